@@ -1,0 +1,7 @@
+/** The SPI of a network: a connector is the services that it registers. */
+@Export
+@Version("0.1.0")
+package dev.smo.connector;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,70 @@
+package dev.smo.outbound;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A server's answer, read to its end.
+ *
+ * @param status HTTP status code
+ * @param headers by lower-case name
+ * @param body bytes, decompressed; empty where there were none. The array itself, not a copy.
+ * @param uri where the answer came from, after redirects
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record Answer(int status, Map<String, List<String>> headers, byte[] body, URI uri) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Whether the status is 2xx. */
+  public boolean ok() {
+    return status / 100 == 2;
+  }
+
+  /** First value of a header. */
+  public Optional<String> header(String lowerCaseName) {
+    return headers.getOrDefault(lowerCaseName, List.of()).stream().findFirst();
+  }
+
+  /** The media type without parameters, in lower case; empty where none was sent. */
+  public String type() {
+    return header("content-type")
+        .map(t -> t.split(";", 2)[0].strip().toLowerCase(java.util.Locale.ROOT))
+        .orElse("");
+  }
+
+  public String text() {
+    return new String(body, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The body as JSON.
+   *
+   * @throws IOException it is none; the message does not repeat the body
+   */
+  public JsonNode json() throws IOException {
+    try {
+      JsonNode node = JSON.readTree(body);
+      if (node.isMissingNode()) {
+        throw new IOException("HTTP " + status + " from " + uri.getHost() + " without a body");
+      }
+      return node;
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      e.clearLocation();
+      throw new IOException(
+          "HTTP " + status + " from " + uri.getHost() + " with " + type() + " where JSON belongs",
+          e);
+    }
+  }
+
+  /** Says status and size; a body may hold tokens. */
+  @Override
+  public String toString() {
+    return "Answer[" + status + " from " + uri.getHost() + ", " + body.length + " bytes]";
+  }
+}

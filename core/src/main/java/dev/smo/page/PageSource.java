@@ -1,0 +1,28 @@
+package dev.smo.page;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.sling.api.resource.Resource;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * What a host implements so that SMO can read its pages: one OSGi service. All methods read with
+ * the resolver of the resource they are given, so they see what its user may see.
+ */
+@ConsumerType
+public interface PageSource {
+  /** The page resource that {@code any} is or lies in, such as a component of the page. */
+  Optional<Resource> pageOf(Resource any);
+
+  /** The facts of the page that {@code any} is or lies in; empty where there is no page. */
+  Optional<Page> read(Resource any);
+
+  /** The node that holds the properties of a page, such as its {@code jcr:content}. */
+  Optional<Resource> contentOf(Resource page);
+
+  /**
+   * All page resources below {@code root}, without it, live or not, in document order. Lazy: a
+   * caller that stops reading costs no more.
+   */
+  Stream<Resource> pagesBelow(Resource root);
+}

@@ -1,0 +1,118 @@
+package dev.smo.post;
+
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jetbrains.annotations.Nullable;
+
+/**
+ * One account on one network, with what a connector needs to speak for it. Immutable; lives as long
+ * as one delivery, because its secrets are opened.
+ */
+public final class Connection {
+  private final String id;
+  private final String network;
+  private final String label;
+  private final @Nullable URI endpoint;
+  private final Map<String, String> settings;
+  private final Map<String, Secret> secrets;
+
+  private Connection(Builder builder) {
+    id = builder.id;
+    network = builder.network;
+    label = builder.label.isEmpty() ? builder.id : builder.label;
+    endpoint = builder.endpoint;
+    settings = Map.copyOf(builder.settings);
+    secrets = Map.copyOf(builder.secrets);
+  }
+
+  public static Builder builder(String id, String network) {
+    return new Builder(id, network);
+  }
+
+  /** Name that policies use, such as {@code bluesky-en}; unique in an installation. */
+  public String id() {
+    return id;
+  }
+
+  /** The network, as {@code NetworkConnector#network()} names it. */
+  public String network() {
+    return network;
+  }
+
+  /** Name that people see. */
+  public String label() {
+    return label;
+  }
+
+  /** Address of the account's server, for networks that have many: instance, PDS, webhook. */
+  public Optional<URI> endpoint() {
+    return Optional.ofNullable(endpoint);
+  }
+
+  public Optional<String> setting(String name) {
+    return Optional.ofNullable(settings.get(name));
+  }
+
+  public Optional<Secret> secret(String name) {
+    return Optional.ofNullable(secrets.get(name));
+  }
+
+  public Builder toBuilder() {
+    Builder builder = new Builder(id, network).label(label).endpoint(endpoint);
+    builder.settings.putAll(settings);
+    builder.secrets.putAll(secrets);
+    return builder;
+  }
+
+  /** Names the account; never its secrets. */
+  @Override
+  public String toString() {
+    return "Connection[" + id + " on " + network + "]";
+  }
+
+  /** Collects a connection. */
+  public static final class Builder {
+    private final String id;
+    private final String network;
+    private String label = "";
+    private @Nullable URI endpoint;
+    private final Map<String, String> settings = new HashMap<>();
+    private final Map<String, Secret> secrets = new HashMap<>();
+
+    private Builder(String id, String network) {
+      this.id = id;
+      this.network = network;
+    }
+
+    public Builder label(String value) {
+      label = value;
+      return this;
+    }
+
+    public Builder endpoint(@Nullable URI value) {
+      endpoint = value;
+      return this;
+    }
+
+    public Builder setting(String name, String value) {
+      settings.put(name, value);
+      return this;
+    }
+
+    public Builder secret(String name, Secret value) {
+      secrets.put(name, value);
+      return this;
+    }
+
+    public Builder secrets(Map<String, Secret> values) {
+      secrets.putAll(values);
+      return this;
+    }
+
+    public Connection build() {
+      return new Connection(this);
+    }
+  }
+}
