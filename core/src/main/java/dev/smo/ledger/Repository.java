@@ -1,0 +1,109 @@
+package dev.smo.ledger;
+
+import java.util.Map;
+import org.apache.sling.api.resource.LoginException;
+import org.apache.sling.api.resource.PersistenceException;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolver;
+import org.apache.sling.api.resource.ResourceResolverFactory;
+import org.jetbrains.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Short, optimistic transactions on the repository as SMO's service user. Oak refuses the second of
+ * two commits that touch the same thing; the work is then done again from what the first one left.
+ */
+@Component(service = Repository.class)
+public class Repository {
+  /** Sub-service name of the service user mapping. */
+  public static final String SUBSERVICE = "smo";
+
+  /** Root of all data of SMO. */
+  public static final String ROOT = "/var/smo";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Repository.class);
+  private static final int TRIES = 10;
+
+  private final ResourceResolverFactory factory;
+
+  @Activate
+  public Repository(@Reference ResourceResolverFactory factory) {
+    this.factory = factory;
+  }
+
+  /** Work on the repository; must read all it decides on from the resolver that it is given. */
+  @FunctionalInterface
+  public interface Work<T> {
+    T apply(ResourceResolver resolver) throws PersistenceException;
+  }
+
+  /** Reads; changes nothing. */
+  public <T> T read(Work<T> work) {
+    try (ResourceResolver resolver = open()) {
+      return work.apply(resolver);
+    } catch (PersistenceException e) {
+      throw new IllegalStateException("reading the repository failed: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Does the work and commits it, again from the start when another commit came first.
+   *
+   * @throws IllegalStateException the repository refused ten times in a row
+   */
+  public <T> T commit(Work<T> work) {
+    PersistenceException last = null;
+    for (int i = 0; i < TRIES; i++) {
+      try (ResourceResolver resolver = open()) {
+        T result = work.apply(resolver);
+        if (resolver.hasChanges()) {
+          resolver.commit();
+        }
+        return result;
+      } catch (PersistenceException e) {
+        LOG.debug("commit {} of {} refused", i + 1, TRIES, e);
+        last = e;
+      }
+    }
+    throw new IllegalStateException(
+        "the repository refused a commit " + TRIES + " times: " + (last == null ? "" : last), last);
+  }
+
+  /** The folder at a path below {@link #ROOT}, made where it is missing. */
+  public static Resource folder(ResourceResolver resolver, String path)
+      throws PersistenceException {
+    Resource there = resolver.getResource(path);
+    if (there != null) {
+      return there;
+    }
+    int slash = path.lastIndexOf('/');
+    if (slash <= 0) {
+      throw new PersistenceException("cannot make " + path);
+    }
+    Resource parent = folder(resolver, path.substring(0, slash));
+    return resolver.create(
+        parent, path.substring(slash + 1), Map.of("jcr:primaryType", "sling:Folder"));
+  }
+
+  /** Deletes what is at a path, if anything. */
+  static void delete(ResourceResolver resolver, String path) throws PersistenceException {
+    @Nullable Resource there = resolver.getResource(path);
+    if (there != null) {
+      resolver.delete(there);
+    }
+  }
+
+  private ResourceResolver open() {
+    try {
+      return factory.getServiceResourceResolver(
+          Map.of(ResourceResolverFactory.SUBSERVICE, SUBSERVICE));
+    } catch (LoginException e) {
+      throw new IllegalStateException(
+          "the service user of SMO cannot log in; is the package with its repoinit installed?", e);
+    }
+  }
+}

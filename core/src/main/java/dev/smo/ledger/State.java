@@ -1,0 +1,70 @@
+package dev.smo.ledger;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Where a post stands on its way, and where it may go from there. */
+public enum State {
+  /** Known to be wanted, not yet complete: its words or its connector are missing. */
+  PLANNED,
+  /** Waits for a person to approve it. */
+  AWAITING_APPROVAL,
+  /** A person said no. */
+  REJECTED,
+  /** Goes out at its time. */
+  SCHEDULED,
+  /** Stopped before it went out, until a person decides: a burst, a closed gate. */
+  HELD,
+  /** Called off before it went out. */
+  CANCELLED,
+  /** Does not go out, for the reason that it states. */
+  SKIPPED,
+  /** Handed to a job. */
+  QUEUED,
+  /** The network is being called; committed before the call. */
+  SENDING,
+  /** Out. */
+  SENT,
+  /** May or may not be out: the answer was lost. */
+  UNKNOWN,
+  /** Certainly not out, and will not go by itself. */
+  FAILED,
+  /** Nobody but a person can say whether it is out. */
+  NEEDS_ATTENTION,
+  /** Was out and was taken back. */
+  RETRACTED;
+
+  private static final Map<State, Set<State>> NEXT =
+      Map.ofEntries(
+          Map.entry(
+              PLANNED, EnumSet.of(AWAITING_APPROVAL, SCHEDULED, SKIPPED, HELD, FAILED, CANCELLED)),
+          Map.entry(AWAITING_APPROVAL, EnumSet.of(SCHEDULED, REJECTED, CANCELLED, SKIPPED)),
+          Map.entry(SCHEDULED, EnumSet.of(QUEUED, HELD, CANCELLED, SKIPPED, AWAITING_APPROVAL)),
+          Map.entry(HELD, EnumSet.of(SCHEDULED, CANCELLED, SENT, SKIPPED)),
+          Map.entry(SKIPPED, EnumSet.of(SCHEDULED, AWAITING_APPROVAL)),
+          Map.entry(QUEUED, EnumSet.of(SENDING, SCHEDULED, HELD, FAILED, SKIPPED, CANCELLED)),
+          Map.entry(SENDING, EnumSet.of(SENT, SCHEDULED, QUEUED, FAILED, UNKNOWN, NEEDS_ATTENTION)),
+          Map.entry(UNKNOWN, EnumSet.of(SENT, SCHEDULED, NEEDS_ATTENTION)),
+          Map.entry(FAILED, EnumSet.of(SCHEDULED, CANCELLED, SENT)),
+          Map.entry(NEEDS_ATTENTION, EnumSet.of(SCHEDULED, CANCELLED, SENT)),
+          Map.entry(SENT, EnumSet.of(RETRACTED)),
+          Map.entry(REJECTED, EnumSet.noneOf(State.class)),
+          Map.entry(CANCELLED, EnumSet.noneOf(State.class)),
+          Map.entry(RETRACTED, EnumSet.noneOf(State.class)));
+
+  /** Whether the ledger lets a post go from this state to that; staying is always allowed. */
+  public boolean mayBecome(State next) {
+    return this == next || NEXT.getOrDefault(this, Set.of()).contains(next);
+  }
+
+  /** Whether nothing will happen before a person decides. */
+  public boolean needsPerson() {
+    return this == AWAITING_APPROVAL || this == HELD || this == FAILED || this == NEEDS_ATTENTION;
+  }
+
+  /** Whether nothing has been sent yet and the words may still change. */
+  public boolean open() {
+    return this == PLANNED || this == AWAITING_APPROVAL || this == SCHEDULED || this == HELD;
+  }
+}

@@ -1,0 +1,83 @@
+package dev.smo.syndication;
+
+import org.apache.sling.caconfig.annotation.Configuration;
+import org.apache.sling.caconfig.annotation.Property;
+
+/** What becomes of newly published pages of a site or subtree; context-aware configuration. */
+@Configuration(
+    name = "smo/syndication",
+    label = "SMO: Syndication",
+    description = "Which newly published pages are posted, where, in what words and when.")
+public @interface SyndicationPolicy {
+  @Property(label = "Enabled", description = "Whether pages here are syndicated at all.")
+  boolean enabled() default false;
+
+  @Property(
+      label = "Connections",
+      description =
+          "Ids of connections. 'de=mastodon-de' posts only pages in German there; 'mastodon' posts"
+              + " all.")
+  String[] connections() default {};
+
+  @Property(
+      label = "Templates",
+      description =
+          "Regular expressions; only pages whose template matches one whole are syndicated. Empty:"
+              + " all but the site's home page.")
+  String[] templates() default {};
+
+  @Property(
+      label = "Text",
+      description =
+          "Template of the words: {title}, {description}, {tags}, {author}, {site}, {date}, {url}.")
+  String text() default "{title}\n\n{description}\n\n{url}\n\n{tags}";
+
+  @Property(
+      label = "Texts by connection or network",
+      description = "'bluesky=...' replaces the text for a connection or a network of that name.")
+  String[] texts() default {};
+
+  @Property(label = "Delay", description = "Minutes between publication and post.")
+  int delayMinutes() default 0;
+
+  @Property(
+      label = "Settling time",
+      description =
+          "Seconds in which a burst of publications is recognised before the first post goes out.")
+  int settleSeconds() default 5;
+
+  @Property(label = "Approval", description = "Whether a person must approve each post.")
+  boolean approval() default false;
+
+  @Property(
+      label = "Burst limit",
+      description =
+          "More newly published pages than this within the burst time are held for a person. 0:"
+              + " never.")
+  int burstLimit() default 5;
+
+  @Property(label = "Burst time", description = "Minutes.")
+  int burstMinutes() default 5;
+
+  @Property(
+      label = "When unpublished",
+      description = "'keep' leaves posts as they are, 'retract' takes them back.")
+  String onUnpublish() default "keep";
+
+  @Property(
+      label = "Since",
+      description =
+          "Pages first published before this date (yyyy-MM-dd) are skipped. Empty: before the"
+              + " connection was made.")
+  String since() default "";
+
+  @Property(
+      label = "Picture",
+      description = "'card' posts a link card; 'image' attaches the picture in its place.")
+  String picture() default "card";
+
+  @Property(
+      label = "Gate time",
+      description = "Minutes to wait for the public page to be as planned before the post is held.")
+  int gateMinutes() default 30;
+}
