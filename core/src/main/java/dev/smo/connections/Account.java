@@ -1,0 +1,66 @@
+package dev.smo.connections;
+
+import dev.smo.post.Secret;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jetbrains.annotations.Nullable;
+
+/**
+ * A connection as people see and set it: everything but its secrets.
+ *
+ * @param endpoint address of the account's server, or empty
+ * @param secrets names of the secrets that are set
+ * @param since when it was first known: pages that were public before are not posted there
+ * @param expires when its session ends, where it has one
+ * @param configured whether OSGi configuration holds it, so that people cannot change it here
+ */
+public record Account(
+    String id,
+    String network,
+    String label,
+    String endpoint,
+    Map<String, String> settings,
+    Set<String> secrets,
+    boolean enabled,
+    @Nullable Instant since,
+    @Nullable Instant expires,
+    boolean configured) {
+
+  public Account {
+    settings = Map.copyOf(settings);
+    secrets = Set.copyOf(secrets);
+  }
+
+  Optional<Instant> expiry() {
+    return Optional.ofNullable(expires);
+  }
+
+  /** What a person typed in. */
+  public record Form(
+      String id,
+      String network,
+      String label,
+      String endpoint,
+      Map<String, String> settings,
+      Map<String, Secret> secrets) {
+
+    /**
+     * Checks the names, which become part of a path.
+     *
+     * @throws IllegalArgumentException says what is wrong
+     */
+    public Form {
+      if (!id.matches("[a-z0-9][a-z0-9_-]{0,62}")) {
+        throw new IllegalArgumentException(
+            "A connection's name has lower-case letters, digits, - and _ only: " + id);
+      }
+      if (!network.matches("[a-z0-9][a-z0-9_-]{0,62}")) {
+        throw new IllegalArgumentException("Unknown network: " + network);
+      }
+      settings = Map.copyOf(settings);
+      secrets = Map.copyOf(secrets);
+    }
+  }
+}

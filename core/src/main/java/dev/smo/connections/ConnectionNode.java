@@ -1,0 +1,184 @@
+package dev.smo.connections;
+
+import dev.smo.ledger.Repository;
+import java.time.Instant;
+import java.util.Calendar;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TimeZone;
+import org.apache.sling.api.resource.ModifiableValueMap;
+import org.apache.sling.api.resource.PersistenceException;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolver;
+import org.apache.sling.api.resource.ValueMap;
+import org.jetbrains.annotations.Nullable;
+
+/** How a connection stands in the repository. Secrets in here are encrypted. */
+final class ConnectionNode {
+  static final String ROOT = Repository.ROOT + "/connections";
+  private static final Map<String, Object> UNORDERED =
+      Map.of("jcr:primaryType", "oak:Unstructured");
+
+  private final ResourceResolver resolver;
+  private final String id;
+
+  ConnectionNode(ResourceResolver resolver, String id) {
+    this.resolver = resolver;
+    this.id = id;
+  }
+
+  String id() {
+    return id;
+  }
+
+  /** The account that people made; empty where there is none, or only the trace of a configured. */
+  Optional<Account> account() {
+    Resource node = node();
+    if (node == null || !node.getValueMap().containsKey("network")) {
+      return Optional.empty();
+    }
+    ValueMap values = node.getValueMap();
+    return Optional.of(
+        new Account(
+            id,
+            values.get("network", ""),
+            values.get("label", id),
+            values.get("endpoint", ""),
+            strings("settings"),
+            strings("secrets").keySet(),
+            values.get("enabled", true),
+            time(node, "since"),
+            time(node, "expires"),
+            /* configured= */ false));
+  }
+
+  /** The account of a configured connection, with what its node remembers. */
+  Account account(Account.Form form) {
+    Resource node = node();
+    return new Account(
+        id,
+        form.network(),
+        form.label().isEmpty() ? id : form.label(),
+        form.endpoint(),
+        form.settings(),
+        form.secrets().keySet(),
+        /* enabled= */ true,
+        node == null ? null : time(node, "since"),
+        node == null ? null : time(node, "expires"),
+        /* configured= */ true);
+  }
+
+  Map<String, String> secrets() {
+    return strings("secrets");
+  }
+
+  Map<String, String> session() {
+    return strings("session");
+  }
+
+  /** Makes the node where it is missing. */
+  boolean made(Instant since) throws PersistenceException {
+    if (node() != null) {
+      return false;
+    }
+    Resource node = resolver.create(Repository.folder(resolver, ROOT), id, UNORDERED);
+    values(node).put("since", calendar(since));
+    return true;
+  }
+
+  boolean write(Account.Form form, Map<String, String> encrypted) throws PersistenceException {
+    Resource node = there();
+    ModifiableValueMap values = values(node);
+    values.put("network", form.network());
+    values.put("label", form.label().isEmpty() ? form.id() : form.label());
+    values.put("endpoint", form.endpoint());
+    values.put("enabled", true);
+    replace(node, "settings", form.settings());
+    Map<String, String> secrets = new HashMap<>(secrets());
+    secrets.putAll(encrypted);
+    replace(node, "secrets", secrets);
+    return true;
+  }
+
+  boolean writeSession(Map<String, String> encrypted, Optional<Instant> expires)
+      throws PersistenceException {
+    Resource node = there();
+    replace(node, "session", encrypted);
+    if (expires.isPresent()) {
+      values(node).put("expires", calendar(expires.get()));
+    } else {
+      values(node).remove("expires");
+    }
+    return true;
+  }
+
+  boolean remove() throws PersistenceException {
+    Resource node = node();
+    if (node == null) {
+      return false;
+    }
+    resolver.delete(node);
+    return true;
+  }
+
+  private @Nullable Resource node() {
+    return resolver.getResource(ROOT + "/" + id);
+  }
+
+  private Resource there() throws PersistenceException {
+    Resource node = node();
+    if (node == null) {
+      throw new PersistenceException("There is no connection " + id);
+    }
+    return node;
+  }
+
+  private void replace(Resource node, String name, Map<String, String> strings)
+      throws PersistenceException {
+    Resource old = node.getChild(name);
+    if (old != null) {
+      resolver.delete(old);
+    }
+    Map<String, Object> properties = new HashMap<>(UNORDERED);
+    properties.putAll(strings);
+    resolver.create(node, name, properties);
+  }
+
+  private Map<String, String> strings(String name) {
+    Resource node = node();
+    Resource child = node == null ? null : node.getChild(name);
+    Map<String, String> strings = new HashMap<>();
+    if (child != null) {
+      child
+          .getValueMap()
+          .forEach(
+              (key, value) -> {
+                if (!key.startsWith("jcr:") && value instanceof String text) {
+                  strings.put(key, text);
+                }
+              });
+    }
+    return strings;
+  }
+
+  private static ModifiableValueMap values(Resource node) throws PersistenceException {
+    ModifiableValueMap values = node.adaptTo(ModifiableValueMap.class);
+    if (values == null) {
+      throw new PersistenceException("the service user may not write " + node.getPath());
+    }
+    return values;
+  }
+
+  private static @Nullable Instant time(Resource node, String name) {
+    Calendar value = node.getValueMap().get(name, Calendar.class);
+    return value == null ? null : value.toInstant();
+  }
+
+  private static Calendar calendar(Instant instant) {
+    Calendar calendar = Calendar.getInstance(TimeZone.getTimeZone("UTC"), Locale.ROOT);
+    calendar.setTimeInMillis(instant.toEpochMilli());
+    return calendar;
+  }
+}

@@ -1,0 +1,159 @@
+package dev.smo.delivery;
+
+import dev.smo.ledger.Ledger;
+import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.ledger.State;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.Function;
+import org.jetbrains.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * What a person may decide about a post. Each decision names who made it. Whoever calls must have
+ * checked that the person may.
+ */
+@Component(service = Decisions.class)
+public class Decisions {
+  private final Ledger ledger;
+  private final Clock clock;
+
+  @Activate
+  public Decisions(@Reference Ledger ledger) {
+    this(ledger, Clock.systemUTC());
+  }
+
+  public Decisions(Ledger ledger, Clock clock) {
+    this.ledger = ledger;
+    this.clock = clock;
+  }
+
+  /** A decision does not fit the state of the post; the message is for people. */
+  public static class NotPossibleException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NotPossibleException(String message) {
+      super(message);
+    }
+  }
+
+  /**
+   * Sends a post that was held, failed or approved. A post that needs attention may be out already,
+   * so sending it again must be confirmed.
+   *
+   * @param sureItIsNotOut confirms that the person looked at the network
+   */
+  public PostRecord retry(String id, boolean sureItIsNotOut, String user) {
+    return decide(
+        id,
+        user,
+        post -> {
+          if (post.state() == State.NEEDS_ATTENTION && !sureItIsNotOut) {
+            throw new NotPossibleException(
+                "This post may be out already. Look at the network first, then confirm that it is"
+                    + " not there.");
+          }
+          boolean can =
+              post.state() == State.HELD
+                  || post.state() == State.FAILED
+                  || post.state() == State.NEEDS_ATTENTION
+                  || post.state() == State.SKIPPED;
+          return can ? released(post, "sent again by " + user) : null;
+        });
+  }
+
+  /** Lets a post go that waits for approval, at its time. */
+  public PostRecord approve(String id, String user) {
+    return decide(
+        id,
+        user,
+        post ->
+            post.state() == State.AWAITING_APPROVAL ? released(post, "approved by " + user) : null);
+  }
+
+  /** Says no to a post that waits for approval. */
+  public PostRecord reject(String id, String user) {
+    return decide(
+        id,
+        user,
+        post ->
+            post.state() == State.AWAITING_APPROVAL
+                ? post.to(State.REJECTED, "rejected by " + user).with(Key.DUE, null)
+                : null);
+  }
+
+  /** Calls a post off that is not out. */
+  public PostRecord cancel(String id, String user) {
+    return decide(
+        id,
+        user,
+        post ->
+            post.state().mayBecome(State.CANCELLED) && post.state() != State.CANCELLED
+                ? post.to(State.CANCELLED, "cancelled by " + user).with(Key.DUE, null)
+                : null);
+  }
+
+  /**
+   * Notes that a post is out, where only a person could tell.
+   *
+   * @param permalink where people see it, or null
+   */
+  public PostRecord markPosted(String id, @Nullable URI permalink, String user) {
+    return decide(
+        id,
+        user,
+        post ->
+            post.state().mayBecome(State.SENT)
+                    && post.state() != State.SENT
+                    && post.state() != State.SENDING
+                ? post.to(State.SENT, "marked as posted by " + user)
+                    .with(Key.PERMALINK, permalink == null ? null : permalink.toString())
+                    .with(Key.SENT, Instant.now(clock))
+                    .with(Key.DUE, null)
+                : null);
+  }
+
+  /** Takes a post back that is out. */
+  public PostRecord retract(String id, String user) {
+    return decide(
+        id,
+        user,
+        post ->
+            post.state() == State.SENT && post.remote().isPresent()
+                ? post.with(Key.RETRACT, true)
+                    .with(Key.REASON, "to be taken back, asked by " + user)
+                    .with(Key.DUE, Instant.now(clock))
+                : null);
+  }
+
+  private PostRecord released(PostRecord post, String reason) {
+    Instant now = Instant.now(clock);
+    Instant planned = post.time(Key.SCHEDULED).orElse(now);
+    return post.to(State.SCHEDULED, reason)
+        .with(Key.RELEASED, true)
+        .with(Key.ATTENTION, null)
+        .with(Key.GATE_SINCE, null)
+        .with(Key.RETURNS, null)
+        .with(Key.DUE, planned.isAfter(now) ? planned : now);
+  }
+
+  private PostRecord decide(
+      String id, String user, Function<PostRecord, @Nullable PostRecord> decision) {
+    return ledger
+        .update(
+            id,
+            post -> {
+              PostRecord decided = decision.apply(post);
+              if (decided == null) {
+                throw new NotPossibleException(
+                    "This cannot be done with a post that is " + post.state() + ".");
+              }
+              return decided.with(Key.DECIDED_BY, user);
+            })
+        .orElseThrow(() -> new NotPossibleException("There is no such post."));
+  }
+}
