@@ -1,0 +1,110 @@
+package dev.smo.slingcms;
+
+import dev.smo.page.Author;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Calendar;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ValueMap;
+import org.jetbrains.annotations.Nullable;
+
+/**
+ * A {@code sling:Page} and what its properties say.
+ *
+ * @param page the page's node
+ * @param properties those of its {@code jcr:content}
+ */
+record PageNode(Resource page, ValueMap properties) {
+  static final String CONTENT = "jcr:content";
+  private static final String PAGE = "sling:Page";
+  private static final String ROOT = "/content/";
+
+  static boolean isPage(Resource node) {
+    return node.getPath().startsWith(ROOT)
+        && PAGE.equals(node.getValueMap().get("jcr:primaryType", ""));
+  }
+
+  static PageNode of(Resource page) {
+    Resource content = page.getChild(CONTENT);
+    return new PageNode(page, content == null ? ValueMap.EMPTY : content.getValueMap());
+  }
+
+  String title() {
+    String title = text("jcr:title");
+    return title.isBlank() ? page.getName() : title;
+  }
+
+  String text(String property) {
+    return properties.get(property, "").strip();
+  }
+
+  /**
+   * Whether the page is published. What the CMS writes today counts; the older property, which its
+   * templates still write, speaks only where that is absent.
+   */
+  boolean live() {
+    Boolean now = properties.get("sling:published", Boolean.class);
+    return now != null ? now : properties.get("published", false);
+  }
+
+  boolean noindex() {
+    return properties.get("noindex", false) || properties.get("hideInSitemap", false);
+  }
+
+  List<Author> authors() {
+    return Stream.of(properties.get("author", new String[0]))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .map(Author::named)
+        .toList();
+  }
+
+  /** Titles of the taxonomy nodes; a child named as the language has the title in that language. */
+  List<String> tags(Locale locale) {
+    List<String> titles = new ArrayList<>();
+    for (String path : properties.get("sling:taxonomy", new String[0])) {
+      Resource tag = page.getResourceResolver().getResource(path);
+      if (tag != null) {
+        Resource translated = tag.getChild(locale.getLanguage());
+        String title = (translated == null ? tag : translated).getValueMap().get("jcr:title", "");
+        titles.add(title.isBlank() ? tag.getName() : title);
+      }
+    }
+    return titles;
+  }
+
+  /** The date that the author gave, else when the page was made. */
+  @Nullable
+  Instant published() {
+    Instant given = dateOf(properties, "publishDate");
+    return given != null ? given : dateOf(page.getValueMap(), "jcr:created");
+  }
+
+  @Nullable
+  Instant modified() {
+    Instant content = dateOf(properties, "jcr:lastModified");
+    return content != null ? content : dateOf(page.getValueMap(), "jcr:lastModified");
+  }
+
+  /** A date, or the text {@code yyyy-MM-dd} of a date field, which means midnight UTC. */
+  private static @Nullable Instant dateOf(ValueMap properties, String name) {
+    Calendar date = properties.get(name, Calendar.class);
+    if (date != null) {
+      return date.toInstant();
+    }
+    try {
+      String text = properties.get(name, "");
+      return text.isBlank()
+          ? null
+          : LocalDate.parse(text.strip()).atStartOfDay(ZoneOffset.UTC).toInstant();
+    } catch (DateTimeParseException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package dev.smo.slingcms;
+
+import dev.smo.page.Page;
+import dev.smo.page.PageSource;
+import dev.smo.slingcms.CmsSite.IncompleteSiteException;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.apache.sling.api.resource.Resource;
+import org.jetbrains.annotations.Nullable;
+import org.osgi.service.component.annotations.Component;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The pages of Sling CMS: nodes of type {@code sling:Page} below {@code /content} and within a
+ * {@code sling:Site}. A page's public address is the site's {@code sling:url}, the page's path
+ * below the site, and {@code .html}, as the CMS itself counts it.
+ */
+@Component(service = PageSource.class)
+public final class SlingCmsPageSource implements PageSource {
+  private static final Logger LOG = LoggerFactory.getLogger(SlingCmsPageSource.class);
+
+  private final PagePictures pictures = new PagePictures();
+
+  /** Last complaint about each site, so that a fault is told once and again when it changes. */
+  private final Map<String, String> complaints = new ConcurrentHashMap<>();
+
+  @Override
+  public Optional<Resource> pageOf(Resource any) {
+    for (Resource node = any; node != null; node = node.getParent()) {
+      if (PageNode.isPage(node)) {
+        return CmsSite.nodeAbove(node).isPresent() ? Optional.of(node) : Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Resource> contentOf(Resource page) {
+    return Optional.ofNullable(page.getChild(PageNode.CONTENT));
+  }
+
+  @Override
+  public Stream<Resource> pagesBelow(Resource root) {
+    return PageTree.below(root).filter(page -> CmsSite.nodeAbove(page).isPresent());
+  }
+
+  @Override
+  public Optional<Page> read(Resource any) {
+    return pageOf(any)
+        .filter(page -> page.getChild(PageNode.CONTENT) != null)
+        .flatMap(page -> siteOf(page).map(site -> read(PageNode.of(page), site)));
+  }
+
+  private Optional<CmsSite> siteOf(Resource page) {
+    return CmsSite.nodeAbove(page).flatMap(this::siteAt);
+  }
+
+  private Optional<CmsSite> siteAt(Resource node) {
+    try {
+      CmsSite site = CmsSite.read(node);
+      complaints.remove(node.getPath());
+      return Optional.of(site);
+    } catch (IncompleteSiteException e) {
+      String message = String.valueOf(e.getMessage());
+      if (!message.equals(complaints.put(node.getPath(), message))) {
+        LOG.error(message);
+      }
+      return Optional.empty();
+    }
+  }
+
+  private Page read(PageNode page, CmsSite site) {
+    String path = page.page().getPath();
+    return Page.builder(path, site.site(), site.addressOf(page.page()))
+        .canonical(canonicalOf(page))
+        .title(page.title())
+        .description(page.text("jcr:description"))
+        .image(pictures.of(page, site))
+        .alternates(LanguageCopies.of(page.page(), site))
+        .tags(page.tags(site.site().locale()))
+        .authors(page.authors())
+        .template(page.text("sling:template"))
+        .published(page.published())
+        .modified(page.modified())
+        .live(page.live())
+        .noindex(page.noindex())
+        .home(path.equals(site.site().path() + "/index"))
+        .build();
+  }
+
+  /** The dialog of the CMS offers a page's path; an address is taken as well. */
+  private @Nullable URI canonicalOf(PageNode page) {
+    String canonical = page.text("canonical");
+    if (canonical.startsWith("/")) {
+      Resource target = page.page().getResourceResolver().getResource(canonical);
+      return target == null || !PageNode.isPage(target)
+          ? null
+          : siteOf(target).map(site -> site.addressOf(target)).orElse(null);
+    }
+    try {
+      URI address = URI.create(canonical);
+      return address.isAbsolute() && address.getHost() != null ? address : null;
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+}

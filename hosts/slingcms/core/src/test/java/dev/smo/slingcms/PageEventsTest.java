@@ -1,0 +1,119 @@
+package dev.smo.slingcms;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.sling.api.resource.observation.ResourceChange;
+import org.apache.sling.api.resource.observation.ResourceChange.ChangeType;
+import org.apache.sling.event.jobs.JobManager;
+import org.apache.sling.testing.mock.sling.junit5.SlingContext;
+import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.osgi.service.event.Event;
+
+@ExtendWith(SlingContextExtension.class)
+class PageEventsTest {
+  private static final String ARTICLES = "/content/site/en/articles";
+  private static final String CLOCK = ARTICLES + "/clock";
+
+  private final SlingContext context = SlingCmsContext.newContext();
+  private final RecordedJobs jobs = new RecordedJobs();
+  private PublicationListener publications;
+  private RemovalListener removals;
+
+  @BeforeEach
+  void start() {
+    context.registerService(JobManager.class, jobs.manager());
+    context.registerInjectActivateService(Instance.class);
+    context.registerInjectActivateService(PageJobs.class);
+    publications = context.registerInjectActivateService(PublicationListener.class);
+    removals = context.registerInjectActivateService(RemovalListener.class);
+  }
+
+  @Test
+  void aPublishedPageBecomesAJob() {
+    publications.handleEvent(event(PublicationListener.PUBLISH, CLOCK));
+    assertEquals(List.of("dev/smo/syndicate published " + CLOCK), jobs.added());
+  }
+
+  @Test
+  void anUnpublishedPageBecomesAJob() {
+    publications.handleEvent(event(PublicationListener.UNPUBLISH, CLOCK));
+    assertEquals(List.of("dev/smo/syndicate unpublished " + CLOCK), jobs.added());
+  }
+
+  @Test
+  void aPublishedFileOrFolderIsNoPage() {
+    publications.handleEvent(
+        event(PublicationListener.PUBLISH, "/content/site/en/pictures/clock.png"));
+    publications.handleEvent(event(PublicationListener.PUBLISH, "/content/site/en/pictures"));
+    assertEquals(List.of(), jobs.added());
+  }
+
+  @Test
+  void aPageThatWentAwaySinceIsStillTold() {
+    publications.handleEvent(event(PublicationListener.PUBLISH, ARTICLES + "/gone"));
+    assertEquals(List.of("dev/smo/syndicate published " + ARTICLES + "/gone"), jobs.added());
+  }
+
+  @Test
+  void aRemovedPageBecomesAJob() {
+    removals.onChange(removed(CLOCK));
+    assertEquals(List.of("dev/smo/syndicate removed " + CLOCK), jobs.added());
+  }
+
+  @Test
+  void whatIsRemovedWithinAPageIsNoEvent() {
+    removals.onChange(removed(CLOCK + "/jcr:content/container/text", CLOCK + "/jcr:content"));
+    assertEquals(List.of(), jobs.added());
+  }
+
+  @Test
+  void aRemovedTreeIsToldOnce() {
+    removals.onChange(removed(CLOCK, ARTICLES, ARTICLES + "/a/b", ARTICLES + "-old"));
+    assertEquals(
+        List.of(
+            "dev/smo/syndicate removed " + ARTICLES,
+            "dev/smo/syndicate removed " + ARTICLES + "-old"),
+        jobs.added());
+  }
+
+  @Test
+  void aRendererOnlyEchoesItsAuthorAndTellsNothing() {
+    publicationManager("RENDERER");
+    publications.handleEvent(event(PublicationListener.PUBLISH, CLOCK));
+    removals.onChange(removed(CLOCK));
+    assertEquals(List.of(), jobs.added());
+  }
+
+  @Test
+  void anAuthorThatDistributesTells() {
+    publicationManager("AUTHOR");
+    publications.handleEvent(event(PublicationListener.PUBLISH, CLOCK));
+    assertEquals(List.of("dev/smo/syndicate published " + CLOCK), jobs.added());
+  }
+
+  private void publicationManager(String instanceType) {
+    context
+        .bundleContext()
+        .registerService(
+            "org.apache.sling.cms.publication.PublicationManagerFactory",
+            this,
+            new Hashtable<>(Map.of("instanceType", instanceType)));
+  }
+
+  private static Event event(String topic, String path) {
+    return new Event(topic, Map.of("path", path));
+  }
+
+  private static List<ResourceChange> removed(String... paths) {
+    return Stream.of(paths)
+        .map(path -> new ResourceChange(ChangeType.REMOVED, path, false))
+        .toList();
+  }
+}

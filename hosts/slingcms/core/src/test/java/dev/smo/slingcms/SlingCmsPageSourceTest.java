@@ -1,0 +1,229 @@
+package dev.smo.slingcms;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.smo.page.Author;
+import dev.smo.page.Image;
+import dev.smo.page.Page;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.sling.api.resource.ModifiableValueMap;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.testing.mock.sling.junit5.SlingContext;
+import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SlingContextExtension.class)
+class SlingCmsPageSourceTest {
+  private static final String ARTICLES = "/content/site/en/articles";
+  private static final String CLOCK = ARTICLES + "/clock";
+
+  private final SlingContext context = SlingCmsContext.newContext();
+  private final SlingCmsPageSource source = new SlingCmsPageSource();
+
+  @Test
+  void readsWhatTheAuthorWrote() {
+    Page page = read(CLOCK);
+    assertEquals("The clock that runs backwards", page.title());
+    assertEquals("Nobody knows why.", page.description());
+    assertEquals(List.of(Author.named("Mira Holm")), page.authors());
+    assertEquals("/conf/site/site/templates/article", page.template());
+    assertEquals(Optional.of(Instant.parse("2026-11-19T00:00:00Z")), page.published());
+    assertEquals(Optional.of(Instant.parse("2026-11-20T08:15:00Z")), page.modified());
+    assertTrue(page.live());
+    assertFalse(page.home());
+    assertFalse(page.noindex());
+  }
+
+  @Test
+  void addressIsTheSitesAddressAndThePathBelowTheSite() {
+    assertEquals(URI.create("https://museums.test/articles/clock.html"), read(CLOCK).url());
+    assertEquals(URI.create("https://museums.test"), read(CLOCK).site().url());
+    assertEquals("City Museums", read(CLOCK).site().name());
+  }
+
+  @Test
+  void addressEscapesWhatANodeNameMayHold() {
+    assertEquals(
+        URI.create("https://museums.test/articles/%C3%BCber%20uns.html"),
+        read(ARTICLES + "/über uns").url());
+  }
+
+  @Test
+  void titleOfAnUntitledPageIsItsName() {
+    assertEquals("über uns", read(ARTICLES + "/über uns").title());
+  }
+
+  @Test
+  void pictureHasAddressTypeSizeAndAlternativeText() {
+    assertEquals(
+        Optional.of(
+            new Image(
+                URI.create("https://museums.test/pictures/clock.png"),
+                "A clock face",
+                "image/png",
+                1200,
+                630)),
+        read(CLOCK).image());
+  }
+
+  @Test
+  void pictureOfAnotherSiteIsServedByThatSite() {
+    assertEquals(
+        URI.create("https://museums.test/pictures/clock.png"),
+        read("/content/site/de/articles/clock").image().orElseThrow().url());
+  }
+
+  @Test
+  void pictureOutsideEverySiteIsServedByTheSitesHost() throws Exception {
+    context
+        .load()
+        .binaryFile(SlingCmsContext.png(4, 3), "/content/site/files/a b.png", "image/png");
+    change(CLOCK, "sling:thumbnail", "/content/site/files/a b.png");
+    assertEquals(
+        URI.create("https://museums.test/content/site/files/a%20b.png"),
+        read(CLOCK).image().orElseThrow().url());
+  }
+
+  @Test
+  void pictureElsewhereIsTakenAsItIs() {
+    assertEquals(
+        Optional.of(new Image(URI.create("https://cdn.test/a.jpg?w=1"), "", "image/jpeg", 0, 0)),
+        read(ARTICLES + "/syndicated").image());
+  }
+
+  @Test
+  void pictureThatIsNoPictureHasNoSize() {
+    context
+        .load()
+        .binaryFile(
+            new ByteArrayInputStream(new byte[] {1, 2, 3}),
+            "/content/site/en/pictures/broken.png",
+            "image/png");
+    change(CLOCK, "sling:thumbnail", "/content/site/en/pictures/broken.png");
+    assertEquals(0, read(CLOCK).image().orElseThrow().width());
+  }
+
+  @Test
+  void pictureThatIsNotThereIsNone() {
+    assertEquals(Optional.empty(), read(ARTICLES + "/odd").image());
+  }
+
+  @Test
+  void tagsAreTitlesInTheSitesLanguage() {
+    assertEquals(List.of("Clocks", "untitled"), read(CLOCK).tags());
+    assertEquals(List.of("Uhren"), read("/content/site/de/articles/clock").tags());
+  }
+
+  @Test
+  void alternatesAreTheLiveCopiesInSitesBeside() {
+    assertEquals(
+        Map.of(
+            Locale.forLanguageTag("de-AT"), URI.create("https://museen.test/articles/clock.html")),
+        read(CLOCK).alternates());
+  }
+
+  @Test
+  void localeIsTheSites() {
+    assertEquals(Locale.ENGLISH, read(CLOCK).locale());
+    assertEquals(Locale.forLanguageTag("de-AT"), read("/content/site/de/articles/clock").locale());
+  }
+
+  @Test
+  void whatTheCmsSaysTodayWinsOverTheOlderProperty() {
+    assertFalse(read(ARTICLES + "/withdrawn").live());
+    assertTrue(read("/content/site/en/index").live());
+    assertFalse(read(ARTICLES + "/odd").live());
+  }
+
+  @Test
+  void pageHiddenFromSearchAsksNotToBeListed() {
+    assertTrue(read(ARTICLES + "/withdrawn").noindex());
+    assertTrue(read(ARTICLES + "/syndicated").noindex());
+  }
+
+  @Test
+  void canonicalIsAPageOrAnAddress() {
+    assertEquals(read(CLOCK).url(), read(CLOCK).canonical());
+    assertEquals(read(CLOCK).url(), read(ARTICLES + "/withdrawn").canonical());
+    assertEquals(
+        URI.create("https://elsewhere.test/original"), read(ARTICLES + "/syndicated").canonical());
+    assertEquals(read(ARTICLES + "/odd").url(), read(ARTICLES + "/odd").canonical());
+  }
+
+  @Test
+  void aDateThatIsNoneFallsBackToCreation() {
+    assertTrue(read(ARTICLES + "/syndicated").published().isPresent());
+  }
+
+  @Test
+  void indexIsTheHomePage() {
+    assertTrue(read("/content/site/en/index").home());
+  }
+
+  @Test
+  void aComponentLiesInItsPage() {
+    Resource component = resource(CLOCK + "/jcr:content/container/text");
+    assertEquals(CLOCK, source.pageOf(component).orElseThrow().getPath());
+    assertEquals(CLOCK, source.read(component).orElseThrow().path());
+  }
+
+  @Test
+  void contentOfAPageIsItsContentNode() {
+    assertEquals(CLOCK + "/jcr:content", source.contentOf(resource(CLOCK)).orElseThrow().getPath());
+  }
+
+  @Test
+  void aPageInNoSiteIsNone() {
+    assertEquals(Optional.empty(), source.pageOf(resource("/content/loose")));
+    assertEquals(Optional.empty(), source.pageOf(resource("/content/site")));
+  }
+
+  @Test
+  void aPageWithoutContentCannotBeRead() {
+    assertEquals(Optional.empty(), source.read(resource(ARTICLES + "/hollow")));
+  }
+
+  @Test
+  void aSiteWithoutAUsableAddressHasNoReadablePagesUntilItIsMended() {
+    assertEquals(Optional.empty(), source.read(resource("/content/broken/index")));
+    Resource site = resource("/content/broken");
+    Objects.requireNonNull(site.adaptTo(ModifiableValueMap.class))
+        .put("sling:url", "https://museums.test");
+    assertEquals(
+        URI.create("https://museums.test/index.html"), read("/content/broken/index").url());
+  }
+
+  @Test
+  void pagesBelowComeInDocumentOrderAtEveryDepth() {
+    List<String> names =
+        source.pagesBelow(resource("/content/site/en")).map(Resource::getName).toList();
+    assertEquals(
+        List.of(
+            "index", "articles", "clock", "über uns", "withdrawn", "syndicated", "odd", "hollow"),
+        names);
+    assertEquals(0, source.pagesBelow(resource("/content/loose")).count());
+  }
+
+  private Page read(String path) {
+    return source.read(resource(path)).orElseThrow();
+  }
+
+  private Resource resource(String path) {
+    return Objects.requireNonNull(context.resourceResolver().getResource(path), path);
+  }
+
+  private void change(String page, String property, String value) {
+    Resource content = resource(page + "/jcr:content");
+    Objects.requireNonNull(content.adaptTo(ModifiableValueMap.class)).put(property, value);
+  }
+}
