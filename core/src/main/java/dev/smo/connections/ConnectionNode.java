@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TimeZone;
+import java.util.UUID;
 import org.apache.sling.api.resource.ModifiableValueMap;
 import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.Resource;
@@ -20,6 +21,8 @@ final class ConnectionNode {
   static final String ROOT = Repository.ROOT + "/connections";
   private static final Map<String, Object> UNORDERED =
       Map.of("jcr:primaryType", "oak:Unstructured");
+
+  private static final String CLAIMED = "claimedUntil";
 
   private final ResourceResolver resolver;
   private final String id;
@@ -110,6 +113,26 @@ final class ConnectionNode {
       values(node).put("expires", calendar(expires.get()));
     } else {
       values(node).remove("expires");
+    }
+    return true;
+  }
+
+  boolean claim(Instant now, Instant until) throws PersistenceException {
+    made(now);
+    Resource node = there();
+    Instant claimed = time(node, CLAIMED);
+    if (claimed != null && claimed.isAfter(now)) {
+      return false;
+    }
+    values(node).put(CLAIMED, calendar(until));
+    values(node).put("claim", UUID.randomUUID().toString());
+    return true;
+  }
+
+  boolean release() throws PersistenceException {
+    Resource node = node();
+    if (node != null) {
+      values(node).remove(CLAIMED);
     }
     return true;
   }

@@ -7,6 +7,7 @@ import dev.smo.post.Connection;
 import dev.smo.post.Secret;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,6 +33,9 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
  */
 @Component(service = Connections.class)
 public class Connections {
+  /** A session that the network gives without an end. */
+  private static final Duration A_YEAR = Duration.ofDays(365);
+
   private final Repository repository;
   private final @Nullable Cipher cipher;
   private final Clock clock;
@@ -162,14 +166,36 @@ public class Connections {
     sessions.remove(id);
   }
 
-  /** Keeps what a renewal gave. */
+  /**
+   * Claims the right to renew a connection's session, for all nodes of a cluster.
+   *
+   * @param until when the claim lapses, should this node die
+   * @return false where another holds it
+   */
+  public boolean claim(String id, Instant until) {
+    return repository.commit(
+        resolver -> new ConnectionNode(resolver, id).claim(Instant.now(clock), until));
+  }
+
+  /** Gives the claim back without a renewal. */
+  public void release(String id) {
+    repository.commit(resolver -> new ConnectionNode(resolver, id).release());
+  }
+
+  /** Keeps what a renewal gave, and gives the claim back. */
   public void renewed(String id, Authorization.Granted granted) {
     if (cipher == null) {
       sessions.put(id, granted);
     }
     Map<String, String> encrypted = cipher == null ? Map.of() : encrypt(granted.secrets());
+    Instant expires = granted.expires().orElseGet(() -> Instant.now(clock).plus(A_YEAR));
     repository.commit(
-        resolver -> new ConnectionNode(resolver, id).writeSession(encrypted, granted.expires()));
+        resolver -> {
+          ConnectionNode node = new ConnectionNode(resolver, id);
+          node.made(Instant.now(clock));
+          node.writeSession(encrypted, Optional.of(expires));
+          return node.release();
+        });
   }
 
   private Optional<Account> account(ConnectionNode node) {

@@ -130,6 +130,12 @@ public class Decisions {
                 : null);
   }
 
+  /** Takes a post off the list of those that want a person's eye, and leaves it as it is. */
+  public PostRecord dismiss(String id, String user) {
+    return decide(
+        id, user, post -> post.flag(Key.ATTENTION) ? post.with(Key.ATTENTION, null) : null);
+  }
+
   private PostRecord released(PostRecord post, String reason) {
     Instant now = Instant.now(clock);
     Instant planned = post.time(Key.SCHEDULED).orElse(now);

@@ -65,10 +65,7 @@ public class Ledger {
           for (String pointer : Pointers.of(draft)) {
             point(resolver, pointer, draft);
           }
-          Optional<String> burst = Pointers.burst(draft);
-          if (burst.isPresent()) {
-            point(resolver, burst.get(), draft);
-          }
+          markBurst(resolver, draft);
           return draft;
         });
   }
@@ -107,6 +104,9 @@ public class Ledger {
           }
           write(resolver, node, after);
           movePointers(resolver, before, after);
+          if (!before.time(Key.PLANNED).equals(after.time(Key.PLANNED))) {
+            markBurst(resolver, after);
+          }
           return Optional.of(after);
         });
   }
@@ -202,6 +202,14 @@ public class Ledger {
     }
     for (String pointer : now) {
       point(resolver, pointer, after);
+    }
+  }
+
+  private static void markBurst(ResourceResolver resolver, PostRecord record)
+      throws PersistenceException {
+    Optional<String> burst = Pointers.burst(record);
+    if (burst.isPresent()) {
+      point(resolver, burst.get(), record);
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TimeZone;
 import java.util.TreeMap;
 import org.jetbrains.annotations.Nullable;
@@ -39,6 +40,8 @@ public final class PostRecord {
     STARTED,
     SENT,
     TEXT,
+    /** Template that a person gave for this post, until its words are made. */
+    WISHED_TEXT,
     LINK,
     CANONICAL,
     TITLE,
@@ -186,6 +189,15 @@ public final class PostRecord {
   @Override
   public String toString() {
     return "post " + id.substring(0, 8) + " (" + text(Key.CONNECTION) + ", " + text(Key.PATH) + ")";
+  }
+
+  /** A copy that takes some values from another record. */
+  public PostRecord with(Set<Key> keys, PostRecord other) {
+    PostRecord changed = this;
+    for (Key key : keys) {
+      changed = changed.with(key, other.values.get(key.property()));
+    }
+    return changed;
   }
 
   private static Calendar calendar(Instant instant) {

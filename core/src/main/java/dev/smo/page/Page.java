@@ -23,6 +23,11 @@ public final class Page {
     return new Builder(path, site, url);
   }
 
+  /** A builder that starts with these facts. */
+  public Builder toBuilder() {
+    return facts.copy();
+  }
+
   /** Repository path of the page itself, not of its content node. */
   public String path() {
     return facts.path;
@@ -214,8 +219,12 @@ public final class Page {
     }
 
     public Page build() {
+      return new Page(copy());
+    }
+
+    private Builder copy() {
       try {
-        return new Page((Builder) clone());
+        return (Builder) clone();
       } catch (CloneNotSupportedException e) {
         throw new IllegalStateException(e);
       }

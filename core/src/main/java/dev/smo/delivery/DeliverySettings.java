@@ -1,0 +1,36 @@
+package dev.smo.delivery;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Runtime knobs of the engine. */
+@ObjectClassDefinition(
+    name = "SMO: Delivery",
+    description = "How patiently posts are carried to their networks.")
+public @interface DeliverySettings {
+  @AttributeDefinition(
+      name = "Send time-out",
+      description =
+          "Seconds that a network may take for one post; after that the outcome is unknown.")
+  int sendTimeoutSeconds() default 120;
+
+  @AttributeDefinition(
+      name = "Reconcile after",
+      description = "Seconds to wait before asking a network what became of a lost answer.")
+  int reconcileAfterSeconds() default 30;
+
+  @AttributeDefinition(
+      name = "Offer again after",
+      description = "Seconds after which a queued post whose job is lost gets another.")
+  int offerAgainSeconds() default 300;
+
+  @AttributeDefinition(
+      name = "Most returns",
+      description = "How often a post may come back from its network before a person must look.")
+  int mostReturns() default 10;
+
+  @AttributeDefinition(
+      name = "Longest pause",
+      description = "Seconds between two tries at most; the pause doubles from 5 s.")
+  int longestPauseSeconds() default 3600;
+}
