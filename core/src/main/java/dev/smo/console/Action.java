@@ -1,0 +1,108 @@
+package dev.smo.console;
+
+import dev.smo.delivery.Decisions;
+import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.ledger.State;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jetbrains.annotations.Nullable;
+
+/** What a person may be offered to do with a post. {@link Decisions} has the last word. */
+enum Action {
+  APPROVE {
+    @Override
+    boolean fits(PostRecord post) {
+      return post.state() == State.AWAITING_APPROVAL;
+    }
+
+    @Override
+    PostRecord take(Decisions decisions, String id, Words words) {
+      return decisions.approve(id, words.user());
+    }
+  },
+  REJECT {
+    @Override
+    boolean fits(PostRecord post) {
+      return post.state() == State.AWAITING_APPROVAL;
+    }
+
+    @Override
+    PostRecord take(Decisions decisions, String id, Words words) {
+      return decisions.reject(id, words.user());
+    }
+  },
+  RETRY {
+    @Override
+    boolean fits(PostRecord post) {
+      return post.state() == State.HELD
+          || post.state() == State.FAILED
+          || post.state() == State.NEEDS_ATTENTION
+          || post.state() == State.SKIPPED;
+    }
+
+    @Override
+    PostRecord take(Decisions decisions, String id, Words words) {
+      return decisions.retry(id, words.sureItIsNotOut(), words.user());
+    }
+  },
+  POSTED {
+    @Override
+    boolean fits(PostRecord post) {
+      return post.state() != State.SENT
+          && post.state() != State.SENDING
+          && post.state().mayBecome(State.SENT);
+    }
+
+    @Override
+    PostRecord take(Decisions decisions, String id, Words words) {
+      return decisions.markPosted(id, words.permalink(), words.user());
+    }
+  },
+  CANCEL {
+    @Override
+    boolean fits(PostRecord post) {
+      return post.state() != State.CANCELLED && post.state().mayBecome(State.CANCELLED);
+    }
+
+    @Override
+    PostRecord take(Decisions decisions, String id, Words words) {
+      return decisions.cancel(id, words.user());
+    }
+  },
+  RETRACT {
+    @Override
+    boolean fits(PostRecord post) {
+      return post.state() == State.SENT && post.remote().isPresent() && !post.flag(Key.RETRACT);
+    }
+
+    @Override
+    PostRecord take(Decisions decisions, String id, Words words) {
+      return decisions.retract(id, words.user());
+    }
+  };
+
+  /** What a person says along with an action. */
+  record Words(String user, boolean sureItIsNotOut, @Nullable URI permalink) {}
+
+  /** Whether the post is in a state in which the action makes sense. */
+  abstract boolean fits(PostRecord post);
+
+  abstract PostRecord take(Decisions decisions, String id, Words words);
+
+  /** The name in JSON and in requests. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static Optional<Action> of(String word) {
+    return Arrays.stream(values()).filter(action -> action.word().equals(word)).findFirst();
+  }
+
+  static List<Action> fitting(PostRecord post) {
+    return Arrays.stream(values()).filter(action -> action.fits(post)).toList();
+  }
+}

@@ -1,0 +1,109 @@
+package dev.smo.console;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.smo.delivery.Decisions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.function.Supplier;
+import javax.servlet.http.HttpServletResponse;
+import org.apache.sling.api.SlingHttpServletRequest;
+import org.apache.sling.api.SlingHttpServletResponse;
+import org.apache.sling.api.servlets.SlingAllMethodsServlet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers in JSON. Strangers are refused, a change needs a token, and what goes wrong is told as
+ * {@code {"error": "..."}} with a status that says whose fault it is.
+ */
+abstract class JsonServlet extends SlingAllMethodsServlet {
+  /** Header of a request that changes something. */
+  static final String TOKEN_HEADER = "X-SMO-Token";
+
+  private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(JsonServlet.class);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final transient Tokens tokens;
+
+  JsonServlet(Tokens tokens) {
+    this.tokens = tokens;
+  }
+
+  /** What a GET shows; becomes JSON. */
+  abstract Object show(SlingHttpServletRequest request, Visitor visitor);
+
+  /** Makes the change that a POST asks for; gives what to show, which becomes JSON. */
+  Object change(SlingHttpServletRequest request, Visitor visitor) {
+    throw Refusal.notFound("There is nothing to change here.");
+  }
+
+  @Override
+  protected final void doGet(SlingHttpServletRequest request, SlingHttpServletResponse response)
+      throws IOException {
+    Visitor visitor = new Visitor(request.getResourceResolver());
+    answer(response, visitor, () -> show(request, visitor));
+  }
+
+  @Override
+  protected final void doPost(SlingHttpServletRequest request, SlingHttpServletResponse response)
+      throws IOException {
+    Visitor visitor = new Visitor(request.getResourceResolver());
+    answer(
+        response,
+        visitor,
+        () -> {
+          if (!tokens.valid(request.getHeader(TOKEN_HEADER), visitor.id())) {
+            throw Refusal.forbidden(
+                "The header " + TOKEN_HEADER + " is missing, wrong or too old. Get a new token.");
+          }
+          return change(request, visitor);
+        });
+  }
+
+  /** A parameter that must be there. */
+  static String required(SlingHttpServletRequest request, String name) {
+    String value = request.getParameter(name);
+    if (value == null || value.isBlank()) {
+      throw Refusal.badRequest("The parameter " + name + " is missing.");
+    }
+    return value.strip();
+  }
+
+  private static void answer(
+      SlingHttpServletResponse response, Visitor visitor, Supplier<Object> content)
+      throws IOException {
+    try {
+      if (visitor.anonymous()) {
+        throw Refusal.unknownPerson();
+      }
+      write(response, HttpServletResponse.SC_OK, content.get());
+    } catch (Refusal e) {
+      write(response, e.status(), error(e.reason()));
+    } catch (Decisions.NotPossibleException e) {
+      write(response, HttpServletResponse.SC_CONFLICT, error(String.valueOf(e.getMessage())));
+    } catch (RuntimeException e) {
+      LOG.error("The console could not answer", e);
+      write(
+          response,
+          HttpServletResponse.SC_INTERNAL_SERVER_ERROR,
+          error("This failed inside the server; its log says more."));
+    }
+  }
+
+  private static Map<String, String> error(String message) {
+    return Map.of("error", message);
+  }
+
+  private static void write(SlingHttpServletResponse response, int status, Object content)
+      throws IOException {
+    byte[] body = JSON.writeValueAsString(content).getBytes(StandardCharsets.UTF_8);
+    response.setStatus(status);
+    response.setContentType("application/json;charset=UTF-8");
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.smo.console;
+
+import dev.smo.ledger.Attempt;
+import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.PostRecord.Key;
+import java.time.Instant;
+import java.util.List;
+import org.jetbrains.annotations.Nullable;
+
+/**
+ * A post as the console shows it; docs/http-api.md describes the fields. Instants are ISO 8601 in
+ * UTC, null where there is none.
+ *
+ * @param attention whether a person should look at it
+ * @param actions what the person who asks may do with it
+ */
+record PostView(
+    String id,
+    String state,
+    boolean attention,
+    String network,
+    String connection,
+    String page,
+    String title,
+    String text,
+    String link,
+    String language,
+    @Nullable String planned,
+    @Nullable String scheduled,
+    @Nullable String sent,
+    String permalink,
+    String reason,
+    String decidedBy,
+    List<AttemptView> attempts,
+    List<String> actions) {
+
+  /** One attempt; an empty outcome means that it runs. */
+  record AttemptView(int number, String at, String instance, String outcome, String reason) {
+    static AttemptView of(Attempt attempt) {
+      return new AttemptView(
+          attempt.number(),
+          attempt.at().toString(),
+          attempt.instance(),
+          attempt.outcome(),
+          attempt.reason());
+    }
+  }
+
+  static PostView of(PostRecord post, List<Action> actions) {
+    return new PostView(
+        post.id(),
+        post.state().name(),
+        post.state().needsPerson() || post.flag(Key.ATTENTION),
+        post.text(Key.NETWORK),
+        post.text(Key.CONNECTION),
+        post.text(Key.PATH),
+        post.text(Key.TITLE),
+        post.text(Key.TEXT),
+        post.text(Key.LINK),
+        post.text(Key.LANGUAGE),
+        iso(post, Key.PLANNED),
+        iso(post, Key.SCHEDULED),
+        iso(post, Key.SENT),
+        post.text(Key.PERMALINK),
+        post.text(Key.REASON),
+        post.text(Key.DECIDED_BY),
+        post.attempts().stream().map(AttemptView::of).toList(),
+        actions.stream().map(Action::word).toList());
+  }
+
+  private static @Nullable String iso(PostRecord post, Key key) {
+    return post.time(key).map(Instant::toString).orElse(null);
+  }
+}

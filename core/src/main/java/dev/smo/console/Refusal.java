@@ -1,0 +1,43 @@
+package dev.smo.console;
+
+import javax.servlet.http.HttpServletResponse;
+
+/** A request that is not served; the message is for the person who asked. */
+final class Refusal extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+
+  private Refusal(int status, String message) {
+    super(message, null, /* enableSuppression= */ false, /* writableStackTrace= */ false);
+    this.status = status;
+  }
+
+  static Refusal badRequest(String message) {
+    return new Refusal(HttpServletResponse.SC_BAD_REQUEST, message);
+  }
+
+  static Refusal unknownPerson() {
+    return new Refusal(HttpServletResponse.SC_UNAUTHORIZED, "Log in first.");
+  }
+
+  static Refusal forbidden(String message) {
+    return new Refusal(HttpServletResponse.SC_FORBIDDEN, message);
+  }
+
+  static Refusal notFound(String message) {
+    return new Refusal(HttpServletResponse.SC_NOT_FOUND, message);
+  }
+
+  static Refusal conflict(String message) {
+    return new Refusal(HttpServletResponse.SC_CONFLICT, message);
+  }
+
+  int status() {
+    return status;
+  }
+
+  String reason() {
+    return String.valueOf(getMessage());
+  }
+}

@@ -1,0 +1,52 @@
+package dev.smo.console;
+
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+import org.apache.sling.api.resource.ResourceResolver;
+import org.jetbrains.annotations.Nullable;
+
+/**
+ * The person who asks. What that person may do is what the repository says, asked with the person's
+ * own session: there is no second list of rights.
+ */
+final class Visitor {
+  private final ResourceResolver resolver;
+
+  Visitor(ResourceResolver resolver) {
+    this.resolver = resolver;
+  }
+
+  String id() {
+    String id = resolver.getUserID();
+    return id == null ? "" : id;
+  }
+
+  boolean anonymous() {
+    return id().isEmpty() || "anonymous".equals(id());
+  }
+
+  /** Whether the person looks after the connections, and sees the posts of pages that are gone. */
+  boolean administrator() {
+    return may("/var/smo/connections/any", Session.ACTION_ADD_NODE);
+  }
+
+  boolean sees(String page) {
+    return administrator() || resolver.getResource(page) != null;
+  }
+
+  /** Whether the person may decide about the posts of a page: whoever may write the page may. */
+  boolean decides(String page) {
+    return administrator()
+        || (resolver.getResource(page) != null
+            && may(page + "/jcr:content/jcr:title", Session.ACTION_SET_PROPERTY));
+  }
+
+  private boolean may(String path, String action) {
+    @Nullable Session session = resolver.adaptTo(Session.class);
+    try {
+      return session != null && session.hasPermission(path, action);
+    } catch (RepositoryException e) {
+      return false;
+    }
+  }
+}

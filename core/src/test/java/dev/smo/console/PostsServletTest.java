@@ -1,0 +1,266 @@
+package dev.smo.console;
+
+import static dev.smo.console.ConsoleFixture.OURS;
+import static dev.smo.console.ConsoleFixture.THEIRS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.smo.console.ConsoleFixture.Reply;
+import dev.smo.delivery.Decisions.NotPossibleException;
+import dev.smo.ledger.Attempt;
+import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.ledger.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.sling.testing.mock.sling.ResourceResolverType;
+import org.apache.sling.testing.mock.sling.junit5.SlingContext;
+import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SlingContextExtension.class)
+class PostsServletTest {
+  private final SlingContext context = new SlingContext(ResourceResolverType.JCR_OAK);
+  private ConsoleFixture console;
+  private PostsServlet posts;
+
+  @BeforeEach
+  void setUp() throws Exception {
+    console = new ConsoleFixture(context);
+    TinyNetwork.register(context.bundleContext());
+    posts = new PostsServlet(console.tokens, console.ledger, console.decisions, console.networks);
+  }
+
+  @Test
+  void showsAPostWithAllItsFields() throws Exception {
+    PostRecord post = console.sent(OURS);
+    Attempt attempt = new Attempt(1, Instant.EPOCH, "node-1", "published", "");
+    console.ledger.update(post.id(), record -> record.with(attempt));
+
+    JsonNode shown = console.get(posts).json().path("posts").path(0);
+
+    assertEquals(post.id(), shown.path("id").asText());
+    assertEquals("SENT", shown.path("state").asText());
+    assertEquals("tiny", shown.path("network").asText());
+    assertEquals("tiny-en", shown.path("connection").asText());
+    assertEquals(OURS, shown.path("page").asText());
+    assertEquals("https://tiny.example/1", shown.path("permalink").asText());
+    assertFalse(shown.path("attention").asBoolean());
+    assertTrue(shown.path("sent").asText().endsWith("Z"));
+    assertEquals("1970-01-01T00:00:00Z", shown.path("attempts").path(0).path("at").asText());
+    assertEquals("node-1", shown.path("attempts").path(0).path("instance").asText());
+  }
+
+  @Test
+  void namesNetworksAndThePersonWhoAsks() throws Exception {
+    JsonNode page = console.get(posts).json();
+
+    assertEquals("Tiny", page.path("networks").path("tiny").asText());
+    assertEquals("admin", page.path("user").path("id").asText());
+    assertTrue(page.path("user").path("administrator").asBoolean());
+  }
+
+  @Test
+  void whatWaitsForAPersonComesFirstHoweverOldItIs() throws Exception {
+    PostRecord now = console.sent(OURS);
+    PostRecord old = console.post(OURS, State.HELD, Instant.now().minus(Duration.ofDays(300)));
+
+    assertEquals(List.of(old.id(), now.id()), ids(console.get(posts, "days", "7")));
+    assertEquals(List.of(old.id()), ids(console.get(posts, "attention", "true")));
+  }
+
+  @Test
+  void showsOneDay() throws Exception {
+    console.sent(OURS);
+    PostRecord later = console.post(OURS, State.SCHEDULED, Instant.now().plus(Duration.ofDays(40)));
+    LocalDate day = LocalDate.ofInstant(later.time(Key.SCHEDULED).orElseThrow(), ZoneOffset.UTC);
+
+    assertEquals(List.of(later.id()), ids(console.get(posts, "day", day.toString())));
+  }
+
+  @Test
+  void showsThePostsOfOnePage() throws Exception {
+    PostRecord ours = console.sent(OURS);
+    console.sent(THEIRS);
+
+    assertEquals(List.of(ours.id()), ids(console.get(posts, "page", OURS)));
+    assertEquals(404, console.get(posts, "page", "/content/nowhere").status());
+  }
+
+  @Test
+  void aDayThatIsNoneIsRefused() throws Exception {
+    assertEquals(400, console.get(posts, "day", "yesterday").status());
+    assertEquals(400, console.get(posts, "days", "0").status());
+    assertEquals(400, console.get(posts, "days", "32").status());
+    assertEquals(400, console.get(posts, "ahead", "-1").status());
+  }
+
+  @Test
+  void strangersSeeNothing() throws Exception {
+    console.sent(OURS);
+    assertEquals(401, console.asStranger().get(posts).status());
+  }
+
+  @Test
+  void onlyPostsOfPagesThatThePersonMayReadAreShown() throws Exception {
+    PostRecord ours = console.sent(OURS);
+    PostRecord theirs = console.sent(THEIRS);
+
+    assertEquals(List.of(ours.id()), ids(console.as("jane").get(posts)));
+    assertEquals(404, console.post(posts, "id", theirs.id(), "action", "retract").status());
+    assertEquals(404, console.get(posts, "page", THEIRS).status());
+  }
+
+  @Test
+  void postsOfAPageThatIsGoneAreForAdministrators() throws Exception {
+    PostRecord gone = console.post("/content/gone", State.HELD);
+
+    assertEquals(List.of(gone.id()), ids(console.get(posts)));
+    assertEquals(List.of(), ids(console.as("jane").get(posts)));
+  }
+
+  @Test
+  void whoMayNotWriteThePageMayNotDecide() throws Exception {
+    PostRecord held = console.post(OURS, State.HELD);
+
+    JsonNode shown = console.as("joe").get(posts).json().path("posts").path(0);
+    assertEquals(0, shown.path("actions").size());
+    assertEquals(403, console.post(posts, "id", held.id(), "action", "cancel").status());
+    assertEquals(State.HELD, console.ledger.find(held.id()).orElseThrow().state());
+  }
+
+  @Test
+  void whoMayWriteThePageDecidesAndIsNamed() throws Exception {
+    PostRecord held = console.post(OURS, State.HELD);
+
+    Reply reply = console.as("jane").post(posts, "id", held.id(), "action", "cancel");
+
+    assertEquals(200, reply.status());
+    assertEquals("CANCELLED", reply.json().path("state").asText());
+    assertEquals("jane", reply.json().path("decidedBy").asText());
+  }
+
+  @Test
+  void withoutAGoodTokenNothingChanges() throws Exception {
+    PostRecord held = console.post(OURS, State.HELD);
+    String foreign = console.tokens.issue("joe").token();
+    for (String token : new String[] {"", "made-up", foreign}) {
+      Reply reply = console.postWithToken(token, posts, "id", held.id(), "action", "cancel");
+      assertEquals(403, reply.status());
+      assertTrue(reply.error().contains("X-SMO-Token"), reply.error());
+    }
+    assertEquals(State.HELD, console.ledger.find(held.id()).orElseThrow().state());
+  }
+
+  @Test
+  void aPostThatMayBeOutIsSentAgainOnlyWhenAPersonIsSure() throws Exception {
+    PostRecord post = console.post(OURS, State.NEEDS_ATTENTION);
+
+    assertEquals(409, console.post(posts, "id", post.id(), "action", "retry").status());
+    Reply sure = console.post(posts, "id", post.id(), "action", "retry", "confirm", "true");
+    assertEquals("SCHEDULED", sure.json().path("state").asText());
+  }
+
+  @Test
+  void markingAsPostedKeepsThePermalink() throws Exception {
+    PostRecord post = console.post(OURS, State.NEEDS_ATTENTION);
+
+    Reply reply =
+        console.post(
+            posts, "id", post.id(), "action", "posted", "permalink", "https://tiny.example/7");
+
+    assertEquals("SENT", reply.json().path("state").asText());
+    assertEquals("https://tiny.example/7", reply.json().path("permalink").asText());
+  }
+
+  @Test
+  void aPermalinkThatIsNoWebAddressIsRefused() throws Exception {
+    PostRecord post = console.post(OURS, State.NEEDS_ATTENTION);
+    for (String link : new String[] {"javascript:alert(1)", "//x", "https:", "a b", "data:,x"}) {
+      Reply reply = console.post(posts, "id", post.id(), "action", "posted", "permalink", link);
+      assertEquals(400, reply.status(), link);
+    }
+  }
+
+  @Test
+  void takingBackIsOfferedOnlyWhereTheNetworkCan() throws Exception {
+    PostRecord post = console.sent(OURS);
+    assertEquals("[]", actions(post).toString());
+    assertEquals(409, console.post(posts, "id", post.id(), "action", "retract").status());
+
+    TinyNetwork.registerRetractor(context.bundleContext());
+
+    assertEquals("[\"retract\"]", actions(post).toString());
+    assertEquals(200, console.post(posts, "id", post.id(), "action", "retract").status());
+    assertEquals("[]", actions(post).toString());
+  }
+
+  @Test
+  void unknownPostsAndActionsAreRefused() throws Exception {
+    PostRecord post = console.sent(OURS);
+    assertEquals(400, console.post(posts, "id", post.id(), "action", "explode").status());
+    assertEquals(400, console.post(posts, "id", post.id()).status());
+    assertEquals(400, console.post(posts, "action", "cancel").status());
+    assertEquals(404, console.post(posts, "id", "../..", "action", "cancel").status());
+    assertEquals(404, console.post(posts, "id", "0".repeat(64), "action", "cancel").status());
+  }
+
+  @Test
+  void offersExactlyWhatCanBeDecided() throws Exception {
+    TinyNetwork.registerRetractor(context.bundleContext());
+    for (State state : State.values()) {
+      for (Action action : Action.values()) {
+        PostRecord post = console.post("/content/" + action + state, state);
+        if (state == State.SENT) {
+          post =
+              console
+                  .ledger
+                  .update(
+                      post.id(),
+                      p -> p.with(Key.REMOTE_ID, "1").with(Key.PERMALINK, "https://tiny.example/1"))
+                  .orElseThrow();
+        }
+        boolean possible = true;
+        try {
+          action.take(console.decisions, post.id(), new Action.Words("jane", true, null));
+        } catch (NotPossibleException e) {
+          possible = false;
+        }
+        assertEquals(possible, action.fits(post), action + " in " + state);
+      }
+    }
+  }
+
+  @Test
+  void aLongListIsCutAndSaysSo() throws Exception {
+    for (int i = 0; i <= PostsServlet.MOST; i++) {
+      console.post("/content/page" + i, State.SCHEDULED);
+    }
+    JsonNode page = console.get(posts).json();
+    assertEquals(PostsServlet.MOST, page.path("posts").size());
+    assertTrue(page.path("truncated").asBoolean());
+  }
+
+  private JsonNode actions(PostRecord post) throws Exception {
+    for (JsonNode shown : console.get(posts).json().path("posts")) {
+      if (shown.path("id").asText().equals(post.id())) {
+        return shown.path("actions");
+      }
+    }
+    throw new AssertionError("not shown: " + post);
+  }
+
+  private static List<String> ids(Reply reply) {
+    List<String> ids = new ArrayList<>();
+    reply.json().path("posts").forEach(post -> ids.add(post.path("id").asText()));
+    return ids;
+  }
+}
