@@ -5,6 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +33,25 @@ public record Answer(int status, Map<String, List<String>> headers, byte[] body,
   /** First value of a header. */
   public Optional<String> header(String lowerCaseName) {
     return headers.getOrDefault(lowerCaseName, List.of()).stream().findFirst();
+  }
+
+  /**
+   * How long the server asks to wait: {@code Retry-After} in seconds or as a date, never negative.
+   */
+  public Optional<Duration> retryAfter(Instant now) {
+    return header("retry-after").flatMap(value -> pause(value.strip(), now));
+  }
+
+  private static Optional<Duration> pause(String value, Instant now) {
+    if (value.matches("\\d{1,9}")) {
+      return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
+    }
+    try {
+      Instant until = DateTimeFormatter.RFC_1123_DATE_TIME.parse(value, Instant::from);
+      return Optional.of(until.isAfter(now) ? Duration.between(now, until) : Duration.ZERO);
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
   }
 
   /** The media type without parameters, in lower case; empty where none was sent. */

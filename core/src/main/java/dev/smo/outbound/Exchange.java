@@ -65,6 +65,9 @@ final class Exchange {
               MessageConstraints.custom().setMaxLineLength(32_768).setMaxHeaderCount(200).build())
           .build();
 
+  // The deadline is kept by who started us; the socket's own time-out only ends what slipped away.
+  private static final Duration AFTER_DEADLINE = Duration.ofSeconds(5);
+
   private final Rules rules;
   private final Request request;
   private final HttpRequestBase message;
@@ -78,7 +81,7 @@ final class Exchange {
     message.setConfig(
         RequestConfig.custom()
             .setConnectTimeout(Math.min(timeout, millis(connect)))
-            .setSocketTimeout(timeout)
+            .setSocketTimeout(millis(remaining.plus(AFTER_DEADLINE)))
             .setCookieSpec(CookieSpecs.IGNORE_COOKIES)
             .setNormalizeUri(false)
             .build());
@@ -102,7 +105,11 @@ final class Exchange {
   /** Ends the exchange from another thread and tells what that means for the request. */
   IOException cancel(String reason) {
     boolean certain = stage.compareAndSet(Stage.BEFORE, Stage.CANCELLED);
-    message.abort();
+    try {
+      message.abort();
+    } catch (IllegalStateException e) {
+      // It ended by itself in this very moment and its connection is closed already.
+    }
     String text = request + ": " + reason;
     return certain ? new NotSentException(text) : new IOException(text);
   }

@@ -59,6 +59,15 @@ public final class Connection {
     return Optional.ofNullable(secrets.get(name));
   }
 
+  /** A network's own words with every secret in them replaced: for reasons that people read. */
+  public String redact(String words) {
+    String clean = words;
+    for (Secret secret : secrets.values()) {
+      clean = secret.open().isEmpty() ? clean : clean.replace(secret.open(), secret.toString());
+    }
+    return clean;
+  }
+
   public Builder toBuilder() {
     Builder builder = new Builder(id, network).label(label).endpoint(endpoint);
     builder.settings.putAll(settings);

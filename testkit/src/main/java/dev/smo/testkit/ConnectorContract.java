@@ -1,0 +1,351 @@
+package dev.smo.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.smo.connector.Connector;
+import dev.smo.connector.Delivery;
+import dev.smo.connector.Limits;
+import dev.smo.connector.Outcome;
+import dev.smo.connector.Reconciler;
+import dev.smo.connector.Reconciliation;
+import dev.smo.connector.Retractor;
+import dev.smo.connector.Verification;
+import dev.smo.connector.Verifier;
+import dev.smo.outbound.HttpOutbound;
+import dev.smo.outbound.NotSentException;
+import dev.smo.outbound.Outbound;
+import dev.smo.post.Connection;
+import dev.smo.post.Post;
+import dev.smo.post.RemotePost;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the engine relies on, rule by rule; docs/connector-contract.md gives the reasons. Extend it
+ * for a connector, with a fake of its network. Rules about an optional service are skipped where
+ * the connector does not have it.
+ */
+public abstract class ConnectorContract {
+  /** Every secret of {@link #connection} must contain it, so that a leak is seen. */
+  protected static final String SECRET = "s3cr3tPartOfEveryT0ken";
+
+  private static final Duration PATIENCE = Duration.ofMillis(900);
+
+  private FakeNetwork network;
+  private HttpOutbound http;
+  private Connector connector;
+  private final Instant started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
+  /** The network, fresh and without posts. */
+  protected abstract FakeNetwork network();
+
+  /** The connector, with every optional service that it has, calling out through {@code out}. */
+  protected abstract Connector connector(Outbound out);
+
+  /** An account on the network, whose secrets hold {@link #SECRET}. */
+  protected abstract Connection connection(URI network);
+
+  /** What the connector's {@code NetworkConnector} annotation says. */
+  protected abstract boolean idempotent();
+
+  @BeforeEach
+  void startNetwork() {
+    network = network();
+    http = HttpOutbound.allowing(network.host());
+    connector = connector(request -> http.send(request.within(shorter(request.timeout()))));
+  }
+
+  @AfterEach
+  void stopNetwork() {
+    network.close();
+    http.close();
+  }
+
+  @Test
+  void r01PublishedNamesThePostAndItsAddress() throws Exception {
+    RemotePost post = published(publish("first"));
+    assertFalse(post.id().isBlank(), "no id");
+    assertTrue(post.permalink().isAbsolute(), "no permalink: " + post.permalink());
+    assertEquals(1, network.posts().size());
+  }
+
+  @Test
+  void r02TooManyCallsAreDeferredAsLongAsTheNetworkAsks() throws Exception {
+    network.failNext(new Fault.RateLimited(Duration.ofSeconds(120)));
+    Outcome.Deferred deferred = assertInstanceOf(Outcome.Deferred.class, publish("first"));
+    long seconds = deferred.after().toSeconds();
+    assertTrue(seconds >= 110 && seconds <= 130, "waits " + seconds + " s instead of 120");
+    assertEquals(List.of(), network.posts());
+  }
+
+  @Test
+  void r03ConnectionRefusedIsCertainlyNotSent() throws Exception {
+    network.refuseConnections();
+    try {
+      assertInstanceOf(Outcome.Deferred.class, publish("first"));
+    } catch (NotSentException e) {
+      return;
+    }
+  }
+
+  @Test
+  void r04ServerErrorIsUnknown() throws Exception {
+    for (int status : new int[] {500, 502, 503}) {
+      network.failNext(new Fault.ServerError(status));
+      assertUnknown();
+    }
+  }
+
+  @Test
+  void r05LostAnswerIsUnknown() throws Exception {
+    network.failNext(new Fault.Lost(), new Fault.HalfAnswered());
+    assertUnknown();
+    assertUnknown();
+  }
+
+  @Test
+  void r06TimeOutIsUnknown() throws Exception {
+    network.failNext(new Fault.Stalled());
+    assertUnknown();
+  }
+
+  @Test
+  void r07RefusedTokenIsUnauthorised() throws Exception {
+    network.failNext(new Fault.Unauthorised());
+    assertInstanceOf(Outcome.Unauthorised.class, publish("first"));
+  }
+
+  @Test
+  void r08RefusedPostIsRejectedForTheNetworksReason() throws Exception {
+    network.failNext(new Fault.Invalid("Words like these are not welcome"));
+    Outcome.Rejected rejected = assertInstanceOf(Outcome.Rejected.class, publish("first"));
+    assertTrue(rejected.reason().contains("not welcome"), rejected.reason());
+  }
+
+  @Test
+  void r09OnePublishIsOneCallToCreate() throws Exception {
+    published(publish("first"));
+    assertEquals(1, network.creations());
+    network.failNext(new Fault.ServerError(500), new Fault.Lost(), new Fault.Cut());
+    for (int call = 2; call <= 4; call++) {
+      publishWhateverComes("call " + call, 1);
+      assertEquals(call, network.creations(), "repeated by itself");
+    }
+  }
+
+  @Test
+  void r10SameDeliveryTwiceIsOnePost() throws Exception {
+    assumeTrue(idempotent(), "not idempotent");
+    network.failNext(new Fault.Lost());
+    publishWhateverComes("first", 1);
+    RemotePost second = published(connector.publish(delivery("first", 2)));
+    RemotePost third = published(connector.publish(delivery("first", 3)));
+    assertEquals(1, network.posts().size());
+    assertEquals(second, third);
+  }
+
+  @Test
+  void r11SecretsNeverShow() throws Exception {
+    List<Fault> faults =
+        List.of(
+            new Fault.RateLimited(Duration.ofSeconds(9)),
+            new Fault.ServerError(500),
+            new Fault.Unauthorised(),
+            new Fault.Invalid("Token " + SECRET + " may not do this"),
+            new Fault.Lost(),
+            new Fault.Garbled());
+    try (Output output = Output.capture()) {
+      published(publish("first"));
+      for (Fault fault : faults) {
+        network.failNext(fault);
+        String said = publishWhateverComes("second", 1);
+        assertFalse(said.contains(SECRET), () -> "secret in what became of " + fault);
+      }
+      assertFalse(output.text().contains(SECRET), "secret in the log");
+    }
+  }
+
+  @Test
+  void r12ReconcilerFindsWhatIsOut() throws Exception {
+    Reconciler reconciler = having(Reconciler.class);
+    network.failNext(new Fault.Lost());
+    publishWhateverComes("first", 1);
+    Reconciliation.Found found =
+        assertInstanceOf(Reconciliation.Found.class, reconciler.find(delivery("first", 1)));
+    assertEquals(1, network.posts().size());
+    if (idempotent()) {
+      assertEquals(published(publish("first")).id(), found.post().id());
+    }
+  }
+
+  @Test
+  void r13ReconcilerSaysNotThereForWhatIsNotOut() throws Exception {
+    Reconciler reconciler = having(Reconciler.class);
+    published(publish("other"));
+    network.failNext(new Fault.Cut());
+    publishWhateverComes("first", 1);
+    assertInstanceOf(Reconciliation.NotThere.class, reconciler.find(delivery("first", 1)));
+  }
+
+  @Test
+  void r14ReconcilerDoesNotGuess() throws Exception {
+    Reconciler reconciler = having(Reconciler.class);
+    for (Fault fault :
+        List.of(new Fault.ServerError(502), new Fault.Unauthorised(), new Fault.Cut(), garbled())) {
+      network.failAlways(fault);
+      try {
+        Reconciliation said = reconciler.find(delivery("first", 1));
+        assertInstanceOf(Reconciliation.CannotTell.class, said, fault.toString());
+      } catch (IOException e) {
+        // Counts as CannotTell.
+      }
+    }
+  }
+
+  @Test
+  void r15RetractingTwiceIsHarmless() throws Exception {
+    Retractor retractor = having(Retractor.class);
+    RemotePost post = published(publish("first"));
+    published(publish("other"));
+    for (int time = 1; time <= 2; time++) {
+      published(retractor.retract(post, connection()));
+      assertEquals(1, network.posts().size());
+    }
+  }
+
+  @Test
+  void r16LimitsCallNobody() {
+    Limits limits = connector.limits(connection());
+    assertTrue(limits.maxLength() > 0 && limits.fits("short"));
+    assertEquals(List.of(), network.calls());
+  }
+
+  @Test
+  void r17TextAtTheLimitIsTakenAndLongerTextIsRejected() throws Exception {
+    published(publish("first"));
+    Limits limits = connector.limits(connection());
+    for (String unit : List.of("a", "ä", "e\u0301", "\uD83D\uDC69\u200D\uD83D\uDE80")) {
+      String longest = longest(limits, unit);
+      Delivery fits = delivery(longest, Post.builder(longest).build(), 1);
+      published(connector.publish(fits));
+      String over = longest + unit;
+      Outcome outcome = connector.publish(delivery(over, Post.builder(over).build(), 1));
+      assertInstanceOf(Outcome.Rejected.class, outcome, "one more than fits");
+    }
+  }
+
+  @Test
+  void r18VerifierTellsGoodFromBadWithoutPosting() throws Exception {
+    Verifier verifier = having(Verifier.class);
+    assertInstanceOf(Verification.Valid.class, verifier.verify(connection()));
+    network.failAlways(new Fault.Unauthorised());
+    assertInstanceOf(Verification.Invalid.class, verifier.verify(connection()));
+    network.failAlways(new Fault.ServerError(502));
+    try {
+      assertInstanceOf(Verification.Unreachable.class, verifier.verify(connection()));
+    } catch (IOException e) {
+      // Counts as Unreachable.
+    }
+    assertEquals(0, network.creations());
+  }
+
+  @Test
+  void r19AnswerThatCannotBeReadIsUnknown() throws Exception {
+    network.failNext(garbled());
+    assertUnknown();
+  }
+
+  private void assertUnknown() throws InterruptedException {
+    try {
+      assertInstanceOf(Outcome.Unknown.class, publish("first"));
+    } catch (NotSentException e) {
+      fail("says that nothing was sent", e);
+    } catch (IOException e) {
+      // Counts as Unknown.
+    }
+  }
+
+  private Outcome publish(String name) throws IOException, InterruptedException {
+    return connector.publish(delivery(name, 1));
+  }
+
+  /** Publishes and gives all that came of it as text. */
+  private String publishWhateverComes(String name, int attempt) throws InterruptedException {
+    try {
+      return connector.publish(delivery(name, attempt)).toString();
+    } catch (IOException e) {
+      StringBuilder said = new StringBuilder();
+      for (Throwable t = e; t != null; t = t.getCause()) {
+        said.append(t).append('\n');
+      }
+      return said.toString();
+    }
+  }
+
+  private static RemotePost published(Outcome outcome) {
+    return assertInstanceOf(Outcome.Published.class, outcome).post();
+  }
+
+  private Connection connection() {
+    return connection(network.uri());
+  }
+
+  private Delivery delivery(String name, int attempt) {
+    URI link = URI.create("https://www.example.org/news/" + name.replace(' ', '-') + ".html");
+    Post post =
+        Post.builder("News about " + name + " " + link + " #news")
+            .link(link)
+            .title("News about " + name)
+            .description("What happened")
+            .hashtags(List.of("news"))
+            .build();
+    return delivery(name, post, attempt);
+  }
+
+  private Delivery delivery(String name, Post post, int attempt) {
+    // Deliveries differ in time as they would in life; the same name is the same delivery.
+    Instant began = started.minusMillis(Math.floorMod(name.hashCode(), 60_000));
+    return new Delivery("delivery-" + name.hashCode(), connection(), post, attempt, began);
+  }
+
+  private static String longest(Limits limits, String unit) {
+    int low = 1;
+    int high = limits.maxLength() + 1;
+    while (high - low > 1) {
+      int middle = (low + high) / 2;
+      if (limits.fits(unit.repeat(middle))) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    assertNotEquals(limits.maxLength() + 1, low, "fits more units than the limit has");
+    return unit.repeat(low);
+  }
+
+  private <T> T having(Class<T> service) {
+    assumeTrue(service.isInstance(connector), () -> "has no " + service.getSimpleName());
+    return service.cast(connector);
+  }
+
+  private static Fault garbled() {
+    return new Fault.Garbled();
+  }
+
+  private static Duration shorter(Duration timeout) {
+    return timeout.compareTo(PATIENCE) < 0 ? timeout : PATIENCE;
+  }
+}

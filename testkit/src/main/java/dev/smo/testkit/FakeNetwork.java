@@ -1,0 +1,179 @@
+package dev.smo.testkit;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jetbrains.annotations.Nullable;
+
+/**
+ * A network on a loopback socket that keeps a record of calls and posts, and fails in the ways that
+ * networks do. A subclass says how one network answers. Over HTTP it is controlled by:
+ *
+ * <ul>
+ *   <li>{@code GET /_fake/posts}, {@code GET /_fake/calls}: what exists, what was asked
+ *   <li>{@code POST /_fake/faults {"next":"429|401|422|500|502|503|lose|half|cut|stall|garble",
+ *       "times":1, "seconds":30}}: how the next calls that create a post fail
+ *   <li>{@code POST /_fake/reset}: forgets all posts, calls and faults
+ * </ul>
+ */
+public abstract class FakeNetwork implements AutoCloseable {
+  private final SocketServer server;
+  private final List<Call> calls = new CopyOnWriteArrayList<>();
+  private final Deque<Fault> next = new ConcurrentLinkedDeque<>();
+  private volatile @Nullable Fault always;
+
+  /** Starts on a port, or on any free one for 0. */
+  @SuppressWarnings("this-escape")
+  protected FakeNetwork(int port) {
+    server = new SocketServer(port, this::handle);
+  }
+
+  /** Checks a call as strictly as the network does, executes it and answers. */
+  protected abstract Reply answer(Call call);
+
+  /** Whether the call is the one that creates a post. */
+  protected abstract boolean creates(Call call);
+
+  /** All posts that exist, oldest first. */
+  public abstract List<Executed> posts();
+
+  /** Forgets all posts. */
+  protected abstract void forget();
+
+  protected abstract Reply rateLimited(Duration pause);
+
+  protected abstract Reply unauthorised();
+
+  protected abstract Reply invalid(String reason);
+
+  protected Reply serverError(int status) {
+    return Reply.html(status, "<html><body>Sorry, something went wrong</body></html>");
+  }
+
+  public URI uri() {
+    return URI.create("http://" + host());
+  }
+
+  /** {@code localhost:port}. */
+  public String host() {
+    return "localhost:" + server.port();
+  }
+
+  public List<Call> calls() {
+    return calls;
+  }
+
+  /** How many calls tried to create a post. */
+  public long creations() {
+    return calls.stream().filter(this::creates).count();
+  }
+
+  /** Fails the next calls that create a post, one fault each. */
+  public void failNext(Fault... faults) {
+    next.addAll(List.of(faults));
+  }
+
+  /** Fails every call, whatever it is for. */
+  public void failAlways(Fault fault) {
+    always = fault;
+  }
+
+  /** Refuses connections from now on. */
+  public void refuseConnections() {
+    server.close();
+  }
+
+  private void handle(Call call, Socket socket) throws IOException {
+    if (call.path().startsWith("/_fake/")) {
+      send(socket, control(call));
+      return;
+    }
+    calls.add(call);
+    Fault fault = always != null ? always : creates(call) ? next.poll() : null;
+    if (fault == null) {
+      send(socket, answer(call));
+    } else {
+      fail(fault, call, socket);
+    }
+  }
+
+  private void fail(Fault fault, Call call, Socket socket) throws IOException {
+    Optional<Reply> refusal = refusal(fault);
+    if (refusal.isPresent()) {
+      send(socket, refusal.get());
+      return;
+    }
+    if (fault instanceof Fault.Cut) {
+      return;
+    }
+    Reply reply = answer(call);
+    if (fault instanceof Fault.HalfAnswered) {
+      SocketServer.write(socket, reply, reply.body().length / 2);
+    } else if (fault instanceof Fault.Stalled) {
+      untilClosedByClient(socket);
+    } else if (fault instanceof Fault.Garbled) {
+      send(socket, Reply.html(200, "<html><body>Welcome!</body></html>"));
+    }
+  }
+
+  private Optional<Reply> refusal(Fault fault) {
+    if (fault instanceof Fault.RateLimited limited) {
+      return Optional.of(rateLimited(limited.pause()));
+    }
+    if (fault instanceof Fault.ServerError error) {
+      return Optional.of(serverError(error.status()));
+    }
+    if (fault instanceof Fault.Invalid refused) {
+      return Optional.of(invalid(refused.reason()));
+    }
+    return fault instanceof Fault.Unauthorised ? Optional.of(unauthorised()) : Optional.empty();
+  }
+
+  private Reply control(Call call) {
+    ArrayNode list = JsonNodeFactory.instance.arrayNode();
+    switch (call.toString()) {
+      case "GET /_fake/posts" -> {
+        for (Executed post : posts()) {
+          list.addObject().put("id", post.id()).put("text", post.text()).set("raw", post.raw());
+        }
+      }
+      case "GET /_fake/calls" -> calls.forEach(c -> list.add(c.toString()));
+      case "POST /_fake/faults" -> {
+        for (int i = 0; i < call.json().path("times").asInt(1); i++) {
+          int seconds = call.json().path("seconds").asInt(30);
+          next.add(Fault.named(call.json().path("next").asText(), seconds));
+        }
+      }
+      case "POST /_fake/reset" -> {
+        forget();
+        calls.clear();
+        next.clear();
+      }
+      default -> {
+        return Reply.json(404, Reply.object().put("error", "no such control"));
+      }
+    }
+    return Reply.json(200, list);
+  }
+
+  private static void send(Socket socket, Reply reply) throws IOException {
+    SocketServer.write(socket, reply, reply.body().length);
+  }
+
+  private static void untilClosedByClient(Socket socket) throws IOException {
+    while (socket.getInputStream().read() >= 0) {}
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

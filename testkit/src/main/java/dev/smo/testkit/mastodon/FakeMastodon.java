@@ -1,0 +1,153 @@
+package dev.smo.testkit.mastodon;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.smo.testkit.Call;
+import dev.smo.testkit.Executed;
+import dev.smo.testkit.FakeNetwork;
+import dev.smo.testkit.Reply;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A Mastodon instance with one account, strict about what docs.joinmastodon.org documents: methods,
+ * paths, bearer token, fields, lengths, media that take time. {@link #main} runs it alone.
+ */
+public final class FakeMastodon extends FakeNetwork {
+  private static final Pattern STATUS = Pattern.compile("/api/v1/statuses/(\\d+)");
+  private static final Pattern MEDIUM = Pattern.compile("/api/v1/media/(\\d+)");
+
+  private final String token;
+  private final Clock clock;
+  private final Statuses statuses;
+  private final Attachments media = new Attachments();
+
+  /**
+   * @param port 0 for any free one
+   * @param token the account's access token
+   * @param maxCharacters what the instance allows; 500 is Mastodon's default
+   */
+  public FakeMastodon(int port, String token, int maxCharacters, Clock clock) {
+    super(port);
+    this.token = token;
+    this.clock = clock;
+    statuses = new Statuses(this, media, maxCharacters, clock);
+  }
+
+  /** Runs until killed: {@code FakeMastodon <port> [token]}, token "token" unless given. */
+  public static void main(String[] args) throws InterruptedException {
+    String token = args.length > 1 ? args[1] : "token";
+    int port = Integer.parseInt(args[0]);
+    try (FakeMastodon mastodon = new FakeMastodon(port, token, 500, Clock.systemUTC())) {
+      System.out.println("{\"url\":\"" + mastodon.uri() + "\"}");
+      Thread.currentThread().join();
+    }
+  }
+
+  /** How often a medium is asked for before it is ready; 0, the start value, is at once. */
+  public void mediaTake(int polls) {
+    media.take(polls);
+  }
+
+  /** Sets the counters of a status. */
+  public void engage(String id, long favourites, long reblogs, long replies) {
+    statuses.engage(id, favourites, reblogs, replies);
+  }
+
+  @Override
+  public List<Executed> posts() {
+    return statuses.all();
+  }
+
+  @Override
+  protected void forget() {
+    statuses.forget();
+  }
+
+  @Override
+  protected boolean creates(Call call) {
+    return call.is("POST", "/api/v1/statuses");
+  }
+
+  @Override
+  protected Reply answer(Call call) {
+    if (call.is("GET", "/api/v2/instance")) {
+      return Reply.json(200, instance());
+    }
+    if (!call.bearer().map(token::equals).orElse(false)) {
+      return unauthorised();
+    }
+    Matcher status = STATUS.matcher(call.path());
+    Matcher medium = MEDIUM.matcher(call.path());
+    return switch (call.toString()) {
+      case "GET /api/v1/accounts/verify_credentials" -> Reply.json(200, account());
+      case "GET /api/v1/accounts/1/statuses" -> statuses.list(call);
+      case "POST /api/v1/statuses" -> statuses.create(call);
+      case "POST /api/v2/media" -> media.upload(call);
+      default -> {
+        if (status.matches() && call.method().equals("GET")) {
+          yield statuses.get(status.group(1));
+        }
+        if (status.matches() && call.method().equals("DELETE")) {
+          yield statuses.delete(status.group(1));
+        }
+        if (medium.matches() && call.method().equals("GET")) {
+          yield media.get(medium.group(1));
+        }
+        yield error(404, "Record not found");
+      }
+    };
+  }
+
+  ObjectNode account() {
+    return Reply.object()
+        .put("id", "1")
+        .put("username", "cms")
+        .put("acct", "cms")
+        .put("display_name", "CMS")
+        .put("url", uri() + "/@cms");
+  }
+
+  private ObjectNode instance() {
+    ObjectNode instance = Reply.object().put("domain", host()).put("version", "4.5.0");
+    ObjectNode configuration = instance.putObject("configuration");
+    configuration
+        .putObject("statuses")
+        .put("max_characters", statuses.maxCharacters())
+        .put("max_media_attachments", 4)
+        .put("characters_reserved_per_url", Statuses.URL_LENGTH);
+    ObjectNode attachments = configuration.putObject("media_attachments");
+    attachments.put("image_size_limit", 16_777_216).put("image_matrix_limit", 33_177_600);
+    attachments.put("description_limit", 1500);
+    ArrayNode types = JsonNodeFactory.instance.arrayNode();
+    Attachments.TYPES.forEach(types::add);
+    attachments.set("supported_mime_types", types);
+    return instance;
+  }
+
+  static Reply error(int status, String text) {
+    return Reply.json(status, Reply.object().put("error", text));
+  }
+
+  @Override
+  protected Reply rateLimited(Duration pause) {
+    return error(429, "Too many requests")
+        .header("X-RateLimit-Limit", "300")
+        .header("X-RateLimit-Remaining", "0")
+        .header("X-RateLimit-Reset", clock.instant().plus(pause).toString());
+  }
+
+  @Override
+  protected Reply unauthorised() {
+    return error(401, "The access token is invalid");
+  }
+
+  @Override
+  protected Reply invalid(String reason) {
+    return error(422, "Validation failed: " + reason);
+  }
+}

@@ -1,0 +1,171 @@
+package dev.smo.testkit.mastodon;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.smo.testkit.Call;
+import dev.smo.testkit.Executed;
+import dev.smo.testkit.Reply;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** The statuses of a fake instance and the rules under which it takes them. */
+final class Statuses {
+  static final int URL_LENGTH = 23;
+
+  private static final Set<String> FIELDS =
+      Set.of("status", "media_ids[]", "visibility", "language", "sensitive", "spoiler_text");
+  private static final Set<String> VISIBILITIES = Set.of("public", "unlisted", "private", "direct");
+  private static final Pattern URL = Pattern.compile("https?://\\S+");
+  private static final Pattern REMOTE_NAME = Pattern.compile("(@[\\w.-]+)@[\\w.-]+\\w");
+
+  private final FakeMastodon instance;
+  private final Attachments media;
+  private final int maxCharacters;
+  private final Clock clock;
+  private final TreeMap<Long, ObjectNode> statuses = new TreeMap<>();
+  private final Map<String, Made> keys = new HashMap<>();
+  private long last = 100;
+
+  private record Made(long id, Instant at) {}
+
+  Statuses(FakeMastodon instance, Attachments media, int maxCharacters, Clock clock) {
+    this.instance = instance;
+    this.media = media;
+    this.maxCharacters = maxCharacters;
+    this.clock = clock;
+  }
+
+  int maxCharacters() {
+    return maxCharacters;
+  }
+
+  synchronized Reply create(Call call) {
+    String key = call.header("idempotency-key").orElse("");
+    Made made = keys.get(key);
+    if (made != null
+        && made.at().plus(Duration.ofHours(1)).isAfter(clock.instant())
+        && statuses.containsKey(made.id())) {
+      return Reply.json(200, statuses.get(made.id()));
+    }
+    Map<String, List<String>> form = call.form();
+    String wrong = wrong(call, form);
+    if (!wrong.isEmpty()) {
+      return instance.invalid(wrong);
+    }
+    ObjectNode status = status(form);
+    if (!key.isEmpty()) {
+      keys.put(key, new Made(last, clock.instant()));
+    }
+    return Reply.json(200, status);
+  }
+
+  /** What is wrong with a new status, or nothing. */
+  private String wrong(Call call, Map<String, List<String>> form) {
+    if (!call.type().equals("application/x-www-form-urlencoded")) {
+      return "Content-Type is " + call.type();
+    }
+    if (!FIELDS.containsAll(form.keySet())) {
+      return "Unknown field among " + form.keySet();
+    }
+    List<String> attached = form.getOrDefault("media_ids[]", List.of());
+    String text = first(form, "status");
+    if (text.isBlank() && attached.isEmpty()) {
+      return "Text can't be blank";
+    }
+    if (length(text + first(form, "spoiler_text")) > maxCharacters) {
+      return "Text character limit of " + maxCharacters + " exceeded";
+    }
+    if (!VISIBILITIES.contains(form.getOrDefault("visibility", List.of("public")).get(0))) {
+      return "Visibility is not included in the list";
+    }
+    if (!first(form, "language").matches("|[a-z]{2,3}")) {
+      return "Language is not included in the list";
+    }
+    return attached.size() > 4 ? "Cannot attach more than 4 files" : media.wrong(attached);
+  }
+
+  private static int length(String text) {
+    String counted = URL.matcher(text).replaceAll("x".repeat(URL_LENGTH));
+    counted = REMOTE_NAME.matcher(counted).replaceAll("$1");
+    return (int) Pattern.compile("\\X").matcher(counted).results().count();
+  }
+
+  private ObjectNode status(Map<String, List<String>> form) {
+    String text = first(form, "status");
+    long id = ++last;
+    String html = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    html = URL.matcher(html).replaceAll("<a href=\"$0\" rel=\"nofollow\"><span>$0</span></a>");
+    ObjectNode status = Reply.object().put("id", String.valueOf(id));
+    status.put("created_at", clock.instant().toString());
+    status
+        .put("url", instance.uri() + "/@cms/" + id)
+        .put("uri", instance.uri() + "/statuses/" + id);
+    status.put("content", "<p>" + html + "</p>").put("text", text);
+    status.put("visibility", form.getOrDefault("visibility", List.of("public")).get(0));
+    status.put("language", first(form, "language"));
+    status.put("favourites_count", 0).put("reblogs_count", 0).put("replies_count", 0);
+    status.putNull("card");
+    status.set("account", instance.account());
+    ArrayNode attached = status.putArray("media_attachments");
+    form.getOrDefault("media_ids[]", List.of()).forEach(m -> attached.add(media.attachment(m)));
+    statuses.put(id, status);
+    return status;
+  }
+
+  synchronized Reply list(Call call) {
+    int limit = Math.min(40, call.query("limit").map(Integer::parseInt).orElse(20));
+    long before = call.query("max_id").map(Long::parseLong).orElse(Long.MAX_VALUE);
+    ArrayNode list = JsonNodeFactory.instance.arrayNode();
+    statuses.headMap(before, false).descendingMap().values().stream()
+        .limit(limit)
+        .forEach(list::add);
+    return Reply.json(200, list);
+  }
+
+  synchronized Reply get(String id) {
+    ObjectNode status = statuses.get(Long.parseLong(id));
+    return status == null ? FakeMastodon.error(404, "Record not found") : Reply.json(200, status);
+  }
+
+  synchronized Reply delete(String id) {
+    ObjectNode status = statuses.remove(Long.parseLong(id));
+    return status == null ? FakeMastodon.error(404, "Record not found") : Reply.json(200, status);
+  }
+
+  synchronized void engage(String id, long favourites, long reblogs, long replies) {
+    ObjectNode status = statuses.get(Long.parseLong(id));
+    if (status != null) {
+      status.put("favourites_count", favourites).put("reblogs_count", reblogs);
+      status.put("replies_count", replies);
+    }
+  }
+
+  synchronized List<Executed> all() {
+    List<Executed> all = new ArrayList<>();
+    statuses.values().forEach(s -> all.add(executed(s)));
+    return all;
+  }
+
+  private static Executed executed(ObjectNode status) {
+    return new Executed(
+        status.path("id").asText(), status.path("text").asText(), status.deepCopy());
+  }
+
+  synchronized void forget() {
+    statuses.clear();
+    keys.clear();
+  }
+
+  private static String first(Map<String, List<String>> form, String field) {
+    return form.getOrDefault(field, List.of("")).get(0);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.smo.example;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.smo.connector.Limits;
+import dev.smo.testkit.Call;
+import dev.smo.testkit.Executed;
+import dev.smo.testkit.FakeNetwork;
+import dev.smo.testkit.Reply;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A notice board with one account; takes notes of up to 200 characters. */
+final class FakeNoticeBoard extends FakeNetwork {
+  private final String token;
+  private final Map<String, ObjectNode> notes = new ConcurrentHashMap<>();
+  private final AtomicInteger last = new AtomicInteger();
+
+  FakeNoticeBoard(String token) {
+    super(0);
+    this.token = token;
+  }
+
+  @Override
+  protected Reply answer(Call call) {
+    if (!call.bearer().map(token::equals).orElse(false)) {
+      return unauthorised();
+    }
+    if (call.is("GET", "/me")) {
+      return Reply.json(200, Reply.object().put("name", "cms").put("url", uri() + "/cms"));
+    }
+    if (creates(call)) {
+      return create(call.json().path("key").asText(), call.json().path("text").asText());
+    }
+    if (call.is("GET", "/notes")) {
+      ObjectNode note = notes.get(call.query("key").orElse(""));
+      return note == null ? notFound() : Reply.json(200, note);
+    }
+    boolean gone = notes.values().removeIf(n -> call.path().equals("/notes/" + id(n)));
+    return gone ? Reply.json(200, Reply.object()) : notFound();
+  }
+
+  private Reply create(String key, String text) {
+    if (text.isBlank() || Limits.graphemes(text) > 200) {
+      return invalid("Write 1 to 200 characters");
+    }
+    return Reply.json(201, notes.computeIfAbsent(key, k -> note(text)));
+  }
+
+  private ObjectNode note(String text) {
+    String id = String.valueOf(last.incrementAndGet());
+    return Reply.object().put("id", id).put("url", uri() + "/notes/" + id).put("text", text);
+  }
+
+  @Override
+  protected boolean creates(Call call) {
+    return call.is("POST", "/notes");
+  }
+
+  @Override
+  public List<Executed> posts() {
+    return notes.values().stream()
+        .map(note -> new Executed(id(note), note.path("text").asText(), note))
+        .toList();
+  }
+
+  private static String id(ObjectNode note) {
+    return note.path("id").asText();
+  }
+
+  @Override
+  protected void forget() {
+    notes.clear();
+  }
+
+  @Override
+  protected Reply rateLimited(Duration pause) {
+    return error(429, "Slow down").header("Retry-After", String.valueOf(pause.toSeconds()));
+  }
+
+  @Override
+  protected Reply unauthorised() {
+    return error(401, "Unknown token");
+  }
+
+  @Override
+  protected Reply invalid(String reason) {
+    return error(422, reason);
+  }
+
+  private static Reply notFound() {
+    return error(404, "No such note");
+  }
+
+  private static Reply error(int status, String text) {
+    return Reply.json(status, Reply.object().put("error", text));
+  }
+}
