@@ -1,0 +1,123 @@
+# Watches Sling CMS start and says when it is ready. Sourced by ./smo.
+
+readonly SITE=/content/smo-sample
+# Sling CMS 1.1.8 alone; only the length of the progress bar rests on it.
+readonly EXPECTED_BUNDLES=281
+readonly OUR_BUNDLES=(dev.smo.core)
+
+# Asks as administrator over plain bash, since curl may be missing: ask METHOD PATH [FORM]; sets STATUS and BODY.
+ask() {
+  local answer form=${3:-} host=${SMO_HOST:-127.0.0.1}
+  [[ $host == 0.0.0.0 ]] && host=127.0.0.1
+  answer=$(
+    { exec 3<>"/dev/tcp/$host/$PORT"; } 2>/dev/null || exit
+    printf '%s %s HTTP/1.0\r\nHost: localhost:%s\r\n%sContent-Type: application/x-www-form-urlencoded\r\nContent-Length: %s\r\n\r\n%s' \
+      "$1" "$2" "$PORT" "${AUTHORIZATION:-}" "${#form}" "$form" >&3
+    timeout 30 cat <&3 | tr -d '\000'
+  ) 2>/dev/null
+  STATUS=${answer#* }
+  STATUS=${STATUS%% *}
+  BODY=${answer#*$'\r\n\r\n'}
+  [[ $STATUS =~ ^[0-9]{3}$ ]] || STATUS=000
+}
+
+as_admin() {
+  local AUTHORIZATION=$'Authorization: Basic YWRtaW46YWRtaW4=\r\nReferer: http://localhost:'$PORT$'/\r\n'
+  ask "$@"
+}
+
+wait_until_ready() {
+  local home=$2 pid=$3 deadline=$((SECONDS + ${SMO_TIMEOUT:-300})) stage='' why='it did not answer'
+  PORT=$1 STATUS=000 BODY=''
+  until ready "$home"; do
+    kill -0 "$pid" 2>/dev/null || { rm -f "$home/pid"; fail "Sling CMS ended while it started: $(last_words "$home")"; }
+    if grep -qs 'Address already in use\|Failed to bind' "$home/launcher/logs/error.log"; then
+      give_up "$pid" "$home" "port $PORT is in use."
+    fi
+    ((SECONDS < deadline)) || give_up "$pid" "$home" "Sling CMS was not ready after ${SMO_TIMEOUT:-300} s: $why. See $home/launcher/logs/error.log."
+    progress "$stage" "$home"
+    sleep 1
+  done
+  progress done "$home"
+  say "ready: http://localhost:$PORT$SITE/en/index.html in ${SECONDS} s; user admin, password admin, console http://localhost:$PORT/cms/smo.html"
+  say "Ctrl-C stops it"
+}
+
+# Each step sets the stage, and why it is not passed, for the one who waits.
+ready() {
+  stage="starting Sling CMS"
+  as_admin GET /system/console/bundles.json
+  [[ $STATUS == 200 && $BODY == *'"s":['* ]] || { why="it answers $STATUS$(unstarted "$1")"; return 1; }
+  stage="installing SMO"
+  local counts bundle
+  counts=$(sed -n 's/.*"s":\[\([0-9,]*\)\].*/\1/p' <<<"$BODY")
+  for bundle in "${OUR_BUNDLES[@]}"; do
+    grep -q "\"stateRaw\":32,[^}]*\"symbolicName\":\"$bundle\"" <<<"$BODY" || { why="bundle $bundle is not active"; return 1; }
+  done
+  [[ $counts =~ ,0,0$ ]] || { why="bundles are not active: $(inactive)"; return 1; }
+  stage="waiting for the pages"
+  local language
+  for language in en de; do
+    page_is_complete "$SITE/$language/index.html" || return 1
+    set_public_address "$SITE/$language" || return 1
+  done
+}
+
+inactive() {
+  tr '{' '\n' <<<"$BODY" | grep -E '"state":"(Installed|Resolved)"' | grep '"fragment":false' |
+    sed -n 's/.*"symbolicName":"\([^"]*\)".*/\1/p' | paste -sd ' '
+}
+
+unstarted() {
+  sed -n 's/.*\(Could not start bundle [^ ]*\).*/; \1/p' "$1/launcher/logs/error.log" 2>/dev/null | tail -n 1
+}
+
+# A page is there for visitors only when its head and its components are.
+page_is_complete() {
+  local part
+  ask GET "$1"
+  [[ $STATUS == 200 ]] || { why="$1 answers $STATUS"; return 1; }
+  for part in 'og:title'; do
+    [[ $BODY == *"$part"* ]] || { why="$1 lacks its $part"; return 1; }
+  done
+}
+
+# The public address of a sample site is the port it is served on; one that somebody set to a real host stays.
+set_public_address() {
+  local wanted=http://localhost:$PORT$1 found
+  as_admin GET "$1.json"
+  found=$(sed -n 's/.*"sling:url":"\([^"]*\)".*/\1/p' <<<"$BODY")
+  [[ $found == "$wanted" || $found != http://localhost* ]] && return
+  as_admin POST "$1" "sling:url=$wanted"
+  [[ $STATUS == 20? ]] || { why="the address of $1 could not be set ($STATUS)"; return 1; }
+}
+
+give_up() {
+  kill -TERM "$1" 2>/dev/null
+  wait "$1" 2>/dev/null
+  rm -f "$2/pid"
+  progress done "$2"
+  fail "$3"
+}
+
+last_words() {
+  grep -h -E '^\[ERROR\]|Exception' "$1/launcher.log" | head -n 1 | cut -c1-300
+}
+
+# One line that moves on a terminal; elsewhere a line whenever the stage changes.
+progress() {
+  local started=0 width=30 filled
+  if [[ $1 == done ]]; then
+    [[ -t 1 ]] && printf '\r\033[K'
+    return
+  fi
+  started=$(grep -cs 'BundleEvent STARTED' "$2/launcher/logs/error.log") || started=${started:-0}
+  if [[ -t 1 ]]; then
+    filled=$((started * width / EXPECTED_BUNDLES))
+    ((filled > width)) && filled=$width
+    printf '\r\033[K[%s%s] %s, %s s' "$(printf '%*s' "$filled" '' | tr ' ' '#')" "$(printf '%*s' $((width - filled)) '' | tr ' ' .)" "$1" "$SECONDS"
+  elif [[ $1 != "${SHOWN:-}" ]]; then
+    SHOWN=$1
+    say "$1 (${SECONDS} s, $started bundles started)"
+  fi
+}

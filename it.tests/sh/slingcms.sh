@@ -1,0 +1,96 @@
+# Builds SMO and runs Sling CMS with it. Sourced by ./smo.
+
+readonly WORK=$PROJECT/target/run
+readonly LAUNCHER=$WORK/org.apache.sling.cms.feature-$SLINGCMS.jar
+readonly PACKAGES=(all/slingcms/target/dev.smo.all.slingcms-*.zip ui.content/target/dev.smo.ui.content-*.zip)
+
+# Builds the packages when a source is newer than the last build.
+build() {
+  local built=$WORK/built modules=all/slingcms
+  [[ -f ui.content/pom.xml ]] && modules+=,ui.content
+  mkdir -p "$WORK"
+  if [[ -f $built ]] && compgen -G "all/slingcms/target/*.zip" >/dev/null &&
+    [[ -z $(find . \( -name target -o -name node_modules -o -name '.?*' \) -prune -o \
+      \( -path './it.tests/*' -o -path './docs/*' \) -prune -o \
+      \( -path '*/src/*' -o -name pom.xml \) -newer "$built" -print | head -n 1) ]]; then
+    return
+  fi
+  need_maven
+  touch "$built.new"
+  mvn -B -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true -pl "$modules" -am package </dev/null 2>&1 |
+    tee "$(log_file build)" | sed -un 's/^\[INFO\] Building \(SMO.*\) [0-9][^ ]* *\(\[.*\]\)$/building \2 \1/p'
+  if ((PIPESTATUS[0])); then
+    grep -m 5 '^\[ERROR\]' "$WORK/build.log" >&2
+    fail "the build failed; see target/run/build.log."
+  fi
+  mv "$built.new" "$built"
+}
+
+# Gets the launcher with all of Sling CMS inside, and the OSGi framework, which it lacks.
+fetch_slingcms() {
+  fetch "org.apache.sling:org.apache.sling.cms.feature:$SLINGCMS" "$LAUNCHER" "Sling CMS $SLINGCMS (208 MB, once)"
+  fetch "org.apache.felix:org.apache.felix.framework:$FRAMEWORK" "$WORK/org.apache.felix.framework-$FRAMEWORK.jar" "the OSGi framework"
+}
+
+fetch() {
+  [[ -f $2 ]] && return
+  need_maven
+  say "downloading $3"
+  mvn -B -ntp -N org.apache.maven.plugins:maven-dependency-plugin:2.10:copy -Dartifact="$1" -DoutputDirectory="$WORK/fetched" \
+    </dev/null >"$(log_file fetch)" 2>&1 || fail "could not download ${3% (*}; see target/run/fetch.log."
+  mv "$WORK/fetched/$(basename "$2")" "$2"
+}
+
+# Lays out the home. Copies a package only when it changed, because Sling CMS installs again what was touched.
+prepare_home() {
+  local home=$1 framework=$1/repository/org/apache/felix/org.apache.felix.framework/$FRAMEWORK
+  mkdir -p "$home/launcher/install" "$framework" || fail "cannot write to $home."
+  # Sling CMS remembers absolute paths of its bundles; of a moved home only the content can be kept.
+  [[ $(cat "$home/where" 2>/dev/null) == "$home" ]] || rm -rf "$home/launcher/framework"
+  printf '%s\n' "$home" >"$home/where"
+  copy_changed "$WORK/org.apache.felix.framework-$FRAMEWORK.jar" "$framework/org.apache.felix.framework-$FRAMEWORK.jar"
+  local file
+  for file in all/slingcms/target/dev.smo.all.slingcms-*.zip ui.content/target/dev.smo.ui.content-*.zip all/slingcms/src/main/run/*; do
+    copy_changed "$file" "$home/launcher/install/$(basename "$file")"
+  done
+}
+
+copy_changed() {
+  [[ -f $1 ]] || return 0
+  cmp -s "$1" "$2" || { cp "$1" "$2.part" && mv "$2.part" "$2"; } || fail "cannot write $2; is the disk full?"
+}
+
+start_slingcms() {
+  local port=$1 home
+  home=$(cd "$2" && pwd)
+  prepare_home "$home"
+  local log=$home/launcher/logs/error.log
+  : >"$home/launcher.log"
+  [[ -f $log ]] && mv "$log" "$log.before"
+  # A process group of its own: Ctrl-C reaches this script only, which then stops Sling CMS in order.
+  set -m
+  # shellcheck disable=SC2086
+  "$JAVA" ${SMO_JAVA_OPTS:--Xmx1g} -jar "$LAUNCHER" -p "$home/launcher" -c "$home/launcher/cache" \
+    -u "file://${home// /%20}/repository,http://127.0.0.1:9/offline" \
+    -D org.osgi.service.http.port="$port" -D org.apache.felix.http.host="${SMO_HOST:-127.0.0.1}" \
+    </dev/null >>"$home/launcher.log" 2>&1 &
+  local pid=$!
+  set +m
+  printf '%s\n' "$pid" >"$home/pid"
+  trap 'stop_slingcms $pid "$home"; exit 130' INT
+  trap 'stop_slingcms $pid "$home"; exit 143' TERM HUP
+  wait_until_ready "$port" "$home" "$pid"
+  wait "$pid"
+  rm -f "$home/pid"
+  fail "Sling CMS ended by itself; see $log."
+}
+
+stop_slingcms() {
+  trap '' INT TERM HUP
+  say ''
+  say "stopping Sling CMS"
+  kill -TERM "$1" 2>/dev/null
+  wait "$1" 2>/dev/null
+  rm -f "$2/pid"
+  say "stopped; the data stays in $2"
+}
