@@ -3,7 +3,7 @@
 readonly SITE=/content/smo-sample
 # Sling CMS 1.1.8 alone; only the length of the progress bar rests on it.
 readonly EXPECTED_BUNDLES=281
-readonly OUR_BUNDLES=(dev.smo.core)
+readonly OUR_BUNDLES=(dev.smo.core dev.smo.slingcms.core)
 
 # Asks as administrator over plain bash, since curl may be missing: ask METHOD PATH [FORM]; sets STATUS and BODY.
 ask() {
@@ -48,6 +48,7 @@ ready() {
   stage="starting Sling CMS"
   as_admin GET /system/console/bundles.json
   [[ $STATUS == 200 && $BODY == *'"s":['* ]] || { why="it answers $STATUS$(unstarted "$1")"; return 1; }
+  [[ $FRESH ]] && install_smo "$1" && FRESH=''
   stage="installing SMO"
   local counts bundle
   counts=$(sed -n 's/.*"s":\[\([0-9,]*\)\].*/\1/p' <<<"$BODY")
@@ -104,7 +105,7 @@ last_words() {
   grep -h -E '^\[ERROR\]|Exception' "$1/launcher.log" | head -n 1 | cut -c1-300
 }
 
-# One line that moves on a terminal; elsewhere a line whenever the stage changes.
+# One line that moves on a terminal; elsewhere a line for each stage and every ten seconds.
 progress() {
   local started=0 width=30 filled
   if [[ $1 == done ]]; then
@@ -116,8 +117,8 @@ progress() {
     filled=$((started * width / EXPECTED_BUNDLES))
     ((filled > width)) && filled=$width
     printf '\r\033[K[%s%s] %s, %s s' "$(printf '%*s' "$filled" '' | tr ' ' '#')" "$(printf '%*s' $((width - filled)) '' | tr ' ' .)" "$1" "$SECONDS"
-  elif [[ $1 != "${SHOWN:-}" ]]; then
-    SHOWN=$1
+  elif [[ $1 != "${SHOWN:-}" ]] || ((SECONDS >= ${AGAIN:-0})); then
+    SHOWN=$1 AGAIN=$((SECONDS + 10))
     say "$1 (${SECONDS} s, $started bundles started)"
   fi
 }

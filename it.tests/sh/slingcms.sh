@@ -2,7 +2,6 @@
 
 readonly WORK=$PROJECT/target/run
 readonly LAUNCHER=$WORK/org.apache.sling.cms.feature-$SLINGCMS.jar
-readonly PACKAGES=(all/slingcms/target/dev.smo.all.slingcms-*.zip ui.content/target/dev.smo.ui.content-*.zip)
 
 # Builds the packages when a source is newer than the last build.
 build() {
@@ -41,17 +40,28 @@ fetch() {
   mv "$WORK/fetched/$(basename "$2")" "$2"
 }
 
-# Lays out the home. Copies a package only when it changed, because Sling CMS installs again what was touched.
+# Lays out the home, and says with FRESH whether Sling CMS never ran in it.
 prepare_home() {
   local home=$1 framework=$1/repository/org/apache/felix/org.apache.felix.framework/$FRAMEWORK
+  FRESH=yes
+  [[ -d $home/launcher/repository ]] && FRESH=''
   mkdir -p "$home/launcher/install" "$framework" || fail "cannot write to $home."
   # Sling CMS remembers absolute paths of its bundles; of a moved home only the content can be kept.
   [[ $(cat "$home/where" 2>/dev/null) == "$home" ]] || rm -rf "$home/launcher/framework"
   printf '%s\n' "$home" >"$home/where"
   copy_changed "$WORK/org.apache.felix.framework-$FRAMEWORK.jar" "$framework/org.apache.felix.framework-$FRAMEWORK.jar"
-  local file
-  for file in all/slingcms/target/dev.smo.all.slingcms-*.zip ui.content/target/dev.smo.ui.content-*.zip all/slingcms/src/main/run/*; do
-    copy_changed "$file" "$home/launcher/install/$(basename "$file")"
+}
+
+# Hands our packages and the configuration for trying out to Sling CMS, which takes what is new or changed in this folder:
+# authors' edits of sample pages stay, because the sample site is handed over once only.
+install_smo() {
+  local file to=$1/launcher/install
+  for file in all/slingcms/src/main/run/* all/slingcms/target/dev.smo.all.slingcms-*.zip; do
+    copy_changed "$file" "$to/$(basename "$file")"
+  done
+  compgen -G "$to/dev.smo.ui.content-*" >/dev/null && return
+  for file in ui.content/target/dev.smo.ui.content-*.zip; do
+    copy_changed "$file" "$to/$(basename "$file")"
   done
 }
 
@@ -64,6 +74,8 @@ start_slingcms() {
   local port=$1 home
   home=$(cd "$2" && pwd)
   prepare_home "$home"
+  # On first start Sling CMS lays out its own content, and ours at the same time would get in its way.
+  [[ $FRESH ]] || install_smo "$home"
   local log=$home/launcher/logs/error.log
   : >"$home/launcher.log"
   [[ -f $log ]] && mv "$log" "$log.before"
