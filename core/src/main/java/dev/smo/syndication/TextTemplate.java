@@ -1,0 +1,163 @@
+package dev.smo.syndication;
+
+import dev.smo.connector.Limits;
+import dev.smo.page.Page;
+import dev.smo.syndication.Draft.Part;
+import dev.smo.syndication.Draft.Piece;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * The words of posts, with placeholders for facts of the page: <code>
+ * "{title}\n\n{description}\n\n{url} {tags}"</code>. A brace is written twice to stand for itself.
+ * An author's own text is a template too.
+ *
+ * <p>A post that is too long is shortened where it hurts least: first the description, then the
+ * title (but not to a stub), names and date, then hashtags from the last, then the rest of the
+ * title, then the template's own words. The link is never touched. Separators that would dangle
+ * next to an empty placeholder are left out.
+ */
+public final class TextTemplate {
+  /** What is given up, in this order, each down to so many graphemes (or hashtags). */
+  private static final List<Step> STEPS =
+      List.of(
+          new Step(Part.DESCRIPTION, 0),
+          new Step(Part.TITLE, 40),
+          new Step(Part.AUTHOR, 0),
+          new Step(Part.SITE, 0),
+          new Step(Part.DATE, 0),
+          new Step(Part.TAGS, 0),
+          new Step(Part.TITLE, 0),
+          new Step(Part.WORDS, 0));
+
+  private record Step(Part part, int least) {}
+
+  private final List<Piece> pieces;
+
+  private TextTemplate(List<Piece> pieces) {
+    this.pieces = List.copyOf(pieces);
+  }
+
+  /** Not even the link fits; no shorter text can help. */
+  public static final class LinkTooLongException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    LinkTooLongException(int length, int allowed) {
+      super("The link alone counts " + length + " where the network takes " + allowed + ".");
+    }
+  }
+
+  /**
+   * Reads a template.
+   *
+   * @throws IllegalArgumentException it has an unknown placeholder or a single brace; the message
+   *     names it and is for people
+   */
+  public static TextTemplate parse(String template) {
+    List<Piece> pieces = new ArrayList<>();
+    StringBuilder words = new StringBuilder();
+    int at = 0;
+    while (at < template.length()) {
+      char c = template.charAt(at);
+      if ((c == '{' || c == '}') && template.startsWith(String.valueOf(c).repeat(2), at)) {
+        words.append(c);
+        at += 2;
+      } else if (c == '{') {
+        pieces.add(Piece.words(words.toString()));
+        words.setLength(0);
+        int end = template.indexOf('}', at);
+        pieces.add(placeholder(template.substring(at + 1, end < 0 ? template.length() : end), end));
+        at = end + 1;
+      } else if (c == '}') {
+        throw new IllegalArgumentException("'}' without '{': write '}}' for a brace.");
+      } else {
+        words.append(c);
+        at++;
+      }
+    }
+    pieces.add(Piece.words(words.toString()));
+    return checked(pieces);
+  }
+
+  private static Piece placeholder(String name, int end) {
+    if (end < 0) {
+      throw new IllegalArgumentException(
+          "'{' without '}' before '" + name.strip() + "': write '{{' for a brace.");
+    }
+    return Draft.FIELDS.stream()
+        .filter(part -> part.placeholder().equals(name.strip().toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .map(Piece::field)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "Unknown placeholder {"
+                        + name
+                        + "}; there are "
+                        + Draft.FIELDS.stream()
+                            .map(part -> "{" + part.placeholder() + "}")
+                            .collect(Collectors.joining(", "))
+                        + "."));
+  }
+
+  private static TextTemplate checked(List<Piece> pieces) {
+    if (pieces.stream().filter(piece -> piece.part() == Part.URL).count() > 1) {
+      throw new IllegalArgumentException("{url} may stand only once.");
+    }
+    return new TextTemplate(
+        pieces.stream().filter(piece -> piece.part() != Part.WORDS || !piece.isEmpty()).toList());
+  }
+
+  /**
+   * The same template, with the link below it unless it has one already: for authors' own texts.
+   */
+  public TextTemplate withLink() {
+    if (pieces.stream().anyMatch(piece -> piece.part() == Part.URL)) {
+      return this;
+    }
+    List<Piece> longer = new ArrayList<>(pieces);
+    longer.addAll(Arrays.asList(Piece.words("\n\n"), Piece.field(Part.URL)));
+    return new TextTemplate(longer);
+  }
+
+  /**
+   * The words for one page on one network.
+   *
+   * @param link what {url} becomes, to the letter
+   * @throws LinkTooLongException the network cannot take the link
+   */
+  public Wording compose(Page page, URI link, Limits limits) {
+    Draft draft = Draft.of(pieces, page, link);
+    for (Step step : STEPS) {
+      if (limits.fits(draft.text())) {
+        break;
+      }
+      draft = fitted(draft, step, limits);
+    }
+    String text = draft.text();
+    if (!limits.fits(text)) {
+      throw new LinkTooLongException(
+          limits.length().applyAsInt(link.toString()), limits.maxLength());
+    }
+    return new Wording(text, Hashtags.in(text.replace(link.toString(), " ")));
+  }
+
+  /** The longest that fits, or the least of it. */
+  private static Draft fitted(Draft draft, Step step, Limits limits) {
+    int fits = Math.min(step.least(), draft.size(step.part()));
+    int tooLong = draft.size(step.part());
+    while (tooLong - fits > 1) {
+      int middle = (fits + tooLong) >>> 1;
+      if (limits.fits(draft.with(step.part(), middle).text())) {
+        fits = middle;
+      } else {
+        tooLong = middle;
+      }
+    }
+    return draft.with(step.part(), fits);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.smo.syndication;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HashtagsTest {
+  @ParameterizedTest
+  @CsvSource({
+    "museum, museum",
+    "iPhone, iPhone",
+    "Winter opening hours, WinterOpeningHours",
+    "open-source, OpenSource",
+    "News / Culture, NewsCulture",
+    "'Children''s books', ChildrensBooks",
+    "R&amp;D, RD",
+    "3D printing, 3DPrinting",
+    "snake_case, snake_case",
+    "été à la mer, ÉtéÀLaMer",
+    "हिन्दी, हिन्दी",
+    "日本 語, 日本語",
+    "اخبار اليوم, اخباراليوم",
+    "🎄 Christmas, Christmas"
+  })
+  void makesOneWordOfATitle(String title, String hashtag) {
+    assertEquals(List.of(hashtag), Hashtags.of(List.of(title), Locale.ENGLISH));
+  }
+
+  @Test
+  void writesCapitalsOfThePagesLanguage() {
+    assertEquals(
+        List.of("İstanbulMüzesi"),
+        Hashtags.of(List.of("istanbul müzesi"), Locale.forLanguageTag("tr")));
+  }
+
+  @Test
+  void leavesOutWhatIsNoHashtag() {
+    List<String> titles = List.of("2026", "24/7", "🎉", "", "_", "x".repeat(65));
+    assertEquals(List.of(), Hashtags.of(titles, Locale.ENGLISH));
+  }
+
+  @Test
+  void makesNoHashtagTwice() {
+    List<String> titles = List.of("Open source", "opensource", "Café", "CAFE\u0301");
+    assertEquals(List.of("OpenSource", "Café"), Hashtags.of(titles, Locale.ENGLISH));
+  }
+}

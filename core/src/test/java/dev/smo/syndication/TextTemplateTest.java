@@ -1,0 +1,202 @@
+package dev.smo.syndication;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.smo.page.Author;
+import dev.smo.page.Page;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TextTemplateTest {
+  private static final String LINK = Pages.LINK.toString();
+  private static final String USUAL = "{title}\n\n{description}\n\n{url}\n\n{tags}";
+
+  private final Page.Builder page =
+      Pages.page()
+          .title("Winter opening hours")
+          .description("From November we open at ten.")
+          .tags(List.of("Museum", "Opening hours"))
+          .authors(List.of(Author.named("Ada"), Author.named("Bea")));
+
+  private String text(String template) {
+    return text(template, 500);
+  }
+
+  private String text(String template, int most) {
+    return TextTemplate.parse(template)
+        .compose(page.build(), Pages.LINK, Pages.graphemes(most))
+        .text();
+  }
+
+  @Test
+  void fillsAllPlaceholders() {
+    page.published(Instant.parse("2026-11-23T10:00:00Z"));
+    assertEquals(
+        "Winter opening hours | From November we open at ten. | #Museum #OpeningHours | Ada, Bea |"
+            + " The Museum | 23 November 2026 | "
+            + LINK,
+        text("{title} | {description} | {tags} | {author} | {site} | {date} | {url}"));
+  }
+
+  @Test
+  void writesTheDateInThePagesLanguage() {
+    page.published(Instant.parse("2026-11-23T10:00:00Z")).locale(Locale.GERMANY);
+    assertEquals("23. November 2026", text("{date}"));
+    page.locale(Locale.FRENCH);
+    assertEquals("23 novembre 2026", text("{date}"));
+  }
+
+  @Test
+  void namesTheHashtagsInTheText() {
+    Wording wording =
+        TextTemplate.parse("About #art: {tags}")
+            .compose(page.build(), Pages.LINK, Pages.graphemes(500));
+    assertEquals("About #art: #Museum #OpeningHours", wording.text());
+    assertEquals(List.of("art", "Museum", "OpeningHours"), wording.hashtags());
+  }
+
+  @Test
+  void takesNoFragmentOfTheLinkForAHashtag() {
+    Wording wording =
+        TextTemplate.parse("{url}")
+            .compose(page.build(), Pages.LINK.resolve("#hours"), Pages.graphemes(500));
+    assertEquals(List.of(), wording.hashtags());
+  }
+
+  @Test
+  void doubledBracesStandForThemselves() {
+    assertEquals("{title} Winter opening hours }", text("{{title}} {title} }}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'{titel} {url}', Unknown placeholder {titel}",
+    "'{}', Unknown placeholder {}",
+    "'{title', without '}' before 'title'",
+    "'title}', without '{'",
+    "'{url} {url}', {url} may stand only once"
+  })
+  void namesWhatIsWrongWithATemplate(String template, String reason) {
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> TextTemplate.parse(template))
+            .getMessage();
+    assertTrue(message.contains(reason), message);
+  }
+
+  @Test
+  void addsTheLinkToAnAuthorsOwnTextUnlessItIsThere() {
+    Page built = page.build();
+    assertEquals(
+        "Come in!\n\n" + LINK,
+        TextTemplate.parse("Come in!")
+            .withLink()
+            .compose(built, Pages.LINK, Pages.graphemes(99))
+            .text());
+    assertEquals(
+        LINK + " Come in!",
+        TextTemplate.parse("{url} Come in!")
+            .withLink()
+            .compose(built, Pages.LINK, Pages.graphemes(99))
+            .text());
+  }
+
+  @Test
+  void leavesNoTraceOfEmptyPlaceholders() {
+    page.description("").tags(List.of()).authors(List.of());
+    assertEquals("Winter opening hours\n\n" + LINK, text(USUAL));
+    assertEquals("Winter opening hours " + LINK, text("{title}: {description} {url} {tags}"));
+    assertEquals("Winter opening hours, The Museum", text("{title}, {author}, {site}"));
+    assertEquals("Winter opening hours!", text("{title} ({author})!"));
+    assertEquals("The Museum", text("{description} – {site}"));
+    assertEquals("“Winter opening hours”", text("“{title}”"));
+    assertEquals(LINK, text("“{author}” {url}"));
+  }
+
+  @Test
+  void keepsLinkAndHashtagsApartFromTheirNeighbours() {
+    assertEquals(
+        "Winter opening hours " + LINK + " #Museum #OpeningHours The Museum",
+        text("{title}{url}{tags}{site}"));
+    assertEquals("Look (" + LINK + ").", text("Look ({url})."));
+    assertEquals("Look: " + LINK + " ?x=1", text("Look:{url}?x=1"));
+  }
+
+  @Test
+  void cleansTextsThatEditorsLeftDirty() {
+    page.title("Cats &amp; dogs\u00AD\u200B&nbsp;&#x41;\tB\u0000\uD83D  C\u202E")
+        .description("One\r\ntwo\u2028three\n\n\n\nfour &unknown; a & b &lt;i&gt;");
+    assertEquals(
+        "Cats & dogs A B C\nOne\ntwo\nthree\n\nfour &unknown; a & b <i>",
+        text("{title}\r\n{description}"));
+  }
+
+  @Test
+  void bracesInTextsOfThePageAreNoPlaceholders() {
+    page.title("{url} {{x}} &#123;tags&#125;");
+    assertEquals("{url} {{x}} {tags}", text("{title}"));
+  }
+
+  @Test
+  void shortensTheDescriptionFirst() {
+    assertEquals(
+        "Winter opening hours\n\nFrom November…\n\n" + LINK + "\n\n#Museum #OpeningHours",
+        text(USUAL, 22 + 16 + LINK.length() + 2 + 21));
+  }
+
+  @Test
+  void givesUpDescriptionThenHalfTheTitleThenHashtagsFromTheLastThenTheTitle() {
+    page.title("An exhibition of very many things that nobody has ever seen before in one place");
+    String tags = "\n\n#Museum #OpeningHours";
+    assertEquals(
+        "An exhibition of very many things that nobody…\n\n" + LINK + tags,
+        text(USUAL, 46 + 2 + LINK.length() + tags.length()));
+    assertEquals(
+        "An exhibition of very many things that…\n\n" + LINK + "\n\n#Museum",
+        text(USUAL, 40 + 2 + LINK.length() + 9));
+    assertEquals("An exhibition…\n\n" + LINK, text(USUAL, 16 + LINK.length()));
+    assertEquals(LINK, text(USUAL, LINK.length()));
+  }
+
+  @Test
+  void shortensAnAuthorsOwnWordsLast() {
+    page.tags(List.of("Museum"));
+    String own = "Please come to see us in the snow. We have tea and biscuits. {tags} {url}";
+    assertEquals("Please come to see us in the snow. We… " + LINK, text(own, 39 + LINK.length()));
+  }
+
+  @Test
+  void saysThatTheLinkAloneIsTooLong() {
+    String message =
+        assertThrows(TextTemplate.LinkTooLongException.class, () -> text(USUAL, LINK.length() - 1))
+            .getMessage();
+    assertEquals("The link alone counts 36 where the network takes 35.", message);
+  }
+
+  @Test
+  void decoratedLinkFitsWhereTheLinkAloneFits() {
+    assertEquals(LINK, text("*** {title} >>> {url} <<< ***", LINK.length()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "see @someone.example.social now",
+        "see #SomethingLong now",
+        "see https://example.com/some/long now"
+      })
+  void neverCutsAMentionHashtagOrAddressInTwo(String description) {
+    page.description(description);
+    for (int most = LINK.length(); most < LINK.length() + description.length(); most++) {
+      String text = text("{description} {url}", most);
+      String uncut = description.replace(" now", "… ") + LINK;
+      assertTrue(List.of(LINK, "see… " + LINK, uncut).contains(text), text);
+    }
+  }
+}
