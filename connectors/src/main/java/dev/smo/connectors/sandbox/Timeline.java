@@ -1,0 +1,185 @@
+package dev.smo.connectors.sandbox;
+
+import dev.smo.connector.Delivery;
+import dev.smo.post.Media;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Calendar;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TimeZone;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
+import org.apache.sling.api.resource.LoginException;
+import org.apache.sling.api.resource.PersistenceException;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolver;
+import org.apache.sling.api.resource.ResourceResolverFactory;
+
+/** Where posts land: {@code /var/smo/sandbox/<connection>/<yyyy-MM>/<delivery>}. */
+final class Timeline {
+  private static final String ROOT = "/var/smo/sandbox";
+  private static final int TRIES = 5;
+  private static final String NAME = "[A-Za-z0-9_-]{1,128}";
+  private static final String MONTH_NAME = "\\d{4}-\\d{2}";
+  private static final DateTimeFormatter MONTH =
+      DateTimeFormatter.ofPattern("yyyy-MM", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final ResourceResolverFactory factory;
+
+  Timeline(ResourceResolverFactory factory) {
+    this.factory = factory;
+  }
+
+  /** The network's own id of a delivery; the same at every attempt. */
+  static String id(Delivery delivery) {
+    return MONTH.format(delivery.started()) + "/" + delivery.id();
+  }
+
+  /** Keeps the post, unless it is here already: of two attempts only the first counts. */
+  void store(Delivery delivery, Instant now) throws IOException {
+    String path = path(delivery.connection().id(), id(delivery));
+    PersistenceException last = null;
+    for (int i = 0; i < TRIES; i++) {
+      try (ResourceResolver resolver = open()) {
+        if (resolver.getResource(path) == null) {
+          int slash = path.lastIndexOf('/');
+          resolver.create(
+              folder(resolver, path.substring(0, slash)),
+              path.substring(slash + 1),
+              values(delivery, now));
+          resolver.commit();
+        }
+        return;
+      } catch (PersistenceException e) {
+        last = e;
+      }
+    }
+    throw new IOException("the repository did not take the post", last);
+  }
+
+  boolean has(String connection, String id) throws IOException {
+    return read(connection, id, post -> post).isPresent();
+  }
+
+  /** Reads one post while its resolver is open. */
+  <T> Optional<T> read(String connection, String id, Function<Resource, T> reader)
+      throws IOException {
+    try (ResourceResolver resolver = open()) {
+      return Optional.ofNullable(resolver.getResource(path(connection, id))).map(reader);
+    }
+  }
+
+  /** Takes a post away; harmless where there is none. */
+  void remove(String connection, String id) throws IOException {
+    try (ResourceResolver resolver = open()) {
+      Resource post = resolver.getResource(path(connection, id));
+      if (post != null) {
+        resolver.delete(post);
+        resolver.commit();
+      }
+    }
+  }
+
+  /** The newest posts of all connections, the newest first. */
+  <T> List<T> latest(int most, Function<Resource, T> reader) throws IOException {
+    try (ResourceResolver resolver = open()) {
+      List<Resource> posts = new ArrayList<>();
+      Resource root = resolver.getResource(ROOT);
+      for (Resource connection : root == null ? List.<Resource>of() : root.getChildren()) {
+        List<Resource> own = new ArrayList<>();
+        for (Resource month : newestFirst(connection)) {
+          if (own.size() < most) {
+            month.getChildren().forEach(own::add);
+          }
+        }
+        posts.addAll(own);
+      }
+      return posts.stream()
+          .sorted(Comparator.comparing(Timeline::created).reversed())
+          .limit(most)
+          .map(reader)
+          .toList();
+    }
+  }
+
+  static Instant created(Resource post) {
+    Calendar created = post.getValueMap().get("created", Calendar.class);
+    return created == null ? Instant.EPOCH : created.toInstant();
+  }
+
+  private static List<Resource> newestFirst(Resource folder) {
+    return StreamSupport.stream(folder.getChildren().spliterator(), false)
+        .sorted(Comparator.comparing(Resource::getName).reversed())
+        .toList();
+  }
+
+  private static Map<String, Object> values(Delivery delivery, Instant now) {
+    Calendar created = Calendar.getInstance(TimeZone.getTimeZone("UTC"), Locale.ROOT);
+    created.setTimeInMillis(now.toEpochMilli());
+    Map<String, Object> values = new HashMap<>();
+    values.put("jcr:primaryType", "oak:Unstructured");
+    values.put("created", created);
+    values.put("account", delivery.connection().label());
+    values.put("text", delivery.post().text());
+    values.put("link", delivery.post().link().map(Object::toString).orElse(""));
+    values.put("title", delivery.post().title());
+    values.put("description", delivery.post().description());
+    values.put("language", delivery.post().language().toLanguageTag());
+    values.put("hashtags", delivery.post().hashtags().toArray(new String[0]));
+    values.put("imageInstead", delivery.post().imageInstead());
+    delivery.post().image().ifPresent(image -> put(values, image));
+    return values;
+  }
+
+  private static void put(Map<String, Object> values, Media image) {
+    values.put("image", new ByteArrayInputStream(image.bytes()));
+    values.put("imageType", image.type());
+    values.put("imageAlt", image.alt());
+    values.put("imageWidth", (long) image.width());
+    values.put("imageHeight", (long) image.height());
+  }
+
+  private static String path(String connection, String id) throws IOException {
+    int slash = id.indexOf('/');
+    if (slash < 0
+        || !connection.matches(NAME)
+        || !id.substring(0, slash).matches(MONTH_NAME)
+        || !id.substring(slash + 1).matches(NAME)) {
+      throw new IOException("This is no id of the sandbox: " + id);
+    }
+    return ROOT + "/" + connection + "/" + id;
+  }
+
+  private static Resource folder(ResourceResolver resolver, String path)
+      throws PersistenceException {
+    Resource there = resolver.getResource(path);
+    if (there != null) {
+      return there;
+    }
+    int slash = path.lastIndexOf('/');
+    if (slash <= 0) {
+      throw new PersistenceException("cannot make " + path);
+    }
+    return resolver.create(
+        folder(resolver, path.substring(0, slash)),
+        path.substring(slash + 1),
+        Map.of("jcr:primaryType", "sling:Folder"));
+  }
+
+  private ResourceResolver open() throws IOException {
+    try {
+      return factory.getServiceResourceResolver(Map.of(ResourceResolverFactory.SUBSERVICE, "smo"));
+    } catch (LoginException e) {
+      throw new IOException("the service user of SMO cannot log in", e);
+    }
+  }
+}

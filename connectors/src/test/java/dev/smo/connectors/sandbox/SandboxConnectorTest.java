@@ -1,0 +1,212 @@
+package dev.smo.connectors.sandbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.smo.connector.Delivery;
+import dev.smo.connector.Outcome;
+import dev.smo.connector.Reconciliation;
+import dev.smo.connector.Verification;
+import dev.smo.post.Connection;
+import dev.smo.post.Media;
+import dev.smo.post.Post;
+import dev.smo.post.RemotePost;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolverFactory;
+import org.apache.sling.api.resource.ValueMap;
+import org.apache.sling.testing.mock.sling.ResourceResolverType;
+import org.apache.sling.testing.mock.sling.junit5.SlingContext;
+import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SlingContextExtension.class)
+class SandboxConnectorTest {
+  private static final Instant NEW_YEARS_EVE = Instant.parse("2026-12-31T23:59:59.999Z");
+  private static final String FOLDER = "/var/smo/sandbox/sandbox-en/2026-12";
+
+  private final SlingContext context = new SlingContext(ResourceResolverType.JCR_OAK);
+  private final List<Duration> pauses = new ArrayList<>();
+  private SandboxConnector sandbox;
+
+  @BeforeEach
+  void setUp() {
+    context.create().resource("/var/smo", "jcr:primaryType", "sling:Folder");
+    sandbox =
+        new SandboxConnector(
+            new Timeline(context.getService(ResourceResolverFactory.class)),
+            Clock.fixed(NEW_YEARS_EVE.plusSeconds(2), ZoneOffset.UTC),
+            pauses::add,
+            Duration.ofSeconds(30));
+  }
+
+  @Test
+  void keepsAllOfThePost() throws Exception {
+    RemotePost remote = published(sandbox.publish(delivery("none", 1)));
+
+    ValueMap kept = posts().get(0).getValueMap();
+    assertEquals("2026-12/d1", remote.id());
+    assertEquals("Read https://example.org/ #news", kept.get("text", ""));
+    assertEquals("https://example.org/", kept.get("link", ""));
+    assertEquals("A title", kept.get("title", ""));
+    assertEquals("A description", kept.get("description", ""));
+    assertEquals("de-AT", kept.get("language", ""));
+    assertEquals("news", kept.get("hashtags", new String[0])[0]);
+    assertEquals("image/png", kept.get("imageType", ""));
+    assertEquals("Two cats", kept.get("imageAlt", ""));
+    assertEquals("Sandbox (en)", kept.get("account", ""));
+    assertEquals(NEW_YEARS_EVE.plusSeconds(2), Timeline.created(posts().get(0)));
+  }
+
+  @Test
+  void theSameDeliveryTwiceIsOnePostAndTheFirstOneCounts() throws Exception {
+    RemotePost first = published(sandbox.publish(delivery("none", 1)));
+    RemotePost second =
+        published(sandbox.publish(delivery("none", 2, Post.builder("Other words").build())));
+
+    assertEquals(first, second);
+    assertEquals(1, posts().size());
+    assertEquals("Read https://example.org/ #news", posts().get(0).getValueMap().get("text", ""));
+  }
+
+  @Test
+  void addressesThePostWhereTheTimelineIsKnown() throws Exception {
+    assertEquals(
+        "sandbox:/d1", published(sandbox.publish(delivery("none", 1))).permalink().toString());
+
+    Connection based = connection("none").toBuilder().setting("base", "http://cms:1/").build();
+    Delivery delivery = new Delivery("d1", based, post(), 1, NEW_YEARS_EVE);
+    assertEquals(
+        "http://cms:1/cms/smo/timeline.html#d1",
+        published(sandbox.publish(delivery)).permalink().toString());
+  }
+
+  @Test
+  void everyOutcomeCanBeTried() throws Exception {
+    assertInstanceOf(Outcome.Rejected.class, sandbox.publish(delivery("reject", 1)));
+    assertInstanceOf(Outcome.Deferred.class, sandbox.publish(delivery("defer", 1)));
+    assertInstanceOf(Outcome.Unauthorised.class, sandbox.publish(delivery("unauthorised", 1)));
+    assertThrows(IOException.class, () -> sandbox.publish(delivery("unknown-before", 1)));
+    assertEquals(List.of(), posts());
+
+    assertInstanceOf(Outcome.Duplicate.class, sandbox.publish(delivery("duplicate", 1)));
+    assertEquals(1, posts().size());
+  }
+
+  @Test
+  void reconciliationTellsALostPostFromALostAnswer() throws Exception {
+    assertThrows(IOException.class, () -> sandbox.publish(delivery("unknown-before", 1)));
+    assertInstanceOf(Reconciliation.NotThere.class, sandbox.find(delivery("", 1)));
+
+    assertThrows(IOException.class, () -> sandbox.publish(delivery("unknown-after", 1)));
+    Reconciliation.Found found =
+        assertInstanceOf(Reconciliation.Found.class, sandbox.find(delivery("", 1)));
+    assertEquals("2026-12/d1", found.post().id());
+  }
+
+  @Test
+  void slowPausesBeforeOrAfterThePostIsOut() throws Exception {
+    published(sandbox.publish(delivery("slow", 1)));
+    published(sandbox.publish(delivery("slow-after", 1)));
+
+    assertEquals(List.of(Duration.ofSeconds(30), Duration.ofSeconds(30)), pauses);
+  }
+
+  @Test
+  void aFaultCanBeOverAtTheSecondAttempt() throws Exception {
+    assertInstanceOf(Outcome.Deferred.class, sandbox.publish(delivery("defer-once", 1)));
+    published(sandbox.publish(delivery("defer-once", 2)));
+  }
+
+  @Test
+  void aFaultThatIsNoneIsToldWhenTheConnectionIsTested() throws Exception {
+    assertInstanceOf(Verification.Valid.class, sandbox.verify(connection("unknown-after-once")));
+    assertInstanceOf(Verification.Invalid.class, sandbox.verify(connection("explode")));
+    assertInstanceOf(Outcome.Rejected.class, sandbox.publish(delivery("explode", 1)));
+  }
+
+  @Test
+  void textAtTheLimitIsTakenAndLongerTextIsRejected() throws Exception {
+    String family = "\uD83D\uDC69\u200D\uD83D\uDC69\u200D\uD83D\uDC67";
+    Post fits = Post.builder(family.repeat(500)).build();
+    Post over = Post.builder(family.repeat(501)).build();
+    published(sandbox.publish(delivery("none", 1, fits)));
+    assertInstanceOf(Outcome.Rejected.class, sandbox.publish(delivery("none", 1, over)));
+  }
+
+  @Test
+  void takingBackTwiceIsHarmless() throws Exception {
+    RemotePost post = published(sandbox.publish(delivery("none", 1)));
+    for (int time = 1; time <= 2; time++) {
+      published(sandbox.retract(post, connection("none")));
+      assertEquals(List.of(), posts());
+    }
+  }
+
+  @Test
+  void anIdFromElsewhereReachesNothing() {
+    RemotePost foreign = new RemotePost("../../connections/2026-12/x", URI.create("sandbox:/x"));
+    assertThrows(IOException.class, () -> sandbox.retract(foreign, connection("none")));
+  }
+
+  @Test
+  void countsWhatIsKeptWithThePost() throws Exception {
+    RemotePost post = published(sandbox.publish(delivery("none", 1)));
+    assertEquals(0, sandbox.engagement(post, connection("none")).likes());
+    assertFalse(sandbox.engagement(post, connection("none")).views().isPresent());
+    assertTrue(sandbox.limits(connection("none")).fits("words"));
+  }
+
+  private List<Resource> posts() {
+    context.resourceResolver().refresh();
+    Resource folder = context.resourceResolver().getResource(FOLDER);
+    List<Resource> posts = new ArrayList<>();
+    if (folder != null) {
+      folder.getChildren().forEach(posts::add);
+    }
+    return posts;
+  }
+
+  private static RemotePost published(Outcome outcome) {
+    return assertInstanceOf(Outcome.Published.class, outcome).post();
+  }
+
+  private static Delivery delivery(String fault, int attempt) {
+    return delivery(fault, attempt, post());
+  }
+
+  private static Delivery delivery(String fault, int attempt, Post post) {
+    return new Delivery("d1", connection(fault), post, attempt, NEW_YEARS_EVE);
+  }
+
+  private static Connection connection(String fault) {
+    return Connection.builder("sandbox-en", "sandbox")
+        .label("Sandbox (en)")
+        .setting("fault", fault)
+        .build();
+  }
+
+  private static Post post() {
+    return Post.builder("Read https://example.org/ #news")
+        .link(URI.create("https://example.org/"))
+        .title("A title")
+        .description("A description")
+        .image(new Media(new byte[] {1, 2, 3}, "image/png", 4, 5, "Two cats"))
+        .language(Locale.forLanguageTag("de-AT"))
+        .hashtags(List.of("news"))
+        .build();
+  }
+}
