@@ -18,10 +18,10 @@ import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextBuilder;
 
 /** A repository with the node types of Sling CMS and two sites in it. */
-final class SlingCmsContext {
+public final class SlingCmsContext {
   private SlingCmsContext() {}
 
-  static SlingContext newContext() {
+  public static SlingContext newContext() {
     ContextCallback<SlingContext> load = SlingCmsContext::load;
     return new SlingContextBuilder(ResourceResolverType.JCR_OAK).afterSetUp(load).build();
   }

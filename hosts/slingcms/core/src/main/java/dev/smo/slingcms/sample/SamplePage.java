@@ -78,7 +78,7 @@ public final class SamplePage {
   }
 
   public String getHomeLink() {
-    return site().map(site -> link(site.getPath() + "/index")).orElse("");
+    return page == null ? "" : page.site().path() + "/index.html";
   }
 
   /** Live pages at the top of the site, without its home page. */
@@ -116,9 +116,5 @@ public final class SamplePage {
   private Optional<Resource> site() {
     return Optional.ofNullable(page)
         .map(facts -> resource.getResourceResolver().getResource(facts.site().path()));
-  }
-
-  private String link(String path) {
-    return resource.getResourceResolver().map(path + ".html");
   }
 }

@@ -36,14 +36,14 @@ public final class Teaser {
   }
 
   public String getLink() {
-    return resource.getResourceResolver().map(page.path() + ".html");
+    return page.path() + ".html";
   }
 
   /** Where the picture is: in the repository, or elsewhere. */
   public String getPicture() {
     String picture = resource.getValueMap().get("jcr:content/sling:thumbnail", "");
     return picture.startsWith("/") && page.image().isPresent()
-        ? resource.getResourceResolver().map(picture)
+        ? picture
         : page.image().map(image -> image.url().toString()).orElse("");
   }
 
