@@ -37,7 +37,7 @@ final class Draft {
   /** One piece of a template: a placeholder, or words. */
   record Piece(Part part, String words) {
     static Piece words(String raw) {
-      return new Piece(Part.WORDS, PlainText.clean(raw));
+      return new Piece(Part.WORDS, Prose.clean(raw));
     }
 
     static Piece field(Part part) {
@@ -73,17 +73,17 @@ final class Draft {
 
   static Draft of(List<Piece> pieces, Page page, URI link) {
     Map<Part, Shortening> facts = new EnumMap<>(Part.class);
-    facts.put(Part.TITLE, new Shortening(PlainText.line(page.title())));
-    facts.put(Part.DESCRIPTION, new Shortening(PlainText.lines(page.description())));
+    facts.put(Part.TITLE, new Shortening(Prose.line(page.title())));
+    facts.put(Part.DESCRIPTION, new Shortening(Prose.lines(page.description())));
     facts.put(
         Part.AUTHOR,
         new Shortening(
             page.authors().stream()
                 .map(Author::name)
-                .map(PlainText::line)
+                .map(Prose::line)
                 .filter(name -> !name.isEmpty())
                 .collect(Collectors.joining(", "))));
-    facts.put(Part.SITE, new Shortening(PlainText.line(page.site().name())));
+    facts.put(Part.SITE, new Shortening(Prose.line(page.site().name())));
     facts.put(Part.DATE, new Shortening(date(page)));
     facts.put(Part.URL, new Shortening(link.toString()));
     return new Draft(pieces, facts, Hashtags.of(page.tags(), page.locale()), Map.of());
@@ -131,7 +131,7 @@ final class Draft {
         last = part;
       }
     }
-    return PlainText.tidy(text.toString());
+    return Prose.tidy(text.toString());
   }
 
   private String value(Part part) {

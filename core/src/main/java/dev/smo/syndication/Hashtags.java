@@ -36,7 +36,7 @@ final class Hashtags {
   }
 
   private static String hashtag(String title, Locale locale) {
-    String clean = JOINED.matcher(PlainText.line(title)).replaceAll("");
+    String clean = JOINED.matcher(Prose.line(title)).replaceAll("");
     List<String> words =
         Arrays.stream(BETWEEN.split(clean)).filter(word -> !word.isEmpty()).toList();
     return words.size() < 2

@@ -86,8 +86,8 @@ final class PublicHtml {
   }
 
   private Optional<Verdict> compareTitle(Page page) {
-    String planned = PlainText.line(page.title());
-    String found = property("og:title", "content").map(PlainText::line).orElse("");
+    String planned = Prose.line(page.title());
+    String found = property("og:title", "content").map(Prose::line).orElse("");
     if (found.equals(planned)) {
       return Optional.empty();
     }

@@ -85,7 +85,7 @@ class TextFitTest {
   @ParameterizedTest
   @MethodSource("texts")
   void neverSplitsAGraphemeAndUsesTheRoomItHas(String text) {
-    String whole = PlainText.lines(longer(text));
+    String whole = Prose.lines(longer(text));
     TreeSet<Integer> borders =
         GRAPHEME
             .matcher(whole)

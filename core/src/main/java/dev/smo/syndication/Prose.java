@@ -11,7 +11,7 @@ import org.jsoup.parser.Parser;
  * emoji and Persian need them; embedded text directions go, because a text cut in two would leave
  * them open and turn link and hashtags around.
  */
-final class PlainText {
+final class Prose {
   private static final Pattern REFERENCE =
       Pattern.compile("&(?:#\\d{1,7}|#[xX]\\p{XDigit}{1,6}|\\p{Alpha}\\w{1,31});");
   private static final Pattern LINE_END = Pattern.compile("\\R");
@@ -28,7 +28,7 @@ final class PlainText {
   // Nothing to sit on: they would change the character before the text.
   private static final Pattern LOOSE_MARKS = Pattern.compile("^[\\p{M}\\u200C\\u200D]+");
 
-  private PlainText() {}
+  private Prose() {}
 
   /** Clean text that keeps its lines, with at most one blank line in a row. */
   static String lines(String raw) {
@@ -42,7 +42,7 @@ final class PlainText {
 
   /** Clean text with its white space as it is: a fragment of something longer. */
   static String clean(String raw) {
-    String text = REFERENCE.matcher(raw).replaceAll(PlainText::resolve);
+    String text = REFERENCE.matcher(raw).replaceAll(Prose::resolve);
     text = LINE_END.matcher(text).replaceAll("\n");
     text = INVISIBLE.matcher(text).replaceAll("");
     text = NO_BREAK.matcher(text).replaceAll(" ");
