@@ -43,6 +43,8 @@ public final class PostRecord {
     /** Template that a person gave for this post, until its words are made. */
     WISHED_TEXT,
     LINK,
+    /** Public address of the page, where the gate looks. */
+    ADDRESS,
     CANONICAL,
     TITLE,
     DESCRIPTION,

@@ -80,10 +80,10 @@ public class Repository {
     if (there != null) {
       return there;
     }
-    int slash = path.lastIndexOf('/');
-    if (slash <= 0) {
-      throw new PersistenceException("cannot make " + path);
+    if (!path.startsWith(ROOT + "/")) {
+      throw new PersistenceException(path + " is missing; is the package with its repoinit in?");
     }
+    int slash = path.lastIndexOf('/');
     Resource parent = folder(resolver, path.substring(0, slash));
     return resolver.create(
         parent, path.substring(slash + 1), Map.of("jcr:primaryType", "sling:Folder"));

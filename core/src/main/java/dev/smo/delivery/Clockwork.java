@@ -1,0 +1,177 @@
+package dev.smo.delivery;
+
+import dev.smo.connections.Connections;
+import dev.smo.ledger.Ledger;
+import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.ledger.State;
+import dev.smo.syndication.Bursts;
+import dev.smo.syndication.Planner;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.sling.event.jobs.JobManager;
+import org.jetbrains.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks once a second at the posts whose time has come, and gives each the step that its state asks
+ * for. It runs on the leader; two at once would do no harm, because the ledger lets only one take a
+ * step. Every post that is not at rest has a time in the due tree, so none is forgotten, whoever
+ * dies.
+ */
+@Component(
+    service = Runnable.class,
+    configurationPid = "dev.smo.delivery.Courier",
+    property = {
+      "scheduler.name=smo-clockwork",
+      "scheduler.period:Long=1",
+      "scheduler.concurrent:Boolean=false",
+      "scheduler.runOn=LEADER"
+    })
+public class Clockwork implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(Clockwork.class);
+  private static final int AT_A_TIME = 200;
+  private static final Duration SWEEP = Duration.ofMinutes(10);
+
+  private final Ledger ledger;
+  private final Planner planner;
+  private final Bursts bursts;
+  private final Connections connections;
+  private final JobManager jobs;
+  private final Instance instance;
+  private final DeliverySettings settings;
+  private final Returns returns;
+  private final Clock clock;
+  private boolean recovered;
+  private Instant swept = Instant.EPOCH;
+
+  @Activate
+  public Clockwork(
+      @Reference Ledger ledger,
+      @Reference Planner planner,
+      @Reference Bursts bursts,
+      @Reference Connections connections,
+      @Reference JobManager jobs,
+      @Reference Instance instance,
+      DeliverySettings settings) {
+    this(ledger, planner, bursts, connections, jobs, instance, settings, Clock.systemUTC());
+  }
+
+  public Clockwork(
+      Ledger ledger,
+      Planner planner,
+      Bursts bursts,
+      Connections connections,
+      JobManager jobs,
+      Instance instance,
+      DeliverySettings settings,
+      Clock clock) {
+    this.ledger = ledger;
+    this.planner = planner;
+    this.bursts = bursts;
+    this.connections = connections;
+    this.jobs = jobs;
+    this.instance = instance;
+    this.settings = settings;
+    this.returns = new Returns(settings, clock);
+    this.clock = clock;
+  }
+
+  @Override
+  public void run() {
+    try {
+      connections.noteConfigured();
+      if (!recovered) {
+        recover();
+        recovered = true;
+      }
+      for (String id : ledger.due(Instant.now(clock), AT_A_TIME)) {
+        advance(id);
+      }
+      sweep();
+    } catch (IllegalStateException e) {
+      // The repository refused, as it does while the CMS starts or stops; the next tick tries
+      // again.
+      LOG.warn("Looking at due posts failed, will try again: {}", e.getMessage());
+      LOG.debug("the failure", e);
+    }
+  }
+
+  /** Gives one due post its next step. */
+  private void advance(String id) {
+    try {
+      Optional<PostRecord> post = ledger.find(id);
+      if (post.isEmpty()) {
+        return;
+      }
+      if (post.get().state() == State.PLANNED || post.get().text(Key.TEXT).isEmpty()) {
+        planner.complete(post.get());
+        return;
+      }
+      ledger.update(id, this::step).ifPresent(this::handOver);
+    } catch (RuntimeException e) {
+      LOG.error("Post {} cannot be advanced, will try again", id, e);
+    }
+  }
+
+  private @Nullable PostRecord step(PostRecord post) {
+    Instant now = Instant.now(clock);
+    if (post.time(Key.DUE).filter(due -> !due.isAfter(now)).isEmpty()) {
+      return null;
+    }
+    Instant again = now.plusSeconds(settings.offerAgainSeconds());
+    return switch (post.state()) {
+      case SCHEDULED ->
+          bursts
+              .over(post, now)
+              .map(reason -> post.to(State.HELD, reason).with(Key.DUE, null))
+              .orElseGet(() -> post.to(State.QUEUED, "").with(Key.DUE, again));
+      case SENDING ->
+          returns.unknown(post, "The network did not answer in time.").with(Key.DUE, again);
+      case QUEUED, UNKNOWN, SENT -> post.with(Key.DUE, again);
+      default -> post.with(Key.DUE, null);
+    };
+  }
+
+  private void handOver(PostRecord post) {
+    boolean forJob =
+        post.state() == State.QUEUED || post.state() == State.UNKNOWN || Withdrawal.isWanted(post);
+    if (forJob && jobs.addJob(DeliveryJob.TOPIC, Map.of(DeliveryJob.ID, post.id())) == null) {
+      LOG.error("{} was not taken by the job queue, will be offered again", post);
+    }
+  }
+
+  /** Finds posts that an earlier run of this instance was sending when it ended. */
+  private void recover() {
+    Instant horizon = Instant.now(clock).plusSeconds(settings.sendTimeoutSeconds() + 60L);
+    for (String id : ledger.due(horizon, Integer.MAX_VALUE)) {
+      ledger
+          .update(
+              id,
+              post -> orphan(post) ? returns.unknown(post, "The CMS ended while sending.") : null)
+          .ifPresent(post -> LOG.warn("{} was being sent when the CMS ended", post));
+    }
+  }
+
+  private boolean orphan(PostRecord post) {
+    return post.state() == State.SENDING
+        && post.text(Key.INSTANCE).equals(instance.id())
+        && !post.text(Key.BOOT).equals(instance.boot());
+  }
+
+  private void sweep() {
+    Instant now = Instant.now(clock);
+    if (swept.plus(SWEEP).isBefore(now)) {
+      ledger.sweepDue(now.minus(SWEEP));
+      ledger.sweepBursts(now.minus(Duration.ofDays(1)));
+      swept = now;
+    }
+  }
+}

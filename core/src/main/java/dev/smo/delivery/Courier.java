@@ -1,0 +1,205 @@
+package dev.smo.delivery;
+
+import dev.smo.connections.Networks;
+import dev.smo.connector.Connector;
+import dev.smo.connector.Delivery;
+import dev.smo.connector.Limits;
+import dev.smo.connector.Outcome;
+import dev.smo.ledger.Attempt;
+import dev.smo.ledger.Ledger;
+import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.ledger.State;
+import dev.smo.post.Connection;
+import dev.smo.post.Media;
+import dev.smo.post.Post;
+import dev.smo.syndication.Fitted;
+import dev.smo.syndication.Gate;
+import dev.smo.syndication.Picture;
+import dev.smo.syndication.Pictures;
+import dev.smo.syndication.Verdict;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries one queued post to its network. {@code SENDING} is committed before the call and the
+ * outcome after it, so whoever dies in between leaves a record that says so.
+ */
+@Component(service = Courier.class)
+@Designate(ocd = DeliverySettings.class)
+public class Courier {
+  private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
+
+  private final Ledger ledger;
+  private final Networks networks;
+  private final Sessions sessions;
+  private final Gate gate;
+  private final NetworkCalls calls;
+  private final Instance instance;
+  private final Returns returns;
+  private final DeliverySettings settings;
+  private final Clock clock;
+
+  @Activate
+  public Courier(
+      @Reference Ledger ledger,
+      @Reference Networks networks,
+      @Reference Sessions sessions,
+      @Reference Gate gate,
+      @Reference NetworkCalls calls,
+      @Reference Instance instance,
+      DeliverySettings settings) {
+    this(ledger, networks, sessions, gate, calls, instance, settings, Clock.systemUTC());
+  }
+
+  public Courier(
+      Ledger ledger,
+      Networks networks,
+      Sessions sessions,
+      Gate gate,
+      NetworkCalls calls,
+      Instance instance,
+      DeliverySettings settings,
+      Clock clock) {
+    this.ledger = ledger;
+    this.networks = networks;
+    this.sessions = sessions;
+    this.gate = gate;
+    this.calls = calls;
+    this.instance = instance;
+    this.settings = settings;
+    this.clock = clock;
+    this.returns = new Returns(settings, clock);
+  }
+
+  /** Sends the post if it is still queued; leaves it alone otherwise. */
+  public void carry(String id) throws InterruptedException {
+    Optional<PostRecord> queued = ledger.find(id).filter(post -> post.state() == State.QUEUED);
+    if (queued.isEmpty()) {
+      return;
+    }
+    PostRecord post = queued.get();
+    Optional<Connector> connector = networks.find(Connector.class, post.text(Key.NETWORK));
+    if (connector.isEmpty()) {
+      back(post, record -> returns.waiting(record, "No connector for this network is running."));
+      return;
+    }
+    Sessions.Opened opened = sessions.open(post.text(Key.CONNECTION));
+    if (opened instanceof Sessions.Opened.Ready ready) {
+      throughGate(post, connector.get(), ready.connection());
+    } else if (opened instanceof Sessions.Opened.Refused refused) {
+      back(post, record -> record.to(State.FAILED, refused.reason()).with(Key.DUE, null));
+    } else if (opened instanceof Sessions.Opened.Later later) {
+      back(post, record -> returns.deferred(record, later.after(), later.reason()));
+    }
+  }
+
+  private void throughGate(PostRecord post, Connector connector, Connection connection)
+      throws InterruptedException {
+    Verdict verdict = gate.check(Promise.of(post));
+    if (verdict instanceof Verdict.NotYet notYet) {
+      back(post, record -> returns.gateClosed(record, notYet.reason()));
+    } else if (verdict instanceof Verdict.Shut shut) {
+      back(post, record -> record.to(State.SKIPPED, shut.reason()).with(Key.DUE, null));
+    } else if (verdict instanceof Verdict.Open open) {
+      Limits limits = connector.limits(connection);
+      Optional<Media> media = open.picture().flatMap(picture -> fitted(post, picture, limits));
+      send(post.id(), connector, connection, Promise.post(post, media), /* renewed= */ false);
+    }
+  }
+
+  private static Optional<Media> fitted(PostRecord post, Picture picture, Limits limits) {
+    Fitted fitted = Pictures.fit(picture, limits, post.text(Key.IMAGE_ALT));
+    if (fitted.media().isEmpty()) {
+      LOG.info("{} goes without its picture: {}", post, fitted.reason());
+    }
+    return fitted.media();
+  }
+
+  private void send(
+      String id, Connector connector, Connection connection, Post content, boolean renewed)
+      throws InterruptedException {
+    Optional<PostRecord> sending = ledger.update(id, State.QUEUED, this::sending);
+    if (sending.isEmpty()) {
+      LOG.info("Post {} is carried by somebody else", id);
+      return;
+    }
+    PostRecord post = sending.get();
+    int attempt = post.attempts().size();
+    Instant started = post.time(Key.STARTED).orElseThrow();
+    Delivery delivery = new Delivery(id, connection, content, attempt, started);
+    Outcome outcome =
+        calls.outcome(
+            () -> connector.publish(delivery), Duration.ofSeconds(settings.sendTimeoutSeconds()));
+    LOG.info("{}, attempt {}: {}", post, attempt, Outcomes.describe(outcome));
+    if (outcome instanceof Outcome.Unauthorised && !renewed && renewable(post)) {
+      sendRenewed(post, connector, content, outcome);
+    } else {
+      ended(post, outcome);
+    }
+  }
+
+  /** The call was certainly not executed, so it may be made again with a fresh session, once. */
+  private void sendRenewed(PostRecord post, Connector connector, Post content, Outcome outcome)
+      throws InterruptedException {
+    Sessions.Opened opened = sessions.renew(post.text(Key.CONNECTION));
+    if (opened instanceof Sessions.Opened.Ready ready) {
+      ledger.update(
+          post.id(),
+          State.SENDING,
+          record ->
+              Outcomes.end(record, outcome)
+                  .to(State.QUEUED, "The session was renewed.")
+                  .with(Key.DUE, Instant.now(clock).plusSeconds(settings.offerAgainSeconds())));
+      send(post.id(), connector, ready.connection(), content, /* renewed= */ true);
+    } else if (opened instanceof Sessions.Opened.Later later) {
+      ended(post, new Outcome.Deferred(later.after(), later.reason()));
+    } else {
+      ended(post, outcome);
+    }
+  }
+
+  private void ended(PostRecord post, Outcome outcome) {
+    Optional<PostRecord> after =
+        ledger.update(
+            post.id(),
+            State.SENDING,
+            record -> returns.after(Outcomes.end(record, outcome), outcome));
+    if (after.isEmpty()) {
+      // The time-out declared it unknown while we waited; the inquiry will find what we know.
+      LOG.warn("{}: the answer came too late to be noted", post);
+    }
+  }
+
+  private PostRecord sending(PostRecord post) {
+    Instant now = Instant.now(clock).truncatedTo(ChronoUnit.MILLIS);
+    int number = post.attempts().size() + 1;
+    PostRecord started = post.time(Key.STARTED).isPresent() ? post : post.with(Key.STARTED, now);
+    return started
+        .to(State.SENDING, "")
+        .with(new Attempt(number, now, instance.id(), "", ""))
+        .with(Key.INSTANCE, instance.id())
+        .with(Key.BOOT, instance.boot())
+        .with(Key.DUE, now.plusSeconds(settings.sendTimeoutSeconds() + 15L));
+  }
+
+  private boolean renewable(PostRecord post) {
+    return sessions.renewable(post.text(Key.NETWORK));
+  }
+
+  private void back(PostRecord post, UnaryOperator<PostRecord> change) {
+    ledger
+        .update(post.id(), State.QUEUED, change::apply)
+        .ifPresent(r -> LOG.info("{} is {}: {}", r, r.state(), r.text(Key.REASON)));
+  }
+}

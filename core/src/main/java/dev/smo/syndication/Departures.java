@@ -1,0 +1,100 @@
+package dev.smo.syndication;
+
+import dev.smo.ledger.Ledger;
+import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.ledger.Repository;
+import dev.smo.ledger.State;
+import java.time.Clock;
+import java.time.Instant;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolver;
+import org.jetbrains.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** What becomes of the posts of a page that went away. */
+@Component(service = Departures.class)
+public class Departures {
+  private final Repository repository;
+  private final Identities identities;
+  private final Ledger ledger;
+  private final Clock clock;
+
+  @Activate
+  public Departures(
+      @Reference Repository repository,
+      @Reference Identities identities,
+      @Reference Ledger ledger) {
+    this(repository, identities, ledger, Clock.systemUTC());
+  }
+
+  public Departures(Repository repository, Identities identities, Ledger ledger, Clock clock) {
+    this.repository = repository;
+    this.identities = identities;
+    this.ledger = ledger;
+    this.clock = clock;
+  }
+
+  /** What has not gone out stays here; what has is taken back if the policy says so. */
+  public void unpublished(String path) {
+    boolean retract =
+        repository.read(
+            resolver ->
+                "retract"
+                    .equals(
+                        Policies.of(nearest(resolver, path), SyndicationPolicy.class)
+                            .onUnpublish()));
+    depart(
+        path,
+        "The page was unpublished.",
+        sent ->
+            retract && sent.remote().isPresent()
+                ? sent.with(Key.RETRACT, true).with(Key.DUE, Instant.now(clock))
+                : null);
+  }
+
+  /**
+   * The page is no longer at its path. It may have moved, which nobody can tell from here, so
+   * nothing is taken back by itself: a person is asked.
+   */
+  public void removed(String path) {
+    boolean back = repository.read(resolver -> resolver.getResource(path) != null);
+    if (!back) {
+      depart(
+          path,
+          "The page was removed.",
+          sent ->
+              sent.with(Key.ATTENTION, true)
+                  .with(
+                      Key.REASON, "The page was removed or moved; take the post back or keep it."));
+    }
+  }
+
+  private interface Farewell {
+    @Nullable
+    PostRecord to(PostRecord sent);
+  }
+
+  private void depart(String path, String reason, Farewell farewell) {
+    for (PostRecord post : identities.find(path).map(ledger::ofPage).orElse(java.util.List.of())) {
+      ledger.update(
+          post.id(),
+          record -> {
+            if (record.state() == State.SENT) {
+              return farewell.to(record);
+            }
+            return record.state().mayBecome(State.SKIPPED) && record.state() != State.SKIPPED
+                ? record.to(State.SKIPPED, reason).with(Key.DUE, null)
+                : null;
+          });
+    }
+  }
+
+  private static @Nullable Resource nearest(ResourceResolver resolver, String path) {
+    Resource there = resolver.getResource(path);
+    int slash = path.lastIndexOf('/');
+    return there != null || slash <= 0 ? there : nearest(resolver, path.substring(0, slash));
+  }
+}

@@ -1,0 +1,188 @@
+package dev.smo.syndication;
+
+import dev.smo.connections.Account;
+import dev.smo.connections.Connections;
+import dev.smo.connections.Networks;
+import dev.smo.connector.Connector;
+import dev.smo.connector.Limits;
+import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.ledger.State;
+import dev.smo.page.Image;
+import dev.smo.page.Page;
+import dev.smo.post.Connection;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.jetbrains.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Words one post for one connection, and says where its way begins. */
+@Component(service = Drafts.class)
+public class Drafts {
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofHours(24);
+
+  private final Connections connections;
+  private final Networks networks;
+  private final Clock clock;
+
+  @Activate
+  public Drafts(@Reference Connections connections, @Reference Networks networks) {
+    this(connections, networks, Clock.systemUTC());
+  }
+
+  public Drafts(Connections connections, Networks networks, Clock clock) {
+    this.connections = connections;
+    this.networks = networks;
+    this.clock = clock;
+  }
+
+  /** The post as it would enter the ledger; only its page's identity is missing. */
+  PostRecord draft(String id, String connectionId, Subject subject, Wish wish) {
+    PostRecord draft = facts(id, connectionId, subject, wish);
+    Optional<Account> account = connections.find(connectionId);
+    if (account.isEmpty()) {
+      return draft.to(State.FAILED, "There is no connection " + connectionId + ".");
+    }
+    PostRecord known = draft.with(Key.NETWORK, account.get().network());
+    Optional<Connector> connector = networks.find(Connector.class, account.get().network());
+    if (connector.isEmpty()) {
+      return known
+          .to(State.PLANNED, "No connector for " + account.get().network() + " is running.")
+          .with(Key.DUE, Instant.now(clock).plus(LOOK_AGAIN));
+    }
+    try {
+      Connection connection = connections.open(connectionId).orElseThrow();
+      return placed(
+          worded(known, connector.get().limits(connection), account.get(), subject, wish),
+          account.get(),
+          subject,
+          wish);
+    } catch (IllegalArgumentException
+        | IllegalStateException
+        | TextTemplate.LinkTooLongException e) {
+      return known.to(State.FAILED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private PostRecord facts(String id, String connection, Subject subject, Wish wish) {
+    Page page = subject.page();
+    SyndicationPolicy policy = subject.policy();
+    Image image = page.image().orElse(null);
+    return PostRecord.draft(id, State.PLANNED)
+        .with(Key.PATH, page.path())
+        .with(Key.CONNECTION, connection)
+        .with(Key.PLANNED, Instant.now(clock).truncatedTo(ChronoUnit.MILLIS))
+        .with(Key.WISHED_TEXT, wish.text().isEmpty() ? null : wish.text())
+        .with(Key.ADDRESS, page.url().toString())
+        .with(Key.CANONICAL, page.canonical().toString())
+        .with(Key.TITLE, page.title())
+        .with(Key.DESCRIPTION, page.description())
+        .with(Key.IMAGE, image == null ? null : image.url().toString())
+        .with(Key.IMAGE_ALT, image == null ? null : image.alt())
+        .with(Key.IMAGE_INSTEAD, "image".equals(policy.picture()))
+        .with(Key.LANGUAGE, page.locale().toLanguageTag())
+        .with(Key.SITE, page.site().path())
+        .with(Key.BURST_LIMIT, wish.explicit() ? 0 : policy.burstLimit())
+        .with(Key.BURST_MINUTES, policy.burstMinutes())
+        .with(Key.GATE_MINUTES, policy.gateMinutes())
+        .with(Key.RELEASED, wish.explicit() ? true : null);
+  }
+
+  private static PostRecord worded(
+      PostRecord draft, Limits limits, Account account, Subject subject, Wish wish) {
+    Page page = subject.page();
+    URI link = Links.inPost(page.canonical(), subject.tracking(), account.network(), account.id());
+    Wording wording =
+        TextTemplate.parse(template(account, subject, wish)).withLink().compose(page, link, limits);
+    return draft
+        .with(Key.LINK, link.toString())
+        .with(Key.TEXT, wording.text())
+        .with(Key.HASHTAGS, wording.hashtags().toArray(String[]::new));
+  }
+
+  private PostRecord placed(PostRecord draft, Account account, Subject subject, Wish wish) {
+    SyndicationPolicy policy = subject.policy();
+    Instant now = Instant.now(clock);
+    Duration wait =
+        wish.explicit()
+            ? Duration.ZERO
+            : Duration.ofMinutes(policy.delayMinutes()).plusSeconds(policy.settleSeconds());
+    Instant scheduled = wish.at().filter(at -> at.isAfter(now)).orElse(now.plus(wait));
+    PostRecord timed = draft.with(Key.SCHEDULED, scheduled);
+    String reason = skip(account, subject, wish, scheduled);
+    if (reason != null) {
+      return timed.to(State.SKIPPED, reason);
+    }
+    return policy.approval()
+        ? timed.to(State.AWAITING_APPROVAL, "")
+        : timed.to(State.SCHEDULED, "").with(Key.DUE, scheduled);
+  }
+
+  private @Nullable String skip(Account account, Subject subject, Wish wish, Instant scheduled) {
+    Page page = subject.page();
+    if (subject.choices().doNotShare()) {
+      return "The author chose not to share this page.";
+    }
+    if (page.noindex()) {
+      return "The page asks not to be listed (noindex).";
+    }
+    if (page.expires().filter(end -> end.isBefore(scheduled.plus(SOON))).isPresent()) {
+      return "The page goes away within a day of the post.";
+    }
+    LocalDate since = since(account, subject.policy());
+    boolean old = page.published().map(Drafts::day).filter(day -> day.isBefore(since)).isPresent();
+    return old && !wish.explicit()
+        ? "The page was public before "
+            + since
+            + ", when posting to "
+            + account.label()
+            + " began. Send it from here if you want it posted."
+        : null;
+  }
+
+  private LocalDate since(Account account, SyndicationPolicy policy) {
+    if (!policy.since().isEmpty()) {
+      return LocalDate.parse(policy.since());
+    }
+    Instant since = account.since();
+    return day(since == null ? Instant.now(clock) : since);
+  }
+
+  private static LocalDate day(Instant instant) {
+    return instant.atZone(ZoneOffset.UTC).toLocalDate();
+  }
+
+  /**
+   * The most particular words win: of the wish, the page, the connection, the network, the site.
+   */
+  private static String template(Account account, Subject subject, Wish wish) {
+    if (!wish.text().isEmpty()) {
+      return wish.text();
+    }
+    if (!subject.choices().text().isEmpty()) {
+      return subject.choices().text();
+    }
+    SyndicationPolicy policy = subject.policy();
+    return text(policy, account.id())
+        .or(() -> text(policy, account.network()))
+        .orElseGet(policy::text);
+  }
+
+  private static Optional<String> text(SyndicationPolicy policy, String name) {
+    for (String text : policy.texts()) {
+      if (text.startsWith(name + "=")) {
+        return Optional.of(text.substring(name.length() + 1));
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,217 @@
+package dev.smo.syndication;
+
+import dev.smo.ledger.Keys;
+import dev.smo.ledger.Ledger;
+import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.ledger.Repository;
+import dev.smo.ledger.State;
+import dev.smo.page.Page;
+import dev.smo.page.PageEvent;
+import dev.smo.page.PageSource;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolver;
+import org.jetbrains.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides which posts a page deserves and enters them into the ledger. Planning twice is harmless:
+ * a post that is there keeps its place, and only takes over changed words while it has not gone
+ * out.
+ */
+@Component(service = Planner.class)
+public class Planner {
+  private static final Logger LOG = LoggerFactory.getLogger(Planner.class);
+  private static final String FIRST_EDITION = "1";
+  private static final long LOOK_AGAIN_SECONDS = 30;
+
+  /** What a page says, and what may be said anew as long as the post has not gone out. */
+  private static final Set<Key> WORDS =
+      EnumSet.of(
+          Key.PATH,
+          Key.NETWORK,
+          Key.TEXT,
+          Key.WISHED_TEXT,
+          Key.LINK,
+          Key.ADDRESS,
+          Key.CANONICAL,
+          Key.TITLE,
+          Key.DESCRIPTION,
+          Key.IMAGE,
+          Key.IMAGE_ALT,
+          Key.IMAGE_INSTEAD,
+          Key.LANGUAGE,
+          Key.HASHTAGS,
+          Key.SITE,
+          Key.BURST_LIMIT,
+          Key.BURST_MINUTES,
+          Key.GATE_MINUTES);
+
+  private static final Set<Key> TIMES = EnumSet.of(Key.DUE, Key.SCHEDULED);
+  private static final Set<Key> PLACE =
+      EnumSet.of(Key.STATE, Key.REASON, Key.DUE, Key.SCHEDULED, Key.PLANNED, Key.RELEASED);
+
+  private final Repository repository;
+  private final PageSource pages;
+  private final Identities identities;
+  private final Drafts drafts;
+  private final Ledger ledger;
+  private final Clock clock;
+
+  @Activate
+  public Planner(
+      @Reference Repository repository,
+      @Reference PageSource pages,
+      @Reference Identities identities,
+      @Reference Drafts drafts,
+      @Reference Ledger ledger) {
+    this(repository, pages, identities, drafts, ledger, Clock.systemUTC());
+  }
+
+  public Planner(
+      Repository repository,
+      PageSource pages,
+      Identities identities,
+      Drafts drafts,
+      Ledger ledger,
+      Clock clock) {
+    this.repository = repository;
+    this.pages = pages;
+    this.identities = identities;
+    this.drafts = drafts;
+    this.ledger = ledger;
+    this.clock = clock;
+  }
+
+  /** Plans all posts that a job asks for. */
+  void plan(Wish wish) {
+    repository.read(
+        resolver -> {
+          plan(resolver, wish);
+          return true;
+        });
+  }
+
+  /** Tries again to find the words of a post that could not have them when it was planned. */
+  public void complete(PostRecord post) {
+    boolean asked = post.flag(Key.RELEASED);
+    plan(
+        new Wish(
+            PageEvent.Kind.PUBLISHED,
+            post.text(Key.PATH),
+            asked ? List.of(post.text(Key.CONNECTION)) : List.of(),
+            post.text(Key.WISHED_TEXT),
+            asked ? post.time(Key.SCHEDULED) : Optional.empty()));
+    Instant again = Instant.now(clock).plusSeconds(LOOK_AGAIN_SECONDS);
+    ledger.update(
+        post.id(), record -> record.text(Key.TEXT).isEmpty() ? record.with(Key.DUE, again) : null);
+  }
+
+  private void plan(ResourceResolver resolver, Wish wish) {
+    Resource resource = resolver.getResource(wish.path());
+    Optional<Page> found = resource == null ? Optional.empty() : pages.read(resource);
+    if (resource == null || found.isEmpty()) {
+      LOG.warn("Nothing is posted for {}: there is no page of a site", wish.path());
+      return;
+    }
+    Page page = found.get();
+    SyndicationPolicy policy = Policies.of(resource, SyndicationPolicy.class);
+    if (!wish.explicit() && (!policy.enabled() || !wanted(page, policy))) {
+      LOG.debug("The policy does not syndicate {}", page);
+      return;
+    }
+    Choices choices = Choices.of(pages.pageOf(resource).flatMap(pages::contentOf).orElse(null));
+    Subject subject = Subject.of(page, choices, policy, Policies.of(resource, Tracking.class));
+    String identity = identities.of(page.path());
+    for (String connection : connections(page.locale(), policy, wish)) {
+      String id = Keys.post(connection, identity, FIRST_EDITION);
+      PostRecord draft =
+          drafts
+              .draft(id, connection, subject, wish)
+              .with(Key.PAGE, identity)
+              .with(Key.EDITION, FIRST_EDITION);
+      enter(draft, wish);
+    }
+  }
+
+  private void enter(PostRecord draft, Wish wish) {
+    Optional<PostRecord> there = ledger.find(draft.id());
+    if (there.isEmpty()) {
+      PostRecord added = ledger.add(draft);
+      LOG.info("{} is {} {}", added, added.state(), added.text(Key.REASON));
+      return;
+    }
+    ledger
+        .update(draft.id(), record -> again(record, draft, wish))
+        .ifPresent(r -> LOG.info("{} is planned again: {}", r, r.state()));
+  }
+
+  /** What a post that is in the ledger becomes when its page is published again; null: the same. */
+  private static @Nullable PostRecord again(PostRecord there, PostRecord draft, Wish wish) {
+    State state = there.state();
+    if (state == State.SENT) {
+      // The page is back, or was moved: nobody needs to look any more.
+      return there.flag(Key.ATTENTION) ? there.with(Key.ATTENTION, null) : null;
+    }
+    if (state == State.SKIPPED || state == State.PLANNED) {
+      boolean same = draft.state() == state && draft.text(Key.TEXT).equals(there.text(Key.TEXT));
+      return same ? null : there.with(WORDS, draft).with(PLACE, draft);
+    }
+    if (!state.open() || draft.state() == State.FAILED || draft.state() == State.PLANNED) {
+      return null;
+    }
+    PostRecord changed = there.with(WORDS, draft);
+    boolean sameWords = changed.text(Key.TEXT).equals(there.text(Key.TEXT));
+    if (draft.state() == State.SKIPPED
+        || (draft.state() == State.AWAITING_APPROVAL && !sameWords && state != draft.state())) {
+      return changed.with(PLACE, draft);
+    }
+    return wish.at().isPresent() && state == State.SCHEDULED ? changed.with(TIMES, draft) : changed;
+  }
+
+  private static boolean wanted(Page page, SyndicationPolicy policy) {
+    if (page.home()) {
+      return false;
+    }
+    String[] templates = policy.templates();
+    if (templates.length == 0) {
+      return true;
+    }
+    for (String template : templates) {
+      if (page.template().matches(template)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The connections for a page's language: {@code de=x} takes German, {@code x} all. */
+  private static List<String> connections(Locale locale, SyndicationPolicy policy, Wish wish) {
+    if (wish.explicit()) {
+      return wish.connections();
+    }
+    return List.of(policy.connections()).stream()
+        .filter(
+            route -> {
+              int equals = route.indexOf('=');
+              String language = equals < 0 ? "" : route.substring(0, equals).strip();
+              return equals < 0
+                  || language.equalsIgnoreCase(locale.getLanguage())
+                  || language.equalsIgnoreCase(locale.toLanguageTag());
+            })
+        .map(route -> route.substring(route.indexOf('=') + 1).strip())
+        .distinct()
+        .toList();
+  }
+}

@@ -1,0 +1,51 @@
+package dev.smo.syndication;
+
+import dev.smo.page.PageEvent;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.sling.event.jobs.Job;
+import org.apache.sling.event.jobs.consumer.JobConsumer;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way in: a Sling job that says that something happened to a page, or that somebody wants it
+ * posted. Publication listeners, workflow steps and people all use it.
+ */
+@Component(
+    service = JobConsumer.class,
+    property = JobConsumer.PROPERTY_TOPICS + "=" + PageEvent.TOPIC)
+public class SyndicateJob implements JobConsumer {
+  private static final Logger LOG = LoggerFactory.getLogger(SyndicateJob.class);
+
+  private final Planner planner;
+  private final Departures departures;
+
+  @Activate
+  public SyndicateJob(@Reference Planner planner, @Reference Departures departures) {
+    this.planner = planner;
+    this.departures = departures;
+  }
+
+  @Override
+  public JobResult process(Job job) {
+    Map<String, Object> properties = new HashMap<>();
+    job.getPropertyNames().forEach(name -> properties.put(name, job.getProperty(name)));
+    Wish wish;
+    try {
+      wish = Wish.of(properties);
+    } catch (IllegalArgumentException e) {
+      LOG.error("The job {} cannot be done: {}", job.getId(), e.getMessage());
+      return JobResult.CANCEL;
+    }
+    switch (wish.kind()) {
+      case PUBLISHED -> planner.plan(wish);
+      case UNPUBLISHED -> departures.unpublished(wish.path());
+      case REMOVED -> departures.removed(wish.path());
+    }
+    return JobResult.OK;
+  }
+}

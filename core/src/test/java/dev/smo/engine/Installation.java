@@ -1,0 +1,252 @@
+package dev.smo.engine;
+
+import dev.smo.connections.Account;
+import dev.smo.connections.Connections;
+import dev.smo.connections.Networks;
+import dev.smo.connector.Connector;
+import dev.smo.connector.Reconciler;
+import dev.smo.connector.Retractor;
+import dev.smo.delivery.Clockwork;
+import dev.smo.delivery.Courier;
+import dev.smo.delivery.Decisions;
+import dev.smo.delivery.DeliveryJob;
+import dev.smo.delivery.DeliverySettings;
+import dev.smo.delivery.Inquiry;
+import dev.smo.delivery.Instance;
+import dev.smo.delivery.NetworkCalls;
+import dev.smo.delivery.Sessions;
+import dev.smo.delivery.Withdrawal;
+import dev.smo.ledger.Ledger;
+import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.Repository;
+import dev.smo.page.ContentPageSource;
+import dev.smo.page.PageEvent;
+import dev.smo.page.PageSource;
+import dev.smo.syndication.Bursts;
+import dev.smo.syndication.Departures;
+import dev.smo.syndication.Drafts;
+import dev.smo.syndication.Gate;
+import dev.smo.syndication.Identities;
+import dev.smo.syndication.Planner;
+import dev.smo.syndication.SyndicateJob;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Calendar;
+import java.util.Deque;
+import java.util.GregorianCalendar;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.sling.api.resource.PersistenceException;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolverFactory;
+import org.apache.sling.api.resource.ResourceUtil;
+import org.apache.sling.event.jobs.Job;
+import org.apache.sling.event.jobs.JobManager;
+import org.apache.sling.event.jobs.consumer.JobConsumer;
+import org.apache.sling.testing.mock.sling.junit5.SlingContext;
+import org.osgi.util.converter.Converters;
+
+/**
+ * The whole engine on a real Oak repository, with a toy network, a public site on a real socket,
+ * and a clock that tests move. {@link #restart()} is what follows a {@code kill -9}.
+ */
+public final class Installation implements AutoCloseable {
+  public static final String SITE = "/content/site/en";
+
+  public final TestClock clock = new TestClock();
+  public final ToyNetwork network = new ToyNetwork();
+  public final PublicSite site = new PublicSite();
+  public final SlingContext context;
+  public final Repository repository;
+  public final Ledger ledger;
+  public final Connections connections;
+  public final Decisions decisions;
+  public final PageSource pages = new ContentPageSource();
+  public final Identities identities;
+  private final Networks networks;
+  private final Deque<Job> jobs = new ArrayDeque<>();
+  private final NetworkCalls calls = new NetworkCalls();
+  private final DeliverySettings settings =
+      Converters.standardConverter().convert(Map.of()).to(DeliverySettings.class);
+  private SyndicateJob syndicate;
+  private DeliveryJob deliver;
+  private Clockwork clockwork;
+
+  public Installation(SlingContext context) {
+    this.context = context;
+    OakSite.create(context, SITE, site.url());
+    repository = new Repository(context.getService(ResourceResolverFactory.class));
+    ledger = new Ledger(repository);
+    connections = new Connections(repository, null, clock);
+    decisions = new Decisions(ledger, clock);
+    identities = new Identities(repository, pages);
+    networks = new Networks(context.bundleContext());
+    Map<String, Object> toy = Map.of("smo.network", "toy", "smo.label", "Toy");
+    context.registerService(Connector.class, network, toy);
+    context.registerService(Reconciler.class, network, toy);
+    context.registerService(Retractor.class, network, toy);
+    connect("toy");
+    policy(Map.of("enabled", true, "connections", new String[] {"toy"}, "text", "{title} {url}"));
+    restart();
+  }
+
+  public void connect(String id) {
+    connections.save(new Account.Form(id, "toy", "", "", Map.of(), Map.of()));
+  }
+
+  /** Starts the engine anew on what is in the repository; jobs survive, as Sling's do. */
+  public void restart() {
+    Planner planner =
+        new Planner(
+            repository, pages, identities, new Drafts(connections, networks, clock), ledger, clock);
+    Sessions sessions = new Sessions(connections, networks, clock);
+    Instance instance = new Instance("this-instance");
+    Gate gate = new Gate(OakSite.outbound(site));
+    syndicate = new SyndicateJob(planner, new Departures(repository, identities, ledger, clock));
+    deliver =
+        new DeliveryJob(
+            ledger,
+            new Courier(ledger, networks, sessions, gate, calls, instance, settings, clock),
+            new Inquiry(ledger, networks, sessions, calls, settings, clock),
+            new Withdrawal(ledger, networks, sessions, calls, settings, clock));
+    clockwork =
+        new Clockwork(
+            ledger,
+            planner,
+            new Bursts(ledger),
+            connections,
+            jobManager(),
+            instance,
+            settings,
+            clock);
+  }
+
+  /** Writes the site's policy, in full. */
+  public void policy(Map<String, Object> values) {
+    OakSite.policy(context, values);
+  }
+
+  /** Makes a page that is public, published now. */
+  public String page(String name, String title) {
+    String path = SITE + "/" + name;
+    Calendar now = GregorianCalendar.from(clock.instant().atZone(clock.getZone()));
+    context.create().resource(path, "jcr:primaryType", "sling:Page");
+    context
+        .create()
+        .resource(
+            path + "/jcr:content",
+            Map.of(
+                "jcr:primaryType",
+                "nt:unstructured",
+                "jcr:title",
+                title,
+                "sling:published",
+                true,
+                "publishDate",
+                now));
+    commit();
+    site.show("/" + name + ".html", title);
+    return path;
+  }
+
+  /** Sets properties of a page's content node or of one below it. */
+  public void set(String path, Map<String, Object> values) {
+    try {
+      Resource node =
+          ResourceUtil.getOrCreateResource(
+              context.resourceResolver(), path, "nt:unstructured", "nt:unstructured", false);
+      node.adaptTo(org.apache.sling.api.resource.ModifiableValueMap.class).putAll(values);
+    } catch (PersistenceException e) {
+      throw new IllegalStateException(e);
+    }
+    commit();
+  }
+
+  public JobConsumer.JobResult publish(String path) {
+    return tell(new PageEvent(PageEvent.Kind.PUBLISHED, path).toJob());
+  }
+
+  public JobConsumer.JobResult tell(Map<String, Object> job) {
+    JobConsumer.JobResult result = syndicate.process(job(PageEvent.TOPIC, job));
+    context.resourceResolver().refresh();
+    return result;
+  }
+
+  /** Lets time pass in a few hundred steps at most, with all the work that falls into it. */
+  public void pass(Duration time) {
+    Duration step = Duration.ofSeconds(Math.max(1, time.toSeconds() / 300));
+    Instant end = clock.instant().plus(time);
+    while (!clock.instant().isAfter(end)) {
+      work();
+      clock.pass(step);
+    }
+  }
+
+  /** One tick of the engine, and the jobs that it makes. */
+  public void work() {
+    clockwork.run();
+    while (!jobs.isEmpty()) {
+      deliver.process(jobs.poll());
+    }
+  }
+
+  public List<PostRecord> posts(String path) {
+    return identities.find(path).map(ledger::ofPage).orElse(List.of());
+  }
+
+  /** The only post of a page. */
+  public PostRecord post(String path) {
+    List<PostRecord> posts = posts(path);
+    if (posts.size() != 1) {
+      throw new AssertionError("expected one post of " + path + " but there are " + posts);
+    }
+    return posts.get(0);
+  }
+
+  private void commit() {
+    try {
+      context.resourceResolver().commit();
+    } catch (PersistenceException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private JobManager jobManager() {
+    return (JobManager)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {JobManager.class},
+            (proxy, method, arguments) -> {
+              @SuppressWarnings("unchecked")
+              Job job = job((String) arguments[0], (Map<String, Object>) arguments[1]);
+              jobs.add(job);
+              return job;
+            });
+  }
+
+  private static Job job(String topic, Map<String, Object> properties) {
+    Map<String, Object> values = new HashMap<>(properties);
+    return (Job)
+        Proxy.newProxyInstance(
+            Installation.class.getClassLoader(),
+            new Class<?>[] {Job.class},
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "getTopic", "getId" -> topic;
+                  case "getPropertyNames" -> values.keySet();
+                  case "getProperty" ->
+                      arguments.length == 1
+                          ? values.get((String) arguments[0])
+                          : values.getOrDefault((String) arguments[0], arguments[1]);
+                  default -> throw new UnsupportedOperationException(method.getName());
+                });
+  }
+
+  @Override
+  public void close() {
+    site.close();
+  }
+}

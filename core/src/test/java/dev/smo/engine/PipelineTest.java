@@ -1,0 +1,298 @@
+package dev.smo.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.ledger.State;
+import dev.smo.page.PageEvent;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.sling.event.jobs.consumer.JobConsumer.JobResult;
+import org.apache.sling.testing.mock.sling.junit5.SlingContext;
+import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** From a publication event to the network, on a real Oak and a real socket. */
+@ExtendWith(SlingContextExtension.class)
+class PipelineTest {
+  private static final Duration A_WHILE = Duration.ofSeconds(20);
+
+  private final SlingContext context = OakSite.context();
+  private Installation smo;
+
+  @BeforeEach
+  void install() {
+    smo = new Installation(context);
+  }
+
+  @AfterEach
+  void end() {
+    smo.close();
+  }
+
+  @Test
+  void aNewlyPublishedPageIsPostedOnce() {
+    String page = smo.page("opening", "Winter opening hours");
+    smo.publish(page);
+    smo.pass(A_WHILE);
+    assertEquals(1, smo.network.posts.size());
+    assertEquals(
+        "Winter opening hours " + smo.site.url() + "/opening.html",
+        smo.network.posts.get(0).text());
+    PostRecord post = smo.post(page);
+    assertEquals(State.SENT, post.state());
+    assertEquals("https://toy.test/1", post.text(Key.PERMALINK));
+    assertEquals("published", post.attempts().get(0).outcome());
+  }
+
+  @Test
+  void aRepublishedPageIsNotPostedAgain() {
+    String page = smo.page("opening", "Winter opening hours");
+    smo.publish(page);
+    smo.pass(A_WHILE);
+    smo.set(page + "/jcr:content", Map.of("jcr:title", "Other hours"));
+    smo.publish(page);
+    smo.pass(A_WHILE);
+    assertEquals(1, smo.network.posts.size());
+  }
+
+  @Test
+  void aPageThatIsPublishedTwiceBeforeItsPostGoesOutIsPostedOnceInItsLastWords() {
+    String page = smo.page("opening", "Wrong hours");
+    smo.publish(page);
+    smo.set(page + "/jcr:content", Map.of("jcr:title", "Right hours"));
+    smo.site.show("/opening.html", "Right hours");
+    smo.publish(page);
+    smo.pass(A_WHILE);
+    assertEquals(1, smo.network.posts.size());
+    assertTrue(smo.network.posts.get(0).text().startsWith("Right hours"));
+  }
+
+  @Test
+  void aPageOfASiteWithoutPolicyIsNotEvenNoted() {
+    smo.policy(Map.of("enabled", false));
+    String page = smo.page("opening", "Hours");
+    smo.publish(page);
+    smo.pass(A_WHILE);
+    assertEquals(0, smo.posts(page).size());
+    assertEquals(0, smo.network.posts.size());
+  }
+
+  @Test
+  void aPageThatAsksNotToBeListedIsSkippedWithItsReason() {
+    String page = smo.page("secret", "Secret");
+    smo.set(page + "/jcr:content", Map.of("noindex", true));
+    smo.publish(page);
+    smo.pass(A_WHILE);
+    assertEquals(State.SKIPPED, smo.post(page).state());
+    assertTrue(smo.post(page).text(Key.REASON).contains("noindex"));
+    assertEquals(0, smo.network.posts.size());
+  }
+
+  @Test
+  void aSkippedPageIsPostedWhenItsReasonIsGoneAndItIsPublishedAgain() {
+    String page = smo.page("shy", "Shy");
+    smo.set(page + "/jcr:content/smo", Map.of("doNotShare", true));
+    smo.publish(page);
+    smo.pass(A_WHILE);
+    assertEquals(State.SKIPPED, smo.post(page).state());
+    smo.set(page + "/jcr:content/smo", Map.of("doNotShare", false));
+    smo.publish(page);
+    smo.pass(A_WHILE);
+    assertEquals(State.SENT, smo.post(page).state());
+  }
+
+  @Test
+  void aPageFromBeforeTheConnectionIsSkippedUnlessAPersonAsksForIt() {
+    String page = smo.page("old", "Old news");
+    smo.clock.pass(Duration.ofDays(3));
+    smo.connect("late");
+    smo.policy(Map.of("enabled", true, "connections", new String[] {"late"}));
+    smo.publish(page);
+    smo.pass(A_WHILE);
+    assertEquals(State.SKIPPED, smo.post(page).state());
+    smo.tell(Map.of("path", page, "connections", "late"));
+    smo.pass(A_WHILE);
+    assertEquals(State.SENT, smo.post(page).state());
+  }
+
+  @Test
+  void aPageGoesToTheConnectionsOfItsLanguageOnly() {
+    smo.connect("english");
+    smo.connect("german");
+    smo.policy(Map.of("enabled", true, "connections", new String[] {"en=english", "de=german"}));
+    String page = smo.page("opening", "Hours");
+    smo.publish(page);
+    smo.pass(A_WHILE);
+    assertEquals("english", smo.post(page).text(Key.CONNECTION));
+  }
+
+  @Test
+  void aPageThatIsNotYetPublicWaitsAndThenGoes() {
+    String page = smo.page("slow", "Slow");
+    smo.site.hide("/slow.html");
+    smo.publish(page);
+    smo.pass(Duration.ofMinutes(2));
+    assertEquals(State.SCHEDULED, smo.post(page).state());
+    assertTrue(smo.post(page).text(Key.REASON).contains("404"));
+    smo.site.show("/slow.html", "Slow");
+    smo.pass(Duration.ofMinutes(3));
+    assertEquals(State.SENT, smo.post(page).state());
+  }
+
+  @Test
+  void aPageThatNeverBecomesWhatWasPlannedIsHeldWithTheDifference() {
+    String page = smo.page("other", "As planned");
+    smo.site.show("/other.html", "Something else");
+    smo.publish(page);
+    smo.pass(Duration.ofMinutes(45));
+    assertEquals(State.HELD, smo.post(page).state());
+    assertTrue(smo.post(page).text(Key.REASON).contains("Something else"));
+    assertEquals(1, smo.ledger.attention().size());
+    assertEquals(0, smo.network.calls.size());
+  }
+
+  @Test
+  void thirtyPagesAtOnceAreHeldAsABurstFromTheFirstToTheLast() {
+    for (int i = 0; i < 30; i++) {
+      smo.publish(smo.page("p" + i, "Page " + i));
+    }
+    smo.pass(A_WHILE);
+    assertEquals(0, smo.network.calls.size());
+    assertEquals(30, smo.ledger.attention().size());
+    PostRecord first = smo.post(Installation.SITE + "/p0");
+    assertEquals(State.HELD, first.state());
+    assertTrue(first.text(Key.REASON).startsWith("30 pages"), first.text(Key.REASON));
+  }
+
+  @Test
+  void aPersonLetsOnePostOfABurstGo() {
+    for (int i = 0; i < 6; i++) {
+      smo.publish(smo.page("p" + i, "Page " + i));
+    }
+    smo.pass(A_WHILE);
+    PostRecord one = smo.post(Installation.SITE + "/p3");
+    smo.decisions.retry(one.id(), /* sureItIsNotOut= */ false, "ada");
+    smo.pass(A_WHILE);
+    assertEquals(1, smo.network.posts.size());
+    assertEquals("ada", smo.post(Installation.SITE + "/p3").text(Key.DECIDED_BY));
+  }
+
+  @Test
+  void fivePagesAreNoBurst() {
+    for (int i = 0; i < 5; i++) {
+      smo.publish(smo.page("p" + i, "Page " + i));
+    }
+    smo.pass(A_WHILE);
+    assertEquals(5, smo.network.posts.size());
+  }
+
+  @Test
+  void unpublishingKeepsPostsUnlessThePolicySaysOtherwise() {
+    String page = smo.page("opening", "Hours");
+    smo.publish(page);
+    smo.pass(A_WHILE);
+    smo.tell(new PageEvent(PageEvent.Kind.UNPUBLISHED, page).toJob());
+    smo.pass(A_WHILE);
+    assertEquals(State.SENT, smo.post(page).state());
+    smo.policy(
+        Map.of("enabled", true, "connections", new String[] {"toy"}, "onUnpublish", "retract"));
+    smo.tell(new PageEvent(PageEvent.Kind.UNPUBLISHED, page).toJob());
+    smo.pass(A_WHILE);
+    assertEquals(State.RETRACTED, smo.post(page).state());
+    assertEquals(1, smo.network.retracted.size());
+  }
+
+  @Test
+  void whatIsUnpublishedBeforeItsPostGoesOutIsNotPosted() {
+    String page = smo.page("oops", "Oops");
+    smo.publish(page);
+    smo.tell(new PageEvent(PageEvent.Kind.UNPUBLISHED, page).toJob());
+    smo.pass(A_WHILE);
+    assertEquals(State.SKIPPED, smo.post(page).state());
+    assertEquals(0, smo.network.calls.size());
+  }
+
+  @Test
+  void approvalHoldsAPostUntilAPersonSaysYes() {
+    smo.policy(Map.of("enabled", true, "connections", new String[] {"toy"}, "approval", true));
+    String page = smo.page("opening", "Hours");
+    smo.publish(page);
+    smo.pass(A_WHILE);
+    assertEquals(State.AWAITING_APPROVAL, smo.post(page).state());
+    smo.decisions.approve(smo.post(page).id(), "ada");
+    smo.pass(A_WHILE);
+    assertEquals(State.SENT, smo.post(page).state());
+  }
+
+  @Test
+  void aJobMayNameWordsAndTime() {
+    String page = smo.page("opening", "Hours");
+    String at = smo.clock.instant().plus(Duration.ofHours(2)).toString();
+    smo.tell(Map.of("path", page, "connections", "toy", "text", "Come and see!", "at", at));
+    smo.pass(Duration.ofMinutes(119));
+    assertEquals(0, smo.network.calls.size());
+    smo.pass(Duration.ofMinutes(2));
+    assertEquals(
+        "Come and see! " + smo.site.url() + "/opening.html",
+        smo.network.posts.get(0).text().replaceAll("\\s+", " "));
+  }
+
+  @Test
+  void aJobThatMakesNoSenseIsCancelledAndDoesNothing() {
+    assertEquals(JobResult.CANCEL, smo.tell(Map.of("path", "opening")));
+    assertEquals(JobResult.CANCEL, smo.tell(Map.of("path", "/content", "kind", "exploded")));
+    assertEquals(JobResult.CANCEL, smo.tell(Map.of("path", "/content", "at", "tomorrow")));
+    assertEquals(JobResult.OK, smo.tell(Map.of("path", "/content/nowhere")));
+  }
+
+  @Test
+  void aConnectionThatDoesNotExistIsAFailureThatSomebodySees() {
+    smo.policy(Map.of("enabled", true, "connections", new String[] {"nobody"}));
+    String page = smo.page("opening", "Hours");
+    smo.publish(page);
+    assertEquals(State.FAILED, smo.post(page).state());
+    assertEquals("There is no connection nobody.", smo.post(page).text(Key.REASON));
+    assertEquals(1, smo.ledger.attention().size());
+  }
+
+  @Test
+  void aCopiedPageIsAnotherPageAndIsPosted() {
+    String page = smo.page("opening", "Hours");
+    smo.publish(page);
+    smo.pass(A_WHILE);
+    String copy = smo.page("copy", "Copied hours");
+    String id = smo.identities.of(page);
+    smo.set(copy + "/jcr:content/smo", Map.of("id", id));
+    smo.publish(copy);
+    smo.pass(A_WHILE);
+    assertNotEquals(id, smo.identities.of(copy));
+    assertEquals(2, smo.network.posts.size());
+    assertEquals(id, smo.identities.of(page), "the original keeps its identity");
+  }
+
+  @Test
+  void aMovedPageKeepsItsIdentityAndIsNotPostedAgain() throws Exception {
+    String page = smo.page("opening", "Hours");
+    smo.publish(page);
+    smo.pass(A_WHILE);
+    String id = smo.identities.of(page);
+    String moved = smo.page("moved", "Hours");
+    smo.set(moved + "/jcr:content/smo", Map.of("id", id));
+    context.resourceResolver().delete(context.resourceResolver().getResource(page));
+    context.resourceResolver().commit();
+    smo.tell(new PageEvent(PageEvent.Kind.REMOVED, page).toJob());
+    assertEquals(1, smo.ledger.attention().size(), "a person must see that the page is gone");
+    smo.publish(moved);
+    smo.pass(A_WHILE);
+    assertEquals(id, smo.identities.of(moved));
+    assertEquals(1, smo.network.posts.size());
+    assertEquals(0, smo.ledger.attention().size(), "the page is back");
+  }
+}

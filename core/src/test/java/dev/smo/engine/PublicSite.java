@@ -1,0 +1,65 @@
+package dev.smo.engine;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The public site, on a real socket: serves each page that a test put there. */
+public final class PublicSite implements AutoCloseable {
+  private final HttpServer server;
+  private final Map<String, String> pages = new ConcurrentHashMap<>();
+
+  public PublicSite() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.createContext(
+        "/",
+        exchange -> {
+          String html = pages.get(exchange.getRequestURI().getPath());
+          byte[] body = (html == null ? "gone" : html).getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().add("Content-Type", "text/html; charset=utf-8");
+          exchange.sendResponseHeaders(html == null ? 404 : 200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+  }
+
+  public URI url() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  /** Puts a page with the card that its title promises. */
+  public void show(String path, String title) {
+    String address = url() + path;
+    pages.put(
+        path,
+        "<!doctype html><title>"
+            + title
+            + "</title><link rel=canonical href='"
+            + address
+            + "'><meta property='og:title' content='"
+            + title
+            + "'><meta property='og:url' content='"
+            + address
+            + "'>");
+  }
+
+  public void hide(String path) {
+    pages.remove(path);
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.smo.engine;
+
+import dev.smo.connector.Connector;
+import dev.smo.connector.Delivery;
+import dev.smo.connector.Limits;
+import dev.smo.connector.Outcome;
+import dev.smo.connector.Reconciler;
+import dev.smo.connector.Reconciliation;
+import dev.smo.connector.Retractor;
+import dev.smo.post.Connection;
+import dev.smo.post.Post;
+import dev.smo.post.RemotePost;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A network in memory that is not idempotent: whoever calls it twice posts twice. It does what a
+ * test told it to do next, and publishes where it was told nothing.
+ */
+public final class ToyNetwork implements Connector, Reconciler, Retractor {
+  /** What the network does with one call. */
+  public interface Behaviour {
+    Outcome on(Delivery delivery, ToyNetwork network) throws IOException;
+  }
+
+  /** The process dies in the middle of a call. */
+  public static final class Killed extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  public final List<Post> posts = new ArrayList<>();
+  public final List<Delivery> calls = new ArrayList<>();
+  public final List<String> retracted = new ArrayList<>();
+  public final Deque<Behaviour> next = new ArrayDeque<>();
+
+  /** Whether it answers when asked for a lost post. */
+  public boolean canTell = true;
+
+  private final Map<String, RemotePost> byDelivery = new LinkedHashMap<>();
+
+  /** Executes the call. */
+  public RemotePost execute(Delivery delivery) {
+    posts.add(delivery.post());
+    RemotePost post =
+        new RemotePost("toy-" + posts.size(), URI.create("https://toy.test/" + posts.size()));
+    byDelivery.put(delivery.id(), post);
+    return post;
+  }
+
+  @Override
+  public Limits limits(Connection connection) {
+    return new Limits(200, Limits::graphemes, 1_000_000, 2000, List.of("image/jpeg"));
+  }
+
+  @Override
+  public Outcome publish(Delivery delivery) throws IOException {
+    calls.add(delivery);
+    Behaviour behaviour = next.poll();
+    return behaviour == null
+        ? new Outcome.Published(execute(delivery))
+        : behaviour.on(delivery, this);
+  }
+
+  @Override
+  public Reconciliation find(Delivery delivery) {
+    if (!canTell) {
+      return new Reconciliation.CannotTell("The toy has forgotten.");
+    }
+    return Optional.ofNullable(byDelivery.get(delivery.id()))
+        .<Reconciliation>map(Reconciliation.Found::new)
+        .orElseGet(Reconciliation.NotThere::new);
+  }
+
+  @Override
+  public Outcome retract(RemotePost post, Connection connection) {
+    retracted.add(post.id());
+    return new Outcome.Published(post);
+  }
+}
