@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.ResourceResolverFactory;
 import org.apache.sling.testing.mock.sling.ResourceResolverType;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
@@ -25,8 +26,9 @@ class TokensTest {
   private String token;
 
   @BeforeEach
-  void issueAToken() {
-    context.create().resource("/var/smo");
+  void issueAToken() throws PersistenceException {
+    context.create().resource(Repository.ROOT, "jcr:primaryType", "sling:Folder");
+    context.resourceResolver().commit();
     repository = new Repository(context.getService(ResourceResolverFactory.class));
     token = tokensAt(NOON).issue("jane").token();
   }
