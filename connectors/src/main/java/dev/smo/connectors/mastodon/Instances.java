@@ -1,0 +1,49 @@
+package dev.smo.connectors.mastodon;
+
+import dev.smo.outbound.Answer;
+import dev.smo.post.Connection;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Remembers for a day what each instance takes. */
+final class Instances {
+  private static final Duration AGE = Duration.ofHours(24);
+
+  private final Api api;
+  private final Clock clock;
+  private final Map<URI, Known> known = new ConcurrentHashMap<>();
+
+  private record Known(Instance instance, Instant at) {}
+
+  Instances(Api api, Clock clock) {
+    this.api = api;
+    this.clock = clock;
+  }
+
+  /** What is known of the connection's instance; asks nobody. */
+  Instance of(Connection connection) {
+    return connection.endpoint().map(known::get).map(Known::instance).orElse(Instance.DEFAULT);
+  }
+
+  /** Asks the instance once a day. That it cannot be asked now is no reason not to post. */
+  Instance refreshed(Connection connection) throws InterruptedException {
+    URI endpoint = connection.endpoint().orElseThrow();
+    Known before = known.get(endpoint);
+    if (before == null || before.at().plus(AGE).isBefore(clock.instant())) {
+      try {
+        Answer answer = api.send(api.request("GET", "/api/v2/instance", connection));
+        if (answer.ok()) {
+          known.put(endpoint, new Known(Instance.of(answer.json()), clock.instant()));
+        }
+      } catch (IOException e) {
+        return of(connection);
+      }
+    }
+    return of(connection);
+  }
+}

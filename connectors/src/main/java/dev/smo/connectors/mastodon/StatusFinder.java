@@ -1,0 +1,115 @@
+package dev.smo.connectors.mastodon;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.smo.connector.Delivery;
+import dev.smo.connector.Reconciliation;
+import dev.smo.outbound.Answer;
+import dev.smo.post.Connection;
+import dev.smo.post.Post;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Looks for a delivery among the account's own statuses since it began: the same words, and the
+ * same link where it has one. A status with the link but other words may be the post as somebody
+ * edited it, or another post of the page, so that nobody can tell.
+ */
+final class StatusFinder {
+  private static final int PAGES = 5;
+  private static final int PAGE = 40;
+  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(2);
+
+  private final Api api;
+
+  StatusFinder(Api api) {
+    this.api = api;
+  }
+
+  Reconciliation find(Delivery delivery) throws IOException, InterruptedException {
+    Connection connection = delivery.connection();
+    Answer me = api.send(api.request("GET", "/api/v1/accounts/verify_credentials", connection));
+    if (!me.ok() || me.json().path("id").asText().isEmpty()) {
+      return cannotTell(me, connection);
+    }
+    Instant since = delivery.started().minus(CLOCKS_DIFFER);
+    String list =
+        "/api/v1/accounts/%s/statuses?limit=%d&exclude_reblogs=true"
+            .formatted(encode(me.json().path("id").asText()), PAGE);
+    String path = list;
+    for (int page = 0; page < PAGES; page++) {
+      Answer answer = api.send(api.request("GET", path, connection));
+      if (!answer.ok() || !answer.json().isArray()) {
+        return cannotTell(answer, connection);
+      }
+      JsonNode statuses = answer.json();
+      for (JsonNode status : statuses) {
+        if (created(status).isBefore(since) && !status.path("pinned").asBoolean()) {
+          return new Reconciliation.NotThere();
+        }
+        if (leadsTo(delivery.post(), status)) {
+          return judged(delivery.post(), status);
+        }
+      }
+      if (statuses.isEmpty()) {
+        return new Reconciliation.NotThere();
+      }
+      String last = statuses.get(statuses.size() - 1).path("id").asText();
+      path = list + "&max_id=" + encode(last);
+    }
+    return new Reconciliation.CannotTell(
+        "The account has posted more since then than can be looked through");
+  }
+
+  private static boolean leadsTo(Post post, JsonNode status) {
+    if (post.link().isEmpty()) {
+      return sameWords(post, status);
+    }
+    String link = post.link().map(URI::toString).orElse("");
+    List<String> links = new ArrayList<>(Links.in(status.path("content").asText()));
+    links.add(status.path("card").path("url").asText());
+    return links.stream().anyMatch(other -> Links.same(link, other));
+  }
+
+  private static Reconciliation judged(Post post, JsonNode status) throws IOException {
+    return sameWords(post, status)
+        ? new Reconciliation.Found(Api.status(status))
+        : new Reconciliation.CannotTell(
+            "There is a status with this link but other words: " + Api.status(status).permalink());
+  }
+
+  private static boolean sameWords(Post post, JsonNode status) {
+    String html = status.path("content").asText();
+    String shown = html.replaceAll("<[^>]*>", "").replaceAll("&#?\\w+;", "");
+    String meant = letters(StatusLength.localNames(post.text()));
+    return !meant.isEmpty() && meant.equals(letters(StatusLength.localNames(shown)));
+  }
+
+  private static String letters(String text) {
+    return text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+  }
+
+  private static Instant created(JsonNode status) throws IOException {
+    try {
+      return Instant.parse(status.path("created_at").asText());
+    } catch (DateTimeException e) {
+      throw new IOException("The instance lists a status without its time", e);
+    }
+  }
+
+  private static Reconciliation cannotTell(Answer answer, Connection connection) {
+    return new Reconciliation.CannotTell(
+        "The instance cannot be asked now: " + connection.redact(Api.reason(answer)));
+  }
+
+  private static String encode(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+}

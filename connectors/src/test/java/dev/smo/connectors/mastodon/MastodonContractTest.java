@@ -1,0 +1,36 @@
+package dev.smo.connectors.mastodon;
+
+import dev.smo.connector.Connector;
+import dev.smo.outbound.Outbound;
+import dev.smo.post.Connection;
+import dev.smo.post.Secret;
+import dev.smo.testkit.ConnectorContract;
+import dev.smo.testkit.FakeNetwork;
+import dev.smo.testkit.mastodon.FakeMastodon;
+import java.net.URI;
+import java.time.Clock;
+
+class MastodonContractTest extends ConnectorContract {
+  @Override
+  protected FakeNetwork network() {
+    return new FakeMastodon(0, SECRET, 500, Clock.systemUTC());
+  }
+
+  @Override
+  protected Connector connector(Outbound out) {
+    return new MastodonConnector(out);
+  }
+
+  @Override
+  protected Connection connection(URI network) {
+    return Connection.builder("mastodon-en", "mastodon")
+        .endpoint(network)
+        .secret("token", Secret.of(SECRET))
+        .build();
+  }
+
+  @Override
+  protected boolean idempotent() {
+    return true;
+  }
+}
