@@ -1,0 +1,57 @@
+package dev.smo.connectors.bluesky;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.smo.post.Connection;
+import dev.smo.post.RemotePost;
+import dev.smo.post.Secret;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * An open session, as the authorizer left it in the connection's secrets.
+ *
+ * @param access bearer token
+ * @param did the account's identifier, which outlives its handle
+ * @param pds the server that keeps the account's posts
+ */
+record Session(Secret access, String did, URI pds) {
+  static final String COLLECTION = "app.bsky.feed.post";
+
+  private static final URI BLUESKY = URI.create("https://bsky.social");
+
+  static Optional<Session> of(Connection connection) {
+    Optional<Secret> access = connection.secret("accessJwt");
+    Optional<Secret> did = connection.secret("did");
+    if (access.isEmpty() || did.isEmpty()) {
+      return Optional.empty();
+    }
+    URI pds = connection.secret("pds").map(s -> URI.create(s.open())).orElse(entry(connection));
+    return Optional.of(new Session(access.get(), did.get().open(), pds));
+  }
+
+  /** Where the account logs in. */
+  static URI entry(Connection connection) {
+    return connection.endpoint().orElse(BLUESKY);
+  }
+
+  /** The server that a DID document names for posts. */
+  static Optional<URI> pds(JsonNode didDoc) {
+    for (JsonNode service : didDoc.path("service")) {
+      if (service.path("id").asText().endsWith("#atproto_pds")) {
+        try {
+          return Optional.of(URI.create(service.path("serviceEndpoint").asText()))
+              .filter(uri -> uri.getHost() != null);
+        } catch (IllegalArgumentException e) {
+          return Optional.empty();
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  RemotePost post(String rkey) {
+    return new RemotePost(
+        "at://" + did + "/" + COLLECTION + "/" + rkey,
+        URI.create("https://bsky.app/profile/" + did + "/post/" + rkey));
+  }
+}

@@ -1,0 +1,111 @@
+package dev.smo.connectors.bluesky;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.smo.connector.Outcome;
+import dev.smo.outbound.Answer;
+import dev.smo.outbound.Outbound;
+import dev.smo.outbound.Request;
+import dev.smo.post.Connection;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The AT Protocol's way of being asked and of refusing (atproto.com/specs/xrpc). */
+final class Xrpc {
+  private static final Duration TIMEOUT = Duration.ofSeconds(45);
+
+  // Refusals of the session or the account; some come as HTTP 400.
+  private static final Set<String> ACCOUNT =
+      Set.of(
+          "ExpiredToken",
+          "InvalidToken",
+          "AuthMissing",
+          "AuthenticationRequired",
+          "AccountTakedown",
+          "AccountDeactivated",
+          "AccountSuspended",
+          "RepoDeactivated",
+          "RepoTakendown");
+
+  private final Outbound outbound;
+  private final Clock clock;
+
+  Xrpc(Outbound outbound, Clock clock) {
+    this.outbound = outbound;
+    this.clock = clock;
+  }
+
+  Answer send(Request request) throws IOException, InterruptedException {
+    return outbound.send(request);
+  }
+
+  static Request query(URI server, String method, Map<String, String> parameters) {
+    String query =
+        parameters.entrySet().stream()
+            .map(p -> p.getKey() + "=" + URLEncoder.encode(p.getValue(), StandardCharsets.UTF_8))
+            .collect(Collectors.joining("&"));
+    return Request.get(server.resolve("/xrpc/" + method + "?" + query)).within(TIMEOUT);
+  }
+
+  static Request procedure(URI server, String method) {
+    return Request.post(server.resolve("/xrpc/" + method)).within(TIMEOUT);
+  }
+
+  /** The name of an error, such as {@code ExpiredToken}; empty where there is none. */
+  static String error(Answer answer) {
+    return body(answer).path("error").asText();
+  }
+
+  static String reason(Answer answer) {
+    String message = body(answer).path("message").asText();
+    return message.isBlank() ? "HTTP " + answer.status() + " " + error(answer) : message;
+  }
+
+  private static JsonNode body(Answer answer) {
+    try {
+      return answer.json();
+    } catch (IOException e) {
+      return MissingNode.getInstance();
+    }
+  }
+
+  static boolean refusesAccount(Answer answer) {
+    return answer.status() == 401
+        || answer.status() == 403
+        || (answer.status() == 400 && ACCOUNT.contains(error(answer)));
+  }
+
+  /** What an answer other than 2xx means for the post. */
+  Outcome refused(Answer answer, Connection connection) {
+    String reason = connection.redact(reason(answer));
+    if (refusesAccount(answer)) {
+      return new Outcome.Unauthorised("Bluesky refuses the session: " + reason);
+    }
+    return switch (answer.status()) {
+      case 429 -> new Outcome.Deferred(pause(answer), "Bluesky limits calls: " + reason);
+      case 400, 413 -> new Outcome.Rejected(reason);
+      case 404 -> new Outcome.Unauthorised("There is no PDS at this address: " + reason);
+      default -> new Outcome.Unknown("Bluesky answered " + reason);
+    };
+  }
+
+  /** A PDS sends no Retry-After but the second, since 1970, in which its limit is reset. */
+  Duration pause(Answer answer) {
+    Instant now = clock.instant();
+    Optional<String> reset = answer.header("ratelimit-reset").filter(s -> s.matches("\\d{1,11}"));
+    if (reset.isPresent()) {
+      Duration pause = Duration.between(now, Instant.ofEpochSecond(Long.parseLong(reset.get())));
+      return pause.isNegative() ? Duration.ZERO : pause;
+    }
+    return answer.retryAfter(now).orElse(Duration.ZERO);
+  }
+}

@@ -1,0 +1,2 @@
+/** Bluesky, and any other server of the AT Protocol. */
+package dev.smo.connectors.bluesky;

@@ -1,0 +1,2 @@
+/** Mastodon, and servers that speak its API. */
+package dev.smo.connectors.mastodon;

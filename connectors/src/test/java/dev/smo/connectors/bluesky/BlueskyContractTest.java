@@ -1,0 +1,44 @@
+package dev.smo.connectors.bluesky;
+
+import dev.smo.connector.Connector;
+import dev.smo.outbound.Outbound;
+import dev.smo.post.Connection;
+import dev.smo.post.Secret;
+import dev.smo.testkit.ConnectorContract;
+import dev.smo.testkit.FakeNetwork;
+import dev.smo.testkit.bluesky.FakeBluesky;
+import java.net.URI;
+import java.time.Clock;
+
+class BlueskyContractTest extends ConnectorContract {
+  private FakeBluesky bluesky;
+
+  @Override
+  protected FakeNetwork network() {
+    bluesky = new FakeBluesky(0, SECRET, Clock.systemUTC());
+    return bluesky;
+  }
+
+  @Override
+  protected Connector connector(Outbound out) {
+    return new BlueskyConnector(out);
+  }
+
+  @Override
+  protected Connection connection(URI network) {
+    return Connection.builder("bluesky-en", "bluesky")
+        .endpoint(network)
+        .setting("handle", FakeBluesky.HANDLE)
+        .secret("appPassword", Secret.of(SECRET))
+        .secret("accessJwt", Secret.of(bluesky.accessJwt()))
+        .secret("refreshJwt", Secret.of(bluesky.refreshJwt()))
+        .secret("did", Secret.of(FakeBluesky.DID))
+        .secret("pds", Secret.of(network.toString()))
+        .build();
+  }
+
+  @Override
+  protected boolean idempotent() {
+    return true;
+  }
+}

@@ -1,0 +1,217 @@
+package dev.smo.testkit.bluesky;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.smo.testkit.Call;
+import dev.smo.testkit.Executed;
+import dev.smo.testkit.FakeNetwork;
+import dev.smo.testkit.Reply;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/**
+ * A PDS with one account, for faults that a real one cannot be brought to: it answers as the real
+ * one was seen to, and knows only the methods that a publisher needs.
+ */
+public final class FakeBluesky extends FakeNetwork {
+  public static final String HANDLE = "cms.test";
+  public static final String DID = "did:plc:fake234567abcdefghijklmn";
+
+  private static final Duration ACCESS = Duration.ofMinutes(120);
+
+  private final String password;
+  private final Clock clock;
+  private final Map<String, JsonNode> blobs = new ConcurrentHashMap<>();
+  private final Map<String, JsonNode> posts = new ConcurrentSkipListMap<>();
+  private volatile String access;
+  private volatile String refresh;
+  private volatile boolean expired;
+  private volatile boolean refreshRefused;
+  private int sessions;
+
+  /**
+   * @param password the app password; stands in every token too, so that a leak is seen
+   */
+  public FakeBluesky(int port, String password, Clock clock) {
+    super(port);
+    this.password = password;
+    this.clock = clock;
+    access = token("access");
+    refresh = token("refresh");
+  }
+
+  /** The access token that holds now. */
+  public String accessJwt() {
+    return access;
+  }
+
+  public String refreshJwt() {
+    return refresh;
+  }
+
+  /** Lets the access token expire. */
+  public void expire() {
+    expired = true;
+  }
+
+  /** Takes the refresh token back. */
+  public void refuseRefresh() {
+    refreshRefused = true;
+  }
+
+  private String token(String kind) {
+    String claims = "{\"exp\":" + clock.instant().plus(ACCESS).getEpochSecond() + "}";
+    String encoded =
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(claims.getBytes(StandardCharsets.UTF_8));
+    return "e30." + encoded + "." + kind + sessions + password;
+  }
+
+  @Override
+  protected Reply answer(Call call) {
+    return switch (call.toString()) {
+      case "POST /xrpc/com.atproto.server.createSession" -> createSession(call.json());
+      case "POST /xrpc/com.atproto.server.refreshSession" -> refreshSession(call);
+      case "GET /xrpc/com.atproto.repo.getRecord" -> get(call.query("rkey").orElse(""));
+      default ->
+          call.bearer().filter(access::equals).isEmpty()
+              ? error(400, "InvalidToken", "Token could not be verified")
+              : expired ? error(400, "ExpiredToken", "Token has expired") : authorised(call);
+    };
+  }
+
+  private Reply authorised(Call call) {
+    return switch (call.toString()) {
+      case "GET /xrpc/com.atproto.server.getSession" ->
+          Reply.json(200, Reply.object().put("handle", HANDLE).put("did", DID));
+      case "POST /xrpc/com.atproto.repo.uploadBlob" -> upload(call);
+      case "POST /xrpc/com.atproto.repo.putRecord" -> put(call.json());
+      case "POST /xrpc/com.atproto.repo.deleteRecord" -> {
+        posts.remove(call.json().path("rkey").asText());
+        yield Reply.json(200, Reply.object());
+      }
+      default -> error(501, "MethodNotImplemented", "Method Not Implemented");
+    };
+  }
+
+  private Reply createSession(JsonNode login) {
+    boolean right =
+        login.path("identifier").asText().equals(HANDLE)
+            && login.path("password").asText().equals(password);
+    return right
+        ? session()
+        : error(401, "AuthenticationRequired", "Invalid identifier or password");
+  }
+
+  private Reply refreshSession(Call call) {
+    if (call.body().length > 0) {
+      return error(400, "InvalidRequest", "A request body was provided when none was expected");
+    }
+    if (refreshRefused || call.bearer().filter(refresh::equals).isEmpty()) {
+      return error(400, "ExpiredToken", "Token has been revoked");
+    }
+    return session();
+  }
+
+  private synchronized Reply session() {
+    sessions++;
+    access = token("access");
+    refresh = token("refresh");
+    expired = false;
+    refreshRefused = false;
+    ObjectNode session = Reply.object().put("accessJwt", access).put("refreshJwt", refresh);
+    session.put("handle", HANDLE).put("did", DID).put("active", true);
+    session
+        .putObject("didDoc")
+        .putArray("service")
+        .addObject()
+        .put("id", "#atproto_pds")
+        .put("type", "AtprotoPersonalDataServer")
+        .put("serviceEndpoint", uri().toString());
+    return Reply.json(200, session);
+  }
+
+  private Reply upload(Call call) {
+    String cid = "bafkrei" + Integer.toHexString(java.util.Arrays.hashCode(call.body()));
+    ObjectNode blob = Reply.object().put("$type", "blob").put("mimeType", call.type());
+    blob.put("size", call.body().length).putObject("ref").put("$link", cid);
+    blobs.put(cid, blob);
+    return Reply.json(200, Reply.object().set("blob", blob));
+  }
+
+  private Reply put(JsonNode input) {
+    String wrong = Lexicon.wrong(input, DID, blobs.keySet());
+    if (!wrong.isEmpty()) {
+      return error(400, "InvalidRequest", wrong);
+    }
+    posts.put(input.path("rkey").asText(), input.path("record"));
+    ObjectNode output = Reply.object().put("uri", uri(input.path("rkey").asText()));
+    return Reply.json(200, output.put("cid", "bafyrei").put("validationStatus", "valid"));
+  }
+
+  private Reply get(String rkey) {
+    JsonNode post = posts.get(rkey);
+    return post == null
+        ? error(400, "RecordNotFound", "Could not locate record: " + uri(rkey))
+        : Reply.json(200, Reply.object().put("uri", uri(rkey)).set("value", post));
+  }
+
+  private static String uri(String rkey) {
+    return "at://" + DID + "/app.bsky.feed.post/" + rkey;
+  }
+
+  @Override
+  protected boolean creates(Call call) {
+    return call.is("POST", "/xrpc/com.atproto.repo.putRecord");
+  }
+
+  @Override
+  public List<Executed> posts() {
+    List<Executed> all = new ArrayList<>();
+    posts.forEach(
+        (rkey, post) -> all.add(new Executed(uri(rkey), post.path("text").asText(), post)));
+    return all;
+  }
+
+  @Override
+  protected void forget() {
+    posts.clear();
+  }
+
+  @Override
+  protected Reply rateLimited(Duration pause) {
+    long reset = clock.instant().plus(pause).getEpochSecond();
+    return error(429, "RateLimitExceeded", "Rate Limit Exceeded")
+        .header("RateLimit-Limit", "3000")
+        .header("RateLimit-Remaining", "0")
+        .header("RateLimit-Reset", String.valueOf(reset))
+        .header("RateLimit-Policy", "3000;w=300");
+  }
+
+  @Override
+  protected Reply unauthorised() {
+    return error(400, "ExpiredToken", "Token has expired");
+  }
+
+  @Override
+  protected Reply invalid(String reason) {
+    return error(400, "InvalidRequest", reason);
+  }
+
+  @Override
+  protected Reply serverError(int status) {
+    return error(status, "InternalServerError", "Internal Server Error");
+  }
+
+  private static Reply error(int status, String name, String message) {
+    return Reply.json(status, Reply.object().put("error", name).put("message", message));
+  }
+}
