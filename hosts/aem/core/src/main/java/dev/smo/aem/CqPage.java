@@ -1,0 +1,90 @@
+package dev.smo.aem;
+
+import java.time.Instant;
+import java.util.Calendar;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ValueMap;
+import org.jetbrains.annotations.Nullable;
+
+/**
+ * A {@code cq:Page} and what its properties say.
+ *
+ * @param page the page's node
+ * @param properties those of its {@code jcr:content}
+ */
+record CqPage(Resource page, ValueMap properties) {
+  static final String CONTENT = "jcr:content";
+  private static final String ROOT = "/content/";
+
+  // Where cq:Page nodes lie that nobody publishes as pages: copies under work, fragments, archives.
+  private static final List<String> OTHERS =
+      List.of(
+          "/content/launches/",
+          "/content/experience-fragments/",
+          "/content/versionhistory/",
+          "/content/projects/",
+          "/content/campaigns/",
+          "/content/catalogs/",
+          "/content/communities/",
+          "/content/dam/",
+          "/content/cq:tags/");
+
+  static boolean mayLieAt(String path) {
+    return path.startsWith(ROOT) && OTHERS.stream().noneMatch(path::startsWith);
+  }
+
+  static boolean isPage(Resource node) {
+    return mayLieAt(node.getPath())
+        && "cq:Page".equals(node.getValueMap().get("jcr:primaryType", ""));
+  }
+
+  static CqPage of(Resource page) {
+    Resource content = page.getChild(CONTENT);
+    return new CqPage(page, content == null ? ValueMap.EMPTY : content.getValueMap());
+  }
+
+  String title() {
+    String title = text("jcr:title");
+    return title.isEmpty() ? page.getName() : title;
+  }
+
+  String text(String property) {
+    return properties.get(property, "").strip();
+  }
+
+  /** Whether the last replication put the page out, and its on and off times let it be seen. */
+  boolean live(Instant now) {
+    Instant on = date("onTime");
+    Instant off = date("offTime");
+    return "Activate".equals(text("cq:lastReplicationAction"))
+        && (on == null || !now.isBefore(on))
+        && (off == null || now.isBefore(off));
+  }
+
+  boolean noindex() {
+    return Stream.of(properties.get("cq:robotsTags", new String[0]))
+        .anyMatch(
+            rule -> List.of("noindex", "none").contains(rule.strip().toLowerCase(Locale.ROOT)));
+  }
+
+  @Nullable
+  Instant date(String property) {
+    Calendar date = properties.get(property, Calendar.class);
+    return date == null ? null : date.toInstant();
+  }
+
+  /**
+   * When the page became public at the earliest: its on time, else when it was made. AEM keeps the
+   * last activation only, which would make every old page that is activated again a new one.
+   */
+  @Nullable
+  Instant published() {
+    Instant on = date("onTime");
+    Calendar made = page.getValueMap().get("jcr:created", Calendar.class);
+    Instant created = made == null ? date("jcr:created") : made.toInstant();
+    return on != null ? on : created;
+  }
+}

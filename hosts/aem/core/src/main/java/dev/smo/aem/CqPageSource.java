@@ -1,0 +1,97 @@
+package dev.smo.aem;
+
+import com.day.cq.commons.Externalizer;
+import dev.smo.page.Page;
+import dev.smo.page.PageSource;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.felix.scr.annotations.Component;
+import org.apache.felix.scr.annotations.Reference;
+import org.apache.felix.scr.annotations.Service;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolver;
+import org.jetbrains.annotations.Nullable;
+
+/**
+ * The pages of AEM, read as plain resources. Public addresses are those of the externalizer's
+ * domain {@code publish}. Of authors AEM keeps login names only, which are nobody's business, so
+ * pages have none.
+ */
+@Component
+@Service(PageSource.class)
+public final class CqPageSource implements PageSource {
+  @Reference private Externalizer externalizer;
+
+  @Override
+  public Optional<Resource> pageOf(Resource any) {
+    for (Resource node = any; node != null; node = node.getParent()) {
+      if (CqPage.isPage(node)) {
+        return Optional.of(node);
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Resource> contentOf(Resource page) {
+    return Optional.ofNullable(page.getChild(CqPage.CONTENT));
+  }
+
+  @Override
+  public Stream<Resource> pagesBelow(Resource root) {
+    Iterable<Resource> children = root.getChildren();
+    return StreamSupport.stream(children.spliterator(), /* parallel= */ false)
+        .filter(child -> !child.getName().equals(CqPage.CONTENT))
+        .flatMap(
+            child ->
+                Stream.concat(
+                    CqPage.isPage(child) ? Stream.of(child) : Stream.empty(), pagesBelow(child)));
+  }
+
+  @Override
+  public Optional<Page> read(Resource any) {
+    return pageOf(any)
+        .filter(page -> page.getChild(CqPage.CONTENT) != null)
+        .map(page -> read(CqPage.of(page)));
+  }
+
+  private Page read(CqPage page) {
+    Instant now = Instant.now();
+    Resource node = page.page();
+    ResourceResolver resolver = node.getResourceResolver();
+    CqSite site = CqSite.of(node, path -> externalizer.publishLink(resolver, path));
+    return Page.builder(node.getPath(), site.site(), site.addressOf(node))
+        .canonical(canonical(page, site))
+        .title(page.title())
+        .description(page.text("jcr:description"))
+        .image(CqPicture.of(page, site))
+        .alternates(site.copiesOf(node, now))
+        .tags(CqTags.of(page, site.locale()))
+        .template(page.text("cq:template"))
+        .published(page.published())
+        .modified(page.date("cq:lastModified"))
+        .expires(page.date("offTime"))
+        .live(page.live(now))
+        .noindex(page.noindex())
+        .home(node.getPath().equals(site.root().getPath()))
+        .build();
+  }
+
+  /** An author names a page's path or an address. */
+  private static @Nullable URI canonical(CqPage page, CqSite site) {
+    String canonical = page.text("cq:canonicalUrl");
+    if (canonical.startsWith("/")) {
+      Resource target = page.page().getResourceResolver().getResource(canonical);
+      return target == null || !CqPage.isPage(target) ? null : site.addressOf(target);
+    }
+    try {
+      URI address = URI.create(canonical);
+      return address.isAbsolute() && address.getHost() != null ? address : null;
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+}

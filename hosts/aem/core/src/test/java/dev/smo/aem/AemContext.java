@@ -1,0 +1,68 @@
+package dev.smo.aem;
+
+import com.day.cq.commons.Externalizer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.sling.event.jobs.Job;
+import org.apache.sling.event.jobs.JobManager;
+import org.apache.sling.serviceusermapping.ServiceUserMapped;
+import org.apache.sling.testing.mock.osgi.context.ContextCallback;
+import org.apache.sling.testing.mock.sling.ResourceResolverType;
+import org.apache.sling.testing.mock.sling.junit5.SlingContext;
+import org.apache.sling.testing.mock.sling.junit5.SlingContextBuilder;
+
+/** Two languages of a site, its tags and assets, an externalizer, and jobs that are only noted. */
+final class AemContext {
+  private AemContext() {}
+
+  static SlingContext newContext() {
+    ContextCallback<SlingContext> load = AemContext::load;
+    return new SlingContextBuilder(ResourceResolverType.RESOURCERESOLVER_MOCK)
+        .afterSetUp(load)
+        .build();
+  }
+
+  private static void load(SlingContext context) {
+    context.load().json("/content.json", "/content");
+    context.registerService(
+        ServiceUserMapped.class, new ServiceUserMapped() {}, "subServiceName", "smo");
+    context.registerService(
+        Externalizer.class,
+        Stand.in(
+            Externalizer.class,
+            (method, arguments) -> {
+              if (!method.equals("publishLink")) {
+                throw Stand.refused(method);
+              }
+              String path = arguments[1].toString().replaceFirst("^/content/museum", "");
+              return "https://museum.example" + path;
+            }));
+  }
+
+  /** Registers a job manager that writes one line a job: topic, kind, path, connections. */
+  static List<String> noteJobs(SlingContext context, boolean accepts) {
+    List<String> added = new ArrayList<>();
+    JobManager jobs =
+        Stand.in(
+            JobManager.class,
+            (method, arguments) -> {
+              if (!method.equals("addJob")) {
+                throw Stand.refused(method);
+              }
+              Map<?, ?> job = (Map<?, ?>) arguments[1];
+              Object connections = job.get("connections");
+              added.add(
+                  arguments[0]
+                      + " "
+                      + job.get("kind")
+                      + " "
+                      + job.get("path")
+                      + (connections == null ? "" : Arrays.toString((Object[]) connections)));
+              return accepts ? Stand.in(Job.class, (m, a) -> "job") : null;
+            });
+    context.registerService(JobManager.class, jobs);
+    return added;
+  }
+}
