@@ -1,0 +1,109 @@
+package dev.smo.card.impl;
+
+import dev.smo.card.Tag;
+import java.util.Locale;
+import org.apache.sling.api.SlingHttpServletRequest;
+import org.apache.sling.rewriter.DefaultTransformer;
+import org.apache.sling.rewriter.ProcessingComponentConfiguration;
+import org.apache.sling.rewriter.ProcessingContext;
+import org.jetbrains.annotations.Nullable;
+import org.xml.sax.Attributes;
+import org.xml.sax.SAXException;
+import org.xml.sax.helpers.AttributesImpl;
+
+/**
+ * Writes the card before a head ends, unless the head brought one. Nothing is read before, so a
+ * response without a head costs nothing. Values go out plain: to escape them is the serializer's
+ * task, and that of the Sling rewriter does.
+ */
+final class CardTransformer extends DefaultTransformer {
+  /** Request attribute by which Sling CMS says that the page is being edited. */
+  private static final String EDITING = "cmsEditEnabled";
+
+  private static final String TEXT = "CDATA";
+
+  private final Cards cards;
+  private @Nullable SlingHttpServletRequest request;
+  private boolean inHead;
+  private boolean done;
+  private boolean canonical;
+
+  CardTransformer(Cards cards) {
+    this.cards = cards;
+  }
+
+  @Override
+  public void init(ProcessingContext context, ProcessingComponentConfiguration configuration) {
+    request = context.getRequest();
+  }
+
+  @Override
+  public void startElement(String uri, String localName, String name, Attributes attributes)
+      throws SAXException {
+    switch (localName.toLowerCase(Locale.ROOT)) {
+      case "head" -> inHead = true;
+      case "meta" -> done |= inHead && isMark(attributes);
+      case "link" -> canonical |= inHead && "canonical".equalsIgnoreCase(value(attributes, "rel"));
+      default -> {}
+    }
+    super.startElement(uri, localName, name, attributes);
+  }
+
+  @Override
+  public void endElement(String uri, String localName, String name) throws SAXException {
+    if (inHead && "head".equalsIgnoreCase(localName)) {
+      inHead = false;
+      addOnce();
+    }
+    super.endElement(uri, localName, name);
+  }
+
+  private static boolean isMark(Attributes attributes) {
+    return CardTags.MARK.equalsIgnoreCase(value(attributes, "property"))
+        || CardTags.MARK.equalsIgnoreCase(value(attributes, "name"));
+  }
+
+  private static @Nullable String value(Attributes attributes, String name) {
+    for (int i = 0; i < attributes.getLength(); i++) {
+      if (name.equalsIgnoreCase(attributes.getLocalName(i))) {
+        return attributes.getValue(i);
+      }
+    }
+    return null;
+  }
+
+  private void addOnce() throws SAXException {
+    if (!done && request != null && !isEdited(request)) {
+      Card card = cards.wanted(request.getResource()).orElse(null);
+      if (card != null) {
+        write(card);
+      }
+    }
+    done = true;
+  }
+
+  private static boolean isEdited(SlingHttpServletRequest request) {
+    return "true".equals(String.valueOf(request.getAttribute(EDITING)));
+  }
+
+  private void write(Card card) throws SAXException {
+    for (Tag tag : CardTags.of(card)) {
+      if (!canonical || !"canonical".equals(tag.attributes().get("rel"))) {
+        write(tag);
+      }
+    }
+    AttributesImpl type = new AttributesImpl();
+    type.addAttribute("", "type", "type", TEXT, "application/ld+json");
+    super.startElement("", "script", "script", type);
+    char[] data = JsonLd.of(card).toCharArray();
+    super.characters(data, 0, data.length);
+    super.endElement("", "script", "script");
+  }
+
+  private void write(Tag tag) throws SAXException {
+    AttributesImpl attributes = new AttributesImpl();
+    tag.attributes().forEach((name, value) -> attributes.addAttribute("", name, name, TEXT, value));
+    super.startElement("", tag.element(), tag.element(), attributes);
+    super.endElement("", tag.element(), tag.element());
+  }
+}

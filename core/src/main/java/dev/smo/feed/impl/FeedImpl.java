@@ -1,0 +1,62 @@
+package dev.smo.feed.impl;
+
+import dev.smo.feed.Feed;
+import dev.smo.feed.FeedFormat;
+import dev.smo.page.PageSource;
+import java.util.Optional;
+import javax.inject.Inject;
+import org.apache.sling.api.SlingHttpServletRequest;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.models.annotations.Exporter;
+import org.apache.sling.models.annotations.Model;
+import org.apache.sling.models.annotations.injectorspecific.InjectionStrategy;
+import org.apache.sling.models.annotations.injectorspecific.OSGiService;
+import org.apache.sling.models.annotations.injectorspecific.SlingObject;
+import org.jetbrains.annotations.Nullable;
+
+@Model(
+    adaptables = {SlingHttpServletRequest.class, Resource.class},
+    adapters = Feed.class,
+    resourceType = Feed.RESOURCE_TYPE)
+@Exporter(name = "jackson", extensions = "json")
+public final class FeedImpl implements Feed {
+  private final String heading;
+  private final Optional<Scope> scope;
+
+  @Inject
+  public FeedImpl(
+      @SlingObject Resource component,
+      @OSGiService(injectionStrategy = InjectionStrategy.OPTIONAL) @Nullable PageSource pages) {
+    heading = component.getValueMap().get("heading", "").strip();
+    scope = Optional.ofNullable(pages).flatMap(source -> Scope.of(component, source));
+  }
+
+  @Override
+  public String getHeading() {
+    return heading;
+  }
+
+  @Override
+  public String getTitle() {
+    return scope.map(Scope::title).orElse("");
+  }
+
+  @Override
+  public String getLanguage() {
+    return scope.map(of -> of.page().locale().toLanguageTag()).orElse("");
+  }
+
+  @Override
+  public String getRss() {
+    return address(FeedFormat.RSS);
+  }
+
+  @Override
+  public String getAtom() {
+    return address(FeedFormat.ATOM);
+  }
+
+  private String address(FeedFormat format) {
+    return scope.map(of -> format.addressOf(of.page().url()).toASCIIString()).orElse("");
+  }
+}

@@ -1,0 +1,76 @@
+package dev.smo.feed.impl;
+
+import dev.smo.feed.FeedSettings;
+import dev.smo.page.Page;
+import dev.smo.page.PageSource;
+import dev.smo.page.PlainText;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.caconfig.ConfigurationBuilder;
+
+/**
+ * What a feed is of.
+ *
+ * @param page the page that carries the feed
+ * @param root node whose pages the feed holds: the page, or of a home page its site
+ * @param limit how many entries
+ * @param templates patterns of the templates of articles; empty where any leaf is an article
+ */
+record Scope(Page page, Resource root, int limit, List<Pattern> templates) {
+  private static final int MOST = 500;
+
+  /**
+   * The feed of a page, or of a feed component: of the page that its {@code root} names, else of
+   * the whole site. Such a page is never one of another site.
+   */
+  static Optional<Scope> of(Resource any, PageSource pages) {
+    return pages
+        .read(any)
+        .flatMap(
+            here ->
+                here.path().equals(any.getPath())
+                    ? of(any, here)
+                    : Optional.ofNullable(any.getResourceResolver().getResource(root(any, here)))
+                        .flatMap(pages::read)
+                        .filter(page -> page.site().equals(here.site()))
+                        .flatMap(page -> of(any, page)));
+  }
+
+  private static String root(Resource component, Page here) {
+    String chosen = component.getValueMap().get("root", "").strip();
+    return chosen.isEmpty() ? here.site().path() + '/' + settings(component).home() : chosen;
+  }
+
+  private static Optional<Scope> of(Resource any, Page page) {
+    String path = page.home() ? page.site().path() : page.path();
+    return Optional.ofNullable(any.getResourceResolver().getResource(path))
+        .map(
+            root -> {
+              FeedSettings settings = settings(any);
+              int limit = any.getValueMap().get("limit", settings.limit());
+              List<Pattern> templates =
+                  Stream.of(settings.templates()).map(Pattern::compile).toList();
+              return new Scope(page, root, Math.max(1, Math.min(limit, MOST)), templates);
+            });
+  }
+
+  private static FeedSettings settings(Resource any) {
+    return Objects.requireNonNull(any.adaptTo(ConfigurationBuilder.class)).as(FeedSettings.class);
+  }
+
+  String title() {
+    String site = PlainText.line(page.site().name());
+    String title = PlainText.line(page.title());
+    return page.home() || title.isEmpty() ? site : title + " – " + site;
+  }
+
+  /** Never empty: RSS wants one. */
+  String description() {
+    String description = PlainText.line(page.description());
+    return description.isEmpty() ? title() : description;
+  }
+}

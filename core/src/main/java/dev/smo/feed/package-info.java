@@ -1,0 +1,7 @@
+/** RSS and Atom feeds of the newest pages below a page. */
+@Export
+@Version("0.1.0")
+package dev.smo.feed;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

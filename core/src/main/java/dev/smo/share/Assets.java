@@ -1,0 +1,10 @@
+package dev.smo.share;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Lets the first bar of a page, and only that, bring the style sheet and script. */
+@ProviderType
+public interface Assets {
+  /** Whether this is the first bar of the response. */
+  boolean isFirst();
+}

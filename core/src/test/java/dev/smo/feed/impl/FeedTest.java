@@ -1,0 +1,43 @@
+package dev.smo.feed.impl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.smo.feed.Feed;
+import dev.smo.feed.FeedSettings;
+import dev.smo.page.SiteContext;
+import java.util.Objects;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.testing.mock.caconfig.MockContextAwareConfig;
+import org.apache.sling.testing.mock.sling.junit5.SlingContext;
+import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SlingContextExtension.class)
+class FeedTest {
+  private final SlingContext context = SiteContext.create();
+
+  @Test
+  void exportsTheAddressesOfTheFeeds() throws Exception {
+    MockContextAwareConfig.registerAnnotationClasses(context, FeedSettings.class);
+    Resource component =
+        Objects.requireNonNull(
+            context
+                .resourceResolver()
+                .getResource(SiteContext.SITE + "/articles/winter/jcr:content/container/feed"));
+    assertEquals(
+        new ObjectMapper()
+            .readTree(
+                """
+                {
+                  "heading": "",
+                  "title": "Harbour Museum",
+                  "language": "en-GB",
+                  "rss": "https://www.example.org/index.feed.rss",
+                  "atom": "https://www.example.org/index.feed.atom"
+                }
+                """),
+        new ObjectMapper().valueToTree(component.adaptTo(Feed.class)));
+  }
+}
