@@ -1,0 +1,56 @@
+/** What the server says that cannot be done; the message is for people. */
+export class Refused extends Error {
+  constructor(status, message) {
+    super(message);
+    this.status = status;
+  }
+}
+
+const ROOT = '/bin/smo/';
+let token = null;
+
+export function read(resource, parameters = {}) {
+  return call(`${ROOT}${resource}?${new URLSearchParams(parameters)}`, {});
+}
+
+/** Changes something. A token that has ended is renewed once. */
+export async function change(resource, fields) {
+  try {
+    return await post(resource, fields);
+  } catch (error) {
+    if (error.status !== 403 || !/X-SMO-Token/.test(error.message)) {
+      throw error;
+    }
+    token = null;
+    return post(resource, fields);
+  }
+}
+
+async function post(resource, fields) {
+  if (!token) {
+    token = (await read('token')).token;
+  }
+  return call(ROOT + resource, {
+    method: 'POST',
+    headers: { 'X-SMO-Token': token },
+    body: new URLSearchParams(fields),
+  });
+}
+
+/** An answer that is no JSON is a login page: the session has ended. */
+async function call(address, options) {
+  const response = await fetch(address, {
+    ...options,
+    credentials: 'same-origin',
+    cache: 'no-store',
+    headers: { Accept: 'application/json', 'X-Requested-With': 'XMLHttpRequest', ...options.headers },
+  });
+  if (!(response.headers.get('Content-Type') || '').startsWith('application/json')) {
+    throw new Refused(response.status < 500 ? 401 : response.status, `HTTP ${response.status}`);
+  }
+  const answer = await response.json();
+  if (!response.ok) {
+    throw new Refused(response.status, answer.error);
+  }
+  return answer;
+}

@@ -1,0 +1,171 @@
+import { change, read } from './api.js';
+import { ask, field } from './dialog.js';
+import { el, link, patch, time } from './dom.js';
+
+/** The accounts: list, add, change, test, remove. For administrators. */
+export class Connections {
+  constructor(context) {
+    this.context = context;
+    const { say } = context;
+    this.page = { connections: [], networks: [] };
+    this.list = el('ul', { class: 'cmp-smo-console__posts', 'aria-label': say('Connections') });
+    this.empty = el('p', { class: 'cmp-smo-console__empty' });
+    this.network = el('select', { id: 'smo-new-network' });
+    this.editor = el('div', {});
+    this.element = el('div', {}, this.list, this.empty,
+      el('form', { class: 'cmp-smo-console__filter', onsubmit: (event) => { event.preventDefault(); this.edit(null); } },
+        el('div', { class: 'cmp-smo-console__field' },
+          el('label', { class: 'label', for: 'smo-new-network' }, say('Network')),
+          el('div', { class: 'select' }, this.network)),
+        el('button', { class: 'button is-primary', 'data-action': 'add' }, say('Add connection'))),
+      this.editor);
+  }
+
+  async load() {
+    const { say } = this.context;
+    try {
+      this.page = await read('connections');
+      this.context.well();
+    } catch (error) {
+      this.context.trouble(error);
+      return;
+    }
+    patch(this.list, this.page.connections, (connection) => this.render(connection));
+    this.empty.textContent = this.page.connections.length > 0 ? '' : say('No account is connected.');
+    const chosen = this.network.value;
+    this.network.replaceChildren(...this.page.networks.map(({ name, label }) => el('option', { value: name }, label)));
+    if (chosen) {
+      this.network.value = chosen;
+    }
+    if (this.page.networks.length === 0) {
+      this.empty.textContent += ` ${say('No network is installed.')}`;
+    }
+  }
+
+  render(connection) {
+    const { say, language } = this.context;
+    const network = this.page.networks.find(({ name }) => name === connection.network);
+    const facts = [[say('Network'), network ? network.label : connection.network]];
+    if (connection.endpoint) {
+      facts.push([say('Server address'), link(connection.endpoint, connection.endpoint)]);
+    }
+    facts.push(...Object.entries(connection.settings));
+    if (connection.secrets.length > 0) {
+      facts.push([say('Secrets'), connection.secrets.join(', ')]);
+    }
+    if (connection.since) {
+      facts.push([say('Known since'), time(connection.since, language)]);
+    }
+    if (connection.expires) {
+      facts.push([say('Session ends'), time(connection.expires, language)]);
+    }
+    const result = el('p', { class: 'cmp-smo-console__result', role: 'status' });
+    return el('li', { class: 'cmp-smo-console__post', tabindex: '-1' },
+      el('h2', { class: 'cmp-smo-console__page' }, `${connection.label} (${connection.id})`),
+      connection.enabled ? null : el('p', {}, say('Switched off')),
+      el('dl', { class: 'cmp-smo-console__facts' }, facts.map(([name, value]) => el('div', {}, el('dt', {}, name), el('dd', {}, value)))),
+      connection.configured ? el('p', { class: 'cmp-smo-console__hint' }, say('Stands in OSGi configuration; change it there.')) : null,
+      result,
+      el('div', { class: 'cmp-smo-console__actions' },
+        this.button('test', 'Test', connection, () => this.test(connection, result)),
+        connection.configured || !network ? null : this.button('edit', 'Edit', connection, () => this.edit(connection)),
+        connection.configured ? null : this.button('remove', 'Remove', connection, () => this.remove(connection))));
+  }
+
+  button(action, name, connection, onclick) {
+    const text = this.context.say(name);
+    return el('button', {
+      type: 'button', class: 'button is-small', 'data-action': action, 'data-part': action,
+      'aria-label': `${text}: ${connection.label}`, onclick,
+    }, text);
+  }
+
+  async test(connection, result) {
+    const { say } = this.context;
+    result.textContent = `${say('Testing')} …`;
+    try {
+      const { result: how, account, profile, reason } = await change('connections', { action: 'test', id: connection.id });
+      const names = { invalid: 'Refused', unreachable: 'Not reached', untested: 'Not tested' };
+      result.replaceChildren(...(how === 'valid'
+        ? ['✓ ', link(profile, say('Works as {0}', account))] : [`✕ ${say(names[how])}: ${reason}`]));
+    } catch (error) {
+      result.textContent = '';
+      this.context.trouble(error);
+    }
+  }
+
+  async remove(connection) {
+    const { say } = this.context;
+    const sure = await ask(say, {
+      title: say('Remove {0}?', connection.label),
+      text: say('Its secrets are deleted. Posts that are planned for it will fail.'),
+      go: say('Remove'),
+    });
+    if (sure && await this.change({ action: 'remove', id: connection.id }, say('Remove'))) {
+      await this.load();
+    }
+  }
+
+  /** Shows the form of a connection, made of what its network asks for. */
+  edit(connection) {
+    const { say } = this.context;
+    const name = connection ? connection.network : this.network.value;
+    const network = this.page.networks.find((known) => known.name === name);
+    if (!network) {
+      return;
+    }
+    const form = el('form', { class: 'cmp-smo-console__form box', onsubmit: (event) => { event.preventDefault(); this.save(form, name); } },
+      el('h2', { class: 'cmp-smo-console__subtitle' }, `${say(connection ? 'Edit connection' : 'Add connection')}: ${network.label}`),
+      field({
+        name: 'id', label: say('Name'), required: true, pattern: '[a-z0-9][a-z0-9_\\-]{0,62}',
+        hint: say('Lower-case letters, digits, - and _; policies use it.'), value: connection ? connection.id : '', readonly: Boolean(connection),
+      }),
+      field({ name: 'label', label: say('Label'), value: connection ? connection.label : '' }),
+      field({
+        name: 'endpoint', label: say('Server address'), type: 'url', value: connection ? connection.endpoint : '',
+        hint: say('Only for networks that have many servers.'),
+      }),
+      network.settings.map((setting) => asked('settings', setting, connection ? connection.settings : {})),
+      network.secrets.map((secret) => {
+        const kept = connection && connection.secrets.includes(bare(secret));
+        return field({
+          name: `secrets.${bare(secret)}`, label: bare(secret), type: 'password', required: secret.endsWith('*') && !kept,
+          hint: kept ? say('Leave empty to keep what is stored.') : '',
+        });
+      }),
+      el('div', { class: 'cmp-smo-console__actions' },
+        el('button', { class: 'button is-primary', 'data-action': 'save' }, say('Save')),
+        el('button', { class: 'button', type: 'button', onclick: () => this.editor.replaceChildren() }, say('Close'))));
+    this.editor.replaceChildren(form);
+    form.querySelector('input:not([readonly])').focus();
+  }
+
+  async save(form, network) {
+    const fields = { action: 'save', network, ...Object.fromEntries(new FormData(form)) };
+    if (await this.change(fields, this.context.say('Save'))) {
+      this.editor.replaceChildren();
+      await this.load();
+    }
+  }
+
+  async change(fields, name) {
+    try {
+      await change('connections', fields);
+      this.context.tell(`${this.context.say('Done: {0}', name)}: ${fields.id}`);
+      return true;
+    } catch (error) {
+      this.context.trouble(error);
+      return false;
+    }
+  }
+}
+
+function bare(name) {
+  return name.replace(/\*$/, '');
+}
+
+function asked(prefix, name, values) {
+  return field({
+    name: `${prefix}.${bare(name)}`, label: bare(name), required: name.endsWith('*'), value: values[bare(name)] || '',
+  });
+}

@@ -1,0 +1,27 @@
+import { ask } from './dialog.js';
+
+/** Asks what an action needs to know first; gives the fields to send, or null to leave it. */
+export async function decide(action, post, say) {
+  const question = questions(say)[action];
+  const asked = typeof question === 'function' ? question(post) : question;
+  return asked ? ask(say, asked) : {};
+}
+
+function questions(say) {
+  return {
+    cancel: { title: say('Cancel this post?'), text: say('It will not go out.'), go: say('Cancel') },
+    reject: { title: say('Reject this post?'), text: say('It will not go out.'), go: say('Reject') },
+    retract: { title: say('Take this post back?'), text: say('It is deleted on the network.'), go: say('Take back') },
+    posted: {
+      title: say('Mark this post as posted?'),
+      go: say('Mark as posted'),
+      fields: [{ name: 'permalink', label: say('Address of the post (optional)'), type: 'url' }],
+    },
+    retry: (post) => (post.state !== 'NEEDS_ATTENTION' ? null : {
+      title: say('Send this post again?'),
+      text: say('It may be out already. Look at the network before you send it again.'),
+      go: say('Send again'),
+      fields: [{ name: 'confirm', label: say('I looked: it is not out.'), type: 'checkbox', required: true }],
+    }),
+  };
+}

@@ -1,0 +1,42 @@
+import { el } from './dom.js';
+
+/**
+ * Asks a person. Fields are {name, label, type, required, hint}; gives what was typed in by name,
+ * or null where the person thought better of it. Focus goes back to where it was.
+ */
+export function ask(say, { title, text = '', go, fields = [] }) {
+  return new Promise((resolve) => {
+    const form = el('form', { method: 'dialog', class: 'cmp-smo-console__form' },
+      el('h2', { id: 'smo-ask', class: 'cmp-smo-console__subtitle' }, title),
+      text ? el('p', {}, text) : null,
+      fields.map(field),
+      el('div', { class: 'cmp-smo-console__actions' },
+        el('button', { value: 'go', class: 'button is-primary' }, go),
+        el('button', { value: '', class: 'button', formnovalidate: true }, say('Close'))));
+    const dialog = el('dialog', { class: 'cmp-smo-console__dialog', 'aria-labelledby': 'smo-ask' }, form);
+    dialog.addEventListener('close', () => {
+      const values = Object.fromEntries(new FormData(form));
+      dialog.remove();
+      resolve(dialog.returnValue === 'go' ? values : null);
+    });
+    document.querySelector('.cmp-smo-console').append(dialog);
+    dialog.showModal();
+  });
+}
+
+/** A labelled input. */
+export function field({ name, label, type = 'text', required, hint, value = '', readonly, pattern }) {
+  const id = `smo-field-${name}`;
+  const hintId = hint ? `${id}-hint` : null;
+  const check = type === 'checkbox';
+  const input = el('input', {
+    id, name, type, required, readonly, pattern,
+    value: check ? 'true' : value,
+    autocomplete: 'off',
+    'aria-describedby': hintId,
+    class: check ? null : 'input',
+  });
+  return el('div', { class: 'cmp-smo-console__field' },
+    check ? el('label', { for: id }, input, ' ', label) : [el('label', { for: id, class: 'label' }, label + (required ? ' *' : '')), input],
+    hint ? el('p', { id: hintId, class: 'cmp-smo-console__hint' }, hint) : null);
+}

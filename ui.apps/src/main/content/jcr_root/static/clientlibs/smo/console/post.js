@@ -1,0 +1,95 @@
+import { el, link, time } from './dom.js';
+
+/** Sign, name and tone of each state; a state that is new here shows under its own name. */
+export const STATES = {
+  NEEDS_ATTENTION: ['!', 'Needs attention', 'bad'],
+  FAILED: ['✕', 'Failed', 'bad'],
+  HELD: ['‖', 'Held', 'wait'],
+  AWAITING_APPROVAL: ['?', 'Awaiting approval', 'wait'],
+  UNKNOWN: ['?', 'Answer lost', 'wait'],
+  SENDING: ['↑', 'Sending', 'busy'],
+  QUEUED: ['→', 'Queued', 'busy'],
+  SCHEDULED: ['◷', 'Scheduled', 'busy'],
+  PLANNED: ['○', 'Planned', 'busy'],
+  SENT: ['✓', 'Sent', 'good'],
+  SKIPPED: ['»', 'Skipped', 'calm'],
+  REJECTED: ['⊘', 'Rejected', 'calm'],
+  CANCELLED: ['–', 'Cancelled', 'calm'],
+  RETRACTED: ['↩', 'Retracted', 'calm'],
+};
+
+const ACTIONS = {
+  approve: 'Approve',
+  reject: 'Reject',
+  retry: 'Send again',
+  posted: 'Mark as posted',
+  cancel: 'Cancel',
+  retract: 'Take back',
+};
+
+/** One post, with what may be done with it. */
+export function render(post, context) {
+  const { say, language } = context;
+  return el('li', { class: 'cmp-smo-console__post', tabindex: '-1', 'data-state': post.state },
+    el('article', {},
+      el('header', { class: 'cmp-smo-console__head' },
+        badge(post.state, say),
+        el('span', {}, `${context.networks[post.network] || post.network} · ${post.connection}`),
+        post.sent || post.scheduled || post.planned
+          ? time(post.sent || post.scheduled || post.planned, language) : null),
+      el('h2', { class: 'cmp-smo-console__page' },
+        context.editor ? link(context.editor + post.page, post.title || post.page, { 'data-part': 'page' }) : post.title || post.page),
+      el('p', { class: 'cmp-smo-console__path' }, post.page),
+      el('p', { class: 'cmp-smo-console__text', lang: post.language || null }, post.text),
+      post.reason ? el('p', { class: 'cmp-smo-console__reason' }, post.reason) : null,
+      links(post, context),
+      attempts(post, context),
+      post.actions.length === 0 ? null
+        : el('div', { class: 'cmp-smo-console__actions' },
+          post.actions.map((action) => button(action, post, context)))));
+}
+
+function badge(state, say) {
+  const [sign, name, tone] = STATES[state] || ['·', state, 'calm'];
+  return el('span', { class: `cmp-smo-console__state cmp-smo-console__state--${tone}` },
+    el('span', { 'aria-hidden': 'true' }, sign), ' ', say(name));
+}
+
+function links(post, context) {
+  const permalink = post.permalink.startsWith('sandbox:/') && context.timeline
+    ? `${context.timeline}#${post.permalink.slice('sandbox:/'.length)}` : post.permalink;
+  return el('p', { class: 'cmp-smo-console__links' },
+    permalink ? link(permalink, context.say('Open post'), { target: '_blank', rel: 'noopener', 'data-part': 'permalink' }) : null,
+    post.link ? link(post.link, context.say('Open page'), { target: '_blank', rel: 'noopener', 'data-part': 'link' }) : null);
+}
+
+function attempts(post, { say, language }) {
+  if (post.attempts.length === 0) {
+    return null;
+  }
+  const count = post.attempts.length;
+  return el('details', {},
+    el('summary', { 'data-part': 'attempts' }, count === 1 ? say('1 attempt') : say('{0} attempts', count)),
+    el('div', { class: 'cmp-smo-console__scroll' },
+      el('table', { class: 'cmp-smo-console__attempts' },
+        el('thead', {}, el('tr', {}, ['#', 'Time', 'Outcome', 'Reason', 'Instance'].map(
+          (head) => el('th', { scope: 'col' }, say(head))))),
+        el('tbody', {}, post.attempts.map((attempt) => el('tr', {},
+          el('td', {}, String(attempt.number)),
+          el('td', {}, time(attempt.at, language)),
+          el('td', {}, attempt.outcome || say('running')),
+          el('td', {}, attempt.reason),
+          el('td', {}, attempt.instance)))))));
+}
+
+function button(action, post, context) {
+  const name = context.say(ACTIONS[action] || action);
+  return el('button', {
+    type: 'button',
+    class: action === 'approve' || action === 'retry' ? 'button is-small is-primary' : 'button is-small',
+    'data-part': action,
+    'data-action': action,
+    'aria-label': `${name}: ${post.title || post.page} (${post.connection})`,
+    onclick: () => context.act(action, post, name),
+  }, name);
+}
