@@ -1,5 +1,6 @@
 package dev.smo.console;
 
+import dev.smo.connections.Connections;
 import dev.smo.connections.Networks;
 import dev.smo.connector.Retractor;
 import dev.smo.delivery.Decisions;
@@ -32,6 +33,7 @@ public class PostsServlet extends JsonServlet {
   private final transient Ledger ledger;
   private final transient Decisions decisions;
   private final transient Networks networks;
+  private final transient Connections connections;
   private final transient PostQuery.Reader reader;
 
   @Activate
@@ -39,16 +41,23 @@ public class PostsServlet extends JsonServlet {
       @Reference Tokens tokens,
       @Reference Ledger ledger,
       @Reference Decisions decisions,
-      @Reference Networks networks) {
+      @Reference Networks networks,
+      @Reference Connections connections) {
     super(tokens);
     this.ledger = ledger;
     this.decisions = decisions;
     this.networks = networks;
+    this.connections = connections;
     reader = new PostQuery.Reader(ledger);
   }
 
-  /** What a GET shows. */
-  record Page(User user, Map<String, String> networks, List<PostView> posts, boolean truncated) {}
+  /** What a GET shows; {@code connections} is how many accounts there are. */
+  record Page(
+      User user,
+      Map<String, String> networks,
+      int connections,
+      List<PostView> posts,
+      boolean truncated) {}
 
   /** The person who asks. */
   record User(String id, boolean administrator) {}
@@ -67,6 +76,7 @@ public class PostsServlet extends JsonServlet {
         networks.all().stream()
             .collect(
                 Collectors.toMap(Networks.Network::name, Networks.Network::label, (a, b) -> a)),
+        connections.all().size(),
         truncated ? posts.subList(0, MOST) : posts,
         truncated);
   }

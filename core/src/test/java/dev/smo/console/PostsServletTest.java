@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.smo.connections.Connections;
 import dev.smo.console.ConsoleFixture.Reply;
 import dev.smo.delivery.Decisions.NotPossibleException;
 import dev.smo.ledger.Attempt;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -36,7 +38,13 @@ class PostsServletTest {
   void setUp() throws Exception {
     console = new ConsoleFixture(context);
     TinyNetwork.register(context.bundleContext());
-    posts = new PostsServlet(console.tokens, console.ledger, console.decisions, console.networks);
+    posts =
+        new PostsServlet(
+            console.tokens,
+            console.ledger,
+            console.decisions,
+            console.networks,
+            new Connections(console.repository, null, Clock.systemUTC()));
   }
 
   @Test
@@ -64,6 +72,7 @@ class PostsServletTest {
     JsonNode page = console.get(posts).json();
 
     assertEquals("Tiny", page.path("networks").path("tiny").asText());
+    assertEquals(0, page.path("connections").asInt(-1));
     assertEquals("admin", page.path("user").path("id").asText());
     assertTrue(page.path("user").path("administrator").asBoolean());
   }
