@@ -21,6 +21,9 @@ public record Limits(
     List<String> imageTypes) {
   private static final Pattern GRAPHEME = Pattern.compile("\\X");
 
+  // Java joins pictures over any number of joiners, Unicode (GB11) over exactly one.
+  private static final Pattern OVERJOINED = Pattern.compile("(?<=\\x{200D}\\x{200D})(?=\\p{So})");
+
   public Limits {
     imageTypes = List.copyOf(imageTypes);
   }
@@ -30,8 +33,14 @@ public record Limits(
     return length.applyAsInt(text) <= maxLength;
   }
 
-  /** Counts extended grapheme clusters: what a reader takes for one character. */
+  /**
+   * Counts extended grapheme clusters: what a reader takes for one character. Of Indic conjuncts,
+   * which later versions of Unicode hold together, it counts more than the networks do, never less.
+   */
   public static int graphemes(String text) {
-    return (int) GRAPHEME.matcher(text).results().count();
+    return OVERJOINED
+        .splitAsStream(text)
+        .mapToInt(part -> (int) GRAPHEME.matcher(part).results().count())
+        .sum();
   }
 }

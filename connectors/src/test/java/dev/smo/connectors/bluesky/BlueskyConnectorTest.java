@@ -1,0 +1,184 @@
+package dev.smo.connectors.bluesky;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.smo.connector.Authorization;
+import dev.smo.connector.Delivery;
+import dev.smo.connector.Outcome;
+import dev.smo.connector.Verification;
+import dev.smo.outbound.HttpOutbound;
+import dev.smo.post.Connection;
+import dev.smo.post.Media;
+import dev.smo.post.Post;
+import dev.smo.post.Secret;
+import dev.smo.testkit.Fault;
+import dev.smo.testkit.bluesky.FakeBluesky;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class BlueskyConnectorTest {
+  private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+  private static final URI LINK = URI.create("https://www.example.org/news/winter.html");
+
+  private final FakeBluesky bluesky = new FakeBluesky(0, "app-password", Clock.systemUTC());
+  private final HttpOutbound outbound = HttpOutbound.allowing(bluesky.host());
+  private final BlueskyConnector connector = new BlueskyConnector(outbound);
+
+  @AfterEach
+  void stop() {
+    bluesky.close();
+    outbound.close();
+  }
+
+  private Connection typedIn(String password) {
+    return Connection.builder("bluesky-en", "bluesky")
+        .endpoint(bluesky.uri())
+        .setting("handle", "@" + FakeBluesky.HANDLE)
+        .secret("appPassword", Secret.of(password))
+        .build();
+  }
+
+  private Connection loggedIn(Connection connection) throws Exception {
+    Authorization said = connector.authorize(connection);
+    var granted = assertInstanceOf(Authorization.Granted.class, said);
+    return connection.toBuilder().secrets(granted.secrets()).build();
+  }
+
+  private static Post.Builder post() {
+    return Post.builder("Winter opening hours " + LINK)
+        .link(LINK)
+        .title("Winter opening hours")
+        .language(Locale.GERMANY);
+  }
+
+  private static Media picture(int bytes) {
+    return new Media(new byte[bytes], "image/jpeg", 1200, 630, "A door in the snow");
+  }
+
+  private Outcome publish(Connection connection, Post post) throws Exception {
+    return connector.publish(new Delivery("delivery-1", connection, post, 1, NOON));
+  }
+
+  private JsonNode posted() {
+    return bluesky.posts().get(0).raw();
+  }
+
+  @Test
+  void asksForASessionBeforeTheFirstPost() throws Exception {
+    assertInstanceOf(Outcome.Unauthorised.class, publish(typedIn("app-password"), post().build()));
+    assertEquals(0, bluesky.calls().size());
+  }
+
+  @Test
+  void logsInOnceAndRenewsAfterwards() throws Exception {
+    Connection first = loggedIn(typedIn("app-password"));
+    Connection second = loggedIn(first);
+    assertEquals(
+        "[POST /xrpc/com.atproto.server.createSession,"
+            + " POST /xrpc/com.atproto.server.refreshSession]",
+        bluesky.calls().toString());
+    assertInstanceOf(Outcome.Published.class, publish(second, post().build()));
+  }
+
+  @Test
+  void tellsWhenTheSessionEnds() throws Exception {
+    var granted =
+        assertInstanceOf(Authorization.Granted.class, connector.authorize(typedIn("app-password")));
+    Duration left = Duration.between(Instant.now(), granted.expires().orElseThrow());
+    assertTrue(left.toMinutes() >= 118 && left.toMinutes() <= 120, left.toString());
+  }
+
+  @Test
+  void logsInAgainWhenTheRefreshTokenIsRefused() throws Exception {
+    Connection connection = loggedIn(typedIn("app-password"));
+    bluesky.refuseRefresh();
+    assertInstanceOf(Outcome.Published.class, publish(loggedIn(connection), post().build()));
+  }
+
+  @Test
+  void doesNotRenewTheSessionOfAnotherHandle() throws Exception {
+    Connection connection = loggedIn(typedIn("app-password"));
+    Connection other = connection.toBuilder().setting("handle", "other.test").build();
+    assertInstanceOf(Authorization.Refused.class, connector.authorize(other));
+  }
+
+  @Test
+  void refusesAWrongPassword() throws Exception {
+    assertInstanceOf(Authorization.Refused.class, connector.authorize(typedIn("wrong")));
+    assertInstanceOf(Verification.Invalid.class, connector.verify(typedIn("wrong")));
+    assertInstanceOf(Verification.Valid.class, connector.verify(typedIn("app-password")));
+  }
+
+  @Test
+  void logsInLaterWhenThereWereTooManyLogIns() throws Exception {
+    bluesky.failAlways(new Fault.RateLimited(Duration.ofSeconds(200)));
+    Authorization said = connector.authorize(typedIn("app-password"));
+    Duration after = assertInstanceOf(Authorization.Later.class, said).after();
+    assertTrue(after.toSeconds() > 190 && after.toSeconds() <= 200, after.toString());
+  }
+
+  @Test
+  void saysUnauthorisedForASessionThatExpired() throws Exception {
+    Connection connection = loggedIn(typedIn("app-password"));
+    bluesky.expire();
+    assertInstanceOf(Outcome.Unauthorised.class, publish(connection, post().build()));
+    assertInstanceOf(Outcome.Published.class, publish(loggedIn(connection), post().build()));
+  }
+
+  @Test
+  void buildsACardWithThePagesPicture() throws Exception {
+    publish(loggedIn(typedIn("app-password")), post().image(picture(5000)).build());
+    JsonNode card = posted().path("embed").path("external");
+    assertEquals(LINK.toString(), card.path("uri").asText());
+    assertEquals("Winter opening hours", card.path("title").asText());
+    assertEquals("", card.path("description").asText("none"));
+    assertEquals(5000, card.path("thumb").path("size").asInt());
+    assertEquals("[\"de-DE\"]", posted().path("langs").toString());
+    assertEquals("2026-11-23T12:00:00.000Z", posted().path("createdAt").asText());
+  }
+
+  @Test
+  void attachesThePictureWithItsAltTextInsteadOfACard() throws Exception {
+    Post post = post().image(picture(5000)).imageInstead(true).build();
+    publish(loggedIn(typedIn("app-password")), post);
+    JsonNode image = posted().path("embed").path("images").path(0);
+    assertEquals("A door in the snow", image.path("alt").asText());
+    assertEquals("{\"width\":1200,\"height\":630}", image.path("aspectRatio").toString());
+  }
+
+  @Test
+  void leavesTooLargeAPictureOutOfACardButRejectsItAsThePost() throws Exception {
+    Connection connection = loggedIn(typedIn("app-password"));
+    Post card = post().image(picture(1_000_001)).build();
+    assertInstanceOf(
+        Outcome.Rejected.class, publish(connection, card.toBuilder().imageInstead(true).build()));
+    assertInstanceOf(Outcome.Published.class, publish(connection, card));
+    assertTrue(posted().path("embed").path("external").path("thumb").isMissingNode());
+  }
+
+  @Test
+  void defersWhenThePictureCannotBeUploadedBecauseNothingIsOutYet() throws Exception {
+    Connection connection = loggedIn(typedIn("app-password"));
+    bluesky.failAlways(new Fault.ServerError(502));
+    Post post = post().image(picture(10)).build();
+    assertInstanceOf(Outcome.Deferred.class, publish(connection, post));
+    assertEquals(0, bluesky.creations());
+  }
+
+  @Test
+  void doesNotRetractThePostOfAnotherAccount() throws Exception {
+    Connection connection = loggedIn(typedIn("app-password"));
+    var post = assertInstanceOf(Outcome.Published.class, publish(connection, post().build()));
+    Connection other = connection.toBuilder().secret("did", Secret.of("did:plc:other")).build();
+    assertInstanceOf(Outcome.Rejected.class, connector.retract(post.post(), other));
+    assertEquals(1, bluesky.posts().size());
+  }
+}

@@ -1,0 +1,151 @@
+package dev.smo.connectors.bluesky;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.smo.connector.Limits;
+import dev.smo.post.Post;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class RichTextTest {
+  static final List<String> NASTY =
+      List.of(
+          "a",
+          " ",
+          "\n",
+          "ß",
+          "e\u0301",
+          "Z\u0351\u036B\u0343",
+          "\uD83D\uDC68\u200D\uD83D\uDC69\u200D\uD83D\uDC67\u200D\uD83D\uDC66",
+          "\uD83D\uDC4D\uD83C\uDFFD",
+          "\uD83C\uDDE9\uD83C\uDDEA",
+          "\uD83C\uDFF4\uDB40\uDC67\uDB40\uDC62\uDB40\uDC65\uDB40\uDC6E\uDB40\uDC67\uDB40\uDC7F",
+          "שלום",
+          "مرحبا",
+          "\u202Eabc\u202C",
+          "한국",
+          "\u1112\u1161\u11AB",
+          "漢字",
+          "นี้",
+          "1\uFE0F\u20E3",
+          "\u200D",
+          "\u0915\u094D\u0937",
+          "\uFE0F",
+          "#news",
+          "#ünïcode",
+          "https://www.example.org/",
+          "(https://example.org/a?b=c&d=%C3%A4).");
+
+  private static final String LINK =
+      "https://www.example.org/news/2026/a-long-title-of-a-page.html?utm_source=bluesky";
+
+  private static Post post(String text, String... tags) {
+    return Post.builder(text).link(URI.create(LINK)).hashtags(Arrays.asList(tags)).build();
+  }
+
+  /** The texts that facets point to, in order, each with what it stands for. */
+  private static List<String> pointed(RichText rich) {
+    byte[] bytes = rich.text().getBytes(StandardCharsets.UTF_8);
+    List<String> pointed = new ArrayList<>();
+    int last = 0;
+    for (JsonNode facet : rich.facets()) {
+      int start = facet.path("index").path("byteStart").asInt();
+      int end = facet.path("index").path("byteEnd").asInt();
+      assertTrue(start >= last && end > start && end <= bytes.length, facet.toString());
+      last = end;
+      JsonNode feature = facet.path("features").path(0);
+      String text = new String(bytes, start, end - start, StandardCharsets.UTF_8);
+      pointed.add(text + " -> " + feature.path("uri").asText(feature.path("tag").asText()));
+    }
+    return pointed;
+  }
+
+  @Test
+  void showsAShortLinkThatLeadsToTheWholeAddress() {
+    RichText rich = RichText.of(post("Grüße \uD83D\uDC4D " + LINK + " #news", "news"));
+    assertEquals("Grüße \uD83D\uDC4D example.org/news/2026/a-long-t… #news", rich.text());
+    assertEquals(
+        List.of("example.org/news/2026/a-long-t… -> " + LINK, "#news -> news"), pointed(rich));
+  }
+
+  @Test
+  void countsWhatIsShown() {
+    assertEquals("example.org/news/2026/a-long-t…".length(), RichText.length(LINK));
+  }
+
+  @Test
+  void countsTenBytesAsOneWhereGraphemesAreHeavy() {
+    String family = "\uD83D\uDC68\u200D\uD83D\uDC69\u200D\uD83D\uDC67\u200D\uD83D\uDC66";
+    assertEquals(25 * 10, RichText.length(family.repeat(100)));
+  }
+
+  @Test
+  void leavesPunctuationBehindALinkOutOfIt() {
+    RichText rich = RichText.of(Post.builder("See (https://example.org/a), or not.").build());
+    assertEquals("See (example.org/a), or not.", rich.text());
+    assertEquals(List.of("example.org/a -> https://example.org/a"), pointed(rich));
+  }
+
+  @Test
+  void linksThePageEvenWhereItsAddressEndsOddly() {
+    URI odd = URI.create("https://example.org/a_(b)");
+    RichText rich = RichText.of(Post.builder("Read " + odd + ".").link(odd).build());
+    assertEquals("Read example.org/a_(b).", rich.text());
+    assertEquals(List.of("example.org/a_(b) -> " + odd), pointed(rich));
+  }
+
+  @Test
+  void tagsWholeWordsOnlyAndNothingInsideALink() {
+    RichText rich =
+        RichText.of(
+            Post.builder("#news #newsroom https://example.org/#news #news!")
+                .hashtags(List.of("news"))
+                .build());
+    assertEquals(
+        List.of("#news -> news", "example.org/ -> https://example.org/#news", "#news -> news"),
+        pointed(rich).stream().map(s -> s.replace("example.org ->", "example.org/ ->")).toList());
+  }
+
+  @Test
+  void keepsTextThatOnlyLooksLikeAnAddress() {
+    RichText rich = RichText.of(Post.builder("https://{host}/ https://_/").build());
+    assertEquals("https://{host}/ https://_/", rich.text());
+    assertEquals(List.of(), pointed(rich));
+  }
+
+  @Test
+  void survivesHalfASurrogatePair() {
+    RichText rich = RichText.of(Post.builder("\uD83D #news").hashtags(List.of("news")).build());
+    assertEquals("? #news", rich.text());
+    assertEquals(List.of("#news -> news"), pointed(rich));
+  }
+
+  @Test
+  void pointsToWholeLinksAndTagsInAnyMixture() {
+    Random random = new Random(20261123);
+    for (int round = 0; round < 2000; round++) {
+      StringBuilder text = new StringBuilder();
+      for (int i = random.nextInt(12); i >= 0; i--) {
+        text.append(NASTY.get(random.nextInt(NASTY.size())));
+        text.append(random.nextBoolean() ? " " : "");
+      }
+      Post post = post(text + " " + LINK + " #ünïcode", "news", "ünïcode");
+      RichText rich = RichText.of(post);
+      List<String> pointed = pointed(rich);
+      assertTrue(pointed.contains("example.org/news/2026/a-long-t… -> " + LINK), text.toString());
+      for (String one : pointed) {
+        boolean tag = one.equals("#news -> news") || one.equals("#ünïcode -> ünïcode");
+        assertTrue(tag || one.contains(" -> https://"), one);
+      }
+      assertEquals(rich.length(), RichText.length(post.text()), text.toString());
+      assertTrue(rich.length() >= Limits.graphemes(rich.text()));
+    }
+  }
+}
