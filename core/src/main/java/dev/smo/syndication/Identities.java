@@ -92,9 +92,9 @@ public class Identities {
   private static Resource content(ResourceResolver resolver, Resource content)
       throws PersistenceException {
     Resource smo = content.getChild(Choices.NODE);
-    return smo == null
-        ? resolver.create(content, Choices.NODE, Map.of("jcr:primaryType", "nt:unstructured"))
-        : smo;
+    // Without a type of our choice: the service user may add this node to a page, but name no
+    // types.
+    return smo == null ? resolver.create(content, Choices.NODE, Map.of()) : smo;
   }
 
   private static void note(ResourceResolver resolver, String node, String name, String value)
