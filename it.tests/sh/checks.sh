@@ -58,12 +58,17 @@ need_peers() {
     { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}"; } \
       >"$(log_file apt)" 2>&1 </dev/null || fail "apt-get could not install ${missing[*]}; see target/run/apt.log."
   fi
-  local peers=$PROJECT/it.tests/peers
-  if [[ -f $peers/package-lock.json && ! $peers/node_modules/.package-lock.json -nt $peers/package-lock.json ]]; then
-    say "installing the npm modules of it.tests/peers"
-    (cd "$peers" && npm ci --no-audit --no-fund) >"$(log_file npm)" 2>&1 </dev/null \
-      || fail "npm could not install the modules of it.tests/peers; see target/run/npm.log."
-  fi
+  need_modules peers
+  need_modules readers
+}
+
+# The npm modules of a folder in it.tests, as its lock file names them.
+need_modules() {
+  local folder=$PROJECT/it.tests/$1
+  [[ $folder/node_modules/.package-lock.json -nt $folder/package-lock.json ]] && return
+  say "installing the npm modules of it.tests/$1"
+  (cd "$folder" && npm ci --no-audit --no-fund) >"$(log_file npm)" 2>&1 </dev/null \
+    || fail "npm could not install the modules of it.tests/$1; see target/run/npm.log."
 }
 
 log_file() {

@@ -3,7 +3,7 @@
 readonly SITE=/content/smo-sample
 # Sling CMS 1.1.8 alone; only the length of the progress bar rests on it.
 readonly EXPECTED_BUNDLES=281
-readonly OUR_BUNDLES=(dev.smo.core dev.smo.slingcms.core)
+readonly OUR_BUNDLES=(dev.smo.core dev.smo.connectors dev.smo.slingcms.core)
 
 # Asks as administrator over plain bash, since curl may be missing: ask METHOD PATH [FORM]; sets STATUS and BODY.
 ask() {
@@ -28,8 +28,10 @@ as_admin() {
 
 wait_until_ready() {
   local home=$2 pid=$3 deadline=$((SECONDS + ${SMO_TIMEOUT:-300})) stage='' why='it did not answer'
+  local calm=0
   PORT=$1 STATUS=000 BODY=''
-  until ready "$home"; do
+  # Each installation may stop the whole of Sling for a moment once more, so one good answer proves little.
+  while ready "$home" && ((++calm)) || calm=0; ((calm < 3)); do
     kill -0 "$pid" 2>/dev/null || { rm -f "$home/pid"; fail "Sling CMS ended while it started: $(last_words "$home")"; }
     if grep -qs 'Address already in use\|Failed to bind' "$home/launcher/logs/error.log"; then
       give_up "$pid" "$home" "port $PORT is in use."
@@ -48,7 +50,7 @@ ready() {
   stage="starting Sling CMS"
   as_admin GET /system/console/bundles.json
   [[ $STATUS == 200 && $BODY == *'"s":['* ]] || { why="it answers $STATUS$(unstarted "$1")"; return 1; }
-  [[ $FRESH ]] && install_smo "$1" && FRESH=''
+  [[ $FRESH ]] && install_smo "$1" "$PORT" && FRESH=''
   stage="installing SMO"
   local counts bundle
   counts=$(sed -n 's/.*"s":\[\([0-9,]*\)\].*/\1/p' <<<"$BODY")

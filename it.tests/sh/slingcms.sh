@@ -3,12 +3,12 @@
 readonly WORK=$PROJECT/target/run
 readonly LAUNCHER=$WORK/org.apache.sling.cms.feature-$SLINGCMS.jar
 
-# Builds the packages when a source is newer than the last build.
+# Builds the packages when a source is newer than the last build. SMO_BUILD=no is for tests inside a build.
 build() {
-  local built=$WORK/built modules=all/slingcms
-  [[ -f ui.content/pom.xml ]] && modules+=,ui.content
+  [[ ${SMO_BUILD:-} == no ]] && return
+  local built=$WORK/built
   mkdir -p "$WORK"
-  if [[ -f $built ]] && compgen -G "all/slingcms/target/*.zip" >/dev/null &&
+  if [[ -f $built ]] && compgen -G "all/slingcms/target/*.zip" >/dev/null && compgen -G "ui.content/target/*.zip" >/dev/null &&
     [[ -z $(find . \( -name target -o -name node_modules -o -name '.?*' \) -prune -o \
       \( -path './it.tests/*' -o -path './docs/*' \) -prune -o \
       \( -path '*/src/*' -o -name pom.xml \) -newer "$built" -print | head -n 1) ]]; then
@@ -16,7 +16,7 @@ build() {
   fi
   need_maven
   touch "$built.new"
-  mvn -B -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true -pl "$modules" -am package </dev/null 2>&1 |
+  mvn -B -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true -pl all/slingcms,ui.content -am package </dev/null 2>&1 |
     tee "$(log_file build)" | sed -un 's/^\[INFO\] Building \(SMO.*\) [0-9][^ ]* *\(\[.*\]\)$/building \2 \1/p'
   if ((PIPESTATUS[0])); then
     grep -m 5 '^\[ERROR\]' "$WORK/build.log" >&2
@@ -56,7 +56,11 @@ prepare_home() {
 # authors' edits of sample pages stay, because the sample site is handed over once only.
 install_smo() {
   local file to=$1/launcher/install
-  for file in all/slingcms/src/main/run/* all/slingcms/target/dev.smo.all.slingcms-*.zip; do
+  for file in all/slingcms/src/main/run/*; do
+    sed "s#http://localhost:8080#http://localhost:$2#" "$file" >"$WORK/configuration"
+    copy_changed "$WORK/configuration" "$to/$(basename "$file")"
+  done
+  for file in all/slingcms/target/dev.smo.all.slingcms-*.zip; do
     copy_changed "$file" "$to/$(basename "$file")"
   done
   compgen -G "$to/dev.smo.ui.content-*" >/dev/null && return
@@ -75,7 +79,7 @@ start_slingcms() {
   home=$(cd "$2" && pwd)
   prepare_home "$home"
   # On first start Sling CMS lays out its own content, and ours at the same time would get in its way.
-  [[ $FRESH ]] || install_smo "$home"
+  [[ $FRESH ]] || install_smo "$home" "$port"
   local log=$home/launcher/logs/error.log
   : >"$home/launcher.log"
   [[ -f $log ]] && mv "$log" "$log.before"

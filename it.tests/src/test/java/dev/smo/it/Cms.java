@@ -1,0 +1,112 @@
+package dev.smo.it;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Assertions;
+
+/** What authors and administrators do with Sling CMS, over HTTP. */
+final class Cms {
+  private final SlingCms server;
+  private final Http admin = Http.as("admin", "admin");
+  private final Http stranger = Http.stranger();
+
+  Cms(SlingCms server) {
+    this.server = server;
+  }
+
+  SlingCms server() {
+    return server;
+  }
+
+  URI uri(String path) {
+    return server.uri(path);
+  }
+
+  Http admin() {
+    return admin;
+  }
+
+  /** What a visitor without a session gets. */
+  HttpResponse<String> visit(String path) {
+    return stranger.get(uri(path));
+  }
+
+  /** Writes properties; paths in names make child nodes. */
+  void write(String path, Map<String, String> properties) {
+    accepted("write " + path, admin.post(uri(path), properties));
+  }
+
+  /** A site of its own, so that bursts and policies of tests do not meet. */
+  TestSite site(String name, Map<String, String> policy) {
+    return new TestSite(this, name, policy);
+  }
+
+  void publish(String page) {
+    operate(page, "publish");
+  }
+
+  void unpublish(String page) {
+    operate(page, "unpublish");
+  }
+
+  void delete(String path) {
+    operate(path, "delete");
+  }
+
+  /** Takes the right to read a page from everyone but authors and administrators. */
+  void denyStrangers(String page) {
+    URI rights = uri(page + ".modifyAce.json");
+    accepted(
+        "deny " + page,
+        admin.post(rights, Map.of("principalId", "everyone", "privilege@jcr:read", "denied")));
+  }
+
+  private void operate(String path, String operation) {
+    Http json = admin.with("Accept", "application/json");
+    accepted(operation + " " + path, json.post(uri(path), Map.of(":operation", operation)));
+  }
+
+  /** The posts of a page, as the console shows them. */
+  List<JsonNode> posts(String page) {
+    JsonNode answer = admin.json(uri("/bin/smo/posts?page=" + page));
+    return StreamSupport.stream(answer.path("posts").spliterator(), /* parallel= */ false).toList();
+  }
+
+  /** Waits until a page has a post through a connection that is in a state. */
+  JsonNode awaitPost(String page, String connection, String state) {
+    List<JsonNode> seen =
+        Eventually.see(
+            "post of " + page + " through " + connection + " that is " + state,
+            () -> posts(page),
+            posts -> posts.stream().anyMatch(post -> is(post, connection, state)));
+    return seen.stream().filter(post -> is(post, connection, state)).findFirst().orElseThrow();
+  }
+
+  private static boolean is(JsonNode post, String connection, String state) {
+    return post.path("connection").asText().equals(connection)
+        && post.path("state").asText().equals(state);
+  }
+
+  /** Saves a connection as the console does, secrets and all. */
+  void connect(Map<String, String> form) {
+    Map<String, String> fields = new HashMap<>(form);
+    fields.put("action", "save");
+    accepted("save a connection", change("/bin/smo/connections", fields));
+  }
+
+  /** A change through the console's own servlets. */
+  HttpResponse<String> change(String servlet, Map<String, String> form) {
+    String token = admin.json(uri("/bin/smo/token")).path("token").asText();
+    return admin.with("X-SMO-Token", token).post(uri(servlet), form);
+  }
+
+  private static void accepted(String what, HttpResponse<String> answer) {
+    Assertions.assertEquals(
+        2, answer.statusCode() / 100, () -> what + ": " + answer.statusCode() + answer.body());
+  }
+}
