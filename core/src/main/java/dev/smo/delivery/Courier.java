@@ -46,6 +46,7 @@ public class Courier {
   private final Gate gate;
   private final NetworkCalls calls;
   private final Instance instance;
+  private final Pauses pauses = new Pauses();
   private final Returns returns;
   private final DeliverySettings settings;
   private final Clock clock;
@@ -94,13 +95,29 @@ public class Courier {
       back(post, record -> returns.waiting(record, "No connector for this network is running."));
       return;
     }
+    Optional<Instant> paused = pauses.until(post.text(Key.CONNECTION), Instant.now(clock));
+    if (paused.isPresent()) {
+      back(post, record -> Returns.paused(record, paused.get()));
+      return;
+    }
     Sessions.Opened opened = sessions.open(post.text(Key.CONNECTION));
     if (opened instanceof Sessions.Opened.Ready ready) {
-      throughGate(post, connector.get(), ready.connection());
+      guarded(post, connector.get(), ready.connection());
     } else if (opened instanceof Sessions.Opened.Refused refused) {
       back(post, record -> record.to(State.FAILED, refused.reason()).with(Key.DUE, null));
     } else if (opened instanceof Sessions.Opened.Later later) {
       back(post, record -> returns.deferred(record, later.after(), later.reason()));
+    }
+  }
+
+  /** Whatever fails before the call is certainly not out. */
+  private void guarded(PostRecord post, Connector connector, Connection connection)
+      throws InterruptedException {
+    try {
+      throughGate(post, connector, connection);
+    } catch (RuntimeException e) {
+      LOG.error("{} could not be made ready", post, e);
+      back(post, record -> returns.deferred(record, Duration.ZERO, "A fault before sending: " + e));
     }
   }
 
@@ -170,6 +187,9 @@ public class Courier {
   }
 
   private void ended(PostRecord post, Outcome outcome) {
+    if (outcome instanceof Outcome.Deferred deferred) {
+      pauses.pause(post.text(Key.CONNECTION), Instant.now(clock).plus(deferred.after()));
+    }
     Optional<PostRecord> after =
         ledger.update(
             post.id(),

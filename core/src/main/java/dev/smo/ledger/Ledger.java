@@ -6,7 +6,6 @@ import dev.smo.ledger.PostRecord.Key;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Calendar;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -14,13 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.function.Function;
 import org.apache.sling.api.resource.ModifiableValueMap;
 import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
-import org.apache.sling.api.resource.ValueMap;
 import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -33,10 +30,6 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Ledger.class)
 public class Ledger {
   private static final String POSTS = ROOT + "/posts";
-  private static final String ATTEMPTS = "attempts";
-
-  /** Differs in every version of a record, so that two commits to one record always conflict. */
-  private static final String REVISION = "revision";
 
   private final Repository repository;
 
@@ -55,13 +48,13 @@ public class Ledger {
         resolver -> {
           Resource there = resolver.getResource(path(draft.id()));
           if (there != null) {
-            return read(there);
+            return PostNode.read(there);
           }
           String path = path(draft.id());
           Resource parent = Repository.folder(resolver, path.substring(0, path.lastIndexOf('/')));
           Resource node =
               resolver.create(parent, draft.id(), Map.of("jcr:primaryType", "oak:Unstructured"));
-          write(resolver, node, draft);
+          PostNode.write(resolver, node, draft);
           for (String pointer : Pointers.of(draft)) {
             point(resolver, pointer, draft);
           }
@@ -75,7 +68,7 @@ public class Ledger {
       return Optional.empty();
     }
     return repository.read(
-        resolver -> Optional.ofNullable(resolver.getResource(path(id))).map(Ledger::read));
+        resolver -> Optional.ofNullable(resolver.getResource(path(id))).map(PostNode::read));
   }
 
   /**
@@ -93,7 +86,7 @@ public class Ledger {
           if (node == null) {
             return Optional.empty();
           }
-          PostRecord before = read(node);
+          PostRecord before = PostNode.read(node);
           PostRecord after = change.apply(before);
           if (after == null) {
             return Optional.empty();
@@ -102,7 +95,7 @@ public class Ledger {
             throw new IllegalStateException(
                 before + " cannot go from " + before.state() + " to " + after.state());
           }
-          write(resolver, node, after);
+          PostNode.write(resolver, node, after);
           movePointers(resolver, before, after);
           if (!before.time(Key.PLANNED).equals(after.time(Key.PLANNED))) {
             markBurst(resolver, after);
@@ -183,7 +176,7 @@ public class Ledger {
           for (Resource p : pointers == null ? List.<Resource>of() : pointers.getChildren()) {
             Resource node = resolver.getResource(path(p.getName()));
             if (node != null) {
-              records.add(read(node));
+              records.add(PostNode.read(node));
             }
           }
           records.sort(Comparator.comparing(r -> r.time(Key.PLANNED).orElse(Instant.EPOCH)));
@@ -230,53 +223,6 @@ public class Ledger {
         values.put(DueTree.AT, due);
       }
     }
-  }
-
-  private static void write(ResourceResolver resolver, Resource node, PostRecord record)
-      throws PersistenceException {
-    ModifiableValueMap values = node.adaptTo(ModifiableValueMap.class);
-    if (values == null) {
-      throw new PersistenceException("the service user may not write " + node.getPath());
-    }
-    for (Key key : Key.values()) {
-      Object value = record.values().get(key.property());
-      if (value == null) {
-        values.remove(key.property());
-      } else {
-        values.put(key.property(), value);
-      }
-    }
-    values.put(REVISION, UUID.randomUUID().toString());
-    for (Attempt attempt : record.attempts()) {
-      String name = String.valueOf(attempt.number());
-      Resource folder = node.getChild(ATTEMPTS);
-      if (folder == null) {
-        folder = resolver.create(node, ATTEMPTS, Map.of("jcr:primaryType", "oak:Unstructured"));
-      }
-      AttemptNode.write(resolver, folder, name, attempt);
-    }
-  }
-
-  private static PostRecord read(Resource node) {
-    Map<String, Object> values = new TreeMap<>();
-    ValueMap properties = node.getValueMap();
-    for (Key key : Key.values()) {
-      Object value = properties.get(key.property());
-      if (value instanceof Calendar
-          || value instanceof String[]
-          || value instanceof String
-          || value instanceof Boolean
-          || value instanceof Number) {
-        values.put(key.property(), value);
-      }
-    }
-    List<Attempt> attempts = new ArrayList<>();
-    Resource folder = node.getChild(ATTEMPTS);
-    if (folder != null) {
-      folder.getChildren().forEach(attempt -> attempts.add(AttemptNode.read(attempt)));
-      attempts.sort(Comparator.comparingInt(Attempt::number));
-    }
-    return new PostRecord(node.getName(), values, attempts);
   }
 
   private static String path(String id) {

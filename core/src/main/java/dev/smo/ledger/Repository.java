@@ -1,6 +1,7 @@
 package dev.smo.ledger;
 
 import java.util.Map;
+import javax.jcr.AccessDeniedException;
 import org.apache.sling.api.resource.LoginException;
 import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.Resource;
@@ -53,7 +54,8 @@ public class Repository {
   /**
    * Does the work and commits it, again from the start when another commit came first.
    *
-   * @throws IllegalStateException the repository refused ten times in a row
+   * @throws IllegalStateException the repository refused ten times in a row, or the service user
+   *     lacks a right
    */
   public <T> T commit(Work<T> work) {
     PersistenceException last = null;
@@ -65,6 +67,10 @@ public class Repository {
         }
         return result;
       } catch (PersistenceException e) {
+        if (isDenied(e)) {
+          throw new IllegalStateException(
+              "the service user of SMO lacks a right: " + e.getMessage(), e);
+        }
         LOG.debug("commit {} of {} refused", i + 1, TRIES, e);
         last = e;
       }
@@ -95,6 +101,16 @@ public class Repository {
     if (there != null) {
       resolver.delete(there);
     }
+  }
+
+  /** Whether trying again would not help. */
+  private static boolean isDenied(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof AccessDeniedException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private ResourceResolver open() {

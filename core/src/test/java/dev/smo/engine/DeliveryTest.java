@@ -149,6 +149,21 @@ class DeliveryTest {
   }
 
   @Test
+  void postsBehindOneThatWasPutOffWaitWithItWithoutAsking() {
+    String second = smo.page("second", "Second");
+    smo.network.next.add(
+        (delivery, network) -> new Outcome.Deferred(Duration.ofMinutes(10), "HTTP 429"));
+    smo.publish(page);
+    smo.pass(A_WHILE);
+    smo.publish(second);
+    smo.pass(A_WHILE);
+    assertEquals(1, smo.network.calls.size());
+    assertEquals(State.SCHEDULED, smo.post(second).state());
+    smo.pass(Duration.ofMinutes(11));
+    assertEquals(2, smo.network.posts.size());
+  }
+
+  @Test
   void aNetworkThatCannotBeReachedIsTriedAgain() {
     send(
         (delivery, network) -> {
