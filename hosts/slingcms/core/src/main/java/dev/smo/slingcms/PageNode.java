@@ -41,7 +41,25 @@ record PageNode(Resource page, ValueMap properties) {
   }
 
   String text(String property) {
-    return properties.get(property, "").strip();
+    return asTyped(properties.get(property, ""));
+  }
+
+  /**
+   * The dialog of the CMS that makes a page fills its template with Handlebars, which escapes what
+   * the author typed as if for HTML: {@code What's on} is stored as {@code What&#x27;s on}.
+   */
+  private static String asTyped(String stored) {
+    String typed = stored.strip();
+    return typed.indexOf('&') < 0
+        ? typed
+        : typed
+            .replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&quot;", "\"")
+            .replace("&#x27;", "'")
+            .replace("&#x60;", "`")
+            .replace("&#x3D;", "=")
+            .replace("&amp;", "&");
   }
 
   /**
@@ -59,7 +77,7 @@ record PageNode(Resource page, ValueMap properties) {
 
   List<Author> authors() {
     return Stream.of(properties.get("author", new String[0]))
-        .map(String::strip)
+        .map(PageNode::asTyped)
         .filter(name -> !name.isEmpty())
         .map(Author::named)
         .toList();
@@ -94,15 +112,14 @@ record PageNode(Resource page, ValueMap properties) {
 
   /** A date, or the text {@code yyyy-MM-dd} of a date field, which means midnight UTC. */
   private static @Nullable Instant dateOf(ValueMap properties, String name) {
-    Calendar date = properties.get(name, Calendar.class);
-    if (date != null) {
+    Object value = properties.get(name);
+    if (value instanceof Calendar date) {
       return date.toInstant();
     }
     try {
-      String text = properties.get(name, "");
-      return text.isBlank()
-          ? null
-          : LocalDate.parse(text.strip()).atStartOfDay(ZoneOffset.UTC).toInstant();
+      return value instanceof String text && !text.isBlank()
+          ? LocalDate.parse(text.strip()).atStartOfDay(ZoneOffset.UTC).toInstant()
+          : null;
     } catch (DateTimeParseException e) {
       return null;
     }

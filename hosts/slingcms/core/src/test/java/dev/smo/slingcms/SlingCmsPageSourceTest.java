@@ -64,6 +64,14 @@ class SlingCmsPageSourceTest {
   }
 
   @Test
+  void textTypedIntoTheDialogForNewPagesIsReadAsTyped() {
+    change(CLOCK, "jcr:title", "What&#x27;s &lt;on&gt; &amp; &quot;off&quot;");
+    assertEquals("What's <on> & \"off\"", read(CLOCK).title());
+    change(CLOCK, "jcr:title", "&amp;lt; is an entity");
+    assertEquals("&lt; is an entity", read(CLOCK).title());
+  }
+
+  @Test
   void pictureHasAddressTypeSizeAndAlternativeText() {
     assertEquals(
         Optional.of(
