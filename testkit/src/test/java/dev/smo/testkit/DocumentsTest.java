@@ -1,0 +1,60 @@
+package dev.smo.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Holds the documents to the code that they show. */
+class DocumentsTest {
+  private static final Path DOCS = Path.of("../docs");
+  private static final Path EXAMPLE = Path.of("src/test/java/dev/smo/example");
+
+  @Test
+  void guideShowsCodeOfTheExample() throws IOException {
+    StringBuilder code = new StringBuilder();
+    try (Stream<Path> files = Files.list(EXAMPLE)) {
+      for (Path file : files.toList()) {
+        code.append(squeezed(Files.readString(file)));
+      }
+    }
+    String guide = Files.readString(DOCS.resolve("writing-a-connector.md"));
+    List<String> shown = found("(?s)```java\n(.*?)```", guide);
+    assertTrue(shown.size() > 5);
+    for (String block : shown) {
+      assertTrue(code.indexOf(squeezed(block)) >= 0, () -> "not in the example:\n" + block);
+    }
+  }
+
+  @Test
+  void contractNamesEachRuleOnce() throws IOException {
+    List<String> rules =
+        Arrays.stream(ConnectorContract.class.getDeclaredMethods())
+            .filter(method -> method.isAnnotationPresent(Test.class))
+            .map(method -> "R" + method.getName().substring(1, 3))
+            .sorted()
+            .toList();
+    String contract = Files.readString(DOCS.resolve("connector-contract.md"));
+    assertEquals(rules, found("(?m)^\\*\\*(R\\d\\d) ", contract).stream().sorted().toList());
+  }
+
+  private static List<String> found(String pattern, String text) {
+    return Pattern.compile(pattern)
+        .matcher(text)
+        .results()
+        .map((MatchResult result) -> result.group(1))
+        .toList();
+  }
+
+  private static String squeezed(String code) {
+    return code.replaceAll("\\s+", "");
+  }
+}
