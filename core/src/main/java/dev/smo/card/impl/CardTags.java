@@ -89,7 +89,12 @@ final class CardTags {
     name("twitter:site", PlainText.line(card.defaults().twitterSite()));
     name("twitter:title", card.title());
     name("twitter:description", card.description());
-    card.image().map(Image::url).map(URI::toASCIIString).ifPresent(u -> name("twitter:image", u));
+    card.image()
+        .ifPresent(
+            image -> {
+              name("twitter:image", image.url().toASCIIString());
+              name("twitter:image:alt", PlainText.line(image.alt()));
+            });
     name("fediverse:creator", card.creator());
   }
 
