@@ -3,7 +3,6 @@ package dev.smo.card.impl;
 import dev.smo.card.Tag;
 import dev.smo.feed.FeedFormat;
 import dev.smo.page.Author;
-import dev.smo.page.Image;
 import dev.smo.page.PlainText;
 import java.net.URI;
 import java.time.Instant;

@@ -31,18 +31,23 @@ public final class Cards {
 
   /** The card of the page that {@code any} is or lies in. */
   Optional<Card> of(Resource any) {
-    return pages.read(any).map(page -> card(any, page));
+    return card(any, settings(any, CardDefaults.class));
   }
 
   /** The same, if the site wants a card on every page. */
   Optional<Card> wanted(Resource any) {
-    return ResourceUtil.isNonExistingResource(any) || !settings(any, CardDefaults.class).enabled()
-        ? Optional.empty()
-        : of(any);
+    if (ResourceUtil.isNonExistingResource(any)) {
+      return Optional.empty();
+    }
+    CardDefaults defaults = settings(any, CardDefaults.class);
+    return defaults.enabled() ? card(any, defaults) : Optional.empty();
   }
 
-  private Card card(Resource any, Page page) {
-    CardDefaults defaults = settings(any, CardDefaults.class);
+  private Optional<Card> card(Resource any, CardDefaults defaults) {
+    return pages.read(any).map(page -> card(any, page, defaults));
+  }
+
+  private Card card(Resource any, Page page, CardDefaults defaults) {
     ValueMap own =
         pages
             .pageOf(any)
