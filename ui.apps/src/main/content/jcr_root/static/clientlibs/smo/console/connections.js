@@ -103,6 +103,7 @@ export class Connections {
     });
     if (sure && await this.change({ action: 'remove', id: connection.id }, say('Remove'))) {
       await this.load();
+      this.network.focus();
     }
   }
 
@@ -135,7 +136,7 @@ export class Connections {
       }),
       el('div', { class: 'cmp-smo-console__actions' },
         el('button', { class: 'button is-primary', 'data-action': 'save' }, say('Save')),
-        el('button', { class: 'button', type: 'button', onclick: () => this.editor.replaceChildren() }, say('Close'))));
+        el('button', { class: 'button', type: 'button', onclick: () => { this.editor.replaceChildren(); this.network.focus(); } }, say('Close'))));
     this.editor.replaceChildren(form);
     form.querySelector('input:not([readonly])').focus();
   }
@@ -145,6 +146,7 @@ export class Connections {
     if (await this.change(fields, this.context.say('Save'))) {
       this.editor.replaceChildren();
       await this.load();
+      [...this.list.children].find((child) => child.dataset.key === fields.id)?.focus();
     }
   }
 

@@ -22,7 +22,7 @@ function start(root) {
   const tabs = [tab('posts', say('Posts')), tab('connections', say('Connections'))];
   const nav = el('nav', { class: 'cmp-smo-console__tabs', 'aria-label': say('Social') }, tabs);
   nav.hidden = true;
-  root.append(nav, message, alarm, posts.element, connections.element);
+  root.append(nav, el('div', { class: 'cmp-smo-console__says' }, message, alarm), posts.element, connections.element);
 
   const turn = () => {
     const wanted = location.hash === '#connections' && !nav.hidden;
@@ -57,6 +57,7 @@ function show(alarm, error, say) {
   const ended = error.status === 401;
   const lost = !error.status || error.status >= 502;
   alarm.dataset.passing = ended || lost ? 'true' : '';
+  alarm.previousSibling.textContent = '';
   const text = ended ? say('Your session has ended.')
     : lost ? say('The server does not answer; trying again.') : error.message;
   if (alarm.firstChild && alarm.firstChild.textContent === text) {

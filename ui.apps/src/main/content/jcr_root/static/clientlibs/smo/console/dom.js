@@ -63,8 +63,12 @@ export function patch(list, items, render) {
 }
 
 function keepOpen(before, after) {
-  const open = [...before.querySelectorAll('details')].map((details) => details.open);
-  [...after.querySelectorAll('details')].forEach((details, i) => { details.open = open[i] || false; });
+  for (const summary of before.querySelectorAll('details[open] > summary')) {
+    const now = after.querySelector(`summary[data-part="${summary.dataset.part}"]`);
+    if (now) {
+      now.parentElement.open = true;
+    }
+  }
 }
 
 function focused(list) {

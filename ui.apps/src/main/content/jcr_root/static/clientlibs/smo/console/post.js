@@ -40,9 +40,9 @@ export function render(post, context) {
       el('h2', { class: 'cmp-smo-console__page' },
         context.editor ? link(context.editor + post.page, post.title || post.page, { 'data-part': 'page' }) : post.title || post.page),
       el('p', { class: 'cmp-smo-console__path' }, post.page),
-      el('p', { class: 'cmp-smo-console__text', lang: post.language || null }, post.text),
       post.reason ? el('p', { class: 'cmp-smo-console__reason' }, post.reason) : null,
       links(post, context),
+      text(post, context),
       attempts(post, context),
       post.actions.length === 0 ? null
         : el('div', { class: 'cmp-smo-console__actions' },
@@ -61,6 +61,13 @@ function links(post, context) {
   return el('p', { class: 'cmp-smo-console__links' },
     permalink ? link(permalink, context.say('Open post'), { target: '_blank', rel: 'noopener', 'data-part': 'permalink' }) : null,
     post.link ? link(post.link, context.say('Open page'), { target: '_blank', rel: 'noopener', 'data-part': 'link' }) : null);
+}
+
+/** The words; open where a person must read them to decide. */
+function text(post, { say }) {
+  return el('details', { open: post.state === 'AWAITING_APPROVAL' },
+    el('summary', { 'data-part': 'text' }, say('Text')),
+    el('p', { class: 'cmp-smo-console__text', lang: post.language || null }, post.text));
 }
 
 function attempts(post, { say, language }) {

@@ -48,6 +48,7 @@ const GERMAN = {
   'Open page': 'Seite öffnen',
   '{0} attempts': '{0} Versuche',
   '1 attempt': '1 Versuch',
+  Text: 'Text',
   Time: 'Zeit',
   Outcome: 'Ergebnis',
   Reason: 'Grund',

@@ -1,0 +1,65 @@
+// A site of its own for a browser test, made over HTTP as an administrator.
+export class Site {
+  constructor(base, name, policy) {
+    this.base = base
+    this.name = name
+    this.path = `/content/smo-browser/${name}`
+    this.policy = policy
+  }
+
+  async make() {
+    const conf = `/conf/smo-browser-${this.name}`
+    const folder = { 'jcr:primaryType': 'sling:OrderedFolder' }
+    await this.write('/content/smo-browser', folder)
+    for (const path of ['', '/sling:configs', '/sling:configs/smo']) {
+      await this.write(conf + path, folder)
+    }
+    await this.write(`${conf}/sling:configs/smo/syndication`, {
+      'jcr:primaryType': 'nt:unstructured',
+      enabled: 'true',
+      'enabled@TypeHint': 'Boolean',
+      'connections@TypeHint': 'String[]',
+      ...this.policy,
+    })
+    await this.write(this.path, {
+      'jcr:primaryType': 'sling:Site',
+      'jcr:title': 'Browser test',
+      'jcr:language': 'en',
+      'sling:url': this.base + this.path,
+      'sling:configRef': conf,
+    })
+    return this
+  }
+
+  async publish(page, title) {
+    const path = `${this.path}/${page}`
+    await this.write(path, {
+      'jcr:primaryType': 'sling:Page',
+      'jcr:content/jcr:primaryType': 'nt:unstructured',
+      'jcr:content/sling:resourceType': 'smo/slingcms/components/samplepage',
+      'jcr:content/jcr:title': title,
+      'jcr:content/jcr:description': `What ${page} is about`,
+      'jcr:content/sling:published': 'false',
+      'jcr:content/sling:published@TypeHint': 'Boolean',
+    })
+    await this.write(path, { ':operation': 'publish' })
+    return path
+  }
+
+  async write(path, fields) {
+    const body = new URLSearchParams()
+    for (const [name, value] of Object.entries(fields)) {
+      for (const one of [value].flat()) {
+        body.append(name, one)
+      }
+    }
+    const response = await fetch(this.base + path, {
+      method: 'POST',
+      body,
+      headers: { Authorization: `Basic ${btoa('admin:admin')}`, Accept: 'application/json' },
+    })
+    if (!response.ok) {
+      throw new Error(`${path}: HTTP ${response.status} ${await response.text()}`)
+    }
+  }
+}
