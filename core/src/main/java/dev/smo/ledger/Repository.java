@@ -2,6 +2,7 @@ package dev.smo.ledger;
 
 import java.util.Map;
 import javax.jcr.AccessDeniedException;
+import javax.jcr.version.VersionException;
 import org.apache.sling.api.resource.LoginException;
 import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.Resource;
@@ -28,6 +29,7 @@ public class Repository {
 
   private static final Logger LOG = LoggerFactory.getLogger(Repository.class);
   private static final int TRIES = 10;
+  private static final int PAUSE_MILLIS = 20;
 
   private final ResourceResolverFactory factory;
 
@@ -52,14 +54,16 @@ public class Repository {
   }
 
   /**
-   * Does the work and commits it, again from the start when another commit came first.
+   * Does the work and commits it, again from the start when another commit came first, or when the
+   * CMS keeps a page checked in for a moment, as it does to make a version of it.
    *
    * @throws IllegalStateException the repository refused ten times in a row, or the service user
    *     lacks a right
    */
   public <T> T commit(Work<T> work) {
-    PersistenceException last = null;
+    Exception last = null;
     for (int i = 0; i < TRIES; i++) {
+      pause(i);
       try (ResourceResolver resolver = open()) {
         T result = work.apply(resolver);
         if (resolver.hasChanges()) {
@@ -70,6 +74,13 @@ public class Repository {
         if (isDenied(e)) {
           throw new IllegalStateException(
               "the service user of SMO lacks a right: " + e.getMessage(), e);
+        }
+        LOG.debug("commit {} of {} refused", i + 1, TRIES, e);
+        last = e;
+      } catch (IllegalArgumentException e) {
+        // What a value map throws in place of the repository's own exception.
+        if (!hasCause(e, VersionException.class)) {
+          throw e;
         }
         LOG.debug("commit {} of {} refused", i + 1, TRIES, e);
         last = e;
@@ -105,12 +116,26 @@ public class Repository {
 
   /** Whether trying again would not help. */
   private static boolean isDenied(Throwable failure) {
+    return hasCause(failure, AccessDeniedException.class);
+  }
+
+  private static boolean hasCause(Throwable failure, Class<? extends Throwable> type) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof AccessDeniedException) {
+      if (type.isInstance(cause)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Each time longer; about a second over all tries. */
+  private static void pause(int failures) {
+    try {
+      Thread.sleep((long) failures * PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for the repository", e);
+    }
   }
 
   private ResourceResolver open() {

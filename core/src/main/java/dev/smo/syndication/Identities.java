@@ -92,7 +92,8 @@ public class Identities {
   private static Resource content(ResourceResolver resolver, Resource content)
       throws PersistenceException {
     Resource smo = content.getChild(Choices.NODE);
-    // Without a type of our choice: the service user may add this node to a page, but name no types.
+    // Without a type of our choice: the service user may add this node to a page, but name no
+    // types.
     return smo == null ? resolver.create(content, Choices.NODE, Map.of()) : smo;
   }
 

@@ -41,11 +41,21 @@ public class SyndicateJob implements JobConsumer {
       LOG.error("The job {} cannot be done: {}", job.getId(), e.getMessage());
       return JobResult.CANCEL;
     }
+    try {
+      carryOut(wish);
+      return JobResult.OK;
+    } catch (RuntimeException e) {
+      // Sling drops a job that throws, and the publication would be lost with it.
+      LOG.warn("{} of {} failed, will try again", wish.kind(), wish.path(), e);
+      return JobResult.FAILED;
+    }
+  }
+
+  private void carryOut(Wish wish) {
     switch (wish.kind()) {
       case PUBLISHED -> planner.plan(wish);
       case UNPUBLISHED -> departures.unpublished(wish.path());
       case REMOVED -> departures.removed(wish.path());
     }
-    return JobResult.OK;
   }
 }
