@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.osgi.service.component.annotations.Activate;
@@ -86,9 +87,10 @@ public final class HttpOutbound implements Outbound {
     return new HttpOutbound(new Rules(privateHosts, /* http= */ true), Duration.ofSeconds(10));
   }
 
+  /** Takes no more requests; those under way end as they would. */
   @Deactivate
   public void close() {
-    threads.shutdownNow();
+    threads.shutdown();
   }
 
   @Override
@@ -111,7 +113,12 @@ public final class HttpOutbound implements Outbound {
       throws IOException, InterruptedException {
     rules.check(request.uri());
     Exchange exchange = new Exchange(rules, request, connectTimeout, remaining);
-    Future<Answer> answer = threads.submit(exchange::run);
+    Future<Answer> answer;
+    try {
+      answer = threads.submit(exchange::run);
+    } catch (RejectedExecutionException e) {
+      throw new NotSentException(request + ": the client is being closed", e);
+    }
     try {
       return answer.get(remaining.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {

@@ -132,10 +132,33 @@ class HttpOutboundTest {
   }
 
   @Test
-  void saysNotSentWhenTlsCannotBeAgreedOn() {
-    serve((request, socket) -> socket.getOutputStream().write("no TLS here".getBytes("US-ASCII")));
-    URI https = URI.create("https://" + server.host() + "/");
-    assertThrows(NotSentException.class, () -> outbound.send(Request.post(https)));
+  void saysNotSentWhenTlsCannotBeAgreedOn() throws Exception {
+    try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread answering =
+          new Thread(
+              () -> {
+                try (Socket socket = plain.accept()) {
+                  socket.getOutputStream().write("no TLS here".getBytes("US-ASCII"));
+                  socket.shutdownOutput();
+                  untilClosedByClient(socket);
+                } catch (IOException e) {
+                  // The client hangs up.
+                }
+              });
+      answering.start();
+      HttpOutbound toPlain = HttpOutbound.allowing("localhost:" + plain.getLocalPort());
+      Request request = Request.post(URI.create("https://localhost:" + plain.getLocalPort() + "/"));
+      NotSentException refused = assertThrows(NotSentException.class, () -> toPlain.send(request));
+      assertFalse(refused.getMessage().contains("no answer within"), refused.getMessage());
+      toPlain.close();
+      answering.join();
+    }
+  }
+
+  @Test
+  void saysNotSentOnceItIsClosed() {
+    outbound.close();
+    assertThrows(NotSentException.class, () -> outbound.send(Request.get(server.uri("/"))));
   }
 
   @Test

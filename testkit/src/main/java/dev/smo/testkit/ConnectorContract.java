@@ -3,12 +3,9 @@ package dev.smo.testkit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.smo.connector.Connector;
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Limits;
 import dev.smo.connector.Outcome;
@@ -17,20 +14,12 @@ import dev.smo.connector.Reconciliation;
 import dev.smo.connector.Retractor;
 import dev.smo.connector.Verification;
 import dev.smo.connector.Verifier;
-import dev.smo.outbound.HttpOutbound;
 import dev.smo.outbound.NotSentException;
-import dev.smo.outbound.Outbound;
-import dev.smo.post.Connection;
 import dev.smo.post.Post;
 import dev.smo.post.RemotePost;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -38,42 +27,7 @@ import org.junit.jupiter.api.Test;
  * for a connector, with a fake of its network. Rules about an optional service are skipped where
  * the connector does not have it.
  */
-public abstract class ConnectorContract {
-  /** Every secret of {@link #connection} must contain it, so that a leak is seen. */
-  protected static final String SECRET = "s3cr3tPartOfEveryT0ken";
-
-  private static final Duration PATIENCE = Duration.ofMillis(900);
-
-  private FakeNetwork network;
-  private HttpOutbound http;
-  private Connector connector;
-  private final Instant started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-
-  /** The network, fresh and without posts. */
-  protected abstract FakeNetwork network();
-
-  /** The connector, with every optional service that it has, calling out through {@code out}. */
-  protected abstract Connector connector(Outbound out);
-
-  /** An account on the network, whose secrets hold {@link #SECRET}. */
-  protected abstract Connection connection(URI network);
-
-  /** What the connector's {@code NetworkConnector} annotation says. */
-  protected abstract boolean idempotent();
-
-  @BeforeEach
-  void startNetwork() {
-    network = network();
-    http = HttpOutbound.allowing(network.host());
-    connector = connector(request -> http.send(request.within(shorter(request.timeout()))));
-  }
-
-  @AfterEach
-  void stopNetwork() {
-    network.close();
-    http.close();
-  }
-
+public abstract class ConnectorContract extends Scene {
   @Test
   void r01PublishedNamesThePostAndItsAddress() throws Exception {
     RemotePost post = published(publish("first"));
@@ -266,86 +220,5 @@ public abstract class ConnectorContract {
   void r19AnswerThatCannotBeReadIsUnknown() throws Exception {
     network.failNext(garbled());
     assertUnknown();
-  }
-
-  private void assertUnknown() throws InterruptedException {
-    try {
-      assertInstanceOf(Outcome.Unknown.class, publish("first"));
-    } catch (NotSentException e) {
-      fail("says that nothing was sent", e);
-    } catch (IOException e) {
-      // Counts as Unknown.
-    }
-  }
-
-  private Outcome publish(String name) throws IOException, InterruptedException {
-    return connector.publish(delivery(name, 1));
-  }
-
-  /** Publishes and gives all that came of it as text. */
-  private String publishWhateverComes(String name, int attempt) throws InterruptedException {
-    try {
-      return connector.publish(delivery(name, attempt)).toString();
-    } catch (IOException e) {
-      StringBuilder said = new StringBuilder();
-      for (Throwable t = e; t != null; t = t.getCause()) {
-        said.append(t).append('\n');
-      }
-      return said.toString();
-    }
-  }
-
-  private static RemotePost published(Outcome outcome) {
-    return assertInstanceOf(Outcome.Published.class, outcome).post();
-  }
-
-  private Connection connection() {
-    return connection(network.uri());
-  }
-
-  private Delivery delivery(String name, int attempt) {
-    URI link = URI.create("https://www.example.org/news/" + name.replace(' ', '-') + ".html");
-    Post post =
-        Post.builder("News about " + name + " " + link + " #news")
-            .link(link)
-            .title("News about " + name)
-            .description("What happened")
-            .hashtags(List.of("news"))
-            .build();
-    return delivery(name, post, attempt);
-  }
-
-  private Delivery delivery(String name, Post post, int attempt) {
-    // Deliveries differ in time as they would in life; the same name is the same delivery.
-    Instant began = started.minusMillis(Math.floorMod(name.hashCode(), 60_000));
-    return new Delivery("delivery-" + name.hashCode(), connection(), post, attempt, began);
-  }
-
-  private static String longest(Limits limits, String unit) {
-    int low = 1;
-    int high = limits.maxLength() + 1;
-    while (high - low > 1) {
-      int middle = (low + high) / 2;
-      if (limits.fits(unit.repeat(middle))) {
-        low = middle;
-      } else {
-        high = middle;
-      }
-    }
-    assertNotEquals(limits.maxLength() + 1, low, "fits more units than the limit has");
-    return unit.repeat(low);
-  }
-
-  private <T> T having(Class<T> service) {
-    assumeTrue(service.isInstance(connector), () -> "has no " + service.getSimpleName());
-    return service.cast(connector);
-  }
-
-  private static Fault garbled() {
-    return new Fault.Garbled();
-  }
-
-  private static Duration shorter(Duration timeout) {
-    return timeout.compareTo(PATIENCE) < 0 ? timeout : PATIENCE;
   }
 }

@@ -22,6 +22,7 @@ import dev.smo.post.Connection;
 import dev.smo.post.Post;
 import dev.smo.post.RemotePost;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -166,8 +167,12 @@ public final class MastodonConnector
     instances.refreshed(connection);
     JsonNode account = answer.json();
     String name = "@" + account.path("acct").asText() + "@" + answer.uri().getHost();
-    return new Verification.Valid(
-        name, answer.uri().resolve(account.path("url").asText("/")), Optional.empty());
+    try {
+      URI profile = answer.uri().resolve(account.path("url").asText("/"));
+      return new Verification.Valid(name, profile, Optional.empty());
+    } catch (IllegalArgumentException e) {
+      return new Verification.Unreachable("The instance names no usable address of the account");
+    }
   }
 
   @Override
