@@ -76,8 +76,8 @@ function attempts(post, { say, language }) {
   }
   const count = post.attempts.length;
   return el('details', {},
-    el('summary', { 'data-part': 'attempts' }, count === 1 ? say('1 attempt') : say('{0} attempts', count)),
-    el('div', { class: 'cmp-smo-console__scroll' },
+    el('summary', { 'data-part': 'attempts', id: `smo-attempts-${post.id}` }, count === 1 ? say('1 attempt') : say('{0} attempts', count)),
+    el('div', { class: 'cmp-smo-console__scroll', role: 'group', tabindex: '0', 'aria-labelledby': `smo-attempts-${post.id}` },
       el('table', { class: 'cmp-smo-console__attempts' },
         el('thead', {}, el('tr', {}, ['#', 'Time', 'Outcome', 'Reason', 'Instance'].map(
           (head) => el('th', { scope: 'col' }, say(head))))),
