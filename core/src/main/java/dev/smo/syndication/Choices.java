@@ -1,6 +1,7 @@
 package dev.smo.syndication;
 
 import dev.smo.page.Page;
+import dev.smo.page.PageIdentity;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ValueMap;
 import org.jetbrains.annotations.Nullable;
@@ -14,10 +15,8 @@ import org.jetbrains.annotations.Nullable;
  * @param text words of the post, a template like the policy's, or empty
  */
 record Choices(boolean doNotShare, String title, String description, String text) {
-  static final String NODE = "smo";
-
   static Choices of(@Nullable Resource content) {
-    Resource smo = content == null ? null : content.getChild(NODE);
+    Resource smo = content == null ? null : content.getChild(PageIdentity.NODE);
     ValueMap values = smo == null ? ValueMap.EMPTY : smo.getValueMap();
     return new Choices(
         values.get("doNotShare", false),

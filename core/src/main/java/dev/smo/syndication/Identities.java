@@ -2,6 +2,7 @@ package dev.smo.syndication;
 
 import dev.smo.ledger.Keys;
 import dev.smo.ledger.Repository;
+import dev.smo.page.PageIdentity;
 import dev.smo.page.PageSource;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,6 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = Identities.class)
 public class Identities {
-  private static final String ID = "id";
   private static final String PATH = "path";
   private static final String PAGE = "page";
 
@@ -44,10 +44,11 @@ public class Identities {
           if (content == null) {
             throw new IllegalArgumentException("There is no page at " + path);
           }
-          Optional<String> known = idIn(content).filter(id -> !isCopy(resolver, id, path));
-          String id = known.orElseGet(() -> UUID.randomUUID().toString().replace("-", ""));
+          Optional<String> known =
+              PageIdentity.in(content).filter(id -> !isCopy(resolver, id, path));
+          String id = known.orElseGet(() -> mint(resolver, path));
           if (known.isEmpty()) {
-            put(content(resolver, content), ID, id);
+            put(content(resolver, content), PageIdentity.ID, id);
           }
           note(resolver, pageNode(id), PATH, path);
           note(resolver, pathNode(path), PAGE, id);
@@ -60,14 +61,23 @@ public class Identities {
     return repository.read(
         resolver -> {
           Resource page = resolver.getResource(path);
-          Optional<String> id =
-              Optional.ofNullable(page).flatMap(pages::contentOf).flatMap(Identities::idIn);
-          if (id.isPresent()) {
-            return id.filter(known -> !isCopy(resolver, known, path));
+          if (page != null) {
+            return pages
+                .contentOf(page)
+                .flatMap(PageIdentity::in)
+                .filter(known -> !isCopy(resolver, known, path));
           }
           Resource pointer = resolver.getResource(pathNode(path));
           return Optional.ofNullable(pointer).map(p -> p.getValueMap().get(PAGE, String.class));
         });
+  }
+
+  /** The id that feeds show already, unless a page that moved or was deleted has it. */
+  private static String mint(ResourceResolver resolver, String path) {
+    String first = PageIdentity.first(path);
+    return resolver.getResource(pageNode(first)) == null
+        ? first
+        : UUID.randomUUID().toString().replace("-", "");
   }
 
   private boolean isCopy(ResourceResolver resolver, String id, String path) {
@@ -78,23 +88,17 @@ public class Identities {
     }
     return Optional.ofNullable(resolver.getResource(home))
         .flatMap(pages::contentOf)
-        .flatMap(Identities::idIn)
+        .flatMap(PageIdentity::in)
         .filter(id::equals)
         .isPresent();
   }
 
-  private static Optional<String> idIn(Resource content) {
-    return Optional.ofNullable(content.getChild(Choices.NODE))
-        .map(smo -> smo.getValueMap().get(ID, String.class))
-        .filter(id -> id.matches("[0-9a-f]{32}"));
-  }
-
   private static Resource content(ResourceResolver resolver, Resource content)
       throws PersistenceException {
-    Resource smo = content.getChild(Choices.NODE);
+    Resource smo = content.getChild(PageIdentity.NODE);
     // Without a type of our choice: the service user may add this node to a page, but name no
     // types.
-    return smo == null ? resolver.create(content, Choices.NODE, Map.of()) : smo;
+    return smo == null ? resolver.create(content, PageIdentity.NODE, Map.of()) : smo;
   }
 
   private static void note(ResourceResolver resolver, String node, String name, String value)

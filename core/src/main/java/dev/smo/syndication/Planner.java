@@ -9,6 +9,7 @@ import dev.smo.ledger.State;
 import dev.smo.page.Page;
 import dev.smo.page.PageEvent;
 import dev.smo.page.PageSource;
+import dev.smo.wording.Tracking;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.PatternSyntaxException;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
 import org.jetbrains.annotations.Nullable;
@@ -189,8 +191,15 @@ public class Planner {
       return true;
     }
     for (String template : templates) {
-      if (page.template().matches(template)) {
-        return true;
+      try {
+        if (page.template().matches(template)) {
+          return true;
+        }
+      } catch (PatternSyntaxException e) {
+        LOG.error(
+            "The policy for {} names no regular expression as a template: {}",
+            page.path(),
+            e.getMessage());
       }
     }
     return false;

@@ -1,6 +1,7 @@
 package dev.smo.syndication;
 
 import dev.smo.page.Page;
+import dev.smo.wording.Tracking;
 
 /**
  * A page to be posted, and what was decided about it.

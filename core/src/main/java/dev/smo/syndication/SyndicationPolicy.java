@@ -54,7 +54,7 @@ public @interface SyndicationPolicy {
       description =
           "More newly published pages than this within the burst time are held for a person. 0:"
               + " never.")
-  int burstLimit() default 5;
+  int burstLimit() default 10;
 
   @Property(label = "Burst time", description = "Minutes.")
   int burstMinutes() default 5;

@@ -4,7 +4,7 @@ import dev.smo.ledger.Repository;
 import dev.smo.outbound.HttpOutbound;
 import dev.smo.outbound.Outbound;
 import dev.smo.syndication.SyndicationPolicy;
-import dev.smo.syndication.Tracking;
+import dev.smo.wording.Tracking;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.net.URI;

@@ -173,7 +173,7 @@ class PipelineTest {
 
   @Test
   void aPersonLetsOnePostOfABurstGo() {
-    for (int i = 0; i < 6; i++) {
+    for (int i = 0; i < 11; i++) {
       smo.publish(smo.page("p" + i, "Page " + i));
     }
     smo.pass(A_WHILE);
@@ -185,12 +185,12 @@ class PipelineTest {
   }
 
   @Test
-  void fivePagesAreNoBurst() {
-    for (int i = 0; i < 5; i++) {
+  void tenPagesAreNoBurst() {
+    for (int i = 0; i < 10; i++) {
       smo.publish(smo.page("p" + i, "Page " + i));
     }
     smo.pass(A_WHILE);
-    assertEquals(5, smo.network.posts.size());
+    assertEquals(10, smo.network.posts.size());
   }
 
   @Test
@@ -275,6 +275,30 @@ class PipelineTest {
     assertNotEquals(id, smo.identities.of(copy));
     assertEquals(2, smo.network.posts.size());
     assertEquals(id, smo.identities.of(page), "the original keeps its identity");
+  }
+
+  @Test
+  void aNewPageInThePlaceOfADeletedOneIsAnotherPageAndIsPosted() throws Exception {
+    String page = smo.page("opening", "Hours");
+    smo.publish(page);
+    smo.pass(A_WHILE);
+    context.resourceResolver().delete(context.resourceResolver().getResource(page));
+    context.resourceResolver().commit();
+    smo.tell(new PageEvent(PageEvent.Kind.REMOVED, page).toJob());
+    smo.page("opening", "Hours of another year");
+    smo.publish(page);
+    smo.pass(A_WHILE);
+    assertEquals(2, smo.network.posts.size());
+  }
+
+  @Test
+  void aPolicyWithABrokenExpressionSyndicatesNothing() {
+    smo.policy(
+        Map.of(
+            "enabled", true, "connections", new String[] {"toy"}, "templates", new String[] {"("}));
+    String page = smo.page("opening", "Hours");
+    assertEquals(JobResult.OK, smo.publish(page));
+    assertEquals(0, smo.posts(page).size());
   }
 
   @Test

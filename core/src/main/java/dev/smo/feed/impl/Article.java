@@ -2,10 +2,9 @@ package dev.smo.feed.impl;
 
 import dev.smo.page.Author;
 import dev.smo.page.Page;
+import dev.smo.page.PageIdentity;
 import dev.smo.page.PageSource;
 import dev.smo.page.PlainText;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -55,20 +54,11 @@ record Article(Page page, String id) {
   }
 
   private static String id(Resource resource, Page page, PageSource pages) {
-    String minted =
-        pages
+    return "urn:x-smo:page:"
+        + pages
             .contentOf(resource)
-            .map(content -> content.getChild("smo"))
-            .map(own -> own.getValueMap().get("id", ""))
-            .orElse("");
-    try {
-      return minted.isEmpty()
-          ? "urn:x-smo:path:" + new URI(null, null, page.path(), null).toASCIIString()
-          : "urn:x-smo:page:"
-              + new URI(null, null, "/" + minted, null).toASCIIString().substring(1);
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
+            .flatMap(PageIdentity::in)
+            .orElseGet(() -> PageIdentity.first(page.path()));
   }
 
   String title() {

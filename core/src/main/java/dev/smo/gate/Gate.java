@@ -1,12 +1,12 @@
-package dev.smo.syndication;
+package dev.smo.gate;
 
+import dev.smo.gate.Verdict.NotYet;
+import dev.smo.gate.Verdict.Open;
+import dev.smo.gate.Verdict.Shut;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.Outbound;
 import dev.smo.outbound.Request;
 import dev.smo.page.Page;
-import dev.smo.syndication.Verdict.NotYet;
-import dev.smo.syndication.Verdict.Open;
-import dev.smo.syndication.Verdict.Shut;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;

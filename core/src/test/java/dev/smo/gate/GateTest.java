@@ -1,4 +1,4 @@
-package dev.smo.syndication;
+package dev.smo.gate;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -8,12 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.smo.gate.Verdict.NotYet;
+import dev.smo.gate.Verdict.Open;
+import dev.smo.gate.Verdict.Shut;
 import dev.smo.outbound.HttpOutbound;
 import dev.smo.page.Image;
 import dev.smo.page.Page;
-import dev.smo.syndication.Verdict.NotYet;
-import dev.smo.syndication.Verdict.Open;
-import dev.smo.syndication.Verdict.Shut;
+import dev.smo.wording.Pages;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

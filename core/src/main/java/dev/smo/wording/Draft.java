@@ -1,4 +1,4 @@
-package dev.smo.syndication;
+package dev.smo.wording;
 
 import dev.smo.page.Author;
 import dev.smo.page.Page;

@@ -1,4 +1,4 @@
-package dev.smo.syndication;
+package dev.smo.wording;
 
 import dev.smo.connector.Limits;
 import dev.smo.page.Page;
@@ -9,26 +9,26 @@ import java.util.Locale;
 import java.util.function.ToIntFunction;
 
 /** Pages and limits to test with. */
-final class Pages {
-  static final URI LINK = URI.create("https://example.org/winter/open.html");
+public final class Pages {
+  public static final URI LINK = URI.create("https://example.org/winter/open.html");
 
   private Pages() {}
 
-  static Page.Builder page() {
+  public static Page.Builder page() {
     return page(LINK);
   }
 
-  static Page.Builder page(URI url) {
+  public static Page.Builder page(URI url) {
     Site site =
         new Site("/content/museum", "The Museum", URI.create("https://example.org"), Locale.UK);
     return Page.builder("/content/museum/winter", site, url);
   }
 
-  static Limits graphemes(int most) {
+  public static Limits graphemes(int most) {
     return limits(most, Limits::graphemes);
   }
 
-  static Limits limits(int most, ToIntFunction<String> length) {
+  public static Limits limits(int most, ToIntFunction<String> length) {
     return new Limits(most, length, 1_000_000, 2000, List.of("image/jpeg", "image/png"));
   }
 }

@@ -1,4 +1,4 @@
-package dev.smo.syndication;
+package dev.smo.gate;
 
 import dev.smo.post.Media;
 import java.util.Optional;

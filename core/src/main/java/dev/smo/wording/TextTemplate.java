@@ -1,9 +1,9 @@
-package dev.smo.syndication;
+package dev.smo.wording;
 
 import dev.smo.connector.Limits;
 import dev.smo.page.Page;
-import dev.smo.syndication.Draft.Part;
-import dev.smo.syndication.Draft.Piece;
+import dev.smo.wording.Draft.Part;
+import dev.smo.wording.Draft.Piece;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.smo.syndication;
+package dev.smo.wording;
 
 import dev.smo.connector.Limits;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.smo.syndication;
+package dev.smo.gate;
 
 import java.net.URI;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package dev.smo.syndication;
+package dev.smo.wording;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package dev.smo.syndication;
+package dev.smo.gate;
 
 import java.awt.geom.AffineTransform;
 import java.nio.ByteBuffer;

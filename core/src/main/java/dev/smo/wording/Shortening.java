@@ -1,4 +1,4 @@
-package dev.smo.syndication;
+package dev.smo.wording;
 
 import java.util.Arrays;
 import java.util.regex.MatchResult;
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * clusters), at a word's end where one is near, and never inside an address, a mention or a
  * hashtag: half of one means something else.
  */
-final class Shortening {
+public final class Shortening {
   private static final String ELLIPSIS = "…";
   // What is shorter says nothing any more.
   private static final int LEAST = 8;
@@ -23,7 +23,7 @@ final class Shortening {
   private final String text;
   private final int[] ends;
 
-  Shortening(String text) {
+  public Shortening(String text) {
     this.text = text;
     ends = GRAPHEME.matcher(text).results().mapToInt(MatchResult::end).toArray();
   }
@@ -36,7 +36,7 @@ final class Shortening {
   /**
    * At most so many graphemes of it, an ellipsis included; empty where too little would be left.
    */
-  String to(int graphemes) {
+  public String to(int graphemes) {
     if (graphemes >= size()) {
       return text;
     }

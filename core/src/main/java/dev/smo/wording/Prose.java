@@ -1,4 +1,4 @@
-package dev.smo.syndication;
+package dev.smo.wording;
 
 import java.text.Normalizer;
 import java.util.regex.MatchResult;
@@ -11,7 +11,7 @@ import org.jsoup.parser.Parser;
  * emoji and Persian need them; embedded text directions go, because a text cut in two would leave
  * them open and turn link and hashtags around.
  */
-final class Prose {
+public final class Prose {
   private static final Pattern REFERENCE =
       Pattern.compile("&(?:#\\d{1,7}|#[xX]\\p{XDigit}{1,6}|\\p{Alpha}\\w{1,31});");
   private static final Pattern LINE_END = Pattern.compile("\\R");
@@ -36,7 +36,7 @@ final class Prose {
   }
 
   /** Clean text on one line. */
-  static String line(String raw) {
+  public static String line(String raw) {
     return lines(raw).replaceAll("\n+", " ");
   }
 

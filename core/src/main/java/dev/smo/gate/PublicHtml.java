@@ -1,9 +1,11 @@
-package dev.smo.syndication;
+package dev.smo.gate;
 
+import dev.smo.gate.Verdict.NotYet;
+import dev.smo.gate.Verdict.Shut;
 import dev.smo.outbound.Answer;
 import dev.smo.page.Page;
-import dev.smo.syndication.Verdict.NotYet;
-import dev.smo.syndication.Verdict.Shut;
+import dev.smo.wording.Prose;
+import dev.smo.wording.Shortening;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package dev.smo.syndication;
+package dev.smo.gate;
 
 import dev.smo.connector.Limits;
 import dev.smo.post.Media;
