@@ -7,6 +7,7 @@ import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.syndication.Bursts;
 import dev.smo.syndication.Planner;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +46,7 @@ public class Clockwork implements Runnable {
   private final Bursts bursts;
   private final Connections connections;
   private final JobManager jobs;
+  private final Journal journal;
   private final Instance instance;
   private final DeliverySettings settings;
   private final Returns returns;
@@ -59,9 +61,11 @@ public class Clockwork implements Runnable {
       @Reference Bursts bursts,
       @Reference Connections connections,
       @Reference JobManager jobs,
+      @Reference Journal journal,
       @Reference Instance instance,
       DeliverySettings settings) {
-    this(ledger, planner, bursts, connections, jobs, instance, settings, Clock.systemUTC());
+    this(
+        ledger, planner, bursts, connections, jobs, journal, instance, settings, Clock.systemUTC());
   }
 
   public Clockwork(
@@ -70,6 +74,7 @@ public class Clockwork implements Runnable {
       Bursts bursts,
       Connections connections,
       JobManager jobs,
+      Journal journal,
       Instance instance,
       DeliverySettings settings,
       Clock clock) {
@@ -78,6 +83,7 @@ public class Clockwork implements Runnable {
     this.bursts = bursts;
     this.connections = connections;
     this.jobs = jobs;
+    this.journal = journal;
     this.instance = instance;
     this.settings = settings;
     this.returns = new Returns(settings, clock);
@@ -96,7 +102,7 @@ public class Clockwork implements Runnable {
         advance(id);
       }
       sweep();
-    } catch (IllegalStateException e) {
+    } catch (IllegalStateException | UncheckedIOException e) {
       // The repository refused, as it does while the CMS starts or stops; the next tick tries
       // again.
       LOG.warn("Looking at due posts failed, will try again: {}", e.getMessage());
@@ -171,6 +177,7 @@ public class Clockwork implements Runnable {
     if (swept.plus(SWEEP).isBefore(now)) {
       ledger.sweepDue(now.minus(SWEEP));
       ledger.sweepBursts(now.minus(Duration.ofDays(1)));
+      journal.sweep(now.minus(Duration.ofDays(7)));
       swept = now;
     }
   }

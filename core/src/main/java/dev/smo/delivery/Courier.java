@@ -18,6 +18,7 @@ import dev.smo.ledger.State;
 import dev.smo.post.Connection;
 import dev.smo.post.Media;
 import dev.smo.post.Post;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +46,7 @@ public class Courier {
   private final Sessions sessions;
   private final Gate gate;
   private final NetworkCalls calls;
+  private final Journal journal;
   private final Instance instance;
   private final Pauses pauses = new Pauses();
   private final Returns returns;
@@ -58,9 +60,10 @@ public class Courier {
       @Reference Sessions sessions,
       @Reference Gate gate,
       @Reference NetworkCalls calls,
+      @Reference Journal journal,
       @Reference Instance instance,
       DeliverySettings settings) {
-    this(ledger, networks, sessions, gate, calls, instance, settings, Clock.systemUTC());
+    this(ledger, networks, sessions, gate, calls, journal, instance, settings, Clock.systemUTC());
   }
 
   public Courier(
@@ -69,6 +72,7 @@ public class Courier {
       Sessions sessions,
       Gate gate,
       NetworkCalls calls,
+      Journal journal,
       Instance instance,
       DeliverySettings settings,
       Clock clock) {
@@ -77,6 +81,7 @@ public class Courier {
     this.sessions = sessions;
     this.gate = gate;
     this.calls = calls;
+    this.journal = journal;
     this.instance = instance;
     this.settings = settings;
     this.clock = clock;
@@ -146,13 +151,13 @@ public class Courier {
   private void send(
       String id, Connector connector, Connection connection, Post content, boolean renewed)
       throws InterruptedException {
-    Optional<PostRecord> sending = ledger.update(id, State.QUEUED, this::sending);
+    Optional<PostRecord> sending = begin(id);
     if (sending.isEmpty()) {
-      LOG.info("Post {} is carried by somebody else", id);
+      LOG.info("Post {} is not sent now: another carries it, or it must be asked for", id);
       return;
     }
     PostRecord post = sending.get();
-    int attempt = post.attempts().size();
+    int attempt = post.attempt();
     Instant started = post.time(Key.STARTED).orElseThrow();
     Delivery delivery = new Delivery(id, connection, content, attempt, started);
     Outcome outcome =
@@ -201,9 +206,48 @@ public class Courier {
     }
   }
 
+  /** Commits that the post is being sent, in the ledger and on the disk, before it is. */
+  private Optional<PostRecord> begin(String id) {
+    try {
+      Optional<Journal.Entry> begun = journal.find(id);
+      Optional<PostRecord> next =
+          ledger.update(
+              id,
+              State.QUEUED,
+              post -> forgotten(post, begun) ? recalled(post, begun.get()) : sending(post));
+      if (next.isPresent() && next.get().state() == State.SENDING) {
+        PostRecord post = next.get();
+        journal.begin(id, new Journal.Entry(post.time(Key.STARTED).orElseThrow(), post.attempt()));
+      }
+      return next.filter(post -> post.state() == State.SENDING);
+    } catch (IOException e) {
+      LOG.error("Post {} is not sent, because that cannot be noted on the disk", id, e);
+      ledger.update(
+          id,
+          State.SENDING,
+          post -> returns.deferred(post, Duration.ZERO, "The disk cannot be written: " + e));
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Whether an attempt was begun here that the repository had not yet written when it was killed.
+   */
+  private static boolean forgotten(PostRecord post, Optional<Journal.Entry> begun) {
+    return begun.filter(entry -> entry.attempt() > post.attempt()).isPresent();
+  }
+
+  private PostRecord recalled(PostRecord post, Journal.Entry begun) {
+    String reason = "The repository lost that this was being sent; the network is asked.";
+    return returns
+        .unknown(post, reason)
+        .with(new Attempt(begun.attempt(), begun.started(), instance.id(), "unknown", reason))
+        .with(Key.STARTED, begun.started());
+  }
+
   private PostRecord sending(PostRecord post) {
     Instant now = Instant.now(clock).truncatedTo(ChronoUnit.MILLIS);
-    int number = post.attempts().size() + 1;
+    int number = post.attempt() + 1;
     PostRecord started = post.time(Key.STARTED).isPresent() ? post : post.with(Key.STARTED, now);
     return started
         .to(State.SENDING, "")

@@ -95,7 +95,7 @@ public class Inquiry {
             post.id(),
             connection,
             Promise.post(post, Optional.empty()),
-            post.attempts().size(),
+            post.attempt(),
             post.time(Key.STARTED).orElseThrow());
     return calls.call(
         () -> reconciler.find(delivery), Duration.ofSeconds(settings.sendTimeoutSeconds()));

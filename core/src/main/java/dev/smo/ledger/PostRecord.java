@@ -184,6 +184,11 @@ public final class PostRecord {
     return attempts;
   }
 
+  /** Number of the last attempt; 0 before the first. */
+  public int attempt() {
+    return attempts.isEmpty() ? 0 : attempts.get(attempts.size() - 1).number();
+  }
+
   Map<String, Object> values() {
     return values;
   }

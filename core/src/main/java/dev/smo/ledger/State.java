@@ -43,7 +43,9 @@ public enum State {
           Map.entry(SCHEDULED, EnumSet.of(QUEUED, HELD, CANCELLED, SKIPPED, AWAITING_APPROVAL)),
           Map.entry(HELD, EnumSet.of(SCHEDULED, AWAITING_APPROVAL, CANCELLED, SENT, SKIPPED)),
           Map.entry(SKIPPED, EnumSet.of(PLANNED, SCHEDULED, AWAITING_APPROVAL, FAILED)),
-          Map.entry(QUEUED, EnumSet.of(SENDING, SCHEDULED, HELD, FAILED, SKIPPED, CANCELLED)),
+          // UNKNOWN: the disk remembers an attempt that a kill made the repository forget.
+          Map.entry(
+              QUEUED, EnumSet.of(SENDING, UNKNOWN, SCHEDULED, HELD, FAILED, SKIPPED, CANCELLED)),
           Map.entry(SENDING, EnumSet.of(SENT, SCHEDULED, QUEUED, FAILED, UNKNOWN, NEEDS_ATTENTION)),
           Map.entry(UNKNOWN, EnumSet.of(SENT, SCHEDULED, NEEDS_ATTENTION)),
           Map.entry(FAILED, EnumSet.of(SCHEDULED, CANCELLED, SENT)),

@@ -137,6 +137,55 @@ class DeliveryTest {
     assertEquals(1, smo.network.posts.size());
   }
 
+  /** Oak's segment store keeps up to five seconds of commits in memory only. */
+  @Test
+  void aKillThatMakesTheRepositoryForgetEverythingPostsOnce() {
+    send();
+    assertEquals(1, smo.network.posts.size());
+    smo.forget(page);
+    smo.restart();
+    smo.publish(page);
+    smo.pass(Duration.ofMinutes(3));
+    assertEquals(State.SENT, smo.post(page).state());
+    assertEquals("https://toy.test/1", smo.post(page).text(Key.PERMALINK));
+    assertEquals(1, smo.network.calls.size());
+  }
+
+  @Test
+  void aKillThatMakesTheRepositoryForgetTheSecondAttemptPostsOnce() {
+    send((delivery, network) -> new Outcome.Deferred(Duration.ofMinutes(10), "HTTP 429"));
+    PostRecord before = smo.post(page);
+    smo.pass(Duration.ofMinutes(11));
+    assertEquals(1, smo.network.posts.size());
+    smo.forget(page);
+    smo.set(page + "/jcr:content/smo", java.util.Map.of("id", before.text(Key.PAGE)));
+    smo.ledger.add(before);
+    smo.restart();
+    smo.pass(Duration.ofMinutes(3));
+    assertEquals(State.SENT, smo.post(page).state());
+    assertEquals(2, smo.network.calls.size());
+    assertEquals(1, smo.network.posts.size());
+  }
+
+  @Test
+  void aForgottenAttemptThatTheNetworkDoesNotHaveIsMadeAgain() {
+    PostRecord before =
+        send((delivery, network) -> new Outcome.Deferred(Duration.ofMinutes(10), "HTTP 429"));
+    smo.network.next.add(
+        (delivery, network) -> {
+          throw new ToyNetwork.Killed();
+        });
+    assertThrows(ToyNetwork.Killed.class, () -> smo.pass(Duration.ofMinutes(11)));
+    smo.forget(page);
+    smo.set(page + "/jcr:content/smo", java.util.Map.of("id", before.text(Key.PAGE)));
+    smo.ledger.add(before);
+    smo.restart();
+    smo.pass(Duration.ofMinutes(3));
+    assertEquals(State.SENT, smo.post(page).state());
+    assertEquals(1, smo.network.posts.size());
+    assertEquals(3, smo.network.calls.get(2).attempt());
+  }
+
   @Test
   void whatIsCertainlyNotOutIsTriedAgainNoSoonerThanTheNetworkAsks() {
     send((delivery, network) -> new Outcome.Deferred(Duration.ofMinutes(10), "HTTP 429"));

@@ -13,6 +13,7 @@ import dev.smo.delivery.DeliveryJob;
 import dev.smo.delivery.DeliverySettings;
 import dev.smo.delivery.Inquiry;
 import dev.smo.delivery.Instance;
+import dev.smo.delivery.Journal;
 import dev.smo.delivery.NetworkCalls;
 import dev.smo.delivery.Sessions;
 import dev.smo.delivery.Withdrawal;
@@ -71,6 +72,7 @@ public final class Installation implements AutoCloseable {
   private final NetworkCalls calls = new NetworkCalls();
   private final DeliverySettings settings =
       Converters.standardConverter().convert(Map.of()).to(DeliverySettings.class);
+  private final Journal journal;
   private SyndicateJob syndicate;
   private DeliveryJob deliver;
   private Clockwork clockwork;
@@ -83,6 +85,7 @@ public final class Installation implements AutoCloseable {
     connections = new Connections(repository, null, clock);
     decisions = new Decisions(ledger, clock);
     identities = new Identities(repository, pages);
+    journal = new Journal(context.bundleContext());
     networks = new Networks(context.bundleContext());
     Map<String, Object> toy = Map.of("smo.network", "toy", "smo.label", "Toy");
     context.registerService(Connector.class, network, toy);
@@ -109,7 +112,8 @@ public final class Installation implements AutoCloseable {
     deliver =
         new DeliveryJob(
             ledger,
-            new Courier(ledger, networks, sessions, gate, calls, instance, settings, clock),
+            new Courier(
+                ledger, networks, sessions, gate, calls, journal, instance, settings, clock),
             new Inquiry(ledger, networks, sessions, calls, settings, clock),
             new Withdrawal(ledger, networks, sessions, calls, settings, clock));
     clockwork =
@@ -119,9 +123,28 @@ public final class Installation implements AutoCloseable {
             new Bursts(ledger),
             connections,
             jobManager(),
+            journal,
             instance,
             settings,
             clock);
+  }
+
+  /** Takes the repository back to what it knew of a page before it was ever published. */
+  public void forget(String path) {
+    try {
+      context.resourceResolver().refresh();
+      for (String root : List.of("posts", "pages", "paths", "due", "days", "attention")) {
+        Resource tree = context.resourceResolver().getResource(Repository.ROOT + "/" + root);
+        if (tree != null) {
+          context.resourceResolver().delete(tree);
+        }
+      }
+      Resource smo = context.resourceResolver().getResource(path + "/jcr:content/smo");
+      context.resourceResolver().delete(smo);
+    } catch (PersistenceException e) {
+      throw new IllegalStateException("forgetting " + path, e);
+    }
+    commit();
   }
 
   /** Writes the site's policy, in full. */

@@ -1,0 +1,97 @@
+package dev.smo.delivery;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Optional;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * Remembers on this instance's own disk which posts were being sent. Oak's segment store writes its
+ * commits to the disk only every five seconds, so after a {@code kill -9} the ledger may have
+ * forgotten that a post went out; this has not.
+ */
+@Component(service = Journal.class)
+public class Journal {
+  private final Path folder;
+
+  @Activate
+  public Journal(BundleContext context) {
+    this(folder(context));
+  }
+
+  public Journal(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * An attempt that was begun.
+   *
+   * @param started when the first attempt of the post began
+   * @param attempt 1 for the first
+   */
+  public record Entry(Instant started, int attempt) {}
+
+  /** Notes an attempt; returns when it is on the disk. */
+  void begin(String post, Entry entry) throws IOException {
+    Files.createDirectories(folder);
+    Path written = folder.resolve(post + ".new");
+    try (FileChannel file =
+        FileChannel.open(
+            written,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      String line = entry.started() + " " + entry.attempt();
+      file.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII)));
+      file.force(true);
+    }
+    Files.move(written, folder.resolve(post), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** The last attempt that was begun here for a post. */
+  Optional<Entry> find(String post) throws IOException {
+    try {
+      String[] line = Files.readString(folder.resolve(post)).split(" ", 2);
+      return Optional.of(new Entry(Instant.parse(line[0]), Integer.parseInt(line[1])));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Forgets attempts before a time, which the repository has long since written to its disk. */
+  void sweep(Instant before) {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries) {
+        if (Files.getLastModifiedTime(entry).toInstant().isBefore(before)) {
+          Files.deleteIfExists(entry);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the journal of deliveries cannot be swept", e);
+    }
+  }
+
+  private static Path folder(BundleContext context) {
+    File data = context.getDataFile("sending");
+    if (data == null) {
+      throw new IllegalStateException("this OSGi framework gives bundles no place on the disk");
+    }
+    return data.toPath();
+  }
+}
