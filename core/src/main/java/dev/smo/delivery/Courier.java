@@ -10,7 +10,6 @@ import dev.smo.gate.Gate;
 import dev.smo.gate.Picture;
 import dev.smo.gate.Pictures;
 import dev.smo.gate.Verdict;
-import dev.smo.ledger.Attempt;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
@@ -18,11 +17,9 @@ import dev.smo.ledger.State;
 import dev.smo.post.Connection;
 import dev.smo.post.Media;
 import dev.smo.post.Post;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.osgi.service.component.annotations.Activate;
@@ -46,8 +43,7 @@ public class Courier {
   private final Sessions sessions;
   private final Gate gate;
   private final NetworkCalls calls;
-  private final Journal journal;
-  private final Instance instance;
+  private final Attempts attempts;
   private final Pauses pauses = new Pauses();
   private final Returns returns;
   private final DeliverySettings settings;
@@ -81,11 +77,10 @@ public class Courier {
     this.sessions = sessions;
     this.gate = gate;
     this.calls = calls;
-    this.journal = journal;
-    this.instance = instance;
     this.settings = settings;
     this.clock = clock;
     this.returns = new Returns(settings, clock);
+    this.attempts = new Attempts(ledger, journal, instance, settings, clock);
   }
 
   /** Sends the post if it is still queued; leaves it alone otherwise. */
@@ -151,7 +146,7 @@ public class Courier {
   private void send(
       String id, Connector connector, Connection connection, Post content, boolean renewed)
       throws InterruptedException {
-    Optional<PostRecord> sending = begin(id);
+    Optional<PostRecord> sending = attempts.begin(id);
     if (sending.isEmpty()) {
       LOG.info("Post {} is not sent now: another carries it, or it must be asked for", id);
       return;
@@ -204,57 +199,6 @@ public class Courier {
       // The time-out declared it unknown while we waited; the inquiry will find what we know.
       LOG.warn("{}: the answer came too late to be noted", post);
     }
-  }
-
-  /** Commits that the post is being sent, in the ledger and on the disk, before it is. */
-  private Optional<PostRecord> begin(String id) {
-    try {
-      Optional<Journal.Entry> begun = journal.find(id);
-      Optional<PostRecord> next =
-          ledger.update(
-              id,
-              State.QUEUED,
-              post -> forgotten(post, begun) ? recalled(post, begun.get()) : sending(post));
-      if (next.isPresent() && next.get().state() == State.SENDING) {
-        PostRecord post = next.get();
-        journal.begin(id, new Journal.Entry(post.time(Key.STARTED).orElseThrow(), post.attempt()));
-      }
-      return next.filter(post -> post.state() == State.SENDING);
-    } catch (IOException e) {
-      LOG.error("Post {} is not sent, because that cannot be noted on the disk", id, e);
-      ledger.update(
-          id,
-          State.SENDING,
-          post -> returns.deferred(post, Duration.ZERO, "The disk cannot be written: " + e));
-      return Optional.empty();
-    }
-  }
-
-  /**
-   * Whether an attempt was begun here that the repository had not yet written when it was killed.
-   */
-  private static boolean forgotten(PostRecord post, Optional<Journal.Entry> begun) {
-    return begun.filter(entry -> entry.attempt() > post.attempt()).isPresent();
-  }
-
-  private PostRecord recalled(PostRecord post, Journal.Entry begun) {
-    String reason = "The repository lost that this was being sent; the network is asked.";
-    return returns
-        .unknown(post, reason)
-        .with(new Attempt(begun.attempt(), begun.started(), instance.id(), "unknown", reason))
-        .with(Key.STARTED, begun.started());
-  }
-
-  private PostRecord sending(PostRecord post) {
-    Instant now = Instant.now(clock).truncatedTo(ChronoUnit.MILLIS);
-    int number = post.attempt() + 1;
-    PostRecord started = post.time(Key.STARTED).isPresent() ? post : post.with(Key.STARTED, now);
-    return started
-        .to(State.SENDING, "")
-        .with(new Attempt(number, now, instance.id(), "", ""))
-        .with(Key.INSTANCE, instance.id())
-        .with(Key.BOOT, instance.boot())
-        .with(Key.DUE, now.plusSeconds(settings.sendTimeoutSeconds() + 15L));
   }
 
   private boolean renewable(PostRecord post) {
