@@ -59,11 +59,16 @@ ready() {
   done
   [[ $counts =~ ,0,0$ ]] || { why="bundles are not active: $(inactive)"; return 1; }
   stage="waiting for the pages"
+  as_admin GET "/bin/smo/posts?days=1"
+  [[ $STATUS == 200 ]] || { why="the console answers $STATUS"; return 1; }
   local language
   for language in en de; do
-    page_is_complete "$SITE/$language/index.html" || return 1
+    page_is_complete "$SITE/$language/index.html" og:title || return 1
     set_public_address "$SITE/$language" || return 1
   done
+  # An author may have deleted this one.
+  page_is_complete "$SITE/en/articles/borrow-a-tomato.html" og:title cmp-smo-share ||
+    [[ $why == *"answers 404" ]]
 }
 
 inactive() {
@@ -77,11 +82,12 @@ unstarted() {
 
 # A page is there for visitors only when its head and its components are.
 page_is_complete() {
-  local part
+  local page=$1 part
   ask GET "$1"
   [[ $STATUS == 200 ]] || { why="$1 answers $STATUS"; return 1; }
-  for part in 'og:title'; do
-    [[ $BODY == *"$part"* ]] || { why="$1 lacks its $part"; return 1; }
+  shift
+  for part; do
+    [[ $BODY == *"$part"* ]] || { why="$page lacks its $part"; return 1; }
   done
 }
 

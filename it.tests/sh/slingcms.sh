@@ -96,7 +96,7 @@ start_slingcms() {
   trap 'stop_slingcms $pid "$home"; exit 130' INT
   trap 'stop_slingcms $pid "$home"; exit 143' TERM HUP
   wait_until_ready "$port" "$home" "$pid"
-  wait "$pid"
+  { wait "$pid"; } 2>/dev/null
   rm -f "$home/pid"
   fail "Sling CMS ended by itself; see $log."
 }

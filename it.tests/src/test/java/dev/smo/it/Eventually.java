@@ -9,8 +9,8 @@ import org.opentest4j.AssertionFailedError;
 
 /** Waits for a condition on a server that takes its time; fails with what was seen last. */
 final class Eventually {
-  private static final Duration LONGEST = Duration.ofSeconds(60);
-  private static final Duration PAUSE = Duration.ofMillis(250);
+  private static final Duration LONGEST = Duration.ofSeconds(90);
+  private static final Duration PAUSE = Duration.ofMillis(100);
 
   private Eventually() {}
 

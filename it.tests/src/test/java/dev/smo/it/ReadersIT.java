@@ -34,7 +34,6 @@ class ReadersIT {
     JsonNode image = card.path("images").path(0);
     assertEquals(
         cms.uri(SITE + "/pictures/borrow-a-tomato.png").toString(), image.path("url").asText());
-    assertEquals(cms.uri(ARTICLE).toString(), read.path("canonical_url").asText());
   }
 
   @Test
@@ -42,11 +41,14 @@ class ReadersIT {
     JsonNode structured = card(cms, ARTICLE).path("structured");
     List<String> failed = new ArrayList<>();
     for (JsonNode test : structured.path("failed")) {
-      failed.add(test.path("group").asText() + ": " + test.path("error").asText());
+      // Google asks for no logo of the publisher any more; the tool still does.
+      if (!test.path("description").asText().startsWith("publisher.logo")) {
+        failed.add(test.path("group").asText() + ": " + test.path("error").asText());
+      }
     }
 
     assertEquals(List.of(), failed);
-    assertTrue(structured.path("schemas").toString().contains("Article"), structured::toString);
+    assertTrue(structured.path("schemas").toString().contains("BlogPosting"), structured::toString);
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -45,13 +46,13 @@ final class ServiceUserProbe {
             "jcr:content/jcr:mimeType", "text/plain",
             "jcr:content/jcr:data", script(),
             "jcr:content/jcr:data@TypeHint", "Binary"));
-    cms.write("/content/smo-it/probe", Map.of("sling:resourceType", "smo-it-probe"));
+    cms.write("/content/smo-it", Map.of("probe/sling:resourceType", "smo-it-probe"));
     Eventually.see("probe", () -> tried(Set.of("see /")), seen -> seen.size() == 1);
   }
 
-  /** What came of each attempt: done, denied, or what else went wrong. */
+  /** What came of each attempt, made in this order: done, denied, or what else went wrong. */
   Map<String, String> tried(Collection<String> attempts) {
-    Map<String, String> form = new HashMap<>();
+    Map<String, String> form = new LinkedHashMap<>();
     attempts.forEach(attempt -> form.put("attempt[" + form.size() + "]", attempt));
     String answer = cms.admin().post(cms.uri("/content/smo-it/probe.html"), form).body();
     Map<String, String> results = new HashMap<>();

@@ -63,6 +63,20 @@ final class SlingCms implements AutoCloseable {
     }
   }
 
+  /** Waits until the repository has written to the disk all that it was told so far. */
+  void awaitOnDisk(Cms cms) {
+    Path journal = home.resolve("launcher/repository/segmentstore/journal.log");
+    long now = System.currentTimeMillis();
+    Eventually.see(
+        "write to the disk",
+        () -> {
+          // It writes only where there is something new.
+          cms.write("/content/smo-it", Map.of("jcr:lastModified", ""));
+          return journal.toFile().lastModified();
+        },
+        written -> written > now);
+  }
+
   /** Starts on the same data and port. */
   void start() {
     CompletableFuture<String> ready = new CompletableFuture<>();

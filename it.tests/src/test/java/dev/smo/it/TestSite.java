@@ -3,8 +3,9 @@ package dev.smo.it;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A site made for one test class, with a policy of its own. */
+/** A site made for one test class and run, with a policy of its own. */
 final class TestSite {
+  private static final String RUN = Long.toString(System.currentTimeMillis(), 36);
   private static final String PAGE_TYPE = "smo/slingcms/components/samplepage";
 
   private final Cms cms;
@@ -12,8 +13,8 @@ final class TestSite {
 
   TestSite(Cms cms, String name, Map<String, String> policy) {
     this.cms = cms;
-    path = "/content/smo-it/" + name;
-    String conf = "/conf/smo-it-" + name;
+    path = "/content/smo-it/" + name + "-" + RUN;
+    String conf = "/conf/smo-it-" + name + "-" + RUN;
     Map<String, String> settings = new HashMap<>(Map.of("jcr:primaryType", "nt:unstructured"));
     settings.put("enabled", "true");
     settings.put("enabled@TypeHint", "Boolean");
