@@ -4,10 +4,8 @@ import dev.smo.ledger.Repository;
 import java.time.Instant;
 import java.util.Calendar;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TimeZone;
 import java.util.UUID;
 import org.apache.sling.api.resource.ModifiableValueMap;
 import org.apache.sling.api.resource.PersistenceException;
@@ -87,7 +85,7 @@ final class ConnectionNode {
       return false;
     }
     Resource node = resolver.create(Repository.folder(resolver, ROOT), id, UNORDERED);
-    values(node).put("since", calendar(since));
+    values(node).put("since", Repository.calendar(since));
     return true;
   }
 
@@ -110,7 +108,7 @@ final class ConnectionNode {
     Resource node = there();
     replace(node, "session", encrypted);
     if (expires.isPresent()) {
-      values(node).put("expires", calendar(expires.get()));
+      values(node).put("expires", Repository.calendar(expires.get()));
     } else {
       values(node).remove("expires");
     }
@@ -124,7 +122,7 @@ final class ConnectionNode {
     if (claimed != null && claimed.isAfter(now)) {
       return false;
     }
-    values(node).put(CLAIMED, calendar(until));
+    values(node).put(CLAIMED, Repository.calendar(until));
     values(node).put("claim", UUID.randomUUID().toString());
     return true;
   }
@@ -197,11 +195,5 @@ final class ConnectionNode {
   private static @Nullable Instant time(Resource node, String name) {
     Calendar value = node.getValueMap().get(name, Calendar.class);
     return value == null ? null : value.toInstant();
-  }
-
-  private static Calendar calendar(Instant instant) {
-    Calendar calendar = Calendar.getInstance(TimeZone.getTimeZone("UTC"), Locale.ROOT);
-    calendar.setTimeInMillis(instant.toEpochMilli());
-    return calendar;
   }
 }

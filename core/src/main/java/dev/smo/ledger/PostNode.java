@@ -6,9 +6,7 @@ import java.util.ArrayList;
 import java.util.Calendar;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.sling.api.resource.ModifiableValueMap;
@@ -70,9 +68,7 @@ final class PostNode {
     if (attempt.outcome().equals(values.get("outcome", String.class))) {
       return;
     }
-    Calendar at = Calendar.getInstance(TimeZone.getTimeZone("UTC"), Locale.ROOT);
-    at.setTimeInMillis(attempt.at().toEpochMilli());
-    values.put("at", at);
+    values.put("at", Repository.calendar(attempt.at()));
     values.put("instance", attempt.instance());
     values.put("outcome", attempt.outcome());
     values.put("reason", attempt.reason());

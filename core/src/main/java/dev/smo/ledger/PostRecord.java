@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TimeZone;
 import java.util.TreeMap;
 import org.jetbrains.annotations.Nullable;
 
@@ -121,7 +120,8 @@ public final class PostRecord {
     if (value == null) {
       changed.remove(key.property());
     } else {
-      changed.put(key.property(), value instanceof Instant instant ? calendar(instant) : value);
+      changed.put(
+          key.property(), value instanceof Instant instant ? Repository.calendar(instant) : value);
     }
     return new PostRecord(id, changed, attempts);
   }
@@ -205,11 +205,5 @@ public final class PostRecord {
       changed = changed.with(key, other.values.get(key.property()));
     }
     return changed;
-  }
-
-  private static Calendar calendar(Instant instant) {
-    Calendar calendar = Calendar.getInstance(TimeZone.getTimeZone("UTC"), Locale.ROOT);
-    calendar.setTimeInMillis(instant.toEpochMilli());
-    return calendar;
   }
 }

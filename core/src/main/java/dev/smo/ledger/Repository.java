@@ -1,6 +1,10 @@
 package dev.smo.ledger;
 
+import java.time.Instant;
+import java.util.Calendar;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TimeZone;
 import javax.jcr.AccessDeniedException;
 import javax.jcr.version.VersionException;
 import org.apache.sling.api.resource.LoginException;
@@ -104,6 +108,13 @@ public class Repository {
     Resource parent = folder(resolver, path.substring(0, slash));
     return resolver.create(
         parent, path.substring(slash + 1), Map.of("jcr:primaryType", "sling:Folder"));
+  }
+
+  /** A time as the repository keeps it: in whole milliseconds, UTC. */
+  public static Calendar calendar(Instant instant) {
+    Calendar calendar = Calendar.getInstance(TimeZone.getTimeZone("UTC"), Locale.ROOT);
+    calendar.setTimeInMillis(instant.toEpochMilli());
+    return calendar;
   }
 
   /** Deletes what is at a path, if anything. */
