@@ -30,8 +30,8 @@ wait_until_ready() {
   local home=$2 pid=$3 deadline=$((SECONDS + ${SMO_TIMEOUT:-300})) stage='' why='it did not answer'
   local calm=0
   PORT=$1 STATUS=000 BODY=''
-  # Each installation may stop the whole of Sling for a moment once more, so one good answer proves little.
-  while ready "$home" && ((++calm)) || calm=0; ((calm < 3)); do
+  # Each installation may stop the whole of Sling for a moment once more, so then one good answer proves little.
+  while ready "$home" && ((++calm)) || calm=0; ((calm < 1 + 0${CHANGED:+2})); do
     kill -0 "$pid" 2>/dev/null || { rm -f "$home/pid"; fail "Sling CMS ended while it started: $(last_words "$home")"; }
     if grep -qs 'Address already in use\|Failed to bind' "$home/launcher/logs/error.log"; then
       give_up "$pid" "$home" "port $PORT is in use."

@@ -43,7 +43,7 @@ fetch() {
 # Lays out the home, and says with FRESH whether Sling CMS never ran in it.
 prepare_home() {
   local home=$1 framework=$1/repository/org/apache/felix/org.apache.felix.framework/$FRAMEWORK
-  FRESH=yes
+  FRESH=yes CHANGED=''
   [[ -d $home/launcher/repository ]] && FRESH=''
   mkdir -p "$home/launcher/install" "$framework" || fail "cannot write to $home."
   # Sling CMS remembers absolute paths of its bundles; of a moved home only the content can be kept.
@@ -71,7 +71,9 @@ install_smo() {
 
 copy_changed() {
   [[ -f $1 ]] || return 0
-  cmp -s "$1" "$2" || { cp "$1" "$2.part" && mv "$2.part" "$2"; } || fail "cannot write $2; is the disk full?"
+  cmp -s "$1" "$2" && return
+  { cp "$1" "$2.part" && mv "$2.part" "$2"; } || fail "cannot write $2; is the disk full?"
+  CHANGED=yes
 }
 
 start_slingcms() {
