@@ -37,6 +37,7 @@ wait_until_ready() {
       give_up "$pid" "$home" "port $PORT is in use."
     fi
     ((SECONDS < deadline)) || give_up "$pid" "$home" "Sling CMS was not ready after ${SMO_TIMEOUT:-300} s: $why. See $home/launcher/logs/error.log."
+    revive_htl "$home"
     progress "$stage" "$home"
     sleep 1
   done
@@ -69,6 +70,17 @@ ready() {
   # An author may have deleted this one.
   page_is_complete "$SITE/en/articles/borrow-a-tomato.html" og:title cmp-smo-share ||
     [[ $why == *"answers 404" ]]
+}
+
+# HTL's engine and its compiler need each other to start, and now and then Sling brings the engine up without the
+# compiler for good ("Service factory returned null"): every HTL page answers 500 until the bundle is started again.
+revive_htl() {
+  [[ $why == *"answers 500" ]] && ((SECONDS >= ${REVIVED:-0})) || return 0
+  tail -n 500 "$1/launcher/logs/error.log" | grep -q 'Missing compilation support' || return 0
+  REVIVED=$((SECONDS + 30))
+  say "starting HTL again, which came up without its compiler"
+  as_admin POST /system/console/bundles/org.apache.sling.scripting.sightly action=stop
+  as_admin POST /system/console/bundles/org.apache.sling.scripting.sightly action=start
 }
 
 inactive() {
