@@ -104,7 +104,8 @@ start_slingcms() {
 }
 
 stop_slingcms() {
-  trap '' INT TERM HUP
+  # PIPE: whoever read our output may be gone already, which is no reason to leave Sling CMS behind.
+  trap '' INT TERM HUP PIPE
   say ''
   say "stopping Sling CMS"
   kill -TERM "$1" 2>/dev/null

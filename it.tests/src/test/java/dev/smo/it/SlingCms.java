@@ -125,7 +125,8 @@ final class SlingCms implements AutoCloseable {
   public void close() {
     Process process = script;
     if (process != null) {
-      process.destroy();
+      // Not Process.destroy(), which closes the streams that the script still writes to.
+      process.toHandle().destroy();
       try {
         awaitScript();
       } catch (InterruptedException e) {
