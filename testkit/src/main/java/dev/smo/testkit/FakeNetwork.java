@@ -88,7 +88,7 @@ public abstract class FakeNetwork implements AutoCloseable {
 
   /** Refuses connections from now on. */
   public void refuseConnections() {
-    server.close();
+    server.refuse();
   }
 
   private void handle(Call call, Socket socket) throws IOException {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,8 @@ final class SocketServer implements AutoCloseable {
 
   private final ServerSocket server;
   private final Handler handler;
+  private final Socket refusing = new Socket();
+  private final Thread accepting;
 
   SocketServer(int port, Handler handler) {
     this.handler = handler;
@@ -34,7 +37,7 @@ final class SocketServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    start(this::accept);
+    accepting = start(this::accept);
   }
 
   int port() {
@@ -101,18 +104,41 @@ final class SocketServer implements AutoCloseable {
     return line.toString(StandardCharsets.ISO_8859_1);
   }
 
-  private static void start(Runnable task) {
+  private static Thread start(Runnable task) {
     Thread thread = new Thread(task, "fake-network");
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
+  /**
+   * Refuses connections from now on. The port stays bound, without listening: a free one might be
+   * given to somebody else, or to the very client that connects to it.
+   */
+  void refuse() {
+    int port = port();
+    close();
+    try {
+      refusing.setReuseAddress(true);
+      refusing.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Closes; as long as a thread waits in accept, the system goes on taking connections. */
   @Override
   public void close() {
     try {
       server.close();
+      accepting.join();
+      if (refusing.isBound()) {
+        refusing.close();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
