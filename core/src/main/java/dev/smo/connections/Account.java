@@ -3,7 +3,6 @@ package dev.smo.connections;
 import dev.smo.post.Secret;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jetbrains.annotations.Nullable;
 
@@ -31,10 +30,6 @@ public record Account(
   public Account {
     settings = Map.copyOf(settings);
     secrets = Set.copyOf(secrets);
-  }
-
-  Optional<Instant> expiry() {
-    return Optional.ofNullable(expires);
   }
 
   /** What a person typed in. */

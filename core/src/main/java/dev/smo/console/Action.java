@@ -83,6 +83,17 @@ enum Action {
     PostRecord take(Decisions decisions, String id, Words words) {
       return decisions.retract(id, words.user());
     }
+  },
+  DISMISS {
+    @Override
+    boolean fits(PostRecord post) {
+      return post.flag(Key.ATTENTION);
+    }
+
+    @Override
+    PostRecord take(Decisions decisions, String id, Words words) {
+      return decisions.dismiss(id, words.user());
+    }
   };
 
   /** What a person says along with an action. */

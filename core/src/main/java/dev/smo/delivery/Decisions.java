@@ -125,6 +125,7 @@ public class Decisions {
         post ->
             post.state() == State.SENT && post.remote().isPresent()
                 ? post.with(Key.RETRACT, true)
+                    .with(Key.ATTENTION, null)
                     .with(Key.REASON, "to be taken back, asked by " + user)
                     .with(Key.DUE, Instant.now(clock))
                 : null);

@@ -292,6 +292,27 @@ class PipelineTest {
   }
 
   @Test
+  void aPersonKeepsOrTakesBackThePostsOfARemovedPage() throws Exception {
+    for (String name : new String[] {"kept", "gone"}) {
+      smo.publish(smo.page(name, name));
+    }
+    smo.pass(A_WHILE);
+    for (String name : new String[] {"kept", "gone"}) {
+      String page = Installation.SITE + "/" + name;
+      context.resourceResolver().delete(context.resourceResolver().getResource(page));
+      context.resourceResolver().commit();
+      smo.tell(new PageEvent(PageEvent.Kind.REMOVED, page).toJob());
+    }
+    assertEquals(2, smo.ledger.attention().size());
+    smo.decisions.dismiss(smo.post(Installation.SITE + "/kept").id(), "ada");
+    smo.decisions.retract(smo.post(Installation.SITE + "/gone").id(), "ada");
+    smo.pass(A_WHILE);
+    assertEquals(0, smo.ledger.attention().size());
+    assertEquals(State.SENT, smo.post(Installation.SITE + "/kept").state());
+    assertEquals(State.RETRACTED, smo.post(Installation.SITE + "/gone").state());
+  }
+
+  @Test
   void aPolicyWithABrokenExpressionSyndicatesNothing() {
     smo.policy(
         Map.of(

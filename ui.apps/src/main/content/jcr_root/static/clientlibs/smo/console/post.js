@@ -25,6 +25,7 @@ const ACTIONS = {
   posted: 'Mark as posted',
   cancel: 'Cancel',
   retract: 'Take back',
+  dismiss: 'Keep as it is',
 };
 
 /** One post, with what may be done with it. */

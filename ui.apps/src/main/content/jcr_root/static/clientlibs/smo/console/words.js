@@ -60,6 +60,7 @@ const GERMAN = {
   'Mark as posted': 'Als veröffentlicht markieren',
   Cancel: 'Absagen',
   'Take back': 'Zurücknehmen',
+  'Keep as it is': 'So lassen',
   Close: 'Schließen',
   'Cancel this post?': 'Diesen Beitrag absagen?',
   'It will not go out.': 'Er wird nicht gesendet.',
