@@ -47,7 +47,7 @@ export class Site {
   }
 
   async write(path, fields) {
-    const body = new URLSearchParams()
+    const body = new URLSearchParams({ _charset_: 'utf-8' })
     for (const [name, value] of Object.entries(fields)) {
       for (const one of [value].flat()) {
         body.append(name, one)

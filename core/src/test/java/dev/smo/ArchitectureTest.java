@@ -47,7 +47,8 @@ class ArchitectureTest {
                   "gate",
                   "syndication")),
           Map.entry("console", List.of("post", "connector", "ledger", "connections", "delivery")),
-          Map.entry("share", List.of("page")),
+          Map.entry("clicks", List.of("ledger")),
+          Map.entry("share", List.of("page", "wording", "clicks")),
           Map.entry("feed", List.of("page")),
           Map.entry("card", List.of("page", "feed")));
 

@@ -27,19 +27,29 @@ record Profile(String label, String account) {
     return Optional.of(new Profile(label == null ? "" : label.strip(), matcher.group(2).strip()));
   }
 
-  /** Empty where the network is not known, or the address is not one of the web. */
-  Optional<NetworkLink> link(Networks networks) {
-    Optional<Network> network = networks.named(label.toLowerCase(Locale.ROOT));
+  /**
+   * Empty where the network is not known or lives no more, or the address is not one of the web.
+   *
+   * @param place path of the component, for the log
+   */
+  Optional<NetworkLink> link(Networks networks, String place) {
+    String name = label.toLowerCase(Locale.ROOT);
+    if (networks.isRetired(name)) {
+      networks.named(name, place);
+      return Optional.empty();
+    }
+    Optional<Network> network = networks.named(name, place);
     return address(network)
+        .map(URI::toASCIIString)
         .map(
             href ->
-                new NetworkLink(
-                    network.map(Network::name).orElse(""),
-                    network.map(Network::label).orElseGet(() -> labelOf(href)),
-                    href.toASCIIString(),
-                    "",
-                    "",
-                    network.map(Network::icon).orElse("")));
+                network
+                    .map(known -> known.link(href, "", ""))
+                    .orElseGet(() -> plain(labelOf(href), href)));
+  }
+
+  private static NetworkLink plain(String label, String href) {
+    return new NetworkLink("", label, href, "", "", "", "", "");
   }
 
   private Optional<URI> address(Optional<Network> network) {
@@ -77,7 +87,7 @@ record Profile(String label, String account) {
     }
   }
 
-  private String labelOf(URI href) {
-    return label.isEmpty() ? href.getHost() : label;
+  private String labelOf(String href) {
+    return label.isEmpty() ? URI.create(href).getHost() : label;
   }
 }
