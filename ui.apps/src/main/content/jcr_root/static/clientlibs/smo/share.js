@@ -50,7 +50,7 @@ for (const bar of document.querySelectorAll('[data-cmp-is="smo-share"]')) {
       dialog.onclose = () => {
         if (dialog.returnValue) {
           // "@me@server" and the address of a page name the server as well; nothing typed: a page that asks.
-          const host = server.value.trim().replace(/^https?:\/\//, '').replace(/^.*@/, '').replace(/[^\w.:-].*$/, '');
+          const host = server.value.trim().replace(/^https?:\/\//, '').replace(/\/.*/, '').replace(/^.*@/, '').replace(/[^\w.:-].*/, '');
           memory(`smo-${network}`, keep.checked ? host : '');
           open(host ? instance.replace('{instance}', host) : link.href, '_blank', 'noopener');
         }
