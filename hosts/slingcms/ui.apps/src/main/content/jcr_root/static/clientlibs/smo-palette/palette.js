@@ -9,6 +9,8 @@ import { Voice, words } from './words.js';
 const OPEN = 'smo-palette:open';
 /** Pixels of width from which there is room for page and palette side by side. */
 const ROOMY = 1000;
+/** Milliseconds after which news goes away by itself; what went wrong stays until it is closed. */
+const READ = 12_000;
 
 class Palette {
   constructor(root) {
@@ -16,6 +18,7 @@ class Palette {
     this.say = words(root);
     this.voice = new Voice(root, this.say);
     this.additions = new Additions(root.dataset.cmpPage);
+    this.toggle = this.part('toggle');
     this.busy = false;
     this.page = new EditedPage((shown) => this.show(shown));
     const place = (component, target) => this.place(component, target);
@@ -48,10 +51,9 @@ class Palette {
   }
 
   listen() {
-    const toggle = this.part('toggle');
-    toggle.addEventListener('click', () => {
-      this.open(toggle.getAttribute('aria-expanded') !== 'true');
-      remember(toggle.getAttribute('aria-expanded'));
+    this.toggle.addEventListener('click', () => {
+      this.open(this.toggle.getAttribute('aria-expanded') !== 'true');
+      remember(this.toggle.getAttribute('aria-expanded'));
     });
     const act = (name, work) => this.root.querySelector(`[data-cmp-action=${name}]`).addEventListener('click', work);
     act('undo', () => this.turn('undo', 'removed'));
@@ -65,8 +67,8 @@ class Palette {
     if (bar) {
       const control = document.createElement('div');
       control.className = 'control';
-      toggle.classList.add('button');
-      control.append(toggle);
+      this.toggle.classList.add('button');
+      control.append(this.toggle);
       bar.prepend(control);
     }
   }
@@ -94,7 +96,7 @@ class Palette {
   }
 
   open(wanted) {
-    this.part('toggle').setAttribute('aria-expanded', String(wanted));
+    this.toggle.setAttribute('aria-expanded', String(wanted));
     this.part('panel').hidden = !wanted;
     document.documentElement.classList.toggle('smo-palette-open', wanted);
     if (!wanted) {
@@ -103,7 +105,10 @@ class Palette {
   }
 
   refresh() {
-    this.part('says').hidden = !this.part('message').textContent && !this.part('alarm').textContent;
+    const news = this.part('message').textContent;
+    this.part('says').hidden = !news && !this.part('alarm').textContent;
+    clearTimeout(this.reading);
+    this.reading = news ? setTimeout(() => this.choice.chosen || this.voice.tell(''), READ) : 0;
     this.root.querySelector('[data-cmp-action=undo]').disabled = this.additions.done.length === 0;
     this.root.querySelector('[data-cmp-action=redo]').disabled = this.additions.undone.length === 0;
   }
