@@ -8,6 +8,7 @@ import dev.smo.card.CardDefaults;
 import dev.smo.slingcms.SlingCmsContext;
 import java.util.List;
 import java.util.Objects;
+import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.testing.mock.caconfig.ContextPlugins;
 import org.apache.sling.testing.mock.caconfig.MockContextAwareConfig;
@@ -22,7 +23,7 @@ class InstallationTest {
   private final SlingContext context = SlingCmsContext.newContext(ContextPlugins.CACONFIG);
 
   @BeforeEach
-  void start() {
+  void start() throws PersistenceException {
     Policies.load(context);
     MockContextAwareConfig.registerAnnotationClasses(context, CardDefaults.class);
     context.addModelsForClasses(Installation.class, Palette.class);
@@ -32,7 +33,7 @@ class InstallationTest {
   void eachSiteShowsThePoliciesOfItsOwnTemplates() {
     SiteSetup site = site("/content/site/en");
     assertEquals(
-        List.of("/conf/site/site/policies/main", "/conf/site/site/policies/wide"),
+        List.of("/conf/museums/site/policies/main", "/conf/museums/site/policies/wide"),
         site.uses().stream().map(use -> use.policy().path()).toList());
     assertEquals(List.of("Article", "Start"), site.uses().get(0).templates());
     assertEquals(List.of("Bare"), site.bare());
@@ -46,7 +47,7 @@ class InstallationTest {
 
   @Test
   void aSiteWithoutAConfigurationInheritsTheGlobalTemplates() {
-    context.create().resource("/content/other", "jcr:primaryType", "sling:Site");
+    context.build().resource("/content/other", "jcr:primaryType", "sling:Site").commit();
     SiteSetup site = site("/content/other");
     assertEquals("other", site.title());
     assertEquals("/conf/global/site/policies/global", site.uses().get(0).policy().path());
@@ -69,9 +70,9 @@ class InstallationTest {
     CardSwitch before = site("/content/site/en").card();
     assertFalse(before.on());
     assertTrue(before.fresh());
-    context.create().resource("/conf/site/sling:configs/smo/card", "enabled", true);
+    context.create().resource("/conf/museums/sling:configs/smo/card", "enabled", true);
     CardSwitch after = site("/content/site/en").card();
-    assertEquals("/conf/site/sling:configs/smo/card", after.path());
+    assertEquals("/conf/museums/sling:configs/smo/card", after.path());
     assertTrue(after.on());
     assertFalse(after.fresh());
   }
@@ -90,7 +91,7 @@ class InstallationTest {
     Palette palette = palette("/content/site/en/articles/clock");
     assertEquals("/content/site/en/articles/clock", palette.getPage());
     assertEquals(
-        List.of("/conf/site/site/policies/main"),
+        List.of("/conf/museums/site/policies/main"),
         palette.getPolicies().stream().map(Policy::path).toList());
   }
 

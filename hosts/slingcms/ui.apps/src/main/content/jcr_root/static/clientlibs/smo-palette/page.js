@@ -1,9 +1,12 @@
 const FRAME = 'iframe.page-wrapper-frame';
+/** Milliseconds to wait for a page that is loaded anew; a browser may drop a second request for it before. */
+const PATIENCE = 15_000;
 
 /** The page that is edited, in the frame of the CMS, which loads it anew or replaces the frame whenever it likes. */
 export class EditedPage {
   #loaded;
   #wanted = {};
+  #arrived = () => {};
 
   /** Tells of each document that the frame shows. */
   constructor(loaded) {
@@ -29,14 +32,21 @@ export class EditedPage {
     return Boolean(CMSEditor && CMSEditor.ui.modalDisplayed);
   }
 
-  /** Shows the page as it is now, at the same height; then the component at a path, with its dialog if it is new. */
+  /**
+   * Shows the page as it is now, at the same height; then the component at a path, with its dialog if it is new.
+   * Ends when the page is there.
+   */
   reload({ path = '', edit = false } = {}) {
     const { scrollX, scrollY, CMSEditor, location } = this.document.defaultView;
     if (CMSEditor) {
       CMSEditor.ui.hideModal();
     }
     this.#wanted = { path, edit, scrollX, scrollY };
-    location.reload();
+    return new Promise((resolve) => {
+      this.#arrived = resolve;
+      setTimeout(resolve, PATIENCE);
+      location.reload();
+    });
   }
 
   #arrive() {
@@ -58,6 +68,7 @@ export class EditedPage {
         button.click();
       }
     }
+    this.#arrived();
   }
 
   component(path) {

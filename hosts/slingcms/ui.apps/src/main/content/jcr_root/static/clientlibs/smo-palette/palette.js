@@ -19,7 +19,7 @@ class Palette {
     this.voice = new Voice(root, this.say);
     this.additions = new Additions(root.dataset.cmpPage);
     this.toggle = this.part('toggle');
-    this.busy = false;
+    this.work = Promise.resolve();
     this.page = new EditedPage((shown) => this.show(shown));
     const place = (component, target) => this.place(component, target);
     this.choice = new Choice({ page: this.page, say: this.say, voice: this.voice, place });
@@ -113,51 +113,40 @@ class Palette {
     this.root.querySelector('[data-cmp-action=redo]').disabled = this.additions.undone.length === 0;
   }
 
-  async place(component, target) {
-    await this.work(async () => {
-      const path = await this.additions.add(component, target.dataset);
+  place(component, { dataset }) {
+    const { path: container, order } = dataset;
+    this.next(async () => {
+      const path = await this.additions.add(component, { path: container, order });
       this.voice.tell(this.say('added', component.title));
-      this.page.reload({ path, edit: true });
+      await this.page.reload({ path, edit: true });
     });
   }
 
-  async turn(action, word) {
-    if (this.additions[action === 'undo' ? 'done' : 'undone'].length === 0) {
-      return;
-    }
-    await this.work(async () => {
-      const { title, path } = await this.additions[action]();
-      this.voice.tell(this.say(word, title));
-      this.page.reload({ path });
+  turn(action, word) {
+    this.next(async () => {
+      if (this.additions[action === 'undo' ? 'done' : 'undone'].length > 0) {
+        const { title, path } = await this.additions[action]();
+        this.voice.tell(this.say(word, title));
+        await this.page.reload({ path });
+      }
     });
   }
 
-  async allow(button) {
-    await this.work(async () => {
+  allow(button) {
+    this.next(async () => {
       await allow(policyOf(button), true);
       this.voice.tell(this.say('allowed'));
       button.closest('p').remove();
-      this.page.reload();
+      await this.page.reload();
     });
   }
 
-  /** One change at a time. What went wrong is said; a page that others changed is shown as it is now. */
-  async work(change) {
-    if (this.busy) {
-      return;
-    }
-    this.busy = true;
-    try {
-      await change();
-    } catch (error) {
+  /** One change after the other. What went wrong is said; a page that others changed is shown as it is now. */
+  next(change) {
+    this.work = this.work.then(change).catch((error) => {
       this.voice.trouble(error);
-      if (error.word === 'changed' || error.word === 'gone') {
-        this.page.reload();
-      }
-    } finally {
-      this.busy = false;
-      this.refresh();
-    }
+      return error.word === 'changed' || error.word === 'gone' ? this.page.reload() : null;
+    }).finally(() => this.refresh());
   }
 
   /** Ctrl+Z and its opposites, where they mean nothing else. */
