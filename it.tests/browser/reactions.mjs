@@ -55,14 +55,17 @@ async function accessible(page, name, part) {
 }
 
 const json = async (path) => (await fetch(base + path, { headers })).json()
-const inConsole = (text) => editor.locator('.cmp-smo-console__post').filter({ hasText: text, visible: true })
+let path
+const inConsole = (text) => editor.locator('.cmp-smo-console__post')
+  .filter({ hasText: text, has: editor.locator(`[href*="${path}"]`), visible: true })
 const onPage = (text) => stranger.locator('.cmp-smo-reactions__comment').filter({ hasText: text })
 
 try {
   const site = await new Site(base, `reactions-${run}`, {
     connections: ['sandbox'], settleSeconds: '0', 'settleSeconds@TypeHint': 'Long',
   }).make()
-  const path = await site.publish('owls', 'Owls move into the north tower')
+  path = await site.publish('owls', 'Owls move into the north tower')
+  await site.write(`${path}/jcr:content/container/reactions`, { 'sling:resourceType': 'smo/slingcms/components/reactions' })
   const post = await until('post', async () => (await json(`/bin/smo/posts?page=${path}`)).posts.find((p) => p.state === 'SENT'))
   const node = `/var/smo/sandbox/sandbox/${post.sent.slice(0, 7)}/${post.id}`
   await site.write(node, { likes: '12', 'likes@TypeHint': 'Long', reposts: '3', 'reposts@TypeHint': 'Long' })

@@ -31,7 +31,7 @@ export class Site {
     return this
   }
 
-  async publish(page, title) {
+  async publish(page, title, fields = {}) {
     const path = `${this.path}/${page}`
     await this.write(path, {
       'jcr:primaryType': 'sling:Page',
@@ -41,13 +41,14 @@ export class Site {
       'jcr:content/jcr:description': `What ${page} is about`,
       'jcr:content/sling:published': 'false',
       'jcr:content/sling:published@TypeHint': 'Boolean',
+      ...fields,
     })
     await this.write(path, { ':operation': 'publish' })
     return path
   }
 
   async write(path, fields) {
-    const body = new URLSearchParams()
+    const body = new URLSearchParams({ _charset_: 'utf-8' })
     for (const [name, value] of Object.entries(fields)) {
       for (const one of [value].flat()) {
         body.append(name, one)

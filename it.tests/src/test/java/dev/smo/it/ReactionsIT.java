@@ -21,7 +21,15 @@ class ReactionsIT {
   @Test
   void aReplyIsShownOnceApprovedAndGoesWhenItIsHiddenOrDeleted(Cms cms, Networks networks) {
     String page =
-        site(cms, "reactions", Networks.MASTODON).published("owls", "Owls move into the tower");
+        site(cms, "reactions", Networks.MASTODON)
+            .page(
+                "owls",
+                Map.of(
+                    "jcr:title",
+                    "Owls move into the tower",
+                    "container/reactions/sling:resourceType",
+                    "smo/slingcms/components/reactions"));
+    cms.publish(page);
     cms.awaitPost(page, Networks.MASTODON, "SENT");
     String status = networks.onMastodon("Owls move into the tower").get(0).id();
     networks.mastodon().engage(status, 7, 2, 0);

@@ -232,14 +232,15 @@ public abstract class ConnectorContract extends Scene {
     for (Reader reader : readers) {
       reader.read(post);
       for (Fault fault :
-          List.of(new Fault.ServerError(502), new Fault.Unauthorised(), new Fault.Cut(), garbled())) {
+          List.of(
+              new Fault.ServerError(502), new Fault.Unauthorised(), new Fault.Cut(), garbled())) {
         network.failAlways(fault);
-        IOException said = assertThrows(IOException.class, () -> reader.read(post), fault::toString);
+        IOException said =
+            assertThrows(IOException.class, () -> reader.read(post), fault::toString);
         assertFalse(said instanceof PostGoneException, () -> "gone, says " + fault);
       }
       network.failAlways(new Fault.RateLimited(Duration.ofSeconds(120)));
-      long pause =
-          assertThrows(PausedException.class, () -> reader.read(post)).after().toSeconds();
+      long pause = assertThrows(PausedException.class, () -> reader.read(post)).after().toSeconds();
       assertTrue(pause >= 110 && pause <= 130, "pauses " + pause + " s instead of 120");
       network.recover();
     }
