@@ -46,11 +46,25 @@ class ArchitectureTest {
                   "connections",
                   "gate",
                   "syndication")),
-          Map.entry("console", List.of("post", "connector", "ledger", "connections", "delivery")),
+          Map.entry(
+              "engagement",
+              List.of("post", "connector", "ledger", "connections", "delivery", "reactions")),
+          Map.entry(
+              "console",
+              List.of(
+                  "page",
+                  "post",
+                  "connector",
+                  "ledger",
+                  "connections",
+                  "delivery",
+                  "reactions",
+                  "engagement")),
           Map.entry("clicks", List.of("ledger")),
           Map.entry("share", List.of("page", "wording", "clicks")),
           Map.entry("feed", List.of("page")),
-          Map.entry("card", List.of("page", "feed")));
+          Map.entry("card", List.of("page", "feed")),
+          Map.entry("reactions", List.of("page", "ledger", "connections")));
 
   @ArchTest
   static void everyPackageHasItsPlace(JavaClasses all) {
