@@ -34,7 +34,7 @@ export class Site {
   }
 
   // Components are written with the page: once it is published, the CMS keeps it checked in for a moment.
-  async publish(page, title, components = {}, fields = {}) {
+  async publish(page, title, components = {}) {
     const container = 'jcr:content/container'
     const parts = Object.keys(components).length ? {
       [`${container}/jcr:primaryType`]: 'nt:unstructured',
@@ -56,7 +56,6 @@ export class Site {
       'jcr:content/sling:published': 'false',
       'jcr:content/sling:published@TypeHint': 'Boolean',
       ...parts,
-      ...fields,
     })
     await this.write(path, { ':operation': 'publish' })
     return path

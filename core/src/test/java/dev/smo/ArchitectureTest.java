@@ -64,7 +64,8 @@ class ArchitectureTest {
           Map.entry("share", List.of("page", "wording", "clicks")),
           Map.entry("feed", List.of("page")),
           Map.entry("card", List.of("page", "feed")),
-          Map.entry("reactions", List.of("page", "ledger", "connections")));
+          Map.entry("reactions", List.of("page", "ledger", "connections")),
+          Map.entry("webmention", List.of("page", "outbound", "ledger", "reactions")));
 
   @ArchTest
   static void everyPackageHasItsPlace(JavaClasses all) {
