@@ -49,7 +49,8 @@ class ArchitectureTest {
           Map.entry("console", List.of("post", "connector", "ledger", "connections", "delivery")),
           Map.entry("share", List.of("page")),
           Map.entry("feed", List.of("page")),
-          Map.entry("card", List.of("page", "feed")));
+          Map.entry("picture", List.of("page", "ledger")),
+          Map.entry("card", List.of("page", "feed", "picture")));
 
   @ArchTest
   static void everyPackageHasItsPlace(JavaClasses all) {

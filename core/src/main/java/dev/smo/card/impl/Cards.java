@@ -6,6 +6,7 @@ import dev.smo.feed.FeedSettings;
 import dev.smo.page.Page;
 import dev.smo.page.PageSource;
 import dev.smo.page.PlainText;
+import dev.smo.picture.SocialPictures;
 import java.net.URI;
 import java.util.EnumMap;
 import java.util.Map;
@@ -15,18 +16,29 @@ import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceUtil;
 import org.apache.sling.api.resource.ValueMap;
 import org.apache.sling.caconfig.ConfigurationBuilder;
+import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Reads the card of a page: for the component and for the head transformer alike. */
 @Component(service = Cards.class)
 public final class Cards {
   private final PageSource pages;
+  private final @Nullable SocialPictures drawn;
 
   @Activate
-  public Cards(@Reference PageSource pages) {
+  public Cards(
+      @Reference PageSource pages,
+      @Reference(
+              cardinality = ReferenceCardinality.OPTIONAL,
+              policyOption = ReferencePolicyOption.GREEDY)
+          @Nullable
+          SocialPictures drawn) {
     this.pages = pages;
+    this.drawn = drawn;
   }
 
   /** The card of the page that {@code any} is or lies in. */
@@ -60,7 +72,7 @@ public final class Cards {
         page,
         title,
         first(own.get("description", ""), page.description()),
-        new Pictures(page).choose(own, defaults),
+        new Pictures(page, any, drawn).choose(own, defaults),
         defaults,
         defaults.feeds() ? feeds(any, page) : Map.of());
   }
