@@ -31,7 +31,8 @@ class ArchitectureTest {
           Map.entry("ledger", List.of("post")),
           Map.entry("connections", List.of("post", "connector", "ledger")),
           Map.entry("wording", List.of("page", "connector")),
-          Map.entry("gate", List.of("page", "post", "connector", "outbound", "wording")),
+          Map.entry("raster", List.of()),
+          Map.entry("gate", List.of("page", "post", "connector", "outbound", "wording", "raster")),
           Map.entry(
               "syndication",
               List.of("page", "post", "connector", "ledger", "connections", "wording")),
@@ -49,7 +50,7 @@ class ArchitectureTest {
           Map.entry("console", List.of("post", "connector", "ledger", "connections", "delivery")),
           Map.entry("share", List.of("page")),
           Map.entry("feed", List.of("page")),
-          Map.entry("picture", List.of("page", "ledger")),
+          Map.entry("picture", List.of("page", "ledger", "raster")),
           Map.entry("card", List.of("page", "feed", "picture")));
 
   @ArchTest

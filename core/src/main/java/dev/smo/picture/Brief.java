@@ -1,44 +1,31 @@
 package dev.smo.picture;
 
+import dev.smo.picture.drawing.Focus;
+import dev.smo.picture.drawing.Words;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Locale;
 
 /**
  * All that goes into one picture. Two equal briefs make the same picture, so the hash of a brief
  * names it.
  *
  * @param shape format
- * @param locale language of the page
- * @param title never empty
- * @param section or empty
- * @param site name of the site, or empty
- * @param byline author and date, or empty
+ * @param words what is written
  * @param style of the site
  * @param picture of the page
  * @param focus of the page's picture
  * @param revision of the policy
  */
-record Brief(
-    Shape shape,
-    Locale locale,
-    String title,
-    String section,
-    String site,
-    String byline,
-    Style style,
-    Source picture,
-    Focus focus,
-    String revision) {
+record Brief(Shape shape, Words words, Style style, Source picture, Focus focus, String revision) {
 
   /** Raise it with every change of the drawing, so that pictures are made anew. */
   private static final int GENERATOR = 1;
 
   /** 32 hexadecimal digits. */
   String hash() {
-    String all = GENERATOR + "\n" + locale.toLanguageTag() + '\n' + this;
+    String all = GENERATOR + "\n" + words.locale().toLanguageTag() + '\n' + this;
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));

@@ -7,6 +7,10 @@ import dev.smo.page.PageIdentity;
 import dev.smo.page.PageSource;
 import dev.smo.page.PlainText;
 import dev.smo.page.Site;
+import dev.smo.picture.drawing.Focus;
+import dev.smo.picture.drawing.Layout;
+import dev.smo.picture.drawing.Place;
+import dev.smo.picture.drawing.Words;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -40,16 +44,11 @@ final class Briefs {
             .map(Resource::getValueMap)
             .orElse(ValueMap.EMPTY);
     ResourceResolver resolver = any.getResourceResolver();
-    List<String> facts = List.of(policy.facts());
     Style style = style(policy, resolver);
-    boolean shown = style.layout() != Style.Layout.NONE;
+    boolean shown = style.layout() != Layout.NONE;
     return new Brief(
         shape,
-        page.locale(),
-        title(own, page),
-        facts.contains("section") ? first(page.tags()) : "",
-        facts.contains("site") ? PlainText.line(page.site().name()) : "",
-        byline(page, facts, policy.zone()),
+        words(own, page, policy),
         style,
         shown
             ? page.image().flatMap(i -> file(i, page.site(), resolver)).orElse(Source.NONE)
@@ -58,7 +57,17 @@ final class Briefs {
         policy.revision());
   }
 
-  static String title(ValueMap own, Page page) {
+  private static Words words(ValueMap own, Page page, PicturePolicy policy) {
+    List<String> facts = List.of(policy.facts());
+    return new Words(
+        page.locale(),
+        title(own, page),
+        facts.contains("section") ? first(page.tags()) : "",
+        facts.contains("site") ? PlainText.line(page.site().name()) : "",
+        byline(page, facts, policy.zone()));
+  }
+
+  private static String title(ValueMap own, Page page) {
     return Stream.of(own.get("title", ""), page.title(), page.site().name())
         .map(PlainText::line)
         .filter(text -> !text.isEmpty())
@@ -74,8 +83,8 @@ final class Briefs {
         policy.backgroundEnd(),
         policy.text(),
         policy.accent(),
-        choice(Style.Place.class, policy.place(), Style.Place.BOTTOM),
-        choice(Style.Layout.class, policy.picture(), Style.Layout.BACKGROUND),
+        choice(Place.class, policy.place(), Place.BOTTOM),
+        choice(Layout.class, policy.picture(), Layout.BACKGROUND),
         Source.at(resolver, policy.logo().strip()).orElse(Source.NONE),
         file,
         font.startsWith("/") ? "" : font);

@@ -56,7 +56,7 @@ public class SocialPictures {
             brief ->
                 new Image(
                     address(page.url(), brief),
-                    brief.title(),
+                    brief.words().title(),
                     TYPE,
                     shape.width(),
                     shape.height()));

@@ -1,5 +1,8 @@
 package dev.smo.picture;
 
+import dev.smo.picture.drawing.Layout;
+import dev.smo.picture.drawing.Place;
+
 /**
  * How the pictures of a site look, as its policy says it; colours are text that may turn out to be
  * none.
@@ -23,21 +26,4 @@ record Style(
     Layout layout,
     Source logo,
     Source font,
-    String family) {
-
-  /** Where the title stands. */
-  enum Place {
-    TOP,
-    MIDDLE,
-    BOTTOM,
-    /** In the middle square, lines centred: survives a crop to 1:1. */
-    CENTER
-  }
-
-  /** What becomes of the page's picture. */
-  enum Layout {
-    BACKGROUND,
-    BESIDE,
-    NONE
-  }
-}
+    String family) {}

@@ -1,4 +1,4 @@
-package dev.smo.picture;
+package dev.smo.picture.drawing;
 
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -10,16 +10,16 @@ import java.util.regex.Pattern;
  * @param x from the left, 0 to 1
  * @param y from the top, 0 to 1
  */
-record Focus(double x, double y) {
+public record Focus(double x, double y) {
   /** In the middle, a third from the top: where faces and horizons usually are. */
-  static final Focus USUAL = new Focus(0.5, 1 / 3d);
+  public static final Focus USUAL = new Focus(0.5, 1 / 3d);
 
   private static final Pattern POINT =
       Pattern.compile(
           "\\s*(\\d{1,3}(?:\\.\\d{1,6})?)\\s*(%?)\\s*[,; ]\\s*(\\d{1,3}(?:\\.\\d{1,6})?)\\s*(%?)\\s*");
 
   /** Reads {@code 0.5,0.33} or {@code 50%,33%}; anything else is {@link #USUAL}. */
-  static Focus of(String text) {
+  public static Focus of(String text) {
     Matcher point = POINT.matcher(text);
     if (!point.matches()) {
       return USUAL;
