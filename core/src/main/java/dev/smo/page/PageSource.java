@@ -1,8 +1,10 @@
 package dev.smo.page;
 
+import java.net.URI;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolver;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -25,4 +27,12 @@ public interface PageSource {
    * caller that stops reading costs no more.
    */
   Stream<Resource> pagesBelow(Resource root);
+
+  /**
+   * The page that is served under a public address, live or not: the reverse of {@link Page#url()}.
+   * Query and fragment do not count. Empty where none of the host's pages has this address.
+   *
+   * @param reader whose eyes to look with
+   */
+  Optional<Resource> at(URI address, ResourceResolver reader);
 }

@@ -7,10 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolver;
 import org.apache.sling.api.resource.ValueMap;
 import org.jetbrains.annotations.Nullable;
 
@@ -48,6 +50,18 @@ public final class ContentPageSource implements PageSource {
             page ->
                 contentOf(page)
                     .flatMap(content -> siteOf(page).map(site -> read(page, content, site))));
+  }
+
+  @Override
+  public Optional<Resource> at(URI address, ResourceResolver reader) {
+    return pagesBelow(Objects.requireNonNull(reader.getResource("/content")))
+        .filter(page -> read(page).filter(facts -> isAt(facts, address)).isPresent())
+        .findFirst();
+  }
+
+  private static boolean isAt(Page page, URI address) {
+    return page.url().getAuthority().equals(address.getAuthority())
+        && page.url().getPath().equals(address.getPath());
   }
 
   private Page read(Resource page, Resource content, Site site) {

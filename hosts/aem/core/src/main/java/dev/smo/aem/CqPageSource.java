@@ -58,6 +58,12 @@ public final class CqPageSource implements PageSource {
         .map(page -> read(CqPage.of(page)));
   }
 
+  @Override
+  public Optional<Resource> at(URI address, ResourceResolver reader) {
+    return new PublicAddresses(path -> externalizer.publishLink(reader, path))
+        .find(address, reader);
+  }
+
   private Page read(CqPage page) {
     Instant now = Instant.now();
     Resource node = page.page();

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolver;
 import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Component;
 import org.slf4j.Logger;
@@ -53,6 +54,11 @@ public final class SlingCmsPageSource implements PageSource {
     return pageOf(any)
         .filter(page -> page.getChild(PageNode.CONTENT) != null)
         .flatMap(page -> siteOf(page).map(site -> read(PageNode.of(page), site)));
+  }
+
+  @Override
+  public Optional<Resource> at(URI address, ResourceResolver reader) {
+    return PublicAddresses.find(address, reader);
   }
 
   private Optional<CmsSite> siteOf(Resource page) {
