@@ -1,15 +1,14 @@
 package dev.smo.page;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
  * An address of the web, written in one way, so that two spellings of one address are equal: scheme
- * and host in lower case, no default port, a path that is never empty, no fragment. http and https
- * stay two schemes.
+ * and host in lower case, no default port, a path that is never empty and has no dots in it, no
+ * fragment. http and https stay two schemes.
  *
  * @param uri absolute, with a host
  */
@@ -18,7 +17,7 @@ public record WebAddress(URI uri) {
   public static Optional<WebAddress> of(String text) {
     try {
       return of(new URI(text.strip()));
-    } catch (URISyntaxException e) {
+    } catch (java.net.URISyntaxException e) {
       return Optional.empty();
     }
   }
@@ -28,7 +27,7 @@ public record WebAddress(URI uri) {
     if (uri.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
       return Optional.empty();
     }
-    URI ascii = URI.create(uri.toASCIIString());
+    URI ascii = URI.create(uri.toASCIIString()).normalize();
     String path = Objects.toString(ascii.getRawPath(), "");
     String query = ascii.getRawQuery() == null ? "" : "?" + ascii.getRawQuery();
     String written = scheme + "://" + authority(uri, scheme) + (path.isEmpty() ? "/" : path);
@@ -38,17 +37,22 @@ public record WebAddress(URI uri) {
   private static String authority(URI uri, String scheme) {
     int usual = scheme.equals("https") ? 443 : 80;
     String port = uri.getPort() < 0 || uri.getPort() == usual ? "" : ":" + uri.getPort();
-    return uri.getHost().toLowerCase(Locale.ROOT) + port;
+    return host(uri) + port;
   }
 
-  /** Host in lower case, without the port. */
+  private static String host(URI uri) {
+    return uri.getHost().toLowerCase(Locale.ROOT);
+  }
+
+  /** Host in lower case. */
   public String host() {
-    return uri.getHost();
+    return host(uri);
   }
 
-  /** Whether the other is on the same host and port, be it over http or https. */
+  /** Whether the other is on the same host and port, over http or https. */
   public boolean sameHost(WebAddress other) {
-    return host().equals(other.host()) && uri.getPort() == other.uri.getPort();
+    return authority(uri, "https".equals(uri.getScheme()) ? "https" : "http")
+        .equals(authority(other.uri, "https".equals(other.uri.getScheme()) ? "https" : "http"));
   }
 
   @Override
