@@ -33,7 +33,19 @@ export class Site {
     return this
   }
 
-  async publish(page, title) {
+  // Components are written with the page: once it is published, the CMS keeps it checked in for a moment.
+  async publish(page, title, components = {}) {
+    const container = 'jcr:content/container'
+    const parts = Object.keys(components).length ? {
+      [`${container}/jcr:primaryType`]: 'nt:unstructured',
+      [`${container}/sling:resourceType`]: 'sling-cms/components/general/container',
+    } : {}
+    for (const [name, properties] of Object.entries(components)) {
+      parts[`${container}/${name}/jcr:primaryType`] = 'nt:unstructured'
+      for (const [property, value] of Object.entries(properties)) {
+        parts[`${container}/${name}/${property}`] = value
+      }
+    }
     const path = `${this.path}/${page}`
     await this.write(path, {
       'jcr:primaryType': 'sling:Page',
@@ -43,6 +55,7 @@ export class Site {
       'jcr:content/jcr:description': `What ${page} is about`,
       'jcr:content/sling:published': 'false',
       'jcr:content/sling:published@TypeHint': 'Boolean',
+      ...parts,
     })
     await this.write(path, { ':operation': 'publish' })
     return path
@@ -55,7 +68,7 @@ export class Site {
   }
 
   async write(path, fields) {
-    const body = new URLSearchParams()
+    const body = new URLSearchParams({ _charset_: 'utf-8' })
     for (const [name, value] of Object.entries(fields)) {
       for (const one of [value].flat()) {
         body.append(name, one)

@@ -61,6 +61,7 @@ need_peers() {
   need_modules browser
   need_modules peers
   need_modules readers
+  need_modules browser
 }
 
 # The npm modules of a folder in it.tests, as its lock file names them.
