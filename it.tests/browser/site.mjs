@@ -1,3 +1,5 @@
+const ADMIN = `Basic ${btoa('admin:admin')}`
+
 // A site of its own for a browser test, made over HTTP as an administrator.
 export class Site {
   constructor(base, name, policy) {
@@ -59,6 +61,12 @@ export class Site {
     return path
   }
 
+  /** The JSON of a node; null where there is none. */
+  async read(path) {
+    const response = await fetch(`${this.base}${path}.json`, { headers: { Authorization: ADMIN } })
+    return response.status === 404 ? null : response.json()
+  }
+
   async write(path, fields) {
     const body = new URLSearchParams({ _charset_: 'utf-8' })
     for (const [name, value] of Object.entries(fields)) {
@@ -69,10 +77,11 @@ export class Site {
     const response = await fetch(this.base + path, {
       method: 'POST',
       body,
-      headers: { Authorization: `Basic ${btoa('admin:admin')}`, Accept: 'application/json' },
+      headers: { Authorization: ADMIN, Accept: 'application/json' },
     })
     if (!response.ok) {
       throw new Error(`${path}: HTTP ${response.status} ${await response.text()}`)
     }
+    return response.json()
   }
 }
