@@ -13,6 +13,7 @@ import java.util.Optional;
 record Heading(double size, List<String> lines, double leading) {
   private static final double STEP = 0.94;
   private static final double BROKEN = 0.75;
+  private static final double LARGE = 0.8;
 
   /** What a title may fill, pixels. */
   record Box(double width, double height) {}
@@ -32,7 +33,7 @@ record Heading(double size, List<String> lines, double leading) {
     for (double size = scale.largest(); size >= scale.smallest(); size *= STEP) {
       double width = box.width() / size;
       Optional<List<String>> lines =
-          whole(text, width, room(box, scale, size * leading))
+          whole(text, width, room(box, scale, size, leading))
               .filter(found -> found.stream().allMatch(line -> ruler.width(line) <= width));
       if (lines.isPresent()) {
         return new Heading(size, lines.get(), leading);
@@ -54,12 +55,14 @@ record Heading(double size, List<String> lines, double leading) {
     do {
       size = Math.max(size * STEP, scale.smallest());
       lines = text.forced(box.width() / size);
-    } while (size > scale.smallest() && lines.size() > room(box, scale, size * leading));
-    int room = room(box, scale, size * leading);
+    } while (size > scale.smallest() && lines.size() > room(box, scale, size, leading));
+    int room = room(box, scale, size, leading);
     return new Heading(size, text.atMost(room, lines, box.width() / size), leading);
   }
 
-  private static int room(Box box, Scale scale, double line) {
-    return Math.max(1, Math.min(scale.lines(), (int) (box.height() / line)));
+  /** How many lines: of large letters fewer, because many short lines read badly. */
+  private static int room(Box box, Scale scale, double size, double leading) {
+    int lines = size > scale.largest() * LARGE ? scale.lines() / 2 : scale.lines();
+    return Math.max(1, Math.min(lines, (int) (box.height() / (size * leading))));
   }
 }
