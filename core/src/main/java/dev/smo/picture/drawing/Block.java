@@ -66,8 +66,7 @@ final class Block {
     String drawable = design.look().typefaces().drawable(words.title());
     String title = drawable.isEmpty() ? words.site() : drawable;
     LineBreaker breaker = new LineBreaker(title, words.locale(), text::width);
-    boolean pictured =
-        design.images().picture().isPresent() && design.look().layout() != Layout.NONE;
+    boolean pictured = design.images().picture().isPresent();
     Heading.Scale scale =
         new Heading.Scale(
             (pictured ? OVER_PICTURE : LARGEST) * unit,
