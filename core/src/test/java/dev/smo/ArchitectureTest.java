@@ -46,7 +46,18 @@ class ArchitectureTest {
                   "connections",
                   "gate",
                   "syndication")),
-          Map.entry("console", List.of("post", "connector", "ledger", "connections", "delivery")),
+          Map.entry("preview", List.of("page", "connector", "wording", "syndication", "card")),
+          Map.entry(
+              "console",
+              List.of(
+                  "page",
+                  "post",
+                  "connector",
+                  "ledger",
+                  "connections",
+                  "syndication",
+                  "delivery",
+                  "preview")),
           Map.entry("share", List.of("page")),
           Map.entry("feed", List.of("page")),
           Map.entry("card", List.of("page", "feed")));
