@@ -31,7 +31,8 @@ class ArchitectureTest {
           Map.entry("ledger", List.of("post")),
           Map.entry("connections", List.of("post", "connector", "ledger")),
           Map.entry("wording", List.of("page", "connector")),
-          Map.entry("gate", List.of("page", "post", "connector", "outbound", "wording")),
+          Map.entry("raster", List.of()),
+          Map.entry("gate", List.of("page", "post", "connector", "outbound", "wording", "raster")),
           Map.entry(
               "syndication",
               List.of("page", "post", "connector", "ledger", "connections", "wording")),
@@ -60,7 +61,8 @@ class ArchitectureTest {
                   "preview")),
           Map.entry("share", List.of("page")),
           Map.entry("feed", List.of("page")),
-          Map.entry("card", List.of("page", "feed")));
+          Map.entry("picture", List.of("page", "ledger", "raster")),
+          Map.entry("card", List.of("page", "feed", "picture", "share", "wording")));
 
   @ArchTest
   static void everyPackageHasItsPlace(JavaClasses all) {

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.smo.card.CardDefaults;
 import dev.smo.feed.FeedSettings;
 import dev.smo.page.SiteContext;
+import dev.smo.share.ShareSettings;
+import dev.smo.share.impl.ConfiguredAccounts;
+import dev.smo.share.impl.Networks;
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -46,7 +49,9 @@ class CardTransformerTest {
   @BeforeEach
   void setUp() {
     MockContextAwareConfig.registerAnnotationClasses(
-        context, CardDefaults.class, FeedSettings.class);
+        context, CardDefaults.class, FeedSettings.class, ShareSettings.class);
+    context.registerInjectActivateService(Networks.class);
+    context.registerInjectActivateService(ConfiguredAccounts.class);
     context.registerInjectActivateService(Cards.class);
     configure("enabled", true, "canonical", true);
     context.currentResource(WINTER);
@@ -57,7 +62,7 @@ class CardTransformerTest {
     String page = render(PLAIN);
     assertTrue(
         page.startsWith("<html><head><title>Winter</title><meta property=\"og:type\""), page);
-    assertTrue(page.endsWith("}</script></head><body><p>Text</p></body></html>"), page);
+    assertTrue(page.endsWith("}]</script></head><body><p>Text</p></body></html>"), page);
     assertEquals(1, count(page, "og:title"), page);
     assertEquals(1, count(page, "rel=\"canonical\""), page);
     assertEquals(1, count(page, "application/ld+json"), page);
