@@ -41,9 +41,18 @@ record PreviewView(
     }
   }
 
-  /** The card, uncut. */
+  /**
+   * The card, uncut.
+   *
+   * @param source path of the page's own picture, to choose what must stay in sight; or empty
+   */
   record CardView(
-      String title, String description, String siteName, String creator, Picture picture) {}
+      String title,
+      String description,
+      String siteName,
+      String creator,
+      Picture picture,
+      String source) {}
 
   /** One finding. */
   record FindingView(String severity, String code, String field, List<String> parameters) {
@@ -59,7 +68,12 @@ record PreviewView(
         editable,
         sight.values(),
         new CardView(
-            sight.title(), sight.description(), sight.siteName(), sight.creator(), sight.picture()),
+            sight.title(),
+            sight.description(),
+            sight.siteName(),
+            sight.creator(),
+            sight.picture(),
+            sight.source()),
         sight.views(),
         lower(sight.plan().verdict()),
         sight.plan().posts(),

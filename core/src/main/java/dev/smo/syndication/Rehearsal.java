@@ -48,12 +48,22 @@ public class Rehearsal {
       @Reference Connections connections,
       @Reference Networks networks,
       @Reference Ledger ledger) {
+    this(pages, drafts, connections, networks, ledger, Clock.systemUTC());
+  }
+
+  public Rehearsal(
+      PageSource pages,
+      Drafts drafts,
+      Connections connections,
+      Networks networks,
+      Ledger ledger,
+      Clock clock) {
     this.pages = pages;
     this.drafts = drafts;
     this.connections = connections;
     this.networks = networks;
     this.ledger = ledger;
-    this.clock = Clock.systemUTC();
+    this.clock = clock;
   }
 
   /** Whether a page is posted at all. */

@@ -59,8 +59,9 @@ public final class Own {
   }
 
   private static void put(Map<String, String> saved, String name, Object value) {
-    if (value instanceof String text && !text.isBlank() && !"false".equals(text) && !name.contains(":")) {
-      saved.put(name, text);
+    boolean said = value instanceof String text && !text.isBlank() && !"false".equals(text);
+    if (said && !name.contains(":")) {
+      saved.put(name, String.valueOf(value));
     }
   }
 }

@@ -42,13 +42,13 @@ public record Picture(
     if (url.isEmpty()) {
       return NONE;
     }
-    String local = local(URI.create(url), site);
+    String local = inRepository(URI.create(url), site);
     Resource file = local.isEmpty() ? null : resolver.getResource(local);
     Picture told =
         new Picture(
             url,
             card.getImageAlt(),
-            local.isEmpty() ? "" : escaped(url, site),
+            local(URI.create(url), site),
             typeOf(url),
             Tags.number(card, "og:image:width"),
             Tags.number(card, "og:image:height"),
@@ -56,16 +56,15 @@ public record Picture(
     return file == null ? told : told.measured(file);
   }
 
-  /** Path in the repository of an address of this site's host; empty for another host's. */
-  private static String local(URI url, Site site) {
-    String path = Optional.ofNullable(url.getPath()).orElse("");
-    return local(url, site, path, Optional.ofNullable(site.url().getPath()).orElse(""));
+  /** Path on this server of an address of this site's host, escaped; empty for another host's. */
+  static String local(URI url, Site site) {
+    String path = Optional.ofNullable(url.getRawPath()).orElse("");
+    return local(url, site, path, Optional.ofNullable(site.url().getRawPath()).orElse(""));
   }
 
-  private static String escaped(String url, Site site) {
-    URI address = URI.create(url);
-    String path = Optional.ofNullable(address.getRawPath()).orElse("");
-    return local(address, site, path, Optional.ofNullable(site.url().getRawPath()).orElse(""));
+  private static String inRepository(URI url, Site site) {
+    String path = Optional.ofNullable(url.getPath()).orElse("");
+    return local(url, site, path, Optional.ofNullable(site.url().getPath()).orElse(""));
   }
 
   private static String local(URI url, Site site, String path, String root) {

@@ -95,15 +95,17 @@ public final class Previews implements Checkup {
         new PageChecks(page, plan)
             .all(strangersSee(page.path()), own.containsKey("doNotShare"), Instant.now(clock)));
     findings.addAll(new PictureChecks(picture).all(own.getOrDefault("image", "")));
+    card.getProblems().forEach(problem -> findings.add(Finding.warning("problem", "", problem)));
     findings.addAll(new WordChecks(card.getTitle(), card.getDescription()).all(raw(page, own)));
     return new Sight(
         page,
-        Values.of(own, bare, page),
+        Values.of(own, bare),
         card.getTitle(),
         card.getDescription(),
         Tags.text(card, "og:site_name"),
         Tags.text(card, "fediverse:creator"),
         picture,
+        page.image().map(image -> Picture.local(image.url(), page.site())).orElse(""),
         View.of(card.getTitle(), card.getDescription(), picture, large),
         plan,
         new Report(findings));

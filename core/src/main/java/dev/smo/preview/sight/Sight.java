@@ -13,6 +13,7 @@ import java.util.List;
  * @param description of the card, or empty
  * @param siteName of the card
  * @param creator whom Mastodon credits, or empty
+ * @param source path on this server of the page's own picture, from which others are made; or empty
  * @param views the card on each network
  * @param plan its posts
  * @param report what is to be said about it
@@ -25,6 +26,7 @@ public record Sight(
     String siteName,
     String creator,
     Picture picture,
+    String source,
     List<View> views,
     Plan plan,
     Report report) {}

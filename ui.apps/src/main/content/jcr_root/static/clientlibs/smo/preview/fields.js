@@ -56,13 +56,14 @@ export class Fields {
       if (!input || !hint) {
         continue;
       }
-      if (input.type === 'text' || input.tagName === 'TEXTAREA') {
+      const origin = value.origin ? this.say(`origin.${value.origin}`, value.from) : '';
+      const visible = (input.type === 'text' || input.tagName === 'TEXTAREA') && value.own === '';
+      if (visible) {
         input.placeholder = value.inherited;
       }
-      hint.textContent = value.inherited === '' ? ''
-        : this.say('inherits', shortened(value.inherited), this.say(`origin.${value.origin || 'page'}`, value.from));
+      hint.textContent = visible || !origin ? origin : this.say('inherits', shortened(value.inherited), origin);
     }
-    if (picture) {
+    if (picture !== null) {
       this.point.show(picture);
     }
   }

@@ -55,7 +55,7 @@ export class Panel {
     if (preview.page) {
       this.cards.show(preview);
       this.posts.show(preview);
-      this.fields.tell(preview.values, preview.card.picture.local);
+      this.fields.tell(preview.values, preview.card.source);
     }
   }
 
