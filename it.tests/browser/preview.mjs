@@ -126,7 +126,6 @@ try {
   await step('the insight scores the page', async () => {
     await page.goto(`${base}/cms/shared/insights.html${article}`)
     await page.locator('article.message', { hasText: 'Social' }).locator('.score').waitFor({ state: 'attached' })
-    await picture('insight')
   })
 
   assert.deepEqual(errors, [])

@@ -23,7 +23,9 @@ import dev.smo.syndication.SyndicationPolicy;
 import dev.smo.wording.Tracking;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.sling.api.resource.ResourceResolver;
 import org.apache.sling.api.resource.ResourceResolverFactory;
+import org.apache.sling.api.wrappers.ResourceResolverWrapper;
 import org.apache.sling.models.factory.ModelFactory;
 import org.apache.sling.testing.mock.caconfig.MockContextAwareConfig;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
@@ -37,14 +39,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SlingContextExtension.class)
 class PreviewServletTest {
   private static final String WINTER = SiteContext.SITE + "/articles/winter";
+  private static final String AUTHOR = "jane";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final SlingContext context = SiteContext.create();
+  private ResourceResolver author;
   private Tokens tokens;
   private PreviewServlet servlet;
 
   @BeforeEach
-  void setUp() {
+  void setUp() throws Exception {
     MockContextAwareConfig.registerAnnotationClasses(
         context,
         CardDefaults.class,
@@ -56,6 +60,14 @@ class PreviewServletTest {
     context.registerInjectActivateService(ConfiguredAccounts.class);
     context.registerInjectActivateService(Cards.class);
     context.create().resource("/var/smo", "jcr:primaryType", "sling:Folder");
+    context.resourceResolver().commit();
+    author =
+        new ResourceResolverWrapper(context.resourceResolver()) {
+          @Override
+          public String getUserID() {
+            return AUTHOR;
+          }
+        };
     ResourceResolverFactory resolvers = context.getService(ResourceResolverFactory.class);
     Repository repository = new Repository(resolvers);
     Networks networks = new Networks(context.bundleContext());
@@ -103,6 +115,14 @@ class PreviewServletTest {
   }
 
   @Test
+  void tellsATickedBoxFromAnUntickedOne() throws Exception {
+    String ticked = post(WINTER, Map.of("doNotShare", "true")).toString();
+    assertTrue(ticked.contains("\"code\":\"do-not-share\""), ticked);
+    String unticked = post(WINTER, Map.of("doNotShare", "false")).toString();
+    assertTrue(!unticked.contains("\"code\":\"do-not-share\""), unticked);
+  }
+
+  @Test
   void takesHostileWordsForWords() throws Exception {
     JsonNode preview = get(SiteContext.SITE + "/articles/nasty").path("preview");
     assertTrue(preview.at("/card/title").asText().contains("</script>"));
@@ -140,15 +160,14 @@ class PreviewServletTest {
 
   private JsonNode post(String page, Map<String, String> fields) throws Exception {
     MockSlingHttpServletRequest request = request("POST", page, fields);
-    String user = String.valueOf(context.resourceResolver().getUserID());
-    request.setHeader(JsonServlet.TOKEN_HEADER, tokens.issue(user).token());
+    request.setHeader(JsonServlet.TOKEN_HEADER, tokens.issue(AUTHOR).token());
     return json(answer(request));
   }
 
   private MockSlingHttpServletRequest request(
       String method, String page, Map<String, String> fields) {
     MockSlingHttpServletRequest request =
-        new MockSlingHttpServletRequest(context.resourceResolver(), context.bundleContext());
+        new MockSlingHttpServletRequest(author, context.bundleContext());
     request.setMethod(method);
     Map<String, Object> parameters = new HashMap<>(fields);
     parameters.put("page", page);

@@ -29,6 +29,9 @@ public final class Own {
           "doNotShare",
           "text");
 
+  /** What a box says that is not ticked. */
+  static final String NO = "false";
+
   /** Name of the child node with words for one connection, and start of their fields' names. */
   static final String TEXTS = "texts";
 
@@ -59,7 +62,7 @@ public final class Own {
   }
 
   private static void put(Map<String, String> saved, String name, Object value) {
-    boolean said = value instanceof String text && !text.isBlank() && !"false".equals(text);
+    boolean said = value instanceof String text && !text.isBlank() && !NO.equals(text);
     if (said && !name.contains(":")) {
       saved.put(name, String.valueOf(value));
     }

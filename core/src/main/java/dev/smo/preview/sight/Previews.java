@@ -70,7 +70,7 @@ public final class Previews implements Checkup {
   private Optional<Sight> of(Resource page, Resource content, Map<String, String> unsaved) {
     Map<String, String> own = new TreeMap<>(Own.saved(content));
     own.putAll(unsaved);
-    own.values().removeIf(String::isBlank);
+    own.values().removeIf(text -> text.isBlank() || Own.NO.equals(text));
     Resource shown = new UnsavedPage(page, content, own);
     Resource bare = new UnsavedPage(page, content, Map.of());
     return pages

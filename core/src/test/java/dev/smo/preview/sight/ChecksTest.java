@@ -31,8 +31,7 @@ class ChecksTest {
 
   @Test
   void nameTheNetworksThatCutATitle() {
-    Finding finding =
-        new WordChecks("x".repeat(71), GOOD_DESCRIPTION).all(Map.of()).get(0);
+    Finding finding = new WordChecks("x".repeat(71), GOOD_DESCRIPTION).all(Map.of()).get(0);
     assertEquals(List.of("71", "X, Google"), finding.parameters());
     assertEquals("71 on X, Google", finding.fill("{0} on {1}"));
   }

@@ -9,7 +9,7 @@ export class FocalPoint {
     this.image = el('img', { alt: '', class: 'cmp-smo-preview__focal-image' });
     this.mark = el('span', { class: 'cmp-smo-preview__focal-mark', 'aria-hidden': 'true' });
     this.stage = el('div', { class: 'cmp-smo-preview__focal-stage', onclick: (event) => this.click(event) }, this.image, this.mark);
-    const slider = (key) => el('input', { type: 'range', min: 0, max: 100, 'aria-label': say(key), oninput: () => this.slide() });
+    const slider = (key) => el('input', { type: 'range', min: 0, max: 100, dir: 'ltr', 'aria-label': say(key), oninput: () => this.slide() });
     this.handle = slider('focal.left');
     this.down = slider('focal.top');
     this.element = el('div', { class: 'cmp-smo-preview__focal', role: 'group', 'aria-labelledby': label },
@@ -32,7 +32,6 @@ export class FocalPoint {
 
   draw() {
     const [x, y] = parse(this.input.value);
-    this.mark.style.insetInlineStart = '';
     this.mark.style.left = `${x * 100}%`;
     this.mark.style.top = `${y * 100}%`;
     this.handle.value = Math.round(x * 100);

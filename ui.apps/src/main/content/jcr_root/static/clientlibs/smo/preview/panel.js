@@ -7,6 +7,7 @@ import { Posts } from './posts.js';
 import { sayer } from './words.js';
 
 const PAUSE = 350;
+const RIGHT_TO_LEFT = /^(ar|fa|he|ur)\b/;
 
 /** Form and preview of one page. What is typed in shows at once and is saved by the host's form. */
 export class Panel {
@@ -22,6 +23,7 @@ export class Panel {
       const { preview, words, language } = await read('preview', { page: this.root.dataset.cmpPage });
       this.say = sayer(words);
       this.root.lang = language;
+      this.root.dir = RIGHT_TO_LEFT.test(language) ? 'rtl' : 'ltr';
       this.build(preview);
       this.show(preview);
       this.dialog();
@@ -42,12 +44,19 @@ export class Panel {
       el('div', { class: 'cmp-smo-preview__columns' },
         preview.page ? this.fields.element : null,
         el('div', { class: 'cmp-smo-preview__show' }, shown)));
-    // The host's chooser of paths fills in a value without an event.
-    document.addEventListener('click', (event) => {
-      if (event.target.closest('.search-select-button')) {
+    this.watchChooser();
+  }
+
+  /** The host's chooser of paths fills in a value without an event. */
+  watchChooser() {
+    const chosen = (event) => {
+      if (!this.root.isConnected) {
+        document.removeEventListener('click', chosen);
+      } else if (event.target.closest('.search-select-button')) {
         setTimeout(() => this.fields.inputs.get('image').dispatchEvent(new Event('change')), 0);
       }
-    });
+    };
+    document.addEventListener('click', chosen);
   }
 
   show(preview) {
