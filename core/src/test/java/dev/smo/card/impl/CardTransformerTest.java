@@ -4,12 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.smo.card.CardDefaults;
-import dev.smo.feed.FeedSettings;
 import dev.smo.page.SiteContext;
-import dev.smo.share.ShareSettings;
-import dev.smo.share.impl.ConfiguredAccounts;
-import dev.smo.share.impl.Networks;
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -29,7 +24,6 @@ import org.apache.sling.api.resource.NonExistingResource;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.rewriter.ProcessingContext;
 import org.apache.sling.rewriter.Transformer;
-import org.apache.sling.testing.mock.caconfig.MockContextAwareConfig;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,11 +42,7 @@ class CardTransformerTest {
 
   @BeforeEach
   void setUp() {
-    MockContextAwareConfig.registerAnnotationClasses(
-        context, CardDefaults.class, FeedSettings.class, ShareSettings.class);
-    context.registerInjectActivateService(Networks.class);
-    context.registerInjectActivateService(ConfiguredAccounts.class);
-    context.registerInjectActivateService(Cards.class);
+    CardContext.fill(context);
     configure("enabled", true, "canonical", true);
     context.currentResource(WINTER);
   }
@@ -81,6 +71,26 @@ class CardTransformerTest {
     String page = render(PLAIN.replace("</head>", link + "</head>"));
     assertEquals(1, count(page, "canonical"), page);
     assertEquals(1, count(page, "og:title"), page);
+  }
+
+  @Test
+  void addsNoSecondLinksToLanguagesAndNoSecondWordToRobots() throws Exception {
+    assertEquals(2, count(render(PLAIN), "hreflang"));
+    assertEquals(1, count(render(PLAIN), "name=\"robots\""));
+    String own =
+        "<link rel=\"alternate\" hreflang=\"de\" href=\"https://x.example/\"/>"
+            + "<meta name=\"robots\" content=\"noarchive\"/>";
+    String page = render(PLAIN.replace("</head>", own + "</head>"));
+    assertEquals(1, count(page, "hreflang"), page);
+    assertEquals(1, count(page, "name=\"robots\""), page);
+  }
+
+  @Test
+  void addsNoEmptyScript() throws Exception {
+    context.currentResource(SiteContext.SITE + "/articles/hidden");
+    String page = render(PLAIN);
+    assertEquals(1, count(page, "og:title"), page);
+    assertEquals(0, count(page, "<script"), page);
   }
 
   @Test
@@ -114,8 +124,7 @@ class CardTransformerTest {
   }
 
   private void configure(Object... values) {
-    MockContextAwareConfig.writeConfiguration(
-        context, SiteContext.SITE, CardDefaults.class, values);
+    CardContext.configure(context, values);
   }
 
   /** Runs the page through our transformer and the serializer of the JDK. */

@@ -6,16 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.smo.card.CardDefaults;
+import dev.smo.card.CardValue;
+import dev.smo.card.Origin;
 import dev.smo.card.SocialCard;
-import dev.smo.feed.FeedSettings;
 import dev.smo.page.SiteContext;
-import dev.smo.share.ShareSettings;
-import dev.smo.share.impl.ConfiguredAccounts;
-import dev.smo.share.impl.Networks;
+import dev.smo.picture.PicturePolicy;
+import dev.smo.picture.SocialPictures;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.apache.sling.api.resource.ModifiableValueMap;
+import org.apache.sling.api.resource.Resource;
 import org.apache.sling.testing.mock.caconfig.MockContextAwareConfig;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
@@ -32,11 +33,27 @@ class SocialCardTest {
 
   @BeforeEach
   void setUp() {
-    MockContextAwareConfig.registerAnnotationClasses(
-        context, CardDefaults.class, FeedSettings.class, ShareSettings.class);
-    context.registerInjectActivateService(Networks.class);
-    context.registerInjectActivateService(ConfiguredAccounts.class);
-    context.registerInjectActivateService(Cards.class);
+    CardContext.fill(context);
+  }
+
+  @Test
+  void mastodonFindsTheArticleBeforeItReadsTheTags() throws Exception {
+    configure("articleType", "NewsArticle");
+    SocialCard card = card(ARTICLES + "/winter/jcr:content");
+    JsonNode found = null;
+    // As app/lib/link_details_extractor.rb of Mastodon looks: no @graph, no @id, the first counts.
+    for (JsonNode node : JSON.readTree(card.getJsonLd())) {
+      if (found == null
+          && List.of("NewsArticle", "WebPage").contains(node.path("@type").asText())) {
+        found = node;
+      }
+    }
+    assertEquals(content(card, "og:title"), Objects.requireNonNull(found).get("headline").asText());
+    assertEquals(content(card, "og:description"), found.get("description").asText());
+    assertEquals(content(card, "og:site_name"), found.get("publisher").get("name").asText());
+    assertEquals("Ada Example", found.get("author").get(0).get("name").asText());
+    assertEquals(content(card, "article:published_time"), found.get("datePublished").asText());
+    assertEquals("en-GB", found.get("inLanguage").asText());
   }
 
   @Test
@@ -94,6 +111,95 @@ class SocialCardTest {
   }
 
   @Test
+  void takesWhatIsNearestToThePage() {
+    CardContext.configureAll(context);
+    social("/articles", "image", "/content/site/en/images/team.png", "imageAlt", "All of us");
+    social("/articles", "section", "News", "twitterSite", "quay");
+    assertEquals(Origin.PAGE, origin(ARTICLES + "/winter", "image"));
+    String draft = ARTICLES + "/draft";
+    assertEquals(Origin.ANCESTOR, origin(draft, "image"));
+    assertEquals(Origin.ANCESTOR, origin(draft, "imageAlt"));
+    assertEquals(Origin.ANCESTOR, origin(draft, "section"));
+    assertEquals(Origin.ANCESTOR, origin(draft, "twitterSite"));
+    assertEquals(Origin.SITE, origin(draft, "creator"));
+    assertEquals(Origin.SITE, origin(draft, "siteName"));
+    assertEquals(Origin.DEFAULT, origin(draft, "type"));
+    social("/articles/draft", "section", "Own", "type", "website", "creator", "a@b.example");
+    assertEquals(Origin.SOCIAL, origin(draft, "section"));
+    assertEquals(Origin.SOCIAL, origin(draft, "type"));
+    assertEquals(Origin.SOCIAL, origin(draft, "creator"));
+  }
+
+  @Test
+  void titleAndTextAreNeverTakenFromAbove() {
+    social("/articles", "title", "Of the section", "description", "Of the section");
+    SocialCard card = card(ARTICLES + "/draft");
+    assertEquals("Not yet", card.getTitle());
+    assertEquals("", card.getDescription());
+  }
+
+  @Test
+  void drawnPicturesStandWhereThePolicySays() {
+    MockContextAwareConfig.registerAnnotationClasses(context, PicturePolicy.class);
+    context.registerInjectActivateService(SocialPictures.class);
+    context.registerInjectActivateService(Cards.class, "service.ranking", 1);
+    policy("missing");
+    assertEquals(Origin.PAGE, origin(ARTICLES + "/winter", "image"));
+    assertEquals(Origin.GENERATED, origin(ARTICLES + "/draft", "image"));
+    assertEquals(1200, card(ARTICLES + "/draft").getImageWidth());
+    policy("always");
+    assertEquals(Origin.GENERATED, origin(ARTICLES + "/winter", "image"));
+    social("/articles/winter", "image", "https://cdn.example/own.jpg");
+    assertEquals(Origin.SOCIAL, origin(ARTICLES + "/winter", "image"));
+    policy("never");
+    assertEquals("", card(ARTICLES + "/draft").getImage());
+  }
+
+  @Test
+  void tellsWhatItCannotShowAndShowsWhatComesNext() {
+    configure("twitterSite", "@museum", "types", new String[] {"(=profile"});
+    social("/articles/winter", "image", "/content/gone.jpg", "video", "javascript:alert(1)");
+    social("/articles/winter", "creator", "ada", "type", "Bogus", "twitterSite", "a b");
+    SocialCard card = card(ARTICLES + "/winter");
+    String winter = " of " + ARTICLES + "/winter";
+    assertEquals(
+        List.of(
+            "type \"Bogus\""
+                + winter
+                + " is not a type of Open Graph, or one of schema.org for articles",
+            "types of the site: \"(=profile\" is no regular expression",
+            "creator \"ada\"" + winter + " is not an account such as @user@host",
+            "twitterSite \"a b\"" + winter + " is not an account such as @user",
+            "video \"javascript:alert(1)\"" + winter + " is not an address of the web, https://...",
+            "picture \"/content/gone.jpg\"" + winter + " is not there"),
+        card.getProblems());
+    assertEquals("https://www.example.org/images/winter.jpg", card.getImage());
+    assertEquals("@museum", content(card, "twitter:site"));
+    assertEquals("@ada@social.example", content(card, "fediverse:creator"));
+    assertEquals("article", content(card, "og:type"));
+    assertEquals("", content(card, "og:video"));
+  }
+
+  @Test
+  void typeFollowsTheTemplate() {
+    configure("types", new String[] {".*/event=website", ".*/article=OpinionNewsArticle"});
+    assertEquals(Origin.SITE, origin(ARTICLES + "/winter", "type"));
+    assertTrue(card(ARTICLES + "/winter").getJsonLd().contains("\"OpinionNewsArticle\""));
+    assertEquals(Origin.DEFAULT, origin(ARTICLES + "/draft", "type"));
+  }
+
+  @Test
+  void onlyXCutsLongTexts() {
+    String words = "wind and weather ".repeat(40).strip();
+    social("/articles/winter", "title", words, "description", words, "imageAlt", words);
+    SocialCard card = card(ARTICLES + "/winter");
+    assertEquals(words, content(card, "og:title"));
+    assertTrue(content(card, "twitter:title").matches(".{60,69}[a-z]…"));
+    assertTrue(content(card, "twitter:description").matches(".{180,199}…"));
+    assertTrue(content(card, "twitter:image:alt").matches(".{400,419}…"));
+  }
+
+  @Test
   void cannotBeBrokenOutOf() throws Exception {
     SocialCard card = card(ARTICLES + "/nasty");
     assertFalse(card.getJsonLd().matches("(?s).*[<>&].*"), card.getJsonLd());
@@ -110,13 +216,35 @@ class SocialCardTest {
     assertEquals("", card("/content/elsewhere").getJsonLd());
   }
 
+  private void social(String page, Object... fields) {
+    String path = SiteContext.SITE + page + "/jcr:content/smo";
+    Resource present = context.resourceResolver().getResource(path);
+    Resource node = present == null ? context.create().resource(path) : present;
+    ModifiableValueMap values = Objects.requireNonNull(node.adaptTo(ModifiableValueMap.class));
+    for (int i = 0; i < fields.length; i += 2) {
+      values.put(fields[i].toString(), fields[i + 1]);
+    }
+  }
+
+  private void policy(String mode) {
+    MockContextAwareConfig.writeConfiguration(
+        context, SiteContext.SITE, PicturePolicy.class, "mode", mode);
+  }
+
+  private Origin origin(String page, String name) {
+    return card(page).getValues().stream()
+        .filter(value -> value.name().equals(name))
+        .map(CardValue::origin)
+        .findFirst()
+        .orElseThrow();
+  }
+
   private void file(String path, Object... facts) {
     context.create().resource(path, facts);
   }
 
   private void configure(Object... values) {
-    MockContextAwareConfig.writeConfiguration(
-        context, SiteContext.SITE, CardDefaults.class, values);
+    CardContext.configure(context, values);
   }
 
   private SocialCard card(String path) {
