@@ -35,7 +35,7 @@ class ArchitectureTest {
           Map.entry("gate", List.of("page", "post", "connector", "outbound", "wording", "raster")),
           Map.entry(
               "syndication",
-              List.of("page", "post", "connector", "ledger", "connections", "wording")),
+              List.of("page", "post", "connector", "ledger", "connections", "wording", "picture")),
           Map.entry(
               "delivery",
               List.of(

@@ -1,6 +1,7 @@
 package dev.smo.syndication;
 
 import dev.smo.page.PageEvent;
+import dev.smo.picture.SocialPictures;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.sling.event.jobs.Job;
@@ -23,11 +24,16 @@ public class SyndicateJob implements JobConsumer {
 
   private final Planner planner;
   private final Departures departures;
+  private final SocialPictures pictures;
 
   @Activate
-  public SyndicateJob(@Reference Planner planner, @Reference Departures departures) {
+  public SyndicateJob(
+      @Reference Planner planner,
+      @Reference Departures departures,
+      @Reference SocialPictures pictures) {
     this.planner = planner;
     this.departures = departures;
+    this.pictures = pictures;
   }
 
   @Override
@@ -53,7 +59,11 @@ public class SyndicateJob implements JobConsumer {
 
   private void carryOut(Wish wish) {
     switch (wish.kind()) {
-      case PUBLISHED -> planner.plan(wish);
+      case PUBLISHED -> {
+        // Before the post: the gate, and then every network, asks for the picture at once.
+        pictures.warm(wish.path());
+        planner.plan(wish);
+      }
       case UNPUBLISHED -> departures.unpublished(wish.path());
       case REMOVED -> departures.removed(wish.path());
     }

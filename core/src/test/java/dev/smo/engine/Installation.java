@@ -24,6 +24,7 @@ import dev.smo.ledger.Repository;
 import dev.smo.page.ContentPageSource;
 import dev.smo.page.PageEvent;
 import dev.smo.page.PageSource;
+import dev.smo.picture.SocialPictures;
 import dev.smo.syndication.Bursts;
 import dev.smo.syndication.Departures;
 import dev.smo.syndication.Drafts;
@@ -68,6 +69,7 @@ public final class Installation implements AutoCloseable {
   public final Decisions decisions;
   public final PageSource pages = new ContentPageSource();
   public final Identities identities;
+  public final SocialPictures pictures;
   private final Networks networks;
   private final Deque<Job> jobs = new ArrayDeque<>();
   private final NetworkCalls calls = new NetworkCalls();
@@ -86,6 +88,7 @@ public final class Installation implements AutoCloseable {
     connections = new Connections(repository, null, clock);
     decisions = new Decisions(ledger, clock);
     identities = new Identities(repository, pages);
+    pictures = new SocialPictures(pages, repository, clock);
     journal = new Journal(context.bundleContext());
     networks = new Networks(context.bundleContext());
     Map<String, Object> toy = Map.of("smo.network", "toy", "smo.label", "Toy");
@@ -109,7 +112,8 @@ public final class Installation implements AutoCloseable {
     Sessions sessions = new Sessions(connections, networks, clock);
     Instance instance = new Instance("this-instance");
     Gate gate = new Gate(OakSite.outbound(site));
-    syndicate = new SyndicateJob(planner, new Departures(repository, identities, ledger, clock));
+    syndicate =
+        new SyndicateJob(planner, new Departures(repository, identities, ledger, clock), pictures);
     deliver =
         new DeliveryJob(
             ledger,

@@ -87,7 +87,10 @@ export class Cards {
     const frame = { class: `cmp-smo-preview__picture cmp-smo-preview__picture--${view.frame}` };
     const source = picture.local || (this.allowed.has(picture.url) ? picture.url : '');
     if (source) {
-      return el('div', frame, el('img', { src: source, alt: picture.alt, referrerpolicy: 'no-referrer' }));
+      const image = el('img', { src: source, alt: picture.alt, referrerpolicy: 'no-referrer' });
+      // A picture that is drawn from words is there once they are saved.
+      image.addEventListener('error', () => image.replaceWith(el('p', {}, this.say('picture.later'))));
+      return el('div', frame, image);
     }
     return el('div', frame, el('p', {}, this.say('picture.elsewhere', new URL(picture.url).host)), el('button', {
       type: 'button', onclick: () => { this.allowed.add(picture.url); this.choose(this.chosen); },
