@@ -31,6 +31,7 @@ import dev.smo.syndication.Departures;
 import dev.smo.syndication.Drafts;
 import dev.smo.syndication.Identities;
 import dev.smo.syndication.Planner;
+import dev.smo.syndication.Rehearsal;
 import dev.smo.syndication.SyndicateJob;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -135,6 +136,12 @@ public final class Installation implements AutoCloseable {
             instance,
             settings,
             clock);
+  }
+
+  /** Shows what the planner would do. */
+  public Rehearsal rehearsal() {
+    return new Rehearsal(
+        pages, new Drafts(connections, networks, clock), connections, networks, ledger, clock);
   }
 
   /** Takes the repository back to what it knew of a page before it was ever published. */
