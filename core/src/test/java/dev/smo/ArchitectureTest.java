@@ -47,11 +47,27 @@ class ArchitectureTest {
                   "connections",
                   "gate",
                   "syndication")),
-          Map.entry("console", List.of("post", "connector", "ledger", "connections", "delivery")),
-          Map.entry("share", List.of("page")),
+          Map.entry(
+              "engagement",
+              List.of("post", "connector", "ledger", "connections", "delivery", "reactions")),
+          Map.entry(
+              "console",
+              List.of(
+                  "page",
+                  "post",
+                  "connector",
+                  "ledger",
+                  "connections",
+                  "delivery",
+                  "reactions",
+                  "engagement")),
+          Map.entry("clicks", List.of("ledger")),
+          Map.entry("share", List.of("page", "wording", "clicks")),
           Map.entry("feed", List.of("page")),
           Map.entry("picture", List.of("page", "ledger", "raster")),
-          Map.entry("card", List.of("page", "feed", "picture", "share", "wording")));
+          Map.entry("card", List.of("page", "feed", "picture", "share", "wording")),
+          Map.entry("reactions", List.of("page", "ledger", "connections")),
+          Map.entry("webmention", List.of("page", "outbound", "ledger", "reactions")));
 
   @ArchTest
   static void everyPackageHasItsPlace(JavaClasses all) {

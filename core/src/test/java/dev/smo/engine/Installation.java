@@ -23,6 +23,7 @@ import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.Repository;
 import dev.smo.page.ContentPageSource;
 import dev.smo.page.PageEvent;
+import dev.smo.page.PageListener;
 import dev.smo.page.PageSource;
 import dev.smo.syndication.Bursts;
 import dev.smo.syndication.Departures;
@@ -34,6 +35,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Calendar;
 import java.util.Deque;
 import java.util.GregorianCalendar;
@@ -67,6 +69,7 @@ public final class Installation implements AutoCloseable {
   public final Decisions decisions;
   public final PageSource pages = new ContentPageSource();
   public final Identities identities;
+  public final List<PageListener> listeners = new ArrayList<>();
   private final Networks networks;
   private final Deque<Job> jobs = new ArrayDeque<>();
   private final NetworkCalls calls = new NetworkCalls();
@@ -108,7 +111,8 @@ public final class Installation implements AutoCloseable {
     Sessions sessions = new Sessions(connections, networks, clock);
     Instance instance = new Instance("this-instance");
     Gate gate = new Gate(OakSite.outbound(site));
-    syndicate = new SyndicateJob(planner, new Departures(repository, identities, ledger, clock));
+    syndicate =
+        new SyndicateJob(planner, new Departures(repository, identities, ledger, clock), listeners);
     deliver =
         new DeliveryJob(
             ledger,
