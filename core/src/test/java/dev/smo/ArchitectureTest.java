@@ -34,7 +34,7 @@ class ArchitectureTest {
           Map.entry("gate", List.of("page", "post", "connector", "outbound", "wording")),
           Map.entry(
               "syndication",
-              List.of("page", "post", "connector", "ledger", "connections", "wording")),
+              List.of("page", "post", "connector", "ledger", "connections", "wording", "feed")),
           Map.entry(
               "delivery",
               List.of(
@@ -49,6 +49,7 @@ class ArchitectureTest {
           Map.entry("console", List.of("post", "connector", "ledger", "connections", "delivery")),
           Map.entry("share", List.of("page")),
           Map.entry("feed", List.of("page")),
+          Map.entry("websub", List.of("feed", "ledger", "outbound")),
           Map.entry("card", List.of("page", "feed")));
 
   @ArchTest
