@@ -35,7 +35,7 @@ class ArchitectureTest {
           Map.entry("gate", List.of("page", "post", "connector", "outbound", "wording", "raster")),
           Map.entry(
               "syndication",
-              List.of("page", "post", "connector", "ledger", "connections", "wording")),
+              List.of("page", "post", "connector", "ledger", "connections", "wording", "feed")),
           Map.entry(
               "delivery",
               List.of(
@@ -67,6 +67,7 @@ class ArchitectureTest {
           Map.entry("clicks", List.of("ledger")),
           Map.entry("share", List.of("page", "wording", "clicks")),
           Map.entry("feed", List.of("page")),
+          Map.entry("websub", List.of("feed", "ledger", "outbound")),
           Map.entry("picture", List.of("page", "ledger", "raster")),
           Map.entry("card", List.of("page", "feed", "picture", "share", "wording")),
           Map.entry("reactions", List.of("page", "ledger", "connections")),
