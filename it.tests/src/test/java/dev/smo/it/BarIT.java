@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +70,7 @@ class BarIT {
     }
     Eventually.see(
         "three clicks",
+        Duration.ofMinutes(3),
         () -> cms.admin().json(cms.uri(bar + ".model.json")).path("links").path(0),
         link -> link.path("clicks").asText().equals("3"));
   }

@@ -225,7 +225,7 @@ class ShareBarTest {
     int[] reads = {0};
     context.registerService(
         PageSource.class,
-        new CountingPageSource(new ContentPageSource(), () -> reads[0]++),
+        CountingPageSource.of(new ContentPageSource(), () -> reads[0]++),
         "service.ranking",
         10);
     context.currentResource(with("heading", "one"));
