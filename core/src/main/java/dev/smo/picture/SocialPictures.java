@@ -5,6 +5,7 @@ import dev.smo.page.Image;
 import dev.smo.page.Page;
 import dev.smo.page.PageSource;
 import dev.smo.picture.drawing.Ability;
+import java.awt.AWTError;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -144,7 +145,8 @@ public class SocialPictures {
     byte[] jpeg;
     try {
       jpeg = studio.draw(brief, resolver);
-    } catch (IOException e) {
+    } catch (IOException | LinkageError | AWTError | InternalError e) {
+      // Errors of Java's drawing must not end the job that publishes a page.
       throw new IllegalStateException("the picture cannot be drawn: " + e.getMessage(), e);
     }
     try {

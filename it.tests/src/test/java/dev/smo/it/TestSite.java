@@ -10,11 +10,12 @@ final class TestSite {
 
   private final Cms cms;
   private final String path;
+  private final String conf;
 
   TestSite(Cms cms, String name, Map<String, String> policy) {
     this.cms = cms;
     path = "/content/smo-it/" + name + "-" + RUN;
-    String conf = "/conf/smo-it-" + name + "-" + RUN;
+    conf = "/conf/smo-it-" + name + "-" + RUN;
     Map<String, String> settings = new HashMap<>(Map.of("jcr:primaryType", "nt:unstructured"));
     settings.put("enabled", "true");
     settings.put("enabled@TypeHint", "Boolean");
@@ -43,6 +44,11 @@ final class TestSite {
 
   String path() {
     return path;
+  }
+
+  /** Path of the site's policies. */
+  String configuration() {
+    return conf + "/sling:configs/smo";
   }
 
   /** Makes an unpublished page and gives its path. */
