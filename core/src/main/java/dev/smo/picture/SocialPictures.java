@@ -129,7 +129,8 @@ public class SocialPictures {
             .map(brief -> make(brief, resource.getResourceResolver()));
   }
 
-  private byte[] make(Brief brief, ResourceResolver resolver) {
+  /** The picture of a brief, drawn if it is not kept; who asks meanwhile waits. */
+  byte[] make(Brief brief, ResourceResolver resolver) {
     String hash = brief.hash();
     synchronized (inWork.computeIfAbsent(hash, key -> new Object())) {
       try {

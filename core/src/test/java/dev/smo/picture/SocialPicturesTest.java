@@ -28,7 +28,6 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import javax.servlet.http.HttpServletResponse;
 import org.apache.sling.api.resource.Resource;
-import org.apache.sling.api.resource.ResourceResolver;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
 import org.apache.sling.testing.mock.sling.servlet.MockRequestPathInfo;
@@ -165,7 +164,7 @@ class SocialPicturesTest {
     Brief brief = brief();
     ExecutorService strangers = Executors.newFixedThreadPool(8);
     try {
-      Callable<byte[]> ask = () -> smo.repository.read(resolver -> ask(resolver, brief));
+      Callable<byte[]> ask = () -> smo.repository.read(resolver -> smo.pictures.make(brief, resolver));
       List<Future<byte[]>> answers =
           strangers.invokeAll(IntStream.range(0, 16).mapToObj(i -> ask).toList());
       for (Future<byte[]> answer : answers) {
@@ -220,13 +219,6 @@ class SocialPicturesTest {
     }
     assertEquals(Set.of(), kept());
     assertEquals(200, get(name).getStatus());
-  }
-
-  private byte[] ask(ResourceResolver resolver, Brief brief) {
-    Resource page = Objects.requireNonNull(resolver.getResource(path));
-    return smo.pictures
-        .find(page, smo.pages.read(page).orElseThrow(), Shape.WIDE, brief.hash())
-        .orElseThrow();
   }
 
   private MockSlingHttpServletResponse get(String selectors) {
