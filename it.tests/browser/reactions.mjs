@@ -64,8 +64,9 @@ try {
   const site = await new Site(base, `reactions-${run}`, {
     connections: ['sandbox'], settleSeconds: '0', 'settleSeconds@TypeHint': 'Long',
   }).make()
-  path = await site.publish('owls', 'Owls move into the north tower')
-  await site.write(`${path}/jcr:content/container/reactions`, { 'sling:resourceType': 'smo/slingcms/components/reactions' })
+  path = await site.publish('owls', 'Owls move into the north tower', {
+    reactions: { 'sling:resourceType': 'smo/slingcms/components/reactions' },
+  })
   const post = await until('post', async () => (await json(`/bin/smo/posts?page=${path}`)).posts.find((p) => p.state === 'SENT'))
   const node = `/var/smo/sandbox/sandbox/${post.sent.slice(0, 7)}/${post.id}`
   await site.write(node, { likes: '12', 'likes@TypeHint': 'Long', reposts: '3', 'reposts@TypeHint': 'Long' })

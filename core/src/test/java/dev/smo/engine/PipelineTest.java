@@ -9,7 +9,10 @@ import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.page.PageEvent;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.sling.event.jobs.consumer.JobConsumer.JobResult;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
@@ -339,5 +342,38 @@ class PipelineTest {
     assertEquals(id, smo.identities.of(moved));
     assertEquals(1, smo.network.posts.size());
     assertEquals(0, smo.ledger.attention().size(), "the page is back");
+  }
+
+  @Test
+  void othersHearOfEveryEventAndAgainWhenOneOfThemFails() {
+    List<PageEvent> heard = new ArrayList<>();
+    AtomicBoolean broken = new AtomicBoolean(true);
+    smo.listeners.add(
+        event -> {
+          if (broken.get()) {
+            throw new IllegalStateException("a listener that fails, as the test wants it");
+          }
+        });
+    smo.listeners.add(heard::add);
+    String page = smo.page("heard", "Heard of");
+
+    assertEquals(JobResult.FAILED, smo.publish(page));
+    broken.set(false);
+    assertEquals(JobResult.OK, smo.publish(page));
+    smo.pass(A_WHILE);
+
+    PageEvent event = new PageEvent(PageEvent.Kind.PUBLISHED, page);
+    assertEquals(List.of(event, event), heard);
+    assertEquals(1, smo.network.posts.size(), "the syndication did its part once");
+  }
+
+  @Test
+  void aPersonWhoNamesConnectionsMakesNoEventOfThePage() {
+    List<PageEvent> heard = new ArrayList<>();
+    smo.listeners.add(heard::add);
+    String page = smo.page("wished", "Wished for");
+
+    smo.tell(Map.of("path", page, "connections", "toy"));
+    assertEquals(List.of(), heard);
   }
 }
