@@ -14,7 +14,9 @@ import java.util.Optional;
  * @param uri absolute, with a host
  */
 public record WebAddress(URI uri) {
-  /** Reads an address; empty where it is not one of http or https, or cannot be read. */
+  /**
+   * Reads an address; empty where it cannot be read, is not one of http or https, or names a user.
+   */
   public static Optional<WebAddress> of(String text) {
     try {
       return of(new URI(text.strip()));
@@ -25,7 +27,8 @@ public record WebAddress(URI uri) {
 
   public static Optional<WebAddress> of(URI uri) {
     String scheme = Objects.toString(uri.getScheme(), "").toLowerCase(Locale.ROOT);
-    if (uri.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
+    boolean web = scheme.equals("http") || scheme.equals("https");
+    if (!web || uri.getHost() == null || uri.getRawUserInfo() != null) {
       return Optional.empty();
     }
     URI ascii = URI.create(uri.toASCIIString());
