@@ -35,4 +35,23 @@ public interface PageSource {
    * @param reader whose eyes to look with
    */
   Optional<Resource> at(URI address, ResourceResolver reader);
+
+  /**
+   * Title and address of a page, for links to it; costs less than all its facts.
+   *
+   * @param page a page resource
+   */
+  default Optional<PageLink> link(Resource page) {
+    return read(page)
+        .map(facts -> new PageLink(facts.path(), facts.title(), facts.url(), facts.live()));
+  }
+
+  /**
+   * A picture that somebody named by hand, as the page that {@code any} lies in shows it. Empty
+   * where nothing readable is there, or the address is not one of the web.
+   *
+   * @param place path of the repository, or address
+   * @param alt text for people who cannot see it, or empty
+   */
+  Optional<Image> image(Resource any, String place, String alt);
 }

@@ -41,8 +41,11 @@ public interface ReactionStore {
    */
   Optional<KeptReaction> moderate(String page, String id, Moderation moderation, String user);
 
-  /** Notes what a network counts for one post about a page; all zero takes the note away. */
+  /** Notes what a network counts for one post about a page, in place of what it counted before. */
   void count(String page, Tally tally);
+
+  /** Takes the counts of a post away, because it is gone. */
+  void uncount(String page, String post);
 
   /** What strangers may see of the reactions to a page; costs a look into memory most times. */
   PublicReactions shown(String page);

@@ -59,6 +59,34 @@ public final class ContentPageSource implements PageSource {
         .findFirst();
   }
 
+  @Override
+  public Optional<Image> image(Resource any, String place, String alt) {
+    Site site = siteOf(any).orElseThrow();
+    if (!place.startsWith("/")) {
+      return Optional.of(new Image(URI.create(place), alt, "", 0, 0));
+    }
+    return Optional.ofNullable(any.getResourceResolver().getResource(place))
+        .map(Resource::getValueMap)
+        .map(
+            file ->
+                new Image(
+                    addressOf(place, site),
+                    alt,
+                    file.get("type", ""),
+                    file.get("width", 0),
+                    file.get("height", 0)));
+  }
+
+  private static URI addressOf(String path, Site site) {
+    try {
+      boolean inSite = path.startsWith(site.path() + '/');
+      String below = inSite ? path.substring(site.path().length()) : path;
+      return site.url().resolve(new URI(null, null, below, null).toASCIIString());
+    } catch (java.net.URISyntaxException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
   private static boolean isAt(Page page, URI address) {
     return page.url().getAuthority().equals(address.getAuthority())
         && page.url().getPath().equals(address.getPath());

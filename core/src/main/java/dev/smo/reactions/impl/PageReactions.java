@@ -90,26 +90,27 @@ final class PageReactions {
   }
 
   void count(Tally tally) throws PersistenceException {
-    String folder = path() + "/" + COUNTS;
-    delete(folder + "/" + tally.post());
-    if (tally.likes() + tally.reposts() + tally.replies() > 0) {
-      create(
-          folder,
-          tally.post(),
-          Map.of(
-              TYPE,
-              UNORDERED,
-              "network",
-              tally.network(),
-              "permalink",
-              tally.permalink(),
-              "likes",
-              tally.likes(),
-              "reposts",
-              tally.reposts(),
-              "replies",
-              tally.replies()));
-    }
+    uncount(tally.post());
+    create(
+        path() + "/" + COUNTS,
+        tally.post(),
+        Map.of(
+            TYPE,
+            UNORDERED,
+            "network",
+            tally.network(),
+            "permalink",
+            tally.permalink(),
+            "likes",
+            tally.likes(),
+            "reposts",
+            tally.reposts(),
+            "replies",
+            tally.replies()));
+  }
+
+  void uncount(String post) throws PersistenceException {
+    delete(path() + "/" + COUNTS + "/" + post);
   }
 
   Optional<Tally> tally(String post) {

@@ -176,6 +176,16 @@ public final class StoredReactions
   }
 
   @Override
+  public void uncount(String page, String post) {
+    change(
+        page,
+        resolver -> {
+          new PageReactions(resolver, page).uncount(post);
+          return true;
+        });
+  }
+
+  @Override
   public PublicReactions shown(String page) {
     return PageReactions.isIdentity(page)
         ? recent.of(

@@ -175,12 +175,12 @@ class StoredReactionsTest {
   }
 
   @Test
-  void countsOfAPostReplaceOlderOnesAndZeroTakesThemAway() {
+  void countsOfAPostReplaceOlderOnesAndGoWithIt() {
     store.count(PAGE, new Tally("toy", "p1", "https://toy.example/1", 3, 2, 1));
     store.count(PAGE, new Tally("toy", "p1", "https://toy.example/1", 4, 2, 1));
     store.count(PAGE, new Tally("other", "p2", "", 1, 0, 0));
     assertEquals(2, store.shown(PAGE).tallies().size());
-    store.count(PAGE, new Tally("toy", "p1", "https://toy.example/1", 0, 0, 0));
+    store.uncount(PAGE, "p1");
     assertEquals(List.of(new Tally("other", "p2", "", 1, 0, 0)), store.shown(PAGE).tallies());
   }
 

@@ -1,6 +1,7 @@
 package dev.smo.aem;
 
 import com.day.cq.commons.Externalizer;
+import dev.smo.page.Image;
 import dev.smo.page.Page;
 import dev.smo.page.PageSource;
 import java.net.URI;
@@ -49,6 +50,17 @@ public final class CqPageSource implements PageSource {
             child ->
                 Stream.concat(
                     CqPage.isPage(child) ? Stream.of(child) : Stream.empty(), pagesBelow(child)));
+  }
+
+  @Override
+  public Optional<Image> image(Resource any, String place, String alt) {
+    ResourceResolver resolver = any.getResourceResolver();
+    return Optional.ofNullable(
+        CqPicture.at(
+            place,
+            alt,
+            resolver,
+            CqSite.of(any, path -> externalizer.publishLink(resolver, path))));
   }
 
   @Override

@@ -58,16 +58,22 @@ final class PagePictures {
   @Nullable
   Image of(PageNode page, CmsSite site) {
     String picture = page.text("sling:thumbnail");
-    String alt = page.text("sling:thumbnailAlt");
-    if (picture.isEmpty()) {
-      return null;
+    Image found =
+        picture.isEmpty() ? null : at(picture, page.text("sling:thumbnailAlt"), page.page(), site);
+    if (found == null && !picture.isEmpty()) {
+      LOG.debug("Page {} names a picture that is not there: {}", page.page().getPath(), picture);
     }
+    return found;
+  }
+
+  /** The picture at a path or address, or null where there is none. */
+  @Nullable
+  Image at(String picture, String alt, Resource page, CmsSite site) {
     if (!picture.startsWith("/")) {
       return elsewhere(picture, alt);
     }
-    Resource file = page.page().getResourceResolver().getResource(picture);
+    Resource file = page.getResourceResolver().getResource(picture);
     if (file == null) {
-      LOG.debug("Page {} names a picture that is not there: {}", page.page().getPath(), picture);
       return null;
     }
     Resource content = file.getChild(PageNode.CONTENT);

@@ -1,6 +1,8 @@
 package dev.smo.slingcms;
 
+import dev.smo.page.Image;
 import dev.smo.page.Page;
+import dev.smo.page.PageLink;
 import dev.smo.page.PageSource;
 import dev.smo.slingcms.CmsSite.IncompleteSiteException;
 import java.net.URI;
@@ -59,6 +61,18 @@ public final class SlingCmsPageSource implements PageSource {
   @Override
   public Optional<Resource> at(URI address, ResourceResolver reader) {
     return PublicAddresses.find(address, reader);
+  }
+
+  @Override
+  public Optional<PageLink> link(Resource page) {
+    PageNode node = PageNode.of(page);
+    return siteOf(page)
+        .map(site -> new PageLink(page.getPath(), node.title(), site.addressOf(page), node.live()));
+  }
+
+  @Override
+  public Optional<Image> image(Resource any, String place, String alt) {
+    return siteOf(any).map(site -> pictures.at(place, alt, any, site));
   }
 
   private Optional<CmsSite> siteOf(Resource page) {

@@ -1,4 +1,4 @@
-package dev.smo.gate;
+package dev.smo.raster;
 
 import java.awt.geom.AffineTransform;
 import java.nio.ByteBuffer;
@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  * How a camera was held, from the EXIF data of a JPEG (CIPA DC-008, tag 0x0112): 1 is upright, 2 to
  * 8 are mirrored or turned. Java's decoder does not look at it.
  */
-final class Orientation {
+public final class Orientation {
   private static final int APP1 = 0xE1;
   private static final int START_OF_SCAN = 0xDA;
   private static final int TAG = 0x0112;
@@ -18,7 +18,7 @@ final class Orientation {
   private Orientation() {}
 
   /** 1 to 8; 1 for anything that is no JPEG with a readable orientation. */
-  static int of(byte[] bytes) {
+  public static int of(byte[] bytes) {
     try {
       return read(ByteBuffer.wrap(bytes));
     } catch (IndexOutOfBoundsException | IllegalArgumentException e) {

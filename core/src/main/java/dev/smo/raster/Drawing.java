@@ -1,6 +1,5 @@
-package dev.smo.gate;
+package dev.smo.raster;
 
-import dev.smo.post.Media;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -16,10 +15,11 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** A decoded picture, upright, in sRGB. */
-final class Drawing {
+public final class Drawing {
   private final BufferedImage image;
 
-  private Drawing(BufferedImage image) {
+  /** A picture that is drawn already; the image itself, not a copy. */
+  public Drawing(BufferedImage image) {
     this.image = image;
   }
 
@@ -45,16 +45,29 @@ final class Drawing {
     return new Drawing(upright);
   }
 
-  int longestEdge() {
+  /** The pixels themselves, not a copy. */
+  public BufferedImage image() {
+    return image;
+  }
+
+  public int width() {
+    return image.getWidth();
+  }
+
+  public int height() {
+    return image.getHeight();
+  }
+
+  public int longestEdge() {
     return Math.max(image.getWidth(), image.getHeight());
   }
 
-  boolean transparent() {
+  public boolean transparent() {
     return image.getColorModel().hasAlpha();
   }
 
   /** The same, at most so large; halved step by step, because one big step would alias. */
-  Drawing scaledTo(int edge) {
+  public Drawing scaledTo(int edge) {
     BufferedImage scaled = image;
     while (Math.max(scaled.getWidth(), scaled.getHeight()) > edge) {
       int longest = Math.max(scaled.getWidth(), scaled.getHeight());
@@ -64,7 +77,12 @@ final class Drawing {
     return new Drawing(scaled);
   }
 
-  Media jpeg(float quality, String alt) throws IOException {
+  /**
+   * Progressive, on white where it is transparent.
+   *
+   * @param quality 0 to 1
+   */
+  public byte[] jpeg(float quality) throws IOException {
     BufferedImage opaque = blank(image.getWidth(), image.getHeight(), /* alpha= */ false);
     Graphics2D graphics = opaque.createGraphics();
     graphics.drawImage(image, 0, 0, Color.WHITE, null);
@@ -81,19 +99,15 @@ final class Drawing {
     } finally {
       writer.dispose();
     }
-    return media(bytes, "image/jpeg", alt);
+    return bytes.toByteArray();
   }
 
-  Media png(String alt) throws IOException {
+  public byte[] png() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
       ImageIO.write(image, "png", out);
     }
-    return media(bytes, "image/png", alt);
-  }
-
-  private Media media(ByteArrayOutputStream bytes, String type, String alt) {
-    return new Media(bytes.toByteArray(), type, image.getWidth(), image.getHeight(), alt);
+    return bytes.toByteArray();
   }
 
   private static BufferedImage scaled(BufferedImage source, double factor) {
