@@ -148,8 +148,7 @@ public final class Sender {
   /** What to look for in the page at a path; empty where the policy wants nobody told. */
   private Optional<Search> searchFor(String path) {
     return repository.read(
-        resolver ->
-            Policies.at(resolver, path).filter(WebmentionPolicy::send).map(Search::of));
+        resolver -> Policies.at(resolver, path).filter(WebmentionPolicy::send).map(Search::of));
   }
 
   private Optional<Page> live(String path) {

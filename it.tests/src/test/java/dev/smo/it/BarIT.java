@@ -15,8 +15,7 @@ class BarIT {
   @Test
   void everybodyCanUseTheBarsHoweverTheyLook(Cms cms) {
     String said =
-        Program.output(
-            SlingCms.PROJECT.resolve("it.tests/browser"), "node", "bar.mjs", base(cms));
+        Program.output(SlingCms.PROJECT.resolve("it.tests/browser"), "node", "bar.mjs", base(cms));
     assertEquals("nothing wrong", said.strip());
   }
 
@@ -38,7 +37,8 @@ class BarIT {
   void clicksAreCountedWithoutAnAccountAndShownAfterAMinute(Cms cms) {
     TestSite site = cms.site("clicks", Map.of());
     String page = site.published("counted", "Counted");
-    String settings = cms.admin().json(cms.uri(site.path() + ".json")).path("sling:configRef").asText();
+    String settings =
+        cms.admin().json(cms.uri(site.path() + ".json")).path("sling:configRef").asText();
     cms.write(
         settings + "/sling:configs/smo/share",
         Map.of(

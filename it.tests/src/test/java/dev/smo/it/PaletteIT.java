@@ -7,8 +7,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Authors place components in the editor of Sling CMS with a real mouse, keyboard and finger, and
- * administrators open policies for them. The steps are those of {@code it.tests/browser/palette.mjs},
- * whose browser driver makes trusted drag events, which Selenium does not across frames.
+ * administrators open policies for them. The steps are those of {@code
+ * it.tests/browser/palette.mjs}, whose browser driver makes trusted drag events, which Selenium
+ * does not across frames.
  */
 @OnSlingCms
 class PaletteIT {

@@ -108,7 +108,8 @@ class WebmentionIT {
 
     assertEquals(400, mention("no address", address).statusCode());
     assertEquals(400, mention("https://jane.example/", address + "x").statusCode());
-    assertEquals(400, mention(address, cms.uri(site.path() + "/index.html").toString()).statusCode());
+    assertEquals(
+        400, mention(address, cms.uri(site.path() + "/index.html").toString()).statusCode());
   }
 
   @Test
