@@ -38,6 +38,15 @@ public final class PlainText {
     return line(Jsoup.parseBodyFragment(html).text());
   }
 
+  /** The text with its lines and its white space, without what XML and HTML cannot carry. */
+  public static String lines(String text) {
+    StringBuilder lines = new StringBuilder(text.length());
+    text.codePoints()
+        .filter(c -> c == '\n' || c == '\t' || writable(c))
+        .forEach(lines::appendCodePoint);
+    return lines.toString();
+  }
+
   /** XML 1.0 section 2.2, without the control characters that it tolerates and HTML forbids. */
   private static boolean writable(int c) {
     return !Character.isISOControl(c)

@@ -36,13 +36,7 @@ final class Briefs {
   }
 
   Brief read(Resource any, Page page, PicturePolicy policy, Shape shape) {
-    ValueMap own =
-        pages
-            .pageOf(any)
-            .flatMap(pages::contentOf)
-            .map(content -> content.getChild(PageIdentity.NODE))
-            .map(Resource::getValueMap)
-            .orElse(ValueMap.EMPTY);
+    ValueMap own = own(any);
     ResourceResolver resolver = any.getResourceResolver();
     Style style = style(policy, resolver);
     boolean shown = style.layout() != Layout.NONE;
@@ -55,6 +49,16 @@ final class Briefs {
             : Source.NONE,
         Focus.of(own.get("focalPoint", "")),
         policy.revision());
+  }
+
+  /** What the page's author chose for networks. */
+  ValueMap own(Resource any) {
+    return pages
+        .pageOf(any)
+        .flatMap(pages::contentOf)
+        .map(content -> content.getChild(PageIdentity.NODE))
+        .map(Resource::getValueMap)
+        .orElse(ValueMap.EMPTY);
   }
 
   private static Words words(ValueMap own, Page page, PicturePolicy policy) {

@@ -60,13 +60,15 @@ public class SyndicateJob implements JobConsumer {
       LOG.error("The job {} cannot be done: {}", job.getId(), e.getMessage());
       return JobResult.CANCEL;
     }
-    boolean done = attempt(wish, "syndication", () -> carryOut(wish));
+    boolean done = true;
     if (!wish.explicit()) {
+      // Before the post: its gate asks for the picture that one of these draws.
       PageEvent event = new PageEvent(wish.kind(), wish.path());
       for (PageListener listener : listeners) {
         done &= attempt(wish, listener.getClass().getName(), () -> listener.heard(event));
       }
     }
+    done &= attempt(wish, "syndication", () -> carryOut(wish));
     return done ? JobResult.OK : JobResult.FAILED;
   }
 

@@ -25,11 +25,13 @@ import dev.smo.page.ContentPageSource;
 import dev.smo.page.PageEvent;
 import dev.smo.page.PageListener;
 import dev.smo.page.PageSource;
+import dev.smo.picture.SocialPictures;
 import dev.smo.syndication.Bursts;
 import dev.smo.syndication.Departures;
 import dev.smo.syndication.Drafts;
 import dev.smo.syndication.Identities;
 import dev.smo.syndication.Planner;
+import dev.smo.syndication.Rehearsal;
 import dev.smo.syndication.SyndicateJob;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -70,6 +72,7 @@ public final class Installation implements AutoCloseable {
   public final PageSource pages = new ContentPageSource();
   public final Identities identities;
   public final List<PageListener> listeners = new ArrayList<>();
+  public final SocialPictures pictures;
   private final Networks networks;
   private final Deque<Job> jobs = new ArrayDeque<>();
   private final NetworkCalls calls = new NetworkCalls();
@@ -88,6 +91,8 @@ public final class Installation implements AutoCloseable {
     connections = new Connections(repository, null, clock);
     decisions = new Decisions(ledger, clock);
     identities = new Identities(repository, pages);
+    pictures = new SocialPictures(pages, repository, clock);
+    listeners.add(pictures);
     journal = new Journal(context.bundleContext());
     networks = new Networks(context.bundleContext());
     Map<String, Object> toy = Map.of("smo.network", "toy", "smo.label", "Toy");
@@ -131,6 +136,12 @@ public final class Installation implements AutoCloseable {
             instance,
             settings,
             clock);
+  }
+
+  /** Shows what the planner would do. */
+  public Rehearsal rehearsal() {
+    return new Rehearsal(
+        pages, new Drafts(connections, networks, clock), connections, networks, ledger, clock);
   }
 
   /** Takes the repository back to what it knew of a page before it was ever published. */

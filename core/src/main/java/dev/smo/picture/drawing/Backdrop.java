@@ -17,8 +17,9 @@ final class Backdrop {
   private static final double WEAKEST = 0.5;
   private static final double STRONGEST = 0.97;
   private static final double STEP = 0.02;
-  private static final float AWAY_FROM_TEXT = 0.4f;
-  private static final int FADE = 140;
+  private static final float AWAY_FROM_TEXT = 0.2f;
+  private static final int FADE = 180;
+  private static final float DEEPER = 0.2f;
   private static final int SAMPLE = 4;
   private static final double IGNORED = 0.005;
 
@@ -92,7 +93,9 @@ final class Backdrop {
             0,
             (float) height,
             new float[] {0, first, second, 1},
-            new Color[] {veil(weak), veil(weak), veil(strong), veil(strong)}));
+            new Color[] {
+              veil(weak), veil(weak), veil(strong), veil(Math.min(1, strong + DEEPER))
+            }));
     graphics.fillRect(0, 0, canvas.getWidth(), canvas.getHeight());
   }
 

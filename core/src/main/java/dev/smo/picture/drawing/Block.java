@@ -8,13 +8,17 @@ import java.util.Optional;
 
 /** Bar, section and title, which stand together. */
 final class Block {
-  private static final double LARGEST = 92;
+  private static final double LARGEST = 96;
   private static final double SMALLEST = 42;
+  private static final double OVER_PICTURE = 76;
+  private static final int LINES = 6;
+  private static final int LINES_OF_SQUARE = 9;
   private static final double SECTION = 28;
   private static final double BAR_WIDTH = 72;
   private static final double BAR_HEIGHT = 8;
   private static final double AROUND = 44;
-  private static final double ABOVE_TITLE = 26;
+  private static final double BELOW_BAR = 28;
+  private static final double ABOVE_TITLE = 34;
   private static final double ABOVE_FOOTER = 40;
   private static final double CAPITAL = 0.72;
 
@@ -62,7 +66,12 @@ final class Block {
     String drawable = design.look().typefaces().drawable(words.title());
     String title = drawable.isEmpty() ? words.site() : drawable;
     LineBreaker breaker = new LineBreaker(title, words.locale(), text::width);
-    Heading.Scale scale = new Heading.Scale(LARGEST * unit, SMALLEST * unit);
+    boolean pictured = design.images().picture().isPresent();
+    Heading.Scale scale =
+        new Heading.Scale(
+            (pictured ? OVER_PICTURE : LARGEST) * unit,
+            SMALLEST * unit,
+            design.square() ? LINES_OF_SQUARE : LINES);
     return Heading.fit(breaker, text::width, box, scale, Leading.of(title));
   }
 
@@ -119,7 +128,7 @@ final class Block {
   }
 
   private static double above(Optional<TextLayout> section, double unit) {
-    double bar = BAR_HEIGHT + ABOVE_TITLE;
+    double bar = BAR_HEIGHT + BELOW_BAR;
     return unit * (section.isPresent() ? bar + SECTION * CAPITAL + ABOVE_TITLE : bar);
   }
 
@@ -138,7 +147,7 @@ final class Block {
   /** The distance of lines that a script needs. */
   private static final class Leading {
     static final double PLAIN = 1.16;
-    private static final double DENSE = 1.26;
+    private static final double DENSE = 1.28;
     private static final double TALL = 1.42;
 
     static double of(String text) {

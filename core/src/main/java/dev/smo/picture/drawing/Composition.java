@@ -23,7 +23,7 @@ public final class Composition {
     this.text = text;
     canvas = new BufferedImage(design.width(), design.height(), BufferedImage.TYPE_INT_RGB);
     graphics = canvas.createGraphics();
-    frame = Frame.of(design, text.direction(), picture(design).isPresent());
+    frame = Frame.of(design, text.direction(), design.images().picture().isPresent());
     graphics.setRenderingHint(
         RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
     graphics.setRenderingHint(
@@ -33,7 +33,8 @@ public final class Composition {
   }
 
   /** Draws it. */
-  public static Drawn of(Design design) {
+  public static Drawn of(Design wanted) {
+    Design design = isShown(wanted) ? wanted : wanted.withoutPicture();
     Words words = design.words();
     Direction direction = Direction.of(words.title(), words.locale());
     Composition composition =
@@ -51,8 +52,9 @@ public final class Composition {
     backdrop.colors();
     Footer footer = Footer.of(design, text, frame);
     Block block = Block.of(design, text, frame, footer.top());
-    picture(design).ifPresent(p -> backdrop.picture(p, design.images().focus(), frame.picture()));
-    if (picture(design).isPresent() && design.look().layout() == Layout.BACKGROUND) {
+    Optional<Drawing> picture = design.images().picture();
+    picture.ifPresent(p -> backdrop.picture(p, design.images().focus(), frame.picture()));
+    if (picture.isPresent() && design.look().layout() == Layout.BACKGROUND) {
       backdrop.veil(block.area(design.width(), design.height()));
     }
     double contrast = backdrop.contrast(colors.text(), block.titleArea());
@@ -63,10 +65,9 @@ public final class Composition {
     return new Drawn(new Drawing(canvas), pen.boxes(), contrast);
   }
 
-  private static Optional<Drawing> picture(Design design) {
+  private static boolean isShown(Design design) {
     Rectangle2D whole = new Rectangle2D.Double(0, 0, design.width(), design.height());
-    return design.look().layout() == Layout.NONE
-        ? Optional.empty()
-        : design.images().picture().filter(p -> Backdrop.isLargeEnough(p, whole));
+    return design.look().layout() != Layout.NONE
+        && design.images().picture().filter(p -> Backdrop.isLargeEnough(p, whole)).isPresent();
   }
 }

@@ -25,6 +25,11 @@ public record Design(int width, int height, Words words, Look look, Images image
    */
   public record Images(Optional<Drawing> picture, Focus focus, Optional<Drawing> logo) {}
 
+  Design withoutPicture() {
+    return new Design(
+        width, height, words, look, new Images(Optional.empty(), images.focus(), images.logo()));
+  }
+
   boolean square() {
     return width == height;
   }

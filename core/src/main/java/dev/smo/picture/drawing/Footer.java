@@ -12,7 +12,7 @@ final class Footer {
   private static final double LOGO_HEIGHT = 60;
   private static final double LOGO_WIDTH = 260;
   private static final double GAP = 20;
-  private static final double LEADING = 1.5;
+  private static final double LEADING = 1.4;
   private static final double CAPITAL = 0.72;
 
   private final Text text;
@@ -44,12 +44,12 @@ final class Footer {
         frame,
         logo,
         line(design, text, words.site(), true, column - (frame.centered() ? 0 : beside)),
-        line(design, text, words.byline(), false, column));
+        line(design, text, words.byline(), false, column - (frame.centered() ? 0 : beside)));
   }
 
   private static Optional<TextLayout> line(
       Design design, Text text, String words, boolean heavy, double width) {
-    double size = SIZE * Frame.of(design, text.direction(), false).unit();
+    double size = SIZE * (design.square() ? Frame.SQUARE : 1);
     return Optional.of(design.look().typefaces().drawable(words))
         .filter(line -> !line.isEmpty())
         .map(line -> text.line(text.within(line, heavy, size, width), heavy, size));
@@ -57,39 +57,35 @@ final class Footer {
 
   /** Where the footer begins; the end of the column where there is none. */
   double top() {
-    double bottom = frame.column().getMaxY();
-    double rows = rows() * LEADING * SIZE - (LEADING - CAPITAL) * SIZE;
-    double height = rows() == 0 ? 0 : rows * frame.unit();
-    double withLogo =
-        logo.isPresent()
-            ? Math.max(height, LOGO_HEIGHT * frame.unit() + (stacked() ? height : 0))
-            : height;
-    return bottom - withLogo;
+    double rows = rows() == 0 ? 0 : (rows() - 1) * LEADING * SIZE + SIZE * CAPITAL;
+    double mark = logo.isPresent() ? LOGO_HEIGHT : 0;
+    double height = frame.centered() && logo.isPresent() ? rows + GAP + mark : Math.max(rows, mark);
+    return frame.column().getMaxY() - height * frame.unit();
   }
 
   void draw(Pen pen, Color color) {
-    Rectangle2D column = frame.column();
     double unit = frame.unit();
-    double last = column.getMaxY();
     logo.ifPresent(l -> pen.logo(l, logoPlace(l)));
-    double middle = logo.isPresent() && !stacked() ? (LOGO_HEIGHT - SIZE * CAPITAL) / 2 * unit : 0;
+    Rectangle2D column = frame.centered() ? frame.column() : besideLogo(frame.column());
+    double rows = (rows() - 1) * LEADING * SIZE + SIZE * CAPITAL;
+    boolean onMiddle = logo.isPresent() && !frame.centered();
+    double rest = onMiddle ? Math.max(0, LOGO_HEIGHT - rows) / 2 * unit : 0;
+    double last = frame.column().getMaxY() - rest;
     if (stacked()) {
       byline.ifPresent(line -> pen.line("byline", line, column, last, color));
       double up = byline.isPresent() ? LEADING * SIZE * unit : 0;
-      site.ifPresent(line -> pen.line("site", line, besideLogo(column), last - up, color));
+      site.ifPresent(line -> pen.line("site", line, column, last - up, color));
       return;
     }
-    site.ifPresent(line -> pen.line("site", line, besideLogo(column), last - middle, color));
-    byline.ifPresent(
-        line ->
-            pen.at(
-                "byline",
-                line,
-                text.direction() == Direction.RIGHT_TO_LEFT
-                    ? column.getX() - line.getBounds().getX()
-                    : column.getMaxX() - line.getBounds().getMaxX(),
-                last - middle,
-                color));
+    site.ifPresent(line -> pen.line("site", line, column, last, color));
+    byline.ifPresent(line -> pen.at("byline", line, otherEnd(line), last, color));
+  }
+
+  private double otherEnd(TextLayout line) {
+    Rectangle2D column = frame.column();
+    return text.direction() == Direction.RIGHT_TO_LEFT
+        ? column.getX() - line.getBounds().getX()
+        : column.getMaxX() - line.getBounds().getMaxX();
   }
 
   private int rows() {
@@ -108,7 +104,7 @@ final class Footer {
   }
 
   private Rectangle2D besideLogo(Rectangle2D column) {
-    if (logo.isEmpty() || stacked()) {
+    if (logo.isEmpty()) {
       return column;
     }
     double width = logoWidth(logo.get(), frame) + GAP * frame.unit();

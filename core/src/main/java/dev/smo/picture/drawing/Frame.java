@@ -15,7 +15,9 @@ record Frame(Rectangle2D column, Rectangle2D picture, boolean centered, double u
   private static final double MARGIN_Y = 60;
   private static final double BESIDE = 480;
   private static final double GUTTER = 56;
-  private static final double SQUARE = 1.25;
+
+  /** How much larger all is in the square format. */
+  static final double SQUARE = 1.25;
 
   /** Of the wide format, what is left when a network crops it to a square. */
   private static final double CROPPED = 590;

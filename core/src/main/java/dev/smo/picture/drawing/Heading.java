@@ -12,59 +12,57 @@ import java.util.Optional;
  */
 record Heading(double size, List<String> lines, double leading) {
   private static final double STEP = 0.94;
-  private static final int TRIES = 12;
+  private static final double BROKEN = 0.75;
+  private static final double LARGE = 0.8;
+
+  /** What a title may fill, pixels. */
+  record Box(double width, double height) {}
 
   /**
    * Sizes between which a title may be.
    *
    * @param largest pixels
    * @param smallest pixels; what is too long even then ends in an ellipsis
+   * @param lines at most
    */
-  record Scale(double largest, double smallest) {}
+  record Scale(double largest, double smallest, int lines) {}
 
   /** Fits the text; the ruler of its breaker measures letters of size 1. */
   static Heading fit(
       LineBreaker text, LineBreaker.Ruler ruler, Box box, Scale scale, double leading) {
     for (double size = scale.largest(); size >= scale.smallest(); size *= STEP) {
       double width = box.width() / size;
-      int room = room(box, size, leading);
       Optional<List<String>> lines =
-          text.lines(width)
-              .filter(found -> found.size() <= room)
-              .map(found -> balanced(text, found, width))
+          whole(text, width, room(box, scale, size, leading))
               .filter(found -> found.stream().allMatch(line -> ruler.width(line) <= width));
       if (lines.isPresent()) {
         return new Heading(size, lines.get(), leading);
       }
     }
-    double width = box.width() / scale.smallest();
-    int room = room(box, scale.smallest(), leading);
-    return new Heading(scale.smallest(), text.atMost(room, text.forced(width), width), leading);
+    return broken(text, box, scale, leading);
   }
 
-  /** What a title may fill. */
-  record Box(double width, double height) {}
-
-  private static int room(Box box, double size, double leading) {
-    return Math.max(1, (int) (box.height() / (size * leading)));
+  private static Optional<List<String>> whole(LineBreaker text, double width, int room) {
+    return text.lines(width)
+        .filter(lines -> lines.size() <= room)
+        .map(lines -> text.even(lines.size(), width));
   }
 
-  /** The narrowest lines of the same number: no word is left alone on the last one. */
-  private static List<String> balanced(LineBreaker text, List<String> lines, double width) {
-    List<String> best = lines;
-    double low = 0;
-    double high = width;
-    for (int i = 0; lines.size() > 1 && i < TRIES; i++) {
-      double middle = (low + high) / 2;
-      Optional<List<String>> narrower =
-          text.lines(middle).filter(found -> found.size() <= lines.size());
-      if (narrower.isPresent()) {
-        best = narrower.get();
-        high = middle;
-      } else {
-        low = middle;
-      }
-    }
-    return best;
+  /** For a word that is too long for a line, or a title too long for any picture. */
+  private static Heading broken(LineBreaker text, Box box, Scale scale, double leading) {
+    double size = scale.largest() * BROKEN;
+    List<String> lines;
+    do {
+      size = Math.max(size * STEP, scale.smallest());
+      lines = text.forced(box.width() / size);
+    } while (size > scale.smallest() && lines.size() > room(box, scale, size, leading));
+    int room = room(box, scale, size, leading);
+    return new Heading(size, text.atMost(room, lines, box.width() / size), leading);
+  }
+
+  /** How many lines: of large letters fewer, because many short lines read badly. */
+  private static int room(Box box, Scale scale, double size, double leading) {
+    int lines = size > scale.largest() * LARGE ? scale.lines() / 2 : scale.lines();
+    return Math.max(1, Math.min(lines, (int) (box.height() / (size * leading))));
   }
 }

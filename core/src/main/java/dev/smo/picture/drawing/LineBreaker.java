@@ -2,6 +2,7 @@ package dev.smo.picture.drawing;
 
 import java.text.BreakIterator;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,6 +46,56 @@ final class LineBreaker {
   Optional<List<String>> lines(double width) {
     boolean fits = pieces.stream().allMatch(p -> p.width() + (p.soft() ? hyphen : 0) <= width);
     return fits ? Optional.of(greedy(pieces, width)) : Optional.empty();
+  }
+
+  /**
+   * The same number of lines as {@link #lines} gives, but as even as can be: no word is left alone
+   * on the last one.
+   */
+  List<String> even(int count, double width) {
+    int size = pieces.size();
+    double[][] cost = new double[count + 1][size + 1];
+    int[][] from = new int[count + 1][size + 1];
+    for (double[] row : cost) {
+      Arrays.fill(row, Double.POSITIVE_INFINITY);
+    }
+    cost[0][0] = 0;
+    for (int line = 1; line <= count; line++) {
+      for (int end = line; end <= size; end++) {
+        double used = 0;
+        for (int start = end - 1; start >= line - 1; start--) {
+          Piece piece = pieces.get(start);
+          used += piece.width() + (start < end - 1 ? piece.gapWidth() : ending(piece));
+          if (used > width) {
+            break;
+          }
+          double slack = width - used;
+          double total = cost[line - 1][start] + slack * slack;
+          if (total < cost[line][end]) {
+            cost[line][end] = total;
+            from[line][end] = start;
+          }
+        }
+      }
+    }
+    List<String> lines = new ArrayList<>();
+    for (int line = count, end = size; line > 0; end = from[line--][end]) {
+      lines.add(0, joined(pieces.subList(from[line][end], end)));
+    }
+    return lines;
+  }
+
+  private double ending(Piece last) {
+    return last.soft() ? hyphen : 0;
+  }
+
+  private static String joined(List<Piece> pieces) {
+    StringBuilder line = new StringBuilder();
+    for (Piece piece : pieces) {
+      line.append(piece.text()).append(piece.gap());
+    }
+    boolean soft = pieces.get(pieces.size() - 1).soft();
+    return line.toString().stripTrailing() + (soft ? HYPHEN : "");
   }
 
   /** Lines in which what is too long for one is broken between any two characters. */
@@ -130,26 +181,21 @@ final class LineBreaker {
 
   private List<String> greedy(List<Piece> all, double width) {
     List<String> lines = new ArrayList<>();
-    StringBuilder line = new StringBuilder();
+    int start = 0;
     double used = 0;
-    Piece before = null;
-    for (Piece piece : all) {
-      double gap = before == null ? 0 : before.gapWidth();
-      double needed = used + gap + piece.width() + (piece.soft() ? hyphen : 0);
-      if (before != null && needed > width) {
-        lines.add(line + (before.soft() ? HYPHEN : ""));
-        line.setLength(0);
+    for (int i = 0; i < all.size(); i++) {
+      Piece piece = all.get(i);
+      double gap = i == start ? 0 : all.get(i - 1).gapWidth();
+      if (i > start && used + gap + piece.width() + ending(piece) > width) {
+        lines.add(joined(all.subList(start, i)));
+        start = i;
         used = 0;
-      } else if (before != null) {
-        line.append(before.gap());
-        used += gap;
+        gap = 0;
       }
-      line.append(piece.text());
-      used += piece.width();
-      before = piece;
+      used += gap + piece.width();
     }
-    if (!line.isEmpty()) {
-      lines.add(line.toString());
+    if (start < all.size()) {
+      lines.add(joined(all.subList(start, all.size())));
     }
     return lines;
   }

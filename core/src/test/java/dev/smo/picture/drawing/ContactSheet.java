@@ -73,7 +73,7 @@ public final class ContactSheet {
             "बंदरगाह संग्रहालय",
             "25 नवंबर 2026"),
         titled("en", "Ice cream 🍦 in winter? ❄️ Yes! 👩‍👩‍👧 families 👍🏽 and sailors ⚓ 🇳🇴"),
-        titled("en", Scenes.LONG.substring(0, 300)),
+        titled("en", Scenes.LONG),
         titled("en", "Supercalifragilisticexpialidocious".repeat(3).substring(0, 80)),
         branded(
             with(

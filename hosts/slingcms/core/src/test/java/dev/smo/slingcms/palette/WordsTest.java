@@ -13,7 +13,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What palette and page of templates say is there in every language, with the same gaps to fill. */
+/**
+ * What palette and page of templates say is there in every language, with the same gaps to fill.
+ */
 class WordsTest {
   private static final Path COMPONENTS =
       Path.of("../ui.apps/src/main/content/jcr_root/apps/smo/slingcms/components");

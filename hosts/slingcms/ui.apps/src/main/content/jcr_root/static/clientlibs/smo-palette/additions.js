@@ -8,7 +8,7 @@ export class Additions {
   /** The page's path names what is remembered when the CMS loads the editor anew. */
   constructor(page) {
     this.key = `smo-palette:${page}`;
-    const { done = [], undone = [] } = JSON.parse(sessionStorage.getItem(this.key) || '{}');
+    const { done = [], undone = [] } = stored(this.key);
     this.done = done;
     this.undone = undone;
   }
@@ -74,7 +74,19 @@ export class Additions {
   }
 
   #keep() {
-    sessionStorage.setItem(this.key, JSON.stringify({ done: this.done, undone: this.undone }));
+    try {
+      sessionStorage.setItem(this.key, JSON.stringify({ done: this.done, undone: this.undone }));
+    } catch {
+      // A browser that keeps nothing undoes what was done since the editor was loaded.
+    }
+  }
+}
+
+function stored(key) {
+  try {
+    return JSON.parse(sessionStorage.getItem(key)) || {};
+  } catch {
+    return {};
   }
 }
 

@@ -58,7 +58,7 @@ class Palette {
     const act = (name, work) => this.root.querySelector(`[data-cmp-action=${name}]`).addEventListener('click', work);
     act('undo', () => this.turn('undo', 'removed'));
     act('redo', () => this.turn('redo', 'restored'));
-    act('close', () => this.voice.tell(''));
+    act('close', () => (this.choice.chosen ? this.choice.cancel() : this.voice.tell('')));
     this.root.querySelectorAll('[data-cmp-policy]').forEach((button) => button.addEventListener('click', () => this.allow(button)));
     document.addEventListener('keydown', (event) => this.shortcut(event));
     new MutationObserver(() => this.refresh()).observe(this.part('says'), { childList: true, characterData: true, subtree: true });

@@ -2,7 +2,7 @@
 export function words(root) {
   const known = Object.fromEntries([...root.querySelector('[data-cmp-part=words]').content.children]
     .map((word) => [word.dataset.word, word.textContent]));
-  return (name, ...values) => values.reduce((text, value, i) => text.replaceAll(`{${i}}`, value), known[name]);
+  return (name, ...values) => values.reduce((text, value, i) => text.replaceAll(`{${i}}`, () => value), known[name]);
 }
 
 /** Says how it went: news politely, trouble at once, with what to do about it. */
