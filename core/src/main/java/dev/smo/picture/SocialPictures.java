@@ -7,6 +7,7 @@ import dev.smo.page.PageEvent;
 import dev.smo.page.PageListener;
 import dev.smo.page.PageSource;
 import dev.smo.picture.drawing.Ability;
+import java.awt.AWTError;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -137,7 +138,8 @@ public class SocialPictures implements PageListener {
             .map(brief -> make(brief, resource.getResourceResolver()));
   }
 
-  private byte[] make(Brief brief, ResourceResolver resolver) {
+  /** The picture of a brief, drawn if it is not kept; who asks meanwhile waits. */
+  byte[] make(Brief brief, ResourceResolver resolver) {
     String hash = brief.hash();
     synchronized (inWork.computeIfAbsent(hash, key -> new Object())) {
       try {
@@ -153,7 +155,8 @@ public class SocialPictures implements PageListener {
     byte[] jpeg;
     try {
       jpeg = studio.draw(brief, resolver);
-    } catch (IOException e) {
+    } catch (IOException | LinkageError | AWTError | InternalError e) {
+      // Errors of Java's drawing must not end the job that publishes a page.
       throw new IllegalStateException("the picture cannot be drawn: " + e.getMessage(), e);
     }
     try {
