@@ -35,7 +35,7 @@ class ArchitectureTest {
           Map.entry("gate", List.of("page", "post", "connector", "outbound", "wording", "raster")),
           Map.entry(
               "syndication",
-              List.of("page", "post", "connector", "ledger", "connections", "wording", "picture")),
+              List.of("page", "post", "connector", "ledger", "connections", "wording", "feed")),
           Map.entry(
               "delivery",
               List.of(
@@ -47,6 +47,9 @@ class ArchitectureTest {
                   "connections",
                   "gate",
                   "syndication")),
+          Map.entry(
+              "engagement",
+              List.of("post", "connector", "ledger", "connections", "delivery", "reactions")),
           Map.entry("preview", List.of("page", "connector", "wording", "syndication", "card")),
           Map.entry(
               "console",
@@ -58,11 +61,17 @@ class ArchitectureTest {
                   "connections",
                   "syndication",
                   "delivery",
+                  "reactions",
+                  "engagement",
                   "preview")),
-          Map.entry("share", List.of("page")),
+          Map.entry("clicks", List.of("ledger")),
+          Map.entry("share", List.of("page", "wording", "clicks")),
           Map.entry("feed", List.of("page")),
+          Map.entry("websub", List.of("feed", "ledger", "outbound")),
           Map.entry("picture", List.of("page", "ledger", "raster")),
-          Map.entry("card", List.of("page", "feed", "picture", "share", "wording")));
+          Map.entry("card", List.of("page", "feed", "picture", "share", "wording")),
+          Map.entry("reactions", List.of("page", "ledger", "connections")),
+          Map.entry("webmention", List.of("page", "outbound", "ledger", "reactions")));
 
   @ArchTest
   static void everyPackageHasItsPlace(JavaClasses all) {

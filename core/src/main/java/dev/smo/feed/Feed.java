@@ -3,8 +3,8 @@ package dev.smo.feed;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Model of {@code smo/components/feed}: links to the feeds of the site, or of the part of it that
- * an author named.
+ * Model of {@code smo/components/feed}: links to the feeds of the site, or of the part of it, the
+ * tag or the author that an editor named.
  */
 @ProviderType
 public interface Feed {
@@ -25,4 +25,7 @@ public interface Feed {
 
   /** Address of the Atom feed; empty where the component lies in no page. */
   String getAtom();
+
+  /** Address of the JSON feed; empty where the component lies in no page. */
+  String getJson();
 }

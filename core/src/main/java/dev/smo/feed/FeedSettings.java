@@ -7,7 +7,7 @@ import org.apache.sling.caconfig.annotation.Property;
 @Configuration(
     name = "smo/feed",
     label = "SMO feeds",
-    description = "RSS and Atom feeds of the newest pages")
+    description = "RSS, Atom and JSON feeds of the newest pages")
 public @interface FeedSettings {
   @Property(label = "Entries", description = "How many of the newest pages a feed holds")
   int limit() default 20;
@@ -23,4 +23,37 @@ public @interface FeedSettings {
       label = "Home page",
       description = "Path of the home page below the site; its feed is that of the whole site")
   String home() default "index";
+
+  @Property(
+      label = "Full text",
+      description = "Whether entries hold the whole article, and not its description only")
+  boolean fullText() default false;
+
+  @Property(
+      label = "Article",
+      description =
+          "CSS selector of what of a page is its article, for the full text; empty: its first"
+              + " article element, else main")
+  String content() default "";
+
+  @Property(
+      label = "Words of posts",
+      description =
+          "Whether entries hold the approved words of each network's post, for tools that post"
+              + " what they read in feeds")
+  boolean words() default true;
+
+  @Property(
+      label = "Hubs",
+      description =
+          "Addresses of WebSub hubs, which are told when a feed changes and tell its readers")
+  String[] hubs() default {};
+
+  @Property(label = "Caching", description = "Seconds for which readers and caches may keep a feed")
+  int maxAge() default 300;
+
+  @Property(
+      label = "Style sheet",
+      description = "Path of the CSS with which browsers show RSS and Atom; empty: none")
+  String stylesheet() default "/static/clientlibs/smo/feed.css";
 }

@@ -37,12 +37,14 @@ public interface PageSource {
   Optional<Resource> at(URI address, ResourceResolver reader);
 
   /**
-   * Title and address of a page, for links to it; costs less than all its facts.
+   * Title and address of a page, for links to it; costs less than all its facts. Empty where {@code
+   * page} is no page.
    *
-   * @param page a page resource
+   * @param page the page itself, not what lies in it
    */
   default Optional<PageLink> link(Resource page) {
     return read(page)
+        .filter(facts -> facts.path().equals(page.getPath()))
         .map(facts -> new PageLink(facts.path(), facts.title(), facts.url(), facts.live()));
   }
 

@@ -68,7 +68,7 @@ final class Briefs {
         title(own, page),
         facts.contains("section") ? first(page.tags()) : "",
         facts.contains("site") ? PlainText.line(page.site().name()) : "",
-        byline(page, facts, policy.zone()));
+        page.home() ? "" : byline(page, facts, policy.zone()));
   }
 
   private static String title(ValueMap own, Page page) {

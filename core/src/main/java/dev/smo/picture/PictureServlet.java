@@ -74,11 +74,12 @@ public final class PictureServlet extends SlingSafeMethodsServlet {
                       .flatMap(page -> pictures.find(resource, page, a.shape(), a.hash())));
     } catch (RuntimeException e) {
       LOG.error("The social picture of {} cannot be made", resource.getPath(), e);
-      response.sendError(SlingHttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+      response.setStatus(SlingHttpServletResponse.SC_INTERNAL_SERVER_ERROR);
       return;
     }
     if (asked.isEmpty() || jpeg.isEmpty()) {
-      response.sendError(SlingHttpServletResponse.SC_NOT_FOUND);
+      // No error page: Sling CMS would ask a stranger to log in.
+      response.setStatus(SlingHttpServletResponse.SC_NOT_FOUND);
       return;
     }
     answer(request, response, '"' + asked.get().hash() + '"', jpeg.get());

@@ -3,8 +3,11 @@ package dev.smo.picture;
 import dev.smo.ledger.Repository;
 import dev.smo.page.Image;
 import dev.smo.page.Page;
+import dev.smo.page.PageEvent;
+import dev.smo.page.PageListener;
 import dev.smo.page.PageSource;
 import dev.smo.picture.drawing.Ability;
+import java.awt.AWTError;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -27,8 +30,8 @@ import org.slf4j.LoggerFactory;
  * The pictures that are drawn for pages. To name one costs a hash, so every view of a page may: it
  * is drawn when the page is published, or when somebody first asks for it, and kept.
  */
-@Component(service = SocialPictures.class)
-public class SocialPictures {
+@Component(service = {SocialPictures.class, PageListener.class})
+public class SocialPictures implements PageListener {
   /** Selector under which a page answers with its picture. */
   static final String SELECTOR = "social";
 
@@ -87,10 +90,17 @@ public class SocialPictures {
   }
 
   /**
-   * Makes the picture of a page now, if the page's card will show it, so that nobody has to wait
-   * for it; whatever goes wrong is logged, not thrown.
+   * Makes the picture of a page that was published now, if the page's card will show it, so that
+   * nobody has to wait for it; whatever goes wrong is logged, not thrown.
    */
-  public void warm(String path) {
+  @Override
+  public void heard(PageEvent event) {
+    if (event.kind() == PageEvent.Kind.PUBLISHED) {
+      warm(event.path());
+    }
+  }
+
+  private void warm(String path) {
     try {
       repository.read(
           resolver -> {
@@ -128,7 +138,8 @@ public class SocialPictures {
             .map(brief -> make(brief, resource.getResourceResolver()));
   }
 
-  private byte[] make(Brief brief, ResourceResolver resolver) {
+  /** The picture of a brief, drawn if it is not kept; who asks meanwhile waits. */
+  byte[] make(Brief brief, ResourceResolver resolver) {
     String hash = brief.hash();
     synchronized (inWork.computeIfAbsent(hash, key -> new Object())) {
       try {
@@ -144,7 +155,8 @@ public class SocialPictures {
     byte[] jpeg;
     try {
       jpeg = studio.draw(brief, resolver);
-    } catch (IOException e) {
+    } catch (IOException | LinkageError | AWTError | InternalError e) {
+      // Errors of Java's drawing must not end the job that publishes a page.
       throw new IllegalStateException("the picture cannot be drawn: " + e.getMessage(), e);
     }
     try {

@@ -23,6 +23,7 @@ import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.Repository;
 import dev.smo.page.ContentPageSource;
 import dev.smo.page.PageEvent;
+import dev.smo.page.PageListener;
 import dev.smo.page.PageSource;
 import dev.smo.picture.SocialPictures;
 import dev.smo.syndication.Bursts;
@@ -36,6 +37,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Calendar;
 import java.util.Deque;
 import java.util.GregorianCalendar;
@@ -69,6 +71,7 @@ public final class Installation implements AutoCloseable {
   public final Decisions decisions;
   public final PageSource pages = new ContentPageSource();
   public final Identities identities;
+  public final List<PageListener> listeners = new ArrayList<>();
   public final SocialPictures pictures;
   private final Networks networks;
   private final Deque<Job> jobs = new ArrayDeque<>();
@@ -89,6 +92,7 @@ public final class Installation implements AutoCloseable {
     decisions = new Decisions(ledger, clock);
     identities = new Identities(repository, pages);
     pictures = new SocialPictures(pages, repository, clock);
+    listeners.add(pictures);
     journal = new Journal(context.bundleContext());
     networks = new Networks(context.bundleContext());
     Map<String, Object> toy = Map.of("smo.network", "toy", "smo.label", "Toy");
@@ -113,7 +117,7 @@ public final class Installation implements AutoCloseable {
     Instance instance = new Instance("this-instance");
     Gate gate = new Gate(OakSite.outbound(site));
     syndicate =
-        new SyndicateJob(planner, new Departures(repository, identities, ledger, clock), pictures);
+        new SyndicateJob(planner, new Departures(repository, identities, ledger, clock), listeners);
     deliver =
         new DeliveryJob(
             ledger,

@@ -164,17 +164,7 @@ class SocialPicturesTest {
     Brief brief = brief();
     ExecutorService strangers = Executors.newFixedThreadPool(8);
     try {
-      Callable<byte[]> ask =
-          () ->
-              smo.repository.read(
-                  resolver ->
-                      smo.pictures
-                          .find(
-                              Objects.requireNonNull(resolver.getResource(path)),
-                              page(),
-                              Shape.WIDE,
-                              brief.hash())
-                          .orElseThrow());
+      Callable<byte[]> ask = () -> smo.repository.read(resolver -> smo.pictures.make(brief, resolver));
       List<Future<byte[]>> answers =
           strangers.invokeAll(IntStream.range(0, 16).mapToObj(i -> ask).toList());
       for (Future<byte[]> answer : answers) {

@@ -138,9 +138,9 @@ public final class Cards {
 
   private Optional<PageLink> home(Resource node, Page page) {
     String path = page.site().path() + '/' + settings(node, FeedSettings.class).home();
-    return Optional.ofNullable(node.getResourceResolver().getResource(path))
-        .flatMap(pages::pageOf)
-        .flatMap(pages::link);
+    return path.equals(page.path())
+        ? pages.link(node)
+        : Optional.ofNullable(node.getResourceResolver().getResource(path)).flatMap(pages::link);
   }
 
   private static Map<FeedFormat, URI> feeds(PageLink home) {

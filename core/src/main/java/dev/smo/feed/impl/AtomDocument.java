@@ -1,83 +1,95 @@
 package dev.smo.feed.impl;
 
-import com.rometools.rome.feed.atom.Category;
-import com.rometools.rome.feed.atom.Content;
-import com.rometools.rome.feed.atom.Entry;
-import com.rometools.rome.feed.atom.Feed;
-import com.rometools.rome.feed.atom.Link;
-import com.rometools.rome.feed.atom.Person;
-import com.rometools.rome.feed.synd.SyndPerson;
 import dev.smo.feed.FeedFormat;
+import dev.smo.page.Author;
+import dev.smo.page.Image;
+import dev.smo.page.Page;
 import java.net.URI;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Date;
-import java.util.List;
-import org.jdom2.Document;
-import org.jdom2.Namespace;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/** Atom 1.0, RFC 4287. */
+/** Atom 1.0, RFC 4287, with Media RSS. */
 final class AtomDocument {
-  private AtomDocument() {}
+  private static final FeedFormat FORMAT = FeedFormat.ATOM;
+  private static final Map<String, String> NAMESPACES = new LinkedHashMap<>();
 
-  static Document of(Scope scope, List<Article> articles, Instant updated) {
-    URI self = FeedFormat.ATOM.addressOf(scope.page().url());
-    Feed feed = new Feed("atom_1.0");
-    feed.setId(self.toASCIIString());
-    feed.setTitle(scope.title());
-    feed.setSubtitle(text(scope.description()));
-    feed.setUpdated(Date.from(updated));
-    feed.setAuthors(List.of(person(scope.page().site().name())));
-    feed.setAlternateLinks(
-        List.of(link("alternate", "text/html", scope.page().canonical().toASCIIString())));
-    feed.setOtherLinks(List.of(link("self", FeedFormat.ATOM.type(), self.toASCIIString())));
-    feed.setEntries(new ArrayList<>(articles.stream().map(AtomDocument::entry).toList()));
-    Document document = FeedDocument.write(feed);
-    document
-        .getRootElement()
-        .setAttribute("lang", scope.page().locale().toLanguageTag(), Namespace.XML_NAMESPACE);
-    return document;
+  static {
+    NAMESPACES.put("", "http://www.w3.org/2005/Atom");
+    NAMESPACES.put("media", RssDocument.MEDIA);
+    NAMESPACES.put("smo", RssDocument.SMO);
   }
 
-  private static Entry entry(Article article) {
-    Entry entry = new Entry();
-    entry.setId(article.id());
-    entry.setTitle(article.title());
-    entry.setAlternateLinks(List.of(link("alternate", "text/html", article.address())));
-    entry.setPublished(Date.from(article.date()));
-    entry.setUpdated(Date.from(article.updated()));
-    if (!article.description().isEmpty()) {
-      entry.setSummary(text(article.description()));
+  private final Contents feed;
+  private final Xml xml;
+
+  private AtomDocument(Contents feed) {
+    this.feed = feed;
+    xml = new Xml(feed.scope().settings().stylesheet(), "feed", NAMESPACES);
+  }
+
+  static byte[] of(Contents feed) {
+    return new AtomDocument(feed).write();
+  }
+
+  private byte[] write() {
+    Page page = feed.scope().page();
+    xml.attribute(Xml.LANG, page.locale().toLanguageTag())
+        .element("id", feed.page(FORMAT, 1).toASCIIString())
+        .element("title", feed.title())
+        .element("subtitle", feed.scope().description())
+        .element("updated", date(feed.updated()))
+        .open("author")
+        .element("name", page.site().name())
+        .close()
+        .link("link", "alternate", page.canonical(), "type", "text/html");
+    for (Contents.Link link : feed.links(FORMAT)) {
+      String type = "hub".equals(link.rel()) ? "" : FORMAT.type();
+      xml.link("link", link.rel(), link.href(), "type", type);
     }
-    entry.setAuthors(article.authors().stream().map(AtomDocument::person).toList());
-    entry.setCategories(article.tags().stream().map(AtomDocument::category).toList());
-    return entry;
+    page.image().ifPresent(image -> xml.element("logo", image.url().toASCIIString()));
+    feed.articles().forEach(this::entry);
+    return xml.close().bytes();
   }
 
-  private static Content text(String value) {
-    Content content = new Content();
-    content.setType(Content.TEXT);
-    content.setValue(value);
-    return content;
+  private void entry(Article article) {
+    String language = article.language();
+    boolean other = !language.equals(feed.scope().page().locale().toLanguageTag());
+    xml.open("entry", Xml.LANG, other ? language : "")
+        .element("id", article.id())
+        .element("title", article.title())
+        .link("link", "alternate", URI.create(article.address()), "type", "text/html")
+        .element("published", date(article.date()))
+        .element("updated", date(article.updated()));
+    if (!article.description().isEmpty()) {
+      xml.element("summary", article.description());
+    }
+    if (!article.html().isEmpty()) {
+      xml.element("content", article.html(), "type", "html");
+    }
+    for (Author author : article.authors()) {
+      xml.open("author").element("name", author.name());
+      if (!author.url().isEmpty()) {
+        xml.element("uri", author.url());
+      }
+      xml.close();
+    }
+    article.tags().forEach(tag -> xml.empty("category", "term", tag));
+    article.image().ifPresent(image -> picture(article, image));
+    RssDocument.posts(xml, article);
+    xml.close();
   }
 
-  private static SyndPerson person(String name) {
-    Person person = new Person();
-    person.setName(name);
-    return person;
+  private void picture(Article article, Image image) {
+    if (article.imageBytes() > 0 && !image.type().isEmpty()) {
+      String length = Long.toString(article.imageBytes());
+      xml.link("link", "enclosure", image.url(), "type", image.type(), "length", length);
+    }
+    RssDocument.media(xml, article, image);
   }
 
-  private static Category category(String name) {
-    Category category = new Category();
-    category.setTerm(name);
-    return category;
-  }
-
-  private static Link link(String rel, String type, String href) {
-    Link link = new Link();
-    link.setRel(rel);
-    link.setType(type);
-    link.setHref(href);
-    return link;
+  private static String date(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 }

@@ -3,6 +3,7 @@ package dev.smo.feed.impl;
 import dev.smo.feed.Feed;
 import dev.smo.feed.FeedFormat;
 import dev.smo.page.PageSource;
+import dev.smo.page.PlainText;
 import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.sling.api.SlingHttpServletRequest;
@@ -22,6 +23,7 @@ import org.jetbrains.annotations.Nullable;
 public final class FeedImpl implements Feed {
   private final String heading;
   private final Optional<Scope> scope;
+  private final Part part;
 
   @Inject
   public FeedImpl(
@@ -29,11 +31,21 @@ public final class FeedImpl implements Feed {
       @OSGiService(injectionStrategy = InjectionStrategy.OPTIONAL) @Nullable PageSource pages) {
     heading = component.getValueMap().get("heading", "").strip();
     scope = Optional.ofNullable(pages).flatMap(source -> Scope.of(component, source));
+    part = part(component);
   }
 
   @Override
   public String getHeading() {
     return heading;
+  }
+
+  private static Part part(Resource component) {
+    String tag = PlainText.line(component.getValueMap().get("tag", ""));
+    String author = PlainText.line(component.getValueMap().get("author", ""));
+    if (!tag.isEmpty()) {
+      return new Part(Part.Kind.TAG, Slug.of(tag), 1);
+    }
+    return author.isEmpty() ? Part.WHOLE : new Part(Part.Kind.AUTHOR, Slug.of(author), 1);
   }
 
   @Override
@@ -56,7 +68,14 @@ public final class FeedImpl implements Feed {
     return address(FeedFormat.ATOM);
   }
 
+  @Override
+  public String getJson() {
+    return address(FeedFormat.JSON);
+  }
+
   private String address(FeedFormat format) {
-    return scope.map(of -> format.addressOf(of.page().url()).toASCIIString()).orElse("");
+    return scope
+        .map(of -> format.addressOf(of.page().url(), part.selectors()).toASCIIString())
+        .orElse("");
   }
 }

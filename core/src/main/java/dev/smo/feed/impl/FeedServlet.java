@@ -1,18 +1,16 @@
 package dev.smo.feed.impl;
 
-import dev.smo.feed.Feed;
 import dev.smo.feed.FeedFormat;
-import dev.smo.page.PageSource;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import javax.servlet.Servlet;
 import org.apache.sling.api.SlingHttpServletRequest;
 import org.apache.sling.api.SlingHttpServletResponse;
 import org.apache.sling.api.request.RequestPathInfo;
-import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.servlets.HttpConstants;
 import org.apache.sling.api.servlets.SlingSafeMethodsServlet;
 import org.apache.sling.servlets.annotations.SlingServletResourceTypes;
@@ -21,24 +19,24 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Answers {@code .feed.rss} and {@code .feed.atom} of every page and of every feed component; of
- * anything else there is no feed.
+ * Answers {@code .feed.rss}, {@code .feed.atom} and {@code .feed.json} of every page and of every
+ * feed component, and their parts such as {@code .feed.tag.winter.rss}; of anything else there is
+ * no feed.
  */
 @Component(service = Servlet.class)
 @SlingServletResourceTypes(
     resourceTypes = "sling/servlet/default",
     selectors = FeedFormat.SELECTOR,
-    extensions = {"rss", "atom"},
+    extensions = {"rss", "atom", "json"},
     methods = {HttpConstants.METHOD_GET, HttpConstants.METHOD_HEAD})
 public final class FeedServlet extends SlingSafeMethodsServlet {
   private static final long serialVersionUID = 1L;
-  private static final String CACHING = "max-age=300";
 
-  private final transient PageSource pages;
+  private final transient FeedLibrary feeds;
 
   @Activate
-  public FeedServlet(@Reference PageSource pages) {
-    this.pages = pages;
+  public FeedServlet(@Reference FeedLibrary feeds) {
+    this.feeds = feeds;
   }
 
   @Override
@@ -47,56 +45,65 @@ public final class FeedServlet extends SlingSafeMethodsServlet {
     RequestPathInfo asked = request.getRequestPathInfo();
     Optional<FeedFormat> format =
         Optional.ofNullable(asked.getExtension()).flatMap(FeedFormat::byExtension);
-    boolean plain =
-        FeedFormat.SELECTOR.equals(asked.getSelectorString()) && asked.getSuffix() == null;
-    Optional<Scope> scope =
-        plain && carriesFeed(request.getResource())
-            ? Scope.of(request.getResource(), pages)
-            : Optional.empty();
-    if (format.isEmpty() || scope.isEmpty()) {
+    Optional<Part> part =
+        asked.getSuffix() == null ? Part.of(asked.getSelectorString()) : Optional.empty();
+    Optional<FeedDocument> document =
+        format.flatMap(f -> part.flatMap(p -> feeds.find(request.getResource().getPath(), f, p)));
+    if (document.isPresent()) {
+      answer(request, response, document.get());
+    } else {
       response.sendError(SlingHttpServletResponse.SC_NOT_FOUND);
-      return;
     }
-    FeedDocument document =
-        FeedDocument.of(format.get(), scope.get(), Article.newest(scope.get(), pages));
-    answer(request, response, format.get(), document);
-  }
-
-  private boolean carriesFeed(Resource resource) {
-    return resource.isResourceType(Feed.RESOURCE_TYPE)
-        || pages.pageOf(resource).filter(p -> p.getPath().equals(resource.getPath())).isPresent();
   }
 
   private static void answer(
-      SlingHttpServletRequest request,
-      SlingHttpServletResponse response,
-      FeedFormat format,
-      FeedDocument document)
+      SlingHttpServletRequest request, SlingHttpServletResponse response, FeedDocument document)
       throws IOException {
-    String tag = document.tag();
-    response.setHeader("ETag", tag);
+    boolean zipped = document.zipped().length > 0 && takesGzip(request);
+    response.setHeader("ETag", zipped ? document.zippedTag() : document.tag());
     response.setDateHeader("Last-Modified", document.updated().toEpochMilli());
-    response.setHeader("Cache-Control", CACHING);
-    if (isFresh(request, tag, document.updated())) {
+    response.setHeader("Cache-Control", "max-age=" + document.maxAge());
+    response.setHeader("Vary", "Accept-Encoding");
+    response.setHeader("Link", document.link());
+    if (isFresh(request, document)) {
       response.setStatus(SlingHttpServletResponse.SC_NOT_MODIFIED);
       return;
     }
-    response.setContentType(format.type());
+    byte[] body = zipped ? document.zipped() : document.bytes();
+    if (zipped) {
+      response.setHeader("Content-Encoding", "gzip");
+    }
+    response.setContentType(document.format().type());
     response.setCharacterEncoding("UTF-8");
-    response.setContentLength(document.bytes().length);
-    response.getOutputStream().write(document.bytes());
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+
+  /**
+   * RFC 9110 section 12.5.3, as far as it matters. AEM's dispatcher keeps what it gets for
+   * everyone, also for those who take no gzip, so it gets none.
+   */
+  private static boolean takesGzip(SlingHttpServletRequest request) {
+    String accepted = Objects.requireNonNullElse(request.getHeader("Accept-Encoding"), "");
+    String agent = Objects.requireNonNullElse(request.getHeader("Server-Agent"), "");
+    return !agent.contains("Dispatcher")
+        && Arrays.stream(accepted.toLowerCase(Locale.ROOT).split(","))
+            .map(coding -> coding.replace(" ", ""))
+            .anyMatch(c -> c.startsWith("gzip") && !c.matches("gzip;q=0(\\.0*)?"));
   }
 
   /** RFC 9110 section 13.2.2: where the reader names a tag, its date does not count. */
-  private static boolean isFresh(SlingHttpServletRequest request, String tag, Instant updated) {
+  private static boolean isFresh(SlingHttpServletRequest request, FeedDocument document) {
     String known = request.getHeader("If-None-Match");
     if (known != null) {
+      Set<String> ours = Set.of(document.tag(), document.zippedTag(), "*");
       return Arrays.stream(known.split(","))
-          .map(String::strip)
-          .anyMatch(one -> "*".equals(one) || Objects.equals(one.replaceFirst("^W/", ""), tag));
+          .map(one -> one.strip().replaceFirst("^W/", ""))
+          .anyMatch(ours::contains);
     }
     try {
-      return request.getDateHeader("If-Modified-Since") >= updated.getEpochSecond() * 1000;
+      long since = request.getDateHeader("If-Modified-Since");
+      return since >= document.updated().getEpochSecond() * 1000;
     } catch (IllegalArgumentException e) {
       return false;
     }

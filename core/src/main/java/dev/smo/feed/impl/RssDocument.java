@@ -1,85 +1,160 @@
 package dev.smo.feed.impl;
 
-import com.rometools.rome.feed.module.DCModuleImpl;
-import com.rometools.rome.feed.rss.Category;
-import com.rometools.rome.feed.rss.Channel;
-import com.rometools.rome.feed.rss.Description;
-import com.rometools.rome.feed.rss.Guid;
-import com.rometools.rome.feed.rss.Item;
+import dev.smo.feed.ApprovedWords.Words;
 import dev.smo.feed.FeedFormat;
-import java.net.URI;
+import dev.smo.page.Author;
+import dev.smo.page.Image;
+import dev.smo.page.PlainText;
 import java.time.Instant;
-import java.util.Date;
-import java.util.List;
-import org.jdom2.Document;
-import org.jdom2.Element;
-import org.jdom2.Namespace;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/** <a href="https://www.rssboard.org/rss-specification">RSS 2.0</a>. */
+/**
+ * <a href="https://www.rssboard.org/rss-specification">RSS 2.0</a> with the modules Atom (RFC
+ * 4287), Content, Dublin Core and Media RSS.
+ */
 final class RssDocument {
-  private static final Namespace ATOM =
-      Namespace.getNamespace("atom", "http://www.w3.org/2005/Atom");
+  /** Namespace of the words of posts, the same in Atom. */
+  static final String SMO = "urn:x-smo:feed:1";
 
-  private RssDocument() {}
+  static final String MEDIA = "http://search.yahoo.com/mrss/";
+  private static final FeedFormat FORMAT = FeedFormat.RSS;
+  private static final Map<String, String> NAMESPACES = new LinkedHashMap<>();
 
-  static Document of(Scope scope, List<Article> articles, Instant updated) {
-    Channel channel = new Channel("rss_2.0");
-    channel.setTitle(scope.title());
-    channel.setLink(scope.page().canonical().toASCIIString());
-    channel.setDescription(scope.description());
-    channel.setLanguage(scope.page().locale().toLanguageTag());
-    channel.setLastBuildDate(Date.from(updated));
-    channel.setItems(articles.stream().map(RssDocument::item).toList());
-    Document document = FeedDocument.write(channel);
-    addSelf(document, FeedFormat.RSS.addressOf(scope.page().url()));
-    return document;
+  static {
+    NAMESPACES.put("atom", "http://www.w3.org/2005/Atom");
+    NAMESPACES.put("content", "http://purl.org/rss/1.0/modules/content/");
+    NAMESPACES.put("dc", "http://purl.org/dc/elements/1.1/");
+    NAMESPACES.put("media", MEDIA);
+    NAMESPACES.put("smo", SMO);
   }
 
-  private static Item item(Article article) {
-    Item item = new Item();
-    item.setTitle(article.title());
-    item.setLink(article.address());
-    Guid guid = new Guid();
-    guid.setValue(article.id());
-    guid.setPermaLink(false);
-    item.setGuid(guid);
+  private final Contents feed;
+  private final Xml xml;
+
+  private RssDocument(Contents feed) {
+    this.feed = feed;
+    xml = new Xml(feed.scope().settings().stylesheet(), "rss", NAMESPACES);
+  }
+
+  static byte[] of(Contents feed) {
+    return new RssDocument(feed).write();
+  }
+
+  private byte[] write() {
+    // The version is an attribute of the root, which takes attributes until its first child.
+    xml.attribute("version", "2.0").open("channel");
+    String page = feed.scope().page().canonical().toASCIIString();
+    xml.element("title", feed.title())
+        .element("link", page)
+        .element("description", escaped(feed.scope().description()))
+        .element("language", feed.scope().page().locale().toLanguageTag())
+        .element("lastBuildDate", date(feed.updated()));
+    int minutes = feed.scope().settings().maxAge() / 60;
+    if (minutes > 0) {
+      xml.element("ttl", Integer.toString(minutes));
+    }
+    for (Contents.Link link : feed.links(FORMAT)) {
+      String type = "hub".equals(link.rel()) ? "" : FORMAT.type();
+      xml.link("atom:link", link.rel(), link.href(), "type", type);
+    }
+    feed.scope()
+        .page()
+        .image()
+        .ifPresent(
+            image ->
+                xml.open("image")
+                    .element("url", image.url().toASCIIString())
+                    .element("title", feed.title())
+                    .element("link", page)
+                    .close());
+    feed.articles().forEach(this::item);
+    return xml.close().close().bytes();
+  }
+
+  private void item(Article article) {
+    xml.open("item")
+        .element("title", article.title())
+        .element("link", article.address())
+        .element("guid", article.id(), "isPermaLink", "false");
     if (!article.date().equals(Instant.EPOCH)) {
-      item.setPubDate(Date.from(article.date()));
+      xml.element("pubDate", date(article.date()));
     }
     if (!article.description().isEmpty()) {
-      item.setDescription(escaped(article.description()));
+      xml.element("description", escaped(article.description()));
     }
-    item.setCategories(article.tags().stream().map(RssDocument::category).toList());
-    DCModuleImpl creators = new DCModuleImpl();
-    creators.setCreators(article.authors());
-    item.setModules(List.of(creators));
-    return item;
+    if (!article.html().isEmpty()) {
+      xml.element("content:encoded", article.html());
+    }
+    article.tags().forEach(tag -> xml.element("category", tag));
+    for (Author author : article.authors()) {
+      xml.element("dc:creator", author.name());
+    }
+    article.image().ifPresent(image -> picture(article, image));
+    posts(xml, article);
+    xml.close();
+  }
+
+  private void picture(Article article, Image image) {
+    String address = image.url().toASCIIString();
+    // An enclosure must say type and length, and a wrong one is worse than none.
+    if (article.imageBytes() > 0 && !image.type().isEmpty()) {
+      xml.empty(
+          "enclosure",
+          "url",
+          address,
+          "length",
+          Long.toString(article.imageBytes()),
+          "type",
+          image.type());
+    }
+    media(xml, article, image);
+  }
+
+  /** Media RSS, the same in Atom. */
+  static void media(Xml xml, Article article, Image image) {
+    String address = image.url().toASCIIString();
+    String width = known(image.width());
+    String height = known(image.height());
+    xml.open(
+        "media:content",
+        "url",
+        address,
+        "medium",
+        "image",
+        "type",
+        image.type(),
+        "fileSize",
+        known(article.imageBytes()),
+        "width",
+        width,
+        "height",
+        height);
+    String alt = PlainText.line(image.alt());
+    if (!alt.isEmpty()) {
+      xml.element("media:description", alt, "type", "plain");
+    }
+    xml.empty("media:thumbnail", "url", address, "width", width, "height", height).close();
+  }
+
+  static void posts(Xml xml, Article article) {
+    for (Words words : article.words()) {
+      xml.element("smo:post", words.text(), "network", words.network(), Xml.LANG, words.language());
+    }
+  }
+
+  private static String known(long number) {
+    return number > 0 ? Long.toString(number) : "";
   }
 
   /** Readers take a description for HTML, and ours is plain text. */
-  private static Description escaped(String text) {
-    Description description = new Description();
-    description.setValue(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"));
-    return description;
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
-  private static Category category(String name) {
-    Category category = new Category();
-    category.setValue(name);
-    return category;
-  }
-
-  /** Advised by the RSS Advisory Board's best practices; ROME itself does not write it. */
-  private static void addSelf(Document document, URI self) {
-    document.getRootElement().addNamespaceDeclaration(ATOM);
-    document
-        .getRootElement()
-        .getChild("channel")
-        .addContent(
-            0,
-            new Element("link", ATOM)
-                .setAttribute("href", self.toASCIIString())
-                .setAttribute("rel", "self")
-                .setAttribute("type", FeedFormat.RSS.type()));
+  private static String date(Instant instant) {
+    return DateTimeFormatter.RFC_1123_DATE_TIME.format(instant.atOffset(ZoneOffset.UTC));
   }
 }

@@ -1,5 +1,6 @@
 package dev.smo.feed.impl;
 
+import dev.smo.feed.Feed;
 import dev.smo.feed.FeedSettings;
 import dev.smo.page.Page;
 import dev.smo.page.PageSource;
@@ -16,11 +17,11 @@ import org.apache.sling.caconfig.ConfigurationBuilder;
  * What a feed is of.
  *
  * @param page the page that carries the feed
- * @param root node whose pages the feed holds: the page, or of a home page its site
+ * @param root path of the node whose pages the feed holds: the page, or of a home page its site
  * @param limit how many entries
  * @param templates patterns of the templates of articles; empty where any leaf is an article
  */
-record Scope(Page page, Resource root, int limit, List<Pattern> templates) {
+record Scope(Page page, String root, int limit, List<Pattern> templates, FeedSettings settings) {
   private static final int MOST = 500;
 
   /**
@@ -33,11 +34,17 @@ record Scope(Page page, Resource root, int limit, List<Pattern> templates) {
         .flatMap(
             here ->
                 here.path().equals(any.getPath())
-                    ? of(any, here)
+                    ? Optional.of(of(any, here))
                     : Optional.ofNullable(any.getResourceResolver().getResource(root(any, here)))
                         .flatMap(pages::read)
                         .filter(page -> page.site().equals(here.site()))
-                        .flatMap(page -> of(any, page)));
+                        .map(page -> of(any, page)));
+  }
+
+  /** Whether there is a feed at a resource: at pages and at feed components only. */
+  static boolean isAt(Resource resource, PageSource pages) {
+    return resource.isResourceType(Feed.RESOURCE_TYPE)
+        || pages.pageOf(resource).filter(p -> p.getPath().equals(resource.getPath())).isPresent();
   }
 
   private static String root(Resource component, Page here) {
@@ -45,21 +52,22 @@ record Scope(Page page, Resource root, int limit, List<Pattern> templates) {
     return chosen.isEmpty() ? here.site().path() + '/' + settings(component).home() : chosen;
   }
 
-  private static Optional<Scope> of(Resource any, Page page) {
-    String path = page.home() ? page.site().path() : page.path();
-    return Optional.ofNullable(any.getResourceResolver().getResource(path))
-        .map(
-            root -> {
-              FeedSettings settings = settings(any);
-              int limit = any.getValueMap().get("limit", settings.limit());
-              List<Pattern> templates =
-                  Stream.of(settings.templates()).map(Pattern::compile).toList();
-              return new Scope(page, root, Math.max(1, Math.min(limit, MOST)), templates);
-            });
+  private static Scope of(Resource any, Page page) {
+    FeedSettings settings = settings(any);
+    int limit = any.getValueMap().get("limit", settings.limit());
+    List<Pattern> templates = Stream.of(settings.templates()).map(Pattern::compile).toList();
+    String root = page.home() ? page.site().path() : page.path();
+    return new Scope(page, root, Math.max(1, Math.min(limit, MOST)), templates, settings);
   }
 
   private static FeedSettings settings(Resource any) {
     return Objects.requireNonNull(any.adaptTo(ConfigurationBuilder.class)).as(FeedSettings.class);
+  }
+
+  boolean isArticle(String template, boolean leaf) {
+    return templates.isEmpty()
+        ? leaf
+        : templates.stream().anyMatch(pattern -> pattern.matcher(template).matches());
   }
 
   String title() {

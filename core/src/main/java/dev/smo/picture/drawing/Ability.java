@@ -26,10 +26,18 @@ public final class Ability {
         // Java says in many ways that libfreetype or fontconfig is missing.
         return Optional.of(
             "Java cannot draw text here ("
-                + e
+                + root(e)
                 + "). Install fontconfig and a font, such as with 'apt-get install fontconfig"
                 + " fonts-noto-core', and no JDK without its AWT libraries.");
       }
+    }
+
+    private static Throwable root(Throwable failure) {
+      Throwable root = failure;
+      while (root.getCause() != null) {
+        root = root.getCause();
+      }
+      return root;
     }
   }
 }

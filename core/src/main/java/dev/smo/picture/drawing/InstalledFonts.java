@@ -30,6 +30,9 @@ final class InstalledFonts {
           UnicodeScript.COMMON,
           List.of("Symbola", "Noto Emoji", "Segoe UI Emoji", "Noto Sans Symbols2", "DejaVu Sans"));
 
+  private static final List<String> LOGICAL =
+      List.of(Font.DIALOG, Font.DIALOG_INPUT, Font.MONOSPACED, Font.SANS_SERIF, Font.SERIF);
+
   private static final List<String> STRANGE =
       List.of("italic", "oblique", "mono", "thin", "light", "black", "condensed", "rashi", "color");
 
@@ -98,6 +101,8 @@ final class InstalledFonts {
       Arrays.stream(GraphicsEnvironment.getLocalGraphicsEnvironment().getAllFonts())
           // Java draws outlines only: of a font of little pictures it draws nothing.
           .filter(font -> !font.getFamily(Locale.ROOT).contains("Color Emoji"))
+          // Java's own collections of fonts, which cannot even be asked where there is no font.
+          .filter(font -> !LOGICAL.contains(font.getFamily(Locale.ROOT)))
           .forEach(fonts::add);
       return new InstalledFonts(fonts);
     }

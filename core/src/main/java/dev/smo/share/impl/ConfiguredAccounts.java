@@ -28,7 +28,7 @@ public final class ConfiguredAccounts implements OwnAccounts {
         Objects.requireNonNull(any.adaptTo(ConfigurationBuilder.class)).as(ShareSettings.class);
     return Stream.of(settings.profiles())
         .flatMap(line -> Profile.parse(line).stream())
-        .flatMap(profile -> profile.link(networks).stream())
+        .flatMap(profile -> profile.link(networks, any.getPath()).stream())
         .toList();
   }
 }

@@ -3,8 +3,11 @@ package dev.smo.feed.impl;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.rometools.rome.feed.synd.SyndEntry;
 import com.rometools.rome.feed.synd.SyndFeed;
 import com.rometools.rome.io.SyndFeedInput;
@@ -13,10 +16,15 @@ import dev.smo.page.ContentPageSource;
 import dev.smo.page.PageIdentity;
 import dev.smo.page.PlainText;
 import dev.smo.page.SiteContext;
+import java.io.ByteArrayInputStream;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.apache.sling.api.resource.ModifiableValueMap;
+import org.apache.sling.api.resource.Resource;
 import org.apache.sling.testing.mock.caconfig.MockContextAwareConfig;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
@@ -36,11 +44,12 @@ class FeedServletTest {
   private static final String ARTICLES = SiteContext.SITE + "/articles";
 
   private final SlingContext context = SiteContext.create();
-  private final FeedServlet servlet = new FeedServlet(new ContentPageSource());
+  private FeedServlet servlet;
 
   @BeforeEach
   void setUp() {
     MockContextAwareConfig.registerAnnotationClasses(context, FeedSettings.class);
+    servlet = new FeedServlet(new FeedFixture(context, new ContentPageSource(), null).library());
   }
 
   @ParameterizedTest
@@ -68,11 +77,15 @@ class FeedServletTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"rss,application/rss+xml;charset=UTF-8", "atom,application/atom+xml;charset=UTF-8"})
+  @CsvSource({
+    "rss,application/rss+xml;charset=UTF-8",
+    "atom,application/atom+xml;charset=UTF-8",
+    "json,application/feed+json;charset=UTF-8"
+  })
   void saysWhatItIs(String format, String type) throws Exception {
     MockSlingHttpServletResponse response = get(HOME, format);
     assertEquals(type, response.getContentType());
-    String self = "href=\"https://www.example.org/index.feed." + format + "\"";
+    String self = "\"https://www.example.org/index.feed." + format + "\"";
     assertTrue(response.getOutputAsString().contains(self));
     assertTrue(response.getOutputAsString().contains("en-GB"));
   }
@@ -190,6 +203,112 @@ class FeedServletTest {
     assertEquals("", response.getOutputAsString());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"rss", "atom", "json"})
+  void writesWhatStandsInTheGoldenFile(String format) throws Exception {
+    MockContextAwareConfig.writeConfiguration(
+        context, SiteContext.SITE, FeedSettings.class, "hubs", "https://hub.example/", "limit", 1);
+    String written = get(HOME, format).getOutputAsString();
+    try (var golden = getClass().getResourceAsStream("/feed/golden." + format)) {
+      assertEquals(
+          new String(golden.readAllBytes(), StandardCharsets.UTF_8).strip(), written.strip());
+    }
+  }
+
+  @Test
+  void namesHubAndItselfInAHeader() throws Exception {
+    MockContextAwareConfig.writeConfiguration(
+        context, SiteContext.SITE, FeedSettings.class, "hubs", "https://hub.example/");
+    assertEquals(
+        "<https://hub.example/>; rel=\"hub\", <https://www.example.org/index.feed.rss>;"
+            + " rel=\"self\"",
+        get(HOME, "rss").getHeader("Link"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "feed.tag.winter, 200",
+    "feed.tag.opening-hours, 200",
+    "feed.author.ada-example, 200",
+    "feed.locale.en-GB, 200",
+    "feed.locale.en, 200",
+    "feed.tag.Winter, 404",
+    "feed.tag.summer, 404",
+    "feed.tag, 404",
+    "feed.locale.de, 404",
+    "feed.1, 404",
+    "feed.2, 404",
+    "feed.02, 404",
+    "feed.tag.winter.1, 404",
+    "feed.tag.winter.2, 404",
+    "feed.template.x, 404",
+    "feed.tag.winter.2.x, 404",
+    "feed.., 404",
+    "feed.99999999999, 404"
+  })
+  void hasFeedsOfTagsAuthorsAndLocalesInOneSpellingEach(String selectors, int status)
+      throws Exception {
+    MockSlingHttpServletRequest request = request(HOME, "rss");
+    ((MockRequestPathInfo) request.getRequestPathInfo()).setSelectorString(selectors);
+    assertEquals(status, answer(request).getStatus());
+  }
+
+  @Test
+  void saysOfWhichTagItIs() throws Exception {
+    MockSlingHttpServletRequest request = request(HOME, "rss");
+    ((MockRequestPathInfo) request.getRequestPathInfo()).setSelectorString("feed.tag.winter");
+    SyndFeed feed = read(answer(request));
+    assertEquals("Winter – Harbour Museum", feed.getTitle());
+    assertEquals(1, feed.getEntries().size());
+  }
+
+  @Test
+  void leadsFromPageToPage() throws Exception {
+    MockContextAwareConfig.writeConfiguration(
+        context, SiteContext.SITE, FeedSettings.class, "limit", 1);
+    String first = get(HOME, "atom").getOutputAsString();
+    assertTrue(first.contains("rel=\"next\" href=\"https://www.example.org/index.feed.2.atom\""));
+    MockSlingHttpServletRequest request = request(HOME, "json");
+    ((MockRequestPathInfo) request.getRequestPathInfo()).setSelectorString("feed.2");
+    JsonNode last = new ObjectMapper().readTree(answer(request).getOutputAsString());
+    assertTrue(last.path("next_url").isMissingNode());
+    assertEquals("https://www.example.org/index.feed.2.json", last.path("feed_url").asText());
+    assertEquals(1, last.path("items").size());
+  }
+
+  @Test
+  void isZippedForThoseWhoTakeIt() throws Exception {
+    MockSlingHttpServletRequest request = request(HOME, "rss");
+    request.addHeader("Accept-Encoding", "br, gzip");
+    MockSlingHttpServletResponse response = answer(request);
+    assertEquals("gzip", response.getHeader("Content-Encoding"));
+    try (var unzipped = new GZIPInputStream(new ByteArrayInputStream(response.getOutput()))) {
+      String text = new String(unzipped.readAllBytes(), StandardCharsets.UTF_8);
+      assertEquals(get(HOME, "rss").getOutputAsString(), text);
+    }
+    MockSlingHttpServletRequest dispatcher = request(HOME, "rss");
+    dispatcher.addHeader("Accept-Encoding", "gzip");
+    dispatcher.addHeader("Server-Agent", "Communique-Dispatcher");
+    assertNull(answer(dispatcher).getHeader("Content-Encoding"));
+  }
+
+  @Test
+  void survivesEverythingThatPeoplePaste() throws Exception {
+    String ten = "x".repeat(10_000) + "\uD800 \u0000\u000B ]]> </item></rss><script> \u202E\uFFFF";
+    Resource content = context.resourceResolver().getResource(ARTICLES + "/nasty/jcr:content");
+    ModifiableValueMap values = content.adaptTo(ModifiableValueMap.class);
+    for (String name : List.of("jcr:title", "jcr:description", "tags", "author")) {
+      values.put(name, ten);
+    }
+    values.put("sling:thumbnail", "/images/a%22b.jpg");
+    values.put("sling:thumbnailAlt", ten);
+    for (String format : List.of("rss", "atom")) {
+      assertEquals(PlainText.line(ten), second(read(get(HOME, format))).getTitle());
+    }
+    JsonNode json = new ObjectMapper().readTree(get(HOME, "json").getOutputAsString());
+    assertEquals(PlainText.line(ten), json.at("/items/1/title").asText());
+  }
+
   private MockSlingHttpServletResponse get(String path, String extension) throws Exception {
     return answer(request(path, extension));
   }
@@ -207,6 +326,7 @@ class FeedServletTest {
 
   private MockSlingHttpServletResponse answer(MockSlingHttpServletRequest request)
       throws Exception {
+    context.resourceResolver().commit();
     MockSlingHttpServletResponse response = new MockSlingHttpServletResponse();
     servlet.service(request, response);
     return response;

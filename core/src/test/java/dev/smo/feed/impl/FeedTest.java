@@ -35,7 +35,8 @@ class FeedTest {
                   "title": "Harbour Museum",
                   "language": "en-GB",
                   "rss": "https://www.example.org/index.feed.rss",
-                  "atom": "https://www.example.org/index.feed.atom"
+                  "atom": "https://www.example.org/index.feed.atom",
+                  "json": "https://www.example.org/index.feed.json"
                 }
                 """),
         new ObjectMapper().valueToTree(component.adaptTo(Feed.class)));

@@ -9,24 +9,25 @@ import static dev.smo.picture.drawing.Scenes.square;
 import static dev.smo.picture.drawing.Scenes.titled;
 import static dev.smo.picture.drawing.Scenes.with;
 
+import dev.smo.raster.Drawing;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 
 /**
- * Draws all kinds of titles on one sheet, for people to look at: {@code mvn -pl core test-compile
- * exec:java} is not needed, an IDE runs it; the one in docs/images was made by it.
+ * Draws all kinds of titles on one sheet, for people to look at. An IDE runs it, with the file to
+ * write and, if not all are wanted, their numbers: {@code sheet.jpg 0,3,5}.
  */
 public final class ContactSheet {
   private static final int COLUMNS = 3;
-  private static final int WIDTH = 600;
-  private static final int HEIGHT = 315;
+  private static final int WIDTH = 480;
+  private static final int HEIGHT = 252;
   private static final int GAP = 12;
 
   private ContactSheet() {}
@@ -169,6 +170,6 @@ public final class ContactSheet {
       y += at % COLUMNS == 0 ? height + GAP : 0;
     }
     graphics.dispose();
-    ImageIO.write(sheet, "png", new File(arguments[0]));
+    Files.write(Path.of(arguments[0]), new Drawing(sheet).jpeg(0.85f));
   }
 }

@@ -23,7 +23,7 @@ public final class Scenes {
   private Scenes() {}
 
   /** A title on the usual colours. */
-  static Design titled(String language, String title) {
+  public static Design titled(String language, String title) {
     return design(language, title, "Exhibitions", Place.BOTTOM, Layout.BACKGROUND);
   }
 

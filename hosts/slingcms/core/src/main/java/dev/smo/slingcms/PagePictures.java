@@ -97,6 +97,9 @@ final class PagePictures {
    * A file of another site, such as the one that a language copy was made from, is served there.
    */
   private static URI addressOf(Resource file, CmsSite site) {
+    if (file.getPath().startsWith(site.site().path() + '/')) {
+      return site.addressOfFile(file.getPath());
+    }
     Resource owner = CmsSite.nodeAbove(file).orElse(site.node());
     try {
       return CmsSite.read(owner).addressOfFile(file.getPath());

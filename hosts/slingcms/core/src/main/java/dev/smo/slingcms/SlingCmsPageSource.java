@@ -33,9 +33,13 @@ public final class SlingCmsPageSource implements PageSource {
 
   @Override
   public Optional<Resource> pageOf(Resource any) {
+    return pageAbove(any).filter(page -> CmsSite.nodeAbove(page).isPresent());
+  }
+
+  private static Optional<Resource> pageAbove(Resource any) {
     for (Resource node = any; node != null; node = node.getParent()) {
       if (PageNode.isPage(node)) {
-        return CmsSite.nodeAbove(node).isPresent() ? Optional.of(node) : Optional.empty();
+        return Optional.of(node);
       }
     }
     return Optional.empty();
@@ -53,7 +57,7 @@ public final class SlingCmsPageSource implements PageSource {
 
   @Override
   public Optional<Page> read(Resource any) {
-    return pageOf(any)
+    return pageAbove(any)
         .filter(page -> page.getChild(PageNode.CONTENT) != null)
         .flatMap(page -> siteOf(page).map(site -> read(PageNode.of(page), site)));
   }
@@ -65,6 +69,9 @@ public final class SlingCmsPageSource implements PageSource {
 
   @Override
   public Optional<PageLink> link(Resource page) {
+    if (!PageNode.isPage(page)) {
+      return Optional.empty();
+    }
     PageNode node = PageNode.of(page);
     return siteOf(page)
         .map(site -> new PageLink(page.getPath(), node.title(), site.addressOf(page), node.live()));

@@ -1,0 +1,128 @@
+package dev.smo.feed.impl;
+
+import dev.smo.page.Page;
+import dev.smo.page.PlainText;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jetbrains.annotations.Nullable;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.safety.Cleaner;
+import org.jsoup.safety.Safelist;
+import org.jsoup.select.Selector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes the article out of a page's HTML and makes it fit for readers that stand elsewhere. */
+final class FullText {
+  private static final Logger LOG = LoggerFactory.getLogger(FullText.class);
+
+  /** Where an article stands, the likeliest first. */
+  private static final List<String> ARTICLE = List.of("article", "main", "[role=main]", "body");
+
+  /** What is of the page, not of the article. */
+  private static final String AROUND =
+      "nav, aside, form, script, style, noscript, template, dialog, button, [hidden],"
+          + " [aria-hidden=true], [class^=cmp-smo-], [data-cmp-is^=smo-]";
+
+  private static final Set<String> ADDRESSES = Set.of("href", "src", "cite", "poster");
+
+  private static final Safelist SAFE =
+      Safelist.relaxed()
+          .addTags("figure", "figcaption", "picture", "source", "video", "audio", "hr", "s", "del")
+          .addTags("ins", "mark", "time", "details", "summary", "abbr", "kbd", "samp", "var")
+          .addAttributes(":all", "lang", "dir")
+          .addAttributes("img", "srcset", "sizes")
+          .addAttributes("source", "src", "srcset", "sizes", "type", "media")
+          .addAttributes("video", "src", "poster", "width", "height", "controls")
+          .addAttributes("audio", "src", "controls")
+          .addAttributes("time", "datetime")
+          .addAttributes("abbr", "title")
+          .addProtocols("source", "src", "http", "https")
+          .addProtocols("video", "src", "http", "https")
+          .addProtocols("video", "poster", "http", "https")
+          .addProtocols("audio", "src", "http", "https");
+
+  private FullText() {}
+
+  /**
+   * The article.
+   *
+   * @param selector CSS selector of the article, or empty
+   * @return HTML with absolute addresses and without anything that runs; empty where there is none
+   */
+  static String of(String html, String selector, Page page) {
+    String base = page.url().toASCIIString();
+    Document document = Jsoup.parse(html, base);
+    Element article = article(document, selector);
+    if (article == null) {
+      return "";
+    }
+    article.select(AROUND).remove();
+    Element heading = article.selectFirst("h1");
+    if (heading != null && PlainText.line(heading.text()).equals(PlainText.line(page.title()))) {
+      heading.remove();
+    }
+    makeAbsolute(article);
+    Document dirty = Document.createShell(base);
+    article.childNodesCopy().forEach(dirty.body()::appendChild);
+    Document clean = new Cleaner(SAFE).clean(dirty);
+    clean.outputSettings().prettyPrint(false);
+    clean.select("p:empty, div:empty, figure:empty").remove();
+    for (Element element : clean.body().getAllElements()) {
+      element.textNodes().forEach(text -> text.text(PlainText.lines(text.getWholeText())));
+    }
+    return PlainText.lines(clean.body().html()).strip();
+  }
+
+  private static @Nullable Element article(Document document, String selector) {
+    if (!selector.isBlank()) {
+      try {
+        return document.selectFirst(selector);
+      } catch (Selector.SelectorParseException | IllegalArgumentException e) {
+        LOG.warn("\"{}\" of smo/feed is no CSS selector; it is not obeyed", selector, e);
+      }
+    }
+    for (String place : ARTICLE) {
+      Element found = document.selectFirst(place);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  private static void makeAbsolute(Element article) {
+    for (Element element : article.getAllElements()) {
+      for (String name : ADDRESSES) {
+        if (element.hasAttr(name)) {
+          element.attr(name, element.absUrl(name));
+        }
+      }
+      if (element.hasAttr("srcset")) {
+        element.attr("srcset", sources(element.attr("srcset"), element.baseUri()));
+      }
+    }
+  }
+
+  /** Candidates of a {@code srcset}; one that is no address of the web is left out. */
+  private static String sources(String srcset, String base) {
+    List<String> sources = new ArrayList<>();
+    for (String candidate : srcset.strip().split("\\s*,\\s+|,(?=https?:|/)")) {
+      String[] parts = candidate.strip().split("\\s+", 2);
+      try {
+        URI address = new URI(base).resolve(parts[0]);
+        if ("https".equals(address.getScheme()) || "http".equals(address.getScheme())) {
+          sources.add(address + (parts.length > 1 ? " " + parts[1] : ""));
+        }
+      } catch (URISyntaxException | IllegalArgumentException e) {
+        LOG.debug("{} in a srcset is no address", parts[0], e);
+      }
+    }
+    return String.join(", ", sources);
+  }
+}

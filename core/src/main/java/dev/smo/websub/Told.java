@@ -1,0 +1,61 @@
+package dev.smo.websub;
+
+import dev.smo.ledger.Repository;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.apache.sling.api.resource.ModifiableValueMap;
+import org.apache.sling.api.resource.Resource;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Which bytes of a feed a hub was told of last: {@code /var/smo/hubs/<aa>/<hub and feed>}. */
+@Component(service = Told.class)
+public final class Told {
+  private static final String ROOT = Repository.ROOT + "/hubs";
+  private static final String TAG = "tag";
+
+  private final Repository repository;
+
+  @Activate
+  public Told(@Reference Repository repository) {
+    this.repository = repository;
+  }
+
+  /** Tag of the bytes; empty where the hub was told of none. */
+  String tag(URI hub, URI feed) {
+    return repository.read(
+        resolver -> {
+          Resource node = resolver.getResource(path(hub, feed));
+          return node == null ? "" : node.getValueMap().get(TAG, "");
+        });
+  }
+
+  void put(URI hub, URI feed, String tag) {
+    repository.commit(
+        resolver -> {
+          Resource node = Repository.folder(resolver, path(hub, feed));
+          ModifiableValueMap values = node.adaptTo(ModifiableValueMap.class);
+          if (values == null) {
+            throw new IllegalStateException("the service user of SMO may not write " + node);
+          }
+          values.put(TAG, tag);
+          values.put("feed", feed.toString());
+          return true;
+        });
+  }
+
+  private static String path(URI hub, URI feed) {
+    try {
+      byte[] text = (hub + "\n" + feed).getBytes(StandardCharsets.UTF_8);
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text);
+      String name = HexFormat.of().formatHex(hash, 0, 16);
+      return ROOT + '/' + name.substring(0, 2) + '/' + name;
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

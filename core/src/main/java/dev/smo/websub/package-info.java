@@ -1,0 +1,2 @@
+/** Tells WebSub hubs that feeds have changed, so that their readers need not ask. */
+package dev.smo.websub;

@@ -1,0 +1,54 @@
+package dev.smo.feed.impl;
+
+import dev.smo.feed.ApprovedWords;
+import dev.smo.page.PageSource;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.apache.sling.api.resource.ResourceResolverFactory;
+import org.apache.sling.api.resource.observation.ResourceChange;
+import org.apache.sling.api.resource.observation.ResourceChange.ChangeType;
+import org.apache.sling.testing.mock.sling.junit5.SlingContext;
+import org.jetbrains.annotations.Nullable;
+
+/** The parts behind the feeds, put together on a test's repository. */
+public final class FeedFixture {
+  private final FeedIndex index;
+  private final FeedLibrary library;
+  private final PublicFeeds feeds;
+
+  FeedFixture(SlingContext context, PageSource pages, @Nullable ApprovedWords words) {
+    this(context, pages, words, Clock.systemUTC());
+  }
+
+  public FeedFixture(
+      SlingContext context, PageSource pages, @Nullable ApprovedWords words, Clock clock) {
+    Strangers strangers =
+        new Strangers(Objects.requireNonNull(context.getService(ResourceResolverFactory.class)));
+    index = new FeedIndex(pages, strangers);
+    library = new FeedLibrary(pages, index, strangers, new Renderer(null), words, clock);
+    feeds = new PublicFeeds(pages, index, library, strangers);
+  }
+
+  FeedIndex index() {
+    return index;
+  }
+
+  FeedLibrary library() {
+    return library;
+  }
+
+  public PublicFeeds feeds() {
+    return feeds;
+  }
+
+  /** Tells what the repository would tell. */
+  public void changed(ChangeType type, String... paths) {
+    List<ResourceChange> changes =
+        Stream.of(paths)
+            .map(path -> new ResourceChange(type, path, /* isExternal= */ false))
+            .toList();
+    index.onChange(changes);
+  }
+}

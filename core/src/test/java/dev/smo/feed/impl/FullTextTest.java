@@ -1,0 +1,71 @@
+package dev.smo.feed.impl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.smo.page.Page;
+import dev.smo.page.Site;
+import java.net.URI;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+class FullTextTest {
+  private static final Page PAGE =
+      Page.builder(
+              "/content/site/en/a/b",
+              new Site(
+                  "/content/site/en", "Site", URI.create("https://www.example.org"), Locale.UK),
+              URI.create("https://www.example.org/a/b.html"))
+          .title("Winter")
+          .build();
+
+  @Test
+  void makesEveryAddressAbsolute() {
+    assertEquals(
+        "<p><a href=\"https://www.example.org/a/c.html\">c</a> <img src=\"https://www.example.org/x.png\""
+            + " srcset=\"https://www.example.org/x.png 1x, https://www.example.org/a/y.png 2x\" alt=\"X\"></p>",
+        text(
+            "<article><h1>Winter</h1><p><a href=\"c.html\">c</a> <img src=\"/x.png\""
+                + " srcset=\"/x.png 1x, y.png 2x\" alt=\"X\"></p></article>"));
+  }
+
+  @Test
+  void leavesNothingThatRuns() {
+    String text =
+        text(
+            "<main><p onclick=\"a()\">A</p><script>b()</script><a href=\"javascript:c()\">c</a>"
+                + "<iframe src=\"https://evil.example\"></iframe><img src=x onerror=d()>"
+                + "<svg onload=e()><a href=x>f</a></svg><style>p{}</style></main>");
+    for (String bad : new String[] {"script", "onclick", "onerror", "onload", "iframe", "style"}) {
+      assertFalse(text.contains(bad), text);
+    }
+    assertTrue(text.contains("<p>A</p>"), text);
+  }
+
+  @Test
+  void leavesOutWhatIsOfThePage() {
+    assertEquals(
+        "<p>B</p>",
+        text(
+            "<body><nav>N</nav><article><nav>M</nav><p>B</p><div class=\"cmp-smo-share\">S</div>"
+                + "</article></body>"));
+  }
+
+  @Test
+  void obeysASelectorAndSurvivesABrokenOne() {
+    String html = "<article><p>A</p></article><div class=\"story\"><p>B</p></div>";
+    assertEquals("<p>B</p>", FullText.of(html, ".story", PAGE));
+    assertEquals("<p>A</p>", FullText.of(html, "[[", PAGE));
+    assertEquals("", FullText.of(html, ".none", PAGE));
+  }
+
+  @Test
+  void holdsOnlyWhatXmlCanCarry() {
+    assertEquals("<p>a ]]&gt; b</p>", text("<article><p>a ]]> \u000B\uFFFEb</p></article>"));
+  }
+
+  private static String text(String html) {
+    return FullText.of(html, "", PAGE);
+  }
+}
