@@ -67,7 +67,7 @@ class PreviewIT {
   void theInsightsOfTheCmsScoreThePage() {
     String insights = cms.admin().get(cms.uri("/cms/shared/insights.html" + PAGE)).body();
     assertTrue(insights.contains("smo-social-body"), insights);
-    assertTrue(insights.contains("There is no picture."), insights);
+    assertTrue(insights.contains("data-score=\"0."), insights);
     assertTrue(insights.contains("There is no description."), insights);
   }
 
