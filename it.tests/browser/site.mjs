@@ -1,3 +1,5 @@
+const ADMIN = `Basic ${btoa('admin:admin')}`
+
 // A site of its own for a browser test, made over HTTP as an administrator.
 export class Site {
   constructor(base, name, policy) {
@@ -31,7 +33,19 @@ export class Site {
     return this
   }
 
-  async publish(page, title) {
+  // Components are written with the page: once it is published, the CMS keeps it checked in for a moment.
+  async publish(page, title, components = {}) {
+    const container = 'jcr:content/container'
+    const parts = Object.keys(components).length ? {
+      [`${container}/jcr:primaryType`]: 'nt:unstructured',
+      [`${container}/sling:resourceType`]: 'sling-cms/components/general/container',
+    } : {}
+    for (const [name, properties] of Object.entries(components)) {
+      parts[`${container}/${name}/jcr:primaryType`] = 'nt:unstructured'
+      for (const [property, value] of Object.entries(properties)) {
+        parts[`${container}/${name}/${property}`] = value
+      }
+    }
     const path = `${this.path}/${page}`
     await this.write(path, {
       'jcr:primaryType': 'sling:Page',
@@ -41,13 +55,20 @@ export class Site {
       'jcr:content/jcr:description': `What ${page} is about`,
       'jcr:content/sling:published': 'false',
       'jcr:content/sling:published@TypeHint': 'Boolean',
+      ...parts,
     })
     await this.write(path, { ':operation': 'publish' })
     return path
   }
 
+  /** The JSON of a node; null where there is none. */
+  async read(path) {
+    const response = await fetch(`${this.base}${path}.json`, { headers: { Authorization: ADMIN } })
+    return response.status === 404 ? null : response.json()
+  }
+
   async write(path, fields) {
-    const body = new URLSearchParams()
+    const body = new URLSearchParams({ _charset_: 'utf-8' })
     for (const [name, value] of Object.entries(fields)) {
       for (const one of [value].flat()) {
         body.append(name, one)
@@ -56,10 +77,11 @@ export class Site {
     const response = await fetch(this.base + path, {
       method: 'POST',
       body,
-      headers: { Authorization: `Basic ${btoa('admin:admin')}`, Accept: 'application/json' },
+      headers: { Authorization: ADMIN, Accept: 'application/json' },
     })
     if (!response.ok) {
       throw new Error(`${path}: HTTP ${response.status} ${await response.text()}`)
     }
+    return response.json()
   }
 }

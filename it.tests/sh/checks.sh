@@ -60,6 +60,7 @@ need_peers() {
   fi
   need_modules peers
   need_modules readers
+  need_modules browser
 }
 
 # The npm modules of a folder in it.tests, as its lock file names them.

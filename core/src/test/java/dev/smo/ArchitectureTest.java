@@ -31,7 +31,8 @@ class ArchitectureTest {
           Map.entry("ledger", List.of("post")),
           Map.entry("connections", List.of("post", "connector", "ledger")),
           Map.entry("wording", List.of("page", "connector")),
-          Map.entry("gate", List.of("page", "post", "connector", "outbound", "wording")),
+          Map.entry("raster", List.of()),
+          Map.entry("gate", List.of("page", "post", "connector", "outbound", "wording", "raster")),
           Map.entry(
               "syndication",
               List.of("page", "post", "connector", "ledger", "connections", "wording", "feed")),
@@ -46,11 +47,31 @@ class ArchitectureTest {
                   "connections",
                   "gate",
                   "syndication")),
-          Map.entry("console", List.of("post", "connector", "ledger", "connections", "delivery")),
-          Map.entry("share", List.of("page")),
+          Map.entry(
+              "engagement",
+              List.of("post", "connector", "ledger", "connections", "delivery", "reactions")),
+          Map.entry("preview", List.of("page", "connector", "wording", "syndication", "card")),
+          Map.entry(
+              "console",
+              List.of(
+                  "page",
+                  "post",
+                  "connector",
+                  "ledger",
+                  "connections",
+                  "syndication",
+                  "delivery",
+                  "reactions",
+                  "engagement",
+                  "preview")),
+          Map.entry("clicks", List.of("ledger")),
+          Map.entry("share", List.of("page", "wording", "clicks")),
           Map.entry("feed", List.of("page")),
           Map.entry("websub", List.of("feed", "ledger", "outbound")),
-          Map.entry("card", List.of("page", "feed")));
+          Map.entry("picture", List.of("page", "ledger", "raster")),
+          Map.entry("card", List.of("page", "feed", "picture", "share", "wording")),
+          Map.entry("reactions", List.of("page", "ledger", "connections")),
+          Map.entry("webmention", List.of("page", "outbound", "ledger", "reactions")));
 
   @ArchTest
   static void everyPackageHasItsPlace(JavaClasses all) {

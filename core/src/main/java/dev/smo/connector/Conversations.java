@@ -6,13 +6,16 @@ import java.io.IOException;
 import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** Reads and writes answers to a post. */
+/** Reads what people answered to a post. */
 @ConsumerType
 public interface Conversations {
-  /** Public answers, oldest first. */
+  /**
+   * All answers to a post, and answers to these, that anybody may see without logging in, the
+   * oldest first. Whatever the network no longer gives is taken for deleted by its author.
+   *
+   * @throws PostGoneException the post is certainly not there any more
+   * @throws PausedException the network wants to be left alone for a while
+   */
   List<Reply> replies(RemotePost post, Connection connection)
       throws IOException, InterruptedException;
-
-  /** Answers {@code parent}, once. */
-  Outcome reply(RemotePost parent, Delivery delivery) throws IOException, InterruptedException;
 }

@@ -8,7 +8,12 @@ import org.osgi.annotation.versioning.ConsumerType;
 /** Tells what people did with a post. */
 @ConsumerType
 public interface Insights {
-  /** Reads the network's counters. */
+  /**
+   * Reads the network's counters.
+   *
+   * @throws PostGoneException the post is certainly not there any more
+   * @throws PausedException the network wants to be left alone for a while
+   */
   Engagement engagement(RemotePost post, Connection connection)
       throws IOException, InterruptedException;
 }

@@ -10,5 +10,6 @@ import java.time.Instant;
  * @param post the answer itself
  * @param author public name of who wrote it
  * @param profile address of the author's public page
+ * @param text a warning that its author put before it, in place of it, where there is one
  */
 public record Reply(RemotePost post, String author, URI profile, String text, Instant at) {}

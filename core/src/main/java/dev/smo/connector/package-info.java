@@ -1,6 +1,6 @@
 /** The SPI of a network: a connector is the services that it registers. */
 @Export
-@Version("0.1.0")
+@Version("0.2.0")
 package dev.smo.connector;
 
 import org.osgi.annotation.bundle.Export;

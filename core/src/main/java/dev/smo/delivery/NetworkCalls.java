@@ -56,7 +56,7 @@ public class NetworkCalls {
   }
 
   /** As {@link #outcome} for calls that only read. */
-  <T> T call(Callable<T> call, Duration longest) throws IOException, InterruptedException {
+  public <T> T call(Callable<T> call, Duration longest) throws IOException, InterruptedException {
     Future<T> future = threads.submit(call);
     try {
       return future.get(longest.toMillis(), TimeUnit.MILLISECONDS);

@@ -47,6 +47,7 @@ final class Returns {
         .with(Key.REMOTE_ID, remote.id())
         .with(Key.PERMALINK, remote.permalink().toString())
         .with(Key.SENT, Instant.now(clock))
+        .with(Key.LOOK, Instant.now(clock))
         .with(Key.DUE, null);
   }
 

@@ -100,7 +100,10 @@ public class Withdrawal {
 
   private PostRecord after(PostRecord post, Outcome outcome) {
     if (outcome instanceof Outcome.Published) {
-      return post.to(State.RETRACTED, "Taken back.").with(Key.RETRACT, null).with(Key.DUE, null);
+      return post.to(State.RETRACTED, "Taken back.")
+          .with(Key.RETRACT, null)
+          .with(Key.LOOK, Instant.now(clock))
+          .with(Key.DUE, null);
     }
     int count = post.number(Key.RETURNS) + 1;
     boolean again = outcome instanceof Outcome.Deferred || outcome instanceof Outcome.Unknown;

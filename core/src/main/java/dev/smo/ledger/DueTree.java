@@ -16,11 +16,15 @@ import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
 
 /**
- * What to look at next: {@code /var/smo/due/<yyyy>/<MM>/<dd>/<HHmm>/<id>}. Reading costs what is
- * due, not what is planned or past: folders after the time are not opened, empty old ones go.
+ * What to look at next: {@code <root>/<yyyy>/<MM>/<dd>/<HHmm>/<id>}. Reading costs what is due, not
+ * what is planned or past: folders after the time are not opened, empty old ones go.
  */
 final class DueTree {
+  /** Steps of the engine. */
   static final String ROOT = Repository.ROOT + "/due";
+
+  /** Looks at what people did with posts that are out. */
+  static final String LOOKS = Repository.ROOT + "/looks";
 
   /** Exact time, on the pointer. */
   static final String AT = "at";
@@ -30,13 +34,15 @@ final class DueTree {
       DateTimeFormatter.ofPattern("yyyy/MM/dd/HHmm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final ResourceResolver resolver;
+  private final String root;
 
-  DueTree(ResourceResolver resolver) {
+  DueTree(ResourceResolver resolver, String root) {
     this.resolver = resolver;
+    this.root = root;
   }
 
-  static String bucket(Instant due) {
-    return ROOT + "/" + BUCKET.format(due);
+  static String bucket(String root, Instant due) {
+    return root + "/" + BUCKET.format(due);
   }
 
   List<String> until(Instant time, int most) {
@@ -51,7 +57,7 @@ final class DueTree {
   void sweep(Instant before) throws PersistenceException {
     for (Resource bucket : buckets(before.minus(Duration.ofMinutes(1))).toList()) {
       Resource folder = bucket;
-      while (folder != null && folder.getPath().startsWith(ROOT + "/") && !folder.hasChildren()) {
+      while (folder != null && folder.getPath().startsWith(root + "/") && !folder.hasChildren()) {
         Resource parent = folder.getParent();
         resolver.delete(folder);
         folder = parent;
@@ -60,8 +66,8 @@ final class DueTree {
   }
 
   private Stream<Resource> buckets(Instant until) {
-    Resource root = resolver.getResource(ROOT);
-    return root == null ? Stream.empty() : below(root, bucket(until), DEPTH);
+    Resource top = resolver.getResource(root);
+    return top == null ? Stream.empty() : below(top, bucket(root, until), DEPTH);
   }
 
   private Stream<Resource> below(Resource folder, String last, int depth) {

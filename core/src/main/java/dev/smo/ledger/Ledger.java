@@ -112,14 +112,20 @@ public class Ledger {
 
   /** Ids of posts that the engine must look at up to a time, the longest due first. */
   public List<String> due(Instant until, int most) {
-    return repository.read(resolver -> new DueTree(resolver).until(until, most));
+    return repository.read(resolver -> new DueTree(resolver, DueTree.ROOT).until(until, most));
   }
 
-  /** Takes away folders of the due tree that ended before a time and are empty. */
+  /** Ids of posts whose time has come to see what people did with them, the longest due first. */
+  public List<String> looks(Instant until, int most) {
+    return repository.read(resolver -> new DueTree(resolver, DueTree.LOOKS).until(until, most));
+  }
+
+  /** Takes away folders of the due trees that ended before a time and are empty. */
   public void sweepDue(Instant before) {
     repository.commit(
         resolver -> {
-          new DueTree(resolver).sweep(before);
+          new DueTree(resolver, DueTree.ROOT).sweep(before);
+          new DueTree(resolver, DueTree.LOOKS).sweep(before);
           return true;
         });
   }
@@ -216,9 +222,10 @@ public class Ledger {
       properties.put("jcr:primaryType", "oak:Unstructured");
       node = resolver.create(parent, pointer.substring(slash + 1), properties);
     }
-    if (pointer.startsWith(DueTree.ROOT)) {
+    boolean step = pointer.startsWith(DueTree.ROOT + "/");
+    if (step || pointer.startsWith(DueTree.LOOKS + "/")) {
       ModifiableValueMap values = node.adaptTo(ModifiableValueMap.class);
-      Object due = record.values().get(Key.DUE.property());
+      Object due = record.values().get((step ? Key.DUE : Key.LOOK).property());
       if (values != null && due != null && !due.equals(values.get(DueTree.AT))) {
         values.put(DueTree.AT, due);
       }

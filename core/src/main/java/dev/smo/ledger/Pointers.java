@@ -28,7 +28,12 @@ final class Pointers {
 
   static Set<String> of(PostRecord record) {
     Set<String> pointers = new LinkedHashSet<>();
-    record.time(Key.DUE).ifPresent(due -> pointers.add(DueTree.bucket(due) + "/" + record.id()));
+    record
+        .time(Key.DUE)
+        .ifPresent(due -> pointers.add(DueTree.bucket(DueTree.ROOT, due) + "/" + record.id()));
+    record
+        .time(Key.LOOK)
+        .ifPresent(look -> pointers.add(DueTree.bucket(DueTree.LOOKS, look) + "/" + record.id()));
     day(record).ifPresent(day -> pointers.add(day(day) + "/" + record.id()));
     pointers.add(page(record.text(Key.PAGE)) + "/" + record.id());
     if (record.state().needsPerson() || record.flag(Key.ATTENTION)) {

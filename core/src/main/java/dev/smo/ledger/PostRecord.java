@@ -35,6 +35,8 @@ public final class PostRecord {
     SCHEDULED,
     /** When the engine looks at it next; absent: never by itself. */
     DUE,
+    /** When the engine looks next at what people did with it; absent: never. */
+    LOOK,
     /** When the first attempt began. */
     STARTED,
     SENT,

@@ -1,8 +1,10 @@
 package dev.smo.page;
 
+import java.net.URI;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolver;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -25,4 +27,33 @@ public interface PageSource {
    * caller that stops reading costs no more.
    */
   Stream<Resource> pagesBelow(Resource root);
+
+  /**
+   * The page that is served under a public address, live or not: the reverse of {@link Page#url()}.
+   * Query and fragment do not count. Empty where none of the host's pages has this address.
+   *
+   * @param reader whose eyes to look with
+   */
+  Optional<Resource> at(URI address, ResourceResolver reader);
+
+  /**
+   * Title and address of a page, for links to it; costs less than all its facts. Empty where {@code
+   * page} is no page.
+   *
+   * @param page the page itself, not what lies in it
+   */
+  default Optional<PageLink> link(Resource page) {
+    return read(page)
+        .filter(facts -> facts.path().equals(page.getPath()))
+        .map(facts -> new PageLink(facts.path(), facts.title(), facts.url(), facts.live()));
+  }
+
+  /**
+   * A picture that somebody named by hand, as the page that {@code any} lies in shows it. Empty
+   * where nothing readable is there, or the address is not one of the web.
+   *
+   * @param place path of the repository, or address
+   * @param alt text for people who cannot see it, or empty
+   */
+  Optional<Image> image(Resource any, String place, String alt);
 }

@@ -1,5 +1,7 @@
 package dev.smo.page;
 
+import org.jsoup.Jsoup;
+
 /**
  * Makes text that a person typed or pasted fit for any output: what XML and HTML cannot carry is
  * taken out. It does not escape: that is for whoever knows where the text goes.
@@ -29,6 +31,11 @@ public final class PlainText {
       }
     }
     return line.toString();
+  }
+
+  /** What a reader sees of a piece of HTML that somebody else wrote, as one {@link #line}. */
+  public static String ofHtml(String html) {
+    return line(Jsoup.parseBodyFragment(html).text());
   }
 
   /** The text with its lines and its white space, without what XML and HTML cannot carry. */

@@ -7,4 +7,10 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Assets {
   /** Whether this is the first bar of the response. */
   boolean isFirst();
+
+  /** Address of the style sheet; another one whenever its content is another. */
+  String getStyleSheet();
+
+  /** Address of the script; another one whenever its content is another. */
+  String getScript();
 }

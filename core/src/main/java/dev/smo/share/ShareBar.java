@@ -1,22 +1,16 @@
 package dev.smo.share;
 
-import java.util.List;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Model of {@code smo/components/share}: links that share the page a component lies in. */
+/**
+ * Model of {@code smo/components/share}: links that share the page a component lies in. Without a
+ * page there are none.
+ */
 @ProviderType
-public interface ShareBar {
+public interface ShareBar extends Bar {
   /** Resource type of the component. */
   String RESOURCE_TYPE = "smo/components/share";
-
-  /** Heading above the bar, or empty. */
-  String getHeading();
-
-  /** {@code icon}, {@code text} or {@code both}. */
-  String getStyle();
-
-  /** Language tag of the page, such as {@code de-CH}. */
-  String getLanguage();
 
   /** Canonical address of the page; empty where the component lies in no page. */
   String getUrl();
@@ -24,6 +18,7 @@ public interface ShareBar {
   /** Title that is shared with it. */
   String getTitle();
 
-  /** Entries in order; none where the component lies in no page. */
-  List<NetworkLink> getLinks();
+  /** Path of the page where the site counts what its share bars are used for, else empty. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  String getCountedPage();
 }

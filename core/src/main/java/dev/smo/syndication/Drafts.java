@@ -22,7 +22,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -121,38 +120,47 @@ public class Drafts {
             : Duration.ofMinutes(policy.delayMinutes()).plusSeconds(policy.settleSeconds());
     Instant scheduled = wish.at().filter(at -> at.isAfter(now)).orElse(now.plus(wait));
     PostRecord timed = draft.with(Key.SCHEDULED, scheduled);
-    String reason = skip(account, subject, wish, scheduled);
-    if (reason != null) {
-      return timed.to(State.SKIPPED, reason);
+    Optional<Obstacle> obstacle = obstacle(account, subject, wish, scheduled);
+    if (obstacle.isPresent()) {
+      return timed.to(State.SKIPPED, reason(obstacle.get(), account, subject));
     }
     return policy.approval()
         ? timed.to(State.AWAITING_APPROVAL, "")
         : timed.to(State.SCHEDULED, "").with(Key.DUE, scheduled);
   }
 
-  private @Nullable String skip(Account account, Subject subject, Wish wish, Instant scheduled) {
+  /** What keeps a post back that would go out at a time. */
+  Optional<Obstacle> obstacle(Account account, Subject subject, Wish wish, Instant scheduled) {
     Page page = subject.page();
     if (subject.choices().doNotShare()) {
-      return "The author chose not to share this page.";
+      return Optional.of(Obstacle.DO_NOT_SHARE);
     }
     if (page.noindex()) {
-      return "The page asks not to be listed (noindex).";
+      return Optional.of(Obstacle.NOINDEX);
     }
     if (page.expires().filter(end -> end.isBefore(scheduled.plus(SOON))).isPresent()) {
-      return "The page goes away within a day of the post.";
+      return Optional.of(Obstacle.EXPIRES);
     }
     LocalDate since = since(account, subject.policy());
     boolean old = page.published().map(Drafts::day).filter(day -> day.isBefore(since)).isPresent();
-    return old && !wish.explicit()
-        ? "The page was public before "
-            + since
-            + ", when posting to "
-            + account.label()
-            + " began. Send it from here if you want it posted."
-        : null;
+    return old && !wish.explicit() ? Optional.of(Obstacle.OLD) : Optional.empty();
   }
 
-  private LocalDate since(Account account, SyndicationPolicy policy) {
+  private String reason(Obstacle obstacle, Account account, Subject subject) {
+    return switch (obstacle) {
+      case DO_NOT_SHARE -> "The author chose not to share this page.";
+      case NOINDEX -> "The page asks not to be listed (noindex).";
+      case EXPIRES -> "The page goes away within a day of the post.";
+      case OLD ->
+          "The page was public before "
+              + since(account, subject.policy())
+              + ", when posting to "
+              + account.label()
+              + " began. Send it from here if you want it posted.";
+    };
+  }
+
+  LocalDate since(Account account, SyndicationPolicy policy) {
     if (!policy.since().isEmpty()) {
       return LocalDate.parse(policy.since());
     }
@@ -167,12 +175,13 @@ public class Drafts {
   /**
    * The most particular words win: of the wish, the page, the connection, the network, the site.
    */
-  private static String template(Account account, Subject subject, Wish wish) {
+  static String template(Account account, Subject subject, Wish wish) {
     if (!wish.text().isEmpty()) {
       return wish.text();
     }
-    if (!subject.choices().text().isEmpty()) {
-      return subject.choices().text();
+    String own = subject.choices().textFor(account.id(), account.network());
+    if (!own.isEmpty()) {
+      return own;
     }
     SyndicationPolicy policy = subject.policy();
     return text(policy, account.id())

@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 @Component(service = Planner.class)
 public class Planner {
   private static final Logger LOG = LoggerFactory.getLogger(Planner.class);
-  private static final String FIRST_EDITION = "1";
+  static final String FIRST_EDITION = "1";
   private static final long LOOK_AGAIN_SECONDS = 30;
 
   /** What a page says, and what may be said anew as long as the post has not gone out. */
@@ -182,7 +182,8 @@ public class Planner {
     return wish.at().isPresent() && state == State.SCHEDULED ? changed.with(TIMES, draft) : changed;
   }
 
-  private static boolean wanted(Page page, SyndicationPolicy policy) {
+  /** Whether the policy means pages like this one. */
+  static boolean wanted(Page page, SyndicationPolicy policy) {
     if (page.home()) {
       return false;
     }
@@ -206,7 +207,7 @@ public class Planner {
   }
 
   /** The connections for a page's language: {@code de=x} takes German, {@code x} all. */
-  private static List<String> connections(Locale locale, SyndicationPolicy policy, Wish wish) {
+  static List<String> connections(Locale locale, SyndicationPolicy policy, Wish wish) {
     if (wish.explicit()) {
       return wish.connections();
     }

@@ -1,19 +1,25 @@
 package dev.smo.syndication;
 
 import dev.smo.page.PageEvent;
+import dev.smo.page.PageListener;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.sling.event.jobs.Job;
 import org.apache.sling.event.jobs.consumer.JobConsumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The way in: a Sling job that says that something happened to a page, or that somebody wants it
- * posted. Publication listeners, workflow steps and people all use it.
+ * posted. Publication listeners, workflow steps and people all use it. Whoever else wants to know
+ * of events is told here as well, as two consumers of one job is what Sling does not have.
  */
 @Component(
     service = JobConsumer.class,
@@ -24,10 +30,23 @@ public class SyndicateJob implements JobConsumer {
   private final Planner planner;
   private final Departures departures;
 
+  // No constructor parameter, because listeners come and go while this one must stay: a topic
+  // without a consumer is put off.
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile List<PageListener> listeners = List.of();
+
   @Activate
   public SyndicateJob(@Reference Planner planner, @Reference Departures departures) {
     this.planner = planner;
     this.departures = departures;
+  }
+
+  public SyndicateJob(Planner planner, Departures departures, List<PageListener> listeners) {
+    this(planner, departures);
+    this.listeners = listeners;
   }
 
   @Override
@@ -41,13 +60,26 @@ public class SyndicateJob implements JobConsumer {
       LOG.error("The job {} cannot be done: {}", job.getId(), e.getMessage());
       return JobResult.CANCEL;
     }
+    boolean done = true;
+    if (!wish.explicit()) {
+      // Before the post: its gate asks for the picture that one of these draws.
+      PageEvent event = new PageEvent(wish.kind(), wish.path());
+      for (PageListener listener : listeners) {
+        done &= attempt(wish, listener.getClass().getName(), () -> listener.heard(event));
+      }
+    }
+    done &= attempt(wish, "syndication", () -> carryOut(wish));
+    return done ? JobResult.OK : JobResult.FAILED;
+  }
+
+  /** Sling drops a job that throws, and the publication would be lost with it. */
+  private static boolean attempt(Wish wish, String who, Runnable work) {
     try {
-      carryOut(wish);
-      return JobResult.OK;
+      work.run();
+      return true;
     } catch (RuntimeException e) {
-      // Sling drops a job that throws, and the publication would be lost with it.
-      LOG.warn("{} of {} failed, will try again", wish.kind(), wish.path(), e);
-      return JobResult.FAILED;
+      LOG.warn("{} of {} failed in {}, will try again", wish.kind(), wish.path(), who, e);
+      return false;
     }
   }
 

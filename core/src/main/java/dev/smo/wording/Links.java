@@ -30,15 +30,32 @@ public final class Links {
       return URI.create(address);
     }
     Map<String, String> marks = new LinkedHashMap<>();
-    marks.put("utm_source", tracking.source());
-    marks.put("utm_medium", tracking.medium());
-    marks.put("utm_campaign", tracking.campaign());
+    marks.put("utm_source", slug(tracking.source(), network, connection));
+    marks.put("utm_medium", slug(tracking.medium(), network, connection));
+    marks.put("utm_campaign", slug(tracking.campaign(), network, connection));
+    return marked(page, marks);
+  }
+
+  /**
+   * The link to a page as a reader shares it from the page: marked with the network as its source,
+   * {@code social-share} as its medium, so that it differs from our own posts, and the campaign of
+   * {@code tracking}.
+   */
+  public static URI shared(URI page, Tracking tracking, String network) {
+    Map<String, String> marks = new LinkedHashMap<>();
+    marks.put("utm_source", slug(network, network, ""));
+    marks.put("utm_medium", "social-share");
+    marks.put("utm_campaign", slug(tracking.campaign(), network, "share"));
+    return marked(page, marks);
+  }
+
+  private static URI marked(URI page, Map<String, String> marks) {
+    String address = page.toASCIIString();
     String query = Objects.toString(page.getRawQuery(), "");
     List<String> there = Arrays.stream(query.split("&")).map(p -> p.split("=", 2)[0]).toList();
     List<String> added = new ArrayList<>();
     marks.forEach(
-        (name, template) -> {
-          String value = slug(template, network, connection);
+        (name, value) -> {
           if (!value.isEmpty() && !there.contains(name)) {
             added.add(name + "=" + value);
           }

@@ -23,17 +23,21 @@ import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.Repository;
 import dev.smo.page.ContentPageSource;
 import dev.smo.page.PageEvent;
+import dev.smo.page.PageListener;
 import dev.smo.page.PageSource;
+import dev.smo.picture.SocialPictures;
 import dev.smo.syndication.Bursts;
 import dev.smo.syndication.Departures;
 import dev.smo.syndication.Drafts;
 import dev.smo.syndication.Identities;
 import dev.smo.syndication.Planner;
+import dev.smo.syndication.Rehearsal;
 import dev.smo.syndication.SyndicateJob;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Calendar;
 import java.util.Deque;
 import java.util.GregorianCalendar;
@@ -67,6 +71,8 @@ public final class Installation implements AutoCloseable {
   public final Decisions decisions;
   public final PageSource pages = new ContentPageSource();
   public final Identities identities;
+  public final List<PageListener> listeners = new ArrayList<>();
+  public final SocialPictures pictures;
   private final Networks networks;
   private final Deque<Job> jobs = new ArrayDeque<>();
   private final NetworkCalls calls = new NetworkCalls();
@@ -85,6 +91,8 @@ public final class Installation implements AutoCloseable {
     connections = new Connections(repository, null, clock);
     decisions = new Decisions(ledger, clock);
     identities = new Identities(repository, pages);
+    pictures = new SocialPictures(pages, repository, clock);
+    listeners.add(pictures);
     journal = new Journal(context.bundleContext());
     networks = new Networks(context.bundleContext());
     Map<String, Object> toy = Map.of("smo.network", "toy", "smo.label", "Toy");
@@ -108,7 +116,8 @@ public final class Installation implements AutoCloseable {
     Sessions sessions = new Sessions(connections, networks, clock);
     Instance instance = new Instance("this-instance");
     Gate gate = new Gate(OakSite.outbound(site));
-    syndicate = new SyndicateJob(planner, new Departures(repository, identities, ledger, clock));
+    syndicate =
+        new SyndicateJob(planner, new Departures(repository, identities, ledger, clock), listeners);
     deliver =
         new DeliveryJob(
             ledger,
@@ -127,6 +136,12 @@ public final class Installation implements AutoCloseable {
             instance,
             settings,
             clock);
+  }
+
+  /** Shows what the planner would do. */
+  public Rehearsal rehearsal() {
+    return new Rehearsal(
+        pages, new Drafts(connections, networks, clock), connections, networks, ledger, clock);
   }
 
   /** Takes the repository back to what it knew of a page before it was ever published. */

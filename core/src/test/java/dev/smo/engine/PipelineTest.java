@@ -1,5 +1,6 @@
 package dev.smo.engine;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,8 +9,17 @@ import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.page.PageEvent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.sling.api.resource.Resource;
 import org.apache.sling.event.jobs.consumer.JobConsumer.JobResult;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
@@ -49,6 +59,37 @@ class PipelineTest {
     assertEquals(State.SENT, post.state());
     assertEquals("https://toy.test/1", post.text(Key.PERMALINK));
     assertEquals("published", post.attempts().get(0).outcome());
+  }
+
+  @Test
+  void thePictureThatIsDrawnForAPageIsThereBeforeTheGateAsksForItAndGoesIntoThePost() {
+    String page = smo.page("opening", "Winter opening hours");
+    smo.set("/conf/site/sling:configs/smo/picture", Map.of("mode", "missing"));
+    Resource resource = Objects.requireNonNull(context.resourceResolver().getResource(page));
+    URI picture =
+        smo.pictures.of(resource, smo.pages.read(resource).orElseThrow()).orElseThrow().url();
+    String hash = picture.getPath().replaceFirst(".*\\.([0-9a-f]{32})\\.jpg", "$1");
+    smo.publish(page);
+    Resource kept =
+        context
+            .resourceResolver()
+            .getResource("/var/smo/pictures/" + hash.substring(0, 2) + "/" + hash);
+    byte[] jpeg = bytes(Objects.requireNonNull(kept, "made by the publication"));
+    smo.site.illustrate("/opening.html", picture, jpeg);
+    smo.pass(A_WHILE);
+    assertEquals(State.SENT, smo.post(page).state());
+    assertArrayEquals(jpeg, smo.network.posts.get(0).image().orElseThrow().bytes());
+  }
+
+  private static byte[] bytes(Resource file) {
+    try (InputStream data =
+        Objects.requireNonNull(file.getChild("jcr:content"))
+            .getValueMap()
+            .get("jcr:data", InputStream.class)) {
+      return data.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
@@ -339,5 +380,38 @@ class PipelineTest {
     assertEquals(id, smo.identities.of(moved));
     assertEquals(1, smo.network.posts.size());
     assertEquals(0, smo.ledger.attention().size(), "the page is back");
+  }
+
+  @Test
+  void othersHearOfEveryEventAndAgainWhenOneOfThemFails() {
+    List<PageEvent> heard = new ArrayList<>();
+    AtomicBoolean broken = new AtomicBoolean(true);
+    smo.listeners.add(
+        event -> {
+          if (broken.get()) {
+            throw new IllegalStateException("a listener that fails, as the test wants it");
+          }
+        });
+    smo.listeners.add(heard::add);
+    String page = smo.page("heard", "Heard of");
+
+    assertEquals(JobResult.FAILED, smo.publish(page));
+    broken.set(false);
+    assertEquals(JobResult.OK, smo.publish(page));
+    smo.pass(A_WHILE);
+
+    PageEvent event = new PageEvent(PageEvent.Kind.PUBLISHED, page);
+    assertEquals(List.of(event, event), heard);
+    assertEquals(1, smo.network.posts.size(), "the syndication did its part once");
+  }
+
+  @Test
+  void aPersonWhoNamesConnectionsMakesNoEventOfThePage() {
+    List<PageEvent> heard = new ArrayList<>();
+    smo.listeners.add(heard::add);
+    String page = smo.page("wished", "Wished for");
+
+    smo.tell(Map.of("path", page, "connections", "toy"));
+    assertEquals(List.of(), heard);
   }
 }

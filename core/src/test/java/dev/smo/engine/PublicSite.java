@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class PublicSite implements AutoCloseable {
   private final HttpServer server;
   private final Map<String, String> pages = new ConcurrentHashMap<>();
+  private final Map<String, byte[]> pictures = new ConcurrentHashMap<>();
 
   public PublicSite() {
     try {
@@ -24,10 +25,17 @@ public final class PublicSite implements AutoCloseable {
     server.createContext(
         "/",
         exchange -> {
-          String html = pages.get(exchange.getRequestURI().getPath());
-          byte[] body = (html == null ? "gone" : html).getBytes(StandardCharsets.UTF_8);
-          exchange.getResponseHeaders().add("Content-Type", "text/html; charset=utf-8");
-          exchange.sendResponseHeaders(html == null ? 404 : 200, body.length);
+          String path = exchange.getRequestURI().getPath();
+          String html = pages.get(path);
+          byte[] picture = pictures.get(path);
+          byte[] body =
+              picture != null
+                  ? picture
+                  : (html == null ? "gone" : html).getBytes(StandardCharsets.UTF_8);
+          exchange
+              .getResponseHeaders()
+              .add("Content-Type", picture != null ? "image/jpeg" : "text/html; charset=utf-8");
+          exchange.sendResponseHeaders(html == null && picture == null ? 404 : 200, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
         });
@@ -52,6 +60,13 @@ public final class PublicSite implements AutoCloseable {
             + "'><meta property='og:url' content='"
             + address
             + "'>");
+  }
+
+  /** Gives a page that is there a picture, and serves that. */
+  public void illustrate(String page, URI picture, byte[] jpeg) {
+    pictures.put(picture.getPath(), jpeg);
+    pages.computeIfPresent(
+        page, (path, html) -> html + "<meta property='og:image' content='" + picture + "'>");
   }
 
   public void hide(String path) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.connector.Limits;
 import dev.smo.post.Media;
+import dev.smo.raster.Orientation;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -189,7 +190,7 @@ class PicturesTest {
     byte[] photo = jpeg(300, 300);
     byte[] half = java.util.Arrays.copyOf(photo, 100);
     assertEquals(
-        "Pictures of type 'image/x' cannot be read.", fit(svg, limits(1, 1, BOTH)).reason());
+        "The picture is of no type that can be read.", fit(svg, limits(1, 1, BOTH)).reason());
     assertEquals("The network takes no pictures.", fit(photo, limits(1, 1, List.of())).reason());
     assertEquals(
         "The picture cannot be made small enough.", fit(photo, limits(100, 300, BOTH)).reason());

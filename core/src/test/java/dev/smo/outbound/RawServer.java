@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A server on a real socket that reads one request a connection and answers bytes as told. */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
   /** Answers one request; the socket is closed when it returns. */
-  interface Behaviour {
+  public interface Behaviour {
     void answer(String request, Socket socket) throws IOException, InterruptedException;
   }
 
@@ -23,7 +23,7 @@ final class RawServer implements AutoCloseable {
   private final Behaviour behaviour;
   private final List<String> requests = new CopyOnWriteArrayList<>();
 
-  RawServer(Behaviour behaviour) {
+  public RawServer(Behaviour behaviour) {
     this.behaviour = behaviour;
     try {
       server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -33,25 +33,25 @@ final class RawServer implements AutoCloseable {
     start(this::accept);
   }
 
-  static RawServer answering(String answer) {
+  public static RawServer answering(String answer) {
     return new RawServer(
         (request, socket) ->
             socket.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1)));
   }
 
-  static String ok(String body) {
+  public static String ok(String body) {
     return "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
   }
 
-  String host() {
+  public String host() {
     return "localhost:" + server.getLocalPort();
   }
 
-  URI uri(String path) {
+  public URI uri(String path) {
     return URI.create("http://" + host() + path);
   }
 
-  List<String> requests() {
+  public List<String> requests() {
     return requests;
   }
 

@@ -7,10 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolver;
 import org.apache.sling.api.resource.ValueMap;
 import org.jetbrains.annotations.Nullable;
 
@@ -48,6 +50,46 @@ public final class ContentPageSource implements PageSource {
             page ->
                 contentOf(page)
                     .flatMap(content -> siteOf(page).map(site -> read(page, content, site))));
+  }
+
+  @Override
+  public Optional<Resource> at(URI address, ResourceResolver reader) {
+    return pagesBelow(Objects.requireNonNull(reader.getResource("/content")))
+        .filter(page -> read(page).filter(facts -> isAt(facts, address)).isPresent())
+        .findFirst();
+  }
+
+  @Override
+  public Optional<Image> image(Resource any, String place, String alt) {
+    Site site = siteOf(any).orElseThrow();
+    if (!place.startsWith("/")) {
+      return Optional.of(new Image(URI.create(place), alt, "", 0, 0));
+    }
+    return Optional.ofNullable(any.getResourceResolver().getResource(place))
+        .map(Resource::getValueMap)
+        .map(
+            file ->
+                new Image(
+                    addressOf(place, site),
+                    alt,
+                    file.get("type", ""),
+                    file.get("width", 0),
+                    file.get("height", 0)));
+  }
+
+  private static URI addressOf(String path, Site site) {
+    try {
+      boolean inSite = path.startsWith(site.path() + '/');
+      String below = inSite ? path.substring(site.path().length()) : path;
+      return site.url().resolve(new URI(null, null, below, null).toASCIIString());
+    } catch (java.net.URISyntaxException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  private static boolean isAt(Page page, URI address) {
+    return page.url().getAuthority().equals(address.getAuthority())
+        && page.url().getPath().equals(address.getPath());
   }
 
   private Page read(Resource page, Resource content, Site site) {

@@ -56,6 +56,10 @@ final class Networks implements AutoCloseable {
     return pds;
   }
 
+  FakeMastodon mastodon() {
+    return mastodon;
+  }
+
   /** The secrets that were typed in, to look for where they must not be. */
   List<String> secrets() {
     return List.of(TOKEN, account.appPassword());

@@ -10,11 +10,12 @@ final class TestSite {
 
   private final Cms cms;
   private final String path;
+  private final String conf;
 
   TestSite(Cms cms, String name, Map<String, String> policy) {
     this.cms = cms;
     path = "/content/smo-it/" + name + "-" + RUN;
-    String conf = "/conf/smo-it-" + name + "-" + RUN;
+    conf = "/conf/smo-it-" + name + "-" + RUN;
     Map<String, String> settings = new HashMap<>(Map.of("jcr:primaryType", "nt:unstructured"));
     settings.put("enabled", "true");
     settings.put("enabled@TypeHint", "Boolean");
@@ -43,6 +44,13 @@ final class TestSite {
 
   String path() {
     return path;
+  }
+
+  /** Writes another policy of this site, such as {@code webmention}. */
+  void policy(String name, Map<String, String> values) {
+    Map<String, String> settings = new HashMap<>(Map.of("jcr:primaryType", "nt:unstructured"));
+    settings.putAll(values);
+    cms.write(conf + "/sling:configs/smo/" + name, settings);
   }
 
   /** Makes an unpublished page and gives its path. */

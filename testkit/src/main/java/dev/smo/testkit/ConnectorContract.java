@@ -3,12 +3,15 @@ package dev.smo.testkit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Limits;
 import dev.smo.connector.Outcome;
+import dev.smo.connector.PausedException;
+import dev.smo.connector.PostGoneException;
 import dev.smo.connector.Reconciler;
 import dev.smo.connector.Reconciliation;
 import dev.smo.connector.Retractor;
@@ -220,5 +223,36 @@ public abstract class ConnectorContract extends Scene {
   void r19AnswerThatCannotBeReadIsUnknown() throws Exception {
     network.failNext(garbled());
     assertUnknown();
+  }
+
+  @Test
+  void r20WhoCannotReadSaysSo() throws Exception {
+    List<Reader> readers = readers();
+    RemotePost post = published(publish("first"));
+    for (Reader reader : readers) {
+      reader.read(post);
+      for (Fault fault :
+          List.of(
+              new Fault.ServerError(502), new Fault.Unauthorised(), new Fault.Cut(), garbled())) {
+        network.failAlways(fault);
+        IOException said =
+            assertThrows(IOException.class, () -> reader.read(post), fault::toString);
+        assertFalse(said instanceof PostGoneException, () -> "gone, says " + fault);
+      }
+      network.failAlways(new Fault.RateLimited(Duration.ofSeconds(120)));
+      long pause = assertThrows(PausedException.class, () -> reader.read(post)).after().toSeconds();
+      assertTrue(pause >= 110 && pause <= 130, "pauses " + pause + " s instead of 120");
+      network.recover();
+    }
+  }
+
+  @Test
+  void r21WhatIsGoneIsGone() throws Exception {
+    List<Reader> readers = readers();
+    RemotePost post = published(publish("first"));
+    published(having(Retractor.class).retract(post, connection()));
+    for (Reader reader : readers) {
+      assertThrows(PostGoneException.class, () -> reader.read(post));
+    }
   }
 }

@@ -86,6 +86,12 @@ public abstract class FakeNetwork implements AutoCloseable {
     always = fault;
   }
 
+  /** Fails no more. */
+  public void recover() {
+    always = null;
+    next.clear();
+  }
+
   /** Refuses connections from now on. */
   public void refuseConnections() {
     server.refuse();

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.smo.connector.Connector;
+import dev.smo.connector.Conversations;
 import dev.smo.connector.Delivery;
+import dev.smo.connector.Insights;
 import dev.smo.connector.Limits;
 import dev.smo.connector.Outcome;
 import dev.smo.outbound.HttpOutbound;
@@ -20,6 +22,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,6 +135,25 @@ abstract class Scene {
   <T> T having(Class<T> service) {
     assumeTrue(service.isInstance(connector), () -> "has no " + service.getSimpleName());
     return service.cast(connector);
+  }
+
+  /** A call that reads what came back of a post. */
+  @FunctionalInterface
+  interface Reader {
+    void read(RemotePost post) throws IOException, InterruptedException;
+  }
+
+  /** Those that the connector has; a rule about them is skipped where it has none. */
+  List<Reader> readers() {
+    List<Reader> readers = new ArrayList<>();
+    if (connector instanceof Insights insights) {
+      readers.add(post -> insights.engagement(post, connection()));
+    }
+    if (connector instanceof Conversations conversations) {
+      readers.add(post -> conversations.replies(post, connection()));
+    }
+    assumeTrue(!readers.isEmpty(), "reads nothing back");
+    return readers;
   }
 
   static Fault garbled() {

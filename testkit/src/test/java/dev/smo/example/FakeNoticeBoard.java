@@ -1,5 +1,7 @@
 package dev.smo.example;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smo.connector.Limits;
 import dev.smo.testkit.Call;
@@ -38,8 +40,27 @@ final class FakeNoticeBoard extends FakeNetwork {
       ObjectNode note = notes.get(call.query("key").orElse(""));
       return note == null ? notFound() : Reply.json(200, note);
     }
+    if (call.path().endsWith("/answers")) {
+      String note = call.path().replaceAll("^/notes/|/answers$", "");
+      return notes.values().stream().anyMatch(n -> note.equals(id(n)))
+          ? Reply.json(200, Reply.object().set("answers", answers()))
+          : notFound();
+    }
     boolean gone = notes.values().removeIf(n -> call.path().equals("/notes/" + id(n)));
     return gone ? Reply.json(200, Reply.object()) : notFound();
+  }
+
+  private static ArrayNode answers() {
+    ArrayNode answers = JsonNodeFactory.instance.arrayNode();
+    answers
+        .addObject()
+        .put("id", "7")
+        .put("url", "https://board.example/notes/7")
+        .put("author", "Ann")
+        .put("profile", "https://board.example/ann")
+        .put("text", "Thank you")
+        .put("at", "2026-11-23T12:00:00Z");
+    return answers;
   }
 
   private Reply create(String key, String text) {

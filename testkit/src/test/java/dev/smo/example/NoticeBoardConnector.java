@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smo.connector.Connector;
+import dev.smo.connector.Conversations;
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Limits;
 import dev.smo.connector.NetworkConnector;
 import dev.smo.connector.Outcome;
+import dev.smo.connector.PausedException;
+import dev.smo.connector.PostGoneException;
 import dev.smo.connector.Reconciler;
 import dev.smo.connector.Reconciliation;
+import dev.smo.connector.Reply;
 import dev.smo.connector.Retractor;
 import dev.smo.connector.Verification;
 import dev.smo.connector.Verifier;
@@ -22,6 +26,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -29,13 +34,21 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Posts on a notice board, the network of docs/writing-a-connector.md. */
-@Component(service = {Connector.class, Reconciler.class, Retractor.class, Verifier.class})
+@Component(
+    service = {
+      Connector.class,
+      Reconciler.class,
+      Retractor.class,
+      Verifier.class,
+      Conversations.class
+    })
 @NetworkConnector(
     network = "noticeboard",
     label = "Notice board",
     idempotent = true,
     secrets = "token")
-public class NoticeBoardConnector implements Connector, Reconciler, Retractor, Verifier {
+public class NoticeBoardConnector
+    implements Connector, Reconciler, Retractor, Verifier, Conversations {
   private static final Limits LIMITS = new Limits(200, Limits::graphemes, 0, 0, List.of());
 
   private final Outbound outbound;
@@ -103,6 +116,34 @@ public class NoticeBoardConnector implements Connector, Reconciler, Retractor, V
     JsonNode me = answer.json();
     URI profile = URI.create(me.path("url").asText());
     return new Verification.Valid(me.path("name").asText(), profile, Optional.empty());
+  }
+
+  @Override
+  public List<Reply> replies(RemotePost post, Connection connection)
+      throws IOException, InterruptedException {
+    Answer answer = outbound.send(request("GET", "/notes/" + post.id() + "/answers", connection));
+    switch (answer.status()) {
+      case 200 -> {}
+      case 404 -> throw new PostGoneException("The board has no such note");
+      case 429 ->
+          throw new PausedException(
+              answer.retryAfter(Instant.now()).orElse(Duration.ZERO), "Too many calls");
+      default -> throw new IOException("The board answered HTTP " + answer.status());
+    }
+    List<Reply> replies = new ArrayList<>();
+    for (JsonNode reply : answer.json().path("answers")) {
+      replies.add(reply(reply));
+    }
+    return replies;
+  }
+
+  private static Reply reply(JsonNode reply) {
+    return new Reply(
+        new RemotePost(reply.path("id").asText(), URI.create(reply.path("url").asText())),
+        reply.path("author").asText(),
+        URI.create(reply.path("profile").asText()),
+        reply.path("text").asText(),
+        Instant.parse(reply.path("at").asText()));
   }
 
   private static Request request(String method, String path, Connection connection) {

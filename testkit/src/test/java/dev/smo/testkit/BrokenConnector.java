@@ -1,11 +1,15 @@
 package dev.smo.testkit;
 
 import dev.smo.connector.Connector;
+import dev.smo.connector.Conversations;
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Limits;
 import dev.smo.connector.Outcome;
+import dev.smo.connector.PausedException;
+import dev.smo.connector.PostGoneException;
 import dev.smo.connector.Reconciler;
 import dev.smo.connector.Reconciliation;
+import dev.smo.connector.Reply;
 import dev.smo.connector.Retractor;
 import dev.smo.connector.Verification;
 import dev.smo.connector.Verifier;
@@ -20,12 +24,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.LoggerFactory;
 
 /** A good connector with one bad habit. */
-public final class BrokenConnector implements Connector, Reconciler, Retractor, Verifier {
+public final class BrokenConnector
+    implements Connector, Reconciler, Retractor, Verifier, Conversations {
   /** A way to break one rule. */
   public enum Habit {
     GIVES_NO_ADDRESS("r01"),
@@ -47,7 +53,9 @@ public final class BrokenConnector implements Connector, Reconciler, Retractor, 
     ASKS_FOR_LIMITS("r16"),
     CUTS_LONG_TEXT_SILENTLY("r17"),
     BELIEVES_EVERY_TOKEN("r18"),
-    BELIEVES_EVERY_ANSWER("r19");
+    BELIEVES_EVERY_ANSWER("r19"),
+    GUESSES_THAT_NOBODY_ANSWERED("r20"),
+    OVERLOOKS_THAT_THE_POST_IS_GONE("r21");
 
     private final String rule;
 
@@ -173,6 +181,26 @@ public final class BrokenConnector implements Connector, Reconciler, Retractor, 
     Outcome outcome = good.retract(post, connection);
     boolean again = !retracted.add(post.id());
     return again && has(Habit.RETRACTS_ONLY_ONCE) ? new Outcome.Rejected("No such note") : outcome;
+  }
+
+  @Override
+  public List<Reply> replies(RemotePost post, Connection connection)
+      throws IOException, InterruptedException {
+    try {
+      return good.replies(post, connection);
+    } catch (PausedException e) {
+      throw e;
+    } catch (PostGoneException e) {
+      if (has(Habit.OVERLOOKS_THAT_THE_POST_IS_GONE)) {
+        return List.of();
+      }
+      throw e;
+    } catch (IOException e) {
+      if (has(Habit.GUESSES_THAT_NOBODY_ANSWERED)) {
+        return List.of();
+      }
+      throw e;
+    }
   }
 
   @Override

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smo.connector.Authorization;
 import dev.smo.connector.Authorizer;
 import dev.smo.connector.Connector;
+import dev.smo.connector.Conversations;
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Engagement;
 import dev.smo.connector.Insights;
@@ -14,6 +15,7 @@ import dev.smo.connector.NetworkConnector;
 import dev.smo.connector.Outcome;
 import dev.smo.connector.Reconciler;
 import dev.smo.connector.Reconciliation;
+import dev.smo.connector.Reply;
 import dev.smo.connector.Retractor;
 import dev.smo.connector.Verification;
 import dev.smo.connector.Verifier;
@@ -29,7 +31,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -45,6 +46,7 @@ import org.osgi.service.component.annotations.Reference;
       Verifier.class,
       Retractor.class,
       Insights.class,
+      Conversations.class,
       Authorizer.class
     })
 @NetworkConnector(
@@ -54,7 +56,7 @@ import org.osgi.service.component.annotations.Reference;
     settings = {"handle*", "appview"},
     secrets = "appPassword")
 public final class BlueskyConnector
-    implements Connector, Reconciler, Verifier, Retractor, Insights, Authorizer {
+    implements Connector, Reconciler, Verifier, Retractor, Insights, Conversations, Authorizer {
   private static final Limits LIMITS =
       new Limits(
           RichText.MAX_LENGTH,
@@ -62,19 +64,20 @@ public final class BlueskyConnector
           BlobUpload.MAX_BYTES,
           2000,
           List.of("image/jpeg", "image/png", "image/webp"));
-  private static final String APPVIEW = "https://public.api.bsky.app";
   private static final Outcome NO_SESSION =
       new Outcome.Unauthorised("The connection has no session yet");
 
   private final Xrpc xrpc;
   private final Login login;
   private final BlobUpload blobs;
+  private final Audience audience;
 
   @Activate
   public BlueskyConnector(@Reference Outbound outbound) {
     xrpc = new Xrpc(outbound, Clock.systemUTC());
     login = new Login(xrpc);
     blobs = new BlobUpload(xrpc);
+    audience = new Audience(xrpc);
   }
 
   @Override
@@ -221,25 +224,15 @@ public final class BlueskyConnector
     return answer.ok() ? new Outcome.Published(post) : xrpc.refused(answer, connection);
   }
 
-  /** Asks the AppView: a PDS does not count. */
   @Override
   public Engagement engagement(RemotePost post, Connection connection)
       throws IOException, InterruptedException {
-    URI appview = URI.create(connection.setting("appview").orElse(APPVIEW));
-    Answer answer =
-        xrpc.send(Xrpc.query(appview, "app.bsky.feed.getPosts", Map.of("uris", post.id())));
-    if (!answer.ok()) {
-      throw new IOException("Bluesky answered " + connection.redact(Xrpc.reason(answer)));
-    }
-    JsonNode counted = answer.json().path("posts").path(0);
-    if (counted.isMissingNode()) {
-      throw new IOException("Bluesky does not show this post");
-    }
-    return new Engagement(
-        counted.path("likeCount").asLong(),
-        counted.path("repostCount").asLong(),
-        counted.path("replyCount").asLong(),
-        counted.path("quoteCount").asLong(),
-        OptionalLong.empty());
+    return audience.counts(post, connection);
+  }
+
+  @Override
+  public List<Reply> replies(RemotePost post, Connection connection)
+      throws IOException, InterruptedException {
+    return audience.replies(post, connection);
   }
 }

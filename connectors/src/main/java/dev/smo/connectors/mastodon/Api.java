@@ -64,7 +64,7 @@ final class Api {
   }
 
   /** Mastodon tells the moment of the reset; a proxy before it tells seconds. */
-  private Duration pause(Answer answer) {
+  Duration pause(Answer answer) {
     Instant now = clock.instant();
     Optional<String> reset = answer.header("x-ratelimit-reset");
     if (reset.isPresent()) {

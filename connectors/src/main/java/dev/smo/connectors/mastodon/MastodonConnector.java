@@ -2,6 +2,7 @@ package dev.smo.connectors.mastodon;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connector.Connector;
+import dev.smo.connector.Conversations;
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Engagement;
 import dev.smo.connector.Insights;
@@ -10,6 +11,7 @@ import dev.smo.connector.NetworkConnector;
 import dev.smo.connector.Outcome;
 import dev.smo.connector.Reconciler;
 import dev.smo.connector.Reconciliation;
+import dev.smo.connector.Reply;
 import dev.smo.connector.Retractor;
 import dev.smo.connector.Verification;
 import dev.smo.connector.Verifier;
@@ -39,7 +41,14 @@ import org.osgi.service.component.annotations.Reference;
  * mastodon.md tells an account's owner what to do.
  */
 @Component(
-    service = {Connector.class, Reconciler.class, Verifier.class, Retractor.class, Insights.class})
+    service = {
+      Connector.class,
+      Reconciler.class,
+      Verifier.class,
+      Retractor.class,
+      Insights.class,
+      Conversations.class
+    })
 @NetworkConnector(
     network = "mastodon",
     label = "Mastodon",
@@ -47,7 +56,7 @@ import org.osgi.service.component.annotations.Reference;
     settings = "visibility",
     secrets = "token")
 public final class MastodonConnector
-    implements Connector, Reconciler, Verifier, Retractor, Insights {
+    implements Connector, Reconciler, Verifier, Retractor, Insights, Conversations {
   // Mastodon forgets a key after an hour; some minutes are for clocks that differ.
   private static final Duration KEY_HOLDS = Duration.ofMinutes(50);
 
@@ -56,6 +65,7 @@ public final class MastodonConnector
   private final Instances instances;
   private final MediaUpload media;
   private final StatusFinder finder;
+  private final Audience audience;
 
   @Activate
   public MastodonConnector(@Reference Outbound outbound) {
@@ -68,6 +78,7 @@ public final class MastodonConnector
     instances = new Instances(api, clock);
     media = new MediaUpload(api, pause);
     finder = new StatusFinder(api);
+    audience = new Audience(api);
   }
 
   @Override
@@ -190,16 +201,18 @@ public final class MastodonConnector
   @Override
   public Engagement engagement(RemotePost post, Connection connection)
       throws IOException, InterruptedException {
-    Answer answer = api.send(api.request("GET", "/api/v1/statuses/" + post.id(), connection));
-    if (!answer.ok()) {
-      throw new IOException("The instance answered " + connection.redact(Api.reason(answer)));
-    }
-    JsonNode status = answer.json();
+    JsonNode status = audience.status(post, connection);
     return new Engagement(
         status.path("favourites_count").asLong(),
         status.path("reblogs_count").asLong(),
         status.path("replies_count").asLong(),
         status.path("quotes_count").asLong(),
         OptionalLong.empty());
+  }
+
+  @Override
+  public List<Reply> replies(RemotePost post, Connection connection)
+      throws IOException, InterruptedException {
+    return audience.replies(post, connection);
   }
 }

@@ -1,14 +1,17 @@
 package dev.smo.connectors.sandbox;
 
 import dev.smo.connector.Connector;
+import dev.smo.connector.Conversations;
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Engagement;
 import dev.smo.connector.Insights;
 import dev.smo.connector.Limits;
 import dev.smo.connector.NetworkConnector;
 import dev.smo.connector.Outcome;
+import dev.smo.connector.PostGoneException;
 import dev.smo.connector.Reconciler;
 import dev.smo.connector.Reconciliation;
+import dev.smo.connector.Reply;
 import dev.smo.connector.Retractor;
 import dev.smo.connector.Verification;
 import dev.smo.connector.Verifier;
@@ -34,7 +37,14 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** Posts to the time line in the repository, and goes wrong where a connection asks for it. */
 @Component(
-    service = {Connector.class, Reconciler.class, Verifier.class, Retractor.class, Insights.class},
+    service = {
+      Connector.class,
+      Reconciler.class,
+      Verifier.class,
+      Retractor.class,
+      Insights.class,
+      Conversations.class
+    },
     configurationPid = SandboxConnector.PID,
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @NetworkConnector(
@@ -43,7 +53,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     idempotent = true,
     settings = {"base", "fault"})
 @Designate(ocd = SandboxConnector.Settings.class)
-public class SandboxConnector implements Connector, Reconciler, Verifier, Retractor, Insights {
+public class SandboxConnector
+    implements Connector, Reconciler, Verifier, Retractor, Insights, Conversations {
   static final String PID = "dev.smo.connectors.sandbox";
 
   private static final String FAULT = "fault";
@@ -163,14 +174,22 @@ public class SandboxConnector implements Connector, Reconciler, Verifier, Retrac
   public Engagement engagement(RemotePost post, Connection connection) throws IOException {
     return timeline
         .read(connection.id(), post.id(), SandboxConnector::engagement)
-        .orElse(new Engagement(0, 0, 0, 0, OptionalLong.empty()));
+        .orElseThrow(() -> new PostGoneException("The sandbox has no such post"));
+  }
+
+  /** Replies are nodes below the post, which a person makes: see docs/connectors/sandbox.md. */
+  @Override
+  public List<Reply> replies(RemotePost post, Connection connection) throws IOException {
+    return timeline
+        .read(connection.id(), post.id(), node -> Timeline.replies(node, post))
+        .orElseThrow(() -> new PostGoneException("The sandbox has no such post"));
   }
 
   private static Engagement engagement(Resource post) {
     return new Engagement(
         post.getValueMap().get("likes", 0L),
         post.getValueMap().get("reposts", 0L),
-        post.getValueMap().get("replies", 0L),
+        Timeline.replyNodes(post).size(),
         post.getValueMap().get("quotes", 0L),
         OptionalLong.empty());
   }

@@ -1,9 +1,12 @@
 package dev.smo.connectors.sandbox;
 
 import dev.smo.connector.Delivery;
+import dev.smo.connector.Reply;
 import dev.smo.post.Media;
+import dev.smo.post.RemotePost;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -114,6 +117,28 @@ final class Timeline {
   static Instant created(Resource post) {
     Calendar created = post.getValueMap().get("created", Calendar.class);
     return created == null ? Instant.EPOCH : created.toInstant();
+  }
+
+  /** What people answered to a post, the oldest first. */
+  static List<Reply> replies(Resource node, RemotePost post) {
+    return replyNodes(node).stream()
+        .map(
+            reply ->
+                new Reply(
+                    new RemotePost(post.id() + "/" + reply.getName(), post.permalink()),
+                    reply.getValueMap().get("author", "Somebody"),
+                    URI.create(reply.getValueMap().get("profile", "sandbox:/somebody")),
+                    reply.getValueMap().get("text", ""),
+                    reply.getValueMap().containsKey("created") ? created(reply) : created(node)))
+        .sorted(Comparator.comparing(Reply::at))
+        .toList();
+  }
+
+  static List<Resource> replyNodes(Resource node) {
+    Resource replies = node.getChild("replies");
+    return replies == null
+        ? List.of()
+        : StreamSupport.stream(replies.getChildren().spliterator(), false).toList();
   }
 
   private static List<Resource> newestFirst(Resource folder) {

@@ -1,28 +1,36 @@
 package dev.smo.connectors.bluesky;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connector.Authorization;
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Outcome;
+import dev.smo.connector.PostGoneException;
+import dev.smo.connector.Reply;
 import dev.smo.connector.Verification;
 import dev.smo.outbound.HttpOutbound;
 import dev.smo.post.Connection;
 import dev.smo.post.Media;
 import dev.smo.post.Post;
+import dev.smo.post.RemotePost;
 import dev.smo.post.Secret;
 import dev.smo.testkit.Fault;
 import dev.smo.testkit.bluesky.FakeBluesky;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class BlueskyConnectorTest {
   private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
@@ -180,5 +188,64 @@ class BlueskyConnectorTest {
     Connection other = connection.toBuilder().secret("did", Secret.of("did:plc:other")).build();
     assertInstanceOf(Outcome.Rejected.class, connector.retract(post.post(), other));
     assertEquals(1, bluesky.posts().size());
+  }
+
+  /** A connection whose AppView is the fake too. */
+  private Connection viewing() throws Exception {
+    Connection typed = typedIn("app-password");
+    return loggedIn(typed.toBuilder().setting("appview", bluesky.uri().toString()).build());
+  }
+
+  private RemotePost published(Connection connection) throws Exception {
+    Outcome outcome = publish(connection, post().build());
+    return assertInstanceOf(Outcome.Published.class, outcome).post();
+  }
+
+  @Test
+  void countsWhatTheAppViewCounts() throws Exception {
+    Connection connection = viewing();
+    RemotePost post = published(connection);
+    bluesky.appView().engage(7, 2);
+    bluesky.appView().reply(post.id(), "ann", "Well done", "");
+    var counts = connector.engagement(post, connection);
+    assertEquals(List.of(7L, 2L, 1L), List.of(counts.likes(), counts.reposts(), counts.replies()));
+  }
+
+  @Test
+  void readsAnswersToAnswersButNotThoseThatAreNotForStrangers() throws Exception {
+    Connection connection = viewing();
+    RemotePost post = published(connection);
+    String ann = bluesky.appView().reply(post.id(), "ann", "Well done", "");
+    bluesky.appView().reply(ann, "bob", "I agree", "");
+    bluesky.appView().reply(post.id(), "eve", "Only for members", "!no-unauthenticated");
+    List<Reply> replies = connector.replies(post, connection);
+    assertEquals(List.of("Well done", "I agree"), replies.stream().map(Reply::text).toList());
+    assertEquals("ann.test", replies.get(0).author());
+    assertEquals("https://bsky.app/profile/did:plc:ann", replies.get(0).profile().toString());
+    assertEquals(
+        "https://bsky.app/profile/did:plc:ann/post/3m1",
+        replies.get(0).post().permalink().toString());
+    bluesky.appView().delete(ann);
+    assertEquals(List.of(), connector.replies(post, connection));
+  }
+
+  @Test
+  void onlyWhatThePdsNoLongerHasIsGone() throws Exception {
+    Connection connection = viewing();
+    RemotePost post = published(connection);
+    bluesky.appView().blind(true);
+    for (Executable look : looks(post, connection)) {
+      IOException late = assertThrows(IOException.class, look);
+      assertFalse(late instanceof PostGoneException, "an AppView that is late");
+    }
+    connector.retract(post, connection);
+    for (Executable look : looks(post, connection)) {
+      assertThrows(PostGoneException.class, look);
+    }
+  }
+
+  private List<Executable> looks(RemotePost post, Connection connection) {
+    return List.of(
+        () -> connector.engagement(post, connection), () -> connector.replies(post, connection));
   }
 }

@@ -29,6 +29,7 @@ class BlueskyContractTest extends ConnectorContract {
     return Connection.builder("bluesky-en", "bluesky")
         .endpoint(network)
         .setting("handle", FakeBluesky.HANDLE)
+        .setting("appview", network.toString())
         .secret("appPassword", Secret.of(SECRET))
         .secret("accessJwt", Secret.of(bluesky.accessJwt()))
         .secret("refreshJwt", Secret.of(bluesky.refreshJwt()))

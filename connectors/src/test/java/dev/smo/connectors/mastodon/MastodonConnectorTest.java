@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Outcome;
 import dev.smo.connector.Reconciliation;
+import dev.smo.connector.Reply;
 import dev.smo.connector.Verification;
 import dev.smo.outbound.HttpOutbound;
 import dev.smo.post.Connection;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -201,6 +203,29 @@ class MastodonConnectorTest {
     assertEquals(5, engagement.likes());
     assertEquals(4, engagement.reposts());
     assertEquals(3, engagement.replies());
+  }
+
+  @Test
+  void readsRepliesThatAnybodyMaySeeAsPlainText() throws Exception {
+    RemotePost post = published(post().build());
+    String ann =
+        mastodon.reply(
+            post.id(), "ann", "<p>Well <b>done</b> &amp; more<br>Second line</p>", "public");
+    clock.advance(Duration.ofMinutes(1));
+    mastodon.reply(ann, "bob", "<p>I agree</p>", "unlisted");
+    mastodon.reply(post.id(), "eve", "<p>For your eyes only</p>", "direct");
+    mastodon.reply(post.id(), "joe", "<p>For followers</p>", "private");
+
+    List<Reply> replies = connector.replies(post, connection());
+
+    assertEquals(
+        List.of("Well done & more Second line", "I agree"),
+        replies.stream().map(Reply::text).toList());
+    assertEquals("ann", replies.get(0).author());
+    assertEquals("https://elsewhere.example/@ann", replies.get(0).profile().toString());
+    assertEquals(started, replies.get(0).at());
+    mastodon.deleteReply(ann);
+    assertEquals(0, connector.replies(post, connection()).size());
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Outcome;
+import dev.smo.connector.PostGoneException;
 import dev.smo.connector.Reconciliation;
 import dev.smo.connector.Verification;
 import dev.smo.post.Connection;
@@ -168,6 +169,26 @@ class SandboxConnectorTest {
     assertEquals(0, sandbox.engagement(post, connection("none")).likes());
     assertFalse(sandbox.engagement(post, connection("none")).views().isPresent());
     assertTrue(sandbox.limits(connection("none")).fits("words"));
+  }
+
+  @Test
+  void givesTheRepliesThatAPersonPutBelowThePost() throws Exception {
+    RemotePost post = published(sandbox.publish(delivery("none", 1)));
+    assertEquals(List.of(), sandbox.replies(post, connection("none")));
+    context
+        .create()
+        .resource(posts().get(0).getPath() + "/replies/1", "author", "Ann", "text", "Well done");
+    context.resourceResolver().commit();
+    assertEquals("Well done", sandbox.replies(post, connection("none")).get(0).text());
+    assertEquals(1, sandbox.engagement(post, connection("none")).replies());
+  }
+
+  @Test
+  void aPostThatWasTakenBackIsGone() throws Exception {
+    RemotePost post = published(sandbox.publish(delivery("none", 1)));
+    sandbox.retract(post, connection("none"));
+    assertThrows(PostGoneException.class, () -> sandbox.engagement(post, connection("none")));
+    assertThrows(PostGoneException.class, () -> sandbox.replies(post, connection("none")));
   }
 
   private List<Resource> posts() {

@@ -1,74 +1,88 @@
 package dev.smo.card.impl;
 
 import dev.smo.card.CardDefaults;
-import dev.smo.feed.FeedFormat;
+import dev.smo.card.CardValue;
 import dev.smo.page.Author;
 import dev.smo.page.Image;
 import dev.smo.page.Page;
 import dev.smo.page.PlainText;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.sling.api.resource.ValueMap;
 
 /**
- * What one page's card says, once the page's own choices and the site's defaults are weighed.
+ * What one page's card says, once the page's own choices, those of pages above and the site's
+ * defaults are weighed.
  *
  * @param page the page's facts
- * @param title never empty
- * @param description may be empty
- * @param image one that networks can show
- * @param defaults the site's defaults
- * @param feeds addresses of the site's feeds
+ * @param values texts by name, none empty
+ * @param pictures pictures that networks can show, the most important first
+ * @param fields the page's own social fields
+ * @param problems what somebody set and the card cannot show
+ * @param site what it has from its site
  */
 record Card(
     Page page,
-    String title,
-    String description,
-    Optional<Image> image,
-    CardDefaults defaults,
-    Map<FeedFormat, URI> feeds) {
+    Map<String, CardValue> values,
+    List<Picture> pictures,
+    ValueMap fields,
+    List<String> problems,
+    CardSite site) {
+
+  /** The value of a name, or empty. */
+  String text(String name) {
+    CardValue value = values.get(name);
+    return value == null ? "" : value.value();
+  }
+
+  String title() {
+    return text(Values.TITLE);
+  }
+
+  String description() {
+    return text(Values.DESCRIPTION);
+  }
 
   String siteName() {
-    String name = PlainText.line(defaults.siteName());
-    return name.isEmpty() ? PlainText.line(page.site().name()) : name;
-  }
-
-  /** {@code og:type}. */
-  String type() {
-    return page.home() || defaults.type().isBlank() ? "website" : defaults.type().strip();
-  }
-
-  boolean article() {
-    return "article".equals(type());
+    return text(Values.SITE_NAME);
   }
 
   String url() {
-    return page.canonical().toASCIIString();
+    return text(Values.URL);
+  }
+
+  CardDefaults defaults() {
+    return site.defaults();
+  }
+
+  Optional<Image> image() {
+    return pictures.stream().findFirst().map(Picture::image);
+  }
+
+  CardType type() {
+    return CardType.of(text(Values.TYPE), defaults().articleType()).orElse(CardType.WEBSITE);
   }
 
   List<String> tags() {
     return page.tags().stream().map(PlainText::line).filter(tag -> !tag.isEmpty()).toList();
   }
 
+  /** Authors with a name; addresses that are none of the web are left out. */
   List<Author> authors() {
     return page.authors().stream()
         .map(
             author ->
                 new Author(
                     PlainText.line(author.name()),
-                    PlainText.line(author.url()),
-                    PlainText.line(author.fediverse())))
+                    Forms.web(PlainText.line(author.url())).orElse(""),
+                    Forms.fediverse(PlainText.line(author.fediverse())).orElse("")))
         .filter(author -> !author.name().isEmpty())
         .toList();
   }
 
-  /** Whom Mastodon credits: the first author with a handle, else whom the site names. */
-  String creator() {
-    return authors().stream()
-        .map(Author::fediverse)
-        .filter(handle -> !handle.isEmpty())
-        .findFirst()
-        .orElseGet(() -> PlainText.line(defaults.fediverseCreator()));
+  /** Whether other sites may embed it: not before strangers see it, nor if it wants no listing. */
+  boolean embeddable() {
+    return defaults().oembed() && page.live() && !page.noindex();
   }
 }

@@ -12,7 +12,8 @@ import org.xml.sax.SAXException;
 import org.xml.sax.helpers.AttributesImpl;
 
 /**
- * Writes the card before a head ends, unless the head brought one. Nothing is read before, so a
+ * Writes the card before a head ends, unless the head brought one. A canonical link, links to other
+ * languages and words to robots that the head has are not doubled. Nothing is read before, so a
  * response without a head costs nothing. Values go out plain: to escape them is the serializer's
  * task, and that of the Sling rewriter does.
  */
@@ -27,6 +28,8 @@ final class CardTransformer extends DefaultTransformer {
   private boolean inHead;
   private boolean done;
   private boolean canonical;
+  private boolean languages;
+  private boolean robots;
 
   CardTransformer(Cards cards) {
     this.cards = cards;
@@ -42,8 +45,8 @@ final class CardTransformer extends DefaultTransformer {
       throws SAXException {
     switch (localName.toLowerCase(Locale.ROOT)) {
       case "head" -> inHead = true;
-      case "meta" -> done |= inHead && isMark(attributes);
-      case "link" -> canonical |= inHead && "canonical".equalsIgnoreCase(value(attributes, "rel"));
+      case "meta" -> meta(attributes);
+      case "link" -> link(attributes);
       default -> {}
     }
     super.startElement(uri, localName, name, attributes);
@@ -56,6 +59,16 @@ final class CardTransformer extends DefaultTransformer {
       addOnce();
     }
     super.endElement(uri, localName, name);
+  }
+
+  private void meta(Attributes attributes) {
+    done |= inHead && isMark(attributes);
+    robots |= inHead && "robots".equalsIgnoreCase(value(attributes, "name"));
+  }
+
+  private void link(Attributes attributes) {
+    canonical |= inHead && "canonical".equalsIgnoreCase(value(attributes, "rel"));
+    languages |= inHead && value(attributes, "hreflang") != null;
   }
 
   private static boolean isMark(Attributes attributes) {
@@ -87,15 +100,22 @@ final class CardTransformer extends DefaultTransformer {
   }
 
   private void write(Card card) throws SAXException {
-    for (Tag tag : CardTags.of(card)) {
-      if (!canonical || !"canonical".equals(tag.attributes().get("rel"))) {
+    for (Tag tag : CardTags.of(card, !canonical, !languages)) {
+      if (!robots || !"robots".equals(tag.attributes().get("name"))) {
         write(tag);
       }
     }
+    String structured = JsonLd.of(card);
+    if (!structured.isEmpty()) {
+      script(structured);
+    }
+  }
+
+  private void script(String structured) throws SAXException {
     AttributesImpl type = new AttributesImpl();
     type.addAttribute("", "type", "type", TEXT, "application/ld+json");
     super.startElement("", "script", "script", type);
-    char[] data = JsonLd.of(card).toCharArray();
+    char[] data = structured.toCharArray();
     super.characters(data, 0, data.length);
     super.endElement("", "script", "script");
   }

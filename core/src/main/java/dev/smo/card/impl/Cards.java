@@ -1,32 +1,55 @@
 package dev.smo.card.impl;
 
 import dev.smo.card.CardDefaults;
+import dev.smo.card.CardValue;
+import dev.smo.card.Origin;
 import dev.smo.feed.FeedFormat;
 import dev.smo.feed.FeedSettings;
+import dev.smo.page.Image;
 import dev.smo.page.Page;
+import dev.smo.page.PageLink;
 import dev.smo.page.PageSource;
 import dev.smo.page.PlainText;
+import dev.smo.picture.SocialPictures;
+import dev.smo.share.OwnAccounts;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceUtil;
-import org.apache.sling.api.resource.ValueMap;
 import org.apache.sling.caconfig.ConfigurationBuilder;
+import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
-/** Reads the card of a page: for the component and for the head transformer alike. */
+/** Reads the card of a page: for the component, the head transformer and oEmbed alike. */
 @Component(service = Cards.class)
 public final class Cards {
   private final PageSource pages;
+  private final OwnAccounts accounts;
+  private final @Nullable SocialPictures drawn;
+  private final Complaints complaints = new Complaints();
 
   @Activate
-  public Cards(@Reference PageSource pages) {
+  public Cards(
+      @Reference PageSource pages,
+      @Reference OwnAccounts accounts,
+      @Reference(
+              cardinality = ReferenceCardinality.OPTIONAL,
+              policyOption = ReferencePolicyOption.GREEDY)
+          @Nullable
+          SocialPictures drawn) {
     this.pages = pages;
+    this.accounts = accounts;
+    this.drawn = drawn;
   }
 
   /** The card of the page that {@code any} is or lies in. */
@@ -44,48 +67,87 @@ public final class Cards {
   }
 
   private Optional<Card> card(Resource any, CardDefaults defaults) {
-    return pages.read(any).map(page -> card(any, page, defaults));
+    return pages
+        .pageOf(any)
+        .flatMap(node -> pages.read(node).map(page -> card(node, page, defaults)));
   }
 
-  private Card card(Resource any, Page page, CardDefaults defaults) {
-    ValueMap own =
-        pages
-            .pageOf(any)
-            .flatMap(pages::contentOf)
-            .map(content -> content.getChild("smo"))
-            .map(Resource::getValueMap)
-            .orElse(ValueMap.EMPTY);
-    String title = first(own.get("title", ""), page.title(), page.site().name());
+  private Card card(Resource node, Page page, CardDefaults defaults) {
+    SocialFields fields = SocialFields.of(node, pages);
+    List<PageLink> above =
+        fields.above().stream().flatMap(level -> pages.link(level.page()).stream()).toList();
+    List<String> problems = new ArrayList<>();
+    Map<String, CardValue> values =
+        Values.of(page, fields, defaults, sectionOf(page, above), problems);
+    Pictures choice = new Pictures(pages, drawn, page, fields, problems);
+    List<Picture> pictures = choice.choose(defaults);
+    pictures.stream().findFirst().ifPresent(picture -> add(values, picture));
+    Optional<Image> logo = choice.named("", defaults.logo(), "", Origin.SITE).map(Picture::image);
+    CardSite site = site(node, page, above, defaults, logo);
+    complaints.tell(page.path(), problems);
     return new Card(
-        page,
-        title,
-        first(own.get("description", ""), page.description()),
-        new Pictures(page).choose(own, defaults),
-        defaults,
-        defaults.feeds() ? feeds(any, page) : Map.of());
+        page, values, withSquare(pictures, choice), fields.own().fields(), problems, site);
   }
 
-  private static String first(String... texts) {
-    for (String text : texts) {
-      String line = PlainText.line(text);
-      if (!line.isEmpty()) {
-        return line;
-      }
+  /** The page right above, unless it is the home page, which is no section. */
+  private static Optional<CardValue> sectionOf(Page page, List<PageLink> above) {
+    return above.stream()
+        .findFirst()
+        .filter(parent -> parent.live() && !parent.path().equals(page.site().path()))
+        .map(
+            parent ->
+                new CardValue(Values.SECTION, parent.title(), Origin.ANCESTOR, parent.path()));
+  }
+
+  private static void add(Map<String, CardValue> values, Picture picture) {
+    put(values, Values.IMAGE, picture.image().url().toASCIIString(), picture);
+    put(values, Values.IMAGE_ALT, PlainText.line(picture.image().alt()), picture);
+  }
+
+  private static void put(
+      Map<String, CardValue> values, String name, String value, Picture picture) {
+    if (!value.isEmpty()) {
+      values.put(name, new CardValue(name, value, picture.origin(), picture.from()));
     }
-    return "";
   }
 
-  private Map<FeedFormat, URI> feeds(Resource any, Page page) {
+  private static List<Picture> withSquare(List<Picture> pictures, Pictures choice) {
+    if (pictures.isEmpty() || pictures.get(0).origin() != Origin.GENERATED) {
+      return pictures;
+    }
+    List<Picture> both = new ArrayList<>(pictures);
+    choice.square().ifPresent(square -> both.add(new Picture(square, Origin.GENERATED, "")));
+    return both;
+  }
+
+  private CardSite site(
+      Resource node, Page page, List<PageLink> above, CardDefaults defaults, Optional<Image> logo) {
+    Optional<PageLink> home = home(node, page);
+    List<PageLink> trail = new ArrayList<>(above);
+    home.filter(link -> !page.home() && above.stream().noneMatch(a -> a.path().equals(link.path())))
+        .ifPresent(trail::add);
+    trail.removeIf(link -> !link.live());
+    Collections.reverse(trail);
+    return new CardSite(
+        defaults,
+        trail,
+        defaults.feeds() ? home.map(Cards::feeds).orElse(Map.of()) : Map.of(),
+        accounts.of(node),
+        logo);
+  }
+
+  private Optional<PageLink> home(Resource node, Page page) {
+    String path = page.site().path() + '/' + settings(node, FeedSettings.class).home();
+    return path.equals(page.path())
+        ? pages.link(node)
+        : Optional.ofNullable(node.getResourceResolver().getResource(path)).flatMap(pages::link);
+  }
+
+  private static Map<FeedFormat, URI> feeds(PageLink home) {
     Map<FeedFormat, URI> feeds = new EnumMap<>(FeedFormat.class);
-    String home = page.site().path() + '/' + settings(any, FeedSettings.class).home();
-    Optional.ofNullable(any.getResourceResolver().getResource(home))
-        .flatMap(pages::read)
-        .ifPresent(
-            found -> {
-              for (FeedFormat format : FeedFormat.values()) {
-                feeds.put(format, format.addressOf(found.url()));
-              }
-            });
+    for (FeedFormat format : FeedFormat.values()) {
+      feeds.put(format, format.addressOf(home.url()));
+    }
     return feeds;
   }
 

@@ -6,69 +6,46 @@ import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.smo.page.Author;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import org.jetbrains.annotations.Nullable;
 
 /**
- * Structured data of a card after <a href="https://schema.org">schema.org</a>. Title and text equal
- * those of the tags: Mastodon reads these first, all others those.
+ * Structured data of a card after <a href="https://schema.org">schema.org</a>, for search engines
+ * and Mastodon.
+ *
+ * <p>Mastodon looks for the first object of type NewsArticle or WebPage in the script or in its
+ * top-most array; it looks into no {@code @graph}, and follows no {@code @id}. So the page comes
+ * first, its author and publisher stand inside it, and what else there is follows in an array, as
+ * Google shows it too.
  */
 final class JsonLd {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final ObjectWriter IN_SCRIPT = JSON.writer().with(new ScriptEscapes());
+  private static final ObjectWriter IN_SCRIPT =
+      new ObjectMapper().writer().with(new ScriptEscapes());
 
   private JsonLd() {}
 
+  /** The content of the script; empty for a page that wants no listing. */
   static String of(Card card) {
-    ObjectNode data = JSON.createObjectNode();
-    data.put("@context", "https://schema.org");
-    data.put("@type", card.article() ? card.defaults().articleType() : "WebPage");
-    data.put(card.article() ? "headline" : "name", card.title());
-    put(data, "description", card.description());
-    data.put("url", card.url());
-    data.put("mainEntityOfPage", card.url());
-    data.put("inLanguage", card.page().locale().toLanguageTag());
-    card.image().ifPresent(image -> data.putArray("image").add(image.url().toASCIIString()));
-    if (card.article()) {
-      article(data, card);
+    if (card.page().noindex()) {
+      return "";
     }
-    data.putObject("publisher").put("@type", "Organization").put("name", card.siteName());
+    Schema schema = new Schema(card);
+    ArrayNode all = JsonNodeFactory.instance.arrayNode();
+    add(all, schema.page());
+    schema.trail().ifPresent(trail -> add(all, trail));
+    if (card.page().home()) {
+      add(all, schema.website());
+    }
     try {
-      return IN_SCRIPT.writeValueAsString(data);
+      return IN_SCRIPT.writeValueAsString(all.size() == 1 ? all.get(0) : all);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private static void article(ObjectNode data, Card card) {
-    date(data, "datePublished", card.page().published());
-    date(data, "dateModified", card.page().modified());
-    if (!card.authors().isEmpty()) {
-      ArrayNode authors = data.putArray("author");
-      for (Author author : card.authors()) {
-        ObjectNode person = authors.addObject();
-        person.put("@type", "Person").put("name", author.name());
-        put(person, "url", author.url());
-      }
-    }
-    if (!card.tags().isEmpty()) {
-      ArrayNode keywords = data.putArray("keywords");
-      card.tags().forEach(keywords::add);
-    }
-  }
-
-  private static void put(ObjectNode data, String name, String value) {
-    if (!value.isEmpty()) {
-      data.put(name, value);
-    }
-  }
-
-  private static void date(ObjectNode data, String name, Optional<Instant> date) {
-    date.ifPresent(at -> data.put(name, at.truncatedTo(ChronoUnit.SECONDS).toString()));
+  private static void add(ArrayNode all, ObjectNode node) {
+    all.addObject().put("@context", "https://schema.org").setAll(node);
   }
 
   /** Writes what could end a script element, or start a comment in it, as a code. */

@@ -1,59 +1,136 @@
 package dev.smo.card.impl;
 
 import dev.smo.card.CardDefaults;
+import dev.smo.card.Origin;
 import dev.smo.page.Image;
 import dev.smo.page.Page;
+import dev.smo.page.PageSource;
 import dev.smo.page.PlainText;
-import java.net.URI;
-import java.net.URISyntaxException;
+import dev.smo.picture.SocialPictures;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.apache.sling.api.resource.ValueMap;
+import org.apache.sling.api.resource.Resource;
+import org.jetbrains.annotations.Nullable;
 
-/** Chooses the picture of a card: the page's own choice, the page's picture, the site's. */
-record Pictures(Page page) {
-  Optional<Image> choose(ValueMap own, CardDefaults defaults) {
-    return Stream.<Supplier<Optional<Image>>>of(
-            () -> picture(own.get("image", ""), own.get("imageAlt", "")),
-            page::image,
-            () -> picture(defaults.image(), defaults.imageAlt()))
-        .flatMap(choice -> choice.get().stream())
-        .filter(Pictures::shown)
+/**
+ * Chooses the picture of a card. The order: what the author chose for networks; a drawn one where
+ * the policy prefers those; the page's picture; what was chosen for a page above; a drawn one where
+ * the policy wants one; the site's.
+ */
+final class Pictures {
+  private final PageSource pages;
+  private final @Nullable SocialPictures drawn;
+  private final Page page;
+  private final SocialFields fields;
+  private final List<String> problems;
+
+  Pictures(
+      PageSource pages,
+      @Nullable SocialPictures drawn,
+      Page page,
+      SocialFields fields,
+      List<String> problems) {
+    this.pages = pages;
+    this.drawn = drawn;
+    this.page = page;
+    this.fields = fields;
+    this.problems = problems;
+  }
+
+  /** The picture of the card, then others that the author chose; none of them a drawing. */
+  List<Picture> choose(CardDefaults defaults) {
+    List<Picture> own = chosen(fields.own(), Origin.SOCIAL);
+    return own.isEmpty()
+        ? Stream.<Supplier<Optional<Picture>>>of(
+                () -> prefersDrawn() ? generated() : Optional.empty(),
+                this::ofPage,
+                this::above,
+                this::generated,
+                () -> named("", defaults.image(), defaults.imageAlt(), Origin.SITE))
+            .flatMap(choice -> choice.get().stream())
+            .findFirst()
+            .map(List::of)
+            .orElse(List.of())
+        : own;
+  }
+
+  /** The drawn picture in a square, beside a drawn one. */
+  Optional<Image> square() {
+    return drawn == null ? Optional.empty() : drawn.square(node(), page);
+  }
+
+  /** The picture at a path or address that somebody named, if networks show it. */
+  Optional<Picture> named(String from, String place, String alt, Origin origin) {
+    String name = PlainText.line(place);
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Image> found =
+        Optional.of(name.startsWith("/") ? name : Forms.web(name).orElse(""))
+            .filter(known -> !known.isEmpty())
+            .flatMap(known -> pages.image(node(), known, PlainText.line(alt)));
+    if (found.isEmpty()) {
+      problems.add("picture \"%s\"%s is not there".formatted(name, of(from)));
+    }
+    return found.flatMap(image -> shown(new Picture(image, origin, from)));
+  }
+
+  private Resource node() {
+    return fields.own().page();
+  }
+
+  private List<Picture> chosen(SocialFields.Level level, Origin origin) {
+    List<Picture> chosen = new ArrayList<>();
+    String alt = level.text(Values.IMAGE_ALT);
+    for (String place : level.fields().get(Values.IMAGE, new String[0])) {
+      named(level.page().getPath(), place, chosen.isEmpty() ? alt : "", origin)
+          .ifPresent(chosen::add);
+    }
+    return chosen;
+  }
+
+  private Optional<Picture> above() {
+    return fields.above().stream()
+        .flatMap(level -> chosen(level, Origin.ANCESTOR).stream())
         .findFirst();
   }
 
-  /** No network shows drawings. */
-  private static boolean shown(Image image) {
-    return !image.type().startsWith("image/svg")
-        && !image.url().getPath().toLowerCase(Locale.ROOT).endsWith(".svg");
+  /** The author may describe for networks what the page's picture shows. */
+  private Optional<Picture> ofPage() {
+    String alt = PlainText.line(fields.own().text(Values.IMAGE_ALT));
+    return page.image()
+        .map(i -> alt.isEmpty() ? i : new Image(i.url(), alt, i.type(), i.width(), i.height()))
+        .flatMap(image -> shown(new Picture(image, Origin.PAGE, page.path())));
   }
 
-  private Optional<Image> picture(String place, String alt) {
-    try {
-      return place.isBlank()
-          ? Optional.empty()
-          : Optional.of(new Image(address(place.strip()), PlainText.line(alt), "", 0, 0));
-    } catch (URISyntaxException e) {
-      return Optional.empty();
-    }
+  private boolean prefersDrawn() {
+    return drawn != null && drawn.preferred(node());
   }
 
-  /** A path of the repository lies below the site's address, or beside it on the same host. */
-  private URI address(String place) throws URISyntaxException {
-    if (!place.startsWith("/")) {
-      URI address = new URI(place);
-      if (!address.isAbsolute() || address.getHost() == null) {
-        throw new URISyntaxException(place, "not an address of the web");
-      }
-      return address;
+  private Optional<Picture> generated() {
+    return drawn == null
+        ? Optional.empty()
+        : drawn.of(node(), page).map(image -> new Picture(image, Origin.GENERATED, page.path()));
+  }
+
+  /** No network shows vector graphics. */
+  private Optional<Picture> shown(Picture picture) {
+    Image image = picture.image();
+    String path = Optional.ofNullable(image.url().getPath()).orElse("");
+    boolean vector =
+        image.type().startsWith("image/svg") || path.toLowerCase(Locale.ROOT).endsWith(".svg");
+    if (vector) {
+      problems.add(
+          "picture \"%s\"%s is an SVG, which no network shows".formatted(path, of(picture.from())));
     }
-    String site = page.site().path();
-    String path = place.startsWith(site + '/') ? place.substring(site.length()) : place;
-    String escaped = new URI(null, null, path, null).toASCIIString();
-    return path.equals(place)
-        ? page.site().url().resolve(escaped)
-        : new URI(page.site().url() + escaped);
+    return vector ? Optional.empty() : Optional.of(picture);
+  }
+
+  private static String of(String from) {
+    return from.isEmpty() ? " of the site" : " of " + from;
   }
 }

@@ -1,9 +1,9 @@
 package dev.smo.card.impl;
 
+import dev.smo.card.CardValue;
 import dev.smo.card.SocialCard;
 import dev.smo.card.Tag;
 import dev.smo.page.Image;
-import dev.smo.page.PlainText;
 import java.util.List;
 import java.util.Optional;
 import javax.inject.Inject;
@@ -33,22 +33,47 @@ public final class SocialCardImpl implements SocialCard {
 
   @Override
   public String getTitle() {
-    return card.map(Card::title).orElse("");
+    return text(Values.TITLE);
   }
 
   @Override
   public String getDescription() {
-    return card.map(Card::description).orElse("");
+    return text(Values.DESCRIPTION);
+  }
+
+  @Override
+  public String getUrl() {
+    return text(Values.URL);
   }
 
   @Override
   public String getImage() {
-    return card.flatMap(Card::image).map(image -> image.url().toASCIIString()).orElse("");
+    return text(Values.IMAGE);
   }
 
   @Override
   public String getImageAlt() {
-    return card.flatMap(Card::image).map(Image::alt).map(PlainText::line).orElse("");
+    return text(Values.IMAGE_ALT);
+  }
+
+  @Override
+  public int getImageWidth() {
+    return card.flatMap(Card::image).map(Image::width).orElse(0);
+  }
+
+  @Override
+  public int getImageHeight() {
+    return card.flatMap(Card::image).map(Image::height).orElse(0);
+  }
+
+  @Override
+  public List<CardValue> getValues() {
+    return card.map(all -> List.copyOf(all.values().values())).orElse(List.of());
+  }
+
+  @Override
+  public List<String> getProblems() {
+    return card.map(Card::problems).orElse(List.of());
   }
 
   @Override
@@ -59,5 +84,9 @@ public final class SocialCardImpl implements SocialCard {
   @Override
   public String getJsonLd() {
     return card.map(JsonLd::of).orElse("");
+  }
+
+  private String text(String name) {
+    return card.map(all -> all.text(name)).orElse("");
   }
 }

@@ -4,6 +4,7 @@ import dev.smo.share.Assets;
 import javax.inject.Inject;
 import org.apache.sling.api.SlingHttpServletRequest;
 import org.apache.sling.models.annotations.Model;
+import org.apache.sling.models.annotations.injectorspecific.OSGiService;
 import org.apache.sling.models.annotations.injectorspecific.Self;
 
 @Model(adaptables = SlingHttpServletRequest.class, adapters = Assets.class)
@@ -11,15 +12,29 @@ public final class AssetsImpl implements Assets {
   private static final String SEEN = Assets.class.getName();
 
   private final boolean first;
+  private final SlingHttpServletRequest request;
+  private final StaticFiles files;
 
   @Inject
-  public AssetsImpl(@Self SlingHttpServletRequest request) {
+  public AssetsImpl(@Self SlingHttpServletRequest request, @OSGiService StaticFiles files) {
     first = request.getAttribute(SEEN) == null;
     request.setAttribute(SEEN, Boolean.TRUE);
+    this.request = request;
+    this.files = files;
   }
 
   @Override
   public boolean isFirst() {
     return first;
+  }
+
+  @Override
+  public String getStyleSheet() {
+    return files.address(request.getResourceResolver(), "share.css");
+  }
+
+  @Override
+  public String getScript() {
+    return files.address(request.getResourceResolver(), "share.js");
   }
 }

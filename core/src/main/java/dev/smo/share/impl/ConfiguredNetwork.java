@@ -19,11 +19,14 @@ public final class ConfiguredNetwork {
         new Network(
             configuration.name(),
             configuration.label(),
+            null,
             configuration.share(),
             configuration.instance(),
+            configuration.server(),
             configuration.profile(),
             null,
-            configuration.icon());
+            configuration.icon(),
+            null);
   }
 
   Network network() {
@@ -43,13 +46,19 @@ public final class ConfiguredNetwork {
 
     @AttributeDefinition(
         name = "Share address",
-        description = "Template with {url} and {title}, such as https://t.me/share/url?url={url}")
+        description =
+            "Template with {url}, {title}, {image} and {app}, such as"
+                + " https://t.me/share/url?url={url}; without the picture or the id of the Facebook"
+                + " app that it asks for, the entry is left out")
     String share() default "";
 
     @AttributeDefinition(
         name = "Share address of a server",
         description = "For networks of many servers: the same with {instance} for the server")
     String instance() default "";
+
+    @AttributeDefinition(name = "Example of a server", description = "Such as mastodon.social")
+    String server() default "";
 
     @AttributeDefinition(
         name = "Profile address",

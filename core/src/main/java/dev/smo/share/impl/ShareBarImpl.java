@@ -1,76 +1,64 @@
 package dev.smo.share.impl;
 
+import dev.smo.clicks.ClickSums;
 import dev.smo.page.Page;
-import dev.smo.page.PageSource;
 import dev.smo.page.PlainText;
 import dev.smo.share.NetworkLink;
 import dev.smo.share.ShareBar;
+import dev.smo.share.ShareSettings;
+import dev.smo.wording.Tracking;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.sling.api.SlingHttpServletRequest;
 import org.apache.sling.api.resource.Resource;
+import org.apache.sling.caconfig.ConfigurationBuilder;
 import org.apache.sling.models.annotations.Exporter;
 import org.apache.sling.models.annotations.Model;
-import org.apache.sling.models.annotations.injectorspecific.InjectionStrategy;
 import org.apache.sling.models.annotations.injectorspecific.OSGiService;
-import org.apache.sling.models.annotations.injectorspecific.SlingObject;
-import org.jetbrains.annotations.Nullable;
+import org.apache.sling.models.annotations.injectorspecific.Self;
 
 @Model(
     adaptables = {SlingHttpServletRequest.class, Resource.class},
     adapters = ShareBar.class,
     resourceType = ShareBar.RESOURCE_TYPE)
 @Exporter(name = "jackson", extensions = "json")
-public final class ShareBarImpl implements ShareBar {
-  private final Choice choice;
+public final class ShareBarImpl extends AbstractBar implements ShareBar {
   private final Optional<Page> page;
-  private final List<NetworkLink> links;
+  private final boolean counted;
 
   @Inject
   public ShareBarImpl(
-      @SlingObject Resource component,
-      @OSGiService Networks networks,
-      @OSGiService(injectionStrategy = InjectionStrategy.OPTIONAL) @Nullable PageSource pages) {
-    choice = Choice.of(component);
-    page = Optional.ofNullable(pages).flatMap(source -> source.read(component));
-    links =
-        page.map(
-                shared ->
-                    choice.networks().stream()
-                        .flatMap(name -> networks.named(name).stream())
-                        .filter(Network::shares)
-                        .map(network -> link(network, shared))
-                        .toList())
-            .orElse(List.of());
+      @Self Place place, @OSGiService Networks networks, @OSGiService ClickSums clicks) {
+    super(
+        place, place.page().map(page -> entries(place, page, networks, clicks)).orElse(List.of()));
+    page = place.page();
+    counted = place.choice().settings().count();
   }
 
-  private static NetworkLink link(Network network, Page page) {
-    Map<String, String> values =
-        Map.of("url", page.canonical().toASCIIString(), "title", PlainText.line(page.title()));
-    return new NetworkLink(
-        network.name(),
-        network.label(),
-        new UrlTemplate(network.share()).expand(values),
-        new UrlTemplate(network.instance()).expand(values),
-        network.action(),
-        network.icon());
+  private static List<NetworkLink> entries(
+      Place place, Page page, Networks networks, ClickSums clicks) {
+    Resource component = place.component();
+    ShareSettings settings = place.choice().settings();
+    boolean shown = settings.count() && settings.showCounts();
+    Entries entries =
+        new Entries(
+            page,
+            settings.facebookApp().strip(),
+            shown ? clicks.of(place.identity()) : Map.of(),
+            settings.tracking() ? Optional.of(tracking(component)) : Optional.empty(),
+            component.getResourceResolver().map(page.path() + QrServlet.ENDING));
+    return entries.of(
+        place.choice().networks().stream()
+            .flatMap(name -> networks.named(name, component.getPath()).stream())
+            .distinct()
+            .toList());
   }
 
-  @Override
-  public String getHeading() {
-    return choice.heading();
-  }
-
-  @Override
-  public String getStyle() {
-    return choice.style();
-  }
-
-  @Override
-  public String getLanguage() {
-    return page.map(shared -> shared.locale().toLanguageTag()).orElse("");
+  private static Tracking tracking(Resource component) {
+    return Objects.requireNonNull(component.adaptTo(ConfigurationBuilder.class)).as(Tracking.class);
   }
 
   @Override
@@ -84,7 +72,7 @@ public final class ShareBarImpl implements ShareBar {
   }
 
   @Override
-  public List<NetworkLink> getLinks() {
-    return links;
+  public String getCountedPage() {
+    return counted ? page.map(Page::path).orElse("") : "";
   }
 }

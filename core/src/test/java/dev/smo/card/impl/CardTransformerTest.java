@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.smo.card.CardDefaults;
-import dev.smo.feed.FeedSettings;
 import dev.smo.page.SiteContext;
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
@@ -26,7 +24,6 @@ import org.apache.sling.api.resource.NonExistingResource;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.rewriter.ProcessingContext;
 import org.apache.sling.rewriter.Transformer;
-import org.apache.sling.testing.mock.caconfig.MockContextAwareConfig;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,9 +42,7 @@ class CardTransformerTest {
 
   @BeforeEach
   void setUp() {
-    MockContextAwareConfig.registerAnnotationClasses(
-        context, CardDefaults.class, FeedSettings.class);
-    context.registerInjectActivateService(Cards.class);
+    CardContext.fill(context);
     configure("enabled", true, "canonical", true);
     context.currentResource(WINTER);
   }
@@ -57,7 +52,7 @@ class CardTransformerTest {
     String page = render(PLAIN);
     assertTrue(
         page.startsWith("<html><head><title>Winter</title><meta property=\"og:type\""), page);
-    assertTrue(page.endsWith("}</script></head><body><p>Text</p></body></html>"), page);
+    assertTrue(page.endsWith("}]</script></head><body><p>Text</p></body></html>"), page);
     assertEquals(1, count(page, "og:title"), page);
     assertEquals(1, count(page, "rel=\"canonical\""), page);
     assertEquals(1, count(page, "application/ld+json"), page);
@@ -76,6 +71,26 @@ class CardTransformerTest {
     String page = render(PLAIN.replace("</head>", link + "</head>"));
     assertEquals(1, count(page, "canonical"), page);
     assertEquals(1, count(page, "og:title"), page);
+  }
+
+  @Test
+  void addsNoSecondLinksToLanguagesAndNoSecondWordToRobots() throws Exception {
+    assertEquals(2, count(render(PLAIN), "hreflang"));
+    assertEquals(1, count(render(PLAIN), "name=\"robots\""));
+    String own =
+        "<link rel=\"alternate\" hreflang=\"de\" href=\"https://x.example/\"/>"
+            + "<meta name=\"robots\" content=\"noarchive\"/>";
+    String page = render(PLAIN.replace("</head>", own + "</head>"));
+    assertEquals(1, count(page, "hreflang"), page);
+    assertEquals(1, count(page, "name=\"robots\""), page);
+  }
+
+  @Test
+  void addsNoEmptyScript() throws Exception {
+    context.currentResource(SiteContext.SITE + "/articles/hidden");
+    String page = render(PLAIN);
+    assertEquals(1, count(page, "og:title"), page);
+    assertEquals(0, count(page, "<script"), page);
   }
 
   @Test
@@ -109,8 +124,7 @@ class CardTransformerTest {
   }
 
   private void configure(Object... values) {
-    MockContextAwareConfig.writeConfiguration(
-        context, SiteContext.SITE, CardDefaults.class, values);
+    CardContext.configure(context, values);
   }
 
   /** Runs the page through our transformer and the serializer of the JDK. */

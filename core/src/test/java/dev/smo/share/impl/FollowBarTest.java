@@ -54,6 +54,8 @@ class FollowBarTest {
                 {
                   "heading": "",
                   "style": "both",
+                  "size": "medium",
+                  "position": "inline",
                   "language": "en-GB",
                   "links": [
                     {
@@ -89,6 +91,33 @@ class FollowBarTest {
             "pixelfed: @me@pixel.example:8443",
             "linkedin: https://www.linkedin.com/school/museum/",
             "https://bare.example/"));
+  }
+
+  @Test
+  void leavesOutNetworksThatAreOverAndFollowsThoseThatHaveANewName() {
+    assertEquals(
+        List.of("https://x.com/museum"),
+        links("Google+: https://plus.google.com/museum", "twitter: museum"));
+  }
+
+  @Test
+  void keepsAccountsThatAreTooManyBehindMore() {
+    FollowBar bar =
+        follow(
+            context
+                .create()
+                .resource(
+                    WINTER + "/many",
+                    "visible",
+                    1,
+                    "profiles",
+                    new String[] {"x: a", "github: b", "youtube: c"}));
+    assertEquals(List.of("x"), names(bar.getLinks()));
+    assertEquals(List.of("github", "youtube"), names(bar.getMore()));
+  }
+
+  private static List<String> names(List<NetworkLink> links) {
+    return links.stream().map(NetworkLink::network).toList();
   }
 
   @Test

@@ -30,6 +30,7 @@ public final class FakeBluesky extends FakeNetwork {
   private final Clock clock;
   private final Map<String, JsonNode> blobs = new ConcurrentHashMap<>();
   private final Map<String, JsonNode> posts = new ConcurrentSkipListMap<>();
+  private final AppView appView = new AppView(DID);
   private volatile String access;
   private volatile String refresh;
   private volatile boolean expired;
@@ -61,6 +62,11 @@ public final class FakeBluesky extends FakeNetwork {
     expired = true;
   }
 
+  /** What an AppView, which this fake is too, knows of people's doings. */
+  public AppView appView() {
+    return appView;
+  }
+
   /** Takes the refresh token back. */
   public void refuseRefresh() {
     refreshRefused = true;
@@ -81,6 +87,8 @@ public final class FakeBluesky extends FakeNetwork {
       case "POST /xrpc/com.atproto.server.createSession" -> createSession(call.json());
       case "POST /xrpc/com.atproto.server.refreshSession" -> refreshSession(call);
       case "GET /xrpc/com.atproto.repo.getRecord" -> get(call.query("rkey").orElse(""));
+      case "GET /xrpc/app.bsky.feed.getPosts" -> appView.posts(call, posts.keySet());
+      case "GET /xrpc/app.bsky.feed.getPostThread" -> appView.thread(call, posts.keySet());
       default ->
           call.bearer().filter(access::equals).isEmpty()
               ? error(400, "InvalidToken", "Token could not be verified")
@@ -211,7 +219,7 @@ public final class FakeBluesky extends FakeNetwork {
     return error(status, "InternalServerError", "Internal Server Error");
   }
 
-  private static Reply error(int status, String name, String message) {
+  static Reply error(int status, String name, String message) {
     return Reply.json(status, Reply.object().put("error", name).put("message", message));
   }
 }

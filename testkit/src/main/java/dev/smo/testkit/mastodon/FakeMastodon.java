@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  */
 public final class FakeMastodon extends FakeNetwork {
   private static final Pattern STATUS = Pattern.compile("/api/v1/statuses/(\\d+)");
+  private static final Pattern CONTEXT = Pattern.compile("/api/v1/statuses/(\\d+)/context");
   private static final Pattern MEDIUM = Pattern.compile("/api/v1/media/(\\d+)");
 
   private final String token;
@@ -58,6 +59,22 @@ public final class FakeMastodon extends FakeNetwork {
     statuses.engage(id, favourites, reblogs, replies);
   }
 
+  /**
+   * Lets somebody on another server answer a status, or an answer.
+   *
+   * @param html the answer as Mastodon gives it
+   * @param visibility {@code public}, {@code unlisted}, {@code private} or {@code direct}
+   * @return the id of the answer
+   */
+  public String reply(String to, String author, String html, String visibility) {
+    return statuses.reply(to, author, html, visibility);
+  }
+
+  /** Lets the author of an answer delete it. */
+  public void deleteReply(String id) {
+    statuses.deleteReply(id);
+  }
+
   @Override
   public List<Executed> posts() {
     return statuses.all();
@@ -83,6 +100,7 @@ public final class FakeMastodon extends FakeNetwork {
     }
     Matcher status = STATUS.matcher(call.path());
     Matcher medium = MEDIUM.matcher(call.path());
+    Matcher context = CONTEXT.matcher(call.path());
     return switch (call.toString()) {
       case "GET /api/v1/accounts/verify_credentials" -> Reply.json(200, account());
       case "GET /api/v1/accounts/1/statuses" -> statuses.list(call);
@@ -94,6 +112,9 @@ public final class FakeMastodon extends FakeNetwork {
         }
         if (status.matches() && call.method().equals("DELETE")) {
           yield statuses.delete(status.group(1));
+        }
+        if (context.matches() && call.method().equals("GET")) {
+          yield statuses.context(context.group(1));
         }
         if (medium.matches() && call.method().equals("GET")) {
           yield media.get(medium.group(1));

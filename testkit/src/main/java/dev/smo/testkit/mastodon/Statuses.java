@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +33,7 @@ final class Statuses {
   private final int maxCharacters;
   private final Clock clock;
   private final TreeMap<Long, ObjectNode> statuses = new TreeMap<>();
+  private final TreeMap<Long, ObjectNode> replies = new TreeMap<>();
   private final Map<String, Made> keys = new HashMap<>();
   private long last = 100;
 
@@ -149,6 +151,49 @@ final class Statuses {
     }
   }
 
+  /** Lets somebody from another server answer; gives the id of the answer. */
+  synchronized String reply(String to, String author, String html, String visibility) {
+    long id = ++last;
+    ObjectNode status = Reply.object().put("id", String.valueOf(id)).put("in_reply_to_id", to);
+    status.put("created_at", clock.instant().toString());
+    status.put("url", "https://elsewhere.example/@" + author + "/" + id);
+    status.put("content", html).put("spoiler_text", "").put("visibility", visibility);
+    status
+        .putObject("account")
+        .put("acct", author + "@elsewhere.example")
+        .put("display_name", author)
+        .put("url", "https://elsewhere.example/@" + author);
+    replies.put(id, status);
+    ObjectNode parent = statuses.get(Long.parseLong(to));
+    if (parent != null) {
+      parent.put("replies_count", parent.path("replies_count").asInt() + 1);
+    }
+    return String.valueOf(id);
+  }
+
+  /** As the author of an answer deletes it. */
+  synchronized void deleteReply(String id) {
+    replies.remove(Long.parseLong(id));
+  }
+
+  /** All answers to a status, and to these, flat. */
+  synchronized Reply context(String id) {
+    if (!statuses.containsKey(Long.parseLong(id))) {
+      return FakeMastodon.error(404, "Record not found");
+    }
+    ObjectNode context = Reply.object();
+    context.putArray("ancestors");
+    ArrayNode descendants = context.putArray("descendants");
+    Set<String> thread = new HashSet<>(Set.of(id));
+    for (ObjectNode reply : replies.values()) {
+      if (thread.contains(reply.path("in_reply_to_id").asText())) {
+        thread.add(reply.path("id").asText());
+        descendants.add(reply);
+      }
+    }
+    return Reply.json(200, context);
+  }
+
   synchronized List<Executed> all() {
     List<Executed> all = new ArrayList<>();
     statuses.values().forEach(s -> all.add(executed(s)));
@@ -162,6 +207,7 @@ final class Statuses {
 
   synchronized void forget() {
     statuses.clear();
+    replies.clear();
     keys.clear();
   }
 

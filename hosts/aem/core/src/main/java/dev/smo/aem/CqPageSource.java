@@ -1,6 +1,7 @@
 package dev.smo.aem;
 
 import com.day.cq.commons.Externalizer;
+import dev.smo.page.Image;
 import dev.smo.page.Page;
 import dev.smo.page.PageSource;
 import java.net.URI;
@@ -52,10 +53,27 @@ public final class CqPageSource implements PageSource {
   }
 
   @Override
+  public Optional<Image> image(Resource any, String place, String alt) {
+    ResourceResolver resolver = any.getResourceResolver();
+    return Optional.ofNullable(
+        CqPicture.at(
+            place,
+            alt,
+            resolver,
+            CqSite.of(any, path -> externalizer.publishLink(resolver, path))));
+  }
+
+  @Override
   public Optional<Page> read(Resource any) {
     return pageOf(any)
         .filter(page -> page.getChild(CqPage.CONTENT) != null)
         .map(page -> read(CqPage.of(page)));
+  }
+
+  @Override
+  public Optional<Resource> at(URI address, ResourceResolver reader) {
+    return new PublicAddresses(path -> externalizer.publishLink(reader, path))
+        .find(address, reader);
   }
 
   private Page read(CqPage page) {

@@ -41,6 +41,22 @@ class CqPageSourceTest {
   }
 
   @Test
+  void aPublicAddressLeadsBackToItsPage() {
+    assertEquals(
+        Optional.of(EN + "/winter"), pageAt("https://museum.example/en/winter.html?utm_source=x"));
+    assertEquals(Optional.of(EN + "/winter"), pageAt("https://museum.example/en/winter"));
+    assertEquals(Optional.of(EN), pageAt("https://museum.example/en.html"));
+    assertEquals(Optional.empty(), pageAt("https://elsewhere.example/en/winter.html"));
+    assertEquals(Optional.empty(), pageAt("https://museum.example/en/winter/jcr:content.html"));
+    assertEquals(Optional.empty(), pageAt("https://museum.example/en/../en/winter.html"));
+    assertEquals(Optional.empty(), pageAt("https://museum.example/en/nowhere.html"));
+  }
+
+  private Optional<String> pageAt(String address) {
+    return source.at(URI.create(address), context.resourceResolver()).map(Resource::getPath);
+  }
+
+  @Test
   void readsTheFactsOfAPage() {
     Page page = page(EN + "/winter");
     assertEquals("Winter opening hours", page.title());

@@ -80,7 +80,7 @@ record CmsSite(Resource node, Site site) {
 
   private static URI address(String path, String url) throws IncompleteSiteException {
     try {
-      URI address = new URI(url.strip().replaceAll("/+$", ""));
+      URI address = new URI(withoutSlashes(url.strip()));
       boolean web = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
       if (web && address.getHost() != null && address.getRawQuery() == null) {
         return address;
@@ -89,6 +89,14 @@ record CmsSite(Resource node, Site site) {
       // The same answer as for an address of another kind.
     }
     throw new IncompleteSiteException(path, URL, url);
+  }
+
+  private static String withoutSlashes(String url) {
+    int end = url.length();
+    while (end > 0 && url.charAt(end - 1) == '/') {
+      end--;
+    }
+    return url.substring(0, end);
   }
 
   private static Locale language(String path, String tag) throws IncompleteSiteException {

@@ -58,16 +58,22 @@ final class PagePictures {
   @Nullable
   Image of(PageNode page, CmsSite site) {
     String picture = page.text("sling:thumbnail");
-    String alt = page.text("sling:thumbnailAlt");
-    if (picture.isEmpty()) {
-      return null;
+    Image found =
+        picture.isEmpty() ? null : at(picture, page.text("sling:thumbnailAlt"), page.page(), site);
+    if (found == null && !picture.isEmpty()) {
+      LOG.debug("Page {} names a picture that is not there: {}", page.page().getPath(), picture);
     }
+    return found;
+  }
+
+  /** The picture at a path or address, or null where there is none. */
+  @Nullable
+  Image at(String picture, String alt, Resource page, CmsSite site) {
     if (!picture.startsWith("/")) {
       return elsewhere(picture, alt);
     }
-    Resource file = page.page().getResourceResolver().getResource(picture);
+    Resource file = page.getResourceResolver().getResource(picture);
     if (file == null) {
-      LOG.debug("Page {} names a picture that is not there: {}", page.page().getPath(), picture);
       return null;
     }
     Resource content = file.getChild(PageNode.CONTENT);
@@ -91,6 +97,9 @@ final class PagePictures {
    * A file of another site, such as the one that a language copy was made from, is served there.
    */
   private static URI addressOf(Resource file, CmsSite site) {
+    if (file.getPath().startsWith(site.site().path() + '/')) {
+      return site.addressOfFile(file.getPath());
+    }
     Resource owner = CmsSite.nodeAbove(file).orElse(site.node());
     try {
       return CmsSite.read(owner).addressOfFile(file.getPath());

@@ -1,6 +1,8 @@
 package dev.smo.slingcms;
 
+import dev.smo.page.Image;
 import dev.smo.page.Page;
+import dev.smo.page.PageLink;
 import dev.smo.page.PageSource;
 import dev.smo.slingcms.CmsSite.IncompleteSiteException;
 import java.net.URI;
@@ -9,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolver;
 import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Component;
 import org.slf4j.Logger;
@@ -30,9 +33,13 @@ public final class SlingCmsPageSource implements PageSource {
 
   @Override
   public Optional<Resource> pageOf(Resource any) {
+    return pageAbove(any).filter(page -> CmsSite.nodeAbove(page).isPresent());
+  }
+
+  private static Optional<Resource> pageAbove(Resource any) {
     for (Resource node = any; node != null; node = node.getParent()) {
       if (PageNode.isPage(node)) {
-        return CmsSite.nodeAbove(node).isPresent() ? Optional.of(node) : Optional.empty();
+        return Optional.of(node);
       }
     }
     return Optional.empty();
@@ -50,9 +57,29 @@ public final class SlingCmsPageSource implements PageSource {
 
   @Override
   public Optional<Page> read(Resource any) {
-    return pageOf(any)
+    return pageAbove(any)
         .filter(page -> page.getChild(PageNode.CONTENT) != null)
         .flatMap(page -> siteOf(page).map(site -> read(PageNode.of(page), site)));
+  }
+
+  @Override
+  public Optional<Resource> at(URI address, ResourceResolver reader) {
+    return PublicAddresses.find(address, reader);
+  }
+
+  @Override
+  public Optional<PageLink> link(Resource page) {
+    if (!PageNode.isPage(page)) {
+      return Optional.empty();
+    }
+    PageNode node = PageNode.of(page);
+    return siteOf(page)
+        .map(site -> new PageLink(page.getPath(), node.title(), site.addressOf(page), node.live()));
+  }
+
+  @Override
+  public Optional<Image> image(Resource any, String place, String alt) {
+    return siteOf(any).map(site -> pictures.at(place, alt, any, site));
   }
 
   private Optional<CmsSite> siteOf(Resource page) {

@@ -13,6 +13,7 @@ import javax.jcr.Session;
 import org.apache.jackrabbit.commons.cnd.CndImporter;
 import org.apache.sling.serviceusermapping.ServiceUserMapped;
 import org.apache.sling.testing.mock.osgi.context.ContextCallback;
+import org.apache.sling.testing.mock.osgi.context.ContextPlugin;
 import org.apache.sling.testing.mock.sling.ResourceResolverType;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextBuilder;
@@ -21,9 +22,12 @@ import org.apache.sling.testing.mock.sling.junit5.SlingContextBuilder;
 public final class SlingCmsContext {
   private SlingCmsContext() {}
 
-  public static SlingContext newContext() {
+  public static SlingContext newContext(ContextPlugin<?>... plugins) {
     ContextCallback<SlingContext> load = SlingCmsContext::load;
-    return new SlingContextBuilder(ResourceResolverType.JCR_OAK).afterSetUp(load).build();
+    return new SlingContextBuilder(ResourceResolverType.JCR_OAK)
+        .plugin(plugins)
+        .afterSetUp(load)
+        .build();
   }
 
   static InputStream png(int width, int height) throws IOException {

@@ -59,6 +59,37 @@ class SlingCmsPageSourceTest {
   }
 
   @Test
+  void aPublicAddressLeadsBackToItsPage() {
+    for (String path : List.of(CLOCK, ARTICLES + "/über uns", "/content/site/en/index")) {
+      assertEquals(Optional.of(path), pageAt(read(path).url().toString()));
+    }
+    assertEquals(
+        Optional.of(CLOCK), pageAt("http://Museums.test:80/articles/clock.html?utm_source=x#top"));
+    assertEquals(Optional.of("/content/site/en/index"), pageAt("https://museums.test"));
+    assertEquals(Optional.of("/content/site/en/index"), pageAt("https://museums.test/"));
+  }
+
+  @Test
+  void anAddressThatNoPageHasLeadsNowhere() {
+    for (String address :
+        List.of(
+            "https://elsewhere.test/articles/clock.html",
+            "https://museums.test:8443/articles/clock.html",
+            "https://museums.test/articles/clock",
+            "https://museums.test/articles/clock.print.html",
+            "https://museums.test/articles/../articles/clock.html",
+            "https://museums.test/articles/clock/jcr:content.html",
+            "https://museums.test/nowhere.html",
+            "mailto:museum@museums.test")) {
+      assertEquals(Optional.empty(), pageAt(address), address);
+    }
+  }
+
+  private Optional<String> pageAt(String address) {
+    return source.at(URI.create(address), context.resourceResolver()).map(Resource::getPath);
+  }
+
+  @Test
   void titleOfAnUntitledPageIsItsName() {
     assertEquals("über uns", read(ARTICLES + "/über uns").title());
   }

@@ -1,9 +1,10 @@
 import { Connections } from './connections.js';
 import { el } from './dom.js';
 import { Posts } from './posts.js';
+import { Reactions } from './reactions.js';
 import { language, words } from './words.js';
 
-/** Two views, Posts and Connections, each under its own fragment of the address. */
+/** Three views, each under its own fragment of the address; connections are for administrators. */
 function start(root) {
   const say = words(language(root));
   const message = el('p', { class: 'cmp-smo-console__message', role: 'status' });
@@ -18,31 +19,32 @@ function start(root) {
     trouble: (error) => show(alarm, error, say),
   };
   const posts = new Posts(context);
-  const connections = new Connections(context);
-  const tabs = [tab('posts', say('Posts')), tab('connections', say('Connections'))];
+  const views = { posts, reactions: new Reactions(context), connections: new Connections(context) };
+  const tabs = [tab('posts', say('Posts')), tab('reactions', say('Reactions')), tab('connections', say('Connections'))];
+  tabs[2].hidden = true;
   const nav = el('nav', { class: 'cmp-smo-console__tabs', 'aria-label': say('Social') }, tabs);
-  nav.hidden = true;
-  root.append(nav, el('div', { class: 'cmp-smo-console__says' }, message, alarm), posts.element, connections.element);
+  root.append(nav, el('div', { class: 'cmp-smo-console__says' }, message, alarm),
+    ...Object.values(views).map((view) => view.element));
 
   const turn = () => {
-    const wanted = location.hash === '#connections' && !nav.hidden;
-    posts.element.hidden = wanted;
-    connections.element.hidden = !wanted;
+    const name = location.hash.split(':')[0];
+    const wanted = tabs.find((link) => link.hash === name && !link.hidden) || tabs[0];
     tabs.forEach((link) => {
-      const here = (link.hash === '#connections') === wanted;
-      link.toggleAttribute('aria-current', here);
-      if (here) {
+      const view = views[link.dataset.tab];
+      view.element.hidden = link !== wanted;
+      link.removeAttribute('aria-current');
+      if (link === wanted) {
         link.setAttribute('aria-current', 'page');
+        if (view !== posts) {
+          view.load();
+        }
       }
     });
-    if (wanted) {
-      connections.load();
-    }
   };
   window.addEventListener('hashchange', turn);
   turn();
   posts.load().then((page) => {
-    nav.hidden = !page || !page.user.administrator;
+    tabs[2].hidden = !page || !page.user.administrator;
     turn();
     posts.tick();
   });

@@ -1,0 +1,36 @@
+package dev.smo.card.impl;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the log what is wrong with the card of a page once, and not at every view of the page. */
+final class Complaints {
+  private static final Logger LOG = LoggerFactory.getLogger(Complaints.class);
+  private static final int REMEMBERED = 1_000;
+
+  /** The last ones told; the least seen go first. */
+  private final Map<String, Boolean> told =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+              return size() > REMEMBERED;
+            }
+          });
+
+  void tell(String page, List<String> problems) {
+    if (problems.isEmpty()) {
+      return;
+    }
+    String all = String.join("; ", problems);
+    if (told.put(page + ' ' + all, true) == null) {
+      LOG.warn("The card of {} does without: {}", page, all);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.smo.card.impl;
+
+import dev.smo.card.Tag;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Collects tags of a head; what is empty makes none. */
+final class Head {
+  private final List<Tag> tags = new ArrayList<>();
+
+  List<Tag> tags() {
+    return List.copyOf(tags);
+  }
+
+  void property(String name, String content) {
+    meta("property", name, content);
+  }
+
+  void name(String name, String content) {
+    meta("name", name, content);
+  }
+
+  void date(String property, Optional<Instant> date) {
+    date.ifPresent(at -> property(property, at.truncatedTo(ChronoUnit.SECONDS).toString()));
+  }
+
+  void number(String property, int number) {
+    property(property, number > 0 ? String.valueOf(number) : "");
+  }
+
+  void add(Tag tag) {
+    tags.add(tag);
+  }
+
+  private void meta(String key, String name, String content) {
+    if (!content.isEmpty()) {
+      tags.add(Tag.meta(key, name, content));
+    }
+  }
+}

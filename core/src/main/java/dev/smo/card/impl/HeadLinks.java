@@ -1,0 +1,80 @@
+package dev.smo.card.impl;
+
+import dev.smo.card.Tag;
+import dev.smo.feed.FeedFormat;
+import dev.smo.share.NetworkLink;
+import java.net.URI;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Links of the head, and what search engines are told there. */
+final class HeadLinks {
+  private static final String ALTERNATE = "alternate";
+
+  private final Card card;
+  private final Head head;
+
+  HeadLinks(Card card, Head head) {
+    this.card = card;
+    this.head = head;
+  }
+
+  void canonical() {
+    head.add(Tag.link("canonical", card.url()));
+  }
+
+  /**
+   * All languages of the page, itself too, as search engines want it. Not for pages whose canonical
+   * address is another's: the two would say different things.
+   */
+  void languages() {
+    Map<Locale, URI> others = card.page().alternates();
+    if (others.isEmpty()
+        || card.page().noindex()
+        || !card.page().canonical().equals(card.page().url())) {
+      return;
+    }
+    Map<Locale, URI> all = new TreeMap<>(Comparator.comparing(Locale::toLanguageTag));
+    all.putAll(others);
+    all.put(card.page().locale(), card.page().url());
+    all.forEach((locale, url) -> language(locale.toLanguageTag(), url));
+    String rest = card.defaults().otherLanguages().strip();
+    all.entrySet().stream()
+        .filter(language -> language.getKey().toLanguageTag().equalsIgnoreCase(rest))
+        .findFirst()
+        .ifPresent(language -> language("x-default", language.getValue()));
+  }
+
+  private void language(String tag, URI url) {
+    head.add(Tag.link(ALTERNATE, url.toASCIIString()).with("hreflang", tag));
+  }
+
+  void write() {
+    if (card.page().home()) {
+      card.site().accounts().stream()
+          .map(NetworkLink::href)
+          .forEach(account -> head.add(Tag.link("me", account)));
+    }
+    if (card.defaults().largePreviews() && card.image().isPresent() && !card.page().noindex()) {
+      head.name("robots", "max-image-preview:large");
+    }
+    card.site().feeds().forEach(this::feed);
+    if (card.embeddable()) {
+      for (OembedFormat format : OembedFormat.values()) {
+        head.add(
+            Tag.link(ALTERNATE, format.addressOf(card.page()).toASCIIString())
+                .with("type", format.discovery())
+                .with("title", card.title()));
+      }
+    }
+  }
+
+  private void feed(FeedFormat format, URI address) {
+    head.add(
+        Tag.link(ALTERNATE, address.toASCIIString())
+            .with("type", format.type())
+            .with("title", card.siteName() + " (" + format.label() + ")"));
+  }
+}

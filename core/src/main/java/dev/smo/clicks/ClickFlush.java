@@ -1,0 +1,58 @@
+package dev.smo.clicks;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Map;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes the clicks of a minute in one commit, on every instance; so a click never costs one. A
+ * crash loses at most that minute.
+ */
+@Component(
+    service = Runnable.class,
+    property = {
+      "scheduler.name=smo-clicks",
+      "scheduler.period:Long=60",
+      "scheduler.concurrent:Boolean=false"
+    })
+public class ClickFlush implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(ClickFlush.class);
+
+  private final Tally tally;
+  private final ClickNodes nodes;
+  private final Clock clock;
+
+  @Activate
+  public ClickFlush(@Reference Tally tally, @Reference ClickNodes nodes) {
+    this(tally, nodes, Clock.systemUTC());
+  }
+
+  /** With a clock that says which day it is. */
+  public ClickFlush(Tally tally, ClickNodes nodes, Clock clock) {
+    this.tally = tally;
+    this.nodes = nodes;
+    this.clock = clock;
+  }
+
+  @Override
+  @Deactivate
+  public void run() {
+    Map<Click, Long> counts = tally.take();
+    if (counts.isEmpty()) {
+      return;
+    }
+    try {
+      nodes.add(counts, LocalDate.now(clock));
+    } catch (IllegalStateException e) {
+      // As it happens while the CMS starts or stops; the next minute tries again.
+      tally.giveBack(counts);
+      LOG.warn("Writing the clicks of share bars failed, will try again: {}", e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.smo.engagement;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** How often posts that are out are looked at. */
+@ObjectClassDefinition(
+    name = "SMO: Engagement",
+    description = "How often the networks are asked what people did with posts.")
+public @interface EngagementSettings {
+  @AttributeDefinition(name = "Enabled", description = "Whether networks are asked at all.")
+  boolean enabled() default true;
+
+  @AttributeDefinition(
+      name = "First looks",
+      description = "Minutes after a post went out at which it is looked at on its first day.")
+  int[] minutes() default {15, 60, 360};
+
+  @AttributeDefinition(name = "Daily until", description = "Days for which it is looked at daily.")
+  int dailyDays() default 14;
+
+  @AttributeDefinition(
+      name = "Weekly until",
+      description = "Days after which it is not looked at any more; weekly before.")
+  int weeklyDays() default 90;
+
+  @AttributeDefinition(
+      name = "Posts at a time",
+      description =
+          "Most posts looked at within ten seconds. Networks allow about one call a second; each"
+              + " look is two or three.")
+  int postsAtATime() default 3;
+}

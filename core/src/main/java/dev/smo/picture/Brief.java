@@ -1,0 +1,37 @@
+package dev.smo.picture;
+
+import dev.smo.picture.drawing.Focus;
+import dev.smo.picture.drawing.Words;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * All that goes into one picture. Two equal briefs make the same picture, so the hash of a brief
+ * names it.
+ *
+ * @param shape format
+ * @param words what is written
+ * @param style of the site
+ * @param picture of the page
+ * @param focus of the page's picture
+ * @param revision of the policy
+ */
+record Brief(Shape shape, Words words, Style style, Source picture, Focus focus, String revision) {
+
+  /** Raise it with every change of the drawing, so that pictures are made anew. */
+  private static final int GENERATOR = 1;
+
+  /** 32 hexadecimal digits. */
+  String hash() {
+    String all = GENERATOR + "\n" + words.locale().toLanguageTag() + '\n' + this;
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

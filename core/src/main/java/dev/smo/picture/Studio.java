@@ -1,0 +1,119 @@
+package dev.smo.picture;
+
+import dev.smo.picture.drawing.Colors;
+import dev.smo.picture.drawing.Composition;
+import dev.smo.picture.drawing.Design;
+import dev.smo.picture.drawing.Typefaces;
+import dev.smo.raster.Drawing;
+import dev.smo.raster.Encoded;
+import java.awt.Font;
+import java.awt.FontFormatException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.sling.api.resource.ResourceResolver;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Draws a brief: fetches its files, and fits the JPEG to what every network takes. */
+final class Studio {
+  private static final Logger LOG = LoggerFactory.getLogger(Studio.class);
+
+  /** What WhatsApp and slow crawlers still load. */
+  private static final int LARGEST = 300_000;
+
+  private static final float[] QUALITIES = {0.92f, 0.85f, 0.75f, 0.65f, 0.5f};
+  private static final int LOGO_EDGE = 600;
+  private static final int FONTS = 8;
+
+  /** Java keeps a file open for each font it loads, so each is loaded once. */
+  private final Map<Source, Font> fonts =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, /* accessOrder= */ true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Source, Font> eldest) {
+              return size() > FONTS;
+            }
+          });
+
+  /**
+   * Draws it. One at a time: decoded pictures are the largest thing that we ever hold. A file that
+   * is not there or cannot be read is left out.
+   */
+  synchronized byte[] draw(Brief brief, ResourceResolver resolver) throws IOException {
+    Shape shape = brief.shape();
+    int edge = 2 * Math.max(shape.width(), shape.height());
+    Style style = brief.style();
+    Design design =
+        new Design(
+            shape.width(),
+            shape.height(),
+            brief.words(),
+            new Design.Look(
+                Colors.of(style.background(), style.backgroundEnd(), style.text(), style.accent()),
+                style.place(),
+                style.layout(),
+                typefaces(brief, resolver)),
+            new Design.Images(
+                picture(brief.picture(), resolver, edge),
+                brief.focus(),
+                picture(style.logo(), resolver, LOGO_EDGE)));
+    return fitted(Composition.of(design).drawing());
+  }
+
+  private static byte[] fitted(Drawing drawing) throws IOException {
+    byte[] jpeg = {};
+    for (float quality : QUALITIES) {
+      jpeg = drawing.jpeg(quality);
+      if (jpeg.length <= LARGEST) {
+        break;
+      }
+    }
+    return jpeg;
+  }
+
+  private static Optional<Drawing> picture(Source source, ResourceResolver resolver, int edge) {
+    if (!source.exists()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Encoded.of(source.read(resolver)).decode(edge));
+    } catch (IOException e) {
+      LOG.warn("{} is left out of a social picture: {}", source.path(), e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private Typefaces typefaces(Brief brief, ResourceResolver resolver) {
+    Typefaces faces = Typefaces.bundled(brief.words().locale(), brief.words().title());
+    Style style = brief.style();
+    if (!style.family().isEmpty()) {
+      return faces.after(style.family());
+    }
+    return font(style.font(), resolver).map(faces::after).orElse(faces);
+  }
+
+  private Optional<Font> font(Source source, ResourceResolver resolver) {
+    if (!source.exists()) {
+      return Optional.empty();
+    }
+    Font known = fonts.get(source);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    try {
+      Font font =
+          Font.createFont(Font.TRUETYPE_FONT, new ByteArrayInputStream(source.read(resolver)));
+      fonts.put(source, font);
+      return Optional.of(font);
+    } catch (IOException | FontFormatException e) {
+      LOG.warn("{} is no font for social pictures: {}", source.path(), e.getMessage());
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Decodes, turns, scales and encodes pictures. */
+package dev.smo.raster;

@@ -1,0 +1,21 @@
+package dev.smo.reactions;
+
+import java.util.List;
+
+/**
+ * What strangers may see of the reactions to one page.
+ *
+ * @param home where the page that owns them was last syndicated, or empty; a page elsewhere with
+ *     the same identity is a copy while that one is there
+ * @param approved the newest first
+ * @param tallies what the networks count, one a post
+ */
+public record PublicReactions(String home, List<Reaction> approved, List<Tally> tallies) {
+  /** No reactions. */
+  public static final PublicReactions NONE = new PublicReactions("", List.of(), List.of());
+
+  public PublicReactions {
+    approved = List.copyOf(approved);
+    tallies = List.copyOf(tallies);
+  }
+}

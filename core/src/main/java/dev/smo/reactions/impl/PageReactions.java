@@ -1,0 +1,179 @@
+package dev.smo.reactions.impl;
+
+import dev.smo.ledger.Repository;
+import dev.smo.reactions.KeptReaction;
+import dev.smo.reactions.Moderation;
+import dev.smo.reactions.PublicReactions;
+import dev.smo.reactions.Reaction;
+import dev.smo.reactions.ReactionStore;
+import dev.smo.reactions.Tally;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.sling.api.resource.PersistenceException;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolver;
+
+/**
+ * The reactions to one page, in one transaction: a node each below {@code
+ * /var/smo/reactions/<aa>/<page>}, and a pointer in {@code /var/smo/pending} to each that waits for
+ * a person, moved in the same commit.
+ */
+final class PageReactions {
+  static final String ROOT = Repository.ROOT + "/reactions";
+  static final String PENDING = Repository.ROOT + "/pending";
+  static final String PAGE = "page";
+  private static final String COUNTS = "counts";
+  private static final String TYPE = "jcr:primaryType";
+  private static final String UNORDERED = "oak:Unstructured";
+
+  private final ResourceResolver resolver;
+  private final String page;
+
+  PageReactions(ResourceResolver resolver, String page) {
+    this.resolver = resolver;
+    this.page = page;
+  }
+
+  static boolean isIdentity(String page) {
+    return page.matches("[0-9a-f]{32}");
+  }
+
+  List<KeptReaction> all() {
+    List<KeptReaction> all = new ArrayList<>();
+    for (Resource node : children(path())) {
+      if (ReactionNode.is(node)) {
+        all.add(ReactionNode.read(node, page));
+      }
+    }
+    all.sort(
+        Comparator.comparing((KeptReaction kept) -> kept.reaction().at())
+            .thenComparing(KeptReaction::id));
+    return all;
+  }
+
+  Optional<KeptReaction> find(String id) {
+    return Optional.ofNullable(resolver.getResource(path() + "/" + id))
+        .filter(ReactionNode::is)
+        .map(node -> ReactionNode.read(node, page));
+  }
+
+  /** Whether one more finds no room. */
+  boolean full() {
+    int count = 0;
+    for (Resource node : children(path())) {
+      count += ReactionNode.is(node) ? 1 : 0;
+    }
+    return count >= ReactionStore.MOST;
+  }
+
+  void write(KeptReaction kept) throws PersistenceException {
+    Resource there = resolver.getResource(path() + "/" + kept.id());
+    if (there == null) {
+      there = create(path(), kept.id(), Map.of(TYPE, UNORDERED));
+    }
+    ReactionNode.write(there, kept);
+    String pointer = PENDING + "/" + kept.id();
+    if (kept.moderation() != Moderation.PENDING) {
+      delete(pointer);
+    } else if (resolver.getResource(pointer) == null) {
+      create(PENDING, kept.id(), Map.of(TYPE, UNORDERED, PAGE, page));
+    }
+  }
+
+  void remove(String id) throws PersistenceException {
+    delete(path() + "/" + id);
+    delete(PENDING + "/" + id);
+  }
+
+  void count(Tally tally) throws PersistenceException {
+    uncount(tally.post());
+    create(
+        path() + "/" + COUNTS,
+        tally.post(),
+        Map.of(
+            TYPE,
+            UNORDERED,
+            "network",
+            tally.network(),
+            "permalink",
+            tally.permalink(),
+            "likes",
+            tally.likes(),
+            "reposts",
+            tally.reposts(),
+            "replies",
+            tally.replies()));
+  }
+
+  void uncount(String post) throws PersistenceException {
+    delete(path() + "/" + COUNTS + "/" + post);
+  }
+
+  Optional<Tally> tally(String post) {
+    return Optional.ofNullable(resolver.getResource(path() + "/" + COUNTS + "/" + post))
+        .map(PageReactions::tally);
+  }
+
+  PublicReactions shown() {
+    List<Reaction> approved =
+        all().stream()
+            .filter(kept -> kept.moderation() == Moderation.APPROVED)
+            .map(KeptReaction::reaction)
+            .sorted(Comparator.comparing(Reaction::at).reversed())
+            .toList();
+    List<Tally> tallies = new ArrayList<>();
+    children(path() + "/" + COUNTS).forEach(node -> tallies.add(tally(node)));
+    tallies.sort(Comparator.comparing(Tally::network).thenComparing(Tally::post));
+    return new PublicReactions(home(), approved, tallies);
+  }
+
+  /** The page, where it was or where it went; empty where it is at neither place. */
+  Optional<Resource> page(String path) {
+    return Stream.of(path, home())
+        .flatMap(place -> Optional.ofNullable(resolver.getResource(place)).stream())
+        .findFirst();
+  }
+
+  /** Where the page was last syndicated, or empty. */
+  private String home() {
+    Resource node =
+        resolver.getResource(Repository.ROOT + "/pages/" + page.substring(0, 2) + "/" + page);
+    return node == null ? "" : node.getValueMap().get("path", "");
+  }
+
+  private static Tally tally(Resource node) {
+    var values = node.getValueMap();
+    return new Tally(
+        values.get("network", ""),
+        node.getName(),
+        values.get("permalink", ""),
+        values.get("likes", 0L),
+        values.get("reposts", 0L),
+        values.get("replies", 0L));
+  }
+
+  private String path() {
+    return ROOT + "/" + page.substring(0, 2) + "/" + page;
+  }
+
+  private Iterable<Resource> children(String path) {
+    Resource folder = resolver.getResource(path);
+    return folder == null ? List.of() : folder.getChildren();
+  }
+
+  private Resource create(String folder, String name, Map<String, Object> values)
+      throws PersistenceException {
+    return resolver.create(Repository.folder(resolver, folder), name, values);
+  }
+
+  private void delete(String path) throws PersistenceException {
+    Resource there = resolver.getResource(path);
+    if (there != null) {
+      resolver.delete(there);
+    }
+  }
+}

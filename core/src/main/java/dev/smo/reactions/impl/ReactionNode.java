@@ -1,0 +1,94 @@
+package dev.smo.reactions.impl;
+
+import dev.smo.ledger.Keys;
+import dev.smo.ledger.Repository;
+import dev.smo.reactions.KeptReaction;
+import dev.smo.reactions.Moderation;
+import dev.smo.reactions.Reaction;
+import java.time.Instant;
+import java.util.Calendar;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.sling.api.resource.ModifiableValueMap;
+import org.apache.sling.api.resource.PersistenceException;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ValueMap;
+
+/** How a reaction stands in the repository. */
+final class ReactionNode {
+  private static final String SOURCE = "source";
+  private static final String KEY = "key";
+  private static final String KIND = "kind";
+  private static final String AUTHOR = "author";
+  private static final String AUTHOR_URL = "authorUrl";
+  private static final String TEXT = "text";
+  private static final String URL = "url";
+  private static final String AT = "at";
+  private static final String PATH = "path";
+  private static final String MODERATION = "moderation";
+  private static final String SEEN = "seen";
+  private static final String DECIDED_BY = "decidedBy";
+
+  private ReactionNode() {}
+
+  static String id(String page, String source, String key) {
+    return Keys.hash(page + "\n" + source + "\n" + key);
+  }
+
+  static boolean is(Resource node) {
+    return node.getName().matches("[0-9a-f]{64}");
+  }
+
+  static Map<String, Object> properties(KeptReaction kept) {
+    Reaction reaction = kept.reaction();
+    Map<String, Object> values = new TreeMap<>();
+    values.put(SOURCE, reaction.source());
+    values.put(KEY, reaction.key());
+    values.put(KIND, reaction.kind().name());
+    values.put(AUTHOR, reaction.author());
+    values.put(AUTHOR_URL, reaction.authorUrl());
+    values.put(TEXT, reaction.text());
+    values.put(URL, reaction.url());
+    values.put(AT, Repository.calendar(reaction.at()));
+    values.put(PATH, kept.path());
+    values.put(MODERATION, kept.moderation().name());
+    values.put(SEEN, Repository.calendar(kept.seen()));
+    values.put(DECIDED_BY, kept.decidedBy());
+    return values;
+  }
+
+  static void write(Resource node, KeptReaction kept) throws PersistenceException {
+    ModifiableValueMap values = node.adaptTo(ModifiableValueMap.class);
+    if (values == null) {
+      throw new PersistenceException("the service user may not write " + node.getPath());
+    }
+    values.putAll(properties(kept));
+  }
+
+  static KeptReaction read(Resource node, String page) {
+    ValueMap values = node.getValueMap();
+    Reaction reaction =
+        new Reaction(
+            values.get(SOURCE, ""),
+            values.get(KEY, ""),
+            Reaction.Kind.valueOf(values.get(KIND, Reaction.Kind.REPLY.name())),
+            values.get(AUTHOR, ""),
+            values.get(AUTHOR_URL, ""),
+            values.get(TEXT, ""),
+            values.get(URL, ""),
+            time(values, AT));
+    return new KeptReaction(
+        node.getName(),
+        page,
+        values.get(PATH, ""),
+        reaction,
+        Moderation.valueOf(values.get(MODERATION, Moderation.PENDING.name())),
+        time(values, SEEN),
+        values.get(DECIDED_BY, ""));
+  }
+
+  private static Instant time(ValueMap values, String name) {
+    Calendar calendar = values.get(name, Calendar.class);
+    return calendar == null ? Instant.EPOCH : calendar.toInstant();
+  }
+}

@@ -1,0 +1,187 @@
+package dev.smo.reactions.impl;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.smo.connections.Networks;
+import dev.smo.page.PageIdentity;
+import dev.smo.page.PageSource;
+import dev.smo.reactions.PublicReactions;
+import dev.smo.reactions.Reaction;
+import dev.smo.reactions.Reaction.Kind;
+import dev.smo.reactions.ReactionStore;
+import dev.smo.reactions.Reactions;
+import dev.smo.reactions.Tally;
+import java.net.URI;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import javax.inject.Inject;
+import org.apache.sling.api.SlingHttpServletRequest;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ValueMap;
+import org.apache.sling.models.annotations.Exporter;
+import org.apache.sling.models.annotations.Model;
+import org.apache.sling.models.annotations.injectorspecific.InjectionStrategy;
+import org.apache.sling.models.annotations.injectorspecific.OSGiService;
+import org.apache.sling.models.annotations.injectorspecific.SlingObject;
+import org.jetbrains.annotations.Nullable;
+
+@Model(
+    adaptables = {SlingHttpServletRequest.class, Resource.class},
+    adapters = Reactions.class,
+    resourceType = Reactions.RESOURCE_TYPE)
+@Exporter(name = "jackson", extensions = "json")
+public final class ReactionsImpl implements Reactions {
+  private static final int USUAL = 20;
+  private static final int MOST = 100;
+  private static final Map<Kind, String> LABELS =
+      new EnumMap<>(
+          Map.of(
+              Kind.LIKE, "Likes",
+              Kind.REPOST, "Reposts",
+              Kind.REPLY, "Replies",
+              Kind.MENTION, "Mentions",
+              Kind.BOOKMARK, "Bookmarks"));
+
+  private final ValueMap properties;
+  private final Locale locale;
+  private final PublicReactions shown;
+  private final Map<String, String> labels;
+
+  @Inject
+  public ReactionsImpl(
+      @SlingObject Resource component,
+      @OSGiService ReactionStore store,
+      @OSGiService Networks networks,
+      @OSGiService(injectionStrategy = InjectionStrategy.OPTIONAL) @Nullable PageSource pages) {
+    properties = component.getValueMap();
+    shown = pages == null ? PublicReactions.NONE : shown(component, store, pages);
+    locale =
+        pages == null
+            ? Locale.ROOT
+            : pages.read(component).map(page -> page.locale()).orElse(Locale.ROOT);
+    labels =
+        networks.all().stream()
+            .collect(
+                Collectors.toMap(Networks.Network::name, Networks.Network::label, (a, b) -> a));
+  }
+
+  private static PublicReactions shown(Resource component, ReactionStore store, PageSource pages) {
+    Resource page = pages.pageOf(component).orElse(null);
+    Resource content = page == null ? null : pages.contentOf(page).orElse(null);
+    if (page == null || content == null) {
+      return PublicReactions.NONE;
+    }
+    String identity = PageIdentity.in(content).orElseGet(() -> PageIdentity.first(page.getPath()));
+    PublicReactions found = store.shown(identity);
+    Resource home =
+        found.home().isEmpty() || found.home().equals(page.getPath())
+            ? null
+            : component.getResourceResolver().getResource(found.home());
+    boolean copy =
+        home != null
+            && pages.contentOf(home).flatMap(PageIdentity::in).filter(identity::equals).isPresent();
+    return copy ? PublicReactions.NONE : found;
+  }
+
+  @Override
+  public String getHeading() {
+    return properties.get("heading", "");
+  }
+
+  @Override
+  public String getLanguage() {
+    return locale.toLanguageTag();
+  }
+
+  @Override
+  public List<Count> getCounts() {
+    List<Count> counts = new ArrayList<>();
+    LABELS.forEach(
+        (kind, label) -> {
+          long number = number(kind);
+          if (number > 0) {
+            counts.add(new Count(kind.name().toLowerCase(Locale.ROOT), label, number));
+          }
+        });
+    return counts;
+  }
+
+  /** What the networks count, and what came one by one from where nobody counts. */
+  private long number(Kind kind) {
+    ToLongFunction<Tally> counter =
+        switch (kind) {
+          case LIKE -> Tally::likes;
+          case REPOST -> Tally::reposts;
+          case REPLY -> Tally::replies;
+          case MENTION, BOOKMARK -> tally -> 0;
+        };
+    Set<String> counted = shown.tallies().stream().map(Tally::network).collect(Collectors.toSet());
+    return shown.tallies().stream().mapToLong(counter).sum()
+        + shown.approved().stream()
+            .filter(r -> r.kind() == kind && !counted.contains(r.source()))
+            .count();
+  }
+
+  @Override
+  public List<Comment> getComments() {
+    int limit = Math.max(0, Math.min(MOST, properties.get("limit", USUAL)));
+    return shown.approved().stream()
+        .filter(reaction -> reaction.kind().hasWords() && !reaction.text().isEmpty())
+        .limit(limit)
+        .map(this::comment)
+        .toList();
+  }
+
+  private Comment comment(Reaction reaction) {
+    String source = source(reaction);
+    return new Comment(
+        reaction.author().isEmpty() ? source : reaction.author(),
+        reaction.authorUrl(),
+        reaction.text(),
+        reaction.url(),
+        source,
+        reaction.at().toString(),
+        date(reaction.at()));
+  }
+
+  /** A network by its name, a site by its host. */
+  private String source(Reaction reaction) {
+    String label = labels.get(reaction.source());
+    if (label == null && !reaction.url().isEmpty()) {
+      label = URI.create(reaction.url()).getHost();
+    }
+    return label == null ? reaction.source() : label;
+  }
+
+  private String date(Instant at) {
+    return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+        .withLocale(locale)
+        .format(at.atZone(ZoneOffset.UTC));
+  }
+
+  @Override
+  public List<OwnPost> getPosts() {
+    return shown.tallies().stream()
+        .filter(tally -> !ForeignText.address(tally.permalink()).isEmpty())
+        .map(
+            tally ->
+                new OwnPost(
+                    labels.getOrDefault(tally.network(), tally.network()), tally.permalink()))
+        .toList();
+  }
+
+  @Override
+  @JsonIgnore
+  public boolean isEmpty() {
+    return getCounts().isEmpty() && getComments().isEmpty() && getPosts().isEmpty();
+  }
+}

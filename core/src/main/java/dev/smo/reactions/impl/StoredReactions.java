@@ -1,0 +1,253 @@
+package dev.smo.reactions.impl;
+
+import dev.smo.ledger.Repository;
+import dev.smo.reactions.KeptReaction;
+import dev.smo.reactions.Moderation;
+import dev.smo.reactions.PublicReactions;
+import dev.smo.reactions.Reaction;
+import dev.smo.reactions.ReactionStore;
+import dev.smo.reactions.Tally;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.sling.api.resource.PersistenceException;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolver;
+import org.apache.sling.api.resource.observation.ExternalResourceChangeListener;
+import org.apache.sling.api.resource.observation.ResourceChange;
+import org.apache.sling.api.resource.observation.ResourceChangeListener;
+import org.jetbrains.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Keeps reactions in the repository, and what is public of them in memory too. */
+@Component(
+    service = {ReactionStore.class, ResourceChangeListener.class},
+    property = ResourceChangeListener.PATHS + "=" + PageReactions.ROOT)
+public final class StoredReactions
+    implements ReactionStore, ResourceChangeListener, ExternalResourceChangeListener {
+  /** How long reactions stay to a page that is nowhere: it may be on its way elsewhere. */
+  private static final Duration WITHOUT_PAGE = Duration.ofDays(30);
+
+  private final Repository repository;
+  private final Clock clock;
+  private final Recent recent = new Recent();
+
+  @Activate
+  public StoredReactions(@Reference Repository repository) {
+    this(repository, Clock.systemUTC());
+  }
+
+  public StoredReactions(Repository repository, Clock clock) {
+    this.repository = repository;
+    this.clock = clock;
+  }
+
+  @Override
+  public boolean put(String page, String path, Reaction reaction) {
+    if (!PageReactions.isIdentity(page)) {
+      throw new IllegalArgumentException(page + " is no identity of a page");
+    }
+    Reaction clean = ForeignText.clean(reaction);
+    Instant now = Instant.now(clock);
+    return change(
+        page,
+        resolver -> {
+          PageReactions reactions = new PageReactions(resolver, page);
+          Optional<Resource> place = reactions.page(path);
+          Optional<Rules> rules = place.flatMap(Rules::of);
+          if (rules.filter(r -> r.wants(clean, now)).isEmpty()) {
+            return false;
+          }
+          String id = ReactionNode.id(page, clean.source(), clean.key());
+          @Nullable KeptReaction before = reactions.find(id).orElse(null);
+          if (before == null && reactions.full()) {
+            return false;
+          }
+          String at = place.get().getPath();
+          KeptReaction after =
+              before == null
+                  ? new KeptReaction(id, page, at, clean, rules.get().first(clean), now, "")
+                  : changed(before, at, clean, rules.get());
+          if (!after.equals(before)) {
+            reactions.write(after);
+          }
+          return true;
+        });
+  }
+
+  /** Approval was for the words that a person read; hidden stays hidden. */
+  private static KeptReaction changed(
+      KeptReaction before, String path, Reaction reaction, Rules rules) {
+    boolean same =
+        before.reaction().text().equals(reaction.text())
+            && before.reaction().author().equals(reaction.author())
+            && before.reaction().kind() == reaction.kind();
+    boolean stays = same || before.moderation() == Moderation.HIDDEN;
+    return new KeptReaction(
+        before.id(),
+        before.page(),
+        path,
+        reaction,
+        stays ? before.moderation() : rules.first(reaction),
+        before.seen(),
+        stays ? before.decidedBy() : "");
+  }
+
+  @Override
+  public void remove(String page, String source, String key) {
+    change(
+        page,
+        resolver -> {
+          new PageReactions(resolver, page).remove(ReactionNode.id(page, source, key));
+          return true;
+        });
+  }
+
+  @Override
+  public List<KeptReaction> of(String page) {
+    return PageReactions.isIdentity(page)
+        ? repository.read(resolver -> new PageReactions(resolver, page).all())
+        : List.of();
+  }
+
+  @Override
+  public List<KeptReaction> pending(int most) {
+    return repository.read(
+        resolver -> {
+          Resource pointers = resolver.getResource(PageReactions.PENDING);
+          List<KeptReaction> pending = new ArrayList<>();
+          for (Resource p : pointers == null ? List.<Resource>of() : pointers.getChildren()) {
+            String page = p.getValueMap().get(PageReactions.PAGE, "");
+            new PageReactions(resolver, page).find(p.getName()).ifPresent(pending::add);
+            if (pending.size() >= most) {
+              break;
+            }
+          }
+          pending.sort(Comparator.comparing(KeptReaction::seen).thenComparing(KeptReaction::id));
+          return pending;
+        });
+  }
+
+  @Override
+  public Optional<KeptReaction> moderate(
+      String page, String id, Moderation moderation, String user) {
+    if (!PageReactions.isIdentity(page)) {
+      return Optional.empty();
+    }
+    return change(
+        page,
+        resolver -> {
+          PageReactions reactions = new PageReactions(resolver, page);
+          Optional<KeptReaction> decided =
+              reactions
+                  .find(id)
+                  .map(
+                      kept ->
+                          new KeptReaction(
+                              kept.id(),
+                              kept.page(),
+                              kept.path(),
+                              kept.reaction(),
+                              moderation,
+                              kept.seen(),
+                              user));
+          if (decided.isPresent()) {
+            reactions.write(decided.get());
+          }
+          return decided;
+        });
+  }
+
+  @Override
+  public void count(String page, Tally tally) {
+    change(
+        page,
+        resolver -> {
+          PageReactions reactions = new PageReactions(resolver, page);
+          if (!reactions.tally(tally.post()).equals(Optional.of(tally))) {
+            reactions.count(tally);
+          }
+          return true;
+        });
+  }
+
+  @Override
+  public void uncount(String page, String post) {
+    change(
+        page,
+        resolver -> {
+          new PageReactions(resolver, page).uncount(post);
+          return true;
+        });
+  }
+
+  @Override
+  public PublicReactions shown(String page) {
+    return PageReactions.isIdentity(page)
+        ? recent.of(
+            page,
+            Instant.now(clock),
+            wanted -> repository.read(resolver -> new PageReactions(resolver, wanted).shown()))
+        : PublicReactions.NONE;
+  }
+
+  @Override
+  public void purge() {
+    List<String> pages =
+        repository.read(
+            resolver -> {
+              List<String> names = new ArrayList<>();
+              Resource root = resolver.getResource(PageReactions.ROOT);
+              for (Resource part : root == null ? List.<Resource>of() : root.getChildren()) {
+                part.getChildren().forEach(page -> names.add(page.getName()));
+              }
+              return names;
+            });
+    for (String page : pages) {
+      change(page, resolver -> purge(resolver, page));
+    }
+  }
+
+  private boolean purge(ResourceResolver resolver, String page) throws PersistenceException {
+    PageReactions reactions = new PageReactions(resolver, page);
+    for (KeptReaction kept : reactions.all()) {
+      Instant now = Instant.now(clock);
+      boolean wanted =
+          reactions
+              .page(kept.path())
+              .flatMap(Rules::of)
+              .map(rules -> rules.wants(kept.reaction(), now))
+              .orElseGet(() -> kept.reaction().at().isAfter(now.minus(WITHOUT_PAGE)));
+      if (!wanted) {
+        reactions.remove(kept.id());
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public void onChange(List<ResourceChange> changes) {
+    for (ResourceChange change : changes) {
+      String[] names = change.getPath().substring(PageReactions.ROOT.length()).split("/", -1);
+      if (names.length > 2) {
+        recent.forget(names[2]);
+      } else {
+        recent.forgetAll();
+      }
+    }
+  }
+
+  private <T> T change(String page, Repository.Work<T> work) {
+    try {
+      return repository.commit(work);
+    } finally {
+      recent.forget(page);
+    }
+  }
+}

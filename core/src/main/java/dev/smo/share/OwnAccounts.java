@@ -1,0 +1,12 @@
+package dev.smo.share;
+
+import java.util.List;
+import org.apache.sling.api.resource.Resource;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The site's own accounts on networks, as {@link ShareSettings#profiles} names them. */
+@ProviderType
+public interface OwnAccounts {
+  /** Those of the site that {@code any} lies in, in the order of the settings. */
+  List<NetworkLink> of(Resource any);
+}

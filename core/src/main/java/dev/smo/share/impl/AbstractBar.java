@@ -1,0 +1,56 @@
+package dev.smo.share.impl;
+
+import dev.smo.share.Bar;
+import dev.smo.share.NetworkLink;
+import java.util.List;
+
+/**
+ * A bar by what was chosen for it and its entries. Public, because HTL calls the methods of no
+ * other class.
+ */
+public abstract class AbstractBar implements Bar {
+  private final Place place;
+  private final List<NetworkLink> entries;
+  private final int visible;
+
+  AbstractBar(Place place, List<NetworkLink> entries) {
+    this.place = place;
+    this.entries = entries;
+    visible = place.choice().visible(entries.size());
+  }
+
+  @Override
+  public final String getHeading() {
+    return place.choice().heading();
+  }
+
+  @Override
+  public final String getStyle() {
+    return place.choice().style();
+  }
+
+  @Override
+  public final String getSize() {
+    return place.choice().size();
+  }
+
+  @Override
+  public final String getPosition() {
+    return place.choice().position();
+  }
+
+  @Override
+  public final String getLanguage() {
+    return place.language();
+  }
+
+  @Override
+  public final List<NetworkLink> getLinks() {
+    return entries.subList(0, visible);
+  }
+
+  @Override
+  public final List<NetworkLink> getMore() {
+    return entries.subList(visible, entries.size());
+  }
+}

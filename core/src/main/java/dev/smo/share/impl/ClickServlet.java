@@ -1,0 +1,85 @@
+package dev.smo.share.impl;
+
+import dev.smo.clicks.Click;
+import dev.smo.clicks.Tally;
+import dev.smo.page.PageSource;
+import dev.smo.share.ShareSettings;
+import java.util.Objects;
+import java.util.Optional;
+import javax.servlet.Servlet;
+import org.apache.sling.api.SlingHttpServletRequest;
+import org.apache.sling.api.SlingHttpServletResponse;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.servlets.SlingAllMethodsServlet;
+import org.apache.sling.caconfig.ConfigurationBuilder;
+import org.apache.sling.servlets.annotations.SlingServletPaths;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Takes the word of a browser that somebody used an entry of a share bar, where the site's settings
+ * want that counted. Of the request only page and network are looked at; nothing is kept of who
+ * sent it, and the answer is always the same.
+ */
+@Component(service = Servlet.class, property = ClickServlet.FOR_EVERYBODY)
+@SlingServletPaths(ClickServlet.PATH)
+public final class ClickServlet extends SlingAllMethodsServlet {
+  static final String PATH = "/bin/smo/clicks";
+
+  /** Readers have no account, and a host may close /bin to them. */
+  static final String FOR_EVERYBODY = "sling.auth.requirements=-" + PATH;
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient Networks networks;
+  private final transient PageSource pages;
+  private final transient Tally tally;
+
+  @Activate
+  public ClickServlet(
+      @Reference Networks networks, @Reference PageSource pages, @Reference Tally tally) {
+    this.networks = networks;
+    this.pages = pages;
+    this.tally = tally;
+  }
+
+  @Override
+  protected void doPost(SlingHttpServletRequest request, SlingHttpServletResponse response) {
+    String site = request.getHeader("Sec-Fetch-Site");
+    if (site == null || site.equals("same-origin")) {
+      click(request).ifPresent(tally::add);
+    }
+    response.setHeader("Cache-Control", "no-store");
+    response.setStatus(SlingHttpServletResponse.SC_NO_CONTENT);
+  }
+
+  /** Empty unless the network is known, and the page is there for this visitor and counts. */
+  private Optional<Click> click(SlingHttpServletRequest request) {
+    String path = Objects.requireNonNullElse(request.getParameter("page"), "");
+    String name = Objects.requireNonNullElse(request.getParameter("network"), "");
+    return networks
+        .named(name)
+        .filter(network -> network.shares() && path.startsWith("/"))
+        .flatMap(
+            network ->
+                Optional.ofNullable(request.getResourceResolver().getResource(path))
+                    .filter(this::isPage)
+                    .map(page -> new Click(Place.identity(page, pages), network.name()))
+                    .filter(click -> tally.knows(click) || counts(path, request)));
+  }
+
+  private boolean isPage(Resource resource) {
+    return pages
+        .pageOf(resource)
+        .filter(page -> page.getPath().equals(resource.getPath()))
+        .isPresent();
+  }
+
+  private static boolean counts(String path, SlingHttpServletRequest request) {
+    return Optional.ofNullable(request.getResourceResolver().getResource(path))
+        .map(page -> page.adaptTo(ConfigurationBuilder.class))
+        .filter(builder -> builder.as(ShareSettings.class).count())
+        .isPresent();
+  }
+}

@@ -1,0 +1,33 @@
+package dev.smo.share.impl;
+
+import dev.smo.share.KnownNetworks;
+import dev.smo.share.NetworkLink;
+import java.util.List;
+import javax.inject.Inject;
+import org.apache.sling.api.SlingHttpServletRequest;
+import org.apache.sling.models.annotations.Model;
+import org.apache.sling.models.annotations.injectorspecific.OSGiService;
+
+@Model(adaptables = SlingHttpServletRequest.class, adapters = KnownNetworks.class)
+public final class KnownNetworksImpl implements KnownNetworks {
+  private final Networks networks;
+
+  @Inject
+  public KnownNetworksImpl(@OSGiService Networks networks) {
+    this.networks = networks;
+  }
+
+  @Override
+  public List<NetworkLink> getShared() {
+    return networks.all().filter(Network::shares).map(one -> one.link("", "", "")).toList();
+  }
+
+  @Override
+  public List<NetworkLink> getFollowed() {
+    return networks
+        .all()
+        .filter(network -> !network.profile().isEmpty())
+        .map(one -> one.link("", "", ""))
+        .toList();
+  }
+}

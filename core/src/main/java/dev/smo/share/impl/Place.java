@@ -1,0 +1,77 @@
+package dev.smo.share.impl;
+
+import dev.smo.page.Page;
+import dev.smo.page.PageIdentity;
+import dev.smo.page.PageSource;
+import java.util.Optional;
+import javax.inject.Inject;
+import org.apache.sling.api.SlingHttpServletRequest;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ValueMap;
+import org.apache.sling.models.annotations.Model;
+import org.apache.sling.models.annotations.injectorspecific.InjectionStrategy;
+import org.apache.sling.models.annotations.injectorspecific.OSGiService;
+import org.apache.sling.models.annotations.injectorspecific.ScriptVariable;
+import org.apache.sling.models.annotations.injectorspecific.Self;
+import org.apache.sling.models.annotations.injectorspecific.SlingObject;
+import org.jetbrains.annotations.Nullable;
+
+/** Where a bar stands: its component with what was chosen for it, and its page. */
+@Model(adaptables = {SlingHttpServletRequest.class, Resource.class})
+public final class Place {
+  private final Resource component;
+  private final Choice choice;
+  private final Optional<Resource> resource;
+  private final Optional<Page> page;
+  private final @Nullable PageSource pages;
+
+  /**
+   * @param policy what Sling CMS binds for scripts: the component's policy of the page's template
+   */
+  @Inject
+  public Place(
+      @SlingObject Resource component,
+      @Self(injectionStrategy = InjectionStrategy.OPTIONAL) @Nullable
+          SlingHttpServletRequest request,
+      @OSGiService(injectionStrategy = InjectionStrategy.OPTIONAL) @Nullable PageSource pages,
+      @ScriptVariable(
+              name = "componentConfiguration",
+              injectionStrategy = InjectionStrategy.OPTIONAL)
+          @Nullable
+          ValueMap policy) {
+    this.component = component;
+    this.pages = pages;
+    choice = Choice.of(component, policy);
+    resource = Optional.ofNullable(pages).flatMap(source -> source.pageOf(component));
+    page = resource.flatMap(found -> RequestPage.of(found, pages, request));
+  }
+
+  Resource component() {
+    return component;
+  }
+
+  Choice choice() {
+    return choice;
+  }
+
+  Optional<Page> page() {
+    return page;
+  }
+
+  /** Language tag of the page, or empty. */
+  String language() {
+    return page.map(read -> read.locale().toLanguageTag()).orElse("");
+  }
+
+  /** By what the page is known over moves; empty where there is no page. */
+  String identity() {
+    return resource.map(found -> identity(found, pages)).orElse("");
+  }
+
+  static String identity(Resource page, @Nullable PageSource pages) {
+    return Optional.ofNullable(pages)
+        .flatMap(source -> source.contentOf(page))
+        .flatMap(PageIdentity::in)
+        .orElseGet(() -> PageIdentity.first(page.getPath()));
+  }
+}

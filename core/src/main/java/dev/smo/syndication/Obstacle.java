@@ -1,0 +1,13 @@
+package dev.smo.syndication;
+
+/** What keeps a post back though its connection works. */
+enum Obstacle {
+  /** The author's own choice. */
+  DO_NOT_SHARE,
+  /** Search engines are asked not to list the page, so nobody else is told of it. */
+  NOINDEX,
+  /** The page goes away so soon that readers of the post would not find it. */
+  EXPIRES,
+  /** The page was public before posting to the connection began. */
+  OLD
+}

@@ -1,0 +1,9 @@
+package dev.smo.webmention;
+
+/**
+ * A page of ours that a notice is for.
+ *
+ * @param path where the page is
+ * @param identity by what it is known
+ */
+record Addressee(String path, String identity) {}

@@ -1,0 +1,55 @@
+package dev.smo.webmention;
+
+import dev.smo.ledger.Repository;
+import dev.smo.page.Page;
+import dev.smo.page.PageIdentity;
+import dev.smo.page.PageSource;
+import dev.smo.page.WebAddress;
+import java.util.Optional;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolver;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Finds out which page a notice is for, if that page takes webmentions from such a source. */
+@Component(service = Addressees.class)
+public final class Addressees {
+  private final Repository repository;
+  private final PageSource pages;
+
+  @Activate
+  public Addressees(@Reference Repository repository, @Reference PageSource pages) {
+    this.repository = repository;
+    this.pages = pages;
+  }
+
+  /** The live page under the notice's target, if it takes webmentions from such a source. */
+  Optional<Addressee> of(Notice notice) {
+    return repository.read(
+        resolver ->
+            pages.at(notice.target().uri(), resolver).flatMap(page -> of(notice, page, resolver)));
+  }
+
+  private Optional<Addressee> of(Notice notice, Resource node, ResourceResolver resolver) {
+    WebmentionPolicy policy = Policies.of(node);
+    return pages
+        .read(node)
+        .filter(Page::live)
+        .filter(page -> policy.receive())
+        .filter(page -> policy.ownSite() || !own(notice.source(), page, resolver))
+        .map(page -> new Addressee(page.path(), identity(node)));
+  }
+
+  private boolean own(WebAddress source, Page page, ResourceResolver resolver) {
+    return WebAddress.of(page.url()).filter(source::sameHost).isPresent()
+        || pages.at(source.uri(), resolver).isPresent();
+  }
+
+  private String identity(Resource page) {
+    return pages
+        .contentOf(page)
+        .flatMap(PageIdentity::in)
+        .orElseGet(() -> PageIdentity.first(page.getPath()));
+  }
+}

@@ -1,0 +1,40 @@
+package dev.smo.webmention;
+
+import dev.smo.page.WebAddress;
+import org.jetbrains.annotations.Nullable;
+
+/**
+ * What a webmention says: that one address links to another. Nothing of it is believed before it
+ * was verified.
+ *
+ * @param source where the link is said to be
+ * @param target where it leads: one of our pages
+ */
+record Notice(WebAddress source, WebAddress target) {
+  /** Longer addresses are nobody's. */
+  private static final int LONGEST = 2000;
+
+  /**
+   * Reads what a stranger sent.
+   *
+   * @throws IllegalArgumentException says what is wrong, in words for the sender
+   */
+  static Notice of(@Nullable String source, @Nullable String target) {
+    Notice notice = new Notice(address("source", source), address("target", target));
+    if (notice.source.equals(notice.target)) {
+      throw new IllegalArgumentException("source and target are the same address.");
+    }
+    return notice;
+  }
+
+  private static WebAddress address(String name, @Nullable String text) {
+    if (text == null || text.isBlank()) {
+      throw new IllegalArgumentException("The parameter " + name + " is missing.");
+    }
+    return (text.length() > LONGEST ? java.util.Optional.<WebAddress>empty() : WebAddress.of(text))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "The parameter " + name + " is not an address of http or https."));
+  }
+}

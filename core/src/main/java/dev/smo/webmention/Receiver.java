@@ -1,0 +1,77 @@
+package dev.smo.webmention;
+
+import dev.smo.outbound.Outbound;
+import dev.smo.reactions.Reaction;
+import dev.smo.reactions.ReactionStore;
+import dev.smo.webmention.Finding.Absent;
+import dev.smo.webmention.Finding.Found;
+import dev.smo.webmention.Finding.Unclear;
+import java.time.Clock;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at the source of a notice and keeps what it finds as a reaction to the page. A notice may
+ * come again at any time: what changed at its source is changed here, what is gone there goes here.
+ */
+@Component(service = Receiver.class)
+public final class Receiver {
+  /** The name of this source of reactions. */
+  static final String NETWORK = "webmention";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
+
+  private final Addressees addressees;
+  private final ReactionStore reactions;
+  private final Verification verification;
+
+  @Activate
+  public Receiver(
+      @Reference Addressees addressees,
+      @Reference ReactionStore reactions,
+      @Reference Outbound outbound) {
+    this(addressees, reactions, outbound, Clock.systemUTC());
+  }
+
+  Receiver(Addressees addressees, ReactionStore reactions, Outbound outbound, Clock clock) {
+    this.addressees = addressees;
+    this.reactions = reactions;
+    this.verification = new Verification(outbound, clock);
+  }
+
+  /** Gives false where the source could not be looked at, and should be later. */
+  boolean receive(Notice notice) throws InterruptedException {
+    Optional<Addressee> addressee = addressees.of(notice);
+    if (addressee.isEmpty()) {
+      LOG.info("{} takes no webmentions any more", notice.target());
+      return true;
+    }
+    Finding finding = verification.of(notice);
+    if (finding instanceof Unclear unclear) {
+      LOG.info("Source on {} is unclear: {}", notice.source().host(), unclear.reason());
+      return false;
+    }
+    keep(addressee.get(), notice, finding);
+    return true;
+  }
+
+  private void keep(Addressee page, Notice notice, Finding finding) {
+    if (finding instanceof Found found) {
+      Reaction reaction = found.reaction();
+      boolean kept = reactions.put(page.identity(), page.path(), reaction);
+      LOG.info(
+          "{} of {} from {}: {}",
+          reaction.kind(),
+          page.path(),
+          notice.source().host(),
+          kept ? "kept" : "not wanted by the policy, or too many");
+    } else if (finding instanceof Absent absent) {
+      reactions.remove(page.identity(), NETWORK, notice.source().toString());
+      LOG.info("Nothing of {} on {}: {}", page.path(), notice.source().host(), absent.reason());
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package dev.smo.webmention;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import javax.servlet.Servlet;
+import javax.servlet.http.HttpServletResponse;
+import org.apache.sling.api.SlingHttpServletRequest;
+import org.apache.sling.api.SlingHttpServletResponse;
+import org.apache.sling.api.servlets.SlingAllMethodsServlet;
+import org.apache.sling.event.jobs.JobManager;
+import org.apache.sling.servlets.annotations.SlingServletPaths;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Takes webmentions from anybody. It has no token against forged requests, because any server may
+ * send, and needs none: all that a request can do is to make us look at a public address, once, as
+ * a stranger.
+ */
+@Component(service = Servlet.class)
+@SlingServletPaths(WebmentionServlet.PATH)
+public final class WebmentionServlet extends SlingAllMethodsServlet {
+  static final String PATH = "/bin/smo/webmention";
+
+  private static final long serialVersionUID = 1L;
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int MOST_A_MINUTE = 300;
+  private static final int MOST_OF_A_HOST = 60;
+
+  private final transient Addressees addressees;
+  private final transient JobManager jobs;
+  private final transient Floodgate floodgate;
+
+  @Activate
+  public WebmentionServlet(@Reference Addressees addressees, @Reference JobManager jobs) {
+    this(addressees, jobs, new Floodgate(MOST_A_MINUTE, MOST_OF_A_HOST));
+  }
+
+  WebmentionServlet(Addressees addressees, JobManager jobs, Floodgate floodgate) {
+    this.addressees = addressees;
+    this.jobs = jobs;
+    this.floodgate = floodgate;
+  }
+
+  @Override
+  protected void doGet(SlingHttpServletRequest request, SlingHttpServletResponse response)
+      throws IOException {
+    answer(
+        response,
+        HttpServletResponse.SC_OK,
+        "This address takes webmentions (https://www.w3.org/TR/webmention/): POST a form with"
+            + " source, the address of a page that links here, and target, the address it links"
+            + " to.");
+  }
+
+  @Override
+  protected void doPost(SlingHttpServletRequest request, SlingHttpServletResponse response)
+      throws IOException {
+    Notice notice;
+    try {
+      notice = Notice.of(request.getParameter("source"), request.getParameter("target"));
+    } catch (IllegalArgumentException e) {
+      answer(response, HttpServletResponse.SC_BAD_REQUEST, String.valueOf(e.getMessage()));
+      return;
+    }
+    Optional<Addressee> addressee = addressees.of(notice).filter(page -> seen(page, request));
+    if (addressee.isEmpty()) {
+      // One answer for all reasons: a stranger is not told which pages there are.
+      answer(
+          response,
+          HttpServletResponse.SC_BAD_REQUEST,
+          "The target is not a page here that takes webmentions from this source.");
+    } else if (!floodgate.admits(notice.source().host(), Instant.now())) {
+      response.setHeader("Retry-After", "60");
+      answer(response, TOO_MANY_REQUESTS, "Too many webmentions; try again in a minute.");
+    } else {
+      queue(notice, response);
+    }
+  }
+
+  /** Whether who asks may read the page, which for a stranger means that it is public. */
+  private static boolean seen(Addressee page, SlingHttpServletRequest request) {
+    return request.getResourceResolver().getResource(page.path()) != null;
+  }
+
+  private void queue(Notice notice, SlingHttpServletResponse response) throws IOException {
+    Map<String, Object> job =
+        Map.of(
+            ReceiveJob.SOURCE, notice.source().toString(),
+            ReceiveJob.TARGET, notice.target().toString());
+    if (jobs.addJob(ReceiveJob.TOPIC, job) == null) {
+      answer(
+          response,
+          HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+          "The webmention cannot be kept at the moment; try again later.");
+    } else {
+      answer(
+          response,
+          HttpServletResponse.SC_ACCEPTED,
+          "Thank you. The source will be looked at soon.");
+    }
+  }
+
+  private static void answer(SlingHttpServletResponse response, int status, String text)
+      throws IOException {
+    byte[] body = (text + "\n").getBytes(StandardCharsets.UTF_8);
+    response.setStatus(status);
+    response.setContentType("text/plain;charset=UTF-8");
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+}

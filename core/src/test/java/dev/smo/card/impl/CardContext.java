@@ -1,0 +1,69 @@
+package dev.smo.card.impl;
+
+import dev.smo.card.CardDefaults;
+import dev.smo.feed.FeedSettings;
+import dev.smo.page.SiteContext;
+import dev.smo.share.ShareSettings;
+import dev.smo.share.impl.ConfiguredAccounts;
+import dev.smo.share.impl.Networks;
+import org.apache.sling.testing.mock.caconfig.MockContextAwareConfig;
+import org.apache.sling.testing.mock.sling.junit5.SlingContext;
+
+/** What tests of cards need beside a site. */
+final class CardContext {
+  private CardContext() {}
+
+  static void fill(SlingContext context) {
+    MockContextAwareConfig.registerAnnotationClasses(
+        context, CardDefaults.class, FeedSettings.class, ShareSettings.class);
+    context.registerInjectActivateService(Networks.class);
+    context.registerInjectActivateService(ConfiguredAccounts.class);
+    context.registerInjectActivateService(Cards.class);
+  }
+
+  static void configure(SlingContext context, Object... values) {
+    MockContextAwareConfig.writeConfiguration(
+        context, SiteContext.SITE, CardDefaults.class, values);
+  }
+
+  /** Everything that a site can say. */
+  static void configureAll(SlingContext context) {
+    file(context, "logo.png", "image/png", 512, 512);
+    file(context, "team.png", "image/png", 800, 800);
+    file(context, "rope.jpg", "image/jpeg", 1600, 900);
+    MockContextAwareConfig.writeConfiguration(
+        context,
+        SiteContext.SITE,
+        ShareSettings.class,
+        "profiles",
+        new String[] {"mastodon: @house@social.example", "facebook: harbourmuseum"});
+    configure(
+        context,
+        "canonical",
+        true,
+        "hreflang",
+        true,
+        "otherLanguages",
+        "de",
+        "twitterSite",
+        "@museum",
+        "fediverseCreator",
+        "@house@social.example",
+        "facebookApp",
+        "123",
+        "publisherType",
+        "Museum",
+        "logo",
+        SiteContext.SITE + "/images/logo.png",
+        "articleType",
+        "NewsArticle");
+    context.load().json("/card/people.json", SiteContext.SITE + "/people");
+  }
+
+  private static void file(SlingContext context, String name, String type, int width, int height) {
+    context
+        .create()
+        .resource(
+            SiteContext.SITE + "/images/" + name, "type", type, "width", width, "height", height);
+  }
+}

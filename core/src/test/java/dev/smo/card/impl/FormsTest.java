@@ -1,0 +1,62 @@
+package dev.smo.card.impl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FormsTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "javascript:alert(1)",
+        "JavaScript:alert(1)",
+        "data:text/html,<script>alert(1)</script>",
+        "vbscript:x",
+        "//elsewhere.example/a.jpg",
+        "https:",
+        "https://",
+        "https:///a.jpg",
+        "https://a b.example/",
+        "https://exa mple/\" onerror=x",
+        "https://user:password@example.org/",
+        "https://exa\"mple.org/",
+        "https://[::1",
+        "ftp://example.org/a.jpg",
+        "mailto:a@example.org",
+        "http://-.example/",
+        "https://a.example/%zz",
+        "a.jpg"
+      })
+  void whatIsNoAddressOfTheWebIsRefused(String text) {
+    assertEquals(Optional.empty(), Forms.web(text));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      value = {
+        "https://museum.example/a.jpg|https://museum.example/a.jpg",
+        "HTTPS://museum.example|https://museum.example",
+        "https://bücher.example/straße?q=ü#ä|https://xn--bcher-kva.example/stra%C3%9Fe?q=%C3%BC#%C3%A4",
+        "https://例え.jp/画像.png|https://xn--r8jz45g.jp/%E7%94%BB%E5%83%8F.png",
+        "https://a.example:8443/x?a=\"b\"<c>|https://a.example:8443/x?a=%22b%22%3Cc%3E",
+      },
+      delimiter = '|',
+      quoteCharacter = '\0')
+  void addressesAreWrittenInAscii(String typed, String written) {
+    assertEquals(Optional.of(written), Forms.web(typed));
+  }
+
+  @Test
+  void accountsAreWrittenWithAnAt() {
+    assertEquals(Optional.of("@ada@social.example"), Forms.fediverse("ada@social.example"));
+    assertEquals(Optional.of("@ada@social.example"), Forms.fediverse("@ada@social.example"));
+    assertEquals(Optional.empty(), Forms.fediverse("ada"));
+    assertEquals(Optional.empty(), Forms.fediverse("@a@b\"><script>"));
+    assertEquals(Optional.of("@museum"), Forms.handle("museum"));
+    assertEquals(Optional.empty(), Forms.handle("https://x.com/museum"));
+  }
+}

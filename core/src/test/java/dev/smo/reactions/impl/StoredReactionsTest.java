@@ -1,0 +1,210 @@
+package dev.smo.reactions.impl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.smo.engine.OakSite;
+import dev.smo.engine.TestClock;
+import dev.smo.ledger.Repository;
+import dev.smo.reactions.KeptReaction;
+import dev.smo.reactions.Moderation;
+import dev.smo.reactions.Reaction;
+import dev.smo.reactions.Reaction.Kind;
+import dev.smo.reactions.ReactionPolicy;
+import dev.smo.reactions.ReactionStore;
+import dev.smo.reactions.Tally;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.sling.api.resource.PersistenceException;
+import org.apache.sling.api.resource.ResourceResolverFactory;
+import org.apache.sling.testing.mock.caconfig.MockContextAwareConfig;
+import org.apache.sling.testing.mock.sling.junit5.SlingContext;
+import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SlingContextExtension.class)
+class StoredReactionsTest {
+  private static final String PAGE = "0123456789abcdef0123456789abcdef";
+  private static final String PATH = "/content/site/page";
+  private static final Instant NOW = Instant.parse("2026-11-23T09:00:30Z");
+
+  private final SlingContext context = OakSite.context();
+  private final TestClock clock = new TestClock();
+  private ReactionStore store;
+
+  @BeforeEach
+  void open() throws PersistenceException {
+    MockContextAwareConfig.registerAnnotationClasses(context, ReactionPolicy.class);
+    context.create().resource(Repository.ROOT, "jcr:primaryType", "sling:Folder");
+    context.create().resource("/content/site", "sling:configRef", "/conf/site");
+    context.create().resource(PATH);
+    context.resourceResolver().commit();
+    store =
+        new StoredReactions(
+            new Repository(context.getService(ResourceResolverFactory.class)), clock);
+  }
+
+  private void policy(Map<String, Object> values) throws PersistenceException {
+    context.create().resource("/conf/site/sling:configs/smo/reactions", values);
+    context.resourceResolver().commit();
+  }
+
+  private static Reaction reply(String key, String text) {
+    return new Reaction(
+        "toy",
+        key,
+        Kind.REPLY,
+        "Ann",
+        "https://toy.example/ann",
+        text,
+        "https://toy.example/" + key,
+        NOW);
+  }
+
+  private static Reaction like(String key) {
+    return new Reaction("webmention", key, Kind.LIKE, "Ann", "", "", "https://a.example/", NOW);
+  }
+
+  private KeptReaction only() {
+    List<KeptReaction> all = store.of(PAGE);
+    assertEquals(1, all.size());
+    return all.get(0);
+  }
+
+  private void decide(Moderation moderation) {
+    store.moderate(PAGE, only().id(), moderation, "editor");
+  }
+
+  @Test
+  void wordsWaitForAPersonAndAreShownOnceApproved() {
+    assertTrue(store.put(PAGE, PATH, reply("1", "Well done")));
+    assertEquals(List.of(), store.shown(PAGE).approved());
+    assertEquals(List.of(only()), store.pending(10));
+    decide(Moderation.APPROVED);
+    assertEquals(List.of(reply("1", "Well done")), store.shown(PAGE).approved());
+    assertEquals(List.of(), store.pending(10));
+    decide(Moderation.HIDDEN);
+    assertEquals(List.of(), store.shown(PAGE).approved());
+    assertEquals("editor", only().decidedBy());
+  }
+
+  @Test
+  void likesCountWithoutAPersonAndWithoutAName() {
+    store.put(PAGE, PATH, like("1"));
+    assertEquals(Moderation.APPROVED, only().moderation());
+    assertEquals("", only().reaction().author());
+  }
+
+  @Test
+  void aReactionThatComesAgainKeepsItsDecision() {
+    store.put(PAGE, PATH, reply("1", "Well done"));
+    decide(Moderation.APPROVED);
+    store.put(PAGE, PATH, reply("1", "Well done"));
+    assertEquals(Moderation.APPROVED, only().moderation());
+  }
+
+  @Test
+  void approvedWordsThatWereChangedWaitAgainAndHiddenOnesStayHidden() {
+    store.put(PAGE, PATH, reply("1", "Well done"));
+    decide(Moderation.APPROVED);
+    store.put(PAGE, PATH, reply("1", "Buy pills"));
+    assertEquals(Moderation.PENDING, only().moderation());
+    assertEquals(List.of(), store.shown(PAGE).approved());
+    decide(Moderation.HIDDEN);
+    store.put(PAGE, PATH, reply("1", "Buy more pills"));
+    assertEquals(Moderation.HIDDEN, only().moderation());
+  }
+
+  @Test
+  void whatIsGoneAtItsSourceIsGone() {
+    store.put(PAGE, PATH, reply("1", "Well done"));
+    store.remove(PAGE, "toy", "1");
+    assertEquals(List.of(), store.of(PAGE));
+    assertEquals(List.of(), store.pending(10));
+  }
+
+  @Test
+  void aPolicyMayShowWordsAtOnceButNotBlockedOnes() throws PersistenceException {
+    policy(Map.of("mode", "show", "blockedWords", new String[] {"Pills"}));
+    store.put(PAGE, PATH, reply("1", "Well done"));
+    store.put(PAGE, PATH, reply("2", "Buy ｐｉｌｌｓ"));
+    assertEquals(
+        List.of("Well done"), store.shown(PAGE).approved().stream().map(Reaction::text).toList());
+    assertEquals(List.of(), store.pending(10));
+  }
+
+  @Test
+  void aPolicyMayWantNoWordsOfOthers() throws PersistenceException {
+    policy(Map.of("words", false));
+    assertFalse(store.put(PAGE, PATH, reply("1", "Well done")));
+    assertTrue(store.put(PAGE, PATH, like("2")));
+    assertEquals(Kind.LIKE, only().reaction().kind());
+  }
+
+  @Test
+  void nothingIsKeptForAPageThatIsNotThere() {
+    assertFalse(store.put(PAGE, "/content/site/nowhere", reply("1", "Well done")));
+    assertEquals(List.of(), store.of(PAGE));
+  }
+
+  @Test
+  void wordsGoWhenTheirDaysAreOverAndDoNotComeBack() throws PersistenceException {
+    policy(Map.of("keepDays", 30));
+    store.put(PAGE, PATH, reply("1", "Well done"));
+    clock.pass(Duration.ofDays(29));
+    store.purge();
+    assertEquals(1, store.of(PAGE).size());
+    clock.pass(Duration.ofDays(2));
+    store.purge();
+    assertEquals(List.of(), store.of(PAGE));
+    assertFalse(store.put(PAGE, PATH, reply("1", "Well done")));
+  }
+
+  @Test
+  void aPageTakesABoundedNumber() {
+    for (int i = 0; i < ReactionStore.MOST; i++) {
+      store.put(PAGE, PATH, like("k" + i));
+    }
+    assertFalse(store.put(PAGE, PATH, like("one more")));
+    assertTrue(store.put(PAGE, PATH, like("k7")), "one that is there already");
+    assertEquals(ReactionStore.MOST, store.of(PAGE).size());
+  }
+
+  @Test
+  void countsOfAPostReplaceOlderOnesAndGoWithIt() {
+    store.count(PAGE, new Tally("toy", "p1", "https://toy.example/1", 3, 2, 1));
+    store.count(PAGE, new Tally("toy", "p1", "https://toy.example/1", 4, 2, 1));
+    store.count(PAGE, new Tally("other", "p2", "", 1, 0, 0));
+    assertEquals(2, store.shown(PAGE).tallies().size());
+    store.uncount(PAGE, "p1");
+    assertEquals(List.of(new Tally("other", "p2", "", 1, 0, 0)), store.shown(PAGE).tallies());
+  }
+
+  @Test
+  void hostileTextsAreKeptSmallAndPlain() {
+    String hostile = "<script>alert(1)</script>\u0000\u202Egnp.exe\n\n" + "x".repeat(10_000);
+    store.put(
+        PAGE,
+        PATH,
+        new Reaction(
+            "toy",
+            "1",
+            Kind.REPLY,
+            "A\u2066nn" + "\u0300".repeat(50),
+            "javascript:alert(1)",
+            hostile,
+            "https://user:secret@toy.example/",
+            NOW));
+    Reaction kept = only().reaction();
+    assertTrue(kept.text().startsWith("<script>alert(1)</script>gnp.exe xxx"), kept.text());
+    assertEquals(ForeignText.LONGEST_TEXT + 1, kept.text().codePointCount(0, kept.text().length()));
+    assertEquals("Ann" + "\u0300".repeat(4), kept.author());
+    assertEquals("", kept.authorUrl());
+    assertEquals("", kept.url());
+  }
+}

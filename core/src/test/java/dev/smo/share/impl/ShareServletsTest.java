@@ -1,0 +1,131 @@
+package dev.smo.share.impl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.smo.clicks.Click;
+import dev.smo.clicks.Tally;
+import dev.smo.page.ContentPageSource;
+import dev.smo.page.SiteContext;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.sling.testing.mock.sling.junit5.SlingContext;
+import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
+import org.apache.sling.testing.mock.sling.servlet.MockRequestPathInfo;
+import org.apache.sling.testing.mock.sling.servlet.MockSlingHttpServletRequest;
+import org.apache.sling.testing.mock.sling.servlet.MockSlingHttpServletResponse;
+import org.jetbrains.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SlingContextExtension.class)
+class ShareServletsTest {
+  private static final Click MASTODON = new Click("4f1c2a9e111142228333944445555666", "mastodon");
+
+  private final SlingContext context = SiteContext.create();
+  private final Tally tally = new Tally();
+  private ShareFixture site;
+
+  @BeforeEach
+  void setUp() throws Exception {
+    site = new ShareFixture(context);
+  }
+
+  @Test
+  void countsNothingUnlessTheSiteWantsIt() throws Exception {
+    click(ShareFixture.WINTER, "mastodon", null);
+    assertEquals(false, tally.knows(MASTODON));
+    site.configure("count", true);
+    click(ShareFixture.WINTER, "mastodon", null);
+    assertTrue(tally.knows(MASTODON));
+  }
+
+  @Test
+  void countsNoStrangeNetworkNorPageNorSite() throws Exception {
+    site.configure("count", true);
+    click(ShareFixture.WINTER, "nowhere", null);
+    click(ShareFixture.WINTER, "", null);
+    click(ShareFixture.WINTER, "instagram", null);
+    click(ShareFixture.WINTER, "googleplus", null);
+    click(ShareFixture.WINTER + "/jcr:content", "mastodon", null);
+    click(SiteContext.SITE + "/none", "mastodon", null);
+    click("../..", "mastodon", null);
+    click("", "mastodon", null);
+    click(ShareFixture.WINTER, "mastodon", "cross-site");
+    assertEquals(Map.of(), counts());
+    click(ShareFixture.WINTER, "twitter", "same-origin");
+    assertEquals(Map.of(new Click(MASTODON.page(), "x"), true), counts());
+  }
+
+  @Test
+  void drawsTheAddressOfAPage() throws Exception {
+    MockSlingHttpServletResponse response = draw(ShareFixture.WINTER);
+    assertEquals(200, response.getStatus());
+    assertEquals("image/svg+xml;charset=UTF-8", response.getContentType());
+    assertTrue(
+        response
+            .getOutputAsString()
+            .startsWith(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\""
+                    + " aria-label=\"https://www.example.org/articles/winter.html\""
+                    + " viewBox=\"0 0 41 41\""));
+  }
+
+  @Test
+  void drawsNothingForWhatIsNoPage() throws Exception {
+    assertEquals(404, draw(ShareFixture.WINTER + "/jcr:content").getStatus());
+    assertEquals(404, draw("/content").getStatus());
+  }
+
+  @Test
+  void anAddressIsTextWhateverItSays() throws Exception {
+    context.create().resource(SiteContext.SITE + "/copy", "jcr:primaryType", "sling:Page");
+    context
+        .create()
+        .resource(
+            SiteContext.SITE + "/copy/jcr:content",
+            "canonical",
+            "https://elsewhere.example/a?b='c'&d=e");
+    String picture = draw(SiteContext.SITE + "/copy").getOutputAsString();
+    assertTrue(picture.contains("?b='c'&amp;d=e\""), picture);
+  }
+
+  private Map<Click, Boolean> counts() {
+    return Stream.of("mastodon", "instagram", "x", "nowhere", "")
+        .map(network -> new Click(MASTODON.page(), network))
+        .filter(tally::knows)
+        .collect(Collectors.toMap(click -> click, click -> true));
+  }
+
+  private void click(String page, String network, @Nullable String site) throws Exception {
+    var request =
+        new MockSlingHttpServletRequest(context.resourceResolver(), context.bundleContext());
+    request.setMethod("POST");
+    request.setParameterMap(Map.of("page", page, "network", network));
+    if (site != null) {
+      request.setHeader("Sec-Fetch-Site", site);
+    }
+    var response = new MockSlingHttpServletResponse();
+    new ClickServlet(
+            Objects.requireNonNull(context.getService(Networks.class)),
+            new ContentPageSource(),
+            tally)
+        .service(request, response);
+    assertEquals(204, response.getStatus(), "the same for all");
+  }
+
+  private MockSlingHttpServletResponse draw(String path) throws Exception {
+    var request =
+        new MockSlingHttpServletRequest(context.resourceResolver(), context.bundleContext());
+    request.setResource(Objects.requireNonNull(context.resourceResolver().getResource(path)));
+    MockRequestPathInfo asked = (MockRequestPathInfo) request.getRequestPathInfo();
+    asked.setSelectorString("qr");
+    asked.setExtension("svg");
+    var response = new MockSlingHttpServletResponse();
+    new QrServlet(new ContentPageSource()).service(request, response);
+    return response;
+  }
+}

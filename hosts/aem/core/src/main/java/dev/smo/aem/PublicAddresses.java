@@ -1,0 +1,69 @@
+package dev.smo.aem;
+
+import java.net.URI;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolver;
+
+/**
+ * Finds the page that has a public address. The externalizer knows one direction only, so the pages
+ * near the top of {@code /content} are asked which of them the address lies below, and the page
+ * found is asked for its own address.
+ *
+ * @param addresses gives the public address of a path
+ */
+record PublicAddresses(UnaryOperator<String> addresses) {
+  private static final String HTML = ".html";
+  private static final int DEPTH = 3;
+
+  Optional<Resource> find(URI address, ResourceResolver reader) {
+    Resource content = reader.getResource("/content");
+    return content == null || address.getHost() == null
+        ? Optional.empty()
+        : pagesBelow(content, DEPTH).flatMap(top -> below(top, address)).findFirst();
+  }
+
+  private static Stream<Resource> pagesBelow(Resource node, int depth) {
+    return StreamSupport.stream(node.getChildren().spliterator(), /* parallel= */ false)
+        .filter(CqPage::isPage)
+        .flatMap(
+            page ->
+                Stream.concat(
+                    depth > 1 ? pagesBelow(page, depth - 1) : Stream.empty(), Stream.of(page)));
+  }
+
+  private Stream<Resource> below(Resource top, URI address) {
+    String home = path(URI.create(addresses.apply(top.getPath()))).replaceAll("/+$", "");
+    String path = path(address);
+    if (!path.startsWith(home)) {
+      return Stream.empty();
+    }
+    String rest = path.substring(home.length());
+    String name = rest.endsWith(HTML) ? rest.substring(0, rest.length() - HTML.length()) : rest;
+    String found = top.getPath() + name.replaceAll("/+$", "");
+    return Stream.ofNullable(top.getResourceResolver().getResource(found))
+        .filter(page -> CqPage.isPage(page) && page.getPath().equals(found))
+        .filter(page -> same(URI.create(addresses.apply(page.getPath() + HTML)), address));
+  }
+
+  /** Whether the address is the page's own, with or without its extension. */
+  private static boolean same(URI own, URI address) {
+    String path = path(address).replaceAll("/+$", "");
+    return own.getHost().equalsIgnoreCase(address.getHost())
+        && port(own) == port(address)
+        && (path(own).equals(path) || path(own).equals(path + HTML));
+  }
+
+  private static String path(URI uri) {
+    return Objects.toString(uri.getPath(), "");
+  }
+
+  private static int port(URI uri) {
+    int port = uri.getPort();
+    return port == 80 || port == 443 ? -1 : port;
+  }
+}
