@@ -8,7 +8,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 
-/** An author looks at a page as networks will show it, changes its title there, and takes it back. */
+/**
+ * An author looks at a page as networks will show it, changes its title there, and takes it back.
+ */
 @OnSlingCms
 class PreviewIT {
   private static final String PAGE = "/content/smo-sample/en/articles/it-preview";
@@ -56,7 +58,8 @@ class PreviewIT {
       Eventually.see("card", () -> author.see(SHOWN).getText(), "Fish & chips"::equals);
       save(author);
       Eventually.see("og:title", this::head, head -> head.contains("content=\"Fish &amp; chips\""));
-      assertTrue(cms.admin().json(cms.uri(PAGE + "/jcr:content/smo.json")).path("title").isMissingNode());
+      assertTrue(
+          cms.admin().json(cms.uri(PAGE + "/jcr:content/smo.json")).path("title").isMissingNode());
     }
   }
 

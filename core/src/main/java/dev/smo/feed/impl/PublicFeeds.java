@@ -106,8 +106,7 @@ public final class PublicFeeds implements Feeds {
           .filter(page -> pages.read(page).filter(Page::home).isPresent())
           .findFirst()
           .filter(
-              page ->
-                  Scope.of(page, pages).filter(s -> s.settings().hubs().length > 0).isPresent())
+              page -> Scope.of(page, pages).filter(s -> s.settings().hubs().length > 0).isPresent())
           .map(Resource::getPath);
     }
   }
