@@ -56,8 +56,7 @@ class FeedIT {
     cms.write(page, Map.of("jcr:content/smo/id", "0123456789abcdef0123456789abcdef"));
     String id = "urn:x-smo:page:0123456789abcdef0123456789abcdef";
     awaitFeed(cms, site, feed -> feed.at("/items/0/id").asText().equals(id));
-    cms.admin()
-        .post(cms.uri(page), Map.of(":operation", "move", ":dest", site.path() + "/there"));
+    cms.admin().post(cms.uri(page), Map.of(":operation", "move", ":dest", site.path() + "/there"));
     JsonNode feed =
         awaitFeed(cms, site, f -> f.at("/items/0/url").asText().endsWith("/there.html"));
     assertEquals(id, feed.at("/items/0/id").asText());
@@ -153,8 +152,7 @@ class FeedIT {
         });
   }
 
-  private static JsonNode awaitFeed(
-      Cms cms, TestSite site, Predicate<JsonNode> wanted) {
+  private static JsonNode awaitFeed(Cms cms, TestSite site, Predicate<JsonNode> wanted) {
     return Eventually.see(
         "feed of " + site.path(),
         () -> Http.parse(cms.visit(site.path() + "/index.feed.json").body()),
@@ -174,8 +172,7 @@ class FeedIT {
           exchange -> {
             byte[] form = exchange.getRequestBody().readAllBytes();
             String text =
-                URLDecoder.decode(
-                    new String(form, StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+                URLDecoder.decode(new String(form, StandardCharsets.UTF_8), StandardCharsets.UTF_8);
             URI topic = URI.create(text.replaceFirst("(?s).*hub\\.url=([^&]+).*", "$1"));
             fetch(topic, Http.stranger().get(topic));
             exchange.sendResponseHeaders(text.contains("hub.mode=publish") ? 204 : 400, -1);

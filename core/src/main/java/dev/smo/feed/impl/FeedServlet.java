@@ -52,7 +52,8 @@ public final class FeedServlet extends SlingSafeMethodsServlet {
     if (document.isPresent()) {
       answer(request, response, document.get());
     } else {
-      response.sendError(SlingHttpServletResponse.SC_NOT_FOUND);
+      // Not sendError: the error page of Sling CMS turns it into 401 where strangers ask.
+      response.setStatus(SlingHttpServletResponse.SC_NOT_FOUND);
     }
   }
 
@@ -73,10 +74,20 @@ public final class FeedServlet extends SlingSafeMethodsServlet {
     if (zipped) {
       response.setHeader("Content-Encoding", "gzip");
     }
-    response.setContentType(document.format().type());
+    response.setContentType(type(request, document.format()));
     response.setCharacterEncoding("UTF-8");
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
+  }
+
+  /**
+   * Browsers show the types of feeds as plain text, or not at all, and XML with its style sheet. To
+   * readers both are the same, so that caches need not tell them apart.
+   */
+  private static String type(SlingHttpServletRequest request, FeedFormat format) {
+    String accepted = Objects.requireNonNullElse(request.getHeader("Accept"), "");
+    boolean browser = accepted.contains("text/html");
+    return browser && format != FeedFormat.JSON ? "application/xml" : format.type();
   }
 
   /**

@@ -82,30 +82,32 @@ public final class PublicFeeds implements Feeds {
 
   @Override
   public List<Topic> topics(String site) {
+    Optional<String> home = strangers.read(resolver -> homeWithHubs(resolver, site));
+    if (home.isEmpty()) {
+      return List.of();
+    }
+    List<Topic> topics = new ArrayList<>(topics(home.get(), /* whole= */ true));
     Snapshot snapshot = index.site(site).current(Clock.systemUTC().instant());
-    List<String> carriers = new ArrayList<>(snapshot.parents());
-    carriers.sort(NEAREST);
-    List<Topic> topics = new ArrayList<>();
-    strangers
-        .<Optional<String>>read(resolver -> home(resolver, site))
-        .ifPresent(home -> topics.addAll(topics(home, /* whole= */ true)));
-    carriers.stream()
+    snapshot.parents().stream()
+        .sorted(NEAREST)
         .limit(SECTIONS)
         .forEach(path -> topics.addAll(topics(path, /* whole= */ false)));
     return topics;
   }
 
-  private Optional<String> home(ResourceResolver resolver, String site) {
+  /** Path of the home page, if its settings name hubs: most sites have none, and cost nothing. */
+  private Optional<String> homeWithHubs(ResourceResolver resolver, String site) {
     Resource root = resolver.getResource(site);
     if (root == null) {
       return Optional.empty();
     }
     try (Stream<Resource> candidates = Stream.concat(Stream.of(root), pages.pagesBelow(root))) {
       return candidates
-          .flatMap(p -> pages.read(p).stream())
-          .filter(Page::home)
+          .filter(page -> pages.read(page).filter(Page::home).isPresent())
           .findFirst()
-          .map(Page::path);
+          .filter(
+              page -> Scope.of(page, pages).filter(s -> s.settings().hubs().length > 0).isPresent())
+          .map(Resource::getPath);
     }
   }
 

@@ -45,12 +45,13 @@ final class RssDocument {
 
   private byte[] write() {
     // The version is an attribute of the root, which takes attributes until its first child.
-    xml.attribute("version", "2.0").open("channel");
+    String language = feed.scope().page().locale().toLanguageTag();
+    xml.attribute("version", "2.0").attribute(Xml.LANG, language).open("channel");
     String page = feed.scope().page().canonical().toASCIIString();
     xml.element("title", feed.title())
         .element("link", page)
         .element("description", escaped(feed.scope().description()))
-        .element("language", feed.scope().page().locale().toLanguageTag())
+        .element("language", language)
         .element("lastBuildDate", date(feed.updated()));
     int minutes = feed.scope().settings().maxAge() / 60;
     if (minutes > 0) {

@@ -215,6 +215,14 @@ class FeedServletTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"rss,application/xml", "atom,application/xml", "json,application/feed+json"})
+  void isXmlToBrowsersWhichShowNoOther(String format, String type) throws Exception {
+    MockSlingHttpServletRequest request = request(HOME, format);
+    request.addHeader("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");
+    assertEquals(type + ";charset=UTF-8", answer(request).getContentType());
+  }
+
   @Test
   void namesHubAndItselfInAHeader() throws Exception {
     MockContextAwareConfig.writeConfiguration(
