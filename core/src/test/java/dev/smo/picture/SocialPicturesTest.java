@@ -164,7 +164,8 @@ class SocialPicturesTest {
     Brief brief = brief();
     ExecutorService strangers = Executors.newFixedThreadPool(8);
     try {
-      Callable<byte[]> ask = () -> smo.repository.read(resolver -> smo.pictures.make(brief, resolver));
+      Callable<byte[]> ask =
+          () -> smo.repository.read(resolver -> smo.pictures.make(brief, resolver));
       List<Future<byte[]>> answers =
           strangers.invokeAll(IntStream.range(0, 16).mapToObj(i -> ask).toList());
       for (Future<byte[]> answer : answers) {
