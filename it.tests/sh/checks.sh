@@ -58,7 +58,6 @@ need_peers() {
     { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}"; } \
       >"$(log_file apt)" 2>&1 </dev/null || fail "apt-get could not install ${missing[*]}; see target/run/apt.log."
   fi
-  need_modules browser
   need_modules peers
   need_modules readers
   need_modules browser

@@ -1,33 +1,37 @@
 package dev.smo.page;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
  * An address of the web, written in one way, so that two spellings of one address are equal: scheme
- * and host in lower case, no default port, a path that is never empty and has no dots in it, no
- * fragment. http and https stay two schemes.
+ * and host in lower case, no default port, a path that is never empty, no fragment. http and https
+ * stay two schemes.
  *
  * @param uri absolute, with a host
  */
 public record WebAddress(URI uri) {
-  /** Reads an address; empty where it is not one of http or https, or cannot be read. */
+  /**
+   * Reads an address; empty where it cannot be read, is not one of http or https, or names a user.
+   */
   public static Optional<WebAddress> of(String text) {
     try {
       return of(new URI(text.strip()));
-    } catch (java.net.URISyntaxException e) {
+    } catch (URISyntaxException e) {
       return Optional.empty();
     }
   }
 
   public static Optional<WebAddress> of(URI uri) {
     String scheme = Objects.toString(uri.getScheme(), "").toLowerCase(Locale.ROOT);
-    if (uri.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
+    boolean web = scheme.equals("http") || scheme.equals("https");
+    if (!web || uri.getHost() == null || uri.getRawUserInfo() != null) {
       return Optional.empty();
     }
-    URI ascii = URI.create(uri.toASCIIString()).normalize();
+    URI ascii = URI.create(uri.toASCIIString());
     String path = Objects.toString(ascii.getRawPath(), "");
     String query = ascii.getRawQuery() == null ? "" : "?" + ascii.getRawQuery();
     String written = scheme + "://" + authority(uri, scheme) + (path.isEmpty() ? "/" : path);
@@ -37,22 +41,17 @@ public record WebAddress(URI uri) {
   private static String authority(URI uri, String scheme) {
     int usual = scheme.equals("https") ? 443 : 80;
     String port = uri.getPort() < 0 || uri.getPort() == usual ? "" : ":" + uri.getPort();
-    return host(uri) + port;
+    return uri.getHost().toLowerCase(Locale.ROOT) + port;
   }
 
-  private static String host(URI uri) {
-    return uri.getHost().toLowerCase(Locale.ROOT);
-  }
-
-  /** Host in lower case. */
+  /** Host in lower case, without the port. */
   public String host() {
-    return host(uri);
+    return uri.getHost();
   }
 
-  /** Whether the other is on the same host and port, over http or https. */
+  /** Whether the other is on the same host and port, be it over http or https. */
   public boolean sameHost(WebAddress other) {
-    return authority(uri, "https".equals(uri.getScheme()) ? "https" : "http")
-        .equals(authority(other.uri, "https".equals(other.uri.getScheme()) ? "https" : "http"));
+    return host().equals(other.host()) && uri.getPort() == other.uri.getPort();
   }
 
   @Override

@@ -16,7 +16,7 @@ public interface ReactionStore {
   /**
    * Keeps a reaction, or what changed of it. A new one with words waits for a person unless the
    * page's {@link ReactionPolicy} says otherwise, and so does an approved one whose words changed;
-   * otherwise a person's decision stays.
+   * otherwise a person's decision stays. Of one without words no name is kept: it is only counted.
    *
    * @param page identity of the page, see {@link dev.smo.page.PageIdentity}
    * @param path where the page is

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,9 +27,8 @@ final class Endpoints {
   private static final Pattern LINK =
       Pattern.compile(
           "<([^<>]*+)>((?:\\s*+;\\s*+[\\w!#$&+.^`|~*-]++\\s*+(?:=\\s*+(?:\"[^\"]*+\"|[^\",;\\s]*+))?+)*+)");
-  private static final Pattern RELATION =
-      Pattern.compile(
-          ";\\s*+rel\\s*+=\\s*+(?:\"([^\"]*+)\"|([^\",;\\s]*+))", Pattern.CASE_INSENSITIVE);
+  private static final Pattern PARAMETER =
+      Pattern.compile(";\\s*+([^=\"\\s;]++)\\s*+(?:=\\s*+(?:\"([^\"]*+)\"|([^\",;\\s]*+)))?+");
 
   private final Outbound outbound;
 
@@ -79,11 +79,14 @@ final class Endpoints {
   }
 
   private static String relation(String parameters) {
-    Matcher relation = RELATION.matcher(parameters);
-    if (!relation.find()) {
-      return "";
+    Matcher parameter = PARAMETER.matcher(parameters);
+    while (parameter.find()) {
+      if (parameter.group(1).equalsIgnoreCase("rel")) {
+        String quoted = parameter.group(2);
+        return quoted == null ? Objects.toString(parameter.group(3), "") : quoted;
+      }
     }
-    return relation.group(1) == null ? relation.group(2) : relation.group(1);
+    return "";
   }
 
   private static boolean isEndpoint(String relations) {

@@ -9,12 +9,16 @@ import java.util.Map;
  * the queue or make us hammer somebody's site. Counted in memory, on each node for itself.
  */
 final class Floodgate {
-  static final int MOST = 300;
-  static final int MOST_OF_A_HOST = 60;
-
+  private final int most;
+  private final int mostOfAHost;
   private final Map<String, Integer> hosts = new HashMap<>();
   private long minute;
   private int all;
+
+  Floodgate(int most, int mostOfAHost) {
+    this.most = most;
+    this.mostOfAHost = mostOfAHost;
+  }
 
   synchronized boolean admits(String host, Instant now) {
     long current = now.getEpochSecond() / 60;
@@ -23,7 +27,7 @@ final class Floodgate {
       all = 0;
       hosts.clear();
     }
-    if (all >= MOST || hosts.getOrDefault(host, 0) >= MOST_OF_A_HOST) {
+    if (all >= most || hosts.getOrDefault(host, 0) >= mostOfAHost) {
       return false;
     }
     all++;

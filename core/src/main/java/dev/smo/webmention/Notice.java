@@ -1,7 +1,6 @@
 package dev.smo.webmention;
 
 import dev.smo.page.WebAddress;
-import java.net.URI;
 import org.jetbrains.annotations.Nullable;
 
 /**
@@ -33,14 +32,9 @@ record Notice(WebAddress source, WebAddress target) {
       throw new IllegalArgumentException("The parameter " + name + " is missing.");
     }
     return (text.length() > LONGEST ? java.util.Optional.<WebAddress>empty() : WebAddress.of(text))
-        .filter(address -> plain(address.uri()))
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
                     "The parameter " + name + " is not an address of http or https."));
-  }
-
-  private static boolean plain(URI uri) {
-    return uri.getRawUserInfo() == null;
   }
 }

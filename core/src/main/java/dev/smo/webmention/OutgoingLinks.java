@@ -25,24 +25,35 @@ record OutgoingLinks(List<String> links, String digest) {
   private static final String ASIDE =
       "nav, aside, footer, script, style, template, [class^=cmp-smo-], [class*=' cmp-smo-']";
 
-  static OutgoingLinks of(Document page, WebAddress own, WebmentionPolicy policy) {
-    Elements content = content(page, policy.content());
+  /**
+   * What to look for; read from a policy, which itself is good only as long as its session.
+   *
+   * @param content CSS selectors of the main content; the first that the page has
+   */
+  record Search(List<String> content, boolean ownSite, int mostLinks) {
+    static Search of(WebmentionPolicy policy) {
+      return new Search(List.of(policy.content()), policy.ownSite(), policy.mostLinks());
+    }
+  }
+
+  static OutgoingLinks of(Document page, WebAddress own, Search search) {
+    Elements content = content(page, search.content());
     Set<String> links = new LinkedHashSet<>();
     for (String link : content.select("a[href], area[href]").eachAttr("abs:href")) {
       boolean others =
           WebAddress.of(link)
               .filter(target -> !target.equals(own))
-              .filter(target -> policy.ownSite() || !target.sameHost(own))
+              .filter(target -> search.ownSite() || !target.sameHost(own))
               .isPresent();
       if (others && link.length() <= LONGEST) {
         links.add(link.strip());
       }
     }
-    List<String> first = links.stream().limit(Math.max(0, policy.mostLinks())).toList();
+    List<String> first = links.stream().limit(Math.max(0, search.mostLinks())).toList();
     return new OutgoingLinks(first, Keys.hash(content.text() + "\n" + first));
   }
 
-  private static Elements content(Document page, String[] selectors) {
+  private static Elements content(Document page, List<String> selectors) {
     Document copy = page.clone();
     copy.select(ASIDE).remove();
     for (String selector : selectors) {

@@ -5,6 +5,7 @@ import dev.smo.outbound.Outbound;
 import dev.smo.page.Page;
 import dev.smo.page.PageSource;
 import dev.smo.page.WebAddress;
+import dev.smo.webmention.OutgoingLinks.Search;
 import dev.smo.webmention.ToldPages.Entry;
 import java.io.IOException;
 import java.time.Clock;
@@ -57,8 +58,8 @@ public final class Sender {
 
   /** Pages at or below a path that have something to tell, be it that they are gone. */
   List<String> concerned(String path) {
-    Optional<WebmentionPolicy> policy = policyFor(path);
-    if (policy.isEmpty()) {
+    Optional<Search> search = searchFor(path);
+    if (search.isEmpty()) {
       return List.of();
     }
     return live(path).isPresent() ? List.of(path) : toldPages.below(path);
@@ -66,18 +67,18 @@ public final class Sender {
 
   /** Tells what is to be told of the page at a path; false: something must be tried again later. */
   boolean tell(String path) throws InterruptedException {
-    Optional<WebmentionPolicy> policy = policyFor(path);
-    if (policy.isEmpty()) {
+    Optional<Search> search = searchFor(path);
+    if (search.isEmpty()) {
       return true;
     }
     Optional<Page> page = live(path);
     Optional<Entry> before = toldPages.of(path);
     return page.isEmpty()
         ? before.isEmpty() || tellGone(path, before.get())
-        : tellLinks(path, page.get(), policy.get(), before);
+        : tellLinks(path, page.get(), search.get(), before);
   }
 
-  private boolean tellLinks(String path, Page page, WebmentionPolicy policy, Optional<Entry> before)
+  private boolean tellLinks(String path, Page page, Search search, Optional<Entry> before)
       throws InterruptedException {
     Optional<WebAddress> source = WebAddress.of(page.url());
     if (source.isEmpty()) {
@@ -86,7 +87,7 @@ public final class Sender {
     }
     OutgoingLinks now;
     try {
-      now = OutgoingLinks.of(publicPages.load(source.get()), source.get(), policy);
+      now = OutgoingLinks.of(publicPages.load(source.get()), source.get(), search);
     } catch (IOException e) {
       LOG.info("{} is not public yet: {}", path, e.getMessage());
       return false;
@@ -144,9 +145,10 @@ public final class Sender {
     return entry.told().values().stream().noneMatch(one -> one.state() == Told.State.WAITING);
   }
 
-  /** The policy for a path, if it wants others to be told. */
-  private Optional<WebmentionPolicy> policyFor(String path) {
-    return repository.read(resolver -> Policies.at(resolver, path).filter(WebmentionPolicy::send));
+  /** What to look for in the page at a path; empty where the policy wants nobody told. */
+  private Optional<Search> searchFor(String path) {
+    return repository.read(
+        resolver -> Policies.at(resolver, path).filter(WebmentionPolicy::send).map(Search::of));
   }
 
   private Optional<Page> live(String path) {

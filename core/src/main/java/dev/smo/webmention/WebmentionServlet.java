@@ -28,15 +28,22 @@ public final class WebmentionServlet extends SlingAllMethodsServlet {
 
   private static final long serialVersionUID = 1L;
   private static final int TOO_MANY_REQUESTS = 429;
+  private static final int MOST_A_MINUTE = 300;
+  private static final int MOST_OF_A_HOST = 60;
 
   private final transient Addressees addressees;
   private final transient JobManager jobs;
-  private final transient Floodgate floodgate = new Floodgate();
+  private final transient Floodgate floodgate;
 
   @Activate
   public WebmentionServlet(@Reference Addressees addressees, @Reference JobManager jobs) {
+    this(addressees, jobs, new Floodgate(MOST_A_MINUTE, MOST_OF_A_HOST));
+  }
+
+  WebmentionServlet(Addressees addressees, JobManager jobs, Floodgate floodgate) {
     this.addressees = addressees;
     this.jobs = jobs;
+    this.floodgate = floodgate;
   }
 
   @Override

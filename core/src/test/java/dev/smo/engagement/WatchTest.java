@@ -278,7 +278,9 @@ class WatchTest {
     smo.publish(Installation.SITE + "/hours");
     watch.refresh(post.text(Key.PAGE));
     at(Duration.ofMinutes(2));
-    assertEquals(1, store.of(post.text(Key.PAGE)).size());
+    assertEquals(
+        List.of(Installation.SITE + "/hours"),
+        store.of(post.text(Key.PAGE)).stream().map(KeptReaction::path).toList());
     assertEquals(Installation.SITE + "/hours", store.shown(post.text(Key.PAGE)).home());
   }
 }

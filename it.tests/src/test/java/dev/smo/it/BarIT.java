@@ -37,13 +37,9 @@ class BarIT {
   void clicksAreCountedWithoutAnAccountAndShownAfterAMinute(Cms cms) {
     TestSite site = cms.site("clicks", Map.of());
     String page = site.published("counted", "Counted");
-    String settings =
-        cms.admin().json(cms.uri(site.path() + ".json")).path("sling:configRef").asText();
-    cms.write(
-        settings + "/sling:configs/smo/share",
+    site.policy(
+        "share",
         Map.of(
-            "jcr:primaryType",
-            "nt:unstructured",
             "count",
             "true",
             "count@TypeHint",

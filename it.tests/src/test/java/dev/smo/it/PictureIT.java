@@ -83,9 +83,7 @@ class PictureIT {
 
   private static String page(Cms cms, String name, String title) {
     TestSite site = cms.site("pictures-" + name, Map.of("enabled", "false"));
-    cms.write(
-        site.configuration() + "/picture",
-        Map.of("jcr:primaryType", "nt:unstructured", "mode", "missing"));
+    site.policy("picture", Map.of("mode", "missing"));
     return site.page(name, Map.of("jcr:title", title));
   }
 

@@ -65,8 +65,7 @@ class ReactionsIT {
   void anEditorDecidesInTheConsoleAndNothingThatStrangersWroteDoesHarm(Cms cms) {
     String base = cms.uri("").toString();
     String said =
-        Program.output(
-            SlingCms.PROJECT.resolve("it.tests/browser"), "node", "reactions.mjs", base);
+        Program.output(SlingCms.PROJECT.resolve("it.tests/browser"), "node", "reactions.mjs", base);
     assertTrue(said.contains("ok  what is hidden again is gone for strangers"), said);
   }
 

@@ -46,9 +46,11 @@ final class TestSite {
     return path;
   }
 
-  /** Path of the site's policies. */
-  String configuration() {
-    return conf + "/sling:configs/smo";
+  /** Writes another policy of this site, such as {@code webmention}. */
+  void policy(String name, Map<String, String> values) {
+    Map<String, String> settings = new HashMap<>(Map.of("jcr:primaryType", "nt:unstructured"));
+    settings.putAll(values);
+    cms.write(conf + "/sling:configs/smo/" + name, settings);
   }
 
   /** Makes an unpublished page and gives its path. */

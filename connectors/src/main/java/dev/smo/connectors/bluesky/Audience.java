@@ -28,7 +28,8 @@ import java.util.stream.StreamSupport;
 final class Audience {
   private static final String APPVIEW = "https://public.api.bsky.app";
   private static final String DEPTH = "6";
-  private static final String REPLY_ID = "at://(did:[a-z]+:[\\w.:%-]+)/app\\.bsky\\.feed\\.post/(\\w+)";
+  private static final String REPLY_ID =
+      "at://(did:[a-z]+:[\\w.:%-]+)/app\\.bsky\\.feed\\.post/(\\w+)";
 
   /** Authors, or moderators for them, do not want strangers to see it. */
   private static final Set<String> NOT_FOR_STRANGERS =
@@ -101,13 +102,13 @@ final class Audience {
     return new IOException("Bluesky does not show this post");
   }
 
-  /** Deleted and blocked posts have no {@code post}, but the answers to them may be there. */
+  /** Deleted and blocked posts have no {@code post}; an AppView gives no answers to them. */
   private static void collect(JsonNode parent, List<Reply> replies) {
     for (JsonNode node : parent.path("replies")) {
       if (node.path("post").isObject()) {
         reply(node.path("post")).ifPresent(replies::add);
+        collect(node, replies);
       }
-      collect(node, replies);
     }
   }
 

@@ -56,13 +56,7 @@ import org.osgi.service.component.annotations.Reference;
     settings = {"handle*", "appview"},
     secrets = "appPassword")
 public final class BlueskyConnector
-    implements Connector,
-        Reconciler,
-        Verifier,
-        Retractor,
-        Insights,
-        Conversations,
-        Authorizer {
+    implements Connector, Reconciler, Verifier, Retractor, Insights, Conversations, Authorizer {
   private static final Limits LIMITS =
       new Limits(
           RichText.MAX_LENGTH,

@@ -129,7 +129,7 @@ final class Timeline {
                     reply.getValueMap().get("author", "Somebody"),
                     URI.create(reply.getValueMap().get("profile", "sandbox:/somebody")),
                     reply.getValueMap().get("text", ""),
-                    created(reply)))
+                    reply.getValueMap().containsKey("created") ? created(reply) : created(node)))
         .sorted(Comparator.comparing(Reply::at))
         .toList();
   }

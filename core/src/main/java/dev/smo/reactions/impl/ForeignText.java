@@ -17,14 +17,16 @@ final class ForeignText {
 
   private ForeignText() {}
 
+  /** Whoever only liked or reposted is counted, so their names are not kept. */
   static Reaction clean(Reaction reaction) {
+    boolean words = reaction.kind().hasWords();
     return new Reaction(
         line(reaction.source(), LONGEST_NAME),
         reaction.key(),
         reaction.kind(),
-        line(reaction.author(), LONGEST_NAME),
-        address(reaction.authorUrl()),
-        line(reaction.text(), LONGEST_TEXT),
+        words ? line(reaction.author(), LONGEST_NAME) : "",
+        words ? address(reaction.authorUrl()) : "",
+        words ? line(reaction.text(), LONGEST_TEXT) : "",
         address(reaction.url()),
         // As the repository keeps it, so that the same reaction is equal when it comes again.
         reaction.at().truncatedTo(ChronoUnit.MILLIS));

@@ -131,12 +131,11 @@ final class PageReactions {
     return new PublicReactions(home(), approved, tallies);
   }
 
-  /** The page's rules; empty where it cannot be found, neither where it was nor where it went. */
-  Optional<Rules> rules(String path) {
+  /** The page, where it was or where it went; empty where it is at neither place. */
+  Optional<Resource> page(String path) {
     return Stream.of(path, home())
         .flatMap(place -> Optional.ofNullable(resolver.getResource(place)).stream())
-        .findFirst()
-        .flatMap(Rules::of);
+        .findFirst();
   }
 
   /** Where the page was last syndicated, or empty. */

@@ -59,7 +59,8 @@ public final class StoredReactions
         page,
         resolver -> {
           PageReactions reactions = new PageReactions(resolver, page);
-          Optional<Rules> rules = reactions.rules(path);
+          Optional<Resource> place = reactions.page(path);
+          Optional<Rules> rules = place.flatMap(Rules::of);
           if (rules.filter(r -> r.wants(clean, now)).isEmpty()) {
             return false;
           }
@@ -68,10 +69,11 @@ public final class StoredReactions
           if (before == null && reactions.full()) {
             return false;
           }
+          String at = place.get().getPath();
           KeptReaction after =
               before == null
-                  ? new KeptReaction(id, page, path, clean, rules.get().first(clean), now, "")
-                  : changed(before, path, clean, rules.get());
+                  ? new KeptReaction(id, page, at, clean, rules.get().first(clean), now, "")
+                  : changed(before, at, clean, rules.get());
           if (!after.equals(before)) {
             reactions.write(after);
           }
@@ -218,7 +220,8 @@ public final class StoredReactions
       Instant now = Instant.now(clock);
       boolean wanted =
           reactions
-              .rules(kept.path())
+              .page(kept.path())
+              .flatMap(Rules::of)
               .map(rules -> rules.wants(kept.reaction(), now))
               .orElseGet(() -> kept.reaction().at().isAfter(now.minus(WITHOUT_PAGE)));
       if (!wanted) {

@@ -10,9 +10,7 @@ import dev.smo.engine.TestClock;
 import dev.smo.feed.ApprovedWords;
 import dev.smo.feed.FeedFormat;
 import dev.smo.feed.FeedSettings;
-import dev.smo.page.ContentPageSource;
-import dev.smo.page.Page;
-import dev.smo.page.PageSource;
+import dev.smo.page.CountedPages;
 import dev.smo.page.SiteContext;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,12 +18,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.apache.sling.api.resource.ModifiableValueMap;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
@@ -185,34 +180,5 @@ class FeedIndexTest {
     Resource node = Objects.requireNonNull(context.resourceResolver().getResource(path));
     Objects.requireNonNull(node.adaptTo(ModifiableValueMap.class)).put(name, value);
     context.resourceResolver().commit();
-  }
-
-  /** Counts what is asked of it. */
-  private static final class CountedPages implements PageSource {
-    private final PageSource pages = new ContentPageSource();
-    private final AtomicInteger reads = new AtomicInteger();
-    private final AtomicInteger walks = new AtomicInteger();
-
-    @Override
-    public Optional<Resource> pageOf(Resource any) {
-      return pages.pageOf(any);
-    }
-
-    @Override
-    public Optional<Page> read(Resource any) {
-      reads.incrementAndGet();
-      return pages.read(any);
-    }
-
-    @Override
-    public Optional<Resource> contentOf(Resource page) {
-      return pages.contentOf(page);
-    }
-
-    @Override
-    public Stream<Resource> pagesBelow(Resource root) {
-      walks.incrementAndGet();
-      return pages.pagesBelow(root);
-    }
   }
 }

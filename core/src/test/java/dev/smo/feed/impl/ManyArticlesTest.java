@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.smo.feed.FeedFormat;
 import dev.smo.feed.FeedSettings;
 import dev.smo.page.Author;
+import dev.smo.page.Image;
 import dev.smo.page.Page;
 import dev.smo.page.PageSource;
 import dev.smo.page.Site;
@@ -126,6 +127,16 @@ class ManyArticlesTest {
 
     @Override
     public Optional<Resource> contentOf(Resource page) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Resource> at(URI address, ResourceResolver reader) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Image> image(Resource any, String place, String alt) {
       return Optional.empty();
     }
 

@@ -94,9 +94,10 @@ class StoredReactionsTest {
   }
 
   @Test
-  void likesCountWithoutAPerson() {
+  void likesCountWithoutAPersonAndWithoutAName() {
     store.put(PAGE, PATH, like("1"));
     assertEquals(Moderation.APPROVED, only().moderation());
+    assertEquals("", only().reaction().author());
   }
 
   @Test

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.smo.page.ContentPageSource;
+import dev.smo.page.CountedPages;
 import dev.smo.page.PageSource;
 import dev.smo.page.SiteContext;
 import dev.smo.share.NetworkLink;
@@ -222,18 +222,14 @@ class ShareBarTest {
 
   @Test
   void readsThePageOnceARequest() {
-    int[] reads = {0};
-    context.registerService(
-        PageSource.class,
-        new CountingPageSource(new ContentPageSource(), () -> reads[0]++),
-        "service.ranking",
-        10);
+    CountedPages pages = new CountedPages();
+    context.registerService(PageSource.class, pages, "service.ranking", 10);
     context.currentResource(with("heading", "one"));
     for (int i = 0; i < 3; i++) {
       Objects.requireNonNull(context.request().adaptTo(ShareBar.class));
     }
     Objects.requireNonNull(context.request().adaptTo(dev.smo.share.FollowBar.class));
-    assertEquals(1, reads[0]);
+    assertEquals(1, pages.reads.get());
   }
 
   @Test

@@ -51,7 +51,7 @@ public final class AppView {
     return uri;
   }
 
-  /** Lets an author delete an answer; those to it stay. */
+  /** Lets an author delete an answer; those to it are not given any more. */
   public synchronized void delete(String uri) {
     replies.computeIfPresent(uri, (u, said) -> new Said(uri, said.to(), "", "", ""));
   }

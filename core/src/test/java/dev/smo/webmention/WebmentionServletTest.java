@@ -1,0 +1,132 @@
+package dev.smo.webmention;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.apache.sling.testing.mock.sling.junit5.SlingContext;
+import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
+import org.apache.sling.testing.mock.sling.servlet.MockSlingHttpServletRequest;
+import org.apache.sling.testing.mock.sling.servlet.MockSlingHttpServletResponse;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SlingContextExtension.class)
+class WebmentionServletTest {
+  private static final String SOURCE = "https://jane.example/reply";
+  private static final String TARGET = "https://museum.example/clock.html";
+
+  private final SlingContext context = Stage.context();
+  private Stage stage;
+  private WebmentionServlet servlet;
+  private String page;
+
+  @BeforeEach
+  void open() throws Exception {
+    stage = new Stage(context, URI.create("https://museum.example"), Map.of("receive", true));
+    page = stage.page("clock");
+    servlet =
+        new WebmentionServlet(
+            new Addressees(stage.repository, stage.pages),
+            stage.jobManager(),
+            new Floodgate(300, 3));
+  }
+
+  private MockSlingHttpServletResponse post(Map<String, Object> form) throws Exception {
+    MockSlingHttpServletRequest request =
+        new MockSlingHttpServletRequest(context.resourceResolver(), context.bundleContext());
+    request.setMethod("POST");
+    request.setParameterMap(form);
+    MockSlingHttpServletResponse response = new MockSlingHttpServletResponse();
+    servlet.service(request, response);
+    return response;
+  }
+
+  private MockSlingHttpServletResponse post(String source, String target) throws Exception {
+    return post(Map.of("source", source, "target", target));
+  }
+
+  private void refuses(String source, String target) throws Exception {
+    MockSlingHttpServletResponse response = post(source, target);
+    assertEquals(400, response.getStatus(), source + " " + target);
+    assertTrue(response.getOutputAsString().endsWith(".\n"), response.getOutputAsString());
+    assertEquals(List.of(), stage.jobs);
+  }
+
+  @Test
+  void aNoticeForALivePageBecomesAJob() throws Exception {
+    MockSlingHttpServletResponse response = post(SOURCE, TARGET + "?utm_source=feed#top");
+    assertEquals(202, response.getStatus());
+    assertEquals(
+        List.of(
+            "dev/smo/webmention/receive {source="
+                + SOURCE
+                + ", target="
+                + TARGET
+                + "?utm_source=feed}"),
+        stage.jobs);
+  }
+
+  @Test
+  void whatMakesNoSenseIsRefusedInWords() throws Exception {
+    refuses(SOURCE, "");
+    refuses("", TARGET);
+    refuses("ftp://jane.example/x", TARGET);
+    refuses("javascript:alert(1)", TARGET);
+    refuses("not an address", TARGET);
+    refuses("https://user:password@jane.example/", TARGET);
+    refuses("https://jane.example/" + "x".repeat(2000), TARGET);
+    refuses(TARGET, TARGET);
+    assertEquals("The parameter source is missing.\n", post(Map.of()).getOutputAsString());
+  }
+
+  @Test
+  void aTargetThatIsNoPageOfOursIsRefused() throws Exception {
+    refuses(SOURCE, "https://elsewhere.example/clock.html");
+    refuses(SOURCE, "https://museum.example/nowhere.html");
+  }
+
+  @Test
+  void ourOwnPagesAreNoSourceUnlessThePolicySaysSo() throws Exception {
+    refuses("https://museum.example/other.html", TARGET);
+    stage.set("/conf/site/sling:configs/smo/webmention", Map.of("ownSite", true));
+    assertEquals(202, post("https://museum.example/other.html", TARGET).getStatus());
+  }
+
+  @Test
+  void aPageThatIsNotLiveOrTakesNoneIsRefusedAsIfItWereNotThere() throws Exception {
+    String unknown = post(SOURCE, "https://museum.example/nowhere.html").getOutputAsString();
+    stage.set(page + "/jcr:content", Map.of("sling:published", false));
+    assertEquals(unknown, post(SOURCE, TARGET).getOutputAsString());
+    stage.set(page + "/jcr:content", Map.of("sling:published", true));
+    stage.set("/conf/site/sling:configs/smo/webmention", Map.of("receive", false));
+    assertEquals(unknown, post(SOURCE, TARGET).getOutputAsString());
+    assertEquals(List.of(), stage.jobs);
+  }
+
+  @Test
+  void aFloodFromOneHostIsStopped() throws Exception {
+    // A minute may end between two of these, so twice as many are sent.
+    int refused = 0;
+    for (int i = 0; i < 7; i++) {
+      MockSlingHttpServletResponse response = post("https://jane.example/" + i, TARGET);
+      if (response.getStatus() == 429) {
+        assertEquals("60", response.getHeader("Retry-After"));
+        refused++;
+      }
+    }
+    assertTrue(refused > 0);
+    assertEquals(202, post("https://ann.example/", TARGET).getStatus());
+  }
+
+  @Test
+  void whatCannotBeKeptIsNotPromised() throws Exception {
+    servlet =
+        new WebmentionServlet(
+            new Addressees(stage.repository, stage.pages), Stage.fullJobManager());
+    assertEquals(503, post(SOURCE, TARGET).getStatus());
+  }
+}
