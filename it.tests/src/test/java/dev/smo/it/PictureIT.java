@@ -38,8 +38,7 @@ class PictureIT {
     assertEquals(List.of("image/jpeg"), first.headers().allValues("Content-Type"));
     assertEquals(List.of(), first.headers().allValues("Content-Disposition"));
     assertEquals(
-        List.of("public, max-age=31536000, immutable"),
-        first.headers().allValues("Cache-Control"));
+        List.of("public, max-age=31536000, immutable"), first.headers().allValues("Cache-Control"));
     BufferedImage image = ImageIO.read(new ByteArrayInputStream(first.body()));
     assertEquals(1200, image.getWidth());
     assertEquals(630, image.getHeight());
@@ -49,7 +48,9 @@ class PictureIT {
     assertNotEquals(address, changed);
     assertEquals(200, get(changed).statusCode());
     assertArrayEquals(first.body(), get(address).body());
-    assertEquals(404, get(URI.create(address.toString().replaceFirst("[0-9a-f]{32}", "0".repeat(32))))
+    assertEquals(
+        404,
+        get(URI.create(address.toString().replaceFirst("[0-9a-f]{32}", "0".repeat(32))))
             .statusCode());
   }
 
