@@ -10,11 +10,12 @@ final class TestSite {
 
   private final Cms cms;
   private final String path;
+  private final String conf;
 
   TestSite(Cms cms, String name, Map<String, String> policy) {
     this.cms = cms;
     path = "/content/smo-it/" + name + "-" + RUN;
-    String conf = "/conf/smo-it-" + name + "-" + RUN;
+    conf = "/conf/smo-it-" + name + "-" + RUN;
     Map<String, String> settings = new HashMap<>(Map.of("jcr:primaryType", "nt:unstructured"));
     settings.put("enabled", "true");
     settings.put("enabled@TypeHint", "Boolean");
@@ -43,6 +44,13 @@ final class TestSite {
 
   String path() {
     return path;
+  }
+
+  /** Sets one of SMO's context-aware configurations, such as {@code feed}, for this site. */
+  void configure(String name, Map<String, String> settings) {
+    Map<String, String> form = new HashMap<>(Map.of("jcr:primaryType", "nt:unstructured"));
+    form.putAll(settings);
+    cms.write(conf + "/sling:configs/smo/" + name, form);
   }
 
   /** Makes an unpublished page and gives its path. */
