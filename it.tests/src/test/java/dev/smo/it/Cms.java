@@ -41,6 +41,18 @@ final class Cms {
     accepted("write " + path, admin.post(uri(path), properties));
   }
 
+  /** Makes a tree of nodes from JSON. */
+  void load(String parent, String name, String json) {
+    Map<String, String> form =
+        Map.of(
+            ":operation", "import",
+            ":contentType", "json",
+            ":name", name,
+            ":replace", "true",
+            ":content", json);
+    accepted("load " + parent + "/" + name, admin.post(uri(parent), form));
+  }
+
   /** A site of its own, so that bursts and policies of tests do not meet. */
   TestSite site(String name, Map<String, String> policy) {
     return new TestSite(this, name, policy);

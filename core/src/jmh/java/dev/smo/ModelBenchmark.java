@@ -1,0 +1,61 @@
+package dev.smo;
+
+import dev.smo.card.SocialCard;
+import dev.smo.page.SiteContext;
+import dev.smo.share.FollowBar;
+import dev.smo.share.ShareBar;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.apache.sling.api.resource.Resource;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/**
+ * What the models of a page view cost over a repository in memory, so without Oak and HTL; {@code
+ * reading} is the yardstick, a look at the properties of the page.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class ModelBenchmark {
+  private final StandingSite context = new StandingSite();
+  private Resource component = context.resource(SiteContext.SITE);
+
+  @Setup
+  public void findComponent() {
+    component = context.resource(SiteContext.SITE + "/news/first/jcr:content/share");
+  }
+
+  @TearDown
+  public void close() {
+    context.close();
+  }
+
+  @Benchmark
+  public Object reading() {
+    Resource content = Objects.requireNonNull(component.getParent());
+    return content.getValueMap().get("jcr:title", "");
+  }
+
+  @Benchmark
+  public Object card() {
+    SocialCard card = Objects.requireNonNull(component.adaptTo(SocialCard.class));
+    return card.getTags().size() + card.getJsonLd().length();
+  }
+
+  @Benchmark
+  public Object shareBar() {
+    return Objects.requireNonNull(component.adaptTo(ShareBar.class)).getLinks();
+  }
+
+  @Benchmark
+  public Object followBar() {
+    return Objects.requireNonNull(component.adaptTo(FollowBar.class)).getLinks();
+  }
+}

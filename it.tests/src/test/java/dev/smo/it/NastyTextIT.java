@@ -1,0 +1,117 @@
+package dev.smo.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Two hundred nasty texts break no page, card, feed or answer of ours, and run nowhere. */
+@OnSlingCms
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class NastyTextIT {
+  private static final Path READERS = SlingCms.PROJECT.resolve("it.tests/readers");
+  private static final String LOOK =
+      """
+      return {
+        ran: window.nasty === undefined ? '' : String(window.nasty),
+        scripts: document.scripts.length,
+        shape: [...document.querySelectorAll('main *')].map(e => e.localName).join(' '),
+        title: document.querySelector('meta[property="og:title"]')?.content ?? '',
+      };
+      """;
+
+  private final Cms cms;
+  private final NastySite site;
+  private final List<NastyText> texts = NastyText.all();
+
+  NastyTextIT(Cms cms) {
+    this.cms = cms;
+    site = new NastySite(cms);
+  }
+
+  @AfterAll
+  void delete() {
+    site.delete();
+  }
+
+  @Test
+  void thereAreTwoHundred() {
+    assertTrue(texts.size() >= 200, () -> "only " + texts.size());
+  }
+
+  @Test
+  void aBrowserRunsNoneOfThemAndSeesThePageItWouldSeeWithAHarmlessText() {
+    try (Browser browser = new Browser()) {
+      Map<?, ?> harmless = look(browser, site.path("plain"));
+      for (NastyText nasty : texts) {
+        Map<?, ?> seen = look(browser, site.page(nasty));
+        assertEquals("", seen.get("ran"), () -> nasty + " ran");
+        assertEquals(harmless.get("scripts"), seen.get("scripts"), () -> nasty + " adds a script");
+        if (!nasty.line().isEmpty()) {
+          assertEquals(nasty.line(), seen.get("title"), () -> nasty + " is another og:title");
+          assertEquals(harmless.get("shape"), seen.get("shape"), () -> nasty + " changes the page");
+        }
+      }
+      List<String> elsewhere =
+          browser.requests().stream()
+              .filter(uri -> !"localhost".equals(uri.getHost()))
+              .map(Object::toString)
+              .toList();
+      assertEquals(List.of(), elsewhere, "a nasty text made the page ask other machines");
+    }
+  }
+
+  private Map<?, ?> look(Browser browser, String page) {
+    browser.open(cms.uri(page + ".html"));
+    return (Map<?, ?>) browser.driver().executeScript(LOOK);
+  }
+
+  @Test
+  void structuredDataParsesAndSaysWhatTheTagsSay() {
+    for (NastyText nasty : texts) {
+      Document html = Jsoup.parse(cms.visit(site.page(nasty) + ".html").body());
+      String title = html.select("meta[property=og:title]").attr("content");
+      List<JsonNode> headlines =
+          html.select("script[type=application/ld+json]").stream()
+              .flatMap(script -> Http.parse(script.data()).findValues("headline").stream())
+              .toList();
+      assertNotEquals(List.of(), headlines, () -> nasty + " leaves no structured data");
+      headlines.forEach(
+          headline -> assertEquals(title, headline.asText(), () -> nasty + " is another headline"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rss", "atom"})
+  void aFeedOfAllOfThemParsesAndKeepsEveryEntry(String format) {
+    String url = cms.uri(site.root() + "/index.feed." + format).toString();
+    String script = READERS.resolve("feed.py").toString();
+    JsonNode feed = Http.parse(Program.output(READERS, "/usr/bin/python3", script, url));
+
+    assertEquals("", feed.path("wrong").asText());
+    assertEquals(texts.size() + 1, feed.path("entries").size());
+  }
+
+  @Test
+  void theJsonFeedOfAllOfThemParsesAndKeepsEveryEntry() {
+    JsonNode feed = Http.parse(cms.visit(site.root() + "/index.feed.json").body());
+
+    assertEquals(texts.size() + 1, feed.path("items").size());
+  }
+}
