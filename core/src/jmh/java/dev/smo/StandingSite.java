@@ -1,12 +1,6 @@
 package dev.smo;
 
-import dev.smo.card.CardDefaults;
-import dev.smo.feed.FeedSettings;
-import dev.smo.page.SiteContext;
-import dev.smo.share.ShareSettings;
 import org.apache.sling.testing.mock.caconfig.ContextPlugins;
-import org.apache.sling.testing.mock.caconfig.MockContextAwareConfig;
-import org.apache.sling.testing.mock.osgi.context.ContextCallback;
 import org.apache.sling.testing.mock.sling.ResourceResolverType;
 import org.apache.sling.testing.mock.sling.context.SlingContextImpl;
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.smo.card.CardValue;
 import dev.smo.card.Origin;
 import dev.smo.card.SocialCard;
+import dev.smo.ledger.Repository;
 import dev.smo.page.SiteContext;
 import dev.smo.picture.PicturePolicy;
 import dev.smo.picture.SocialPictures;
@@ -17,6 +18,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.sling.api.resource.ModifiableValueMap;
 import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolverFactory;
 import org.apache.sling.testing.mock.caconfig.MockContextAwareConfig;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
@@ -141,6 +143,8 @@ class SocialCardTest {
   @Test
   void drawnPicturesStandWhereThePolicySays() {
     MockContextAwareConfig.registerAnnotationClasses(context, PicturePolicy.class);
+    context.registerService(
+        new Repository(Objects.requireNonNull(context.getService(ResourceResolverFactory.class))));
     context.registerInjectActivateService(SocialPictures.class);
     context.registerInjectActivateService(Cards.class, "service.ranking", 1);
     policy("missing");
