@@ -73,11 +73,18 @@ final class NastySite {
             .put("jcr:title", text)
             .put("jcr:description", text)
             .put("sling:thumbnailAlt", text)
-            .put("sling:thumbnail", address ? text : "/content/smo-sample/en/pictures/the-book-boat.png");
+            .put(
+                "sling:thumbnail",
+                address ? text : "/content/smo-sample/en/pictures/the-book-boat.png");
     content.putArray("author").add(text);
     content.putArray("sling:taxonomy").add(TAXONOMY + '/' + name);
     content.putObject("share").put("heading", text);
-    content.putObject("follow").put("heading", text).putArray("profiles").add(text).add("mastodon: " + text);
+    content
+        .putObject("follow")
+        .put("heading", text)
+        .putArray("profiles")
+        .add(text)
+        .add("mastodon: " + text);
     content.putObject("feed").put("heading", text).put("root", text);
     if (address) {
       content.put("canonical", text);
