@@ -65,12 +65,13 @@ class ArchitectureTest {
                   "engagement",
                   "preview")),
           Map.entry("clicks", List.of("ledger")),
-          Map.entry("share", List.of("page", "wording", "clicks")),
+          Map.entry("share", List.of("page", "wording", "clicks", "memory")),
+          Map.entry("memory", List.of("page")),
           Map.entry("feed", List.of("page")),
           Map.entry("websub", List.of("feed", "ledger", "outbound")),
           Map.entry("picture", List.of("page", "ledger", "raster")),
-          Map.entry("card", List.of("page", "feed", "picture", "share", "wording")),
-          Map.entry("reactions", List.of("page", "ledger", "connections")),
+          Map.entry("card", List.of("page", "feed", "picture", "share", "wording", "memory")),
+          Map.entry("reactions", List.of("page", "memory", "ledger", "connections")),
           Map.entry("webmention", List.of("page", "outbound", "ledger", "reactions")));
 
   @ArchTest

@@ -12,6 +12,7 @@ import dev.smo.connections.Networks;
 import dev.smo.feed.FeedSettings;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.Repository;
+import dev.smo.memory.Changes;
 import dev.smo.page.ContentPageSource;
 import dev.smo.page.SiteContext;
 import dev.smo.preview.sight.Previews;
@@ -58,6 +59,7 @@ class PreviewServletTest {
         Tracking.class);
     context.registerInjectActivateService(dev.smo.share.impl.Networks.class);
     context.registerInjectActivateService(ConfiguredAccounts.class);
+    context.registerInjectActivateService(Changes.class);
     context.registerInjectActivateService(Cards.class);
     context.create().resource("/var/smo", "jcr:primaryType", "sling:Folder");
     context.resourceResolver().commit();

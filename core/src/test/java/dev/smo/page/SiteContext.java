@@ -1,5 +1,7 @@
 package dev.smo.page;
 
+import dev.smo.memory.Changes;
+import dev.smo.memory.ViewedPages;
 import org.apache.sling.testing.mock.caconfig.ContextPlugins;
 import org.apache.sling.testing.mock.osgi.context.ContextCallback;
 import org.apache.sling.testing.mock.sling.ResourceResolverType;
@@ -24,6 +26,8 @@ public final class SiteContext {
 
   private static void fill(SlingContext context) {
     context.registerService(PageSource.class, new ContentPageSource());
+    context.registerInjectActivateService(Changes.class);
+    context.registerInjectActivateService(ViewedPages.class);
     context.create().resource("/content/site", "sling:configRef", "/conf/site");
     context.load().json("/site.json", SITE);
   }

@@ -52,9 +52,10 @@ class FeedIT {
   @Test
   void keepsTheIdOfAPageThatMoves(Cms cms) {
     TestSite site = cms.site("feed-move", Map.of());
-    String page = site.published("here", "Mover");
-    cms.write(page, Map.of("jcr:content/smo/id", "0123456789abcdef0123456789abcdef"));
-    String id = "urn:x-smo:page:0123456789abcdef0123456789abcdef";
+    String minted = "0123456789abcdef0123456789abcdef";
+    String page = site.page("here", Map.of("jcr:title", "Mover", "smo/id", minted));
+    cms.publish(page);
+    String id = "urn:x-smo:page:" + minted;
     awaitFeed(cms, site, feed -> feed.at("/items/0/id").asText().equals(id));
     cms.admin().post(cms.uri(page), Map.of(":operation", "move", ":dest", site.path() + "/there"));
     JsonNode feed =
@@ -65,7 +66,7 @@ class FeedIT {
   @Test
   void holdsTheWholeArticleWithAbsoluteAddresses(Cms cms) {
     TestSite site = cms.site("feed-text", Map.of());
-    settings(cms, site, Map.of("fullText", "true", "fullText@TypeHint", "Boolean"));
+    site.policy("feed", Map.of("fullText", "true", "fullText@TypeHint", "Boolean"));
     String page =
         site.page(
             "long",
@@ -124,7 +125,7 @@ class FeedIT {
   void tellsAHubThatFetchesTheTopicAsHubsDo(Cms cms) throws IOException {
     try (Hub hub = new Hub()) {
       TestSite site = cms.site("feed-hub", Map.of());
-      settings(cms, site, Map.of("hubs", hub.address(), "hubs@TypeHint", "String[]"));
+      site.policy("feed", Map.of("hubs", hub.address(), "hubs@TypeHint", "String[]"));
       site.published("news", "News");
       URI topic = cms.uri(site.path() + "/index.feed.rss");
       Eventually.see("news of " + topic, hub::distributed, d -> d.toString().contains("News"));
@@ -134,11 +135,6 @@ class FeedIT {
       assertEquals(List.of(), hub.refused);
       assertEquals(second, site.path() + "/more");
     }
-  }
-
-  private static void settings(Cms cms, TestSite site, Map<String, String> values) {
-    String conf = cms.admin().json(cms.uri(site.path() + ".json")).path("sling:configRef").asText();
-    cms.write(conf + "/sling:configs/smo/feed", values);
   }
 
   private static void awaitTitles(Cms cms, TestSite site, List<String> titles) {

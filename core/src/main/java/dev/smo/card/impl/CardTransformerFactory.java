@@ -17,8 +17,9 @@ import org.osgi.service.component.annotations.Reference;
       "pipeline.paths=/content",
       "pipeline.contentTypes=text/html",
       "pipeline.extensions=html",
-      // Negative: before the transformers of the host's own pipeline.
-      "service.ranking:Integer=-1"
+      // After the transformers of the host's own pipeline: our addresses are public already, and to
+      // look for what each of them maps to costs more than the whole card.
+      "service.ranking:Integer=100"
     })
 public final class CardTransformerFactory implements TransformerFactory {
   private final Cards cards;

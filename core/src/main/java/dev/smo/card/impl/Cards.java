@@ -5,6 +5,8 @@ import dev.smo.card.CardValue;
 import dev.smo.card.Origin;
 import dev.smo.feed.FeedFormat;
 import dev.smo.feed.FeedSettings;
+import dev.smo.memory.Changes;
+import dev.smo.memory.Memory;
 import dev.smo.page.Image;
 import dev.smo.page.Page;
 import dev.smo.page.PageLink;
@@ -37,6 +39,7 @@ public final class Cards {
   private final OwnAccounts accounts;
   private final @Nullable SocialPictures drawn;
   private final Complaints complaints = new Complaints();
+  private final Memory<Optional<Card>> views;
 
   @Activate
   public Cards(
@@ -46,24 +49,29 @@ public final class Cards {
               cardinality = ReferenceCardinality.OPTIONAL,
               policyOption = ReferencePolicyOption.GREEDY)
           @Nullable
-          SocialPictures drawn) {
+          SocialPictures drawn,
+      @Reference Changes changes) {
+    views = new Memory<>(changes, pages);
     this.pages = pages;
     this.accounts = accounts;
     this.drawn = drawn;
   }
 
-  /** The card of the page that {@code any} is or lies in. */
+  /** The card of the page that {@code any} is or lies in, read now. */
   Optional<Card> of(Resource any) {
     return card(any, settings(any, CardDefaults.class));
   }
 
+  /** The same for a page view: read again only if something has changed. */
+  Optional<Card> viewed(Resource any) {
+    return pages.pageOf(any).flatMap(page -> views.of(page, () -> of(page)));
+  }
+
   /** The same, if the site wants a card on every page. */
   Optional<Card> wanted(Resource any) {
-    if (ResourceUtil.isNonExistingResource(any)) {
-      return Optional.empty();
-    }
-    CardDefaults defaults = settings(any, CardDefaults.class);
-    return defaults.enabled() ? card(any, defaults) : Optional.empty();
+    return ResourceUtil.isNonExistingResource(any) || !settings(any, CardDefaults.class).enabled()
+        ? Optional.empty()
+        : viewed(any);
   }
 
   private Optional<Card> card(Resource any, CardDefaults defaults) {

@@ -13,6 +13,7 @@ import org.apache.sling.models.annotations.Exporter;
 import org.apache.sling.models.annotations.Model;
 import org.apache.sling.models.annotations.injectorspecific.InjectionStrategy;
 import org.apache.sling.models.annotations.injectorspecific.OSGiService;
+import org.apache.sling.models.annotations.injectorspecific.Self;
 import org.apache.sling.models.annotations.injectorspecific.SlingObject;
 import org.jetbrains.annotations.Nullable;
 
@@ -27,8 +28,13 @@ public final class SocialCardImpl implements SocialCard {
   @Inject
   public SocialCardImpl(
       @SlingObject Resource component,
+      @Self(injectionStrategy = InjectionStrategy.OPTIONAL) @Nullable
+          SlingHttpServletRequest request,
       @OSGiService(injectionStrategy = InjectionStrategy.OPTIONAL) @Nullable Cards cards) {
-    card = Optional.ofNullable(cards).flatMap(all -> all.of(component));
+    // Without a request somebody looks at what he has not saved.
+    card =
+        Optional.ofNullable(cards)
+            .flatMap(all -> request == null ? all.of(component) : all.viewed(component));
   }
 
   @Override

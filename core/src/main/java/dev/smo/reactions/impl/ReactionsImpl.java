@@ -2,6 +2,8 @@ package dev.smo.reactions.impl;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.smo.connections.Networks;
+import dev.smo.memory.ViewedPages;
+import dev.smo.page.Page;
 import dev.smo.page.PageIdentity;
 import dev.smo.page.PageSource;
 import dev.smo.reactions.PublicReactions;
@@ -20,6 +22,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
@@ -61,23 +65,28 @@ public final class ReactionsImpl implements Reactions {
       @SlingObject Resource component,
       @OSGiService ReactionStore store,
       @OSGiService Networks networks,
-      @OSGiService(injectionStrategy = InjectionStrategy.OPTIONAL) @Nullable PageSource pages) {
+      @OSGiService(injectionStrategy = InjectionStrategy.OPTIONAL) @Nullable PageSource pages,
+      @OSGiService(injectionStrategy = InjectionStrategy.OPTIONAL) @Nullable ViewedPages viewed) {
     properties = component.getValueMap();
-    shown = pages == null ? PublicReactions.NONE : shown(component, store, pages);
+    Optional<Resource> page =
+        Optional.ofNullable(pages).flatMap(source -> source.pageOf(component));
+    shown =
+        page.map(found -> shown(found, store, Objects.requireNonNull(pages)))
+            .orElse(PublicReactions.NONE);
     locale =
-        pages == null
-            ? Locale.ROOT
-            : pages.read(component).map(page -> page.locale()).orElse(Locale.ROOT);
+        Optional.ofNullable(viewed)
+            .flatMap(known -> page.flatMap(known::of))
+            .map(Page::locale)
+            .orElse(Locale.ROOT);
     labels =
         networks.all().stream()
             .collect(
                 Collectors.toMap(Networks.Network::name, Networks.Network::label, (a, b) -> a));
   }
 
-  private static PublicReactions shown(Resource component, ReactionStore store, PageSource pages) {
-    Resource page = pages.pageOf(component).orElse(null);
-    Resource content = page == null ? null : pages.contentOf(page).orElse(null);
-    if (page == null || content == null) {
+  private static PublicReactions shown(Resource page, ReactionStore store, PageSource pages) {
+    Resource content = pages.contentOf(page).orElse(null);
+    if (content == null) {
       return PublicReactions.NONE;
     }
     String identity = PageIdentity.in(content).orElseGet(() -> PageIdentity.first(page.getPath()));
@@ -85,7 +94,7 @@ public final class ReactionsImpl implements Reactions {
     Resource home =
         found.home().isEmpty() || found.home().equals(page.getPath())
             ? null
-            : component.getResourceResolver().getResource(found.home());
+            : page.getResourceResolver().getResource(found.home());
     boolean copy =
         home != null
             && pages.contentOf(home).flatMap(PageIdentity::in).filter(identity::equals).isPresent();

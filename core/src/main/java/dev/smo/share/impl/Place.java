@@ -1,5 +1,6 @@
 package dev.smo.share.impl;
 
+import dev.smo.memory.ViewedPages;
 import dev.smo.page.Page;
 import dev.smo.page.PageIdentity;
 import dev.smo.page.PageSource;
@@ -12,7 +13,6 @@ import org.apache.sling.models.annotations.Model;
 import org.apache.sling.models.annotations.injectorspecific.InjectionStrategy;
 import org.apache.sling.models.annotations.injectorspecific.OSGiService;
 import org.apache.sling.models.annotations.injectorspecific.ScriptVariable;
-import org.apache.sling.models.annotations.injectorspecific.Self;
 import org.apache.sling.models.annotations.injectorspecific.SlingObject;
 import org.jetbrains.annotations.Nullable;
 
@@ -31,9 +31,8 @@ public final class Place {
   @Inject
   public Place(
       @SlingObject Resource component,
-      @Self(injectionStrategy = InjectionStrategy.OPTIONAL) @Nullable
-          SlingHttpServletRequest request,
       @OSGiService(injectionStrategy = InjectionStrategy.OPTIONAL) @Nullable PageSource pages,
+      @OSGiService(injectionStrategy = InjectionStrategy.OPTIONAL) @Nullable ViewedPages viewed,
       @ScriptVariable(
               name = "componentConfiguration",
               injectionStrategy = InjectionStrategy.OPTIONAL)
@@ -43,7 +42,7 @@ public final class Place {
     this.pages = pages;
     choice = Choice.of(component, policy);
     resource = Optional.ofNullable(pages).flatMap(source -> source.pageOf(component));
-    page = resource.flatMap(found -> RequestPage.of(found, pages, request));
+    page = Optional.ofNullable(viewed).flatMap(known -> resource.flatMap(known::of));
   }
 
   Resource component() {

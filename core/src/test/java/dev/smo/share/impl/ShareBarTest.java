@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.smo.memory.ViewedPages;
 import dev.smo.page.CountedPages;
 import dev.smo.page.PageSource;
 import dev.smo.page.SiteContext;
@@ -221,9 +222,10 @@ class ShareBarTest {
   }
 
   @Test
-  void readsThePageOnceARequest() {
+  void readsThePageOnceHoweverManyBarsAndViews() {
     CountedPages pages = new CountedPages();
     context.registerService(PageSource.class, pages, "service.ranking", 10);
+    context.registerInjectActivateService(ViewedPages.class, "service.ranking", 10);
     context.currentResource(with("heading", "one"));
     for (int i = 0; i < 3; i++) {
       Objects.requireNonNull(context.request().adaptTo(ShareBar.class));

@@ -1,0 +1,87 @@
+package dev.smo.memory;
+
+import dev.smo.page.PageIdentity;
+import dev.smo.page.PageSource;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.apache.sling.api.resource.Resource;
+import org.jetbrains.annotations.Nullable;
+
+/**
+ * Keeps what was made of a page, for each user apart, because users may see different things. It
+ * holds until something changes anywhere in the content. That is heard of a moment late; so that
+ * nobody who has just saved sees the old, the page's own properties are compared each time.
+ *
+ * @param <T> what is kept; immutable
+ */
+public final class Memory<T> {
+  private static final int MOST = 1_000;
+
+  private final Changes changes;
+  private final PageSource pages;
+  private final Map<Key, Kept<T>> kept =
+      new LinkedHashMap<>(16, 0.75f, /* accessOrder= */ true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, Kept<T>> eldest) {
+          return size() > MOST;
+        }
+      };
+
+  private record Key(String user, String path) {}
+
+  private record Kept<T>(long changes, Map<String, Object> own, T value) {}
+
+  public Memory(Changes changes, PageSource pages) {
+    this.changes = changes;
+    this.pages = pages;
+  }
+
+  /** What is known of a page, or else what {@code read} says of it now. */
+  public T of(Resource page, Supplier<T> read) {
+    String user = Objects.toString(page.getResourceResolver().getUserID(), "");
+    Key key = new Key(user, page.getPath());
+    // Counted before anything is read: what changes meanwhile counts as unread.
+    long count = changes.count();
+    Map<String, Object> properties = pages.contentOf(page).map(Memory::properties).orElse(Map.of());
+    Kept<T> known = find(key);
+    if (known != null && known.changes == count && known.own.equals(properties)) {
+      return known.value;
+    }
+    T value = read.get();
+    synchronized (kept) {
+      kept.put(key, new Kept<>(count, properties, value));
+    }
+    return value;
+  }
+
+  private @Nullable Kept<T> find(Key key) {
+    synchronized (kept) {
+      return kept.get(key);
+    }
+  }
+
+  /** Properties of a page and its social fields. */
+  private static Map<String, Object> properties(Resource content) {
+    Map<String, Object> all = new HashMap<>();
+    add(all, "", content);
+    Resource social = content.getChild(PageIdentity.NODE);
+    if (social != null) {
+      add(all, PageIdentity.NODE + '/', social);
+    }
+    return all;
+  }
+
+  /** Arrays as lists, because arrays are equal to themselves alone. */
+  private static void add(Map<String, Object> all, String prefix, Resource node) {
+    node.getValueMap()
+        .forEach(
+            (name, value) ->
+                all.put(prefix + name, value instanceof Object[] many ? List.of(many) : value));
+  }
+}

@@ -1,0 +1,2 @@
+/** What was read from the repository, kept until something there changes. */
+package dev.smo.memory;

@@ -1,0 +1,118 @@
+package dev.smo.memory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.smo.page.ContentPageSource;
+import dev.smo.page.SiteContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.sling.api.resource.ModifiableValueMap;
+import org.apache.sling.api.resource.PersistenceException;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolver;
+import org.apache.sling.api.resource.ResourceWrapper;
+import org.apache.sling.api.wrappers.ResourceResolverWrapper;
+import org.apache.sling.testing.mock.sling.junit5.SlingContext;
+import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SlingContextExtension.class)
+class MemoryTest {
+  private static final String PAGE = SiteContext.SITE + "/articles/winter";
+
+  private final SlingContext context = SiteContext.create();
+  private final Changes changes = new Changes();
+  private final Memory<Integer> memory = new Memory<>(changes, new ContentPageSource());
+  private final AtomicInteger reads = new AtomicInteger();
+  private Resource page;
+
+  @BeforeEach
+  void findPage() {
+    page = context.resourceResolver().getResource(PAGE);
+  }
+
+  @Test
+  void readsOnceWhileNothingChanges() {
+    assertEquals(1, read(page));
+    assertEquals(1, read(page));
+  }
+
+  @Test
+  void readsAgainAfterAnyChangeInTheContent() {
+    read(page);
+    changes.onChange(List.of());
+
+    assertEquals(2, read(page));
+    assertEquals(2, read(page));
+  }
+
+  @Test
+  void whoHasJustSavedThePageOrItsSocialFieldsSeesItBeforeTheChangeIsHeardOf()
+      throws PersistenceException {
+    read(page);
+    write("/jcr:content", "jcr:title", "Another");
+    assertEquals(2, read(page));
+
+    write("/jcr:content/smo", "title", "Another");
+    assertEquals(3, read(page));
+    assertEquals(3, read(page));
+  }
+
+  @Test
+  void aPropertyOfSeveralValuesIsNoChangeByItself() throws PersistenceException {
+    context.create().resource(PAGE + "/jcr:content/smo/texts");
+    write("/jcr:content", "tags", new String[] {"a", "b"});
+
+    assertEquals(1, read(page));
+    assertEquals(1, read(page));
+  }
+
+  @Test
+  void usersShareNothing() {
+    read(page);
+
+    assertEquals(2, read(as("somebody-else")));
+  }
+
+  @Test
+  void aChangeDuringTheReadIsNotForgotten() {
+    memory.of(
+        page,
+        () -> {
+          changes.onChange(List.of());
+          return reads.incrementAndGet();
+        });
+
+    assertEquals(2, read(page));
+  }
+
+  private int read(Resource of) {
+    return memory.of(of, reads::incrementAndGet);
+  }
+
+  private void write(String node, String name, Object value) throws PersistenceException {
+    Resource resource = Objects.requireNonNull(context.resourceResolver().getResource(PAGE + node));
+    Objects.requireNonNull(resource.adaptTo(ModifiableValueMap.class)).putAll(Map.of(name, value));
+    context.resourceResolver().commit();
+  }
+
+  private Resource as(String user) {
+    ResourceResolver resolver =
+        new ResourceResolverWrapper(context.resourceResolver()) {
+          @Override
+          public String getUserID() {
+            return user;
+          }
+        };
+    return new ResourceWrapper(page) {
+      @Override
+      public ResourceResolver getResourceResolver() {
+        return resolver;
+      }
+    };
+  }
+}
