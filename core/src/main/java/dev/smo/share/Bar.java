@@ -1,7 +1,9 @@
 package dev.smo.share;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Map;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** What share bar and follow bar have in common. */
@@ -31,4 +33,12 @@ public interface Bar {
   /** Entries that come after those, and are shown on demand. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   List<NetworkLink> getMore();
+
+  /** {@link #getLinks()} as {@link NetworkLink#entry()}. */
+  @JsonIgnore
+  List<Map<String, Object>> getEntries();
+
+  /** {@link #getMore()} as {@link NetworkLink#entry()}. */
+  @JsonIgnore
+  List<Map<String, Object>> getMoreEntries();
 }

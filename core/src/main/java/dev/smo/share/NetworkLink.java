@@ -2,6 +2,7 @@ package dev.smo.share;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Map;
 
 /**
  * One entry of a share or follow bar.
@@ -27,21 +28,29 @@ public record NetworkLink(
     String clicks,
     @JsonIgnore String icon) {
 
-  /** Whether it leads to another page, and so into another tab; e-mail does not. */
-  @JsonIgnore
-  public boolean isWeb() {
-    return href.startsWith("http") || href.startsWith("/");
+  /**
+   * All of it as a map, for HTL, which looks for a method anew each time it reads a property of
+   * anything else. Beside the components it says: {@code web}, whether the entry leads to another
+   * page and so into another tab; {@code scripted}, whether nothing of it works without the script;
+   * {@code letter}, which stands for a missing icon.
+   */
+  public Map<String, Object> entry() {
+    return Map.ofEntries(
+        Map.entry("network", network),
+        Map.entry("label", label),
+        Map.entry("href", href),
+        Map.entry("instance", instance),
+        Map.entry("server", server),
+        Map.entry("action", action),
+        Map.entry("clicks", clicks),
+        Map.entry("icon", icon),
+        // E-mail opens no page.
+        Map.entry("web", href.startsWith("http") || href.startsWith("/")),
+        Map.entry("scripted", href.isEmpty()),
+        Map.entry("letter", letter()));
   }
 
-  /** Whether nothing of it works without the script. */
-  @JsonIgnore
-  public boolean isScripted() {
-    return href.isEmpty();
-  }
-
-  /** What stands for a missing icon. */
-  @JsonIgnore
-  public String getLetter() {
+  private String letter() {
     return icon.isEmpty() && !label.isEmpty()
         ? new String(Character.toChars(Character.toUpperCase(label.codePointAt(0))))
         : "";

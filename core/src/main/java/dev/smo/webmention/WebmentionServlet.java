@@ -21,7 +21,7 @@ import org.osgi.service.component.annotations.Reference;
  * send, and needs none: all that a request can do is to make us look at a public address, once, as
  * a stranger.
  */
-@Component(service = Servlet.class)
+@Component(service = Servlet.class, property = "sling.auth.requirements=-" + WebmentionServlet.PATH)
 @SlingServletPaths(WebmentionServlet.PATH)
 public final class WebmentionServlet extends SlingAllMethodsServlet {
   static final String PATH = "/bin/smo/webmention";

@@ -3,6 +3,7 @@ package dev.smo.share.impl;
 import dev.smo.share.Bar;
 import dev.smo.share.NetworkLink;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A bar by what was chosen for it and its entries. Public, because HTL calls the methods of no
@@ -52,5 +53,15 @@ public abstract class AbstractBar implements Bar {
   @Override
   public final List<NetworkLink> getMore() {
     return entries.subList(visible, entries.size());
+  }
+
+  @Override
+  public final List<Map<String, Object>> getEntries() {
+    return getLinks().stream().map(NetworkLink::entry).toList();
+  }
+
+  @Override
+  public final List<Map<String, Object>> getMoreEntries() {
+    return getMore().stream().map(NetworkLink::entry).toList();
   }
 }
