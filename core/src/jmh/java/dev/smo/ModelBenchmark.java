@@ -12,7 +12,6 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
@@ -25,12 +24,11 @@ import org.openjdk.jmh.annotations.TearDown;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class ModelBenchmark {
   private final StandingSite context = new StandingSite();
-  private Resource component = context.resource(SiteContext.SITE);
-
-  @Setup
-  public void findComponent() {
-    component = context.resource(SiteContext.SITE + "/news/first/jcr:content/share");
-  }
+  private final Resource component =
+      Objects.requireNonNull(
+          context
+              .resourceResolver()
+              .getResource(SiteContext.SITE + "/articles/winter/jcr:content/container/share"));
 
   @TearDown
   public void close() {

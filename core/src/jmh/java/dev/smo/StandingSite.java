@@ -1,19 +1,40 @@
 package dev.smo;
 
+import dev.smo.card.impl.CardContext;
+import dev.smo.clicks.ClickNodes;
+import dev.smo.clicks.ClickSums;
+import dev.smo.ledger.Repository;
+import dev.smo.page.SiteContext;
+import dev.smo.share.impl.StaticFiles;
+import dev.smo.wording.Tracking;
+import java.time.Clock;
+import java.util.Objects;
+import org.apache.sling.api.resource.ResourceResolverFactory;
 import org.apache.sling.testing.mock.caconfig.ContextPlugins;
+import org.apache.sling.testing.mock.caconfig.MockContextAwareConfig;
 import org.apache.sling.testing.mock.sling.ResourceResolverType;
 import org.apache.sling.testing.mock.sling.context.SlingContextImpl;
 
 /** The site of the unit tests, without JUnit around it. */
-final class StandingSite extends SlingContextImpl implements AutoCloseable {
+public final class StandingSite extends SlingContextImpl implements AutoCloseable {
   private final org.apache.sling.testing.mock.osgi.context.ContextPlugins plugins =
-      new org.apache.sling.testing.mock.osgi.context.ContextPlugins(ContextPlugins.CACONFIG);
+      new org.apache.sling.testing.mock.osgi.context.ContextPlugins();
 
-  StandingSite() {
+  public StandingSite() {
     setResourceResolverType(ResourceResolverType.RESOURCERESOLVER_MOCK);
+    plugins.addPlugin(ContextPlugins.CACONFIG);
     plugins.executeBeforeSetUpCallback(this);
     setUp();
     plugins.executeAfterSetUpCallback(this);
+    SiteContext.fill(this);
+    CardContext.fill(this);
+    MockContextAwareConfig.registerAnnotationClasses(this, Tracking.class);
+    registerInjectActivateService(StaticFiles.class);
+    ResourceResolverFactory resolvers =
+        Objects.requireNonNull(getService(ResourceResolverFactory.class));
+    registerService(
+        ClickSums.class,
+        new ClickSums(new ClickNodes(new Repository(resolvers), "one"), Clock.systemUTC()));
   }
 
   @Override

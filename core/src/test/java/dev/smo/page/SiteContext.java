@@ -5,6 +5,7 @@ import dev.smo.memory.ViewedPages;
 import org.apache.sling.testing.mock.caconfig.ContextPlugins;
 import org.apache.sling.testing.mock.osgi.context.ContextCallback;
 import org.apache.sling.testing.mock.sling.ResourceResolverType;
+import org.apache.sling.testing.mock.sling.context.SlingContextImpl;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextBuilder;
 
@@ -24,7 +25,8 @@ public final class SiteContext {
         .build();
   }
 
-  private static void fill(SlingContext context) {
+  /** Puts the site, and what reads its pages, into any context. */
+  public static void fill(SlingContextImpl context) {
     context.registerService(PageSource.class, new ContentPageSource());
     context.registerInjectActivateService(Changes.class);
     context.registerInjectActivateService(ViewedPages.class);

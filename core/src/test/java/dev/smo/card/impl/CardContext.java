@@ -7,13 +7,14 @@ import dev.smo.share.ShareSettings;
 import dev.smo.share.impl.ConfiguredAccounts;
 import dev.smo.share.impl.Networks;
 import org.apache.sling.testing.mock.caconfig.MockContextAwareConfig;
+import org.apache.sling.testing.mock.sling.context.SlingContextImpl;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 
 /** What tests of cards need beside a site. */
-final class CardContext {
+public final class CardContext {
   private CardContext() {}
 
-  static void fill(SlingContext context) {
+  public static void fill(SlingContextImpl context) {
     MockContextAwareConfig.registerAnnotationClasses(
         context, CardDefaults.class, FeedSettings.class, ShareSettings.class);
     context.registerInjectActivateService(Networks.class);

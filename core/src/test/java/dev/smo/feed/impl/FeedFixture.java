@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.apache.sling.api.resource.ResourceResolverFactory;
 import org.apache.sling.api.resource.observation.ResourceChange;
 import org.apache.sling.api.resource.observation.ResourceChange.ChangeType;
-import org.apache.sling.testing.mock.sling.junit5.SlingContext;
+import org.apache.sling.testing.mock.sling.context.SlingContextImpl;
 import org.jetbrains.annotations.Nullable;
 
 /** The parts behind the feeds, put together on a test's repository. */
@@ -18,12 +18,12 @@ public final class FeedFixture {
   private final FeedLibrary library;
   private final PublicFeeds feeds;
 
-  FeedFixture(SlingContext context, PageSource pages, @Nullable ApprovedWords words) {
+  FeedFixture(SlingContextImpl context, PageSource pages, @Nullable ApprovedWords words) {
     this(context, pages, words, Clock.systemUTC());
   }
 
   public FeedFixture(
-      SlingContext context, PageSource pages, @Nullable ApprovedWords words, Clock clock) {
+      SlingContextImpl context, PageSource pages, @Nullable ApprovedWords words, Clock clock) {
     Strangers strangers =
         new Strangers(Objects.requireNonNull(context.getService(ResourceResolverFactory.class)));
     index = new FeedIndex(pages, strangers);
