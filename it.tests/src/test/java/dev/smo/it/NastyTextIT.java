@@ -2,12 +2,14 @@ package dev.smo.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterAll;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.By;
+import org.xml.sax.InputSource;
 
 /** Two hundred nasty texts break no page, card, feed or answer of ours, and run nowhere. */
 @OnSlingCms
@@ -108,5 +112,56 @@ class NastyTextIT {
     JsonNode feed = Http.parse(cms.visit(site.root() + "/index.feed.json").body());
 
     assertEquals(texts.size() + 1, feed.path("items").size());
+  }
+
+  @Test
+  void otherSitesGetWellFormedEmbeds() throws Exception {
+    for (NastyText nasty : texts) {
+      String url = encoded(cms.uri(site.page(nasty) + ".html").toString());
+      HttpResponse<String> json = cms.visit("/bin/smo/oembed?format=json&url=" + url);
+      HttpResponse<String> xml = cms.visit("/bin/smo/oembed?format=xml&url=" + url);
+
+      assertEquals(200, json.statusCode(), () -> nasty + " has no oEmbed: " + json.body());
+      String title = parsed(xml.body()).getElementsByTagName("title").item(0).getTextContent();
+      assertEquals(Http.parse(json.body()).path("title").asText(), title, nasty::toString);
+    }
+  }
+
+  private static org.w3c.dom.Document parsed(String xml) throws Exception {
+    return DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new InputSource(new StringReader(xml)));
+  }
+
+  @Test
+  void modelsAndPreviewAreJsonForAllOfThem() {
+    for (NastyText nasty : texts) {
+      for (String component : List.of("share", "follow", "feed")) {
+        String json =
+            cms.visit(site.page(nasty) + "/jcr:content/" + component + ".model.json").body();
+        assertTrue(Http.parse(json).isObject(), () -> nasty + " breaks " + component);
+      }
+      JsonNode preview = cms.admin().json(cms.uri("/bin/smo/preview?page=" + site.page(nasty)));
+      assertTrue(preview.path("preview").path("card").isObject(), nasty::toString);
+    }
+  }
+
+  @Test
+  void theSocialFormOfThePageRunsNoneOfThem() {
+    try (Browser browser = new Browser()) {
+      browser.logIn(cms);
+      for (NastyText nasty : texts) {
+        if (nasty.what().equals("script element")) {
+          browser.open(cms.uri("/cms/smo/card.html" + site.page(nasty)));
+          browser.see(By.cssSelector("[data-cmp-is=smo-preview] [data-network]"));
+          Object ran = browser.driver().executeScript("return window.nasty");
+          assertNull(ran, () -> nasty + " ran in the form");
+        }
+      }
+    }
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

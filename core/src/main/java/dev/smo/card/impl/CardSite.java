@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param defaults settings
  * @param trail live pages above the page, the home page first
  * @param feeds addresses of the site's feeds
+ * @param section the page right above, whose feed is named too
  * @param accounts the site's own accounts on networks
  * @param logo of the publisher
  */
@@ -23,5 +24,6 @@ record CardSite(
     CardDefaults defaults,
     List<PageLink> trail,
     Map<FeedFormat, URI> feeds,
+    Optional<PageLink> section,
     List<NetworkLink> accounts,
     Optional<Image> logo) {}

@@ -86,7 +86,7 @@ public final class Cards {
         fields.above().stream().flatMap(level -> pages.link(level.page()).stream()).toList();
     List<String> problems = new ArrayList<>();
     Map<String, CardValue> values =
-        Values.of(page, fields, defaults, sectionOf(page, above), problems);
+        Values.of(page, fields, defaults, section(page, above).map(Cards::value), problems);
     Pictures choice = new Pictures(pages, drawn, page, fields, problems);
     List<Picture> pictures = choice.choose(defaults);
     pictures.stream().findFirst().ifPresent(picture -> add(values, picture));
@@ -98,13 +98,14 @@ public final class Cards {
   }
 
   /** The page right above, unless it is the home page, which is no section. */
-  private static Optional<CardValue> sectionOf(Page page, List<PageLink> above) {
+  private static Optional<PageLink> section(Page page, List<PageLink> above) {
     return above.stream()
         .findFirst()
-        .filter(parent -> parent.live() && !parent.path().equals(page.site().path()))
-        .map(
-            parent ->
-                new CardValue(Values.SECTION, parent.title(), Origin.ANCESTOR, parent.path()));
+        .filter(parent -> parent.live() && !parent.path().equals(page.site().path()));
+  }
+
+  private static CardValue value(PageLink section) {
+    return new CardValue(Values.SECTION, section.title(), Origin.ANCESTOR, section.path());
   }
 
   private static void add(Map<String, CardValue> values, Picture picture) {
@@ -140,6 +141,7 @@ public final class Cards {
         defaults,
         trail,
         defaults.feeds() ? home.map(Cards::feeds).orElse(Map.of()) : Map.of(),
+        defaults.feeds() ? section(page, above) : Optional.empty(),
         accounts.of(node),
         logo);
   }

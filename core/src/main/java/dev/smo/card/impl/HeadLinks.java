@@ -2,6 +2,8 @@ package dev.smo.card.impl;
 
 import dev.smo.card.Tag;
 import dev.smo.feed.FeedFormat;
+import dev.smo.page.PageLink;
+import dev.smo.page.PlainText;
 import dev.smo.share.NetworkLink;
 import java.net.URI;
 import java.util.Comparator;
@@ -60,7 +62,12 @@ final class HeadLinks {
     if (card.defaults().largePreviews() && card.image().isPresent() && !card.page().noindex()) {
       head.name("robots", "max-image-preview:large");
     }
-    card.site().feeds().forEach(this::feed);
+    card.site().feeds().forEach((format, address) -> feed(format, address, card.siteName()));
+    // In one format: whoever subscribes to a part knows what a feed is.
+    card.site()
+        .section()
+        .ifPresent(
+            section -> feed(FeedFormat.RSS, FeedFormat.RSS.addressOf(section.url()), of(section)));
     if (card.embeddable()) {
       for (OembedFormat format : OembedFormat.values()) {
         head.add(
@@ -71,10 +78,14 @@ final class HeadLinks {
     }
   }
 
-  private void feed(FeedFormat format, URI address) {
+  private String of(PageLink section) {
+    return PlainText.line(section.title()) + " – " + card.siteName();
+  }
+
+  private void feed(FeedFormat format, URI address, String title) {
     head.add(
         Tag.link(ALTERNATE, address.toASCIIString())
             .with("type", format.type())
-            .with("title", card.siteName() + " (" + format.label() + ")"));
+            .with("title", title + " (" + format.label() + ")"));
   }
 }
