@@ -10,28 +10,14 @@ final class CardTags {
 
   private CardTags() {}
 
-  /** As the component writes them: what a template may bring itself only where it is wanted. */
+  /** All tags that the card of a page may have; a head that has some of them leaves these out. */
   static List<Tag> of(Card card) {
-    return of(card, card.defaults().canonical(), card.defaults().hreflang());
-  }
-
-  /**
-   * The tags of a card.
-   *
-   * @param canonical whether with the link to the canonical address
-   * @param hreflang whether with the links to other languages
-   */
-  static List<Tag> of(Card card, boolean canonical, boolean hreflang) {
     Head head = new Head();
     new OpenGraph(card, head).write();
     new XCard(card, head).write();
     HeadLinks links = new HeadLinks(card, head);
-    if (canonical) {
-      links.canonical();
-    }
-    if (hreflang) {
-      links.languages();
-    }
+    links.canonical();
+    links.languages();
     links.write();
     return head.tags();
   }

@@ -87,7 +87,7 @@ final class CardTransformer extends DefaultTransformer {
 
   private void addOnce() throws SAXException {
     if (!done && request != null && !isEdited(request)) {
-      Card card = cards.wanted(request.getResource()).orElse(null);
+      CardView card = cards.wanted(request.getResource()).orElse(null);
       if (card != null) {
         write(card);
       }
@@ -99,15 +99,12 @@ final class CardTransformer extends DefaultTransformer {
     return "true".equals(String.valueOf(request.getAttribute(EDITING)));
   }
 
-  private void write(Card card) throws SAXException {
-    for (Tag tag : CardTags.of(card, !canonical, !languages)) {
-      if (!robots || !"robots".equals(tag.attributes().get("name"))) {
-        write(tag);
-      }
+  private void write(CardView card) throws SAXException {
+    for (Tag tag : card.without(canonical, languages, robots)) {
+      write(tag);
     }
-    String structured = JsonLd.of(card);
-    if (!structured.isEmpty()) {
-      script(structured);
+    if (!card.jsonLd().isEmpty()) {
+      script(card.jsonLd());
     }
   }
 

@@ -39,7 +39,7 @@ public final class Cards {
   private final OwnAccounts accounts;
   private final @Nullable SocialPictures drawn;
   private final Complaints complaints = new Complaints();
-  private final Memory<Optional<Card>> views;
+  private final Memory<Optional<CardView>> views;
 
   @Activate
   public Cards(
@@ -62,13 +62,13 @@ public final class Cards {
     return card(any, settings(any, CardDefaults.class));
   }
 
-  /** The same for a page view: read again only if something has changed. */
-  Optional<Card> viewed(Resource any) {
-    return pages.pageOf(any).flatMap(page -> views.of(page, () -> of(page)));
+  /** What the card says to a page view: read again only if something has changed. */
+  Optional<CardView> viewed(Resource any) {
+    return pages.pageOf(any).flatMap(page -> views.of(page, () -> of(page).map(CardView::of)));
   }
 
   /** The same, if the site wants a card on every page. */
-  Optional<Card> wanted(Resource any) {
+  Optional<CardView> wanted(Resource any) {
     return ResourceUtil.isNonExistingResource(any) || !settings(any, CardDefaults.class).enabled()
         ? Optional.empty()
         : viewed(any);

@@ -3,7 +3,6 @@ package dev.smo.card.impl;
 import dev.smo.card.CardValue;
 import dev.smo.card.SocialCard;
 import dev.smo.card.Tag;
-import dev.smo.page.Image;
 import java.util.List;
 import java.util.Optional;
 import javax.inject.Inject;
@@ -23,7 +22,7 @@ import org.jetbrains.annotations.Nullable;
     resourceType = SocialCard.RESOURCE_TYPE)
 @Exporter(name = "jackson", extensions = "json")
 public final class SocialCardImpl implements SocialCard {
-  private final Optional<Card> card;
+  private final Optional<CardView> card;
 
   @Inject
   public SocialCardImpl(
@@ -34,7 +33,9 @@ public final class SocialCardImpl implements SocialCard {
     // Without a request somebody looks at what he has not saved.
     card =
         Optional.ofNullable(cards)
-            .flatMap(all -> request == null ? all.of(component) : all.viewed(component));
+            .flatMap(
+                all ->
+                    request == null ? all.of(component).map(CardView::of) : all.viewed(component));
   }
 
   @Override
@@ -64,32 +65,32 @@ public final class SocialCardImpl implements SocialCard {
 
   @Override
   public int getImageWidth() {
-    return card.flatMap(Card::image).map(Image::width).orElse(0);
+    return card.map(CardView::width).orElse(0);
   }
 
   @Override
   public int getImageHeight() {
-    return card.flatMap(Card::image).map(Image::height).orElse(0);
+    return card.map(CardView::height).orElse(0);
   }
 
   @Override
   public List<CardValue> getValues() {
-    return card.map(all -> List.copyOf(all.values().values())).orElse(List.of());
+    return card.map(CardView::values).orElse(List.of());
   }
 
   @Override
   public List<String> getProblems() {
-    return card.map(Card::problems).orElse(List.of());
+    return card.map(CardView::problems).orElse(List.of());
   }
 
   @Override
   public List<Tag> getTags() {
-    return card.map(CardTags::of).orElse(List.of());
+    return card.map(CardView::tags).orElse(List.of());
   }
 
   @Override
   public String getJsonLd() {
-    return card.map(JsonLd::of).orElse("");
+    return card.map(CardView::jsonLd).orElse("");
   }
 
   private String text(String name) {

@@ -24,7 +24,7 @@ class DictionariesTest {
   private static final Path ROOT = Path.of("../ui.apps/src/main/content/jcr_root/apps/smo/i18n");
   private static final List<String> LANGUAGES =
       List.of("ar", "de", "en", "es", "fr", "it", "ja", "nl", "pl", "pt");
-  private static final Pattern PLACE = Pattern.compile("\\{\\d}");
+  private static final Pattern PLACE = Pattern.compile("\\{\\w+}");
 
   static Stream<Path> areas() throws IOException {
     try (Stream<Path> all = Files.walk(ROOT)) {
