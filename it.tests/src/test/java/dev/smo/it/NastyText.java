@@ -36,9 +36,19 @@ record NastyText(int number, String what, String text) {
     return new NastyText(number, entry.path("what").asText(), text);
   }
 
-  /** The text as it may be shown; empty where nothing of it may. */
+  /**
+   * The text as it may be shown; empty where nothing of it may. Sling CMS stores what its dialogs
+   * have escaped, so a character reference is taken for what it stands for.
+   */
   String line() {
-    return PlainText.line(text);
+    return PlainText.line(
+        text.replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&quot;", "\"")
+            .replace("&#x27;", "'")
+            .replace("&#x60;", "`")
+            .replace("&#x3D;", "=")
+            .replace("&amp;", "&"));
   }
 
   @Override
