@@ -2,6 +2,7 @@ package dev.smo.memory;
 
 import dev.smo.page.PageIdentity;
 import dev.smo.page.PageSource;
+import java.io.InputStream;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,11 +78,14 @@ public final class Memory<T> {
     return all;
   }
 
-  /** Arrays as lists, because arrays are equal to themselves alone. */
+  /** Arrays as lists, because arrays are equal to themselves alone; no streams, as no card has. */
   private static void add(Map<String, Object> all, String prefix, Resource node) {
     node.getValueMap()
         .forEach(
-            (name, value) ->
-                all.put(prefix + name, value instanceof Object[] many ? List.of(many) : value));
+            (name, value) -> {
+              if (!(value instanceof InputStream)) {
+                all.put(prefix + name, value instanceof Object[] many ? List.of(many) : value);
+              }
+            });
   }
 }
