@@ -24,36 +24,39 @@ import org.openjdk.jmh.annotations.TearDown;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class ModelBenchmark {
   private final StandingSite context = new StandingSite();
-  private final Resource component =
-      Objects.requireNonNull(
-          context
-              .resourceResolver()
-              .getResource(SiteContext.SITE + "/articles/winter/jcr:content/container/share"));
 
   @TearDown
   public void close() {
     context.close();
   }
 
+  /** Fetched anew each time, because a resource keeps what it was adapted to. */
+  private Resource component() {
+    return Objects.requireNonNull(
+        context
+            .resourceResolver()
+            .getResource(SiteContext.SITE + "/articles/winter/jcr:content/container/share"));
+  }
+
   @Benchmark
   public Object reading() {
-    Resource content = Objects.requireNonNull(component.getParent());
+    Resource content = Objects.requireNonNull(component().getParent());
     return content.getValueMap().get("jcr:title", "");
   }
 
   @Benchmark
   public Object card() {
-    SocialCard card = Objects.requireNonNull(component.adaptTo(SocialCard.class));
+    SocialCard card = Objects.requireNonNull(component().adaptTo(SocialCard.class));
     return card.getTags().size() + card.getJsonLd().length();
   }
 
   @Benchmark
   public Object shareBar() {
-    return Objects.requireNonNull(component.adaptTo(ShareBar.class)).getLinks();
+    return Objects.requireNonNull(component().adaptTo(ShareBar.class)).getLinks();
   }
 
   @Benchmark
   public Object followBar() {
-    return Objects.requireNonNull(component.adaptTo(FollowBar.class)).getLinks();
+    return Objects.requireNonNull(component().adaptTo(FollowBar.class)).getLinks();
   }
 }

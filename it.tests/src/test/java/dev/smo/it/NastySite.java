@@ -2,7 +2,6 @@ package dev.smo.it;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -78,24 +77,20 @@ final class NastySite {
                 address ? text : "/content/smo-sample/en/pictures/the-book-boat.png");
     content.putArray("author").add(text);
     content.putArray("sling:taxonomy").add(TAXONOMY + '/' + name);
-    content.putObject("share").put("heading", text);
-    content
-        .putObject("follow")
+    component(content, "share").put("heading", text);
+    component(content, "follow")
         .put("heading", text)
         .putArray("profiles")
         .add(text)
         .add("mastodon: " + text);
-    content.putObject("feed").put("heading", text).put("root", text);
+    component(content, "feed").put("heading", text).put("root", text);
     if (address) {
       content.put("canonical", text);
       content.putObject("smo").put("image", text).put("imageAlt", text).put("video", text);
     }
   }
 
-  /** Names of all pages, the harmless one first. */
-  List<String> names() {
-    return java.util.stream.Stream.concat(
-            java.util.stream.Stream.of("plain"), NastyText.all().stream().map(NastySite::name))
-        .toList();
+  private static ObjectNode component(ObjectNode content, String name) {
+    return content.putObject(name).put("sling:resourceType", "smo/slingcms/components/" + name);
   }
 }

@@ -33,7 +33,9 @@ record NastyText(int number, String what, String text) {
 
   private static NastyText of(int number, JsonNode entry) {
     String text = entry.path("text").asText().repeat(entry.path("times").asInt(1));
-    return new NastyText(number, entry.path("what").asText(), text);
+    // As UTF-8 carries it: half a pair of surrogates arrives as a question mark.
+    String sent = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    return new NastyText(number, entry.path("what").asText(), sent);
   }
 
   /**
