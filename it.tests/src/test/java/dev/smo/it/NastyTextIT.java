@@ -75,6 +75,8 @@ class NastyTextIT {
           browser.requests().stream()
               .filter(uri -> !"localhost".equals(uri.getHost()))
               .map(Object::toString)
+              // The sample's article shows the picture that its author named, wherever it lies.
+              .filter(uri -> texts.stream().noneMatch(nasty -> nasty.text().equals(uri)))
               .toList();
       assertEquals(List.of(), elsewhere, "a nasty text made the page ask other machines");
     }

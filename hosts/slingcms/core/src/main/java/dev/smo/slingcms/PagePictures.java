@@ -1,6 +1,7 @@
 package dev.smo.slingcms;
 
 import dev.smo.page.Image;
+import dev.smo.page.WebAddress;
 import dev.smo.slingcms.CmsSite.IncompleteSiteException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -86,8 +87,9 @@ final class PagePictures {
   private static @Nullable Image elsewhere(String picture, String alt) {
     try {
       URI address = URI.create(picture);
-      boolean web = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
-      return web ? new Image(address, alt, typeOf(address.getPath()), 0, 0) : null;
+      return WebAddress.of(address).isPresent()
+          ? new Image(address, alt, typeOf(address.getPath()), 0, 0)
+          : null;
     } catch (IllegalArgumentException e) {
       return null;
     }

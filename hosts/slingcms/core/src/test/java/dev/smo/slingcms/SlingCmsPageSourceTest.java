@@ -21,6 +21,8 @@ import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(SlingContextExtension.class)
 class SlingCmsPageSourceTest {
@@ -150,6 +152,13 @@ class SlingCmsPageSourceTest {
             "image/png");
     change(CLOCK, "sling:thumbnail", "/content/site/en/pictures/broken.png");
     assertEquals(0, read(CLOCK).image().orElseThrow().width());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https:cdn.test", "//cdn.test/a.jpg", "javascript:alert(1)", "https://"})
+  void pictureWhoseAddressNamesNoHostIsNone(String address) throws Exception {
+    change(CLOCK, "sling:thumbnail", address);
+    assertEquals(Optional.empty(), read(CLOCK).image());
   }
 
   @Test
