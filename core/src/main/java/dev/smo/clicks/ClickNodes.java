@@ -87,19 +87,7 @@ public class ClickNodes {
 
   private static void add(ResourceResolver resolver, String path, Click click, long count)
       throws PersistenceException {
-    Resource node = resolver.getResource(path);
-    if (node == null) {
-      int slash = path.lastIndexOf('/');
-      node =
-          resolver.create(
-              Repository.folder(resolver, path.substring(0, slash)),
-              path.substring(slash + 1),
-              Map.of("jcr:primaryType", "oak:Unstructured"));
-    }
-    ModifiableValueMap counts = node.adaptTo(ModifiableValueMap.class);
-    if (counts == null) {
-      throw new PersistenceException("cannot write " + path);
-    }
+    ModifiableValueMap counts = Repository.writable(Repository.node(resolver, path));
     counts.put(click.network(), counts.get(click.network(), 0L) + count);
   }
 

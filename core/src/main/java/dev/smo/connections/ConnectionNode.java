@@ -85,13 +85,13 @@ final class ConnectionNode {
       return false;
     }
     Resource node = resolver.create(Repository.folder(resolver, ROOT), id, UNORDERED);
-    values(node).put("since", Repository.calendar(since));
+    Repository.writable(node).put("since", Repository.calendar(since));
     return true;
   }
 
   boolean write(Account.Form form, Map<String, String> encrypted) throws PersistenceException {
     Resource node = there();
-    ModifiableValueMap values = values(node);
+    ModifiableValueMap values = Repository.writable(node);
     values.put("network", form.network());
     values.put("label", form.label().isEmpty() ? form.id() : form.label());
     values.put("endpoint", form.endpoint());
@@ -108,9 +108,9 @@ final class ConnectionNode {
     Resource node = there();
     replace(node, "session", encrypted);
     if (expires.isPresent()) {
-      values(node).put("expires", Repository.calendar(expires.get()));
+      Repository.writable(node).put("expires", Repository.calendar(expires.get()));
     } else {
-      values(node).remove("expires");
+      Repository.writable(node).remove("expires");
     }
     return true;
   }
@@ -122,15 +122,15 @@ final class ConnectionNode {
     if (claimed != null && claimed.isAfter(now)) {
       return false;
     }
-    values(node).put(CLAIMED, Repository.calendar(until));
-    values(node).put("claim", UUID.randomUUID().toString());
+    Repository.writable(node).put(CLAIMED, Repository.calendar(until));
+    Repository.writable(node).put("claim", UUID.randomUUID().toString());
     return true;
   }
 
   boolean release() throws PersistenceException {
     Resource node = node();
     if (node != null) {
-      values(node).remove(CLAIMED);
+      Repository.writable(node).remove(CLAIMED);
     }
     return true;
   }
@@ -182,14 +182,6 @@ final class ConnectionNode {
               });
     }
     return strings;
-  }
-
-  private static ModifiableValueMap values(Resource node) throws PersistenceException {
-    ModifiableValueMap values = node.adaptTo(ModifiableValueMap.class);
-    if (values == null) {
-      throw new PersistenceException("the service user may not write " + node.getPath());
-    }
-    return values;
   }
 
   private static @Nullable Instant time(Resource node, String name) {

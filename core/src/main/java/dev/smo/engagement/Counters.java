@@ -3,13 +3,10 @@ package dev.smo.engagement;
 import dev.smo.connector.Engagement;
 import dev.smo.ledger.Repository;
 import java.time.LocalDate;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.sling.api.resource.ModifiableValueMap;
-import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.Resource;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -44,17 +41,8 @@ public class Counters {
     };
     repository.commit(
         resolver -> {
-          Resource node = resolver.getResource(path(post));
-          if (node == null) {
-            String path = path(post);
-            Resource folder = Repository.folder(resolver, path.substring(0, path.lastIndexOf('/')));
-            node = resolver.create(folder, post, Map.of("jcr:primaryType", "oak:Unstructured"));
-          }
-          ModifiableValueMap values = node.adaptTo(ModifiableValueMap.class);
-          if (values == null) {
-            throw new PersistenceException("the service user may not write " + node.getPath());
-          }
-          values.put(day.toString(), numbers);
+          Resource node = Repository.node(resolver, path(post));
+          Repository.writable(node).put(day.toString(), numbers);
           return true;
         });
   }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.sling.api.resource.ModifiableValueMap;
 import org.apache.sling.api.resource.PersistenceException;
@@ -214,14 +213,7 @@ public class Ledger {
 
   private static void point(ResourceResolver resolver, String pointer, PostRecord record)
       throws PersistenceException {
-    Resource node = resolver.getResource(pointer);
-    if (node == null) {
-      int slash = pointer.lastIndexOf('/');
-      Resource parent = Repository.folder(resolver, pointer.substring(0, slash));
-      Map<String, Object> properties = new TreeMap<>();
-      properties.put("jcr:primaryType", "oak:Unstructured");
-      node = resolver.create(parent, pointer.substring(slash + 1), properties);
-    }
+    Resource node = Repository.node(resolver, pointer);
     boolean step = pointer.startsWith(DueTree.ROOT + "/");
     if (step || pointer.startsWith(DueTree.LOOKS + "/")) {
       ModifiableValueMap values = node.adaptTo(ModifiableValueMap.class);

@@ -29,7 +29,7 @@ final class PostNode {
 
   static void write(ResourceResolver resolver, Resource node, PostRecord record)
       throws PersistenceException {
-    ModifiableValueMap values = values(node);
+    ModifiableValueMap values = Repository.writable(node);
     for (Key key : Key.values()) {
       Object value = record.values().get(key.property());
       if (value == null) {
@@ -64,7 +64,7 @@ final class PostNode {
   }
 
   private static void write(Resource node, Attempt attempt) throws PersistenceException {
-    ModifiableValueMap values = values(node);
+    ModifiableValueMap values = Repository.writable(node);
     if (attempt.outcome().equals(values.get("outcome", String.class))) {
       return;
     }
@@ -89,13 +89,5 @@ final class PostNode {
       throws PersistenceException {
     Resource child = node.getChild(name);
     return child == null ? resolver.create(node, name, UNORDERED) : child;
-  }
-
-  private static ModifiableValueMap values(Resource node) throws PersistenceException {
-    ModifiableValueMap values = node.adaptTo(ModifiableValueMap.class);
-    if (values == null) {
-      throw new PersistenceException("the service user may not write " + node.getPath());
-    }
-    return values;
   }
 }

@@ -8,6 +8,7 @@ import java.util.TimeZone;
 import javax.jcr.AccessDeniedException;
 import javax.jcr.version.VersionException;
 import org.apache.sling.api.resource.LoginException;
+import org.apache.sling.api.resource.ModifiableValueMap;
 import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
@@ -117,8 +118,32 @@ public class Repository {
     return calendar;
   }
 
+  /**
+   * The node at a path below {@link #ROOT}, made where it is missing; its children have no order.
+   */
+  public static Resource node(ResourceResolver resolver, String path) throws PersistenceException {
+    Resource there = resolver.getResource(path);
+    if (there != null) {
+      return there;
+    }
+    int slash = path.lastIndexOf('/');
+    return resolver.create(
+        folder(resolver, path.substring(0, slash)),
+        path.substring(slash + 1),
+        Map.of("jcr:primaryType", "oak:Unstructured"));
+  }
+
+  /** The properties of a node, to be changed. */
+  public static ModifiableValueMap writable(Resource node) throws PersistenceException {
+    ModifiableValueMap values = node.adaptTo(ModifiableValueMap.class);
+    if (values == null) {
+      throw new PersistenceException("the service user may not write " + node.getPath());
+    }
+    return values;
+  }
+
   /** Deletes what is at a path, if anything. */
-  static void delete(ResourceResolver resolver, String path) throws PersistenceException {
+  public static void delete(ResourceResolver resolver, String path) throws PersistenceException {
     @Nullable Resource there = resolver.getResource(path);
     if (there != null) {
       resolver.delete(there);

@@ -1,11 +1,8 @@
 package dev.smo.picture;
 
+import dev.smo.ledger.Keys;
 import dev.smo.picture.drawing.Focus;
 import dev.smo.picture.drawing.Words;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * All that goes into one picture. Two equal briefs make the same picture, so the hash of a brief
@@ -23,15 +20,11 @@ record Brief(Shape shape, Words words, Style style, Source picture, Focus focus,
   /** Raise it with every change of the drawing, so that pictures are made anew. */
   private static final int GENERATOR = 1;
 
+  private static final int DIGITS = 32;
+
   /** 32 hexadecimal digits. */
   String hash() {
     String all = GENERATOR + "\n" + words.locale().toLanguageTag() + '\n' + this;
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Keys.hash(all).substring(0, DIGITS);
   }
 }

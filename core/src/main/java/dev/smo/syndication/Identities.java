@@ -7,11 +7,9 @@ import dev.smo.page.PageSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.apache.sling.api.resource.ModifiableValueMap;
 import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
-import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -113,11 +111,7 @@ public class Identities {
   }
 
   private static void put(Resource node, String name, String value) throws PersistenceException {
-    @Nullable ModifiableValueMap values = node.adaptTo(ModifiableValueMap.class);
-    if (values == null) {
-      throw new PersistenceException("the service user may not write " + node.getPath());
-    }
-    values.put(name, value);
+    Repository.writable(node).put(name, value);
   }
 
   private static String pageNode(String id) {

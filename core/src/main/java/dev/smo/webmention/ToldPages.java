@@ -90,7 +90,7 @@ public final class ToldPages {
   }
 
   private static void write(Resource node, Entry entry) throws PersistenceException {
-    ModifiableValueMap values = writable(node);
+    ModifiableValueMap values = Repository.writable(node);
     values.put(SOURCE, entry.source().toString());
     values.put(TOLD, entry.told().values().stream().map(Told::write).toArray(String[]::new));
   }
@@ -100,7 +100,7 @@ public final class ToldPages {
     if (node == null) {
       return;
     }
-    ModifiableValueMap values = writable(node);
+    ModifiableValueMap values = Repository.writable(node);
     values.remove(SOURCE);
     values.remove(TOLD);
     Resource idle = node;
@@ -113,13 +113,5 @@ public final class ToldPages {
 
   private static boolean isIdle(Resource node) {
     return !node.hasChildren() && !node.getValueMap().containsKey(SOURCE);
-  }
-
-  private static ModifiableValueMap writable(Resource node) throws PersistenceException {
-    @Nullable ModifiableValueMap values = node.adaptTo(ModifiableValueMap.class);
-    if (values == null) {
-      throw new PersistenceException("the service user may not write " + node.getPath());
-    }
-    return values;
   }
 }

@@ -1,11 +1,8 @@
 package dev.smo.websub;
 
+import dev.smo.ledger.Keys;
 import dev.smo.ledger.Repository;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.apache.sling.api.resource.ModifiableValueMap;
 import org.apache.sling.api.resource.Resource;
 import org.osgi.service.component.annotations.Activate;
@@ -17,6 +14,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class Told {
   private static final String ROOT = Repository.ROOT + "/hubs";
   private static final String TAG = "tag";
+  private static final int DIGITS = 32;
 
   private final Repository repository;
 
@@ -38,10 +36,7 @@ public final class Told {
     repository.commit(
         resolver -> {
           Resource node = Repository.folder(resolver, path(hub, feed));
-          ModifiableValueMap values = node.adaptTo(ModifiableValueMap.class);
-          if (values == null) {
-            throw new IllegalStateException("the service user of SMO may not write " + node);
-          }
+          ModifiableValueMap values = Repository.writable(node);
           values.put(TAG, tag);
           values.put("feed", feed.toString());
           return true;
@@ -49,13 +44,7 @@ public final class Told {
   }
 
   private static String path(URI hub, URI feed) {
-    try {
-      byte[] text = (hub + "\n" + feed).getBytes(StandardCharsets.UTF_8);
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text);
-      String name = HexFormat.of().formatHex(hash, 0, 16);
-      return ROOT + '/' + name.substring(0, 2) + '/' + name;
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    String name = Keys.hash(hub + "\n" + feed).substring(0, DIGITS);
+    return ROOT + '/' + name.substring(0, 2) + '/' + name;
   }
 }

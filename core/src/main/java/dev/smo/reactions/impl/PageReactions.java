@@ -71,22 +71,18 @@ final class PageReactions {
   }
 
   void write(KeptReaction kept) throws PersistenceException {
-    Resource there = resolver.getResource(path() + "/" + kept.id());
-    if (there == null) {
-      there = create(path(), kept.id(), Map.of(TYPE, UNORDERED));
-    }
-    ReactionNode.write(there, kept);
+    ReactionNode.write(Repository.node(resolver, path() + "/" + kept.id()), kept);
     String pointer = PENDING + "/" + kept.id();
     if (kept.moderation() != Moderation.PENDING) {
-      delete(pointer);
+      Repository.delete(resolver, pointer);
     } else if (resolver.getResource(pointer) == null) {
       create(PENDING, kept.id(), Map.of(TYPE, UNORDERED, PAGE, page));
     }
   }
 
   void remove(String id) throws PersistenceException {
-    delete(path() + "/" + id);
-    delete(PENDING + "/" + id);
+    Repository.delete(resolver, path() + "/" + id);
+    Repository.delete(resolver, PENDING + "/" + id);
   }
 
   void count(Tally tally) throws PersistenceException {
@@ -110,7 +106,7 @@ final class PageReactions {
   }
 
   void uncount(String post) throws PersistenceException {
-    delete(path() + "/" + COUNTS + "/" + post);
+    Repository.delete(resolver, path() + "/" + COUNTS + "/" + post);
   }
 
   Optional<Tally> tally(String post) {
@@ -168,12 +164,5 @@ final class PageReactions {
   private Resource create(String folder, String name, Map<String, Object> values)
       throws PersistenceException {
     return resolver.create(Repository.folder(resolver, folder), name, values);
-  }
-
-  private void delete(String path) throws PersistenceException {
-    Resource there = resolver.getResource(path);
-    if (there != null) {
-      resolver.delete(there);
-    }
   }
 }

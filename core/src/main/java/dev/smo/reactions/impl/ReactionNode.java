@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.Calendar;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.sling.api.resource.ModifiableValueMap;
 import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ValueMap;
@@ -58,11 +57,7 @@ final class ReactionNode {
   }
 
   static void write(Resource node, KeptReaction kept) throws PersistenceException {
-    ModifiableValueMap values = node.adaptTo(ModifiableValueMap.class);
-    if (values == null) {
-      throw new PersistenceException("the service user may not write " + node.getPath());
-    }
-    values.putAll(properties(kept));
+    Repository.writable(node).putAll(properties(kept));
   }
 
   static KeptReaction read(Resource node, String page) {
