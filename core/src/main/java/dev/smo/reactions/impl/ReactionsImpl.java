@@ -60,6 +60,11 @@ public final class ReactionsImpl implements Reactions {
   private final PublicReactions shown;
   private final Map<String, String> labels;
 
+  // Made once, because HTL asks for each several times.
+  private final List<Count> counts;
+  private final List<Comment> comments;
+  private final List<OwnPost> posts;
+
   @Inject
   public ReactionsImpl(
       @SlingObject Resource component,
@@ -82,14 +87,16 @@ public final class ReactionsImpl implements Reactions {
         networks.all().stream()
             .collect(
                 Collectors.toMap(Networks.Network::name, Networks.Network::label, (a, b) -> a));
+    counts = counts();
+    comments = comments();
+    posts = posts();
   }
 
   private static PublicReactions shown(Resource page, ReactionStore store, PageSource pages) {
-    Resource content = pages.contentOf(page).orElse(null);
-    if (content == null) {
+    if (pages.contentOf(page).isEmpty()) {
       return PublicReactions.NONE;
     }
-    String identity = PageIdentity.in(content).orElseGet(() -> PageIdentity.first(page.getPath()));
+    String identity = PageIdentity.of(page, pages);
     PublicReactions found = store.shown(identity);
     Resource home =
         found.home().isEmpty() || found.home().equals(page.getPath())
@@ -113,15 +120,19 @@ public final class ReactionsImpl implements Reactions {
 
   @Override
   public List<Count> getCounts() {
-    List<Count> counts = new ArrayList<>();
+    return counts;
+  }
+
+  private List<Count> counts() {
+    List<Count> found = new ArrayList<>();
     LABELS.forEach(
         (kind, label) -> {
           long number = number(kind);
           if (number > 0) {
-            counts.add(new Count(kind.name().toLowerCase(Locale.ROOT), label, number));
+            found.add(new Count(kind.name().toLowerCase(Locale.ROOT), label, number));
           }
         });
-    return counts;
+    return found;
   }
 
   /** What the networks count, and what came one by one from where nobody counts. */
@@ -142,6 +153,10 @@ public final class ReactionsImpl implements Reactions {
 
   @Override
   public List<Comment> getComments() {
+    return comments;
+  }
+
+  private List<Comment> comments() {
     int limit = Math.max(0, Math.min(MOST, properties.get("limit", USUAL)));
     return shown.approved().stream()
         .filter(reaction -> reaction.kind().hasWords() && !reaction.text().isEmpty())
@@ -179,6 +194,10 @@ public final class ReactionsImpl implements Reactions {
 
   @Override
   public List<OwnPost> getPosts() {
+    return posts;
+  }
+
+  private List<OwnPost> posts() {
     return shown.tallies().stream()
         .filter(tally -> !ForeignText.address(tally.permalink()).isEmpty())
         .map(
@@ -191,6 +210,6 @@ public final class ReactionsImpl implements Reactions {
   @Override
   @JsonIgnore
   public boolean isEmpty() {
-    return getCounts().isEmpty() && getComments().isEmpty() && getPosts().isEmpty();
+    return counts.isEmpty() && comments.isEmpty() && posts.isEmpty();
   }
 }
