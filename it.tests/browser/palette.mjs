@@ -1,10 +1,12 @@
 // The palette of Sling CMS's editor and the page that opens policies for it, with a real mouse, keyboard and finger.
 // Usage: node palette.mjs URL-OF-SLING-CMS [screenshot folder]; exits with 0 if all is well.
 import assert from 'node:assert/strict'
+import { isDeepStrictEqual } from 'node:util'
 import { createRequire } from 'node:module'
 import { chromium } from 'playwright-core'
 import { Editor } from './editor.mjs'
 import { EditorSite } from './editorsite.mjs'
+import { until } from './site.mjs'
 
 const base = process.argv[2].replace(/\/$/, '')
 const pictures = process.argv[3]
@@ -39,13 +41,9 @@ async function children(container) {
 
 /** Waits until the repository has it so: a picture of the page alone would not prove it. */
 async function becomes(container, expected) {
-  for (let i = 0; i < 150; i++) {
-    if (JSON.stringify(await children(container)) === JSON.stringify(expected)) {
-      return
-    }
-    await page.waitForTimeout(100)
-  }
-  assert.deepEqual(await children(container), expected)
+  let seen
+  await until('change', async () => isDeepStrictEqual(seen = await children(container), expected))
+    .catch(() => assert.deepEqual(seen, expected))
 }
 
 async function accessible(tab, scope, name) {

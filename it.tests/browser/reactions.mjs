@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
 import { chromium } from 'playwright-core'
-import { Site } from './site.mjs'
+import { Site, until } from './site.mjs'
 
 const base = process.argv[2].replace(/\/$/, '')
 const pictures = process.argv[3]
@@ -32,17 +32,6 @@ async function open() {
 async function step(sentence, work) {
   await work()
   console.log(`ok  ${sentence}`)
-}
-
-async function until(what, look) {
-  for (let i = 0; i < 300; i++) {
-    const found = await look()
-    if (found) {
-      return found
-    }
-    await new Promise((resolve) => { setTimeout(resolve, 200) })
-  }
-  throw new Error(`no ${what}`)
 }
 
 async function accessible(page, name, part) {

@@ -85,3 +85,15 @@ export class Site {
     return response.json()
   }
 }
+
+/** Looks again until there is something, and gives it; for what a server does a moment later. */
+export async function until(what, look) {
+  for (let i = 0; i < 300; i++) {
+    const found = await look()
+    if (found) {
+      return found
+    }
+    await new Promise((resolve) => { setTimeout(resolve, 200) })
+  }
+  throw new Error(`no ${what}`)
+}

@@ -1,10 +1,10 @@
 package dev.smo.clicks;
 
+import dev.smo.memory.Bounded;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,15 +26,7 @@ public class ClickSums {
 
   private final ClickNodes nodes;
   private final Clock clock;
-  private final Map<String, Sum> kept =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Sum> eldest) {
-          return size() > KEPT;
-        }
-      };
+  private final Map<String, Sum> kept = new Bounded<>(KEPT);
 
   @Activate
   public ClickSums(@Reference ClickNodes nodes) {
@@ -62,7 +54,6 @@ public class ClickSums {
     }
     Sum fresh = new Sum(read(page), now.plus(FRESH));
     synchronized (kept) {
-      kept.remove(page);
       kept.put(page, fresh);
     }
     return fresh.byNetwork();

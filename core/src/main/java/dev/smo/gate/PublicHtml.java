@@ -9,21 +9,16 @@ import dev.smo.wording.Shortening;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jetbrains.annotations.Nullable;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
 /** What the head of a public page says to crawlers. */
 final class PublicHtml {
-  private static final Pattern CHARSET =
-      Pattern.compile("charset\\s*=\\s*[\"']?([\\w.:-]+)", Pattern.CASE_INSENSITIVE);
   // "none" counts alone only: "max-image-preview: none" forbids a preview, not the listing.
   private static final Pattern NOINDEX =
       Pattern.compile("(?:[\\w-]+\\s*:\\s*)?noindex|none", Pattern.CASE_INSENSITIVE);
@@ -38,7 +33,9 @@ final class PublicHtml {
   static PublicHtml of(Answer answer) throws IOException {
     return new PublicHtml(
         Jsoup.parse(
-            new ByteArrayInputStream(answer.body()), charset(answer), answer.uri().toString()));
+            new ByteArrayInputStream(answer.body()),
+            answer.charset().orElse(null),
+            answer.uri().toString()));
   }
 
   /** Whether robots rules, of a header or a meta tag, forbid search engines to list a page. */
@@ -115,14 +112,5 @@ final class PublicHtml {
 
   private static String quoted(String text) {
     return new Shortening(text).to(QUOTED);
-  }
-
-  private static @Nullable String charset(Answer answer) {
-    Matcher named = CHARSET.matcher(answer.header("content-type").orElse(""));
-    try {
-      return named.find() && Charset.isSupported(named.group(1)) ? named.group(1) : null;
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
   }
 }

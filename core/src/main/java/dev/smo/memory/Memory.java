@@ -4,7 +4,6 @@ import dev.smo.page.PageIdentity;
 import dev.smo.page.PageSource;
 import java.io.InputStream;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,15 +23,7 @@ public final class Memory<T> {
 
   private final Changes changes;
   private final PageSource pages;
-  private final Map<Key, Kept<T>> kept =
-      new LinkedHashMap<>(16, 0.75f, /* accessOrder= */ true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Kept<T>> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final Map<Key, Kept<T>> kept = new Bounded<>(MOST);
 
   private record Key(String user, String path) {}
 

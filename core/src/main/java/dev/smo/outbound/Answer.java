@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -12,6 +13,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A server's answer, read to its end.
@@ -23,6 +26,8 @@ import java.util.Optional;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Answer(int status, Map<String, List<String>> headers, byte[] body, URI uri) {
+  private static final Pattern CHARSET =
+      Pattern.compile("charset\\s*=\\s*[\"']?([\\w.:-]+)", Pattern.CASE_INSENSITIVE);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Whether the status is 2xx. */
@@ -59,6 +64,18 @@ public record Answer(int status, Map<String, List<String>> headers, byte[] body,
     return header("content-type")
         .map(t -> t.split(";", 2)[0].strip().toLowerCase(java.util.Locale.ROOT))
         .orElse("");
+  }
+
+  /** The charset that the server names, if this Java knows it. */
+  public Optional<String> charset() {
+    Matcher named = CHARSET.matcher(header("content-type").orElse(""));
+    try {
+      return named.find() && Charset.isSupported(named.group(1))
+          ? Optional.of(named.group(1))
+          : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   public String text() {

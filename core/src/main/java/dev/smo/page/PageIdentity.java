@@ -27,6 +27,11 @@ public final class PageIdentity {
         .filter(id -> id.matches("[0-9a-f]{32}"));
   }
 
+  /** The identity of a page, minted or not yet. */
+  public static String of(Resource page, PageSource pages) {
+    return pages.contentOf(page).flatMap(PageIdentity::in).orElseGet(() -> first(page.getPath()));
+  }
+
   /**
    * The identity that a page at a path has until one is minted, and is minted if no other page has
    * it: so what is shown of it, such as the id of a feed's entry, does not change by the minting.

@@ -16,6 +16,11 @@ public interface PageSource {
   /** The page resource that {@code any} is or lies in, such as a component of the page. */
   Optional<Resource> pageOf(Resource any);
 
+  /** Whether {@code any} is itself a page. */
+  default boolean isPage(Resource any) {
+    return pageOf(any).filter(page -> page.getPath().equals(any.getPath())).isPresent();
+  }
+
   /** The facts of the page that {@code any} is or lies in; empty where there is no page. */
   Optional<Page> read(Resource any);
 

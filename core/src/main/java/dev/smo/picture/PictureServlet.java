@@ -63,7 +63,8 @@ public final class PictureServlet extends SlingSafeMethodsServlet {
   protected void doGet(SlingHttpServletRequest request, SlingHttpServletResponse response)
       throws IOException {
     Resource resource = request.getResource();
-    Optional<Asked> asked = Asked.in(request.getRequestPathInfo()).filter(a -> isPage(resource));
+    Optional<Asked> asked =
+        Asked.in(request.getRequestPathInfo()).filter(a -> pages.isPage(resource));
     Optional<byte[]> jpeg;
     try {
       jpeg =
@@ -83,10 +84,6 @@ public final class PictureServlet extends SlingSafeMethodsServlet {
       return;
     }
     answer(request, response, '"' + asked.get().hash() + '"', jpeg.get());
-  }
-
-  private boolean isPage(Resource resource) {
-    return pages.pageOf(resource).filter(p -> p.getPath().equals(resource.getPath())).isPresent();
   }
 
   private static void answer(

@@ -1,5 +1,6 @@
 package dev.smo.picture;
 
+import dev.smo.memory.Bounded;
 import dev.smo.picture.drawing.Colors;
 import dev.smo.picture.drawing.Composition;
 import dev.smo.picture.drawing.Design;
@@ -11,7 +12,6 @@ import java.awt.FontFormatException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.sling.api.resource.ResourceResolver;
@@ -30,16 +30,7 @@ final class Studio {
   private static final int FONTS = 8;
 
   /** Java keeps a file open for each font it loads, so each is loaded once. */
-  private final Map<Source, Font> fonts =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>(16, 0.75f, /* accessOrder= */ true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<Source, Font> eldest) {
-              return size() > FONTS;
-            }
-          });
+  private final Map<Source, Font> fonts = Collections.synchronizedMap(new Bounded<>(FONTS));
 
   /**
    * Draws it. One at a time: decoded pictures are the largest thing that we ever hold. A file that

@@ -38,18 +38,11 @@ public final class Addressees {
         .filter(Page::live)
         .filter(page -> policy.receive())
         .filter(page -> policy.ownSite() || !own(notice.source(), page, resolver))
-        .map(page -> new Addressee(page.path(), identity(node)));
+        .map(page -> new Addressee(page.path(), PageIdentity.of(node, pages)));
   }
 
   private boolean own(WebAddress source, Page page, ResourceResolver resolver) {
     return WebAddress.of(page.url()).filter(source::sameHost).isPresent()
         || pages.at(source.uri(), resolver).isPresent();
-  }
-
-  private String identity(Resource page) {
-    return pages
-        .contentOf(page)
-        .flatMap(PageIdentity::in)
-        .orElseGet(() -> PageIdentity.first(page.getPath()));
   }
 }

@@ -1,7 +1,7 @@
 package dev.smo.card.impl;
 
+import dev.smo.memory.Bounded;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -13,16 +13,7 @@ final class Complaints {
   private static final int REMEMBERED = 1_000;
 
   /** The last ones told; the least seen go first. */
-  private final Map<String, Boolean> told =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-              return size() > REMEMBERED;
-            }
-          });
+  private final Map<String, Boolean> told = Collections.synchronizedMap(new Bounded<>(REMEMBERED));
 
   void tell(String page, List<String> problems) {
     if (problems.isEmpty()) {

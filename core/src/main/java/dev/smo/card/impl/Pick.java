@@ -67,7 +67,8 @@ final class Pick {
     return Optional.ofNullable(taken);
   }
 
-  private static String of(String from) {
+  /** Says of whom somebody chose something. */
+  static String of(String from) {
     return from.isEmpty() ? " of the site" : " of " + from;
   }
 }

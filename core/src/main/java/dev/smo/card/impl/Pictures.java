@@ -74,7 +74,7 @@ final class Pictures {
             .filter(known -> !known.isEmpty())
             .flatMap(known -> pages.image(node(), known, PlainText.line(alt)));
     if (found.isEmpty()) {
-      problems.add("picture \"%s\"%s is not there".formatted(name, of(from)));
+      problems.add("picture \"%s\"%s is not there".formatted(name, Pick.of(from)));
     }
     return found.flatMap(image -> shown(new Picture(image, origin, from)));
   }
@@ -125,12 +125,9 @@ final class Pictures {
         image.type().startsWith("image/svg") || path.toLowerCase(Locale.ROOT).endsWith(".svg");
     if (vector) {
       problems.add(
-          "picture \"%s\"%s is an SVG, which no network shows".formatted(path, of(picture.from())));
+          "picture \"%s\"%s is an SVG, which no network shows"
+              .formatted(path, Pick.of(picture.from())));
     }
     return vector ? Optional.empty() : Optional.of(picture);
-  }
-
-  private static String of(String from) {
-    return from.isEmpty() ? " of the site" : " of " + from;
   }
 }

@@ -54,7 +54,7 @@ record Entry(
             page ->
                 new Entry(
                     page.path(),
-                    identity(resource, page, pages),
+                    PageIdentity.of(resource, pages),
                     reading,
                     isShown(page, now),
                     dateOf(page),
@@ -63,13 +63,6 @@ record Entry(
                     shared.apply(page.locale().toLanguageTag()),
                     lines(page.tags(), shared),
                     lines(page.authors().stream().map(Author::name).toList(), shared)));
-  }
-
-  static String identity(Resource resource, Page page, PageSource pages) {
-    return pages
-        .contentOf(resource)
-        .flatMap(PageIdentity::in)
-        .orElseGet(() -> PageIdentity.first(page.path()));
   }
 
   static Instant dateOf(Page page) {

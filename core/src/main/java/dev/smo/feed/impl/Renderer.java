@@ -1,9 +1,9 @@
 package dev.smo.feed.impl;
 
 import dev.smo.feed.FeedSettings;
+import dev.smo.memory.Bounded;
 import dev.smo.page.Page;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.servlet.ServletException;
 import org.apache.sling.api.SlingHttpServletRequest;
@@ -33,15 +33,7 @@ public final class Renderer {
   private record Text(long reading, String selector, String html) {}
 
   private final @Nullable SlingRequestProcessor engine;
-  private final Map<String, Text> texts =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Text> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final Map<String, Text> texts = new Bounded<>(REMEMBERED);
 
   @Activate
   public Renderer(

@@ -43,8 +43,7 @@ record Scope(Page page, String root, int limit, List<Pattern> templates, FeedSet
 
   /** Whether there is a feed at a resource: at pages and at feed components only. */
   static boolean isAt(Resource resource, PageSource pages) {
-    return resource.isResourceType(Feed.RESOURCE_TYPE)
-        || pages.pageOf(resource).filter(p -> p.getPath().equals(resource.getPath())).isPresent();
+    return resource.isResourceType(Feed.RESOURCE_TYPE) || pages.isPage(resource);
   }
 
   private static String root(Resource component, Page here) {

@@ -224,15 +224,11 @@ final class SiteIndex {
     private void node(String path) {
       Resource page = resolver.getResource(path);
       boolean known = entries.remove(path) != null;
-      if (page != null && isPage(page)) {
+      if (page != null && pages.isPage(page)) {
         put(page);
       } else if (!known) {
         foreign.incrementAndGet();
       }
-    }
-
-    private boolean isPage(Resource any) {
-      return pages.pageOf(any).filter(p -> p.getPath().equals(any.getPath())).isPresent();
     }
 
     private void put(Resource page) {

@@ -1,9 +1,9 @@
 package dev.smo.reactions.impl;
 
+import dev.smo.memory.Bounded;
 import dev.smo.reactions.PublicReactions;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -13,20 +13,11 @@ import java.util.function.Function;
  */
 final class Recent {
   private static final int MOST = 2000;
-  private static final float LOAD = 0.75f;
   private static final Duration LIFE = Duration.ofMinutes(1);
 
   private record Entry(PublicReactions reactions, Instant read) {}
 
-  private final Map<String, Entry> entries =
-      new LinkedHashMap<>(MOST, LOAD, /* accessOrder= */ true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final Map<String, Entry> entries = new Bounded<>(MOST);
   private long changes;
 
   PublicReactions of(String page, Instant now, Function<String, PublicReactions> reader) {

@@ -2,6 +2,7 @@ package dev.smo.share.impl;
 
 import dev.smo.clicks.Click;
 import dev.smo.clicks.Tally;
+import dev.smo.page.PageIdentity;
 import dev.smo.page.PageSource;
 import dev.smo.share.ShareSettings;
 import java.util.Objects;
@@ -9,7 +10,6 @@ import java.util.Optional;
 import javax.servlet.Servlet;
 import org.apache.sling.api.SlingHttpServletRequest;
 import org.apache.sling.api.SlingHttpServletResponse;
-import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.servlets.SlingAllMethodsServlet;
 import org.apache.sling.caconfig.ConfigurationBuilder;
 import org.apache.sling.servlets.annotations.SlingServletPaths;
@@ -64,16 +64,9 @@ public final class ClickServlet extends SlingAllMethodsServlet {
         .flatMap(
             network ->
                 Optional.ofNullable(request.getResourceResolver().getResource(path))
-                    .filter(this::isPage)
-                    .map(page -> new Click(Place.identity(page, pages), network.name()))
+                    .filter(pages::isPage)
+                    .map(page -> new Click(PageIdentity.of(page, pages), network.name()))
                     .filter(click -> tally.knows(click) || counts(path, request)));
-  }
-
-  private boolean isPage(Resource resource) {
-    return pages
-        .pageOf(resource)
-        .filter(page -> page.getPath().equals(resource.getPath()))
-        .isPresent();
   }
 
   private static boolean counts(String path, SlingHttpServletRequest request) {

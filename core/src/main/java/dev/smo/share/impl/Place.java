@@ -4,6 +4,7 @@ import dev.smo.memory.ViewedPages;
 import dev.smo.page.Page;
 import dev.smo.page.PageIdentity;
 import dev.smo.page.PageSource;
+import java.util.Objects;
 import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.sling.api.SlingHttpServletRequest;
@@ -64,13 +65,6 @@ public final class Place {
 
   /** By what the page is known over moves; empty where there is no page. */
   String identity() {
-    return resource.map(found -> identity(found, pages)).orElse("");
-  }
-
-  static String identity(Resource page, @Nullable PageSource pages) {
-    return Optional.ofNullable(pages)
-        .flatMap(source -> source.contentOf(page))
-        .flatMap(PageIdentity::in)
-        .orElseGet(() -> PageIdentity.first(page.getPath()));
+    return resource.map(found -> PageIdentity.of(found, Objects.requireNonNull(pages))).orElse("");
   }
 }
