@@ -4,8 +4,8 @@ import dev.smo.card.impl.CardContext;
 import dev.smo.clicks.ClickNodes;
 import dev.smo.clicks.ClickSums;
 import dev.smo.ledger.Repository;
+import dev.smo.memory.StaticFiles;
 import dev.smo.page.SiteContext;
-import dev.smo.share.impl.StaticFiles;
 import dev.smo.wording.Tracking;
 import java.time.Clock;
 import java.util.Objects;
@@ -29,6 +29,7 @@ public final class StandingSite extends SlingContextImpl implements AutoCloseabl
     SiteContext.fill(this);
     CardContext.fill(this);
     MockContextAwareConfig.registerAnnotationClasses(this, Tracking.class);
+    registerInjectActivateService(Repository.class);
     registerInjectActivateService(StaticFiles.class);
     ResourceResolverFactory resolvers =
         Objects.requireNonNull(getService(ResourceResolverFactory.class));

@@ -66,7 +66,7 @@ class ArchitectureTest {
                   "preview")),
           Map.entry("clicks", List.of("ledger", "memory")),
           Map.entry("share", List.of("page", "wording", "clicks", "memory")),
-          Map.entry("memory", List.of("page")),
+          Map.entry("memory", List.of("page", "ledger")),
           Map.entry("feed", List.of("page", "memory")),
           Map.entry("websub", List.of("feed", "ledger", "outbound")),
           Map.entry("picture", List.of("page", "memory", "ledger", "raster")),

@@ -54,6 +54,8 @@ public @interface FeedSettings {
 
   @Property(
       label = "Style sheet",
-      description = "Path of the CSS with which browsers show RSS and Atom; empty: none")
-  String stylesheet() default "/static/clientlibs/smo/feed.css";
+      description =
+          "Address of the CSS with which browsers show RSS and Atom; empty: SMO's own; 'none':"
+              + " none")
+  String stylesheet() default "";
 }

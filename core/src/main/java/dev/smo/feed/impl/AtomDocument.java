@@ -26,7 +26,7 @@ final class AtomDocument {
 
   private AtomDocument(Contents feed) {
     this.feed = feed;
-    xml = new Xml(feed.scope().settings().stylesheet(), "feed", NAMESPACES);
+    xml = new Xml(feed.stylesheet(), "feed", NAMESPACES);
   }
 
   static byte[] of(Contents feed) {

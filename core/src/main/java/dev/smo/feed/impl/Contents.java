@@ -14,9 +14,16 @@ import java.util.stream.Stream;
  * @param label what the part is called, empty for the whole feed
  * @param pages how many pages the feed has
  * @param hubs the hubs that are told of its changes
+ * @param stylesheet address of the CSS with which browsers show it; none where this is no address
  */
 record Contents(
-    Scope scope, Part part, String label, int pages, List<URI> hubs, List<Article> articles) {
+    Scope scope,
+    Part part,
+    String label,
+    int pages,
+    List<URI> hubs,
+    List<Article> articles,
+    String stylesheet) {
   /** A link of the feed to itself, or to another of its pages. */
   record Link(String rel, URI href) {}
 

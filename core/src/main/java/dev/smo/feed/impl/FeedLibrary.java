@@ -4,6 +4,7 @@ import dev.smo.feed.ApprovedWords;
 import dev.smo.feed.FeedFormat;
 import dev.smo.feed.impl.Shelf.Choice;
 import dev.smo.feed.impl.Shelf.Kept;
+import dev.smo.memory.StaticFiles;
 import dev.smo.page.PageSource;
 import java.net.URI;
 import java.time.Clock;
@@ -34,6 +35,7 @@ public final class FeedLibrary {
   private final FeedIndex index;
   private final Strangers strangers;
   private final Renderer renderer;
+  private final StaticFiles files;
   private final @Nullable ApprovedWords words;
   private final Clock clock;
   private final Shelf shelf = new Shelf();
@@ -46,12 +48,13 @@ public final class FeedLibrary {
       @Reference FeedIndex index,
       @Reference Strangers strangers,
       @Reference Renderer renderer,
+      @Reference StaticFiles files,
       @Reference(
               cardinality = ReferenceCardinality.OPTIONAL,
               policyOption = ReferencePolicyOption.GREEDY)
           @Nullable
           ApprovedWords words) {
-    this(pages, index, strangers, renderer, words, Clock.systemUTC());
+    this(pages, index, strangers, renderer, files, words, Clock.systemUTC());
   }
 
   FeedLibrary(
@@ -59,12 +62,14 @@ public final class FeedLibrary {
       FeedIndex index,
       Strangers strangers,
       Renderer renderer,
+      StaticFiles files,
       @Nullable ApprovedWords words,
       Clock clock) {
     this.pages = pages;
     this.index = index;
     this.strangers = strangers;
     this.renderer = renderer;
+    this.files = files;
     this.words = words;
     this.clock = clock;
   }
@@ -150,7 +155,9 @@ public final class FeedLibrary {
     List<URI> hubs = part.equals(Part.WHOLE) ? Contents.hubs(scope.settings().hubs()) : List.of();
     List<Article> articles =
         entries.stream().flatMap(entry -> article(resolver, entry, scope)).toList();
-    return new Contents(scope, part, label, choice.pages(), hubs, articles);
+    String chosen = scope.settings().stylesheet().strip();
+    String stylesheet = chosen.isEmpty() ? files.address(resolver, "feed.css") : chosen;
+    return new Contents(scope, part, label, choice.pages(), hubs, articles, stylesheet);
   }
 
   private Stream<Article> article(ResourceResolver resolver, Entry entry, Scope scope) {

@@ -36,7 +36,7 @@ final class RssDocument {
 
   private RssDocument(Contents feed) {
     this.feed = feed;
-    xml = new Xml(feed.scope().settings().stylesheet(), "rss", NAMESPACES);
+    xml = new Xml(feed.stylesheet(), "rss", NAMESPACES);
   }
 
   static byte[] of(Contents feed) {

@@ -1,5 +1,6 @@
 package dev.smo.share.impl;
 
+import dev.smo.memory.StaticFiles;
 import dev.smo.share.Assets;
 import javax.inject.Inject;
 import org.apache.sling.api.SlingHttpServletRequest;
@@ -11,21 +12,27 @@ import org.apache.sling.models.annotations.injectorspecific.Self;
 public final class AssetsImpl implements Assets {
   private static final String SEEN = Assets.class.getName();
 
-  private final boolean first;
   private final SlingHttpServletRequest request;
   private final StaticFiles files;
 
   @Inject
   public AssetsImpl(@Self SlingHttpServletRequest request, @OSGiService StaticFiles files) {
-    first = request.getAttribute(SEEN) == null;
-    request.setAttribute(SEEN, Boolean.TRUE);
     this.request = request;
     this.files = files;
   }
 
   @Override
   public boolean isFirst() {
-    return first;
+    Object before = request.getAttribute(SEEN);
+    if (before == null) {
+      request.setAttribute(SEEN, this);
+    }
+    return before == null || before == this;
+  }
+
+  @Override
+  public String getFolder() {
+    return files.folder(request.getResourceResolver());
   }
 
   @Override

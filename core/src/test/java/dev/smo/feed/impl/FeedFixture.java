@@ -1,6 +1,8 @@
 package dev.smo.feed.impl;
 
 import dev.smo.feed.ApprovedWords;
+import dev.smo.ledger.Repository;
+import dev.smo.memory.StaticFiles;
 import dev.smo.page.PageSource;
 import java.time.Clock;
 import java.util.List;
@@ -24,10 +26,14 @@ public final class FeedFixture {
 
   public FeedFixture(
       SlingContextImpl context, PageSource pages, @Nullable ApprovedWords words, Clock clock) {
-    Strangers strangers =
-        new Strangers(Objects.requireNonNull(context.getService(ResourceResolverFactory.class)));
+    ResourceResolverFactory resolvers =
+        Objects.requireNonNull(context.getService(ResourceResolverFactory.class));
+    Strangers strangers = new Strangers(resolvers);
+    StaticFiles files =
+        new StaticFiles(
+            new Repository(resolvers), "/static/clientlibs/smo", "/static/clientlibs/smo");
     index = new FeedIndex(pages, strangers);
-    library = new FeedLibrary(pages, index, strangers, new Renderer(null), words, clock);
+    library = new FeedLibrary(pages, index, strangers, new Renderer(null), files, words, clock);
     feeds = new PublicFeeds(pages, index, library, strangers);
   }
 

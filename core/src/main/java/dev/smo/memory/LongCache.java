@@ -1,4 +1,4 @@
-package dev.smo.share.impl;
+package dev.smo.memory;
 
 import java.io.IOException;
 import javax.servlet.Filter;
@@ -18,8 +18,7 @@ import org.osgi.service.component.annotations.Reference;
     service = Filter.class,
     property = {
       "sling.filter.scope=REQUEST",
-      "sling.filter.request.pattern=" + StaticFiles.FOLDER + "/.*",
-      "sling.filter.resource.pattern=" + StaticFiles.FOLDER + "/.*"
+      "sling.filter.request.pattern=" + StaticFiles.FOLDER + "/.*"
     })
 public final class LongCache implements Filter {
   private final StaticFiles files;
@@ -36,9 +35,7 @@ public final class LongCache implements Filter {
     if (wanted != null
         && request instanceof SlingHttpServletRequest asked
         && response instanceof HttpServletResponse answer) {
-      String path = asked.getResource().getPath();
-      if (path.startsWith(StaticFiles.FOLDER + "/")
-          && wanted.equals(files.version(asked.getResourceResolver(), path))) {
+      if (files.named(asked.getPathInfo()).map(files::version).filter(wanted::equals).isPresent()) {
         answer.setHeader("Cache-Control", "public, max-age=31536000, immutable");
       }
     }
