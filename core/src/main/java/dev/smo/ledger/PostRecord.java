@@ -73,6 +73,8 @@ public final class PostRecord {
     GATE_SINCE,
     /** Whether a person let it go, so that no burst holds it. */
     RELEASED,
+    /** Whether a person must approve it though the policy does not ask for it. */
+    APPROVAL,
     /** How often it came back from the network deferred or unknown. */
     RETURNS,
     /** Whether it is to be taken back. */

@@ -47,12 +47,27 @@ public class Drafts {
     this.clock = clock;
   }
 
+  /**
+   * Refuses a connection that somebody named and that is none.
+   *
+   * @throws IllegalArgumentException says so
+   */
+  void mustExist(String connectionId) {
+    if (connections.find(connectionId).isEmpty()) {
+      throw new IllegalArgumentException(missing(connectionId));
+    }
+  }
+
+  private static String missing(String connectionId) {
+    return "There is no connection " + connectionId + ".";
+  }
+
   /** The post as it would enter the ledger; only its page's identity is missing. */
   PostRecord draft(String id, String connectionId, Subject subject, Wish wish) {
     PostRecord draft = facts(id, connectionId, subject, wish);
     Optional<Account> account = connections.find(connectionId);
     if (account.isEmpty()) {
-      return draft.to(State.FAILED, "There is no connection " + connectionId + ".");
+      return draft.to(State.FAILED, missing(connectionId));
     }
     PostRecord known = draft.with(Key.NETWORK, account.get().network());
     Optional<Connector> connector = networks.find(Connector.class, account.get().network());
@@ -96,6 +111,7 @@ public class Drafts {
         .with(Key.BURST_LIMIT, wish.explicit() ? 0 : policy.burstLimit())
         .with(Key.BURST_MINUTES, policy.burstMinutes())
         .with(Key.GATE_MINUTES, policy.gateMinutes())
+        .with(Key.APPROVAL, wish.approval() ? true : null)
         .with(Key.RELEASED, wish.explicit() ? true : null);
   }
 
@@ -124,7 +140,7 @@ public class Drafts {
     if (obstacle.isPresent()) {
       return timed.to(State.SKIPPED, reason(obstacle.get(), account, subject));
     }
-    return policy.approval()
+    return policy.approval() || wish.approval()
         ? timed.to(State.AWAITING_APPROVAL, "")
         : timed.to(State.SCHEDULED, "").with(Key.DUE, scheduled);
   }
