@@ -212,6 +212,20 @@ public final class Installation implements AutoCloseable {
     commit();
   }
 
+  /** Deletes a page, and tells of it or not. */
+  public void remove(String path, boolean told) {
+    try {
+      context.resourceResolver().refresh();
+      context.resourceResolver().delete(context.resourceResolver().getResource(path));
+    } catch (PersistenceException e) {
+      throw new IllegalStateException(e);
+    }
+    commit();
+    if (told) {
+      tell(new PageEvent(PageEvent.Kind.REMOVED, path).toJob());
+    }
+  }
+
   public JobConsumer.JobResult publish(String path) {
     return tell(new PageEvent(PageEvent.Kind.PUBLISHED, path).toJob());
   }
