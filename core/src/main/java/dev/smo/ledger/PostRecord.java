@@ -53,6 +53,8 @@ public final class PostRecord {
     IMAGE_ALT,
     /** Whether the picture is attached in place of a link card. */
     IMAGE_INSTEAD,
+    /** Whether the address is that of a file, and no page is there to look at. */
+    FILE,
     LANGUAGE,
     HASHTAGS,
     /** Why it is in its state, for people. */

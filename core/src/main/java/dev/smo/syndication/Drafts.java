@@ -105,7 +105,8 @@ public class Drafts {
         .with(Key.DESCRIPTION, page.description())
         .with(Key.IMAGE, image == null ? null : image.url().toString())
         .with(Key.IMAGE_ALT, image == null ? null : image.alt())
-        .with(Key.IMAGE_INSTEAD, "image".equals(policy.picture()))
+        .with(Key.IMAGE_INSTEAD, page.file() || "image".equals(policy.picture()))
+        .with(Key.FILE, page.file() ? true : null)
         .with(Key.LANGUAGE, page.locale().toLanguageTag())
         .with(Key.SITE, page.site().path())
         .with(Key.BURST_LIMIT, wish.explicit() ? 0 : policy.burstLimit())
@@ -154,6 +155,9 @@ public class Drafts {
     if (page.noindex()) {
       return Optional.of(Obstacle.NOINDEX);
     }
+    if (page.closed()) {
+      return Optional.of(Obstacle.CLOSED);
+    }
     if (page.expires().filter(end -> end.isBefore(scheduled.plus(SOON))).isPresent()) {
       return Optional.of(Obstacle.EXPIRES);
     }
@@ -166,6 +170,7 @@ public class Drafts {
     return switch (obstacle) {
       case DO_NOT_SHARE -> "The author chose not to share this page.";
       case NOINDEX -> "The page asks not to be listed (noindex).";
+      case CLOSED -> "Strangers may not read this page: it is for a closed group of users.";
       case EXPIRES -> "The page goes away within a day of the post.";
       case OLD ->
           "The page was public before "

@@ -53,6 +53,7 @@ public class Planner {
           Key.IMAGE,
           Key.IMAGE_ALT,
           Key.IMAGE_INSTEAD,
+          Key.FILE,
           Key.LANGUAGE,
           Key.HASHTAGS,
           Key.SITE,
