@@ -36,6 +36,7 @@ class ArchitectureTest {
           Map.entry(
               "syndication",
               List.of("page", "post", "connector", "ledger", "connections", "wording", "feed")),
+          Map.entry("request", List.of("page", "ledger", "syndication")),
           Map.entry(
               "delivery",
               List.of(

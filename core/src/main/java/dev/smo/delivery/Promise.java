@@ -29,6 +29,7 @@ final class Promise {
         .description(post.text(Key.DESCRIPTION))
         .image(image(post))
         .locale(locale)
+        .file(post.flag(Key.FILE))
         .build();
   }
 

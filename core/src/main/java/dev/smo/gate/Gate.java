@@ -18,13 +18,14 @@ import org.osgi.service.component.annotations.Reference;
 
 /**
  * Looks at a page as strangers will, before a post sends them there: at its public address, without
- * cookies, and with the picture that its card promises. Redirects are followed, but must end on the
- * site they began on: elsewhere waits a login or another site.
+ * cookies, and with the picture that its card promises; of a file only that it is there. Redirects
+ * are followed, but must end on the site they began on: elsewhere waits a login or another site.
  */
 @Component(service = Gate.class)
 public final class Gate {
   private static final int LARGEST_PAGE = 5 << 20;
   private static final int LARGEST_PICTURE = 10 << 20;
+  private static final int LARGEST_FILE = 20 << 20;
   private static final Set<String> HTML = Set.of("text/html", "application/xhtml+xml");
 
   private final Outbound outbound;
@@ -39,12 +40,15 @@ public final class Gate {
     if (page.noindex()) {
       return new Shut("The page asks not to be listed (noindex).");
     }
+    if (page.closed()) {
+      return new Shut("Strangers may not read this page.");
+    }
     Request request =
         Request.get(page.url())
-            .header("Accept", "text/html,application/xhtml+xml;q=0.9")
+            .header("Accept", page.file() ? "*/*" : "text/html,application/xhtml+xml;q=0.9")
             .header("Accept-Language", page.locale().toLanguageTag())
             .followingRedirects()
-            .atMost(LARGEST_PAGE);
+            .atMost(page.file() ? LARGEST_FILE : LARGEST_PAGE);
     try {
       return judge(page, outbound.send(request));
     } catch (IOException e) {
@@ -56,6 +60,9 @@ public final class Gate {
     Optional<Verdict> refused = refusal(page, answer);
     if (refused.isPresent()) {
       return refused.get();
+    }
+    if (page.file()) {
+      return file(answer);
     }
     PublicHtml html;
     try {
@@ -78,7 +85,7 @@ public final class Gate {
     if (status != 200) {
       return Optional.of(new NotYet("The public page answers HTTP " + status + "."));
     }
-    if (!HTML.contains(answer.type())) {
+    if (!page.file() && !HTML.contains(answer.type())) {
       return Optional.of(
           new NotYet("The public page is of type '" + answer.type() + "', not HTML."));
     }
@@ -86,6 +93,11 @@ public final class Gate {
     return PublicHtml.forbidsListing(robots)
         ? shut("The page asks not to be listed (X-Robots-Tag: noindex).")
         : Optional.empty();
+  }
+
+  /** A picture is its own picture; of other files networks make what they can. */
+  private static Verdict file(Answer answer) {
+    return answer.type().startsWith("image/") ? loaded(answer) : new Open(Optional.empty());
   }
 
   private Verdict picture(Page page, Optional<String> address) throws InterruptedException {

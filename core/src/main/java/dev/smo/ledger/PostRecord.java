@@ -53,6 +53,8 @@ public final class PostRecord {
     IMAGE_ALT,
     /** Whether the picture is attached in place of a link card. */
     IMAGE_INSTEAD,
+    /** Whether the address is that of a file, and no page is there to look at. */
+    FILE,
     LANGUAGE,
     HASHTAGS,
     /** Why it is in its state, for people. */
@@ -73,6 +75,8 @@ public final class PostRecord {
     GATE_SINCE,
     /** Whether a person let it go, so that no burst holds it. */
     RELEASED,
+    /** Whether a person must approve it though the policy does not ask for it. */
+    APPROVAL,
     /** How often it came back from the network deferred or unknown. */
     RETURNS,
     /** Whether it is to be taken back. */

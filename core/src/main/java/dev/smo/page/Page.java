@@ -106,6 +106,19 @@ public final class Page {
     return facts.noindex;
   }
 
+  /** Whether strangers may not read the page; such a page is never syndicated. */
+  public boolean closed() {
+    return facts.closed;
+  }
+
+  /**
+   * Whether the address is that of a file, such as a picture or a PDF, and no HTML is there whose
+   * card could be compared.
+   */
+  public boolean file() {
+    return facts.file;
+  }
+
   /** Whether the page is the home page of its site, and not an article. */
   public boolean home() {
     return facts.home;
@@ -135,6 +148,8 @@ public final class Page {
     private @Nullable Instant expires;
     private boolean live;
     private boolean noindex;
+    private boolean closed;
+    private boolean file;
     private boolean home;
 
     private Builder(String path, Site site, URI url) {
@@ -210,6 +225,16 @@ public final class Page {
 
     public Builder noindex(boolean value) {
       noindex = value;
+      return this;
+    }
+
+    public Builder closed(boolean value) {
+      closed = value;
+      return this;
+    }
+
+    public Builder file(boolean value) {
+      file = value;
       return this;
     }
 

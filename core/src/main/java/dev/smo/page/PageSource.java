@@ -21,7 +21,10 @@ public interface PageSource {
     return pageOf(any).filter(page -> page.getPath().equals(any.getPath())).isPresent();
   }
 
-  /** The facts of the page that {@code any} is or lies in; empty where there is no page. */
+  /**
+   * The facts of the page that {@code any} is or lies in; empty where there is no page. A host may
+   * read a file as well that can be posted by itself: see {@link Page#file()}.
+   */
   Optional<Page> read(Resource any);
 
   /** The node that holds the properties of a page, such as its {@code jcr:content}. */
@@ -51,6 +54,19 @@ public interface PageSource {
     return read(page)
         .filter(facts -> facts.path().equals(page.getPath()))
         .map(facts -> new PageLink(facts.path(), facts.title(), facts.url(), facts.live()));
+  }
+
+  /**
+   * The home page of a site: the site's own node where the host makes that a page, else the child
+   * of a name.
+   *
+   * @param site path of the site
+   * @param name such as {@code index}
+   */
+  default Optional<Resource> home(String site, String name, ResourceResolver reader) {
+    Optional<Resource> root = Optional.ofNullable(reader.getResource(site));
+    return root.filter(this::isPage)
+        .or(() -> root.map(node -> node.getChild(name)).filter(this::isPage));
   }
 
   /**

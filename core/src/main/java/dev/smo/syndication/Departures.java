@@ -62,6 +62,7 @@ public class Departures {
   public void removed(String path) {
     boolean back = repository.read(resolver -> resolver.getResource(path) != null);
     if (!back) {
+      identities.gone(path);
       depart(
           path,
           "The page was removed.",

@@ -47,12 +47,27 @@ public class Drafts {
     this.clock = clock;
   }
 
+  /**
+   * Refuses a connection that somebody named and that is none.
+   *
+   * @throws IllegalArgumentException says so
+   */
+  void mustExist(String connectionId) {
+    if (connections.find(connectionId).isEmpty()) {
+      throw new IllegalArgumentException(missing(connectionId));
+    }
+  }
+
+  private static String missing(String connectionId) {
+    return "There is no connection " + connectionId + ".";
+  }
+
   /** The post as it would enter the ledger; only its page's identity is missing. */
   PostRecord draft(String id, String connectionId, Subject subject, Wish wish) {
     PostRecord draft = facts(id, connectionId, subject, wish);
     Optional<Account> account = connections.find(connectionId);
     if (account.isEmpty()) {
-      return draft.to(State.FAILED, "There is no connection " + connectionId + ".");
+      return draft.to(State.FAILED, missing(connectionId));
     }
     PostRecord known = draft.with(Key.NETWORK, account.get().network());
     Optional<Connector> connector = networks.find(Connector.class, account.get().network());
@@ -90,12 +105,14 @@ public class Drafts {
         .with(Key.DESCRIPTION, page.description())
         .with(Key.IMAGE, image == null ? null : image.url().toString())
         .with(Key.IMAGE_ALT, image == null ? null : image.alt())
-        .with(Key.IMAGE_INSTEAD, "image".equals(policy.picture()))
+        .with(Key.IMAGE_INSTEAD, page.file() || "image".equals(policy.picture()))
+        .with(Key.FILE, page.file() ? true : null)
         .with(Key.LANGUAGE, page.locale().toLanguageTag())
         .with(Key.SITE, page.site().path())
         .with(Key.BURST_LIMIT, wish.explicit() ? 0 : policy.burstLimit())
         .with(Key.BURST_MINUTES, policy.burstMinutes())
         .with(Key.GATE_MINUTES, policy.gateMinutes())
+        .with(Key.APPROVAL, wish.approval() ? true : null)
         .with(Key.RELEASED, wish.explicit() ? true : null);
   }
 
@@ -124,7 +141,7 @@ public class Drafts {
     if (obstacle.isPresent()) {
       return timed.to(State.SKIPPED, reason(obstacle.get(), account, subject));
     }
-    return policy.approval()
+    return policy.approval() || wish.approval()
         ? timed.to(State.AWAITING_APPROVAL, "")
         : timed.to(State.SCHEDULED, "").with(Key.DUE, scheduled);
   }
@@ -138,6 +155,9 @@ public class Drafts {
     if (page.noindex()) {
       return Optional.of(Obstacle.NOINDEX);
     }
+    if (page.closed()) {
+      return Optional.of(Obstacle.CLOSED);
+    }
     if (page.expires().filter(end -> end.isBefore(scheduled.plus(SOON))).isPresent()) {
       return Optional.of(Obstacle.EXPIRES);
     }
@@ -150,6 +170,7 @@ public class Drafts {
     return switch (obstacle) {
       case DO_NOT_SHARE -> "The author chose not to share this page.";
       case NOINDEX -> "The page asks not to be listed (noindex).";
+      case CLOSED -> "Strangers may not read this page: it is for a closed group of users.";
       case EXPIRES -> "The page goes away within a day of the post.";
       case OLD ->
           "The page was public before "

@@ -10,19 +10,25 @@ import java.util.UUID;
 import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
+import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
  * By what a page is known: an id in {@code jcr:content/smo}, and the path it was last seen at in
- * the ledger. The same id at another path is a move if the old place is empty, and a copy, which
+ * the ledger. A path that the ledger knows keeps its id, whatever stands in the content: hosts copy
+ * the content of one page over another's, id and all, when they roll out to copies that live on.
+ * Elsewhere, the same id at another path is a move if the old place is empty, and a copy, which
  * gets an id of its own, if it is not.
  */
 @Component(service = Identities.class)
 public class Identities {
   private static final String PATH = "path";
   private static final String PAGE = "page";
+
+  /** Set when the page was seen to be gone from its path, so that another may take the place. */
+  private static final String GONE = "gone";
 
   private final Repository repository;
   private final PageSource pages;
@@ -42,15 +48,30 @@ public class Identities {
           if (content == null) {
             throw new IllegalArgumentException("There is no page at " + path);
           }
-          Optional<String> known =
-              PageIdentity.in(content).filter(id -> !isCopy(resolver, id, path));
-          String id = known.orElseGet(() -> mint(resolver, path));
-          if (known.isEmpty()) {
+          Optional<String> written = PageIdentity.in(content);
+          String id =
+              atHome(resolver, path)
+                  .or(() -> written.filter(known -> !isCopy(resolver, known, path)))
+                  .orElseGet(() -> mint(resolver, path));
+          if (!written.equals(Optional.of(id))) {
             put(content(resolver, content), PageIdentity.ID, id);
           }
           note(resolver, pageNode(id), PATH, path);
           note(resolver, pathNode(path), PAGE, id);
+          note(resolver, pageNode(id), GONE, null);
           return id;
+        });
+  }
+
+  /** Notes that the page is no longer at its path: it moved, or was deleted. */
+  void gone(String path) {
+    repository.commit(
+        resolver -> {
+          Optional<String> page = atHome(resolver, path);
+          if (page.isPresent()) {
+            note(resolver, pageNode(page.get()), GONE, path);
+          }
+          return page;
         });
   }
 
@@ -60,14 +81,29 @@ public class Identities {
         resolver -> {
           Resource page = resolver.getResource(path);
           if (page != null) {
-            return pages
-                .contentOf(page)
-                .flatMap(PageIdentity::in)
-                .filter(known -> !isCopy(resolver, known, path));
+            return atHome(resolver, path)
+                .or(
+                    () ->
+                        pages
+                            .contentOf(page)
+                            .flatMap(PageIdentity::in)
+                            .filter(known -> !isCopy(resolver, known, path)));
           }
           Resource pointer = resolver.getResource(pathNode(path));
           return Optional.ofNullable(pointer).map(p -> p.getValueMap().get(PAGE, String.class));
         });
+  }
+
+  /** The page that the ledger saw at a path, and that has not gone from there. */
+  private static Optional<String> atHome(ResourceResolver resolver, String path) {
+    return text(resolver, pathNode(path), PAGE)
+        .filter(id -> text(resolver, pageNode(id), PATH).filter(path::equals).isPresent())
+        .filter(id -> text(resolver, pageNode(id), GONE).isEmpty());
+  }
+
+  private static Optional<String> text(ResourceResolver resolver, String node, String name) {
+    return Optional.ofNullable(resolver.getResource(node))
+        .map(there -> there.getValueMap().get(name, String.class));
   }
 
   /** The id that feeds show already, unless a page that moved or was deleted has it. */
@@ -79,12 +115,9 @@ public class Identities {
   }
 
   private boolean isCopy(ResourceResolver resolver, String id, String path) {
-    Resource node = resolver.getResource(pageNode(id));
-    String home = node == null ? null : node.getValueMap().get(PATH, String.class);
-    if (home == null || home.equals(path)) {
-      return false;
-    }
-    return Optional.ofNullable(resolver.getResource(home))
+    return text(resolver, pageNode(id), PATH)
+        .filter(home -> !home.equals(path))
+        .flatMap(home -> Optional.ofNullable(resolver.getResource(home)))
         .flatMap(pages::contentOf)
         .flatMap(PageIdentity::in)
         .filter(id::equals)
@@ -99,13 +132,16 @@ public class Identities {
     return smo == null ? resolver.create(content, PageIdentity.NODE, Map.of()) : smo;
   }
 
-  private static void note(ResourceResolver resolver, String node, String name, String value)
+  private static void note(
+      ResourceResolver resolver, String node, String name, @Nullable String value)
       throws PersistenceException {
     Resource there = resolver.getResource(node);
     if (there == null) {
       there = Repository.folder(resolver, node);
     }
-    if (!value.equals(there.getValueMap().get(name, String.class))) {
+    if (value == null) {
+      Repository.writable(there).remove(name);
+    } else if (!value.equals(there.getValueMap().get(name, String.class))) {
       put(there, name, value);
     }
   }

@@ -6,6 +6,8 @@ enum Obstacle {
   DO_NOT_SHARE,
   /** Search engines are asked not to list the page, so nobody else is told of it. */
   NOINDEX,
+  /** Strangers may not read the page: who follows the post would stand before a login. */
+  CLOSED,
   /** The page goes away so soon that readers of the post would not find it. */
   EXPIRES,
   /** The page was public before posting to the connection began. */

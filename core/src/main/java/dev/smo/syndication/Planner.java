@@ -12,6 +12,7 @@ import dev.smo.page.PageSource;
 import dev.smo.wording.Tracking;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 import org.apache.sling.api.resource.Resource;
-import org.apache.sling.api.resource.ResourceResolver;
 import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -53,6 +53,7 @@ public class Planner {
           Key.IMAGE,
           Key.IMAGE_ALT,
           Key.IMAGE_INSTEAD,
+          Key.FILE,
           Key.LANGUAGE,
           Key.HASHTAGS,
           Key.SITE,
@@ -62,7 +63,8 @@ public class Planner {
 
   private static final Set<Key> TIMES = EnumSet.of(Key.DUE, Key.SCHEDULED);
   private static final Set<Key> PLACE =
-      EnumSet.of(Key.STATE, Key.REASON, Key.DUE, Key.SCHEDULED, Key.PLANNED, Key.RELEASED);
+      EnumSet.of(
+          Key.STATE, Key.REASON, Key.DUE, Key.SCHEDULED, Key.PLANNED, Key.RELEASED, Key.APPROVAL);
 
   private final Repository repository;
   private final PageSource pages;
@@ -96,12 +98,33 @@ public class Planner {
     this.clock = clock;
   }
 
-  /** Plans all posts that a job asks for. */
+  /** Plans all posts that a job asks for; none where its page is gone by now. */
   void plan(Wish wish) {
-    repository.read(
+    if (attempt(wish).isEmpty()) {
+      LOG.warn("Nothing is posted for {}: there is no page of a site", wish.path());
+    }
+  }
+
+  /**
+   * Plans all posts that somebody asks for who waits for the answer.
+   *
+   * @return the posts as they stand in the ledger now; none where the policy wants none
+   * @throws IllegalArgumentException there is no such page or connection
+   */
+  public List<PostRecord> ask(Wish wish) {
+    wish.connections().forEach(drafts::mustExist);
+    return attempt(wish)
+        .orElseThrow(
+            () -> new IllegalArgumentException("There is no page of a site at " + wish.path()));
+  }
+
+  /** The posts; empty where there is no page. */
+  private Optional<List<PostRecord>> attempt(Wish wish) {
+    return repository.read(
         resolver -> {
-          plan(resolver, wish);
-          return true;
+          Resource resource = resolver.getResource(wish.path());
+          Optional<Page> page = resource == null ? Optional.empty() : pages.read(resource);
+          return resource == null ? Optional.empty() : page.map(p -> plan(resource, p, wish));
         });
   }
 
@@ -114,28 +137,23 @@ public class Planner {
             post.text(Key.PATH),
             asked ? List.of(post.text(Key.CONNECTION)) : List.of(),
             post.text(Key.WISHED_TEXT),
-            asked ? post.time(Key.SCHEDULED) : Optional.empty()));
+            asked ? post.time(Key.SCHEDULED) : Optional.empty(),
+            post.flag(Key.APPROVAL)));
     Instant again = Instant.now(clock).plusSeconds(LOOK_AGAIN_SECONDS);
     ledger.update(
         post.id(), record -> record.text(Key.TEXT).isEmpty() ? record.with(Key.DUE, again) : null);
   }
 
-  private void plan(ResourceResolver resolver, Wish wish) {
-    Resource resource = resolver.getResource(wish.path());
-    Optional<Page> found = resource == null ? Optional.empty() : pages.read(resource);
-    if (resource == null || found.isEmpty()) {
-      LOG.warn("Nothing is posted for {}: there is no page of a site", wish.path());
-      return;
-    }
-    Page page = found.get();
+  private List<PostRecord> plan(Resource resource, Page page, Wish wish) {
     SyndicationPolicy policy = Policies.of(resource, SyndicationPolicy.class);
     if (!wish.explicit() && (!policy.enabled() || !wanted(page, policy))) {
       LOG.debug("The policy does not syndicate {}", page);
-      return;
+      return List.of();
     }
     Choices choices = Choices.of(pages.pageOf(resource).flatMap(pages::contentOf).orElse(null));
     Subject subject = Subject.of(page, choices, policy, Policies.of(resource, Tracking.class));
     String identity = identities.of(page.path());
+    List<PostRecord> posts = new ArrayList<>();
     for (String connection : connections(page.locale(), policy, wish)) {
       String id = Keys.post(connection, identity, FIRST_EDITION);
       PostRecord draft =
@@ -143,20 +161,21 @@ public class Planner {
               .draft(id, connection, subject, wish)
               .with(Key.PAGE, identity)
               .with(Key.EDITION, FIRST_EDITION);
-      enter(draft, wish);
+      posts.add(enter(draft, wish));
     }
+    return posts;
   }
 
-  private void enter(PostRecord draft, Wish wish) {
+  private PostRecord enter(PostRecord draft, Wish wish) {
     Optional<PostRecord> there = ledger.find(draft.id());
     if (there.isEmpty()) {
       PostRecord added = ledger.add(draft);
       LOG.info("{} is {} {}", added, added.state(), added.text(Key.REASON));
-      return;
+      return added;
     }
-    ledger
-        .update(draft.id(), record -> again(record, draft, wish))
-        .ifPresent(r -> LOG.info("{} is planned again: {}", r, r.state()));
+    Optional<PostRecord> changed = ledger.update(draft.id(), record -> again(record, draft, wish));
+    changed.ifPresent(r -> LOG.info("{} is planned again: {}", r, r.state()));
+    return changed.or(() -> ledger.find(draft.id())).orElse(there.get());
   }
 
   /** What a post that is in the ledger becomes when its page is published again; null: the same. */
@@ -175,8 +194,11 @@ public class Planner {
     }
     PostRecord changed = there.with(WORDS, draft);
     boolean sameWords = changed.text(Key.TEXT).equals(there.text(Key.TEXT));
+    boolean undecided = wish.approval() && there.text(Key.DECIDED_BY).isEmpty();
     if (draft.state() == State.SKIPPED
-        || (draft.state() == State.AWAITING_APPROVAL && !sameWords && state != draft.state())) {
+        || (draft.state() == State.AWAITING_APPROVAL
+            && (!sameWords || undecided)
+            && state != draft.state())) {
       return changed.with(PLACE, draft);
     }
     return wish.at().isPresent() && state == State.SCHEDULED ? changed.with(TIMES, draft) : changed;

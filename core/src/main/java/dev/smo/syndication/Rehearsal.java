@@ -11,7 +11,6 @@ import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.page.Page;
-import dev.smo.page.PageEvent;
 import dev.smo.page.PageIdentity;
 import dev.smo.page.PageSource;
 import dev.smo.syndication.RehearsedPost.Fate;
@@ -96,7 +95,7 @@ public class Rehearsal {
     Subject subject =
         Subject.of(
             page, Choices.of(content.orElse(null)), policy, Policies.of(any, Tracking.class));
-    Wish wish = new Wish(PageEvent.Kind.PUBLISHED, page.path(), List.of(), "", Optional.empty());
+    Wish wish = Wish.published(page.path());
     String identity =
         content.flatMap(PageIdentity::in).orElseGet(() -> PageIdentity.first(page.path()));
     List<RehearsedPost> posts =

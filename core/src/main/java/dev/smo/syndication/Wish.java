@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a {@code dev/smo/syndicate} job asks for.
@@ -19,9 +20,36 @@ import java.util.Optional;
  *     names connections wants the post, so neither age nor burst holds it.
  * @param text template of the words; empty: as the author or the policy says
  * @param at when to post; absent: as the policy says
+ * @param approval whether a person must approve the posts, also where the policy does not ask for
+ *     it
  */
-record Wish(
-    PageEvent.Kind kind, String path, List<String> connections, String text, Optional<Instant> at) {
+public record Wish(
+    PageEvent.Kind kind,
+    String path,
+    List<String> connections,
+    String text,
+    Optional<Instant> at,
+    boolean approval) {
+  private static final Set<String> TRUTHS = Set.of("", "true", "false");
+
+  /**
+   * Checks what is asked for, whoever asks.
+   *
+   * @throws IllegalArgumentException says what is wrong, and how it is written
+   */
+  public Wish {
+    if (!path.startsWith("/")) {
+      throw new IllegalArgumentException("path must be the repository path of a page: " + path);
+    }
+    connections =
+        connections.stream().map(String::strip).filter(id -> !id.isEmpty()).distinct().toList();
+    text = text.strip();
+  }
+
+  /** What the policy of a page would do with it if it became public now. */
+  static Wish published(String path) {
+    return new Wish(PageEvent.Kind.PUBLISHED, path, List.of(), "", Optional.empty(), false);
+  }
 
   /**
    * Reads the properties of a job, which anybody may have started.
@@ -29,12 +57,13 @@ record Wish(
    * @throws IllegalArgumentException says which property is wrong, and how it is written
    */
   static Wish of(Map<String, Object> job) {
-    String path = text(job, PageEvent.PATH);
-    if (!path.startsWith("/")) {
-      throw new IllegalArgumentException("path must be the repository path of a page: " + path);
-    }
     return new Wish(
-        kind(text(job, PageEvent.KIND)), path, connections(job), text(job, "text"), at(job));
+        kind(text(job, PageEvent.KIND)),
+        text(job, PageEvent.PATH),
+        connections(job),
+        text(job, "text"),
+        at(job),
+        approval(text(job, "approval")));
   }
 
   boolean explicit() {
@@ -58,7 +87,7 @@ record Wish(
     Object value = job.get("connections");
     String[] all =
         value instanceof String[] many ? many : value == null ? new String[0] : split(value);
-    return Arrays.stream(all).map(String::strip).filter(id -> !id.isEmpty()).toList();
+    return List.of(all);
   }
 
   private static String[] split(Object value) {
@@ -73,6 +102,13 @@ record Wish(
       throw new IllegalArgumentException(
           "at must be a time with its zone, such as 2027-01-31T09:00:00+01:00: " + at, e);
     }
+  }
+
+  private static boolean approval(String value) {
+    if (!TRUTHS.contains(value.toLowerCase(Locale.ROOT))) {
+      throw new IllegalArgumentException("approval must be true or false: " + value);
+    }
+    return Boolean.parseBoolean(value);
   }
 
   private static String text(Map<String, Object> job, String name) {

@@ -26,6 +26,8 @@ import dev.smo.page.PageEvent;
 import dev.smo.page.PageListener;
 import dev.smo.page.PageSource;
 import dev.smo.picture.SocialPictures;
+import dev.smo.request.Syndication;
+import dev.smo.request.impl.LedgerSyndication;
 import dev.smo.syndication.Bursts;
 import dev.smo.syndication.Departures;
 import dev.smo.syndication.Drafts;
@@ -79,6 +81,7 @@ public final class Installation implements AutoCloseable {
   private final DeliverySettings settings =
       Converters.standardConverter().convert(Map.of()).to(DeliverySettings.class);
   private final Journal journal;
+  private Syndication syndication;
   private SyndicateJob syndicate;
   private DeliveryJob deliver;
   private Clockwork clockwork;
@@ -113,6 +116,7 @@ public final class Installation implements AutoCloseable {
     Planner planner =
         new Planner(
             repository, pages, identities, new Drafts(connections, networks, clock), ledger, clock);
+    syndication = new LedgerSyndication(planner, ledger);
     Sessions sessions = new Sessions(connections, networks, clock);
     Instance instance = new Instance("this-instance");
     Gate gate = new Gate(OakSite.outbound(site));
@@ -136,6 +140,11 @@ public final class Installation implements AutoCloseable {
             instance,
             settings,
             clock);
+  }
+
+  /** For whoever asks and waits for the answer. */
+  public Syndication syndication() {
+    return syndication;
   }
 
   /** Shows what the planner would do. */
@@ -201,6 +210,20 @@ public final class Installation implements AutoCloseable {
       throw new IllegalStateException(e);
     }
     commit();
+  }
+
+  /** Deletes a page, and tells of it or not. */
+  public void remove(String path, boolean told) {
+    try {
+      context.resourceResolver().refresh();
+      context.resourceResolver().delete(context.resourceResolver().getResource(path));
+    } catch (PersistenceException e) {
+      throw new IllegalStateException(e);
+    }
+    commit();
+    if (told) {
+      tell(new PageEvent(PageEvent.Kind.REMOVED, path).toJob());
+    }
   }
 
   public JobConsumer.JobResult publish(String path) {

@@ -9,6 +9,8 @@ import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.page.PageEvent;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.imageio.ImageIO;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.event.jobs.consumer.JobConsumer.JobResult;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
@@ -92,6 +95,15 @@ class PipelineTest {
     }
   }
 
+  private static byte[] jpeg() {
+    try (ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
+      ImageIO.write(new BufferedImage(200, 100, BufferedImage.TYPE_INT_RGB), "jpeg", bytes);
+      return bytes.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Test
   void aRepublishedPageIsNotPostedAgain() {
     String page = smo.page("opening", "Winter opening hours");
@@ -134,6 +146,32 @@ class PipelineTest {
     assertEquals(State.SKIPPED, smo.post(page).state());
     assertTrue(smo.post(page).text(Key.REASON).contains("noindex"));
     assertEquals(0, smo.network.posts.size());
+  }
+
+  @Test
+  void aPageOfAClosedGroupOfUsersIsSkippedWhoeverAsks() {
+    String page = smo.page("members", "For members");
+    smo.set(page + "/jcr:content", Map.of("closed", true));
+    smo.publish(page);
+    smo.tell(Map.of("path", page, "connections", "toy"));
+    smo.pass(A_WHILE);
+    assertEquals(State.SKIPPED, smo.post(page).state());
+    assertTrue(smo.post(page).text(Key.REASON).contains("closed group"));
+    assertEquals(0, smo.network.calls.size());
+  }
+
+  @Test
+  void aFileIsPostedByItselfWithItsPicture() {
+    String file = smo.page("snow", "Snow on the roof");
+    smo.set(file + "/jcr:content", Map.of("file", true));
+    byte[] jpeg = jpeg();
+    smo.site.hide("/snow.html");
+    smo.site.serve("/snow.html", jpeg);
+    smo.publish(file);
+    smo.pass(A_WHILE);
+    assertEquals(State.SENT, smo.post(file).state(), smo.post(file).text(Key.REASON));
+    assertArrayEquals(jpeg, smo.network.posts.get(0).image().orElseThrow().bytes());
+    assertTrue(smo.network.posts.get(0).imageInstead(), "a card of a picture shows nothing else");
   }
 
   @Test

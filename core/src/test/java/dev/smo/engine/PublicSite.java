@@ -69,6 +69,11 @@ public final class PublicSite implements AutoCloseable {
         page, (path, html) -> html + "<meta property='og:image' content='" + picture + "'>");
   }
 
+  /** Serves a picture that stands for itself. */
+  public void serve(String path, byte[] jpeg) {
+    pictures.put(path, jpeg);
+  }
+
   public void hide(String path) {
     pages.remove(path);
   }

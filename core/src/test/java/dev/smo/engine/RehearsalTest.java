@@ -77,6 +77,10 @@ class RehearsalTest {
     smo.set(page + "/jcr:content/smo", Map.of("doNotShare", true));
     assertEquals("do-not-share", rehearse(page).posts().get(0).fate().code());
 
+    smo.set(page + "/jcr:content/smo", Map.of("doNotShare", false));
+    smo.set(page + "/jcr:content", Map.of("closed", true));
+    assertEquals("closed", rehearse(page).posts().get(0).fate().code());
+
     smo.policy(Map.of("enabled", true, "connections", new String[] {"de=toy"}));
     assertEquals(Verdict.NO_CONNECTION, rehearse(page).verdict());
     smo.policy(Map.of("enabled", true, "templates", new String[] {"/none"}));

@@ -193,6 +193,26 @@ class GateTest {
   }
 
   @Test
+  void isShutForAClosedPageWithoutLooking() throws Exception {
+    page.closed(true);
+    assertShut("Strangers may not read this page.");
+  }
+
+  @Test
+  void opensForAFileThatIsThereAndTakesAPictureForItsOwn() throws Exception {
+    page.file(true);
+    serve("/open.html", 200, "application/pdf", PNG);
+    assertTrue(assertInstanceOf(Open.class, check()).picture().isEmpty());
+    serve("/open.html", 200, "image/png", PNG);
+    Picture picture = assertInstanceOf(Open.class, check()).picture().orElseThrow();
+    assertArrayEquals(PNG, picture.bytes());
+    serve("/open.html", 403, "image/png", PNG);
+    assertShut("Strangers may not read the page: HTTP 403.");
+    serve("/open.html", 404, "text/html", PNG);
+    assertNotYet("The public page answers HTTP 404.");
+  }
+
+  @Test
   void waitsWhileAnotherTitleIsShown() throws Exception {
     serveHtml(title("Summer &amp; hours"));
     assertNotYet(

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.sling.api.resource.Resource;
@@ -24,7 +25,7 @@ import org.jetbrains.annotations.Nullable;
 public final class ContentPageSource implements PageSource {
   @Override
   public Optional<Resource> pageOf(Resource any) {
-    return Optional.ofNullable(above(any, "sling:Page"));
+    return Optional.ofNullable(above(any, node -> is(node, "sling:Page")));
   }
 
   @Override
@@ -109,7 +110,9 @@ public final class ContentPageSource implements PageSource {
         .expires(instant(facts, "expires"))
         .live(facts.get("sling:published", false))
         .noindex(facts.get("noindex", false))
-        .home(page.getName().equals("index"))
+        .closed(facts.get("closed", false))
+        .file(facts.get("file", false))
+        .home(page.getName().equals("index") || page.getPath().equals(site.path()))
         .build();
   }
 
@@ -148,7 +151,7 @@ public final class ContentPageSource implements PageSource {
   }
 
   private static Optional<Site> siteOf(Resource page) {
-    return Optional.ofNullable(above(page, "sling:Site"))
+    return Optional.ofNullable(above(page, ContentPageSource::isSite))
         .map(
             node -> {
               ValueMap facts = node.getValueMap();
@@ -160,9 +163,14 @@ public final class ContentPageSource implements PageSource {
             });
   }
 
-  private static @Nullable Resource above(Resource any, String type) {
+  /** A node of its own, or a page that is the root of its site and has an address therefore. */
+  private static boolean isSite(Resource node) {
+    return is(node, "sling:Site") || node.getValueMap().containsKey("sling:url");
+  }
+
+  private static @Nullable Resource above(Resource any, Predicate<Resource> wanted) {
     Resource node = any;
-    while (node != null && !is(node, type)) {
+    while (node != null && !wanted.test(node)) {
       node = node.getParent();
     }
     return node;

@@ -83,6 +83,6 @@ record Card(
 
   /** Whether other sites may embed it: not before strangers see it, nor if it wants no listing. */
   boolean embeddable() {
-    return defaults().oembed() && page.live() && !page.noindex();
+    return defaults().oembed() && page.live() && !page.noindex() && !page.closed();
   }
 }

@@ -147,10 +147,8 @@ public final class Cards {
   }
 
   private Optional<PageLink> home(Resource node, Page page) {
-    String path = page.site().path() + '/' + settings(node, FeedSettings.class).home();
-    return path.equals(page.path())
-        ? pages.link(node)
-        : Optional.ofNullable(node.getResourceResolver().getResource(path)).flatMap(pages::link);
+    String name = settings(node, FeedSettings.class).home();
+    return pages.home(page.site().path(), name, node.getResourceResolver()).flatMap(pages::link);
   }
 
   private static Map<FeedFormat, URI> feeds(PageLink home) {

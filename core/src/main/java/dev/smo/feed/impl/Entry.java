@@ -72,6 +72,7 @@ record Entry(
   static boolean isShown(Page page, Instant now) {
     return page.live()
         && !page.noindex()
+        && !page.closed()
         && !page.home()
         && page.expires().filter(end -> !end.isAfter(now)).isEmpty();
   }

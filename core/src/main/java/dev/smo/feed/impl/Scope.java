@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolver;
 import org.apache.sling.caconfig.ConfigurationBuilder;
 
 /**
@@ -35,7 +36,7 @@ record Scope(Page page, String root, int limit, List<Pattern> templates, FeedSet
             here ->
                 here.path().equals(any.getPath())
                     ? Optional.of(of(any, here))
-                    : Optional.ofNullable(any.getResourceResolver().getResource(root(any, here)))
+                    : root(any, here, pages)
                         .flatMap(pages::read)
                         .filter(page -> page.site().equals(here.site()))
                         .map(page -> of(any, page)));
@@ -46,9 +47,12 @@ record Scope(Page page, String root, int limit, List<Pattern> templates, FeedSet
     return resource.isResourceType(Feed.RESOURCE_TYPE) || pages.isPage(resource);
   }
 
-  private static String root(Resource component, Page here) {
+  private static Optional<Resource> root(Resource component, Page here, PageSource pages) {
+    ResourceResolver resolver = component.getResourceResolver();
     String chosen = component.getValueMap().get("root", "").strip();
-    return chosen.isEmpty() ? here.site().path() + '/' + settings(component).home() : chosen;
+    return chosen.isEmpty()
+        ? pages.home(here.site().path(), settings(component).home(), resolver)
+        : Optional.ofNullable(resolver.getResource(chosen));
   }
 
   private static Scope of(Resource any, Page page) {

@@ -25,7 +25,7 @@ record PageChecks(Page page, Plan plan) {
    */
   List<Finding> all(boolean strangersSeeIt, boolean doNotShare, Instant now) {
     List<Finding> found = new ArrayList<>();
-    if (!strangersSeeIt) {
+    if (!strangersSeeIt || page.closed()) {
       found.add(error("not-public", ""));
     }
     if (page.noindex()) {

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.smo.feed.Feed;
 import dev.smo.feed.FeedSettings;
+import dev.smo.page.ContentPageSource;
 import dev.smo.page.SiteContext;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.testing.mock.caconfig.MockContextAwareConfig;
@@ -40,5 +43,30 @@ class FeedTest {
                 }
                 """),
         new ObjectMapper().valueToTree(component.adaptTo(Feed.class)));
+  }
+
+  @Test
+  void theFeedOfASiteWhoseRootIsItsHomePageIsThatOfTheRoot() {
+    MockContextAwareConfig.registerAnnotationClasses(context, FeedSettings.class);
+    String root = "/content/site/fr";
+    page(root, Map.of("sling:url", "https://fr.example.org"), "Le musée");
+    page(root + "/hiver", Map.of(), "Hiver");
+    Resource component =
+        context
+            .create()
+            .resource(
+                root + "/hiver/jcr:content/feed", "sling:resourceType", "smo/components/feed");
+    Scope scope = Scope.of(component, new ContentPageSource()).orElseThrow();
+    assertEquals(root, scope.page().path());
+    assertEquals(root, scope.root());
+    assertEquals("Le musée", scope.title());
+  }
+
+  private void page(String path, Map<String, Object> properties, String title) {
+    Map<String, Object> values = new HashMap<>(properties);
+    values.put("jcr:primaryType", "sling:Page");
+    values.put("jcr:title", title);
+    context.create().resource(path, values);
+    context.create().resource(path + "/jcr:content", "jcr:title", title);
   }
 }

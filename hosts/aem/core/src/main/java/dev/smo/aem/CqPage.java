@@ -29,11 +29,19 @@ record CqPage(Resource page, ValueMap properties) {
           "/content/campaigns/",
           "/content/catalogs/",
           "/content/communities/",
+          "/content/forms/",
+          "/content/screens/",
           "/content/dam/",
           "/content/cq:tags/");
 
+  /** Components, comments and the like may look like pages, but are parts of one. */
+  private static final String PART = "/" + CONTENT + "/";
+
   static boolean mayLieAt(String path) {
-    return path.startsWith(ROOT) && OTHERS.stream().noneMatch(path::startsWith);
+    String slashed = path + "/";
+    return path.startsWith(ROOT)
+        && !slashed.contains(PART)
+        && OTHERS.stream().noneMatch(slashed::startsWith);
   }
 
   static boolean isPage(Resource node) {
@@ -46,9 +54,13 @@ record CqPage(Resource page, ValueMap properties) {
     return new CqPage(page, content == null ? ValueMap.EMPTY : content.getValueMap());
   }
 
+  /** As readers see it in the browser, in the article, in the menu, in the address. */
   String title() {
-    String title = text("jcr:title");
-    return title.isEmpty() ? page.getName() : title;
+    return Stream.of("pageTitle", "jcr:title", "navTitle")
+        .map(this::text)
+        .filter(title -> !title.isEmpty())
+        .findFirst()
+        .orElse(page.getName());
   }
 
   String text(String property) {
@@ -62,6 +74,12 @@ record CqPage(Resource page, ValueMap properties) {
     return "Activate".equals(text("cq:lastReplicationAction"))
         && (on == null || !now.isBefore(on))
         && (off == null || now.isBefore(off));
+  }
+
+  /** Whether all that is known is that somebody looked at it on the preview tier. */
+  boolean onlyPreviewed() {
+    return !text("cq:lastReplicationAction_preview").isEmpty()
+        && !"Activate".equals(text("cq:lastReplicationAction"));
   }
 
   boolean noindex() {

@@ -17,9 +17,8 @@ import org.apache.sling.api.resource.ResourceResolver;
 import org.jetbrains.annotations.Nullable;
 
 /**
- * The pages of AEM, read as plain resources. Public addresses are those of the externalizer's
- * domain {@code publish}. Of authors AEM keeps login names only, which are nobody's business, so
- * pages have none.
+ * The pages of AEM, read as plain resources, and assets that are posted by themselves. Of authors
+ * AEM keeps login names only, which are nobody's business, so pages have none.
  */
 @Component
 @Service(PageSource.class)
@@ -55,16 +54,14 @@ public final class CqPageSource implements PageSource {
   @Override
   public Optional<Image> image(Resource any, String place, String alt) {
     ResourceResolver resolver = any.getResourceResolver();
-    return Optional.ofNullable(
-        CqPicture.at(
-            place,
-            alt,
-            resolver,
-            CqSite.of(any, path -> externalizer.publishLink(resolver, path))));
+    return Optional.ofNullable(CqPicture.at(place, alt, resolver, addresses().of(any)));
   }
 
   @Override
   public Optional<Page> read(Resource any) {
+    if (CqAsset.isAsset(any)) {
+      return Optional.of(new CqAsset(any, addresses().of(any)).read(Instant.now()));
+    }
     return pageOf(any)
         .filter(page -> page.getChild(CqPage.CONTENT) != null)
         .map(page -> read(CqPage.of(page)));
@@ -72,21 +69,23 @@ public final class CqPageSource implements PageSource {
 
   @Override
   public Optional<Resource> at(URI address, ResourceResolver reader) {
-    return new PublicAddresses(path -> externalizer.publishLink(reader, path))
-        .find(address, reader);
+    return new PublicAddresses(addresses()).find(address, reader);
+  }
+
+  private Addresses addresses() {
+    return new Addresses(externalizer);
   }
 
   private Page read(CqPage page) {
     Instant now = Instant.now();
     Resource node = page.page();
-    ResourceResolver resolver = node.getResourceResolver();
-    CqSite site = CqSite.of(node, path -> externalizer.publishLink(resolver, path));
+    CqSite site = CqSite.of(node, addresses().of(node));
     return Page.builder(node.getPath(), site.site(), site.addressOf(node))
         .canonical(canonical(page, site))
         .title(page.title())
         .description(page.text("jcr:description"))
         .image(CqPicture.of(page, site))
-        .alternates(site.copiesOf(node, now))
+        .alternates(site.copiesOf(node, addresses(), now))
         .tags(CqTags.of(page, site.locale()))
         .template(page.text("cq:template"))
         .published(page.published())
@@ -94,6 +93,7 @@ public final class CqPageSource implements PageSource {
         .expires(page.date("offTime"))
         .live(page.live(now))
         .noindex(page.noindex())
+        .closed(ClosedGroup.has(node))
         .home(node.getPath().equals(site.root().getPath()))
         .build();
   }

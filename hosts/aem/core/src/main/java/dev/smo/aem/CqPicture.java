@@ -2,6 +2,7 @@ package dev.smo.aem;
 
 import dev.smo.page.Image;
 import java.net.URI;
+import java.util.function.UnaryOperator;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
 import org.apache.sling.api.resource.ValueMap;
@@ -9,7 +10,8 @@ import org.jetbrains.annotations.Nullable;
 
 /** The picture that stands for a page: the featured image, else the older one of the properties. */
 final class CqPicture {
-  private static final String[] NODES = {"cq:featuredimage", "image"};
+  private static final String FEATURED = "cq:featuredimage";
+  private static final String[] NODES = {FEATURED, "image"};
 
   private CqPicture() {}
 
@@ -21,41 +23,54 @@ final class CqPicture {
       Resource asset =
           reference.isEmpty() ? null : page.page().getResourceResolver().getResource(reference);
       if (picture != null && asset != null) {
-        return image(picture.getValueMap(), asset, site);
+        String alt = alt(picture.getValueMap(), asset, node.equals(FEATURED));
+        return image(asset, alt, site.addresses());
       }
     }
     return null;
   }
 
   /** The picture at a path or address that somebody named, or null where there is none. */
-  static @Nullable Image at(String place, String alt, ResourceResolver resolver, CqSite site) {
+  static @Nullable Image at(
+      String place, String alt, ResourceResolver resolver, UnaryOperator<String> addresses) {
     if (!place.startsWith("/")) {
       return new Image(URI.create(place), alt, "", 0, 0);
     }
     Resource asset = resolver.getResource(place);
-    return asset == null ? null : image(asset, alt, site);
+    return asset == null ? null : image(asset, alt, addresses);
   }
 
-  private static Image image(ValueMap picture, Resource asset, CqSite site) {
+  /**
+   * As the Core Components' image: a decorative picture has none; that of the asset counts unless
+   * the author switched it off, or the asset has none. The older picture knows no such switch, so
+   * there the author's words come first.
+   */
+  private static String alt(ValueMap picture, Resource asset, boolean featured) {
+    if (picture.get("isDecorative", false)) {
+      return "";
+    }
+    String own = picture.get("alt", "").strip();
     ValueMap facts = factsOf(asset);
-    boolean inherits = picture.get("altValueFromDAM", picture.get("alt", "").isBlank());
-    String described = facts.get("dc:description", facts.get("dc:title", ""));
-    String alt =
-        picture.get("isDecorative", false) ? "" : inherits ? described : picture.get("alt", "");
-    return image(asset, alt, site);
+    String assets = facts.get("dc:description", facts.get("dc:title", "")).strip();
+    boolean assetFirst = picture.get("altValueFromDAM", featured);
+    boolean assetToo = picture.get("altValueFromDAM", true);
+    if (assetFirst) {
+      return assets.isEmpty() ? own : assets;
+    }
+    return own.isEmpty() && assetToo ? assets : own;
   }
 
-  private static Image image(Resource asset, String alt, CqSite site) {
+  static Image image(Resource asset, String alt, UnaryOperator<String> addresses) {
     ValueMap facts = factsOf(asset);
     return new Image(
-        URI.create(site.addresses().apply(asset.getPath())),
+        URI.create(addresses.apply(asset.getPath())),
         alt,
         facts.get("dc:format", ""),
         facts.get("tiff:ImageWidth", 0),
         facts.get("tiff:ImageLength", 0));
   }
 
-  private static ValueMap factsOf(Resource asset) {
+  static ValueMap factsOf(Resource asset) {
     Resource metadata = asset.getChild("jcr:content/metadata");
     return metadata == null ? ValueMap.EMPTY : metadata.getValueMap();
   }

@@ -14,9 +14,9 @@ import org.apache.sling.api.resource.ResourceResolver;
  * near the top of {@code /content} are asked which of them the address lies below, and the page
  * found is asked for its own address.
  *
- * @param addresses gives the public address of a path
+ * @param sites gives the public addresses of each site
  */
-record PublicAddresses(UnaryOperator<String> addresses) {
+record PublicAddresses(Addresses sites) {
   private static final String HTML = ".html";
   private static final int DEPTH = 3;
 
@@ -37,6 +37,7 @@ record PublicAddresses(UnaryOperator<String> addresses) {
   }
 
   private Stream<Resource> below(Resource top, URI address) {
+    UnaryOperator<String> addresses = sites.of(top);
     String home = path(URI.create(addresses.apply(top.getPath()))).replaceAll("/+$", "");
     String path = path(address);
     if (!path.startsWith(home)) {

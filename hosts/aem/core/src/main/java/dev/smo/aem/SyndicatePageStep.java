@@ -3,48 +3,82 @@ package dev.smo.aem;
 import com.adobe.granite.workflow.WorkflowException;
 import com.adobe.granite.workflow.WorkflowSession;
 import com.adobe.granite.workflow.exec.WorkItem;
-import com.adobe.granite.workflow.exec.WorkflowData;
 import com.adobe.granite.workflow.exec.WorkflowProcess;
 import com.adobe.granite.workflow.metadata.MetaDataMap;
-import dev.smo.page.PageEvent;
-import dev.smo.page.PageEvent.Kind;
-import java.util.regex.Pattern;
+import dev.smo.request.PlannedPost;
+import dev.smo.request.PostRequest;
+import dev.smo.request.Standing;
+import dev.smo.request.Syndication;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.felix.scr.annotations.Component;
 import org.apache.felix.scr.annotations.Property;
 import org.apache.felix.scr.annotations.Reference;
 import org.apache.felix.scr.annotations.Service;
-import org.apache.sling.event.jobs.JobManager;
 
 /**
- * Workflow step that syndicates the page it is started on. Its arguments may name the connections
- * to post to, with commas between; without any, the policy of the page's site decides. The step
- * only queues a job: the workflow goes on at once, and what becomes of the posts stands in the
- * console.
+ * Workflow step that plans the posts of its page, its asset or its collection of them, and notes
+ * what was planned. Without connections, the policy of each page's site decides. It does not wait
+ * until posts are out: that is for {@link WaitForPostsStep}. A post that cannot be planned, or that
+ * stands in the ledger as failed or called off, fails the step with its reason; one that is skipped
+ * does not, and is told with its reason.
  */
 @Component
 @Service(WorkflowProcess.class)
 @Property(name = "process.label", value = "SMO: Syndicate page")
 public final class SyndicatePageStep implements WorkflowProcess {
-  private static final String ARGUMENTS = "PROCESS_ARGS";
-  private static final Pattern COMMAS = Pattern.compile("[\\s,]+");
+  private static final String NONE = "No post: the policy of the site wants none of this payload.";
 
-  @Reference private JobManager jobs;
+  @Reference private Syndication syndication;
+
+  private final Clock clock;
+
+  /** As AEM makes it. */
+  public SyndicatePageStep() {
+    this(Clock.systemUTC());
+  }
+
+  SyndicatePageStep(Clock clock) {
+    this.clock = clock;
+  }
 
   @Override
-  public void execute(WorkItem item, WorkflowSession session, MetaDataMap arguments)
+  public void execute(WorkItem item, WorkflowSession session, MetaDataMap map)
       throws WorkflowException {
-    WorkflowData data = item.getWorkflowData();
-    if (!"JCR_PATH".equals(data.getPayloadType())) {
-      throw new WorkflowException("Only pages can be syndicated, no " + data.getPayloadType());
+    StepArguments arguments = StepArguments.of(map);
+    List<PlannedPost> posts = new ArrayList<>();
+    List<String> failures = new ArrayList<>();
+    for (String path : Payload.paths(item, session)) {
+      try {
+        posts.addAll(syndication.request(request(path, arguments)));
+      } catch (IllegalArgumentException | IllegalStateException e) {
+        // The others of a collection are planned all the same: once told they are in the ledger.
+        failures.add(path + ": " + e.getMessage());
+      }
     }
-    String path = data.getPayload().toString();
-    String[] connections =
-        COMMAS
-            .splitAsStream(arguments.get(ARGUMENTS, ""))
-            .filter(id -> !id.isEmpty())
-            .toArray(String[]::new);
-    if (!PageJobs.add(jobs, new PageEvent(Kind.PUBLISHED, path), connections)) {
-      throw new WorkflowException("No job can be queued for " + path);
+    PostsOfWorkflow.write(item, session, posts, NONE);
+    posts.stream()
+        .filter(post -> lost(post.standing()))
+        .forEach(post -> failures.add(PostsOfWorkflow.comment(List.of(post))));
+    if (!failures.isEmpty()) {
+      throw new WorkflowException(String.join("\n", failures));
     }
+  }
+
+  private PostRequest request(String path, StepArguments arguments) throws WorkflowException {
+    PostRequest request =
+        PostRequest.of(path)
+            .connections(arguments.connections())
+            .text(arguments.text())
+            .approval(arguments.approval());
+    Duration delay = arguments.duration(StepArguments.DELAY, Duration.ZERO);
+    return delay.isZero() ? request : request.at(Instant.now(clock).plus(delay));
+  }
+
+  private static boolean lost(Standing standing) {
+    return standing == Standing.FAILED || standing == Standing.CALLED_OFF;
   }
 }

@@ -1,6 +1,8 @@
 package dev.smo.aem;
 
 import com.day.cq.commons.Externalizer;
+import dev.smo.syndication.SyndicationPolicy;
+import dev.smo.wording.Tracking;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,6 +10,8 @@ import java.util.Map;
 import org.apache.sling.event.jobs.Job;
 import org.apache.sling.event.jobs.JobManager;
 import org.apache.sling.serviceusermapping.ServiceUserMapped;
+import org.apache.sling.testing.mock.caconfig.ContextPlugins;
+import org.apache.sling.testing.mock.caconfig.MockContextAwareConfig;
 import org.apache.sling.testing.mock.osgi.context.ContextCallback;
 import org.apache.sling.testing.mock.sling.ResourceResolverType;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
@@ -20,12 +24,17 @@ final class AemContext {
   static SlingContext newContext() {
     ContextCallback<SlingContext> load = AemContext::load;
     return new SlingContextBuilder(ResourceResolverType.RESOURCERESOLVER_MOCK)
+        .plugin(ContextPlugins.CACONFIG)
         .afterSetUp(load)
         .build();
   }
 
   private static void load(SlingContext context) {
     context.load().json("/content.json", "/content");
+    MockContextAwareConfig.registerAnnotationClasses(
+        context, AemSite.class, SyndicationPolicy.class, Tracking.class);
+    MockContextAwareConfig.writeConfiguration(
+        context, "/content/world", AemSite.class, "externalizerDomain", "world");
     context.registerService(
         ServiceUserMapped.class, new ServiceUserMapped() {}, "subServiceName", "smo");
     context.registerService(
@@ -33,12 +42,23 @@ final class AemContext {
         Stand.in(
             Externalizer.class,
             (method, arguments) -> {
-              if (!method.equals("publishLink")) {
-                throw Stand.refused(method);
+              if (method.equals("publishLink")) {
+                return link("publish", arguments[1].toString());
               }
-              String path = arguments[1].toString().replaceFirst("^/content/museum", "");
-              return "https://museum.example" + path;
+              if (method.equals("externalLink")) {
+                return link(arguments[1].toString(), arguments[2].toString());
+              }
+              throw Stand.refused(method);
             }));
+  }
+
+  /** As AEM's: each domain has its host, and mappings of its own; any other is refused. */
+  private static String link(String domain, String path) {
+    return switch (domain) {
+      case "publish" -> "https://museum.example" + path.replaceFirst("^/content/museum", "");
+      case "world" -> "https://world.example" + path.replaceFirst("^/content/world", "");
+      default -> throw new IllegalArgumentException("Could not find configuration for " + domain);
+    };
   }
 
   /** Registers a job manager that writes one line a job: topic, kind, path, connections. */

@@ -14,11 +14,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.sling.api.resource.Resource;
+import org.apache.sling.testing.mock.caconfig.MockContextAwareConfig;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(SlingContextExtension.class)
 class CqPageSourceTest {
@@ -93,6 +96,10 @@ class CqPageSourceTest {
             630),
         page(EN + "/winter").image().orElseThrow());
     assertEquals("White roof", page(EN + "/old").image().orElseThrow().alt());
+    assertEquals("", alt("decorative"));
+    assertEquals("My words", alt("own"));
+    assertEquals("Snow on the roof", alt("asset"));
+    assertEquals("My words", alt("silent"), "the asset has no words");
     assertTrue(page(EN + "/winter/tea").image().isEmpty());
   }
 
@@ -129,7 +136,7 @@ class CqPageSourceTest {
   @Test
   void launchesTagsAndAssetsAreNoPages() {
     assertTrue(source.pageOf(at("/content/launches/spring")).isEmpty());
-    assertTrue(source.read(at("/content/dam/snow.jpg")).isEmpty());
+    assertFalse(source.isPage(at("/content/dam/snow.jpg")));
     assertTrue(source.read(at("/content/cq:tags/default/snow")).isEmpty());
   }
 
@@ -137,6 +144,94 @@ class CqPageSourceTest {
   void walksPagesInDocumentOrder() {
     assertEquals(
         List.of(EN + "/winter", EN + "/winter/tea", EN + "/old"),
-        source.pagesBelow(at(EN)).map(Resource::getPath).toList());
+        source.pagesBelow(at(EN)).map(Resource::getPath).limit(3).toList());
+  }
+
+  private String alt(String name) {
+    return page(EN + "/pictures/" + name).image().orElseThrow().alt();
+  }
+
+  @Test
+  void takesTheFirstTitleThatAnAuthorGave() {
+    assertEquals("Browser", page(EN + "/titles/browser").title());
+    assertEquals("Menu", page(EN + "/titles").title());
+    assertEquals("name", page(EN + "/titles/name").title());
+  }
+
+  @Test
+  void tagsThatMovedOrWereMergedAreTheirSuccessors() {
+    assertEquals(List.of("Winter season", "Snow"), page(EN + "/winter").tags());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mixin", "mixin/below", "policy", "login", "legacy", "legacy/below"})
+  void aPageOfAClosedGroupOfUsersOrBelowOneIsClosed(String name) {
+    assertTrue(page(EN + "/closed/" + name).closed());
+    assertFalse(page(EN + "/closed").closed());
+  }
+
+  @Test
+  void aLanguageBelowACountryIsThatCountrys() {
+    Page page = page("/content/world/ch/de/schnee");
+    assertEquals(Locale.forLanguageTag("de-CH"), page.locale());
+    assertEquals("/content/world/ch/de", page.site().path());
+    assertEquals(
+        Map.of(
+            Locale.forLanguageTag("fr-CH"),
+            URI.create("https://world.example/ch/fr/schnee.html"),
+            Locale.forLanguageTag("en-US"),
+            URI.create("https://world.example/us/en/schnee.html"),
+            Locale.ENGLISH,
+            URI.create("https://world.example/en/schnee.html")),
+        page.alternates());
+  }
+
+  @Test
+  void aCountryPageIsNoLanguageRoot() {
+    assertEquals("/content/world", page("/content/world/ch").site().path());
+  }
+
+  @Test
+  void theBlueprintOfALiveCopyIsAnAlternateOnItsOwnHost() {
+    assertEquals(
+        URI.create("https://museum.example/en/winter.html"),
+        page("/content/world/us/en/winter").alternates().get(Locale.UK));
+  }
+
+  @Test
+  void aSiteHasTheHostThatItsConfigurationNames() {
+    assertEquals(
+        URI.create("https://world.example/ch/de/schnee.html"),
+        page("/content/world/ch/de/schnee").url());
+    assertEquals(
+        Optional.of("/content/world/ch/de/schnee"),
+        pageAt("https://world.example/ch/de/schnee.html"));
+  }
+
+  @Test
+  void aHostThatNobodyConfiguredIsNoReasonToTakeTheSiteDown() {
+    MockContextAwareConfig.writeConfiguration(
+        context, "/content/world", AemSite.class, "externalizerDomain", "nobody");
+    assertEquals(
+        URI.create("https://museum.example/content/world/en.html"),
+        page("/content/world/en").url());
+  }
+
+  @Test
+  void anAssetIsAFileWithItsOwnFacts() {
+    Page file = page("/content/dam/museum/de/programm.pdf");
+    assertTrue(file.file());
+    assertEquals("Programm", file.title());
+    assertEquals("Alles im Winter", file.description());
+    assertEquals(
+        URI.create("https://museum.example/content/dam/museum/de/programm.pdf"), file.url());
+    assertEquals(Locale.GERMAN, file.locale());
+    assertEquals("Museum files", file.site().name());
+    assertEquals(List.of("Wintersaison"), file.tags());
+    assertEquals(Optional.of(Instant.parse("2099-11-23T07:00:00Z")), file.expires());
+    assertTrue(file.image().isEmpty(), "a PDF is no picture");
+    assertTrue(file.live());
+    assertEquals("Snow on the roof", page("/content/dam/snow.jpg").image().orElseThrow().alt());
+    assertTrue(source.pageOf(at("/content/dam/snow.jpg")).isEmpty());
   }
 }

@@ -1,12 +1,7 @@
 package dev.smo.aem;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import com.adobe.granite.workflow.WorkflowException;
-import com.adobe.granite.workflow.exec.WorkItem;
-import com.adobe.granite.workflow.exec.WorkflowData;
-import com.adobe.granite.workflow.metadata.MetaDataMap;
 import com.day.cq.replication.ReplicationAction;
 import com.day.cq.replication.ReplicationActionType;
 import java.util.HashMap;
@@ -94,43 +89,98 @@ class PageEventsTest {
     assertEquals(List.of(), replicated("author", new Event(here.getTopic(), properties)));
   }
 
-  private void step(String payloadType, String arguments) throws WorkflowException {
-    WorkflowData data =
-        Stand.in(
-            WorkflowData.class,
-            (method, a) -> method.equals("getPayloadType") ? payloadType : PAGE);
-    WorkItem item =
-        Stand.in(
-            WorkItem.class,
-            (method, a) -> {
-              if (!method.equals("getWorkflowData")) {
-                throw Stand.refused(method);
-              }
-              return data;
-            });
-    MetaDataMap map = Stand.in(MetaDataMap.class, (method, a) -> arguments);
-    context.registerInjectActivateService(new SyndicatePageStep()).execute(item, null, map);
-  }
-
   @Test
-  void theWorkflowStepSyndicatesItsPageAsThePolicySays() throws Exception {
-    List<String> jobs = AemContext.noteJobs(context, true);
-    step("JCR_PATH", "");
-    assertEquals(List.of("dev/smo/syndicate published " + PAGE), jobs);
-  }
-
-  @Test
-  void theWorkflowStepNamesConnections() throws Exception {
-    List<String> jobs = AemContext.noteJobs(context, true);
-    step("JCR_PATH", " mastodon-en, bluesky-en\n");
+  void aPageThatSomebodyOnlyPreviewedIsNoNews() {
     assertEquals(
-        List.of("dev/smo/syndicate published " + PAGE + "[mastodon-en, bluesky-en]"), jobs);
+        List.of(),
+        replicated(
+            "author", event(ReplicationActionType.ACTIVATE, "/content/museum/en/previewed")));
   }
 
   @Test
-  void theWorkflowStepFailsForWhatIsNoPathOrCannotBeQueued() {
-    AemContext.noteJobs(context, false);
-    assertThrows(WorkflowException.class, () -> step("BLOB", ""));
-    assertThrows(WorkflowException.class, () -> step("JCR_PATH", ""));
+  void launchesFragmentsAndPartsOfPagesAreNoNews() {
+    for (ReplicationActionType type :
+        List.of(ReplicationActionType.ACTIVATE, ReplicationActionType.DELETE)) {
+      assertEquals(
+          List.of(),
+          replicated(
+              "author",
+              event(
+                  type,
+                  "/content/launches",
+                  "/content/launches/2026/spring/content/museum/en/winter",
+                  "/content/experience-fragments/museum/header",
+                  "/content/versionhistory/museum/winter",
+                  "/content/projects/winter",
+                  "/content/campaigns/winter",
+                  "/conf/museum/settings/wcm/templates/article/structure",
+                  "/jcr:system/jcr:versionStorage/aa",
+                  PAGE + "/jcr:content/launches/x")));
+    }
+  }
+
+  private List<String> distributed(String runMode, String agent, Object type, Map<String, ?> more) {
+    List<String> jobs = AemContext.noteJobs(context, true);
+    context.runMode(runMode);
+    Map<String, Object> properties = new HashMap<>(more);
+    properties.put("distribution.component.name", agent);
+    properties.put("distribution.component.kind", "agent");
+    properties.put("distribution.type", type);
+    context
+        .registerInjectActivateService(new DistributionListener())
+        .handleEvent(
+            new Event("org/apache/sling/distribution/agent/package/distributed", properties));
+    return jobs;
+  }
+
+  private static Map<String, Object> paths(String... paths) {
+    return Map.of("distribution.paths", paths);
+  }
+
+  @Test
+  void aDistributedPageBecomesOneJobThoughItsContentIsNamedToo() {
+    assertEquals(
+        List.of("dev/smo/syndicate published " + PAGE),
+        distributed(
+            "author",
+            "publish",
+            "ADD",
+            paths(PAGE, PAGE + "/jcr:content", "/content/dam/snow.jpg", "/conf/museum")));
+  }
+
+  @Test
+  void whatGoesToPreviewOrComesFromAPublishInstanceIsNoNews() {
+    assertEquals(List.of(), distributed("author", "preview", "ADD", paths(PAGE)));
+    assertEquals(List.of(), distributed("publish", "publish", "ADD", paths(PAGE)));
+    assertEquals(List.of(), distributed("author", "publish", "TEST", paths(PAGE)));
+    assertEquals(List.of(), distributed("author", "publish", "INVALIDATE", paths(PAGE)));
+  }
+
+  @Test
+  void aDistributedDeletionIsAnUnpublicationWhileAuthorHasThePage() {
+    assertEquals(
+        List.of(
+            "dev/smo/syndicate unpublished " + PAGE,
+            "dev/smo/syndicate removed /content/museum/en/gone"),
+        distributed("author", "publish", "DELETE", paths(PAGE, "/content/museum/en/gone")));
+  }
+
+  @Test
+  void aDeepPathMeansAllPagesBelowThatAreLive() {
+    String tree = "/content/museum/en/tree";
+    assertEquals(
+        List.of(
+            "dev/smo/syndicate published " + tree,
+            "dev/smo/syndicate published " + tree + "/one",
+            "dev/smo/syndicate published " + tree + "/one/two"),
+        distributed(
+            "author",
+            "publish",
+            "ADD",
+            Map.of(
+                "distribution.paths",
+                new String[] {tree},
+                "distribution.deep.paths",
+                new String[] {tree})));
   }
 }

@@ -1,0 +1,59 @@
+package dev.smo.aem;
+
+import java.util.Locale;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolver;
+
+/**
+ * Where else a page may lie in another language: at the same path in the language roots around its
+ * own, over {@code site/language} and {@code site/country/language}; and where its blueprint lies,
+ * whose path may be another.
+ *
+ * @param site of the page
+ */
+record Copies(CqSite site) {
+  Stream<Resource> of(Resource page) {
+    ResourceResolver resolver = page.getResourceResolver();
+    String relative = page.getPath().substring(site.root().getPath().length());
+    return Stream.concat(
+            roots().map(root -> root.getPath() + relative).map(resolver::getResource),
+            Stream.ofNullable(blueprint(page)))
+        .filter(copy -> copy != null && CqPage.isPage(copy));
+  }
+
+  private Stream<Resource> roots() {
+    Resource folder = site.root().getParent();
+    if (folder == null) {
+      return Stream.empty();
+    }
+    Resource above = folder.getParent();
+    Resource top = Language.isCountry(folder) && above != null ? above : folder;
+    return children(top)
+        .flatMap(
+            child ->
+                Language.isCountry(child)
+                    ? Stream.concat(Stream.of(child), children(child))
+                    : Stream.of(child))
+        .filter(CqPage::isPage)
+        .filter(child -> !Language.rootedAt(child).equals(Locale.ROOT));
+  }
+
+  private static Stream<Resource> children(Resource node) {
+    return StreamSupport.stream(node.getChildren().spliterator(), /* parallel= */ false);
+  }
+
+  /** What the page is a live copy of, as the nearest live copy upwards says; or null. */
+  private static @org.jetbrains.annotations.Nullable Resource blueprint(Resource page) {
+    for (Resource node = page; node != null && CqPage.isPage(node); node = node.getParent()) {
+      Resource relation = node.getChild(CqPage.CONTENT + "/cq:LiveSyncConfig");
+      String master = relation == null ? "" : relation.getValueMap().get("cq:master", "");
+      if (!master.isEmpty()) {
+        String below = page.getPath().substring(node.getPath().length());
+        return page.getResourceResolver().getResource(master + below);
+      }
+    }
+    return null;
+  }
+}

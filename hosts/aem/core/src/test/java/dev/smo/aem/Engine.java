@@ -1,0 +1,99 @@
+package dev.smo.aem;
+
+import dev.smo.connections.Account;
+import dev.smo.connections.Connections;
+import dev.smo.connections.Networks;
+import dev.smo.connector.Connector;
+import dev.smo.connector.Delivery;
+import dev.smo.connector.Limits;
+import dev.smo.connector.Outcome;
+import dev.smo.ledger.Ledger;
+import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.ledger.Repository;
+import dev.smo.ledger.State;
+import dev.smo.page.PageSource;
+import dev.smo.post.Connection;
+import dev.smo.request.Syndication;
+import dev.smo.request.impl.LedgerSyndication;
+import dev.smo.syndication.Drafts;
+import dev.smo.syndication.Identities;
+import dev.smo.syndication.Planner;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.sling.api.resource.PersistenceException;
+import org.apache.sling.api.resource.ResourceResolverFactory;
+import org.apache.sling.testing.mock.sling.junit5.SlingContext;
+
+/** The real planner and ledger, and a network of which nothing is asked but its limits. */
+final class Engine {
+  final Syndication syndication;
+  final Ledger ledger;
+  private final Identities identities;
+
+  Engine(SlingContext context) {
+    PageSource pages = Objects.requireNonNull(context.getService(PageSource.class));
+    Repository repository =
+        new Repository(Objects.requireNonNull(context.getService(ResourceResolverFactory.class)));
+    context.create().resource(Repository.ROOT, "jcr:primaryType", "sling:Folder");
+    commit(context);
+    Connections connections = new Connections(repository, null);
+    context.registerService(
+        Connector.class, new Toy(), Map.of("smo.network", "toy", "smo.label", "Toy"));
+    ledger = new Ledger(repository);
+    identities = new Identities(repository, pages);
+    for (String id : List.of("toy", "second")) {
+      connections.save(new Account.Form(id, "toy", "", "", Map.of(), Map.of()));
+    }
+    Drafts drafts = new Drafts(connections, new Networks(context.bundleContext()));
+    syndication =
+        new LedgerSyndication(new Planner(repository, pages, identities, drafts, ledger), ledger);
+  }
+
+  /** The engine reads with a resolver of its own. */
+  static void commit(SlingContext context) {
+    try {
+      context.resourceResolver().commit();
+    } catch (PersistenceException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  List<PostRecord> posts(String path) {
+    return identities.find(path).map(ledger::ofPage).orElse(List.of());
+  }
+
+  PostRecord post(String path) {
+    List<PostRecord> posts = posts(path);
+    if (posts.size() != 1) {
+      throw new AssertionError("expected one post of " + path + " but there are " + posts);
+    }
+    return posts.get(0);
+  }
+
+  /** What the delivery, or a person, makes of a post. */
+  void end(String path, State end, String reason) {
+    List<State> way =
+        end == State.CANCELLED ? List.of(end) : List.of(State.QUEUED, State.SENDING, end);
+    for (State state : way) {
+      ledger.update(
+          post(path).id(),
+          post ->
+              post.to(state, reason)
+                  .with(Key.PERMALINK, state == State.SENT ? "https://toy.test/1" : null));
+    }
+  }
+
+  private static final class Toy implements Connector {
+    @Override
+    public Limits limits(Connection connection) {
+      return new Limits(500, String::length, 0, 0, List.of());
+    }
+
+    @Override
+    public Outcome publish(Delivery delivery) {
+      return new Outcome.Rejected("Nothing is sent here.");
+    }
+  }
+}

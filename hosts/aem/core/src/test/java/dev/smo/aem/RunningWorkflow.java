@@ -1,0 +1,67 @@
+package dev.smo.aem;
+
+import com.adobe.granite.workflow.WorkflowSession;
+import com.adobe.granite.workflow.exec.WorkItem;
+import com.adobe.granite.workflow.exec.Workflow;
+import com.adobe.granite.workflow.exec.WorkflowData;
+import com.adobe.granite.workflow.metadata.MetaDataMap;
+import com.adobe.granite.workflow.metadata.SimpleMetaDataMap;
+import org.apache.sling.api.resource.ResourceResolver;
+
+/** A workflow at one of its steps, with AEM's own metadata maps. */
+final class RunningWorkflow {
+  boolean saved;
+  private final MetaDataMap ofItem = new SimpleMetaDataMap();
+  private final MetaDataMap ofData = new SimpleMetaDataMap();
+  private final ResourceResolver resolver;
+  private final WorkflowData data;
+
+  RunningWorkflow(ResourceResolver resolver, String type, String payload) {
+    this.resolver = resolver;
+    data =
+        Stand.in(
+            WorkflowData.class,
+            (method, a) ->
+                switch (method) {
+                  case "getPayloadType" -> type;
+                  case "getPayload" -> payload;
+                  case "getMetaDataMap" -> ofData;
+                  default -> throw Stand.refused(method);
+                });
+  }
+
+  WorkItem item() {
+    return Stand.in(
+        WorkItem.class,
+        (method, a) ->
+            switch (method) {
+              case "getWorkflowData" -> data;
+              case "getMetaDataMap" -> ofItem;
+              case "getId" -> "item";
+              case "getWorkflow" -> Stand.in(Workflow.class, (m, b) -> "workflow");
+              default -> throw Stand.refused(method);
+            });
+  }
+
+  WorkflowSession session() {
+    return Stand.in(
+        WorkflowSession.class,
+        (method, a) ->
+            switch (method) {
+              case "adaptTo" -> resolver;
+              case "updateWorkflowData" -> {
+                saved = true;
+                yield null;
+              }
+              default -> throw Stand.refused(method);
+            });
+  }
+
+  String data(String name) {
+    return ofData.get(name, String.class);
+  }
+
+  String comment() {
+    return ofItem.get("comment", String.class);
+  }
+}
