@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ValueMap;
 import org.apache.sling.caconfig.ConfigurationBuilder;
-import org.jetbrains.annotations.Nullable;
 
 /**
  * What an author chose on a component; where he chose nothing what the component's policy of the
@@ -20,13 +19,10 @@ record Choice(ValueMap author, ValueMap policy, ShareSettings settings) {
   private static final Set<String> SIZES = Set.of("medium", "small", "large");
   private static final Set<String> POSITIONS = Set.of("inline", "center", "bottom", "side");
 
-  static Choice of(Resource component, @Nullable ValueMap policy) {
+  static Choice of(Resource component, ValueMap policy) {
     ConfigurationBuilder builder =
         Objects.requireNonNull(component.adaptTo(ConfigurationBuilder.class));
-    return new Choice(
-        component.getValueMap(),
-        Objects.requireNonNullElse(policy, ValueMap.EMPTY),
-        builder.as(ShareSettings.class));
+    return new Choice(component.getValueMap(), policy, builder.as(ShareSettings.class));
   }
 
   String heading() {
@@ -45,8 +41,12 @@ record Choice(ValueMap author, ValueMap policy, ShareSettings settings) {
     return oneOf(POSITIONS, "position", settings.position(), "inline");
   }
 
+  /** A policy may name those that there are to choose from; others are passed over. */
   List<String> networks() {
-    return lines("networks", settings.networks());
+    List<String> allowed = filled(policy.get("allowedNetworks", new String[0]));
+    return lines("networks", settings.networks()).stream()
+        .filter(name -> allowed.isEmpty() || allowed.contains(name))
+        .toList();
   }
 
   List<String> profiles() {

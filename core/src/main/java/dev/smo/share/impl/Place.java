@@ -1,6 +1,7 @@
 package dev.smo.share.impl;
 
 import dev.smo.memory.ViewedPages;
+import dev.smo.page.ComponentPolicy;
 import dev.smo.page.Page;
 import dev.smo.page.PageIdentity;
 import dev.smo.page.PageSource;
@@ -27,23 +28,34 @@ public final class Place {
   private final @Nullable PageSource pages;
 
   /**
-   * @param policy what Sling CMS binds for scripts: the component's policy of the page's template
+   * @param policies the component's policy of the page's template, where the host offers a service
+   * @param bound the same, where the host binds it for scripts
    */
   @Inject
   public Place(
       @SlingObject Resource component,
       @OSGiService(injectionStrategy = InjectionStrategy.OPTIONAL) @Nullable PageSource pages,
       @OSGiService(injectionStrategy = InjectionStrategy.OPTIONAL) @Nullable ViewedPages viewed,
+      @OSGiService(injectionStrategy = InjectionStrategy.OPTIONAL) @Nullable
+          ComponentPolicy policies,
       @ScriptVariable(
               name = "componentConfiguration",
               injectionStrategy = InjectionStrategy.OPTIONAL)
           @Nullable
-          ValueMap policy) {
+          ValueMap bound) {
     this.component = component;
     this.pages = pages;
-    choice = Choice.of(component, policy);
+    choice = Choice.of(component, policy(bound, policies, component));
     resource = Optional.ofNullable(pages).flatMap(source -> source.pageOf(component));
     page = Optional.ofNullable(viewed).flatMap(known -> resource.flatMap(known::of));
+  }
+
+  private static ValueMap policy(
+      @Nullable ValueMap bound, @Nullable ComponentPolicy policies, Resource component) {
+    if (bound != null) {
+      return bound;
+    }
+    return policies == null ? ValueMap.EMPTY : policies.of(component);
   }
 
   Resource component() {

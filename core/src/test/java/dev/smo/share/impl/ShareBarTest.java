@@ -251,6 +251,27 @@ class ShareBarTest {
     assertEquals(3, bar.getLinks().size());
   }
 
+  @Test
+  void followsThePolicyThatTheHostKnowsOfATemplate() {
+    policy(Map.of("style", "icon", "networks", new String[] {"x", "copy"}));
+    ShareBar bar = bar(with("heading", "one"));
+    assertEquals("icon", bar.getStyle());
+    assertEquals(List.of("x", "copy"), names(bar.getLinks()));
+  }
+
+  @Test
+  void leavesOutNetworksThatThePolicyDoesNotAllow() {
+    policy(Map.of("allowedNetworks", new String[] {"mastodon", "copy"}));
+    assertEquals(
+        List.of("copy", "mastodon"),
+        names(bar(with("networks", new String[] {"copy", "x", "mastodon"})).getLinks()));
+  }
+
+  private void policy(Map<String, Object> says) {
+    context.registerService(
+        dev.smo.page.ComponentPolicy.class, component -> new ValueMapDecorator(says));
+  }
+
   private static String[] all() {
     return new Networks(List.of()).all().map(Network::name).toArray(String[]::new);
   }

@@ -1,3 +1,4 @@
+import { guardedBy } from './api.js';
 import { Connections } from './connections.js';
 import { el } from './dom.js';
 import { Posts } from './posts.js';
@@ -6,6 +7,7 @@ import { language, words } from './words.js';
 
 /** Three views, each under its own fragment of the address; connections are for administrators. */
 function start(root) {
+  guardedBy(root.dataset.cmpCsrf);
   const say = words(language(root));
   const message = el('p', { class: 'cmp-smo-console__message', role: 'status' });
   const alarm = el('p', { class: 'cmp-smo-console__alarm', role: 'alert' });

@@ -1,4 +1,4 @@
-import { change, read } from '../console/api.js';
+import { change, guardedBy, read } from '../console/api.js';
 import { el } from '../console/dom.js';
 import { Cards } from './cards.js';
 import { Fields } from './fields.js';
@@ -15,6 +15,7 @@ export class Panel {
     this.root = root;
     this.alarm = el('p', { class: 'cmp-smo-preview__alarm', role: 'alert' });
     this.asked = 0;
+    guardedBy(root.dataset.cmpCsrf);
   }
 
   async open() {

@@ -1,0 +1,152 @@
+package dev.smo.aem.dialog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.adobe.granite.ui.components.ds.DataSource;
+import com.day.cq.wcm.api.policies.ContentPolicy;
+import com.day.cq.wcm.api.policies.ContentPolicyManager;
+import dev.smo.share.KnownNetworks;
+import dev.smo.share.NetworkLink;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.sling.api.SlingHttpServletRequest;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolver;
+import org.apache.sling.api.wrappers.ValueMapDecorator;
+import org.apache.sling.testing.mock.sling.junit5.SlingContext;
+import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
+import org.apache.sling.testing.mock.sling.servlet.MockRequestPathInfo;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What a template's policy says, and what a dialog offers to choose from because of it. */
+@ExtendWith(SlingContextExtension.class)
+class PoliciesTest {
+  private static final String BAR = "/content/museum/en/page/jcr:content/root/bar";
+
+  private final SlingContext context = new SlingContext();
+
+  @BeforeEach
+  void setUp() {
+    context.create().resource(BAR);
+    context.create().resource("/content/museum/en/page/jcr:content/root/other");
+    context.registerInjectActivateService(new TemplatePolicies());
+    context.registerAdapter(
+        SlingHttpServletRequest.class, KnownNetworks.class, known("copy", "mastodon", "x"));
+  }
+
+  @Test
+  void readsThePolicyOfTheComponent() {
+    policy(Map.of("style", "icon"));
+    assertEquals("icon", new TemplatePolicies().of(bar()).get("style", ""));
+  }
+
+  @Test
+  void saysNothingWhereTheTemplateHasNoPolicyOrTheUserMayReadNone() {
+    assertEquals(0, new TemplatePolicies().of(bar()).size(), "no manager of policies");
+    policy(Map.of("style", "icon"));
+    Resource other = bar().getParent().getChild("other");
+    assertEquals(0, new TemplatePolicies().of(other).size(), "no policy");
+  }
+
+  @Test
+  void offersAllNetworksWithTheirNames() {
+    assertEquals(List.of("copy Copy", "mastodon Mastodon", "x X"), offered());
+  }
+
+  @Test
+  void offersOnlyNetworksThatThePolicyAllows() {
+    policy(Map.of("allowedNetworks", new String[] {"x", "copy"}));
+    assertEquals(List.of("copy Copy", "x X"), offered());
+  }
+
+  @Test
+  void offersAllNetworksWhereTheDialogStandsOnNothing() {
+    policy(Map.of("allowedNetworks", new String[] {"x"}));
+    ((MockRequestPathInfo) context.request().getRequestPathInfo()).setSuffix("/nowhere");
+    assertEquals(3, asked().size());
+  }
+
+  private List<String> offered() {
+    ((MockRequestPathInfo) context.request().getRequestPathInfo()).setSuffix(BAR);
+    return asked();
+  }
+
+  private List<String> asked() {
+    context
+        .registerInjectActivateService(new NetworkChoice())
+        .doGet(context.request(), context.response());
+    DataSource source = (DataSource) context.request().getAttribute(DataSource.class.getName());
+    List<String> options = new ArrayList<>();
+    source
+        .iterator()
+        .forEachRemaining(
+            option ->
+                options.add(
+                    option.getValueMap().get("value") + " " + option.getValueMap().get("text")));
+    return options;
+  }
+
+  private Resource bar() {
+    return context.resourceResolver().getResource(BAR);
+  }
+
+  /** Lets the resolver know a policy of the bar. */
+  private void policy(Map<String, Object> says) {
+    ContentPolicy policy =
+        stand(ContentPolicy.class, "getProperties", arguments -> new ValueMapDecorator(says));
+    context.registerAdapter(
+        ResourceResolver.class,
+        ContentPolicyManager.class,
+        stand(
+            ContentPolicyManager.class,
+            "getPolicy",
+            arguments -> ((Resource) arguments[0]).getPath().equals(BAR) ? policy : null));
+  }
+
+  private static KnownNetworks known(String... names) {
+    List<NetworkLink> links =
+        List.of(names).stream()
+            .map(
+                name ->
+                    new NetworkLink(
+                        name,
+                        name.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + name.substring(1),
+                        "",
+                        "",
+                        "",
+                        "",
+                        "",
+                        ""))
+            .toList();
+    return new KnownNetworks() {
+      @Override
+      public List<NetworkLink> getShared() {
+        return links;
+      }
+
+      @Override
+      public List<NetworkLink> getFollowed() {
+        return List.of();
+      }
+    };
+  }
+
+  /** Stands in for a large interface of the host, of which one method is asked. */
+  private static <T> T stand(
+      Class<T> type, String method, java.util.function.Function<Object[], Object> answer) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, called, arguments) -> {
+              if (!called.getName().equals(method)) {
+                throw new UnsupportedOperationException(called.getName());
+              }
+              return answer.apply(arguments);
+            }));
+  }
+}
