@@ -234,7 +234,10 @@ public final class StoredReactions
   @Override
   public void onChange(List<ResourceChange> changes) {
     for (ResourceChange change : changes) {
-      String[] names = change.getPath().substring(PageReactions.ROOT.length()).split("/", -1);
+      // A change may be told of a folder above.
+      boolean below = change.getPath().startsWith(PageReactions.ROOT);
+      String rest = below ? change.getPath().substring(PageReactions.ROOT.length()) : "";
+      String[] names = rest.split("/", -1);
       if (names.length > 2) {
         recent.forget(names[2]);
       } else {

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.ResourceResolverFactory;
+import org.apache.sling.api.resource.observation.ResourceChange;
+import org.apache.sling.api.resource.observation.ResourceChange.ChangeType;
 import org.apache.sling.testing.mock.caconfig.MockContextAwareConfig;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
@@ -78,6 +80,15 @@ class StoredReactionsTest {
 
   private void decide(Moderation moderation) {
     store.moderate(PAGE, only().id(), moderation, "editor");
+  }
+
+  @Test
+  void hearsOfAChangeThatIsToldOfTheFolderAboveAllReactions() {
+    store.take(PAGE, reply("1", "Hello"));
+    assertEquals(1, store.of(PAGE).size());
+    StoredReactions listening = (StoredReactions) store;
+    listening.onChange(List.of(new ResourceChange(ChangeType.CHANGED, Repository.ROOT, false)));
+    assertEquals(1, store.of(PAGE).size());
   }
 
   @Test
