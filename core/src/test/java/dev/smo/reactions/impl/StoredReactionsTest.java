@@ -84,7 +84,7 @@ class StoredReactionsTest {
 
   @Test
   void hearsOfAChangeThatIsToldOfTheFolderAboveAllReactions() {
-    store.take(PAGE, reply("1", "Hello"));
+    store.put(PAGE, PATH, reply("1", "Hello"));
     assertEquals(1, store.of(PAGE).size());
     StoredReactions listening = (StoredReactions) store;
     listening.onChange(List.of(new ResourceChange(ChangeType.CHANGED, Repository.ROOT, false)));
