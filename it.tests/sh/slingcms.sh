@@ -55,6 +55,7 @@ prepare_home() {
 # Hands our packages and the configuration for trying out to Sling CMS, which takes what is new or changed in this folder:
 # authors' edits of sample pages stay, because the sample site is handed over once only.
 install_smo() {
+  [[ ${SMO_BARE:-} ]] && return
   local file to=$1/launcher/install
   for file in all/slingcms/src/main/run/*; do
     sed "s#http://localhost:8080#http://localhost:$2#" "$file" >"$WORK/configuration"

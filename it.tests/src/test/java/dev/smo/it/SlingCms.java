@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jetbrains.annotations.Nullable;
 
 /**
@@ -25,21 +26,46 @@ final class SlingCms implements AutoCloseable {
 
   private final int port;
   private final Path home;
+  private final Map<String, String> environment;
   private @Nullable Process script;
 
-  private SlingCms(int port, Path home) {
+  private SlingCms(int port, Path home, Map<String, String> environment) {
     this.port = port;
     this.home = home;
+    this.environment = environment;
+  }
+
+  /** One in which nothing of ours is, but what lies in its folder {@code launcher/install}. */
+  static SlingCms bare(String name, String runMode, Consumer<SlingCms> lay) {
+    Path home = Path.of("target", "it", name).toAbsolutePath();
+    SlingCms cms =
+        new SlingCms(
+            freePort(),
+            home,
+            Map.of("SMO_BARE", "yes", "SMO_JAVA_OPTS", "-Xmx1g -Dsling.run.modes=" + runMode));
+    clean(home);
+    lay.accept(cms);
+    cms.start();
+    return cms;
+  }
+
+  /** Files here are installed, at the start and whenever they come. */
+  Path install() {
+    try {
+      return Files.createDirectories(home.resolve("launcher/install"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** One with an empty repository, or the one that runs already. */
   static SlingCms running() {
     String given = System.getProperty("smo.it.home");
     if (given != null) {
-      return new SlingCms(Integer.getInteger("smo.it.port"), Path.of(given));
+      return new SlingCms(Integer.getInteger("smo.it.port"), Path.of(given), Map.of());
     }
     Path home = Path.of("target", "it", "home").toAbsolutePath();
-    SlingCms cms = new SlingCms(freePort(), home);
+    SlingCms cms = new SlingCms(freePort(), home, Map.of());
     clean(home);
     ServiceUserProbe.allow(home.resolve("launcher/install"));
     cms.start();
@@ -86,6 +112,7 @@ final class SlingCms implements AutoCloseable {
           new ProcessBuilder(
               PROJECT.resolve("smo").toString(), "run", "--port", "" + port, "--home", "" + home);
       builder.environment().putAll(Map.of("SMO_BUILD", "no", "JAVA_HOME", javaHome()));
+      builder.environment().putAll(environment);
       Process process = builder.redirectErrorStream(true).start();
       process.getOutputStream().close();
       script = process;
