@@ -96,15 +96,23 @@ public class StaticFiles implements ResourceChangeListener {
     if (known != null) {
       return known;
     }
-    String path = folder + '/' + name;
-    String fresh =
-        repository.read(
-            resolver ->
-                Optional.ofNullable(resolver.getResource(path)).map(StaticFiles::hash).orElse(""));
+    String fresh = read(folder + '/' + name);
     if (!fresh.isEmpty()) {
       versions.put(name, fresh);
     }
     return fresh;
+  }
+
+  private String read(String path) {
+    try {
+      return repository.read(
+          resolver ->
+              Optional.ofNullable(resolver.getResource(path)).map(StaticFiles::hash).orElse(""));
+    } catch (IllegalStateException e) {
+      // A page must not fail for want of a version, such as before the service user is made.
+      LOG.warn("{} cannot be read, so its address carries no version", path, e);
+      return "";
+    }
   }
 
   @Override

@@ -47,6 +47,20 @@ class StaticFilesTest {
   }
 
   @Test
+  void aPageDoesNotFailWhereTheServiceUserCannotLogIn() {
+    Repository closed =
+        new Repository(null) {
+          @Override
+          public <T> T read(Work<T> work) {
+            throw new IllegalStateException("the service user of SMO cannot log in");
+          }
+        };
+    assertEquals(
+        ADDRESS + "/share.css",
+        new StaticFiles(closed, FOLDER, ADDRESS).address(context.resourceResolver(), "share.css"));
+  }
+
+  @Test
   void aFileHasANewAddressAfterEveryChangeAndMayThenBeKeptForAYear() throws Exception {
     load("a{}");
     String before = address();

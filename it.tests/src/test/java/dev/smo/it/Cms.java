@@ -53,6 +53,17 @@ final class Cms {
     accepted("load " + parent + "/" + name, admin.post(uri(parent), form));
   }
 
+  /** Writes a context-aware configuration, such as {@code syndication}, with the way down to it. */
+  void configure(String conf, String name, Map<String, String> values) {
+    String folder = conf + "/sling:configs/smo";
+    for (String path : List.of(conf, conf + "/sling:configs", folder)) {
+      write(path, Map.of("jcr:primaryType", "sling:OrderedFolder"));
+    }
+    Map<String, String> settings = new HashMap<>(Map.of("jcr:primaryType", "nt:unstructured"));
+    settings.putAll(values);
+    write(folder + "/" + name, settings);
+  }
+
   /** A site of its own, so that bursts and policies of tests do not meet. */
   TestSite site(String name, Map<String, String> policy) {
     return new TestSite(this, name, policy);

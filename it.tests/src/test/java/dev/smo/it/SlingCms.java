@@ -107,7 +107,9 @@ final class SlingCms implements AutoCloseable {
   void start() {
     CompletableFuture<String> ready = new CompletableFuture<>();
     try {
-      Path log = Files.createDirectories(home.resolveSibling("logs")).resolve("run.log");
+      Path log =
+          Files.createDirectories(home.resolveSibling("logs"))
+              .resolve("run-" + home.getFileName() + ".log");
       ProcessBuilder builder =
           new ProcessBuilder(
               PROJECT.resolve("smo").toString(), "run", "--port", "" + port, "--home", "" + home);

@@ -1,5 +1,6 @@
 package dev.smo.it;
 
+import com.day.cq.commons.Externalizer;
 import dev.smo.it.standin.Activator;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -34,10 +36,10 @@ final class StandInForAem {
   private StandInForAem() {}
 
   static void write(Path bundle) {
-    try (JarFile api = new JarFile(of(com.day.cq.commons.Externalizer.class).toFile());
+    try (JarFile api = new JarFile(of(Externalizer.class).toFile());
         OutputStream out = Files.newOutputStream(bundle);
         JarOutputStream jar = new JarOutputStream(out, manifest(api.getManifest()))) {
-      for (var entry : (Iterable<java.util.jar.JarEntry>) api.stream()::iterator) {
+      for (var entry : (Iterable<JarEntry>) api.stream()::iterator) {
         if (PACKAGES.matcher(entry.getName()).matches()) {
           try (InputStream in = api.getInputStream(entry)) {
             add(jar, entry.getName(), in);

@@ -16,16 +16,13 @@ final class TestSite {
     this.cms = cms;
     path = "/content/smo-it/" + name + "-" + RUN;
     conf = "/conf/smo-it-" + name + "-" + RUN;
-    Map<String, String> settings = new HashMap<>(Map.of("jcr:primaryType", "nt:unstructured"));
+    Map<String, String> settings = new HashMap<>();
     settings.put("enabled", "true");
     settings.put("enabled@TypeHint", "Boolean");
     settings.put("connections@TypeHint", "String[]");
     settings.putAll(policy);
     cms.write("/content/smo-it", Map.of("jcr:primaryType", "sling:OrderedFolder"));
-    cms.write(conf, Map.of("jcr:primaryType", "sling:OrderedFolder"));
-    cms.write(conf + "/sling:configs", Map.of("jcr:primaryType", "sling:OrderedFolder"));
-    cms.write(conf + "/sling:configs/smo", Map.of("jcr:primaryType", "sling:OrderedFolder"));
-    cms.write(conf + "/sling:configs/smo/syndication", settings);
+    cms.configure(conf, "syndication", settings);
     cms.write(
         path,
         Map.of(
@@ -48,9 +45,7 @@ final class TestSite {
 
   /** Writes another policy of this site, such as {@code webmention}. */
   void policy(String name, Map<String, String> values) {
-    Map<String, String> settings = new HashMap<>(Map.of("jcr:primaryType", "nt:unstructured"));
-    settings.putAll(values);
-    cms.write(conf + "/sling:configs/smo/" + name, settings);
+    cms.configure(conf, name, values);
   }
 
   /** Makes an unpublished page and gives its path. */

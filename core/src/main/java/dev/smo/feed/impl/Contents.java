@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param label what the part is called, empty for the whole feed
  * @param pages how many pages the feed has
  * @param hubs the hubs that are told of its changes
- * @param stylesheet address of the CSS with which browsers show it; none where this is no address
+ * @param stylesheet address of the CSS with which browsers show it, or empty
  */
 record Contents(
     Scope scope,

@@ -155,9 +155,16 @@ public final class FeedLibrary {
     List<URI> hubs = part.equals(Part.WHOLE) ? Contents.hubs(scope.settings().hubs()) : List.of();
     List<Article> articles =
         entries.stream().flatMap(entry -> article(resolver, entry, scope)).toList();
-    String chosen = scope.settings().stylesheet().strip();
-    String stylesheet = chosen.isEmpty() ? files.address(resolver, "feed.css") : chosen;
+    String stylesheet = stylesheet(resolver, scope.settings().stylesheet().strip());
     return new Contents(scope, part, label, choice.pages(), hubs, articles, stylesheet);
+  }
+
+  private String stylesheet(ResourceResolver resolver, String chosen) {
+    return switch (chosen) {
+      case "" -> files.address(resolver, "feed.css");
+      case "none" -> "";
+      default -> chosen;
+    };
   }
 
   private Stream<Article> article(ResourceResolver resolver, Entry entry, Scope scope) {

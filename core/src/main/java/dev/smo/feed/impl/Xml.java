@@ -18,14 +18,14 @@ final class Xml {
   /**
    * Begins a document.
    *
-   * @param stylesheet address of a CSS; left out where it is none
+   * @param stylesheet address of a CSS, or empty
    * @param namespaces by prefix; the default namespace has the empty prefix
    */
   Xml(String stylesheet, String root, Map<String, String> namespaces) {
     try {
       writer = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
       writer.writeStartDocument("UTF-8", "1.0");
-      if (!stylesheet.equals("none") && stylesheet.matches("[\\w/.:~%?=-]+")) {
+      if (stylesheet.matches("[\\w/.:~%?=-]+")) {
         writer.writeCharacters("\n");
         writer.writeProcessingInstruction(
             "xml-stylesheet", "href=\"" + stylesheet + "\" type=\"text/css\"");

@@ -1,6 +1,7 @@
 package dev.smo.it.standin;
 
 import com.adobe.granite.workflow.WorkflowException;
+import com.adobe.granite.workflow.WorkflowSession;
 import com.adobe.granite.workflow.exec.WorkItem;
 import com.adobe.granite.workflow.exec.Workflow;
 import com.adobe.granite.workflow.exec.WorkflowData;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.sling.api.SlingHttpServletRequest;
 import org.apache.sling.api.SlingHttpServletResponse;
+import org.apache.sling.api.resource.ResourceResolver;
 import org.apache.sling.api.servlets.SlingAllMethodsServlet;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
@@ -106,12 +108,11 @@ final class HostServlet extends SlingAllMethodsServlet {
                   case "getId" -> "/var/workflow/instances/test/item";
                   default -> throw Stand.unknown(method);
                 });
-    com.adobe.granite.workflow.WorkflowSession session =
+    WorkflowSession session =
         Stand.in(
-            com.adobe.granite.workflow.WorkflowSession.class,
+            WorkflowSession.class,
             (method, arguments) -> {
-              if (method.equals("adaptTo")
-                  && arguments[0] == org.apache.sling.api.resource.ResourceResolver.class) {
+              if (method.equals("adaptTo") && arguments[0] == ResourceResolver.class) {
                 return request.getResourceResolver();
               }
               if (method.equals("adaptTo")) {

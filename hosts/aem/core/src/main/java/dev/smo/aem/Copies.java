@@ -2,9 +2,9 @@ package dev.smo.aem;
 
 import java.util.Locale;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
+import org.jetbrains.annotations.Nullable;
 
 /**
  * Where else a page may lie in another language: at the same path in the language roots around its
@@ -30,22 +30,18 @@ record Copies(CqSite site) {
     }
     Resource above = folder.getParent();
     Resource top = Language.isCountry(folder) && above != null ? above : folder;
-    return children(top)
+    return CqPage.children(top)
         .flatMap(
             child ->
                 Language.isCountry(child)
-                    ? Stream.concat(Stream.of(child), children(child))
+                    ? Stream.concat(Stream.of(child), CqPage.children(child))
                     : Stream.of(child))
         .filter(CqPage::isPage)
         .filter(child -> !Language.rootedAt(child).equals(Locale.ROOT));
   }
 
-  private static Stream<Resource> children(Resource node) {
-    return StreamSupport.stream(node.getChildren().spliterator(), /* parallel= */ false);
-  }
-
   /** What the page is a live copy of, as the nearest live copy upwards says; or null. */
-  private static @org.jetbrains.annotations.Nullable Resource blueprint(Resource page) {
+  private static @Nullable Resource blueprint(Resource page) {
     for (Resource node = page; node != null && CqPage.isPage(node); node = node.getParent()) {
       Resource relation = node.getChild(CqPage.CONTENT + "/cq:LiveSyncConfig");
       String master = relation == null ? "" : relation.getValueMap().get("cq:master", "");

@@ -5,6 +5,7 @@ import dev.smo.page.Page;
 import dev.smo.page.Site;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Calendar;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.apache.sling.api.resource.Resource;
@@ -33,7 +34,7 @@ record CqAsset(Resource asset, UnaryOperator<String> addresses) {
     Locale language = Locale.forLanguageTag(facts.get("dc:language", "").replace('_', '-'));
     Site site = site();
     boolean picture = facts.get("dc:format", "").startsWith("image/");
-    Image image = picture ? CqPicture.image(asset, alt(facts), addresses) : null;
+    Image image = picture ? CqPicture.image(asset, CqPicture.altOf(facts), addresses) : null;
     return Page.builder(asset.getPath(), site, address)
         .title(facts.get("dc:title", asset.getName()).strip())
         .description(facts.get("dc:description", "").strip())
@@ -49,12 +50,8 @@ record CqAsset(Resource asset, UnaryOperator<String> addresses) {
         .build();
   }
 
-  private static String alt(ValueMap facts) {
-    return facts.get("dc:description", facts.get("dc:title", ""));
-  }
-
   private static @Nullable Instant expires(CqPage content, ValueMap facts) {
-    java.util.Calendar expires = facts.get("prism:expirationDate", java.util.Calendar.class);
+    Calendar expires = facts.get("prism:expirationDate", Calendar.class);
     return expires == null ? content.date("offTime") : expires.toInstant();
   }
 

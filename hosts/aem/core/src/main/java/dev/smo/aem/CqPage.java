@@ -5,6 +5,7 @@ import java.util.Calendar;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ValueMap;
 import org.jetbrains.annotations.Nullable;
@@ -47,6 +48,25 @@ record CqPage(Resource page, ValueMap properties) {
   static boolean isPage(Resource node) {
     return mayLieAt(node.getPath())
         && "cq:Page".equals(node.getValueMap().get("jcr:primaryType", ""));
+  }
+
+  /** The path of the page, where that of its content node is named. */
+  static String pathOf(String path) {
+    String content = "/" + CONTENT;
+    return path.endsWith(content) ? path.substring(0, path.length() - content.length()) : path;
+  }
+
+  static Stream<Resource> children(Resource node) {
+    return StreamSupport.stream(node.getChildren().spliterator(), /* parallel= */ false);
+  }
+
+  /** All pages below a node, in document order. Lazy. */
+  static Stream<Resource> below(Resource node) {
+    return children(node)
+        .filter(child -> !child.getName().equals(CONTENT))
+        .flatMap(
+            child ->
+                Stream.concat(isPage(child) ? Stream.of(child) : Stream.empty(), below(child)));
   }
 
   static CqPage of(Resource page) {

@@ -8,7 +8,6 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.apache.felix.scr.annotations.Component;
 import org.apache.felix.scr.annotations.Reference;
 import org.apache.felix.scr.annotations.Service;
@@ -42,13 +41,7 @@ public final class CqPageSource implements PageSource {
 
   @Override
   public Stream<Resource> pagesBelow(Resource root) {
-    Iterable<Resource> children = root.getChildren();
-    return StreamSupport.stream(children.spliterator(), /* parallel= */ false)
-        .filter(child -> !child.getName().equals(CqPage.CONTENT))
-        .flatMap(
-            child ->
-                Stream.concat(
-                    CqPage.isPage(child) ? Stream.of(child) : Stream.empty(), pagesBelow(child)));
+    return CqPage.below(root);
   }
 
   @Override

@@ -50,8 +50,7 @@ final class CqPicture {
       return "";
     }
     String own = picture.get("alt", "").strip();
-    ValueMap facts = factsOf(asset);
-    String assets = facts.get("dc:description", facts.get("dc:title", "")).strip();
+    String assets = altOf(factsOf(asset));
     boolean assetFirst = picture.get("altValueFromDAM", featured);
     boolean assetToo = picture.get("altValueFromDAM", true);
     if (assetFirst) {
@@ -68,6 +67,11 @@ final class CqPicture {
         facts.get("dc:format", ""),
         facts.get("tiff:ImageWidth", 0),
         facts.get("tiff:ImageLength", 0));
+  }
+
+  /** What an asset says for people who cannot see it. */
+  static String altOf(ValueMap facts) {
+    return facts.get("dc:description", facts.get("dc:title", "")).strip();
   }
 
   static ValueMap factsOf(Resource asset) {

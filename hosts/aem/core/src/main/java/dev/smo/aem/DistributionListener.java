@@ -28,7 +28,6 @@ import org.osgi.service.event.EventHandler;
     value = DistributionEventTopics.AGENT_PACKAGE_DISTRIBUTED)
 public final class DistributionListener implements EventHandler {
   private static final String AGENT = "publish";
-  private static final String CONTENT = "/" + CqPage.CONTENT;
 
   @Reference private JobManager jobs;
   @Reference private ResourceResolverFactory resolvers;
@@ -40,9 +39,7 @@ public final class DistributionListener implements EventHandler {
   @Override
   public void handleEvent(Event event) {
     Object agent = event.getProperty(DistributionEventProperties.DISTRIBUTION_COMPONENT_NAME);
-    if (!AGENT.equals(agent)
-        || event.containsProperty(ReplicationListener.FROM_ELSEWHERE)
-        || !settings.getRunModes().contains("author")) {
+    if (!AGENT.equals(agent) || !Publications.toldHere(event, settings)) {
       return;
     }
     Publications publications = new Publications(jobs, resolvers);
@@ -70,8 +67,7 @@ public final class DistributionListener implements EventHandler {
     Set<String> paths = new LinkedHashSet<>();
     if (event.getProperty(property) instanceof String[] named) {
       for (String path : named) {
-        paths.add(
-            path.endsWith(CONTENT) ? path.substring(0, path.length() - CONTENT.length()) : path);
+        paths.add(CqPage.pathOf(path));
       }
     }
     return paths;

@@ -4,7 +4,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.apache.sling.api.resource.Resource;
 
 /** Languages as AEM's pages tell them: by {@code jcr:language}, or by their names. */
@@ -43,8 +42,7 @@ final class Language {
   static boolean isCountry(Resource node) {
     return COUNTRIES.contains(node.getName().toUpperCase(Locale.ROOT))
         && CqPage.of(node).text("jcr:language").isEmpty()
-        && StreamSupport.stream(node.getChildren().spliterator(), /* parallel= */ false)
-            .anyMatch(child -> !named(child).getLanguage().isEmpty());
+        && CqPage.children(node).anyMatch(child -> !named(child).getLanguage().isEmpty());
   }
 
   private static Locale named(Resource page) {

@@ -11,6 +11,7 @@ import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
+import org.jetbrains.annotations.Nullable;
 
 /** What a workflow is about: a page, an asset, or a collection of them (a workflow package). */
 final class Payload {
@@ -48,12 +49,13 @@ final class Payload {
     String payload = String.valueOf(data.getPayload());
     switch (String.valueOf(data.getPayloadType())) {
       case "JCR_PATH":
-        return page(payload);
+        // Workflows are started on the content node of a page as well.
+        return CqPage.pathOf(payload);
       case "JCR_UUID":
         Session jcr = resolver.adaptTo(Session.class);
         try {
           if (jcr != null) {
-            return page(jcr.getNodeByIdentifier(payload).getPath());
+            return CqPage.pathOf(jcr.getNodeByIdentifier(payload).getPath());
           }
         } catch (RepositoryException e) {
           throw new WorkflowException("There is no node with the identifier " + payload + ".", e);
@@ -65,13 +67,8 @@ final class Payload {
     }
   }
 
-  /** Workflows are started on the content node of a page as well. */
-  private static String page(String path) {
-    return path.endsWith("/" + CqPage.CONTENT) ? path.substring(0, path.lastIndexOf('/')) : path;
-  }
-
   /** A node of the collection itself, or the page that AEM's workflow packages are. */
-  private static @org.jetbrains.annotations.Nullable Resource collection(Resource any, int depth) {
+  private static @Nullable Resource collection(Resource any, int depth) {
     if (PACKAGE.equals(any.getValueMap().get("jcr:primaryType", ""))) {
       return any;
     }
@@ -89,7 +86,7 @@ final class Payload {
     List<String> paths = new ArrayList<>();
     Resource filter = collection.getChild(ResourceCollection.NN_FILTER);
     for (Resource entry : filter == null ? List.<Resource>of() : filter.getChildren()) {
-      String path = page(entry.getValueMap().get(ResourceCollection.PN_FILTER_ROOT, ""));
+      String path = CqPage.pathOf(entry.getValueMap().get(ResourceCollection.PN_FILTER_ROOT, ""));
       Resource member = resolver.getResource(path);
       if (member == null || !canBePosted(member)) {
         throw new WorkflowException(notPosted(path));

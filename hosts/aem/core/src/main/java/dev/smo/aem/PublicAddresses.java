@@ -5,7 +5,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
 
@@ -28,7 +27,7 @@ record PublicAddresses(Addresses sites) {
   }
 
   private static Stream<Resource> pagesBelow(Resource node, int depth) {
-    return StreamSupport.stream(node.getChildren().spliterator(), /* parallel= */ false)
+    return CqPage.children(node)
         .filter(CqPage::isPage)
         .flatMap(
             page ->

@@ -4,14 +4,16 @@ import dev.smo.page.PageEvent;
 import dev.smo.page.PageEvent.Kind;
 import java.time.Instant;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.apache.sling.api.resource.LoginException;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
 import org.apache.sling.api.resource.ResourceResolverFactory;
 import org.apache.sling.event.jobs.JobManager;
+import org.apache.sling.settings.SlingSettingsService;
+import org.jetbrains.annotations.Nullable;
+import org.osgi.service.event.Event;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,19 +26,28 @@ record Publications(JobManager jobs, ResourceResolverFactory resolvers) {
   private static final Map<String, Object> SERVICE =
       Map.of(ResourceResolverFactory.SUBSERVICE, "smo");
 
+  /** Set on events that came from another instance of the cluster, which tells of them itself. */
+  private static final String FROM_ELSEWHERE = "event.application";
+
+  /** Whether this instance is to tell of an event: on author, and where it happened. */
+  static boolean toldHere(Event event, SlingSettingsService settings) {
+    return !event.containsProperty(FROM_ELSEWHERE) && settings.getRunModes().contains("author");
+  }
+
   /** Tells of a path if it may be a page's; in doubt it is: a needless job does no harm. */
   void tell(Kind kind, String path) {
-    if (CqPage.mayLieAt(path)
-        && look(path, resource -> resource == null || isMeant(resource, kind), true)) {
-      queue(kind, path);
-    }
+    tell(path, there -> there == null || isMeant(there, kind) ? kind : null, kind);
   }
 
   /** Tells of what went away, by whether author still has it. */
   void tellGone(String path) {
-    if (CqPage.mayLieAt(path)) {
-      tell(look(path, resource -> resource != null, false) ? Kind.UNPUBLISHED : Kind.REMOVED, path);
-    }
+    tell(
+        path,
+        there ->
+            there == null
+                ? Kind.REMOVED
+                : isMeant(there, Kind.UNPUBLISHED) ? Kind.UNPUBLISHED : null,
+        Kind.REMOVED);
   }
 
   /** Tells of a page and of all below it that are live. */
@@ -48,18 +59,12 @@ record Publications(JobManager jobs, ResourceResolverFactory resolvers) {
     Instant now = Instant.now();
     try (ResourceResolver resolver = resolvers.getServiceResourceResolver(SERVICE)) {
       Resource top = resolver.getResource(path);
-      (top == null ? Stream.<Resource>empty() : below(top))
-          .filter(page -> CqPage.isPage(page) && CqPage.of(page).live(now))
+      (top == null ? Stream.<Resource>empty() : CqPage.below(top))
+          .filter(page -> CqPage.of(page).live(now))
           .forEach(page -> queue(Kind.PUBLISHED, page.getPath()));
     } catch (LoginException e) {
       LOG.error("The pages below {} are not told of; activate them again", path, e);
     }
-  }
-
-  private static Stream<Resource> below(Resource node) {
-    return StreamSupport.stream(node.getChildren().spliterator(), /* parallel= */ false)
-        .filter(child -> !child.getName().equals(CqPage.CONTENT))
-        .flatMap(child -> Stream.concat(Stream.of(child), below(child)));
   }
 
   private static boolean isMeant(Resource resource, Kind kind) {
@@ -67,12 +72,25 @@ record Publications(JobManager jobs, ResourceResolverFactory resolvers) {
         && (kind != Kind.PUBLISHED || !CqPage.of(resource).onlyPreviewed());
   }
 
-  private boolean look(String path, Predicate<Resource> question, boolean inDoubt) {
+  /**
+   * Looks once at what is there, and tells what it means, if anything.
+   *
+   * @param inDoubt what it means where nobody can look
+   */
+  private void tell(
+      String path, Function<@Nullable Resource, @Nullable Kind> meaning, Kind inDoubt) {
+    if (!CqPage.mayLieAt(path)) {
+      return;
+    }
+    Kind kind;
     try (ResourceResolver resolver = resolvers.getServiceResourceResolver(SERVICE)) {
-      return question.test(resolver.getResource(path));
+      kind = meaning.apply(resolver.getResource(path));
     } catch (LoginException e) {
       LOG.warn("Cannot look what {} is; taken for a page", path, e);
-      return inDoubt;
+      kind = inDoubt;
+    }
+    if (kind != null) {
+      queue(kind, path);
     }
   }
 

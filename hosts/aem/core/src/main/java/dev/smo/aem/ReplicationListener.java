@@ -31,9 +31,6 @@ public final class ReplicationListener implements EventHandler {
           ReplicationActionType.DEACTIVATE, Kind.UNPUBLISHED,
           ReplicationActionType.DELETE, Kind.REMOVED);
 
-  /** Set on events that came from another instance of the cluster, which tells of them itself. */
-  static final String FROM_ELSEWHERE = "event.application";
-
   @Reference private JobManager jobs;
   @Reference private ResourceResolverFactory resolvers;
   @Reference private SlingSettingsService settings;
@@ -44,9 +41,7 @@ public final class ReplicationListener implements EventHandler {
   @Override
   public void handleEvent(Event event) {
     ReplicationAction action = ReplicationAction.fromEvent(event);
-    if (action == null
-        || event.containsProperty(FROM_ELSEWHERE)
-        || !settings.getRunModes().contains("author")) {
+    if (action == null || !Publications.toldHere(event, settings)) {
       return;
     }
     Kind kind = KINDS.get(action.getType());
