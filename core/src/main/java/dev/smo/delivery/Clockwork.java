@@ -92,6 +92,9 @@ public class Clockwork implements Runnable {
 
   @Override
   public void run() {
+    if (!planner.enabled()) {
+      return;
+    }
     try {
       connections.noteConfigured();
       if (!recovered) {

@@ -19,7 +19,8 @@ public interface Syndication {
    *     the page wants no post
    * @throws IllegalArgumentException there is no such page or connection, or the request is wrong;
    *     the message is for people
-   * @throws IllegalStateException the repository refused; asking again later may help
+   * @throws IllegalStateException the repository refused, asking again later may help; or this
+   *     instance only shows pages
    */
   List<PlannedPost> request(PostRequest request);
 

@@ -113,9 +113,17 @@ public final class Installation implements AutoCloseable {
 
   /** Starts the engine anew on what is in the repository; jobs survive, as Sling's do. */
   public void restart() {
-    Planner planner =
-        new Planner(
-            repository, pages, identities, new Drafts(connections, networks, clock), ledger, clock);
+    restart(true);
+  }
+
+  /**
+   * Starts the engine anew.
+   *
+   * @param posts whether it plans and sends posts, and does not only show pages
+   */
+  public void restart(boolean posts) {
+    Drafts drafts = new Drafts(connections, networks, clock);
+    Planner planner = new Planner(repository, pages, identities, drafts, ledger, posts, clock);
     syndication = new LedgerSyndication(planner, ledger);
     Sessions sessions = new Sessions(connections, networks, clock);
     Instance instance = new Instance("this-instance");

@@ -19,6 +19,7 @@ import dev.smo.request.impl.LedgerSyndication;
 import dev.smo.syndication.Drafts;
 import dev.smo.syndication.Identities;
 import dev.smo.syndication.Planner;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,8 +48,9 @@ final class Engine {
       connections.save(new Account.Form(id, "toy", "", "", Map.of(), Map.of()));
     }
     Drafts drafts = new Drafts(connections, new Networks(context.bundleContext()));
-    syndication =
-        new LedgerSyndication(new Planner(repository, pages, identities, drafts, ledger), ledger);
+    Planner planner =
+        new Planner(repository, pages, identities, drafts, ledger, true, Clock.systemUTC());
+    syndication = new LedgerSyndication(planner, ledger);
   }
 
   /** The engine reads with a resolver of its own. */
