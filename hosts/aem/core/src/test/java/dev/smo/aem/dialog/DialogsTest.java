@@ -142,4 +142,19 @@ class DialogsTest {
     String style = "/mnt/overlay/cq/gui/components/authoring/dialog/style/";
     assertEquals(List.of(style + "tab_design/styletab", style + "tab_edit/styletab"), others);
   }
+
+  /** What a live copy inherits is shown as inherited, or the next rollout would undo the edit. */
+  @Test
+  void locksWhatALiveCopyInheritsOfAPage() throws IOException {
+    Dialog tab =
+        dialogs()
+            .filter(dialog -> dialog.toString().contains("dialogs/social"))
+            .findAny()
+            .orElseThrow();
+    for (Element field : tab.fields()) {
+      String lock = Xml.child(field, "granite:data").getAttribute("cq-msm-lockable");
+      assertEquals(
+          "/smo", lock, Dialog.name(field) + " lies in the node smo, and is locked with it");
+    }
+  }
 }
