@@ -157,4 +157,16 @@ class DialogsTest {
           "/smo", lock, Dialog.name(field) + " lies in the node smo, and is locked with it");
     }
   }
+
+  @Test
+  void showsAnIconAndAThumbnailOfEachComponentThatAuthorsPlace() throws IOException {
+    for (Path component :
+        Xml.files(Xml.PACKAGE.resolve("apps/smo/aem/components"), ".content.xml")) {
+      if (Xml.read(component).getAttribute("componentGroup").equals("SMO")) {
+        assertTrue(Files.exists(component.resolveSibling("_cq_icon.svg")), component + ": icon");
+        assertTrue(
+            Files.exists(component.resolveSibling("thumbnail.png")), component + ": picture");
+      }
+    }
+  }
 }
