@@ -5,20 +5,46 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.caconfig.ConfigurationBuilder;
+import org.jetbrains.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Public addresses, as the externalizer makes them for the domain that the site's configuration
- * names. Vanity and extensionless addresses are what the externalizer makes of its own mappings.
+ * names. The externalizer knows the mappings of this instance only: where the dispatcher, or the
+ * mappings of publish, shorten addresses, the configuration says how, or author would plan posts
+ * with addresses that the public page does not call its own.
  */
 record Addresses(Externalizer externalizer) {
+  static final String HTML = ".html";
   private static final Logger LOG = LoggerFactory.getLogger(Addresses.class);
 
   /** Gives the public address of a path, on the host of the site that a resource lies in. */
   UnaryOperator<String> of(Resource any) {
-    String domain = domain(any);
-    return path -> externalize(any, domain, path);
+    ConfigurationBuilder builder = any.adaptTo(ConfigurationBuilder.class);
+    if (builder == null) {
+      return path -> externalize(any, Externalizer.PUBLISH, path);
+    }
+    AemSite site = builder.as(AemSite.class);
+    String named = text(site.externalizerDomain());
+    String domain = named.isEmpty() ? Externalizer.PUBLISH : named;
+    String root = text(site.publicRoot()).replaceAll("/+$", "");
+    return path -> externalize(any, domain, shorten(path, root, site.extensionless()));
+  }
+
+  private static String text(@Nullable String value) {
+    return Objects.requireNonNullElse(value, "").strip();
+  }
+
+  /**
+   * As the public writes it; the root itself stays, because feeds and pictures hang on its name.
+   */
+  private static String shorten(String path, String root, boolean extensionless) {
+    String name =
+        extensionless && path.endsWith(HTML)
+            ? path.substring(0, path.length() - HTML.length())
+            : path;
+    return !root.isEmpty() && name.startsWith(root + "/") ? name.substring(root.length()) : name;
   }
 
   private String externalize(Resource any, String domain, String path) {
@@ -37,11 +63,5 @@ record Addresses(Externalizer externalizer) {
           e);
       return externalizer.publishLink(any.getResourceResolver(), path);
     }
-  }
-
-  private static String domain(Resource any) {
-    ConfigurationBuilder builder = any.adaptTo(ConfigurationBuilder.class);
-    String named = builder == null ? "" : builder.as(AemSite.class).externalizerDomain();
-    return Objects.requireNonNullElse(named, "").isBlank() ? Externalizer.PUBLISH : named.strip();
   }
 }

@@ -15,4 +15,17 @@ public @interface AemSite {
           "Name of a domain of the Day CQ Link Externalizer, such as 'museum'; each site with a"
               + " host of its own has one.")
   String externalizerDomain() default "publish";
+
+  @Property(
+      label = "Public root",
+      description =
+          "Path that public addresses leave out, such as /content/museum where /content/museum/en/"
+              + "tickets.html is public as /en/tickets.html. Only where the dispatcher or the"
+              + " mappings of publish shorten addresses of which author knows nothing.")
+  String publicRoot() default "";
+
+  @Property(
+      label = "No extension",
+      description = "Whether public addresses of pages leave out .html, for the same reason.")
+  boolean extensionless() default false;
 }

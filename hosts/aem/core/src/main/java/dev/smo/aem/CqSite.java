@@ -39,7 +39,7 @@ record CqSite(Resource root, Locale locale, UnaryOperator<String> addresses) {
   }
 
   URI addressOf(Resource page) {
-    return URI.create(addresses.apply(page.getPath() + ".html"));
+    return URI.create(addresses.apply(page.getPath() + Addresses.HTML));
   }
 
   /** The same page in other languages, where it is live. */

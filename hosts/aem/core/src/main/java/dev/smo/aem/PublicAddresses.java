@@ -16,7 +16,6 @@ import org.apache.sling.api.resource.ResourceResolver;
  * @param sites gives the public addresses of each site
  */
 record PublicAddresses(Addresses sites) {
-  private static final String HTML = ".html";
   private static final int DEPTH = 3;
 
   Optional<Resource> find(URI address, ResourceResolver reader) {
@@ -43,11 +42,15 @@ record PublicAddresses(Addresses sites) {
       return Stream.empty();
     }
     String rest = path.substring(home.length());
-    String name = rest.endsWith(HTML) ? rest.substring(0, rest.length() - HTML.length()) : rest;
+    String name =
+        rest.endsWith(Addresses.HTML)
+            ? rest.substring(0, rest.length() - Addresses.HTML.length())
+            : rest;
     String found = top.getPath() + name.replaceAll("/+$", "");
     return Stream.ofNullable(top.getResourceResolver().getResource(found))
         .filter(page -> CqPage.isPage(page) && page.getPath().equals(found))
-        .filter(page -> same(URI.create(addresses.apply(page.getPath() + HTML)), address));
+        .filter(
+            page -> same(URI.create(addresses.apply(page.getPath() + Addresses.HTML)), address));
   }
 
   /** Whether the address is the page's own, with or without its extension. */
@@ -55,7 +58,7 @@ record PublicAddresses(Addresses sites) {
     String path = path(address).replaceAll("/+$", "");
     return own.getHost().equalsIgnoreCase(address.getHost())
         && port(own) == port(address)
-        && (path(own).equals(path) || path(own).equals(path + HTML));
+        && (path(own).equals(path) || path(own).equals(path + Addresses.HTML));
   }
 
   private static String path(URI uri) {
