@@ -3,6 +3,7 @@ package dev.smo.outbound;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import org.apache.http.Header;
 import org.apache.http.HttpClientConnection;
 import org.apache.http.HttpEntity;
 import org.apache.http.HttpException;
+import org.apache.http.HttpHost;
 import org.apache.http.HttpRequest;
 import org.apache.http.HttpResponse;
 import org.apache.http.client.config.CookieSpecs;
@@ -70,12 +72,14 @@ final class Exchange {
 
   private final Rules rules;
   private final Request request;
+  private final @Nullable HttpHost proxy;
   private final HttpRequestBase message;
   private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.BEFORE);
 
   Exchange(Rules rules, Request request, Duration connect, Duration remaining) {
     this.rules = rules;
     this.request = request;
+    proxy = rules.proxyFor(request.uri());
     message = message(request);
     int timeout = millis(remaining);
     message.setConfig(
@@ -84,12 +88,13 @@ final class Exchange {
             .setSocketTimeout(millis(remaining.plus(AFTER_DEADLINE)))
             .setCookieSpec(CookieSpecs.IGNORE_COOKIES)
             .setNormalizeUri(false)
+            .setProxy(proxy)
             .build());
   }
 
   Answer run() throws IOException {
     try (CloseableHttpClient client = client();
-        CloseableHttpResponse response = client.execute(message)) {
+        CloseableHttpResponse response = execute(client)) {
       return new Answer(
           response.getStatusLine().getStatusCode(),
           headers(response),
@@ -100,6 +105,20 @@ final class Exchange {
     } catch (IOException | RuntimeException e) {
       throw failure(e);
     }
+  }
+
+  private CloseableHttpResponse execute(CloseableHttpClient client) throws IOException {
+    if (proxy != null) {
+      rules.checkBehindProxy(request.uri());
+    }
+    CloseableHttpResponse response = client.execute(message);
+    if (stage.get() == Stage.BEFORE) {
+      // The client hands a proxy's refusal on as if the other end had said it.
+      int status = response.getStatusLine().getStatusCode();
+      response.close();
+      throw new ProxyException("the proxy refused with HTTP " + status);
+    }
+    return response;
   }
 
   /** Ends the exchange from another thread and tells what that means for the request. */
@@ -118,7 +137,9 @@ final class Exchange {
   private IOException failure(Exception e) {
     String host = request.uri().getHost();
     String what =
-        e instanceof SSLException || e instanceof Rules.PrivateAddressException
+        e instanceof SSLException
+                || e instanceof Rules.PrivateAddressException
+                || e instanceof ProxyException
             ? e.getMessage()
             : e.getClass().getSimpleName();
     String text = request.method() + " " + host + ": " + what;
@@ -131,7 +152,10 @@ final class Exchange {
             SCHEMES,
             /* connFactory= */ null,
             /* schemePortResolver= */ null,
-            host -> rules.resolve(request.uri(), host));
+            host ->
+                proxy == null
+                    ? rules.resolve(request.uri(), host)
+                    : InetAddress.getAllByName(host));
     connections.setConnectionConfig(BOUNDED_HEADERS);
     return HttpClientBuilder.create()
         .setConnectionManager(connections)
@@ -196,7 +220,8 @@ final class Exchange {
     protected HttpResponse doSendRequest(
         HttpRequest sending, HttpClientConnection connection, HttpContext context)
         throws IOException, HttpException {
-      if (!stage.compareAndSet(Stage.BEFORE, Stage.SENT)) {
+      boolean tunnel = sending.getRequestLine().getMethod().equals("CONNECT");
+      if (!tunnel && !stage.compareAndSet(Stage.BEFORE, Stage.SENT)) {
         throw new IOException("cancelled");
       }
       return super.doSendRequest(sending, connection, context);
@@ -214,6 +239,14 @@ final class Exchange {
     @Override
     public String getMethod() {
       return method;
+    }
+  }
+
+  private static final class ProxyException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    ProxyException(String message) {
+      super(message);
     }
   }
 

@@ -54,6 +54,14 @@ public final class HttpOutbound implements Outbound {
         name = "Connect time-out",
         description = "Longest time to set up a connection, in seconds. Default: 10.")
     int connect_timeout_seconds() default 10;
+
+    @AttributeDefinition(
+        name = "Proxy",
+        description =
+            "HTTP proxy, as host:port, through which public hosts are reached (CONNECT); the"
+                + " allowed private hosts are reached directly. It must itself refuse private"
+                + " addresses whose names cannot be looked up here. Default: none.")
+    String proxy() default "";
   }
 
   private final Rules rules;
@@ -69,11 +77,11 @@ public final class HttpOutbound implements Outbound {
   @Activate
   public HttpOutbound(Config config) {
     this(
-        new Rules(config.allowed_private_hosts(), config.allow_http()),
+        new Rules(config.allowed_private_hosts(), config.allow_http(), config.proxy()),
         Duration.ofSeconds(config.connect_timeout_seconds()));
   }
 
-  private HttpOutbound(Rules rules, Duration connectTimeout) {
+  HttpOutbound(Rules rules, Duration connectTimeout) {
     this.rules = rules;
     this.connectTimeout = connectTimeout;
   }
@@ -84,7 +92,8 @@ public final class HttpOutbound implements Outbound {
    * @param privateHosts {@code host} or {@code host:port}, reachable over http too
    */
   public static HttpOutbound allowing(String... privateHosts) {
-    return new HttpOutbound(new Rules(privateHosts, /* http= */ true), Duration.ofSeconds(10));
+    return new HttpOutbound(
+        new Rules(privateHosts, /* http= */ true, /* proxy= */ ""), Duration.ofSeconds(10));
   }
 
   /** Takes no more requests; those under way end as they would. */

@@ -24,13 +24,22 @@ public final class RawServer implements AutoCloseable {
   private final List<String> requests = new CopyOnWriteArrayList<>();
 
   public RawServer(Behaviour behaviour) {
+    this(open(), behaviour);
+  }
+
+  /** On a socket of another kind, such as one with TLS. */
+  public RawServer(ServerSocket server, Behaviour behaviour) {
+    this.server = server;
     this.behaviour = behaviour;
+    start(this::accept);
+  }
+
+  private static ServerSocket open() {
     try {
-      server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    start(this::accept);
   }
 
   public static RawServer answering(String answer) {
