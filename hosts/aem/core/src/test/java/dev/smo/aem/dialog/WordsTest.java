@@ -24,7 +24,7 @@ class WordsTest {
       Pattern.compile("^ {2}\"((?:[^\"\\\\]|\\\\.)*)\": \"(.+)\",?$", Pattern.MULTILINE);
 
   @ParameterizedTest
-  @ValueSource(strings = {"de", "es", "fr", "ja"})
+  @ValueSource(strings = {"de", "es", "fr", "it", "ja", "ko", "pt-br", "zh-cn"})
   void saysEverythingInThisLanguage(String language) throws IOException {
     Set<String> said = new TreeSet<>();
     for (Path file : Xml.files(Xml.PACKAGE, ".xml")) {
