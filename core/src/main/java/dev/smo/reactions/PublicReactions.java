@@ -1,6 +1,8 @@
 package dev.smo.reactions;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What strangers may see of the reactions to one page.
@@ -17,5 +19,17 @@ public record PublicReactions(String home, List<Reaction> approved, List<Tally> 
   public PublicReactions {
     approved = List.copyOf(approved);
     tallies = List.copyOf(tallies);
+  }
+
+  /** These and others of the same page, in one order. */
+  public PublicReactions and(PublicReactions others) {
+    return new PublicReactions(
+        home.isEmpty() ? others.home : home,
+        Stream.concat(approved.stream(), others.approved.stream())
+            .sorted(Comparator.comparing(Reaction::at).reversed())
+            .toList(),
+        Stream.concat(tallies.stream(), others.tallies.stream())
+            .sorted(Comparator.comparing(Tally::network).thenComparing(Tally::post))
+            .toList());
   }
 }

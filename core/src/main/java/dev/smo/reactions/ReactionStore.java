@@ -50,6 +50,17 @@ public interface ReactionStore {
   /** What strangers may see of the reactions to a page; costs a look into memory most times. */
   PublicReactions shown(String page);
 
+  /**
+   * Writes what strangers may see of the reactions to a page, and nothing else, to one node, for
+   * hosts whose pages are shown by other instances than the one that asks the networks. Those show
+   * what comes to the same path; see {@code dev.smo.reactions.impl.StoredReactions}, {@code
+   * copies}.
+   *
+   * @param page identity of the page
+   * @return path of the node; empty where there is nothing to show and never was
+   */
+  Optional<String> copy(String page);
+
   /** Takes away what is older than its page's policy allows. */
   void purge();
 }

@@ -41,7 +41,7 @@ class ReactionsServletTest {
   void open() throws Exception {
     MockContextAwareConfig.registerAnnotationClasses(context, ReactionPolicy.class);
     console = new ConsoleFixture(context);
-    store = new StoredReactions(console.repository);
+    store = new StoredReactions(console.repository, false, Clock.systemUTC());
     Connections connections = new Connections(console.repository, null, Clock.systemUTC());
     Watch watch =
         new Watch(

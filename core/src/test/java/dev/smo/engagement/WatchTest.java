@@ -95,7 +95,7 @@ class WatchTest {
     Map<String, Object> toy = Map.of("smo.network", "toy");
     context.registerService(Insights.class, audience, toy);
     context.registerService(Conversations.class, audience, toy);
-    store = new StoredReactions(smo.repository, smo.clock);
+    store = new StoredReactions(smo.repository, false, smo.clock);
     counters = new Counters(smo.repository);
     Networks networks = new Networks(context.bundleContext());
     watch =

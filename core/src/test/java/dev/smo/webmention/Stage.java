@@ -59,7 +59,7 @@ final class Stage {
     context.create().resource("/conf/site/sling:configs/smo/webmention", policy);
     context.resourceResolver().commit();
     repository = new Repository(context.getService(ResourceResolverFactory.class));
-    reactions = new StoredReactions(repository, clock);
+    reactions = new StoredReactions(repository, false, clock);
   }
 
   static SlingContext context() {

@@ -65,6 +65,10 @@ class AemIT {
         cms.install(),
         "org.apache.sling.serviceusermapping.impl.ServiceUserMapperImpl.amended~standin",
         "{\"user.mapping\": [\"dev.smo.it.standin:smo=[smo-service]\"]}");
+    write(
+        cms.install(),
+        "org.apache.sling.jcr.repoinit.RepositoryInitializer~standin",
+        "{\"scripts\": [\"register privilege crx:replicate\"]}");
     // AEM reads the reference to a configuration from a page's content, too.
     write(
         cms.install(),
@@ -201,6 +205,24 @@ class AemIT {
                 "connections=no-such-network"));
     assertTrue(said.startsWith("failed: ") && said.contains("no-such-network"), said);
     assertEquals(0, cms.posts(page).size());
+  }
+
+  @Test
+  void whatAuthorLearnsOfReactionsIsGivenToPublish() {
+    String page = "a".repeat(32);
+    String shown = "/var/smo/shown/aa/" + page;
+    cms.write(
+        "/var/smo/reactions/aa/" + page + "/counts/post",
+        Map.of(
+            "network", "sandbox",
+            "likes", "5",
+            "likes@TypeHint", "Long"));
+    Eventually.see(
+        "replication of " + shown,
+        () -> host(Map.of("do", "replicated")),
+        answer -> answer.contains("ACTIVATE " + shown));
+    String json = cms.admin().json(cms.uri(shown + ".json")).path("json").asText();
+    assertTrue(json.contains("\"likes\":5"), json);
   }
 
   private static void write(Path folder, String pid, String json) {

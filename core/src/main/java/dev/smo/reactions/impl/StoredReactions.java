@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
@@ -24,27 +25,46 @@ import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** Keeps reactions in the repository, and what is public of them in memory too. */
 @Component(
     service = {ReactionStore.class, ResourceChangeListener.class},
-    property = ResourceChangeListener.PATHS + "=" + PageReactions.ROOT)
+    property = {
+      ResourceChangeListener.PATHS + "=" + PageReactions.ROOT,
+      ResourceChangeListener.PATHS + "=" + PublicCopy.ROOT
+    })
+@Designate(ocd = StoredReactions.Settings.class)
 public final class StoredReactions
     implements ReactionStore, ResourceChangeListener, ExternalResourceChangeListener {
+  /** Where reactions come from. */
+  @ObjectClassDefinition(name = "SMO: Reactions")
+  public @interface Settings {
+    @AttributeDefinition(
+        description =
+            "Whether to show what another instance, which asks the networks, has copied to this"
+                + " one, besides what this one has of its own")
+    boolean copies() default false;
+  }
+
   /** How long reactions stay to a page that is nowhere: it may be on its way elsewhere. */
   private static final Duration WITHOUT_PAGE = Duration.ofDays(30);
 
   private final Repository repository;
+  private final boolean copies;
   private final Clock clock;
   private final Recent recent = new Recent();
 
   @Activate
-  public StoredReactions(@Reference Repository repository) {
-    this(repository, Clock.systemUTC());
+  public StoredReactions(@Reference Repository repository, Settings settings) {
+    this(repository, settings.copies(), Clock.systemUTC());
   }
 
-  public StoredReactions(Repository repository, Clock clock) {
+  public StoredReactions(Repository repository, boolean copies, Clock clock) {
     this.repository = repository;
+    this.copies = copies;
     this.clock = clock;
   }
 
@@ -193,8 +213,21 @@ public final class StoredReactions
         ? recent.of(
             page,
             Instant.now(clock),
-            wanted -> repository.read(resolver -> new PageReactions(resolver, wanted).shown()))
+            wanted -> repository.read(resolver -> shown(resolver, wanted)))
         : PublicReactions.NONE;
+  }
+
+  private PublicReactions shown(ResourceResolver resolver, String page) {
+    PublicReactions own = new PageReactions(resolver, page).shown();
+    return copies ? PublicCopy.read(resolver, page).and(own) : own;
+  }
+
+  @Override
+  public Optional<String> copy(String page) {
+    return PageReactions.isIdentity(page)
+        ? repository.commit(
+            resolver -> PublicCopy.write(resolver, page, new PageReactions(resolver, page).shown()))
+        : Optional.empty();
   }
 
   @Override
@@ -235,15 +268,18 @@ public final class StoredReactions
   public void onChange(List<ResourceChange> changes) {
     for (ResourceChange change : changes) {
       // A change may be told of a folder above.
-      boolean below = change.getPath().startsWith(PageReactions.ROOT);
-      String rest = below ? change.getPath().substring(PageReactions.ROOT.length()) : "";
-      String[] names = rest.split("/", -1);
-      if (names.length > 2) {
-        recent.forget(names[2]);
-      } else {
-        recent.forgetAll();
-      }
+      pageOf(change.getPath()).ifPresentOrElse(recent::forget, recent::forgetAll);
     }
+  }
+
+  /** The page that a path below one of the roots belongs to. */
+  private static Optional<String> pageOf(String path) {
+    return Stream.of(PageReactions.ROOT, PublicCopy.ROOT)
+        .filter(root -> path.startsWith(root + "/"))
+        .map(root -> path.substring(root.length() + 1).split("/", -1))
+        .filter(names -> names.length > 1)
+        .map(names -> names[1])
+        .findFirst();
   }
 
   private <T> T change(String page, Repository.Work<T> work) {

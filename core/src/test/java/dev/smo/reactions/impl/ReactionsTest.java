@@ -48,7 +48,9 @@ class ReactionsTest {
     context.resourceResolver().commit();
     store =
         new StoredReactions(
-            new Repository(context.getService(ResourceResolverFactory.class)), new TestClock());
+            new Repository(context.getService(ResourceResolverFactory.class)),
+            false,
+            new TestClock());
     context.registerService(ReactionStore.class, store);
     context.registerService(Networks.class, new Networks(context.bundleContext()));
   }

@@ -9,6 +9,7 @@ import dev.smo.engine.TestClock;
 import dev.smo.ledger.Repository;
 import dev.smo.reactions.KeptReaction;
 import dev.smo.reactions.Moderation;
+import dev.smo.reactions.PublicReactions;
 import dev.smo.reactions.Reaction;
 import dev.smo.reactions.Reaction.Kind;
 import dev.smo.reactions.ReactionPolicy;
@@ -18,7 +19,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.sling.api.resource.ModifiableValueMap;
 import org.apache.sling.api.resource.PersistenceException;
+import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolverFactory;
 import org.apache.sling.api.resource.observation.ResourceChange;
 import org.apache.sling.api.resource.observation.ResourceChange.ChangeType;
@@ -46,9 +50,7 @@ class StoredReactionsTest {
     context.create().resource("/content/site", "sling:configRef", "/conf/site");
     context.create().resource(PATH);
     context.resourceResolver().commit();
-    store =
-        new StoredReactions(
-            new Repository(context.getService(ResourceResolverFactory.class)), clock);
+    store = instance(false);
   }
 
   private void policy(Map<String, Object> values) throws PersistenceException {
@@ -217,5 +219,63 @@ class StoredReactionsTest {
     assertEquals("Ann" + "\u0300".repeat(4), kept.author());
     assertEquals("", kept.authorUrl());
     assertEquals("", kept.url());
+  }
+
+  private StoredReactions instance(boolean copies) {
+    return new StoredReactions(
+        new Repository(context.getService(ResourceResolverFactory.class)), copies, clock);
+  }
+
+  @Test
+  void anInstanceThatShowsCopiesShowsWhatIsPublicAndKeepsItsOwn() throws PersistenceException {
+    store.put(PAGE, PATH, reply("1", "Well done"));
+    decide(Moderation.APPROVED);
+    store.count(PAGE, new Tally("toy", "post-1", "https://toy.example/1", 3, 2, 1));
+    String copy = store.copy(PAGE).orElseThrow();
+    PublicReactions published = store.shown(PAGE);
+    // There, only the copy is.
+    context.resourceResolver().delete(context.resourceResolver().getResource(PageReactions.ROOT));
+    context.resourceResolver().commit();
+    assertEquals(
+        PublicReactions.NONE, instance(false).shown(PAGE), "who asks networks shows no copies");
+    StoredReactions there = instance(true);
+    assertEquals(published, there.shown(PAGE));
+    there.put(PAGE, PATH, like("2"));
+    assertEquals(
+        List.of(Kind.REPLY, Kind.LIKE),
+        there.shown(PAGE).approved().stream().map(Reaction::kind).toList());
+    context.resourceResolver().refresh();
+    context.resourceResolver().delete(context.resourceResolver().getResource(copy));
+    context.resourceResolver().commit();
+    there.onChange(List.of(new ResourceChange(ChangeType.REMOVED, copy, false)));
+    assertEquals(List.of(), there.shown(PAGE).tallies());
+  }
+
+  @Test
+  void aCopyHoldsNothingThatWaitsOrIsHiddenAndIsMadeOnlyWhereThereIsSomething() {
+    store.put(PAGE, PATH, reply("1", "Secret until approved"));
+    assertEquals(Optional.empty(), store.copy(PAGE));
+    decide(Moderation.APPROVED);
+    String copy = store.copy(PAGE).orElseThrow();
+    assertTrue(json(copy).contains("Secret until approved"), json(copy));
+    decide(Moderation.HIDDEN);
+    assertEquals(Optional.of(copy), store.copy(PAGE), "it must be taken away elsewhere, too");
+    assertFalse(json(copy).contains("Secret"), json(copy));
+    assertEquals(Optional.empty(), store.copy("../../content"));
+  }
+
+  private String json(String copy) {
+    context.resourceResolver().refresh();
+    return context.resourceResolver().getResource(copy).getValueMap().get("json", "");
+  }
+
+  @Test
+  void aCopyThatCannotBeReadShowsNothing() throws PersistenceException {
+    store.count(PAGE, new Tally("toy", "post-1", "", 3, 2, 1));
+    Resource copy = context.resourceResolver().getResource(store.copy(PAGE).orElseThrow());
+    copy.adaptTo(ModifiableValueMap.class).put("json", "{\"approved\": [{\"at\": 7}]");
+    context.resourceResolver().delete(context.resourceResolver().getResource(PageReactions.ROOT));
+    context.resourceResolver().commit();
+    assertEquals(PublicReactions.NONE, instance(true).shown(PAGE));
   }
 }

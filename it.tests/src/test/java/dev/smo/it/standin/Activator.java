@@ -2,9 +2,12 @@ package dev.smo.it.standin;
 
 import com.adobe.granite.crypto.CryptoSupport;
 import com.day.cq.commons.Externalizer;
+import com.day.cq.replication.Replicator;
 import java.util.Dictionary;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.servlet.Servlet;
 import org.apache.sling.spi.resource.provider.ResourceProvider;
 import org.osgi.framework.BundleActivator;
@@ -28,9 +31,11 @@ public final class Activator implements BundleActivator {
                 // Sling CMS lets nobody see what begins with /etc.
                 "sling.auth.requirements",
                 "-" + ClientLibraries.ROOT)));
+    List<String> replicated = new CopyOnWriteArrayList<>();
+    context.registerService(Replicator.class, Stand.replicator(replicated), new Hashtable<>());
     context.registerService(
         Servlet.class,
-        new HostServlet(context),
+        new HostServlet(context, replicated),
         properties(Map.of("sling.servlet.paths", "/bin/aem", "sling.servlet.methods", "POST")));
   }
 

@@ -12,6 +12,7 @@ import com.day.cq.replication.ReplicationActionType;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.sling.api.SlingHttpServletRequest;
 import org.apache.sling.api.SlingHttpServletResponse;
@@ -26,7 +27,7 @@ import org.osgi.service.event.EventAdmin;
 /**
  * Does from outside what AEM does by itself: {@code do=replicate}, {@code do=distribute} send the
  * event of a publication, {@code do=step} runs a workflow step and answers what it wrote, {@code
- * do=find} whether there is one.
+ * do=find} whether there is one, {@code do=replicated} tells what was given to the replicator.
  */
 final class HostServlet extends SlingAllMethodsServlet {
   private static final long serialVersionUID = 1L;
@@ -34,9 +35,11 @@ final class HostServlet extends SlingAllMethodsServlet {
       "org/apache/sling/distribution/agent/package/distributed";
 
   private final transient BundleContext context;
+  private final transient List<String> replicated;
 
-  HostServlet(BundleContext context) {
+  HostServlet(BundleContext context, List<String> replicated) {
     this.context = context;
+    this.replicated = replicated;
   }
 
   @Override
@@ -66,6 +69,7 @@ final class HostServlet extends SlingAllMethodsServlet {
                       request.getParameter("agent"))));
       case "step" -> response.getWriter().print(step(request, paths[0]));
       case "find" -> response.getWriter().print(find(request.getParameter("label")) != null);
+      case "replicated" -> response.getWriter().print(String.join("\n", replicated));
       default -> response.sendError(SlingHttpServletResponse.SC_BAD_REQUEST);
     }
   }

@@ -2,15 +2,21 @@ package dev.smo.it.standin;
 
 import com.adobe.granite.crypto.CryptoSupport;
 import com.day.cq.commons.Externalizer;
+import com.day.cq.replication.ReplicationException;
+import com.day.cq.replication.Replicator;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
+import javax.jcr.Session;
+import javax.jcr.security.AccessControlManager;
+import javax.jcr.security.Privilege;
 
 /** Services of AEM, as far as anybody here asks them. They throw at what they do not know. */
 final class Stand {
   /** What a stand-in answers. */
   interface Call {
-    Object answer(String method, Object[] arguments);
+    Object answer(String method, Object[] arguments) throws Exception;
   }
 
   private Stand() {}
@@ -60,6 +66,25 @@ final class Stand {
                     StandardCharsets.UTF_8);
             default -> throw unknown(method);
           };
+        });
+  }
+
+  /** Notes what it is given, of sessions that have AEM's privilege to replicate it. */
+  static Replicator replicator(List<String> noted) {
+    return in(
+        Replicator.class,
+        (method, arguments) -> {
+          if (!method.equals("replicate")) {
+            throw unknown(method);
+          }
+          String path = (String) arguments[2];
+          AccessControlManager rights = ((Session) arguments[0]).getAccessControlManager();
+          Privilege privilege = rights.privilegeFromName(Replicator.REPLICATE_PRIVILEGE);
+          if (!rights.hasPrivileges(path, new Privilege[] {privilege})) {
+            throw new ReplicationException("not allowed: " + path);
+          }
+          noted.add(arguments[1] + " " + path);
+          return null;
         });
   }
 

@@ -6,7 +6,7 @@ import java.lang.reflect.Proxy;
 final class Stand {
   /** What a stand answers; it throws at what it was not made for. */
   interface Call {
-    Object answer(String method, Object[] arguments);
+    Object answer(String method, Object[] arguments) throws Exception;
   }
 
   private Stand() {}

@@ -1,0 +1,106 @@
+package dev.smo.aem;
+
+import com.day.cq.replication.ReplicationActionType;
+import com.day.cq.replication.ReplicationException;
+import com.day.cq.replication.ReplicationOptions;
+import com.day.cq.replication.Replicator;
+import dev.smo.reactions.ReactionStore;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.jcr.Session;
+import org.apache.felix.scr.annotations.Component;
+import org.apache.felix.scr.annotations.Properties;
+import org.apache.felix.scr.annotations.Property;
+import org.apache.felix.scr.annotations.Reference;
+import org.apache.felix.scr.annotations.Service;
+import org.apache.sling.api.resource.LoginException;
+import org.apache.sling.api.resource.ResourceResolver;
+import org.apache.sling.api.resource.ResourceResolverFactory;
+import org.apache.sling.api.resource.observation.ResourceChange;
+import org.apache.sling.api.resource.observation.ResourceChangeListener;
+import org.apache.sling.event.jobs.Job;
+import org.apache.sling.event.jobs.JobManager;
+import org.apache.sling.event.jobs.consumer.JobConsumer;
+import org.apache.sling.serviceusermapping.ServiceUserMapped;
+import org.apache.sling.settings.SlingSettingsService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Replicates what strangers may see of the reactions to a page, whenever that has changed on
+ * author, because publish shows it and has no other way to it. Each node of an author cluster
+ * carries what it wrote itself.
+ */
+@Component
+@Service({ResourceChangeListener.class, JobConsumer.class})
+@Properties({
+  @Property(name = ResourceChangeListener.PATHS, value = ReactionsToPublish.ROOT),
+  @Property(name = JobConsumer.PROPERTY_TOPICS, value = ReactionsToPublish.TOPIC)
+})
+public final class ReactionsToPublish implements ResourceChangeListener, JobConsumer {
+  static final String ROOT = "/var/smo/reactions";
+  static final String TOPIC = "dev/smo/aem/reactions";
+  static final String PAGE = "page";
+
+  private static final Logger LOG = LoggerFactory.getLogger(ReactionsToPublish.class);
+  private static final Pattern PATH = Pattern.compile(ROOT + "/[0-9a-f]{2}/([0-9a-f]{32})(/.*)?");
+  private static final Map<String, Object> SERVICE =
+      Map.of(ResourceResolverFactory.SUBSERVICE, "smo");
+
+  @Reference private ReactionStore store;
+  @Reference private Replicator replicator;
+  @Reference private JobManager jobs;
+  @Reference private ResourceResolverFactory resolvers;
+  @Reference private SlingSettingsService settings;
+
+  @Reference(target = "(subServiceName=smo)")
+  private ServiceUserMapped user;
+
+  @Override
+  public void onChange(List<ResourceChange> changes) {
+    if (!settings.getRunModes().contains("author")) {
+      return;
+    }
+    changes.stream()
+        .map(change -> PATH.matcher(change.getPath()))
+        .filter(Matcher::matches)
+        .map(path -> path.group(1))
+        .distinct()
+        .forEach(this::queue);
+  }
+
+  private void queue(String page) {
+    if (jobs.addJob(TOPIC, Map.of(PAGE, page)) == null) {
+      LOG.error("Reactions {} do not reach publish before they change again: no job", page);
+    }
+  }
+
+  @Override
+  public JobResult process(Job job) {
+    try {
+      Optional<String> copy = store.copy(job.getProperty(PAGE, ""));
+      if (copy.isPresent()) {
+        replicate(copy.get());
+      }
+      return JobResult.OK;
+    } catch (ReplicationException | LoginException | RuntimeException e) {
+      // Sling drops a job that throws.
+      LOG.warn("Reactions {} do not reach publish, will try again", job.getProperty(PAGE), e);
+      return JobResult.FAILED;
+    }
+  }
+
+  private void replicate(String path) throws ReplicationException, LoginException {
+    ReplicationOptions options = new ReplicationOptions();
+    options.setSuppressVersions(true);
+    options.setSuppressStatusUpdate(true);
+    try (ResourceResolver resolver = resolvers.getServiceResourceResolver(SERVICE)) {
+      Session session = Objects.requireNonNull(resolver.adaptTo(Session.class));
+      replicator.replicate(session, ReplicationActionType.ACTIVATE, path, options);
+    }
+  }
+}
