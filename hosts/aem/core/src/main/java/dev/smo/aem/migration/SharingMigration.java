@@ -2,6 +2,7 @@ package dev.smo.aem.migration;
 
 import dev.smo.aem.CqPage;
 import dev.smo.page.PageIdentity;
+import dev.smo.share.ShareBar;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -92,7 +93,7 @@ final class SharingMigration {
     Outcome outcome = Outcome.of(page.getPath());
     Resource content = page.getChild(CqPage.CONTENT);
     if (content != null) {
-      for (Resource bar : nodes(content).filter(SharingMigration::wasSharing).toList()) {
+      for (Resource bar : nodes(content).filter(this::wasSharing).toList()) {
         restore(bar, content, outcome);
       }
     }
@@ -134,6 +135,10 @@ final class SharingMigration {
     }
     ValueMap now = bar.getValueMap();
     String former = now.get(FORMER, "");
+    if (resolver.getResource(former) == null) {
+      outcome.left().add(name(bar, content) + " stays: there is no component " + former);
+      return;
+    }
     Map<String, @Nullable Object> values = outcome.edits().at(bar);
     if (networks(content).equals(List.of(now.get(NETWORKS, new String[0])))) {
       values.put(NETWORKS, null);
@@ -212,8 +217,11 @@ final class SharingMigration {
         && sharing.computeIfAbsent(type, any -> inherits(any, SHARING, resolver));
   }
 
-  private static boolean wasSharing(Resource node) {
-    return !node.getValueMap().get(FORMER, "").isEmpty();
+  /** Not where somebody has made something else of it since. */
+  private boolean wasSharing(Resource node) {
+    ValueMap values = node.getValueMap();
+    return !values.get(FORMER, "").isEmpty()
+        && inherits(values.get(TYPE, ""), ShareBar.RESOURCE_TYPE, resolver);
   }
 
   private static Stream<Resource> nodes(Resource node) {

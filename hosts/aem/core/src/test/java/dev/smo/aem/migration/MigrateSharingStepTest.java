@@ -304,6 +304,37 @@ class MigrateSharingStepTest {
   }
 
   @Test
+  void noWayLeadsBackToAComponentThatIsGoneOrFromWhatIsNoShareBarAnyMore() throws Exception {
+    String text = CONTENT + "/root/text";
+    page("socialMedia", BOTH);
+    site.bar(text, "museum/components/text", "smoMigratedFrom", OldSite.SHARING);
+    migrate(PAGE);
+    context
+        .resourceResolver()
+        .delete(context.resourceResolver().getResource("/apps/" + OldSite.PROXY));
+    RunningWorkflow back = site.run(PAGE, "undo=true,dryRun=false");
+    assertEquals(OldSite.SHARE, site.type(BAR));
+    assertEquals("museum/components/text", site.type(text));
+    assertEquals(
+        PAGE + ": root/container/sharing stays: there is no component " + OldSite.PROXY,
+        back.data("smoMigrationOpen"));
+  }
+
+  @Test
+  void theMembersOfAWorkflowPackageAreMigratedEachOnce() throws Exception {
+    page("socialMedia", BOTH);
+    String below = PAGE + "/deep";
+    site.page(below, "socialMedia", BOTH).bar(below + "/jcr:content/sharing", OldSite.PROXY);
+    String definition = "/var/workflow/packages/old/jcr:content/vlt:definition";
+    context.create().resource(definition, "jcr:primaryType", "vlt:PackageDefinition");
+    context.create().resource(definition + "/filter/one", "root", PAGE);
+    context.create().resource(definition + "/filter/two", "root", below);
+    RunningWorkflow workflow = migrate("/var/workflow/packages/old");
+    assertTrue(workflow.comment().startsWith("Pages read: 2; changed: 2;"), workflow.comment());
+    assertEquals(OldSite.SHARE, site.type(below + "/jcr:content/sharing"));
+  }
+
+  @Test
   void aPageThatFailsLosesNothingAndTheOthersAreMigrated() throws Exception {
     page("socialMedia", BOTH);
     String locked = OldSite.HOME + "/locked";
