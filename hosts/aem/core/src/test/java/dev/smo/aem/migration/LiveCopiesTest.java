@@ -2,6 +2,7 @@ package dev.smo.aem.migration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.adobe.granite.workflow.WorkflowException;
@@ -148,6 +149,25 @@ class LiveCopiesTest {
     migrate();
     assertEquals(OldSite.SHARE, site.type(own));
     assertEquals(OldSite.PROXY, site.type(COPY + BAR));
+  }
+
+  @Test
+  void aBarThatWasMadeAnewInThePlaceOfAnInheritedOneIsMigrated() throws Exception {
+    set(COPY + BAR, "jcr:mixinTypes", new String[0]);
+    assertMigrated();
+  }
+
+  @Test
+  void anInheritedVariationIsLeftToTheRolloutAndOneOfTheLiveCopyItselfIsNot() throws Exception {
+    String fragment = "/content/experience-fragments/museum/snow/facebook";
+    String content = COPY + "/snow/jcr:content";
+    site.variation(fragment, "Snow", "");
+    set(content, "variantPath", fragment);
+    assertTrue(migrate().contains("variantPath is inherited: roll out " + MASTER), migrate());
+    assertNull(context.resourceResolver().getResource(content + "/smo"));
+    set(content, "cq:propertyInheritanceCancelled", new String[] {"variantPath"});
+    migrate();
+    assertEquals("Snow", site.value(content + "/smo", "description", String.class));
   }
 
   @Test

@@ -8,18 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.adobe.cq.xf.social.ExperienceFragmentSocialVariation;
 import com.adobe.granite.workflow.WorkflowException;
-import com.day.cq.wcm.api.Page;
 import dev.smo.aem.AemContext;
 import dev.smo.aem.RunningWorkflow;
-import dev.smo.aem.Stand;
 import java.util.Calendar;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
@@ -267,24 +263,8 @@ class MigrateSharingStepTest {
     return site.value(CONTENT + "/smo", property, String.class);
   }
 
-  /** AEM's own reading of a variation, which takes its components apart. */
   private void variation(String text, String picture) {
-    if (context.resourceResolver().getResource(FRAGMENT) == null) {
-      site.page(FRAGMENT);
-    }
-    ExperienceFragmentSocialVariation variation =
-        Stand.in(
-            ExperienceFragmentSocialVariation.class,
-            (method, a) ->
-                switch (method) {
-                  case "getText" -> text;
-                  case "getImagePath" -> picture;
-                  default -> throw Stand.refused(method);
-                });
-    Function<Resource, Page> pages =
-        any ->
-            Stand.in(Page.class, (method, a) -> any.getPath().equals(FRAGMENT) ? variation : null);
-    context.registerAdapter(Resource.class, Page.class, pages);
+    site.variation(FRAGMENT, text, picture);
   }
 
   @Test

@@ -1,12 +1,16 @@
 package dev.smo.aem.migration;
 
+import com.adobe.cq.xf.social.ExperienceFragmentSocialVariation;
 import com.adobe.granite.workflow.WorkflowException;
 import com.adobe.granite.workflow.metadata.MetaDataMap;
 import com.adobe.granite.workflow.metadata.SimpleMetaDataMap;
+import com.day.cq.wcm.api.Page;
 import dev.smo.aem.RunningWorkflow;
+import dev.smo.aem.Stand;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
@@ -74,6 +78,23 @@ record OldSite(SlingContext context) {
       }
     }
     return map;
+  }
+
+  /** A variation for social media, with AEM's own reading of it, which takes its parts together. */
+  OldSite variation(String path, String text, String picture) {
+    ExperienceFragmentSocialVariation variation =
+        Stand.in(
+            ExperienceFragmentSocialVariation.class,
+            (method, a) ->
+                switch (method) {
+                  case "getText" -> text;
+                  case "getImagePath" -> picture;
+                  default -> throw Stand.refused(method);
+                });
+    Function<Resource, Page> pages =
+        any -> Stand.in(Page.class, (method, a) -> any.getPath().equals(path) ? variation : null);
+    context.registerAdapter(Resource.class, Page.class, pages);
+    return context.resourceResolver().getResource(path) == null ? page(path) : this;
   }
 
   /** A property as the repository has it, or null. */
