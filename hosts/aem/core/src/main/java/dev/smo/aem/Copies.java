@@ -4,7 +4,6 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
-import org.jetbrains.annotations.Nullable;
 
 /**
  * Where else a page may lie in another language: at the same path in the language roots around its
@@ -19,7 +18,7 @@ record Copies(CqSite site) {
     String relative = page.getPath().substring(site.root().getPath().length());
     return Stream.concat(
             roots().map(root -> root.getPath() + relative).map(resolver::getResource),
-            Stream.ofNullable(blueprint(page)))
+            Stream.ofNullable(CqPage.blueprintOf(page)))
         .filter(copy -> copy != null && CqPage.isPage(copy));
   }
 
@@ -38,18 +37,5 @@ record Copies(CqSite site) {
                     : Stream.of(child))
         .filter(CqPage::isPage)
         .filter(child -> !Language.rootedAt(child).equals(Locale.ROOT));
-  }
-
-  /** What the page is a live copy of, as the nearest live copy upwards says; or null. */
-  private static @Nullable Resource blueprint(Resource page) {
-    for (Resource node = page; node != null && CqPage.isPage(node); node = node.getParent()) {
-      Resource relation = node.getChild(CqPage.CONTENT + "/cq:LiveSyncConfig");
-      String master = relation == null ? "" : relation.getValueMap().get("cq:master", "");
-      if (!master.isEmpty()) {
-        String below = page.getPath().substring(node.getPath().length());
-        return page.getResourceResolver().getResource(master + below);
-      }
-    }
-    return null;
   }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Calendar;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.sling.api.resource.Resource;
@@ -16,8 +17,8 @@ import org.jetbrains.annotations.Nullable;
  * @param page the page's node
  * @param properties those of its {@code jcr:content}
  */
-record CqPage(Resource page, ValueMap properties) {
-  static final String CONTENT = "jcr:content";
+public record CqPage(Resource page, ValueMap properties) {
+  public static final String CONTENT = "jcr:content";
   private static final String ROOT = "/content/";
 
   // Where cq:Page nodes lie that nobody publishes as pages: copies under work, fragments, archives.
@@ -38,7 +39,7 @@ record CqPage(Resource page, ValueMap properties) {
   /** Components, comments and the like may look like pages, but are parts of one. */
   private static final String PART = "/" + CONTENT + "/";
 
-  static boolean mayLieAt(String path) {
+  public static boolean mayLieAt(String path) {
     String slashed = path + "/";
     return path.startsWith(ROOT)
         && !slashed.contains(PART)
@@ -51,22 +52,44 @@ record CqPage(Resource page, ValueMap properties) {
   }
 
   /** The path of the page, where that of its content node is named. */
-  static String pathOf(String path) {
+  public static String pathOf(String path) {
     String content = "/" + CONTENT;
     return path.endsWith(content) ? path.substring(0, path.length() - content.length()) : path;
   }
 
-  static Stream<Resource> children(Resource node) {
+  public static Stream<Resource> children(Resource node) {
     return StreamSupport.stream(node.getChildren().spliterator(), /* parallel= */ false);
   }
 
   /** All pages below a node, in document order. Lazy. */
   static Stream<Resource> below(Resource node) {
+    return below(node, CqPage::isPage);
+  }
+
+  /** All pages below a node, in document order, where others than those of sites are meant too. */
+  public static Stream<Resource> below(Resource node, Predicate<Resource> isPage) {
     return children(node)
         .filter(child -> !child.getName().equals(CONTENT))
         .flatMap(
             child ->
-                Stream.concat(isPage(child) ? Stream.of(child) : Stream.empty(), below(child)));
+                Stream.concat(
+                    isPage.test(child) ? Stream.of(child) : Stream.empty(), below(child, isPage)));
+  }
+
+  /**
+   * What a page, or a part of one, lies at in the blueprint, as the nearest live copy upwards says;
+   * or null where it is in no live copy, or nothing lies there.
+   */
+  public static @Nullable Resource blueprintOf(Resource any) {
+    for (Resource node = any; node != null; node = node.getParent()) {
+      Resource relation = node.getChild(CONTENT + "/cq:LiveSyncConfig");
+      String master = relation == null ? "" : relation.getValueMap().get("cq:master", "");
+      if (!master.isEmpty()) {
+        String below = any.getPath().substring(node.getPath().length());
+        return any.getResourceResolver().getResource(master + below);
+      }
+    }
+    return null;
   }
 
   static CqPage of(Resource page) {

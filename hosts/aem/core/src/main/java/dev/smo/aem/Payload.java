@@ -7,39 +7,54 @@ import com.adobe.granite.workflow.exec.WorkItem;
 import com.adobe.granite.workflow.exec.WorkflowData;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
 import org.jetbrains.annotations.Nullable;
 
-/** What a workflow is about: a page, an asset, or a collection of them (a workflow package). */
-final class Payload {
+/**
+ * What a workflow is about: one thing, such as a page, or a collection of them (a workflow
+ * package).
+ *
+ * @param takes whether the step can do something with it
+ * @param refusal why it can do nothing with anything else, as the end of a sentence
+ */
+public record Payload(Predicate<Resource> takes, String refusal) {
   private static final String PACKAGE = "vlt:PackageDefinition";
 
-  private Payload() {}
-
   /**
-   * Paths of the pages and assets, in the order of the collection.
+   * Reads with the rights of the engine's session.
    *
-   * @throws WorkflowException there is none, or something among them cannot be posted
+   * @throws WorkflowException the session gives none
    */
-  static List<String> paths(WorkItem item, WorkflowSession session) throws WorkflowException {
+  public static ResourceResolver resolver(WorkflowSession session) throws WorkflowException {
     ResourceResolver resolver = session.adaptTo(ResourceResolver.class);
     if (resolver == null) {
       throw new WorkflowException("The session of the workflow gives no resource resolver.");
     }
+    return resolver;
+  }
+
+  /**
+   * Paths of the things, in the order of the collection.
+   *
+   * @throws WorkflowException there is none, or the step can do nothing with one of them
+   */
+  public List<String> paths(WorkItem item, WorkflowSession session) throws WorkflowException {
+    ResourceResolver resolver = resolver(session);
     String path = path(item.getWorkflowData(), resolver);
     Resource payload = resolver.getResource(path);
     if (payload == null) {
       throw new WorkflowException("Nothing is at " + path + ", or the workflow may not read it.");
     }
-    if (canBePosted(payload)) {
+    if (takes.test(payload)) {
       return List.of(path);
     }
     Resource collection = collection(payload, 2);
     if (collection == null) {
-      throw new WorkflowException(notPosted(path));
+      throw new WorkflowException(path + refusal);
     }
     return members(collection, resolver);
   }
@@ -63,7 +78,9 @@ final class Payload {
         throw new WorkflowException("Without a JCR session no node is found by its identifier.");
       default:
         throw new WorkflowException(
-            "Pages and assets can be syndicated, no " + data.getPayloadType() + ".");
+            "The payload of this step is a path or an identifier, no "
+                + data.getPayloadType()
+                + ".");
     }
   }
 
@@ -81,15 +98,15 @@ final class Payload {
     return null;
   }
 
-  private static List<String> members(Resource collection, ResourceResolver resolver)
+  private List<String> members(Resource collection, ResourceResolver resolver)
       throws WorkflowException {
     List<String> paths = new ArrayList<>();
     Resource filter = collection.getChild(ResourceCollection.NN_FILTER);
     for (Resource entry : filter == null ? List.<Resource>of() : filter.getChildren()) {
       String path = CqPage.pathOf(entry.getValueMap().get(ResourceCollection.PN_FILTER_ROOT, ""));
       Resource member = resolver.getResource(path);
-      if (member == null || !canBePosted(member)) {
-        throw new WorkflowException(notPosted(path));
+      if (member == null || !takes.test(member)) {
+        throw new WorkflowException(path + refusal);
       }
       paths.add(path);
     }
@@ -97,13 +114,5 @@ final class Payload {
       throw new WorkflowException(collection.getPath() + " lists nothing.");
     }
     return paths;
-  }
-
-  private static boolean canBePosted(Resource any) {
-    return CqPage.isPage(any) || CqAsset.isAsset(any);
-  }
-
-  private static String notPosted(String path) {
-    return path + " is neither a page of a site nor an asset, so it cannot be posted.";
   }
 }

@@ -7,7 +7,6 @@ import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jetbrains.annotations.Nullable;
@@ -17,7 +16,7 @@ import org.jetbrains.annotations.Nullable;
  * the line of arguments that AEM gives every process step, with commas or lines between. A property
  * of the dialog wins.
  */
-final class StepArguments {
+public final class StepArguments {
   static final String CONNECTIONS = "connections";
   static final String DELAY = "delay";
   static final String TEXT = "text";
@@ -25,9 +24,7 @@ final class StepArguments {
   static final String TIMEOUT = "timeout";
 
   private static final String LINE = "PROCESS_ARGS";
-  private static final Set<String> KEYS = Set.of(CONNECTIONS, DELAY, TEXT, APPROVAL, TIMEOUT);
-  private static final Pattern BREAKS =
-      Pattern.compile("\\R|,(?=\\s*(?:" + String.join("|", KEYS) + ")\\s*=)");
+  private static final List<String> KEYS = List.of(CONNECTIONS, DELAY, TEXT, APPROVAL, TIMEOUT);
   private static final Pattern SEPARATORS = Pattern.compile("[\\s,]+");
   private static final Pattern MINUTES = Pattern.compile("\\d{1,7}");
 
@@ -38,18 +35,29 @@ final class StepArguments {
   }
 
   /**
-   * Reads the arguments.
+   * Reads the arguments of steps about posts.
    *
    * @throws WorkflowException says which one is not known
    */
   static StepArguments of(MetaDataMap map) throws WorkflowException {
+    return of(map, KEYS);
+  }
+
+  /**
+   * Reads the arguments of a step.
+   *
+   * @param keys those it has; a line without any means the first
+   * @throws WorkflowException says which one is not known
+   */
+  public static StepArguments of(MetaDataMap map, List<String> keys) throws WorkflowException {
     Map<String, String> values = new LinkedHashMap<>();
-    for (String part : BREAKS.split(text(map.get(LINE)))) {
+    String breaks = "\\R|,(?=\\s*(?:" + String.join("|", keys) + ")\\s*=)";
+    for (String part : text(map.get(LINE)).split(breaks)) {
       if (!part.isBlank()) {
-        put(values, part.strip());
+        put(values, part.strip(), keys);
       }
     }
-    for (String key : KEYS) {
+    for (String key : keys) {
       String value = text(map.get(key));
       if (!value.isBlank()) {
         values.put(key, value.strip());
@@ -58,18 +66,15 @@ final class StepArguments {
     return new StepArguments(values);
   }
 
-  private static void put(Map<String, String> values, String part) throws WorkflowException {
+  private static void put(Map<String, String> values, String part, List<String> keys)
+      throws WorkflowException {
     int equals = part.indexOf('=');
-    String key = equals < 0 ? CONNECTIONS : part.substring(0, equals).strip();
-    if (!KEYS.contains(key)) {
+    String key = equals < 0 ? keys.get(0) : part.substring(0, equals).strip();
+    if (!keys.contains(key)) {
       throw new WorkflowException(
-          "There is no argument '" + key + "'; there are " + String.join(", ", sorted()) + ".");
+          "There is no argument '" + key + "'; there are " + String.join(", ", keys) + ".");
     }
     values.merge(key, part.substring(equals + 1).strip(), (one, two) -> one + "," + two);
-  }
-
-  private static List<String> sorted() {
-    return KEYS.stream().sorted().toList();
   }
 
   private static String text(@Nullable Object value) {
@@ -86,13 +91,22 @@ final class StepArguments {
   }
 
   String text() {
-    return values.getOrDefault(TEXT, "");
+    return text(TEXT, "");
   }
 
-  boolean approval() throws WorkflowException {
-    String value = values.getOrDefault(APPROVAL, "false");
+  public String text(String key, String absent) {
+    return values.getOrDefault(key, absent);
+  }
+
+  /**
+   * Yes or no.
+   *
+   * @throws WorkflowException it is neither {@code true} nor {@code false}
+   */
+  public boolean flag(String key, boolean absent) throws WorkflowException {
+    String value = text(key, String.valueOf(absent));
     if (!value.equals("true") && !value.equals("false")) {
-      throw new WorkflowException("'approval' is true or false, not '" + value + "'.");
+      throw new WorkflowException("'" + key + "' is true or false, not '" + value + "'.");
     }
     return value.equals("true");
   }

@@ -30,6 +30,10 @@ import org.apache.felix.scr.annotations.Service;
 @Service(WorkflowProcess.class)
 @Property(name = "process.label", value = "SMO: Syndicate page")
 public final class SyndicatePageStep implements WorkflowProcess {
+  private static final Payload POSTED =
+      new Payload(
+          any -> CqPage.isPage(any) || CqAsset.isAsset(any),
+          " is neither a page of a site nor an asset, so it cannot be posted.");
   private static final String NONE = "No post: the policy of the site wants none of this payload.";
 
   @Reference private Syndication syndication;
@@ -51,7 +55,7 @@ public final class SyndicatePageStep implements WorkflowProcess {
     StepArguments arguments = StepArguments.of(map);
     List<PlannedPost> posts = new ArrayList<>();
     List<String> failures = new ArrayList<>();
-    for (String path : Payload.paths(item, session)) {
+    for (String path : POSTED.paths(item, session)) {
       try {
         posts.addAll(syndication.request(request(path, arguments)));
       } catch (IllegalArgumentException | IllegalStateException e) {
@@ -73,7 +77,7 @@ public final class SyndicatePageStep implements WorkflowProcess {
         PostRequest.of(path)
             .connections(arguments.connections())
             .text(arguments.text())
-            .approval(arguments.approval());
+            .approval(arguments.flag(StepArguments.APPROVAL, /* absent= */ false));
     Duration delay = arguments.duration(StepArguments.DELAY, Duration.ZERO);
     return delay.isZero() ? request : request.at(Instant.now(clock).plus(delay));
   }

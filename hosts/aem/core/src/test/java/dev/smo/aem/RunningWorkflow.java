@@ -9,14 +9,14 @@ import com.adobe.granite.workflow.metadata.SimpleMetaDataMap;
 import org.apache.sling.api.resource.ResourceResolver;
 
 /** A workflow at one of its steps, with AEM's own metadata maps. */
-final class RunningWorkflow {
-  boolean saved;
+public final class RunningWorkflow {
+  public boolean saved;
   private final MetaDataMap ofItem = new SimpleMetaDataMap();
   private final MetaDataMap ofData = new SimpleMetaDataMap();
   private final ResourceResolver resolver;
   private final WorkflowData data;
 
-  RunningWorkflow(ResourceResolver resolver, String type, String payload) {
+  public RunningWorkflow(ResourceResolver resolver, String type, String payload) {
     this.resolver = resolver;
     data =
         Stand.in(
@@ -30,7 +30,7 @@ final class RunningWorkflow {
                 });
   }
 
-  WorkItem item() {
+  public WorkItem item() {
     return Stand.in(
         WorkItem.class,
         (method, a) ->
@@ -43,7 +43,7 @@ final class RunningWorkflow {
             });
   }
 
-  WorkflowSession session() {
+  public WorkflowSession session() {
     return Stand.in(
         WorkflowSession.class,
         (method, a) ->
@@ -57,11 +57,11 @@ final class RunningWorkflow {
             });
   }
 
-  String data(String name) {
+  public String data(String name) {
     return ofData.get(name, String.class);
   }
 
-  String comment() {
+  public String comment() {
     return ofItem.get("comment", String.class);
   }
 }

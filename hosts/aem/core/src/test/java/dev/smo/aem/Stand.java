@@ -3,15 +3,15 @@ package dev.smo.aem;
 import java.lang.reflect.Proxy;
 
 /** Stands in for the host's large interfaces, of which a test needs one method or two. */
-final class Stand {
+public final class Stand {
   /** What a stand answers; it throws at what it was not made for. */
-  interface Call {
+  public interface Call {
     Object answer(String method, Object[] arguments) throws Exception;
   }
 
   private Stand() {}
 
-  static <T> T in(Class<T> type, Call call) {
+  public static <T> T in(Class<T> type, Call call) {
     return type.cast(
         Proxy.newProxyInstance(
             type.getClassLoader(),
@@ -25,7 +25,7 @@ final class Stand {
                 }));
   }
 
-  static UnsupportedOperationException refused(String method) {
+  public static UnsupportedOperationException refused(String method) {
     return new UnsupportedOperationException(method);
   }
 }

@@ -30,7 +30,7 @@ class DialogsTest {
 
   @Test
   void thereAreDialogsOfAllComponents() throws IOException {
-    assertEquals(13, dialogs().count());
+    assertEquals(14, dialogs().count());
   }
 
   @Test

@@ -3,6 +3,8 @@ package dev.smo.aem.dialog;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smo.aem.SyndicatePageStep;
+import dev.smo.aem.migration.MigrateSharingStep;
 import dev.smo.preview.sight.Own;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,14 +102,19 @@ class SameFieldsTest {
   }
 
   @Test
-  void theWorkflowStepHasTheArgumentsOfItsProcess() {
-    Dialog step =
-        Dialog.of(Xml.PACKAGE.resolve("apps/smo/aem/workflow/syndicate/_cq_dialog/.content.xml"));
+  void workflowStepsHaveTheArgumentsOfTheirProcesses() {
+    assertStep("syndicate", SyndicatePageStep.class, "connections", "delay", "text", "approval");
+    assertStep("migratesharing", MigrateSharingStep.class, "dryRun", "deep", "component", "undo");
+  }
+
+  private static void assertStep(String name, Class<?> process, String... arguments) {
+    Path folder = Xml.PACKAGE.resolve("apps/smo/aem/workflow/" + name);
+    Dialog step = Dialog.of(folder.resolve("_cq_dialog/.content.xml"));
     assertEquals(
-        Set.of("metaData/connections", "metaData/delay", "metaData/text", "metaData/approval"),
-        step.names());
-    assertEquals(
-        dev.smo.aem.SyndicatePageStep.class.getName(), step.hidden().get("metaData/PROCESS"));
+        Stream.of(arguments).map("metaData/"::concat).collect(Collectors.toSet()), step.names());
+    assertEquals(process.getName(), step.hidden().get("metaData/PROCESS"));
+    Element given = Xml.child(Xml.read(folder.resolve("_cq_editConfig.xml")), "cq:formParameters");
+    assertEquals(process.getName(), given.getAttribute("PROCESS"));
   }
 
   private static Dialog dialog(String component) {
