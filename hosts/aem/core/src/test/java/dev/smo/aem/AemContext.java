@@ -18,10 +18,10 @@ import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextBuilder;
 
 /** Two languages of a site, its tags and assets, an externalizer, and jobs that are only noted. */
-final class AemContext {
+public final class AemContext {
   private AemContext() {}
 
-  static SlingContext newContext() {
+  public static SlingContext newContext() {
     ContextCallback<SlingContext> load = AemContext::load;
     return new SlingContextBuilder(ResourceResolverType.RESOURCERESOLVER_MOCK)
         .plugin(ContextPlugins.CACONFIG)
