@@ -5,6 +5,7 @@ import java.awt.font.TextLayout;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Bar, section and title, which stand together. */
 final class Block {
@@ -63,8 +64,17 @@ final class Block {
 
   private static Heading fit(Design design, Text text, Heading.Box box, double unit) {
     Words words = design.words();
-    String drawable = design.look().typefaces().drawable(words.title());
-    String title = drawable.isEmpty() ? words.site() : drawable;
+    Typefaces faces = design.look().typefaces();
+    String title =
+        Stream.of(words.title(), words.site())
+            .map(faces::drawable)
+            .filter(drawable -> !drawable.isEmpty())
+            .findFirst()
+            .orElse("");
+    if (title.isEmpty()) {
+      // The server has no font of this script: colours, bar and picture say at least whose it is.
+      return new Heading(SMALLEST * unit, List.of(), Leading.PLAIN);
+    }
     LineBreaker breaker = new LineBreaker(title, words.locale(), text::width);
     boolean pictured = design.images().picture().isPresent();
     Heading.Scale scale =
@@ -139,9 +149,10 @@ final class Block {
 
   private static double height(Heading heading) {
     double descent = heading.size() * (heading.leading() - CAPITAL) * 0.6;
-    return rise(heading)
-        + (heading.lines().size() - 1) * heading.leading() * heading.size()
-        + descent;
+    int lines = heading.lines().size();
+    return lines == 0
+        ? 0
+        : rise(heading) + (lines - 1) * heading.leading() * heading.size() + descent;
   }
 
   /** The distance of lines that a script needs. */

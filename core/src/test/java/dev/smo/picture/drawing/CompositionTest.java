@@ -3,14 +3,17 @@ package dev.smo.picture.drawing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.smo.raster.Drawing;
 import java.awt.Color;
+import java.awt.GraphicsEnvironment;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +32,7 @@ class CompositionTest {
   @ParameterizedTest
   @MethodSource("designs")
   void allWordsKeepClearOfTheEdgesAndOfEachOtherAndCanBeRead(Design design) {
+    assumeTrue(canBeDrawn(design.words().title()), "no font here; ./smo test installs them");
     Drawn drawn = Composition.of(design);
     assertEquals(design.width(), drawn.drawing().width());
     assertEquals(design.height(), drawn.drawing().height());
@@ -46,6 +50,12 @@ class CompositionTest {
       }
     }
     assertTrue(drawn.contrast() >= Contrast.READABLE, "contrast " + drawn.contrast());
+  }
+
+  /** Whether some font of this machine has the title's first letter. */
+  private static boolean canBeDrawn(String title) {
+    return Stream.of(GraphicsEnvironment.getLocalGraphicsEnvironment().getAllFonts())
+        .anyMatch(font -> font.canDisplay(title.codePointAt(0)));
   }
 
   @Test
@@ -156,5 +166,18 @@ class CompositionTest {
       at += 2 + ((jpeg[at + 2] & 0xFF) << 8 | jpeg[at + 3] & 0xFF);
     }
     return false;
+  }
+
+  @Test
+  void aPictureOfAPageWhoseScriptNoFontKnowsHasNoTitle() {
+    String unknown = "\uE000\uE001 \uE002";
+    Design design = Scenes.facts(Scenes.titled("zh", unknown), unknown, unknown, unknown);
+    assertEquals(Set.of("bar"), Composition.of(design).boxes().keySet());
+  }
+
+  @Test
+  void theSitesNameStandsInForATitleThatCannotBeDrawn() {
+    Design design = Scenes.facts(Scenes.titled("zh", "\uE000\uE001"), "", "\uE002 Museum", "");
+    assertTrue(Composition.of(design).boxes().containsKey("title"));
   }
 }
