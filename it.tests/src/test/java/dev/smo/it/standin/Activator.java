@@ -1,11 +1,16 @@
 package dev.smo.it.standin;
 
+import com.adobe.cq.export.json.SlingModelFilter;
 import com.adobe.granite.crypto.CryptoSupport;
+import com.adobe.granite.license.ProductInfoProvider;
+import com.adobe.granite.ui.clientlibs.HtmlLibraryManager;
 import com.day.cq.commons.Externalizer;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Map;
 import javax.servlet.Servlet;
+import org.apache.sling.api.adapter.AdapterFactory;
+import org.apache.sling.scripting.api.BindingsValuesProvider;
 import org.apache.sling.spi.resource.provider.ResourceProvider;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
@@ -15,8 +20,8 @@ public final class Activator implements BundleActivator {
   @Override
   public void start(BundleContext context) {
     String port = context.getProperty("org.osgi.service.http.port");
-    context.registerService(
-        Externalizer.class, Stand.externalizer("http://localhost:" + port), new Hashtable<>());
+    Externalizer externalizer = Stand.externalizer("http://localhost:" + port);
+    context.registerService(Externalizer.class, externalizer, new Hashtable<>());
     context.registerService(CryptoSupport.class, Stand.crypto(), new Hashtable<>());
     context.registerService(
         ResourceProvider.class,
@@ -32,6 +37,20 @@ public final class Activator implements BundleActivator {
         Servlet.class,
         new HostServlet(context),
         properties(Map.of("sling.servlet.paths", "/bin/aem", "sling.servlet.methods", "POST")));
+    Wcm wcm = new Wcm(externalizer);
+    context.registerService(
+        AdapterFactory.class,
+        wcm,
+        properties(
+            Map.of(
+                AdapterFactory.ADAPTABLE_CLASSES,
+                Wcm.ADAPTABLES,
+                AdapterFactory.ADAPTER_CLASSES,
+                Wcm.ADAPTERS)));
+    context.registerService(BindingsValuesProvider.class, wcm, new Hashtable<>());
+    context.registerService(HtmlLibraryManager.class, Wcm.libraries(), new Hashtable<>());
+    context.registerService(ProductInfoProvider.class, Wcm.product(), new Hashtable<>());
+    context.registerService(SlingModelFilter.class, Wcm.everything(), new Hashtable<>());
   }
 
   @Override
