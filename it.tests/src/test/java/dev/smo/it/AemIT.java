@@ -3,25 +3,30 @@ package dev.smo.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.select.Elements;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * The package for AEM, whole, on a real Sling with AEM's node types and stand-ins for its services.
- * It shows that the bundles start, the packages install, the service user's rights suffice and
- * pages of {@code cq:Page} go their way; of AEM itself it shows nothing.
+ * The package for AEM, whole, on a real Sling with AEM's node types, Adobe's Core Components and
+ * stand-ins for AEM's services. It shows that the bundles start, the packages install, the service
+ * user's rights suffice, pages of {@code cq:Page} go their way, and that our page is one with that
+ * of the Core Components; of AEM itself it shows nothing.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AemIT {
@@ -47,6 +52,10 @@ class AemIT {
         () -> cms.admin().get(cms.uri("/apps/smo/aem/components/share.json")).statusCode(),
         status -> status == 200);
     Eventually.see(
+        "Core Components",
+        () -> cms.admin().get(cms.uri("/apps/core/wcm/components/page/v3/page.json")).statusCode(),
+        status -> status == 200);
+    Eventually.see(
         "workflow step",
         () -> host(Map.of("do", "find", "label", STEP)),
         answer -> answer.equals("true"));
@@ -61,6 +70,7 @@ class AemIT {
   /** What must be there before our packages come. */
   private static void lay(SlingCms cms) {
     StandInForAem.write(cms.install().resolve("standin.jar"));
+    CoreComponents.layInto(cms.install());
     write(
         cms.install(),
         "org.apache.sling.serviceusermapping.impl.ServiceUserMapperImpl.amended~standin",
@@ -89,13 +99,15 @@ class AemIT {
 
   private void site() {
     script("/apps/cq/Page", "Page.html", "<sly data-sly-resource=\"jcr:content\"></sly>");
-    script(
-        "/apps/museum/page",
-        "page.html",
-        "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">"
-            + "<sly data-sly-include=\"customheaderlibs.html\"></sly></head><body>"
-            + "<sly data-sly-resource=\"share\"></sly></body></html>");
-    cms.write("/apps/museum/page", Map.of("sling:resourceSuperType", "smo/aem/components/page"));
+    // What the page includes of AEM itself, and its body, which only AEM's templates can fill.
+    String cloud = "/libs/cq/cloudserviceconfigs/components/";
+    script(cloud + "servicelibs", "servicelibs.jsp", " ");
+    script(cloud + "servicecomponents", "servicecomponents.html", " ");
+    script("/libs/cq/cloudconfig/components/scripttags/header", "header.html", " ");
+    script("/libs/cq/cloudconfig/components/scripttags/footer", "footer.html", " ");
+    script("/apps/museum/page", "body.html", "<sly data-sly-resource=\"share\"></sly>");
+    inherit("/apps/museum/page", "smo/aem/components/page");
+    inherit("/apps/museum/sharing", "smo/aem/components/share");
     cms.configure(
         "/conf/museum",
         "syndication",
@@ -108,6 +120,11 @@ class AemIT {
             "settleSeconds@TypeHint", "Long"));
     page("/content/museum", "Museums", Map.of("sling:configRef", "/conf/museum"));
     page(SITE, "The Museum", Map.of("jcr:language", "en"));
+  }
+
+  private void inherit(String component, String from) {
+    cms.write(
+        component, Map.of("jcr:primaryType", "sling:Folder", "sling:resourceSuperType", from));
   }
 
   private void script(String folder, String name, String text) {
@@ -129,7 +146,7 @@ class AemIT {
     form.put("jcr:content/jcr:title", title);
     form.put("jcr:content/sling:resourceType", "museum/page");
     form.put("jcr:content/share/jcr:primaryType", "nt:unstructured");
-    form.put("jcr:content/share/sling:resourceType", "smo/aem/components/share");
+    form.put("jcr:content/share/sling:resourceType", "museum/sharing");
     form.put("jcr:content/cq:lastReplicationAction", "Activate");
     properties.forEach((name, value) -> form.put("jcr:content/" + name, value));
     cms.write(path, form);
@@ -140,23 +157,99 @@ class AemIT {
     return cms.admin().post(cms.uri("/bin/aem"), form).body();
   }
 
-  @Test
-  void aPageCarriesTheCardInItsHeadAndTheShareBarWithItsFiles() {
-    String page = page(SITE + "/snow", "Snow on the roof", Map.of("jcr:description", "White."));
-    Document html =
-        Jsoup.parse(
-            Eventually.see(
-                    "page of AEM",
-                    () -> cms.visit(page + ".html"),
-                    answer -> answer.statusCode() == 200)
-                .body());
-    assertEquals("Snow on the roof", html.select("head meta[property=og:title]").attr("content"));
-    assertEquals(
-        cms.uri(page + ".html").toString(),
-        html.select("head meta[property=og:url]").attr("content"));
-    assertEquals(0, html.select("link[rel=canonical]").size(), "the page's template brings it");
-    assertTrue(html.select(".cmp-smo-share a").size() > 3, html.body().html());
+  private Document visit(String page) {
+    return Jsoup.parse(
+        Eventually.see(
+                "page of AEM",
+                () -> cms.visit(page + ".html"),
+                answer -> answer.statusCode() == 200)
+            .body());
+  }
 
+  private static String content(Document html, String selector) {
+    Elements found = html.select("head " + selector);
+    assertEquals(1, found.size(), () -> "how often the head has " + selector + ": " + html.head());
+    return found.attr(found.hasAttr("href") ? "href" : "content");
+  }
+
+  @Test
+  void thePageOfTheCoreComponentsAndTheCardSayEachThingOnce() {
+    String page = page(SITE + "/snow", "Snow on the roof", Map.of("jcr:description", "White."));
+    String address = cms.uri(page + ".html").toString();
+    Document html = visit(page);
+
+    assertEquals("Snow on the roof", html.title());
+    assertEquals("Snow on the roof", content(html, "meta[property=og:title]"));
+    assertEquals("White.", content(html, "meta[name=description]"));
+    assertEquals("White.", content(html, "meta[property=og:description]"));
+    assertEquals(address, content(html, "link[rel=canonical]"));
+    assertEquals(address, content(html, "meta[property=og:url]"));
+    assertEquals(List.of(), repeated(html), "said twice by page and card");
+    assertEquals(0, html.select("head link[hreflang]").size(), html.head().toString());
+    JsonNode data = Http.parse(html.select("script[type=application/ld+json]").html());
+    assertEquals(List.of("BlogPosting", "BreadcrumbList"), types(data), data::toPrettyString);
+    assertEquals(address, data.path(0).path("url").asText());
+    assertEquals(List.of(), errors(page));
+  }
+
+  /** Names of tags of which a head may have one only, but has more. */
+  private static List<String> repeated(Document html) {
+    List<String> names = html.select("head meta").eachAttr("name");
+    names.addAll(html.select("head meta").eachAttr("property"));
+    return names.stream().filter(name -> Collections.frequency(names, name) > 1).toList();
+  }
+
+  private static List<String> types(JsonNode data) {
+    List<String> types = new ArrayList<>();
+    data.forEach(node -> types.add(node.path("@type").asText()));
+    return types;
+  }
+
+  /** What the server logged as an error while somebody looked at a page. */
+  private List<String> errors(String page) {
+    return server
+        .log()
+        .lines()
+        .filter(line -> line.contains("*ERROR*") && line.contains("GET " + page + ".html"))
+        .toList();
+  }
+
+  @Test
+  void thePageOfTheCoreComponentsSaysWhatSearchEnginesMayDo() {
+    Document hidden = visit(page(SITE + "/ice", "Ice", Map.of("cq:robotsTags", "noindex")));
+    assertEquals("noindex", content(hidden, "meta[name=robots]"));
+    assertEquals(0, hidden.select("head link[rel=canonical]").size(), hidden.head().toString());
+    assertEquals("Ice", content(hidden, "meta[property=og:title]"));
+  }
+
+  @Test
+  void pageAndCardNameTheSameCanonicalAddressWhereTheAuthorChoseOne() {
+    String home = page(SITE + "/frost", "Frost", Map.of());
+    String copy = page(SITE + "/frost-again", "Frost again", Map.of("cq:canonicalUrl", home));
+    Document html = visit(copy);
+    String address = cms.uri(home + ".html").toString();
+    assertEquals(address, content(html, "link[rel=canonical]"));
+    assertEquals(address, content(html, "meta[property=og:url]"));
+  }
+
+  @Test
+  void aSiteMayLetTheCardMakeItsCanonicalLink() {
+    script("/apps/museum/own", "head.links.html", " ");
+    inherit("/apps/museum/own", "museum/page");
+    cms.configure(
+        "/conf/own", "card", Map.of("canonical", "true", "canonical@TypeHint", "Boolean"));
+    Map<String, String> own = Map.of("sling:configRef", "/conf/own", "jcr:language", "en");
+    page("/content/own", "Own", own);
+    String page = page("/content/own/mist", "Mist", Map.of("sling:resourceType", "museum/own"));
+    Document html = visit(page);
+    assertEquals(cms.uri(page + ".html").toString(), content(html, "link[rel=canonical]"));
+    assertEquals("Mist", content(html, "meta[property=og:title]"));
+  }
+
+  @Test
+  void aPageCarriesTheShareBarWithItsFiles() {
+    Document html = visit(page(SITE + "/hail", "Hail", Map.of()));
+    assertTrue(html.select(".cmp-smo-share a").size() > 3, html.body().html());
     String sheet = html.select("link[href*=share.css]").attr("href");
     assertTrue(sheet.startsWith("/etc.clientlibs/smo/"), sheet);
     assertTrue(sheet.contains("?v="), () -> "the service user cannot read the file: " + sheet);
@@ -165,6 +258,19 @@ class AemIT {
     assertEquals(
         "public, max-age=31536000, immutable",
         file.headers().firstValue("Cache-Control").orElse(""));
+  }
+
+  @Test
+  void theJsonOfThePageHoldsTheShareBarUnderTheTypeOfTheSite() {
+    String page = page(SITE + "/rain", "Rain", Map.of());
+    URI json = cms.uri(page + "/_jcr_content.model.json");
+    JsonNode model = Http.stranger().json(json);
+    JsonNode bar = model.path(":items").path("share");
+    assertEquals("Rain", model.path("title").asText());
+    assertEquals("museum/sharing", bar.path(":type").asText(), model::toPrettyString);
+    assertEquals(cms.uri(page + ".html").toString(), bar.path("url").asText());
+    assertTrue(bar.path("links").size() > 3, bar::toPrettyString);
+    assertTrue(bar.path("styleSheet").asText().startsWith("/etc.clientlibs/smo/"), bar::toString);
   }
 
   @Test

@@ -25,12 +25,15 @@ import java.util.zip.ZipEntry;
  * it, AEM's node types and our stand-ins behind that API.
  */
 final class StandInForAem {
+  /** AEM's own packages, and those of others that it has and Sling CMS lacks. */
+  private static final String ROOTS =
+      "com[.]day|com[.]adobe|org[.]json|org[.]apache[.]commons[.](?:lang|httpclient|imaging)";
+
   private static final Pattern PACKAGES =
-      Pattern.compile("com/(day/cq|adobe/granite|adobe/cq)/.*[.]class");
+      Pattern.compile("(?:" + ROOTS.replace("[.]", "/") + ")/.*[.]class");
   private static final Pattern EXPORT =
       Pattern.compile(
-          "(com[.](?:day[.]cq|adobe[.]granite|adobe[.]cq)[\\w.]*)"
-              + "((?:;[\\w-]+:?=(?:\"[^\"]*\"|[^;,]*))*)");
+          "(?<![\\w.])((?:" + ROOTS + ")(?:[.]\\w+)*)" + "((?:;[\\w-]+:?=(?:\"[^\"]*\"|[^;,]*))*)");
   private static final Pattern VERSION = Pattern.compile(";version=\"?([\\w.]+)");
 
   private StandInForAem() {}

@@ -16,13 +16,11 @@ import org.apache.sling.models.annotations.injectorspecific.Self;
 @Model(
     adaptables = SlingHttpServletRequest.class,
     adapters = ComponentExporter.class,
-    resourceType = ExportedFeed.RESOURCE_TYPE)
+    resourceType = "smo/aem/components/feed")
 @Exporter(
     name = ExporterConstants.SLING_MODEL_EXPORTER_NAME,
     extensions = ExporterConstants.SLING_MODEL_EXTENSION)
 public final class ExportedFeed extends Exported {
-  static final String RESOURCE_TYPE = "smo/aem/components/feed";
-
   private final Feed feed;
 
   @Inject

@@ -16,13 +16,11 @@ import org.apache.sling.models.annotations.injectorspecific.Self;
 @Model(
     adaptables = SlingHttpServletRequest.class,
     adapters = ComponentExporter.class,
-    resourceType = ExportedFollowBar.RESOURCE_TYPE)
+    resourceType = "smo/aem/components/follow")
 @Exporter(
     name = ExporterConstants.SLING_MODEL_EXPORTER_NAME,
     extensions = ExporterConstants.SLING_MODEL_EXTENSION)
 public final class ExportedFollowBar extends ExportedBar {
-  static final String RESOURCE_TYPE = "smo/aem/components/follow";
-
   private final FollowBar bar;
 
   @Inject

@@ -16,13 +16,11 @@ import org.apache.sling.models.annotations.injectorspecific.Self;
 @Model(
     adaptables = SlingHttpServletRequest.class,
     adapters = ComponentExporter.class,
-    resourceType = ExportedReactions.RESOURCE_TYPE)
+    resourceType = "smo/aem/components/reactions")
 @Exporter(
     name = ExporterConstants.SLING_MODEL_EXPORTER_NAME,
     extensions = ExporterConstants.SLING_MODEL_EXTENSION)
 public final class ExportedReactions extends Exported {
-  static final String RESOURCE_TYPE = "smo/aem/components/reactions";
-
   private final Reactions reactions;
   private final String styleSheet;
 

@@ -17,13 +17,11 @@ import org.apache.sling.models.annotations.injectorspecific.Self;
 @Model(
     adaptables = SlingHttpServletRequest.class,
     adapters = ComponentExporter.class,
-    resourceType = ExportedShareBar.RESOURCE_TYPE)
+    resourceType = "smo/aem/components/share")
 @Exporter(
     name = ExporterConstants.SLING_MODEL_EXPORTER_NAME,
     extensions = ExporterConstants.SLING_MODEL_EXTENSION)
 public final class ExportedShareBar extends ExportedBar {
-  static final String RESOURCE_TYPE = "smo/aem/components/share";
-
   private final ShareBar bar;
 
   @Inject
