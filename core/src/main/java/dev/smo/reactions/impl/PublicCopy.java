@@ -37,8 +37,10 @@ final class PublicCopy {
               new SimpleModule()
                   .addSerializer(Instant.class, new TimeWriter())
                   .addDeserializer(Instant.class, new TimeReader()))
-          // A newer author may say more.
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+          // A newer author may say more, but nobody less: a record holds no null.
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
 
   private PublicCopy() {}
 

@@ -32,6 +32,8 @@ import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(SlingContextExtension.class)
 class StoredReactionsTest {
@@ -269,11 +271,18 @@ class StoredReactionsTest {
     return context.resourceResolver().getResource(copy).getValueMap().get("json", "");
   }
 
-  @Test
-  void aCopyThatCannotBeReadShowsNothing() throws PersistenceException {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"approved\": [{\"at\": 7}]",
+        "{\"home\": \"\", \"tallies\": [], \"approved\": [{\"source\": \"toy\"}]}",
+        "{\"home\": null, \"tallies\": [], \"approved\": []}",
+        "[]"
+      })
+  void aCopyThatCannotBeReadOrSaysTooLittleShowsNothing(String json) throws PersistenceException {
     store.count(PAGE, new Tally("toy", "post-1", "", 3, 2, 1));
     Resource copy = context.resourceResolver().getResource(store.copy(PAGE).orElseThrow());
-    copy.adaptTo(ModifiableValueMap.class).put("json", "{\"approved\": [{\"at\": 7}]");
+    copy.adaptTo(ModifiableValueMap.class).put("json", json);
     context.resourceResolver().delete(context.resourceResolver().getResource(PageReactions.ROOT));
     context.resourceResolver().commit();
     assertEquals(PublicReactions.NONE, instance(true).shown(PAGE));

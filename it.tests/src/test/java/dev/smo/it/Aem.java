@@ -1,0 +1,201 @@
+package dev.smo.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+
+/**
+ * The package for AEM, whole, on a real Sling with AEM's node types, Adobe's Core Components and
+ * stand-ins for AEM's services, and a site whose page and share bar inherit from ours.
+ */
+final class Aem implements AutoCloseable {
+  static final String SITE = "/content/museum/en";
+
+  private final SlingCms server;
+  private final Cms cms;
+
+  private Aem(SlingCms server) {
+    this.server = server;
+    cms = new Cms(server);
+  }
+
+  /** Starts one, as author or publish. */
+  static Aem start(String runMode) {
+    Aem aem = new Aem(SlingCms.bare("aem-" + runMode, runMode, Aem::lay));
+    aem.install();
+    aem.site();
+    return aem;
+  }
+
+  SlingCms server() {
+    return server;
+  }
+
+  Cms cms() {
+    return cms;
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  private void install() {
+    copy(
+        only(SlingCms.PROJECT.resolve("all/aem/target"), "dev.smo.all.aem-*.zip"),
+        server.install().resolve("dev.smo.all.aem.zip"));
+    Eventually.see(
+        "SMO on Sling",
+        () -> cms.admin().get(cms.uri("/bin/smo/posts?days=1")).statusCode(),
+        status -> status == 200);
+    Eventually.see(
+        "components of AEM",
+        () -> cms.admin().get(cms.uri("/apps/smo/aem/components/share.json")).statusCode(),
+        status -> status == 200);
+    Eventually.see(
+        "Core Components",
+        () -> cms.admin().get(cms.uri("/apps/core/wcm/components/page/v3/page.json")).statusCode(),
+        status -> status == 200);
+  }
+
+  /** What must be there before our packages come. */
+  private static void lay(SlingCms cms) {
+    StandInForAem.write(cms.install().resolve("standin.jar"));
+    CoreComponents.layInto(cms.install());
+    write(
+        cms.install(),
+        "org.apache.sling.serviceusermapping.impl.ServiceUserMapperImpl.amended~standin",
+        "{\"user.mapping\": [\"dev.smo.it.standin:smo=[smo-service]\"]}");
+    write(
+        cms.install(),
+        "org.apache.sling.jcr.repoinit.RepositoryInitializer~standin",
+        "{\"scripts\": [\"register privilege crx:replicate\"]}");
+    // AEM reads the reference to a configuration from a page's content, too.
+    write(
+        cms.install(),
+        "org.apache.sling.caconfig.resource.impl.def.DefaultContextPathStrategy",
+        "{\"configRefPropertyNames\": [\"sling:configRef\", \"jcr:content/sling:configRef\"]}");
+    Path run = SlingCms.PROJECT.resolve("all/slingcms/src/main/run");
+    try (var files = Files.list(run)) {
+      files.forEach(
+          file ->
+              write(
+                  cms.install(),
+                  file.getFileName().toString().replace(".cfg.json", ""),
+                  read(file).replace("http://localhost:8080", cms.uri("").toString())));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void site() {
+    script("/apps/cq/Page", "Page.html", "<sly data-sly-resource=\"jcr:content\"></sly>");
+    // What the page includes of AEM itself, and its body, which only AEM's templates can fill.
+    String cloud = "/libs/cq/cloudserviceconfigs/components/";
+    script(cloud + "servicelibs", "servicelibs.jsp", " ");
+    script(cloud + "servicecomponents", "servicecomponents.html", " ");
+    script("/libs/cq/cloudconfig/components/scripttags/header", "header.html", " ");
+    script("/libs/cq/cloudconfig/components/scripttags/footer", "footer.html", " ");
+    script("/apps/museum/page", "body.html", "<sly data-sly-resource=\"share\"></sly>");
+    inherit("/apps/museum/page", "smo/aem/components/page");
+    inherit("/apps/museum/sharing", "smo/aem/components/share");
+    cms.configure(
+        "/conf/museum",
+        "syndication",
+        Map.of(
+            "enabled", "true",
+            "enabled@TypeHint", "Boolean",
+            "connections", "sandbox",
+            "connections@TypeHint", "String[]",
+            "settleSeconds", "1",
+            "settleSeconds@TypeHint", "Long"));
+    page("/content/museum", "Museums", Map.of("sling:configRef", "/conf/museum"));
+    page(SITE, "The Museum", Map.of("jcr:language", "en"));
+  }
+
+  void inherit(String component, String from) {
+    cms.write(
+        component, Map.of("jcr:primaryType", "sling:Folder", "sling:resourceSuperType", from));
+  }
+
+  void script(String folder, String name, String text) {
+    cms.write(folder, Map.of("jcr:primaryType", "sling:Folder"));
+    cms.write(
+        folder + "/" + name,
+        Map.of(
+            "jcr:primaryType", "nt:file",
+            "jcr:content/jcr:primaryType", "nt:resource",
+            "jcr:content/jcr:mimeType", "text/html",
+            "jcr:content/jcr:data", text,
+            "jcr:content/jcr:data@TypeHint", "Binary"));
+  }
+
+  /** A page with a share bar, published as far as AEM knows. */
+  String page(String path, String title, Map<String, String> properties) {
+    Map<String, String> form = new HashMap<>();
+    form.put("jcr:primaryType", "cq:Page");
+    form.put("jcr:content/jcr:primaryType", "cq:PageContent");
+    form.put("jcr:content/jcr:title", title);
+    form.put("jcr:content/sling:resourceType", "museum/page");
+    form.put("jcr:content/share/jcr:primaryType", "nt:unstructured");
+    form.put("jcr:content/share/sling:resourceType", "museum/sharing");
+    form.put("jcr:content/cq:lastReplicationAction", "Activate");
+    properties.forEach((name, value) -> form.put("jcr:content/" + name, value));
+    cms.write(path, form);
+    return path;
+  }
+
+  /** Has the host do something, see {@code dev.smo.it.standin.HostServlet}. */
+  String host(Map<String, String> form) {
+    return cms.admin().post(cms.uri("/bin/aem"), form).body();
+  }
+
+  /** The page as a stranger sees it, once it is there. */
+  Document visit(String page) {
+    return Jsoup.parse(
+        Eventually.see(
+                "page of AEM",
+                () -> cms.visit(page + ".html"),
+                answer -> answer.statusCode() == 200)
+            .body());
+  }
+
+  private static void write(Path folder, String pid, String json) {
+    try {
+      Files.writeString(folder.resolve(pid + ".cfg.json"), json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path only(Path folder, String glob) {
+    try (var found = Files.newDirectoryStream(folder, glob)) {
+      return found.iterator().next();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void copy(Path from, Path to) {
+    try {
+      Path part = to.resolveSibling(to.getFileName() + ".part");
+      Files.copy(from, part);
+      Files.move(part, to);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

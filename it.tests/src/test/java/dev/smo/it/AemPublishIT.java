@@ -1,0 +1,99 @@
+package dev.smo.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The same package as {@link AemIT}, on an instance that shows pages: it posts nothing. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AemPublishIT {
+  private Aem aem;
+  private Cms cms;
+
+  @BeforeAll
+  void start() {
+    aem = Aem.start("publish");
+    cms = aem.cms();
+  }
+
+  @AfterAll
+  void stop() {
+    aem.close();
+  }
+
+  @Test
+  void aPageShowsCardBarsFeedAndTheReactionsThatAuthorHasSent() throws Exception {
+    String body = "";
+    for (String part : List.of("share", "follow", "feed", "reactions")) {
+      body += "<sly data-sly-resource=\"" + part + "\"></sly>";
+    }
+    aem.script("/apps/museum/full", "body.html", body);
+    aem.inherit("/apps/museum/full", "museum/page");
+    String page =
+        aem.page(
+            Aem.SITE + "/ice",
+            "Ice",
+            Map.of(
+                "sling:resourceType", "museum/full",
+                "follow/sling:resourceType", "smo/aem/components/follow",
+                "follow/profiles", "mastodon: @museum@example.social",
+                "follow/profiles@TypeHint", "String[]",
+                "feed/sling:resourceType", "smo/aem/components/feed",
+                "reactions/sling:resourceType", "smo/aem/components/reactions"));
+    String identity = identity(page);
+    cms.write(
+        "/var/smo/shown/" + identity.substring(0, 2) + "/" + identity,
+        Map.of(
+            "json",
+            """
+            {"home": "%s",
+             "tallies": [{"network": "sandbox", "post": "1", "permalink": "", "likes": 41,
+               "reposts": 0, "replies": 1}],
+             "approved": [{"source": "sandbox", "key": "k", "kind": "REPLY", "author": "Ann",
+               "authorUrl": "", "text": "Mind the ice", "url": "", "at": "2026-11-27T10:00:00Z"}]}
+            """
+                .formatted(page)));
+
+    Document html = aem.visit(page);
+    assertEquals("Ice", html.select("head meta[property=og:title]").attr("content"));
+    assertTrue(html.select(".cmp-smo-share a").size() > 3, html.body().html());
+    assertEquals("https://example.social/@museum", html.select("a[rel~=me]").attr("href"));
+    assertTrue(html.select("a[href$=.feed.atom]").size() > 0, html.body().html());
+    assertTrue(html.text().contains("Mind the ice"), html.text());
+    assertTrue(html.text().contains("41"), html.text());
+  }
+
+  /** By what a page is known that was never posted from here. */
+  private static String identity(String page) throws Exception {
+    byte[] hash =
+        MessageDigest.getInstance("SHA-256").digest(page.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(hash, 0, 16);
+  }
+
+  @Test
+  void nothingIsPlannedWhoeverAsksAndThePersonIsTold() {
+    String page = aem.page(Aem.SITE + "/frost", "Frost", Map.of());
+    aem.host(Map.of("do", "replicate", "type", "Activate", "path", page));
+    aem.host(Map.of("do", "distribute", "type", "ADD", "path", page, "agent", "publish"));
+    String said =
+        aem.host(
+            Map.of(
+                "do", "step",
+                "label", "SMO: Syndicate page",
+                "path", page,
+                "arguments", "connections=sandbox"));
+    assertTrue(said.contains("only shows pages"), said);
+    assertEquals(0, cms.posts(page).size());
+    assertEquals(404, cms.admin().get(cms.uri(page + "/_jcr_content/smo.json")).statusCode());
+  }
+}
