@@ -85,6 +85,13 @@ public @interface CardDefaults {
       description = "Allows search engines large pictures of pages that they may list")
   boolean largePreviews() default true;
 
+  @Property(
+      label = "Breadcrumb",
+      description =
+          "Structured data has the way from the home page; no where a component of the page says it"
+              + " already")
+  boolean breadcrumb() default true;
+
   @Property(label = "Feed links", description = "Names the feeds of the site in the head")
   boolean feeds() default true;
 

@@ -107,10 +107,10 @@ final class Schema {
     return picture;
   }
 
-  /** The way from the home page; empty on the home page itself. */
+  /** The way from the home page; empty on the home page itself, and where the site wants none. */
   Optional<ObjectNode> trail() {
     List<PageLink> above = card.site().trail();
-    if (above.isEmpty()) {
+    if (above.isEmpty() || !card.defaults().breadcrumb()) {
       return Optional.empty();
     }
     ObjectNode list = node("BreadcrumbList");

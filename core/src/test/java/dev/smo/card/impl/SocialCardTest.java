@@ -104,6 +104,13 @@ class SocialCardTest {
   }
 
   @Test
+  void leavesTheBreadcrumbToAComponentThatSaysIt() {
+    assertTrue(card(ARTICLES + "/winter").getJsonLd().contains("BreadcrumbList"));
+    configure("breadcrumb", false);
+    assertFalse(card(ARTICLES + "/winter").getJsonLd().contains("BreadcrumbList"));
+  }
+
+  @Test
   void isAWebSiteAtHome() throws Exception {
     SocialCard card = card(SiteContext.SITE + "/index");
     assertEquals("website", content(card, "og:type"));
