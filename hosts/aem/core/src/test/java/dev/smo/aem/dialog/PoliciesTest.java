@@ -7,6 +7,8 @@ import com.day.cq.wcm.api.policies.ContentPolicy;
 import com.day.cq.wcm.api.policies.ContentPolicyManager;
 import dev.smo.share.KnownNetworks;
 import dev.smo.share.NetworkLink;
+import io.wcm.testing.mock.aem.junit5.AemContext;
+import io.wcm.testing.mock.aem.junit5.AemContextExtension;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,19 +17,17 @@ import org.apache.sling.api.SlingHttpServletRequest;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
 import org.apache.sling.api.wrappers.ValueMapDecorator;
-import org.apache.sling.testing.mock.sling.junit5.SlingContext;
-import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
 import org.apache.sling.testing.mock.sling.servlet.MockRequestPathInfo;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a template's policy says, and what a dialog offers to choose from because of it. */
-@ExtendWith(SlingContextExtension.class)
+@ExtendWith(AemContextExtension.class)
 class PoliciesTest {
   private static final String BAR = "/content/museum/en/page/jcr:content/root/bar";
 
-  private final SlingContext context = new SlingContext();
+  private final AemContext context = new AemContext();
 
   @BeforeEach
   void setUp() {
