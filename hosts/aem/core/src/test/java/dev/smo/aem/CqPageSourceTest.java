@@ -169,11 +169,6 @@ class CqPageSourceTest {
     assertEquals("name", page(EN + "/titles/name").title());
   }
 
-  @Test
-  void tagsThatMovedOrWereMergedAreTheirSuccessors() {
-    assertEquals(List.of("Winter season", "Snow"), page(EN + "/winter").tags());
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"mixin", "mixin/below", "policy", "login", "legacy", "legacy/below"})
   void aPageOfAClosedGroupOfUsersOrBelowOneIsClosed(String name) {
