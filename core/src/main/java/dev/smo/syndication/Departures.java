@@ -37,8 +37,15 @@ public class Departures {
     this.clock = clock;
   }
 
-  /** What has not gone out stays here; what has is taken back if the policy says so. */
+  /**
+   * What has not gone out stays here; what has is taken back if the policy says so, and the page is
+   * still there: a host that moves a page says of its old place that it was unpublished.
+   */
   public void unpublished(String path) {
+    if (!there(path)) {
+      removed(path);
+      return;
+    }
     boolean retract =
         repository.read(
             resolver ->
@@ -60,8 +67,7 @@ public class Departures {
    * nothing is taken back by itself: a person is asked.
    */
   public void removed(String path) {
-    boolean back = repository.read(resolver -> resolver.getResource(path) != null);
-    if (!back) {
+    if (!there(path)) {
       identities.gone(path);
       depart(
           path,
@@ -71,6 +77,10 @@ public class Departures {
                   .with(
                       Key.REASON, "The page was removed or moved; take the post back or keep it."));
     }
+  }
+
+  private boolean there(String path) {
+    return repository.read(resolver -> resolver.getResource(path) != null);
   }
 
   private interface Farewell {

@@ -135,7 +135,10 @@ public class Drafts {
         wish.explicit()
             ? Duration.ZERO
             : Duration.ofMinutes(policy.delayMinutes()).plusSeconds(policy.settleSeconds());
-    Instant scheduled = wish.at().filter(at -> at.isAfter(now)).orElse(now.plus(wait));
+    // Some hosts publish a page before the time from which they show it.
+    Instant shown = subject.page().published().filter(on -> on.isAfter(now)).orElse(now);
+    Instant earliest = shown.plus(wait);
+    Instant scheduled = wish.at().filter(at -> at.isAfter(shown)).orElse(earliest);
     PostRecord timed = draft.with(Key.SCHEDULED, scheduled);
     Optional<Obstacle> obstacle = obstacle(account, subject, wish, scheduled);
     if (obstacle.isPresent()) {

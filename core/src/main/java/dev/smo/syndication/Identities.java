@@ -75,7 +75,10 @@ public class Identities {
         });
   }
 
-  /** The identity of the page that is, or last was, at a path; empty where none was minted. */
+  /**
+   * The identity of the page that is at a path, or last was there and was seen nowhere else since;
+   * empty where none was minted.
+   */
   public Optional<String> find(String path) {
     return repository.read(
         resolver -> {
@@ -89,16 +92,18 @@ public class Identities {
                             .flatMap(PageIdentity::in)
                             .filter(known -> !isCopy(resolver, known, path)));
           }
-          Resource pointer = resolver.getResource(pathNode(path));
-          return Optional.ofNullable(pointer).map(p -> p.getValueMap().get(PAGE, String.class));
+          return lastSeen(resolver, path);
         });
   }
 
   /** The page that the ledger saw at a path, and that has not gone from there. */
   private static Optional<String> atHome(ResourceResolver resolver, String path) {
+    return lastSeen(resolver, path).filter(id -> text(resolver, pageNode(id), GONE).isEmpty());
+  }
+
+  private static Optional<String> lastSeen(ResourceResolver resolver, String path) {
     return text(resolver, pathNode(path), PAGE)
-        .filter(id -> text(resolver, pageNode(id), PATH).filter(path::equals).isPresent())
-        .filter(id -> text(resolver, pageNode(id), GONE).isEmpty());
+        .filter(id -> text(resolver, pageNode(id), PATH).filter(path::equals).isPresent());
   }
 
   private static Optional<String> text(ResourceResolver resolver, String node, String name) {

@@ -16,7 +16,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.GregorianCalendar;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +33,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** From a publication event to the network, on a real Oak and a real socket. */
 @ExtendWith(SlingContextExtension.class)
@@ -226,6 +231,22 @@ class PipelineTest {
   }
 
   @Test
+  void aPageThatIsPublishedToBecomePublicLaterIsPostedThen() {
+    String page = smo.page("later", "Later");
+    ZonedDateTime on = smo.clock.instant().plus(Duration.ofDays(2)).atZone(ZoneOffset.UTC);
+    smo.set(page + "/jcr:content", Map.of("publishDate", GregorianCalendar.from(on)));
+    smo.site.hide("/later.html");
+    smo.publish(page);
+    smo.pass(Duration.ofDays(1));
+    assertEquals(State.SCHEDULED, smo.post(page).state());
+    assertEquals(0, smo.post(page).attempts().size(), "nobody looks before it is public");
+    smo.pass(Duration.ofDays(1));
+    smo.site.show("/later.html", "Later");
+    smo.pass(Duration.ofMinutes(5));
+    assertEquals(State.SENT, smo.post(page).state());
+  }
+
+  @Test
   void aPageThatNeverBecomesWhatWasPlannedIsHeldWithTheDifference() {
     String page = smo.page("other", "As planned");
     smo.site.show("/other.html", "Something else");
@@ -418,6 +439,51 @@ class PipelineTest {
     assertEquals(id, smo.identities.of(moved));
     assertEquals(1, smo.network.posts.size());
     assertEquals(0, smo.ledger.attention().size(), "the page is back");
+  }
+
+  @Test
+  void aPageIsPostedThoughItsNewPlaceIsToldOfBeforeItsOldOne() {
+    String moved = move("opening");
+    smo.publish(moved);
+    smo.tell(new PageEvent(PageEvent.Kind.REMOVED, Installation.SITE + "/opening").toJob());
+    smo.pass(A_WHILE);
+    assertEquals(State.SENT, smo.post(moved).state());
+    assertEquals(1, smo.network.posts.size());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = PageEvent.Kind.class,
+      names = {"REMOVED", "UNPUBLISHED"})
+  void thePostOfAMovedPageIsNotTakenBackWhateverTheOldPlaceIsSaidToBe(PageEvent.Kind said) {
+    smo.policy(
+        Map.of("enabled", true, "connections", new String[] {"toy"}, "onUnpublish", "retract"));
+    String old = smo.page("opening", "opening");
+    smo.publish(old);
+    smo.pass(A_WHILE);
+    String moved = move("opening");
+    smo.tell(new PageEvent(said, old).toJob());
+    smo.pass(A_WHILE);
+    assertEquals(1, smo.ledger.attention().size(), "a person must see that the page is gone");
+    smo.publish(moved);
+    smo.tell(new PageEvent(said, old).toJob());
+    smo.pass(A_WHILE);
+    assertEquals(0, smo.ledger.attention().size(), "the page is back");
+    assertEquals(State.SENT, smo.post(moved).state());
+    assertEquals(0, smo.network.retracted.size());
+    assertEquals(1, smo.network.posts.size());
+  }
+
+  /** Moves a page, which is made and published where there is none, beside its place. */
+  private String move(String name) {
+    String old = Installation.SITE + "/" + name;
+    if (context.resourceResolver().getResource(old) == null) {
+      smo.publish(smo.page(name, name));
+    }
+    String moved = smo.page("moved", name);
+    smo.set(moved + "/jcr:content/smo", Map.of("id", smo.identities.of(old)));
+    smo.remove(old, /* told= */ false);
+    return moved;
   }
 
   @Test

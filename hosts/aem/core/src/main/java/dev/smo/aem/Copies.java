@@ -1,6 +1,5 @@
 package dev.smo.aem;
 
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
@@ -29,6 +28,11 @@ record Copies(CqSite site) {
     }
     Resource above = folder.getParent();
     Resource top = Language.isCountry(folder) && above != null ? above : folder;
+    // What lies side by side in /content may be sites that have nothing to do with each other.
+    boolean together = CqPage.isPage(top);
+    if (!together && !Language.isNamed(site.root())) {
+      return Stream.empty();
+    }
     return CqPage.children(top)
         .flatMap(
             child ->
@@ -36,6 +40,7 @@ record Copies(CqSite site) {
                     ? Stream.concat(Stream.of(child), CqPage.children(child))
                     : Stream.of(child))
         .filter(CqPage::isPage)
-        .filter(child -> !Language.rootedAt(child).equals(Locale.ROOT));
+        .filter(child -> together || Language.isNamed(child))
+        .filter(child -> Language.known(Language.rootedAt(child)));
   }
 }

@@ -33,7 +33,7 @@ record CqAsset(Resource asset, UnaryOperator<String> addresses) {
     URI address = URI.create(addresses.apply(asset.getPath()));
     Locale language = Locale.forLanguageTag(facts.get("dc:language", "").replace('_', '-'));
     Site site = site();
-    boolean picture = facts.get("dc:format", "").startsWith("image/");
+    boolean picture = CqPicture.formatOf(asset).startsWith("image/");
     Image image = picture ? CqPicture.image(asset, CqPicture.altOf(facts), addresses) : null;
     return Page.builder(asset.getPath(), site, address)
         .title(facts.get("dc:title", asset.getName()).strip())

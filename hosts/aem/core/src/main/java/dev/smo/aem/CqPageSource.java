@@ -78,6 +78,7 @@ public final class CqPageSource implements PageSource {
         .title(page.title())
         .description(page.text("jcr:description"))
         .image(CqPicture.of(page, site))
+        .locale(site.locale())
         .alternates(site.copiesOf(node, addresses(), now))
         .tags(CqTags.of(page, site.locale()))
         .template(page.text("cq:template"))

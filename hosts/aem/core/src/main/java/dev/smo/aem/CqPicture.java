@@ -64,9 +64,18 @@ final class CqPicture {
     return new Image(
         URI.create(addresses.apply(asset.getPath())),
         alt,
-        facts.get("dc:format", ""),
+        formatOf(asset),
         facts.get("tiff:ImageWidth", 0),
         facts.get("tiff:ImageLength", 0));
+  }
+
+  /** The type that was found in the file, else, while nobody has looked, that of its upload. */
+  static String formatOf(Resource asset) {
+    String found = factsOf(asset).get("dc:format", "");
+    Resource original = asset.getChild("jcr:content/renditions/original/jcr:content");
+    return found.isEmpty() && original != null
+        ? original.getValueMap().get("jcr:mimeType", "")
+        : found;
   }
 
   /** What an asset says for people who cannot see it. */

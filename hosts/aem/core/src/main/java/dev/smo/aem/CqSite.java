@@ -11,31 +11,31 @@ import org.apache.sling.api.resource.Resource;
 
 /**
  * The site of a page. AEM has no node type for sites; its language root is one: the nearest page
- * upwards that has a {@code jcr:language}, or is named as a language, such as {@code en}, {@code
- * de_ch} or {@code ch/de}; else the topmost page.
+ * upwards that {@link Language} takes for one; else the topmost page.
  *
  * @param root page at the root of the site
- * @param locale language of the site
+ * @param language what the site speaks
+ * @param locale what the page speaks, which may say that it is in another language than its site
  * @param addresses gives the public address of a path
  */
-record CqSite(Resource root, Locale locale, UnaryOperator<String> addresses) {
+record CqSite(Resource root, Locale language, Locale locale, UnaryOperator<String> addresses) {
   static CqSite of(Resource page, UnaryOperator<String> addresses) {
     Resource top = page;
     for (Resource node = page; node != null; node = node.getParent()) {
       if (CqPage.isPage(node)) {
         top = node;
-        Locale locale = Language.rootedAt(node);
-        if (!locale.getLanguage().isEmpty()) {
-          return new CqSite(node, locale, addresses);
+        Locale language = Language.rootedAt(node);
+        if (Language.known(language)) {
+          return new CqSite(node, language, Language.spoken(page, node, language), addresses);
         }
       }
     }
-    return new CqSite(top, Locale.ENGLISH, addresses);
+    return new CqSite(top, Locale.ENGLISH, Locale.ENGLISH, addresses);
   }
 
   Site site() {
     String address = addresses.apply(root.getPath()).replaceAll("/+$", "");
-    return new Site(root.getPath(), CqPage.of(root).title(), URI.create(address), locale);
+    return new Site(root.getPath(), CqPage.of(root).title(), URI.create(address), language);
   }
 
   URI addressOf(Resource page) {

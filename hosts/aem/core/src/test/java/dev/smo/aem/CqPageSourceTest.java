@@ -7,27 +7,30 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.smo.page.Image;
 import dev.smo.page.Page;
 import dev.smo.page.Site;
+import io.wcm.testing.mock.aem.junit5.AemContext;
+import io.wcm.testing.mock.aem.junit5.AemContextExtension;
 import java.net.URI;
 import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.GregorianCalendar;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.sling.api.resource.ModifiableValueMap;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.testing.mock.caconfig.MockContextAwareConfig;
-import org.apache.sling.testing.mock.sling.junit5.SlingContext;
-import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@ExtendWith(SlingContextExtension.class)
+@ExtendWith(AemContextExtension.class)
 class CqPageSourceTest {
   private static final String EN = "/content/museum/en";
 
-  private final SlingContext context = AemContext.newContext();
+  private final AemContext context = Museum.newContext();
   private CqPageSource source;
 
   @BeforeEach
@@ -37,6 +40,12 @@ class CqPageSourceTest {
 
   private Resource at(String path) {
     return context.resourceResolver().getResource(path);
+  }
+
+  private void set(String path, String name, String time) {
+    at(path)
+        .adaptTo(ModifiableValueMap.class)
+        .put(name, GregorianCalendar.from(ZonedDateTime.parse(time)));
   }
 
   private Page page(String path) {
@@ -61,6 +70,8 @@ class CqPageSourceTest {
 
   @Test
   void readsTheFactsOfAPage() {
+    // What loads the content leaves this one out, because JCR writes it by itself.
+    set(EN + "/winter", "jcr:created", "2026-11-01T10:00:00Z");
     Page page = page(EN + "/winter");
     assertEquals("Winter opening hours", page.title());
     assertEquals("Open at ten.", page.description());
@@ -158,11 +169,6 @@ class CqPageSourceTest {
     assertEquals("name", page(EN + "/titles/name").title());
   }
 
-  @Test
-  void tagsThatMovedOrWereMergedAreTheirSuccessors() {
-    assertEquals(List.of("Winter season", "Snow"), page(EN + "/winter").tags());
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"mixin", "mixin/below", "policy", "login", "legacy", "legacy/below"})
   void aPageOfAClosedGroupOfUsersOrBelowOneIsClosed(String name) {
@@ -212,9 +218,7 @@ class CqPageSourceTest {
   void aHostThatNobodyConfiguredIsNoReasonToTakeTheSiteDown() {
     MockContextAwareConfig.writeConfiguration(
         context, "/content/world", AemSite.class, "externalizerDomain", "nobody");
-    assertEquals(
-        URI.create("https://museum.example/content/world/en.html"),
-        page("/content/world/en").url());
+    assertEquals(URI.create("https://museum.example/en.html"), page("/content/world/en").url());
   }
 
   @Test

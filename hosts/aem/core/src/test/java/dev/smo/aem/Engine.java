@@ -19,13 +19,13 @@ import dev.smo.request.impl.LedgerSyndication;
 import dev.smo.syndication.Drafts;
 import dev.smo.syndication.Identities;
 import dev.smo.syndication.Planner;
+import io.wcm.testing.mock.aem.junit5.AemContext;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.ResourceResolverFactory;
-import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 
 /** The real planner and ledger, and a network of which nothing is asked but its limits. */
 final class Engine {
@@ -33,7 +33,7 @@ final class Engine {
   final Ledger ledger;
   private final Identities identities;
 
-  Engine(SlingContext context) {
+  Engine(AemContext context) {
     PageSource pages = Objects.requireNonNull(context.getService(PageSource.class));
     Repository repository =
         new Repository(Objects.requireNonNull(context.getService(ResourceResolverFactory.class)));
@@ -54,7 +54,7 @@ final class Engine {
   }
 
   /** The engine reads with a resolver of its own. */
-  static void commit(SlingContext context) {
+  static void commit(AemContext context) {
     try {
       context.resourceResolver().commit();
     } catch (PersistenceException e) {

@@ -5,15 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.adobe.granite.crypto.CryptoSupport;
 import dev.smo.post.Secret;
-import org.apache.sling.testing.mock.sling.junit5.SlingContext;
-import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
+import io.wcm.testing.mock.aem.junit5.AemContext;
+import io.wcm.testing.mock.aem.junit5.AemContextExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(SlingContextExtension.class)
+@ExtendWith(AemContextExtension.class)
 class GraniteCipherTest {
-  private final SlingContext context = AemContext.newContext();
+  private final AemContext context = Museum.newContext();
   private GraniteCipher cipher;
 
   @BeforeEach

@@ -4,23 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.day.cq.replication.ReplicationAction;
 import com.day.cq.replication.ReplicationActionType;
+import io.wcm.testing.mock.aem.junit5.AemContext;
+import io.wcm.testing.mock.aem.junit5.AemContextExtension;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.sling.testing.mock.sling.junit5.SlingContext;
-import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.osgi.service.event.Event;
 
-@ExtendWith(SlingContextExtension.class)
+@ExtendWith(AemContextExtension.class)
 class PageEventsTest {
   private static final String PAGE = "/content/museum/en/winter";
 
-  private final SlingContext context = AemContext.newContext();
+  private final AemContext context = Museum.newContext();
 
   private List<String> replicated(String runMode, Event event) {
-    List<String> jobs = AemContext.noteJobs(context, true);
+    List<String> jobs = Museum.noteJobs(context, true);
     context.runMode(runMode);
     context.registerInjectActivateService(new ReplicationListener()).handleEvent(event);
     return jobs;
@@ -120,7 +120,7 @@ class PageEventsTest {
   }
 
   private List<String> distributed(String runMode, String agent, Object type, Map<String, ?> more) {
-    List<String> jobs = AemContext.noteJobs(context, true);
+    List<String> jobs = Museum.noteJobs(context, true);
     context.runMode(runMode);
     Map<String, Object> properties = new HashMap<>(more);
     properties.put("distribution.component.name", agent);

@@ -10,6 +10,8 @@ import dev.smo.ledger.Repository;
 import dev.smo.reactions.ReactionStore;
 import dev.smo.reactions.Tally;
 import dev.smo.reactions.impl.StoredReactions;
+import io.wcm.testing.mock.aem.junit5.AemContext;
+import io.wcm.testing.mock.aem.junit5.AemContextExtension;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,18 +24,16 @@ import org.apache.sling.event.jobs.JobManager;
 import org.apache.sling.event.jobs.consumer.JobConsumer.JobResult;
 import org.apache.sling.serviceusermapping.ServiceUserMapped;
 import org.apache.sling.testing.mock.sling.ResourceResolverType;
-import org.apache.sling.testing.mock.sling.junit5.SlingContext;
-import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(SlingContextExtension.class)
+@ExtendWith(AemContextExtension.class)
 class ReactionsToPublishTest {
   private static final String PAGE = "0123456789abcdef0123456789abcdef";
   private static final String NODE = "/var/smo/reactions/01/" + PAGE;
 
-  private final SlingContext context = new SlingContext(ResourceResolverType.JCR_OAK);
+  private final AemContext context = new AemContext(ResourceResolverType.JCR_OAK);
   private final List<String> queued = new ArrayList<>();
   private final List<String> replicated = new ArrayList<>();
   private boolean reachable = true;

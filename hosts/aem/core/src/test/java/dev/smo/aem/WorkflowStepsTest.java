@@ -11,25 +11,25 @@ import com.adobe.granite.workflow.metadata.SimpleMetaDataMap;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.request.Syndication;
+import io.wcm.testing.mock.aem.junit5.AemContext;
+import io.wcm.testing.mock.aem.junit5.AemContextExtension;
 import java.io.Serializable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import org.apache.sling.testing.mock.sling.junit5.SlingContext;
-import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The steps on the real planner and ledger; only AEM's workflow engine is stood in for. */
-@ExtendWith(SlingContextExtension.class)
+@ExtendWith(AemContextExtension.class)
 class WorkflowStepsTest {
   private static final String PAGE = "/content/museum/en/winter";
   private static final Instant NOW = Instant.now();
 
-  private final SlingContext context = AemContext.newContext();
+  private final AemContext context = Museum.newContext();
   private Engine smo;
   private RunningWorkflow workflow;
 

@@ -3,36 +3,41 @@ package dev.smo.aem.dialog;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.adobe.granite.ui.components.ds.DataSource;
-import com.day.cq.wcm.api.policies.ContentPolicy;
 import com.day.cq.wcm.api.policies.ContentPolicyManager;
 import dev.smo.share.KnownNetworks;
 import dev.smo.share.NetworkLink;
-import java.lang.reflect.Proxy;
+import io.wcm.testing.mock.aem.junit5.AemContext;
+import io.wcm.testing.mock.aem.junit5.AemContextExtension;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.sling.api.SlingHttpServletRequest;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
-import org.apache.sling.api.wrappers.ValueMapDecorator;
-import org.apache.sling.testing.mock.sling.junit5.SlingContext;
-import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
+import org.apache.sling.api.wrappers.ResourceResolverWrapper;
 import org.apache.sling.testing.mock.sling.servlet.MockRequestPathInfo;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a template's policy says, and what a dialog offers to choose from because of it. */
-@ExtendWith(SlingContextExtension.class)
+@ExtendWith(AemContextExtension.class)
 class PoliciesTest {
+  private static final String SHARE = "smo/aem/components/share";
   private static final String BAR = "/content/museum/en/page/jcr:content/root/bar";
 
-  private final SlingContext context = new SlingContext();
+  private final AemContext context = new AemContext();
 
   @BeforeEach
   void setUp() {
-    context.create().resource(BAR);
-    context.create().resource("/content/museum/en/page/jcr:content/root/other");
+    context.create().page("/content/museum/en/page");
+    context.create().resource(BAR, "sling:resourceType", SHARE);
+    context
+        .create()
+        .resource(
+            "/content/museum/en/page/jcr:content/root/other",
+            "sling:resourceType",
+            "smo/aem/components/feed");
     context.registerInjectActivateService(new TemplatePolicies());
     context.registerAdapter(
         SlingHttpServletRequest.class, KnownNetworks.class, known("copy", "mastodon", "x"));
@@ -45,11 +50,18 @@ class PoliciesTest {
   }
 
   @Test
-  void saysNothingWhereTheTemplateHasNoPolicyOrTheUserMayReadNone() {
-    assertEquals(0, new TemplatePolicies().of(bar()).size(), "no manager of policies");
+  void saysNothingWhereTheTemplateHasNoPolicyOrNobodyManagesPolicies() {
     policy(Map.of("style", "icon"));
     Resource other = bar().getParent().getChild("other");
     assertEquals(0, new TemplatePolicies().of(other).size(), "no policy");
+    ResourceResolver unmanaged =
+        new ResourceResolverWrapper(context.resourceResolver()) {
+          @Override
+          public <T> T adaptTo(Class<T> type) {
+            return type == ContentPolicyManager.class ? null : super.adaptTo(type);
+          }
+        };
+    assertEquals(0, new TemplatePolicies().of(unmanaged.getResource(BAR)).size(), "no manager");
   }
 
   @Test
@@ -94,17 +106,8 @@ class PoliciesTest {
     return context.resourceResolver().getResource(BAR);
   }
 
-  /** Lets the resolver know a policy of the bar. */
   private void policy(Map<String, Object> says) {
-    ContentPolicy policy =
-        stand(ContentPolicy.class, "getProperties", arguments -> new ValueMapDecorator(says));
-    context.registerAdapter(
-        ResourceResolver.class,
-        ContentPolicyManager.class,
-        stand(
-            ContentPolicyManager.class,
-            "getPolicy",
-            arguments -> ((Resource) arguments[0]).getPath().equals(BAR) ? policy : null));
+    context.contentPolicyMapping(SHARE, says);
   }
 
   private static KnownNetworks known(String... names) {
@@ -133,20 +136,5 @@ class PoliciesTest {
         return List.of();
       }
     };
-  }
-
-  /** Stands in for a large interface of the host, of which one method is asked. */
-  private static <T> T stand(
-      Class<T> type, String method, java.util.function.Function<Object[], Object> answer) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            type.getClassLoader(),
-            new Class<?>[] {type},
-            (proxy, called, arguments) -> {
-              if (!called.getName().equals(method)) {
-                throw new UnsupportedOperationException(called.getName());
-              }
-              return answer.apply(arguments);
-            }));
   }
 }

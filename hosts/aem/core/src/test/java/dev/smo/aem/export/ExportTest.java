@@ -10,8 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.smo.aem.AemContext;
 import dev.smo.aem.CqPageSource;
+import dev.smo.aem.Museum;
 import dev.smo.clicks.ClickNodes;
 import dev.smo.clicks.ClickSums;
 import dev.smo.feed.FeedSettings;
@@ -27,6 +27,8 @@ import dev.smo.reactions.ReactionStore;
 import dev.smo.reactions.Tally;
 import dev.smo.reactions.impl.StoredReactions;
 import dev.smo.share.ShareSettings;
+import io.wcm.testing.mock.aem.junit5.AemContext;
+import io.wcm.testing.mock.aem.junit5.AemContextExtension;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -50,8 +52,6 @@ import org.apache.sling.models.factory.ModelFactory;
 import org.apache.sling.models.jacksonexporter.impl.JacksonExporter;
 import org.apache.sling.testing.mock.caconfig.MockContextAwareConfig;
 import org.apache.sling.testing.mock.sling.MockResourceBundle;
-import org.apache.sling.testing.mock.sling.junit5.SlingContext;
-import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -59,7 +59,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a single-page application gets of our components, by the exporter that AEM has too. */
-@ExtendWith(SlingContextExtension.class)
+@ExtendWith(AemContextExtension.class)
 class ExportTest {
   private static final Path ROOT = Path.of("../../..");
   private static final Path DICTIONARIES =
@@ -68,7 +68,7 @@ class ExportTest {
   private static final Instant AT = Instant.parse("2026-11-24T08:00:00Z");
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final SlingContext context = AemContext.newContext();
+  private final AemContext context = Museum.newContext();
 
   @BeforeEach
   void start() throws Exception {

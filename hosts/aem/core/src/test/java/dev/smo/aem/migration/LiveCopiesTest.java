@@ -6,20 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.adobe.granite.workflow.WorkflowException;
-import dev.smo.aem.AemContext;
+import dev.smo.aem.Museum;
 import dev.smo.aem.RunningWorkflow;
+import io.wcm.testing.mock.aem.junit5.AemContext;
+import io.wcm.testing.mock.aem.junit5.AemContextExtension;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.sling.api.resource.ModifiableValueMap;
 import org.apache.sling.api.resource.PersistenceException;
-import org.apache.sling.testing.mock.sling.junit5.SlingContext;
-import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a rollout brings is left to it; what an author took out of it is migrated in its place. */
-@ExtendWith(SlingContextExtension.class)
+@ExtendWith(AemContextExtension.class)
 class LiveCopiesTest {
   private static final String MASTER = "/content/masters/en";
   private static final String COPY = "/content/museum/us";
@@ -27,7 +27,7 @@ class LiveCopiesTest {
   private static final String[] RELATED = {"cq:LiveRelationship"};
   private static final String[] CANCELLED = {"cq:LiveRelationship", "cq:LiveSyncCancelled"};
 
-  private final SlingContext context = AemContext.newContext();
+  private final AemContext context = Museum.newContext();
   private OldSite site;
 
   @BeforeEach

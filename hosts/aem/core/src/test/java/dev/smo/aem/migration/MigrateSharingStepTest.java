@@ -9,8 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.adobe.granite.workflow.WorkflowException;
-import dev.smo.aem.AemContext;
+import dev.smo.aem.Museum;
 import dev.smo.aem.RunningWorkflow;
+import io.wcm.testing.mock.aem.junit5.AemContext;
+import io.wcm.testing.mock.aem.junit5.AemContextExtension;
 import java.util.Calendar;
 import java.util.List;
 import java.util.Objects;
@@ -18,14 +20,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
-import org.apache.sling.testing.mock.sling.junit5.SlingContext;
-import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
+import org.apache.sling.testing.mock.sling.ResourceResolverType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** From Sharing v1 to share bars. Live copies have a test of their own. */
-@ExtendWith(SlingContextExtension.class)
+@ExtendWith(AemContextExtension.class)
 class MigrateSharingStepTest {
   private static final String PAGE = OldSite.HOME + "/snow";
   private static final String CONTENT = PAGE + "/jcr:content";
@@ -33,7 +34,7 @@ class MigrateSharingStepTest {
   private static final String[] BOTH = {"pinterest", "facebook"};
   private static final String FRAGMENT = "/content/experience-fragments/museum/snow/facebook";
 
-  private final SlingContext context = AemContext.newContext();
+  private final AemContext context = Museum.newContext(ResourceResolverType.RESOURCERESOLVER_MOCK);
   private OldSite site;
 
   @BeforeEach

@@ -7,6 +7,7 @@ import com.adobe.granite.workflow.metadata.SimpleMetaDataMap;
 import com.day.cq.wcm.api.Page;
 import dev.smo.aem.RunningWorkflow;
 import dev.smo.aem.Stand;
+import io.wcm.testing.mock.aem.junit5.AemContext;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -15,17 +16,16 @@ import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
 import org.apache.sling.api.resource.ResourceUtil;
-import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 
 /** A site with pages that use Sharing v1, and the workflow that migrates them. */
-record OldSite(SlingContext context) {
+record OldSite(AemContext context) {
   static final String SHARING = "core/wcm/components/sharing/v1/sharing";
   static final String PROXY = "museum/components/sharing";
   static final String SHARE = "smo/aem/components/share";
   static final String HOME = "/content/museum/en";
 
   /** The components, as AEM has them. */
-  static OldSite in(SlingContext context) {
+  static OldSite in(AemContext context) {
     component(context, SHARING, "");
     component(context, PROXY, SHARING);
     component(context, "museum/components/sharing-grandchild", PROXY);
@@ -36,7 +36,7 @@ record OldSite(SlingContext context) {
     return new OldSite(context);
   }
 
-  private static void component(SlingContext context, String type, String superType) {
+  private static void component(AemContext context, String type, String superType) {
     context.create().resource("/apps/" + type, "sling:resourceSuperType", superType);
   }
 

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.aem.RunningWorkflow;
+import io.wcm.testing.mock.aem.junit5.AemContext;
+import io.wcm.testing.mock.aem.junit5.AemContextExtension;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -21,20 +23,18 @@ import org.apache.sling.api.resource.ResourceResolver;
 import org.apache.sling.api.resource.ResourceResolverFactory;
 import org.apache.sling.jcr.api.SlingRepository;
 import org.apache.sling.testing.mock.sling.ResourceResolverType;
-import org.apache.sling.testing.mock.sling.junit5.SlingContext;
-import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Pages that a real repository does not let be written. */
-@ExtendWith(SlingContextExtension.class)
+@ExtendWith(AemContextExtension.class)
 class WritingTest {
   private static final List<String> PAGES =
       List.of(OldSite.HOME + "/first", OldSite.HOME + "/second", OldSite.HOME + "/third");
   private static final String BAR = "/jcr:content/sharing";
 
-  private final SlingContext context = new SlingContext(ResourceResolverType.JCR_OAK);
+  private final AemContext context = new AemContext(ResourceResolverType.JCR_OAK);
   private OldSite site;
 
   @BeforeEach

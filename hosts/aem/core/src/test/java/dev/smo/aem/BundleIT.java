@@ -1,0 +1,208 @@
+package dev.smo.aem;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import com.adobe.granite.crypto.CryptoSupport;
+import com.adobe.granite.workflow.exec.WorkflowExternalProcess;
+import com.adobe.granite.workflow.exec.WorkflowProcess;
+import com.day.cq.commons.Externalizer;
+import com.day.cq.replication.ReplicationAction;
+import com.day.cq.replication.ReplicationActionType;
+import dev.smo.page.ComponentPolicy;
+import dev.smo.page.PageSource;
+import dev.smo.post.Cipher;
+import dev.smo.post.Secret;
+import dev.smo.request.Syndication;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.servlet.Servlet;
+import org.apache.sling.api.resource.ResourceResolver;
+import org.apache.sling.api.resource.ResourceResolverFactory;
+import org.apache.sling.event.jobs.Job;
+import org.apache.sling.event.jobs.JobManager;
+import org.apache.sling.serviceusermapping.ServiceUserMapped;
+import org.apache.sling.settings.SlingSettingsService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.event.Event;
+import org.osgi.service.event.EventAdmin;
+import org.osgi.service.event.EventHandler;
+
+/**
+ * The bundle as it was built, in a real framework with the SCR of AEM 6.5 (2.1.20), of AEM 6.5 LTS
+ * (2.2.6) and of AEM as a Cloud Service (2.2.12); only AEM's services are stood in for.
+ */
+class BundleIT {
+  private static final Path BUILT = Path.of(System.getProperty("smo.bundle", "target/bundle.jar"));
+  private static final String CLOUD = "2.2.12";
+  private static final String PAGE = "/content/museum/en/winter";
+
+  @TempDir private Path temp;
+  private final List<String> jobs = new ArrayList<>();
+  private Felix felix;
+
+  @AfterEach
+  void stop() throws Exception {
+    if (felix != null) {
+      felix.close();
+    }
+  }
+
+  private void start(Path bundle, String scr, String runMode) throws Exception {
+    felix = new Felix(bundle, temp.resolve("felix"), scr);
+    felix.offer(
+        SlingSettingsService.class,
+        Stand.in(SlingSettingsService.class, (method, a) -> Set.of(runMode)));
+    felix.offer(
+        JobManager.class,
+        Stand.in(
+            JobManager.class,
+            (method, a) -> {
+              Map<?, ?> job = (Map<?, ?>) a[1];
+              jobs.add(job.get("kind") + " " + job.get("path"));
+              return Stand.in(Job.class, (m, b) -> null);
+            }));
+    ResourceResolver nothing = Stand.in(ResourceResolver.class, (method, a) -> null);
+    felix.offer(
+        ResourceResolverFactory.class,
+        Stand.in(ResourceResolverFactory.class, (method, a) -> nothing));
+    felix.offer(Syndication.class, Stand.in(Syndication.class, (method, a) -> List.of()));
+    felix.offer(ServiceUserMapped.class, new ServiceUserMapped() {}, "subServiceName", "smo");
+  }
+
+  private ServiceRegistration<Externalizer> offerExternalizer(String host) {
+    return felix.offer(
+        Externalizer.class, Stand.in(Externalizer.class, (method, a) -> host + a[a.length - 1]));
+  }
+
+  /** One that puts its name before what it protects. */
+  private ServiceRegistration<CryptoSupport> offerCrypto(String name) {
+    return felix.offer(
+        CryptoSupport.class, Stand.in(CryptoSupport.class, (method, a) -> name + a[0]));
+  }
+
+  private void startWhole(String scr, String runMode) throws Exception {
+    start(BUILT, scr, runMode);
+    offerExternalizer("https://museum.example");
+    offerCrypto("crypto:");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2.1.20", "2.2.6", CLOUD})
+  void everyComponentIsAtWorkWhereAemHasItsServices(String scr) throws Exception {
+    startWhole(scr, "author");
+    assertEquals(List.of(), felix.waiting());
+    assertEquals(felix.declared(), felix.active());
+    assertNotNull(felix.service(PageSource.class), "facts of pages");
+    assertNotNull(felix.service(ComponentPolicy.class), "policies of templates");
+    assertNotNull(felix.service(Cipher.class), "encryption");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2.1.20", "2.2.6", CLOUD})
+  void stepsAndDataSourceAreRegisteredByTheNamesThatAemLooksFor(String scr) throws Exception {
+    startWhole(scr, "author");
+    assertEquals(
+        List.of("SMO: Syndicate page"),
+        property(felix.references(WorkflowProcess.class), "process.label"));
+    assertEquals(
+        List.of("SMO: Wait for posts"),
+        property(felix.references(WorkflowExternalProcess.class), "process.label"));
+    assertEquals(
+        List.of("smo/aem/datasources/networks"),
+        property(felix.references(Servlet.class), "sling.servlet.resourceTypes"));
+    assertEquals(2, felix.references(EventHandler.class).size(), "listeners");
+  }
+
+  private static <T> List<Object> property(Collection<ServiceReference<T>> all, String name) {
+    return all.stream().map(reference -> reference.getProperty(name)).toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2.1.20", "2.2.6", CLOUD})
+  void onAuthorBothTopicsOfAemBecomeJobs(String scr) throws Exception {
+    startWhole(scr, "author");
+    tellOfBoth();
+    assertEquals(List.of("published " + PAGE, "published " + PAGE), jobs);
+  }
+
+  @Test
+  void onPublishNeitherDoes() throws Exception {
+    startWhole(CLOUD, "publish");
+    tellOfBoth();
+    assertEquals(List.of(), jobs);
+  }
+
+  private void tellOfBoth() {
+    EventAdmin events = felix.service(EventAdmin.class);
+    events.sendEvent(new ReplicationAction(ReplicationActionType.ACTIVATE, PAGE).toEvent());
+    events.sendEvent(
+        new Event(
+            "org/apache/sling/distribution/agent/package/distributed",
+            Map.of(
+                "distribution.component.name",
+                "publish",
+                "distribution.type",
+                "ADD",
+                "distribution.paths",
+                new String[] {PAGE})));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2.1.20", "2.2.6", CLOUD})
+  void aServiceOfAemMayGoAndComeBack(String scr) throws Exception {
+    start(BUILT, scr, "author");
+    ServiceRegistration<Externalizer> externalizer = offerExternalizer("https://museum.example");
+    ServiceRegistration<CryptoSupport> crypto = offerCrypto("first:");
+    assertEquals("first:token", felix.service(Cipher.class).encrypt(Secret.of("token")));
+
+    crypto.unregister();
+    externalizer.unregister();
+    assertEquals(
+        List.of(
+            "dev.smo.aem.CqPageSource waits for " + Externalizer.class.getName(),
+            "dev.smo.aem.GraniteCipher waits for " + CryptoSupport.class.getName()),
+        felix.waiting());
+    assertNull(felix.service(Cipher.class), "nobody gets a cipher without its key");
+    assertNull(felix.service(PageSource.class));
+
+    offerCrypto("second:");
+    offerExternalizer("https://museum.example");
+    assertEquals(felix.declared(), felix.active());
+    assertEquals("second:token", felix.service(Cipher.class).encrypt(Secret.of("token")));
+  }
+
+  @Test
+  void aReferenceToWhatAemDoesNotHaveIsNamed() throws Exception {
+    Path broken = temp.resolve("broken.jar");
+    Files.copy(BUILT, broken);
+    String component = "dev.smo.aem.ReplicationListener";
+    try (FileSystem jar =
+        FileSystems.newFileSystem(URI.create("jar:" + broken.toUri()), Map.of())) {
+      Path descriptor = jar.getPath("OSGI-INF", component + ".xml");
+      String declared = Files.readString(descriptor, StandardCharsets.UTF_8);
+      Files.writeString(descriptor, declared.replace("subServiceName=smo", "subServiceName=sno"));
+    }
+    start(broken, CLOUD, "author");
+    offerExternalizer("https://museum.example");
+    offerCrypto("crypto:");
+    assertEquals(
+        List.of(component + " waits for " + ServiceUserMapped.class.getName()), felix.waiting());
+  }
+}
