@@ -187,6 +187,26 @@ class CqPageFactsTest {
     assertEquals(page.isValid(), read(page).live());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "Activate,,true",
+    "Activate,Activate,true",
+    "'',Activate,true",
+    "Deactivate,Activate,false",
+    "Activate,Deactivate,true",
+    "Deactivate,,false"
+  })
+  void whatTheCloudServiceNotesOfThePublishTierCountsWhereNothingElseIsNoted(
+      String action, String ofPublish, boolean live) {
+    com.day.cq.wcm.api.Page page = article("en", "cq:lastReplicationAction_preview", "Activate");
+    ModifiableValueMap values = page.getContentResource().adaptTo(ModifiableValueMap.class);
+    values.put("cq:lastReplicationAction", action);
+    if (ofPublish != null) {
+      values.put("cq:lastReplicationAction_publish", ofPublish);
+    }
+    assertEquals(live, read(page).live());
+  }
+
   @Test
   void assetsAreReadAsAemMakesThem() {
     Asset asset = photograph("dc:title", "Roof", "dc:description", "Snow on the roof");

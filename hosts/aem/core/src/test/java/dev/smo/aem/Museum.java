@@ -24,8 +24,12 @@ final class Museum {
   private Museum() {}
 
   static AemContext newContext() {
+    return newContext(ResourceResolverType.JCR_MOCK);
+  }
+
+  static AemContext newContext(ResourceResolverType repository) {
     ContextCallback<AemContext> load = Museum::load;
-    return new AemContextBuilder(ResourceResolverType.JCR_MOCK)
+    return new AemContextBuilder(repository)
         .resourceResolverFactoryActivatorProps(
             Map.of(
                 "resource.resolver.mapping",
