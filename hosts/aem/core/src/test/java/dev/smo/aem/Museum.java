@@ -24,12 +24,8 @@ final class Museum {
   private Museum() {}
 
   static AemContext newContext() {
-    return newContext(ResourceResolverType.JCR_MOCK);
-  }
-
-  static AemContext newContext(ResourceResolverType repository) {
     ContextCallback<AemContext> load = Museum::load;
-    return new AemContextBuilder(repository)
+    return new AemContextBuilder(ResourceResolverType.JCR_MOCK)
         .resourceResolverFactoryActivatorProps(
             Map.of(
                 "resource.resolver.mapping",
