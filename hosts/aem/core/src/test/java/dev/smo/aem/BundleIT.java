@@ -45,8 +45,8 @@ import org.osgi.service.event.EventAdmin;
 import org.osgi.service.event.EventHandler;
 
 /**
- * The bundle as it was built, in a real framework with the SCR of AEM 6.5 (2.1.20), of AEM 6.5 LTS
- * (2.2.6) and of AEM as a Cloud Service (2.2.12); only AEM's services are stood in for.
+ * The bundle as it was built, in a real framework with a real SCR of both lines that AEM has had:
+ * 2.1, and 2.2, of which 2.2.12 is that of the Cloud Service. Only AEM's services are stood in for.
  */
 class BundleIT {
   private static final Path BUILT = Path.of(System.getProperty("smo.bundle", "target/bundle.jar"));

@@ -167,6 +167,21 @@ class CqPageFactsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "Roof in snow.jpg,Roof%20in%20snow.jpg",
+    "Dächer.jpg,D%C3%A4cher.jpg",
+    "50%.jpg,50%25.jpg",
+    "a+b&c.jpg,a%2Bb&c.jpg"
+  })
+  void anAssetOfAnyNameHasAnAddress(String name, String escaped) {
+    Asset asset = context.create().asset("/content/dam/museum/" + name, 1200, 630, "image/jpeg");
+    String address = "https://museum.example/content/dam/museum/" + escaped;
+    assertEquals(address, picture(asset).url().toString());
+    Page file = source.read(asset.adaptTo(Resource.class)).orElseThrow();
+    assertEquals(address, file.url().toASCIIString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "2000-01-01T00:00:00Z,2999-01-01T00:00:00Z",
     "2999-01-01T00:00:00Z,",
     "2000-01-01T00:00:00Z,2001-01-01T00:00:00Z"
