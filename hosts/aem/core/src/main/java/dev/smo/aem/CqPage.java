@@ -114,15 +114,21 @@ public record CqPage(Resource page, ValueMap properties) {
   boolean live(Instant now) {
     Instant on = date("onTime");
     Instant off = date("offTime");
-    return "Activate".equals(text("cq:lastReplicationAction"))
-        && (on == null || !now.isBefore(on))
-        && (off == null || now.isBefore(off));
+    return activated() && (on == null || !now.isBefore(on)) && (off == null || now.isBefore(off));
   }
 
   /** Whether all that is known is that somebody looked at it on the preview tier. */
   boolean onlyPreviewed() {
-    return !text("cq:lastReplicationAction_preview").isEmpty()
-        && !"Activate".equals(text("cq:lastReplicationAction"));
+    return !text("cq:lastReplicationAction_preview").isEmpty() && !activated();
+  }
+
+  /**
+   * As AEM tells it: by the property without a tier, which the Cloud Service repeats for the tier
+   * of publish instances; that one counts only where the other is missing.
+   */
+  private boolean activated() {
+    String action = text("cq:lastReplicationAction");
+    return "Activate".equals(action.isEmpty() ? text("cq:lastReplicationAction_publish") : action);
   }
 
   boolean noindex() {

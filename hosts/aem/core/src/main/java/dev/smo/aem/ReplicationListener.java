@@ -1,9 +1,7 @@
 package dev.smo.aem;
 
 import com.day.cq.replication.ReplicationAction;
-import com.day.cq.replication.ReplicationActionType;
 import dev.smo.page.PageEvent.Kind;
-import java.util.Map;
 import org.apache.felix.scr.annotations.Component;
 import org.apache.felix.scr.annotations.Property;
 import org.apache.felix.scr.annotations.Reference;
@@ -25,12 +23,6 @@ import org.osgi.service.event.EventHandler;
 @Service(EventHandler.class)
 @Property(name = EventConstants.EVENT_TOPIC, value = ReplicationAction.EVENT_TOPIC)
 public final class ReplicationListener implements EventHandler {
-  private static final Map<ReplicationActionType, Kind> KINDS =
-      Map.of(
-          ReplicationActionType.ACTIVATE, Kind.PUBLISHED,
-          ReplicationActionType.DEACTIVATE, Kind.UNPUBLISHED,
-          ReplicationActionType.DELETE, Kind.REMOVED);
-
   @Reference private JobManager jobs;
   @Reference private ResourceResolverFactory resolvers;
   @Reference private SlingSettingsService settings;
@@ -44,10 +36,17 @@ public final class ReplicationListener implements EventHandler {
     if (action == null || !Publications.toldHere(event, settings)) {
       return;
     }
-    Kind kind = KINDS.get(action.getType());
-    if (kind != null) {
-      for (String path : action.getPaths()) {
-        new Publications(jobs, resolvers).tell(kind, path);
+    Publications publications = new Publications(jobs, resolvers);
+    for (String path : action.getPaths()) {
+      switch (action.getType()) {
+        case ACTIVATE -> publications.tell(Kind.PUBLISHED, path);
+        // AEM deactivates the old place of a page that it moves as well.
+        case DEACTIVATE -> publications.tellGone(path);
+        // Told before author deletes it.
+        case DELETE -> publications.tell(Kind.REMOVED, path);
+        default -> {
+          // A test, or content that comes back from publish instances.
+        }
       }
     }
   }

@@ -10,10 +10,12 @@ import com.adobe.granite.workflow.exec.WorkflowProcess;
 import com.day.cq.commons.Externalizer;
 import com.day.cq.replication.ReplicationAction;
 import com.day.cq.replication.ReplicationActionType;
+import com.day.cq.replication.Replicator;
 import dev.smo.page.ComponentPolicy;
 import dev.smo.page.PageSource;
 import dev.smo.post.Cipher;
 import dev.smo.post.Secret;
+import dev.smo.reactions.ReactionStore;
 import dev.smo.request.Syndication;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.servlet.Servlet;
 import org.apache.sling.api.resource.ResourceResolver;
@@ -45,8 +48,8 @@ import org.osgi.service.event.EventAdmin;
 import org.osgi.service.event.EventHandler;
 
 /**
- * The bundle as it was built, in a real framework with the SCR of AEM 6.5 (2.1.20), of AEM 6.5 LTS
- * (2.2.6) and of AEM as a Cloud Service (2.2.12); only AEM's services are stood in for.
+ * The bundle as it was built, in a real framework with a real SCR of both lines that AEM has had:
+ * 2.1, and 2.2, of which 2.2.12 is that of the Cloud Service. Only AEM's services are stood in for.
  */
 class BundleIT {
   private static final Path BUILT = Path.of(System.getProperty("smo.bundle", "target/bundle.jar"));
@@ -83,6 +86,9 @@ class BundleIT {
         ResourceResolverFactory.class,
         Stand.in(ResourceResolverFactory.class, (method, a) -> nothing));
     felix.offer(Syndication.class, Stand.in(Syndication.class, (method, a) -> List.of()));
+    felix.offer(
+        ReactionStore.class, Stand.in(ReactionStore.class, (method, a) -> Optional.empty()));
+    felix.offer(Replicator.class, Stand.in(Replicator.class, (method, a) -> null));
     felix.offer(ServiceUserMapped.class, new ServiceUserMapped() {}, "subServiceName", "smo");
   }
 
@@ -119,7 +125,7 @@ class BundleIT {
   void stepsAndDataSourceAreRegisteredByTheNamesThatAemLooksFor(String scr) throws Exception {
     startWhole(scr, "author");
     assertEquals(
-        List.of("SMO: Syndicate page"),
+        List.of("SMO: Migrate Sharing v1", "SMO: Syndicate page"),
         property(felix.references(WorkflowProcess.class), "process.label"));
     assertEquals(
         List.of("SMO: Wait for posts"),
@@ -131,7 +137,7 @@ class BundleIT {
   }
 
   private static <T> List<Object> property(Collection<ServiceReference<T>> all, String name) {
-    return all.stream().map(reference -> reference.getProperty(name)).toList();
+    return all.stream().map(reference -> reference.getProperty(name)).sorted().toList();
   }
 
   @ParameterizedTest

@@ -167,6 +167,21 @@ class CqPageFactsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "Roof in snow.jpg,Roof%20in%20snow.jpg",
+    "Dächer.jpg,D%C3%A4cher.jpg",
+    "50%.jpg,50%25.jpg",
+    "a+b&c.jpg,a%2Bb&c.jpg"
+  })
+  void anAssetOfAnyNameHasAnAddress(String name, String escaped) {
+    Asset asset = context.create().asset("/content/dam/museum/" + name, 1200, 630, "image/jpeg");
+    String address = "https://museum.example/content/dam/museum/" + escaped;
+    assertEquals(address, picture(asset).url().toString());
+    Page file = source.read(asset.adaptTo(Resource.class)).orElseThrow();
+    assertEquals(address, file.url().toASCIIString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "2000-01-01T00:00:00Z,2999-01-01T00:00:00Z",
     "2999-01-01T00:00:00Z,",
     "2000-01-01T00:00:00Z,2001-01-01T00:00:00Z"
@@ -185,6 +200,26 @@ class CqPageFactsTest {
           .put(NameConstants.PN_OFF_TIME, GregorianCalendar.from(off));
     }
     assertEquals(page.isValid(), read(page).live());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Activate,,true",
+    "Activate,Activate,true",
+    "'',Activate,true",
+    "Deactivate,Activate,false",
+    "Activate,Deactivate,true",
+    "Deactivate,,false"
+  })
+  void whatTheCloudServiceNotesOfThePublishTierCountsWhereNothingElseIsNoted(
+      String action, String ofPublish, boolean live) {
+    com.day.cq.wcm.api.Page page = article("en", "cq:lastReplicationAction_preview", "Activate");
+    ModifiableValueMap values = page.getContentResource().adaptTo(ModifiableValueMap.class);
+    values.put("cq:lastReplicationAction", action);
+    if (ofPublish != null) {
+      values.put("cq:lastReplicationAction_publish", ofPublish);
+    }
+    assertEquals(live, read(page).live());
   }
 
   @Test

@@ -16,22 +16,34 @@ import dev.smo.page.PageSource;
 import dev.smo.post.Connection;
 import dev.smo.request.Syndication;
 import dev.smo.request.impl.LedgerSyndication;
+import dev.smo.syndication.Bursts;
+import dev.smo.syndication.Departures;
 import dev.smo.syndication.Drafts;
 import dev.smo.syndication.Identities;
 import dev.smo.syndication.Planner;
+import dev.smo.syndication.SyndicateJob;
 import io.wcm.testing.mock.aem.junit5.AemContext;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.ResourceResolverFactory;
+import org.apache.sling.event.jobs.Job;
+import org.apache.sling.event.jobs.JobManager;
+import org.apache.sling.event.jobs.consumer.JobConsumer.JobResult;
 
 /** The real planner and ledger, and a network of which nothing is asked but its limits. */
 final class Engine {
   final Syndication syndication;
   final Ledger ledger;
   private final Identities identities;
+  private final SyndicateJob syndicate;
+  private final Deque<Map<String, Object>> jobs = new ArrayDeque<>();
 
   Engine(AemContext context) {
     PageSource pages = Objects.requireNonNull(context.getService(PageSource.class));
@@ -51,6 +63,46 @@ final class Engine {
     Planner planner =
         new Planner(repository, pages, identities, drafts, ledger, true, Clock.systemUTC());
     syndication = new LedgerSyndication(planner, ledger);
+    syndicate =
+        new SyndicateJob(planner, new Departures(repository, identities, ledger), List.of());
+  }
+
+  /** Takes the jobs that listeners add, until {@link #work()}. */
+  @SuppressWarnings("unchecked")
+  JobManager jobManager() {
+    return Stand.in(
+        JobManager.class,
+        (method, arguments) -> {
+          jobs.add((Map<String, Object>) arguments[1]);
+          return Stand.in(Job.class, (m, a) -> "job");
+        });
+  }
+
+  /** Does the jobs, and says how many there were. */
+  int work() {
+    int done = 0;
+    for (; !jobs.isEmpty(); done++) {
+      Map<String, Object> said = jobs.poll();
+      Job job =
+          Stand.in(
+              Job.class,
+              (method, arguments) ->
+                  switch (method) {
+                    case "getId" -> "job";
+                    case "getPropertyNames" -> said.keySet();
+                    case "getProperty" -> said.get(arguments[0]);
+                    default -> throw Stand.refused(method);
+                  });
+      if (syndicate.process(job) != JobResult.OK) {
+        throw new AssertionError("not done: " + said);
+      }
+    }
+    return done;
+  }
+
+  /** Why a post is held back because of how many others there are; empty where it is not. */
+  Optional<String> burst(PostRecord post) {
+    return new Bursts(ledger).over(post, Instant.now());
   }
 
   /** The engine reads with a resolver of its own. */

@@ -36,7 +36,8 @@ import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
  */
 final class Felix implements AutoCloseable {
   private static final Path BUNDLES = Path.of(System.getProperty("smo.felix", "target/felix"));
-  private static final Pattern IMPORT = Pattern.compile("([\\w.]+);version=\"\\[([\\d.]+),");
+  private static final Pattern IMPORT =
+      Pattern.compile("(?<=^|,)([a-z][\\w.]*)(?:;version=\"\\[([\\d.]+),[^\"]*\")?");
 
   /** In the versions of both lines of SCR, whose own packages the test asks. */
   private static final String SCR =
@@ -75,7 +76,9 @@ final class Felix implements AutoCloseable {
           IMPORT.matcher(file.getManifest().getMainAttributes().getValue(Constants.IMPORT_PACKAGE));
       return imports
           .results()
-          .map(found -> found.group(1) + ";version=" + found.group(2))
+          .map(
+              found ->
+                  found.group(1) + (found.group(2) == null ? "" : ";version=" + found.group(2)))
           .collect(Collectors.joining(","));
     }
   }

@@ -45,6 +45,13 @@ class PageEventsTest {
   }
 
   @Test
+  void theOldPlaceOfAPageThatMovedWasNotUnpublishedButIsGone() {
+    assertEquals(
+        List.of("dev/smo/syndicate removed /content/museum/en/gone"),
+        replicated("author", event(ReplicationActionType.DEACTIVATE, "/content/museum/en/gone")));
+  }
+
+  @Test
   void aDeletedPageBecomesAJobThoughItIsGone() {
     assertEquals(
         List.of("dev/smo/syndicate removed /content/museum/en/gone"),

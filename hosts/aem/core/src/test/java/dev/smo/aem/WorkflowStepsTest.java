@@ -118,7 +118,14 @@ class WorkflowStepsTest {
 
   @Test
   void aPayloadThatCannotBePostedFailsTheStep() {
-    for (String path : List.of("/content/nowhere", "/content/cq:tags/museum", "/conf")) {
+    context.create().page("/content/experience-fragments/header");
+    for (String path :
+        List.of(
+            "/content/nowhere",
+            "/content/cq:tags/museum",
+            "/content/launches/spring",
+            "/content/experience-fragments/header",
+            "/conf")) {
       workflow = new RunningWorkflow(context.resourceResolver(), "JCR_PATH", path);
       assertTrue(failure("toy").contains(path), path);
     }
