@@ -43,7 +43,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
-import org.osgi.service.event.Event;
 import org.osgi.service.event.EventAdmin;
 import org.osgi.service.event.EventHandler;
 
@@ -158,16 +157,7 @@ class BundleIT {
   private void tellOfBoth() {
     EventAdmin events = felix.service(EventAdmin.class);
     events.sendEvent(new ReplicationAction(ReplicationActionType.ACTIVATE, PAGE).toEvent());
-    events.sendEvent(
-        new Event(
-            "org/apache/sling/distribution/agent/package/distributed",
-            Map.of(
-                "distribution.component.name",
-                "publish",
-                "distribution.type",
-                "ADD",
-                "distribution.paths",
-                new String[] {PAGE})));
+    events.sendEvent(Museum.distributed("distribution.paths", PAGE));
   }
 
   @ParameterizedTest

@@ -18,6 +18,7 @@ import org.apache.sling.testing.mock.caconfig.ContextPlugins;
 import org.apache.sling.testing.mock.caconfig.MockContextAwareConfig;
 import org.apache.sling.testing.mock.osgi.context.ContextCallback;
 import org.apache.sling.testing.mock.sling.ResourceResolverType;
+import org.osgi.service.event.Event;
 
 /** Two languages of a site, its tags and assets, an externalizer, and jobs that are only noted. */
 public final class Museum {
@@ -52,6 +53,14 @@ public final class Museum {
         (MockExternalizer) Objects.requireNonNull(context.getService(Externalizer.class));
     externalizer.setMapping("publish", "https://museum.example");
     externalizer.setMapping("world", "https://world.example");
+  }
+
+  /** Tells that paths were brought to the publish tier. */
+  static Event distributed(String property, String... paths) {
+    return new Event(
+        "org/apache/sling/distribution/agent/package/distributed",
+        Map.of(
+            "distribution.component.name", "publish", "distribution.type", "ADD", property, paths));
   }
 
   /** Registers a job manager that writes one line a job: topic, kind, path, connections. */

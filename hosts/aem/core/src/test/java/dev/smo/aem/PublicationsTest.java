@@ -32,7 +32,6 @@ import org.apache.sling.testing.mock.caconfig.MockContextAwareConfig;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.osgi.service.event.Event;
 
 /** From the events of AEM, by both listeners, to the posts in the real ledger. */
 @ExtendWith(AemContextExtension.class)
@@ -85,16 +84,7 @@ class PublicationsTest {
   }
 
   private void distributed(String property, String... paths) {
-    distribution.handleEvent(
-        new Event(
-            "org/apache/sling/distribution/agent/package/distributed",
-            Map.of(
-                "distribution.component.name",
-                "publish",
-                "distribution.type",
-                "ADD",
-                property,
-                paths)));
+    distribution.handleEvent(Museum.distributed(property, paths));
   }
 
   private void work() {

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.adobe.granite.ui.components.ds.DataSource;
 import com.day.cq.wcm.api.policies.ContentPolicyManager;
+import dev.smo.share.FollowBar;
 import dev.smo.share.KnownNetworks;
 import dev.smo.share.NetworkLink;
+import dev.smo.share.impl.Networks;
 import io.wcm.testing.mock.aem.junit5.AemContext;
+import io.wcm.testing.mock.aem.junit5.AemContextBuilder;
 import io.wcm.testing.mock.aem.junit5.AemContextExtension;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +18,7 @@ import org.apache.sling.api.SlingHttpServletRequest;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
 import org.apache.sling.api.wrappers.ResourceResolverWrapper;
+import org.apache.sling.testing.mock.caconfig.ContextPlugins;
 import org.apache.sling.testing.mock.sling.servlet.MockRequestPathInfo;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +30,8 @@ class PoliciesTest {
   private static final String SHARE = "smo/aem/components/share";
   private static final String BAR = "/content/museum/en/page/jcr:content/root/bar";
 
-  private final AemContext context = new AemContext();
+  private final AemContext context =
+      new AemContextBuilder().plugin(ContextPlugins.CACONFIG).build();
 
   @BeforeEach
   void setUp() {
@@ -62,6 +67,25 @@ class PoliciesTest {
           }
         };
     assertEquals(0, new TemplatePolicies().of(unmanaged.getResource(BAR)).size(), "no manager");
+  }
+
+  @Test
+  void aBarLooksAsThePolicyOfItsTemplateSaysUnlessItsAuthorSaysOtherwise() {
+    context.registerInjectActivateService(Networks.class);
+    context.contentPolicyMapping("smo/aem/components/follow", "style", "icon", "size", "large");
+    Resource follow =
+        context
+            .create()
+            .resource(
+                BAR + "-follow",
+                "sling:resourceType",
+                "smo/aem/components/follow",
+                "size",
+                "small");
+    context.currentResource(follow);
+    FollowBar bar = context.request().adaptTo(FollowBar.class);
+    assertEquals("icon", bar.getStyle(), "of the policy");
+    assertEquals("small", bar.getSize(), "of the author");
   }
 
   @Test
