@@ -23,15 +23,20 @@ import org.slf4j.LoggerFactory;
  */
 record Publications(JobManager jobs, ResourceResolverFactory resolvers) {
   private static final Logger LOG = LoggerFactory.getLogger(Publications.class);
-  private static final Map<String, Object> SERVICE =
-      Map.of(ResourceResolverFactory.SUBSERVICE, "smo");
+
+  /** Opens a resolver of SMO's service user. */
+  static final Map<String, Object> SERVICE = Map.of(ResourceResolverFactory.SUBSERVICE, "smo");
 
   /** Set on events that came from another instance of the cluster, which tells of them itself. */
   private static final String FROM_ELSEWHERE = "event.application";
 
   /** Whether this instance is to tell of an event: on author, and where it happened. */
   static boolean toldHere(Event event, SlingSettingsService settings) {
-    return !event.containsProperty(FROM_ELSEWHERE) && settings.getRunModes().contains("author");
+    return !event.containsProperty(FROM_ELSEWHERE) && onAuthor(settings);
+  }
+
+  static boolean onAuthor(SlingSettingsService settings) {
+    return settings.getRunModes().contains("author");
   }
 
   /** Tells of a path if it may be a page's; in doubt it is: a needless job does no harm. */

@@ -48,8 +48,6 @@ public final class ReactionsToPublish implements ResourceChangeListener, JobCons
 
   private static final Logger LOG = LoggerFactory.getLogger(ReactionsToPublish.class);
   private static final Pattern PATH = Pattern.compile(ROOT + "/[0-9a-f]{2}/([0-9a-f]{32})(/.*)?");
-  private static final Map<String, Object> SERVICE =
-      Map.of(ResourceResolverFactory.SUBSERVICE, "smo");
 
   @Reference private ReactionStore store;
   @Reference private Replicator replicator;
@@ -62,7 +60,7 @@ public final class ReactionsToPublish implements ResourceChangeListener, JobCons
 
   @Override
   public void onChange(List<ResourceChange> changes) {
-    if (!settings.getRunModes().contains("author")) {
+    if (!Publications.onAuthor(settings)) {
       return;
     }
     changes.stream()
@@ -98,7 +96,7 @@ public final class ReactionsToPublish implements ResourceChangeListener, JobCons
     ReplicationOptions options = new ReplicationOptions();
     options.setSuppressVersions(true);
     options.setSuppressStatusUpdate(true);
-    try (ResourceResolver resolver = resolvers.getServiceResourceResolver(SERVICE)) {
+    try (ResourceResolver resolver = resolvers.getServiceResourceResolver(Publications.SERVICE)) {
       Session session = Objects.requireNonNull(resolver.adaptTo(Session.class));
       replicator.replicate(session, ReplicationActionType.ACTIVATE, path, options);
     }
