@@ -48,7 +48,11 @@ need_home() {
 # What the full tests use that no build tool brings: Debian packages and npm modules.
 need_peers() {
   local missing=()
-  command -v chromium >/dev/null || missing+=(chromium chromium-driver)
+  command -v chromium >/dev/null || missing+=(chromium)
+  command -v chromedriver >/dev/null || missing+=(chromium-driver)
+  # Social pictures are drawn in every script; without these its tests are skipped.
+  [[ -n $(fc-list :lang=ja 2>/dev/null) && -n $(fc-list :lang=hi 2>/dev/null) ]] \
+    || missing+=(fontconfig fonts-noto-core fonts-noto-cjk)
   command -v newsboat >/dev/null || missing+=(newsboat)
   /usr/bin/python3 -c 'import feedparser' 2>/dev/null || missing+=(python3 python3-feedparser)
   if ((${#missing[@]})); then
