@@ -92,7 +92,7 @@ public class ClickNodes {
   }
 
   private static String total(String page) {
-    return TOTAL + "/" + page.substring(0, 2) + "/" + page;
+    return Repository.spread(TOTAL, page);
   }
 
   private static String day(LocalDate day) {

@@ -47,7 +47,7 @@ final class Pointers {
   }
 
   static String page(String page) {
-    return ROOT + "/pages/" + page.substring(0, 2) + "/" + page + "/posts";
+    return Repository.spread(ROOT + "/pages", page) + "/posts";
   }
 
   /**

@@ -111,6 +111,11 @@ public class Repository {
         parent, path.substring(slash + 1), Map.of("jcr:primaryType", "sling:Folder"));
   }
 
+  /** The path of one of many nodes: below one of 256 folders, so that none gets too large. */
+  public static String spread(String folder, String id) {
+    return folder + "/" + id.substring(0, 2) + "/" + id;
+  }
+
   /** A time as the repository keeps it: in whole milliseconds, UTC. */
   public static Calendar calendar(Instant instant) {
     Calendar calendar = Calendar.getInstance(TimeZone.getTimeZone("UTC"), Locale.ROOT);

@@ -106,6 +106,6 @@ final class Kept {
   }
 
   private static String path(String hash) {
-    return ROOT + '/' + hash.substring(0, 2) + '/' + hash;
+    return Repository.spread(ROOT, hash);
   }
 }

@@ -7,8 +7,7 @@ import dev.smo.ledger.Repository;
 import dev.smo.ledger.State;
 import java.time.Clock;
 import java.time.Instant;
-import org.apache.sling.api.resource.Resource;
-import org.apache.sling.api.resource.ResourceResolver;
+import java.util.Optional;
 import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -42,24 +41,26 @@ public class Departures {
    * still there: a host that moves a page says of its old place that it was unpublished.
    */
   public void unpublished(String path) {
-    if (!there(path)) {
-      removed(path);
-      return;
-    }
-    boolean retract =
-        repository.read(
-            resolver ->
-                "retract"
-                    .equals(
-                        Policies.of(nearest(resolver, path), SyndicationPolicy.class)
-                            .onUnpublish()));
-    depart(
-        path,
-        "The page was unpublished.",
-        sent ->
-            retract && sent.remote().isPresent()
-                ? sent.with(Key.RETRACT, true).with(Key.DUE, Instant.now(clock))
-                : null);
+    retracts(path)
+        .ifPresentOrElse(
+            retracts ->
+                depart(
+                    path,
+                    "The page was unpublished.",
+                    sent ->
+                        retracts && sent.remote().isPresent()
+                            ? sent.with(Key.RETRACT, true).with(Key.DUE, Instant.now(clock))
+                            : null),
+            () -> gone(path));
+  }
+
+  /** Whether the policy takes posts of an unpublished page back; empty where no page is there. */
+  private Optional<Boolean> retracts(String path) {
+    return repository.read(
+        resolver ->
+            Optional.ofNullable(resolver.getResource(path))
+                .map(page -> Policies.of(page, SyndicationPolicy.class))
+                .map(policy -> "retract".equals(policy.onUnpublish())));
   }
 
   /**
@@ -67,20 +68,19 @@ public class Departures {
    * nothing is taken back by itself: a person is asked.
    */
   public void removed(String path) {
-    if (!there(path)) {
-      identities.gone(path);
-      depart(
-          path,
-          "The page was removed.",
-          sent ->
-              sent.with(Key.ATTENTION, true)
-                  .with(
-                      Key.REASON, "The page was removed or moved; take the post back or keep it."));
+    if (repository.read(resolver -> resolver.getResource(path) == null)) {
+      gone(path);
     }
   }
 
-  private boolean there(String path) {
-    return repository.read(resolver -> resolver.getResource(path) != null);
+  private void gone(String path) {
+    identities.gone(path);
+    depart(
+        path,
+        "The page was removed.",
+        sent ->
+            sent.with(Key.ATTENTION, true)
+                .with(Key.REASON, "The page was removed or moved; take the post back or keep it."));
   }
 
   private interface Farewell {
@@ -101,11 +101,5 @@ public class Departures {
                 : null;
           });
     }
-  }
-
-  private static @Nullable Resource nearest(ResourceResolver resolver, String path) {
-    Resource there = resolver.getResource(path);
-    int slash = path.lastIndexOf('/');
-    return there != null || slash <= 0 ? there : nearest(resolver, path.substring(0, slash));
   }
 }

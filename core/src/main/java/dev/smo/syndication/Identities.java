@@ -156,11 +156,10 @@ public class Identities {
   }
 
   private static String pageNode(String id) {
-    return Repository.ROOT + "/pages/" + id.substring(0, 2) + "/" + id;
+    return Repository.spread(Repository.ROOT + "/pages", id);
   }
 
   private static String pathNode(String path) {
-    String hash = Keys.hash(path);
-    return Repository.ROOT + "/paths/" + hash.substring(0, 2) + "/" + hash;
+    return Repository.spread(Repository.ROOT + "/paths", Keys.hash(path));
   }
 }

@@ -45,6 +45,6 @@ public final class Told {
 
   private static String path(URI hub, URI feed) {
     String name = Keys.hash(hub + "\n" + feed).substring(0, DIGITS);
-    return ROOT + '/' + name.substring(0, 2) + '/' + name;
+    return Repository.spread(ROOT, name);
   }
 }

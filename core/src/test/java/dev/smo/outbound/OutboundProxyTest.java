@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLServerSocketFactory;
@@ -119,7 +120,7 @@ class OutboundProxyTest {
 
   private static String run(String program, String... arguments) {
     Path java = Path.of(System.getProperty("java.home"), "bin", program);
-    List<String> command = new java.util.ArrayList<>(List.of(java.toString()));
+    List<String> command = new ArrayList<>(List.of(java.toString()));
     command.addAll(List.of(arguments));
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -181,7 +181,8 @@ final class Aem implements AutoCloseable {
     }
   }
 
-  private static Path only(Path folder, String glob) {
+  /** The one file of a folder that looks like this. */
+  static Path only(Path folder, String glob) {
     try (var found = Files.newDirectoryStream(folder, glob)) {
       return found.iterator().next();
     } catch (IOException e) {

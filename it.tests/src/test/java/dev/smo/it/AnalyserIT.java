@@ -63,9 +63,8 @@ class AnalyserIT {
     try {
       Path folder = Files.createDirectories(Path.of("target", "analyser", fault)).toAbsolutePath();
       Path zip = folder.resolve("all.zip");
-      try (var found = Files.newDirectoryStream(MODULE.resolve("target"), "*.zip")) {
-        Files.write(zip, changed(Files.readAllBytes(found.iterator().next()), change));
-      }
+      Path built = Aem.only(MODULE.resolve("target"), "*.zip");
+      Files.write(zip, changed(Files.readAllBytes(built), change));
       // The module's own pom with the package as a file in place of what it would build.
       String pom = Files.readString(MODULE.resolve("pom.xml"));
       String version =

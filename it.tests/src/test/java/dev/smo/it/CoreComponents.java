@@ -47,9 +47,7 @@ final class CoreComponents {
     return DEPENDENCIES.matcher(text).replaceAll("").getBytes(StandardCharsets.UTF_8);
   }
 
-  private static Path only(String glob) throws IOException {
-    try (var found = Files.newDirectoryStream(FOLDER, glob)) {
-      return found.iterator().next();
-    }
+  private static Path only(String glob) {
+    return Aem.only(FOLDER, glob);
   }
 }

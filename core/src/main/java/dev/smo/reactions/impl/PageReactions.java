@@ -119,11 +119,9 @@ final class PageReactions {
         all().stream()
             .filter(kept -> kept.moderation() == Moderation.APPROVED)
             .map(KeptReaction::reaction)
-            .sorted(Comparator.comparing(Reaction::at).reversed())
             .toList();
     List<Tally> tallies = new ArrayList<>();
     children(path() + "/" + COUNTS).forEach(node -> tallies.add(tally(node)));
-    tallies.sort(Comparator.comparing(Tally::network).thenComparing(Tally::post));
     return new PublicReactions(home(), approved, tallies);
   }
 
@@ -136,8 +134,7 @@ final class PageReactions {
 
   /** Where the page was last syndicated, or empty. */
   private String home() {
-    Resource node =
-        resolver.getResource(Repository.ROOT + "/pages/" + page.substring(0, 2) + "/" + page);
+    Resource node = resolver.getResource(Repository.spread(Repository.ROOT + "/pages", page));
     return node == null ? "" : node.getValueMap().get("path", "");
   }
 
@@ -153,7 +150,7 @@ final class PageReactions {
   }
 
   private String path() {
-    return ROOT + "/" + page.substring(0, 2) + "/" + page;
+    return Repository.spread(ROOT, page);
   }
 
   private Iterable<Resource> children(String path) {

@@ -45,7 +45,7 @@ final class PublicCopy {
   private PublicCopy() {}
 
   private static String path(String page) {
-    return ROOT + "/" + page.substring(0, 2) + "/" + page;
+    return Repository.spread(ROOT, page);
   }
 
   /** The copy; no reactions where there is none, or one that cannot be read. */
