@@ -1,0 +1,110 @@
+package dev.smo.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.Test;
+
+/** Whoever works in the CMS finds all of it as it was before SMO came: we never make it worse. */
+@OnSlingCms
+class NavigationIT {
+  private static final String HOME = "/cms/start.html";
+  private static final String OVERLAYS = "/apps/sling-cms/content";
+  private static final String LOGOUT = "/system/sling/logout";
+
+  @Test
+  void whoeverLogsInComesToTheHomePageOfTheCms(Cms cms) {
+    HttpResponse<String> home = loggedIn(cms).get(cms.uri(HOME));
+    assertEquals(200, home.statusCode());
+    assertTrue(home.body().contains("Welcome to the Apache Sling CMS!"), home.body());
+  }
+
+  /** From the home page, and from the other pages of the CMS to which we add something. */
+  @Test
+  void noPageOfTheNavigationIsRefused(Cms cms) {
+    Http author = loggedIn(cms);
+    Map<String, Integer> answers = new TreeMap<>();
+    Deque<String> ahead =
+        new ArrayDeque<>(
+            List.of(
+                HOME,
+                "/cms/jobs/start.html",
+                "/cms/page/edit.html/content/smo-sample/en/index",
+                "/cms/smo/card.html/content/smo-sample/en/index"));
+    while (!ahead.isEmpty()) {
+      String path = ahead.poll();
+      if (!answers.containsKey(path)) {
+        HttpResponse<String> answer = author.get(cms.uri(path));
+        answers.put(path, answer.statusCode());
+        links(answer.body(), cms.uri(path)).forEach(ahead::add);
+      }
+    }
+    assertTrue(answers.size() > 20, () -> "a navigation of " + answers.keySet());
+    answers.values().removeIf(status -> status < 400);
+    assertEquals(Map.of(), answers, "refused");
+  }
+
+  @Test
+  void eachOverlayIsOfTheTypeOfWhatItLiesOver(Cms cms) {
+    Map<String, String> ours = new TreeMap<>();
+    types(cms.admin().json(cms.uri(OVERLAYS + ".infinity.json")), OVERLAYS, ours);
+    Map<String, String> hosts = new TreeMap<>();
+    for (String path : ours.keySet()) {
+      // Not as JSON: the CMS gives the content of a page for the page.
+      String type = path.replaceFirst("^/apps/", "/libs/") + "/jcr:primaryType";
+      HttpResponse<String> below = cms.admin().get(cms.uri(type));
+      hosts.put(path, below.statusCode() == 200 ? below.body() : ours.get(path));
+    }
+    assertEquals("sling:Page", hosts.get(OVERLAYS + "/start"));
+    assertEquals(hosts, ours);
+  }
+
+  /** As by the form of the CMS; what comes back is whoever has the cookie of the log-in. */
+  private static Http loggedIn(Cms cms) {
+    HttpResponse<String> door =
+        Http.stranger()
+            .post(
+                cms.uri("/j_security_check"),
+                Map.of("j_username", "admin", "j_password", "admin", "resource", HOME));
+    assertEquals(302, door.statusCode());
+    assertEquals(HOME, URI.create(door.headers().firstValue("Location").orElseThrow()).getPath());
+    String cookies =
+        door.headers().allValues("Set-Cookie").stream()
+            .map(cookie -> cookie.split(";", 2)[0])
+            .collect(Collectors.joining("; "));
+    return Http.stranger().with("Cookie", cookies);
+  }
+
+  /** Where the navigation of a page leads to on the same server, but for the way out. */
+  private static Set<String> links(String page, URI address) {
+    return Jsoup.parse(page, address.toString()).select("nav a[href]").stream()
+        .map(link -> link.absUrl("href").replaceFirst("#.*", ""))
+        .filter(link -> link.startsWith(address.resolve("/").toString()))
+        .map(link -> link.substring(address.resolve("/").toString().length() - 1))
+        .filter(path -> !path.equals(LOGOUT))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static void types(JsonNode node, String path, Map<String, String> found) {
+    found.put(path, node.path("jcr:primaryType").asText());
+    node.fields()
+        .forEachRemaining(
+            child -> {
+              if (child.getValue().isObject()) {
+                types(child.getValue(), path + "/" + child.getKey(), found);
+              }
+            });
+  }
+}
