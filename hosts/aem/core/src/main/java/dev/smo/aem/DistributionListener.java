@@ -7,11 +7,8 @@ import org.apache.felix.scr.annotations.Component;
 import org.apache.felix.scr.annotations.Property;
 import org.apache.felix.scr.annotations.Reference;
 import org.apache.felix.scr.annotations.Service;
-import org.apache.sling.api.resource.ResourceResolverFactory;
 import org.apache.sling.distribution.event.DistributionEventProperties;
 import org.apache.sling.distribution.event.DistributionEventTopics;
-import org.apache.sling.event.jobs.JobManager;
-import org.apache.sling.serviceusermapping.ServiceUserMapped;
 import org.apache.sling.settings.SlingSettingsService;
 import org.osgi.service.event.Event;
 import org.osgi.service.event.EventConstants;
@@ -29,12 +26,8 @@ import org.osgi.service.event.EventHandler;
 public final class DistributionListener implements EventHandler {
   private static final String AGENT = "publish";
 
-  @Reference private JobManager jobs;
-  @Reference private ResourceResolverFactory resolvers;
+  @Reference private Publications publications;
   @Reference private SlingSettingsService settings;
-
-  @Reference(target = "(subServiceName=smo)")
-  private ServiceUserMapped user;
 
   @Override
   public void handleEvent(Event event) {
@@ -42,7 +35,6 @@ public final class DistributionListener implements EventHandler {
     if (!AGENT.equals(agent) || !Publications.toldHere(event, settings)) {
       return;
     }
-    Publications publications = new Publications(jobs, resolvers);
     Set<String> paths = paths(event, DistributionEventProperties.DISTRIBUTION_PATHS);
     Set<String> deep = paths(event, DistributionEventProperties.DISTRIBUTION_DEEP_PATHS);
     // A word in one implementation of Sling Content Distribution, a constant in the other.

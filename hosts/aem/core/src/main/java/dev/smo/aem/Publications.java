@@ -1,16 +1,22 @@
 package dev.smo.aem;
 
+import dev.smo.page.EventQueue;
 import dev.smo.page.PageEvent;
 import dev.smo.page.PageEvent.Kind;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apache.felix.scr.annotations.Component;
+import org.apache.felix.scr.annotations.Deactivate;
+import org.apache.felix.scr.annotations.Reference;
+import org.apache.felix.scr.annotations.Service;
 import org.apache.sling.api.resource.LoginException;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
 import org.apache.sling.api.resource.ResourceResolverFactory;
 import org.apache.sling.event.jobs.JobManager;
+import org.apache.sling.serviceusermapping.ServiceUserMapped;
 import org.apache.sling.settings.SlingSettingsService;
 import org.jetbrains.annotations.Nullable;
 import org.osgi.service.event.Event;
@@ -18,10 +24,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands what happened to pages to the syndication, as Sling jobs, which outlive a crash. Several
- * listeners may tell of one publication: planning twice is harmless.
+ * Hands what happened to pages to the syndication, as Sling jobs, which outlive a crash. The
+ * repository is looked at, and jobs are committed, in a thread of its own, in the order of the
+ * events. Several listeners may tell of one publication: planning twice is harmless.
  */
-record Publications(JobManager jobs, ResourceResolverFactory resolvers) {
+@Component
+@Service(Publications.class)
+public final class Publications {
   private static final Logger LOG = LoggerFactory.getLogger(Publications.class);
 
   /** Opens a resolver of SMO's service user. */
@@ -29,6 +38,19 @@ record Publications(JobManager jobs, ResourceResolverFactory resolvers) {
 
   /** Set on events that came from another instance of the cluster, which tells of them itself. */
   private static final String FROM_ELSEWHERE = "event.application";
+
+  private final EventQueue events = new EventQueue("SMO publications");
+
+  @Reference private JobManager jobs;
+  @Reference private ResourceResolverFactory resolvers;
+
+  @Reference(target = "(subServiceName=smo)")
+  private ServiceUserMapped user;
+
+  @Deactivate
+  void stop() {
+    events.close();
+  }
 
   /** Whether this instance is to tell of an event: on author, and where it happened. */
   static boolean toldHere(Event event, SlingSettingsService settings) {
@@ -41,26 +63,34 @@ record Publications(JobManager jobs, ResourceResolverFactory resolvers) {
 
   /** Tells of a path if it may be a page's; in doubt it is: a needless job does no harm. */
   void tell(Kind kind, String path) {
-    tell(path, there -> there == null || isMeant(there, kind) ? kind : null, kind);
+    Function<@Nullable Resource, @Nullable Kind> meaning =
+        there -> there == null || isMeant(there, kind) ? kind : null;
+    add(kind, path, () -> look(path, meaning, kind));
   }
 
   /** Tells of what went away, by whether author still has it. */
   void tellGone(String path) {
-    tell(
-        path,
+    Function<@Nullable Resource, @Nullable Kind> meaning =
         there ->
             there == null
                 ? Kind.REMOVED
-                : isMeant(there, Kind.UNPUBLISHED) ? Kind.UNPUBLISHED : null,
-        Kind.REMOVED);
+                : isMeant(there, Kind.UNPUBLISHED) ? Kind.UNPUBLISHED : null;
+    add(Kind.UNPUBLISHED, path, () -> look(path, meaning, Kind.REMOVED));
   }
 
   /** Tells of a page and of all below it that are live. */
   void tellTree(String path) {
     tell(Kind.PUBLISHED, path);
-    if (!CqPage.mayLieAt(path)) {
-      return;
+    add(Kind.PUBLISHED, path + " and below", () -> lookBelow(path));
+  }
+
+  private void add(Kind kind, String path, Runnable work) {
+    if (CqPage.mayLieAt(path)) {
+      events.add("Page " + path + " " + kind, work);
     }
+  }
+
+  private void lookBelow(String path) {
     Instant now = Instant.now();
     try (ResourceResolver resolver = resolvers.getServiceResourceResolver(SERVICE)) {
       Resource top = resolver.getResource(path);
@@ -68,7 +98,7 @@ record Publications(JobManager jobs, ResourceResolverFactory resolvers) {
           .filter(page -> CqPage.of(page).live(now))
           .forEach(page -> queue(Kind.PUBLISHED, page.getPath()));
     } catch (LoginException e) {
-      LOG.error("The pages below {} are not told of; activate them again", path, e);
+      throw new IllegalStateException("cannot look below " + path, e);
     }
   }
 
@@ -82,11 +112,8 @@ record Publications(JobManager jobs, ResourceResolverFactory resolvers) {
    *
    * @param inDoubt what it means where nobody can look
    */
-  private void tell(
+  private void look(
       String path, Function<@Nullable Resource, @Nullable Kind> meaning, Kind inDoubt) {
-    if (!CqPage.mayLieAt(path)) {
-      return;
-    }
     Kind kind;
     try (ResourceResolver resolver = resolvers.getServiceResourceResolver(SERVICE)) {
       kind = meaning.apply(resolver.getResource(path));
@@ -100,10 +127,9 @@ record Publications(JobManager jobs, ResourceResolverFactory resolvers) {
   }
 
   private void queue(Kind kind, String path) {
-    if (jobs.addJob(PageEvent.TOPIC, new PageEvent(kind, path).toJob()) != null) {
-      LOG.info("Page {} {}", path, kind);
-    } else {
-      LOG.error("{} {} cannot be queued as a job and is lost; activate the page again", path, kind);
+    if (jobs.addJob(PageEvent.TOPIC, new PageEvent(kind, path).toJob()) == null) {
+      throw new IllegalStateException("the job manager takes no job");
     }
+    LOG.info("Page {} {}", path, kind);
   }
 }

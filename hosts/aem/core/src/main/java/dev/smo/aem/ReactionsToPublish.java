@@ -4,6 +4,7 @@ import com.day.cq.replication.ReplicationActionType;
 import com.day.cq.replication.ReplicationException;
 import com.day.cq.replication.ReplicationOptions;
 import com.day.cq.replication.Replicator;
+import dev.smo.page.EventQueue;
 import dev.smo.reactions.ReactionStore;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.jcr.Session;
 import org.apache.felix.scr.annotations.Component;
+import org.apache.felix.scr.annotations.Deactivate;
 import org.apache.felix.scr.annotations.Properties;
 import org.apache.felix.scr.annotations.Property;
 import org.apache.felix.scr.annotations.Reference;
@@ -49,6 +51,8 @@ public final class ReactionsToPublish implements ResourceChangeListener, JobCons
   private static final Logger LOG = LoggerFactory.getLogger(ReactionsToPublish.class);
   private static final Pattern PATH = Pattern.compile(ROOT + "/[0-9a-f]{2}/([0-9a-f]{32})(/.*)?");
 
+  private final EventQueue events = new EventQueue("SMO reactions to publish");
+
   @Reference private ReactionStore store;
   @Reference private Replicator replicator;
   @Reference private JobManager jobs;
@@ -57,6 +61,11 @@ public final class ReactionsToPublish implements ResourceChangeListener, JobCons
 
   @Reference(target = "(subServiceName=smo)")
   private ServiceUserMapped user;
+
+  @Deactivate
+  void stop() {
+    events.close();
+  }
 
   @Override
   public void onChange(List<ResourceChange> changes) {
@@ -68,12 +77,12 @@ public final class ReactionsToPublish implements ResourceChangeListener, JobCons
         .filter(Matcher::matches)
         .map(path -> path.group(1))
         .distinct()
-        .forEach(this::queue);
+        .forEach(page -> events.add("Reactions " + page, () -> queue(page)));
   }
 
   private void queue(String page) {
     if (jobs.addJob(TOPIC, Map.of(PAGE, page)) == null) {
-      LOG.error("Reactions {} do not reach publish before they change again: no job", page);
+      throw new IllegalStateException("the job manager takes no job");
     }
   }
 

@@ -6,9 +6,6 @@ import org.apache.felix.scr.annotations.Component;
 import org.apache.felix.scr.annotations.Property;
 import org.apache.felix.scr.annotations.Reference;
 import org.apache.felix.scr.annotations.Service;
-import org.apache.sling.api.resource.ResourceResolverFactory;
-import org.apache.sling.event.jobs.JobManager;
-import org.apache.sling.serviceusermapping.ServiceUserMapped;
 import org.apache.sling.settings.SlingSettingsService;
 import org.osgi.service.event.Event;
 import org.osgi.service.event.EventConstants;
@@ -23,12 +20,8 @@ import org.osgi.service.event.EventHandler;
 @Service(EventHandler.class)
 @Property(name = EventConstants.EVENT_TOPIC, value = ReplicationAction.EVENT_TOPIC)
 public final class ReplicationListener implements EventHandler {
-  @Reference private JobManager jobs;
-  @Reference private ResourceResolverFactory resolvers;
+  @Reference private Publications publications;
   @Reference private SlingSettingsService settings;
-
-  @Reference(target = "(subServiceName=smo)")
-  private ServiceUserMapped user;
 
   @Override
   public void handleEvent(Event event) {
@@ -36,7 +29,6 @@ public final class ReplicationListener implements EventHandler {
     if (action == null || !Publications.toldHere(event, settings)) {
       return;
     }
-    Publications publications = new Publications(jobs, resolvers);
     for (String path : action.getPaths()) {
       switch (action.getType()) {
         case ACTIVATE -> publications.tell(Kind.PUBLISHED, path);

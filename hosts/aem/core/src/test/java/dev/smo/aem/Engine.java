@@ -1,5 +1,7 @@
 package dev.smo.aem;
 
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
 import dev.smo.connections.Account;
 import dev.smo.connections.Connections;
 import dev.smo.connections.Networks;
@@ -12,6 +14,7 @@ import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.Repository;
 import dev.smo.ledger.State;
+import dev.smo.page.PageEvent;
 import dev.smo.page.PageSource;
 import dev.smo.post.Connection;
 import dev.smo.request.Syndication;
@@ -25,12 +28,15 @@ import dev.smo.syndication.SyndicateJob;
 import io.wcm.testing.mock.aem.junit5.AemContext;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.ResourceResolverFactory;
 import org.apache.sling.event.jobs.Job;
@@ -43,7 +49,7 @@ final class Engine {
   final Ledger ledger;
   private final Identities identities;
   private final SyndicateJob syndicate;
-  private final Deque<Map<String, Object>> jobs = new ArrayDeque<>();
+  private final BlockingDeque<Map<String, Object>> jobs = new LinkedBlockingDeque<>();
 
   Engine(AemContext context) {
     PageSource pages = Objects.requireNonNull(context.getService(PageSource.class));
@@ -76,6 +82,26 @@ final class Engine {
           jobs.add((Map<String, Object>) arguments[1]);
           return Stand.in(Job.class, (m, a) -> "job");
         });
+  }
+
+  /**
+   * Waits for the job of a path, which nobody else tells of, and takes it away: as events keep
+   * their order, whatever was told before is a job then.
+   */
+  void awaitJob(String path, Consumer<String> tell) {
+    tell.accept(path);
+    List<Map<String, Object>> before = new ArrayList<>();
+    try {
+      Map<String, Object> job = jobs.poll(60, TimeUnit.SECONDS);
+      while (job != null && !path.equals(job.get(PageEvent.PATH))) {
+        before.add(job);
+        job = jobs.poll(60, TimeUnit.SECONDS);
+      }
+      assertNotNull(job, path);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    jobs.addAll(before);
   }
 
   /** Does the jobs, and says how many there were. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Dictionary;
+import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
@@ -52,13 +53,11 @@ final class Felix implements AutoCloseable {
   private final Framework framework;
   private final Bundle bundle;
 
-  Felix(Path jar, Path cache, String scr) throws BundleException, IOException {
-    Map<String, String> settings =
-        Map.of(
-            Constants.FRAMEWORK_STORAGE,
-            cache.toString(),
-            Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
-            SCR + imports(jar));
+  Felix(Path jar, Path cache, String scr, Map<String, String> properties)
+      throws BundleException, IOException {
+    Map<String, String> settings = new HashMap<>(properties);
+    settings.put(Constants.FRAMEWORK_STORAGE, cache.toString());
+    settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, SCR + imports(jar));
     framework =
         ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow().newFramework(settings);
     framework.start();
@@ -170,6 +169,11 @@ final class Felix implements AutoCloseable {
     Collection<ComponentDescriptionDTO> descriptions = scr.getComponentDescriptionDTOs(bundle);
     return descriptions.stream()
         .flatMap(description -> scr.getComponentConfigurationDTOs(description).stream());
+  }
+
+  /** Comes back when the components of the bundle have ended. */
+  void stopBundle() throws BundleException {
+    bundle.stop();
   }
 
   @Override

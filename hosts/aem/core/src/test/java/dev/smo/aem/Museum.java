@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.sling.event.jobs.Job;
 import org.apache.sling.event.jobs.JobManager;
 import org.apache.sling.serviceusermapping.ServiceUserMapped;
@@ -63,8 +64,12 @@ public final class Museum {
             "distribution.component.name", "publish", "distribution.type", "ADD", property, paths));
   }
 
-  /** Registers a job manager that writes one line a job: topic, kind, path, connections. */
-  static List<String> noteJobs(AemContext context, boolean accepts) {
+  /**
+   * Registers a job manager that writes one line a job: topic, kind, path, connections.
+   *
+   * @param refusals how many jobs it does not take before
+   */
+  static List<String> noteJobs(AemContext context, AtomicInteger refusals) {
     List<String> added = new ArrayList<>();
     JobManager jobs =
         Stand.in(
@@ -72,6 +77,9 @@ public final class Museum {
             (method, arguments) -> {
               if (!method.equals("addJob")) {
                 throw Stand.refused(method);
+              }
+              if (refusals.getAndDecrement() > 0) {
+                return null;
               }
               Map<?, ?> job = (Map<?, ?>) arguments[1];
               Object connections = job.get("connections");
@@ -82,7 +90,7 @@ public final class Museum {
                       + " "
                       + job.get("path")
                       + (connections == null ? "" : Arrays.toString((Object[]) connections)));
-              return accepts ? Stand.in(Job.class, (m, a) -> "job") : null;
+              return Stand.in(Job.class, (m, a) -> "job");
             });
     context.registerService(JobManager.class, jobs);
     return added;

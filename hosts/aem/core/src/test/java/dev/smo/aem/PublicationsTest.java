@@ -50,6 +50,7 @@ class PublicationsTest {
     smo = new Engine(context);
     context.registerService(JobManager.class, smo.jobManager());
     context.runMode("author");
+    context.registerInjectActivateService(new Publications());
     replication = context.registerInjectActivateService(new ReplicationListener());
     distribution = context.registerInjectActivateService(new DistributionListener());
     policy("/content/museum", "toy");
@@ -88,8 +89,15 @@ class PublicationsTest {
   }
 
   private void work() {
-    assertTrue(smo.work() > 0, "nobody told of anything");
+    assertTrue(told() > 0, "nobody told of anything");
+  }
+
+  /** Does the jobs of all that was told so far, and says how many there were. */
+  private int told() {
+    smo.awaitJob(EN + "/last", path -> replicated(ReplicationActionType.DELETE, path));
+    int done = smo.work();
     context.resourceResolver().refresh();
+    return done;
   }
 
   @Test
@@ -97,8 +105,7 @@ class PublicationsTest {
     String page = page(EN + "/one");
     activated(page);
     distributed("distribution.paths", page, page + "/jcr:content");
-    assertEquals(2, smo.work(), "jobs");
-    context.resourceResolver().refresh();
+    assertEquals(2, told(), "jobs");
     assertEquals(State.SCHEDULED, smo.post(page).state());
     activated(page);
     work();

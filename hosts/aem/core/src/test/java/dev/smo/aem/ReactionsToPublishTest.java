@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.sling.api.resource.ResourceResolverFactory;
 import org.apache.sling.api.resource.observation.ResourceChange;
 import org.apache.sling.api.resource.observation.ResourceChange.ChangeType;
@@ -36,6 +37,7 @@ class ReactionsToPublishTest {
   private final AemContext context = new AemContext(ResourceResolverType.JCR_OAK);
   private final List<String> queued = new ArrayList<>();
   private final List<String> replicated = new ArrayList<>();
+  private final AtomicInteger refusals = new AtomicInteger();
   private boolean reachable = true;
   private ReactionStore store;
 
@@ -56,6 +58,9 @@ class ReactionsToPublishTest {
         Stand.in(
             JobManager.class,
             (method, arguments) -> {
+              if (refusals.getAndDecrement() > 0) {
+                return null;
+              }
               queued.add(arguments[0] + " " + arguments[1]);
               return Stand.in(Job.class, (m, a) -> "job");
             }));
@@ -91,16 +96,27 @@ class ReactionsToPublishTest {
 
   @Test
   void aPageWhoseReactionsChangedIsQueuedOnce() {
-    on("author")
-        .onChange(
-            changes(
-                NODE, NODE + "/" + "a".repeat(64), NODE + "/counts/post", "/var/smo/reactions"));
+    ReactionsToPublish carrier = on("author");
+    carrier.onChange(
+        changes(NODE, NODE + "/" + "a".repeat(64), NODE + "/counts/post", "/var/smo/reactions"));
+    carrier.stop();
+    assertEquals(List.of("dev/smo/aem/reactions {page=" + PAGE + "}"), queued);
+  }
+
+  @Test
+  void aPageThatIsNotQueuedAtFirstIsQueuedLater() {
+    refusals.set(2);
+    ReactionsToPublish carrier = on("author");
+    carrier.onChange(changes(NODE));
+    carrier.stop();
     assertEquals(List.of("dev/smo/aem/reactions {page=" + PAGE + "}"), queued);
   }
 
   @Test
   void publishCarriesNothing() {
-    on("publish").onChange(changes(NODE));
+    ReactionsToPublish carrier = on("publish");
+    carrier.onChange(changes(NODE));
+    carrier.stop();
     assertEquals(List.of(), queued);
   }
 

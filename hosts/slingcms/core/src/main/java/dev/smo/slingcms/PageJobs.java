@@ -1,30 +1,73 @@
 package dev.smo.slingcms;
 
+import dev.smo.page.EventQueue;
 import dev.smo.page.PageEvent;
+import dev.smo.page.PageEvent.Kind;
+import java.util.Map;
+import org.apache.sling.api.resource.LoginException;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolver;
+import org.apache.sling.api.resource.ResourceResolverFactory;
 import org.apache.sling.event.jobs.JobManager;
+import org.apache.sling.serviceusermapping.ServiceUserMapped;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands page events to the syndication as Sling jobs, which outlive a crash. */
+/**
+ * Hands page events to the syndication as Sling jobs, which outlive a crash. The repository is
+ * looked at, and jobs are committed, in a thread of its own, in the order of the events.
+ */
 @Component(service = PageJobs.class)
 public final class PageJobs {
   private static final Logger LOG = LoggerFactory.getLogger(PageJobs.class);
+  private static final Map<String, Object> SERVICE =
+      Map.of(ResourceResolverFactory.SUBSERVICE, "smo");
 
   private final JobManager jobs;
+  private final ResourceResolverFactory resolvers;
+  private final EventQueue events = new EventQueue("SMO page events");
 
   @Activate
-  public PageJobs(@Reference JobManager jobs) {
+  public PageJobs(
+      @Reference JobManager jobs,
+      @Reference ResourceResolverFactory resolvers,
+      @Reference(target = "(subServiceName=smo)") ServiceUserMapped user) {
     this.jobs = jobs;
+    this.resolvers = resolvers;
   }
 
+  @Deactivate
+  void stop() {
+    events.close();
+  }
+
+  /** Returns at once. What is no page is passed over, but what was removed may have been one. */
   void add(PageEvent event) {
+    events.add("Page " + event.path() + " " + event.kind(), () -> hand(event));
+  }
+
+  private void hand(PageEvent event) {
+    if (event.kind() != Kind.REMOVED && !isPage(event.path())) {
+      return;
+    }
     if (jobs.addJob(PageEvent.TOPIC, event.toJob()) == null) {
-      LOG.error("{} cannot be queued as a job and is lost; publish the page again", event);
-    } else {
-      LOG.info("Page {} {}", event.path(), event.kind());
+      throw new IllegalStateException("the job manager takes no job");
+    }
+    LOG.info("Page {} {}", event.path(), event.kind());
+  }
+
+  /** Files and folders are published too. In doubt it is a page: a needless job does no harm. */
+  private boolean isPage(String path) {
+    try (ResourceResolver resolver = resolvers.getServiceResourceResolver(SERVICE)) {
+      Resource published = resolver.getResource(path);
+      return published == null || PageNode.isPage(published);
+    } catch (LoginException e) {
+      LOG.warn("Cannot look whether {} is a page; taken for one", path, e);
+      return true;
     }
   }
 }

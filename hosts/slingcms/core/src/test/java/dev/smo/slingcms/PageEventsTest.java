@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.sling.api.resource.observation.ResourceChange;
 import org.apache.sling.api.resource.observation.ResourceChange.ChangeType;
@@ -13,6 +15,7 @@ import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.osgi.service.event.Event;
 
@@ -23,6 +26,7 @@ class PageEventsTest {
 
   private final SlingContext context = SlingCmsContext.newContext();
   private final RecordedJobs jobs = new RecordedJobs();
+  private PageJobs queue;
   private PublicationListener publications;
   private RemovalListener removals;
 
@@ -30,21 +34,27 @@ class PageEventsTest {
   void start() {
     context.registerService(JobManager.class, jobs.manager());
     context.registerInjectActivateService(Instance.class);
-    context.registerInjectActivateService(PageJobs.class);
+    queue = context.registerInjectActivateService(PageJobs.class);
     publications = context.registerInjectActivateService(PublicationListener.class);
     removals = context.registerInjectActivateService(RemovalListener.class);
+  }
+
+  /** The jobs that were added when nothing is queued any more. */
+  private List<String> told() {
+    queue.stop();
+    return jobs.added();
   }
 
   @Test
   void aPublishedPageBecomesAJob() {
     publications.handleEvent(event(PublicationListener.PUBLISH, CLOCK));
-    assertEquals(List.of("dev/smo/syndicate published " + CLOCK), jobs.added());
+    assertEquals(List.of("dev/smo/syndicate published " + CLOCK), told());
   }
 
   @Test
   void anUnpublishedPageBecomesAJob() {
     publications.handleEvent(event(PublicationListener.UNPUBLISH, CLOCK));
-    assertEquals(List.of("dev/smo/syndicate unpublished " + CLOCK), jobs.added());
+    assertEquals(List.of("dev/smo/syndicate unpublished " + CLOCK), told());
   }
 
   @Test
@@ -52,25 +62,25 @@ class PageEventsTest {
     publications.handleEvent(
         event(PublicationListener.PUBLISH, "/content/site/en/pictures/clock.png"));
     publications.handleEvent(event(PublicationListener.PUBLISH, "/content/site/en/pictures"));
-    assertEquals(List.of(), jobs.added());
+    assertEquals(List.of(), told());
   }
 
   @Test
   void aPageThatWentAwaySinceIsStillTold() {
     publications.handleEvent(event(PublicationListener.PUBLISH, ARTICLES + "/gone"));
-    assertEquals(List.of("dev/smo/syndicate published " + ARTICLES + "/gone"), jobs.added());
+    assertEquals(List.of("dev/smo/syndicate published " + ARTICLES + "/gone"), told());
   }
 
   @Test
   void aRemovedPageBecomesAJob() {
     removals.onChange(removed(CLOCK));
-    assertEquals(List.of("dev/smo/syndicate removed " + CLOCK), jobs.added());
+    assertEquals(List.of("dev/smo/syndicate removed " + CLOCK), told());
   }
 
   @Test
   void whatIsRemovedWithinAPageIsNoEvent() {
     removals.onChange(removed(CLOCK + "/jcr:content/container/text", CLOCK + "/jcr:content"));
-    assertEquals(List.of(), jobs.added());
+    assertEquals(List.of(), told());
   }
 
   @Test
@@ -80,7 +90,33 @@ class PageEventsTest {
         List.of(
             "dev/smo/syndicate removed " + ARTICLES,
             "dev/smo/syndicate removed " + ARTICLES + "-old"),
-        jobs.added());
+        told());
+  }
+
+  @Test
+  @Timeout(60)
+  void aPublicationDoesNotWaitForTheRepositoryInTheThreadOfItsEvent() {
+    CountDownLatch stall = new CountDownLatch(1);
+    jobs.beforeEach(() -> stall.await(60, TimeUnit.SECONDS));
+    publications.handleEvent(event(PublicationListener.PUBLISH, CLOCK));
+    removals.onChange(removed(ARTICLES + "/gone"));
+    assertEquals(List.of(), jobs.added());
+    stall.countDown();
+    assertEquals(
+        List.of(
+            "dev/smo/syndicate published " + CLOCK,
+            "dev/smo/syndicate removed " + ARTICLES + "/gone"),
+        told());
+  }
+
+  @Test
+  void anEventThatBecomesNoJobAtFirstIsToldAgainBeforeTheNext() {
+    jobs.refuse(2);
+    publications.handleEvent(event(PublicationListener.PUBLISH, CLOCK));
+    publications.handleEvent(event(PublicationListener.UNPUBLISH, CLOCK));
+    assertEquals(
+        List.of("dev/smo/syndicate published " + CLOCK, "dev/smo/syndicate unpublished " + CLOCK),
+        told());
   }
 
   @Test
@@ -88,14 +124,14 @@ class PageEventsTest {
     publicationManager("RENDERER");
     publications.handleEvent(event(PublicationListener.PUBLISH, CLOCK));
     removals.onChange(removed(CLOCK));
-    assertEquals(List.of(), jobs.added());
+    assertEquals(List.of(), told());
   }
 
   @Test
   void anAuthorThatDistributesTells() {
     publicationManager("AUTHOR");
     publications.handleEvent(event(PublicationListener.PUBLISH, CLOCK));
-    assertEquals(List.of("dev/smo/syndicate published " + CLOCK), jobs.added());
+    assertEquals(List.of("dev/smo/syndicate published " + CLOCK), told());
   }
 
   private void publicationManager(String instanceType) {
