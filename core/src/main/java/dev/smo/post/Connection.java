@@ -59,13 +59,13 @@ public final class Connection {
     return Optional.ofNullable(secrets.get(name));
   }
 
-  /** A network's own words with every secret in them replaced: for reasons that people read. */
+  /**
+   * A network's own words with every secret in them replaced, also where it stands URL-encoded,
+   * escaped in JSON or in Base64: for reasons that people read. A secret of fewer than four
+   * characters is replaced only where it stands alone.
+   */
   public String redact(String words) {
-    String clean = words;
-    for (Secret secret : secrets.values()) {
-      clean = secret.open().isEmpty() ? clean : clean.replace(secret.open(), secret.toString());
-    }
-    return clean;
+    return Redaction.of(words, secrets.values());
   }
 
   public Builder toBuilder() {
