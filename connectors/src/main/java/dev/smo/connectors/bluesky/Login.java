@@ -32,20 +32,20 @@ final class Login {
 
   Authorization authorize(Connection connection) throws IOException, InterruptedException {
     Optional<Secret> refresh = connection.secret("refreshJwt");
-    if (refresh.isEmpty() || !sameHandle(connection)) {
+    if (refresh.isEmpty() || !Session.sameHandle(connection)) {
       return create(connection);
     }
     URI pds = Session.of(connection).map(Session::pds).orElse(Session.entry(connection));
     Answer answer =
         xrpc.send(Xrpc.procedure(pds, "com.atproto.server.refreshSession").bearer(refresh.get()));
     if (answer.ok()) {
-      return granted(answer.json(), connection);
+      return granted(answer.json(), connection, pds);
     }
     return answer.status() == 429 || answer.status() >= 500 ? later(answer) : create(connection);
   }
 
   private Authorization create(Connection connection) throws IOException, InterruptedException {
-    Optional<String> handle = handle(connection);
+    Optional<String> handle = Session.handle(connection);
     Optional<Secret> password = connection.secret("appPassword");
     if (handle.isEmpty() || password.isEmpty()) {
       return new Authorization.Refused("The connection needs a handle and an app password");
@@ -56,7 +56,7 @@ final class Login {
     Answer answer =
         xrpc.send(Xrpc.procedure(entry, "com.atproto.server.createSession").json(login));
     if (answer.ok()) {
-      return granted(answer.json(), connection);
+      return granted(answer.json(), connection, entry);
     }
     if (Xrpc.error(answer).equals("AuthFactorTokenRequired")) {
       return new Authorization.Refused(
@@ -68,7 +68,11 @@ final class Login {
             "Bluesky refuses the log-in: " + connection.redact(Xrpc.reason(answer)));
   }
 
-  private Authorization granted(JsonNode session, Connection connection) throws IOException {
+  /**
+   * All that a session has, so that nothing is left of the one before when it is merged over it.
+   */
+  private Authorization granted(JsonNode session, Connection connection, URI server)
+      throws IOException {
     String access = session.path("accessJwt").asText();
     String refresh = session.path("refreshJwt").asText();
     String did = session.path("did").asText();
@@ -83,23 +87,10 @@ final class Login {
     secrets.put("accessJwt", Secret.of(access));
     secrets.put("refreshJwt", Secret.of(refresh));
     secrets.put("did", Secret.of(did));
-    secrets.put("sessionFor", Secret.of(handle(connection).orElse("")));
-    Session.pds(session.path("didDoc"))
-        .ifPresent(pds -> secrets.put("pds", Secret.of(pds.toString())));
+    secrets.put("sessionFor", Secret.of(Session.handle(connection).orElse("")));
+    URI pds = Session.pds(session.path("didDoc")).orElse(server);
+    secrets.put("pds", Secret.of(pds.toString()));
     return new Authorization.Granted(secrets, expires(access));
-  }
-
-  /** Whether the session is that of the account which the connection names now. */
-  private static boolean sameHandle(Connection connection) {
-    Optional<Secret> before = connection.secret("sessionFor");
-    return before.isEmpty() || before.get().open().equals(handle(connection).orElse(""));
-  }
-
-  private static Optional<String> handle(Connection connection) {
-    return connection
-        .setting("handle")
-        .map(handle -> handle.strip().replaceFirst("^@", ""))
-        .filter(handle -> !handle.isEmpty());
   }
 
   /** The {@code exp} claim of a JWT; nobody here needs to trust it. */

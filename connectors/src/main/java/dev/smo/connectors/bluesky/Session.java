@@ -19,14 +19,28 @@ record Session(Secret access, String did, URI pds) {
 
   private static final URI BLUESKY = URI.create("https://bsky.social");
 
+  /** The session that is open for the handle which the connection names now. */
   static Optional<Session> of(Connection connection) {
     Optional<Secret> access = connection.secret("accessJwt");
     Optional<Secret> did = connection.secret("did");
-    if (access.isEmpty() || did.isEmpty()) {
+    if (access.isEmpty() || did.isEmpty() || !sameHandle(connection)) {
       return Optional.empty();
     }
     URI pds = connection.secret("pds").map(s -> URI.create(s.open())).orElse(entry(connection));
     return Optional.of(new Session(access.get(), did.get().open(), pds));
+  }
+
+  /** Whether the session is that of the account which the connection names now. */
+  static boolean sameHandle(Connection connection) {
+    Optional<Secret> before = connection.secret("sessionFor");
+    return before.isEmpty() || before.get().open().equals(handle(connection).orElse(""));
+  }
+
+  static Optional<String> handle(Connection connection) {
+    return connection
+        .setting("handle")
+        .map(handle -> handle.strip().replaceFirst("^@", ""))
+        .filter(handle -> !handle.isEmpty());
   }
 
   /** Where the account logs in. */

@@ -119,6 +119,27 @@ class BlueskyConnectorTest {
   }
 
   @Test
+  void doesNotPostInTheSessionOfAnotherHandle() throws Exception {
+    Connection connection = loggedIn(typedIn("app-password"));
+    Connection other = connection.toBuilder().setting("handle", "other.test").build();
+    assertInstanceOf(Outcome.Unauthorised.class, publish(other, post().build()));
+    assertInstanceOf(Verification.Invalid.class, connector.verify(other));
+    assertEquals(0, bluesky.posts().size());
+  }
+
+  @Test
+  void aLogInLeavesNothingOfTheSessionBefore() throws Exception {
+    Connection connection = loggedIn(typedIn("app-password"));
+    bluesky.leaveOutDidDoc();
+    Connection before =
+        connection.toBuilder()
+            .secret("pds", Secret.of("https://pds-of-another.test"))
+            .secret("sessionFor", Secret.of("other.test"))
+            .build();
+    assertInstanceOf(Outcome.Published.class, publish(loggedIn(before), post().build()));
+  }
+
+  @Test
   void refusesAWrongPassword() throws Exception {
     assertInstanceOf(Authorization.Refused.class, connector.authorize(typedIn("wrong")));
     assertInstanceOf(Verification.Invalid.class, connector.verify(typedIn("wrong")));

@@ -35,6 +35,7 @@ public final class FakeBluesky extends FakeNetwork {
   private volatile String refresh;
   private volatile boolean expired;
   private volatile boolean refreshRefused;
+  private volatile boolean didDoc = true;
   private int sessions;
 
   /**
@@ -70,6 +71,11 @@ public final class FakeBluesky extends FakeNetwork {
   /** Takes the refresh token back. */
   public void refuseRefresh() {
     refreshRefused = true;
+  }
+
+  /** From now on answers log-ins without the account's DID document, which is optional. */
+  public void leaveOutDidDoc() {
+    didDoc = false;
   }
 
   private String token(String kind) {
@@ -137,13 +143,15 @@ public final class FakeBluesky extends FakeNetwork {
     refreshRefused = false;
     ObjectNode session = Reply.object().put("accessJwt", access).put("refreshJwt", refresh);
     session.put("handle", HANDLE).put("did", DID).put("active", true);
-    session
-        .putObject("didDoc")
-        .putArray("service")
-        .addObject()
-        .put("id", "#atproto_pds")
-        .put("type", "AtprotoPersonalDataServer")
-        .put("serviceEndpoint", uri().toString());
+    if (didDoc) {
+      session
+          .putObject("didDoc")
+          .putArray("service")
+          .addObject()
+          .put("id", "#atproto_pds")
+          .put("type", "AtprotoPersonalDataServer")
+          .put("serviceEndpoint", uri().toString());
+    }
     return Reply.json(200, session);
   }
 
