@@ -21,6 +21,7 @@ final class ConnectionNode {
       Map.of("jcr:primaryType", "oak:Unstructured");
 
   private static final String CLAIMED = "claimedUntil";
+  private static final String BASIS = "sessionBasis";
 
   private final ResourceResolver resolver;
   private final String id;
@@ -79,6 +80,12 @@ final class ConnectionNode {
     return strings("session");
   }
 
+  /** What the session hangs on, encrypted; empty where there is no session. */
+  String sessionBasis() {
+    Resource node = node();
+    return node == null ? "" : node.getValueMap().get(BASIS, "");
+  }
+
   /** Makes the node where it is missing. */
   boolean made(Instant since) throws PersistenceException {
     if (node() != null) {
@@ -89,7 +96,7 @@ final class ConnectionNode {
     return true;
   }
 
-  boolean write(Account.Form form, Map<String, String> encrypted) throws PersistenceException {
+  void write(Account.Form form, Map<String, String> encrypted) throws PersistenceException {
     Resource node = there();
     ModifiableValueMap values = Repository.writable(node);
     values.put("network", form.network());
@@ -100,19 +107,26 @@ final class ConnectionNode {
     Map<String, String> secrets = new HashMap<>(secrets());
     secrets.putAll(encrypted);
     replace(node, "secrets", secrets);
-    return true;
   }
 
-  boolean writeSession(Map<String, String> encrypted, Optional<Instant> expires)
+  /**
+   * Keeps a session.
+   *
+   * @param basis what it hangs on, encrypted
+   */
+  void writeSession(Map<String, String> encrypted, String basis, Instant expires)
       throws PersistenceException {
     Resource node = there();
     replace(node, "session", encrypted);
-    if (expires.isPresent()) {
-      Repository.writable(node).put("expires", Repository.calendar(expires.get()));
-    } else {
-      Repository.writable(node).remove("expires");
-    }
-    return true;
+    Repository.writable(node).put(BASIS, basis);
+    Repository.writable(node).put("expires", Repository.calendar(expires));
+  }
+
+  void forgetSession() throws PersistenceException {
+    Resource node = there();
+    replace(node, "session", Map.of());
+    Repository.writable(node).remove(BASIS);
+    Repository.writable(node).remove("expires");
   }
 
   boolean claim(Instant now, Instant until) throws PersistenceException {

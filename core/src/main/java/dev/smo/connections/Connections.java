@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,15 +36,23 @@ public class Connections {
   private static final Duration A_YEAR = Duration.ofDays(365);
 
   private final Repository repository;
-  private final @Nullable Cipher cipher;
+  private final Vault vault;
+  private final EnteredSecrets entered;
+  private final KeptSessions sessions;
   private final Clock clock;
   private final Map<String, Account.Form> configured = new ConcurrentHashMap<>();
 
   /** Configured connections whose node is known to be there. */
   private final Set<String> known = ConcurrentHashMap.newKeySet();
 
-  /** Sessions of an installation without a cipher: they must not be stored, so they stay here. */
-  private final Map<String, Authorization.Granted> sessions = new ConcurrentHashMap<>();
+  /**
+   * A connection opened, and how its session stands.
+   *
+   * @param expires when its session ends; empty where it has none
+   * @param basis digest of all that its session hangs on: network, endpoint, and the secrets that a
+   *     person typed in or configured
+   */
+  public record WithSession(Connection connection, Optional<Instant> expires, String basis) {}
 
   @Activate
   public Connections(
@@ -60,7 +67,9 @@ public class Connections {
 
   public Connections(Repository repository, @Nullable Cipher cipher, Clock clock) {
     this.repository = repository;
-    this.cipher = cipher;
+    this.vault = new Vault(cipher);
+    this.entered = new EnteredSecrets(vault);
+    this.sessions = new KeptSessions(vault);
     this.clock = clock;
   }
 
@@ -116,32 +125,42 @@ public class Connections {
    * @throws IllegalStateException its secrets cannot be opened; the message says what to do
    */
   public Optional<Connection> open(String id) {
-    Account.Form form = configured.get(id);
-    return repository.read(
-        resolver -> {
-          ConnectionNode node = new ConnectionNode(resolver, id);
-          Optional<Account> account = account(node);
-          if (account.isEmpty()) {
-            return Optional.empty();
-          }
-          Connection.Builder builder =
-              Connection.builder(id, account.get().network()).label(account.get().label());
-          builder.endpoint(
-              account.get().endpoint().isEmpty() ? null : URI.create(account.get().endpoint()));
-          account.get().settings().forEach(builder::setting);
-          builder.secrets(form == null ? decrypt(id, node.secrets()) : form.secrets());
-          builder.secrets(decrypt(id, node.session()));
-          Authorization.Granted session = sessions.get(id);
-          return Optional.of(
-              (session == null ? builder : builder.secrets(session.secrets())).build());
-        });
+    return openWithSession(id).map(WithSession::connection);
   }
 
   /**
-   * Makes or changes a connection. A secret that the form does not name keeps its value; a session
-   * that was open is forgotten, for it may belong to another account.
+   * A connection with its secrets opened, for whoever renews its session.
    *
-   * @throws IllegalArgumentException OSGi configuration holds a connection of this id
+   * @throws IllegalStateException its secrets cannot be opened; the message says what to do
+   */
+  public Optional<WithSession> openWithSession(String id) {
+    return repository.read(
+        resolver -> {
+          ConnectionNode node = new ConnectionNode(resolver, id);
+          return account(node).map(account -> open(node, account));
+        });
+  }
+
+  private WithSession open(ConnectionNode node, Account account) {
+    Map<String, Secret> secrets = entered(node, account);
+    String basis = Vault.basis(destination(account), secrets);
+    Optional<KeptSessions.Session> session = sessions.find(node, account, basis);
+    Connection.Builder builder =
+        Connection.builder(account.id(), account.network()).label(account.label());
+    builder.endpoint(account.endpoint().isEmpty() ? null : URI.create(account.endpoint()));
+    account.settings().forEach(builder::setting);
+    builder.secrets(secrets);
+    session.ifPresent(open -> builder.secrets(open.secrets()));
+    return new WithSession(builder.build(), session.map(KeptSessions.Session::expires), basis);
+  }
+
+  /**
+   * Makes or changes a connection. A secret that the form does not name keeps its value, but only
+   * for the network and endpoint it was entered for. A session lasts for as long as no secret is
+   * entered anew.
+   *
+   * @throws IllegalArgumentException OSGi configuration holds a connection of this id, or secrets
+   *     must be entered again; nothing is changed
    * @throws IllegalStateException there is no cipher to store secrets with
    */
   public void save(Account.Form form) {
@@ -149,21 +168,26 @@ public class Connections {
       throw new IllegalArgumentException(
           "The connection " + form.id() + " stands in OSGi configuration; change it there.");
     }
-    Map<String, String> encrypted = encrypt(form.secrets());
+    String destination = Vault.destination(form.network(), form.endpoint());
+    Map<String, String> encrypted = vault.seal(form.secrets(), destination);
     repository.commit(
         resolver -> {
           ConnectionNode node = new ConnectionNode(resolver, form.id());
+          entered.requireAll(form, node.secrets());
+          Optional<String> before = node.account().map(Connections::destination);
           node.made(Instant.now(clock));
           node.write(form, encrypted);
-          return node.writeSession(Map.of(), Optional.empty());
+          if (!form.secrets().isEmpty() || !before.equals(Optional.of(destination))) {
+            node.forgetSession();
+          }
+          return true;
         });
-    sessions.remove(form.id());
   }
 
   /** Takes a connection away, and its secrets with it. Posts that name it stay in the ledger. */
   public void remove(String id) {
     repository.commit(resolver -> new ConnectionNode(resolver, id).remove());
-    sessions.remove(id);
+    sessions.forget(id);
   }
 
   /**
@@ -182,20 +206,37 @@ public class Connections {
     repository.commit(resolver -> new ConnectionNode(resolver, id).release());
   }
 
-  /** Keeps what a renewal gave, and gives the claim back. */
-  public void renewed(String id, Authorization.Granted granted) {
-    if (cipher == null) {
-      sessions.put(id, granted);
-    }
-    Map<String, String> encrypted = cipher == null ? Map.of() : encrypt(granted.secrets());
+  /**
+   * Keeps what a renewal gave, over what earlier ones gave, and gives the claim back.
+   *
+   * @param before the connection that was renewed
+   * @return the connection with its new secrets, which are committed; empty, and nothing kept,
+   *     where the connection is gone or has other secrets or another endpoint by now
+   * @throws IllegalStateException the session could not be kept: do not use what was granted
+   */
+  public Optional<Connection> renewed(WithSession before, Authorization.Granted granted) {
+    String id = before.connection().id();
     Instant expires = granted.expires().orElseGet(() -> Instant.now(clock).plus(A_YEAR));
-    repository.commit(
-        resolver -> {
-          ConnectionNode node = new ConnectionNode(resolver, id);
-          node.made(Instant.now(clock));
-          node.writeSession(encrypted, Optional.of(expires));
-          return node.release();
-        });
+    KeptSessions.Session session =
+        new KeptSessions.Session(before.basis(), granted.secrets(), expires);
+    boolean kept =
+        repository.commit(
+            resolver -> {
+              ConnectionNode node = new ConnectionNode(resolver, id);
+              Optional<Account> same =
+                  account(node).filter(now -> basis(node, now).equals(session.basis()));
+              if (same.isPresent()) {
+                node.made(Instant.now(clock));
+                sessions.write(node, same.get(), session);
+              }
+              node.release();
+              return same.isPresent();
+            });
+    if (!kept) {
+      return Optional.empty();
+    }
+    sessions.committed(id, session);
+    return Optional.of(before.connection().toBuilder().secrets(granted.secrets()).build());
   }
 
   private Optional<Account> account(ConnectionNode node) {
@@ -203,39 +244,16 @@ public class Connections {
     return form == null ? node.account() : Optional.of(node.account(form));
   }
 
-  private Map<String, String> encrypt(Map<String, Secret> secrets) {
-    Map<String, String> encrypted = new HashMap<>();
-    secrets.forEach(
-        (name, secret) -> {
-          if (cipher == null) {
-            throw new IllegalStateException(
-                "No crypto service is configured, so no secret can be stored. Configure one, or"
-                    + " put the connection into OSGi configuration.");
-          }
-          encrypted.put(name, cipher.encrypt(secret));
-        });
-    return encrypted;
+  private static String destination(Account account) {
+    return Vault.destination(account.network(), account.endpoint());
   }
 
-  private Map<String, Secret> decrypt(String id, Map<String, String> stored) {
-    Map<String, Secret> secrets = new HashMap<>();
-    stored.forEach(
-        (name, text) -> {
-          try {
-            if (cipher != null) {
-              secrets.put(name, cipher.decrypt(text));
-            }
-          } catch (IllegalArgumentException e) {
-            throw new IllegalStateException(
-                "The secret "
-                    + name
-                    + " of connection "
-                    + id
-                    + " cannot be opened: the key of this"
-                    + " installation has changed. Enter the secret again.",
-                e);
-          }
-        });
-    return secrets;
+  private String basis(ConnectionNode node, Account account) {
+    return Vault.basis(destination(account), entered(node, account));
+  }
+
+  private Map<String, Secret> entered(ConnectionNode node, Account account) {
+    Account.Form form = configured.get(node.id());
+    return form == null ? entered.open(account, node.secrets()) : form.secrets();
   }
 }

@@ -77,6 +77,8 @@ public class ConnectionsServlet extends JsonServlet {
     Account.Form form = new ConnectionForm(request, network).read(kept);
     try {
       connections.save(form);
+    } catch (IllegalArgumentException e) {
+      throw Refusal.badRequest(String.valueOf(e.getMessage()));
     } catch (IllegalStateException e) {
       throw Refusal.conflict(String.valueOf(e.getMessage()));
     }

@@ -2,6 +2,7 @@ package dev.smo.delivery;
 
 import dev.smo.connections.Account;
 import dev.smo.connections.Connections;
+import dev.smo.connections.Connections.WithSession;
 import dev.smo.connections.Networks;
 import dev.smo.connector.Authorization;
 import dev.smo.connector.Authorizer;
@@ -77,17 +78,17 @@ public class Sessions {
       if (!account.get().enabled()) {
         return new Opened.Refused("The connection " + id + " is switched off.");
       }
-      Connection connection;
+      WithSession opened;
       try {
-        connection = connections.open(id).orElseThrow();
+        opened = connections.openWithSession(id).orElseThrow();
       } catch (IllegalStateException e) {
         return new Opened.Refused(String.valueOf(e.getMessage()));
       }
       Optional<Authorizer> authorizer = networks.find(Authorizer.class, account.get().network());
-      if (authorizer.isEmpty() || (!renew && fresh(account.get()))) {
-        return new Opened.Ready(connection);
+      if (authorizer.isEmpty() || (!renew && fresh(opened))) {
+        return new Opened.Ready(opened.connection());
       }
-      return authorize(authorizer.get(), connection);
+      return authorize(authorizer.get(), opened);
     }
   }
 
@@ -96,13 +97,13 @@ public class Sessions {
     return networks.find(Authorizer.class, network).isPresent();
   }
 
-  private boolean fresh(Account account) {
-    Instant expires = account.expires();
-    return expires != null && expires.isAfter(Instant.now(clock).plus(EARLY));
+  private boolean fresh(WithSession opened) {
+    Instant soon = Instant.now(clock).plus(EARLY);
+    return opened.expires().filter(expires -> expires.isAfter(soon)).isPresent();
   }
 
-  private Opened authorize(Authorizer authorizer, Connection connection)
-      throws InterruptedException {
+  private Opened authorize(Authorizer authorizer, WithSession before) throws InterruptedException {
+    Connection connection = before.connection();
     if (!connections.claim(connection.id(), Instant.now(clock).plus(CLAIM))) {
       return new Opened.Later(
           Duration.ofSeconds(2), "Another node is renewing the connection's session.");
@@ -121,13 +122,29 @@ public class Sessions {
       return new Opened.Refused("The connector failed to renew the session: " + e);
     }
     if (authorization instanceof Authorization.Granted granted) {
-      connections.renewed(connection.id(), granted);
-      LOG.info("Renewed the session of {}", connection);
-      return new Opened.Ready(connection.toBuilder().secrets(granted.secrets()).build());
+      return keep(before, granted);
     }
     connections.release(connection.id());
     return authorization instanceof Authorization.Later later
         ? new Opened.Later(later.after(), later.reason())
         : new Opened.Refused(((Authorization.Refused) authorization).reason());
+  }
+
+  /** What was granted is used only once it is kept: the network may have taken back the old. */
+  private Opened keep(WithSession before, Authorization.Granted granted) {
+    Optional<Connection> renewed;
+    try {
+      renewed = connections.renewed(before, granted);
+    } catch (IllegalStateException e) {
+      LOG.error("The renewed session of {} is not used", before.connection(), e);
+      return new Opened.Later(
+          Duration.ofSeconds(30), "The renewed session could not be kept: " + e.getMessage());
+    }
+    if (renewed.isEmpty()) {
+      return new Opened.Later(
+          Duration.ofSeconds(2), "The connection was changed while its session was renewed.");
+    }
+    LOG.info("Renewed the session of {}", before.connection());
+    return new Opened.Ready(renewed.get());
   }
 }

@@ -33,7 +33,7 @@ class ConnectionsTest {
   private Connections connections;
 
   /** Not a cipher to trust, but one that shows whether it was used. */
-  private static final class Reversible implements Cipher {
+  static final class Reversible implements Cipher {
     @Override
     public String encrypt(Secret secret) {
       return "enc:"
@@ -96,7 +96,9 @@ class ConnectionsTest {
   @Test
   void aSecretThatIsNotTypedInAgainKeepsItsValue() {
     connections.save(form("hunter2"));
-    connections.save(new Account.Form("toots", "mastodon", "Renamed", "", Map.of(), Map.of()));
+    connections.save(
+        new Account.Form(
+            "toots", "mastodon", "Renamed", "https://mastodon.test", Map.of(), Map.of()));
     assertEquals(
         "hunter2", connections.open("toots").orElseThrow().secret("token").orElseThrow().open());
     assertEquals("Renamed", connections.find("toots").orElseThrow().label());
@@ -127,7 +129,7 @@ class ConnectionsTest {
   void aRenewedSessionIsOpenedAndEndsWithItsTime() {
     connections.save(form("hunter2"));
     connections.renewed(
-        "toots",
+        connections.openWithSession("toots").orElseThrow(),
         new Authorization.Granted(
             Map.of("session", Secret.of("s1")),
             Optional.of(clock.instant().plus(Duration.ofHours(2)))));
@@ -163,7 +165,7 @@ class ConnectionsTest {
     assertEquals(Optional.empty(), connections.open("toots"));
   }
 
-  private static String dump(Resource resource) {
+  static String dump(Resource resource) {
     StringBuilder text = new StringBuilder(resource.getValueMap().toString());
     resource.getChildren().forEach(child -> text.append(dump(child)));
     return text.toString();

@@ -70,6 +70,54 @@ class ConnectionsServletTest {
   }
 
   @Test
+  void anotherEndpointAsksForTheSecretsAgainAndSavesNothing() throws Exception {
+    save("right");
+
+    Reply reply =
+        console.post(
+            servlet,
+            "action",
+            "save",
+            "id",
+            "tiny-en",
+            "network",
+            "tiny",
+            "label",
+            "Moved",
+            "endpoint",
+            "https://elsewhere.example",
+            "settings.handle",
+            "@jane");
+
+    assertEquals(400, reply.status());
+    assertTrue(reply.error().endsWith("Enter again: password."), reply.error());
+    assertTrue(reply.error().contains("https://elsewhere.example"), reply.error());
+    JsonNode shown = console.get(servlet).json().path("connections").path(0);
+    assertEquals("", shown.path("endpoint").asText());
+    assertEquals("tiny-en", shown.path("label").asText());
+    assertEquals(
+        "right", connections.open("tiny-en").orElseThrow().secret("password").orElseThrow().open());
+    assertEquals(200, saveWith("endpoint", "https://elsewhere.example").status());
+  }
+
+  @Test
+  void aNodeWhoseEndpointWasChangedByOtherMeansIsToldWhenTested() throws Exception {
+    save("right");
+    context.resourceResolver().refresh();
+    context
+        .resourceResolver()
+        .getResource("/var/smo/connections/tiny-en")
+        .adaptTo(org.apache.sling.api.resource.ModifiableValueMap.class)
+        .put("endpoint", "https://evil.example");
+    context.resourceResolver().commit();
+
+    JsonNode result = test().json();
+
+    assertEquals("invalid", result.path("result").asText());
+    assertTrue(result.path("reason").asText().contains("enter the secret again"));
+  }
+
+  @Test
   void aNewConnectionNeedsAllThatIsMandatory() throws Exception {
     assertTrue(save("").error().contains("secrets.password"));
     Reply reply =

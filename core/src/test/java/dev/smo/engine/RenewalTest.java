@@ -2,6 +2,7 @@ package dev.smo.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.smo.connections.Account;
 import dev.smo.connector.Authorization;
 import dev.smo.connector.Authorizer;
 import dev.smo.connector.Outcome;
@@ -15,6 +16,9 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+import javax.jcr.version.VersionManager;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
 import org.junit.jupiter.api.AfterEach;
@@ -25,11 +29,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** A network whose sessions end. */
 @ExtendWith(SlingContextExtension.class)
 class RenewalTest {
+  private static final String CONNECTION = "/var/smo/connections/toy";
   private static final Duration A_WHILE = Duration.ofSeconds(20);
 
   private final SlingContext context = OakSite.context();
   private final AtomicInteger logins = new AtomicInteger();
   private final Deque<Authorization> next = new ArrayDeque<>();
+  private Runnable whileAsked = () -> {};
   private boolean unreachable;
   private Installation smo;
 
@@ -42,6 +48,7 @@ class RenewalTest {
             throw new IOException("no route");
           }
           logins.incrementAndGet();
+          whileAsked.run();
           return next.isEmpty() ? granted() : next.poll();
         };
     context.registerService(Authorizer.class, authorizer, Map.of("smo.network", "toy"));
@@ -127,5 +134,55 @@ class RenewalTest {
     unreachable = false;
     smo.pass(Duration.ofMinutes(2));
     assertEquals(State.SENT, smo.post(page).state());
+  }
+
+  @Test
+  void aRenewedSessionThatCannotBeCommittedIsNotUsedForACall() throws Exception {
+    VersionManager versions = versions();
+    whileAsked = () -> checkedIn(versions, /* in= */ true);
+    String page = smo.page("first", "First");
+    smo.publish(page);
+    smo.pass(Duration.ofSeconds(5));
+    assertEquals(State.SCHEDULED, smo.post(page).state());
+    assertEquals(0, smo.network.calls.size());
+
+    checkedIn(versions, /* in= */ false);
+    whileAsked = () -> {};
+    smo.pass(Duration.ofMinutes(3));
+    assertEquals(State.SENT, smo.post(page).state());
+    assertEquals("session-2", session(0));
+  }
+
+  @Test
+  void aConnectionThatChangesWhileItsSessionIsRenewedIsOpenedAnew() {
+    whileAsked =
+        () ->
+            smo.connections.save(
+                new Account.Form("toy", "toy", "", "https://new.test", Map.of(), Map.of()));
+    String page = smo.page("first", "First");
+    smo.publish(page);
+    smo.pass(A_WHILE);
+    assertEquals(State.SENT, smo.post(page).state());
+    assertEquals("session-2", session(0));
+  }
+
+  private VersionManager versions() throws RepositoryException {
+    Session session = context.resourceResolver().adaptTo(Session.class);
+    session.refresh(false);
+    session.getNode(CONNECTION).addMixin("mix:versionable");
+    session.save();
+    return session.getWorkspace().getVersionManager();
+  }
+
+  private static void checkedIn(VersionManager versions, boolean in) {
+    try {
+      if (in) {
+        versions.checkin(CONNECTION);
+      } else {
+        versions.checkout(CONNECTION);
+      }
+    } catch (RepositoryException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }
