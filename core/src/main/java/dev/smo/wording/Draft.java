@@ -54,7 +54,7 @@ final class Draft {
   private static final Pattern SEPARATOR = Pattern.compile("[\\s\\p{P}|·•<>]+");
   private static final Pattern CLOSING = Pattern.compile("^[)\\]»”]");
   // What may touch an address without becoming part of it, where networks look for addresses.
-  private static final Pattern BEFORE_LINK = Pattern.compile("[\\s(\\[«„“‚‘\"']$");
+  private static final Pattern BEFORE_LINK = Pattern.compile("[\\s(\\[«„“‚‘\"']");
   private static final Pattern AFTER_LINK =
       Pattern.compile("^(?:\\s|[)\\]»“”‘’\"'.,;:!?…]+(?:\\s|$))");
 
@@ -149,7 +149,7 @@ final class Draft {
       words = CLOSING.matcher(words).replaceFirst("");
     }
     if (SEPARATOR.matcher(words).matches()) {
-      boolean leads = isEmpty(i - 1) && before.substring(before.lastIndexOf("\n") + 1).isBlank();
+      boolean leads = isEmpty(i - 1) && isNewLine(before);
       boolean dangles = isEmpty(i + 1) || leads || cap(Part.WORDS) == 0;
       return dangles ? words.replaceAll("[^\n]", "") : words;
     }
@@ -158,6 +158,14 @@ final class Draft {
     return words.substring(0, start)
         + new Shortening(core).to(cap(Part.WORDS))
         + words.substring(start + core.length());
+  }
+
+  private static boolean isNewLine(StringBuilder text) {
+    int at = text.length() - 1;
+    while (at >= 0 && text.charAt(at) != '\n' && Character.isWhitespace(text.charAt(at))) {
+      at--;
+    }
+    return at < 0 || text.charAt(at) == '\n';
   }
 
   private boolean isEmpty(int i) {
@@ -178,7 +186,11 @@ final class Draft {
             ? AFTER_LINK.matcher(value).find()
             : Character.isWhitespace(value.charAt(0));
     boolean opens = next == Part.URL || next == Part.TAGS;
-    return (after && !ends) || (opens && !BEFORE_LINK.matcher(before).find());
+    return (after && !ends) || (opens && !BEFORE_LINK.matcher(last(before)).matches());
+  }
+
+  private static String last(StringBuilder text) {
+    return text.substring(text.length() - 1);
   }
 
   private int cap(Part part) {

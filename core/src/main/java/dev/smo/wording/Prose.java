@@ -28,6 +28,9 @@ public final class Prose {
   // Nothing to sit on: they would change the character before the text.
   private static final Pattern LOOSE_MARKS = Pattern.compile("^[\\p{M}\\u200C\\u200D]+");
 
+  // More than any script needs, and what piles up costs its square to be put in order.
+  private static final Pattern PILED_MARKS = Pattern.compile("(\\p{M}{30})\\p{M}++");
+
   private Prose() {}
 
   /** Clean text that keeps its lines, with at most one blank line in a row. */
@@ -46,6 +49,7 @@ public final class Prose {
     text = LINE_END.matcher(text).replaceAll("\n");
     text = INVISIBLE.matcher(text).replaceAll("");
     text = NO_BREAK.matcher(text).replaceAll(" ");
+    text = PILED_MARKS.matcher(text).replaceAll("$1");
     return Normalizer.normalize(text, Normalizer.Form.NFC);
   }
 

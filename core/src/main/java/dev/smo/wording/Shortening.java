@@ -18,7 +18,7 @@ public final class Shortening {
   private static final Pattern GRAPHEME = Pattern.compile("\\X");
   private static final Pattern INDIVISIBLE =
       Pattern.compile("(?i)\\p{P}*(?:https?://|www\\.|[@#＠＃]).*");
-  private static final Pattern TRAILING = Pattern.compile("[\\s,;:.\\-–—(\\[«„“/&]+$");
+  private static final String TRAILING = ",;:.-–—([«„“/&";
 
   private final String text;
   private final int[] ends;
@@ -44,8 +44,22 @@ public final class Shortening {
       return "";
     }
     int end = wordEnd(ends[graphemes - 2]);
-    String kept = TRAILING.matcher(text.substring(0, end)).replaceFirst("");
+    String kept = text.substring(0, end(text, end));
     return kept.isEmpty() ? "" : kept + ELLIPSIS;
+  }
+
+  /** Where a text ends that is cut at {@code end}: before white space and what wants more words. */
+  static int end(CharSequence text, int end) {
+    int last = end;
+    while (last > 0 && dangles(text.charAt(last - 1))) {
+      last--;
+    }
+    return last;
+  }
+
+  // White space as regular expressions have it.
+  private static boolean dangles(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r') || TRAILING.indexOf(c) >= 0;
   }
 
   private int wordEnd(int end) {

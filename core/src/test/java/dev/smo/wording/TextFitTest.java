@@ -14,9 +14,11 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever the text, the limit and the network's way of counting: it fits, and nothing breaks. */
 class TextFitTest {
@@ -43,6 +45,34 @@ class TextFitTest {
         "@alice@example.social #tag https://example.com/a?b=c ",
         "(“…—!?») ",
         "\uD83D\uDE00\u200D ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".", ". ", "-", " a", "…."})
+  void cuttingTakesWorkAsTheTextIsLong(String repeated) {
+    CountedText.assertLinear(
+        length -> repeated.repeat(length) + "x",
+        text -> {
+          for (int end = text.length() - 1; end > text.length() - 5; end--) {
+            int unused = Shortening.end(text, end);
+          }
+        });
+    assertEquals("(“What", "(“What, - (“".substring(0, Shortening.end("(“What, - (“", 12)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8 << 10, 64 << 10, 1 << 20})
+  void aTitleOfNothingButDotsIsCutToNothing(int length) {
+    assertEquals("", new Shortening(".".repeat(length) + "x").to(100));
+    assertEquals("Hours…", new Shortening("Hours" + ".".repeat(length) + "x").to(length));
+  }
+
+  @Test
+  void marksThatPileUpAreLeftOutBeforeTheyCostTheirSquare() {
+    String pile = "\u0301\u0323".repeat(1 << 19);
+    assertEquals(15 + 14 + 1, Prose.line("e" + pile).length());
+    String zalgo = "z" + "\u0337".repeat(25);
+    assertEquals(zalgo, Prose.line(zalgo));
   }
 
   private static Stream<Arguments> textsAndCounts() {

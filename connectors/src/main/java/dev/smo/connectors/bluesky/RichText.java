@@ -8,6 +8,7 @@ import dev.smo.post.Post;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,8 @@ final class RichText {
 
   private final StringBuilder text = new StringBuilder();
   private final List<Facet> facets = new ArrayList<>();
+  // The characters that lie in a facet.
+  private final BitSet taken = new BitSet();
 
   private record Facet(int start, int end, String type, String name, String value) {}
 
@@ -53,39 +56,44 @@ final class RichText {
   }
 
   int length() {
-    int bytes = bytes(text.length());
+    int bytes = bytes(0, text.length());
     return Math.max(Limits.graphemes(text()), (bytes + BYTES_PER_UNIT - 1) / BYTES_PER_UNIT);
   }
 
   /** The facets as {@code app.bsky.richtext.facet}, in the order of the text. */
   ArrayNode facets() {
     ArrayNode all = JsonNodeFactory.instance.arrayNode();
-    facets.stream()
-        .sorted(Comparator.comparingInt(Facet::start))
-        .forEach(
-            facet -> {
-              ObjectNode node = all.addObject();
-              node.putObject("index")
-                  .put("byteStart", bytes(facet.start()))
-                  .put("byteEnd", bytes(facet.end()));
-              node.putArray("features")
-                  .addObject()
-                  .put("$type", "app.bsky.richtext.facet#" + facet.type())
-                  .put(facet.name(), facet.value());
-            });
+    List<Facet> sorted = facets.stream().sorted(Comparator.comparingInt(Facet::start)).toList();
+    int chars = 0;
+    int bytes = 0;
+    for (Facet facet : sorted) {
+      int start = bytes + bytes(chars, facet.start());
+      int end = start + bytes(facet.start(), facet.end());
+      ObjectNode node = all.addObject();
+      node.putObject("index").put("byteStart", start).put("byteEnd", end);
+      node.putArray("features")
+          .addObject()
+          .put("$type", "app.bsky.richtext.facet#" + facet.type())
+          .put(facet.name(), facet.value());
+      chars = facet.end();
+      bytes = end;
+    }
     return all;
   }
 
   /** Appends a text, the page's own link found exactly and others by their looks. */
   private void append(String rest, String link) {
-    int at = link.isEmpty() ? -1 : rest.indexOf(link);
-    if (at >= 0) {
-      appendUrls(rest.substring(0, at));
+    int from = 0;
+    for (int at = find(link, rest, 0); at >= 0; at = find(link, rest, from)) {
+      appendUrls(rest.substring(from, at));
       appendLink(link);
-      append(rest.substring(at + link.length()), link);
-    } else {
-      appendUrls(rest);
+      from = at + link.length();
     }
+    appendUrls(rest.substring(from));
+  }
+
+  private static int find(String link, String text, int from) {
+    return link.isEmpty() ? -1 : text.indexOf(link, from);
   }
 
   private void appendUrls(String rest) {
@@ -105,7 +113,7 @@ final class RichText {
       if (uri.getHost() != null) {
         int start = text.length();
         text.append(shown(uri));
-        facets.add(new Facet(start, text.length(), "link", "uri", uri.toASCIIString()));
+        add(new Facet(start, text.length(), "link", "uri", uri.toASCIIString()));
         return;
       }
     } catch (IllegalArgumentException e) {
@@ -129,9 +137,14 @@ final class RichText {
     for (int at = text.indexOf(written); at >= 0; at = text.indexOf(written, at + 1)) {
       int end = at + written.length();
       if (endsWord(end) && isFree(at, end)) {
-        facets.add(new Facet(at, end, "tag", "tag", whole(tag)));
+        add(new Facet(at, end, "tag", "tag", whole(tag)));
       }
     }
+  }
+
+  private void add(Facet facet) {
+    facets.add(facet);
+    taken.set(facet.start(), facet.end());
   }
 
   private boolean endsWord(int end) {
@@ -140,11 +153,12 @@ final class RichText {
   }
 
   private boolean isFree(int start, int end) {
-    return facets.stream().noneMatch(facet -> facet.start() < end && start < facet.end());
+    int next = taken.nextSetBit(start);
+    return next < 0 || next >= end;
   }
 
-  private int bytes(int chars) {
-    return text.substring(0, chars).getBytes(StandardCharsets.UTF_8).length;
+  private int bytes(int start, int end) {
+    return text.substring(start, end).getBytes(StandardCharsets.UTF_8).length;
   }
 
   /** Half of a surrogate pair has no UTF-8 form; it becomes a question mark here and not later. */

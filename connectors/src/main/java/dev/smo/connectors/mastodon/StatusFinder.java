@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Looks for a delivery among the account's own statuses since it began: the same words, and the
@@ -26,6 +27,10 @@ final class StatusFinder {
   private static final int PAGES = 5;
   private static final int PAGE = 40;
   private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(2);
+
+  // An instance sends what is matched here: a tag ends before the next one begins.
+  private static final Pattern TAG = Pattern.compile("<[^<>]*+>");
+  private static final Pattern REFERENCE = Pattern.compile("&#?\\w++;");
 
   private final Api api;
 
@@ -87,9 +92,13 @@ final class StatusFinder {
 
   private static boolean sameWords(Post post, JsonNode status) {
     String html = status.path("content").asText();
-    String shown = html.replaceAll("<[^>]*>", "").replaceAll("&#?\\w+;", "");
     String meant = letters(StatusLength.localNames(post.text()));
-    return !meant.isEmpty() && meant.equals(letters(StatusLength.localNames(shown)));
+    return !meant.isEmpty() && meant.equals(letters(StatusLength.localNames(shown(html))));
+  }
+
+  /** The words of a piece of HTML, letters as character references left out. */
+  static String shown(CharSequence html) {
+    return REFERENCE.matcher(TAG.matcher(html).replaceAll("")).replaceAll("");
   }
 
   private static String letters(String text) {

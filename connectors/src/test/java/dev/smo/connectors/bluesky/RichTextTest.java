@@ -121,6 +121,22 @@ class RichTextTest {
   }
 
   @Test
+  void aLinkThatStandsThereManyThousandTimesTakesNoStack() {
+    URI link = URI.create("https://a.example/b");
+    int times = 20_000;
+    RichText rich =
+        RichText.of(
+            Post.builder((link + " #é ").repeat(times)).link(link).hashtags(List.of("é")).build());
+    assertEquals("a.example/b #é ".repeat(times), rich.text());
+    JsonNode last = rich.facets().get(2 * times - 1).path("index");
+    int end = rich.text().getBytes(StandardCharsets.UTF_8).length - 1;
+    assertEquals(2 * times, rich.facets().size());
+    assertEquals(
+        end - "#é".getBytes(StandardCharsets.UTF_8).length, last.path("byteStart").asInt());
+    assertEquals(end, last.path("byteEnd").asInt());
+  }
+
+  @Test
   void survivesHalfASurrogatePair() {
     RichText rich = RichText.of(Post.builder("\uD83D #news").hashtags(List.of("news")).build());
     assertEquals("? #news", rich.text());

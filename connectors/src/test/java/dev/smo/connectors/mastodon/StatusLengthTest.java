@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smo.connectors.CountedText;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StatusLengthTest {
   @ParameterizedTest
@@ -26,10 +29,62 @@ class StatusLengthTest {
         "1|e\u0301",
         "1|\uD83D\uDC68\u200D\uD83D\uDC69\u200D\uD83D\uDC67\u200D\uD83D\uDC66",
         "1|\uD83C\uDDE9\uD83C\uDDEA",
-        "4|ﷺﷺﷺﷺ"
+        "4|ﷺﷺﷺﷺ",
+        "23|https://...a",
+        "13|https://.....",
+        "11|https://a..",
+        "25|https://a.b..",
+        "26|https://a.b???",
+        "24|https://a.b/?",
+        "23|https://a.b/,https://c.d/",
+        "31|https://https://a.b/https://c.d/",
+        "8|@a.b.-c_@d.e-f.g",
+        "7|@a.b.@d",
+        "5|@a@@b",
+        "4|@a@b@c"
       })
   void countsAsMastodonDoes(int length, String text) {
     assertEquals(length, StatusLength.of(text, 23), text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"@", "@a", "@a.", "@a@", "@a.a@", ".", "https://", "https://.", "https://a.", "/"})
+  void countingTakesWorkAsTheTextIsLong(String repeated) {
+    for (String start : new String[] {"", "@", "@a@", "https://", "https://a.b?"}) {
+      CountedText.assertLinear(
+          length -> start + repeated.repeat(length / repeated.length()),
+          text -> {
+            int unused = StatusLength.of(text, 23);
+          });
+      CountedText.assertLinear(
+          length -> start + repeated.repeat(length / repeated.length()),
+          text -> {
+            String unused = StatusLength.localNames(text);
+          });
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8 << 10, 64 << 10, 1 << 20})
+  void aLongNameTakesNoStack(int length) {
+    String name = "@" + "a.".repeat(length / 2) + "a";
+    assertEquals(name.length(), StatusLength.of(name, 23));
+    assertEquals(name.length(), StatusLength.of(name + "@" + name.substring(1), 23));
+  }
+
+  @Test
+  void aTagThatDoesNotEndIsReadOnce() {
+    CountedText.assertLinear("<a "::repeat, StatusFinder::shown);
+    CountedText.assertLinear("<"::repeat, StatusFinder::shown);
+    assertEquals("a < b c", StatusFinder.shown("<p>a < b&nbsp; <i>c</i></p>"));
+  }
+
+  @Test
+  void anInstanceThatCountsAnAddressAbsurdlyIsCountedWithAndNotWrittenOut() {
+    String three = "https://a.example https://b.example https://c.example";
+    assertEquals(Integer.MAX_VALUE, StatusLength.of(three, Integer.MAX_VALUE));
+    assertEquals(5, StatusLength.of(three, -1));
   }
 
   @ParameterizedTest

@@ -17,7 +17,7 @@ final class Forms {
       Pattern.compile(
           "(?i)(https?)://([^/?#@\\s\\\\]+)([/?#]\\S*)?", Pattern.UNICODE_CHARACTER_CLASS);
   private static final Pattern FEDIVERSE =
-      Pattern.compile("@?([\\w.-]+)@([\\p{Alnum}-]+(?:\\.[\\p{Alnum}-]+)+(?::\\d{1,5})?)");
+      Pattern.compile("@?([\\w.-]++)@([\\p{Alnum}-]++(?:\\.[\\p{Alnum}-]++)++(?::\\d{1,5})?)");
   private static final Pattern HANDLE = Pattern.compile("@?(\\w{1,15})");
 
   private Forms() {}

@@ -17,11 +17,12 @@ public record Focus(double x, double y) {
   private static final Pattern POINT =
       Pattern.compile(
           "\\s*(\\d{1,3}(?:\\.\\d{1,6})?)\\s*(%?)\\s*[,; ]\\s*(\\d{1,3}(?:\\.\\d{1,6})?)\\s*(%?)\\s*");
+  private static final int LONGEST = 100;
 
   /** Reads {@code 0.5,0.33} or {@code 50%,33%}; anything else is {@link #USUAL}. */
   public static Focus of(String text) {
     Matcher point = POINT.matcher(text);
-    if (!point.matches()) {
+    if (text.length() > LONGEST || !point.matches()) {
       return USUAL;
     }
     double x = number(point.group(1), point.group(2));

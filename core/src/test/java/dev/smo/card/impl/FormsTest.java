@@ -59,4 +59,11 @@ class FormsTest {
     assertEquals(Optional.of("@museum"), Forms.handle("museum"));
     assertEquals(Optional.empty(), Forms.handle("https://x.com/museum"));
   }
+
+  @Test
+  void anAccountOnAHostOfManyWordsTakesNoStack() {
+    String account = "@ada@" + "a.".repeat(1 << 19) + "a";
+    assertEquals(Optional.of(account), Forms.fediverse(account));
+    assertEquals(Optional.empty(), Forms.fediverse(account + "!"));
+  }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.page.Page;
 import dev.smo.page.Site;
+import dev.smo.wording.CountedText;
 import java.net.URI;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,14 @@ class FullTextTest {
         text(
             "<article><h1>Winter</h1><p><a href=\"c.html\">c</a> <img src=\"/x.png\""
                 + " srcset=\"/x.png 1x, y.png 2x\" alt=\"X\"></p></article>"));
+  }
+
+  @Test
+  void aListOfPicturesThatIsMostlyWhiteSpaceIsReadOnce() {
+    CountedText.assertLinear(length -> "a" + " ".repeat(length) + "b", FullText.CANDIDATES::split);
+    assertEquals(
+        "<p><img srcset=\"https://www.example.org/x.png 1x, https://www.example.org/y.png 2x\"></p>",
+        text("<article><p><img srcset=\"/x.png 1x  , /y.png 2x\"></p></article>"));
   }
 
   @Test

@@ -33,6 +33,12 @@ class ColorsTest {
     assertEquals(Colors.of("", "", "", ""), Colors.of("red", "url(x)", "#12345", "\n#fff\nx"));
   }
 
+  @Test
+  void aFocalPointOfManySpacesIsNotLookedAt() {
+    assertEquals(new Focus(0.2, 0.8), Focus.of("0.2" + " ".repeat(50) + "0.8"));
+    assertEquals(Focus.USUAL, Focus.of("0.2" + " ".repeat(5000) + "0.8"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
