@@ -6,6 +6,7 @@ import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,27 +40,40 @@ final class Attempts {
    * Begins an attempt if the post is still queued.
    *
    * @return the post in {@code SENDING}; empty where it must not be sent now
+   * @throws UncheckedIOException the disk cannot be read; the post is still queued
    */
   Optional<PostRecord> begin(String id) {
+    Optional<Journal.Entry> begun = noted(id);
+    return ledger
+        .update(
+            id,
+            State.QUEUED,
+            post -> forgotten(post, begun) ? recalled(post, begun.get()) : sending(post))
+        .filter(post -> post.state() == State.SENDING && note(post));
+  }
+
+  private Optional<Journal.Entry> noted(String id) {
     try {
-      Optional<Journal.Entry> begun = journal.find(id);
-      Optional<PostRecord> next =
-          ledger.update(
-              id,
-              State.QUEUED,
-              post -> forgotten(post, begun) ? recalled(post, begun.get()) : sending(post));
-      if (next.isPresent() && next.get().state() == State.SENDING) {
-        PostRecord post = next.get();
-        journal.begin(id, new Journal.Entry(post.time(Key.STARTED).orElseThrow(), post.attempt()));
-      }
-      return next.filter(post -> post.state() == State.SENDING);
+      return journal.find(id);
     } catch (IOException e) {
-      LOG.error("Post {} is not sent, because that cannot be noted on the disk", id, e);
+      throw new UncheckedIOException("The disk cannot be read", e);
+    }
+  }
+
+  /** Whether the attempt is on the disk; else the post is as certainly not out as it was before. */
+  private boolean note(PostRecord sending) {
+    try {
+      journal.begin(
+          sending.id(),
+          new Journal.Entry(sending.time(Key.STARTED).orElseThrow(), sending.attempt()));
+      return true;
+    } catch (IOException | RuntimeException | Error e) {
+      LOG.error("{} is not sent, because that cannot be noted on the disk", sending, e);
       ledger.update(
-          id,
+          sending.id(),
           State.SENDING,
           post -> returns.deferred(post, Duration.ZERO, "The disk cannot be written: " + e));
-      return Optional.empty();
+      return false;
     }
   }
 

@@ -39,6 +39,7 @@ import org.slf4j.LoggerFactory;
 public class Clockwork implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Clockwork.class);
   private static final int AT_A_TIME = 200;
+  private static final Duration AFTER_FAULT = Duration.ofSeconds(30);
   private static final Duration SWEEP = Duration.ofMinutes(10);
 
   private final Ledger ledger;
@@ -96,20 +97,26 @@ public class Clockwork implements Runnable {
       return;
     }
     try {
-      connections.noteConfigured();
-      if (!recovered) {
-        recover();
-        recovered = true;
-      }
-      for (String id : ledger.due(Instant.now(clock), AT_A_TIME)) {
-        advance(id);
-      }
-      sweep();
+      guarded(connections::noteConfigured);
+      guarded(this::recover);
+      guarded(() -> ledger.due(Instant.now(clock), AT_A_TIME).forEach(this::advance));
+      guarded(this::sweep);
     } catch (IllegalStateException | UncheckedIOException e) {
       // The repository refused, as it does while the CMS starts or stops; the next tick tries
       // again.
       LOG.warn("Looking at due posts failed, will try again: {}", e.getMessage());
       LOG.debug("the failure", e);
+    }
+  }
+
+  /** Posts go their way whatever is the matter with the rest, unless the repository refuses. */
+  private static void guarded(Runnable work) {
+    try {
+      work.run();
+    } catch (IllegalStateException | UncheckedIOException e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      LOG.error("Part of the clockwork failed, will try again", e);
     }
   }
 
@@ -125,8 +132,23 @@ public class Clockwork implements Runnable {
         return;
       }
       ledger.update(id, this::step).ifPresent(this::handOver);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("Post {} cannot be advanced, will try again", id, e);
+      putOff(id, e);
+    }
+  }
+
+  /** Lets others pass a post that cannot be advanced, and says on it why it waits. */
+  private void putOff(String id, Throwable fault) {
+    Instant again = Instant.now(clock).plus(AFTER_FAULT);
+    try {
+      ledger.update(
+          id,
+          post ->
+              (post.state().open() ? post.with(Key.REASON, "A fault, tried again: " + fault) : post)
+                  .with(Key.DUE, again));
+    } catch (RuntimeException | Error e) {
+      LOG.error("Post {} cannot be put off", id, e);
     }
   }
 
@@ -159,14 +181,24 @@ public class Clockwork implements Runnable {
 
   /** Finds posts that an earlier run of this instance was sending when it ended. */
   private void recover() {
+    if (recovered) {
+      return;
+    }
     Instant horizon = Instant.now(clock).plusSeconds(settings.sendTimeoutSeconds() + 60L);
     for (String id : ledger.due(horizon, Integer.MAX_VALUE)) {
-      ledger
-          .update(
-              id,
-              post -> orphan(post) ? returns.unknown(post, "The CMS ended while sending.") : null)
-          .ifPresent(post -> LOG.warn("{} was being sent when the CMS ended", post));
+      guarded(
+          () ->
+              ledger
+                  .update(
+                      id,
+                      post ->
+                          orphan(post)
+                              ? returns.unknown(post, "The CMS ended while sending.")
+                              : null)
+                  .ifPresent(post -> LOG.warn("{} was being sent when the CMS ended", post)));
     }
+    // One that could not be looked at is found by its time-out.
+    recovered = true;
   }
 
   private boolean orphan(PostRecord post) {

@@ -86,10 +86,12 @@ public class Courier {
   /** Sends the post if it is still queued; leaves it alone otherwise. */
   public void carry(String id) throws InterruptedException {
     Optional<PostRecord> queued = ledger.find(id).filter(post -> post.state() == State.QUEUED);
-    if (queued.isEmpty()) {
-      return;
+    if (queued.isPresent()) {
+      guarded(queued.get());
     }
-    PostRecord post = queued.get();
+  }
+
+  private void carry(PostRecord post) throws InterruptedException {
     Optional<Connector> connector = networks.find(Connector.class, post.text(Key.NETWORK));
     if (connector.isEmpty()) {
       back(post, record -> returns.waiting(record, "No connector for this network is running."));
@@ -102,7 +104,7 @@ public class Courier {
     }
     Sessions.Opened opened = sessions.open(post.text(Key.CONNECTION));
     if (opened instanceof Sessions.Opened.Ready ready) {
-      guarded(post, connector.get(), ready.connection());
+      throughGate(post, connector.get(), ready.connection());
     } else if (opened instanceof Sessions.Opened.Refused refused) {
       back(post, record -> record.to(State.FAILED, refused.reason()).with(Key.DUE, null));
     } else if (opened instanceof Sessions.Opened.Later later) {
@@ -110,12 +112,11 @@ public class Courier {
     }
   }
 
-  /** Whatever fails before the call is certainly not out. */
-  private void guarded(PostRecord post, Connector connector, Connection connection)
-      throws InterruptedException {
+  /** Whatever fails before the call is certainly not out; after it, the post is not queued. */
+  private void guarded(PostRecord post) throws InterruptedException {
     try {
-      throughGate(post, connector, connection);
-    } catch (RuntimeException e) {
+      carry(post);
+    } catch (RuntimeException | Error e) {
       LOG.error("{} could not be made ready", post, e);
       back(post, record -> returns.deferred(record, Duration.ZERO, "A fault before sending: " + e));
     }

@@ -47,12 +47,12 @@ public class DeliveryJob implements JobConsumer {
   @Override
   public JobResult process(Job job) {
     String id = job.getProperty(ID, "");
-    Optional<PostRecord> post = ledger.find(id);
-    if (post.isEmpty()) {
-      LOG.error("A delivery job names the post '{}', which is not in the ledger", id);
-      return JobResult.CANCEL;
-    }
     try {
+      Optional<PostRecord> post = ledger.find(id);
+      if (post.isEmpty()) {
+        LOG.error("A delivery job names the post '{}', which is not in the ledger", id);
+        return JobResult.CANCEL;
+      }
       switch (post.get().state()) {
         case QUEUED -> courier.carry(id);
         case UNKNOWN -> inquiry.inquire(id);
@@ -62,6 +62,10 @@ public class DeliveryJob implements JobConsumer {
       return JobResult.OK;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return JobResult.FAILED;
+    } catch (RuntimeException | Error e) {
+      // Sling drops a job that throws. The post has its time in the due tree, and is offered again.
+      LOG.error("Post {} could not be worked on, will try again", id, e);
       return JobResult.FAILED;
     }
   }

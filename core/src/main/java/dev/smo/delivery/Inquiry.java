@@ -74,7 +74,7 @@ public class Inquiry {
     } else if (opened instanceof Sessions.Opened.Ready ready && reconciler.isPresent()) {
       try {
         answer = ask(post, reconciler.get(), ready.connection());
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | Error e) {
         LOG.info("Asking for {} failed", post, e);
         change(post, record -> askAgain(record, "The network could not be asked: " + e));
         return;

@@ -49,7 +49,7 @@ public class NetworkCalls {
       return new Outcome.Deferred(Duration.ZERO, String.valueOf(e.getMessage()));
     } catch (IOException e) {
       return new Outcome.Unknown("The answer was lost: " + e.getMessage());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("A connector is faulty", e);
       return new Outcome.Unknown("The connector is faulty: " + e);
     }

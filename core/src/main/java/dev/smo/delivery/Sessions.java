@@ -116,7 +116,7 @@ public class Sessions {
       LOG.info("Renewing {} failed: {}", connection, e.getMessage());
       return new Opened.Later(
           Duration.ofSeconds(30), "The network could not be reached: " + e.getMessage());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       connections.release(connection.id());
       LOG.error("The connector's renewal of {} is faulty", connection, e);
       return new Opened.Refused("The connector failed to renew the session: " + e);

@@ -163,7 +163,7 @@ public class Watch implements Runnable {
       Duration pause = e.after().compareTo(PATIENCE) > 0 ? e.after() : PATIENCE;
       pauses.put(post.text(Key.CONNECTION), now.plus(pause));
       next(post, now.plus(pause), "");
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       LOG.info("Looking at {} failed, will try again: {}", post, e.toString());
       LOG.debug("the failure", e);
       pauses.put(post.text(Key.CONNECTION), now.plus(AFTER_FAILURE));

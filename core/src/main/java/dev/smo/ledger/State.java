@@ -40,7 +40,8 @@ public enum State {
           Map.entry(
               PLANNED, EnumSet.of(AWAITING_APPROVAL, SCHEDULED, SKIPPED, HELD, FAILED, CANCELLED)),
           Map.entry(AWAITING_APPROVAL, EnumSet.of(SCHEDULED, REJECTED, CANCELLED, SKIPPED)),
-          Map.entry(SCHEDULED, EnumSet.of(QUEUED, HELD, CANCELLED, SKIPPED, AWAITING_APPROVAL)),
+          Map.entry(
+              SCHEDULED, EnumSet.of(QUEUED, HELD, FAILED, CANCELLED, SKIPPED, AWAITING_APPROVAL)),
           Map.entry(HELD, EnumSet.of(SCHEDULED, AWAITING_APPROVAL, CANCELLED, SENT, SKIPPED)),
           Map.entry(SKIPPED, EnumSet.of(PLANNED, SCHEDULED, AWAITING_APPROVAL, FAILED)),
           // UNKNOWN: the disk remembers an attempt that a kill made the repository forget.

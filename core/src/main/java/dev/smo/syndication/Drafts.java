@@ -25,10 +25,13 @@ import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Words one post for one connection, and says where its way begins. */
 @Component(service = Drafts.class)
 public class Drafts {
+  private static final Logger LOG = LoggerFactory.getLogger(Drafts.class);
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
   private static final Duration SOON = Duration.ofHours(24);
 
@@ -62,9 +65,22 @@ public class Drafts {
     return "There is no connection " + connectionId + ".";
   }
 
-  /** The post as it would enter the ledger; only its page's identity is missing. */
+  /**
+   * The post as it would enter the ledger; only its page's identity is missing. One that cannot be
+   * made, whatever stops it, has failed and says why, so that the page's others are made.
+   */
   PostRecord draft(String id, String connectionId, Subject subject, Wish wish) {
-    PostRecord draft = facts(id, connectionId, subject, wish);
+    PostRecord facts = facts(id, connectionId, subject, wish);
+    try {
+      return draft(facts, connectionId, subject, wish);
+    } catch (RuntimeException | Error e) {
+      LOG.error("The post of {} for {} cannot be made", subject.page().path(), connectionId, e);
+      return facts.to(
+          State.FAILED, "A fault while the post was made, of which the log says more: " + e);
+    }
+  }
+
+  private PostRecord draft(PostRecord draft, String connectionId, Subject subject, Wish wish) {
     Optional<Account> account = connections.find(connectionId);
     if (account.isEmpty()) {
       return draft.to(State.FAILED, missing(connectionId));

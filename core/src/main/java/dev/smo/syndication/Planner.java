@@ -173,7 +173,11 @@ public class Planner {
             post.flag(Key.APPROVAL)));
     Instant again = Instant.now(clock).plusSeconds(LOOK_AGAIN_SECONDS);
     ledger.update(
-        post.id(), record -> record.text(Key.TEXT).isEmpty() ? record.with(Key.DUE, again) : null);
+        post.id(),
+        record ->
+            record.text(Key.TEXT).isEmpty() && record.state() != State.FAILED
+                ? record.with(Key.DUE, again)
+                : null);
   }
 
   private List<PostRecord> plan(Resource resource, Page page, Wish wish) {
@@ -186,14 +190,24 @@ public class Planner {
     Subject subject = Subject.of(page, choices, policy, Policies.of(resource, Tracking.class));
     String identity = identities.of(page.path());
     List<PostRecord> posts = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
     for (String connection : connections(page.locale(), policy, wish)) {
       String id = Keys.post(connection, identity, FIRST_EDITION);
-      PostRecord draft =
-          drafts
-              .draft(id, connection, subject, wish)
-              .with(Key.PAGE, identity)
-              .with(Key.EDITION, FIRST_EDITION);
-      posts.add(enter(draft, wish));
+      try {
+        PostRecord draft =
+            drafts
+                .draft(id, connection, subject, wish)
+                .with(Key.PAGE, identity)
+                .with(Key.EDITION, FIRST_EDITION);
+        posts.add(enter(draft, wish));
+      } catch (RuntimeException | Error e) {
+        LOG.error("The post of {} for {} cannot be entered", page.path(), connection, e);
+        missing.add(connection);
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw new IllegalStateException(
+          "The posts of " + page.path() + " for " + missing + " could not be entered.");
     }
     return posts;
   }
@@ -220,6 +234,12 @@ public class Planner {
     if (state == State.SKIPPED || state == State.PLANNED) {
       boolean same = draft.state() == state && draft.text(Key.TEXT).equals(there.text(Key.TEXT));
       return same ? null : there.with(WORDS, draft).with(PLACE, draft);
+    }
+    if (state == State.SCHEDULED
+        && draft.state() == State.FAILED
+        && there.text(Key.TEXT).isEmpty()) {
+      // A person sent it again, and its words still cannot be made.
+      return there.with(WORDS, draft).with(PLACE, draft);
     }
     if (!state.open() || draft.state() == State.FAILED || draft.state() == State.PLANNED) {
       return null;

@@ -69,15 +69,27 @@ public class SyndicateJob implements JobConsumer {
       }
     }
     done &= attempt(wish, "syndication", () -> carryOut(wish));
+    if (!done && isLastTry(job)) {
+      LOG.error("{} of {} failed {} times and is given up", wish.kind(), wish.path(), tries(job));
+    }
     return done ? JobResult.OK : JobResult.FAILED;
   }
 
-  /** Sling drops a job that throws, and the publication would be lost with it. */
+  /** Whether Sling drops the job if it fails now; where retries are negative it never does. */
+  private static boolean isLastTry(Job job) {
+    return job.getNumberOfRetries() >= 0 && tries(job) > job.getNumberOfRetries();
+  }
+
+  private static int tries(Job job) {
+    return job.getRetryCount() + 1;
+  }
+
+  /** Sling drops a job that throws, be it an Error, and the publication would be lost with it. */
   private static boolean attempt(Wish wish, String who, Runnable work) {
     try {
       work.run();
       return true;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.warn("{} of {} failed in {}, will try again", wish.kind(), wish.path(), who, e);
       return false;
     }

@@ -310,6 +310,8 @@ public final class Installation implements AutoCloseable {
                       arguments.length == 1
                           ? values.get((String) arguments[0])
                           : values.getOrDefault((String) arguments[0], arguments[1]);
+                  case "getRetryCount" -> values.getOrDefault(Job.PROPERTY_JOB_RETRY_COUNT, 0);
+                  case "getNumberOfRetries" -> values.getOrDefault(Job.PROPERTY_JOB_RETRIES, 100);
                   default -> throw new UnsupportedOperationException(method.getName());
                 });
   }

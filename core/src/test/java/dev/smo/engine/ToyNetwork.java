@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A network in memory that is not idempotent: whoever calls it twice posts twice. It does what a
@@ -30,11 +31,6 @@ public final class ToyNetwork implements Connector, Reconciler, Retractor {
     Outcome on(Delivery delivery, ToyNetwork network) throws IOException;
   }
 
-  /** The process dies in the middle of a call. */
-  public static final class Killed extends Error {
-    private static final long serialVersionUID = 1L;
-  }
-
   public final List<Post> posts = new ArrayList<>();
   public final List<Delivery> calls = new ArrayList<>();
   public final List<String> retracted = new ArrayList<>();
@@ -42,6 +38,9 @@ public final class ToyNetwork implements Connector, Reconciler, Retractor {
 
   /** Whether it answers when asked for a lost post. */
   public boolean canTell = true;
+
+  /** Called with each question for the limits of a connection; may throw. */
+  public Consumer<Connection> whenAskedForLimits = connection -> {};
 
   private final Map<String, RemotePost> byDelivery = new LinkedHashMap<>();
 
@@ -56,6 +55,7 @@ public final class ToyNetwork implements Connector, Reconciler, Retractor {
 
   @Override
   public Limits limits(Connection connection) {
+    whenAskedForLimits.accept(connection);
     return new Limits(200, Limits::graphemes, 1_000_000, 2000, List.of("image/jpeg"));
   }
 
