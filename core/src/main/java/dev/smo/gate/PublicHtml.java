@@ -3,17 +3,16 @@ package dev.smo.gate;
 import dev.smo.gate.Verdict.NotYet;
 import dev.smo.gate.Verdict.Shut;
 import dev.smo.outbound.Answer;
+import dev.smo.outbound.html.BoundedHtml;
 import dev.smo.page.Page;
 import dev.smo.wording.Prose;
 import dev.smo.wording.Shortening;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
@@ -31,11 +30,7 @@ final class PublicHtml {
   }
 
   static PublicHtml of(Answer answer) throws IOException {
-    return new PublicHtml(
-        Jsoup.parse(
-            new ByteArrayInputStream(answer.body()),
-            answer.charset().orElse(null),
-            answer.uri().toString()));
+    return new PublicHtml(BoundedHtml.parse(answer));
   }
 
   /** Whether robots rules, of a header or a meta tag, forbid search engines to list a page. */

@@ -3,6 +3,7 @@ package dev.smo.webmention;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.Outbound;
 import dev.smo.outbound.Request;
+import dev.smo.outbound.html.HtmlLimitException;
 import dev.smo.page.WebAddress;
 import java.io.IOException;
 import java.net.URI;
@@ -55,6 +56,9 @@ final class Calls {
         return one.declined(digest);
       }
       return answered(one, post(endpoint.get(), source, one), digest);
+    } catch (HtmlLimitException e) {
+      LOG.info("{} is not searched for an endpoint: {}", one.target(), e.getMessage());
+      return one.declined(digest);
     } catch (IOException e) {
       return failed(one, digest, String.valueOf(e.getMessage()));
     }

@@ -13,14 +13,14 @@ import java.util.regex.Pattern;
 final class Dates {
   private static final Pattern DATE =
       Pattern.compile(
-          "(\\d{4}-\\d\\d-\\d\\d)(?:[Tt ]\\s*(\\d\\d:\\d\\d(?::\\d\\d)?)(?:\\.\\d{1,9})?"
-              + "\\s*[Tt]?\\s*([Zz]|[+-]\\d\\d(?::?\\d\\d)?)?)?");
+          "\\s*+(\\d{4}-\\d\\d-\\d\\d)(?:[Tt ]\\s*+(\\d\\d:\\d\\d(?::\\d\\d)?)(?:\\.\\d{1,9})?"
+              + "\\s*+(?:[Tt]\\s*+)?+([Zz]|[+-]\\d\\d(?::?\\d\\d)?)?)?\\s*+");
 
   private Dates() {}
 
   /** A date without a time is its midnight, a time without a zone one in UTC. */
-  static Optional<Instant> parse(String text) {
-    Matcher parts = DATE.matcher(text.strip());
+  static Optional<Instant> parse(CharSequence text) {
+    Matcher parts = DATE.matcher(text);
     if (!parts.matches()) {
       return Optional.empty();
     }

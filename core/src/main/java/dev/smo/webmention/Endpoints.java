@@ -3,6 +3,7 @@ package dev.smo.webmention;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.Outbound;
 import dev.smo.outbound.Request;
+import dev.smo.outbound.html.BoundedHtml;
 import dev.smo.page.WebAddress;
 import java.io.IOException;
 import java.net.URI;
@@ -70,7 +71,7 @@ final class Endpoints {
   }
 
   private static Optional<URI> inHtml(Answer answer) throws IOException {
-    for (Element element : Html.of(answer).select("link[rel][href], a[rel][href]")) {
+    for (Element element : BoundedHtml.parse(answer).select("link[rel][href], a[rel][href]")) {
       if (isEndpoint(element.attr("rel"))) {
         return resolved(answer.uri(), element.absUrl("href"));
       }

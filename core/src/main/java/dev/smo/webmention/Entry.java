@@ -11,7 +11,7 @@ import org.jsoup.nodes.Element;
 
 /** The entry of a page that speaks of ours: what it does about it, who wrote it, what it says. */
 final class Entry {
-  private static final String ENTRIES = ".h-entry, .h-event, .h-review";
+  private static final List<String> ENTRIES = List.of("h-entry", "h-event", "h-review");
 
   private final Document page;
   private final Microformat item;
@@ -27,8 +27,8 @@ final class Entry {
    */
   static Optional<Entry> about(Document page, WebAddress target) {
     List<Entry> entries =
-        page.select(ENTRIES).stream()
-            .filter(Entry::isOutermost)
+        Microformat.outermost(page).stream()
+            .filter(element -> ENTRIES.stream().anyMatch(element::hasClass))
             .map(element -> new Entry(page, new Microformat(element)))
             .toList();
     return entries.stream()
@@ -39,15 +39,6 @@ final class Entry {
                 entries.stream()
                     .filter(entry -> SourceDocument.linksTo(entry.item.root(), target))
                     .findFirst());
-  }
-
-  private static boolean isOutermost(Element element) {
-    for (Element above = element.parent(); above != null; above = above.parent()) {
-      if (Microformat.isRoot(above) && !above.hasClass("h-feed")) {
-        return false;
-      }
-    }
-    return true;
   }
 
   Kind kind(WebAddress target) {
@@ -115,7 +106,8 @@ final class Entry {
     if (feeds.isPresent() || !item.text("p-author").isEmpty()) {
       return feeds.orElse(null);
     }
-    List<Element> free = page.select(".h-card").stream().filter(Entry::isOutermost).toList();
+    List<Element> free =
+        Microformat.outermost(page).stream().filter(item -> item.hasClass("h-card")).toList();
     return free.size() == 1 ? new Microformat(free.get(0)) : null;
   }
 

@@ -10,6 +10,9 @@ sealed interface Finding {
   /** It is not there, not for strangers, or does not link to our page. */
   record Absent(String reason) implements Finding {}
 
+  /** It is more than is looked at, now and later; what was found before stays. */
+  record Refused(String reason) implements Finding {}
+
   /** It could not be looked at; another time may tell. */
   record Unclear(String reason) implements Finding {}
 }

@@ -16,8 +16,10 @@ import org.jsoup.select.NodeTraversor;
  * One item of microformats2 in a page, and its properties: those of items within it are theirs.
  * Reads as much of <a href="https://microformats.org/wiki/microformats2-parsing">the rules</a> as
  * reactions need. No library: the one for Java has had no release in years.
+ *
+ * @param level how many items it is a property of, one of the other
  */
-record Microformat(Element root) {
+record Microformat(Element root, int level) {
   // Known ones only: utility classes such as h-full and h-screen look like roots as well.
   private static final Set<String> ROOTS =
       Set.of(
@@ -37,11 +39,40 @@ record Microformat(Element root) {
           "h-app",
           "h-x-app");
 
+  // Each may lie in the one before it, and its text is that of all that follow.
+  private static final int MOST_PROPERTIES = 20;
+  // An item may be a property of an item, which is one of an item: so often is followed.
+  private static final int MOST_LEVELS = 8;
+
+  Microformat(Element root) {
+    this(root, 0);
+  }
+
   static boolean isRoot(Element element) {
     return element.hasAttr("class") && element.classNames().stream().anyMatch(ROOTS::contains);
   }
 
-  /** Elements of this item that carry one of the classes, in document order. */
+  /** Items that lie in no other, in document order: what is within a feed alone, lies free. */
+  static List<Element> outermost(Element page) {
+    List<Element> found = new ArrayList<>();
+    NodeTraversor.filter(
+        (node, depth) -> {
+          if (!(node instanceof Element element) || !isRoot(element) || isFeed(element)) {
+            return NodeFilter.FilterResult.CONTINUE;
+          }
+          found.add(element);
+          return NodeFilter.FilterResult.SKIP_CHILDREN;
+        },
+        (Node) page);
+    return found;
+  }
+
+  /** Whether it is a feed and nothing else. */
+  private static boolean isFeed(Element root) {
+    return root.classNames().stream().filter(ROOTS::contains).allMatch("h-feed"::equals);
+  }
+
+  /** The first elements of this item that carry one of the classes, in document order. */
   List<Element> properties(String... classes) {
     Set<String> wanted = Set.of(classes);
     List<Element> found = new ArrayList<>();
@@ -52,6 +83,9 @@ record Microformat(Element root) {
           }
           if (element.classNames().stream().anyMatch(wanted::contains)) {
             found.add(element);
+          }
+          if (found.size() == MOST_PROPERTIES) {
+            return NodeFilter.FilterResult.STOP;
           }
           return isRoot(element)
               ? NodeFilter.FilterResult.SKIP_CHILDREN
@@ -64,7 +98,7 @@ record Microformat(Element root) {
   /** First text of a property, in one line, or empty. */
   String text(String... classes) {
     return properties(classes).stream()
-        .map(Microformat::textOf)
+        .map(this::textOf)
         .filter(text -> !text.isEmpty())
         .findFirst()
         .orElse("");
@@ -77,26 +111,27 @@ record Microformat(Element root) {
 
   /** The item's own address, explicit or implied. */
   Optional<WebAddress> url() {
-    Optional<WebAddress> named = addresses("u-url").stream().findFirst();
+    Optional<WebAddress> named =
+        level > MOST_LEVELS ? Optional.empty() : addresses("u-url").stream().findFirst();
     return named.isPresent() ? named : impliedUrl(root);
   }
 
   /** The item's name, explicit or implied. */
   String name() {
-    String named = text("p-name");
+    String named = level > MOST_LEVELS ? "" : text("p-name");
     return named.isEmpty() ? impliedName(root) : named;
   }
 
-  private static String textOf(Element element) {
+  private String textOf(Element element) {
     if (isRoot(element)) {
-      return new Microformat(element).name();
+      return new Microformat(element, level + 1).name();
     }
     return PlainText.line(Values.text(element));
   }
 
-  private static Optional<WebAddress> addressOf(Element element) {
+  private Optional<WebAddress> addressOf(Element element) {
     if (isRoot(element)) {
-      Optional<WebAddress> own = new Microformat(element).url();
+      Optional<WebAddress> own = new Microformat(element, level + 1).url();
       return own.isPresent() ? own : Values.address(element);
     }
     return Values.address(element);

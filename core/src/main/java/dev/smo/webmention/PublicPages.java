@@ -3,6 +3,7 @@ package dev.smo.webmention;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.Outbound;
 import dev.smo.outbound.Request;
+import dev.smo.outbound.html.BoundedHtml;
 import dev.smo.page.WebAddress;
 import java.io.IOException;
 import java.util.Set;
@@ -33,7 +34,7 @@ final class PublicPages {
               ? "HTTP " + answer.status() + " of type '" + answer.type() + "'"
               : "it leads to another site, " + answer.uri().getHost());
     }
-    return Html.of(answer);
+    return BoundedHtml.parse(answer);
   }
 
   /** Whether strangers are told that the page is not there, or not for them. */

@@ -42,7 +42,7 @@ public final class ReceiveJob implements JobConsumer {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return JobResult.FAILED;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // Sling drops a job that throws.
       LOG.warn("A webmention of {} failed, will try again", notice.target(), e);
       return JobResult.FAILED;

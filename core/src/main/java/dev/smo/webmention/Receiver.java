@@ -5,6 +5,7 @@ import dev.smo.reactions.Reaction;
 import dev.smo.reactions.ReactionStore;
 import dev.smo.webmention.Finding.Absent;
 import dev.smo.webmention.Finding.Found;
+import dev.smo.webmention.Finding.Refused;
 import dev.smo.webmention.Finding.Unclear;
 import java.time.Clock;
 import java.util.Optional;
@@ -72,6 +73,8 @@ public final class Receiver {
     } else if (finding instanceof Absent absent) {
       reactions.remove(page.identity(), NETWORK, notice.source().toString());
       LOG.info("Nothing of {} on {}: {}", page.path(), notice.source().host(), absent.reason());
+    } else if (finding instanceof Refused refused) {
+      LOG.info("Source {} is not looked at: {}", notice.source(), refused.reason());
     }
   }
 }

@@ -35,7 +35,7 @@ public final class SendJob implements JobConsumer {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return JobResult.FAILED;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // Sling drops a job that throws.
       LOG.warn("Webmentions of {} failed, will try again", path, e);
       return JobResult.FAILED;

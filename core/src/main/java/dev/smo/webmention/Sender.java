@@ -2,6 +2,7 @@ package dev.smo.webmention;
 
 import dev.smo.ledger.Repository;
 import dev.smo.outbound.Outbound;
+import dev.smo.outbound.html.HtmlLimitException;
 import dev.smo.page.Page;
 import dev.smo.page.PageSource;
 import dev.smo.page.WebAddress;
@@ -88,6 +89,9 @@ public final class Sender {
     OutgoingLinks now;
     try {
       now = OutgoingLinks.of(publicPages.load(source.get()), source.get(), search);
+    } catch (HtmlLimitException e) {
+      LOG.warn("{} is not searched for links: {}", path, e.getMessage());
+      return true;
     } catch (IOException e) {
       LOG.info("{} is not public yet: {}", path, e.getMessage());
       return false;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.smo.outbound.Answer;
+import dev.smo.outbound.html.BoundedHtml;
 import dev.smo.page.PlainText;
 import dev.smo.page.WebAddress;
 import java.io.IOException;
@@ -30,7 +31,7 @@ final class SourceDocument {
 
   static SourceDocument of(Answer answer) throws IOException {
     boolean html = answer.type().equals("text/html") || answer.type().endsWith("/xhtml+xml");
-    return new SourceDocument(answer, html ? Html.of(answer) : null);
+    return new SourceDocument(answer, html ? BoundedHtml.parse(answer) : null);
   }
 
   boolean linksTo(WebAddress target) throws IllegalStateException {

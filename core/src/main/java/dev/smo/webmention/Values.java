@@ -10,6 +10,9 @@ import org.jsoup.nodes.Element;
 final class Values {
   private static final List<String> ADDRESSES = List.of("href", "src", "data", "poster");
 
+  // A day, a time and a zone; each may hold all the others, and all of the page.
+  private static final int MOST_PARTS = 5;
+
   private Values() {}
 
   static String text(Element element) {
@@ -37,8 +40,11 @@ final class Values {
 
   /** The value class pattern. */
   private static Optional<String> parts(Element element, String between) {
-    List<Element> parts = element.select(".value, .value-title");
-    parts.remove(element);
+    List<Element> parts =
+        element.select(".value, .value-title").stream()
+            .filter(part -> part != element)
+            .limit(MOST_PARTS)
+            .toList();
     return parts.isEmpty()
         ? Optional.empty()
         : Optional.of(parts.stream().map(Values::part).collect(Collectors.joining(between)));

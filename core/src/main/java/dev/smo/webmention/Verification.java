@@ -3,10 +3,12 @@ package dev.smo.webmention;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.Outbound;
 import dev.smo.outbound.Request;
+import dev.smo.outbound.html.HtmlLimitException;
 import dev.smo.reactions.Reaction;
 import dev.smo.reactions.Reaction.Kind;
 import dev.smo.webmention.Finding.Absent;
 import dev.smo.webmention.Finding.Found;
+import dev.smo.webmention.Finding.Refused;
 import dev.smo.webmention.Finding.Unclear;
 import java.io.IOException;
 import java.time.Clock;
@@ -45,6 +47,8 @@ final class Verification {
       }
       String status = "HTTP " + answer.status();
       return GONE.contains(answer.status()) ? new Absent(status) : new Unclear(status);
+    } catch (HtmlLimitException e) {
+      return new Refused(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       return new Unclear(String.valueOf(e.getMessage()));
     }

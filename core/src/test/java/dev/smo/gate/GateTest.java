@@ -120,6 +120,12 @@ class GateTest {
     assertEquals(List.of(), cookies);
   }
 
+  @Test
+  void aPageThatIsNestedTooDeepIsNotLookedThrough() throws Exception {
+    serveHtml(title("Winter hours") + "<body>" + "<div>".repeat(100_000));
+    assertNotYet("The page cannot be read: its HTML is nested deeper than 200 elements");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {404, 410, 429, 500, 503, 204})
   void waitsForAPageThatIsNotThere(int status) throws Exception {

@@ -20,4 +20,9 @@ class PlainTextTest {
   void makesOneLine() {
     assertEquals("one two three", PlainText.line(" one\r\n\ttwo\u0085 \u2028three\n"));
   }
+
+  @Test
+  void ofEndlessHtmlTheBeginningIsRead() {
+    assertEquals("Hello", PlainText.ofHtml("<p>Hello" + "<table><b>".repeat(1 << 20) + "end"));
+  }
 }

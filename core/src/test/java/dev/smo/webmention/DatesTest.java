@@ -2,8 +2,10 @@ package dev.smo.webmention;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.smo.wording.CountedText;
 import java.time.Instant;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,6 +21,15 @@ class DatesTest {
   })
   void readsWhatPeopleWrite(String text, Instant meant) {
     assertEquals(Optional.of(meant), Dates.parse(text));
+  }
+
+  @Test
+  void aDateOfManySpacesIsReadOnce() {
+    CountedText.assertLinear(length -> "2026-11-20T10:30" + " ".repeat(length) + "x", Dates::parse);
+    CountedText.assertLinear(length -> "2026-11-20T" + " ".repeat(length) + "x", Dates::parse);
+    assertEquals(
+        Optional.of(Instant.parse("2026-11-20T10:30:00Z")),
+        Dates.parse("\n2026-11-20T  10:30" + " ".repeat(1 << 20) + "Z "));
   }
 
   @ParameterizedTest

@@ -7,8 +7,14 @@ import dev.smo.page.WebAddress;
 import dev.smo.reactions.Reaction.Kind;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages as they stand on the web, in the shapes that publishing software gives them. */
 class EntryTest {
@@ -21,6 +27,73 @@ class EntryTest {
 
   private static Entry entry(String html) {
     return find(html).orElseThrow();
+  }
+
+  /** An element that counts how often somebody looks for its classes. */
+  private static final class CountedElement extends Element {
+    private final AtomicLong looks;
+
+    CountedElement(AtomicLong looks, String classes) {
+      super("div");
+      this.looks = looks;
+      attr("class", classes);
+    }
+
+    @Override
+    public Set<String> classNames() {
+      looks.incrementAndGet();
+      return super.classNames();
+    }
+  }
+
+  /** How often elements are looked at that lie within each other, to find out all of an entry. */
+  private static long looks(int elements, String classes) {
+    AtomicLong looks = new AtomicLong();
+    Document page = Document.createShell("https://jane.example/");
+    Element inner = page.body();
+    for (int i = 0; i < elements; i++) {
+      inner = inner.appendChild(new CountedElement(looks, classes)).child(0);
+    }
+    inner.append("<a href='" + OURS + "'>clock</a>");
+    Entry.about(page, OURS)
+        .ifPresent(
+            entry -> {
+              entry.text(entry.kind(OURS));
+              entry.author();
+              entry.authorUrl();
+              entry.url();
+              entry.published();
+            });
+    return looks.get();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "h-feed h-entry",
+        "h-entry",
+        "h-feed",
+        "h-card",
+        "h-entry p-author u-url p-name",
+        "p-name",
+        "h-feed p-author u-in-reply-to"
+      })
+  void readingTakesWorkAsTheDocumentIsLongHoweverDeepItIs(String classes) {
+    long few = looks(250, classes);
+    long many = looks(1000, classes);
+    assertTrue(many <= 5 * few, () -> "4 times the elements: from " + few + " to " + many);
+  }
+
+  @Test
+  void aFeedThatIsAnEntryItselfIsOne() {
+    Entry entry =
+        entry(
+            """
+            <div class="h-feed h-entry"><a class="u-like-of" href="%s">liked</a>
+              <div class="h-entry"><a class="u-in-reply-to" href="%s">replied</a></div></div>
+            """
+                .formatted(OURS, OURS));
+    assertEquals(Kind.LIKE, entry.kind(OURS));
   }
 
   @Test

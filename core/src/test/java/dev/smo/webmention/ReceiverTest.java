@@ -198,6 +198,19 @@ class ReceiverTest {
   }
 
   @Test
+  void aSourceOfThirtySixThousandNestedEntriesIsRefusedAndNothingIsLost() throws Exception {
+    jane.shows("/reply", reply("Mine too"));
+    receive("/reply");
+    String nested = "<div class=\"h-feed h-entry\">".repeat(36_000) + reply("Deep");
+    jane.shows("/reply", nested);
+    Notice notice = Notice.of(jane.uri("/reply").toString(), TARGET);
+    Finding finding = new Verification(Neighbour.outbound(jane), stage.clock).of(notice);
+    assertEquals(new Finding.Refused("its HTML is nested deeper than 200 elements"), finding);
+    assertTrue(receive("/reply"), "looking again would tell no more");
+    assertEquals("Mine too", only().text());
+  }
+
+  @Test
   void scriptsAreOnlyTextAndBadAddressesAreLeftOut() throws Exception {
     jane.shows(
         "/evil",

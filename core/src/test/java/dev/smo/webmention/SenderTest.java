@@ -70,6 +70,21 @@ class SenderTest {
   }
 
   @Test
+  void aPageThatIsNestedTooDeepTellsNobodyAndIsNotTriedForEver() throws Exception {
+    ours.shows("/clock.html", "<div>".repeat(10_000) + link("/post"));
+    assertTrue(sender.tell(page));
+    assertEquals(List.of(), theirs.notices());
+  }
+
+  @Test
+  void aLinkedPageThatIsNestedTooDeepTakesNoWebmentions() throws Exception {
+    theirs.shows("/deep", "<div>".repeat(10_000) + "<a rel=webmention href=/mentions>here</a>");
+    shows("See " + link("/deep") + " and " + link("/post"));
+    assertTrue(sender.tell(page), "looking again would tell no more");
+    assertEquals(List.of(notice("/post")), theirs.notices());
+  }
+
+  @Test
   void publishingAgainTellsNobodyUnlessSomethingChanged() throws Exception {
     shows("See " + link("/post"));
     sender.tell(page);
