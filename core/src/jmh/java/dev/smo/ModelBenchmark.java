@@ -1,7 +1,7 @@
 package dev.smo;
 
 import dev.smo.card.SocialCard;
-import dev.smo.page.SiteContext;
+import dev.smo.fixture.SiteContext;
 import dev.smo.share.FollowBar;
 import dev.smo.share.ShareBar;
 import java.util.Objects;

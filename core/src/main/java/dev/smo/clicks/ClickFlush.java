@@ -24,17 +24,17 @@ import org.slf4j.LoggerFactory;
 public class ClickFlush implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(ClickFlush.class);
 
-  private final Tally tally;
+  private final ClickCounter tally;
   private final ClickNodes nodes;
   private final Clock clock;
 
   @Activate
-  public ClickFlush(@Reference Tally tally, @Reference ClickNodes nodes) {
+  public ClickFlush(@Reference ClickCounter tally, @Reference ClickNodes nodes) {
     this(tally, nodes, Clock.systemUTC());
   }
 
   /** With a clock that says which day it is. */
-  public ClickFlush(Tally tally, ClickNodes nodes, Clock clock) {
+  public ClickFlush(ClickCounter tally, ClickNodes nodes, Clock clock) {
     this.tally = tally;
     this.nodes = nodes;
     this.clock = clock;

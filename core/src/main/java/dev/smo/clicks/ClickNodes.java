@@ -1,6 +1,6 @@
 package dev.smo.clicks;
 
-import dev.smo.ledger.Repository;
+import dev.smo.repository.Repository;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Map;

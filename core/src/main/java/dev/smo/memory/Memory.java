@@ -1,7 +1,7 @@
 package dev.smo.memory;
 
-import dev.smo.page.PageIdentity;
-import dev.smo.page.PageSource;
+import dev.smo.host.PageIdentity;
+import dev.smo.host.PageSource;
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.smo.memory;
 
+import dev.smo.host.PageSource;
 import dev.smo.page.Page;
-import dev.smo.page.PageSource;
 import java.util.Optional;
 import org.apache.sling.api.resource.Resource;
 import org.osgi.service.component.annotations.Activate;

@@ -6,4 +6,4 @@ package dev.smo.webmention;
  * @param path where the page is
  * @param identity by what it is known
  */
-record Addressee(String path, String identity) {}
+public record Addressee(String path, String identity) {}

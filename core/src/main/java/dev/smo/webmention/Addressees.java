@@ -1,10 +1,10 @@
 package dev.smo.webmention;
 
-import dev.smo.ledger.Repository;
+import dev.smo.host.PageIdentity;
+import dev.smo.host.PageSource;
 import dev.smo.page.Page;
-import dev.smo.page.PageIdentity;
-import dev.smo.page.PageSource;
 import dev.smo.page.WebAddress;
+import dev.smo.repository.Repository;
 import java.util.Optional;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
@@ -25,14 +25,14 @@ public final class Addressees {
   }
 
   /** The live page under the notice's target, if it takes webmentions from such a source. */
-  Optional<Addressee> of(Notice notice) {
+  public Optional<Addressee> of(Notice notice) {
     return repository.read(
         resolver ->
             pages.at(notice.target().uri(), resolver).flatMap(page -> of(notice, page, resolver)));
   }
 
   private Optional<Addressee> of(Notice notice, Resource node, ResourceResolver resolver) {
-    WebmentionPolicy policy = Policies.of(node);
+    WebmentionPolicy policy = WebmentionPolicies.of(node);
     return pages
         .read(node)
         .filter(Page::live)

@@ -10,7 +10,16 @@ import org.jetbrains.annotations.Nullable;
  * @param source where the link is said to be
  * @param target where it leads: one of our pages
  */
-record Notice(WebAddress source, WebAddress target) {
+public record Notice(WebAddress source, WebAddress target) {
+  /** Topic of the job in which the engine looks at a source; internal. */
+  public static final String TOPIC = "dev/smo/webmention/receive";
+
+  /** Job property: address of the source. */
+  public static final String SOURCE = "source";
+
+  /** Job property: address of the target. */
+  public static final String TARGET = "target";
+
   /** Longer addresses are nobody's. */
   private static final int LONGEST = 2000;
 
@@ -19,7 +28,7 @@ record Notice(WebAddress source, WebAddress target) {
    *
    * @throws IllegalArgumentException says what is wrong, in words for the sender
    */
-  static Notice of(@Nullable String source, @Nullable String target) {
+  public static Notice of(@Nullable String source, @Nullable String target) {
     Notice notice = new Notice(address("source", source), address("target", target));
     if (notice.source.equals(notice.target)) {
       throw new IllegalArgumentException("source and target are the same address.");

@@ -1,6 +1,6 @@
 package dev.smo.webmention;
 
-import dev.smo.page.PageSource;
+import dev.smo.host.PageSource;
 import java.io.IOException;
 import javax.servlet.Filter;
 import javax.servlet.FilterChain;
@@ -41,7 +41,7 @@ public final class WebmentionHeader implements Filter {
       throws IOException, ServletException {
     Resource resource = ((SlingHttpServletRequest) request).getResource();
     if (!ResourceUtil.isNonExistingResource(resource) && pages.pageOf(resource).isPresent()) {
-      WebmentionPolicy policy = Policies.of(resource);
+      WebmentionPolicy policy = WebmentionPolicies.of(resource);
       String endpoint = policy.endpoint().strip();
       if (policy.receive() && isWritable(endpoint)) {
         ((HttpServletResponse) response)

@@ -33,14 +33,14 @@ public final class WebmentionServlet extends SlingAllMethodsServlet {
 
   private final transient Addressees addressees;
   private final transient JobManager jobs;
-  private final transient Floodgate floodgate;
+  private final transient RateLimit floodgate;
 
   @Activate
   public WebmentionServlet(@Reference Addressees addressees, @Reference JobManager jobs) {
-    this(addressees, jobs, new Floodgate(MOST_A_MINUTE, MOST_OF_A_HOST));
+    this(addressees, jobs, new RateLimit(MOST_A_MINUTE, MOST_OF_A_HOST));
   }
 
-  WebmentionServlet(Addressees addressees, JobManager jobs, Floodgate floodgate) {
+  WebmentionServlet(Addressees addressees, JobManager jobs, RateLimit floodgate) {
     this.addressees = addressees;
     this.jobs = jobs;
     this.floodgate = floodgate;
@@ -90,9 +90,9 @@ public final class WebmentionServlet extends SlingAllMethodsServlet {
   private void queue(Notice notice, SlingHttpServletResponse response) throws IOException {
     Map<String, Object> job =
         Map.of(
-            ReceiveJob.SOURCE, notice.source().toString(),
-            ReceiveJob.TARGET, notice.target().toString());
-    if (jobs.addJob(ReceiveJob.TOPIC, job) == null) {
+            Notice.SOURCE, notice.source().toString(),
+            Notice.TARGET, notice.target().toString());
+    if (jobs.addJob(Notice.TOPIC, job) == null) {
       answer(
           response,
           HttpServletResponse.SC_SERVICE_UNAVAILABLE,

@@ -1,5 +1,10 @@
 /**
- * Webmention (W3C Recommendation, 2017): hears from other sites that they link to our pages, and
- * tells other sites that our pages link to theirs.
+ * Takes webmentions from strangers, and hands them on. Exported for the bundles of SMO only; no
+ * API.
  */
+@Export
+@Version("0.1.0")
 package dev.smo.webmention;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

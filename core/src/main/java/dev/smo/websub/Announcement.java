@@ -40,11 +40,12 @@ public final class Announcement implements JobExecutor {
   private static final int MOST_DOUBLINGS = 7;
 
   private final Feeds feeds;
-  private final Told told;
+  private final AnnouncedFeeds told;
   private final Outbound outbound;
 
   @Activate
-  public Announcement(@Reference Feeds feeds, @Reference Told told, @Reference Outbound outbound) {
+  public Announcement(
+      @Reference Feeds feeds, @Reference AnnouncedFeeds told, @Reference Outbound outbound) {
     this.feeds = feeds;
     this.told = told;
     this.outbound = outbound;

@@ -3,8 +3,8 @@ package dev.smo.clicks;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import dev.smo.engine.TestClock;
-import dev.smo.ledger.Repository;
+import dev.smo.fixture.TestClock;
+import dev.smo.repository.Repository;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +28,7 @@ class ClicksTest {
   private static final LocalDate DAY = LocalDate.of(2026, 11, 24);
 
   private final SlingContext context = new SlingContext(ResourceResolverType.JCR_OAK);
-  private final Tally tally = new Tally();
+  private final ClickCounter tally = new ClickCounter();
 
   @BeforeEach
   void open() throws PersistenceException {
@@ -102,19 +102,19 @@ class ClicksTest {
 
   @Test
   void countsOnlySoManyOfOneKindAMinute() {
-    click("x", Tally.OF_ONE + 50);
+    click("x", ClickCounter.OF_ONE + 50);
     flush("one", MORNING);
     click("x", 1);
     flush("one", MORNING);
-    assertEquals(Map.of("x", Tally.OF_ONE + 1L), sums(at(MORNING)).of(PAGE));
+    assertEquals(Map.of("x", ClickCounter.OF_ONE + 1L), sums(at(MORNING)).of(PAGE));
   }
 
   @Test
   void holdsOnlySoManyKindsInMemory() {
-    for (int i = 0; i < Tally.DIFFERENT + 10; i++) {
+    for (int i = 0; i < ClickCounter.DIFFERENT + 10; i++) {
       tally.add(new Click(PAGE, "n" + i));
     }
-    assertEquals(Tally.DIFFERENT, tally.take().size());
+    assertEquals(ClickCounter.DIFFERENT, tally.take().size());
   }
 
   @Test

@@ -2,8 +2,8 @@ package dev.smo.memory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.smo.page.ContentPageSource;
-import dev.smo.page.SiteContext;
+import dev.smo.fixture.ContentPageSource;
+import dev.smo.fixture.SiteContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -18,13 +18,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class WebmentionHeaderTest {
   private static final String POLICY = "/conf/site/sling:configs/smo/webmention";
 
-  private final SlingContext context = Stage.context();
-  private Stage stage;
+  private final SlingContext context = WebmentionSite.context();
+  private WebmentionSite stage;
   private String page;
 
   @BeforeEach
   void open() throws Exception {
-    stage = new Stage(context, URI.create("https://museum.example"), Map.of("receive", true));
+    stage =
+        new WebmentionSite(context, URI.create("https://museum.example"), Map.of("receive", true));
     page = stage.page("clock");
   }
 

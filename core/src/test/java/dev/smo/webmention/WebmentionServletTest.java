@@ -19,20 +19,21 @@ class WebmentionServletTest {
   private static final String SOURCE = "https://jane.example/reply";
   private static final String TARGET = "https://museum.example/clock.html";
 
-  private final SlingContext context = Stage.context();
-  private Stage stage;
+  private final SlingContext context = WebmentionSite.context();
+  private WebmentionSite stage;
   private WebmentionServlet servlet;
   private String page;
 
   @BeforeEach
   void open() throws Exception {
-    stage = new Stage(context, URI.create("https://museum.example"), Map.of("receive", true));
+    stage =
+        new WebmentionSite(context, URI.create("https://museum.example"), Map.of("receive", true));
     page = stage.page("clock");
     servlet =
         new WebmentionServlet(
             new Addressees(stage.repository, stage.pages),
             stage.jobManager(),
-            new Floodgate(300, 3));
+            new RateLimit(300, 3));
   }
 
   private MockSlingHttpServletResponse post(Map<String, Object> form) throws Exception {
@@ -126,7 +127,7 @@ class WebmentionServletTest {
   void whatCannotBeKeptIsNotPromised() throws Exception {
     servlet =
         new WebmentionServlet(
-            new Addressees(stage.repository, stage.pages), Stage.fullJobManager());
+            new Addressees(stage.repository, stage.pages), WebmentionSite.fullJobManager());
     assertEquals(503, post(SOURCE, TARGET).getStatus());
   }
 }

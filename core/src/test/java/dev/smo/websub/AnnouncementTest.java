@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpServer;
 import dev.smo.feed.FeedSettings;
 import dev.smo.feed.impl.FeedFixture;
-import dev.smo.ledger.Repository;
-import dev.smo.outbound.HttpOutbound;
-import dev.smo.page.ContentPageSource;
-import dev.smo.page.SiteContext;
+import dev.smo.fixture.ContentPageSource;
+import dev.smo.fixture.SiteContext;
+import dev.smo.outbound.http.HttpOutbound;
+import dev.smo.repository.Repository;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +63,8 @@ class AnnouncementTest {
     Repository repository =
         new Repository(Objects.requireNonNull(context.getService(ResourceResolverFactory.class)));
     announcement =
-        new Announcement(feeds.feeds(), new Told(repository), HttpOutbound.allowing(address));
+        new Announcement(
+            feeds.feeds(), new AnnouncedFeeds(repository), HttpOutbound.allowing(address));
   }
 
   @AfterEach

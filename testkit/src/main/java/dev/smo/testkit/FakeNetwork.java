@@ -37,7 +37,7 @@ public abstract class FakeNetwork implements AutoCloseable {
   }
 
   /** Checks a call as strictly as the network does, executes it and answers. */
-  protected abstract Reply answer(Call call);
+  protected abstract FakeResponse answer(Call call);
 
   /** Whether the call is the one that creates a post. */
   protected abstract boolean creates(Call call);
@@ -48,14 +48,14 @@ public abstract class FakeNetwork implements AutoCloseable {
   /** Forgets all posts. */
   protected abstract void forget();
 
-  protected abstract Reply rateLimited(Duration pause);
+  protected abstract FakeResponse rateLimited(Duration pause);
 
-  protected abstract Reply unauthorised();
+  protected abstract FakeResponse unauthorised();
 
-  protected abstract Reply invalid(String reason);
+  protected abstract FakeResponse invalid(String reason);
 
-  protected Reply serverError(int status) {
-    return Reply.html(status, "<html><body>Sorry, something went wrong</body></html>");
+  protected FakeResponse serverError(int status) {
+    return FakeResponse.html(status, "<html><body>Sorry, something went wrong</body></html>");
   }
 
   public URI uri() {
@@ -112,7 +112,7 @@ public abstract class FakeNetwork implements AutoCloseable {
   }
 
   private void fail(Fault fault, Call call, Socket socket) throws IOException {
-    Optional<Reply> refusal = refusal(fault);
+    Optional<FakeResponse> refusal = refusal(fault);
     if (refusal.isPresent()) {
       send(socket, refusal.get());
       return;
@@ -120,17 +120,17 @@ public abstract class FakeNetwork implements AutoCloseable {
     if (fault instanceof Fault.Cut) {
       return;
     }
-    Reply reply = answer(call);
+    FakeResponse reply = answer(call);
     if (fault instanceof Fault.HalfAnswered) {
       SocketServer.write(socket, reply, reply.body().length / 2);
     } else if (fault instanceof Fault.Stalled) {
       untilClosedByClient(socket);
     } else if (fault instanceof Fault.Garbled) {
-      send(socket, Reply.html(200, "<html><body>Welcome!</body></html>"));
+      send(socket, FakeResponse.html(200, "<html><body>Welcome!</body></html>"));
     }
   }
 
-  private Optional<Reply> refusal(Fault fault) {
+  private Optional<FakeResponse> refusal(Fault fault) {
     if (fault instanceof Fault.RateLimited limited) {
       return Optional.of(rateLimited(limited.pause()));
     }
@@ -143,7 +143,7 @@ public abstract class FakeNetwork implements AutoCloseable {
     return fault instanceof Fault.Unauthorised ? Optional.of(unauthorised()) : Optional.empty();
   }
 
-  private Reply control(Call call) {
+  private FakeResponse control(Call call) {
     ArrayNode list = JsonNodeFactory.instance.arrayNode();
     switch (call.toString()) {
       case "GET /_fake/posts" -> {
@@ -164,13 +164,13 @@ public abstract class FakeNetwork implements AutoCloseable {
         next.clear();
       }
       default -> {
-        return Reply.json(404, Reply.object().put("error", "no such control"));
+        return FakeResponse.json(404, FakeResponse.object().put("error", "no such control"));
       }
     }
-    return Reply.json(200, list);
+    return FakeResponse.json(200, list);
   }
 
-  private static void send(Socket socket, Reply reply) throws IOException {
+  private static void send(Socket socket, FakeResponse reply) throws IOException {
     SocketServer.write(socket, reply, reply.body().length);
   }
 

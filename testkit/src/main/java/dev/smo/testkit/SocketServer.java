@@ -63,7 +63,7 @@ final class SocketServer implements AutoCloseable {
     }
   }
 
-  static void write(Socket socket, Reply reply, int bodyBytes) throws IOException {
+  static void write(Socket socket, FakeResponse reply, int bodyBytes) throws IOException {
     StringBuilder head = new StringBuilder("HTTP/1.1 " + reply.status() + " Status\r\n");
     reply.headers().forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
     head.append("Content-Length: " + reply.body().length + "\r\nConnection: close\r\n\r\n");

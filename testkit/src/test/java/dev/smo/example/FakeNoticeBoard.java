@@ -7,7 +7,7 @@ import dev.smo.connector.Limits;
 import dev.smo.testkit.Call;
 import dev.smo.testkit.Executed;
 import dev.smo.testkit.FakeNetwork;
-import dev.smo.testkit.Reply;
+import dev.smo.testkit.FakeResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,28 +26,29 @@ final class FakeNoticeBoard extends FakeNetwork {
   }
 
   @Override
-  protected Reply answer(Call call) {
+  protected FakeResponse answer(Call call) {
     if (!call.bearer().map(token::equals).orElse(false)) {
       return unauthorised();
     }
     if (call.is("GET", "/me")) {
-      return Reply.json(200, Reply.object().put("name", "cms").put("url", uri() + "/cms"));
+      return FakeResponse.json(
+          200, FakeResponse.object().put("name", "cms").put("url", uri() + "/cms"));
     }
     if (creates(call)) {
       return create(call.json().path("key").asText(), call.json().path("text").asText());
     }
     if (call.is("GET", "/notes")) {
       ObjectNode note = notes.get(call.query("key").orElse(""));
-      return note == null ? notFound() : Reply.json(200, note);
+      return note == null ? notFound() : FakeResponse.json(200, note);
     }
     if (call.path().endsWith("/answers")) {
       String note = call.path().replaceAll("^/notes/|/answers$", "");
       return notes.values().stream().anyMatch(n -> note.equals(id(n)))
-          ? Reply.json(200, Reply.object().set("answers", answers()))
+          ? FakeResponse.json(200, FakeResponse.object().set("answers", answers()))
           : notFound();
     }
     boolean gone = notes.values().removeIf(n -> call.path().equals("/notes/" + id(n)));
-    return gone ? Reply.json(200, Reply.object()) : notFound();
+    return gone ? FakeResponse.json(200, FakeResponse.object()) : notFound();
   }
 
   private static ArrayNode answers() {
@@ -63,16 +64,16 @@ final class FakeNoticeBoard extends FakeNetwork {
     return answers;
   }
 
-  private Reply create(String key, String text) {
+  private FakeResponse create(String key, String text) {
     if (text.isBlank() || Limits.graphemes(text) > 200) {
       return invalid("Write 1 to 200 characters");
     }
-    return Reply.json(201, notes.computeIfAbsent(key, k -> note(text)));
+    return FakeResponse.json(201, notes.computeIfAbsent(key, k -> note(text)));
   }
 
   private ObjectNode note(String text) {
     String id = String.valueOf(last.incrementAndGet());
-    return Reply.object().put("id", id).put("url", uri() + "/notes/" + id).put("text", text);
+    return FakeResponse.object().put("id", id).put("url", uri() + "/notes/" + id).put("text", text);
   }
 
   @Override
@@ -97,25 +98,25 @@ final class FakeNoticeBoard extends FakeNetwork {
   }
 
   @Override
-  protected Reply rateLimited(Duration pause) {
+  protected FakeResponse rateLimited(Duration pause) {
     return error(429, "Slow down").header("Retry-After", String.valueOf(pause.toSeconds()));
   }
 
   @Override
-  protected Reply unauthorised() {
+  protected FakeResponse unauthorised() {
     return error(401, "Unknown token");
   }
 
   @Override
-  protected Reply invalid(String reason) {
+  protected FakeResponse invalid(String reason) {
     return error(422, reason);
   }
 
-  private static Reply notFound() {
+  private static FakeResponse notFound() {
     return error(404, "No such note");
   }
 
-  private static Reply error(int status, String text) {
-    return Reply.json(status, Reply.object().put("error", text));
+  private static FakeResponse error(int status, String text) {
+    return FakeResponse.json(status, FakeResponse.object().put("error", text));
   }
 }

@@ -1,6 +1,7 @@
 package dev.smo.example;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smo.connector.Connector;
@@ -49,6 +50,7 @@ import org.osgi.service.component.annotations.Reference;
     secrets = "token")
 public class NoticeBoardConnector
     implements Connector, Reconciler, Retractor, Verifier, Conversations {
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Limits LIMITS = new Limits(200, Limits::graphemes, 0, 0, List.of());
 
   private final Outbound outbound;
@@ -67,7 +69,8 @@ public class NoticeBoardConnector
   public Outcome publish(Delivery delivery) throws IOException, InterruptedException {
     ObjectNode note = JsonNodeFactory.instance.objectNode();
     note.put("key", delivery.id()).put("text", delivery.post().text());
-    Answer answer = outbound.send(request("POST", "/notes", delivery.connection()).json(note));
+    Answer answer =
+        outbound.send(request("POST", "/notes", delivery.connection()).json(note.toString()));
     return answer.ok()
         ? new Outcome.Published(note(answer))
         : refused(answer, delivery.connection());
@@ -113,7 +116,7 @@ public class NoticeBoardConnector
     if (!answer.ok()) {
       return new Verification.Unreachable("The board answered HTTP " + answer.status());
     }
-    JsonNode me = answer.json();
+    JsonNode me = answer.read(JSON::readTree);
     URI profile = URI.create(me.path("url").asText());
     return new Verification.Valid(me.path("name").asText(), profile, Optional.empty());
   }
@@ -131,19 +134,19 @@ public class NoticeBoardConnector
       default -> throw new IOException("The board answered HTTP " + answer.status());
     }
     List<Reply> replies = new ArrayList<>();
-    for (JsonNode reply : answer.json().path("answers")) {
+    for (JsonNode reply : answer.read(JSON::readTree).path("answers")) {
       replies.add(reply(reply));
     }
     return replies;
   }
 
   private static Reply reply(JsonNode reply) {
-    return new Reply(
-        new RemotePost(reply.path("id").asText(), URI.create(reply.path("url").asText())),
-        reply.path("author").asText(),
-        URI.create(reply.path("profile").asText()),
-        reply.path("text").asText(),
-        Instant.parse(reply.path("at").asText()));
+    return Reply.builder(
+            new RemotePost(reply.path("id").asText(), URI.create(reply.path("url").asText())),
+            Instant.parse(reply.path("at").asText()))
+        .author(reply.path("author").asText(), URI.create(reply.path("profile").asText()))
+        .text(reply.path("text").asText())
+        .build();
   }
 
   private static Request request(String method, String path, Connection connection) {
@@ -155,7 +158,7 @@ public class NoticeBoardConnector
 
   /** An answer that does not name the note is as good as none: IOException, so Unknown. */
   private static RemotePost note(Answer answer) throws IOException {
-    JsonNode note = answer.json();
+    JsonNode note = answer.read(JSON::readTree);
     if (!note.path("id").isTextual() || !note.path("url").isTextual()) {
       throw new IOException("The board answered without naming the note");
     }
@@ -164,7 +167,7 @@ public class NoticeBoardConnector
 
   private static String reason(Answer answer) {
     try {
-      return answer.json().path("error").asText("The board refused the note");
+      return answer.read(JSON::readTree).path("error").asText("The board refused the note");
     } catch (IOException e) {
       return "The board refused the note";
     }

@@ -114,7 +114,7 @@ public final class BrokenConnector
       throw e;
     } catch (IOException e) {
       boolean time = e.getMessage().contains("no answer within");
-      boolean unreadable = e.getMessage().contains("where JSON belongs");
+      boolean unreadable = e.getMessage().contains("that cannot be read");
       if (has(Habit.BELIEVES_EVERY_ANSWER) && unreadable) {
         return new Outcome.Published(ANY);
       }

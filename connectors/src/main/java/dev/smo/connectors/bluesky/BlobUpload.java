@@ -2,6 +2,7 @@ package dev.smo.connectors.bluesky;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connector.Outcome;
+import dev.smo.connectors.Json;
 import dev.smo.outbound.Answer;
 import dev.smo.post.Connection;
 import dev.smo.post.Media;
@@ -46,7 +47,7 @@ final class BlobUpload {
       if (!answer.ok()) {
         return refused(xrpc.refused(answer, connection), needed);
       }
-      JsonNode blob = answer.json().path("blob");
+      JsonNode blob = Json.of(answer).path("blob");
       return blob.isObject()
           ? new Uploaded.Ready(Optional.of(blob))
           : later("Bluesky took the picture without naming it");

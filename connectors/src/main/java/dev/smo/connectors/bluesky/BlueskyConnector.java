@@ -19,6 +19,7 @@ import dev.smo.connector.Reply;
 import dev.smo.connector.Retractor;
 import dev.smo.connector.Verification;
 import dev.smo.connector.Verifier;
+import dev.smo.connectors.Json;
 import dev.smo.connectors.bluesky.BlobUpload.Uploaded;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.Outbound;
@@ -70,14 +71,14 @@ public final class BlueskyConnector
   private final Xrpc xrpc;
   private final Login login;
   private final BlobUpload blobs;
-  private final Audience audience;
+  private final BlueskyEngagement audience;
 
   @Activate
   public BlueskyConnector(@Reference Outbound outbound) {
     xrpc = new Xrpc(outbound, Clock.systemUTC());
     login = new Login(xrpc);
     blobs = new BlobUpload(xrpc);
-    audience = new Audience(xrpc);
+    audience = new BlueskyEngagement(xrpc);
   }
 
   @Override
@@ -111,7 +112,7 @@ public final class BlueskyConnector
       }
       blob = ((Uploaded.Ready) uploaded).blob();
     }
-    return put(delivery, session.get(), PostRecord.of(delivery, text, blob));
+    return put(delivery, session.get(), FeedPost.of(delivery, text, blob));
   }
 
   /** Writes by putRecord: createRecord answers a repeat with 500 (bluesky-social/atproto#3718). */
@@ -124,12 +125,12 @@ public final class BlueskyConnector
         xrpc.send(
             Xrpc.procedure(session.pds(), "com.atproto.repo.putRecord")
                 .bearer(session.access())
-                .json(body));
+                .json(body.toString()));
     if (!answer.ok()) {
       return xrpc.refused(answer, delivery.connection());
     }
     RemotePost post = session.post(rkey);
-    if (!answer.json().path("uri").asText().equals(post.id())) {
+    if (!Json.of(answer).path("uri").asText().equals(post.id())) {
       throw new IOException("Bluesky answered without naming the post");
     }
     return new Outcome.Published(post);
@@ -157,7 +158,7 @@ public final class BlueskyConnector
             Xrpc.query(session.get().pds(), "com.atproto.repo.getRecord", place)
                 .bearer(session.get().access()));
     RemotePost post = session.get().post(rkey);
-    if (answer.ok() && answer.json().path("uri").asText().equals(post.id())) {
+    if (answer.ok() && Json.of(answer).path("uri").asText().equals(post.id())) {
       return new Reconciliation.Found(post);
     }
     return answer.status() == 400 && Xrpc.error(answer).equals("RecordNotFound")
@@ -177,7 +178,7 @@ public final class BlueskyConnector
             Xrpc.query(session.get().pds(), "com.atproto.server.getSession", Map.of())
                 .bearer(session.get().access()));
     if (answer.ok()) {
-      return valid(answer.json().path("handle").asText(), session.get().did());
+      return valid(Json.of(answer).path("handle").asText(), session.get().did());
     }
     String reason = connection.redact(Xrpc.reason(answer));
     return Xrpc.refusesAccount(answer)
@@ -220,7 +221,7 @@ public final class BlueskyConnector
         xrpc.send(
             Xrpc.procedure(session.get().pds(), "com.atproto.repo.deleteRecord")
                 .bearer(session.get().access())
-                .json(naming(session.get(), rkey)));
+                .json(naming(session.get(), rkey).toString()));
     return answer.ok() ? new Outcome.Published(post) : xrpc.refused(answer, connection);
   }
 

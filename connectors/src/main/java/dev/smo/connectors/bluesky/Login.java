@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smo.connector.Authorization;
+import dev.smo.connectors.Json;
 import dev.smo.outbound.Answer;
 import dev.smo.post.Connection;
 import dev.smo.post.Secret;
@@ -39,7 +40,7 @@ final class Login {
     Answer answer =
         xrpc.send(Xrpc.procedure(pds, "com.atproto.server.refreshSession").bearer(refresh.get()));
     if (answer.ok()) {
-      return granted(answer.json(), connection, pds);
+      return granted(Json.of(answer), connection, pds);
     }
     return answer.status() == 429 || answer.status() >= 500 ? later(answer) : create(connection);
   }
@@ -54,9 +55,9 @@ final class Login {
     login.put("identifier", handle.get()).put("password", password.get().open());
     URI entry = Session.entry(connection);
     Answer answer =
-        xrpc.send(Xrpc.procedure(entry, "com.atproto.server.createSession").json(login));
+        xrpc.send(Xrpc.procedure(entry, "com.atproto.server.createSession").json(login.toString()));
     if (answer.ok()) {
-      return granted(answer.json(), connection, entry);
+      return granted(Json.of(answer), connection, entry);
     }
     if (Xrpc.error(answer).equals("AuthFactorTokenRequired")) {
       return new Authorization.Refused(

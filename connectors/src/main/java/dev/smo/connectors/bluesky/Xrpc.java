@@ -3,6 +3,7 @@ package dev.smo.connectors.bluesky;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.smo.connector.Outcome;
+import dev.smo.connectors.Json;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.Outbound;
 import dev.smo.outbound.Request;
@@ -72,7 +73,7 @@ final class Xrpc {
 
   private static JsonNode body(Answer answer) {
     try {
-      return answer.json();
+      return Json.of(answer);
     } catch (IOException e) {
       return MissingNode.getInstance();
     }

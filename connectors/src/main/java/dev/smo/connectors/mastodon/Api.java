@@ -2,6 +2,7 @@ package dev.smo.connectors.mastodon;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connector.Outcome;
+import dev.smo.connectors.Json;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.Outbound;
 import dev.smo.outbound.Request;
@@ -81,7 +82,7 @@ final class Api {
   static String reason(Answer answer) {
     String status = "HTTP " + answer.status();
     try {
-      String error = answer.json().path("error").asText();
+      String error = Json.of(answer).path("error").asText();
       return error.isBlank() ? status : error;
     } catch (IOException e) {
       return status;

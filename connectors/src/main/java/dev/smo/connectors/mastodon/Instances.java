@@ -1,5 +1,6 @@
 package dev.smo.connectors.mastodon;
 
+import dev.smo.connectors.Json;
 import dev.smo.outbound.Answer;
 import dev.smo.post.Connection;
 import java.io.IOException;
@@ -18,7 +19,7 @@ final class Instances {
   private final Clock clock;
   private final Map<URI, Known> known = new ConcurrentHashMap<>();
 
-  private record Known(Instance instance, Instant at) {}
+  private record Known(MastodonInstance instance, Instant at) {}
 
   Instances(Api api, Clock clock) {
     this.api = api;
@@ -26,19 +27,23 @@ final class Instances {
   }
 
   /** What is known of the connection's instance; asks nobody. */
-  Instance of(Connection connection) {
-    return connection.endpoint().map(known::get).map(Known::instance).orElse(Instance.DEFAULT);
+  MastodonInstance of(Connection connection) {
+    return connection
+        .endpoint()
+        .map(known::get)
+        .map(Known::instance)
+        .orElse(MastodonInstance.DEFAULT);
   }
 
   /** Asks the instance once a day. That it cannot be asked now is no reason not to post. */
-  Instance refreshed(Connection connection) throws InterruptedException {
+  MastodonInstance refreshed(Connection connection) throws InterruptedException {
     URI endpoint = connection.endpoint().orElseThrow();
     Known before = known.get(endpoint);
     if (before == null || before.at().plus(AGE).isBefore(clock.instant())) {
       try {
         Answer answer = api.send(api.request("GET", "/api/v2/instance", connection));
         if (answer.ok()) {
-          known.put(endpoint, new Known(Instance.of(answer.json()), clock.instant()));
+          known.put(endpoint, new Known(MastodonInstance.of(Json.of(answer)), clock.instant()));
         }
       } catch (IOException e) {
         return of(connection);

@@ -15,6 +15,7 @@ import dev.smo.connector.Reply;
 import dev.smo.connector.Retractor;
 import dev.smo.connector.Verification;
 import dev.smo.connector.Verifier;
+import dev.smo.connectors.Json;
 import dev.smo.connectors.mastodon.MediaUpload.Uploaded;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.NotSentException;
@@ -65,7 +66,7 @@ public final class MastodonConnector
   private final Instances instances;
   private final MediaUpload media;
   private final StatusFinder finder;
-  private final Audience audience;
+  private final MastodonEngagement audience;
 
   @Activate
   public MastodonConnector(@Reference Outbound outbound) {
@@ -78,7 +79,7 @@ public final class MastodonConnector
     instances = new Instances(api, clock);
     media = new MediaUpload(api, pause);
     finder = new StatusFinder(api);
-    audience = new Audience(api);
+    audience = new MastodonEngagement(api);
   }
 
   @Override
@@ -93,7 +94,7 @@ public final class MastodonConnector
     if (missing.isPresent()) {
       return new Outcome.Unauthorised(missing.get());
     }
-    Instance instance = instances.refreshed(connection);
+    MastodonInstance instance = instances.refreshed(connection);
     if (!instance.limits().fits(delivery.post().text())) {
       return new Outcome.Rejected(
           "Longer than the " + instance.maxCharacters() + " characters that the instance takes");
@@ -117,7 +118,7 @@ public final class MastodonConnector
     Request request = api.request("POST", "/api/v1/statuses", connection).form(fields);
     Answer answer = api.send(request.header("Idempotency-Key", delivery.id()));
     return answer.ok()
-        ? new Outcome.Published(Api.status(answer.json()))
+        ? new Outcome.Published(Api.status(Json.of(answer)))
         : api.refused(answer, connection);
   }
 
@@ -176,7 +177,7 @@ public final class MastodonConnector
           : new Verification.Unreachable("The instance answered " + Api.reason(answer));
     }
     instances.refreshed(connection);
-    JsonNode account = answer.json();
+    JsonNode account = Json.of(answer);
     String name = "@" + account.path("acct").asText() + "@" + answer.uri().getHost();
     try {
       URI profile = answer.uri().resolve(account.path("url").asText("/"));

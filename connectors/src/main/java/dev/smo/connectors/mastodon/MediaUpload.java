@@ -1,6 +1,7 @@
 package dev.smo.connectors.mastodon;
 
 import dev.smo.connector.Outcome;
+import dev.smo.connectors.Json;
 import dev.smo.outbound.Answer;
 import dev.smo.post.Connection;
 import dev.smo.post.Media;
@@ -60,7 +61,7 @@ final class MediaUpload {
           ? later("The picture could not be uploaded: " + unknown.reason())
           : new Uploaded.Failed(refused);
     }
-    String id = answer.json().path("id").asText();
+    String id = Json.of(answer).path("id").asText();
     if (id.isEmpty()) {
       return later("The instance took the picture without naming it");
     }

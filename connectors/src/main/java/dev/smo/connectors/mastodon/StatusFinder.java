@@ -3,6 +3,7 @@ package dev.smo.connectors.mastodon;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Reconciliation;
+import dev.smo.connectors.Json;
 import dev.smo.outbound.Answer;
 import dev.smo.post.Connection;
 import dev.smo.post.Post;
@@ -41,20 +42,20 @@ final class StatusFinder {
   Reconciliation find(Delivery delivery) throws IOException, InterruptedException {
     Connection connection = delivery.connection();
     Answer me = api.send(api.request("GET", "/api/v1/accounts/verify_credentials", connection));
-    if (!me.ok() || me.json().path("id").asText().isEmpty()) {
+    if (!me.ok() || Json.of(me).path("id").asText().isEmpty()) {
       return cannotTell(me, connection);
     }
     Instant since = delivery.started().minus(CLOCKS_DIFFER);
     String list =
         "/api/v1/accounts/%s/statuses?limit=%d&exclude_reblogs=true"
-            .formatted(encode(me.json().path("id").asText()), PAGE);
+            .formatted(encode(Json.of(me).path("id").asText()), PAGE);
     String path = list;
     for (int page = 0; page < PAGES; page++) {
       Answer answer = api.send(api.request("GET", path, connection));
-      if (!answer.ok() || !answer.json().isArray()) {
+      if (!answer.ok() || !Json.of(answer).isArray()) {
         return cannotTell(answer, connection);
       }
-      JsonNode statuses = answer.json();
+      JsonNode statuses = Json.of(answer);
       for (JsonNode status : statuses) {
         if (created(status).isBefore(since) && !status.path("pinned").asBoolean()) {
           return new Reconciliation.NotThere();
@@ -78,9 +79,9 @@ final class StatusFinder {
       return sameWords(post, status);
     }
     String link = post.link().map(URI::toString).orElse("");
-    List<String> links = new ArrayList<>(Links.in(status.path("content").asText()));
+    List<String> links = new ArrayList<>(StatusLinks.in(status.path("content").asText()));
     links.add(status.path("card").path("url").asText());
-    return links.stream().anyMatch(other -> Links.same(link, other));
+    return links.stream().anyMatch(other -> StatusLinks.same(link, other));
   }
 
   private static Reconciliation judged(Post post, JsonNode status) throws IOException {

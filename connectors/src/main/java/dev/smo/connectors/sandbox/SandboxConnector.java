@@ -117,8 +117,8 @@ public class SandboxConnector
       return new Outcome.Rejected(
           "The text is longer than " + MAX_LENGTH + " characters, which is all the sandbox takes.");
     }
-    Optional<Fault> fault =
-        Fault.at(delivery.attempt(), delivery.connection().setting(FAULT).orElse("none"));
+    Optional<SandboxFault> fault =
+        SandboxFault.at(delivery.attempt(), delivery.connection().setting(FAULT).orElse("none"));
     if (fault.isEmpty()) {
       return new Outcome.Rejected("The connection's setting fault names no fault.");
     }
@@ -157,7 +157,7 @@ public class SandboxConnector
   @Override
   public Verification verify(Connection connection) {
     String fault = connection.setting(FAULT).orElse("none");
-    if (Fault.at(1, fault).isEmpty()) {
+    if (SandboxFault.at(1, fault).isEmpty()) {
       return new Verification.Invalid("There is no fault " + fault + ".");
     }
     return new Verification.Valid(

@@ -124,12 +124,14 @@ final class Timeline {
     return replyNodes(node).stream()
         .map(
             reply ->
-                new Reply(
-                    new RemotePost(post.id() + "/" + reply.getName(), post.permalink()),
-                    reply.getValueMap().get("author", "Somebody"),
-                    URI.create(reply.getValueMap().get("profile", "sandbox:/somebody")),
-                    reply.getValueMap().get("text", ""),
-                    reply.getValueMap().containsKey("created") ? created(reply) : created(node)))
+                Reply.builder(
+                        new RemotePost(post.id() + "/" + reply.getName(), post.permalink()),
+                        reply.getValueMap().containsKey("created") ? created(reply) : created(node))
+                    .author(
+                        reply.getValueMap().get("author", "Somebody"),
+                        URI.create(reply.getValueMap().get("profile", "sandbox:/somebody")))
+                    .text(reply.getValueMap().get("text", ""))
+                    .build())
         .sorted(Comparator.comparing(Reply::at))
         .toList();
   }

@@ -13,7 +13,7 @@ import dev.smo.connector.Outcome;
 import dev.smo.connector.PostGoneException;
 import dev.smo.connector.Reply;
 import dev.smo.connector.Verification;
-import dev.smo.outbound.HttpOutbound;
+import dev.smo.outbound.http.HttpOutbound;
 import dev.smo.post.Connection;
 import dev.smo.post.Media;
 import dev.smo.post.Post;

@@ -11,12 +11,13 @@ import dev.smo.connector.Outcome;
 import dev.smo.connector.Reconciliation;
 import dev.smo.connector.Reply;
 import dev.smo.connector.Verification;
-import dev.smo.outbound.HttpOutbound;
+import dev.smo.outbound.http.HttpOutbound;
 import dev.smo.post.Connection;
 import dev.smo.post.Media;
 import dev.smo.post.Post;
 import dev.smo.post.RemotePost;
 import dev.smo.post.Secret;
+import dev.smo.post.TextFormat;
 import dev.smo.testkit.mastodon.FakeMastodon;
 import java.io.IOException;
 import java.net.URI;
@@ -206,7 +207,7 @@ class MastodonConnectorTest {
   }
 
   @Test
-  void readsRepliesThatAnybodyMaySeeAsPlainText() throws Exception {
+  void readsRepliesThatAnybodyMaySee() throws Exception {
     RemotePost post = published(post().build());
     String ann =
         mastodon.reply(
@@ -219,8 +220,9 @@ class MastodonConnectorTest {
     List<Reply> replies = connector.replies(post, connection());
 
     assertEquals(
-        List.of("Well done & more Second line", "I agree"),
+        List.of("<p>Well <b>done</b> &amp; more<br>Second line</p>", "<p>I agree</p>"),
         replies.stream().map(Reply::text).toList());
+    assertEquals(TextFormat.HTML, replies.get(0).format());
     assertEquals("ann", replies.get(0).author());
     assertEquals("https://elsewhere.example/@ann", replies.get(0).profile().toString());
     assertEquals(started, replies.get(0).at());

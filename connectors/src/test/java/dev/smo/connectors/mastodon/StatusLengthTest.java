@@ -94,7 +94,7 @@ class StatusLengthTest {
     "http://example.org/a#part,https://example.org/a?fbclid=1"
   })
   void takesAddressesOfOnePageForTheSame(String one, String other) {
-    assertTrue(Links.same(one, other));
+    assertTrue(StatusLinks.same(one, other));
   }
 
   @ParameterizedTest
@@ -105,6 +105,6 @@ class StatusLengthTest {
     "https://example.org:8443/a,https://example.org/a"
   })
   void doesNotTakeOtherPagesForTheSame(String one, String other) {
-    assertFalse(Links.same(one, other));
+    assertFalse(StatusLinks.same(one, other));
   }
 }

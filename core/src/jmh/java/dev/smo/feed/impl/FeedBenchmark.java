@@ -48,7 +48,7 @@ public class FeedBenchmark {
   /** The feed while nothing changes. */
   @Benchmark
   public Object kept() {
-    return fixture.library().find(ManyPages.SITE + "/index", format, Part.WHOLE).orElseThrow();
+    return fixture.library().find(ManyPages.SITE + "/index", format, FeedPart.WHOLE).orElseThrow();
   }
 
   /** The feed after an article in it has changed. */

@@ -25,7 +25,7 @@ import org.apache.sling.api.resource.ValueMap;
 record Card(
     Page page,
     Map<String, CardValue> values,
-    List<Picture> pictures,
+    List<CardImage> pictures,
     ValueMap fields,
     List<String> problems,
     CardSite site) {
@@ -37,19 +37,19 @@ record Card(
   }
 
   String title() {
-    return text(Values.TITLE);
+    return text(CardValues.TITLE);
   }
 
   String description() {
-    return text(Values.DESCRIPTION);
+    return text(CardValues.DESCRIPTION);
   }
 
   String siteName() {
-    return text(Values.SITE_NAME);
+    return text(CardValues.SITE_NAME);
   }
 
   String url() {
-    return text(Values.URL);
+    return text(CardValues.URL);
   }
 
   CardDefaults defaults() {
@@ -57,11 +57,11 @@ record Card(
   }
 
   Optional<Image> image() {
-    return pictures.stream().findFirst().map(Picture::image);
+    return pictures.stream().findFirst().map(CardImage::image);
   }
 
   CardType type() {
-    return CardType.of(text(Values.TYPE), defaults().articleType()).orElse(CardType.WEBSITE);
+    return CardType.of(text(CardValues.TYPE), defaults().articleType()).orElse(CardType.WEBSITE);
   }
 
   List<String> tags() {
@@ -75,8 +75,8 @@ record Card(
             author ->
                 new Author(
                     PlainText.line(author.name()),
-                    Forms.web(PlainText.line(author.url())).orElse(""),
-                    Forms.fediverse(PlainText.line(author.fediverse())).orElse("")))
+                    FieldSyntax.web(PlainText.line(author.url())).orElse(""),
+                    FieldSyntax.fediverse(PlainText.line(author.fediverse())).orElse("")))
         .filter(author -> !author.name().isEmpty())
         .toList();
   }

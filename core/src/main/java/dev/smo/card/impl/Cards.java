@@ -5,15 +5,15 @@ import dev.smo.card.CardValue;
 import dev.smo.card.Origin;
 import dev.smo.feed.FeedFormat;
 import dev.smo.feed.FeedSettings;
+import dev.smo.host.PageSource;
 import dev.smo.memory.Changes;
 import dev.smo.memory.Memory;
 import dev.smo.page.Image;
 import dev.smo.page.Page;
 import dev.smo.page.PageLink;
-import dev.smo.page.PageSource;
 import dev.smo.page.PlainText;
-import dev.smo.picture.SocialPictures;
 import dev.smo.share.OwnAccounts;
+import dev.smo.socialimage.SocialImages;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,8 +37,8 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 public final class Cards {
   private final PageSource pages;
   private final OwnAccounts accounts;
-  private final @Nullable SocialPictures drawn;
-  private final Complaints complaints = new Complaints();
+  private final @Nullable SocialImages drawn;
+  private final CardWarnings complaints = new CardWarnings();
   private final Memory<Optional<CardView>> views;
 
   @Activate
@@ -49,7 +49,7 @@ public final class Cards {
               cardinality = ReferenceCardinality.OPTIONAL,
               policyOption = ReferencePolicyOption.GREEDY)
           @Nullable
-          SocialPictures drawn,
+          SocialImages drawn,
       @Reference Changes changes) {
     views = new Memory<>(changes, pages);
     this.pages = pages;
@@ -86,11 +86,11 @@ public final class Cards {
         fields.above().stream().flatMap(level -> pages.link(level.page()).stream()).toList();
     List<String> problems = new ArrayList<>();
     Map<String, CardValue> values =
-        Values.of(page, fields, defaults, section(page, above).map(Cards::value), problems);
-    Pictures choice = new Pictures(pages, drawn, page, fields, problems);
-    List<Picture> pictures = choice.choose(defaults);
+        CardValues.of(page, fields, defaults, section(page, above).map(Cards::value), problems);
+    CardImages choice = new CardImages(pages, drawn, page, fields, problems);
+    List<CardImage> pictures = choice.choose(defaults);
     pictures.stream().findFirst().ifPresent(picture -> add(values, picture));
-    Optional<Image> logo = choice.named("", defaults.logo(), "", Origin.SITE).map(Picture::image);
+    Optional<Image> logo = choice.named("", defaults.logo(), "", Origin.SITE).map(CardImage::image);
     CardSite site = site(node, page, above, defaults, logo);
     complaints.tell(page.path(), problems);
     return new Card(
@@ -105,27 +105,27 @@ public final class Cards {
   }
 
   private static CardValue value(PageLink section) {
-    return new CardValue(Values.SECTION, section.title(), Origin.ANCESTOR, section.path());
+    return new CardValue(CardValues.SECTION, section.title(), Origin.ANCESTOR, section.path());
   }
 
-  private static void add(Map<String, CardValue> values, Picture picture) {
-    put(values, Values.IMAGE, picture.image().url().toASCIIString(), picture);
-    put(values, Values.IMAGE_ALT, PlainText.line(picture.image().alt()), picture);
+  private static void add(Map<String, CardValue> values, CardImage picture) {
+    put(values, CardValues.IMAGE, picture.image().url().toASCIIString(), picture);
+    put(values, CardValues.IMAGE_ALT, PlainText.line(picture.image().alt()), picture);
   }
 
   private static void put(
-      Map<String, CardValue> values, String name, String value, Picture picture) {
+      Map<String, CardValue> values, String name, String value, CardImage picture) {
     if (!value.isEmpty()) {
       values.put(name, new CardValue(name, value, picture.origin(), picture.from()));
     }
   }
 
-  private static List<Picture> withSquare(List<Picture> pictures, Pictures choice) {
+  private static List<CardImage> withSquare(List<CardImage> pictures, CardImages choice) {
     if (pictures.isEmpty() || pictures.get(0).origin() != Origin.GENERATED) {
       return pictures;
     }
-    List<Picture> both = new ArrayList<>(pictures);
-    choice.square().ifPresent(square -> both.add(new Picture(square, Origin.GENERATED, "")));
+    List<CardImage> both = new ArrayList<>(pictures);
+    choice.square().ifPresent(square -> both.add(new CardImage(square, Origin.GENERATED, "")));
     return both;
   }
 

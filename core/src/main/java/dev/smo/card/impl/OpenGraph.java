@@ -63,7 +63,7 @@ final class OpenGraph {
   }
 
   private void video() {
-    String address = card.text(Values.VIDEO);
+    String address = card.text(CardValues.VIDEO);
     if (address.isEmpty()) {
       return;
     }
@@ -92,7 +92,7 @@ final class OpenGraph {
     for (Author author : card.authors()) {
       head.property("article:author", author.url().isEmpty() ? author.name() : author.url());
     }
-    head.property("article:section", card.text(Values.SECTION));
+    head.property("article:section", card.text(CardValues.SECTION));
     card.tags().forEach(tag -> head.property("article:tag", tag));
     card.site().accounts().stream()
         .filter(account -> "facebook".equals(account.network()))

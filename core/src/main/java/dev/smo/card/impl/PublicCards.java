@@ -1,6 +1,6 @@
 package dev.smo.card.impl;
 
-import dev.smo.page.PageSource;
+import dev.smo.host.PageSource;
 import java.net.URI;
 import java.util.Optional;
 import java.util.function.Function;

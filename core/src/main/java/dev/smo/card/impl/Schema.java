@@ -48,7 +48,7 @@ final class Schema {
     page.put("mainEntityOfPage", card.url());
     date(page, "datePublished", card.page().published());
     date(page, "dateModified", card.page().modified());
-    put(page, "articleSection", card.text(Values.SECTION));
+    put(page, "articleSection", card.text(CardValues.SECTION));
     if (!card.authors().isEmpty()) {
       ArrayNode authors = page.putArray("author");
       card.authors().forEach(author -> authors.add(person(author)));
@@ -73,7 +73,7 @@ final class Schema {
     put(person, "description", card.description());
     person.put("url", card.url());
     card.image().ifPresent(image -> person.put("image", image.url().toASCIIString()));
-    profileOf(card.text(Values.CREATOR))
+    profileOf(card.text(CardValues.CREATOR))
         .ifPresent(profile -> person.putArray(SAME_AS).add(profile));
     return person;
   }

@@ -40,27 +40,27 @@ public final class SocialCardImpl implements SocialCard {
 
   @Override
   public String getTitle() {
-    return text(Values.TITLE);
+    return text(CardValues.TITLE);
   }
 
   @Override
   public String getDescription() {
-    return text(Values.DESCRIPTION);
+    return text(CardValues.DESCRIPTION);
   }
 
   @Override
   public String getUrl() {
-    return text(Values.URL);
+    return text(CardValues.URL);
   }
 
   @Override
   public String getImage() {
-    return text(Values.IMAGE);
+    return text(CardValues.IMAGE);
   }
 
   @Override
   public String getImageAlt() {
-    return text(Values.IMAGE_ALT);
+    return text(CardValues.IMAGE_ALT);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.smo.card.impl;
 
-import dev.smo.page.PageIdentity;
-import dev.smo.page.PageSource;
+import dev.smo.host.PageIdentity;
+import dev.smo.host.PageSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.smo.card.impl;
 
 import dev.smo.page.Image;
 import dev.smo.page.PlainText;
-import dev.smo.wording.Shortening;
+import dev.smo.prose.Shortening;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,20 +30,20 @@ final class XCard {
   void write() {
     String type = type();
     head.name("twitter:card", type);
-    head.name("twitter:site", card.text(Values.TWITTER_SITE));
-    head.name("twitter:creator", card.text(Values.TWITTER_CREATOR));
+    head.name("twitter:site", card.text(CardValues.TWITTER_SITE));
+    head.name("twitter:creator", card.text(CardValues.TWITTER_CREATOR));
     head.name("twitter:title", cut(card.title(), TITLE));
     head.name("twitter:description", cut(card.description(), DESCRIPTION));
     card.image().ifPresent(this::image);
     if (PLAYER.equals(type)) {
-      head.name("twitter:player", card.text(Values.VIDEO));
+      head.name("twitter:player", card.text(CardValues.VIDEO));
       head.name("twitter:player:width", String.valueOf(side("videoWidth")));
       head.name("twitter:player:height", String.valueOf(side("videoHeight")));
     }
     if (APP.equals(type)) {
       apps();
     }
-    head.name("fediverse:creator", card.text(Values.CREATOR));
+    head.name("fediverse:creator", card.text(CardValues.CREATOR));
   }
 
   private void image(Image image) {
@@ -53,7 +53,7 @@ final class XCard {
 
   /** What the author chose, where the page has what that needs. */
   private String type() {
-    String chosen = card.text(Values.CARD);
+    String chosen = card.text(CardValues.CARD);
     boolean fits =
         switch (chosen) {
           case PLAYER -> plays();
@@ -65,7 +65,7 @@ final class XCard {
 
   /** A player is a page over https with a size. */
   private boolean plays() {
-    String video = card.text(Values.VIDEO);
+    String video = card.text(CardValues.VIDEO);
     return video.startsWith("https:")
         && OpenGraph.videoType(video).equals("text/html")
         && side("videoWidth") > 0

@@ -46,7 +46,7 @@ record Article(Page page, String identity, String html, long imageBytes, List<Wo
   }
 
   List<String> tags() {
-    return Entry.lines(page.tags(), tag -> tag);
+    return FeedEntry.lines(page.tags(), tag -> tag);
   }
 
   /** Authors with a name, and an address only if it is one of the web. */
@@ -69,7 +69,7 @@ record Article(Page page, String identity, String html, long imageBytes, List<Wo
 
   /** When it came out, as well as that is known. */
   Instant date() {
-    return Entry.dateOf(page);
+    return FeedEntry.dateOf(page);
   }
 
   /** When it last changed; never before it came out. */

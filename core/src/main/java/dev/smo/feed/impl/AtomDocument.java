@@ -21,15 +21,15 @@ final class AtomDocument {
     NAMESPACES.put("smo", RssDocument.SMO);
   }
 
-  private final Contents feed;
+  private final FeedContents feed;
   private final Xml xml;
 
-  private AtomDocument(Contents feed) {
+  private AtomDocument(FeedContents feed) {
     this.feed = feed;
     xml = new Xml(feed.stylesheet(), "feed", NAMESPACES);
   }
 
-  static byte[] of(Contents feed) {
+  static byte[] of(FeedContents feed) {
     return new AtomDocument(feed).write();
   }
 
@@ -44,7 +44,7 @@ final class AtomDocument {
         .element("name", page.site().name())
         .close()
         .link("link", "alternate", page.canonical(), "type", "text/html");
-    for (Contents.Link link : feed.links(FORMAT)) {
+    for (FeedContents.Link link : feed.links(FORMAT)) {
       String type = "hub".equals(link.rel()) ? "" : FORMAT.type();
       xml.link("link", link.rel(), link.href(), "type", type);
     }

@@ -42,7 +42,7 @@ record FeedDocument(
 
   /** Writes a document; {@code before} is the one that it takes the place of. */
   static FeedDocument of(
-      FeedFormat format, Contents contents, @Nullable FeedDocument before, Instant now) {
+      FeedFormat format, FeedContents contents, @Nullable FeedDocument before, Instant now) {
     byte[] bytes =
         switch (format) {
           case RSS -> RssDocument.of(contents);

@@ -2,7 +2,7 @@ package dev.smo.feed.impl;
 
 import dev.smo.feed.Feed;
 import dev.smo.feed.FeedFormat;
-import dev.smo.page.PageSource;
+import dev.smo.host.PageSource;
 import dev.smo.page.PlainText;
 import java.util.Optional;
 import javax.inject.Inject;
@@ -22,15 +22,15 @@ import org.jetbrains.annotations.Nullable;
 @Exporter(name = "jackson", extensions = "json")
 public final class FeedImpl implements Feed {
   private final String heading;
-  private final Optional<Scope> scope;
-  private final Part part;
+  private final Optional<FeedScope> scope;
+  private final FeedPart part;
 
   @Inject
   public FeedImpl(
       @SlingObject Resource component,
       @OSGiService(injectionStrategy = InjectionStrategy.OPTIONAL) @Nullable PageSource pages) {
     heading = component.getValueMap().get("heading", "").strip();
-    scope = Optional.ofNullable(pages).flatMap(source -> Scope.of(component, source));
+    scope = Optional.ofNullable(pages).flatMap(source -> FeedScope.of(component, source));
     part = part(component);
   }
 
@@ -39,18 +39,20 @@ public final class FeedImpl implements Feed {
     return heading;
   }
 
-  private static Part part(Resource component) {
+  private static FeedPart part(Resource component) {
     String tag = PlainText.line(component.getValueMap().get("tag", ""));
     String author = PlainText.line(component.getValueMap().get("author", ""));
     if (!tag.isEmpty()) {
-      return new Part(Part.Kind.TAG, Slug.of(tag), 1);
+      return new FeedPart(FeedPart.Kind.TAG, Slug.of(tag), 1);
     }
-    return author.isEmpty() ? Part.WHOLE : new Part(Part.Kind.AUTHOR, Slug.of(author), 1);
+    return author.isEmpty()
+        ? FeedPart.WHOLE
+        : new FeedPart(FeedPart.Kind.AUTHOR, Slug.of(author), 1);
   }
 
   @Override
   public String getTitle() {
-    return scope.map(Scope::title).orElse("");
+    return scope.map(FeedScope::title).orElse("");
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.smo.feed.impl;
 
-import dev.smo.page.PageSource;
+import dev.smo.host.PageSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -34,11 +34,11 @@ public final class FeedIndex implements ResourceChangeListener, ExternalResource
   private static final String RIGHTS = "/rep:";
 
   private final PageSource pages;
-  private final Strangers strangers;
+  private final AnonymousAccess strangers;
   private final Map<String, SiteIndex> sites = new ConcurrentHashMap<>();
 
   @Activate
-  public FeedIndex(@Reference PageSource pages, @Reference Strangers strangers) {
+  public FeedIndex(@Reference PageSource pages, @Reference AnonymousAccess strangers) {
     this.pages = pages;
     this.strangers = strangers;
   }

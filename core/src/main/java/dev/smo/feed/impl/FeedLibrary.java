@@ -2,10 +2,10 @@ package dev.smo.feed.impl;
 
 import dev.smo.feed.ApprovedWords;
 import dev.smo.feed.FeedFormat;
-import dev.smo.feed.impl.Shelf.Choice;
-import dev.smo.feed.impl.Shelf.Kept;
-import dev.smo.memory.StaticFiles;
-import dev.smo.page.PageSource;
+import dev.smo.feed.impl.DocumentCache.Choice;
+import dev.smo.feed.impl.DocumentCache.Kept;
+import dev.smo.files.StaticFiles;
+import dev.smo.host.PageSource;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -33,12 +33,12 @@ public final class FeedLibrary {
 
   private final PageSource pages;
   private final FeedIndex index;
-  private final Strangers strangers;
+  private final AnonymousAccess strangers;
   private final Renderer renderer;
   private final StaticFiles files;
   private final @Nullable ApprovedWords words;
   private final Clock clock;
-  private final Shelf shelf = new Shelf();
+  private final DocumentCache shelf = new DocumentCache();
   private final List<Object> locks =
       IntStream.range(0, STRIPES).mapToObj(i -> new Object()).toList();
 
@@ -46,7 +46,7 @@ public final class FeedLibrary {
   public FeedLibrary(
       @Reference PageSource pages,
       @Reference FeedIndex index,
-      @Reference Strangers strangers,
+      @Reference AnonymousAccess strangers,
       @Reference Renderer renderer,
       @Reference StaticFiles files,
       @Reference(
@@ -60,7 +60,7 @@ public final class FeedLibrary {
   FeedLibrary(
       PageSource pages,
       FeedIndex index,
-      Strangers strangers,
+      AnonymousAccess strangers,
       Renderer renderer,
       StaticFiles files,
       @Nullable ApprovedWords words,
@@ -75,7 +75,7 @@ public final class FeedLibrary {
   }
 
   /** The feed at a resource; empty where strangers find none. */
-  Optional<FeedDocument> find(String path, FeedFormat format, Part part) {
+  Optional<FeedDocument> find(String path, FeedFormat format, FeedPart part) {
     String key = format.extension() + '.' + part.selectors() + path;
     return current(key)
         .or(
@@ -92,7 +92,7 @@ public final class FeedLibrary {
         .map(Kept::document);
   }
 
-  private Optional<FeedDocument> make(String key, String path, FeedFormat format, Part part) {
+  private Optional<FeedDocument> make(String key, String path, FeedFormat format, FeedPart part) {
     Kept before = shelf.get(key);
     Optional<Kept> made =
         strangers.read(
@@ -108,13 +108,13 @@ public final class FeedLibrary {
       ResourceResolver resolver,
       String path,
       FeedFormat format,
-      Part part,
+      FeedPart part,
       @Nullable Kept before,
       SiteIndex site) {
-    Snapshot snapshot = site.current(clock.instant());
+    SiteSnapshot snapshot = site.current(clock.instant());
     // From here on nothing that is read is older than the snapshot.
     resolver.refresh();
-    Scope scope = scope(resolver, path).orElse(null);
+    FeedScope scope = scope(resolver, path).orElse(null);
     Choice choice = scope == null ? null : choose(scope, part, snapshot);
     if (scope == null || choice == null) {
       return Optional.empty();
@@ -123,40 +123,42 @@ public final class FeedLibrary {
     if (before != null && before.choice().equals(choice)) {
       return Optional.of(new Kept(before.document(), choice, site, snapshot));
     }
-    Contents contents = contents(resolver, scope, part, choice);
+    FeedContents contents = contents(resolver, scope, part, choice);
     FeedDocument document = FeedDocument.of(format, contents, old, clock.instant());
     return Optional.of(new Kept(document, choice, site, snapshot));
   }
 
   /** The entries of a document; null where there is no such part. */
-  private static @Nullable Choice choose(Scope scope, Part part, Snapshot snapshot) {
-    List<Entry> all = snapshot.articles(scope, part.predicate()).toList();
+  private static @Nullable Choice choose(FeedScope scope, FeedPart part, SiteSnapshot snapshot) {
+    List<FeedEntry> all = snapshot.articles(scope, part.predicate()).toList();
     int limit = scope.limit();
     int count = Math.max(1, (all.size() + limit - 1) / limit);
-    if (part.number() > count || (part.kind() != Part.Kind.ALL && all.isEmpty())) {
+    if (part.number() > count || (part.kind() != FeedPart.Kind.ALL && all.isEmpty())) {
       return null;
     }
     int first = (part.number() - 1) * limit;
-    List<Entry> chosen = List.copyOf(all.subList(first, Math.min(all.size(), first + limit)));
+    List<FeedEntry> chosen = List.copyOf(all.subList(first, Math.min(all.size(), first + limit)));
     long reading = snapshot.readings().getOrDefault(scope.page().path(), 0L);
     return new Choice(scope.root(), limit, reading, snapshot.foreign(), count, chosen);
   }
 
-  private Optional<Scope> scope(ResourceResolver resolver, String path) {
+  private Optional<FeedScope> scope(ResourceResolver resolver, String path) {
     return Optional.ofNullable(resolver.getResource(path))
-        .filter(any -> Scope.isAt(any, pages))
-        .flatMap(any -> Scope.of(any, pages));
+        .filter(any -> FeedScope.isAt(any, pages))
+        .flatMap(any -> FeedScope.of(any, pages));
   }
 
-  private Contents contents(ResourceResolver resolver, Scope scope, Part part, Choice choice) {
-    List<Entry> entries = choice.entries();
+  private FeedContents contents(
+      ResourceResolver resolver, FeedScope scope, FeedPart part, Choice choice) {
+    List<FeedEntry> entries = choice.entries();
     String label = entries.isEmpty() ? "" : part.label(entries.get(0));
     // Only whole feeds are topics of hubs, and of them the first page, which is what changes.
-    List<URI> hubs = part.equals(Part.WHOLE) ? Contents.hubs(scope.settings().hubs()) : List.of();
+    List<URI> hubs =
+        part.equals(FeedPart.WHOLE) ? FeedContents.hubs(scope.settings().hubs()) : List.of();
     List<Article> articles =
         entries.stream().flatMap(entry -> article(resolver, entry, scope)).toList();
     String stylesheet = stylesheet(resolver, scope.settings().stylesheet().strip());
-    return new Contents(scope, part, label, choice.pages(), hubs, articles, stylesheet);
+    return new FeedContents(scope, part, label, choice.pages(), hubs, articles, stylesheet);
   }
 
   private String stylesheet(ResourceResolver resolver, String chosen) {
@@ -167,19 +169,19 @@ public final class FeedLibrary {
     };
   }
 
-  private Stream<Article> article(ResourceResolver resolver, Entry entry, Scope scope) {
+  private Stream<Article> article(ResourceResolver resolver, FeedEntry entry, FeedScope scope) {
     Resource resource = resolver.getResource(entry.path());
     Instant now = clock.instant();
     return Stream.ofNullable(resource)
         .flatMap(there -> pages.read(there).stream())
-        .filter(page -> Entry.isShown(page, now))
+        .filter(page -> FeedEntry.isShown(page, now))
         .map(
             page ->
                 new Article(
                     page,
                     entry.id(),
                     renderer.article(resource, page, entry.reading(), scope.settings()),
-                    page.image().map(i -> Files.length(i, page.site(), resolver)).orElse(0L),
+                    page.image().map(i -> FileSizes.length(i, page.site(), resolver)).orElse(0L),
                     scope.settings().words() && words != null ? words.of(entry.id()) : List.of()));
   }
 }

@@ -45,8 +45,8 @@ public final class FeedServlet extends SlingSafeMethodsServlet {
     RequestPathInfo asked = request.getRequestPathInfo();
     Optional<FeedFormat> format =
         Optional.ofNullable(asked.getExtension()).flatMap(FeedFormat::byExtension);
-    Optional<Part> part =
-        asked.getSuffix() == null ? Part.of(asked.getSelectorString()) : Optional.empty();
+    Optional<FeedPart> part =
+        asked.getSuffix() == null ? FeedPart.of(asked.getSelectorString()) : Optional.empty();
     Optional<FeedDocument> document =
         format.flatMap(f -> part.flatMap(p -> feeds.find(request.getResource().getPath(), f, p)));
     if (document.isPresent()) {

@@ -20,7 +20,7 @@ final class JsonDocument {
 
   private JsonDocument() {}
 
-  static byte[] of(Contents feed) {
+  static byte[] of(FeedContents feed) {
     Page page = feed.scope().page();
     ObjectNode json = JSON.createObjectNode();
     json.put("version", "https://jsonfeed.org/version/1.1");
@@ -46,7 +46,7 @@ final class JsonDocument {
     }
   }
 
-  private static ObjectNode item(Article article, Contents feed) {
+  private static ObjectNode item(Article article, FeedContents feed) {
     ObjectNode item = JSON.createObjectNode();
     item.put("id", article.id());
     item.put("url", article.address());

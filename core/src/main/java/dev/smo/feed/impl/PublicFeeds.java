@@ -2,8 +2,8 @@ package dev.smo.feed.impl;
 
 import dev.smo.feed.FeedFormat;
 import dev.smo.feed.Feeds;
+import dev.smo.host.PageSource;
 import dev.smo.page.Page;
-import dev.smo.page.PageSource;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,14 +31,14 @@ public final class PublicFeeds implements Feeds {
   private final PageSource pages;
   private final FeedIndex index;
   private final FeedLibrary library;
-  private final Strangers strangers;
+  private final AnonymousAccess strangers;
 
   @Activate
   public PublicFeeds(
       @Reference PageSource pages,
       @Reference FeedIndex index,
       @Reference FeedLibrary library,
-      @Reference Strangers strangers) {
+      @Reference AnonymousAccess strangers) {
     this.pages = pages;
     this.index = index;
     this.library = library;
@@ -87,7 +87,7 @@ public final class PublicFeeds implements Feeds {
       return List.of();
     }
     List<Topic> topics = new ArrayList<>(topics(home.get(), /* whole= */ true));
-    Snapshot snapshot = index.site(site).current(Clock.systemUTC().instant());
+    SiteSnapshot snapshot = index.site(site).current(Clock.systemUTC().instant());
     snapshot.parents().stream()
         .sorted(NEAREST)
         .limit(SECTIONS)
@@ -106,14 +106,15 @@ public final class PublicFeeds implements Feeds {
           .filter(page -> pages.read(page).filter(Page::home).isPresent())
           .findFirst()
           .filter(
-              page -> Scope.of(page, pages).filter(s -> s.settings().hubs().length > 0).isPresent())
+              page ->
+                  FeedScope.of(page, pages).filter(s -> s.settings().hubs().length > 0).isPresent())
           .map(Resource::getPath);
     }
   }
 
   private List<Topic> topics(String path, boolean whole) {
     return Stream.of(FeedFormat.values())
-        .flatMap(format -> library.find(path, format, Part.WHOLE).stream())
+        .flatMap(format -> library.find(path, format, FeedPart.WHOLE).stream())
         .filter(feed -> !feed.hubs().isEmpty())
         .map(feed -> new Topic(feed.self(), feed.digest(), feed.hubs(), whole))
         .toList();

@@ -31,15 +31,15 @@ final class RssDocument {
     NAMESPACES.put("smo", SMO);
   }
 
-  private final Contents feed;
+  private final FeedContents feed;
   private final Xml xml;
 
-  private RssDocument(Contents feed) {
+  private RssDocument(FeedContents feed) {
     this.feed = feed;
     xml = new Xml(feed.stylesheet(), "rss", NAMESPACES);
   }
 
-  static byte[] of(Contents feed) {
+  static byte[] of(FeedContents feed) {
     return new RssDocument(feed).write();
   }
 
@@ -57,7 +57,7 @@ final class RssDocument {
     if (minutes > 0) {
       xml.element("ttl", Integer.toString(minutes));
     }
-    for (Contents.Link link : feed.links(FORMAT)) {
+    for (FeedContents.Link link : feed.links(FORMAT)) {
       String type = "hub".equals(link.rel()) ? "" : FORMAT.type();
       xml.link("atom:link", link.rel(), link.href(), "type", type);
     }

@@ -1,6 +1,6 @@
 package dev.smo.feed.impl;
 
-import dev.smo.page.PageSource;
+import dev.smo.host.PageSource;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -36,17 +36,17 @@ final class SiteIndex {
 
   private final String site;
   private final PageSource pages;
-  private final Strangers strangers;
-  private final NavigableMap<String, Entry> entries = new TreeMap<>();
+  private final AnonymousAccess strangers;
+  private final NavigableMap<String, FeedEntry> entries = new TreeMap<>();
   private final Set<String> nodes = ConcurrentHashMap.newKeySet();
   private final Set<String> trees = ConcurrentHashMap.newKeySet();
   private final Set<String> identities = ConcurrentHashMap.newKeySet();
   private final AtomicLong foreign = new AtomicLong();
   private volatile boolean all = true;
   private volatile boolean touched;
-  private volatile @Nullable Snapshot snapshot;
+  private volatile @Nullable SiteSnapshot snapshot;
 
-  SiteIndex(String site, PageSource pages, Strangers strangers) {
+  SiteIndex(String site, PageSource pages, AnonymousAccess strangers) {
     this.site = site;
     this.pages = pages;
     this.strangers = strangers;
@@ -89,12 +89,12 @@ final class SiteIndex {
     touched = true;
   }
 
-  boolean isCurrent(Snapshot known, Instant now) {
+  boolean isCurrent(SiteSnapshot known, Instant now) {
     return known == snapshot && !touched && now.isBefore(known.until());
   }
 
-  Snapshot current(Instant now) {
-    Snapshot known = snapshot;
+  SiteSnapshot current(Instant now) {
+    SiteSnapshot known = snapshot;
     if (known != null && isCurrent(known, now)) {
       return known;
     }
@@ -108,7 +108,7 @@ final class SiteIndex {
     }
   }
 
-  private Snapshot refresh(Instant now) {
+  private SiteSnapshot refresh(Instant now) {
     boolean everything = all;
     // First the marks go, then the pages are read: what changes meanwhile marks them again.
     touched = false;
@@ -139,11 +139,11 @@ final class SiteIndex {
     return taken;
   }
 
-  private Snapshot snapshot(Instant now) {
+  private SiteSnapshot snapshot(Instant now) {
     Set<String> parents = new HashSet<>();
     Map<String, Long> readings = new HashMap<>();
     Instant until = Instant.MAX;
-    for (Entry entry : entries.values()) {
+    for (FeedEntry entry : entries.values()) {
       String below = entry.path() + '/';
       String next = entries.ceilingKey(below);
       if (next != null && next.startsWith(below)) {
@@ -155,9 +155,9 @@ final class SiteIndex {
         until = turns;
       }
     }
-    List<Entry> newest =
-        entries.values().stream().filter(Entry::shown).sorted(Entry.NEWEST).toList();
-    return new Snapshot(site, newest, parents, readings, foreign.get(), until);
+    List<FeedEntry> newest =
+        entries.values().stream().filter(FeedEntry::shown).sorted(FeedEntry.NEWEST).toList();
+    return new SiteSnapshot(site, newest, parents, readings, foreign.get(), until);
   }
 
   /** One reading of the repository into the index. */
@@ -197,12 +197,12 @@ final class SiteIndex {
       changedNodes.forEach(this::node);
       entries.values().stream()
           .filter(e -> changedWords.contains(e.id()) || isOver(e))
-          .map(Entry::path)
+          .map(FeedEntry::path)
           .toList()
           .forEach(this::node);
     }
 
-    private boolean isOver(Entry entry) {
+    private boolean isOver(FeedEntry entry) {
       return entry.turns() != null && !entry.turns().isAfter(now);
     }
 
@@ -232,7 +232,7 @@ final class SiteIndex {
     }
 
     private void put(Resource page) {
-      Optional<Entry> entry = Entry.read(page, pages, number, now, this::share);
+      Optional<FeedEntry> entry = FeedEntry.read(page, pages, number, now, this::share);
       entry.ifPresent(e -> entries.put(e.path(), e));
     }
 

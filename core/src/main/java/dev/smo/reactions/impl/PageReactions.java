@@ -1,12 +1,12 @@
 package dev.smo.reactions.impl;
 
-import dev.smo.ledger.Repository;
 import dev.smo.reactions.KeptReaction;
 import dev.smo.reactions.Moderation;
 import dev.smo.reactions.PublicReactions;
 import dev.smo.reactions.Reaction;
+import dev.smo.reactions.ReactionCounts;
 import dev.smo.reactions.ReactionStore;
-import dev.smo.reactions.Tally;
+import dev.smo.repository.Repository;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -85,7 +85,7 @@ final class PageReactions {
     Repository.delete(resolver, PENDING + "/" + id);
   }
 
-  void count(Tally tally) throws PersistenceException {
+  void count(ReactionCounts tally) throws PersistenceException {
     uncount(tally.post());
     create(
         path() + "/" + COUNTS,
@@ -109,7 +109,7 @@ final class PageReactions {
     Repository.delete(resolver, path() + "/" + COUNTS + "/" + post);
   }
 
-  Optional<Tally> tally(String post) {
+  Optional<ReactionCounts> tally(String post) {
     return Optional.ofNullable(resolver.getResource(path() + "/" + COUNTS + "/" + post))
         .map(PageReactions::tally);
   }
@@ -120,7 +120,7 @@ final class PageReactions {
             .filter(kept -> kept.moderation() == Moderation.APPROVED)
             .map(KeptReaction::reaction)
             .toList();
-    List<Tally> tallies = new ArrayList<>();
+    List<ReactionCounts> tallies = new ArrayList<>();
     children(path() + "/" + COUNTS).forEach(node -> tallies.add(tally(node)));
     return new PublicReactions(home(), approved, tallies);
   }
@@ -138,9 +138,9 @@ final class PageReactions {
     return node == null ? "" : node.getValueMap().get("path", "");
   }
 
-  private static Tally tally(Resource node) {
+  private static ReactionCounts tally(Resource node) {
     var values = node.getValueMap();
-    return new Tally(
+    return new ReactionCounts(
         values.get("network", ""),
         node.getName(),
         values.get("permalink", ""),

@@ -1,10 +1,10 @@
 package dev.smo.reactions.impl;
 
-import dev.smo.ledger.Keys;
-import dev.smo.ledger.Repository;
 import dev.smo.reactions.KeptReaction;
 import dev.smo.reactions.Moderation;
 import dev.smo.reactions.Reaction;
+import dev.smo.repository.Keys;
+import dev.smo.repository.Repository;
 import java.time.Instant;
 import java.util.Calendar;
 import java.util.Map;

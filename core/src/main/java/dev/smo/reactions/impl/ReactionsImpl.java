@@ -1,17 +1,18 @@
 package dev.smo.reactions.impl;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import dev.smo.connections.Networks;
+import dev.smo.host.PageIdentity;
+import dev.smo.host.PageSource;
 import dev.smo.memory.ViewedPages;
+import dev.smo.networks.Network;
+import dev.smo.networks.Networks;
 import dev.smo.page.Page;
-import dev.smo.page.PageIdentity;
-import dev.smo.page.PageSource;
 import dev.smo.reactions.PublicReactions;
 import dev.smo.reactions.Reaction;
 import dev.smo.reactions.Reaction.Kind;
+import dev.smo.reactions.ReactionCounts;
 import dev.smo.reactions.ReactionStore;
 import dev.smo.reactions.Reactions;
-import dev.smo.reactions.Tally;
 import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -83,10 +84,7 @@ public final class ReactionsImpl implements Reactions {
             .flatMap(known -> page.flatMap(known::of))
             .map(Page::locale)
             .orElse(Locale.ROOT);
-    labels =
-        networks.all().stream()
-            .collect(
-                Collectors.toMap(Networks.Network::name, Networks.Network::label, (a, b) -> a));
+    labels = networks.all().collect(Collectors.toMap(Network::name, Network::label, (a, b) -> a));
     counts = counts();
     comments = comments();
     posts = posts();
@@ -137,14 +135,15 @@ public final class ReactionsImpl implements Reactions {
 
   /** What the networks count, and what came one by one from where nobody counts. */
   private long number(Kind kind) {
-    ToLongFunction<Tally> counter =
+    ToLongFunction<ReactionCounts> counter =
         switch (kind) {
-          case LIKE -> Tally::likes;
-          case REPOST -> Tally::reposts;
-          case REPLY -> Tally::replies;
+          case LIKE -> ReactionCounts::likes;
+          case REPOST -> ReactionCounts::reposts;
+          case REPLY -> ReactionCounts::replies;
           case MENTION, BOOKMARK -> tally -> 0;
         };
-    Set<String> counted = shown.tallies().stream().map(Tally::network).collect(Collectors.toSet());
+    Set<String> counted =
+        shown.tallies().stream().map(ReactionCounts::network).collect(Collectors.toSet());
     return shown.tallies().stream().mapToLong(counter).sum()
         + shown.approved().stream()
             .filter(r -> r.kind() == kind && !counted.contains(r.source()))

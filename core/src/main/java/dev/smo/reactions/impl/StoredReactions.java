@@ -1,12 +1,12 @@
 package dev.smo.reactions.impl;
 
-import dev.smo.ledger.Repository;
 import dev.smo.reactions.KeptReaction;
 import dev.smo.reactions.Moderation;
 import dev.smo.reactions.PublicReactions;
 import dev.smo.reactions.Reaction;
+import dev.smo.reactions.ReactionCounts;
 import dev.smo.reactions.ReactionStore;
-import dev.smo.reactions.Tally;
+import dev.smo.repository.Repository;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +55,7 @@ public final class StoredReactions
   private final Repository repository;
   private final boolean copies;
   private final Clock clock;
-  private final Recent recent = new Recent();
+  private final ReactionCache recent = new ReactionCache();
 
   @Activate
   public StoredReactions(@Reference Repository repository, Settings settings) {
@@ -80,7 +80,7 @@ public final class StoredReactions
         resolver -> {
           PageReactions reactions = new PageReactions(resolver, page);
           Optional<Resource> place = reactions.page(path);
-          Optional<Rules> rules = place.flatMap(Rules::of);
+          Optional<ReactionRules> rules = place.flatMap(ReactionRules::of);
           if (rules.filter(r -> r.wants(clean, now)).isEmpty()) {
             return false;
           }
@@ -103,7 +103,7 @@ public final class StoredReactions
 
   /** Approval was for the words that a person read; hidden stays hidden. */
   private static KeptReaction changed(
-      KeptReaction before, String path, Reaction reaction, Rules rules) {
+      KeptReaction before, String path, Reaction reaction, ReactionRules rules) {
     boolean same =
         before.reaction().text().equals(reaction.text())
             && before.reaction().author().equals(reaction.author())
@@ -185,7 +185,7 @@ public final class StoredReactions
   }
 
   @Override
-  public void count(String page, Tally tally) {
+  public void count(String page, ReactionCounts tally) {
     change(
         page,
         resolver -> {
@@ -254,7 +254,7 @@ public final class StoredReactions
       boolean wanted =
           reactions
               .page(kept.path())
-              .flatMap(Rules::of)
+              .flatMap(ReactionRules::of)
               .map(rules -> rules.wants(kept.reaction(), now))
               .orElseGet(() -> kept.reaction().at().isAfter(now.minus(WITHOUT_PAGE)));
       if (!wanted) {

@@ -1,5 +1,8 @@
 package dev.smo.share.impl;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.smo.share.Bar;
 import dev.smo.share.NetworkLink;
 import java.util.List;
@@ -10,11 +13,11 @@ import java.util.Map;
  * other class.
  */
 public abstract class AbstractBar implements Bar {
-  private final Place place;
+  private final BarContext place;
   private final List<NetworkLink> entries;
   private final int visible;
 
-  AbstractBar(Place place, List<NetworkLink> entries) {
+  AbstractBar(BarContext place, List<NetworkLink> entries) {
     this.place = place;
     this.entries = entries;
     visible = place.choice().visible(entries.size());
@@ -46,22 +49,39 @@ public abstract class AbstractBar implements Bar {
   }
 
   @Override
+  @JsonIgnore
   public final List<NetworkLink> getLinks() {
     return entries.subList(0, visible);
   }
 
   @Override
+  @JsonIgnore
   public final List<NetworkLink> getMore() {
     return entries.subList(visible, entries.size());
   }
 
   @Override
+  @JsonIgnore
   public final List<Map<String, Object>> getEntries() {
     return getLinks().stream().map(NetworkLink::entry).toList();
   }
 
   @Override
+  @JsonIgnore
   public final List<Map<String, Object>> getMoreEntries() {
     return getMore().stream().map(NetworkLink::entry).toList();
+  }
+
+  /** {@link #getLinks()} in the JSON of the model. */
+  @JsonProperty("links")
+  final List<Map<String, String>> exportedLinks() {
+    return getLinks().stream().map(NetworkLink::json).toList();
+  }
+
+  /** {@link #getMore()} in the JSON of the model. */
+  @JsonProperty("more")
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  final List<Map<String, String>> exportedMore() {
+    return getMore().stream().map(NetworkLink::json).toList();
   }
 }

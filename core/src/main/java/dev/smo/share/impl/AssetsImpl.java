@@ -1,6 +1,6 @@
 package dev.smo.share.impl;
 
-import dev.smo.memory.StaticFiles;
+import dev.smo.files.StaticFiles;
 import dev.smo.share.Assets;
 import javax.inject.Inject;
 import org.apache.sling.api.SlingHttpServletRequest;

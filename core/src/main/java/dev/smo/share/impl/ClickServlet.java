@@ -1,9 +1,10 @@
 package dev.smo.share.impl;
 
 import dev.smo.clicks.Click;
-import dev.smo.clicks.Tally;
-import dev.smo.page.PageIdentity;
-import dev.smo.page.PageSource;
+import dev.smo.clicks.ClickCounter;
+import dev.smo.host.PageIdentity;
+import dev.smo.host.PageSource;
+import dev.smo.networks.Networks;
 import dev.smo.share.ShareSettings;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,11 +35,11 @@ public final class ClickServlet extends SlingAllMethodsServlet {
 
   private final transient Networks networks;
   private final transient PageSource pages;
-  private final transient Tally tally;
+  private final transient ClickCounter tally;
 
   @Activate
   public ClickServlet(
-      @Reference Networks networks, @Reference PageSource pages, @Reference Tally tally) {
+      @Reference Networks networks, @Reference PageSource pages, @Reference ClickCounter tally) {
     this.networks = networks;
     this.pages = pages;
     this.tally = tally;

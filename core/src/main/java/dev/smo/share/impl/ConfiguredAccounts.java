@@ -1,5 +1,6 @@
 package dev.smo.share.impl;
 
+import dev.smo.networks.Networks;
 import dev.smo.share.NetworkLink;
 import dev.smo.share.OwnAccounts;
 import dev.smo.share.ShareSettings;
@@ -27,7 +28,7 @@ public final class ConfiguredAccounts implements OwnAccounts {
     ShareSettings settings =
         Objects.requireNonNull(any.adaptTo(ConfigurationBuilder.class)).as(ShareSettings.class);
     return Stream.of(settings.profiles())
-        .flatMap(line -> Profile.parse(line).stream())
+        .flatMap(line -> AccountLine.parse(line).stream())
         .flatMap(profile -> profile.link(networks, any.getPath()).stream())
         .toList();
   }

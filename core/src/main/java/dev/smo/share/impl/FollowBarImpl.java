@@ -1,5 +1,6 @@
 package dev.smo.share.impl;
 
+import dev.smo.networks.Networks;
 import dev.smo.share.FollowBar;
 import dev.smo.share.NetworkLink;
 import java.util.List;
@@ -18,13 +19,13 @@ import org.apache.sling.models.annotations.injectorspecific.Self;
 @Exporter(name = "jackson", extensions = "json")
 public final class FollowBarImpl extends AbstractBar implements FollowBar {
   @Inject
-  public FollowBarImpl(@Self Place place, @OSGiService Networks networks) {
+  public FollowBarImpl(@Self BarContext place, @OSGiService Networks networks) {
     super(place, accounts(place, networks));
   }
 
-  private static List<NetworkLink> accounts(Place place, Networks networks) {
+  private static List<NetworkLink> accounts(BarContext place, Networks networks) {
     return place.choice().profiles().stream()
-        .flatMap(line -> Profile.parse(line).stream())
+        .flatMap(line -> AccountLine.parse(line).stream())
         .flatMap(profile -> profile.link(networks, place.component().getPath()).stream())
         .toList();
   }

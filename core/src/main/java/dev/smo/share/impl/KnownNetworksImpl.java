@@ -1,5 +1,7 @@
 package dev.smo.share.impl;
 
+import dev.smo.networks.Network;
+import dev.smo.networks.Networks;
 import dev.smo.share.KnownNetworks;
 import dev.smo.share.NetworkLink;
 import java.util.List;

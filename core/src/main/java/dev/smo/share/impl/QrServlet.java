@@ -1,7 +1,7 @@
 package dev.smo.share.impl;
 
+import dev.smo.host.PageSource;
 import dev.smo.page.Page;
-import dev.smo.page.PageSource;
 import io.nayuki.qrcodegen.DataTooLongException;
 import io.nayuki.qrcodegen.QrCode;
 import java.io.IOException;

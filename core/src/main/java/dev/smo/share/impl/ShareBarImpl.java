@@ -1,12 +1,14 @@
 package dev.smo.share.impl;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.smo.clicks.ClickSums;
+import dev.smo.networks.Networks;
 import dev.smo.page.Page;
 import dev.smo.page.PlainText;
 import dev.smo.share.NetworkLink;
 import dev.smo.share.ShareBar;
 import dev.smo.share.ShareSettings;
-import dev.smo.wording.Tracking;
+import dev.smo.tracking.Tracking;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,7 +33,7 @@ public final class ShareBarImpl extends AbstractBar implements ShareBar {
 
   @Inject
   public ShareBarImpl(
-      @Self Place place, @OSGiService Networks networks, @OSGiService ClickSums clicks) {
+      @Self BarContext place, @OSGiService Networks networks, @OSGiService ClickSums clicks) {
     super(
         place, place.page().map(page -> entries(place, page, networks, clicks)).orElse(List.of()));
     page = place.page();
@@ -39,12 +41,12 @@ public final class ShareBarImpl extends AbstractBar implements ShareBar {
   }
 
   private static List<NetworkLink> entries(
-      Place place, Page page, Networks networks, ClickSums clicks) {
+      BarContext place, Page page, Networks networks, ClickSums clicks) {
     Resource component = place.component();
     ShareSettings settings = place.choice().settings();
     boolean shown = settings.count() && settings.showCounts();
-    Entries entries =
-        new Entries(
+    BarEntries entries =
+        new BarEntries(
             page,
             settings.facebookApp().strip(),
             shown ? clicks.of(place.identity()) : Map.of(),
@@ -72,6 +74,7 @@ public final class ShareBarImpl extends AbstractBar implements ShareBar {
   }
 
   @Override
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public String getCountedPage() {
     return counted ? page.map(Page::path).orElse("") : "";
   }

@@ -2,10 +2,10 @@ package dev.smo.card.impl;
 
 import dev.smo.card.CardDefaults;
 import dev.smo.feed.FeedSettings;
-import dev.smo.page.SiteContext;
+import dev.smo.fixture.SiteContext;
+import dev.smo.networks.Networks;
 import dev.smo.share.ShareSettings;
 import dev.smo.share.impl.ConfiguredAccounts;
-import dev.smo.share.impl.Networks;
 import org.apache.sling.testing.mock.caconfig.MockContextAwareConfig;
 import org.apache.sling.testing.mock.sling.context.SlingContextImpl;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.smo.card.CardValue;
 import dev.smo.card.SocialCard;
 import dev.smo.card.Tag;
-import dev.smo.page.SiteContext;
+import dev.smo.fixture.SiteContext;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;

@@ -32,7 +32,7 @@ class FormsTest {
         "a.jpg"
       })
   void whatIsNoAddressOfTheWebIsRefused(String text) {
-    assertEquals(Optional.empty(), Forms.web(text));
+    assertEquals(Optional.empty(), FieldSyntax.web(text));
   }
 
   @ParameterizedTest
@@ -47,23 +47,23 @@ class FormsTest {
       delimiter = '|',
       quoteCharacter = '\0')
   void addressesAreWrittenInAscii(String typed, String written) {
-    assertEquals(Optional.of(written), Forms.web(typed));
+    assertEquals(Optional.of(written), FieldSyntax.web(typed));
   }
 
   @Test
   void accountsAreWrittenWithAnAt() {
-    assertEquals(Optional.of("@ada@social.example"), Forms.fediverse("ada@social.example"));
-    assertEquals(Optional.of("@ada@social.example"), Forms.fediverse("@ada@social.example"));
-    assertEquals(Optional.empty(), Forms.fediverse("ada"));
-    assertEquals(Optional.empty(), Forms.fediverse("@a@b\"><script>"));
-    assertEquals(Optional.of("@museum"), Forms.handle("museum"));
-    assertEquals(Optional.empty(), Forms.handle("https://x.com/museum"));
+    assertEquals(Optional.of("@ada@social.example"), FieldSyntax.fediverse("ada@social.example"));
+    assertEquals(Optional.of("@ada@social.example"), FieldSyntax.fediverse("@ada@social.example"));
+    assertEquals(Optional.empty(), FieldSyntax.fediverse("ada"));
+    assertEquals(Optional.empty(), FieldSyntax.fediverse("@a@b\"><script>"));
+    assertEquals(Optional.of("@museum"), FieldSyntax.handle("museum"));
+    assertEquals(Optional.empty(), FieldSyntax.handle("https://x.com/museum"));
   }
 
   @Test
   void anAccountOnAHostOfManyWordsTakesNoStack() {
     String account = "@ada@" + "a.".repeat(1 << 19) + "a";
-    assertEquals(Optional.of(account), Forms.fediverse(account));
-    assertEquals(Optional.empty(), Forms.fediverse(account + "!"));
+    assertEquals(Optional.of(account), FieldSyntax.fediverse(account));
+    assertEquals(Optional.empty(), FieldSyntax.fediverse(account + "!"));
   }
 }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.smo.page.SiteContext;
+import dev.smo.fixture.SiteContext;
 import java.io.StringReader;
 import java.util.Map;
 import java.util.Objects;

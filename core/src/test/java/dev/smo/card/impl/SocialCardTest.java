@@ -9,10 +9,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.smo.card.CardValue;
 import dev.smo.card.Origin;
 import dev.smo.card.SocialCard;
-import dev.smo.ledger.Repository;
-import dev.smo.page.SiteContext;
-import dev.smo.picture.PicturePolicy;
-import dev.smo.picture.SocialPictures;
+import dev.smo.fixture.SiteContext;
+import dev.smo.repository.Repository;
+import dev.smo.socialimage.SocialImagePolicy;
+import dev.smo.socialimage.SocialImages;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -149,10 +149,10 @@ class SocialCardTest {
 
   @Test
   void drawnPicturesStandWhereThePolicySays() {
-    MockContextAwareConfig.registerAnnotationClasses(context, PicturePolicy.class);
+    MockContextAwareConfig.registerAnnotationClasses(context, SocialImagePolicy.class);
     context.registerService(
         new Repository(Objects.requireNonNull(context.getService(ResourceResolverFactory.class))));
-    context.registerInjectActivateService(SocialPictures.class);
+    context.registerInjectActivateService(SocialImages.class);
     context.registerInjectActivateService(Cards.class, "service.ranking", 1);
     policy("missing");
     assertEquals(Origin.PAGE, origin(ARTICLES + "/winter", "image"));
@@ -239,7 +239,7 @@ class SocialCardTest {
 
   private void policy(String mode) {
     MockContextAwareConfig.writeConfiguration(
-        context, SiteContext.SITE, PicturePolicy.class, "mode", mode);
+        context, SiteContext.SITE, SocialImagePolicy.class, "mode", mode);
   }
 
   private Origin origin(String page, String name) {

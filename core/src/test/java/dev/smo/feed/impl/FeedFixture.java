@@ -1,9 +1,9 @@
 package dev.smo.feed.impl;
 
 import dev.smo.feed.ApprovedWords;
-import dev.smo.ledger.Repository;
-import dev.smo.memory.StaticFiles;
-import dev.smo.page.PageSource;
+import dev.smo.files.StaticFiles;
+import dev.smo.host.PageSource;
+import dev.smo.repository.Repository;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -28,7 +28,7 @@ public final class FeedFixture {
       SlingContextImpl context, PageSource pages, @Nullable ApprovedWords words, Clock clock) {
     ResourceResolverFactory resolvers =
         Objects.requireNonNull(context.getService(ResourceResolverFactory.class));
-    Strangers strangers = new Strangers(resolvers);
+    AnonymousAccess strangers = new AnonymousAccess(resolvers);
     StaticFiles files =
         new StaticFiles(
             new Repository(resolvers), "/static/clientlibs/smo", "/static/clientlibs/smo");

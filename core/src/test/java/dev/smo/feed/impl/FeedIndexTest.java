@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.smo.engine.TestClock;
 import dev.smo.feed.ApprovedWords;
 import dev.smo.feed.FeedFormat;
 import dev.smo.feed.FeedSettings;
-import dev.smo.page.CountedPages;
-import dev.smo.page.SiteContext;
+import dev.smo.fixture.CountedPages;
+import dev.smo.fixture.SiteContext;
+import dev.smo.fixture.TestClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -144,8 +144,8 @@ class FeedIndexTest {
     try {
       context.resourceResolver().commit();
       SiteIndex site = fixture.index().site(SiteContext.SITE);
-      Callable<Snapshot> ask = () -> site.current(clock.instant());
-      List<Snapshot> answers = new ArrayList<>();
+      Callable<SiteSnapshot> ask = () -> site.current(clock.instant());
+      List<SiteSnapshot> answers = new ArrayList<>();
       for (var answer : pool.invokeAll(Collections.nCopies(16, ask))) {
         answers.add(answer.get());
       }
@@ -157,7 +157,7 @@ class FeedIndexTest {
   }
 
   private FeedDocument feed() {
-    return fixture.library().find(HOME, FeedFormat.JSON, Part.WHOLE).orElseThrow();
+    return fixture.library().find(HOME, FeedFormat.JSON, FeedPart.WHOLE).orElseThrow();
   }
 
   private JsonNode json() throws Exception {

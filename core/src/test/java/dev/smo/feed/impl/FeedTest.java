@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.smo.feed.Feed;
 import dev.smo.feed.FeedSettings;
-import dev.smo.page.ContentPageSource;
-import dev.smo.page.SiteContext;
+import dev.smo.fixture.ContentPageSource;
+import dev.smo.fixture.SiteContext;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -56,7 +56,7 @@ class FeedTest {
             .create()
             .resource(
                 root + "/hiver/jcr:content/feed", "sling:resourceType", "smo/components/feed");
-    Scope scope = Scope.of(component, new ContentPageSource()).orElseThrow();
+    FeedScope scope = FeedScope.of(component, new ContentPageSource()).orElseThrow();
     assertEquals(root, scope.page().path());
     assertEquals(root, scope.root());
     assertEquals("Le musée", scope.title());

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smo.fixture.CountedText;
 import dev.smo.page.Page;
 import dev.smo.page.Site;
-import dev.smo.wording.CountedText;
 import java.net.URI;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;

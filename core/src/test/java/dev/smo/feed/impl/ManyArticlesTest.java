@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** A site of 10,000 articles in 100 sections: what the index costs, without what a host costs. */
 @ExtendWith(SlingContextExtension.class)
 class ManyArticlesTest {
-  private final SlingContext context = dev.smo.page.SiteContext.create();
+  private final SlingContext context = dev.smo.fixture.SiteContext.create();
   private final ManyPages pages = new ManyPages();
   private FeedFixture fixture;
 
@@ -42,7 +42,7 @@ class ManyArticlesTest {
   private FeedDocument feed() {
     return fixture
         .library()
-        .find(ManyPages.SITE + "/index", FeedFormat.RSS, Part.WHOLE)
+        .find(ManyPages.SITE + "/index", FeedFormat.RSS, FeedPart.WHOLE)
         .orElseThrow(AssertionError::new);
   }
 

@@ -1,9 +1,9 @@
 package dev.smo.feed.impl;
 
+import dev.smo.host.PageSource;
 import dev.smo.page.Author;
 import dev.smo.page.Image;
 import dev.smo.page.Page;
-import dev.smo.page.PageSource;
 import dev.smo.page.Site;
 import java.net.URI;
 import java.time.Instant;

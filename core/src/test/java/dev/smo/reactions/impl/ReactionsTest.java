@@ -5,18 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.smo.connections.Networks;
-import dev.smo.engine.TestClock;
-import dev.smo.ledger.Repository;
-import dev.smo.page.PageIdentity;
-import dev.smo.page.SiteContext;
+import dev.smo.fixture.SiteContext;
+import dev.smo.fixture.TestClock;
+import dev.smo.host.PageIdentity;
+import dev.smo.networks.Networks;
 import dev.smo.reactions.Moderation;
 import dev.smo.reactions.Reaction;
 import dev.smo.reactions.Reaction.Kind;
+import dev.smo.reactions.ReactionCounts;
 import dev.smo.reactions.ReactionPolicy;
 import dev.smo.reactions.ReactionStore;
 import dev.smo.reactions.Reactions;
-import dev.smo.reactions.Tally;
+import dev.smo.repository.Repository;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +52,7 @@ class ReactionsTest {
             false,
             new TestClock());
     context.registerService(ReactionStore.class, store);
-    context.registerService(Networks.class, new Networks(context.bundleContext()));
+    context.registerService(Networks.class, new Networks(List.of()));
   }
 
   private Reactions reactions() {
@@ -95,7 +95,7 @@ class ReactionsTest {
   void exportsCountsCommentsAndOwnPosts() throws Exception {
     approved(said("toy", "1", Kind.REPLY, "Well done", 1));
     approved(said("webmention", "2", Kind.LIKE, "", 2));
-    store.count(identity(), new Tally("toy", "p1", "https://toy.example/p1", 3, 1, 4));
+    store.count(identity(), new ReactionCounts("toy", "p1", "https://toy.example/p1", 3, 1, 4));
     assertEquals(
         new ObjectMapper()
             .readTree(

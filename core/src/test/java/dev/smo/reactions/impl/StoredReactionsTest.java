@@ -4,17 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.smo.engine.OakSite;
-import dev.smo.engine.TestClock;
-import dev.smo.ledger.Repository;
+import dev.smo.fixture.OakSite;
+import dev.smo.fixture.TestClock;
 import dev.smo.reactions.KeptReaction;
 import dev.smo.reactions.Moderation;
 import dev.smo.reactions.PublicReactions;
 import dev.smo.reactions.Reaction;
 import dev.smo.reactions.Reaction.Kind;
+import dev.smo.reactions.ReactionCounts;
 import dev.smo.reactions.ReactionPolicy;
 import dev.smo.reactions.ReactionStore;
-import dev.smo.reactions.Tally;
+import dev.smo.repository.Repository;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -192,12 +192,13 @@ class StoredReactionsTest {
 
   @Test
   void countsOfAPostReplaceOlderOnesAndGoWithIt() {
-    store.count(PAGE, new Tally("toy", "p1", "https://toy.example/1", 3, 2, 1));
-    store.count(PAGE, new Tally("toy", "p1", "https://toy.example/1", 4, 2, 1));
-    store.count(PAGE, new Tally("other", "p2", "", 1, 0, 0));
+    store.count(PAGE, new ReactionCounts("toy", "p1", "https://toy.example/1", 3, 2, 1));
+    store.count(PAGE, new ReactionCounts("toy", "p1", "https://toy.example/1", 4, 2, 1));
+    store.count(PAGE, new ReactionCounts("other", "p2", "", 1, 0, 0));
     assertEquals(2, store.shown(PAGE).tallies().size());
     store.uncount(PAGE, "p1");
-    assertEquals(List.of(new Tally("other", "p2", "", 1, 0, 0)), store.shown(PAGE).tallies());
+    assertEquals(
+        List.of(new ReactionCounts("other", "p2", "", 1, 0, 0)), store.shown(PAGE).tallies());
   }
 
   @Test
@@ -232,7 +233,7 @@ class StoredReactionsTest {
   void anInstanceThatShowsCopiesShowsWhatIsPublicAndKeepsItsOwn() throws PersistenceException {
     store.put(PAGE, PATH, reply("1", "Well done"));
     decide(Moderation.APPROVED);
-    store.count(PAGE, new Tally("toy", "post-1", "https://toy.example/1", 3, 2, 1));
+    store.count(PAGE, new ReactionCounts("toy", "post-1", "https://toy.example/1", 3, 2, 1));
     String copy = store.copy(PAGE).orElseThrow();
     PublicReactions published = store.shown(PAGE);
     // There, only the copy is.
@@ -280,7 +281,7 @@ class StoredReactionsTest {
         "[]"
       })
   void aCopyThatCannotBeReadOrSaysTooLittleShowsNothing(String json) throws PersistenceException {
-    store.count(PAGE, new Tally("toy", "post-1", "", 3, 2, 1));
+    store.count(PAGE, new ReactionCounts("toy", "post-1", "", 3, 2, 1));
     Resource copy = context.resourceResolver().getResource(store.copy(PAGE).orElseThrow());
     copy.adaptTo(ModifiableValueMap.class).put("json", json);
     context.resourceResolver().delete(context.resourceResolver().getResource(PageReactions.ROOT));

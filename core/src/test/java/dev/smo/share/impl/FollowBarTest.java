@@ -3,7 +3,9 @@ package dev.smo.share.impl;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.smo.page.SiteContext;
+import dev.smo.fixture.SiteContext;
+import dev.smo.networks.ConfiguredNetwork;
+import dev.smo.networks.Networks;
 import dev.smo.share.FollowBar;
 import dev.smo.share.NetworkLink;
 import dev.smo.share.ShareSettings;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.smo.ledger.Repository;
-import dev.smo.memory.StaticFiles;
-import dev.smo.page.SiteContext;
+import dev.smo.files.StaticFiles;
+import dev.smo.fixture.SiteContext;
+import dev.smo.repository.Repository;
 import dev.smo.share.Assets;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

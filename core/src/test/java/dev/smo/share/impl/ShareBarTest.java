@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.smo.fixture.CountedPages;
+import dev.smo.fixture.SiteContext;
+import dev.smo.host.PageSource;
 import dev.smo.memory.ViewedPages;
-import dev.smo.page.CountedPages;
-import dev.smo.page.PageSource;
-import dev.smo.page.SiteContext;
+import dev.smo.networks.Network;
+import dev.smo.networks.Networks;
 import dev.smo.share.NetworkLink;
 import dev.smo.share.ShareBar;
 import java.net.URI;
@@ -269,7 +271,7 @@ class ShareBarTest {
 
   private void policy(Map<String, Object> says) {
     context.registerService(
-        dev.smo.page.ComponentPolicy.class, component -> new ValueMapDecorator(says));
+        dev.smo.host.ComponentPolicy.class, component -> new ValueMapDecorator(says));
   }
 
   private static String[] all() {

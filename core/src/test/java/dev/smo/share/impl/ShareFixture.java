@@ -1,14 +1,15 @@
 package dev.smo.share.impl;
 
 import dev.smo.clicks.Click;
+import dev.smo.clicks.ClickCounter;
 import dev.smo.clicks.ClickFlush;
 import dev.smo.clicks.ClickNodes;
 import dev.smo.clicks.ClickSums;
-import dev.smo.clicks.Tally;
-import dev.smo.ledger.Repository;
-import dev.smo.page.SiteContext;
+import dev.smo.fixture.SiteContext;
+import dev.smo.networks.Networks;
+import dev.smo.repository.Repository;
 import dev.smo.share.ShareSettings;
-import dev.smo.wording.Tracking;
+import dev.smo.tracking.Tracking;
 import java.time.Clock;
 import java.util.Objects;
 import org.apache.sling.api.resource.PersistenceException;
@@ -45,7 +46,7 @@ final class ShareFixture {
   /** As if people had used the entry of a network on a page. */
   void clicked(String page, String network, int times) {
     for (int left = times; left > 0; left -= 100) {
-      Tally tally = new Tally();
+      ClickCounter tally = new ClickCounter();
       for (int i = 0; i < Math.min(left, 100); i++) {
         tally.add(new Click(page, network));
       }

@@ -4,9 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.clicks.Click;
-import dev.smo.clicks.Tally;
-import dev.smo.page.ContentPageSource;
-import dev.smo.page.SiteContext;
+import dev.smo.clicks.ClickCounter;
+import dev.smo.fixture.ContentPageSource;
+import dev.smo.fixture.SiteContext;
+import dev.smo.networks.Networks;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -26,7 +27,7 @@ class ShareServletsTest {
   private static final Click MASTODON = new Click("4f1c2a9e111142228333944445555666", "mastodon");
 
   private final SlingContext context = SiteContext.create();
-  private final Tally tally = new Tally();
+  private final ClickCounter tally = new ClickCounter();
   private ShareFixture site;
 
   @BeforeEach

@@ -3,7 +3,7 @@ package dev.smo.testkit.bluesky;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smo.testkit.Call;
-import dev.smo.testkit.Reply;
+import dev.smo.testkit.FakeResponse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,8 +56,8 @@ public final class AppView {
     replies.computeIfPresent(uri, (u, said) -> new Said(uri, said.to(), "", "", ""));
   }
 
-  synchronized Reply posts(Call call, Set<String> rkeys) {
-    ObjectNode output = Reply.object();
+  synchronized FakeResponse posts(Call call, Set<String> rkeys) {
+    ObjectNode output = FakeResponse.object();
     ArrayNode posts = output.putArray("posts");
     String uri = call.query("uris").orElse("");
     if (knows(uri, rkeys)) {
@@ -69,20 +69,20 @@ public final class AppView {
           .put("replyCount", to(uri).size())
           .put("quoteCount", 0);
     }
-    return Reply.json(200, output);
+    return FakeResponse.json(200, output);
   }
 
-  synchronized Reply thread(Call call, Set<String> rkeys) {
+  synchronized FakeResponse thread(Call call, Set<String> rkeys) {
     String uri = call.query("uri").orElse("");
     if (!knows(uri, rkeys)) {
       return FakeBluesky.error(400, "NotFound", "Post not found: " + uri);
     }
-    ObjectNode output = Reply.object();
+    ObjectNode output = FakeResponse.object();
     ObjectNode thread =
         output.putObject("thread").put("$type", "app.bsky.feed.defs#threadViewPost");
     thread.putObject("post").put("uri", uri);
     replies(thread, uri);
-    return Reply.json(200, output);
+    return FakeResponse.json(200, output);
   }
 
   private void replies(ObjectNode parent, String uri) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smo.testkit.Call;
 import dev.smo.testkit.Executed;
 import dev.smo.testkit.FakeNetwork;
-import dev.smo.testkit.Reply;
+import dev.smo.testkit.FakeResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -88,7 +88,7 @@ public final class FakeBluesky extends FakeNetwork {
   }
 
   @Override
-  protected Reply answer(Call call) {
+  protected FakeResponse answer(Call call) {
     return switch (call.toString()) {
       case "POST /xrpc/com.atproto.server.createSession" -> createSession(call.json());
       case "POST /xrpc/com.atproto.server.refreshSession" -> refreshSession(call);
@@ -102,21 +102,21 @@ public final class FakeBluesky extends FakeNetwork {
     };
   }
 
-  private Reply authorised(Call call) {
+  private FakeResponse authorised(Call call) {
     return switch (call.toString()) {
       case "GET /xrpc/com.atproto.server.getSession" ->
-          Reply.json(200, Reply.object().put("handle", HANDLE).put("did", DID));
+          FakeResponse.json(200, FakeResponse.object().put("handle", HANDLE).put("did", DID));
       case "POST /xrpc/com.atproto.repo.uploadBlob" -> upload(call);
       case "POST /xrpc/com.atproto.repo.putRecord" -> put(call.json());
       case "POST /xrpc/com.atproto.repo.deleteRecord" -> {
         posts.remove(call.json().path("rkey").asText());
-        yield Reply.json(200, Reply.object());
+        yield FakeResponse.json(200, FakeResponse.object());
       }
       default -> error(501, "MethodNotImplemented", "Method Not Implemented");
     };
   }
 
-  private Reply createSession(JsonNode login) {
+  private FakeResponse createSession(JsonNode login) {
     boolean right =
         login.path("identifier").asText().equals(HANDLE)
             && login.path("password").asText().equals(password);
@@ -125,7 +125,7 @@ public final class FakeBluesky extends FakeNetwork {
         : error(401, "AuthenticationRequired", "Invalid identifier or password");
   }
 
-  private Reply refreshSession(Call call) {
+  private FakeResponse refreshSession(Call call) {
     if (call.body().length > 0) {
       return error(400, "InvalidRequest", "A request body was provided when none was expected");
     }
@@ -135,13 +135,13 @@ public final class FakeBluesky extends FakeNetwork {
     return session();
   }
 
-  private synchronized Reply session() {
+  private synchronized FakeResponse session() {
     sessions++;
     access = token("access");
     refresh = token("refresh");
     expired = false;
     refreshRefused = false;
-    ObjectNode session = Reply.object().put("accessJwt", access).put("refreshJwt", refresh);
+    ObjectNode session = FakeResponse.object().put("accessJwt", access).put("refreshJwt", refresh);
     session.put("handle", HANDLE).put("did", DID).put("active", true);
     if (didDoc) {
       session
@@ -152,32 +152,32 @@ public final class FakeBluesky extends FakeNetwork {
           .put("type", "AtprotoPersonalDataServer")
           .put("serviceEndpoint", uri().toString());
     }
-    return Reply.json(200, session);
+    return FakeResponse.json(200, session);
   }
 
-  private Reply upload(Call call) {
+  private FakeResponse upload(Call call) {
     String cid = "bafkrei" + Integer.toHexString(java.util.Arrays.hashCode(call.body()));
-    ObjectNode blob = Reply.object().put("$type", "blob").put("mimeType", call.type());
+    ObjectNode blob = FakeResponse.object().put("$type", "blob").put("mimeType", call.type());
     blob.put("size", call.body().length).putObject("ref").put("$link", cid);
     blobs.put(cid, blob);
-    return Reply.json(200, Reply.object().set("blob", blob));
+    return FakeResponse.json(200, FakeResponse.object().set("blob", blob));
   }
 
-  private Reply put(JsonNode input) {
+  private FakeResponse put(JsonNode input) {
     String wrong = Lexicon.wrong(input, DID, blobs.keySet());
     if (!wrong.isEmpty()) {
       return error(400, "InvalidRequest", wrong);
     }
     posts.put(input.path("rkey").asText(), input.path("record"));
-    ObjectNode output = Reply.object().put("uri", uri(input.path("rkey").asText()));
-    return Reply.json(200, output.put("cid", "bafyrei").put("validationStatus", "valid"));
+    ObjectNode output = FakeResponse.object().put("uri", uri(input.path("rkey").asText()));
+    return FakeResponse.json(200, output.put("cid", "bafyrei").put("validationStatus", "valid"));
   }
 
-  private Reply get(String rkey) {
+  private FakeResponse get(String rkey) {
     JsonNode post = posts.get(rkey);
     return post == null
         ? error(400, "RecordNotFound", "Could not locate record: " + uri(rkey))
-        : Reply.json(200, Reply.object().put("uri", uri(rkey)).set("value", post));
+        : FakeResponse.json(200, FakeResponse.object().put("uri", uri(rkey)).set("value", post));
   }
 
   private static String uri(String rkey) {
@@ -203,7 +203,7 @@ public final class FakeBluesky extends FakeNetwork {
   }
 
   @Override
-  protected Reply rateLimited(Duration pause) {
+  protected FakeResponse rateLimited(Duration pause) {
     long reset = clock.instant().plus(pause).getEpochSecond();
     return error(429, "RateLimitExceeded", "Rate Limit Exceeded")
         .header("RateLimit-Limit", "3000")
@@ -213,21 +213,22 @@ public final class FakeBluesky extends FakeNetwork {
   }
 
   @Override
-  protected Reply unauthorised() {
+  protected FakeResponse unauthorised() {
     return error(400, "ExpiredToken", "Token has expired");
   }
 
   @Override
-  protected Reply invalid(String reason) {
+  protected FakeResponse invalid(String reason) {
     return error(400, "InvalidRequest", reason);
   }
 
   @Override
-  protected Reply serverError(int status) {
+  protected FakeResponse serverError(int status) {
     return error(status, "InternalServerError", "Internal Server Error");
   }
 
-  static Reply error(int status, String name, String message) {
-    return Reply.json(status, Reply.object().put("error", name).put("message", message));
+  static FakeResponse error(int status, String name, String message) {
+    return FakeResponse.json(
+        status, FakeResponse.object().put("error", name).put("message", message));
   }
 }

@@ -2,8 +2,8 @@ package dev.smo.testkit.mastodon;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smo.testkit.Call;
-import dev.smo.testkit.Part;
-import dev.smo.testkit.Reply;
+import dev.smo.testkit.FakeResponse;
+import dev.smo.testkit.FormPart;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,33 +23,33 @@ final class Attachments {
     polls = number;
   }
 
-  synchronized Reply upload(Call call) {
-    Map<String, Part> parts = Part.all(call);
-    Part file = parts.get("file");
+  synchronized FakeResponse upload(Call call) {
+    Map<String, FormPart> parts = FormPart.all(call);
+    FormPart file = parts.get("file");
     if (file == null || !FIELDS.containsAll(parts.keySet())) {
       return FakeMastodon.error(422, "Validation failed: File can't be blank");
     }
     if (!TYPES.contains(file.type())) {
       return FakeMastodon.error(422, "Validation failed: File content type is invalid");
     }
-    Part description = parts.get("description");
+    FormPart description = parts.get("description");
     String alt = description == null ? "" : description.text();
     if (alt.length() > 1500) {
       return FakeMastodon.error(422, "Validation failed: Description is too long");
     }
     String id = String.valueOf(media.size() + 1);
-    media.put(id, Reply.object().put("id", id).put("type", "image").put("description", alt));
+    media.put(id, FakeResponse.object().put("id", id).put("type", "image").put("description", alt));
     pollsLeft.put(id, polls);
-    return Reply.json(polls == 0 ? 200 : 202, media.get(id));
+    return FakeResponse.json(polls == 0 ? 200 : 202, media.get(id));
   }
 
-  synchronized Reply get(String id) {
+  synchronized FakeResponse get(String id) {
     ObjectNode medium = media.get(id);
     if (medium == null) {
       return FakeMastodon.error(404, "Record not found");
     }
     boolean ready = pollsLeft.merge(id, -1, Integer::sum) <= 0;
-    return Reply.json(ready ? 200 : 206, medium);
+    return FakeResponse.json(ready ? 200 : 206, medium);
   }
 
   /** What is wrong with attaching these, or nothing. */
@@ -67,6 +67,6 @@ final class Attachments {
 
   synchronized ObjectNode attachment(String id) {
     ObjectNode medium = media.get(id);
-    return medium == null ? Reply.object() : medium.deepCopy();
+    return medium == null ? FakeResponse.object() : medium.deepCopy();
   }
 }

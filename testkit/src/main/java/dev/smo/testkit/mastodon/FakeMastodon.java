@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smo.testkit.Call;
 import dev.smo.testkit.Executed;
 import dev.smo.testkit.FakeNetwork;
-import dev.smo.testkit.Reply;
+import dev.smo.testkit.FakeResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -91,9 +91,9 @@ public final class FakeMastodon extends FakeNetwork {
   }
 
   @Override
-  protected Reply answer(Call call) {
+  protected FakeResponse answer(Call call) {
     if (call.is("GET", "/api/v2/instance")) {
-      return Reply.json(200, instance());
+      return FakeResponse.json(200, instance());
     }
     if (!call.bearer().map(token::equals).orElse(false)) {
       return unauthorised();
@@ -102,7 +102,7 @@ public final class FakeMastodon extends FakeNetwork {
     Matcher medium = MEDIUM.matcher(call.path());
     Matcher context = CONTEXT.matcher(call.path());
     return switch (call.toString()) {
-      case "GET /api/v1/accounts/verify_credentials" -> Reply.json(200, account());
+      case "GET /api/v1/accounts/verify_credentials" -> FakeResponse.json(200, account());
       case "GET /api/v1/accounts/1/statuses" -> statuses.list(call);
       case "POST /api/v1/statuses" -> statuses.create(call);
       case "POST /api/v2/media" -> media.upload(call);
@@ -125,7 +125,7 @@ public final class FakeMastodon extends FakeNetwork {
   }
 
   ObjectNode account() {
-    return Reply.object()
+    return FakeResponse.object()
         .put("id", "1")
         .put("username", "cms")
         .put("acct", "cms")
@@ -134,7 +134,7 @@ public final class FakeMastodon extends FakeNetwork {
   }
 
   private ObjectNode instance() {
-    ObjectNode instance = Reply.object().put("domain", host()).put("version", "4.5.0");
+    ObjectNode instance = FakeResponse.object().put("domain", host()).put("version", "4.5.0");
     ObjectNode configuration = instance.putObject("configuration");
     configuration
         .putObject("statuses")
@@ -150,12 +150,12 @@ public final class FakeMastodon extends FakeNetwork {
     return instance;
   }
 
-  static Reply error(int status, String text) {
-    return Reply.json(status, Reply.object().put("error", text));
+  static FakeResponse error(int status, String text) {
+    return FakeResponse.json(status, FakeResponse.object().put("error", text));
   }
 
   @Override
-  protected Reply rateLimited(Duration pause) {
+  protected FakeResponse rateLimited(Duration pause) {
     return error(429, "Too many requests")
         .header("X-RateLimit-Limit", "300")
         .header("X-RateLimit-Remaining", "0")
@@ -163,12 +163,12 @@ public final class FakeMastodon extends FakeNetwork {
   }
 
   @Override
-  protected Reply unauthorised() {
+  protected FakeResponse unauthorised() {
     return error(401, "The access token is invalid");
   }
 
   @Override
-  protected Reply invalid(String reason) {
+  protected FakeResponse invalid(String reason) {
     return error(422, "Validation failed: " + reason);
   }
 }

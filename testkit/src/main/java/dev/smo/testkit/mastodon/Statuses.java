@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smo.testkit.Call;
 import dev.smo.testkit.Executed;
-import dev.smo.testkit.Reply;
+import dev.smo.testkit.FakeResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,13 +50,13 @@ final class Statuses {
     return maxCharacters;
   }
 
-  synchronized Reply create(Call call) {
+  synchronized FakeResponse create(Call call) {
     String key = call.header("idempotency-key").orElse("");
     Made made = keys.get(key);
     if (made != null
         && made.at().plus(Duration.ofHours(1)).isAfter(clock.instant())
         && statuses.containsKey(made.id())) {
-      return Reply.json(200, statuses.get(made.id()));
+      return FakeResponse.json(200, statuses.get(made.id()));
     }
     Map<String, List<String>> form = call.form();
     String wrong = wrong(call, form);
@@ -67,7 +67,7 @@ final class Statuses {
     if (!key.isEmpty()) {
       keys.put(key, new Made(last, clock.instant()));
     }
-    return Reply.json(200, status);
+    return FakeResponse.json(200, status);
   }
 
   /** What is wrong with a new status, or nothing. */
@@ -106,7 +106,7 @@ final class Statuses {
     long id = ++last;
     String html = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     html = URL.matcher(html).replaceAll("<a href=\"$0\" rel=\"nofollow\"><span>$0</span></a>");
-    ObjectNode status = Reply.object().put("id", String.valueOf(id));
+    ObjectNode status = FakeResponse.object().put("id", String.valueOf(id));
     status.put("created_at", clock.instant().toString());
     status
         .put("url", instance.uri() + "/@cms/" + id)
@@ -123,24 +123,28 @@ final class Statuses {
     return status;
   }
 
-  synchronized Reply list(Call call) {
+  synchronized FakeResponse list(Call call) {
     int limit = Math.min(40, call.query("limit").map(Integer::parseInt).orElse(20));
     long before = call.query("max_id").map(Long::parseLong).orElse(Long.MAX_VALUE);
     ArrayNode list = JsonNodeFactory.instance.arrayNode();
     statuses.headMap(before, false).descendingMap().values().stream()
         .limit(limit)
         .forEach(list::add);
-    return Reply.json(200, list);
+    return FakeResponse.json(200, list);
   }
 
-  synchronized Reply get(String id) {
+  synchronized FakeResponse get(String id) {
     ObjectNode status = statuses.get(Long.parseLong(id));
-    return status == null ? FakeMastodon.error(404, "Record not found") : Reply.json(200, status);
+    return status == null
+        ? FakeMastodon.error(404, "Record not found")
+        : FakeResponse.json(200, status);
   }
 
-  synchronized Reply delete(String id) {
+  synchronized FakeResponse delete(String id) {
     ObjectNode status = statuses.remove(Long.parseLong(id));
-    return status == null ? FakeMastodon.error(404, "Record not found") : Reply.json(200, status);
+    return status == null
+        ? FakeMastodon.error(404, "Record not found")
+        : FakeResponse.json(200, status);
   }
 
   synchronized void engage(String id, long favourites, long reblogs, long replies) {
@@ -154,7 +158,8 @@ final class Statuses {
   /** Lets somebody from another server answer; gives the id of the answer. */
   synchronized String reply(String to, String author, String html, String visibility) {
     long id = ++last;
-    ObjectNode status = Reply.object().put("id", String.valueOf(id)).put("in_reply_to_id", to);
+    ObjectNode status =
+        FakeResponse.object().put("id", String.valueOf(id)).put("in_reply_to_id", to);
     status.put("created_at", clock.instant().toString());
     status.put("url", "https://elsewhere.example/@" + author + "/" + id);
     status.put("content", html).put("spoiler_text", "").put("visibility", visibility);
@@ -177,11 +182,11 @@ final class Statuses {
   }
 
   /** All answers to a status, and to these, flat. */
-  synchronized Reply context(String id) {
+  synchronized FakeResponse context(String id) {
     if (!statuses.containsKey(Long.parseLong(id))) {
       return FakeMastodon.error(404, "Record not found");
     }
-    ObjectNode context = Reply.object();
+    ObjectNode context = FakeResponse.object();
     context.putArray("ancestors");
     ArrayNode descendants = context.putArray("descendants");
     Set<String> thread = new HashSet<>(Set.of(id));
@@ -191,7 +196,7 @@ final class Statuses {
         descendants.add(reply);
       }
     }
-    return Reply.json(200, context);
+    return FakeResponse.json(200, context);
   }
 
   synchronized List<Executed> all() {

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smo.outbound.Answer;
-import dev.smo.outbound.HttpOutbound;
 import dev.smo.outbound.Request;
+import dev.smo.outbound.http.HttpOutbound;
 import dev.smo.post.Secret;
-import dev.smo.testkit.Reply;
+import dev.smo.testkit.FakeResponse;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -81,12 +81,15 @@ public final class Pds implements AutoCloseable {
 
   /** Creates an account with an app password. */
   public Account account(String handle) throws IOException, InterruptedException {
-    ObjectNode input = Reply.object().put("handle", handle).put("password", "main-password");
+    ObjectNode input = FakeResponse.object().put("handle", handle).put("password", "main-password");
     JsonNode account =
         call("com.atproto.server.createAccount", "", input.put("email", handle + "@mail.test"));
     String access = account.path("accessJwt").asText();
     JsonNode password =
-        call("com.atproto.server.createAppPassword", access, Reply.object().put("name", "smo"));
+        call(
+            "com.atproto.server.createAppPassword",
+            access,
+            FakeResponse.object().put("name", "smo"));
     String did = account.path("did").asText();
     return new Account(handle, did, password.path("password").asText(), access);
   }
@@ -108,7 +111,7 @@ public final class Pds implements AutoCloseable {
         uri.resolve(
             "/xrpc/com.atproto.repo.listRecords?limit=100&collection=app.bsky.feed.post&repo="
                 + did);
-    return http.send(Request.get(list)).json().path("records");
+    return json(http.send(Request.get(list))).path("records");
   }
 
   /**
@@ -116,17 +119,19 @@ public final class Pds implements AutoCloseable {
    * answers, {@code cut} does not act, {@code 500} and {@code 429} answer so.
    */
   public void failNext(String fault) throws IOException, InterruptedException {
-    http.send(Request.post(uri.resolve("/_fake/faults")).json(Reply.object().put("next", fault)));
+    http.send(
+        Request.post(uri.resolve("/_fake/faults"))
+            .json(FakeResponse.object().put("next", fault).toString()));
   }
 
   private JsonNode call(String method, String bearer, JsonNode input)
       throws IOException, InterruptedException {
-    Request request = Request.post(uri.resolve("/xrpc/" + method)).json(input);
+    Request request = Request.post(uri.resolve("/xrpc/" + method)).json(input.toString());
     Answer answer = http.send(bearer.isEmpty() ? request : request.bearer(Secret.of(bearer)));
     if (!answer.ok()) {
       throw new IOException(method + " answered " + answer.text());
     }
-    return answer.json();
+    return json(answer);
   }
 
   /** Ends it; its data go with it. */
@@ -145,5 +150,9 @@ public final class Pds implements AutoCloseable {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static JsonNode json(Answer answer) throws IOException {
+    return answer.read(new ObjectMapper()::readTree);
   }
 }

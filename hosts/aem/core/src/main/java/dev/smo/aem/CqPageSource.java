@@ -1,9 +1,9 @@
 package dev.smo.aem;
 
 import com.day.cq.commons.Externalizer;
+import dev.smo.host.PageSource;
 import dev.smo.page.Image;
 import dev.smo.page.Page;
-import dev.smo.page.PageSource;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
@@ -65,8 +65,8 @@ public final class CqPageSource implements PageSource {
     return new PublicAddresses(addresses()).find(address, reader);
   }
 
-  private Addresses addresses() {
-    return new Addresses(externalizer);
+  private ExternalAddresses addresses() {
+    return new ExternalAddresses(externalizer);
   }
 
   private Page read(CqPage page) {

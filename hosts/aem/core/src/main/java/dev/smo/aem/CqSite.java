@@ -39,11 +39,11 @@ record CqSite(Resource root, Locale language, Locale locale, UnaryOperator<Strin
   }
 
   URI addressOf(Resource page) {
-    return URI.create(addresses.apply(page.getPath() + Addresses.HTML));
+    return URI.create(addresses.apply(page.getPath() + ExternalAddresses.HTML));
   }
 
   /** The same page in other languages, where it is live. */
-  Map<Locale, URI> copiesOf(Resource page, Addresses all, Instant now) {
+  Map<Locale, URI> copiesOf(Resource page, ExternalAddresses all, Instant now) {
     Map<Locale, URI> copies = new LinkedHashMap<>();
     new Copies(this)
         .of(page)

@@ -1,6 +1,6 @@
 package dev.smo.aem;
 
-import dev.smo.page.PageEvent.Kind;
+import dev.smo.host.PageEvent.Kind;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.apache.felix.scr.annotations.Component;
@@ -26,13 +26,13 @@ import org.osgi.service.event.EventHandler;
 public final class DistributionListener implements EventHandler {
   private static final String AGENT = "publish";
 
-  @Reference private Publications publications;
+  @Reference private PageEvents publications;
   @Reference private SlingSettingsService settings;
 
   @Override
   public void handleEvent(Event event) {
     Object agent = event.getProperty(DistributionEventProperties.DISTRIBUTION_COMPONENT_NAME);
-    if (!AGENT.equals(agent) || !Publications.toldHere(event, settings)) {
+    if (!AGENT.equals(agent) || !PageEvents.toldHere(event, settings)) {
       return;
     }
     Set<String> paths = paths(event, DistributionEventProperties.DISTRIBUTION_PATHS);

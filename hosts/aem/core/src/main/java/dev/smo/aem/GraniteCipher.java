@@ -2,7 +2,7 @@ package dev.smo.aem;
 
 import com.adobe.granite.crypto.CryptoException;
 import com.adobe.granite.crypto.CryptoSupport;
-import dev.smo.post.Cipher;
+import dev.smo.host.Cipher;
 import dev.smo.post.Secret;
 import org.apache.felix.scr.annotations.Component;
 import org.apache.felix.scr.annotations.Reference;

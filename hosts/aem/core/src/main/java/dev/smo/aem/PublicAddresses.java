@@ -15,7 +15,7 @@ import org.apache.sling.api.resource.ResourceResolver;
  *
  * @param sites gives the public addresses of each site
  */
-record PublicAddresses(Addresses sites) {
+record PublicAddresses(ExternalAddresses sites) {
   private static final int DEPTH = 3;
 
   Optional<Resource> find(URI address, ResourceResolver reader) {
@@ -43,14 +43,16 @@ record PublicAddresses(Addresses sites) {
     }
     String rest = path.substring(home.length());
     String name =
-        rest.endsWith(Addresses.HTML)
-            ? rest.substring(0, rest.length() - Addresses.HTML.length())
+        rest.endsWith(ExternalAddresses.HTML)
+            ? rest.substring(0, rest.length() - ExternalAddresses.HTML.length())
             : rest;
     String found = top.getPath() + name.replaceAll("/+$", "");
     return Stream.ofNullable(top.getResourceResolver().getResource(found))
         .filter(page -> CqPage.isPage(page) && page.getPath().equals(found))
         .filter(
-            page -> same(URI.create(addresses.apply(page.getPath() + Addresses.HTML)), address));
+            page ->
+                same(
+                    URI.create(addresses.apply(page.getPath() + ExternalAddresses.HTML)), address));
   }
 
   /** Whether the address is the page's own, with or without its extension. */
@@ -58,7 +60,7 @@ record PublicAddresses(Addresses sites) {
     String path = path(address).replaceAll("/+$", "");
     return own.getHost().equalsIgnoreCase(address.getHost())
         && port(own) == port(address)
-        && (path(own).equals(path) || path(own).equals(path + Addresses.HTML));
+        && (path(own).equals(path) || path(own).equals(path + ExternalAddresses.HTML));
   }
 
   private static String path(URI uri) {

@@ -4,7 +4,7 @@ import com.day.cq.replication.ReplicationActionType;
 import com.day.cq.replication.ReplicationException;
 import com.day.cq.replication.ReplicationOptions;
 import com.day.cq.replication.Replicator;
-import dev.smo.page.EventQueue;
+import dev.smo.host.EventQueue;
 import dev.smo.reactions.ReactionStore;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +69,7 @@ public final class ReactionsToPublish implements ResourceChangeListener, JobCons
 
   @Override
   public void onChange(List<ResourceChange> changes) {
-    if (!Publications.onAuthor(settings)) {
+    if (!PageEvents.onAuthor(settings)) {
       return;
     }
     changes.stream()
@@ -105,7 +105,7 @@ public final class ReactionsToPublish implements ResourceChangeListener, JobCons
     ReplicationOptions options = new ReplicationOptions();
     options.setSuppressVersions(true);
     options.setSuppressStatusUpdate(true);
-    try (ResourceResolver resolver = resolvers.getServiceResourceResolver(Publications.SERVICE)) {
+    try (ResourceResolver resolver = resolvers.getServiceResourceResolver(PageEvents.SERVICE)) {
       Session session = Objects.requireNonNull(resolver.adaptTo(Session.class));
       replicator.replicate(session, ReplicationActionType.ACTIVATE, path, options);
     }

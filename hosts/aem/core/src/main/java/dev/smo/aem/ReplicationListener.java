@@ -1,7 +1,7 @@
 package dev.smo.aem;
 
 import com.day.cq.replication.ReplicationAction;
-import dev.smo.page.PageEvent.Kind;
+import dev.smo.host.PageEvent.Kind;
 import org.apache.felix.scr.annotations.Component;
 import org.apache.felix.scr.annotations.Property;
 import org.apache.felix.scr.annotations.Reference;
@@ -20,13 +20,13 @@ import org.osgi.service.event.EventHandler;
 @Service(EventHandler.class)
 @Property(name = EventConstants.EVENT_TOPIC, value = ReplicationAction.EVENT_TOPIC)
 public final class ReplicationListener implements EventHandler {
-  @Reference private Publications publications;
+  @Reference private PageEvents publications;
   @Reference private SlingSettingsService settings;
 
   @Override
   public void handleEvent(Event event) {
     ReplicationAction action = ReplicationAction.fromEvent(event);
-    if (action == null || !Publications.toldHere(event, settings)) {
+    if (action == null || !PageEvents.toldHere(event, settings)) {
       return;
     }
     for (String path : action.getPaths()) {

@@ -13,9 +13,9 @@ import com.day.cq.commons.Externalizer;
 import com.day.cq.replication.ReplicationAction;
 import com.day.cq.replication.ReplicationActionType;
 import com.day.cq.replication.Replicator;
-import dev.smo.page.ComponentPolicy;
-import dev.smo.page.PageSource;
-import dev.smo.post.Cipher;
+import dev.smo.host.Cipher;
+import dev.smo.host.ComponentPolicy;
+import dev.smo.host.PageSource;
 import dev.smo.post.Secret;
 import dev.smo.reactions.ReactionStore;
 import dev.smo.request.Syndication;
@@ -242,7 +242,7 @@ class BundleIT {
   void aReferenceToWhatAemDoesNotHaveIsNamed() throws Exception {
     Path broken = temp.resolve("broken.jar");
     Files.copy(BUILT, broken);
-    String component = "dev.smo.aem.Publications";
+    String component = "dev.smo.aem.PageEvents";
     try (FileSystem jar =
         FileSystems.newFileSystem(URI.create("jar:" + broken.toUri()), Map.of())) {
       Path descriptor = jar.getPath("OSGI-INF", component + ".xml");

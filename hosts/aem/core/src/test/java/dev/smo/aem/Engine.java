@@ -4,27 +4,27 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import dev.smo.connections.Account;
 import dev.smo.connections.Connections;
-import dev.smo.connections.Networks;
+import dev.smo.connections.Connectors;
 import dev.smo.connector.Connector;
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Limits;
 import dev.smo.connector.Outcome;
+import dev.smo.host.PageEvent;
+import dev.smo.host.PageSource;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
-import dev.smo.ledger.Repository;
 import dev.smo.ledger.State;
-import dev.smo.page.PageEvent;
-import dev.smo.page.PageSource;
 import dev.smo.post.Connection;
+import dev.smo.repository.Repository;
 import dev.smo.request.Syndication;
 import dev.smo.request.impl.LedgerSyndication;
-import dev.smo.syndication.Bursts;
-import dev.smo.syndication.Departures;
-import dev.smo.syndication.Drafts;
+import dev.smo.syndication.BurstLimit;
 import dev.smo.syndication.Identities;
 import dev.smo.syndication.Planner;
+import dev.smo.syndication.PostDrafts;
 import dev.smo.syndication.SyndicateJob;
+import dev.smo.syndication.UnpublishedPages;
 import io.wcm.testing.mock.aem.junit5.AemContext;
 import java.time.Clock;
 import java.time.Instant;
@@ -65,12 +65,12 @@ final class Engine {
     for (String id : List.of("toy", "second")) {
       connections.save(new Account.Form(id, "toy", "", "", Map.of(), Map.of()));
     }
-    Drafts drafts = new Drafts(connections, new Networks(context.bundleContext()));
+    PostDrafts drafts = new PostDrafts(connections, new Connectors(context.bundleContext()));
     Planner planner =
         new Planner(repository, pages, identities, drafts, ledger, true, Clock.systemUTC());
     syndication = new LedgerSyndication(planner, ledger);
     syndicate =
-        new SyndicateJob(planner, new Departures(repository, identities, ledger), List.of());
+        new SyndicateJob(planner, new UnpublishedPages(repository, identities, ledger), List.of());
   }
 
   /** Takes the jobs that listeners add, until {@link #work()}. */
@@ -128,7 +128,7 @@ final class Engine {
 
   /** Why a post is held back because of how many others there are; empty where it is not. */
   Optional<String> burst(PostRecord post) {
-    return new Bursts(ledger).over(post, Instant.now());
+    return new BurstLimit(ledger).over(post, Instant.now());
   }
 
   /** The engine reads with a resolver of its own. */

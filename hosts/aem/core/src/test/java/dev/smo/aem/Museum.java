@@ -2,7 +2,7 @@ package dev.smo.aem;
 
 import com.day.cq.commons.Externalizer;
 import dev.smo.syndication.SyndicationPolicy;
-import dev.smo.wording.Tracking;
+import dev.smo.tracking.Tracking;
 import io.wcm.testing.mock.aem.MockExternalizer;
 import io.wcm.testing.mock.aem.junit5.AemContext;
 import io.wcm.testing.mock.aem.junit5.AemContextBuilder;

@@ -23,12 +23,12 @@ class PageEventsTest {
 
   private final AtomicInteger refusals = new AtomicInteger();
   private List<String> jobs;
-  private Publications publications;
+  private PageEvents publications;
 
   @BeforeEach
   void start() {
     jobs = Museum.noteJobs(context, refusals);
-    publications = context.registerInjectActivateService(new Publications());
+    publications = context.registerInjectActivateService(new PageEvents());
   }
 
   /** The jobs that were added when nothing is queued any more. */

@@ -50,7 +50,7 @@ class PublicationsTest {
     smo = new Engine(context);
     context.registerService(JobManager.class, smo.jobManager());
     context.runMode("author");
-    context.registerInjectActivateService(new Publications());
+    context.registerInjectActivateService(new PageEvents());
     replication = context.registerInjectActivateService(new ReplicationListener());
     distribution = context.registerInjectActivateService(new DistributionListener());
     policy("/content/museum", "toy");

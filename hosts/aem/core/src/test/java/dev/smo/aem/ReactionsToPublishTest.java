@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.day.cq.replication.ReplicationException;
 import com.day.cq.replication.ReplicationOptions;
 import com.day.cq.replication.Replicator;
-import dev.smo.ledger.Repository;
+import dev.smo.reactions.ReactionCounts;
 import dev.smo.reactions.ReactionStore;
-import dev.smo.reactions.Tally;
 import dev.smo.reactions.impl.StoredReactions;
+import dev.smo.repository.Repository;
 import io.wcm.testing.mock.aem.junit5.AemContext;
 import io.wcm.testing.mock.aem.junit5.AemContextExtension;
 import java.time.Clock;
@@ -122,7 +122,7 @@ class ReactionsToPublishTest {
 
   @Test
   void whatStrangersMaySeeIsReplicatedWithoutVersionOrStatus() {
-    store.count(PAGE, new Tally("toy", "post", "https://toy.example/1", 3, 2, 1));
+    store.count(PAGE, new ReactionCounts("toy", "post", "https://toy.example/1", 3, 2, 1));
     assertEquals(JobResult.OK, on("author").process(job(PAGE)));
     assertEquals(List.of("ACTIVATE /var/smo/shown/01/" + PAGE), replicated);
   }
@@ -136,7 +136,7 @@ class ReactionsToPublishTest {
 
   @Test
   void aReplicationThatFailsIsTriedAgain() {
-    store.count(PAGE, new Tally("toy", "post", "https://toy.example/1", 3, 2, 1));
+    store.count(PAGE, new ReactionCounts("toy", "post", "https://toy.example/1", 3, 2, 1));
     ReactionsToPublish carrier = on("author");
     reachable = false;
     assertEquals(JobResult.FAILED, carrier.process(job(PAGE)));

@@ -1,8 +1,8 @@
 package dev.smo.slingcms;
 
-import dev.smo.page.EventQueue;
-import dev.smo.page.PageEvent;
-import dev.smo.page.PageEvent.Kind;
+import dev.smo.host.EventQueue;
+import dev.smo.host.PageEvent;
+import dev.smo.host.PageEvent.Kind;
 import java.util.Map;
 import org.apache.sling.api.resource.LoginException;
 import org.apache.sling.api.resource.Resource;

@@ -1,7 +1,7 @@
 package dev.smo.slingcms;
 
-import dev.smo.page.PageEvent;
-import dev.smo.page.PageEvent.Kind;
+import dev.smo.host.PageEvent;
+import dev.smo.host.PageEvent.Kind;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -26,11 +26,11 @@ public final class PublicationListener implements EventHandler {
   static final String PUBLISH = "org/apache/sling/cms/publication/PUBLISH";
   static final String UNPUBLISH = "org/apache/sling/cms/publication/UNPUBLISH";
 
-  private final Instance instance;
+  private final InstanceType instance;
   private final PageJobs jobs;
 
   @Activate
-  public PublicationListener(@Reference Instance instance, @Reference PageJobs jobs) {
+  public PublicationListener(@Reference InstanceType instance, @Reference PageJobs jobs) {
     this.instance = instance;
     this.jobs = jobs;
   }

@@ -1,7 +1,7 @@
 package dev.smo.slingcms;
 
-import dev.smo.page.PageEvent;
-import dev.smo.page.PageEvent.Kind;
+import dev.smo.host.PageEvent;
+import dev.smo.host.PageEvent.Kind;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,11 +25,11 @@ import org.osgi.service.component.annotations.Reference;
       ResourceChangeListener.CHANGES + "=REMOVED"
     })
 public final class RemovalListener implements ResourceChangeListener {
-  private final Instance instance;
+  private final InstanceType instance;
   private final PageJobs jobs;
 
   @Activate
-  public RemovalListener(@Reference Instance instance, @Reference PageJobs jobs) {
+  public RemovalListener(@Reference InstanceType instance, @Reference PageJobs jobs) {
     this.instance = instance;
     this.jobs = jobs;
   }

@@ -1,9 +1,9 @@
 package dev.smo.slingcms;
 
+import dev.smo.host.PageSource;
 import dev.smo.page.Image;
 import dev.smo.page.Page;
 import dev.smo.page.PageLink;
-import dev.smo.page.PageSource;
 import dev.smo.slingcms.CmsSite.IncompleteSiteException;
 import java.net.URI;
 import java.util.Map;

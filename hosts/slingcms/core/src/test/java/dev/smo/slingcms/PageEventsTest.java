@@ -33,7 +33,7 @@ class PageEventsTest {
   @BeforeEach
   void start() {
     context.registerService(JobManager.class, jobs.manager());
-    context.registerInjectActivateService(Instance.class);
+    context.registerInjectActivateService(InstanceType.class);
     queue = context.registerInjectActivateService(PageJobs.class);
     publications = context.registerInjectActivateService(PublicationListener.class);
     removals = context.registerInjectActivateService(RemovalListener.class);

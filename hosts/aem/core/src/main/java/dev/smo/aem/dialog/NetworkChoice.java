@@ -3,7 +3,7 @@ package dev.smo.aem.dialog;
 import com.adobe.granite.ui.components.ds.DataSource;
 import com.adobe.granite.ui.components.ds.SimpleDataSource;
 import com.adobe.granite.ui.components.ds.ValueMapResource;
-import dev.smo.page.ComponentPolicy;
+import dev.smo.host.ComponentPolicy;
 import dev.smo.share.KnownNetworks;
 import dev.smo.share.NetworkLink;
 import java.util.List;

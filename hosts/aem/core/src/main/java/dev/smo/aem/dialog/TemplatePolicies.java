@@ -2,7 +2,7 @@ package dev.smo.aem.dialog;
 
 import com.day.cq.wcm.api.policies.ContentPolicy;
 import com.day.cq.wcm.api.policies.ContentPolicyManager;
-import dev.smo.page.ComponentPolicy;
+import dev.smo.host.ComponentPolicy;
 import org.apache.felix.scr.annotations.Component;
 import org.apache.felix.scr.annotations.Service;
 import org.apache.sling.api.resource.Resource;

@@ -66,7 +66,7 @@ public final class MigrateSharingStep implements WorkflowProcess {
     SharingMigration migration = new SharingMigration(resolver, component);
     Change change = undo ? migration::undo : migration::migrate;
     String person = item.getWorkflow().getInitiator();
-    Report report = new Report(dryRun);
+    MigrationReport report = new MigrationReport(dryRun);
     for (String path : pages(MIGRATED.paths(item, session), deep, resolver)) {
       report.add(run(path, change, person, dryRun, resolver));
     }
@@ -74,18 +74,18 @@ public final class MigrateSharingStep implements WorkflowProcess {
   }
 
   private interface Change {
-    Outcome of(Resource page) throws PersistenceException;
+    MigrationOutcome of(Resource page) throws PersistenceException;
   }
 
   /** Changes one page, or none of it. */
-  private static Outcome run(
+  private static MigrationOutcome run(
       String path, Change change, String person, boolean dryRun, ResourceResolver resolver) {
     try {
       Resource page = resolver.getResource(path);
       if (page == null) {
-        return Outcome.failure(path, "deleted in the meantime");
+        return MigrationOutcome.failure(path, "deleted in the meantime");
       }
-      Outcome outcome = change.of(page);
+      MigrationOutcome outcome = change.of(page);
       if (!outcome.done().isEmpty()) {
         sign(outcome.edits().atChild(page, CqPage.CONTENT), person);
         if (!dryRun) {
@@ -97,7 +97,8 @@ public final class MigrateSharingStep implements WorkflowProcess {
     } catch (PersistenceException | RuntimeException e) {
       LOG.warn("{} is not changed", path, e);
       resolver.revert();
-      return Outcome.failure(path, Objects.requireNonNullElse(e.getMessage(), e.toString()));
+      return MigrationOutcome.failure(
+          path, Objects.requireNonNullElse(e.getMessage(), e.toString()));
     }
   }
 

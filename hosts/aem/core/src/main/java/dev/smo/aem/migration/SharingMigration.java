@@ -1,7 +1,7 @@
 package dev.smo.aem.migration;
 
 import dev.smo.aem.CqPage;
-import dev.smo.page.PageIdentity;
+import dev.smo.host.PageIdentity;
 import dev.smo.share.ShareBar;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -67,8 +67,8 @@ final class SharingMigration {
    *
    * @throws PersistenceException the page cannot be written
    */
-  Outcome migrate(Resource page) throws PersistenceException {
-    Outcome outcome = Outcome.of(page.getPath());
+  MigrationOutcome migrate(Resource page) throws PersistenceException {
+    MigrationOutcome outcome = MigrationOutcome.of(page.getPath());
     Resource content = page.getChild(CqPage.CONTENT);
     if (content != null) {
       List<Resource> bars = nodes(content).filter(this::isSharing).toList();
@@ -89,8 +89,8 @@ final class SharingMigration {
    *
    * @throws PersistenceException as {@link #migrate}
    */
-  Outcome undo(Resource page) throws PersistenceException {
-    Outcome outcome = Outcome.of(page.getPath());
+  MigrationOutcome undo(Resource page) throws PersistenceException {
+    MigrationOutcome outcome = MigrationOutcome.of(page.getPath());
     Resource content = page.getChild(CqPage.CONTENT);
     if (content != null) {
       for (Resource bar : nodes(content).filter(this::wasSharing).toList()) {
@@ -100,7 +100,7 @@ final class SharingMigration {
     return outcome;
   }
 
-  private void replace(Resource bar, Resource content, Outcome outcome)
+  private void replace(Resource bar, Resource content, MigrationOutcome outcome)
       throws PersistenceException {
     String name = name(bar, content);
     List<String> networks = networks(content);
@@ -128,7 +128,7 @@ final class SharingMigration {
     outcome.done().add(name + " is a share bar (" + shown + ")");
   }
 
-  private void restore(Resource bar, Resource content, Outcome outcome)
+  private void restore(Resource bar, Resource content, MigrationOutcome outcome)
       throws PersistenceException {
     if (isInherited(bar, content, outcome)) {
       return;
@@ -148,7 +148,8 @@ final class SharingMigration {
     outcome.done().add(name(bar, content) + " is " + former + " again");
   }
 
-  private void carryVariation(Resource content, Outcome outcome) throws PersistenceException {
+  private void carryVariation(Resource content, MigrationOutcome outcome)
+      throws PersistenceException {
     String path = content.getValueMap().get(VARIATION, "");
     // Without a network, pages of the Core Components did not look at the variation either.
     if (path.isBlank() || networks(content).isEmpty()) {
@@ -174,7 +175,7 @@ final class SharingMigration {
     outcome.done().add(String.join(" and ", fields.keySet()) + " of " + path);
   }
 
-  private static boolean isInherited(Resource bar, Resource content, Outcome outcome) {
+  private static boolean isInherited(Resource bar, Resource content, MigrationOutcome outcome) {
     Optional<Resource> source = Inheritance.source(bar, TYPE);
     source.ifPresent(
         blueprint ->
@@ -190,7 +191,7 @@ final class SharingMigration {
     return source.isPresent();
   }
 
-  private static void tellUnknown(Resource content, Outcome outcome) {
+  private static void tellUnknown(Resource content, MigrationOutcome outcome) {
     List<String> unknown =
         Stream.of(content.getValueMap().get(CHOSEN, new String[0]))
             .filter(network -> !KNOWN.contains(network))

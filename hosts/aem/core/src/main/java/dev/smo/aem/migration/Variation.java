@@ -2,7 +2,7 @@ package dev.smo.aem.migration;
 
 import com.adobe.cq.xf.social.ExperienceFragmentSocialVariation;
 import com.day.cq.wcm.api.Page;
-import dev.smo.page.PlainText;
+import dev.smo.prose.HtmlText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.sling.api.resource.Resource;
@@ -26,7 +26,7 @@ final class Variation {
       String text = variation.getText();
       String picture = variation.getImagePath();
       if (text != null && !text.isBlank()) {
-        fields.put("description", PlainText.ofHtml(text));
+        fields.put("description", HtmlText.line(text));
       }
       if (picture != null && !picture.isBlank() && resolver.getResource(picture) != null) {
         fields.put("image", picture);

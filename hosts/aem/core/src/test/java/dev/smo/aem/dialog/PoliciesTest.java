@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.adobe.granite.ui.components.ds.DataSource;
 import com.day.cq.wcm.api.policies.ContentPolicyManager;
+import dev.smo.networks.Networks;
 import dev.smo.share.FollowBar;
 import dev.smo.share.KnownNetworks;
 import dev.smo.share.NetworkLink;
-import dev.smo.share.impl.Networks;
 import io.wcm.testing.mock.aem.junit5.AemContext;
 import io.wcm.testing.mock.aem.junit5.AemContextBuilder;
 import io.wcm.testing.mock.aem.junit5.AemContextExtension;

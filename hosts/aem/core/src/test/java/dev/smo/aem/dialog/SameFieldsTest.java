@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.aem.SyndicatePageStep;
 import dev.smo.aem.migration.MigrateSharingStep;
-import dev.smo.preview.sight.Own;
+import dev.smo.preview.impl.OwnFields;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +73,9 @@ class SameFieldsTest {
   void theTabOfPagesHasTheFieldsOfTheSocialForm() throws IOException {
     Dialog tab = Dialog.of(Xml.PACKAGE.resolve("apps/smo/aem/dialogs/social/.content.xml"));
     assertEquals(
-        Own.FIELDS.stream().map("smo/"::concat).collect(Collectors.toCollection(TreeSet::new)),
+        OwnFields.FIELDS.stream()
+            .map("smo/"::concat)
+            .collect(Collectors.toCollection(TreeSet::new)),
         tab.names());
     assertEquals("nt:unstructured", tab.hidden().get("smo/jcr:primaryType"));
     String form = Files.readString(FORM);
@@ -90,7 +92,8 @@ class SameFieldsTest {
 
   @Test
   void theCardHasFieldsOfTheSocialFormOnly() {
-    assertTrue(Own.FIELDS.containsAll(dialog("card").names()), dialog("card").names().toString());
+    assertTrue(
+        OwnFields.FIELDS.containsAll(dialog("card").names()), dialog("card").names().toString());
   }
 
   @Test

@@ -15,17 +15,17 @@ import dev.smo.aem.Museum;
 import dev.smo.clicks.ClickNodes;
 import dev.smo.clicks.ClickSums;
 import dev.smo.feed.FeedSettings;
-import dev.smo.ledger.Repository;
+import dev.smo.files.StaticFiles;
+import dev.smo.host.PageIdentity;
 import dev.smo.memory.Changes;
-import dev.smo.memory.StaticFiles;
 import dev.smo.memory.ViewedPages;
-import dev.smo.page.PageIdentity;
 import dev.smo.reactions.Moderation;
 import dev.smo.reactions.Reaction;
+import dev.smo.reactions.ReactionCounts;
 import dev.smo.reactions.ReactionPolicy;
 import dev.smo.reactions.ReactionStore;
-import dev.smo.reactions.Tally;
 import dev.smo.reactions.impl.StoredReactions;
+import dev.smo.repository.Repository;
 import dev.smo.share.ShareSettings;
 import io.wcm.testing.mock.aem.junit5.AemContext;
 import io.wcm.testing.mock.aem.junit5.AemContextExtension;
@@ -86,7 +86,7 @@ class ExportTest {
         new Repository(Objects.requireNonNull(context.getService(ResourceResolverFactory.class)));
     context.registerService(ViewedPages.class, new ViewedPages(pages, new Changes()));
     context.registerService(
-        dev.smo.share.impl.Networks.class, new dev.smo.share.impl.Networks(List.of()));
+        dev.smo.networks.Networks.class, new dev.smo.networks.Networks(List.of()));
     context.registerService(ClickSums.class, new ClickSums(new ClickNodes(repository, "one")));
     context.registerService(
         StaticFiles.class,
@@ -95,8 +95,8 @@ class ExportTest {
         ReactionStore.class,
         new StoredReactions(repository, false, Clock.fixed(AT, ZoneOffset.UTC)));
     context.registerService(
-        dev.smo.connections.Networks.class,
-        new dev.smo.connections.Networks(context.bundleContext()));
+        dev.smo.connections.Connectors.class,
+        new dev.smo.connections.Connectors(context.bundleContext()));
     context.registerInjectActivateService(new JacksonExporter());
   }
 
@@ -143,7 +143,8 @@ class ExportTest {
         .forEach(kept -> store.moderate(identity, kept.id(), Moderation.APPROVED, "editor"));
     store.put(identity, page, answer("2", "Bo", "", "Buy pills"));
     store.count(
-        identity, new Tally("mastodon", "post", "https://example.social/@museum/1", 3, 1, 0));
+        identity,
+        new ReactionCounts("mastodon", "post", "https://example.social/@museum/1", 3, 1, 0));
   }
 
   private static Reaction answer(String key, String author, String site, String text) {

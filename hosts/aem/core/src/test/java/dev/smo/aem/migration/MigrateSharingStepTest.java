@@ -340,17 +340,17 @@ class MigrateSharingStepTest {
 
   @Test
   void theReportOfALargeSiteIsBoundedAndStartsWithWhatNeedsAPerson() throws Exception {
-    for (int i = 0; i < Report.KEPT + 20; i++) {
+    for (int i = 0; i < MigrationReport.KEPT + 20; i++) {
       String page = OldSite.HOME + "/many/page" + i;
       site.page(page, "socialMedia", BOTH).bar(page + "/jcr:content/sharing", OldSite.PROXY);
     }
     page();
     RunningWorkflow workflow = migrate(OldSite.HOME);
-    assertEquals(Report.KEPT, workflow.data("smoMigrationDone").lines().count());
+    assertEquals(MigrationReport.KEPT, workflow.data("smoMigrationDone").lines().count());
     List<String> comment = workflow.comment().lines().toList();
-    assertTrue(comment.get(0).contains("changed: " + (Report.KEPT + 20)), comment.get(0));
+    assertTrue(comment.get(0).contains("changed: " + (MigrationReport.KEPT + 20)), comment.get(0));
     assertTrue(comment.get(1).startsWith(PAGE + ": "), comment.get(1));
-    assertEquals(Report.TOLD + 2, comment.size());
+    assertEquals(MigrationReport.TOLD + 2, comment.size());
     assertFalse(workflow.data("smoMigrationDone").contains("Dry run"));
   }
 

@@ -1,6 +1,6 @@
 package dev.smo.slingcms.crypto;
 
-import dev.smo.post.Cipher;
+import dev.smo.host.Cipher;
 import dev.smo.post.Secret;
 import org.apache.sling.commons.crypto.CryptoService;
 import org.osgi.service.component.annotations.Activate;

@@ -1,7 +1,7 @@
 package dev.smo.slingcms.sample;
 
+import dev.smo.host.PageSource;
 import dev.smo.page.Page;
-import dev.smo.page.PageSource;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.smo.slingcms.sample;
 
+import dev.smo.host.PageSource;
 import dev.smo.page.Author;
 import dev.smo.page.Page;
-import dev.smo.page.PageSource;
 import java.net.URI;
 import java.util.Collection;
 import java.util.List;

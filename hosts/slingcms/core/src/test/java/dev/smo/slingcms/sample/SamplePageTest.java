@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.smo.page.PageSource;
+import dev.smo.host.PageSource;
 import dev.smo.slingcms.SlingCmsContext;
 import dev.smo.slingcms.SlingCmsPageSource;
 import java.net.URI;

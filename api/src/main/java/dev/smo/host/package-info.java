@@ -1,0 +1,7 @@
+/** What a host gives: its pages, what happens to them, its key for secrets. */
+@Export
+@Version("0.1.0")
+package dev.smo.host;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,66 @@
+package dev.smo.reactions;
+
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The reactions to each page, under the page's identity, so that they stay with a page that moves.
+ * Bounded: what is too long is cut, and a page takes {@link #MOST} at most.
+ */
+@ProviderType
+public interface ReactionStore {
+  /** Most reactions to one page. */
+  int MOST = 500;
+
+  /**
+   * Keeps a reaction, or what changed of it. A new one with words waits for a person unless the
+   * page's {@link ReactionPolicy} says otherwise, and so does an approved one whose words changed;
+   * otherwise a person's decision stays. Of one without words no name is kept: it is only counted.
+   *
+   * @param page identity of the page, see {@link dev.smo.host.PageIdentity}
+   * @param path where the page is
+   * @return false where the page is not there or full, or the policy wants none of this
+   */
+  boolean put(String page, String path, Reaction reaction);
+
+  /** Takes a reaction away for good, because it is gone at its source. */
+  void remove(String page, String source, String key);
+
+  /** All reactions to a page whatever their moderation, the oldest first. */
+  List<KeptReaction> of(String page);
+
+  /** Reactions to all pages that wait for a person, the oldest first. */
+  List<KeptReaction> pending(int most);
+
+  /**
+   * Notes a decision.
+   *
+   * @param user who decided; the caller has checked that the person may
+   * @return the reaction as it stands now; empty where it is not there
+   */
+  Optional<KeptReaction> moderate(String page, String id, Moderation moderation, String user);
+
+  /** Notes what a network counts for one post about a page, in place of what it counted before. */
+  void count(String page, ReactionCounts tally);
+
+  /** Takes the counts of a post away, because it is gone. */
+  void uncount(String page, String post);
+
+  /** What strangers may see of the reactions to a page; costs a look into memory most times. */
+  PublicReactions shown(String page);
+
+  /**
+   * Writes what strangers may see of the reactions to a page, and nothing else, to one node, for
+   * hosts whose pages are shown by other instances than the one that asks the networks. Those show
+   * what comes to the same path; see {@code dev.smo.reactions.impl.StoredReactions}, {@code
+   * copies}.
+   *
+   * @param page identity of the page
+   * @return path of the node; empty where there is nothing to show and never was
+   */
+  Optional<String> copy(String page);
+
+  /** Takes away what is older than its page's policy allows. */
+  void purge();
+}

@@ -1,0 +1,73 @@
+package dev.smo.share;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One entry of a share or follow bar.
+ *
+ * @param network short name of the network, or empty for a plain address
+ * @param label name that people see; a brand, or a key of the dictionary such as {@code E-mail}
+ * @param href address that the entry leads to; empty where that takes the script
+ * @param instance address with {@code {instance}} in it for a network of many servers, else empty
+ * @param server a server of such a network, as an example
+ * @param action what a button does: {@code copy}, {@code print} or {@code native}; empty for a link
+ * @param clicks how often it was used, in the digits of the page's language; empty where that is
+ *     not shown
+ * @param icon path data of the icon in a box of 24 by 24, or empty
+ */
+public record NetworkLink(
+    String network,
+    String label,
+    String href,
+    String instance,
+    String server,
+    String action,
+    String clicks,
+    String icon) {
+
+  /**
+   * All of it as a map, for HTL, which looks for a method anew each time it reads a property of
+   * anything else. Beside the components it says: {@code web}, whether the entry leads to another
+   * page and so into another tab; {@code scripted}, whether nothing of it works without the script;
+   * {@code letter}, which stands for a missing icon.
+   */
+  public Map<String, Object> entry() {
+    return Map.ofEntries(
+        Map.entry("network", network),
+        Map.entry("label", label),
+        Map.entry("href", href),
+        Map.entry("instance", instance),
+        Map.entry("server", server),
+        Map.entry("action", action),
+        Map.entry("clicks", clicks),
+        Map.entry("icon", icon),
+        // E-mail opens no page.
+        Map.entry("web", href.startsWith("http") || href.startsWith("/")),
+        Map.entry("scripted", href.isEmpty()),
+        Map.entry("letter", letter()));
+  }
+
+  /**
+   * What of it applications get as JSON: what is not empty, and not the icon, which is long and
+   * stands in the markup.
+   */
+  public Map<String, String> json() {
+    Map<String, String> json = new LinkedHashMap<>();
+    json.put("network", network);
+    json.put("label", label);
+    json.put("href", href);
+    json.put("instance", instance);
+    json.put("server", server);
+    json.put("action", action);
+    json.put("clicks", clicks);
+    json.values().removeIf(String::isEmpty);
+    return json;
+  }
+
+  private String letter() {
+    return icon.isEmpty() && !label.isEmpty()
+        ? new String(Character.toChars(Character.toUpperCase(label.codePointAt(0))))
+        : "";
+  }
+}

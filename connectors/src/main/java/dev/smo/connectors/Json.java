@@ -1,0 +1,26 @@
+package dev.smo.connectors;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.smo.outbound.Answer;
+import java.io.IOException;
+
+/** Answers of networks as JSON. */
+public final class Json {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private Json() {}
+
+  /**
+   * The body of an answer.
+   *
+   * @throws IOException it is no JSON; the message does not repeat the body
+   */
+  public static JsonNode of(Answer answer) throws IOException {
+    JsonNode node = answer.read(MAPPER::readTree);
+    if (node.isMissingNode()) {
+      throw new IOException(answer + " is empty");
+    }
+    return node;
+  }
+}

@@ -1,0 +1,100 @@
+package dev.smo.connectors.mastodon;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.smo.connector.PausedException;
+import dev.smo.connector.PostGoneException;
+import dev.smo.connector.Reply;
+import dev.smo.connectors.Json;
+import dev.smo.outbound.Answer;
+import dev.smo.post.Connection;
+import dev.smo.post.RemotePost;
+import java.io.IOException;
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What people did with a status, as far as its instance knows. */
+final class MastodonEngagement {
+  /**
+   * What anybody may read. The account's token also shows it what was written to it alone, and that
+   * is nobody else's business.
+   */
+  private static final Set<String> PUBLIC = Set.of("public", "unlisted");
+
+  private final Api api;
+
+  MastodonEngagement(Api api) {
+    this.api = api;
+  }
+
+  JsonNode status(RemotePost post, Connection connection) throws IOException, InterruptedException {
+    return read(post, "", connection);
+  }
+
+  List<Reply> replies(RemotePost post, Connection connection)
+      throws IOException, InterruptedException {
+    JsonNode descendants = read(post, "/context", connection).path("descendants");
+    if (!descendants.isArray()) {
+      // An empty list would count as "all deleted".
+      throw new IOException("The instance answered without naming the replies");
+    }
+    List<Reply> replies = new ArrayList<>();
+    for (JsonNode status : descendants) {
+      if (PUBLIC.contains(status.path("visibility").asText())) {
+        reply(status).ifPresent(replies::add);
+      }
+    }
+    replies.sort(Comparator.comparing(Reply::at));
+    return replies;
+  }
+
+  private JsonNode read(RemotePost post, String part, Connection connection)
+      throws IOException, InterruptedException {
+    Optional<String> missing = Api.missing(connection);
+    if (missing.isPresent()) {
+      throw new IOException(missing.get());
+    }
+    Answer answer =
+        api.send(api.request("GET", "/api/v1/statuses/" + post.id() + part, connection));
+    String reason = connection.redact(Api.reason(answer));
+    return switch (answer.status()) {
+      case 200 -> Json.of(answer);
+      // A server that speaks no such API answers 404 as well, but not in its JSON.
+      case 404, 410 ->
+          throw Json.of(answer).has("error")
+              ? new PostGoneException("The instance has no such status: " + reason)
+              : new IOException("The instance answered " + reason);
+      case 429 -> throw new PausedException(api.pause(answer), "The instance limits calls");
+      default -> throw new IOException("The instance answered " + reason);
+    };
+  }
+
+  /** One that cannot be read in full is left out: a fault of one server must not hide the rest. */
+  private static Optional<Reply> reply(JsonNode status) {
+    JsonNode account = status.path("account");
+    String name = account.path("display_name").asText();
+    String warning = status.path("spoiler_text").asText();
+    try {
+      return Optional.of(
+          (warning.isBlank()
+                  ? reply(status, account).html(status.path("content").asText())
+                  : reply(status, account).text(warning))
+              .build());
+    } catch (IOException | IllegalArgumentException | DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Reply.Builder reply(JsonNode status, JsonNode account) throws IOException {
+    String name = account.path("display_name").asText();
+    return Reply.builder(Api.status(status), Instant.parse(status.path("created_at").asText()))
+        .author(
+            name.isBlank() ? account.path("acct").asText() : name,
+            URI.create(account.path("url").asText()));
+  }
+}

@@ -1,0 +1,2 @@
+/** What several networks share. */
+package dev.smo.connectors;

@@ -1,0 +1,83 @@
+package dev.smo.feed.impl;
+
+import dev.smo.feed.FeedFormat;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What one document of a feed holds, whatever its format.
+ *
+ * @param label what the part is called, empty for the whole feed
+ * @param pages how many pages the feed has
+ * @param hubs the hubs that are told of its changes
+ * @param stylesheet address of the CSS with which browsers show it, or empty
+ */
+record FeedContents(
+    FeedScope scope,
+    FeedPart part,
+    String label,
+    int pages,
+    List<URI> hubs,
+    List<Article> articles,
+    String stylesheet) {
+  /** A link of the feed to itself, or to another of its pages. */
+  record Link(String rel, URI href) {}
+
+  String title() {
+    return label.isEmpty() ? scope.title() : label + " – " + scope.title();
+  }
+
+  /** When the newest of its changes was made. */
+  Instant updated() {
+    return articles.stream()
+        .map(Article::updated)
+        .max(Comparator.naturalOrder())
+        .or(() -> scope.page().modified())
+        .or(() -> scope.page().published())
+        .orElse(Instant.EPOCH);
+  }
+
+  URI self(FeedFormat format) {
+    return page(format, part.number());
+  }
+
+  /** Address of one of the feed's pages. */
+  URI page(FeedFormat format, int number) {
+    return format.addressOf(scope.page().url(), part.page(number).selectors());
+  }
+
+  boolean hasNext() {
+    return part.number() < pages;
+  }
+
+  /** RFC 5005, section 3, and WebSub. */
+  List<Link> links(FeedFormat format) {
+    List<Link> links = new ArrayList<>();
+    links.add(new Link("self", self(format)));
+    if (pages > 1) {
+      links.add(new Link("first", page(format, 1)));
+      if (part.number() > 1) {
+        links.add(new Link("previous", page(format, part.number() - 1)));
+      }
+      if (hasNext()) {
+        links.add(new Link("next", page(format, part.number() + 1)));
+      }
+      links.add(new Link("last", page(format, pages)));
+    }
+    hubs.forEach(hub -> links.add(new Link("hub", hub)));
+    return links;
+  }
+
+  /** Addresses of hubs that are some, in the order of the settings. */
+  static List<URI> hubs(String... addresses) {
+    return Stream.of(addresses)
+        .map(String::strip)
+        .filter(address -> address.matches("https?://[^\\s<>\"]+"))
+        .map(URI::create)
+        .toList();
+  }
+}

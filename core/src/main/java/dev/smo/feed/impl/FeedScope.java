@@ -1,0 +1,88 @@
+package dev.smo.feed.impl;
+
+import dev.smo.feed.Feed;
+import dev.smo.feed.FeedSettings;
+import dev.smo.host.PageSource;
+import dev.smo.page.Page;
+import dev.smo.page.PlainText;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolver;
+import org.apache.sling.caconfig.ConfigurationBuilder;
+
+/**
+ * What a feed is of.
+ *
+ * @param page the page that carries the feed
+ * @param root path of the node whose pages the feed holds: the page, or of a home page its site
+ * @param limit how many entries
+ * @param templates patterns of the templates of articles; empty where any leaf is an article
+ */
+record FeedScope(
+    Page page, String root, int limit, List<Pattern> templates, FeedSettings settings) {
+  private static final int MOST = 500;
+
+  /**
+   * The feed of a page, or of a feed component: of the page that its {@code root} names, else of
+   * the whole site. Such a page is never one of another site.
+   */
+  static Optional<FeedScope> of(Resource any, PageSource pages) {
+    return pages
+        .read(any)
+        .flatMap(
+            here ->
+                here.path().equals(any.getPath())
+                    ? Optional.of(of(any, here))
+                    : root(any, here, pages)
+                        .flatMap(pages::read)
+                        .filter(page -> page.site().equals(here.site()))
+                        .map(page -> of(any, page)));
+  }
+
+  /** Whether there is a feed at a resource: at pages and at feed components only. */
+  static boolean isAt(Resource resource, PageSource pages) {
+    return resource.isResourceType(Feed.RESOURCE_TYPE) || pages.isPage(resource);
+  }
+
+  private static Optional<Resource> root(Resource component, Page here, PageSource pages) {
+    ResourceResolver resolver = component.getResourceResolver();
+    String chosen = component.getValueMap().get("root", "").strip();
+    return chosen.isEmpty()
+        ? pages.home(here.site().path(), settings(component).home(), resolver)
+        : Optional.ofNullable(resolver.getResource(chosen));
+  }
+
+  private static FeedScope of(Resource any, Page page) {
+    FeedSettings settings = settings(any);
+    int limit = any.getValueMap().get("limit", settings.limit());
+    List<Pattern> templates = Stream.of(settings.templates()).map(Pattern::compile).toList();
+    String root = page.home() ? page.site().path() : page.path();
+    return new FeedScope(page, root, Math.max(1, Math.min(limit, MOST)), templates, settings);
+  }
+
+  private static FeedSettings settings(Resource any) {
+    return Objects.requireNonNull(any.adaptTo(ConfigurationBuilder.class)).as(FeedSettings.class);
+  }
+
+  boolean isArticle(String template, boolean leaf) {
+    return templates.isEmpty()
+        ? leaf
+        : templates.stream().anyMatch(pattern -> pattern.matcher(template).matches());
+  }
+
+  String title() {
+    String site = PlainText.line(page.site().name());
+    String title = PlainText.line(page.title());
+    return page.home() || title.isEmpty() ? site : title + " – " + site;
+  }
+
+  /** Never empty: RSS wants one. */
+  String description() {
+    String description = PlainText.line(page.description());
+    return description.isEmpty() ? title() : description;
+  }
+}

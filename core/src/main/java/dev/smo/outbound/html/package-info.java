@@ -1,2 +1,0 @@
-/** Reads the HTML of answers, which anybody may have written. */
-package dev.smo.outbound.html;

@@ -1,8 +1,0 @@
-package dev.smo.picture.drawing;
-
-/** What becomes of the page's picture. */
-public enum Layout {
-  BACKGROUND,
-  BESIDE,
-  NONE
-}

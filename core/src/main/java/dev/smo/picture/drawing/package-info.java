@@ -1,2 +1,0 @@
-/** Composes a title, a few facts and a picture into one picture; knows no repository. */
-package dev.smo.picture.drawing;

@@ -1,2 +1,0 @@
-/** Draws the picture by which networks show a page that has none of its own. */
-package dev.smo.picture;

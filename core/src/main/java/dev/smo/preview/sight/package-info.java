@@ -1,2 +1,0 @@
-/** A page as each network will show it, with what is not saved yet. */
-package dev.smo.preview.sight;

@@ -1,0 +1,83 @@
+package dev.smo.prose;
+
+import java.util.Arrays;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * A text that can be cut. Cuts fall between what readers take for characters (extended grapheme
+ * clusters), at a word's end where one is near, and never inside an address, a mention or a
+ * hashtag: half of one means something else.
+ */
+public final class Shortening {
+  private static final String ELLIPSIS = "…";
+  // What is shorter says nothing any more.
+  private static final int LEAST = 8;
+  // How much of a text may be given up to end it with a whole word.
+  private static final double WORD_SEARCH = 0.4;
+  private static final Pattern GRAPHEME = Pattern.compile("\\X");
+  private static final Pattern INDIVISIBLE =
+      Pattern.compile("(?i)\\p{P}*(?:https?://|www\\.|[@#＠＃]).*");
+  private static final String TRAILING = ",;:.-–—([«„“/&";
+
+  private final String text;
+  private final int[] ends;
+
+  public Shortening(String text) {
+    this.text = text;
+    ends = GRAPHEME.matcher(text).results().mapToInt(MatchResult::end).toArray();
+  }
+
+  /** Graphemes of the whole text. */
+  public int size() {
+    return ends.length;
+  }
+
+  /**
+   * At most so many graphemes of it, an ellipsis included; empty where too little would be left.
+   */
+  public String to(int graphemes) {
+    if (graphemes >= size()) {
+      return text;
+    }
+    if (graphemes < LEAST) {
+      return "";
+    }
+    int end = wordEnd(ends[graphemes - 2]);
+    String kept = text.substring(0, end(text, end));
+    return kept.isEmpty() ? "" : kept + ELLIPSIS;
+  }
+
+  /** Where a text ends that is cut at {@code end}: before white space and what wants more words. */
+  public static int end(CharSequence text, int end) {
+    int last = end;
+    while (last > 0 && dangles(text.charAt(last - 1))) {
+      last--;
+    }
+    return last;
+  }
+
+  // White space as regular expressions have it.
+  private static boolean dangles(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r') || TRAILING.indexOf(c) >= 0;
+  }
+
+  private int wordEnd(int end) {
+    if (isSpace(end)) {
+      return end;
+    }
+    int start = end;
+    while (start > 0 && !isSpace(start - 1)) {
+      start--;
+    }
+    boolean near = start > 0 && end - start <= end * WORD_SEARCH;
+    boolean indivisible = INDIVISIBLE.matcher(text.substring(start, end)).lookingAt();
+    return near || indivisible ? start : end;
+  }
+
+  // A space that carries an accent is one character with it, and no border.
+  private boolean isSpace(int index) {
+    return Character.isWhitespace(text.charAt(index))
+        && (index + 1 == text.length() || Arrays.binarySearch(ends, index + 1) >= 0);
+  }
+}

@@ -1,0 +1,191 @@
+package dev.smo.repository;
+
+import java.time.Instant;
+import java.util.Calendar;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TimeZone;
+import javax.jcr.AccessDeniedException;
+import javax.jcr.version.VersionException;
+import org.apache.sling.api.resource.LoginException;
+import org.apache.sling.api.resource.ModifiableValueMap;
+import org.apache.sling.api.resource.PersistenceException;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolver;
+import org.apache.sling.api.resource.ResourceResolverFactory;
+import org.jetbrains.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Short, optimistic transactions on the repository as SMO's service user. Oak refuses the second of
+ * two commits that touch the same thing; the work is then done again from what the first one left.
+ */
+@Component(service = Repository.class)
+public class Repository {
+  /** Sub-service name of the service user mapping. */
+  public static final String SUBSERVICE = "smo";
+
+  /** Root of all data of SMO. */
+  public static final String ROOT = "/var/smo";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Repository.class);
+  private static final int TRIES = 10;
+  private static final int PAUSE_MILLIS = 20;
+
+  private final ResourceResolverFactory factory;
+
+  @Activate
+  public Repository(@Reference ResourceResolverFactory factory) {
+    this.factory = factory;
+  }
+
+  /** Work on the repository; must read all it decides on from the resolver that it is given. */
+  @FunctionalInterface
+  public interface Work<T> {
+    T apply(ResourceResolver resolver) throws PersistenceException;
+  }
+
+  /** Reads; changes nothing. */
+  public <T> T read(Work<T> work) {
+    try (ResourceResolver resolver = open()) {
+      return work.apply(resolver);
+    } catch (PersistenceException e) {
+      throw new IllegalStateException("reading the repository failed: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Does the work and commits it, again from the start when another commit came first, or when the
+   * CMS keeps a page checked in for a moment, as it does to make a version of it.
+   *
+   * @throws IllegalStateException the repository refused ten times in a row, or the service user
+   *     lacks a right
+   */
+  public <T> T commit(Work<T> work) {
+    Exception last = null;
+    for (int i = 0; i < TRIES; i++) {
+      pause(i);
+      try (ResourceResolver resolver = open()) {
+        T result = work.apply(resolver);
+        if (resolver.hasChanges()) {
+          resolver.commit();
+        }
+        return result;
+      } catch (PersistenceException e) {
+        if (isDenied(e)) {
+          throw new IllegalStateException(
+              "the service user of SMO lacks a right: " + e.getMessage(), e);
+        }
+        LOG.debug("commit {} of {} refused", i + 1, TRIES, e);
+        last = e;
+      } catch (IllegalArgumentException e) {
+        // What a value map throws in place of the repository's own exception.
+        if (!hasCause(e, VersionException.class)) {
+          throw e;
+        }
+        LOG.debug("commit {} of {} refused", i + 1, TRIES, e);
+        last = e;
+      }
+    }
+    throw new IllegalStateException(
+        "the repository refused a commit " + TRIES + " times: " + (last == null ? "" : last), last);
+  }
+
+  /** The folder at a path below {@link #ROOT}, made where it is missing. */
+  public static Resource folder(ResourceResolver resolver, String path)
+      throws PersistenceException {
+    Resource there = resolver.getResource(path);
+    if (there != null) {
+      return there;
+    }
+    if (!path.startsWith(ROOT + "/")) {
+      throw new PersistenceException(path + " is missing; is the package with its repoinit in?");
+    }
+    int slash = path.lastIndexOf('/');
+    Resource parent = folder(resolver, path.substring(0, slash));
+    return resolver.create(
+        parent, path.substring(slash + 1), Map.of("jcr:primaryType", "sling:Folder"));
+  }
+
+  /** The path of one of many nodes: below one of 256 folders, so that none gets too large. */
+  public static String spread(String folder, String id) {
+    return folder + "/" + id.substring(0, 2) + "/" + id;
+  }
+
+  /** A time as the repository keeps it: in whole milliseconds, UTC. */
+  public static Calendar calendar(Instant instant) {
+    Calendar calendar = Calendar.getInstance(TimeZone.getTimeZone("UTC"), Locale.ROOT);
+    calendar.setTimeInMillis(instant.toEpochMilli());
+    return calendar;
+  }
+
+  /**
+   * The node at a path below {@link #ROOT}, made where it is missing; its children have no order.
+   */
+  public static Resource node(ResourceResolver resolver, String path) throws PersistenceException {
+    Resource there = resolver.getResource(path);
+    if (there != null) {
+      return there;
+    }
+    int slash = path.lastIndexOf('/');
+    return resolver.create(
+        folder(resolver, path.substring(0, slash)),
+        path.substring(slash + 1),
+        Map.of("jcr:primaryType", "oak:Unstructured"));
+  }
+
+  /** The properties of a node, to be changed. */
+  public static ModifiableValueMap writable(Resource node) throws PersistenceException {
+    ModifiableValueMap values = node.adaptTo(ModifiableValueMap.class);
+    if (values == null) {
+      throw new PersistenceException("the service user may not write " + node.getPath());
+    }
+    return values;
+  }
+
+  /** Deletes what is at a path, if anything. */
+  public static void delete(ResourceResolver resolver, String path) throws PersistenceException {
+    @Nullable Resource there = resolver.getResource(path);
+    if (there != null) {
+      resolver.delete(there);
+    }
+  }
+
+  /** Whether trying again would not help. */
+  private static boolean isDenied(Throwable failure) {
+    return hasCause(failure, AccessDeniedException.class);
+  }
+
+  private static boolean hasCause(Throwable failure, Class<? extends Throwable> type) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (type.isInstance(cause)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Each time longer; about a second over all tries. */
+  private static void pause(int failures) {
+    try {
+      Thread.sleep((long) failures * PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for the repository", e);
+    }
+  }
+
+  private ResourceResolver open() {
+    try {
+      return factory.getServiceResourceResolver(
+          Map.of(ResourceResolverFactory.SUBSERVICE, SUBSERVICE));
+    } catch (LoginException e) {
+      throw new IllegalStateException(
+          "the service user of SMO cannot log in; is the package with its repoinit installed?", e);
+    }
+  }
+}

@@ -1,0 +1,208 @@
+package dev.smo.socialimage;
+
+import dev.smo.host.PageEvent;
+import dev.smo.host.PageListener;
+import dev.smo.host.PageSource;
+import dev.smo.page.Image;
+import dev.smo.page.Page;
+import dev.smo.repository.Repository;
+import dev.smo.socialimage.drawing.TextSupport;
+import java.awt.AWTError;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolver;
+import org.apache.sling.caconfig.ConfigurationBuilder;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The pictures that are drawn for pages. To name one costs a hash, so every view of a page may: it
+ * is drawn when the page is published, or when somebody first asks for it, and kept.
+ */
+@Component(service = {SocialImages.class, PageListener.class})
+public class SocialImages implements PageListener {
+  /** Selector under which a page answers with its picture. */
+  static final String SELECTOR = "social";
+
+  static final String TYPE = "image/jpeg";
+
+  private static final Logger LOG = LoggerFactory.getLogger(SocialImages.class);
+  private static final String PAGE = ".html";
+
+  private final PageSource pages;
+  private final Repository repository;
+  private final ImageSpecs briefs;
+  private final ImageStore kept;
+  private final ImageRenderer studio = new ImageRenderer();
+  private final Clock clock;
+
+  /** One lock a picture that is being made: who asks meanwhile waits for it. */
+  private final Map<String, Object> inWork = new ConcurrentHashMap<>();
+
+  private enum Mode {
+    NEVER,
+    MISSING,
+    ALWAYS
+  }
+
+  @Activate
+  public SocialImages(@Reference PageSource pages, @Reference Repository repository) {
+    this(pages, repository, Clock.systemUTC());
+  }
+
+  public SocialImages(PageSource pages, Repository repository, Clock clock) {
+    this.pages = pages;
+    this.repository = repository;
+    this.clock = clock;
+    briefs = new ImageSpecs(pages);
+    kept = new ImageStore(repository);
+    TextSupport.fault().ifPresent(fault -> LOG.error("There are no social pictures: {}", fault));
+  }
+
+  /**
+   * The picture for cards, 1200 x 630, of the page that {@code any} is or lies in; empty where the
+   * policy wants none, or none can be drawn. It is for pages without a picture, unless {@link
+   * #preferred}.
+   */
+  public Optional<Image> of(Resource any, Page page) {
+    return image(any, page, ImageFormat.WIDE);
+  }
+
+  /** The same, 1200 x 1200. */
+  public Optional<Image> square(Resource any, Page page) {
+    return image(any, page, ImageFormat.SQUARE);
+  }
+
+  /** Whether the policy wants the drawn picture also where a page has one of its own. */
+  public boolean preferred(Resource any) {
+    return mode(policy(any)) == Mode.ALWAYS;
+  }
+
+  /**
+   * Makes the picture of a page that was published now, if the page's card will show it, so that
+   * nobody has to wait for it; whatever goes wrong is logged, not thrown.
+   */
+  @Override
+  public void heard(PageEvent event) {
+    if (event.kind() == PageEvent.Kind.PUBLISHED) {
+      warm(event.path());
+    }
+  }
+
+  private void warm(String path) {
+    try {
+      repository.read(
+          resolver -> {
+            Resource resource = resolver.getResource(path);
+            if (resource != null) {
+              pages.read(resource).ifPresent(page -> warm(resource, page));
+            }
+            return true;
+          });
+    } catch (RuntimeException e) {
+      LOG.warn("The social picture of {} could not be made yet", path, e);
+    }
+  }
+
+  private void warm(Resource resource, Page page) {
+    boolean own = !briefs.own(resource).get("image", "").isBlank();
+    if (own || page.image().isPresent() && !preferred(resource)) {
+      return;
+    }
+    brief(resource, page, ImageFormat.WIDE)
+        .filter(brief -> !kept.has(brief.hash()))
+        .ifPresent(brief -> make(brief, resource.getResourceResolver()));
+  }
+
+  /**
+   * The picture of a hash: one that was kept, or the one that the page should show now. No other is
+   * made, or strangers could have us draw without end.
+   */
+  Optional<byte[]> find(Resource resource, Page page, ImageFormat shape, String hash) {
+    Optional<byte[]> there = kept.find(hash);
+    return there.isPresent()
+        ? there
+        : brief(resource, page, shape)
+            .filter(brief -> brief.hash().equals(hash))
+            .map(brief -> make(brief, resource.getResourceResolver()));
+  }
+
+  /** The picture of a brief, drawn if it is not kept; who asks meanwhile waits. */
+  byte[] make(ImageSpec brief, ResourceResolver resolver) {
+    String hash = brief.hash();
+    synchronized (inWork.computeIfAbsent(hash, key -> new Object())) {
+      try {
+        Optional<byte[]> there = kept.find(hash);
+        return there.isPresent() ? there.get() : draw(brief, hash, resolver);
+      } finally {
+        inWork.remove(hash);
+      }
+    }
+  }
+
+  private byte[] draw(ImageSpec brief, String hash, ResourceResolver resolver) {
+    byte[] jpeg;
+    try {
+      jpeg = studio.draw(brief, resolver);
+    } catch (IOException | LinkageError | AWTError | InternalError e) {
+      // Errors of Java's drawing must not end the job that publishes a page.
+      throw new IllegalStateException("the picture cannot be drawn: " + e.getMessage(), e);
+    }
+    try {
+      kept.keep(hash, jpeg, Instant.now(clock));
+    } catch (IllegalStateException e) {
+      LOG.error("Picture {} cannot be kept, and is drawn again each time", hash, e);
+    }
+    return jpeg;
+  }
+
+  private Optional<Image> image(Resource any, Page page, ImageFormat shape) {
+    return brief(any, page, shape)
+        .map(
+            brief ->
+                new Image(
+                    address(page.url(), brief),
+                    brief.words().title(),
+                    TYPE,
+                    shape.width(),
+                    shape.height()));
+  }
+
+  private Optional<ImageSpec> brief(Resource any, Page page, ImageFormat shape) {
+    SocialImagePolicy policy = policy(any);
+    return mode(policy) == Mode.NEVER || TextSupport.fault().isPresent()
+        ? Optional.empty()
+        : Optional.of(briefs.read(any, page, policy, shape));
+  }
+
+  private static Mode mode(SocialImagePolicy policy) {
+    return switch (policy.mode().strip().toLowerCase(Locale.ROOT)) {
+      case "missing" -> Mode.MISSING;
+      case "always" -> Mode.ALWAYS;
+      default -> Mode.NEVER;
+    };
+  }
+
+  private static URI address(URI page, ImageSpec brief) {
+    String address = page.toASCIIString();
+    String stem =
+        address.endsWith(PAGE) ? address.substring(0, address.length() - PAGE.length()) : address;
+    return URI.create(stem + '.' + SELECTOR + brief.shape().infix() + '.' + brief.hash() + ".jpg");
+  }
+
+  private static SocialImagePolicy policy(Resource any) {
+    return Objects.requireNonNull(any.adaptTo(ConfigurationBuilder.class))
+        .as(SocialImagePolicy.class);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.smo.socialimage.drawing;
+
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** What a reader takes for one character. */
+final class Graphemes {
+  // Java's BreakIterator of release 17 splits families and flags, \X does not.
+  private static final Pattern GRAPHEME = Pattern.compile("\\X");
+
+  private static final int VARIATION_TEXT = 0xFE0E;
+  private static final int VARIATION_EMOJI = 0xFE0F;
+  private static final int JOINER = 0x200D;
+  private static final int NON_JOINER = 0x200C;
+  private static final int KEYCAP = 0x20E3;
+  private static final int SOFT_HYPHEN = 0xAD;
+
+  private Graphemes() {}
+
+  static List<String> of(String text) {
+    return GRAPHEME.matcher(text).results().map(MatchResult::group).toList();
+  }
+
+  /**
+   * What outlines can show of a grapheme: of an emoji sequence the first, without its skin tone and
+   * its presentation; no directional controls. Empty for a flag, which would be two letters.
+   */
+  static String drawable(String grapheme) {
+    int first = grapheme.codePointAt(0);
+    if (isFlag(first)) {
+      return "";
+    }
+    boolean emoji = isEmoji(grapheme);
+    StringBuilder kept = new StringBuilder();
+    for (int c : grapheme.codePoints().toArray()) {
+      if (emoji && c == JOINER) {
+        break;
+      }
+      if (!isInvisible(c) && !(emoji && isTone(c)) && c != KEYCAP) {
+        kept.appendCodePoint(c);
+      }
+    }
+    return kept.toString();
+  }
+
+  /** Whether the grapheme is a symbol that people expect as a little picture. */
+  static boolean isEmoji(String grapheme) {
+    int first = grapheme.codePointAt(0);
+    return first >= 0x1F000 && first <= 0x1FAFF
+        || grapheme.indexOf(VARIATION_EMOJI) >= 0
+        || first >= 0x2600 && first <= 0x27BF;
+  }
+
+  private static boolean isFlag(int c) {
+    return c >= 0x1F1E6 && c <= 0x1F1FF;
+  }
+
+  private static boolean isTone(int c) {
+    return c >= 0x1F3FB && c <= 0x1F3FF;
+  }
+
+  /** What shapes no glyph: all of the general category format but what joins letters. */
+  private static boolean isInvisible(int c) {
+    return c == VARIATION_TEXT
+        || c == VARIATION_EMOJI
+        || Character.getType(c) == Character.FORMAT
+            && c != JOINER
+            && c != NON_JOINER
+            && c != SOFT_HYPHEN
+            && !isPrependedMark(c);
+  }
+
+  /** Format characters that are seen, such as the Arabic sign of a year. */
+  private static boolean isPrependedMark(int c) {
+    return c >= 0x600 && c <= 0x605 || c == 0x6DD || c == 0x70F || c == 0x8E2;
+  }
+}

@@ -1,0 +1,7 @@
+/** Addresses marked for web analytics. Exported for the bundles of SMO only; no API. */
+@Export
+@Version("0.1.0")
+package dev.smo.tracking;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,135 @@
+package dev.smo.webmention;
+
+import dev.smo.fixture.ContentPageSource;
+import dev.smo.fixture.OakSite;
+import dev.smo.fixture.TestClock;
+import dev.smo.host.PageIdentity;
+import dev.smo.host.PageSource;
+import dev.smo.reactions.KeptReaction;
+import dev.smo.reactions.ReactionPolicy;
+import dev.smo.reactions.ReactionStore;
+import dev.smo.reactions.impl.StoredReactions;
+import dev.smo.repository.Repository;
+import java.io.InputStreamReader;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import javax.jcr.Session;
+import org.apache.jackrabbit.commons.cnd.CndImporter;
+import org.apache.sling.api.resource.ModifiableValueMap;
+import org.apache.sling.api.resource.PersistenceException;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolverFactory;
+import org.apache.sling.event.jobs.Job;
+import org.apache.sling.event.jobs.JobManager;
+import org.apache.sling.testing.mock.caconfig.MockContextAwareConfig;
+import org.apache.sling.testing.mock.sling.junit5.SlingContext;
+
+/** Our site in a real repository, with its reactions, a clock that tests move, and jobs noted. */
+public final class WebmentionSite {
+  public static final String SITE = "/content/site/en";
+
+  public final SlingContext context;
+  public final TestClock clock = new TestClock();
+  public final PageSource pages = new ContentPageSource();
+  public final Repository repository;
+  public final ReactionStore reactions;
+  public final List<String> jobs = new ArrayList<>();
+
+  public WebmentionSite(SlingContext context, URI url, Map<String, Object> policy)
+      throws Exception {
+    this.context = context;
+    try (var cnd =
+        new InputStreamReader(
+            Objects.requireNonNull(getClass().getResourceAsStream("/nodetypes.cnd")),
+            StandardCharsets.UTF_8)) {
+      CndImporter.registerNodeTypes(cnd, context.resourceResolver().adaptTo(Session.class));
+    }
+    MockContextAwareConfig.registerAnnotationClasses(
+        context, WebmentionPolicy.class, ReactionPolicy.class);
+    context.create().resource(Repository.ROOT, "jcr:primaryType", "sling:Folder");
+    context.create().resource("/content/site", "sling:configRef", "/conf/site");
+    context
+        .create()
+        .resource(SITE, Map.of("jcr:primaryType", "sling:Site", "sling:url", url.toString()));
+    context.create().resource("/conf/site/sling:configs/smo/webmention", policy);
+    context.resourceResolver().commit();
+    repository = new Repository(context.getService(ResourceResolverFactory.class));
+    reactions = new StoredReactions(repository, false, clock);
+  }
+
+  public static SlingContext context() {
+    return OakSite.context();
+  }
+
+  public String page(String name) throws PersistenceException {
+    String path = SITE + "/" + name;
+    context.create().resource(path, "jcr:primaryType", "sling:Page");
+    context
+        .create()
+        .resource(
+            path + "/jcr:content",
+            Map.of("jcr:primaryType", "nt:unstructured", "sling:published", true));
+    context.resourceResolver().commit();
+    return path;
+  }
+
+  public void set(String path, Map<String, Object> values) throws PersistenceException {
+    context.resourceResolver().refresh();
+    Resource node = Objects.requireNonNull(context.resourceResolver().getResource(path));
+    Objects.requireNonNull(node.adaptTo(ModifiableValueMap.class)).putAll(values);
+    context.resourceResolver().commit();
+  }
+
+  public void delete(String path) throws PersistenceException {
+    context.resourceResolver().refresh();
+    context
+        .resourceResolver()
+        .delete(Objects.requireNonNull(context.resourceResolver().getResource(path)));
+    context.resourceResolver().commit();
+  }
+
+  public List<KeptReaction> reactionsTo(String path) {
+    return reactions.of(PageIdentity.first(path));
+  }
+
+  /** Notes a job as its topic and its properties. */
+  public JobManager jobManager() {
+    return (JobManager)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {JobManager.class},
+            (proxy, method, arguments) -> {
+              jobs.add(arguments[0] + " " + new java.util.TreeMap<>((Map<?, ?>) arguments[1]));
+              return job((Map<?, ?>) arguments[1]);
+            });
+  }
+
+  /** One that has no room. */
+  public static JobManager fullJobManager() {
+    return (JobManager)
+        Proxy.newProxyInstance(
+            WebmentionSite.class.getClassLoader(),
+            new Class<?>[] {JobManager.class},
+            (proxy, method, arguments) -> null);
+  }
+
+  public static Job job(Map<?, ?> properties) {
+    Map<Object, Object> values = new HashMap<>(properties);
+    return (Job)
+        Proxy.newProxyInstance(
+            WebmentionSite.class.getClassLoader(),
+            new Class<?>[] {Job.class},
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "getProperty" -> values.getOrDefault(arguments[0], arguments[1]);
+                  case "getId" -> "job";
+                  default -> throw new UnsupportedOperationException(method.getName());
+                });
+  }
+}

@@ -1,0 +1,205 @@
+package dev.smo.connections;
+
+import dev.smo.repository.Repository;
+import java.time.Instant;
+import java.util.Calendar;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.sling.api.resource.ModifiableValueMap;
+import org.apache.sling.api.resource.PersistenceException;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolver;
+import org.apache.sling.api.resource.ValueMap;
+import org.jetbrains.annotations.Nullable;
+
+/** How a connection stands in the repository. Secrets in here are encrypted. */
+final class ConnectionNode {
+  static final String ROOT = Repository.ROOT + "/connections";
+  private static final Map<String, Object> UNORDERED =
+      Map.of("jcr:primaryType", "oak:Unstructured");
+
+  private static final String CLAIMED = "claimedUntil";
+  private static final String BASIS = "sessionBasis";
+
+  private final ResourceResolver resolver;
+  private final String id;
+
+  ConnectionNode(ResourceResolver resolver, String id) {
+    this.resolver = resolver;
+    this.id = id;
+  }
+
+  String id() {
+    return id;
+  }
+
+  /** The account that people made; empty where there is none, or only the trace of a configured. */
+  Optional<Account> account() {
+    Resource node = node();
+    if (node == null || !node.getValueMap().containsKey("network")) {
+      return Optional.empty();
+    }
+    ValueMap values = node.getValueMap();
+    return Optional.of(
+        new Account(
+            id,
+            values.get("network", ""),
+            values.get("label", id),
+            values.get("endpoint", ""),
+            strings("settings"),
+            strings("secrets").keySet(),
+            values.get("enabled", true),
+            time(node, "since"),
+            time(node, "expires"),
+            /* configured= */ false));
+  }
+
+  /** The account of a configured connection, with what its node remembers. */
+  Account account(Account.Form form) {
+    Resource node = node();
+    return new Account(
+        id,
+        form.network(),
+        form.label().isEmpty() ? id : form.label(),
+        form.endpoint(),
+        form.settings(),
+        form.secrets().keySet(),
+        /* enabled= */ true,
+        node == null ? null : time(node, "since"),
+        node == null ? null : time(node, "expires"),
+        /* configured= */ true);
+  }
+
+  Map<String, String> secrets() {
+    return strings("secrets");
+  }
+
+  Map<String, String> session() {
+    return strings("session");
+  }
+
+  /** What the session hangs on, encrypted; empty where there is no session. */
+  String sessionBasis() {
+    Resource node = node();
+    return node == null ? "" : node.getValueMap().get(BASIS, "");
+  }
+
+  /** Makes the node where it is missing. */
+  boolean made(Instant since) throws PersistenceException {
+    if (node() != null) {
+      return false;
+    }
+    Resource node = resolver.create(Repository.folder(resolver, ROOT), id, UNORDERED);
+    Repository.writable(node).put("since", Repository.calendar(since));
+    return true;
+  }
+
+  void write(Account.Form form, Map<String, String> encrypted) throws PersistenceException {
+    Resource node = there();
+    ModifiableValueMap values = Repository.writable(node);
+    values.put("network", form.network());
+    values.put("label", form.label().isEmpty() ? form.id() : form.label());
+    values.put("endpoint", form.endpoint());
+    values.put("enabled", true);
+    replace(node, "settings", form.settings());
+    Map<String, String> secrets = new HashMap<>(secrets());
+    secrets.putAll(encrypted);
+    replace(node, "secrets", secrets);
+  }
+
+  /**
+   * Keeps a session.
+   *
+   * @param basis what it hangs on, encrypted
+   */
+  void writeSession(Map<String, String> encrypted, String basis, Instant expires)
+      throws PersistenceException {
+    Resource node = there();
+    replace(node, "session", encrypted);
+    Repository.writable(node).put(BASIS, basis);
+    Repository.writable(node).put("expires", Repository.calendar(expires));
+  }
+
+  void forgetSession() throws PersistenceException {
+    Resource node = there();
+    replace(node, "session", Map.of());
+    Repository.writable(node).remove(BASIS);
+    Repository.writable(node).remove("expires");
+  }
+
+  boolean claim(Instant now, Instant until) throws PersistenceException {
+    made(now);
+    Resource node = there();
+    Instant claimed = time(node, CLAIMED);
+    if (claimed != null && claimed.isAfter(now)) {
+      return false;
+    }
+    Repository.writable(node).put(CLAIMED, Repository.calendar(until));
+    Repository.writable(node).put("claim", UUID.randomUUID().toString());
+    return true;
+  }
+
+  boolean release() throws PersistenceException {
+    Resource node = node();
+    if (node != null) {
+      Repository.writable(node).remove(CLAIMED);
+    }
+    return true;
+  }
+
+  boolean remove() throws PersistenceException {
+    Resource node = node();
+    if (node == null) {
+      return false;
+    }
+    resolver.delete(node);
+    return true;
+  }
+
+  private @Nullable Resource node() {
+    return resolver.getResource(ROOT + "/" + id);
+  }
+
+  private Resource there() throws PersistenceException {
+    Resource node = node();
+    if (node == null) {
+      throw new PersistenceException("There is no connection " + id);
+    }
+    return node;
+  }
+
+  private void replace(Resource node, String name, Map<String, String> strings)
+      throws PersistenceException {
+    Resource old = node.getChild(name);
+    if (old != null) {
+      resolver.delete(old);
+    }
+    Map<String, Object> properties = new HashMap<>(UNORDERED);
+    properties.putAll(strings);
+    resolver.create(node, name, properties);
+  }
+
+  private Map<String, String> strings(String name) {
+    Resource node = node();
+    Resource child = node == null ? null : node.getChild(name);
+    Map<String, String> strings = new HashMap<>();
+    if (child != null) {
+      child
+          .getValueMap()
+          .forEach(
+              (key, value) -> {
+                if (!key.startsWith("jcr:") && value instanceof String text) {
+                  strings.put(key, text);
+                }
+              });
+    }
+    return strings;
+  }
+
+  private static @Nullable Instant time(Resource node, String name) {
+    Calendar value = node.getValueMap().get(name, Calendar.class);
+    return value == null ? null : value.toInstant();
+  }
+}

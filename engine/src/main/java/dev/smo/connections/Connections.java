@@ -1,0 +1,259 @@
+package dev.smo.connections;
+
+import dev.smo.connector.Authorization;
+import dev.smo.host.Cipher;
+import dev.smo.post.Connection;
+import dev.smo.post.Secret;
+import dev.smo.repository.Repository;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.sling.api.resource.Resource;
+import org.jetbrains.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+
+/**
+ * All accounts: those that people made ({@code /var/smo/connections/<id>}, secrets encrypted) and
+ * those from OSGi configuration, whose node holds only what must outlive a restart.
+ */
+@Component(service = Connections.class)
+public class Connections {
+  /** A session that the network gives without an end. */
+  private static final Duration A_YEAR = Duration.ofDays(365);
+
+  private final Repository repository;
+  private final Vault vault;
+  private final EnteredSecrets entered;
+  private final KeptSessions sessions;
+  private final Clock clock;
+  private final Map<String, Account.Form> configured = new ConcurrentHashMap<>();
+
+  /** Configured connections whose node is known to be there. */
+  private final Set<String> known = ConcurrentHashMap.newKeySet();
+
+  /**
+   * A connection opened, and how its session stands.
+   *
+   * @param expires when its session ends; empty where it has none
+   * @param basis digest of all that its session hangs on: network, endpoint, and the secrets that a
+   *     person typed in or configured
+   */
+  public record WithSession(Connection connection, Optional<Instant> expires, String basis) {}
+
+  @Activate
+  public Connections(
+      @Reference Repository repository,
+      @Reference(
+              cardinality = ReferenceCardinality.OPTIONAL,
+              policyOption = ReferencePolicyOption.GREEDY)
+          @Nullable
+          Cipher cipher) {
+    this(repository, cipher, Clock.systemUTC());
+  }
+
+  public Connections(Repository repository, @Nullable Cipher cipher, Clock clock) {
+    this.repository = repository;
+    this.vault = new Vault(cipher);
+    this.entered = new EnteredSecrets(vault);
+    this.sessions = new KeptSessions(vault);
+    this.clock = clock;
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void bindConfigured(ConfiguredConnection connection) {
+    configured.put(connection.form().id(), connection.form());
+  }
+
+  public void unbindConfigured(ConfiguredConnection connection) {
+    configured.remove(connection.form().id(), connection.form());
+  }
+
+  /**
+   * Notes for every configured connection since when it is known. Cheap when there is nothing new;
+   * the engine calls it at every tick, because the repository may not be ready when a configuration
+   * arrives.
+   */
+  public void noteConfigured() {
+    for (String id : configured.keySet()) {
+      if (!known.contains(id)) {
+        repository.commit(resolver -> new ConnectionNode(resolver, id).made(Instant.now(clock)));
+        known.add(id);
+      }
+    }
+  }
+
+  /** All accounts by id. */
+  public List<Account> all() {
+    return repository.read(
+        resolver -> {
+          Set<String> ids = new HashSet<>(configured.keySet());
+          Resource root = resolver.getResource(ConnectionNode.ROOT);
+          if (root != null) {
+            root.getChildren().forEach(node -> ids.add(node.getName()));
+          }
+          List<Account> all = new ArrayList<>();
+          ids.forEach(id -> account(new ConnectionNode(resolver, id)).ifPresent(all::add));
+          all.sort(Comparator.comparing(Account::id));
+          return all;
+        });
+  }
+
+  public Optional<Account> find(String id) {
+    return repository.read(resolver -> account(new ConnectionNode(resolver, id)));
+  }
+
+  /**
+   * A connection with its secrets opened; keep it no longer than one delivery.
+   *
+   * @throws IllegalStateException its secrets cannot be opened; the message says what to do
+   */
+  public Optional<Connection> open(String id) {
+    return openWithSession(id).map(WithSession::connection);
+  }
+
+  /**
+   * A connection with its secrets opened, for whoever renews its session.
+   *
+   * @throws IllegalStateException its secrets cannot be opened; the message says what to do
+   */
+  public Optional<WithSession> openWithSession(String id) {
+    return repository.read(
+        resolver -> {
+          ConnectionNode node = new ConnectionNode(resolver, id);
+          return account(node).map(account -> open(node, account));
+        });
+  }
+
+  private WithSession open(ConnectionNode node, Account account) {
+    Map<String, Secret> secrets = entered(node, account);
+    String basis = Vault.basis(destination(account), secrets);
+    Optional<KeptSessions.Session> session = sessions.find(node, account, basis);
+    Connection.Builder builder =
+        Connection.builder(account.id(), account.network()).label(account.label());
+    builder.endpoint(account.endpoint().isEmpty() ? null : URI.create(account.endpoint()));
+    account.settings().forEach(builder::setting);
+    builder.secrets(secrets);
+    session.ifPresent(open -> builder.secrets(open.secrets()));
+    return new WithSession(builder.build(), session.map(KeptSessions.Session::expires), basis);
+  }
+
+  /**
+   * Makes or changes a connection. A secret that the form does not name keeps its value, but only
+   * for the network and endpoint it was entered for. A session lasts for as long as no secret is
+   * entered anew.
+   *
+   * @throws IllegalArgumentException OSGi configuration holds a connection of this id, or secrets
+   *     must be entered again; nothing is changed
+   * @throws IllegalStateException there is no cipher to store secrets with
+   */
+  public void save(Account.Form form) {
+    if (configured.containsKey(form.id())) {
+      throw new IllegalArgumentException(
+          "The connection " + form.id() + " stands in OSGi configuration; change it there.");
+    }
+    String destination = Vault.destination(form.network(), form.endpoint());
+    Map<String, String> encrypted = vault.seal(form.secrets(), destination);
+    repository.commit(
+        resolver -> {
+          ConnectionNode node = new ConnectionNode(resolver, form.id());
+          entered.requireAll(form, node.secrets());
+          Optional<String> before = node.account().map(Connections::destination);
+          node.made(Instant.now(clock));
+          node.write(form, encrypted);
+          if (!form.secrets().isEmpty() || !before.equals(Optional.of(destination))) {
+            node.forgetSession();
+          }
+          return true;
+        });
+  }
+
+  /** Takes a connection away, and its secrets with it. Posts that name it stay in the ledger. */
+  public void remove(String id) {
+    repository.commit(resolver -> new ConnectionNode(resolver, id).remove());
+    sessions.forget(id);
+  }
+
+  /**
+   * Claims the right to renew a connection's session, for all nodes of a cluster.
+   *
+   * @param until when the claim lapses, should this node die
+   * @return false where another holds it
+   */
+  public boolean claim(String id, Instant until) {
+    return repository.commit(
+        resolver -> new ConnectionNode(resolver, id).claim(Instant.now(clock), until));
+  }
+
+  /** Gives the claim back without a renewal. */
+  public void release(String id) {
+    repository.commit(resolver -> new ConnectionNode(resolver, id).release());
+  }
+
+  /**
+   * Keeps what a renewal gave, over what earlier ones gave, and gives the claim back.
+   *
+   * @param before the connection that was renewed
+   * @return the connection with its new secrets, which are committed; empty, and nothing kept,
+   *     where the connection is gone or has other secrets or another endpoint by now
+   * @throws IllegalStateException the session could not be kept: do not use what was granted
+   */
+  public Optional<Connection> renewed(WithSession before, Authorization.Granted granted) {
+    String id = before.connection().id();
+    Instant expires = granted.expires().orElseGet(() -> Instant.now(clock).plus(A_YEAR));
+    KeptSessions.Session session =
+        new KeptSessions.Session(before.basis(), granted.secrets(), expires);
+    boolean kept =
+        repository.commit(
+            resolver -> {
+              ConnectionNode node = new ConnectionNode(resolver, id);
+              Optional<Account> same =
+                  account(node).filter(now -> basis(node, now).equals(session.basis()));
+              if (same.isPresent()) {
+                node.made(Instant.now(clock));
+                sessions.write(node, same.get(), session);
+              }
+              node.release();
+              return same.isPresent();
+            });
+    if (!kept) {
+      return Optional.empty();
+    }
+    sessions.committed(id, session);
+    return Optional.of(before.connection().toBuilder().secrets(granted.secrets()).build());
+  }
+
+  private Optional<Account> account(ConnectionNode node) {
+    Account.Form form = configured.get(node.id());
+    return form == null ? node.account() : Optional.of(node.account(form));
+  }
+
+  private static String destination(Account account) {
+    return Vault.destination(account.network(), account.endpoint());
+  }
+
+  private String basis(ConnectionNode node, Account account) {
+    return Vault.basis(destination(account), entered(node, account));
+  }
+
+  private Map<String, Secret> entered(ConnectionNode node, Account account) {
+    Account.Form form = configured.get(node.id());
+    return form == null ? entered.open(account, node.secrets()) : form.secrets();
+  }
+}

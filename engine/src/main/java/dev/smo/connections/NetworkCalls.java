@@ -1,0 +1,80 @@
+package dev.smo.connections;
+
+import dev.smo.connector.Outcome;
+import dev.smo.outbound.NotSentException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Calls connectors so that nothing they do, or fail to do, harms the engine. */
+@Component(service = NetworkCalls.class)
+public class NetworkCalls {
+  private static final Logger LOG = LoggerFactory.getLogger(NetworkCalls.class);
+
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task, "smo-network-call");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  @Activate
+  public NetworkCalls() {}
+
+  @Deactivate
+  void close() {
+    threads.shutdownNow();
+  }
+
+  /**
+   * Calls for an outcome, within a time. Whatever may have happened before a fault or the end of
+   * the time counts as unknown; only what certainly was not sent counts as deferred.
+   */
+  public Outcome outcome(Callable<Outcome> call, Duration longest) throws InterruptedException {
+    try {
+      return call(call, longest);
+    } catch (NotSentException e) {
+      return new Outcome.Deferred(Duration.ZERO, String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      return new Outcome.Unknown("The answer was lost: " + e.getMessage());
+    } catch (RuntimeException | Error e) {
+      LOG.error("A connector is faulty", e);
+      return new Outcome.Unknown("The connector is faulty: " + e);
+    }
+  }
+
+  /** As {@link #outcome} for calls that only read. */
+  public <T> T call(Callable<T> call, Duration longest) throws IOException, InterruptedException {
+    Future<T> future = threads.submit(call);
+    try {
+      return future.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      future.cancel(true);
+      throw new IOException("no answer within " + longest.toSeconds() + " s", e);
+    } catch (InterruptedException e) {
+      future.cancel(true);
+      throw e;
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      if (cause instanceof IOException io) {
+        throw io;
+      }
+      if (cause instanceof Error error) {
+        throw error;
+      }
+      throw cause instanceof RuntimeException fault ? fault : new IllegalStateException(cause);
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dev.smo.connections;
+
+import dev.smo.connections.Connections.WithSession;
+import dev.smo.connector.Authorization;
+import dev.smo.connector.Authorizer;
+import dev.smo.post.Connection;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens connections ready to use. A network's session is renewed shortly before it ends and never
+ * for each post; only one renewal of a connection runs at a time, on one node, because most
+ * networks take back the old token when they give a new one.
+ */
+@Component(service = Sessions.class)
+public class Sessions {
+  private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+  private static final Duration EARLY = Duration.ofMinutes(5);
+  private static final Duration CLAIM = Duration.ofMinutes(1);
+
+  private final Connections connections;
+  private final Connectors networks;
+  private final Clock clock;
+  private final Map<String, Object> locks = new ConcurrentHashMap<>();
+
+  @Activate
+  public Sessions(@Reference Connections connections, @Reference Connectors networks) {
+    this(connections, networks, Clock.systemUTC());
+  }
+
+  public Sessions(Connections connections, Connectors networks, Clock clock) {
+    this.connections = connections;
+    this.networks = networks;
+    this.clock = clock;
+  }
+
+  /** What opening a connection gave. */
+  public sealed interface Opened {
+    /** Use it now, and no longer than one delivery. */
+    record Ready(Connection connection) implements Opened {}
+
+    /** A person must set the connection right. */
+    record Refused(String reason) implements Opened {}
+
+    /** Try again later. */
+    record Later(Duration after, String reason) implements Opened {}
+  }
+
+  /** Opens a connection; its session is renewed if it ends within five minutes. */
+  public Opened open(String id) throws InterruptedException {
+    return open(id, /* renew= */ false);
+  }
+
+  /** Opens a connection whose session the network has just refused. */
+  public Opened renew(String id) throws InterruptedException {
+    return open(id, /* renew= */ true);
+  }
+
+  private Opened open(String id, boolean renew) throws InterruptedException {
+    synchronized (locks.computeIfAbsent(id, i -> new Object())) {
+      Optional<Account> account = connections.find(id);
+      if (account.isEmpty()) {
+        return new Opened.Refused("There is no connection " + id + ".");
+      }
+      if (!account.get().enabled()) {
+        return new Opened.Refused("The connection " + id + " is switched off.");
+      }
+      WithSession opened;
+      try {
+        opened = connections.openWithSession(id).orElseThrow();
+      } catch (IllegalStateException e) {
+        return new Opened.Refused(String.valueOf(e.getMessage()));
+      }
+      Optional<Authorizer> authorizer = networks.find(Authorizer.class, account.get().network());
+      if (authorizer.isEmpty() || (!renew && fresh(opened))) {
+        return new Opened.Ready(opened.connection());
+      }
+      return authorize(authorizer.get(), opened);
+    }
+  }
+
+  /** Whether a network's refusal may be answered by renewing the session. */
+  public boolean renewable(String network) {
+    return networks.find(Authorizer.class, network).isPresent();
+  }
+
+  private boolean fresh(WithSession opened) {
+    Instant soon = Instant.now(clock).plus(EARLY);
+    return opened.expires().filter(expires -> expires.isAfter(soon)).isPresent();
+  }
+
+  private Opened authorize(Authorizer authorizer, WithSession before) throws InterruptedException {
+    Connection connection = before.connection();
+    if (!connections.claim(connection.id(), Instant.now(clock).plus(CLAIM))) {
+      return new Opened.Later(
+          Duration.ofSeconds(2), "Another node is renewing the connection's session.");
+    }
+    Authorization authorization;
+    try {
+      authorization = authorizer.authorize(connection);
+    } catch (IOException e) {
+      connections.release(connection.id());
+      LOG.info("Renewing {} failed: {}", connection, e.getMessage());
+      return new Opened.Later(
+          Duration.ofSeconds(30), "The network could not be reached: " + e.getMessage());
+    } catch (RuntimeException | Error e) {
+      connections.release(connection.id());
+      LOG.error("The connector's renewal of {} is faulty", connection, e);
+      return new Opened.Refused("The connector failed to renew the session: " + e);
+    }
+    if (authorization instanceof Authorization.Granted granted) {
+      return keep(before, granted);
+    }
+    connections.release(connection.id());
+    return authorization instanceof Authorization.Later later
+        ? new Opened.Later(later.after(), later.reason())
+        : new Opened.Refused(((Authorization.Refused) authorization).reason());
+  }
+
+  /** What was granted is used only once it is kept: the network may have taken back the old. */
+  private Opened keep(WithSession before, Authorization.Granted granted) {
+    Optional<Connection> renewed;
+    try {
+      renewed = connections.renewed(before, granted);
+    } catch (IllegalStateException e) {
+      LOG.error("The renewed session of {} is not used", before.connection(), e);
+      return new Opened.Later(
+          Duration.ofSeconds(30), "The renewed session could not be kept: " + e.getMessage());
+    }
+    if (renewed.isEmpty()) {
+      return new Opened.Later(
+          Duration.ofSeconds(2), "The connection was changed while its session was renewed.");
+    }
+    LOG.info("Renewed the session of {}", before.connection());
+    return new Opened.Ready(renewed.get());
+  }
+}

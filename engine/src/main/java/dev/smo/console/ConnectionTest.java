@@ -1,0 +1,87 @@
+package dev.smo.console;
+
+import dev.smo.connections.Account;
+import dev.smo.connections.Connectors;
+import dev.smo.connections.Sessions;
+import dev.smo.connector.Verification;
+import dev.smo.connector.Verifier;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import org.jetbrains.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tries a connection without posting anything. */
+@Component(service = ConnectionTest.class)
+public class ConnectionTest {
+  private static final Logger LOG = LoggerFactory.getLogger(ConnectionTest.class);
+
+  private final Sessions sessions;
+  private final Connectors networks;
+
+  @Activate
+  public ConnectionTest(@Reference Sessions sessions, @Reference Connectors networks) {
+    this.sessions = sessions;
+    this.networks = networks;
+  }
+
+  /**
+   * What a trial showed.
+   *
+   * @param result {@code valid}, {@code invalid}, {@code unreachable} or {@code untested}
+   */
+  record Result(
+      String result, String account, String profile, @Nullable String expires, String reason) {
+    static Result of(Verification verification) {
+      if (verification instanceof Verification.Valid valid) {
+        return new Result(
+            "valid",
+            valid.account(),
+            valid.profile().toString(),
+            valid.expires().map(Instant::toString).orElse(null),
+            "");
+      }
+      return verification instanceof Verification.Invalid invalid
+          ? failed("invalid", invalid.reason())
+          : failed("unreachable", ((Verification.Unreachable) verification).reason());
+    }
+
+    static Result failed(String result, String reason) {
+      return new Result(result, "", "", null, reason);
+    }
+  }
+
+  Result of(Account account) {
+    Optional<Verifier> verifier = networks.find(Verifier.class, account.network());
+    if (verifier.isEmpty()) {
+      return Result.failed(
+          "untested", "The connector of " + account.network() + " is missing or has no test.");
+    }
+    try {
+      return tried(account, verifier.get());
+    } catch (IOException e) {
+      return Result.failed("unreachable", "The network could not be asked: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Result.failed("unreachable", "The server is stopping.");
+    } catch (RuntimeException e) {
+      LOG.error("The connector failed to test {}", account.id(), e);
+      return Result.failed("untested", "The connector is faulty; the server's log says more.");
+    }
+  }
+
+  private Result tried(Account account, Verifier verifier)
+      throws IOException, InterruptedException {
+    Sessions.Opened opened = sessions.open(account.id());
+    if (opened instanceof Sessions.Opened.Ready ready) {
+      return Result.of(verifier.verify(ready.connection()));
+    }
+    return opened instanceof Sessions.Opened.Refused refused
+        ? Result.failed("invalid", refused.reason())
+        : Result.failed("unreachable", ((Sessions.Opened.Later) opened).reason());
+  }
+}

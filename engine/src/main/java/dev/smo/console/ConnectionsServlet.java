@@ -1,0 +1,113 @@
+package dev.smo.console;
+
+import dev.smo.connections.Account;
+import dev.smo.connections.Connections;
+import dev.smo.connections.Connectors;
+import dev.smo.connections.Connectors.Network;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.servlet.Servlet;
+import org.apache.sling.api.SlingHttpServletRequest;
+import org.apache.sling.servlets.annotations.SlingServletPaths;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The connections, for administrators: list, save, test, remove. */
+@Component(service = Servlet.class)
+@SlingServletPaths("/bin/smo/connections")
+public class ConnectionsServlet extends JsonServlet {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Connections connections;
+  private final transient Connectors networks;
+  private final transient ConnectionTest trial;
+
+  @Activate
+  public ConnectionsServlet(
+      @Reference Tokens tokens,
+      @Reference Connections connections,
+      @Reference Connectors networks,
+      @Reference ConnectionTest trial) {
+    super(tokens);
+    this.connections = connections;
+    this.networks = networks;
+    this.trial = trial;
+  }
+
+  /** What a GET shows. */
+  record Page(List<ConnectionView> connections, List<Network> networks) {}
+
+  @Override
+  Object show(SlingHttpServletRequest request, Visitor visitor) {
+    onlyAdministrators(visitor);
+    return new Page(connections.all().stream().map(ConnectionView::of).toList(), networks.all());
+  }
+
+  @Override
+  Object change(SlingHttpServletRequest request, Visitor visitor) {
+    onlyAdministrators(visitor);
+    String action = required(request, "action");
+    return switch (action) {
+      case "save" -> save(request);
+      case "test" -> trial.of(existing(request));
+      case "remove" -> remove(request);
+      default -> throw Refusal.badRequest("There is no action " + action + ".");
+    };
+  }
+
+  private Object save(SlingHttpServletRequest request) {
+    String name = required(request, "network");
+    Network network =
+        networks.all().stream()
+            .filter(known -> known.name().equals(name))
+            .findFirst()
+            .orElseThrow(() -> Refusal.badRequest("There is no network " + name + "."));
+    Optional<Account> before = connections.find(required(request, "id"));
+    if (before.isPresent() && before.get().configured()) {
+      throw configured(before.get());
+    }
+    boolean sameNetwork = before.isPresent() && before.get().network().equals(name);
+    if (before.isPresent() && !sameNetwork) {
+      throw Refusal.conflict("There is a connection " + before.get().id() + " on another network.");
+    }
+    Set<String> kept = before.map(Account::secrets).orElse(Set.of());
+    Account.Form form = new ConnectionForm(request, network).read(kept);
+    try {
+      connections.save(form);
+    } catch (IllegalArgumentException e) {
+      throw Refusal.badRequest(String.valueOf(e.getMessage()));
+    } catch (IllegalStateException e) {
+      throw Refusal.conflict(String.valueOf(e.getMessage()));
+    }
+    return ConnectionView.of(connections.find(form.id()).orElseThrow());
+  }
+
+  private Object remove(SlingHttpServletRequest request) {
+    Account account = existing(request);
+    if (account.configured()) {
+      throw configured(account);
+    }
+    connections.remove(account.id());
+    return Map.of("removed", account.id());
+  }
+
+  private Account existing(SlingHttpServletRequest request) {
+    return connections
+        .find(required(request, "id"))
+        .orElseThrow(() -> Refusal.notFound("There is no such connection."));
+  }
+
+  private static Refusal configured(Account account) {
+    return Refusal.conflict(
+        "The connection " + account.id() + " stands in OSGi configuration; change it there.");
+  }
+
+  private static void onlyAdministrators(Visitor visitor) {
+    if (!visitor.administrator()) {
+      throw Refusal.forbidden("Only administrators look after connections.");
+    }
+  }
+}

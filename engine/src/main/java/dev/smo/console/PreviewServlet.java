@@ -1,0 +1,89 @@
+package dev.smo.console;
+
+import dev.smo.preview.Finding;
+import dev.smo.preview.impl.OwnFields;
+import dev.smo.preview.impl.Previews;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.ResourceBundle;
+import java.util.TreeMap;
+import javax.servlet.Servlet;
+import org.apache.sling.api.SlingHttpServletRequest;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.servlets.annotations.SlingServletPaths;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * A page as networks will show it. A GET shows what is saved, and all words that the form needs in
+ * the language of who asks; a POST the same page with social fields that nobody has saved, and
+ * changes nothing. Whoever may read the page may ask.
+ */
+@Component(service = Servlet.class)
+@SlingServletPaths("/bin/smo/preview")
+public class PreviewServlet extends JsonServlet {
+  private static final long serialVersionUID = 1L;
+  private static final String WORDS = "smo.preview.";
+  private static final int LONGEST = 20_000;
+
+  private final transient Previews previews;
+
+  @Activate
+  public PreviewServlet(@Reference Tokens tokens, @Reference Previews previews) {
+    super(tokens);
+    this.previews = previews;
+  }
+
+  @Override
+  Object show(SlingHttpServletRequest request, Visitor visitor) {
+    PreviewView view = view(request, visitor, Map.of());
+    ResourceBundle bundle = request.getResourceBundle(request.getLocale());
+    Map<String, String> words = new TreeMap<>();
+    for (String key : Collections.list(bundle.getKeys())) {
+      if (key.startsWith(WORDS)) {
+        words.put(key.substring(WORDS.length()), bundle.getString(key));
+      }
+    }
+    return new Answer(view, words, bundle.getLocale().toLanguageTag());
+  }
+
+  @Override
+  Object change(SlingHttpServletRequest request, Visitor visitor) {
+    Map<String, String> unsaved = new HashMap<>();
+    request
+        .getParameterMap()
+        .forEach(
+            (name, values) -> {
+              if (OwnFields.isField(name)) {
+                unsaved.put(name, cut(values[0]));
+              }
+            });
+    return new Answer(view(request, visitor, unsaved), Map.of(), "");
+  }
+
+  /**
+   * What comes back.
+   *
+   * @param words sentences by key, in a language; only once, when the form opens
+   */
+  record Answer(PreviewView preview, Map<String, String> words, String language) {}
+
+  private PreviewView view(
+      SlingHttpServletRequest request, Visitor visitor, Map<String, String> unsaved) {
+    String path = required(request, "page");
+    Resource page = request.getResourceResolver().getResource(path);
+    if (page == null) {
+      throw Refusal.notFound("There is no page " + path + ", or you may not read it.");
+    }
+    return previews
+        .of(page, unsaved)
+        .map(sight -> PreviewView.of(sight, visitor.decides(sight.page().path())))
+        .orElseGet(() -> PreviewView.without(Finding.error("no-address", "")));
+  }
+
+  private static String cut(String text) {
+    return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+  }
+}

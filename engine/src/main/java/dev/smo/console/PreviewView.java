@@ -1,0 +1,101 @@
+package dev.smo.console;
+
+import dev.smo.page.Page;
+import dev.smo.preview.Finding;
+import dev.smo.preview.Report;
+import dev.smo.preview.impl.NetworkCard;
+import dev.smo.preview.impl.PagePreview;
+import dev.smo.preview.impl.PreviewImage;
+import dev.smo.preview.impl.SocialField;
+import dev.smo.syndication.PostPreview;
+import java.util.List;
+import java.util.Locale;
+import org.jetbrains.annotations.Nullable;
+
+/**
+ * A page as the form shows it; docs/http-api.md describes the fields.
+ *
+ * @param page null where the page belongs to no site with an address, and there is nothing to show
+ * @param editable whether who asks may save
+ */
+record PreviewView(
+    @Nullable PageView page,
+    boolean editable,
+    List<SocialField> values,
+    @Nullable CardView card,
+    List<NetworkCard> networks,
+    String verdict,
+    List<PostPreview> posts,
+    List<FindingView> findings,
+    double score) {
+
+  /** Of a page only what the form shows. */
+  record PageView(String path, String url, String host, String language, boolean published) {
+    static PageView of(Page page) {
+      return new PageView(
+          page.path(),
+          page.url().toString(),
+          page.url().getHost(),
+          page.locale().toLanguageTag(),
+          page.live());
+    }
+  }
+
+  /**
+   * The card, uncut.
+   *
+   * @param source path of the page's own picture, to choose what must stay in sight; or empty
+   */
+  record CardView(
+      String title,
+      String description,
+      String siteName,
+      String creator,
+      PreviewImage picture,
+      String source) {}
+
+  /** One finding. */
+  record FindingView(String severity, String code, String field, List<String> parameters) {
+    static FindingView of(Finding finding) {
+      return new FindingView(
+          lower(finding.severity()), finding.code(), finding.field(), finding.parameters());
+    }
+  }
+
+  static PreviewView of(PagePreview sight, boolean editable) {
+    return new PreviewView(
+        PageView.of(sight.page()),
+        editable,
+        sight.values(),
+        new CardView(
+            sight.title(),
+            sight.description(),
+            sight.siteName(),
+            sight.creator(),
+            sight.picture(),
+            sight.source()),
+        sight.views(),
+        lower(sight.plan().verdict()),
+        sight.plan().posts(),
+        sight.report().findings().stream().map(FindingView::of).toList(),
+        sight.report().score());
+  }
+
+  static PreviewView without(Finding finding) {
+    Report report = new Report(List.of(finding));
+    return new PreviewView(
+        null,
+        false,
+        List.of(),
+        null,
+        List.of(),
+        "",
+        List.of(),
+        report.findings().stream().map(FindingView::of).toList(),
+        report.score());
+  }
+
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

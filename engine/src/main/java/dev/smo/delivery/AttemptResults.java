@@ -1,0 +1,41 @@
+package dev.smo.delivery;
+
+import dev.smo.connector.Outcome;
+import dev.smo.ledger.Attempt;
+import dev.smo.ledger.PostRecord;
+import java.util.List;
+
+/** Outcomes as the ledger writes them down. */
+final class AttemptResults {
+  private AttemptResults() {}
+
+  /** Ends the last attempt with what came of it. */
+  static PostRecord end(PostRecord post, Outcome outcome) {
+    List<Attempt> attempts = post.attempts();
+    Attempt last = attempts.get(attempts.size() - 1);
+    return post.with(
+        new Attempt(last.number(), last.at(), last.instance(), name(outcome), reason(outcome)));
+  }
+
+  static String describe(Outcome outcome) {
+    String reason = reason(outcome);
+    return reason.isEmpty() ? name(outcome) : name(outcome) + " (" + reason + ")";
+  }
+
+  static String name(Outcome outcome) {
+    return outcome.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  static String reason(Outcome outcome) {
+    if (outcome instanceof Outcome.Deferred deferred) {
+      return deferred.reason();
+    }
+    if (outcome instanceof Outcome.Rejected rejected) {
+      return rejected.reason();
+    }
+    if (outcome instanceof Outcome.Unauthorised unauthorised) {
+      return unauthorised.reason();
+    }
+    return outcome instanceof Outcome.Unknown unknown ? unknown.reason() : "";
+  }
+}

@@ -1,0 +1,110 @@
+package dev.smo.delivery;
+
+import dev.smo.ledger.Attempt;
+import dev.smo.ledger.Ledger;
+import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.ledger.State;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Commits that a post is being sent, in the ledger and on the disk, before it is. */
+final class Attempts {
+  private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
+
+  private final Ledger ledger;
+  private final Journal journal;
+  private final EngineInstance instance;
+  private final DeliverySettings settings;
+  private final Transitions returns;
+  private final Clock clock;
+
+  Attempts(
+      Ledger ledger,
+      Journal journal,
+      EngineInstance instance,
+      DeliverySettings settings,
+      Clock clock) {
+    this.ledger = ledger;
+    this.journal = journal;
+    this.instance = instance;
+    this.settings = settings;
+    this.returns = new Transitions(settings, clock);
+    this.clock = clock;
+  }
+
+  /**
+   * Begins an attempt if the post is still queued.
+   *
+   * @return the post in {@code SENDING}; empty where it must not be sent now
+   * @throws UncheckedIOException the disk cannot be read; the post is still queued
+   */
+  Optional<PostRecord> begin(String id) {
+    Optional<Journal.Entry> begun = noted(id);
+    return ledger
+        .update(
+            id,
+            State.QUEUED,
+            post -> forgotten(post, begun) ? recalled(post, begun.get()) : sending(post))
+        .filter(post -> post.state() == State.SENDING && note(post));
+  }
+
+  private Optional<Journal.Entry> noted(String id) {
+    try {
+      return journal.find(id);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The disk cannot be read", e);
+    }
+  }
+
+  /** Whether the attempt is on the disk; else the post is as certainly not out as it was before. */
+  private boolean note(PostRecord sending) {
+    try {
+      journal.begin(
+          sending.id(),
+          new Journal.Entry(sending.time(Key.STARTED).orElseThrow(), sending.attempt()));
+      return true;
+    } catch (IOException | RuntimeException | Error e) {
+      LOG.error("{} is not sent, because that cannot be noted on the disk", sending, e);
+      ledger.update(
+          sending.id(),
+          State.SENDING,
+          post -> returns.deferred(post, Duration.ZERO, "The disk cannot be written: " + e));
+      return false;
+    }
+  }
+
+  /**
+   * Whether an attempt was begun here that the repository had not yet written when it was killed.
+   */
+  private static boolean forgotten(PostRecord post, Optional<Journal.Entry> begun) {
+    return begun.filter(entry -> entry.attempt() > post.attempt()).isPresent();
+  }
+
+  private PostRecord recalled(PostRecord post, Journal.Entry begun) {
+    String reason = "The repository lost that this was being sent; the network is asked.";
+    return returns
+        .unknown(post, reason)
+        .with(new Attempt(begun.attempt(), begun.started(), instance.id(), "unknown", reason))
+        .with(Key.STARTED, begun.started());
+  }
+
+  private PostRecord sending(PostRecord post) {
+    Instant now = Instant.now(clock).truncatedTo(ChronoUnit.MILLIS);
+    int number = post.attempt() + 1;
+    PostRecord started = post.time(Key.STARTED).isPresent() ? post : post.with(Key.STARTED, now);
+    return started
+        .to(State.SENDING, "")
+        .with(new Attempt(number, now, instance.id(), "", ""))
+        .with(Key.INSTANCE, instance.id())
+        .with(Key.BOOT, instance.boot())
+        .with(Key.DUE, now.plusSeconds(settings.sendTimeoutSeconds() + 15L));
+  }
+}

@@ -1,0 +1,36 @@
+package dev.smo.delivery;
+
+import java.util.UUID;
+import org.apache.sling.settings.SlingSettingsService;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Which Sling instance this is, and which of its runs: a post that an earlier run left in {@code
+ * SENDING} has nobody who waits for its answer.
+ */
+@Component(service = EngineInstance.class)
+public class EngineInstance {
+  private final String id;
+  private final String boot = UUID.randomUUID().toString();
+
+  @Activate
+  public EngineInstance(@Reference SlingSettingsService settings) {
+    this(settings.getSlingId());
+  }
+
+  public EngineInstance(String id) {
+    this.id = id;
+  }
+
+  /** Stays the same over restarts. */
+  public String id() {
+    return id;
+  }
+
+  /** Another one after each start. */
+  public String boot() {
+    return boot;
+  }
+}

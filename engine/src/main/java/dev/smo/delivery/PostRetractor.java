@@ -1,0 +1,126 @@
+package dev.smo.delivery;
+
+import dev.smo.connections.Connectors;
+import dev.smo.connections.NetworkCalls;
+import dev.smo.connections.Sessions;
+import dev.smo.connector.Outcome;
+import dev.smo.connector.Retractor;
+import dev.smo.ledger.Ledger;
+import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.ledger.State;
+import dev.smo.post.Connection;
+import dev.smo.post.RemotePost;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes posts back. Deleting twice is harmless, so a lost answer is simply asked for again. */
+@Component(service = PostRetractor.class, configurationPid = "dev.smo.delivery.PostSender")
+public class PostRetractor {
+  private static final Logger LOG = LoggerFactory.getLogger(PostRetractor.class);
+  private static final Duration PAUSE = Duration.ofMinutes(1);
+
+  private final Ledger ledger;
+  private final Connectors networks;
+  private final Sessions sessions;
+  private final NetworkCalls calls;
+  private final DeliverySettings settings;
+  private final Clock clock;
+
+  @Activate
+  public PostRetractor(
+      @Reference Ledger ledger,
+      @Reference Connectors networks,
+      @Reference Sessions sessions,
+      @Reference NetworkCalls calls,
+      DeliverySettings settings) {
+    this(ledger, networks, sessions, calls, settings, Clock.systemUTC());
+  }
+
+  public PostRetractor(
+      Ledger ledger,
+      Connectors networks,
+      Sessions sessions,
+      NetworkCalls calls,
+      DeliverySettings settings,
+      Clock clock) {
+    this.ledger = ledger;
+    this.networks = networks;
+    this.sessions = sessions;
+    this.calls = calls;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** Takes a post back if that is still wanted. */
+  public void withdraw(String id) throws InterruptedException {
+    Optional<PostRecord> wanted = ledger.find(id).filter(PostRetractor::isWanted);
+    if (wanted.isEmpty()) {
+      return;
+    }
+    PostRecord post = wanted.get();
+    Optional<Retractor> retractor = networks.find(Retractor.class, post.text(Key.NETWORK));
+    Optional<RemotePost> remote = post.remote();
+    Sessions.Opened opened = sessions.open(post.text(Key.CONNECTION));
+    Outcome outcome;
+    if (retractor.isEmpty() || remote.isEmpty()) {
+      outcome = new Outcome.Rejected("This network's posts cannot be taken back from here.");
+    } else if (opened instanceof Sessions.Opened.Ready ready) {
+      outcome = retract(post, retractor.get(), remote.get(), ready.connection());
+    } else if (opened instanceof Sessions.Opened.Later later) {
+      outcome = new Outcome.Deferred(later.after(), later.reason());
+    } else {
+      outcome = new Outcome.Unauthorised(((Sessions.Opened.Refused) opened).reason());
+    }
+    LOG.info("Taking back {}: {}", post, AttemptResults.describe(outcome));
+    ledger.update(id, record -> isWanted(record) ? after(record, outcome) : null);
+  }
+
+  static boolean isWanted(PostRecord post) {
+    return post.state() == State.SENT && post.flag(Key.RETRACT);
+  }
+
+  private Outcome retract(
+      PostRecord post, Retractor retractor, RemotePost remote, Connection connection)
+      throws InterruptedException {
+    Duration longest = Duration.ofSeconds(settings.sendTimeoutSeconds());
+    Outcome outcome = calls.outcome(() -> retractor.retract(remote, connection), longest);
+    if (outcome instanceof Outcome.Unauthorised
+        && sessions.renewable(post.text(Key.NETWORK))
+        && sessions.renew(connection.id()) instanceof Sessions.Opened.Ready renewed) {
+      return calls.outcome(() -> retractor.retract(remote, renewed.connection()), longest);
+    }
+    return outcome;
+  }
+
+  private PostRecord after(PostRecord post, Outcome outcome) {
+    if (outcome instanceof Outcome.Published) {
+      return post.to(State.RETRACTED, "Taken back.")
+          .with(Key.RETRACT, null)
+          .with(Key.LOOK, Instant.now(clock))
+          .with(Key.DUE, null);
+    }
+    int count = post.number(Key.RETURNS) + 1;
+    boolean again = outcome instanceof Outcome.Deferred || outcome instanceof Outcome.Unknown;
+    if (again && count <= settings.mostReturns()) {
+      Duration pause =
+          outcome instanceof Outcome.Deferred d && d.after().compareTo(PAUSE) > 0
+              ? d.after()
+              : PAUSE;
+      return post.with(Key.RETURNS, count)
+          .with(Key.REASON, AttemptResults.reason(outcome))
+          .with(Key.DUE, Instant.now(clock).plus(pause));
+    }
+    return post.with(Key.RETRACT, null)
+        .with(Key.ATTENTION, true)
+        .with(Key.REASON, "It could not be taken back: " + AttemptResults.reason(outcome))
+        .with(Key.DUE, null);
+  }
+}

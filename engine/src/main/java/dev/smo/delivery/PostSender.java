@@ -1,0 +1,216 @@
+package dev.smo.delivery;
+
+import dev.smo.connections.Connectors;
+import dev.smo.connections.NetworkCalls;
+import dev.smo.connections.Sessions;
+import dev.smo.connector.Connector;
+import dev.smo.connector.Delivery;
+import dev.smo.connector.Limits;
+import dev.smo.connector.Outcome;
+import dev.smo.gate.FittedImage;
+import dev.smo.gate.Gate;
+import dev.smo.gate.ImageFitting;
+import dev.smo.gate.PublicImage;
+import dev.smo.gate.Verdict;
+import dev.smo.ledger.Ledger;
+import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.ledger.State;
+import dev.smo.post.Connection;
+import dev.smo.post.Media;
+import dev.smo.post.Post;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries one queued post to its network. {@code SENDING} is committed before the call and the
+ * outcome after it, so whoever dies in between leaves a record that says so.
+ */
+@Component(service = PostSender.class)
+@Designate(ocd = DeliverySettings.class)
+public class PostSender {
+  private static final Logger LOG = LoggerFactory.getLogger(PostSender.class);
+
+  private final Ledger ledger;
+  private final Connectors networks;
+  private final Sessions sessions;
+  private final Gate gate;
+  private final NetworkCalls calls;
+  private final Attempts attempts;
+  private final Pauses pauses = new Pauses();
+  private final Transitions returns;
+  private final DeliverySettings settings;
+  private final Clock clock;
+
+  @Activate
+  public PostSender(
+      @Reference Ledger ledger,
+      @Reference Connectors networks,
+      @Reference Sessions sessions,
+      @Reference Gate gate,
+      @Reference NetworkCalls calls,
+      @Reference Journal journal,
+      @Reference EngineInstance instance,
+      DeliverySettings settings) {
+    this(ledger, networks, sessions, gate, calls, journal, instance, settings, Clock.systemUTC());
+  }
+
+  public PostSender(
+      Ledger ledger,
+      Connectors networks,
+      Sessions sessions,
+      Gate gate,
+      NetworkCalls calls,
+      Journal journal,
+      EngineInstance instance,
+      DeliverySettings settings,
+      Clock clock) {
+    this.ledger = ledger;
+    this.networks = networks;
+    this.sessions = sessions;
+    this.gate = gate;
+    this.calls = calls;
+    this.settings = settings;
+    this.clock = clock;
+    this.returns = new Transitions(settings, clock);
+    this.attempts = new Attempts(ledger, journal, instance, settings, clock);
+  }
+
+  /** Sends the post if it is still queued; leaves it alone otherwise. */
+  public void carry(String id) throws InterruptedException {
+    Optional<PostRecord> queued = ledger.find(id).filter(post -> post.state() == State.QUEUED);
+    if (queued.isPresent()) {
+      guarded(queued.get());
+    }
+  }
+
+  private void carry(PostRecord post) throws InterruptedException {
+    Optional<Connector> connector = networks.find(Connector.class, post.text(Key.NETWORK));
+    if (connector.isEmpty()) {
+      back(post, record -> returns.waiting(record, "No connector for this network is running."));
+      return;
+    }
+    Optional<Instant> paused = pauses.until(post.text(Key.CONNECTION), Instant.now(clock));
+    if (paused.isPresent()) {
+      back(post, record -> Transitions.paused(record, paused.get()));
+      return;
+    }
+    Sessions.Opened opened = sessions.open(post.text(Key.CONNECTION));
+    if (opened instanceof Sessions.Opened.Ready ready) {
+      throughGate(post, connector.get(), ready.connection());
+    } else if (opened instanceof Sessions.Opened.Refused refused) {
+      back(post, record -> record.to(State.FAILED, refused.reason()).with(Key.DUE, null));
+    } else if (opened instanceof Sessions.Opened.Later later) {
+      back(post, record -> returns.deferred(record, later.after(), later.reason()));
+    }
+  }
+
+  /** Whatever fails before the call is certainly not out; after it, the post is not queued. */
+  private void guarded(PostRecord post) throws InterruptedException {
+    try {
+      carry(post);
+    } catch (RuntimeException | Error e) {
+      LOG.error("{} could not be made ready", post, e);
+      back(post, record -> returns.deferred(record, Duration.ZERO, "A fault before sending: " + e));
+    }
+  }
+
+  private void throughGate(PostRecord post, Connector connector, Connection connection)
+      throws InterruptedException {
+    Verdict verdict = gate.check(PostContent.of(post));
+    if (verdict instanceof Verdict.NotYet notYet) {
+      back(post, record -> returns.gateClosed(record, notYet.reason()));
+    } else if (verdict instanceof Verdict.Shut shut) {
+      back(post, record -> record.to(State.SKIPPED, shut.reason()).with(Key.DUE, null));
+    } else if (verdict instanceof Verdict.Open open) {
+      Limits limits = connector.limits(connection);
+      Optional<Media> media = open.picture().flatMap(picture -> fitted(post, picture, limits));
+      send(post.id(), connector, connection, PostContent.post(post, media), /* renewed= */ false);
+    }
+  }
+
+  private static Optional<Media> fitted(PostRecord post, PublicImage picture, Limits limits) {
+    FittedImage fitted = ImageFitting.fit(picture, limits, post.text(Key.IMAGE_ALT));
+    if (fitted.media().isEmpty()) {
+      LOG.info("{} goes without its picture: {}", post, fitted.reason());
+    }
+    return fitted.media();
+  }
+
+  private void send(
+      String id, Connector connector, Connection connection, Post content, boolean renewed)
+      throws InterruptedException {
+    Optional<PostRecord> sending = attempts.begin(id);
+    if (sending.isEmpty()) {
+      LOG.info("Post {} is not sent now: another carries it, or it must be asked for", id);
+      return;
+    }
+    PostRecord post = sending.get();
+    int attempt = post.attempt();
+    Instant started = post.time(Key.STARTED).orElseThrow();
+    Delivery delivery = new Delivery(id, connection, content, attempt, started);
+    Outcome outcome =
+        calls.outcome(
+            () -> connector.publish(delivery), Duration.ofSeconds(settings.sendTimeoutSeconds()));
+    LOG.info("{}, attempt {}: {}", post, attempt, AttemptResults.describe(outcome));
+    if (outcome instanceof Outcome.Unauthorised && !renewed && renewable(post)) {
+      sendRenewed(post, connector, content, outcome);
+    } else {
+      ended(post, outcome);
+    }
+  }
+
+  /** The call was certainly not executed, so it may be made again with a fresh session, once. */
+  private void sendRenewed(PostRecord post, Connector connector, Post content, Outcome outcome)
+      throws InterruptedException {
+    Sessions.Opened opened = sessions.renew(post.text(Key.CONNECTION));
+    if (opened instanceof Sessions.Opened.Ready ready) {
+      ledger.update(
+          post.id(),
+          State.SENDING,
+          record ->
+              AttemptResults.end(record, outcome)
+                  .to(State.QUEUED, "The session was renewed.")
+                  .with(Key.DUE, Instant.now(clock).plusSeconds(settings.offerAgainSeconds())));
+      send(post.id(), connector, ready.connection(), content, /* renewed= */ true);
+    } else if (opened instanceof Sessions.Opened.Later later) {
+      ended(post, new Outcome.Deferred(later.after(), later.reason()));
+    } else {
+      ended(post, outcome);
+    }
+  }
+
+  private void ended(PostRecord post, Outcome outcome) {
+    if (outcome instanceof Outcome.Deferred deferred) {
+      pauses.pause(post.text(Key.CONNECTION), Instant.now(clock).plus(deferred.after()));
+    }
+    Optional<PostRecord> after =
+        ledger.update(
+            post.id(),
+            State.SENDING,
+            record -> returns.after(AttemptResults.end(record, outcome), outcome));
+    if (after.isEmpty()) {
+      // The time-out declared it unknown while we waited; the inquiry will find what we know.
+      LOG.warn("{}: the answer came too late to be noted", post);
+    }
+  }
+
+  private boolean renewable(PostRecord post) {
+    return sessions.renewable(post.text(Key.NETWORK));
+  }
+
+  private void back(PostRecord post, UnaryOperator<PostRecord> change) {
+    ledger
+        .update(post.id(), State.QUEUED, change::apply)
+        .ifPresent(r -> LOG.info("{} is {}: {}", r, r.state(), r.text(Key.REASON)));
+  }
+}

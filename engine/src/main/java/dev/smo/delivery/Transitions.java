@@ -1,0 +1,103 @@
+package dev.smo.delivery;
+
+import dev.smo.connector.Outcome;
+import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.ledger.State;
+import dev.smo.post.RemotePost;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Where a post goes that comes back: the one place that decides whether it may be sent again. */
+final class Transitions {
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+
+  private final DeliverySettings settings;
+  private final Clock clock;
+
+  Transitions(DeliverySettings settings, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** From {@code SENDING}, by what the network said. */
+  PostRecord after(PostRecord post, Outcome outcome) {
+    if (outcome instanceof Outcome.Published published) {
+      return sent(post, published.post(), "");
+    }
+    if (outcome instanceof Outcome.Duplicate duplicate && duplicate.first().isPresent()) {
+      return sent(post, duplicate.first().get(), "The network had it already.");
+    }
+    if (outcome instanceof Outcome.Deferred deferred) {
+      return deferred(post, deferred.after(), deferred.reason());
+    }
+    if (outcome instanceof Outcome.Rejected || outcome instanceof Outcome.Unauthorised) {
+      return post.to(State.FAILED, AttemptResults.reason(outcome)).with(Key.DUE, null);
+    }
+    String reason =
+        outcome instanceof Outcome.Duplicate
+            ? "The network says that it has this post already, but not which one it is."
+            : AttemptResults.reason(outcome);
+    return unknown(post, reason);
+  }
+
+  PostRecord sent(PostRecord post, RemotePost remote, String reason) {
+    return post.to(State.SENT, reason)
+        .with(Key.REMOTE_ID, remote.id())
+        .with(Key.PERMALINK, remote.permalink().toString())
+        .with(Key.SENT, Instant.now(clock))
+        .with(Key.LOOK, Instant.now(clock))
+        .with(Key.DUE, null);
+  }
+
+  /** May or may not be out: ask the network before anything else. */
+  PostRecord unknown(PostRecord post, String reason) {
+    return post.to(State.UNKNOWN, reason)
+        .with(Key.RETURNS, post.number(Key.RETURNS) + 1)
+        .with(Key.DUE, Instant.now(clock).plusSeconds(settings.reconcileAfterSeconds()));
+  }
+
+  /** Certainly not out: again after a pause, until it came back too often. */
+  PostRecord deferred(PostRecord post, Duration after, String reason) {
+    int count = post.number(Key.RETURNS) + 1;
+    if (count > settings.mostReturns()) {
+      return post.to(State.FAILED, "Given up after " + count + " tries: " + reason)
+          .with(Key.DUE, null);
+    }
+    Duration pause = pause(count);
+    return post.to(State.SCHEDULED, reason)
+        .with(Key.RETURNS, count)
+        .with(Key.DUE, Instant.now(clock).plus(after.compareTo(pause) > 0 ? after : pause));
+  }
+
+  /** Another post of the connection was put off: this one waits without having been tried. */
+  static PostRecord paused(PostRecord post, Instant until) {
+    return post.to(State.SCHEDULED, "The network asked for a pause.").with(Key.DUE, until);
+  }
+
+  /** The public page is not yet as planned: look again, held when its time is over. */
+  PostRecord gateClosed(PostRecord post, String reason) {
+    Instant now = Instant.now(clock);
+    Instant since = post.time(Key.GATE_SINCE).orElse(now);
+    Duration waited = Duration.between(since, now);
+    if (waited.toMinutes() >= Math.max(1, post.number(Key.GATE_MINUTES))) {
+      return post.to(State.HELD, reason).with(Key.DUE, null).with(Key.GATE_SINCE, null);
+    }
+    Duration pause = waited.compareTo(FIRST_PAUSE) < 0 ? FIRST_PAUSE : waited;
+    Duration most = Duration.ofMinutes(5);
+    return post.to(State.SCHEDULED, reason)
+        .with(Key.GATE_SINCE, since)
+        .with(Key.DUE, now.plus(pause.compareTo(most) > 0 ? most : pause));
+  }
+
+  /** Something of ours is not there yet, such as a bundle that still starts. */
+  PostRecord waiting(PostRecord post, String reason) {
+    return gateClosed(post, reason);
+  }
+
+  private Duration pause(int count) {
+    long seconds = FIRST_PAUSE.toSeconds() << Math.min(count - 1, 20);
+    return Duration.ofSeconds(Math.min(seconds, settings.longestPauseSeconds()));
+  }
+}

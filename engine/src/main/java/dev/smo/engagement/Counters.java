@@ -1,0 +1,90 @@
+package dev.smo.engagement;
+
+import dev.smo.connector.Engagement;
+import dev.smo.repository.Repository;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.sling.api.resource.Resource;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * What the networks counted for each post, day by day (UTC): a property a day at {@code
+ * /var/smo/engagement/<aa>/<bb>/<post>}, five numbers each, about thirty in the life of a post.
+ */
+@Component(service = Counters.class)
+public class Counters {
+  private static final String ROOT = Repository.ROOT + "/engagement";
+  private static final String DAY = "\\d{4}-\\d{2}-\\d{2}";
+  private static final int VIEWS = 4;
+  private static final long UNTOLD = -1;
+
+  private final Repository repository;
+
+  @Activate
+  public Counters(@Reference Repository repository) {
+    this.repository = repository;
+  }
+
+  /** Notes the counts of a day; the last ones of a day stay. */
+  void note(String post, LocalDate day, Engagement counts) {
+    Long[] numbers = {
+      counts.likes(),
+      counts.reposts(),
+      counts.replies(),
+      counts.quotes(),
+      counts.views().orElse(UNTOLD)
+    };
+    repository.commit(
+        resolver -> {
+          Resource node = Repository.node(resolver, path(post));
+          Repository.writable(node).put(day.toString(), numbers);
+          return true;
+        });
+  }
+
+  /** The counts of each day on which the post was looked at, the first first. */
+  public SortedMap<LocalDate, Engagement> of(String post) {
+    return repository.read(
+        resolver -> {
+          SortedMap<LocalDate, Engagement> days = new TreeMap<>();
+          Resource node = resolver.getResource(path(post));
+          for (String name : node == null ? new String[0] : names(node)) {
+            Long[] numbers = node.getValueMap().get(name, new Long[0]);
+            if (numbers.length > VIEWS) {
+              days.put(LocalDate.parse(name), counts(numbers));
+            }
+          }
+          return days;
+        });
+  }
+
+  /** The last counts of a post; empty before the first look. */
+  public Optional<Engagement> latest(String post) {
+    SortedMap<LocalDate, Engagement> days = of(post);
+    return days.values().stream().reduce((earlier, later) -> later);
+  }
+
+  private static Engagement counts(Long[] numbers) {
+    OptionalLong views =
+        numbers[VIEWS] == UNTOLD ? OptionalLong.empty() : OptionalLong.of(numbers[VIEWS]);
+    return new Engagement(numbers[0], numbers[1], numbers[2], numbers[3], views);
+  }
+
+  private static String[] names(Resource node) {
+    return node.getValueMap().keySet().stream()
+        .filter(name -> name.matches(DAY))
+        .toArray(String[]::new);
+  }
+
+  private static String path(String post) {
+    if (!post.matches("[0-9a-f]{64}")) {
+      throw new IllegalArgumentException(post + " is no id of a post");
+    }
+    return ROOT + "/" + post.substring(0, 2) + "/" + post.substring(2, 4) + "/" + post;
+  }
+}

@@ -1,0 +1,87 @@
+package dev.smo.engagement;
+
+import dev.smo.connector.Engagement;
+import dev.smo.connector.Reply;
+import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.post.TextFormat;
+import dev.smo.prose.HtmlText;
+import dev.smo.reactions.KeptReaction;
+import dev.smo.reactions.Reaction;
+import dev.smo.reactions.ReactionCounts;
+import dev.smo.reactions.ReactionStore;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Brings what people did with a post to its page. People who liked or reposted are counted and not
+ * named: nobody needs their names, so none are kept.
+ */
+final class ReactionImport {
+  private static final int PREFIX = 16;
+
+  private final ReactionStore store;
+
+  ReactionImport(ReactionStore store) {
+    this.store = store;
+  }
+
+  void counts(PostRecord post, Engagement counts) {
+    store.count(
+        post.text(Key.PAGE),
+        new ReactionCounts(
+            post.text(Key.NETWORK),
+            post.id(),
+            post.text(Key.PERMALINK),
+            counts.likes(),
+            counts.reposts(),
+            counts.replies()));
+  }
+
+  /** Keeps the answers, and takes away those of the post that are no longer among them. */
+  void replies(PostRecord post, List<Reply> replies) {
+    Set<String> there = new HashSet<>();
+    for (Reply reply : replies) {
+      Reaction reaction =
+          new Reaction(
+              post.text(Key.NETWORK),
+              prefix(post) + reply.post().id(),
+              Reaction.Kind.REPLY,
+              reply.author(),
+              reply.profile(),
+              reply.format() == TextFormat.HTML ? HtmlText.line(reply.text()) : reply.text(),
+              reply.post().permalink().toString(),
+              reply.at());
+      // A page has no room for more than the first ones, so the rest is not even offered.
+      if (there.add(reaction.key()) && there.size() <= ReactionStore.MOST) {
+        store.put(post.text(Key.PAGE), post.text(Key.PATH), reaction);
+      }
+    }
+    keepOnly(post, there);
+  }
+
+  /** Takes everything away that came from a post. */
+  void nothing(PostRecord post) {
+    keepOnly(post, Set.of());
+    store.uncount(post.text(Key.PAGE), post.id());
+  }
+
+  private void keepOnly(PostRecord post, Set<String> there) {
+    String page = post.text(Key.PAGE);
+    for (KeptReaction kept : store.of(page)) {
+      Reaction reaction = kept.reaction();
+      boolean ofPost =
+          reaction.source().equals(post.text(Key.NETWORK))
+              && reaction.key().startsWith(prefix(post));
+      if (ofPost && !there.contains(reaction.key())) {
+        store.remove(page, reaction.source(), reaction.key());
+      }
+    }
+  }
+
+  /** So that an answer to one post of a page is not missed among those to another. */
+  private static String prefix(PostRecord post) {
+    return post.id().substring(0, PREFIX) + " ";
+  }
+}

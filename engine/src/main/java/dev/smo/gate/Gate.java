@@ -1,0 +1,132 @@
+package dev.smo.gate;
+
+import dev.smo.gate.Verdict.NotYet;
+import dev.smo.gate.Verdict.Open;
+import dev.smo.gate.Verdict.Shut;
+import dev.smo.outbound.Answer;
+import dev.smo.outbound.Outbound;
+import dev.smo.outbound.Request;
+import dev.smo.page.Page;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Looks at a page as strangers will, before a post sends them there: at its public address, without
+ * cookies, and with the picture that its card promises; of a file only that it is there. Redirects
+ * are followed, but must end on the site they began on: elsewhere waits a login or another site.
+ */
+@Component(service = Gate.class)
+public final class Gate {
+  private static final int LARGEST_PAGE = 5 << 20;
+  private static final int LARGEST_PICTURE = 10 << 20;
+  private static final int LARGEST_FILE = 20 << 20;
+  private static final Set<String> HTML = Set.of("text/html", "application/xhtml+xml");
+
+  private final Outbound outbound;
+
+  @Activate
+  public Gate(@Reference Outbound outbound) {
+    this.outbound = outbound;
+  }
+
+  /** Checks the page against what its host says of it. */
+  public Verdict check(Page page) throws InterruptedException {
+    if (page.noindex()) {
+      return new Shut("The page asks not to be listed (noindex).");
+    }
+    if (page.closed()) {
+      return new Shut("Strangers may not read this page.");
+    }
+    Request request =
+        Request.get(page.url())
+            .header("Accept", page.file() ? "*/*" : "text/html,application/xhtml+xml;q=0.9")
+            .header("Accept-Language", page.locale().toLanguageTag())
+            .followingRedirects()
+            .atMost(page.file() ? LARGEST_FILE : LARGEST_PAGE);
+    try {
+      return judge(page, outbound.send(request));
+    } catch (IOException e) {
+      return new NotYet("The page cannot be loaded: " + e.getMessage());
+    }
+  }
+
+  private Verdict judge(Page page, Answer answer) throws InterruptedException {
+    Optional<Verdict> refused = refusal(page, answer);
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    if (page.file()) {
+      return file(answer);
+    }
+    PublicHtml html;
+    try {
+      html = PublicHtml.of(answer);
+    } catch (IOException e) {
+      return new NotYet("The page cannot be read: " + e.getMessage());
+    }
+    Optional<Verdict> differs = html.compare(page);
+    return differs.isPresent() ? differs.get() : picture(page, html.picture());
+  }
+
+  private static Optional<Verdict> refusal(Page page, Answer answer) {
+    int status = answer.status();
+    if (status == 401 || status == 403 || status == 451) {
+      return shut("Strangers may not read the page: HTTP " + status + ".");
+    }
+    if (!SameAddress.sameSite(page.url(), answer.uri())) {
+      return shut("The page redirects to another site, " + answer.uri().getHost() + ".");
+    }
+    if (status != 200) {
+      return Optional.of(new NotYet("The public page answers HTTP " + status + "."));
+    }
+    if (!page.file() && !HTML.contains(answer.type())) {
+      return Optional.of(
+          new NotYet("The public page is of type '" + answer.type() + "', not HTML."));
+    }
+    List<String> robots = answer.headers().getOrDefault("x-robots-tag", List.of());
+    return PublicHtml.forbidsListing(robots)
+        ? shut("The page asks not to be listed (X-Robots-Tag: noindex).")
+        : Optional.empty();
+  }
+
+  /** A picture is its own picture; of other files networks make what they can. */
+  private static Verdict file(Answer answer) {
+    return answer.type().startsWith("image/") ? loaded(answer) : new Open(Optional.empty());
+  }
+
+  private Verdict picture(Page page, Optional<String> address) throws InterruptedException {
+    if (address.isEmpty()) {
+      return page.image().isEmpty()
+          ? new Open(Optional.empty())
+          : new NotYet("The public page has no og:image, though a picture is planned.");
+    }
+    try {
+      Request request = Request.get(URI.create(address.get())).header("Accept", "image/*");
+      return loaded(outbound.send(request.followingRedirects().atMost(LARGEST_PICTURE)));
+    } catch (IllegalArgumentException e) {
+      return new NotYet("The address of og:image cannot be read.");
+    } catch (IOException e) {
+      return new NotYet("The picture (og:image) cannot be loaded: " + e.getMessage());
+    }
+  }
+
+  private static Verdict loaded(Answer answer) {
+    if (answer.status() != 200) {
+      return new NotYet("The picture (og:image) answers HTTP " + answer.status() + ".");
+    }
+    if (!answer.type().startsWith("image/")) {
+      return new NotYet("The picture (og:image) is of type '" + answer.type() + "'.");
+    }
+    return new Open(Optional.of(new PublicImage(answer.body(), answer.type(), answer.uri())));
+  }
+
+  private static Optional<Verdict> shut(String reason) {
+    return Optional.of(new Shut(reason));
+  }
+}

@@ -1,0 +1,84 @@
+package dev.smo.gate;
+
+import dev.smo.connector.Limits;
+import dev.smo.post.Media;
+import dev.smo.raster.EncodedImage;
+import dev.smo.raster.Raster;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Fits pictures to what a network takes. One that fits is passed on byte for byte; any other is
+ * drawn anew, upright and without EXIF, with less quality first and smaller then. The bytes decide
+ * what a picture is, not the type that a server claims.
+ */
+public final class ImageFitting {
+  private static final int SMALLEST_EDGE = 100;
+  private static final double SHRINK = 0.75;
+  private static final float[] QUALITIES = {0.9f, 0.8f, 0.7f, 0.6f};
+  // One at a time: a decoded picture is the largest thing that we ever hold.
+  private static final Object DECODING = new Object();
+
+  private ImageFitting() {}
+
+  /**
+   * Fits a picture.
+   *
+   * @param alt text for people who cannot see it, or empty
+   */
+  public static FittedImage fit(PublicImage picture, Limits limits, String alt) {
+    if (limits.imageTypes().isEmpty()) {
+      return FittedImage.none("The network takes no pictures.");
+    }
+    try {
+      EncodedImage encoded = EncodedImage.of(picture.bytes());
+      String type = encoded.type();
+      if (limits.imageTypes().contains(type)
+          && picture.bytes().length <= limits.maxImageBytes()
+          && Math.max(encoded.width(), encoded.height()) <= limits.maxImagePixels()) {
+        return FittedImage.of(
+            new Media(picture.bytes(), type, encoded.width(), encoded.height(), alt));
+      }
+      synchronized (DECODING) {
+        return redrawn(encoded.decode(limits.maxImagePixels()), limits, alt);
+      }
+    } catch (IOException e) {
+      return FittedImage.none(
+          Objects.requireNonNullElse(e.getMessage(), "The picture cannot be used."));
+    }
+  }
+
+  private static FittedImage redrawn(Raster drawing, Limits limits, String alt) throws IOException {
+    boolean jpeg = limits.imageTypes().contains("image/jpeg");
+    boolean png = limits.imageTypes().contains("image/png");
+    if (!jpeg && !png) {
+      return FittedImage.none(
+          "The network takes pictures of other types only: "
+              + String.join(", ", limits.imageTypes())
+              + ".");
+    }
+    int edge = Math.min(drawing.longestEdge(), limits.maxImagePixels());
+    int smallest = Math.min(edge, SMALLEST_EDGE);
+    boolean tryPng = png && (drawing.transparent() || !jpeg);
+    for (; edge >= smallest && edge > 0; edge = (int) (edge * SHRINK)) {
+      Raster smaller = drawing.scaledTo(edge);
+      Optional<Media> media =
+          tryPng ? fitting(smaller, smaller.png(), "image/png", limits, alt) : Optional.empty();
+      for (int i = 0; jpeg && media.isEmpty() && i < QUALITIES.length; i++) {
+        media = fitting(smaller, smaller.jpeg(QUALITIES[i]), "image/jpeg", limits, alt);
+      }
+      if (media.isPresent()) {
+        return FittedImage.of(media.get());
+      }
+    }
+    return FittedImage.none("The picture cannot be made small enough.");
+  }
+
+  private static Optional<Media> fitting(
+      Raster drawing, byte[] bytes, String type, Limits limits, String alt) {
+    return bytes.length <= limits.maxImageBytes()
+        ? Optional.of(new Media(bytes, type, drawing.width(), drawing.height(), alt))
+        : Optional.empty();
+  }
+}

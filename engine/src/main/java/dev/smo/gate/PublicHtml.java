@@ -1,0 +1,111 @@
+package dev.smo.gate;
+
+import dev.smo.gate.Verdict.NotYet;
+import dev.smo.gate.Verdict.Shut;
+import dev.smo.html.BoundedHtml;
+import dev.smo.outbound.Answer;
+import dev.smo.page.Page;
+import dev.smo.prose.Prose;
+import dev.smo.prose.Shortening;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+
+/** What the head of a public page says to crawlers. */
+final class PublicHtml {
+  // "none" counts alone only: "max-image-preview: none" forbids a preview, not the listing.
+  private static final Pattern NOINDEX =
+      Pattern.compile("(?:[\\w-]+\\s*:\\s*)?noindex|none", Pattern.CASE_INSENSITIVE);
+  private static final int QUOTED = 80;
+
+  private final Document document;
+
+  private PublicHtml(Document document) {
+    this.document = document;
+  }
+
+  static PublicHtml of(Answer answer) throws IOException {
+    return new PublicHtml(BoundedHtml.parse(answer));
+  }
+
+  /** Whether robots rules, of a header or a meta tag, forbid search engines to list a page. */
+  static boolean forbidsListing(List<String> rules) {
+    return rules.stream()
+        .flatMap(rule -> Arrays.stream(rule.split(",")))
+        .anyMatch(rule -> NOINDEX.matcher(rule.strip()).matches());
+  }
+
+  /** How the page differs from what is planned; empty where it does not. */
+  Optional<Verdict> compare(Page page) {
+    if (forbidsListing(
+        document.select("meta[name~=(?i)^(robots|googlebot)$]").eachAttr("content"))) {
+      return Optional.of(new Shut("The page asks not to be listed (meta robots: noindex)."));
+    }
+    Optional<Verdict> elsewhere = canonical().flatMap(found -> compare(found, page));
+    return elsewhere.isPresent() ? elsewhere : compareTitle(page);
+  }
+
+  /** Absolute address of the picture of the page's card. */
+  Optional<String> picture() {
+    return property("og:image", "content")
+        .or(() -> property("og:image:url", "content"))
+        .or(() -> property("og:image:secure_url", "content"));
+  }
+
+  private Optional<String> canonical() {
+    Element link = document.selectFirst("link[rel~=(?i)(^|\\s)canonical(\\s|$)][href]");
+    return Optional.ofNullable(link).map(found -> found.absUrl("href"));
+  }
+
+  private static Optional<Verdict> compare(String found, Page page) {
+    URI canonical;
+    try {
+      canonical = URI.create(found);
+    } catch (IllegalArgumentException e) {
+      return Optional.of(new NotYet("The canonical address of the public page cannot be read."));
+    }
+    if (SameAddress.same(canonical, page.canonical())) {
+      return Optional.empty();
+    }
+    String difference = "its canonical address is " + found + ", planned is " + page.canonical();
+    // On the same site it may be an old copy from a cache; another site was named on purpose.
+    return SameAddress.sameSite(canonical, page.canonical())
+        ? Optional.of(new NotYet("The public page is another: " + difference + "."))
+        : Optional.of(new Shut("The page says that another site's counts: " + difference + "."));
+  }
+
+  private Optional<Verdict> compareTitle(Page page) {
+    String planned = Prose.line(page.title());
+    String found = property("og:title", "content").map(Prose::line).orElse("");
+    if (found.equals(planned)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new NotYet(
+            found.isEmpty()
+                ? "The public page has no og:title; planned is '" + quoted(planned) + "'."
+                : "The public page is another: its og:title is '"
+                    + quoted(found)
+                    + "', planned is '"
+                    + quoted(planned)
+                    + "'."));
+  }
+
+  private Optional<String> property(String name, String attribute) {
+    Element meta =
+        document.selectFirst(
+            "meta[property=%1$s][content], meta[name=%1$s][content]".formatted(name));
+    return Optional.ofNullable(meta)
+        .map(found -> name.startsWith("og:image") ? found.absUrl(attribute) : found.attr(attribute))
+        .filter(value -> !value.isBlank());
+  }
+
+  private static String quoted(String text) {
+    return new Shortening(text).to(QUOTED);
+  }
+}

@@ -1,0 +1,22 @@
+package dev.smo.gate;
+
+import java.util.Optional;
+
+/**
+ * What the gate found at the public address of a page. Reasons are for people: what is there, and
+ * what was planned.
+ */
+public sealed interface Verdict {
+  /**
+   * The page is as planned.
+   *
+   * @param picture the one that its card names; empty where it names none
+   */
+  record Open(Optional<PublicImage> picture) implements Verdict {}
+
+  /** Not as planned, but waiting may help: not yet there, still the old one in a cache. */
+  record NotYet(String reason) implements Verdict {}
+
+  /** Must not be posted, however long we wait. */
+  record Shut(String reason) implements Verdict {}
+}

@@ -1,0 +1,12 @@
+package dev.smo.html;
+
+import java.io.IOException;
+
+/** A page is more than is looked at; the message says in what, for people. */
+public final class HtmlLimitException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  HtmlLimitException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,2 @@
+/** Reads the HTML of answers, which anybody may have written. */
+package dev.smo.html;

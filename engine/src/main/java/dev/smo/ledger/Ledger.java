@@ -1,0 +1,231 @@
+package dev.smo.ledger;
+
+import static dev.smo.repository.Repository.ROOT;
+
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.repository.Repository;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.sling.api.resource.ModifiableValueMap;
+import org.apache.sling.api.resource.PersistenceException;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolver;
+import org.jetbrains.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * The post ledger: {@code /var/smo/posts/<aa>/<bb>/<id>}. A record and all pointers to it change in
+ * one commit, so they never disagree; every look-up is a path, never a query.
+ */
+@Component(service = Ledger.class)
+public class Ledger {
+  private static final String POSTS = ROOT + "/posts";
+
+  private final Repository repository;
+
+  @Activate
+  public Ledger(@Reference Repository repository) {
+    this.repository = repository;
+  }
+
+  /**
+   * Adds a record under its id unless one is there.
+   *
+   * @return the record that is in the ledger now: the given one, or the one that was there first
+   */
+  public PostRecord add(PostRecord draft) {
+    return repository.commit(
+        resolver -> {
+          Resource there = resolver.getResource(path(draft.id()));
+          if (there != null) {
+            return PostNode.read(there);
+          }
+          String path = path(draft.id());
+          Resource parent = Repository.folder(resolver, path.substring(0, path.lastIndexOf('/')));
+          Resource node =
+              resolver.create(parent, draft.id(), Map.of("jcr:primaryType", "oak:Unstructured"));
+          PostNode.write(resolver, node, draft);
+          for (String pointer : Pointers.of(draft)) {
+            point(resolver, pointer, draft);
+          }
+          markBurst(resolver, draft);
+          return draft;
+        });
+  }
+
+  public Optional<PostRecord> find(String id) {
+    if (!id.matches("[0-9a-f]{64}")) {
+      return Optional.empty();
+    }
+    return repository.read(
+        resolver -> Optional.ofNullable(resolver.getResource(path(id))).map(PostNode::read));
+  }
+
+  /**
+   * Changes a record if it still is as the change expects it.
+   *
+   * @param change gets the record as it stands now, maybe more than once; gives the changed one, or
+   *     null to leave it alone
+   * @return the changed record; empty where the change, or the absence of the record, left it alone
+   * @throws IllegalStateException the change asks for a step that {@link State} does not allow
+   */
+  public Optional<PostRecord> update(String id, Function<PostRecord, @Nullable PostRecord> change) {
+    return repository.commit(
+        resolver -> {
+          Resource node = resolver.getResource(path(id));
+          if (node == null) {
+            return Optional.empty();
+          }
+          PostRecord before = PostNode.read(node);
+          PostRecord after = change.apply(before);
+          if (after == null) {
+            return Optional.empty();
+          }
+          if (!before.state().mayBecome(after.state())) {
+            throw new IllegalStateException(
+                before + " cannot go from " + before.state() + " to " + after.state());
+          }
+          PostNode.write(resolver, node, after);
+          movePointers(resolver, before, after);
+          if (!before.time(Key.PLANNED).equals(after.time(Key.PLANNED))) {
+            markBurst(resolver, after);
+          }
+          return Optional.of(after);
+        });
+  }
+
+  /** As {@link #update}, for a record that must be in one state. */
+  public Optional<PostRecord> update(
+      String id, State expected, Function<PostRecord, PostRecord> change) {
+    return update(id, record -> record.state() == expected ? change.apply(record) : null);
+  }
+
+  /** Ids of posts that the engine must look at up to a time, the longest due first. */
+  public List<String> due(Instant until, int most) {
+    return repository.read(resolver -> new DueTree(resolver, DueTree.ROOT).until(until, most));
+  }
+
+  /** Ids of posts whose time has come to see what people did with them, the longest due first. */
+  public List<String> looks(Instant until, int most) {
+    return repository.read(resolver -> new DueTree(resolver, DueTree.LOOKS).until(until, most));
+  }
+
+  /** Takes away folders of the due trees that ended before a time and are empty. */
+  public void sweepDue(Instant before) {
+    repository.commit(
+        resolver -> {
+          new DueTree(resolver, DueTree.ROOT).sweep(before);
+          new DueTree(resolver, DueTree.LOOKS).sweep(before);
+          return true;
+        });
+  }
+
+  /** Posts that went out, or are to go out, on one day (UTC), the earliest first. */
+  public List<PostRecord> day(LocalDate day) {
+    return records(Pointers.day(day));
+  }
+
+  /** All posts of a page. */
+  public List<PostRecord> ofPage(String page) {
+    return records(Pointers.page(page));
+  }
+
+  /** Posts that wait for a person, the oldest first. */
+  public List<PostRecord> attention() {
+    return records(Pointers.ATTENTION);
+  }
+
+  /** Takes away burst counts of minutes before a time. */
+  public void sweepBursts(Instant before) {
+    repository.commit(
+        resolver -> {
+          Resource sites = resolver.getResource(Pointers.BURSTS);
+          for (Resource site : sites == null ? List.<Resource>of() : sites.getChildren()) {
+            for (Resource minute : site.getChildren()) {
+              if (minute.getName().compareTo(Pointers.minute(before)) < 0) {
+                resolver.delete(minute);
+              }
+            }
+          }
+          return true;
+        });
+  }
+
+  /** The pages of a site for which posts were first planned in one minute. */
+  public Set<String> burst(String site, Instant minute) {
+    return repository.read(
+        resolver -> {
+          Resource bucket = resolver.getResource(Pointers.burst(site, minute));
+          Set<String> pages = new HashSet<>();
+          if (bucket != null) {
+            bucket.getChildren().forEach(page -> pages.add(page.getName()));
+          }
+          return pages;
+        });
+  }
+
+  private List<PostRecord> records(String folder) {
+    return repository.read(
+        resolver -> {
+          List<PostRecord> records = new ArrayList<>();
+          Resource pointers = resolver.getResource(folder);
+          for (Resource p : pointers == null ? List.<Resource>of() : pointers.getChildren()) {
+            Resource node = resolver.getResource(path(p.getName()));
+            if (node != null) {
+              records.add(PostNode.read(node));
+            }
+          }
+          records.sort(Comparator.comparing(r -> r.time(Key.PLANNED).orElse(Instant.EPOCH)));
+          return records;
+        });
+  }
+
+  private static void movePointers(ResourceResolver resolver, PostRecord before, PostRecord after)
+      throws PersistenceException {
+    Set<String> old = Pointers.of(before);
+    Set<String> now = Pointers.of(after);
+    for (String pointer : old) {
+      if (!now.contains(pointer)) {
+        Repository.delete(resolver, pointer);
+      }
+    }
+    for (String pointer : now) {
+      point(resolver, pointer, after);
+    }
+  }
+
+  private static void markBurst(ResourceResolver resolver, PostRecord record)
+      throws PersistenceException {
+    Optional<String> burst = Pointers.burst(record);
+    if (burst.isPresent()) {
+      point(resolver, burst.get(), record);
+    }
+  }
+
+  private static void point(ResourceResolver resolver, String pointer, PostRecord record)
+      throws PersistenceException {
+    Resource node = Repository.node(resolver, pointer);
+    boolean step = pointer.startsWith(DueTree.ROOT + "/");
+    if (step || pointer.startsWith(DueTree.LOOKS + "/")) {
+      ModifiableValueMap values = node.adaptTo(ModifiableValueMap.class);
+      Object due = record.values().get((step ? Key.DUE : Key.LOOK).property());
+      if (values != null && due != null && !due.equals(values.get(DueTree.AT))) {
+        values.put(DueTree.AT, due);
+      }
+    }
+  }
+
+  private static String path(String id) {
+    return POSTS + "/" + id.substring(0, 2) + "/" + id.substring(2, 4) + "/" + id;
+  }
+}

@@ -1,0 +1,81 @@
+package dev.smo.ledger;
+
+import static dev.smo.repository.Repository.ROOT;
+
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.repository.Keys;
+import dev.smo.repository.Repository;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where pointers to a record stand: a pure function of the record, so that the ledger can move them
+ * in the commit that changes it.
+ */
+final class Pointers {
+  static final String ATTENTION = ROOT + "/attention";
+  static final String BURSTS = ROOT + "/bursts";
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("yyyy/MM/dd", Locale.ROOT);
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("yyyyMMddHHmm", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private Pointers() {}
+
+  static Set<String> of(PostRecord record) {
+    Set<String> pointers = new LinkedHashSet<>();
+    record
+        .time(Key.DUE)
+        .ifPresent(due -> pointers.add(DueTree.bucket(DueTree.ROOT, due) + "/" + record.id()));
+    record
+        .time(Key.LOOK)
+        .ifPresent(look -> pointers.add(DueTree.bucket(DueTree.LOOKS, look) + "/" + record.id()));
+    day(record).ifPresent(day -> pointers.add(day(day) + "/" + record.id()));
+    pointers.add(page(record.text(Key.PAGE)) + "/" + record.id());
+    if (record.state().needsPerson() || record.flag(Key.ATTENTION)) {
+      pointers.add(ATTENTION + "/" + record.id());
+    }
+    return pointers;
+  }
+
+  static String day(LocalDate day) {
+    return ROOT + "/days/" + day.format(DAY);
+  }
+
+  static String page(String page) {
+    return Repository.spread(ROOT + "/pages", page) + "/posts";
+  }
+
+  /**
+   * The mark that a page of a site was planned for in one minute. Burst control counts these, so
+   * they stay where they are while the record goes its way.
+   */
+  static Optional<String> burst(PostRecord record) {
+    return record
+        .time(Key.PLANNED)
+        .filter(planned -> record.number(Key.BURST_LIMIT) > 0)
+        .map(planned -> burst(record.text(Key.SITE), planned) + "/" + record.text(Key.PAGE));
+  }
+
+  static String burst(String site, Instant time) {
+    return BURSTS + "/" + Keys.hash(site).substring(0, 16) + "/" + minute(time);
+  }
+
+  static String minute(Instant time) {
+    return MINUTE.format(time);
+  }
+
+  private static Optional<LocalDate> day(PostRecord record) {
+    return record
+        .time(Key.SENT)
+        .or(() -> record.time(Key.SCHEDULED))
+        .or(() -> record.time(Key.PLANNED))
+        .map(at -> at.atZone(ZoneOffset.UTC).toLocalDate());
+  }
+}

@@ -1,0 +1,216 @@
+package dev.smo.ledger;
+
+import dev.smo.post.RemotePost;
+import dev.smo.repository.Repository;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Calendar;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jetbrains.annotations.Nullable;
+
+/**
+ * One post as the ledger keeps it. Immutable: {@link #with} gives a changed one, which only {@link
+ * Ledger#update} can make true. The values are the properties of its node, so a new value needs a
+ * {@link Key} and nothing else.
+ */
+public final class PostRecord {
+  /** Names of the values; each is a property of the node in lower-camel case. */
+  public enum Key {
+    STATE,
+    /** Identity of the page. */
+    PAGE,
+    /** Path of the page when the post was planned. */
+    PATH,
+    CONNECTION,
+    NETWORK,
+    EDITION,
+    PLANNED,
+    /** When people want it to go out. */
+    SCHEDULED,
+    /** When the engine looks at it next; absent: never by itself. */
+    DUE,
+    /** When the engine looks next at what people did with it; absent: never. */
+    LOOK,
+    /** When the first attempt began. */
+    STARTED,
+    SENT,
+    TEXT,
+    /** Template that a person gave for this post, until its words are made. */
+    WISHED_TEXT,
+    LINK,
+    /** Public address of the page, where the gate looks. */
+    ADDRESS,
+    CANONICAL,
+    TITLE,
+    DESCRIPTION,
+    IMAGE,
+    IMAGE_ALT,
+    /** Whether the picture is attached in place of a link card. */
+    IMAGE_INSTEAD,
+    /** Whether the address is that of a file, and no page is there to look at. */
+    FILE,
+    LANGUAGE,
+    HASHTAGS,
+    /** Why it is in its state, for people. */
+    REASON,
+    REMOTE_ID,
+    PERMALINK,
+    /** Sling ID of the instance that sends it. */
+    INSTANCE,
+    /** The run of that instance: another one after each start. */
+    BOOT,
+    /** Path of the site, by which bursts are counted. */
+    SITE,
+    BURST_LIMIT,
+    BURST_MINUTES,
+    /** How long the gate may stay closed, in minutes. */
+    GATE_MINUTES,
+    /** When the gate was first found closed. */
+    GATE_SINCE,
+    /** Whether a person let it go, so that no burst holds it. */
+    RELEASED,
+    /** Whether a person must approve it though the policy does not ask for it. */
+    APPROVAL,
+    /** How often it came back from the network deferred or unknown. */
+    RETURNS,
+    /** Whether it is to be taken back. */
+    RETRACT,
+    /** Whether a person should look although its state needs none. */
+    ATTENTION,
+    /** Who decided last. */
+    DECIDED_BY;
+
+    private final String property;
+
+    Key() {
+      StringBuilder name = new StringBuilder();
+      for (String word : name().split("_")) {
+        String lower = word.toLowerCase(Locale.ROOT);
+        name.append(
+            name.length() == 0
+                ? lower
+                : Character.toUpperCase(lower.charAt(0)) + lower.substring(1));
+      }
+      property = name.toString();
+    }
+
+    public String property() {
+      return property;
+    }
+  }
+
+  private final String id;
+  private final Map<String, Object> values;
+  private final List<Attempt> attempts;
+
+  PostRecord(String id, Map<String, Object> values, List<Attempt> attempts) {
+    this.id = id;
+    this.values = values;
+    this.attempts = List.copyOf(attempts);
+  }
+
+  /** A record that is in no ledger yet. */
+  public static PostRecord draft(String id, State state) {
+    return new PostRecord(id, Map.of(), List.of()).with(Key.STATE, state.name());
+  }
+
+  /** A changed copy; null takes the value away. */
+  public PostRecord with(Key key, @Nullable Object value) {
+    Map<String, Object> changed = new TreeMap<>(values);
+    if (value == null) {
+      changed.remove(key.property());
+    } else {
+      changed.put(
+          key.property(), value instanceof Instant instant ? Repository.calendar(instant) : value);
+    }
+    return new PostRecord(id, changed, attempts);
+  }
+
+  public PostRecord to(State state, String reason) {
+    return with(Key.STATE, state.name()).with(Key.REASON, reason);
+  }
+
+  /** A copy with one more attempt, or with the last one ended. */
+  public PostRecord with(Attempt attempt) {
+    List<Attempt> changed = new ArrayList<>(attempts);
+    changed.removeIf(a -> a.number() == attempt.number());
+    changed.add(attempt);
+    return new PostRecord(id, values, changed);
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public State state() {
+    return State.valueOf(text(Key.STATE));
+  }
+
+  public String text(Key key) {
+    return values.get(key.property()) instanceof String s ? s : "";
+  }
+
+  public Optional<Instant> time(Key key) {
+    return values.get(key.property()) instanceof Calendar c
+        ? Optional.of(c.toInstant())
+        : Optional.empty();
+  }
+
+  public boolean flag(Key key) {
+    return Boolean.TRUE.equals(values.get(key.property()));
+  }
+
+  public int number(Key key) {
+    return values.get(key.property()) instanceof Number n ? n.intValue() : 0;
+  }
+
+  public List<String> texts(Key key) {
+    return values.get(key.property()) instanceof String[] all ? Arrays.asList(all) : List.of();
+  }
+
+  public Optional<URI> uri(Key key) {
+    String text = text(key);
+    return text.isEmpty() ? Optional.empty() : Optional.of(URI.create(text));
+  }
+
+  public Optional<RemotePost> remote() {
+    return text(Key.REMOTE_ID).isEmpty()
+        ? Optional.empty()
+        : uri(Key.PERMALINK).map(permalink -> new RemotePost(text(Key.REMOTE_ID), permalink));
+  }
+
+  /** All attempts, the first first. */
+  public List<Attempt> attempts() {
+    return attempts;
+  }
+
+  /** Number of the last attempt; 0 before the first. */
+  public int attempt() {
+    return attempts.isEmpty() ? 0 : attempts.get(attempts.size() - 1).number();
+  }
+
+  Map<String, Object> values() {
+    return values;
+  }
+
+  @Override
+  public String toString() {
+    return "post " + id.substring(0, 8) + " (" + text(Key.CONNECTION) + ", " + text(Key.PATH) + ")";
+  }
+
+  /** A copy that takes some values from another record. */
+  public PostRecord with(Set<Key> keys, PostRecord other) {
+    PostRecord changed = this;
+    for (Key key : keys) {
+      changed = changed.with(key, other.values.get(key.property()));
+    }
+    return changed;
+  }
+}

@@ -1,0 +1,103 @@
+package dev.smo.preview.impl;
+
+import dev.smo.host.PageIdentity;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceWrapper;
+import org.apache.sling.api.resource.SyntheticResource;
+import org.apache.sling.api.resource.ValueMap;
+import org.apache.sling.api.wrappers.ValueMapDecorator;
+import org.jetbrains.annotations.Nullable;
+
+/** A page whose social fields are those of a form that nobody has saved yet. */
+final class UnsavedPage extends ResourceWrapper {
+  private final Resource content;
+
+  /**
+   * A view of a page.
+   *
+   * @param content its content node
+   * @param fields all social fields, by name; those that are not there are empty
+   */
+  UnsavedPage(Resource page, Resource content, Map<String, String> fields) {
+    super(page);
+    this.content = new Content(this, content, fields);
+  }
+
+  @Override
+  public @Nullable Resource getChild(String path) {
+    if (path.equals(content.getName())) {
+      return content;
+    }
+    return path.startsWith(content.getName() + "/")
+        ? content.getChild(path.substring(content.getName().length() + 1))
+        : super.getChild(path);
+  }
+
+  private static final class Content extends ResourceWrapper {
+    private final Resource page;
+    private final Node smo;
+
+    Content(Resource page, Resource content, Map<String, String> fields) {
+      super(content);
+      this.page = page;
+      Map<String, Object> values = new HashMap<>();
+      Map<String, Object> texts = new HashMap<>();
+      Resource saved = content.getChild(PageIdentity.NODE);
+      if (saved != null) {
+        saved.getValueMap().forEach((name, value) -> keep(values, name, value));
+      }
+      fields.forEach(
+          (name, value) -> {
+            if (name.startsWith(OwnFields.TEXT)) {
+              texts.put(name.substring(OwnFields.TEXT.length()), value);
+            } else {
+              values.put(name, value);
+            }
+          });
+      smo =
+          new Node(
+              content, PageIdentity.NODE, values, new Node(content, OwnFields.TEXTS, texts, null));
+    }
+
+    private static void keep(Map<String, Object> values, String name, Object value) {
+      if (!OwnFields.FIELDS.contains(name)) {
+        values.put(name, value);
+      }
+    }
+
+    @Override
+    public Resource getParent() {
+      return page;
+    }
+
+    @Override
+    public @Nullable Resource getChild(String path) {
+      return path.equals(smo.getName()) ? smo : super.getChild(path);
+    }
+  }
+
+  /** A node that is in no repository. */
+  private static final class Node extends SyntheticResource {
+    private final ValueMap values;
+    private final @Nullable Node child;
+
+    Node(Resource parent, String name, Map<String, Object> values, @Nullable Node child) {
+      super(parent.getResourceResolver(), parent.getPath() + "/" + name, "nt:unstructured");
+      this.values = new ValueMapDecorator(values);
+      this.child = child;
+    }
+
+    @Override
+    public ValueMap getValueMap() {
+      return values;
+    }
+
+    @Override
+    public @Nullable Resource getChild(String path) {
+      return child != null && Objects.equals(path, child.getName()) ? child : null;
+    }
+  }
+}

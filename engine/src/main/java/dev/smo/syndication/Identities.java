@@ -1,0 +1,165 @@
+package dev.smo.syndication;
+
+import dev.smo.host.PageIdentity;
+import dev.smo.host.PageSource;
+import dev.smo.repository.Keys;
+import dev.smo.repository.Repository;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.sling.api.resource.PersistenceException;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolver;
+import org.jetbrains.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * By what a page is known: an id in {@code jcr:content/smo}, and the path it was last seen at in
+ * the ledger. A path that the ledger knows keeps its id, whatever stands in the content: hosts copy
+ * the content of one page over another's, id and all, when they roll out to copies that live on.
+ * Elsewhere, the same id at another path is a move if the old place is empty, and a copy, which
+ * gets an id of its own, if it is not.
+ */
+@Component(service = Identities.class)
+public class Identities {
+  private static final String PATH = "path";
+  private static final String PAGE = "page";
+
+  /** Set when the page was seen to be gone from its path, so that another may take the place. */
+  private static final String GONE = "gone";
+
+  private final Repository repository;
+  private final PageSource pages;
+
+  @Activate
+  public Identities(@Reference Repository repository, @Reference PageSource pages) {
+    this.repository = repository;
+    this.pages = pages;
+  }
+
+  /** The page's identity, minted in a commit that only one node can win. */
+  public String of(String path) {
+    return repository.commit(
+        resolver -> {
+          Resource page = resolver.getResource(path);
+          Resource content = page == null ? null : pages.contentOf(page).orElse(null);
+          if (content == null) {
+            throw new IllegalArgumentException("There is no page at " + path);
+          }
+          Optional<String> written = PageIdentity.in(content);
+          String id =
+              atHome(resolver, path)
+                  .or(() -> written.filter(known -> !isCopy(resolver, known, path)))
+                  .orElseGet(() -> mint(resolver, path));
+          if (!written.equals(Optional.of(id))) {
+            put(content(resolver, content), PageIdentity.ID, id);
+          }
+          note(resolver, pageNode(id), PATH, path);
+          note(resolver, pathNode(path), PAGE, id);
+          note(resolver, pageNode(id), GONE, null);
+          return id;
+        });
+  }
+
+  /** Notes that the page is no longer at its path: it moved, or was deleted. */
+  void gone(String path) {
+    repository.commit(
+        resolver -> {
+          Optional<String> page = atHome(resolver, path);
+          if (page.isPresent()) {
+            note(resolver, pageNode(page.get()), GONE, path);
+          }
+          return page;
+        });
+  }
+
+  /**
+   * The identity of the page that is at a path, or last was there and was seen nowhere else since;
+   * empty where none was minted.
+   */
+  public Optional<String> find(String path) {
+    return repository.read(
+        resolver -> {
+          Resource page = resolver.getResource(path);
+          if (page != null) {
+            return atHome(resolver, path)
+                .or(
+                    () ->
+                        pages
+                            .contentOf(page)
+                            .flatMap(PageIdentity::in)
+                            .filter(known -> !isCopy(resolver, known, path)));
+          }
+          return lastSeen(resolver, path);
+        });
+  }
+
+  /** The page that the ledger saw at a path, and that has not gone from there. */
+  private static Optional<String> atHome(ResourceResolver resolver, String path) {
+    return lastSeen(resolver, path).filter(id -> text(resolver, pageNode(id), GONE).isEmpty());
+  }
+
+  private static Optional<String> lastSeen(ResourceResolver resolver, String path) {
+    return text(resolver, pathNode(path), PAGE)
+        .filter(id -> text(resolver, pageNode(id), PATH).filter(path::equals).isPresent());
+  }
+
+  private static Optional<String> text(ResourceResolver resolver, String node, String name) {
+    return Optional.ofNullable(resolver.getResource(node))
+        .map(there -> there.getValueMap().get(name, String.class));
+  }
+
+  /** The id that feeds show already, unless a page that moved or was deleted has it. */
+  private static String mint(ResourceResolver resolver, String path) {
+    String first = PageIdentity.first(path);
+    return resolver.getResource(pageNode(first)) == null
+        ? first
+        : UUID.randomUUID().toString().replace("-", "");
+  }
+
+  private boolean isCopy(ResourceResolver resolver, String id, String path) {
+    return text(resolver, pageNode(id), PATH)
+        .filter(home -> !home.equals(path))
+        .flatMap(home -> Optional.ofNullable(resolver.getResource(home)))
+        .flatMap(pages::contentOf)
+        .flatMap(PageIdentity::in)
+        .filter(id::equals)
+        .isPresent();
+  }
+
+  private static Resource content(ResourceResolver resolver, Resource content)
+      throws PersistenceException {
+    Resource smo = content.getChild(PageIdentity.NODE);
+    // Without a type of our choice: the service user may add this node to a page, but name no
+    // types.
+    return smo == null ? resolver.create(content, PageIdentity.NODE, Map.of()) : smo;
+  }
+
+  private static void note(
+      ResourceResolver resolver, String node, String name, @Nullable String value)
+      throws PersistenceException {
+    Resource there = resolver.getResource(node);
+    if (there == null) {
+      there = Repository.folder(resolver, node);
+    }
+    if (value == null) {
+      Repository.writable(there).remove(name);
+    } else if (!value.equals(there.getValueMap().get(name, String.class))) {
+      put(there, name, value);
+    }
+  }
+
+  private static void put(Resource node, String name, String value) throws PersistenceException {
+    Repository.writable(node).put(name, value);
+  }
+
+  private static String pageNode(String id) {
+    return Repository.spread(Repository.ROOT + "/pages", id);
+  }
+
+  private static String pathNode(String path) {
+    return Repository.spread(Repository.ROOT + "/paths", Keys.hash(path));
+  }
+}

@@ -1,0 +1,250 @@
+package dev.smo.syndication;
+
+import dev.smo.connections.Account;
+import dev.smo.connections.Connections;
+import dev.smo.connections.Connectors;
+import dev.smo.connector.Connector;
+import dev.smo.connector.Limits;
+import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.ledger.State;
+import dev.smo.page.Image;
+import dev.smo.page.Page;
+import dev.smo.post.Connection;
+import dev.smo.tracking.TrackedLinks;
+import dev.smo.wording.TextTemplate;
+import dev.smo.wording.Wording;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Words one post for one connection, and says where its way begins. */
+@Component(service = PostDrafts.class)
+public class PostDrafts {
+  private static final Logger LOG = LoggerFactory.getLogger(PostDrafts.class);
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofHours(24);
+
+  private final Connections connections;
+  private final Connectors networks;
+  private final Clock clock;
+
+  @Activate
+  public PostDrafts(@Reference Connections connections, @Reference Connectors networks) {
+    this(connections, networks, Clock.systemUTC());
+  }
+
+  public PostDrafts(Connections connections, Connectors networks, Clock clock) {
+    this.connections = connections;
+    this.networks = networks;
+    this.clock = clock;
+  }
+
+  /**
+   * Refuses a connection that somebody named and that is none.
+   *
+   * @throws IllegalArgumentException says so
+   */
+  void mustExist(String connectionId) {
+    if (connections.find(connectionId).isEmpty()) {
+      throw new IllegalArgumentException(missing(connectionId));
+    }
+  }
+
+  private static String missing(String connectionId) {
+    return "There is no connection " + connectionId + ".";
+  }
+
+  /**
+   * The post as it would enter the ledger; only its page's identity is missing. One that cannot be
+   * made, whatever stops it, has failed and says why, so that the page's others are made.
+   */
+  PostRecord draft(String id, String connectionId, PlannedPage subject, SyndicationRequest wish) {
+    PostRecord facts = facts(id, connectionId, subject, wish);
+    try {
+      return draft(facts, connectionId, subject, wish);
+    } catch (RuntimeException | Error e) {
+      LOG.error("The post of {} for {} cannot be made", subject.page().path(), connectionId, e);
+      return facts.to(
+          State.FAILED, "A fault while the post was made, of which the log says more: " + e);
+    }
+  }
+
+  private PostRecord draft(
+      PostRecord draft, String connectionId, PlannedPage subject, SyndicationRequest wish) {
+    Optional<Account> account = connections.find(connectionId);
+    if (account.isEmpty()) {
+      return draft.to(State.FAILED, missing(connectionId));
+    }
+    PostRecord known = draft.with(Key.NETWORK, account.get().network());
+    Optional<Connector> connector = networks.find(Connector.class, account.get().network());
+    if (connector.isEmpty()) {
+      return known
+          .to(State.PLANNED, "No connector for " + account.get().network() + " is running.")
+          .with(Key.DUE, Instant.now(clock).plus(LOOK_AGAIN));
+    }
+    try {
+      Connection connection = connections.open(connectionId).orElseThrow();
+      return placed(
+          worded(known, connector.get().limits(connection), account.get(), subject, wish),
+          account.get(),
+          subject,
+          wish);
+    } catch (IllegalArgumentException
+        | IllegalStateException
+        | TextTemplate.LinkTooLongException e) {
+      return known.to(State.FAILED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private PostRecord facts(
+      String id, String connection, PlannedPage subject, SyndicationRequest wish) {
+    Page page = subject.page();
+    SyndicationPolicy policy = subject.policy();
+    Image image = page.image().orElse(null);
+    return PostRecord.draft(id, State.PLANNED)
+        .with(Key.PATH, page.path())
+        .with(Key.CONNECTION, connection)
+        .with(Key.PLANNED, Instant.now(clock).truncatedTo(ChronoUnit.MILLIS))
+        .with(Key.WISHED_TEXT, wish.text().isEmpty() ? null : wish.text())
+        .with(Key.ADDRESS, page.url().toString())
+        .with(Key.CANONICAL, page.canonical().toString())
+        .with(Key.TITLE, page.title())
+        .with(Key.DESCRIPTION, page.description())
+        .with(Key.IMAGE, image == null ? null : image.url().toString())
+        .with(Key.IMAGE_ALT, image == null ? null : image.alt())
+        .with(Key.IMAGE_INSTEAD, page.file() || "image".equals(policy.picture()))
+        .with(Key.FILE, page.file() ? true : null)
+        .with(Key.LANGUAGE, page.locale().toLanguageTag())
+        .with(Key.SITE, page.site().path())
+        .with(Key.BURST_LIMIT, wish.explicit() ? 0 : policy.burstLimit())
+        .with(Key.BURST_MINUTES, policy.burstMinutes())
+        .with(Key.GATE_MINUTES, policy.gateMinutes())
+        .with(Key.APPROVAL, wish.approval() ? true : null)
+        .with(Key.RELEASED, wish.explicit() ? true : null);
+  }
+
+  private static PostRecord worded(
+      PostRecord draft,
+      Limits limits,
+      Account account,
+      PlannedPage subject,
+      SyndicationRequest wish) {
+    Page page = subject.page();
+    URI link =
+        TrackedLinks.inPost(page.canonical(), subject.tracking(), account.network(), account.id());
+    Wording wording =
+        TextTemplate.parse(template(account, subject, wish)).withLink().compose(page, link, limits);
+    return draft
+        .with(Key.LINK, link.toString())
+        .with(Key.TEXT, wording.text())
+        .with(Key.HASHTAGS, wording.hashtags().toArray(String[]::new));
+  }
+
+  private PostRecord placed(
+      PostRecord draft, Account account, PlannedPage subject, SyndicationRequest wish) {
+    SyndicationPolicy policy = subject.policy();
+    Instant now = Instant.now(clock);
+    Duration wait =
+        wish.explicit()
+            ? Duration.ZERO
+            : Duration.ofMinutes(policy.delayMinutes()).plusSeconds(policy.settleSeconds());
+    // Some hosts publish a page before the time from which they show it.
+    Instant shown = subject.page().published().filter(on -> on.isAfter(now)).orElse(now);
+    Instant earliest = shown.plus(wait);
+    Instant scheduled = wish.at().filter(at -> at.isAfter(shown)).orElse(earliest);
+    PostRecord timed = draft.with(Key.SCHEDULED, scheduled);
+    Optional<Obstacle> obstacle = obstacle(account, subject, wish, scheduled);
+    if (obstacle.isPresent()) {
+      return timed.to(State.SKIPPED, reason(obstacle.get(), account, subject));
+    }
+    return policy.approval() || wish.approval()
+        ? timed.to(State.AWAITING_APPROVAL, "")
+        : timed.to(State.SCHEDULED, "").with(Key.DUE, scheduled);
+  }
+
+  /** What keeps a post back that would go out at a time. */
+  Optional<Obstacle> obstacle(
+      Account account, PlannedPage subject, SyndicationRequest wish, Instant scheduled) {
+    Page page = subject.page();
+    if (subject.choices().doNotShare()) {
+      return Optional.of(Obstacle.DO_NOT_SHARE);
+    }
+    if (page.noindex()) {
+      return Optional.of(Obstacle.NOINDEX);
+    }
+    if (page.closed()) {
+      return Optional.of(Obstacle.CLOSED);
+    }
+    if (page.expires().filter(end -> end.isBefore(scheduled.plus(SOON))).isPresent()) {
+      return Optional.of(Obstacle.EXPIRES);
+    }
+    LocalDate since = since(account, subject.policy());
+    boolean old =
+        page.published().map(PostDrafts::day).filter(day -> day.isBefore(since)).isPresent();
+    return old && !wish.explicit() ? Optional.of(Obstacle.OLD) : Optional.empty();
+  }
+
+  private String reason(Obstacle obstacle, Account account, PlannedPage subject) {
+    return switch (obstacle) {
+      case DO_NOT_SHARE -> "The author chose not to share this page.";
+      case NOINDEX -> "The page asks not to be listed (noindex).";
+      case CLOSED -> "Strangers may not read this page: it is for a closed group of users.";
+      case EXPIRES -> "The page goes away within a day of the post.";
+      case OLD ->
+          "The page was public before "
+              + since(account, subject.policy())
+              + ", when posting to "
+              + account.label()
+              + " began. Send it from here if you want it posted.";
+    };
+  }
+
+  LocalDate since(Account account, SyndicationPolicy policy) {
+    if (!policy.since().isEmpty()) {
+      return LocalDate.parse(policy.since());
+    }
+    Instant since = account.since();
+    return day(since == null ? Instant.now(clock) : since);
+  }
+
+  private static LocalDate day(Instant instant) {
+    return instant.atZone(ZoneOffset.UTC).toLocalDate();
+  }
+
+  /**
+   * The most particular words win: of the wish, the page, the connection, the network, the site.
+   */
+  static String template(Account account, PlannedPage subject, SyndicationRequest wish) {
+    if (!wish.text().isEmpty()) {
+      return wish.text();
+    }
+    String own = subject.choices().textFor(account.id(), account.network());
+    if (!own.isEmpty()) {
+      return own;
+    }
+    SyndicationPolicy policy = subject.policy();
+    return text(policy, account.id())
+        .or(() -> text(policy, account.network()))
+        .orElseGet(policy::text);
+  }
+
+  private static Optional<String> text(SyndicationPolicy policy, String name) {
+    for (String text : policy.texts()) {
+      if (text.startsWith(name + "=")) {
+        return Optional.of(text.substring(name.length() + 1));
+      }
+    }
+    return Optional.empty();
+  }
+}

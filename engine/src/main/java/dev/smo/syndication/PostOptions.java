@@ -1,0 +1,65 @@
+package dev.smo.syndication;
+
+import dev.smo.host.PageIdentity;
+import dev.smo.page.Page;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ValueMap;
+import org.jetbrains.annotations.Nullable;
+
+/**
+ * What the author of a page chose for its posts: properties of {@code jcr:content/smo}.
+ *
+ * @param doNotShare the page is never syndicated
+ * @param title title for posts and cards, or empty
+ * @param description description for posts and cards, or empty
+ * @param text words of the post, a template like the policy's, or empty
+ * @param texts the same for one connection or network, by its name: child node {@code texts}
+ */
+record PostOptions(
+    boolean doNotShare, String title, String description, String text, Map<String, String> texts) {
+  private static final String TEXTS = "texts";
+
+  static PostOptions of(@Nullable Resource content) {
+    Resource smo = content == null ? null : content.getChild(PageIdentity.NODE);
+    ValueMap values = smo == null ? ValueMap.EMPTY : smo.getValueMap();
+    return new PostOptions(
+        values.get("doNotShare", false),
+        values.get("title", ""),
+        values.get("description", ""),
+        values.get("text", ""),
+        texts(smo == null ? null : smo.getChild(TEXTS)));
+  }
+
+  String titleOf(Page page) {
+    return title.isEmpty() ? page.title() : title;
+  }
+
+  String descriptionOf(Page page) {
+    return description.isEmpty() ? page.description() : description;
+  }
+
+  /** The author's words for a connection: for it alone, for its network, or for all; or empty. */
+  String textFor(String connection, String network) {
+    return Stream.of(texts.get(connection), texts.get(network), text)
+        .filter(words -> words != null && !words.isBlank())
+        .findFirst()
+        .orElse("");
+  }
+
+  private static Map<String, String> texts(@Nullable Resource node) {
+    Map<String, String> texts = new HashMap<>();
+    if (node != null) {
+      node.getValueMap()
+          .forEach(
+              (name, words) -> {
+                if (words instanceof String text && !name.startsWith("jcr:")) {
+                  texts.put(name, text);
+                }
+              });
+    }
+    return Map.copyOf(texts);
+  }
+}

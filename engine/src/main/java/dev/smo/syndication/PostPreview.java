@@ -1,0 +1,67 @@
+package dev.smo.syndication;
+
+import dev.smo.ledger.State;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A post as it would go out.
+ *
+ * @param connection id of the connection
+ * @param label name of the connection that people see
+ * @param text the words, fitted to the network; empty where they cannot be made
+ * @param length of the text as the network counts
+ * @param most the network takes, in the same unit
+ * @param link the page's address as it stands in the text
+ * @param whole the words as they would be if the network took texts of any length
+ * @param lostHashtags hashtags of the whole text that did not fit, without {@code #}
+ * @param fate what would become of it
+ */
+public record PostPreview(
+    String connection,
+    String label,
+    String network,
+    String text,
+    int length,
+    int most,
+    String link,
+    String whole,
+    List<String> lostHashtags,
+    Fate fate) {
+  public PostPreview {
+    lostHashtags = List.copyOf(lostHashtags);
+  }
+
+  /**
+   * What would become of a post.
+   *
+   * @param code {@code goes-out}, {@code approval} (a person is asked first), {@code broken}, an
+   *     obstacle such as {@code do-not-share}, or where it stands already, such as {@code
+   *     ledger-sent}
+   * @param detail a reason for people, a date, or the address of the post that is out; or empty
+   */
+  public record Fate(String code, String detail) {
+    /** The post goes out. */
+    public static final String GOES_OUT = "goes-out";
+
+    static final String APPROVAL = "approval";
+    static final String BROKEN = "broken";
+
+    static Fate of(Obstacle obstacle, String detail) {
+      return new Fate(code(obstacle), detail);
+    }
+
+    static Fate of(State state, String permalink) {
+      return new Fate("ledger-" + code(state), permalink);
+    }
+
+    private static String code(Enum<?> constant) {
+      return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  static PostPreview broken(String connection, String label, String network, String reason) {
+    return new PostPreview(
+        connection, label, network, "", 0, 0, "", "", List.of(), new Fate(Fate.BROKEN, reason));
+  }
+}

@@ -1,0 +1,177 @@
+package dev.smo.syndication;
+
+import dev.smo.connections.Account;
+import dev.smo.connections.Connections;
+import dev.smo.connections.Connectors;
+import dev.smo.connector.Connector;
+import dev.smo.connector.Limits;
+import dev.smo.host.PageIdentity;
+import dev.smo.host.PageSource;
+import dev.smo.ledger.Ledger;
+import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.ledger.State;
+import dev.smo.page.Page;
+import dev.smo.repository.Keys;
+import dev.smo.syndication.PostPreview.Fate;
+import dev.smo.tracking.Tracking;
+import dev.smo.wording.TextTemplate;
+import dev.smo.wording.Wording;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.sling.api.resource.Resource;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Shows what the planner would do with a page if it became public now, and does nothing: same
+ * policy, same words, same obstacles, but no entry in the ledger and no identity minted.
+ */
+@Component(service = PostPreviews.class)
+public class PostPreviews {
+  private final PageSource pages;
+  private final PostDrafts drafts;
+  private final Connections connections;
+  private final Connectors networks;
+  private final Ledger ledger;
+  private final Clock clock;
+
+  @Activate
+  public PostPreviews(
+      @Reference PageSource pages,
+      @Reference PostDrafts drafts,
+      @Reference Connections connections,
+      @Reference Connectors networks,
+      @Reference Ledger ledger) {
+    this(pages, drafts, connections, networks, ledger, Clock.systemUTC());
+  }
+
+  public PostPreviews(
+      PageSource pages,
+      PostDrafts drafts,
+      Connections connections,
+      Connectors networks,
+      Ledger ledger,
+      Clock clock) {
+    this.pages = pages;
+    this.drafts = drafts;
+    this.connections = connections;
+    this.networks = networks;
+    this.ledger = ledger;
+    this.clock = clock;
+  }
+
+  /** Whether a page is posted at all. */
+  public enum Verdict {
+    POSTED,
+    /** The policy is off. */
+    OFF,
+    /** The policy does not mean this page: its site's home page, or another template. */
+    NOT_MEANT,
+    /** The policy names no connection for the page's language. */
+    NO_CONNECTION
+  }
+
+  /**
+   * What would become of a page.
+   *
+   * @param verdict whether it is posted
+   * @param posts one a connection of the policy, also where the verdict is against them
+   */
+  public record Plan(Verdict verdict, List<PostPreview> posts) {
+    public Plan {
+      posts = List.copyOf(posts);
+    }
+  }
+
+  /** What would become of a page, as it is given: its resource may show what is not saved yet. */
+  public Plan of(Resource any, Page page) {
+    SyndicationPolicy policy = SyndicationPolicies.of(any, SyndicationPolicy.class);
+    Optional<Resource> content = pages.pageOf(any).flatMap(pages::contentOf);
+    PlannedPage subject =
+        PlannedPage.of(
+            page,
+            PostOptions.of(content.orElse(null)),
+            policy,
+            SyndicationPolicies.of(any, Tracking.class));
+    SyndicationRequest wish = SyndicationRequest.published(page.path());
+    String identity =
+        content.flatMap(PageIdentity::in).orElseGet(() -> PageIdentity.first(page.path()));
+    List<PostPreview> posts =
+        Planner.connections(page.locale(), policy, wish).stream()
+            .map(connection -> rehearse(connection, identity, subject, wish))
+            .toList();
+    return new Plan(verdict(page, policy, posts), posts);
+  }
+
+  private static Verdict verdict(Page page, SyndicationPolicy policy, List<PostPreview> posts) {
+    if (!policy.enabled()) {
+      return Verdict.OFF;
+    }
+    if (!Planner.wanted(page, policy)) {
+      return Verdict.NOT_MEANT;
+    }
+    return posts.isEmpty() ? Verdict.NO_CONNECTION : Verdict.POSTED;
+  }
+
+  private PostPreview rehearse(
+      String id, String identity, PlannedPage subject, SyndicationRequest wish) {
+    Optional<Account> account = connections.find(id);
+    Optional<Connector> connector =
+        account.flatMap(known -> networks.find(Connector.class, known.network()));
+    PostRecord draft =
+        drafts.draft(Keys.post(id, identity, Planner.FIRST_EDITION), id, subject, wish);
+    if (account.isEmpty() || connector.isEmpty() || draft.state() == State.FAILED) {
+      return PostPreview.broken(
+          id,
+          account.map(Account::label).orElse(id),
+          draft.text(Key.NETWORK),
+          draft.text(Key.REASON));
+    }
+    Limits limits = connector.get().limits(connections.open(id).orElseThrow());
+    Wording whole = whole(limits, account.get(), subject, wish, URI.create(draft.text(Key.LINK)));
+    return new PostPreview(
+        id,
+        account.get().label(),
+        account.get().network(),
+        draft.text(Key.TEXT),
+        limits.length().applyAsInt(draft.text(Key.TEXT)),
+        limits.maxLength(),
+        draft.text(Key.LINK),
+        whole.text(),
+        whole.hashtags().stream().filter(tag -> !draft.texts(Key.HASHTAGS).contains(tag)).toList(),
+        fate(draft, account.get(), subject, wish));
+  }
+
+  /** The words as they would be if the network took texts of any length. */
+  private static Wording whole(
+      Limits limits, Account account, PlannedPage subject, SyndicationRequest wish, URI link) {
+    Limits endless = new Limits(Integer.MAX_VALUE, limits.length(), 0, 0, List.of());
+    return TextTemplate.parse(PostDrafts.template(account, subject, wish))
+        .withLink()
+        .compose(subject.page(), link, endless);
+  }
+
+  private Fate fate(
+      PostRecord draft, Account account, PlannedPage subject, SyndicationRequest wish) {
+    Optional<PostRecord> done = ledger.find(draft.id()).filter(post -> !plannedAgain(post.state()));
+    if (done.isPresent()) {
+      return Fate.of(done.get().state(), done.get().text(Key.PERMALINK));
+    }
+    Optional<Obstacle> obstacle = drafts.obstacle(account, subject, wish, Instant.now(clock));
+    if (obstacle.isPresent()) {
+      String since =
+          obstacle.get() == Obstacle.OLD ? drafts.since(account, subject.policy()).toString() : "";
+      return Fate.of(obstacle.get(), since);
+    }
+    return new Fate(subject.policy().approval() ? Fate.APPROVAL : Fate.GOES_OUT, "");
+  }
+
+  private static boolean plannedAgain(State state) {
+    return state.open() || state == State.SKIPPED;
+  }
+}

@@ -1,0 +1,44 @@
+package dev.smo.webmention.engine;
+
+import org.apache.sling.event.jobs.Job;
+import org.apache.sling.event.jobs.consumer.JobConsumer;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The Sling job that tells other sites of one page; it comes again until all is told. */
+@Component(
+    service = JobConsumer.class,
+    property = JobConsumer.PROPERTY_TOPICS + "=" + SendJob.TOPIC)
+public final class SendJob implements JobConsumer {
+  /** Topic of the job; internal. */
+  static final String TOPIC = "dev/smo/webmention/send";
+
+  static final String PATH = "path";
+
+  private static final Logger LOG = LoggerFactory.getLogger(SendJob.class);
+
+  private final WebmentionSender sender;
+
+  @Activate
+  public SendJob(@Reference WebmentionSender sender) {
+    this.sender = sender;
+  }
+
+  @Override
+  public JobResult process(Job job) {
+    String path = job.getProperty(PATH, "");
+    try {
+      return sender.tell(path) ? JobResult.OK : JobResult.FAILED;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return JobResult.FAILED;
+    } catch (RuntimeException | Error e) {
+      // Sling drops a job that throws.
+      LOG.warn("Webmentions of {} failed, will try again", path, e);
+      return JobResult.FAILED;
+    }
+  }
+}

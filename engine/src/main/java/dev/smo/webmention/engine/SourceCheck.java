@@ -1,0 +1,98 @@
+package dev.smo.webmention.engine;
+
+import dev.smo.html.HtmlLimitException;
+import dev.smo.outbound.Answer;
+import dev.smo.outbound.Outbound;
+import dev.smo.outbound.Request;
+import dev.smo.reactions.Reaction;
+import dev.smo.reactions.Reaction.Kind;
+import dev.smo.webmention.Notice;
+import dev.smo.webmention.engine.SourceVerdict.Absent;
+import dev.smo.webmention.engine.SourceVerdict.Found;
+import dev.smo.webmention.engine.SourceVerdict.Refused;
+import dev.smo.webmention.engine.SourceVerdict.Unclear;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/** Looks at a source as a stranger, with short patience and a small bag. */
+final class SourceCheck {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final int LARGEST = 1 << 20;
+  private static final Set<Integer> GONE = Set.of(401, 403, 404, 410, 451);
+
+  private final Outbound outbound;
+  private final Clock clock;
+
+  SourceCheck(Outbound outbound, Clock clock) {
+    this.outbound = outbound;
+    this.clock = clock;
+  }
+
+  SourceVerdict of(Notice notice) throws InterruptedException {
+    Request request =
+        Request.get(notice.source().uri())
+            .header(
+                "Accept", "text/html, application/xhtml+xml, application/json, text/plain;q=0.5")
+            .header("Cache-Control", "no-cache")
+            .followingRedirects()
+            .within(PATIENCE)
+            .atMost(LARGEST);
+    try {
+      Answer answer = outbound.send(request);
+      if (answer.ok()) {
+        return read(notice, SourceDocument.of(answer));
+      }
+      String status = "HTTP " + answer.status();
+      return GONE.contains(answer.status()) ? new Absent(status) : new Unclear(status);
+    } catch (HtmlLimitException e) {
+      return new Refused(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      return new Unclear(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private SourceVerdict read(Notice notice, SourceDocument document) {
+    if (!document.linksTo(notice.target())) {
+      return new Absent("it does not link to the target");
+    }
+    Instant now = Instant.now(clock);
+    return new Found(
+        document
+            .entryAbout(notice.target())
+            .map(entry -> reaction(notice, entry, now))
+            .orElseGet(() -> mention(notice, document.title(), now)));
+  }
+
+  private static Reaction reaction(Notice notice, HEntry entry, Instant now) {
+    Kind kind = entry.kind(notice.target());
+    return new Reaction(
+        WebmentionReceiver.NETWORK,
+        notice.source().toString(),
+        kind,
+        either(entry.author(), notice.source().host()),
+        entry.authorUrl(),
+        entry.text(kind),
+        either(entry.url(), notice.source().toString()),
+        past(entry.published(), now));
+  }
+
+  private static Reaction mention(Notice notice, String title, Instant now) {
+    String source = notice.source().toString();
+    String host = notice.source().host();
+    return new Reaction(
+        WebmentionReceiver.NETWORK, source, Kind.MENTION, host, "", title, source, now);
+  }
+
+  /** A date in the future would keep its reaction on top for ever. */
+  private static Instant past(Optional<Instant> date, Instant now) {
+    return date.filter(at -> at.isBefore(now)).orElse(now);
+  }
+
+  private static String either(String text, String other) {
+    return text.isEmpty() ? other : text;
+  }
+}

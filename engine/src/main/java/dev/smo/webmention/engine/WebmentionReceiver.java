@@ -1,0 +1,84 @@
+package dev.smo.webmention.engine;
+
+import dev.smo.outbound.Outbound;
+import dev.smo.reactions.Reaction;
+import dev.smo.reactions.ReactionStore;
+import dev.smo.webmention.Addressee;
+import dev.smo.webmention.Addressees;
+import dev.smo.webmention.Notice;
+import dev.smo.webmention.engine.SourceVerdict.Absent;
+import dev.smo.webmention.engine.SourceVerdict.Found;
+import dev.smo.webmention.engine.SourceVerdict.Refused;
+import dev.smo.webmention.engine.SourceVerdict.Unclear;
+import java.time.Clock;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at the source of a notice and keeps what it finds as a reaction to the page. A notice may
+ * come again at any time: what changed at its source is changed here, what is gone there goes here.
+ */
+@Component(service = WebmentionReceiver.class)
+public final class WebmentionReceiver {
+  /** The name of this source of reactions. */
+  static final String NETWORK = "webmention";
+
+  private static final Logger LOG = LoggerFactory.getLogger(WebmentionReceiver.class);
+
+  private final Addressees addressees;
+  private final ReactionStore reactions;
+  private final SourceCheck verification;
+
+  @Activate
+  public WebmentionReceiver(
+      @Reference Addressees addressees,
+      @Reference ReactionStore reactions,
+      @Reference Outbound outbound) {
+    this(addressees, reactions, outbound, Clock.systemUTC());
+  }
+
+  WebmentionReceiver(
+      Addressees addressees, ReactionStore reactions, Outbound outbound, Clock clock) {
+    this.addressees = addressees;
+    this.reactions = reactions;
+    this.verification = new SourceCheck(outbound, clock);
+  }
+
+  /** Gives false where the source could not be looked at, and should be later. */
+  boolean receive(Notice notice) throws InterruptedException {
+    Optional<Addressee> addressee = addressees.of(notice);
+    if (addressee.isEmpty()) {
+      LOG.info("{} takes no webmentions any more", notice.target());
+      return true;
+    }
+    SourceVerdict finding = verification.of(notice);
+    if (finding instanceof Unclear unclear) {
+      LOG.info("Source on {} is unclear: {}", notice.source().host(), unclear.reason());
+      return false;
+    }
+    keep(addressee.get(), notice, finding);
+    return true;
+  }
+
+  private void keep(Addressee page, Notice notice, SourceVerdict finding) {
+    if (finding instanceof Found found) {
+      Reaction reaction = found.reaction();
+      boolean kept = reactions.put(page.identity(), page.path(), reaction);
+      LOG.info(
+          "{} of {} from {}: {}",
+          reaction.kind(),
+          page.path(),
+          notice.source().host(),
+          kept ? "kept" : "not wanted by the policy, or too many");
+    } else if (finding instanceof Absent absent) {
+      reactions.remove(page.identity(), NETWORK, notice.source().toString());
+      LOG.info("Nothing of {} on {}: {}", page.path(), notice.source().host(), absent.reason());
+    } else if (finding instanceof Refused refused) {
+      LOG.info("Source {} is not looked at: {}", notice.source(), refused.reason());
+    }
+  }
+}

@@ -1,0 +1,205 @@
+package dev.smo.wording;
+
+import dev.smo.page.Author;
+import dev.smo.page.Page;
+import dev.smo.prose.Prose;
+import dev.smo.prose.Shortening;
+import java.net.URI;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A template filled with one page's facts, some of them cut. Immutable. */
+final class Draft {
+  /** What a text is made of: facts of the page, and the template's own words. */
+  enum Part {
+    TITLE,
+    DESCRIPTION,
+    TAGS,
+    AUTHOR,
+    SITE,
+    DATE,
+    URL,
+    WORDS;
+
+    String placeholder() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** One piece of a template: a placeholder, or words. */
+  record Piece(Part part, String words) {
+    static Piece words(String raw) {
+      return new Piece(Part.WORDS, Prose.clean(raw));
+    }
+
+    static Piece field(Part part) {
+      return new Piece(part, "");
+    }
+
+    boolean isEmpty() {
+      return words.isEmpty();
+    }
+  }
+
+  static final Set<Part> FIELDS = EnumSet.range(Part.TITLE, Part.URL);
+
+  private static final Pattern SEPARATOR = Pattern.compile("[\\s\\p{P}|·•<>]+");
+  private static final Pattern CLOSING = Pattern.compile("^[)\\]»”]");
+  // What may touch an address without becoming part of it, where networks look for addresses.
+  private static final Pattern BEFORE_LINK = Pattern.compile("[\\s(\\[«„“‚‘\"']");
+  private static final Pattern AFTER_LINK =
+      Pattern.compile("^(?:\\s|[)\\]»“”‘’\"'.,;:!?…]+(?:\\s|$))");
+
+  private final List<Piece> pieces;
+  private final Map<Part, Shortening> facts;
+  private final List<String> tags;
+  private final Map<Part, Integer> caps;
+
+  private Draft(
+      List<Piece> pieces, Map<Part, Shortening> facts, List<String> tags, Map<Part, Integer> caps) {
+    this.pieces = pieces;
+    this.facts = facts;
+    this.tags = tags;
+    this.caps = caps;
+  }
+
+  static Draft of(List<Piece> pieces, Page page, URI link) {
+    Map<Part, Shortening> facts = new EnumMap<>(Part.class);
+    facts.put(Part.TITLE, new Shortening(Prose.line(page.title())));
+    facts.put(Part.DESCRIPTION, new Shortening(Prose.lines(page.description())));
+    facts.put(
+        Part.AUTHOR,
+        new Shortening(
+            page.authors().stream()
+                .map(Author::name)
+                .map(Prose::line)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.joining(", "))));
+    facts.put(Part.SITE, new Shortening(Prose.line(page.site().name())));
+    facts.put(Part.DATE, new Shortening(date(page)));
+    facts.put(Part.URL, new Shortening(link.toString()));
+    return new Draft(pieces, facts, Hashtags.of(page.tags(), page.locale()), Map.of());
+  }
+
+  // The day as the server's people count it, like every other date of the host.
+  private static String date(Page page) {
+    return page.published()
+        .or(page::modified)
+        .map(
+            at ->
+                DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+                    .withLocale(page.locale())
+                    .withZone(ZoneId.systemDefault())
+                    .format(at))
+        .orElse("");
+  }
+
+  /** How many graphemes (hashtags) of a part there are to give up. */
+  int size(Part part) {
+    return switch (part) {
+      case TAGS -> Math.min(tags.size(), cap(part));
+      case WORDS ->
+          pieces.stream().mapToInt(piece -> new Shortening(piece.words()).size()).max().orElse(0);
+      default -> Math.min(fact(part).size(), cap(part));
+    };
+  }
+
+  /** The same with at most so many graphemes (hashtags) of a part. */
+  Draft with(Part part, int most) {
+    Map<Part, Integer> changed = new EnumMap<>(Part.class);
+    changed.putAll(caps);
+    changed.put(part, most);
+    return new Draft(pieces, facts, tags, changed);
+  }
+
+  String text() {
+    StringBuilder text = new StringBuilder();
+    Part last = Part.WORDS;
+    for (int i = 0; i < pieces.size(); i++) {
+      Part part = pieces.get(i).part();
+      String value = part == Part.WORDS ? words(i, text) : value(part);
+      if (!value.isEmpty()) {
+        text.append(touches(text, last, part, value) ? " " : "").append(value);
+        last = part;
+      }
+    }
+    return Prose.tidy(text.toString());
+  }
+
+  private String value(Part part) {
+    return switch (part) {
+      case TAGS ->
+          tags.stream().limit(cap(part)).map(tag -> "#" + tag).collect(Collectors.joining(" "));
+      case DATE -> cap(part) < fact(part).size() ? "" : fact(part).to(cap(part));
+      default -> fact(part).to(cap(part));
+    };
+  }
+
+  private String words(int i, StringBuilder before) {
+    String words = pieces.get(i).words();
+    if (isEmpty(i - 1)) {
+      words = CLOSING.matcher(words).replaceFirst("");
+    }
+    if (SEPARATOR.matcher(words).matches()) {
+      boolean leads = isEmpty(i - 1) && isNewLine(before);
+      boolean dangles = isEmpty(i + 1) || leads || cap(Part.WORDS) == 0;
+      return dangles ? words.replaceAll("[^\n]", "") : words;
+    }
+    String core = words.strip();
+    int start = words.indexOf(core);
+    return words.substring(0, start)
+        + new Shortening(core).to(cap(Part.WORDS))
+        + words.substring(start + core.length());
+  }
+
+  private static boolean isNewLine(StringBuilder text) {
+    int at = text.length() - 1;
+    while (at >= 0 && text.charAt(at) != '\n' && Character.isWhitespace(text.charAt(at))) {
+      at--;
+    }
+    return at < 0 || text.charAt(at) == '\n';
+  }
+
+  private boolean isEmpty(int i) {
+    return i >= 0
+        && i < pieces.size()
+        && pieces.get(i).part() != Part.WORDS
+        && value(pieces.get(i).part()).isEmpty();
+  }
+
+  /** Whether a space is missing before a piece, so that link and hashtags stay what they are. */
+  private static boolean touches(StringBuilder before, Part last, Part next, String value) {
+    if (before.isEmpty()) {
+      return false;
+    }
+    boolean after = last == Part.URL || last == Part.TAGS;
+    boolean ends =
+        next == Part.WORDS
+            ? AFTER_LINK.matcher(value).find()
+            : Character.isWhitespace(value.charAt(0));
+    boolean opens = next == Part.URL || next == Part.TAGS;
+    return (after && !ends) || (opens && !BEFORE_LINK.matcher(last(before)).matches());
+  }
+
+  private static String last(StringBuilder text) {
+    return text.substring(text.length() - 1);
+  }
+
+  private int cap(Part part) {
+    return caps.getOrDefault(part, Integer.MAX_VALUE);
+  }
+
+  private Shortening fact(Part part) {
+    return Objects.requireNonNull(facts.get(part), part::name);
+  }
+}

@@ -1,0 +1,208 @@
+package dev.smo;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The way of a post goes through the packages in one direction; ARCHITECTURE.md draws it. */
+@AnalyzeClasses(
+    packages = "dev.smo",
+    importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.NoFixtures.class})
+class ArchitectureTest {
+  /** Leaves out what core's tests share with those of the engine. */
+  static final class NoFixtures implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains("-tests.jar");
+    }
+  }
+
+  /** What each package may know. A package that stands here with nothing knows only itself. */
+  private static final Map<String, List<String>> ARROWS =
+      Map.ofEntries(
+          Map.entry("page", List.of()),
+          Map.entry("post", List.of()),
+          Map.entry("connector", List.of("post")),
+          Map.entry("outbound", List.of("post")),
+          Map.entry("host", List.of("page", "post")),
+          Map.entry("request", List.of("page", "host")),
+          Map.entry("share", List.of()),
+          Map.entry("card", List.of()),
+          Map.entry("feed", List.of()),
+          Map.entry("reactions", List.of("page", "host")),
+          Map.entry("preview", List.of("page")),
+          Map.entry("repository", List.of()),
+          Map.entry("memory", List.of("page", "host")),
+          Map.entry("files", List.of("repository")),
+          Map.entry("prose", List.of("page")),
+          Map.entry("tracking", List.of()),
+          Map.entry("raster", List.of()),
+          Map.entry("outbound.http", List.of("outbound")),
+          Map.entry("networks", List.of("share")),
+          Map.entry("clicks", List.of("repository", "memory")),
+          Map.entry(
+              "share.impl",
+              List.of(
+                  "share", "page", "host", "networks", "tracking", "clicks", "memory", "files")),
+          Map.entry("feed.impl", List.of("feed", "page", "host", "memory", "files")),
+          Map.entry("socialimage", List.of("page", "host", "memory", "repository", "raster")),
+          Map.entry(
+              "card.impl",
+              List.of("card", "page", "host", "feed", "share", "socialimage", "memory", "prose")),
+          Map.entry(
+              "reactions.impl",
+              List.of("reactions", "page", "host", "memory", "repository", "networks")),
+          Map.entry("websub", List.of("feed", "repository", "outbound")),
+          Map.entry("webmention", List.of("page", "host", "repository")),
+          Map.entry("ledger", List.of("post", "repository")),
+          Map.entry("connections", List.of("post", "connector", "outbound", "host", "repository")),
+          Map.entry("wording", List.of("page", "connector", "prose", "tracking")),
+          Map.entry("gate", List.of("page", "post", "connector", "outbound", "prose", "raster")),
+          Map.entry(
+              "syndication",
+              List.of(
+                  "page",
+                  "post",
+                  "host",
+                  "connector",
+                  "repository",
+                  "ledger",
+                  "connections",
+                  "wording",
+                  "tracking",
+                  "feed")),
+          Map.entry(
+              "request.impl",
+              List.of("request", "page", "host", "repository", "ledger", "syndication")),
+          Map.entry(
+              "delivery",
+              List.of(
+                  "page",
+                  "post",
+                  "connector",
+                  "outbound",
+                  "repository",
+                  "ledger",
+                  "connections",
+                  "gate",
+                  "syndication")),
+          Map.entry(
+              "engagement",
+              List.of(
+                  "post",
+                  "connector",
+                  "repository",
+                  "prose",
+                  "ledger",
+                  "connections",
+                  "reactions")),
+          Map.entry(
+              "webmention.engine",
+              List.of("webmention", "page", "host", "outbound", "repository", "reactions")),
+          Map.entry(
+              "preview.impl",
+              List.of("preview", "page", "host", "connector", "prose", "syndication", "card")),
+          Map.entry(
+              "console",
+              List.of(
+                  "page",
+                  "post",
+                  "host",
+                  "connector",
+                  "repository",
+                  "ledger",
+                  "connections",
+                  "syndication",
+                  "delivery",
+                  "reactions",
+                  "engagement",
+                  "preview",
+                  "preview.impl")));
+
+  @ArchTest
+  static void everyPackageHasItsPlace(JavaClasses all) {
+    var unknown =
+        all.stream()
+            .map(ArchitectureTest::stage)
+            .filter(stage -> !ARROWS.containsKey(stage))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertEquals(new TreeSet<>(), unknown, "draw their arrows in ARROWS and in ARCHITECTURE.md");
+  }
+
+  @ArchTest
+  static void arrowsPointOneWay(JavaClasses all) {
+    ARROWS.forEach(
+        (stage, known) ->
+            classes()
+                .that(
+                    DescribedPredicate.describe(
+                        "are of " + stage, type -> stage(type).equals(stage)))
+                .should()
+                .onlyDependOnClassesThat(
+                    new DescribedPredicate<>("are of " + stage + ", " + known + ", or foreign") {
+                      @Override
+                      public boolean test(JavaClass other) {
+                        return !other.getPackageName().startsWith("dev.smo")
+                            || stage(other).equals(stage)
+                            || known.contains(stage(other));
+                      }
+                    })
+                .allowEmptyShould(true)
+                .check(all));
+  }
+
+  @ArchTest
+  static final ArchRule NOTHING_GOES_IN_CIRCLES =
+      slices().matching("dev.smo.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule CORE_KNOWS_NO_CONTENT_MANAGEMENT_SYSTEM =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.sling.cms..", "com.day..", "com.adobe..");
+
+  @ArchTest
+  static final ArchRule ONLY_THE_OUTBOUND_CLIENT_SPEAKS_TO_OTHER_MACHINES =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.smo.outbound.http..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.http..", "java.net.http..")
+          .orShould()
+          .dependOnClassesThat()
+          .belongToAnyOf(
+              java.net.URL.class,
+              java.net.URLConnection.class,
+              java.net.HttpURLConnection.class,
+              java.net.Socket.class);
+
+  @ArchTest
+  static final ArchRule PACKAGES_ARE_NAMED_FOR_WHAT_THEY_ARE =
+      noClasses()
+          .should()
+          .resideInAnyPackage("..util..", "..common..", "..helper..", "..service..", "..manager..");
+
+  /** The longest package with arrows of its own that a class lies in, without {@code dev.smo}. */
+  private static String stage(JavaClass type) {
+    String name = type.getPackageName().replaceFirst("^dev\\.smo\\.?", "");
+    return name.isEmpty() || ARROWS.containsKey(name) || !name.contains(".")
+        ? name
+        : name.substring(0, name.lastIndexOf('.'));
+  }
+}

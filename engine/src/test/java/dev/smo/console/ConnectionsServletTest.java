@@ -1,0 +1,269 @@
+package dev.smo.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.smo.connections.Connections;
+import dev.smo.connections.Sessions;
+import dev.smo.console.ConsoleFixture.Reply;
+import dev.smo.host.Cipher;
+import dev.smo.post.Secret;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Base64;
+import org.apache.sling.testing.mock.sling.ResourceResolverType;
+import org.apache.sling.testing.mock.sling.junit5.SlingContext;
+import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SlingContextExtension.class)
+class ConnectionsServletTest {
+  private final SlingContext context = new SlingContext(ResourceResolverType.JCR_OAK);
+  private ConsoleFixture console;
+  private Connections connections;
+  private ConnectionsServlet servlet;
+
+  @BeforeEach
+  void setUp() throws Exception {
+    console = new ConsoleFixture(context);
+    TinyNetwork.register(context.bundleContext());
+    connections = new Connections(console.repository, new Reversed(), Clock.systemUTC());
+    servlet = servlet(connections);
+  }
+
+  @Test
+  void tellsWhatEachNetworkAsksFor() throws Exception {
+    JsonNode network = console.get(servlet).json().path("networks").path(0);
+
+    assertEquals("Tiny", network.path("label").asText());
+    assertEquals("handle*", network.path("settings").path(0).asText());
+    assertEquals("password*", network.path("secrets").path(0).asText());
+  }
+
+  @Test
+  void savesAndNamesSecretsWithoutTellingThem() throws Exception {
+    assertEquals("", save("right").error());
+
+    Reply list = console.get(servlet);
+
+    JsonNode shown = list.json().path("connections").path(0);
+    assertEquals("tiny-en", shown.path("id").asText());
+    assertEquals("@jane", shown.path("settings").path("handle").asText());
+    assertEquals("[\"password\"]", shown.path("secrets").toString());
+    assertFalse(list.json().toString().contains("right"));
+    assertEquals(
+        "right", connections.open("tiny-en").orElseThrow().secret("password").orElseThrow().open());
+  }
+
+  @Test
+  void aSecretLeftEmptyKeepsItsValue() throws Exception {
+    save("right");
+
+    assertEquals(200, save("").status());
+
+    assertEquals(
+        "right", connections.open("tiny-en").orElseThrow().secret("password").orElseThrow().open());
+  }
+
+  @Test
+  void anotherEndpointAsksForTheSecretsAgainAndSavesNothing() throws Exception {
+    save("right");
+
+    Reply reply =
+        console.post(
+            servlet,
+            "action",
+            "save",
+            "id",
+            "tiny-en",
+            "network",
+            "tiny",
+            "label",
+            "Moved",
+            "endpoint",
+            "https://elsewhere.example",
+            "settings.handle",
+            "@jane");
+
+    assertEquals(400, reply.status());
+    assertTrue(reply.error().endsWith("Enter again: password."), reply.error());
+    assertTrue(reply.error().contains("https://elsewhere.example"), reply.error());
+    JsonNode shown = console.get(servlet).json().path("connections").path(0);
+    assertEquals("", shown.path("endpoint").asText());
+    assertEquals("tiny-en", shown.path("label").asText());
+    assertEquals(
+        "right", connections.open("tiny-en").orElseThrow().secret("password").orElseThrow().open());
+    assertEquals(200, saveWith("endpoint", "https://elsewhere.example").status());
+  }
+
+  @Test
+  void aNodeWhoseEndpointWasChangedByOtherMeansIsToldWhenTested() throws Exception {
+    save("right");
+    context.resourceResolver().refresh();
+    context
+        .resourceResolver()
+        .getResource("/var/smo/connections/tiny-en")
+        .adaptTo(org.apache.sling.api.resource.ModifiableValueMap.class)
+        .put("endpoint", "https://evil.example");
+    context.resourceResolver().commit();
+
+    JsonNode result = test().json();
+
+    assertEquals("invalid", result.path("result").asText());
+    assertTrue(result.path("reason").asText().contains("enter the secret again"));
+  }
+
+  @Test
+  void aNewConnectionNeedsAllThatIsMandatory() throws Exception {
+    assertTrue(save("").error().contains("secrets.password"));
+    Reply reply =
+        console.post(
+            servlet, "action", "save", "id", "a", "network", "tiny", "secrets.password", "x");
+    assertTrue(reply.error().contains("settings.handle"), reply.error());
+  }
+
+  @Test
+  void whatTheNetworkDoesNotKnowIsRefused() throws Exception {
+    assertEquals(400, saveWith("settings.jcr:primaryType", "nt:file").status());
+    assertEquals(400, saveWith("secrets.other", "x").status());
+    assertEquals(400, saveWith("endpoint", "javascript:alert(1)").status());
+    assertEquals(400, saveWith("endpoint", "https://me:pw@host.example").status());
+    assertEquals(400, saveWith("id", "../etc").status());
+    assertEquals(400, saveWith("network", "unheard-of").status());
+  }
+
+  @Test
+  void secretsInTheAddressAreRefused() throws Exception {
+    ConsoleFixture.FormRequest request =
+        console.request(
+            "POST",
+            "action",
+            "save",
+            "id",
+            "tiny-en",
+            "network",
+            "tiny",
+            "settings.handle",
+            "@jane");
+    request.setHeader(JsonServlet.TOKEN_HEADER, console.tokens.issue("admin").token());
+    request.address = "secrets.password=right";
+    assertEquals(400, console.call(servlet, request).status());
+  }
+
+  @Test
+  void testingShowsTheAccount() throws Exception {
+    save("right");
+    JsonNode result = test().json();
+    assertEquals("valid", result.path("result").asText());
+    assertEquals("@jane", result.path("account").asText());
+    assertEquals("https://tiny.example/@jane", result.path("profile").asText());
+  }
+
+  @Test
+  void testingShowsTheReason() throws Exception {
+    save("wrong");
+    assertEquals("Wrong password.", test().json().path("reason").asText());
+    save("unplugged");
+    assertEquals("unreachable", test().json().path("result").asText());
+  }
+
+  @Test
+  void aSecretThatCannotBeOpenedIsToldAsReason() throws Exception {
+    save("right");
+    servlet = servlet(new Connections(console.repository, new Reversed(), Clock.systemUTC()));
+    context.resourceResolver().refresh();
+    context
+        .resourceResolver()
+        .getResource("/var/smo/connections/tiny-en/secrets")
+        .adaptTo(org.apache.sling.api.resource.ModifiableValueMap.class)
+        .put("password", "!");
+    context.resourceResolver().commit();
+
+    JsonNode result = test().json();
+
+    assertEquals("invalid", result.path("result").asText());
+    assertTrue(result.path("reason").asText().contains("Enter the secret again"));
+  }
+
+  @Test
+  void removesOnlyWhatIsThere() throws Exception {
+    save("right");
+    assertEquals(200, console.post(servlet, "action", "remove", "id", "tiny-en").status());
+    assertEquals(404, console.post(servlet, "action", "remove", "id", "tiny-en").status());
+    assertEquals(0, console.get(servlet).json().path("connections").size());
+  }
+
+  @Test
+  void withoutACipherNoSecretIsStored() throws Exception {
+    servlet = servlet(new Connections(console.repository, null, Clock.systemUTC()));
+    Reply reply = save("right");
+    assertEquals(409, reply.status());
+    assertTrue(reply.error().contains("crypto"), reply.error());
+  }
+
+  @Test
+  void isForAdministratorsOnly() throws Exception {
+    console.as("jane");
+    assertEquals(403, console.get(servlet).status());
+    assertEquals(403, save("right").status());
+    assertEquals(401, console.asStranger().get(servlet).status());
+  }
+
+  @Test
+  void withoutAGoodTokenNothingChanges() throws Exception {
+    save("right");
+    assertEquals(
+        403, console.postWithToken("", servlet, "action", "remove", "id", "tiny-en").status());
+    assertTrue(connections.find("tiny-en").isPresent());
+  }
+
+  private ConnectionsServlet servlet(Connections known) {
+    return new ConnectionsServlet(
+        console.tokens,
+        known,
+        console.networks,
+        new ConnectionTest(new Sessions(known, console.networks), console.networks));
+  }
+
+  private Reply test() throws Exception {
+    return console.post(servlet, "action", "test", "id", "tiny-en");
+  }
+
+  private Reply save(String password) throws Exception {
+    return saveWith("secrets.password", password);
+  }
+
+  /** Saves a good form in which one parameter is another. */
+  private Reply saveWith(String name, String value) throws Exception {
+    java.util.Map<String, String> form = new java.util.TreeMap<>();
+    form.put("action", "save");
+    form.put("id", "tiny-en");
+    form.put("network", "tiny");
+    form.put("settings.handle", "@jane");
+    form.put("secrets.password", "right");
+    form.put(name, value);
+    return console.post(
+        servlet,
+        form.entrySet().stream()
+            .flatMap(entry -> java.util.stream.Stream.of(entry.getKey(), entry.getValue()))
+            .toArray(String[]::new));
+  }
+
+  /** A cipher that hides nothing but shows whether it was used. */
+  private static final class Reversed implements Cipher {
+    @Override
+    public String encrypt(Secret secret) {
+      byte[] bytes = secret.open().getBytes(StandardCharsets.UTF_8);
+      return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    @Override
+    public Secret decrypt(String stored) {
+      return Secret.of(new String(Base64.getDecoder().decode(stored), StandardCharsets.UTF_8));
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package dev.smo.console;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.smo.connections.Connectors;
+import dev.smo.delivery.Decisions;
+import dev.smo.ledger.Ledger;
+import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.ledger.State;
+import dev.smo.repository.Keys;
+import dev.smo.repository.Repository;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import javax.jcr.GuestCredentials;
+import javax.jcr.Session;
+import javax.servlet.Servlet;
+import org.apache.jackrabbit.api.JackrabbitSession;
+import org.apache.jackrabbit.commons.jackrabbit.authorization.AccessControlUtils;
+import org.apache.sling.api.resource.ResourceResolver;
+import org.apache.sling.api.resource.ResourceResolverFactory;
+import org.apache.sling.testing.mock.sling.junit5.SlingContext;
+import org.apache.sling.testing.mock.sling.servlet.MockSlingHttpServletRequest;
+import org.apache.sling.testing.mock.sling.servlet.MockSlingHttpServletResponse;
+import org.osgi.framework.BundleContext;
+
+/**
+ * A repository with two pages and three people: an administrator; Jane, who writes the page {@link
+ * #OURS} and reads nothing else; Joe, who only reads it.
+ */
+final class ConsoleFixture {
+  static final String OURS = "/content/site/ours";
+  static final String THEIRS = "/content/site/theirs";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  final SlingContext context;
+  final Repository repository;
+  final Ledger ledger;
+  final Decisions decisions;
+  final Connectors networks;
+  final Tokens tokens;
+  private ResourceResolver visitor;
+
+  ConsoleFixture(SlingContext context) throws Exception {
+    this.context = context;
+    context.create().resource(OURS + "/jcr:content", "jcr:title", "Ours");
+    context.create().resource(OURS + "/jcr:content/smo", "id", "ours");
+    context.create().resource(THEIRS + "/jcr:content", "jcr:title", "Theirs");
+    context.create().resource("/var/smo/connections", "jcr:primaryType", "sling:Folder");
+    JackrabbitSession session =
+        (JackrabbitSession) context.resourceResolver().adaptTo(Session.class);
+    for (String person : new String[] {"jane", "joe"}) {
+      session.getUserManager().createUser(person, person);
+    }
+    session.save();
+    AccessControlUtils.deny(session.getNode(THEIRS), "everyone", "jcr:all");
+    AccessControlUtils.allow(session.getNode(OURS), "jane", "jcr:read", "jcr:write");
+    AccessControlUtils.allow(session.getNode(OURS), "joe", "jcr:read");
+    session.save();
+    repository = new Repository(context.getService(ResourceResolverFactory.class));
+    ledger = new Ledger(repository);
+    decisions = new Decisions(ledger, Clock.systemUTC());
+    networks = new Connectors(context.bundleContext());
+    tokens = new Tokens(repository);
+    visitor = context.resourceResolver();
+  }
+
+  /** From now on this person asks. */
+  ConsoleFixture as(String person) throws Exception {
+    visitor =
+        context
+            .getService(ResourceResolverFactory.class)
+            .getResourceResolver(
+                Map.of(
+                    ResourceResolverFactory.USER,
+                    person,
+                    ResourceResolverFactory.PASSWORD,
+                    person.toCharArray()));
+    return this;
+  }
+
+  /** From now on somebody asks who did not log in. */
+  ConsoleFixture asStranger() throws Exception {
+    visitor =
+        context
+            .getService(ResourceResolverFactory.class)
+            .getResourceResolver(Map.of("user.jcr.credentials", new GuestCredentials()));
+    return this;
+  }
+
+  String person() {
+    return visitor.getUserID();
+  }
+
+  /** Puts a post of a page into the ledger, in a state. */
+  PostRecord post(String page, State state) {
+    return post(page, state, Instant.now());
+  }
+
+  PostRecord post(String page, State state, Instant scheduled) {
+    String identity = page.substring(page.lastIndexOf('/') + 1);
+    return ledger.add(
+        PostRecord.draft(Keys.post("tiny-en", page + state, "1"), state)
+            .with(Key.PAGE, identity)
+            .with(Key.PATH, page)
+            .with(Key.CONNECTION, "tiny-en")
+            .with(Key.NETWORK, "tiny")
+            .with(Key.TITLE, "Title of " + identity)
+            .with(Key.TEXT, "Words https://example.org/")
+            .with(Key.PLANNED, scheduled)
+            .with(Key.SCHEDULED, scheduled));
+  }
+
+  /** A post that is out, on the network {@code tiny}. */
+  PostRecord sent(String page) {
+    PostRecord sending = post(page, State.SENDING);
+    return ledger
+        .update(
+            sending.id(),
+            record ->
+                record
+                    .to(State.SENT, "")
+                    .with(Key.SENT, Instant.now())
+                    .with(Key.REMOTE_ID, "1")
+                    .with(Key.PERMALINK, "https://tiny.example/1"))
+        .orElseThrow();
+  }
+
+  Reply get(Servlet servlet, String... parameters) throws Exception {
+    return call(servlet, request("GET", parameters));
+  }
+
+  /** Posts with a good token. */
+  Reply post(Servlet servlet, String... parameters) throws Exception {
+    MockSlingHttpServletRequest request = request("POST", parameters);
+    request.setHeader(JsonServlet.TOKEN_HEADER, tokens.issue(person()).token());
+    return call(servlet, request);
+  }
+
+  Reply postWithToken(String token, Servlet servlet, String... parameters) throws Exception {
+    MockSlingHttpServletRequest request = request("POST", parameters);
+    if (!token.isEmpty()) {
+      request.setHeader(JsonServlet.TOKEN_HEADER, token);
+    }
+    return call(servlet, request);
+  }
+
+  FormRequest request(String method, String... parameters) {
+    visitor.refresh();
+    FormRequest request = new FormRequest(visitor, context.bundleContext());
+    request.setMethod(method);
+    Map<String, Object> map = new HashMap<>();
+    for (int i = 0; i < parameters.length; i += 2) {
+      map.put(parameters[i], parameters[i + 1]);
+    }
+    request.setParameterMap(map);
+    return request;
+  }
+
+  Reply call(Servlet servlet, MockSlingHttpServletRequest request) throws Exception {
+    MockSlingHttpServletResponse response = new MockSlingHttpServletResponse();
+    servlet.service(request, response);
+    return new Reply(response.getStatus(), JSON.readTree(response.getOutputAsString()));
+  }
+
+  /** A request whose parameters stand in its body, which the mock does not know. */
+  static final class FormRequest extends MockSlingHttpServletRequest {
+    String address = "";
+
+    FormRequest(ResourceResolver resolver, BundleContext bundles) {
+      super(resolver, bundles);
+    }
+
+    @Override
+    public String getQueryString() {
+      return address;
+    }
+  }
+
+  /** What came back. */
+  record Reply(int status, JsonNode json) {
+    String error() {
+      return json.path("error").asText();
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package dev.smo.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.smo.card.CardDefaults;
+import dev.smo.card.impl.Cards;
+import dev.smo.connections.Connections;
+import dev.smo.connections.Connectors;
+import dev.smo.feed.FeedSettings;
+import dev.smo.fixture.ContentPageSource;
+import dev.smo.fixture.SiteContext;
+import dev.smo.ledger.Ledger;
+import dev.smo.memory.Changes;
+import dev.smo.preview.impl.Previews;
+import dev.smo.repository.Repository;
+import dev.smo.share.ShareSettings;
+import dev.smo.share.impl.ConfiguredAccounts;
+import dev.smo.syndication.PostDrafts;
+import dev.smo.syndication.PostPreviews;
+import dev.smo.syndication.SyndicationPolicy;
+import dev.smo.tracking.Tracking;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.sling.api.resource.ResourceResolver;
+import org.apache.sling.api.resource.ResourceResolverFactory;
+import org.apache.sling.api.wrappers.ResourceResolverWrapper;
+import org.apache.sling.models.factory.ModelFactory;
+import org.apache.sling.testing.mock.caconfig.MockContextAwareConfig;
+import org.apache.sling.testing.mock.sling.junit5.SlingContext;
+import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
+import org.apache.sling.testing.mock.sling.servlet.MockSlingHttpServletRequest;
+import org.apache.sling.testing.mock.sling.servlet.MockSlingHttpServletResponse;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SlingContextExtension.class)
+class PreviewServletTest {
+  private static final String WINTER = SiteContext.SITE + "/articles/winter";
+  private static final String AUTHOR = "jane";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final SlingContext context = SiteContext.create();
+  private ResourceResolver author;
+  private Tokens tokens;
+  private PreviewServlet servlet;
+
+  @BeforeEach
+  void setUp() throws Exception {
+    MockContextAwareConfig.registerAnnotationClasses(
+        context,
+        CardDefaults.class,
+        FeedSettings.class,
+        ShareSettings.class,
+        SyndicationPolicy.class,
+        Tracking.class);
+    context.registerInjectActivateService(dev.smo.networks.Networks.class);
+    context.registerInjectActivateService(ConfiguredAccounts.class);
+    context.registerInjectActivateService(Changes.class);
+    context.registerInjectActivateService(Cards.class);
+    context.create().resource("/var/smo", "jcr:primaryType", "sling:Folder");
+    context.resourceResolver().commit();
+    author =
+        new ResourceResolverWrapper(context.resourceResolver()) {
+          @Override
+          public String getUserID() {
+            return AUTHOR;
+          }
+        };
+    ResourceResolverFactory resolvers = context.getService(ResourceResolverFactory.class);
+    Repository repository = new Repository(resolvers);
+    Connectors networks = new Connectors(context.bundleContext());
+    Connections connections = new Connections(repository, null, java.time.Clock.systemUTC());
+    tokens = new Tokens(repository);
+    ContentPageSource pages = new ContentPageSource();
+    PostPreviews rehearsal =
+        new PostPreviews(
+            pages,
+            new PostDrafts(connections, networks),
+            connections,
+            networks,
+            new Ledger(repository));
+    servlet =
+        new PreviewServlet(
+            tokens,
+            new Previews(pages, rehearsal, context.getService(ModelFactory.class), resolvers));
+  }
+
+  @Test
+  void showsAPageAsNetworksWill() throws Exception {
+    JsonNode preview = get(WINTER).path("preview");
+    JsonNode expected = JSON.readTree(getClass().getResourceAsStream("/preview/winter.json"));
+    assertEquals(expected.toPrettyString(), preview.toPrettyString());
+  }
+
+  @Test
+  void showsWhatNobodyHasSavedAndSavesNothing() throws Exception {
+    JsonNode changed = post(WINTER, Map.of("title", "Come & see")).path("preview");
+    assertEquals("Come & see", changed.at("/card/title").asText());
+    assertEquals("Come & see", changed.at("/networks/0/title").asText());
+    assertEquals("Winter opening hours", value(changed, "title").path("inherited").asText());
+    assertEquals("page", value(changed, "title").path("origin").asText());
+    assertEquals("Winter opening hours", get(WINTER).at("/preview/card/title").asText());
+  }
+
+  @Test
+  void inheritsAgainWhatIsEmptied() throws Exception {
+    context.create().resource(SiteContext.SITE + "/index/jcr:content/smo", "title", "Own");
+    String index = SiteContext.SITE + "/index";
+    assertEquals("Own", get(index).at("/preview/card/title").asText());
+    JsonNode emptied = post(index, Map.of("title", "")).path("preview");
+    assertEquals("Harbour Museum", emptied.at("/card/title").asText());
+    assertEquals("", value(emptied, "title").path("own").asText());
+  }
+
+  @Test
+  void tellsATickedBoxFromAnUntickedOne() throws Exception {
+    String ticked = post(WINTER, Map.of("doNotShare", "true")).toString();
+    assertTrue(ticked.contains("\"code\":\"do-not-share\""), ticked);
+    String unticked = post(WINTER, Map.of("doNotShare", "false")).toString();
+    assertTrue(!unticked.contains("\"code\":\"do-not-share\""), unticked);
+  }
+
+  @Test
+  void takesHostileWordsForWords() throws Exception {
+    JsonNode preview = get(SiteContext.SITE + "/articles/nasty").path("preview");
+    assertTrue(preview.at("/card/title").asText().contains("</script>"));
+    assertTrue(
+        preview.path("findings").findValuesAsText("code").contains("hidden-characters"),
+        preview::toPrettyString);
+  }
+
+  @Test
+  void saysWhatIsMissing() throws Exception {
+    assertEquals(404, answer(request("GET", "/content/nowhere", Map.of())).getStatus());
+    assertEquals(400, answer(request("GET", "", Map.of())).getStatus());
+    context.create().resource("/content/loose", "jcr:primaryType", "nt:unstructured");
+    JsonNode loose = get("/content/loose").path("preview");
+    assertEquals("no-address", loose.at("/findings/0/code").asText());
+  }
+
+  @Test
+  void wantsATokenForWordsThatAreNotSaved() throws Exception {
+    assertEquals(403, answer(request("POST", WINTER, Map.of("title", "x"))).getStatus());
+  }
+
+  private static JsonNode value(JsonNode preview, String name) {
+    for (JsonNode value : preview.path("values")) {
+      if (value.path("name").asText().equals(name)) {
+        return value;
+      }
+    }
+    throw new AssertionError("no " + name);
+  }
+
+  private JsonNode get(String page) throws Exception {
+    return json(answer(request("GET", page, Map.of())));
+  }
+
+  private JsonNode post(String page, Map<String, String> fields) throws Exception {
+    MockSlingHttpServletRequest request = request("POST", page, fields);
+    request.setHeader(JsonServlet.TOKEN_HEADER, tokens.issue(AUTHOR).token());
+    return json(answer(request));
+  }
+
+  private MockSlingHttpServletRequest request(
+      String method, String page, Map<String, String> fields) {
+    MockSlingHttpServletRequest request =
+        new MockSlingHttpServletRequest(author, context.bundleContext());
+    request.setMethod(method);
+    Map<String, Object> parameters = new HashMap<>(fields);
+    parameters.put("page", page);
+    request.setParameterMap(parameters);
+    return request;
+  }
+
+  private MockSlingHttpServletResponse answer(MockSlingHttpServletRequest request)
+      throws Exception {
+    MockSlingHttpServletResponse response = new MockSlingHttpServletResponse();
+    servlet.service(request, response);
+    return response;
+  }
+
+  private static JsonNode json(MockSlingHttpServletResponse response) throws Exception {
+    assertEquals(200, response.getStatus(), response::getOutputAsString);
+    return JSON.readTree(response.getOutputAsString());
+  }
+}

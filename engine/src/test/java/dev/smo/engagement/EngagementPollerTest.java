@@ -1,0 +1,286 @@
+package dev.smo.engagement;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.smo.connections.Connectors;
+import dev.smo.connections.NetworkCalls;
+import dev.smo.connections.Sessions;
+import dev.smo.connector.Conversations;
+import dev.smo.connector.Engagement;
+import dev.smo.connector.Insights;
+import dev.smo.connector.PausedException;
+import dev.smo.connector.PostGoneException;
+import dev.smo.connector.Reply;
+import dev.smo.engine.Installation;
+import dev.smo.fixture.OakSite;
+import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.ledger.State;
+import dev.smo.post.Connection;
+import dev.smo.post.RemotePost;
+import dev.smo.reactions.KeptReaction;
+import dev.smo.reactions.Moderation;
+import dev.smo.reactions.ReactionCounts;
+import dev.smo.reactions.ReactionPolicy;
+import dev.smo.reactions.ReactionStore;
+import dev.smo.reactions.impl.StoredReactions;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.sling.testing.mock.caconfig.MockContextAwareConfig;
+import org.apache.sling.testing.mock.sling.junit5.SlingContext;
+import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.osgi.util.converter.Converters;
+
+@ExtendWith(SlingContextExtension.class)
+class EngagementPollerTest {
+  private final SlingContext context = OakSite.context();
+  private final Audience audience = new Audience();
+  private Installation smo;
+  private ReactionStore store;
+  private Counters counters;
+  private EngagementPoller watch;
+  private Instant sent;
+
+  /** What people do with posts of the toy network. */
+  private static final class Audience implements Insights, Conversations {
+    final List<String> asked = new ArrayList<>();
+    final List<Reply> replies = new ArrayList<>();
+    final Map<String, IOException> failures = new HashMap<>();
+    long likes;
+
+    @Override
+    public Engagement engagement(RemotePost post, Connection connection) throws IOException {
+      asked.add(post.id());
+      IOException failure = failures.getOrDefault(connection.id(), failures.get(post.id()));
+      if (failure != null) {
+        throw failure;
+      }
+      return new Engagement(likes, 2, replies.size(), 0, OptionalLong.empty());
+    }
+
+    @Override
+    public List<Reply> replies(RemotePost post, Connection connection) {
+      return List.copyOf(replies);
+    }
+
+    void says(String id, String text) {
+      replies.add(
+          Reply.builder(
+                  new RemotePost(id, URI.create("https://toy.test/" + id)),
+                  Instant.parse("2026-11-23T10:00:00Z"))
+              .author("Ann", URI.create("https://toy.test/ann"))
+              .text(text)
+              .build());
+    }
+  }
+
+  @BeforeEach
+  void install() {
+    smo = new Installation(context);
+    MockContextAwareConfig.registerAnnotationClasses(context, ReactionPolicy.class);
+    Map<String, Object> toy = Map.of("smo.network", "toy");
+    context.registerService(Insights.class, audience, toy);
+    context.registerService(Conversations.class, audience, toy);
+    store = new StoredReactions(smo.repository, false, smo.clock);
+    counters = new Counters(smo.repository);
+    Connectors networks = new Connectors(context.bundleContext());
+    watch =
+        new EngagementPoller(
+            smo.ledger,
+            networks,
+            new Sessions(smo.connections, networks, smo.clock),
+            new NetworkCalls(),
+            counters,
+            store,
+            Converters.standardConverter().convert(Map.of()).to(EngagementSettings.class),
+            smo.clock);
+  }
+
+  @AfterEach
+  void end() {
+    smo.close();
+  }
+
+  private PostRecord published(String name) {
+    String page = smo.page(name, "Title of " + name);
+    smo.publish(page);
+    smo.pass(Duration.ofSeconds(20));
+    PostRecord post = smo.post(page);
+    assertEquals(State.SENT, post.state());
+    sent = post.time(Key.SENT).orElseThrow();
+    return post;
+  }
+
+  /** Moves the clock to a time after the last post went out, and lets the watch look. */
+  private void at(Duration age) {
+    Instant time = sent.plus(age);
+    smo.clock.pass(Duration.between(smo.clock.instant(), time));
+    watch.run();
+  }
+
+  private PostRecord now(PostRecord post) {
+    return smo.ledger.find(post.id()).orElseThrow();
+  }
+
+  @Test
+  void looksAtAPostOftenWhileItIsNewAndEverLessLater() {
+    PostRecord post = published("opening");
+    int count = 0;
+    List<Duration> ages = new ArrayList<>();
+    watch.run();
+    while (now(post).time(Key.LOOK).isPresent()) {
+      Duration age = Duration.between(sent, now(post).time(Key.LOOK).get());
+      ages.add(age);
+      at(age);
+      assertEquals(++count, audience.asked.size(), "asked at " + age);
+    }
+    assertEquals(
+        List.of(
+            Duration.ofMinutes(15), Duration.ofHours(1), Duration.ofHours(6), Duration.ofDays(1)),
+        ages.subList(0, 4));
+    assertEquals(Duration.ofDays(14), ages.get(16));
+    assertEquals(Duration.ofDays(21), ages.get(17));
+    assertEquals(Duration.ofDays(84), ages.get(ages.size() - 1));
+  }
+
+  @Test
+  void asksNobodyBeforeItIsTime() {
+    published("opening");
+    watch.run();
+    at(Duration.ofMinutes(14));
+    assertEquals(List.of(), audience.asked);
+  }
+
+  @Test
+  void countsAreKeptDayByDayAndStandOnThePage() {
+    PostRecord post = published("opening");
+    watch.run();
+    audience.likes = 3;
+    at(Duration.ofMinutes(15));
+    audience.likes = 5;
+    at(Duration.ofMinutes(60));
+    audience.likes = 9;
+    at(Duration.ofDays(1));
+    assertEquals(
+        List.of(5L, 9L), counters.of(post.id()).values().stream().map(Engagement::likes).toList());
+    assertEquals(LocalDate.parse("2026-11-23"), counters.of(post.id()).firstKey());
+    assertEquals(9, counters.latest(post.id()).orElseThrow().likes());
+    assertEquals(
+        List.of(new ReactionCounts("toy", post.id(), "https://toy.test/1", 9, 2, 0)),
+        store.shown(post.text(Key.PAGE)).tallies());
+  }
+
+  @Test
+  void anAnswerComesHomeWaitsAndGoesWhenItsAuthorDeletesIt() {
+    PostRecord post = published("opening");
+    audience.says("r1", "Well done");
+    watch.refresh(post.text(Key.PAGE));
+    at(Duration.ofMinutes(2));
+    List<KeptReaction> pending = store.pending(10);
+    assertEquals(List.of("Well done"), pending.stream().map(k -> k.reaction().text()).toList());
+    store.moderate(post.text(Key.PAGE), pending.get(0).id(), Moderation.APPROVED, "editor");
+    assertEquals(1, store.shown(post.text(Key.PAGE)).approved().size());
+    audience.replies.clear();
+    at(Duration.ofMinutes(15));
+    assertEquals(List.of(), store.of(post.text(Key.PAGE)));
+  }
+
+  @Test
+  void aPostThatIsGoneIsToldToAPersonAndNotLookedAtAgain() {
+    PostRecord post = published("opening");
+    audience.says("r1", "Well done");
+    watch.refresh(post.text(Key.PAGE));
+    at(Duration.ofMinutes(2));
+    audience.failures.put("toy-1", new PostGoneException("404"));
+    at(Duration.ofMinutes(15));
+    assertEquals(Optional.empty(), now(post).time(Key.LOOK));
+    assertTrue(now(post).flag(Key.ATTENTION));
+    assertEquals(EngagementPoller.GONE, now(post).text(Key.REASON));
+    assertEquals(List.of(), store.of(post.text(Key.PAGE)));
+    assertEquals(List.of(), store.shown(post.text(Key.PAGE)).tallies());
+  }
+
+  @Test
+  void aFailingConnectionHoldsUpNoOther() {
+    smo.connect("second");
+    smo.policy(Map.of("enabled", true, "connections", new String[] {"toy", "second"}));
+    String page = smo.page("opening", "Winter opening hours");
+    smo.publish(page);
+    smo.pass(Duration.ofSeconds(20));
+    sent = smo.posts(page).get(0).time(Key.SENT).orElseThrow();
+    audience.failures.put("toy", new IOException("down"));
+    watch.run();
+    at(Duration.ofMinutes(16));
+    assertEquals(2, audience.asked.size());
+    assertEquals(1, store.shown(smo.posts(page).get(0).text(Key.PAGE)).tallies().size());
+    audience.failures.clear();
+    at(Duration.ofMinutes(59));
+    assertEquals(2, audience.asked.size(), "the failing one rests for an hour");
+    at(Duration.ofMinutes(77));
+    assertEquals(2, store.shown(smo.posts(page).get(0).text(Key.PAGE)).tallies().size());
+  }
+
+  @Test
+  void aNetworkThatAsksForAPauseGetsItForAllPosts() {
+    published("opening");
+    published("closing");
+    audience.failures.put("toy", new PausedException(Duration.ofMinutes(10), "429"));
+    watch.run();
+    at(Duration.ofMinutes(16));
+    assertEquals(1, audience.asked.size());
+    audience.failures.clear();
+    at(Duration.ofMinutes(24));
+    assertEquals(1, audience.asked.size());
+    at(Duration.ofMinutes(27));
+    assertEquals(3, audience.asked.size());
+  }
+
+  @Test
+  void reactionsToAPostThatWasTakenBackGo() {
+    PostRecord post = published("opening");
+    audience.says("r1", "Well done");
+    watch.refresh(post.text(Key.PAGE));
+    at(Duration.ofMinutes(2));
+    assertEquals(1, store.of(post.text(Key.PAGE)).size());
+    smo.decisions.retract(post.id(), "editor");
+    smo.work();
+    assertEquals(State.RETRACTED, now(post).state());
+    watch.run();
+    assertEquals(List.of(), store.of(post.text(Key.PAGE)));
+    assertEquals(Optional.empty(), now(post).time(Key.LOOK));
+  }
+
+  @Test
+  void reactionsFollowAPageThatMoved() throws Exception {
+    PostRecord post = published("opening");
+    audience.says("r1", "Well done");
+    context.resourceResolver().refresh();
+    context
+        .resourceResolver()
+        .adaptTo(javax.jcr.Session.class)
+        .getWorkspace()
+        .move(Installation.SITE + "/opening", Installation.SITE + "/hours");
+    smo.site.show("/hours.html", "Title of opening");
+    smo.publish(Installation.SITE + "/hours");
+    watch.refresh(post.text(Key.PAGE));
+    at(Duration.ofMinutes(2));
+    assertEquals(
+        List.of(Installation.SITE + "/hours"),
+        store.of(post.text(Key.PAGE)).stream().map(KeptReaction::path).toList());
+    assertEquals(Installation.SITE + "/hours", store.shown(post.text(Key.PAGE)).home());
+  }
+}

@@ -1,0 +1,319 @@
+package dev.smo.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.smo.connector.Outcome;
+import dev.smo.delivery.Decisions.NotPossibleException;
+import dev.smo.fixture.OakSite;
+import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.ledger.State;
+import dev.smo.outbound.NotSentException;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.apache.sling.testing.mock.sling.junit5.SlingContext;
+import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What becomes of a post by what its network does. The network is not idempotent. */
+@ExtendWith(SlingContextExtension.class)
+class DeliveryTest {
+  private static final Duration A_WHILE = Duration.ofSeconds(20);
+  private static final Duration AN_HOUR = Duration.ofHours(1);
+
+  private final SlingContext context = OakSite.context();
+  private Installation smo;
+  private String page;
+  private Thread worker = Thread.currentThread();
+
+  @BeforeEach
+  void install() {
+    smo = new Installation(context);
+    page = smo.page("opening", "Hours");
+  }
+
+  @AfterEach
+  void end() {
+    smo.close();
+  }
+
+  private PostRecord send(ToyNetwork.Behaviour... behaviours) {
+    smo.network.next.addAll(java.util.List.of(behaviours));
+    smo.publish(page);
+    smo.pass(A_WHILE);
+    return smo.post(page);
+  }
+
+  /** What a call brings whose process dies: nobody is left to note an outcome. */
+  private Outcome killed() throws IOException {
+    worker.interrupt();
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new IOException("nobody hears of this");
+  }
+
+  private void passUntilKilled(Duration time) {
+    worker = Thread.currentThread();
+    Instant end = smo.clock.instant().plus(time);
+    while (!Thread.interrupted()) {
+      assertTrue(smo.clock.instant().isBefore(end), "nothing was killed");
+      smo.work();
+      smo.clock.pass(Duration.ofSeconds(1));
+    }
+  }
+
+  @Test
+  void aLostAnswerIsFoundAndNotRepeated() {
+    PostRecord post =
+        send(
+            (delivery, network) -> {
+              network.execute(delivery);
+              throw new IOException("connection reset");
+            });
+    assertEquals(State.UNKNOWN, post.state());
+    smo.pass(AN_HOUR);
+    assertEquals(State.SENT, smo.post(page).state());
+    assertEquals("https://toy.test/1", smo.post(page).text(Key.PERMALINK));
+    assertEquals(1, smo.network.calls.size());
+  }
+
+  @Test
+  void aCallThatWasLostOnItsWayIsRepeatedWhenTheNetworkSaysItIsNotThere() {
+    send(
+        (delivery, network) -> {
+          throw new IOException("connection reset");
+        });
+    smo.pass(AN_HOUR);
+    assertEquals(State.SENT, smo.post(page).state());
+    assertEquals(1, smo.network.posts.size());
+    assertEquals(2, smo.network.calls.size());
+    assertEquals(smo.network.calls.get(0).id(), smo.network.calls.get(1).id());
+    assertEquals(smo.network.calls.get(0).started(), smo.network.calls.get(1).started());
+    assertEquals(2, smo.network.calls.get(1).attempt());
+  }
+
+  @Test
+  void whereNobodyCanTellAPersonDecides() {
+    smo.network.canTell = false;
+    send(
+        (delivery, network) -> {
+          throw new IOException("connection reset");
+        });
+    smo.pass(AN_HOUR);
+    PostRecord post = smo.post(page);
+    assertEquals(State.NEEDS_ATTENTION, post.state());
+    assertEquals(1, smo.network.calls.size(), "it must not be repeated blindly");
+    assertThrows(NotPossibleException.class, () -> smo.decisions.retry(post.id(), false, "ada"));
+    smo.decisions.retry(post.id(), /* sureItIsNotOut= */ true, "ada");
+    smo.pass(A_WHILE);
+    assertEquals(State.SENT, smo.post(page).state());
+  }
+
+  @Test
+  void aPersonMarksAPostAsPosted() {
+    smo.network.canTell = false;
+    send((delivery, network) -> new Outcome.Unknown("HTTP 502"));
+    smo.pass(AN_HOUR);
+    smo.decisions.markPosted(smo.post(page).id(), URI.create("https://toy.test/x"), "ada");
+    assertEquals(State.SENT, smo.post(page).state());
+    assertEquals("https://toy.test/x", smo.post(page).text(Key.PERMALINK));
+    assertEquals(0, smo.ledger.attention().size());
+  }
+
+  @Test
+  void aKillBetweenSendingAndTheAnswerPostsOnce() {
+    smo.network.next.add(
+        (delivery, network) -> {
+          network.execute(delivery);
+          return killed();
+        });
+    smo.publish(page);
+    passUntilKilled(A_WHILE);
+    assertEquals(State.SENDING, smo.post(page).state());
+    smo.restart();
+    smo.pass(Duration.ofMinutes(2));
+    assertEquals(State.SENT, smo.post(page).state());
+    assertEquals(1, smo.network.calls.size());
+  }
+
+  @Test
+  void aKillBeforeTheNetworkActedPostsOnce() {
+    smo.network.next.add((delivery, network) -> killed());
+    smo.publish(page);
+    passUntilKilled(A_WHILE);
+    smo.restart();
+    smo.pass(Duration.ofMinutes(2));
+    assertEquals(State.SENT, smo.post(page).state());
+    assertEquals(1, smo.network.posts.size());
+  }
+
+  /** Oak's segment store keeps up to five seconds of commits in memory only. */
+  @Test
+  void aKillThatMakesTheRepositoryForgetEverythingPostsOnce() {
+    send();
+    assertEquals(1, smo.network.posts.size());
+    smo.forget(page);
+    smo.restart();
+    smo.publish(page);
+    smo.pass(Duration.ofMinutes(3));
+    assertEquals(State.SENT, smo.post(page).state());
+    assertEquals("https://toy.test/1", smo.post(page).text(Key.PERMALINK));
+    assertEquals(1, smo.network.calls.size());
+  }
+
+  @Test
+  void aKillThatMakesTheRepositoryForgetTheSecondAttemptPostsOnce() {
+    send((delivery, network) -> new Outcome.Deferred(Duration.ofMinutes(10), "HTTP 429"));
+    PostRecord before = smo.post(page);
+    smo.pass(Duration.ofMinutes(11));
+    assertEquals(1, smo.network.posts.size());
+    smo.forget(page);
+    smo.set(page + "/jcr:content/smo", java.util.Map.of("id", before.text(Key.PAGE)));
+    smo.ledger.add(before);
+    smo.restart();
+    smo.pass(Duration.ofMinutes(3));
+    assertEquals(State.SENT, smo.post(page).state());
+    assertEquals(2, smo.network.calls.size());
+    assertEquals(1, smo.network.posts.size());
+  }
+
+  @Test
+  void aForgottenAttemptThatTheNetworkDoesNotHaveIsMadeAgain() {
+    PostRecord before =
+        send((delivery, network) -> new Outcome.Deferred(Duration.ofMinutes(10), "HTTP 429"));
+    smo.network.next.add((delivery, network) -> killed());
+    passUntilKilled(Duration.ofMinutes(11));
+    smo.forget(page);
+    smo.set(page + "/jcr:content/smo", java.util.Map.of("id", before.text(Key.PAGE)));
+    smo.ledger.add(before);
+    smo.restart();
+    smo.pass(Duration.ofMinutes(3));
+    assertEquals(State.SENT, smo.post(page).state());
+    assertEquals(1, smo.network.posts.size());
+    assertEquals(3, smo.network.calls.get(2).attempt());
+  }
+
+  @Test
+  void whatIsCertainlyNotOutIsTriedAgainNoSoonerThanTheNetworkAsks() {
+    send((delivery, network) -> new Outcome.Deferred(Duration.ofMinutes(10), "HTTP 429"));
+    smo.pass(Duration.ofMinutes(9));
+    assertEquals(State.SCHEDULED, smo.post(page).state());
+    assertEquals("HTTP 429", smo.post(page).text(Key.REASON));
+    assertEquals(1, smo.network.calls.size());
+    smo.pass(Duration.ofMinutes(2));
+    assertEquals(State.SENT, smo.post(page).state());
+  }
+
+  @Test
+  void postsBehindOneThatWasPutOffWaitWithItWithoutAsking() {
+    String second = smo.page("second", "Second");
+    smo.network.next.add(
+        (delivery, network) -> new Outcome.Deferred(Duration.ofMinutes(10), "HTTP 429"));
+    smo.publish(page);
+    smo.pass(A_WHILE);
+    smo.publish(second);
+    smo.pass(A_WHILE);
+    assertEquals(1, smo.network.calls.size());
+    assertEquals(State.SCHEDULED, smo.post(second).state());
+    smo.pass(Duration.ofMinutes(11));
+    assertEquals(2, smo.network.posts.size());
+  }
+
+  @Test
+  void aNetworkThatCannotBeReachedIsTriedAgain() {
+    send(
+        (delivery, network) -> {
+          throw new NotSentException("connection refused");
+        });
+    smo.pass(Duration.ofMinutes(1));
+    assertEquals(State.SENT, smo.post(page).state());
+    assertEquals(1, smo.network.posts.size());
+  }
+
+  @Test
+  void aNetworkThatAlwaysPutsOffEndsInFrontOfAPerson() {
+    for (int i = 0; i < 20; i++) {
+      smo.network.next.add((d, network) -> new Outcome.Deferred(Duration.ZERO, "quota"));
+    }
+    smo.publish(page);
+    smo.pass(Duration.ofHours(4));
+    assertEquals(State.FAILED, smo.post(page).state());
+    assertEquals(11, smo.network.calls.size());
+    assertEquals(11, smo.post(page).attempts().size());
+    assertEquals(1, smo.ledger.attention().size());
+  }
+
+  @Test
+  void aRejectedPostFailsWithTheNetworksReason() {
+    PostRecord post = send((delivery, network) -> new Outcome.Rejected("Text is too long."));
+    assertEquals(State.FAILED, post.state());
+    assertEquals("Text is too long.", post.text(Key.REASON));
+    smo.pass(AN_HOUR);
+    assertEquals(1, smo.network.calls.size());
+  }
+
+  @Test
+  void aRefusedConnectionFailsUntilAPersonRenewedIt() {
+    PostRecord post = send((delivery, network) -> new Outcome.Unauthorised("Token revoked."));
+    assertEquals(State.FAILED, post.state());
+    smo.decisions.retry(post.id(), /* sureItIsNotOut= */ false, "ada");
+    smo.pass(A_WHILE);
+    assertEquals(State.SENT, smo.post(page).state());
+  }
+
+  @Test
+  void aDuplicateThatTheNetworkNamesIsThePost() {
+    PostRecord post =
+        send((delivery, network) -> new Outcome.Duplicate(Optional.of(network.execute(delivery))));
+    assertEquals(State.SENT, post.state());
+  }
+
+  @Test
+  void aFaultyConnectorLeavesTheOutcomeUnknown() {
+    PostRecord post =
+        send(
+            (delivery, network) -> {
+              throw new IllegalArgumentException("a bug");
+            });
+    assertEquals(State.UNKNOWN, post.state());
+    assertTrue(post.text(Key.REASON).contains("faulty"));
+  }
+
+  @Test
+  void aCancelledPostStaysCancelled() {
+    smo.publish(page);
+    smo.decisions.cancel(smo.post(page).id(), "ada");
+    smo.pass(A_WHILE);
+    smo.publish(page);
+    smo.pass(A_WHILE);
+    assertEquals(State.CANCELLED, smo.post(page).state());
+    assertEquals(0, smo.network.calls.size());
+  }
+
+  @Test
+  void aQueuedPostWhoseJobWasLostIsOfferedAgain() {
+    smo.publish(page);
+    smo.pass(Duration.ofSeconds(4));
+    String id = smo.post(page).id();
+    smo.ledger.update(
+        id,
+        State.SCHEDULED,
+        post -> post.to(State.QUEUED, "").with(Key.DUE, smo.clock.instant().plusSeconds(300)));
+    smo.pass(Duration.ofSeconds(290));
+    assertEquals(State.QUEUED, smo.post(page).state());
+    smo.pass(Duration.ofSeconds(20));
+    assertEquals(State.SENT, smo.post(page).state());
+  }
+}

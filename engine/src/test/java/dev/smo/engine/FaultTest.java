@@ -1,0 +1,223 @@
+package dev.smo.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.smo.connector.Outcome;
+import dev.smo.connector.Reconciler;
+import dev.smo.fixture.OakSite;
+import dev.smo.host.PageEvent;
+import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.ledger.State;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.sling.event.jobs.Job;
+import org.apache.sling.event.jobs.consumer.JobConsumer.JobResult;
+import org.apache.sling.testing.mock.sling.junit5.SlingContext;
+import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Errors, those of the virtual machine as well: nothing is lost by them, and somebody hears. */
+@ExtendWith(SlingContextExtension.class)
+class FaultTest {
+  private static final Duration A_WHILE = Duration.ofSeconds(20);
+  private static final Duration A_DAY = Duration.ofDays(1);
+
+  private final SlingContext context = OakSite.context();
+  private Installation smo;
+  private int asked;
+
+  @BeforeEach
+  void install() {
+    smo = new Installation(context);
+    smo.connect("other");
+    smo.policy(
+        Map.of("enabled", true, "connections", new String[] {"toy", "other"}, "text", "{title}"));
+  }
+
+  @AfterEach
+  void end() {
+    smo.close();
+  }
+
+  private PostRecord post(String page, String connection) {
+    return smo.posts(page).stream()
+        .filter(post -> post.text(Key.CONNECTION).equals(connection))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The network's limits cannot be asked for over the connection {@code toy}. */
+  private void breakLimits(Error error) {
+    smo.network.whenAskedForLimits =
+        connection -> {
+          if (connection.id().equals("toy")) {
+            asked++;
+            throw error;
+          }
+        };
+  }
+
+  private void mendLimits() {
+    smo.network.whenAskedForLimits = connection -> {};
+  }
+
+  @Test
+  void anErrorOfOneConnectionFailsItsPostAndTheOthersArePlanned() {
+    breakLimits(new StackOverflowError());
+    String page = smo.page("opening", "Hours");
+    assertEquals(JobResult.OK, smo.publish(page));
+    smo.pass(A_WHILE);
+    assertEquals(State.SENT, post(page, "other").state());
+    PostRecord failed = post(page, "toy");
+    assertEquals(State.FAILED, failed.state());
+    assertTrue(failed.text(Key.REASON).contains("StackOverflowError"), failed.text(Key.REASON));
+    assertEquals(1, smo.ledger.attention().size());
+
+    mendLimits();
+    smo.decisions.retry(failed.id(), /* sureItIsNotOut= */ false, "ada");
+    smo.pass(A_WHILE);
+    assertEquals(State.SENT, post(page, "toy").state());
+    assertEquals(2, smo.network.posts.size());
+  }
+
+  @Test
+  void aFailedPostThatIsSentAgainAndStillCannotBeMadeFailsAgain() {
+    breakLimits(new StackOverflowError());
+    String page = smo.page("opening", "Hours");
+    smo.publish(page);
+    PostRecord failed = post(page, "toy");
+    smo.decisions.retry(failed.id(), /* sureItIsNotOut= */ false, "ada");
+    assertEquals(State.SCHEDULED, post(page, "toy").state());
+    smo.pass(A_WHILE);
+    assertEquals(State.FAILED, post(page, "toy").state());
+    assertTrue(post(page, "toy").text(Key.REASON).contains("StackOverflowError"));
+    int before = asked;
+    smo.pass(A_DAY);
+    assertEquals(before, asked, "nothing is tried that a person must decide about");
+  }
+
+  @Test
+  void anErrorBeforeSendingIsTriedAgainAndEndsInFrontOfAPerson() {
+    String page = smo.page("opening", "Hours");
+    smo.publish(page);
+    breakLimits(new OutOfMemoryError("as the test wants it"));
+    smo.pass(A_WHILE);
+    assertEquals(State.SENT, post(page, "other").state());
+    assertEquals(State.SCHEDULED, post(page, "toy").state());
+    assertTrue(post(page, "toy").text(Key.REASON).contains("before sending"));
+    smo.pass(A_DAY);
+    assertEquals(State.FAILED, post(page, "toy").state());
+    assertTrue(post(page, "toy").text(Key.REASON).contains("OutOfMemoryError"));
+    assertEquals(1, smo.network.calls.size());
+  }
+
+  @Test
+  void anErrorBeforeSendingThatGoesAwayCostsNothing() {
+    String page = smo.page("opening", "Hours");
+    smo.publish(page);
+    breakLimits(new NoClassDefFoundError("as the test wants it"));
+    smo.pass(A_WHILE);
+    mendLimits();
+    smo.pass(Duration.ofMinutes(10));
+    assertEquals(State.SENT, post(page, "toy").state());
+    assertEquals(2, smo.network.posts.size());
+  }
+
+  @Test
+  void anErrorInTheCallLeavesTheOutcomeUnknownAndIsAskedFor() {
+    String page = smo.page("opening", "Hours");
+    smo.network.next.add(
+        (delivery, network) -> {
+          network.execute(delivery);
+          throw new StackOverflowError();
+        });
+    smo.publish(page);
+    smo.pass(A_WHILE);
+    assertEquals(1, smo.posts(page).stream().filter(p -> p.state() == State.UNKNOWN).count());
+    smo.pass(Duration.ofMinutes(10));
+    assertEquals(2, smo.posts(page).stream().filter(p -> p.state() == State.SENT).count());
+    assertEquals(2, smo.network.posts.size());
+  }
+
+  @Test
+  void anErrorInTheQuestionForALostPostIsAskedAgainAndThenAPersonDecides() {
+    Reconciler broken =
+        delivery -> {
+          throw new StackOverflowError();
+        };
+    context.registerService(
+        Reconciler.class, broken, Map.of("smo.network", "toy", "service.ranking", 10));
+    String page = smo.page("opening", "Hours");
+    smo.network.next.add((delivery, network) -> new Outcome.Unknown("HTTP 502"));
+    smo.publish(page);
+    smo.pass(A_DAY);
+    assertEquals(
+        1, smo.posts(page).stream().filter(p -> p.state() == State.NEEDS_ATTENTION).count());
+  }
+
+  @Test
+  void aPageThatCannotBeReadIsTriedAgainAndItsLossIsLogged() {
+    String page = smo.page("opening", "Hours");
+    smo.set(page + "/jcr:content", Map.of("canonical", "no address at all"));
+    Map<String, Object> job = new HashMap<>(new PageEvent(PageEvent.Kind.PUBLISHED, page).toJob());
+    job.put(Job.PROPERTY_JOB_RETRIES, 2);
+    job.put(Job.PROPERTY_JOB_RETRY_COUNT, 1);
+    String before = logged(() -> assertEquals(JobResult.FAILED, smo.tell(job)));
+    assertFalse(before.contains("is given up"), before);
+
+    job.put(Job.PROPERTY_JOB_RETRY_COUNT, 2);
+    String last = logged(() -> assertEquals(JobResult.FAILED, smo.tell(job)));
+    assertTrue(last.contains("ERROR"), last);
+    assertTrue(last.contains("PUBLISHED of " + page + " failed 3 times and is given up"), last);
+  }
+
+  @Test
+  void anErrorOfAListenerIsTriedAgainAndThePostIsPlanned() {
+    smo.listeners.add(
+        event -> {
+          throw new StackOverflowError();
+        });
+    String page = smo.page("opening", "Hours");
+    assertEquals(JobResult.FAILED, smo.publish(page));
+    assertEquals(2, smo.posts(page).size());
+  }
+
+  @Test
+  void aPostThatCannotBeAdvancedStopsNoOther() {
+    String bad = smo.page("bad", "Bad");
+    breakLimits(new StackOverflowError());
+    smo.publish(bad);
+    smo.decisions.retry(post(bad, "toy").id(), /* sureItIsNotOut= */ false, "ada");
+    smo.set(bad + "/jcr:content", Map.of("canonical", "no address at all"));
+    mendLimits();
+    String good = smo.page("good", "Good");
+    smo.publish(good);
+    smo.pass(A_WHILE);
+    assertEquals(State.SENT, post(good, "toy").state());
+    assertEquals(State.SCHEDULED, post(bad, "toy").state());
+    assertTrue(post(bad, "toy").text(Key.REASON).contains("A fault"));
+    assertTrue(post(bad, "toy").time(Key.DUE).orElseThrow().isAfter(smo.clock.instant()));
+  }
+
+  private static String logged(Runnable work) {
+    PrintStream usual = System.err;
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+    try {
+      work.run();
+    } finally {
+      System.setErr(usual);
+    }
+    return log.toString(StandardCharsets.UTF_8);
+  }
+}

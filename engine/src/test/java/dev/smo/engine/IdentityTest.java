@@ -1,0 +1,161 @@
+package dev.smo.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import dev.smo.fixture.OakSite;
+import dev.smo.host.PageEvent;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.sling.api.resource.ModifiableValueMap;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.testing.mock.sling.junit5.SlingContext;
+import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A page is posted once, whatever its host copies over it. */
+@ExtendWith(SlingContextExtension.class)
+class IdentityTest {
+  private static final Duration A_WHILE = Duration.ofSeconds(20);
+
+  private final SlingContext context = OakSite.context();
+  private Installation smo;
+  private String blueprint;
+
+  @BeforeEach
+  void install() {
+    smo = new Installation(context);
+    blueprint = posted("blueprint");
+  }
+
+  @AfterEach
+  void end() {
+    smo.close();
+  }
+
+  private String posted(String name) {
+    String page = smo.page(name, name);
+    republish(page);
+    return page;
+  }
+
+  private void republish(String page) {
+    smo.publish(page);
+    smo.pass(A_WHILE);
+  }
+
+  /** What a roll-out does, or the promotion of a launch: content, with its identity. */
+  private void rollOut(String from, String to) {
+    context.resourceResolver().refresh();
+    Resource smoNode = context.resourceResolver().getResource(from + "/jcr:content/smo");
+    smo.set(to + "/jcr:content/smo", Map.of("id", smoNode.getValueMap().get("id", "")));
+  }
+
+  private void loseIdentity(String page) throws Exception {
+    context.resourceResolver().refresh();
+    context
+        .resourceResolver()
+        .getResource(page + "/jcr:content/smo")
+        .adaptTo(ModifiableValueMap.class)
+        .remove("id");
+    context.resourceResolver().commit();
+  }
+
+  @Test
+  void aRollOutOverALiveCopyThatWasPostedPostsNothing() {
+    String copy = posted("live-copy");
+    String own = smo.identities.of(copy);
+    rollOut(blueprint, copy);
+    republish(copy);
+    assertEquals(own, smo.identities.of(copy), "the ledger knows the path");
+    assertEquals(2, smo.network.posts.size(), "the blueprint once, its copy once");
+    assertEquals(1, smo.posts(copy).size());
+    assertNotEquals(own, smo.identities.of(blueprint));
+  }
+
+  @Test
+  void aRollOutThenTheDeletionOfTheBlueprintPostsNothingElsewhereEither() {
+    String copy = posted("live-copy");
+    String own = smo.identities.of(copy);
+    rollOut(blueprint, copy);
+    smo.remove(blueprint, /* told= */ true);
+    republish(copy);
+    assertEquals(own, smo.identities.of(copy));
+    assertEquals(2, smo.network.posts.size());
+  }
+
+  @Test
+  void aLiveCopyThatIsUnpublishedAfterARollOutTakesItsOwnPostsBack() {
+    String copy = posted("live-copy");
+    String own = smo.identities.of(copy);
+    rollOut(blueprint, copy);
+    smo.policy(
+        Map.of("enabled", true, "connections", new String[] {"toy"}, "onUnpublish", "retract"));
+    smo.tell(new PageEvent(PageEvent.Kind.UNPUBLISHED, copy).toJob());
+    smo.pass(A_WHILE);
+    assertEquals(1, smo.network.retracted.size());
+    assertEquals("RETRACTED", smo.ledger.ofPage(own).get(0).state().name());
+    assertEquals("SENT", smo.post(blueprint).state().name());
+  }
+
+  @Test
+  void aPageThatAPromotedLaunchRobbedOfItsIdentityIsNotPostedAgain() throws Exception {
+    String own = smo.identities.of(blueprint);
+    loseIdentity(blueprint);
+    republish(blueprint);
+    assertEquals(own, smo.identities.of(blueprint));
+    assertEquals(1, smo.network.posts.size());
+  }
+
+  @Test
+  void aNewLiveCopyIsAPageOfItsOwn() {
+    String copy = smo.page("new-copy", "A new copy");
+    rollOut(blueprint, copy);
+    republish(copy);
+    assertNotEquals(smo.identities.of(blueprint), smo.identities.of(copy));
+    assertEquals(2, smo.network.posts.size());
+  }
+
+  @Test
+  void aCopyInThePlaceOfADeletedPageIsAnotherPage() {
+    String place = posted("place");
+    String gone = smo.identities.of(place);
+    smo.remove(place, /* told= */ true);
+    smo.page("place", "A copy put there");
+    rollOut(blueprint, place);
+    republish(place);
+    assertNotEquals(gone, smo.identities.of(place));
+    assertEquals(3, smo.network.posts.size());
+  }
+
+  @Test
+  void aPageThatMovesToThePlaceOfADeletedOneKeepsItsIdentity() {
+    String place = posted("place");
+    smo.remove(place, /* told= */ true);
+    String moving = smo.identities.of(blueprint);
+    smo.page("place", "blueprint");
+    rollOut(blueprint, place);
+    smo.remove(blueprint, /* told= */ true);
+    republish(place);
+    assertEquals(moving, smo.identities.of(place));
+    assertEquals(2, smo.network.posts.size());
+  }
+
+  @Test
+  void aPageThatMovesAwayAndBackKeepsItsIdentity() {
+    String own = smo.identities.of(blueprint);
+    String away = smo.page("away", "blueprint");
+    rollOut(blueprint, away);
+    smo.remove(blueprint, /* told= */ true);
+    republish(away);
+    smo.page("blueprint", "blueprint");
+    rollOut(away, blueprint);
+    smo.remove(away, /* told= */ true);
+    republish(blueprint);
+    assertEquals(own, smo.identities.of(blueprint));
+    assertEquals(1, smo.network.posts.size());
+  }
+}

@@ -1,0 +1,328 @@
+package dev.smo.engine;
+
+import dev.smo.connections.Account;
+import dev.smo.connections.Connections;
+import dev.smo.connections.Connectors;
+import dev.smo.connections.NetworkCalls;
+import dev.smo.connections.Sessions;
+import dev.smo.connector.Connector;
+import dev.smo.connector.Reconciler;
+import dev.smo.connector.Retractor;
+import dev.smo.delivery.Decisions;
+import dev.smo.delivery.DeliveryJob;
+import dev.smo.delivery.DeliveryScheduler;
+import dev.smo.delivery.DeliverySettings;
+import dev.smo.delivery.EngineInstance;
+import dev.smo.delivery.Journal;
+import dev.smo.delivery.PostReconciler;
+import dev.smo.delivery.PostRetractor;
+import dev.smo.delivery.PostSender;
+import dev.smo.fixture.ContentPageSource;
+import dev.smo.fixture.OakSite;
+import dev.smo.fixture.TestClock;
+import dev.smo.gate.Gate;
+import dev.smo.host.PageEvent;
+import dev.smo.host.PageListener;
+import dev.smo.host.PageSource;
+import dev.smo.ledger.Ledger;
+import dev.smo.ledger.PostRecord;
+import dev.smo.repository.Repository;
+import dev.smo.request.Syndication;
+import dev.smo.request.impl.LedgerSyndication;
+import dev.smo.socialimage.SocialImages;
+import dev.smo.syndication.BurstLimit;
+import dev.smo.syndication.Identities;
+import dev.smo.syndication.Planner;
+import dev.smo.syndication.PostDrafts;
+import dev.smo.syndication.PostPreviews;
+import dev.smo.syndication.SyndicateJob;
+import dev.smo.syndication.SyndicationPolicy;
+import dev.smo.syndication.UnpublishedPages;
+import dev.smo.tracking.Tracking;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Calendar;
+import java.util.Deque;
+import java.util.GregorianCalendar;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.sling.api.resource.PersistenceException;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolverFactory;
+import org.apache.sling.api.resource.ResourceUtil;
+import org.apache.sling.event.jobs.Job;
+import org.apache.sling.event.jobs.JobManager;
+import org.apache.sling.event.jobs.consumer.JobConsumer;
+import org.apache.sling.testing.mock.sling.junit5.SlingContext;
+import org.osgi.util.converter.Converters;
+
+/**
+ * The whole engine on a real Oak repository, with a toy network, a public site on a real socket,
+ * and a clock that tests move. {@link #restart()} is what follows a {@code kill -9}.
+ */
+public final class Installation implements AutoCloseable {
+  public static final String SITE = "/content/site/en";
+
+  public final TestClock clock = new TestClock();
+  public final ToyNetwork network = new ToyNetwork();
+  public final PublicSite site = new PublicSite();
+  public final SlingContext context;
+  public final Repository repository;
+  public final Ledger ledger;
+  public final Connections connections;
+  public final Decisions decisions;
+  public final PageSource pages = new ContentPageSource();
+  public final Identities identities;
+  public final List<PageListener> listeners = new ArrayList<>();
+  public final SocialImages pictures;
+  private final Connectors networks;
+  private final Deque<Job> jobs = new ArrayDeque<>();
+  private final NetworkCalls calls = new NetworkCalls();
+  private final DeliverySettings settings =
+      Converters.standardConverter().convert(Map.of()).to(DeliverySettings.class);
+  private final Journal journal;
+  private Syndication syndication;
+  private SyndicateJob syndicate;
+  private DeliveryJob deliver;
+  private DeliveryScheduler clockwork;
+
+  public Installation(SlingContext context) {
+    this.context = context;
+    OakSite.create(context, SITE, site.url(), SyndicationPolicy.class, Tracking.class);
+    repository = new Repository(context.getService(ResourceResolverFactory.class));
+    ledger = new Ledger(repository);
+    connections = new Connections(repository, null, clock);
+    decisions = new Decisions(ledger, clock);
+    identities = new Identities(repository, pages);
+    pictures = new SocialImages(pages, repository, clock);
+    listeners.add(pictures);
+    journal = new Journal(context.bundleContext());
+    networks = new Connectors(context.bundleContext());
+    Map<String, Object> toy = Map.of("smo.network", "toy", "smo.label", "Toy");
+    context.registerService(Connector.class, network, toy);
+    context.registerService(Reconciler.class, network, toy);
+    context.registerService(Retractor.class, network, toy);
+    connect("toy");
+    policy(Map.of("enabled", true, "connections", new String[] {"toy"}, "text", "{title} {url}"));
+    restart();
+  }
+
+  public void connect(String id) {
+    connections.save(new Account.Form(id, "toy", "", "", Map.of(), Map.of()));
+  }
+
+  /** Starts the engine anew on what is in the repository; jobs survive, as Sling's do. */
+  public void restart() {
+    restart(true);
+  }
+
+  /**
+   * Starts the engine anew.
+   *
+   * @param posts whether it plans and sends posts, and does not only show pages
+   */
+  public void restart(boolean posts) {
+    PostDrafts drafts = new PostDrafts(connections, networks, clock);
+    Planner planner = new Planner(repository, pages, identities, drafts, ledger, posts, clock);
+    syndication = new LedgerSyndication(planner, ledger);
+    Sessions sessions = new Sessions(connections, networks, clock);
+    EngineInstance instance = new EngineInstance("this-instance");
+    Gate gate = new Gate(OakSite.outbound(site.url()));
+    syndicate =
+        new SyndicateJob(
+            planner, new UnpublishedPages(repository, identities, ledger, clock), listeners);
+    deliver =
+        new DeliveryJob(
+            ledger,
+            new PostSender(
+                ledger, networks, sessions, gate, calls, journal, instance, settings, clock),
+            new PostReconciler(ledger, networks, sessions, calls, settings, clock),
+            new PostRetractor(ledger, networks, sessions, calls, settings, clock));
+    clockwork =
+        new DeliveryScheduler(
+            ledger,
+            planner,
+            new BurstLimit(ledger),
+            connections,
+            jobManager(),
+            journal,
+            instance,
+            settings,
+            clock);
+  }
+
+  /** For whoever asks and waits for the answer. */
+  public Syndication syndication() {
+    return syndication;
+  }
+
+  /** Shows what the planner would do. */
+  public PostPreviews rehearsal() {
+    return new PostPreviews(
+        pages, new PostDrafts(connections, networks, clock), connections, networks, ledger, clock);
+  }
+
+  /** Takes the repository back to what it knew of a page before it was ever published. */
+  public void forget(String path) {
+    try {
+      context.resourceResolver().refresh();
+      for (String root : List.of("posts", "pages", "paths", "due", "days", "attention")) {
+        Resource tree = context.resourceResolver().getResource(Repository.ROOT + "/" + root);
+        if (tree != null) {
+          context.resourceResolver().delete(tree);
+        }
+      }
+      Resource smo = context.resourceResolver().getResource(path + "/jcr:content/smo");
+      context.resourceResolver().delete(smo);
+    } catch (PersistenceException e) {
+      throw new IllegalStateException("forgetting " + path, e);
+    }
+    commit();
+  }
+
+  /** Writes the site's policy, in full. */
+  public void policy(Map<String, Object> values) {
+    OakSite.policy(context, values);
+  }
+
+  /** Makes a page that is public, published now. */
+  public String page(String name, String title) {
+    String path = SITE + "/" + name;
+    Calendar now = GregorianCalendar.from(clock.instant().atZone(clock.getZone()));
+    context.create().resource(path, "jcr:primaryType", "sling:Page");
+    context
+        .create()
+        .resource(
+            path + "/jcr:content",
+            Map.of(
+                "jcr:primaryType",
+                "nt:unstructured",
+                "jcr:title",
+                title,
+                "sling:published",
+                true,
+                "publishDate",
+                now));
+    commit();
+    site.show("/" + name + ".html", title);
+    return path;
+  }
+
+  /** Sets properties of a page's content node or of one below it. */
+  public void set(String path, Map<String, Object> values) {
+    try {
+      Resource node =
+          ResourceUtil.getOrCreateResource(
+              context.resourceResolver(), path, "nt:unstructured", "nt:unstructured", false);
+      node.adaptTo(org.apache.sling.api.resource.ModifiableValueMap.class).putAll(values);
+    } catch (PersistenceException e) {
+      throw new IllegalStateException(e);
+    }
+    commit();
+  }
+
+  /** Deletes a page, and tells of it or not. */
+  public void remove(String path, boolean told) {
+    try {
+      context.resourceResolver().refresh();
+      context.resourceResolver().delete(context.resourceResolver().getResource(path));
+    } catch (PersistenceException e) {
+      throw new IllegalStateException(e);
+    }
+    commit();
+    if (told) {
+      tell(new PageEvent(PageEvent.Kind.REMOVED, path).toJob());
+    }
+  }
+
+  public JobConsumer.JobResult publish(String path) {
+    return tell(new PageEvent(PageEvent.Kind.PUBLISHED, path).toJob());
+  }
+
+  public JobConsumer.JobResult tell(Map<String, Object> job) {
+    JobConsumer.JobResult result = syndicate.process(job(PageEvent.TOPIC, job));
+    context.resourceResolver().refresh();
+    return result;
+  }
+
+  /** Lets time pass in a few hundred steps at most, with all the work that falls into it. */
+  public void pass(Duration time) {
+    Duration step = Duration.ofSeconds(Math.max(1, time.toSeconds() / 300));
+    Instant end = clock.instant().plus(time);
+    while (!clock.instant().isAfter(end)) {
+      work();
+      clock.pass(step);
+    }
+  }
+
+  /** One tick of the engine, and the jobs that it makes. */
+  public void work() {
+    clockwork.run();
+    while (!jobs.isEmpty()) {
+      deliver.process(jobs.poll());
+    }
+  }
+
+  public List<PostRecord> posts(String path) {
+    return identities.find(path).map(ledger::ofPage).orElse(List.of());
+  }
+
+  /** The only post of a page. */
+  public PostRecord post(String path) {
+    List<PostRecord> posts = posts(path);
+    if (posts.size() != 1) {
+      throw new AssertionError("expected one post of " + path + " but there are " + posts);
+    }
+    return posts.get(0);
+  }
+
+  private void commit() {
+    try {
+      context.resourceResolver().commit();
+    } catch (PersistenceException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private JobManager jobManager() {
+    return (JobManager)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {JobManager.class},
+            (proxy, method, arguments) -> {
+              @SuppressWarnings("unchecked")
+              Job job = job((String) arguments[0], (Map<String, Object>) arguments[1]);
+              jobs.add(job);
+              return job;
+            });
+  }
+
+  private static Job job(String topic, Map<String, Object> properties) {
+    Map<String, Object> values = new HashMap<>(properties);
+    return (Job)
+        Proxy.newProxyInstance(
+            Installation.class.getClassLoader(),
+            new Class<?>[] {Job.class},
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "getTopic", "getId" -> topic;
+                  case "getPropertyNames" -> values.keySet();
+                  case "getProperty" ->
+                      arguments.length == 1
+                          ? values.get((String) arguments[0])
+                          : values.getOrDefault((String) arguments[0], arguments[1]);
+                  case "getRetryCount" -> values.getOrDefault(Job.PROPERTY_JOB_RETRY_COUNT, 0);
+                  case "getNumberOfRetries" -> values.getOrDefault(Job.PROPERTY_JOB_RETRIES, 100);
+                  default -> throw new UnsupportedOperationException(method.getName());
+                });
+  }
+
+  @Override
+  public void close() {
+    site.close();
+  }
+}

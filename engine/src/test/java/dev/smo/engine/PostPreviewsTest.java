@@ -1,0 +1,107 @@
+package dev.smo.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.smo.fixture.OakSite;
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.ledger.State;
+import dev.smo.syndication.PostPreview;
+import dev.smo.syndication.PostPreviews;
+import dev.smo.syndication.PostPreviews.Verdict;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.testing.mock.sling.junit5.SlingContext;
+import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SlingContextExtension.class)
+class PostPreviewsTest {
+  private final SlingContext context = OakSite.context();
+  private Installation smo;
+
+  @BeforeEach
+  void install() {
+    smo = new Installation(context);
+  }
+
+  @AfterEach
+  void close() {
+    smo.close();
+  }
+
+  @Test
+  void showsTheWordsThatGoOutLaterAndEntersNothing() {
+    String page = smo.page("rehearsed", "A page that is looked at first");
+    smo.set(page + "/jcr:content/smo", Map.of("text", "Look: {title}"));
+
+    PostPreviews.Plan plan = rehearse(page);
+    assertEquals(Verdict.POSTED, plan.verdict());
+    PostPreview shown = plan.posts().get(0);
+    assertTrue(shown.text().startsWith("Look: A page"), shown::text);
+    assertEquals("goes-out", shown.fate().code());
+    assertTrue(smo.posts(page).isEmpty());
+
+    smo.publish(page);
+    smo.pass(Duration.ofMinutes(1));
+    assertEquals(State.SENT, smo.post(page).state());
+    assertEquals(smo.post(page).text(Key.TEXT), shown.text());
+  }
+
+  @Test
+  void saysThatAPostIsOutAlready() {
+    String page = smo.page("out", "A page that is out");
+    smo.publish(page);
+    smo.pass(Duration.ofMinutes(1));
+    assertEquals("ledger-sent", rehearse(page).posts().get(0).fate().code());
+  }
+
+  @Test
+  void prefersTheWordsForOneConnectionToThoseForAll() {
+    String page = smo.page("words", "A page with words");
+    smo.set(page + "/jcr:content/smo", Map.of("text", "For all"));
+    smo.set(page + "/jcr:content/smo/texts", Map.of("toy", "For toys"));
+    assertTrue(rehearse(page).posts().get(0).text().startsWith("For toys"));
+
+    smo.publish(page);
+    assertTrue(smo.post(page).text(Key.TEXT).startsWith("For toys"));
+  }
+
+  @Test
+  void saysWhyNothingGoesOut() {
+    String page = smo.page("kept", "A page to keep");
+    smo.set(page + "/jcr:content/smo", Map.of("doNotShare", true));
+    assertEquals("do-not-share", rehearse(page).posts().get(0).fate().code());
+
+    smo.set(page + "/jcr:content/smo", Map.of("doNotShare", false));
+    smo.set(page + "/jcr:content", Map.of("closed", true));
+    assertEquals("closed", rehearse(page).posts().get(0).fate().code());
+
+    smo.policy(Map.of("enabled", true, "connections", new String[] {"de=toy"}));
+    assertEquals(Verdict.NO_CONNECTION, rehearse(page).verdict());
+    smo.policy(Map.of("enabled", true, "templates", new String[] {"/none"}));
+    assertEquals(Verdict.NOT_MEANT, rehearse(page).verdict());
+    smo.policy(Map.of("enabled", false));
+    assertEquals(Verdict.OFF, rehearse(page).verdict());
+  }
+
+  @Test
+  void tellsWhatIsWrongWithAnAuthorsTemplate() {
+    String page = smo.page("broken", "A page with a broken template");
+    smo.set(page + "/jcr:content/smo", Map.of("text", "{titel}"));
+    PostPreview post = rehearse(page).posts().get(0);
+    assertEquals("broken", post.fate().code());
+    assertTrue(post.fate().detail().contains("{titel}"), post.fate()::detail);
+  }
+
+  private PostPreviews.Plan rehearse(String path) {
+    context.resourceResolver().refresh();
+    Resource page = Objects.requireNonNull(context.resourceResolver().getResource(path));
+    return smo.rehearsal().of(page, smo.pages.read(page).orElseThrow());
+  }
+}

@@ -1,0 +1,189 @@
+package dev.smo.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.smo.connections.Account;
+import dev.smo.connector.Authorization;
+import dev.smo.connector.Authorizer;
+import dev.smo.connector.Outcome;
+import dev.smo.fixture.OakSite;
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.ledger.State;
+import dev.smo.post.Secret;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
+import javax.jcr.version.VersionManager;
+import org.apache.sling.testing.mock.sling.junit5.SlingContext;
+import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A network whose sessions end. */
+@ExtendWith(SlingContextExtension.class)
+class RenewalTest {
+  private static final String CONNECTION = "/var/smo/connections/toy";
+  private static final Duration A_WHILE = Duration.ofSeconds(20);
+
+  private final SlingContext context = OakSite.context();
+  private final AtomicInteger logins = new AtomicInteger();
+  private final Deque<Authorization> next = new ArrayDeque<>();
+  private Runnable whileAsked = () -> {};
+  private boolean unreachable;
+  private Installation smo;
+
+  @BeforeEach
+  void install() {
+    smo = new Installation(context);
+    Authorizer authorizer =
+        connection -> {
+          if (unreachable) {
+            throw new IOException("no route");
+          }
+          logins.incrementAndGet();
+          whileAsked.run();
+          return next.isEmpty() ? granted() : next.poll();
+        };
+    context.registerService(Authorizer.class, authorizer, Map.of("smo.network", "toy"));
+  }
+
+  @AfterEach
+  void end() {
+    smo.close();
+  }
+
+  private Authorization granted() {
+    return new Authorization.Granted(
+        Map.of("session", Secret.of("session-" + logins.get())),
+        Optional.of(smo.clock.instant().plus(Duration.ofHours(2))));
+  }
+
+  private String session(int call) {
+    return smo.network.calls.get(call).connection().secret("session").orElseThrow().open();
+  }
+
+  @Test
+  void severalPostsShareOneSession() {
+    for (int i = 0; i < 3; i++) {
+      smo.publish(smo.page("p" + i, "Page " + i));
+    }
+    smo.pass(A_WHILE);
+    assertEquals(3, smo.network.posts.size());
+    assertEquals(1, logins.get());
+  }
+
+  @Test
+  void aSessionIsRenewedShortlyBeforeItEnds() {
+    smo.publish(smo.page("first", "First"));
+    smo.pass(A_WHILE);
+    smo.clock.pass(Duration.ofMinutes(116));
+    smo.publish(smo.page("second", "Second"));
+    smo.pass(A_WHILE);
+    assertEquals(2, logins.get());
+    assertEquals("session-2", session(1));
+  }
+
+  @Test
+  void aSessionThatTheNetworkRefusesIsRenewedOnceAndThePostGoes() {
+    smo.network.next.add((delivery, network) -> new Outcome.Unauthorised("ExpiredToken"));
+    String page = smo.page("first", "First");
+    smo.publish(page);
+    smo.pass(A_WHILE);
+    assertEquals(State.SENT, smo.post(page).state());
+    assertEquals(2, smo.post(page).attempts().size());
+    assertEquals(1, smo.network.posts.size());
+    assertEquals("session-2", session(1));
+  }
+
+  @Test
+  void aSessionThatIsRefusedEvenWhenNewFailsThePost() {
+    smo.network.next.add((delivery, network) -> new Outcome.Unauthorised("Suspended"));
+    smo.network.next.add((delivery, network) -> new Outcome.Unauthorised("Suspended"));
+    String page = smo.page("first", "First");
+    smo.publish(page);
+    smo.pass(Duration.ofMinutes(10));
+    assertEquals(State.FAILED, smo.post(page).state());
+    assertEquals(2, smo.network.calls.size());
+  }
+
+  @Test
+  void aRefusedLogInFailsThePostWithItsReasonBeforeAnyCall() {
+    next.add(new Authorization.Refused("Wrong app password."));
+    String page = smo.page("first", "First");
+    smo.publish(page);
+    smo.pass(A_WHILE);
+    assertEquals(State.FAILED, smo.post(page).state());
+    assertEquals("Wrong app password.", smo.post(page).text(Key.REASON));
+    assertEquals(0, smo.network.calls.size());
+  }
+
+  @Test
+  void aNetworkThatCannotBeReachedForTheLogInIsTriedAgain() {
+    unreachable = true;
+    String page = smo.page("first", "First");
+    smo.publish(page);
+    smo.pass(A_WHILE);
+    assertEquals(State.SCHEDULED, smo.post(page).state());
+    unreachable = false;
+    smo.pass(Duration.ofMinutes(2));
+    assertEquals(State.SENT, smo.post(page).state());
+  }
+
+  @Test
+  void aRenewedSessionThatCannotBeCommittedIsNotUsedForACall() throws Exception {
+    VersionManager versions = versions();
+    whileAsked = () -> checkedIn(versions, /* in= */ true);
+    String page = smo.page("first", "First");
+    smo.publish(page);
+    smo.pass(Duration.ofSeconds(5));
+    assertEquals(State.SCHEDULED, smo.post(page).state());
+    assertEquals(0, smo.network.calls.size());
+
+    checkedIn(versions, /* in= */ false);
+    whileAsked = () -> {};
+    smo.pass(Duration.ofMinutes(3));
+    assertEquals(State.SENT, smo.post(page).state());
+    assertEquals("session-2", session(0));
+  }
+
+  @Test
+  void aConnectionThatChangesWhileItsSessionIsRenewedIsOpenedAnew() {
+    whileAsked =
+        () ->
+            smo.connections.save(
+                new Account.Form("toy", "toy", "", "https://new.test", Map.of(), Map.of()));
+    String page = smo.page("first", "First");
+    smo.publish(page);
+    smo.pass(A_WHILE);
+    assertEquals(State.SENT, smo.post(page).state());
+    assertEquals("session-2", session(0));
+  }
+
+  private VersionManager versions() throws RepositoryException {
+    Session session = context.resourceResolver().adaptTo(Session.class);
+    session.refresh(false);
+    session.getNode(CONNECTION).addMixin("mix:versionable");
+    session.save();
+    return session.getWorkspace().getVersionManager();
+  }
+
+  private static void checkedIn(VersionManager versions, boolean in) {
+    try {
+      if (in) {
+        versions.checkin(CONNECTION);
+      } else {
+        versions.checkout(CONNECTION);
+      }
+    } catch (RepositoryException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

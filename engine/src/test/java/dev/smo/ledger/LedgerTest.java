@@ -1,0 +1,228 @@
+package dev.smo.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.repository.Keys;
+import dev.smo.repository.Repository;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.apache.sling.api.resource.PersistenceException;
+import org.apache.sling.api.resource.ResourceResolverFactory;
+import org.apache.sling.testing.mock.sling.ResourceResolverType;
+import org.apache.sling.testing.mock.sling.junit5.SlingContext;
+import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SlingContextExtension.class)
+class LedgerTest {
+  private static final Instant NOW = Instant.parse("2026-11-23T09:00:30Z");
+
+  private final SlingContext context = new SlingContext(ResourceResolverType.JCR_OAK);
+  private Ledger ledger;
+
+  @BeforeEach
+  void open() throws PersistenceException {
+    context.create().resource(Repository.ROOT, "jcr:primaryType", "sling:Folder");
+    context.resourceResolver().commit();
+    ledger = new Ledger(new Repository(context.getService(ResourceResolverFactory.class)));
+  }
+
+  private static PostRecord draft(String page) {
+    return PostRecord.draft(Keys.post("toy", page, "1"), State.SCHEDULED)
+        .with(Key.PAGE, page)
+        .with(Key.CONNECTION, "toy")
+        .with(Key.PLANNED, NOW)
+        .with(Key.SCHEDULED, NOW)
+        .with(Key.DUE, NOW)
+        .with(Key.HASHTAGS, new String[] {"one", "two"});
+  }
+
+  @Test
+  void keepsEveryValueOfARecord() {
+    PostRecord added = ledger.add(draft("p1"));
+    PostRecord found = ledger.find(added.id()).orElseThrow();
+    assertEquals(State.SCHEDULED, found.state());
+    assertEquals(Optional.of(NOW), found.time(Key.DUE));
+    assertEquals(List.of("one", "two"), found.texts(Key.HASHTAGS));
+    assertEquals("toy", found.text(Key.CONNECTION));
+  }
+
+  @Test
+  void theSecondOfTwoPlannersGetsTheRecordOfTheFirst() {
+    ledger.add(draft("p1").with(Key.TEXT, "first"));
+    assertEquals("first", ledger.add(draft("p1").with(Key.TEXT, "second")).text(Key.TEXT));
+  }
+
+  @Test
+  void onlyOneOfManyWhoWantTheSameStepTakesIt() throws Exception {
+    String id = ledger.add(draft("p1")).id();
+    int crowd = 6;
+    CyclicBarrier start = new CyclicBarrier(crowd);
+    ExecutorService threads = Executors.newFixedThreadPool(crowd);
+    try {
+      List<Future<Boolean>> steps =
+          IntStream.range(0, crowd)
+              .mapToObj(
+                  i ->
+                      threads.submit(
+                          () -> {
+                            start.await();
+                            return ledger
+                                .update(id, State.SCHEDULED, post -> post.to(State.QUEUED, ""))
+                                .isPresent();
+                          }))
+              .toList();
+      int taken = 0;
+      for (Future<Boolean> step : steps) {
+        taken += step.get() ? 1 : 0;
+      }
+      assertEquals(1, taken, "threads that moved the post from SCHEDULED to QUEUED");
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void onlyOneOfManyWhoAddTheSamePostAddsIt() throws Exception {
+    int crowd = 6;
+    CyclicBarrier start = new CyclicBarrier(crowd);
+    ExecutorService threads = Executors.newFixedThreadPool(crowd);
+    try {
+      List<Future<String>> added =
+          IntStream.range(0, crowd)
+              .mapToObj(
+                  i ->
+                      threads.submit(
+                          () -> {
+                            start.await();
+                            return ledger.add(draft("p1").with(Key.TEXT, "by " + i)).text(Key.TEXT);
+                          }))
+              .toList();
+      String first = added.get(0).get();
+      for (Future<String> text : added) {
+        assertEquals(first, text.get(), "all planners must see the one record that won");
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void refusesAStepThatNoStateAllows() {
+    String id = ledger.add(draft("p1")).id();
+    assertThrows(
+        IllegalStateException.class,
+        () -> ledger.update(id, State.SCHEDULED, post -> post.to(State.SENT, "")));
+    assertEquals(State.SCHEDULED, ledger.find(id).orElseThrow().state());
+  }
+
+  @Test
+  void findsWhatIsDueAndNothingLater() {
+    String now = ledger.add(draft("p1")).id();
+    String past = ledger.add(draft("p2").with(Key.DUE, NOW.minus(Duration.ofDays(400)))).id();
+    ledger.add(draft("p3").with(Key.DUE, NOW.plusSeconds(1)));
+    ledger.add(draft("p4").with(Key.DUE, NOW.plus(Duration.ofDays(40))));
+    assertEquals(List.of(past, now), ledger.due(NOW, 10));
+    assertEquals(List.of(past), ledger.due(NOW, 1));
+  }
+
+  @Test
+  void aPostThatWasPutOffIsFoundAtItsNewTimeOnly() {
+    String id = ledger.add(draft("p1")).id();
+    Instant later = NOW.plus(Duration.ofHours(3));
+    ledger.update(id, post -> post.with(Key.DUE, later));
+    assertEquals(List.of(), ledger.due(NOW, 10));
+    assertEquals(List.of(id), ledger.due(later, 10));
+  }
+
+  @Test
+  void aPostThatIsPutOffWithinItsMinuteIsNotDueBeforeItsTime() {
+    String id = ledger.add(draft("p1")).id();
+    ledger.update(id, post -> post.with(Key.DUE, NOW.plusSeconds(10)));
+    assertEquals(List.of(), ledger.due(NOW, 10));
+    assertEquals(List.of(id), ledger.due(NOW.plusSeconds(10), 10));
+  }
+
+  @Test
+  void emptyFoldersOfThePastAreSweptAndFullOnesStay() {
+    String stays = ledger.add(draft("p1").with(Key.DUE, NOW.minus(Duration.ofDays(2)))).id();
+    String goes = ledger.add(draft("p2").with(Key.DUE, NOW.minus(Duration.ofDays(3)))).id();
+    ledger.update(goes, post -> post.with(Key.DUE, null));
+    ledger.sweepDue(NOW);
+    context.resourceResolver().refresh();
+    assertEquals(List.of(stays), ledger.due(NOW, 10));
+    assertTrue(context.resourceResolver().getResource("/var/smo/due/2026/11/20") == null);
+    assertTrue(context.resourceResolver().getResource("/var/smo/due/2026/11/21") != null);
+  }
+
+  @Test
+  void listsWhatWaitsForAPersonUntilItNoLongerDoes() {
+    String id = ledger.add(draft("p1")).id();
+    ledger.update(id, post -> post.to(State.HELD, "a burst").with(Key.DUE, null));
+    assertEquals(List.of(id), ledger.attention().stream().map(PostRecord::id).toList());
+    ledger.update(id, post -> post.to(State.SCHEDULED, "released"));
+    assertEquals(List.of(), ledger.attention());
+  }
+
+  @Test
+  void aSentPostStandsOnTheDayItWasSent() {
+    String id = ledger.add(draft("p1")).id();
+    ledger.update(id, post -> post.to(State.QUEUED, ""));
+    ledger.update(id, post -> post.to(State.SENDING, ""));
+    Instant tomorrow = NOW.plus(Duration.ofDays(1));
+    ledger.update(id, post -> post.to(State.SENT, "").with(Key.SENT, tomorrow));
+    assertEquals(List.of(), ledger.day(LocalDate.parse("2026-11-23")));
+    assertEquals(1, ledger.day(LocalDate.parse("2026-11-24")).size());
+    assertEquals(1, ledger.ofPage("p1").size());
+  }
+
+  @Test
+  void keepsEachAttemptInOrder() {
+    String id = ledger.add(draft("p1")).id();
+    for (int i = 1; i <= 11; i++) {
+      Attempt begun = new Attempt(i, NOW.plusSeconds(i), "here", "", "");
+      ledger.update(id, post -> post.with(begun));
+      Attempt ended = new Attempt(i, NOW.plusSeconds(i), "here", "deferred", "HTTP 429");
+      ledger.update(id, post -> post.with(ended));
+    }
+    List<Attempt> attempts = ledger.find(id).orElseThrow().attempts();
+    assertEquals(11, attempts.size());
+    assertEquals(
+        new Attempt(11, NOW.plusSeconds(11), "here", "deferred", "HTTP 429"), attempts.get(10));
+  }
+
+  @Test
+  void countsThePagesOfASiteThatWerePlannedInOneMinute() {
+    PostRecord mark = draft("p1").with(Key.SITE, "/content/a").with(Key.BURST_LIMIT, 5);
+    ledger.add(mark);
+    ledger.add(
+        PostRecord.draft(Keys.post("other", "p1", "1"), State.SCHEDULED)
+            .with(Key.PAGE, "p1")
+            .with(Key.SITE, "/content/a")
+            .with(Key.BURST_LIMIT, 5)
+            .with(Key.PLANNED, NOW));
+    assertEquals(1, ledger.burst("/content/a", NOW).size(), "one page with two posts");
+    assertEquals(0, ledger.burst("/content/b", NOW).size());
+    ledger.sweepBursts(NOW.plus(Duration.ofDays(1)));
+    assertEquals(0, ledger.burst("/content/a", NOW).size());
+  }
+
+  @Test
+  void anIdThatIsNoneIsNotFound() {
+    assertEquals(Optional.empty(), ledger.find("../../etc"));
+    assertEquals(Optional.empty(), ledger.find("x"));
+  }
+}
