@@ -95,10 +95,12 @@ class ArchitectureTest {
                   "post",
                   "connector",
                   "outbound",
+                  "outbound.http",
                   "repository",
                   "ledger",
                   "connections",
                   "gate",
+                  "wording",
                   "syndication")),
           Map.entry(
               "engagement",

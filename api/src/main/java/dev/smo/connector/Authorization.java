@@ -6,16 +6,29 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** What renewing a connection gave. */
+/** What signing in, or renewing, gave. */
 public sealed interface Authorization {
   /**
-   * New secrets, to be merged over the connection's own and kept encrypted.
+   * New secrets and settings, to be merged over the connection's own: what is not named stays. They
+   * are committed, encrypted, before anything is done with them.
    *
+   * @param settings what is no secret, such as the account's id
    * @param expires when they end; the engine renews five minutes before
    */
-  record Granted(Map<String, Secret> secrets, Optional<Instant> expires) implements Authorization {}
+  record Granted(
+      Map<String, Secret> secrets, Map<String, String> settings, Optional<Instant> expires)
+      implements Authorization {
+    public Granted {
+      secrets = Map.copyOf(secrets);
+      settings = Map.copyOf(settings);
+    }
 
-  /** A person must connect the account again. */
+    public static Granted of(Map<String, Secret> secrets, Optional<Instant> expires) {
+      return new Granted(secrets, Map.of(), expires);
+    }
+  }
+
+  /** A person must connect the account again; the reason says what to do. */
   record Refused(String reason) implements Authorization {}
 
   /** Not now; ask again later. */

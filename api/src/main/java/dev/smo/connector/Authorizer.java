@@ -4,7 +4,10 @@ import dev.smo.post.Connection;
 import java.io.IOException;
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** Logs a connection in and renews its tokens. The engine calls it for one connection at a time. */
+/**
+ * Logs a connection in, and renews its tokens. The engine calls it for one connection at a time, on
+ * one node, shortly before the tokens end and once after an {@link Outcome.Unauthorised}.
+ */
 @ConsumerType
 public interface Authorizer {
   /**

@@ -1,6 +1,7 @@
 package dev.smo.connector;
 
 import dev.smo.post.RemotePost;
+import java.time.Duration;
 
 /** Whether a post whose answer was lost is out. */
 public sealed interface Reconciliation {
@@ -10,6 +11,13 @@ public sealed interface Reconciliation {
   /** It is certainly not out; it may be sent again. */
   record NotThere() implements Reconciliation {}
 
-  /** Nobody can say; a human decides. */
+  /**
+   * The network cannot be asked now, but may be later: 429, 503, no connection.
+   *
+   * @param after wait at least this long; zero where the network did not say
+   */
+  record AskLater(Duration after, String reason) implements Reconciliation {}
+
+  /** Nobody can say, now or later; a person decides. */
   record CannotTell(String reason) implements Reconciliation {}
 }

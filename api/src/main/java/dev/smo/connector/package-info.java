@@ -1,4 +1,4 @@
-/** The SPI of a network: a connector is the services that it registers. */
+/** The SPI of a network: a connector is one service and the interfaces that it implements. */
 @Export
 @Version("0.2.0")
 package dev.smo.connector;

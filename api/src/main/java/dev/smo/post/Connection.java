@@ -17,6 +17,7 @@ public final class Connection {
   private final @Nullable URI endpoint;
   private final Map<String, String> settings;
   private final Map<String, Secret> secrets;
+  private final Application application;
 
   private Connection(Builder builder) {
     id = builder.id;
@@ -25,6 +26,7 @@ public final class Connection {
     endpoint = builder.endpoint;
     settings = Map.copyOf(builder.settings);
     secrets = Map.copyOf(builder.secrets);
+    application = builder.application;
   }
 
   public static Builder builder(String id, String network) {
@@ -36,7 +38,7 @@ public final class Connection {
     return id;
   }
 
-  /** The network, as {@code NetworkConnector#network()} names it. */
+  /** The network, as {@code Network#name()} says. */
   public String network() {
     return network;
   }
@@ -53,6 +55,11 @@ public final class Connection {
 
   public Optional<String> setting(String name) {
     return Optional.ofNullable(settings.get(name));
+  }
+
+  /** What the network gave to this installation as a whole; nothing where it gives none. */
+  public Application application() {
+    return application;
   }
 
   public Optional<Secret> secret(String name) {
@@ -72,6 +79,7 @@ public final class Connection {
     Builder builder = new Builder(id, network).label(label).endpoint(endpoint);
     builder.settings.putAll(settings);
     builder.secrets.putAll(secrets);
+    builder.application = application;
     return builder;
   }
 
@@ -89,6 +97,7 @@ public final class Connection {
     private @Nullable URI endpoint;
     private final Map<String, String> settings = new HashMap<>();
     private final Map<String, Secret> secrets = new HashMap<>();
+    private Application application = Application.none();
 
     private Builder(String id, String network) {
       this.id = id;
@@ -107,6 +116,16 @@ public final class Connection {
 
     public Builder setting(String name, String value) {
       settings.put(name, value);
+      return this;
+    }
+
+    public Builder settings(Map<String, String> values) {
+      settings.putAll(values);
+      return this;
+    }
+
+    public Builder application(Application value) {
+      application = value;
       return this;
     }
 

@@ -1,17 +1,110 @@
 package dev.smo.post;
 
+import java.time.Duration;
+
 /**
- * A picture, loaded and fitted to the network's limits before the connector sees it. The bytes are
- * the array itself, not a copy: read it, do not write it.
- *
- * @param bytes the encoded picture
- * @param type MIME type of the bytes, such as {@code image/jpeg}
- * @param width pixels
- * @param height pixels
- * @param alt text for people who cannot see it, or empty
+ * A picture or video, loaded and fitted to the network's limits before the connector sees it.
+ * Immutable but for the bytes, which are the array itself, not a copy: read it, do not write it.
  */
-@SuppressWarnings("ArrayRecordComponent")
-public record Media(byte[] bytes, String type, int width, int height, String alt) {
+public final class Media {
+  private final byte[] bytes;
+  private final String type;
+  private final int width;
+  private final int height;
+  private final String alt;
+  private final double focusX;
+  private final double focusY;
+  private final Duration length;
+
+  @SuppressWarnings("TooManyParameters")
+  private Media(
+      byte[] bytes,
+      String type,
+      int width,
+      int height,
+      String alt,
+      double focusX,
+      double focusY,
+      Duration length) {
+    this.bytes = bytes;
+    this.type = type;
+    this.width = width;
+    this.height = height;
+    this.alt = alt;
+    this.focusX = focusX;
+    this.focusY = focusY;
+    this.length = length;
+  }
+
+  /**
+   * @param bytes encoded
+   * @param type MIME type of the bytes, such as {@code image/jpeg}
+   * @param width pixels
+   * @param height pixels
+   */
+  public static Media of(byte[] bytes, String type, int width, int height) {
+    return new Media(bytes, type, width, height, "", 0.5, 0.5, Duration.ZERO);
+  }
+
+  /** A copy with a text for people who cannot see it. */
+  public Media alt(String text) {
+    return new Media(bytes, type, width, height, text, focusX, focusY, length);
+  }
+
+  /**
+   * A copy with the point that must stay in sight when it is cut.
+   *
+   * @param x from 0, the left edge, to 1
+   * @param y from 0, the upper edge, to 1
+   */
+  public Media focus(double x, double y) {
+    return new Media(bytes, type, width, height, alt, x, y, length);
+  }
+
+  /** A copy that is a video of this length. */
+  public Media length(Duration time) {
+    return new Media(bytes, type, width, height, alt, focusX, focusY, time);
+  }
+
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /** MIME type, such as {@code image/jpeg}. */
+  public String type() {
+    return type;
+  }
+
+  /** Pixels. */
+  public int width() {
+    return width;
+  }
+
+  /** Pixels. */
+  public int height() {
+    return height;
+  }
+
+  /** Text for people who cannot see it, or empty. */
+  public String alt() {
+    return alt;
+  }
+
+  /** From 0, the left edge, to 1; the middle where nobody said. */
+  public double focusX() {
+    return focusX;
+  }
+
+  /** From 0, the upper edge, to 1; the middle where nobody said. */
+  public double focusY() {
+    return focusY;
+  }
+
+  /** Of a video; zero for a picture. */
+  public Duration length() {
+    return length;
+  }
+
   /** Says size and type; the bytes would only fill a log. */
   @Override
   public String toString() {

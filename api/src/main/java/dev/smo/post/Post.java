@@ -1,112 +1,133 @@
 package dev.smo.post;
 
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jetbrains.annotations.Nullable;
 
 /**
- * What is to be posted, ready to send: the text already fits the network and holds link and
- * hashtags where the author's template put them. Immutable.
+ * What is to be posted, ready to send: the text already fits the network, is written in the format
+ * that the network's limits ask for, and holds link and hashtags where the author's template put
+ * them. Beside it stand its parts, for networks that want them apart. Immutable.
  */
 public final class Post {
-  private final String text;
-  private final @Nullable URI link;
-  private final String title;
-  private final String description;
-  private final @Nullable Media image;
-  private final boolean imageInstead;
-  private final Locale language;
-  private final List<String> hashtags;
+  private final Builder said;
 
   private Post(Builder builder) {
-    text = builder.text;
-    link = builder.link;
-    title = builder.title;
-    description = builder.description;
-    image = builder.image;
-    imageInstead = builder.imageInstead;
-    language = builder.language;
-    hashtags = List.copyOf(builder.hashtags);
+    said = builder;
   }
 
   public static Builder builder(String text) {
     return new Builder(text);
   }
 
-  /** The words, at most {@code Limits#maxLength()} long as the connector itself counts. */
+  /**
+   * The words, at most as long as the connector's {@code Limits} allow for the post's shape,
+   * counted as they are sent.
+   */
   public String text() {
-    return text;
+    return said.text;
   }
 
-  /** The page's address exactly as it stands in {@link #text()}. */
+  /**
+   * The page's address exactly as it stands in {@link #text()}, or as it shall stand beside it
+   * where the network has a place of its own for it.
+   */
   public Optional<URI> link() {
-    return Optional.ofNullable(link);
+    return Optional.ofNullable(said.link);
   }
 
-  /** Title for the link card, where the client builds it. */
+  /** Title of the page, plain: for the link card, or for networks whose posts have a title. */
   public String title() {
-    return title;
+    return said.title;
   }
 
-  /** Description for the link card, where the client builds it. */
+  /** Description of the page, plain: for the link card, where the client builds it. */
   public String description() {
-    return description;
+    return said.description;
   }
 
-  /** The page's picture; empty where it has none that the network takes. */
+  /** The first of {@link #images()}. */
   public Optional<Media> image() {
-    return Optional.ofNullable(image);
+    return said.images.stream().findFirst();
   }
 
-  /** Whether policy wants the picture attached in place of a link card. */
-  public boolean imageInstead() {
-    return imageInstead && image != null;
+  /**
+   * Pictures that the network takes, in order. Where {@link #attached()} does not say otherwise,
+   * the first is that of the page, for the link card.
+   */
+  public List<Media> images() {
+    return said.images;
   }
 
+  /** A video in place of pictures. */
+  public Optional<Media> video() {
+    return Optional.ofNullable(said.video);
+  }
+
+  /** Whether pictures or video are attached to the post, in place of a link card. */
+  public boolean attached() {
+    return said.attached && (!said.images.isEmpty() || said.video != null);
+  }
+
+  /** The full tag, such as {@code pt-BR}; cut it to what the network takes. */
   public Locale language() {
-    return language;
+    return said.language;
   }
 
   /** Hashtags without {@code #}, each of which stands in the text with it. */
   public List<String> hashtags() {
-    return hashtags;
+    return said.hashtags;
+  }
+
+  /** Accounts on the network that are mentioned in the text, as they stand in it. */
+  public List<String> mentions() {
+    return said.mentions;
+  }
+
+  /** What the author chose of the network's own options ({@code Network#postFields()}). */
+  public Optional<String> option(String name) {
+    return Optional.ofNullable(said.options.get(name));
+  }
+
+  public Map<String, String> options() {
+    return said.options;
+  }
+
+  /**
+   * Further posts that answer the one before, in order: a thread. Each is ready to send; none has a
+   * thread of its own.
+   */
+  public List<Post> thread() {
+    return said.thread;
+  }
+
+  /** The post that this one answers. */
+  public Optional<RemotePost> inReplyTo() {
+    return Optional.ofNullable(said.inReplyTo);
   }
 
   public Builder toBuilder() {
-    return new Builder(text)
-        .link(link)
-        .title(title)
-        .description(description)
-        .image(image)
-        .imageInstead(imageInstead)
-        .language(language)
-        .hashtags(hashtags);
+    return new Builder(said);
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Post that
-        && text.equals(that.text)
-        && Objects.equals(link, that.link)
-        && title.equals(that.title)
-        && description.equals(that.description)
-        && Objects.equals(image, that.image)
-        && imageInstead == that.imageInstead
-        && language.equals(that.language)
-        && hashtags.equals(that.hashtags);
+    return other instanceof Post that && said.values().equals(that.said.values());
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(text, link, title);
+    return Objects.hash(said.text, said.link, said.title);
   }
 
   @Override
   public String toString() {
-    return "Post[" + text + "]";
+    return "Post[" + said.text + "]";
   }
 
   /** Collects a post; only the text is mandatory. */
@@ -115,13 +136,51 @@ public final class Post {
     private @Nullable URI link;
     private String title = "";
     private String description = "";
-    private @Nullable Media image;
-    private boolean imageInstead;
+    private List<Media> images = List.of();
+    private @Nullable Media video;
+    private boolean attached;
     private Locale language = Locale.ENGLISH;
     private List<String> hashtags = List.of();
+    private List<String> mentions = List.of();
+    private Map<String, String> options = Map.of();
+    private List<Post> thread = List.of();
+    private @Nullable RemotePost inReplyTo;
 
     private Builder(String text) {
       this.text = text;
+    }
+
+    private Builder(Builder other) {
+      text = other.text;
+      link = other.link;
+      title = other.title;
+      description = other.description;
+      images = other.images;
+      video = other.video;
+      attached = other.attached;
+      language = other.language;
+      hashtags = other.hashtags;
+      mentions = other.mentions;
+      options = other.options;
+      thread = other.thread;
+      inReplyTo = other.inReplyTo;
+    }
+
+    private List<@Nullable Object> values() {
+      return java.util.Arrays.asList(
+          text,
+          link,
+          title,
+          description,
+          images,
+          video,
+          attached,
+          language,
+          hashtags,
+          mentions,
+          options,
+          thread,
+          inReplyTo);
     }
 
     public Builder link(@Nullable URI value) {
@@ -140,12 +199,21 @@ public final class Post {
     }
 
     public Builder image(@Nullable Media value) {
-      image = value;
+      return images(value == null ? List.of() : List.of(value));
+    }
+
+    public Builder images(List<Media> values) {
+      images = List.copyOf(values);
       return this;
     }
 
-    public Builder imageInstead(boolean value) {
-      imageInstead = value;
+    public Builder video(@Nullable Media value) {
+      video = value;
+      return this;
+    }
+
+    public Builder attached(boolean value) {
+      attached = value;
       return this;
     }
 
@@ -154,13 +222,40 @@ public final class Post {
       return this;
     }
 
-    public Builder hashtags(List<String> value) {
-      hashtags = value;
+    public Builder hashtags(List<String> values) {
+      hashtags = List.copyOf(values);
+      return this;
+    }
+
+    public Builder mentions(List<String> values) {
+      mentions = List.copyOf(values);
+      return this;
+    }
+
+    public Builder option(String name, String value) {
+      Map<String, String> more = new HashMap<>(options);
+      more.put(name, value);
+      options = Map.copyOf(more);
+      return this;
+    }
+
+    public Builder options(Map<String, String> values) {
+      options = Map.copyOf(values);
+      return this;
+    }
+
+    public Builder thread(List<Post> parts) {
+      thread = List.copyOf(parts);
+      return this;
+    }
+
+    public Builder inReplyTo(@Nullable RemotePost value) {
+      inReplyTo = value;
       return this;
     }
 
     public Post build() {
-      return new Post(this);
+      return new Post(new Builder(this));
     }
   }
 }

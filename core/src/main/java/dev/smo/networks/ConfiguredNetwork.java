@@ -1,5 +1,6 @@
 package dev.smo.networks;
 
+import dev.smo.connector.Network;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -16,17 +17,12 @@ public final class ConfiguredNetwork {
   @Activate
   public ConfiguredNetwork(Configuration configuration) {
     network =
-        new Network(
-            configuration.name(),
-            configuration.label(),
-            null,
-            configuration.share(),
-            configuration.instance(),
-            configuration.server(),
-            configuration.profile(),
-            null,
-            configuration.icon(),
-            null);
+        Network.builder(configuration.name(), configuration.label())
+            .share(configuration.share())
+            .shareOnServer(configuration.instance(), configuration.server())
+            .follow(configuration.profile())
+            .icon(configuration.icon())
+            .build();
   }
 
   Network network() {

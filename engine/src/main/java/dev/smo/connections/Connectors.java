@@ -1,126 +1,115 @@
 package dev.smo.connections;
 
-import dev.smo.connector.Authorizer;
+import dev.smo.connector.Capability;
 import dev.smo.connector.Connector;
-import dev.smo.connector.Conversations;
-import dev.smo.connector.Editor;
-import dev.smo.connector.Insights;
-import dev.smo.connector.Reconciler;
-import dev.smo.connector.Retractor;
-import dev.smo.connector.Verifier;
+import dev.smo.connector.Network;
+import dev.smo.networks.Networks;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
 import org.osgi.util.tracker.ServiceTracker;
+import org.osgi.util.tracker.ServiceTrackerCustomizer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What connectors there are: nothing but a reading of the service registry. */
 @Component(service = Connectors.class)
 public class Connectors {
-  private static final String NETWORK = "smo.network";
-  private static final List<Class<?>> CAPABILITIES =
-      List.of(
-          Connector.class,
-          Reconciler.class,
-          Verifier.class,
-          Retractor.class,
-          Editor.class,
-          Insights.class,
-          Conversations.class,
-          Authorizer.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Connectors.class);
 
-  private final Map<Class<?>, ServiceTracker<?, ?>> trackers = new HashMap<>();
+  private final Networks networks;
+  private final ServiceTracker<Connector, Running> running;
 
   @Activate
-  public Connectors(BundleContext context) {
-    for (Class<?> capability : CAPABILITIES) {
-      ServiceTracker<?, ?> tracker = new ServiceTracker<>(context, capability.getName(), null);
-      tracker.open();
-      trackers.put(capability, tracker);
+  public Connectors(BundleContext context, @Reference Networks networks) {
+    this.networks = networks;
+    running = new ServiceTracker<>(context, Connector.class, new Reader(context));
+    running.open();
+  }
+
+  /** A connector, and the network that it named when it came. */
+  private record Running(String network, Connector connector) {}
+
+  /** Leaves out whatever cannot even say which network it is for. */
+  private record Reader(BundleContext context)
+      implements ServiceTrackerCustomizer<Connector, Running> {
+    @Override
+    public Running addingService(ServiceReference<Connector> reference) {
+      Connector connector = context.getService(reference);
+      try {
+        return new Running(connector.network().name(), connector);
+      } catch (RuntimeException | LinkageError e) {
+        LOG.error("The connector {} of {} cannot be used", connector, reference.getBundle(), e);
+        return new Running("", connector);
+      }
+    }
+
+    @Override
+    public void modifiedService(ServiceReference<Connector> reference, Running connector) {
+      // Only the ranking can have changed, which is asked each time.
+    }
+
+    @Override
+    public void removedService(ServiceReference<Connector> reference, Running connector) {
+      context.ungetService(reference);
     }
   }
 
   @Deactivate
   void close() {
-    trackers.values().forEach(ServiceTracker::close);
+    running.close();
   }
 
-  /** The service of a network, such as its {@code Reconciler}; the highest ranked where several. */
+  /** What the connector of a network is, such as its {@code Reconciler}; nothing where it is not. */
   public <T> Optional<T> find(Class<T> capability, String network) {
-    ServiceTracker<?, ?> tracker = trackers.get(capability);
-    if (tracker == null) {
-      throw new IllegalArgumentException(capability + " is no capability of a network");
-    }
-    return references(tracker)
-        .filter(reference -> network.equals(reference.getProperty(NETWORK)))
-        .max(Comparator.naturalOrder())
-        .map(reference -> service(tracker, reference))
-        .map(capability::cast);
+    return connector(network).filter(capability::isInstance).map(capability::cast);
   }
 
-  /** Whether publishing again under the same id is harmless on this network. */
-  public boolean idempotent(String network) {
-    return connectors(network)
-        .anyMatch(reference -> Boolean.TRUE.equals(reference.getProperty("smo.idempotent")));
+  /** A network that can be posted to. */
+  public Optional<Network> network(String name) {
+    return connector(name).map(connector -> networks.complete(connector.network()));
   }
 
   /** All networks that can be posted to, by label. */
   public List<Network> all() {
-    return connectors("")
-        .map(
-            reference ->
-                new Network(
-                    text(reference, NETWORK),
-                    text(reference, "smo.label"),
-                    texts(reference, "smo.settings"),
-                    texts(reference, "smo.secrets")))
-        .sorted(Comparator.comparing(Network::label))
+    return references()
+        .map(running::getService)
+        .filter(one -> one != null && !one.network().isEmpty())
+        .map(Running::network)
+        .distinct()
+        .flatMap(name -> network(name).stream())
+        .sorted(Comparator.comparing(network -> network.label().toLowerCase(Locale.ROOT)))
         .toList();
   }
 
-  /**
-   * A network that can be posted to.
-   *
-   * @param settings names of a connection's settings; a trailing {@code *} marks a mandatory one
-   * @param secrets names of the secrets that a person types in
-   */
-  public record Network(String name, String label, List<String> settings, List<String> secrets) {}
-
-  private Stream<ServiceReference<?>> connectors(String network) {
-    ServiceTracker<?, ?> tracker = trackers.get(Connector.class);
-    return tracker == null
-        ? Stream.empty()
-        : references(tracker)
-            .filter(r -> network.isEmpty() || network.equals(r.getProperty(NETWORK)));
+  /** What a network can do beyond publishing. */
+  public Set<Capability> capabilities(String network) {
+    return connector(network).map(Capability::of).orElse(Set.of());
   }
 
-  private static Stream<ServiceReference<?>> references(ServiceTracker<?, ?> tracker) {
-    ServiceReference<?>[] references = tracker.getServiceReferences();
+  /** That of the highest ranking, where there are several. */
+  private Optional<Connector> connector(String network) {
+    return references()
+        .map(reference -> Map.entry(reference, Optional.ofNullable(running.getService(reference))))
+        .filter(entry -> entry.getValue().filter(one -> one.network().equals(network)).isPresent())
+        .max(Map.Entry.comparingByKey())
+        .flatMap(Map.Entry::getValue)
+        .map(Running::connector);
+  }
+
+  private Stream<ServiceReference<Connector>> references() {
+    ServiceReference<Connector>[] references = running.getServiceReferences();
     return references == null ? Stream.empty() : Arrays.stream(references);
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Object service(ServiceTracker<?, ?> tracker, ServiceReference<?> reference) {
-    return ((ServiceTracker<Object, Object>) tracker)
-        .getService((ServiceReference<Object>) reference);
-  }
-
-  private static String text(ServiceReference<?> reference, String name) {
-    return String.valueOf(reference.getProperty(name));
-  }
-
-  private static List<String> texts(ServiceReference<?> reference, String name) {
-    Object value = reference.getProperty(name);
-    return value instanceof String[] all
-        ? List.of(all)
-        : value instanceof String one ? List.of(one) : List.of();
   }
 }

@@ -1,6 +1,7 @@
 package dev.smo.console;
 
 import dev.smo.delivery.Decisions;
+import dev.smo.delivery.PostEditor;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
@@ -82,6 +83,18 @@ enum Action {
     @Override
     PostRecord take(Decisions decisions, String id, Words words) {
       return decisions.retract(id, words.user());
+    }
+  },
+  /** Asks the network while the person waits, so it is no decision: see {@link PostEditor}. */
+  EDIT {
+    @Override
+    boolean fits(PostRecord post) {
+      return PostEditor.isPossible(post);
+    }
+
+    @Override
+    PostRecord take(Decisions decisions, String id, Words words) {
+      throw new UnsupportedOperationException("only a PostEditor can do that");
     }
   },
   DISMISS {

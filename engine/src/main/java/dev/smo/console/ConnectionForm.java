@@ -1,15 +1,14 @@
 package dev.smo.console;
 
 import dev.smo.connections.Account;
-import dev.smo.connections.Connectors.Network;
+import dev.smo.connections.FieldCheck;
+import dev.smo.connector.Field;
+import dev.smo.connector.Network;
 import dev.smo.post.Secret;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.sling.api.SlingHttpServletRequest;
 
 /**
@@ -39,10 +38,21 @@ final class ConnectionForm {
       throw Refusal.badRequest(
           "Secrets belong into the body of the request, not into its address.");
     }
-    Map<String, String> settings = values(SETTINGS, network.settings(), Set.of());
+    refuseUnknown();
+    Map<String, String> settings = new HashMap<>();
     Map<String, Secret> secrets = new HashMap<>();
-    values(SECRETS, network.secrets(), kept)
-        .forEach((name, value) -> secrets.put(name, Secret.of(value)));
+    for (Field field : network.connectionFields()) {
+      String value = parameter(parameterOf(field));
+      boolean stored = field.secret() && value.isEmpty() && kept.contains(field.name());
+      if (!stored) {
+        field.problem(value).ifPresent(problem -> refuse(field, problem));
+      }
+      if (!value.isEmpty() && field.secret()) {
+        secrets.put(field.name(), Secret.of(value));
+      } else if (!value.isEmpty()) {
+        settings.put(field.name(), value);
+      }
+    }
     try {
       return new Account.Form(
           JsonServlet.required(request, "id"),
@@ -56,43 +66,38 @@ final class ConnectionForm {
     }
   }
 
-  private Map<String, String> values(String prefix, List<String> fields, Set<String> kept) {
-    List<String> names = new ArrayList<>();
-    Map<String, String> values = new HashMap<>();
-    for (String field : fields) {
-      boolean mandatory = field.endsWith("*");
-      String name = mandatory ? field.substring(0, field.length() - 1) : field;
-      String value = parameter(prefix + name);
-      names.add(prefix + name);
-      if (!value.isEmpty()) {
-        values.put(name, value);
-      } else if (mandatory && !kept.contains(name)) {
-        throw Refusal.badRequest("The parameter " + prefix + name + " is missing.");
-      }
-    }
+  private static String parameterOf(Field field) {
+    return (field.secret() ? SECRETS : SETTINGS) + field.name();
+  }
+
+  private static void refuse(Field field, String problem) {
+    throw Refusal.badRequest(problem + " (" + parameterOf(field) + ")");
+  }
+
+  private void refuseUnknown() {
+    Set<String> known =
+        network.connectionFields().stream()
+            .map(ConnectionForm::parameterOf)
+            .collect(Collectors.toSet());
     for (Object sent : request.getParameterMap().keySet()) {
-      if (sent instanceof String name && name.startsWith(prefix) && !names.contains(name)) {
+      if (sent instanceof String name
+          && (name.startsWith(SETTINGS) || name.startsWith(SECRETS))
+          && !known.contains(name)) {
         throw Refusal.badRequest(network.label() + " has no parameter " + name + ".");
       }
     }
-    return values;
   }
 
   private String endpoint() {
     String text = parameter("endpoint");
-    if (text.isEmpty()) {
-      return text;
+    if (text.isEmpty() && network.endpoint() == Network.Endpoint.MANDATORY) {
+      throw Refusal.badRequest(network.label() + " asks for the address of a server. (endpoint)");
     }
-    try {
-      URI uri = new URI(text);
-      boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-      if (web && uri.getHost() != null && uri.getUserInfo() == null) {
-        return text;
-      }
-    } catch (URISyntaxException e) {
-      // falls through to the refusal
+    if (!FieldCheck.isAddress(text)) {
+      throw Refusal.badRequest(
+          "The endpoint must be a web address such as https://social.example.");
     }
-    throw Refusal.badRequest("The endpoint must be a web address such as https://social.example.");
+    return text;
   }
 
   private String parameter(String name) {

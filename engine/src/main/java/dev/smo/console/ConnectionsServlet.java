@@ -3,8 +3,9 @@ package dev.smo.console;
 import dev.smo.connections.Account;
 import dev.smo.connections.Connections;
 import dev.smo.connections.Connectors;
-import dev.smo.connections.Connectors.Network;
+import dev.smo.connector.Network;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,12 +39,17 @@ public class ConnectionsServlet extends JsonServlet {
   }
 
   /** What a GET shows. */
-  record Page(List<ConnectionView> connections, List<Network> networks) {}
+  record Page(List<ConnectionView> connections, List<NetworkView> networks) {}
 
   @Override
   Object show(SlingHttpServletRequest request, Visitor visitor) {
     onlyAdministrators(visitor);
-    return new Page(connections.all().stream().map(ConnectionView::of).toList(), networks.all());
+    Locale language = request.getLocale();
+    return new Page(
+        connections.all().stream().map(ConnectionView::of).toList(),
+        networks.all().stream()
+            .map(one -> NetworkView.of(one, networks.capabilities(one.name()), language))
+            .toList());
   }
 
   @Override
@@ -61,9 +67,8 @@ public class ConnectionsServlet extends JsonServlet {
   private Object save(SlingHttpServletRequest request) {
     String name = required(request, "network");
     Network network =
-        networks.all().stream()
-            .filter(known -> known.name().equals(name))
-            .findFirst()
+        networks
+            .network(name)
             .orElseThrow(() -> Refusal.badRequest("There is no network " + name + "."));
     Optional<Account> before = connections.find(required(request, "id"));
     if (before.isPresent() && before.get().configured()) {

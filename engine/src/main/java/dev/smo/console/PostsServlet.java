@@ -2,8 +2,11 @@ package dev.smo.console;
 
 import dev.smo.connections.Connections;
 import dev.smo.connections.Connectors;
+import dev.smo.connector.Editor;
+import dev.smo.connector.Network;
 import dev.smo.connector.Retractor;
 import dev.smo.delivery.Decisions;
+import dev.smo.delivery.PostEditor;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
@@ -29,9 +32,11 @@ public class PostsServlet extends JsonServlet {
 
   private static final long serialVersionUID = 1L;
   private static final int LONGEST_PERMALINK = 2000;
+  private static final int LONGEST_TEXT = 50_000;
 
   private final transient Ledger ledger;
   private final transient Decisions decisions;
+  private final transient PostEditor editor;
   private final transient Connectors networks;
   private final transient Connections connections;
   private final transient PostQuery.Reader reader;
@@ -41,11 +46,13 @@ public class PostsServlet extends JsonServlet {
       @Reference Tokens tokens,
       @Reference Ledger ledger,
       @Reference Decisions decisions,
+      @Reference PostEditor editor,
       @Reference Connectors networks,
       @Reference Connections connections) {
     super(tokens);
     this.ledger = ledger;
     this.decisions = decisions;
+    this.editor = editor;
     this.networks = networks;
     this.connections = connections;
     reader = new PostQuery.Reader(ledger);
@@ -75,7 +82,7 @@ public class PostsServlet extends JsonServlet {
         new User(visitor.id(), visitor.administrator()),
         networks.all().stream()
             .collect(
-                Collectors.toMap(Connectors.Network::name, Connectors.Network::label, (a, b) -> a)),
+                Collectors.toMap(Network::name, Network::label, (a, b) -> a)),
         connections.all().size(),
         truncated ? posts.subList(0, MOST) : posts,
         truncated);
@@ -94,8 +101,14 @@ public class PostsServlet extends JsonServlet {
     if (!visitor.decides(post.text(Key.PATH))) {
       throw Refusal.forbidden("You may not change the page of this post, so not the post either.");
     }
-    if (action == Action.RETRACT && !retractable(post)) {
-      throw Refusal.conflict("This network cannot take a post back. Delete it there by hand.");
+    if (!possible(action, post)) {
+      throw Refusal.conflict(
+          action == Action.EDIT
+              ? "This network cannot change a post. Take it back, or change it there by hand."
+              : "This network cannot take a post back. Delete it there by hand.");
+    }
+    if (action == Action.EDIT) {
+      return view(edited(post, required(request, "text"), visitor), visitor);
     }
     Action.Words words =
         new Action.Words(
@@ -107,14 +120,32 @@ public class PostsServlet extends JsonServlet {
     List<Action> actions =
         visitor.decides(post.text(Key.PATH))
             ? Action.fitting(post).stream()
-                .filter(action -> action != Action.RETRACT || retractable(post))
+                .filter(action -> possible(action, post))
                 .toList()
             : List.of();
     return PostView.of(post, actions);
   }
 
-  private boolean retractable(PostRecord post) {
-    return networks.find(Retractor.class, post.text(Key.NETWORK)).isPresent();
+  private PostRecord edited(PostRecord post, String text, Visitor visitor) {
+    if (text.length() > LONGEST_TEXT) {
+      throw Refusal.badRequest("The text is longer than " + LONGEST_TEXT + " characters.");
+    }
+    try {
+      return editor.edit(post.id(), text, visitor.id());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Refusal.conflict("The server is stopping. Try again later.");
+    }
+  }
+
+  /** Whether the network can do what an action needs of it. */
+  private boolean possible(Action action, PostRecord post) {
+    String network = post.text(Key.NETWORK);
+    return switch (action) {
+      case RETRACT -> networks.find(Retractor.class, network).isPresent();
+      case EDIT -> networks.find(Editor.class, network).isPresent();
+      default -> true;
+    };
   }
 
   private static @Nullable URI permalink(SlingHttpServletRequest request) {

@@ -1,6 +1,7 @@
 package dev.smo.console;
 
 import dev.smo.connections.Connectors;
+import dev.smo.connector.Network;
 import dev.smo.engagement.EngagementPoller;
 import dev.smo.host.PageIdentity;
 import dev.smo.reactions.KeptReaction;
@@ -166,10 +167,6 @@ public class ReactionsServlet extends JsonServlet {
   }
 
   private String label(String source) {
-    return networks.all().stream()
-        .filter(network -> network.name().equals(source))
-        .map(Connectors.Network::label)
-        .findFirst()
-        .orElse(source);
+    return networks.network(source).map(Network::label).orElse(source);
   }
 }

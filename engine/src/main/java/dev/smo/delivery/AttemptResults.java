@@ -30,6 +30,12 @@ final class AttemptResults {
     if (outcome instanceof Outcome.Deferred deferred) {
       return deferred.reason();
     }
+    if (outcome instanceof Outcome.InProgress working) {
+      return working.reason();
+    }
+    if (outcome instanceof Outcome.Taken taken) {
+      return taken.reason();
+    }
     if (outcome instanceof Outcome.Rejected rejected) {
       return rejected.reason();
     }

@@ -145,6 +145,8 @@ public class Decisions {
         .with(Key.ATTENTION, null)
         .with(Key.GATE_SINCE, null)
         .with(Key.RETURNS, null)
+        .with(Key.WAITING_SINCE, null)
+        .with(Key.REPEAT_UNTIL, null)
         .with(Key.DUE, planned.isAfter(now) ? planned : now);
   }
 

@@ -127,7 +127,7 @@ public class DeliveryScheduler implements Runnable {
       if (post.isEmpty()) {
         return;
       }
-      if (post.get().state() == State.PLANNED || post.get().text(Key.TEXT).isEmpty()) {
+      if (post.get().state() == State.PLANNED || !post.get().worded()) {
         planner.complete(post.get());
         return;
       }

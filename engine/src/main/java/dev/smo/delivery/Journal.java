@@ -9,6 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -25,6 +29,8 @@ import org.osgi.service.component.annotations.Component;
  */
 @Component(service = Journal.class)
 public class Journal {
+  private static final String STEPS = ".steps";
+
   private final Path folder;
 
   @Activate
@@ -48,17 +54,53 @@ public class Journal {
   void begin(String post, Entry entry) throws IOException {
     Files.createDirectories(folder);
     Path written = folder.resolve(post + ".new");
-    try (FileChannel file =
-        FileChannel.open(
-            written,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      String line = entry.started() + " " + entry.attempt();
-      file.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII)));
+    synced(
+        written,
+        entry.started() + " " + entry.attempt(),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        StandardOpenOption.WRITE);
+    Files.move(written, folder.resolve(post), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Notes that a step of an attempt is done; returns when it is on the disk. */
+  void step(String post, String step, String value) throws IOException {
+    Files.createDirectories(folder);
+    // A line that a crash or a full disk cut short lacks its end, and is passed over. The next one
+    // begins with the line break, so that it is not lost with it.
+    String encoded = Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8));
+    synced(
+        folder.resolve(post + STEPS),
+        "\n" + step + " " + encoded + " .",
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
+  }
+
+  /** The steps that were done here for a post. */
+  Map<String, String> steps(String post) throws IOException {
+    Map<String, String> steps = new HashMap<>();
+    try {
+      for (String line : Files.readAllLines(folder.resolve(post + STEPS))) {
+        String[] parts = line.split(" ");
+        if (parts.length == 3 && parts[2].equals(".")) {
+          steps.put(
+              parts[0], new String(Base64.getDecoder().decode(parts[1]), StandardCharsets.UTF_8));
+        }
+      }
+    } catch (NoSuchFileException e) {
+      return Map.of();
+    }
+    return steps;
+  }
+
+  private static void synced(Path path, String text, OpenOption... how) throws IOException {
+    try (FileChannel file = FileChannel.open(path, how)) {
+      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+      while (bytes.hasRemaining()) {
+        file.write(bytes);
+      }
       file.force(true);
     }
-    Files.move(written, folder.resolve(post), StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** The last attempt that was begun here for a post. */

@@ -6,6 +6,8 @@ import dev.smo.page.Image;
 import dev.smo.page.Page;
 import dev.smo.page.Site;
 import dev.smo.post.Media;
+import dev.smo.connector.Limits;
+import dev.smo.connector.Shape;
 import dev.smo.post.Post;
 import java.net.URI;
 import java.util.Locale;
@@ -33,16 +35,37 @@ final class PostContent {
         .build();
   }
 
-  static Post post(PostRecord post, Optional<Media> media) {
-    return Post.builder(post.text(Key.TEXT))
-        .link(post.uri(Key.LINK).orElse(null))
+  static Post post(PostRecord post, Optional<Media> media, Limits limits) {
+    String text = post.text(Key.TEXT);
+    Optional<URI> link =
+        post.uri(Key.LINK).filter(uri -> limits.linkBeside() || text.contains(uri.toString()));
+    return Post.builder(limits.format().escape(text))
+        .link(link.orElse(null))
         .title(post.text(Key.TITLE))
         .description(post.text(Key.DESCRIPTION))
         .image(media.orElse(null))
-        .imageInstead(post.flag(Key.IMAGE_INSTEAD))
+        .attached(post.flag(Key.IMAGE_INSTEAD) || !limits.takes(Shape.LINK))
         .language(Locale.forLanguageTag(post.text(Key.LANGUAGE)))
         .hashtags(post.texts(Key.HASHTAGS))
         .build();
+  }
+
+  /** Why a network does not take a post, as a sentence for people; empty where it does. */
+  static Optional<String> problem(Post post, Limits limits) {
+    Shape shape = Limits.shapeOf(post);
+    if (!limits.takes(shape) && !limits.takes(Shape.TEXT)) {
+      return Optional.of(
+          "This network takes no post without a picture, and there is none that it can use.");
+    }
+    int length = limits.length(post.text());
+    return length <= limits.maxLength(shape)
+        ? Optional.empty()
+        : Optional.of(
+            "The words count "
+                + length
+                + " where the network takes "
+                + limits.maxLength(shape)
+                + ". Make them shorter.");
   }
 
   private static @Nullable Image image(PostRecord post) {

@@ -3,7 +3,11 @@ package dev.smo.delivery;
 import dev.smo.connections.Connectors;
 import dev.smo.connections.NetworkCalls;
 import dev.smo.connections.Sessions;
+import dev.smo.connector.Connector;
 import dev.smo.connector.Delivery;
+import dev.smo.connector.Limits;
+import dev.smo.connector.Network;
+import dev.smo.outbound.http.CallDeadline;
 import dev.smo.connector.Reconciler;
 import dev.smo.connector.Reconciliation;
 import dev.smo.ledger.Ledger;
@@ -31,6 +35,7 @@ public class PostReconciler {
   private final Connectors networks;
   private final Sessions sessions;
   private final NetworkCalls calls;
+  private final Journal journal;
   private final DeliverySettings settings;
   private final Transitions returns;
   private final Clock clock;
@@ -41,8 +46,9 @@ public class PostReconciler {
       @Reference Connectors networks,
       @Reference Sessions sessions,
       @Reference NetworkCalls calls,
+      @Reference Journal journal,
       DeliverySettings settings) {
-    this(ledger, networks, sessions, calls, settings, Clock.systemUTC());
+    this(ledger, networks, sessions, calls, journal, settings, Clock.systemUTC());
   }
 
   public PostReconciler(
@@ -50,12 +56,14 @@ public class PostReconciler {
       Connectors networks,
       Sessions sessions,
       NetworkCalls calls,
+      Journal journal,
       DeliverySettings settings,
       Clock clock) {
     this.ledger = ledger;
     this.networks = networks;
     this.sessions = sessions;
     this.calls = calls;
+    this.journal = journal;
     this.settings = settings;
     this.returns = new Transitions(settings, clock);
     this.clock = clock;
@@ -68,61 +76,100 @@ public class PostReconciler {
       return;
     }
     PostRecord post = unknown.get();
-    Optional<Reconciler> reconciler = networks.find(Reconciler.class, post.text(Key.NETWORK));
-    Sessions.Opened opened = sessions.open(post.text(Key.CONNECTION));
     Reconciliation answer;
-    if (opened instanceof Sessions.Opened.Refused refused) {
-      answer = new Reconciliation.CannotTell(refused.reason());
-    } else if (opened instanceof Sessions.Opened.Ready ready && reconciler.isPresent()) {
-      try {
-        answer = ask(post, reconciler.get(), ready.connection());
-      } catch (IOException | RuntimeException | Error e) {
-        LOG.info("Asking for {} failed", post, e);
-        change(post, record -> askAgain(record, "The network could not be asked: " + e));
-        return;
-      }
-    } else if (opened instanceof Sessions.Opened.Later later) {
-      change(post, record -> askAgain(record, later.reason()));
+    try {
+      answer = answer(post);
+    } catch (RuntimeException | Error e) {
+      LOG.error("Asking for {} failed", post, e);
+      change(post, record -> askAgain(record, "The network could not be asked: " + e));
       return;
-    } else {
-      answer = new Reconciliation.CannotTell("This network cannot be asked.");
     }
     change(post, record -> decide(record, answer));
   }
 
+  private Reconciliation answer(PostRecord post) throws InterruptedException {
+    Sessions.Opened opened = sessions.open(post.text(Key.CONNECTION));
+    if (opened instanceof Sessions.Opened.Refused refused) {
+      return new Reconciliation.CannotTell(refused.reason());
+    }
+    if (opened instanceof Sessions.Opened.Later later) {
+      return new Reconciliation.AskLater(later.after(), later.reason());
+    }
+    Optional<Reconciler> reconciler = networks.find(Reconciler.class, post.text(Key.NETWORK));
+    if (reconciler.isEmpty()) {
+      return new Reconciliation.CannotTell("This network cannot be asked.");
+    }
+    try {
+      return ask(post, reconciler.get(), ((Sessions.Opened.Ready) opened).connection());
+    } catch (IOException e) {
+      LOG.info("Asking for {} failed", post, e);
+      return new Reconciliation.AskLater(
+          Duration.ZERO, "The network could not be asked: " + e.getMessage());
+    }
+  }
+
   private Reconciliation ask(PostRecord post, Reconciler reconciler, Connection connection)
       throws IOException, InterruptedException {
+    Duration longest = Duration.ofSeconds(settings.sendTimeoutSeconds());
+    Instant deadline = Instant.now(clock).plus(longest);
+    Limits limits = ((Connector) reconciler).limits(connection);
     Delivery delivery =
-        new Delivery(
-            post.id(),
-            connection,
-            PostContent.post(post, Optional.empty()),
-            post.attempt(),
-            post.time(Key.STARTED).orElseThrow());
+        Delivery.builder(
+                post.id(), connection, PostContent.post(post, Optional.empty(), limits))
+            .attempt(post.attempt())
+            .started(post.time(Key.STARTED).orElseThrow())
+            .deadline(deadline)
+            .progress(KeptProgress.of(post.id(), ledger, journal))
+            .build();
     return calls.call(
-        () -> reconciler.find(delivery), Duration.ofSeconds(settings.sendTimeoutSeconds()));
+        () ->
+            CallDeadline.within(clock, deadline, answer -> {}, () -> reconciler.find(delivery)),
+        longest);
   }
 
   private PostRecord decide(PostRecord post, Reconciliation answer) {
     if (answer instanceof Reconciliation.Found found) {
       return returns.sent(post, found.post(), "The answer was lost, but the network has it.");
     }
+    if (answer instanceof Reconciliation.AskLater later && !returns.patienceIsOver(post)) {
+      return returns.askLater(post, later.after(), later.reason());
+    }
     boolean mayRepeat = post.number(Key.RETURNS) <= settings.mostReturns();
     if (answer instanceof Reconciliation.NotThere && mayRepeat) {
-      return again(post, "The network does not have it.");
+      return again(post, "The network does not have it.").with(Key.REPEAT_UNTIL, null);
     }
     // The same id once more is harmless where the network is idempotent, but its memory ends.
     boolean firstTime = post.number(Key.RETURNS) <= 1;
-    if (firstTime && networks.idempotent(post.text(Key.NETWORK))) {
-      return again(post, "The answer was lost; repeated under the same id.");
+    Instant until = keyHolds(post);
+    if (firstTime && Instant.now(clock).isBefore(until)) {
+      return again(post, "The answer was lost; repeated under the same id.")
+          .with(Key.REPEAT_UNTIL, until);
     }
-    String why =
-        answer instanceof Reconciliation.CannotTell cannot ? cannot.reason() : "Tried too often.";
-    return person(post, why);
+    return person(post, why(answer));
+  }
+
+  private static String why(Reconciliation answer) {
+    if (answer instanceof Reconciliation.CannotTell cannot) {
+      return cannot.reason();
+    }
+    return answer instanceof Reconciliation.AskLater later ? later.reason() : "Tried too often.";
+  }
+
+  /** Until when a call may begin for which the network takes the same id for the same post. */
+  private Instant keyHolds(PostRecord post) {
+    Duration life =
+        networks
+            .network(post.text(Key.NETWORK))
+            .map(Network::idempotentFor)
+            .orElse(Duration.ZERO);
+    Instant started = post.time(Key.STARTED).orElse(Instant.EPOCH);
+    return started.plus(life).minusSeconds(settings.sendTimeoutSeconds());
   }
 
   private PostRecord again(PostRecord post, String reason) {
-    return post.to(State.SCHEDULED, reason).with(Key.DUE, Instant.now(clock));
+    return post.to(State.SCHEDULED, reason)
+        .with(Key.WAITING_SINCE, null)
+        .with(Key.DUE, Instant.now(clock));
   }
 
   private PostRecord askAgain(PostRecord post, String reason) {

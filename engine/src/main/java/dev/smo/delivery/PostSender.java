@@ -1,12 +1,15 @@
 package dev.smo.delivery;
 
 import dev.smo.connections.Connectors;
+import dev.smo.connections.FieldCheck;
 import dev.smo.connections.NetworkCalls;
 import dev.smo.connections.Sessions;
 import dev.smo.connector.Connector;
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Limits;
 import dev.smo.connector.Outcome;
+import dev.smo.outbound.Answer;
+import dev.smo.outbound.http.CallDeadline;
 import dev.smo.gate.FittedImage;
 import dev.smo.gate.Gate;
 import dev.smo.gate.ImageFitting;
@@ -45,6 +48,7 @@ public class PostSender {
   private final Sessions sessions;
   private final Gate gate;
   private final NetworkCalls calls;
+  private final Journal journal;
   private final Attempts attempts;
   private final Pauses pauses = new Pauses();
   private final Transitions returns;
@@ -79,6 +83,7 @@ public class PostSender {
     this.sessions = sessions;
     this.gate = gate;
     this.calls = calls;
+    this.journal = journal;
     this.settings = settings;
     this.clock = clock;
     this.returns = new Transitions(settings, clock);
@@ -94,6 +99,10 @@ public class PostSender {
   }
 
   private void carry(PostRecord post) throws InterruptedException {
+    if (post.time(Key.REPEAT_UNTIL).filter(end -> end.isBefore(Instant.now(clock))).isPresent()) {
+      back(post, r -> returns.unknown(r, "The network may have forgotten the id of this post."));
+      return;
+    }
     Optional<Connector> connector = networks.find(Connector.class, post.text(Key.NETWORK));
     if (connector.isEmpty()) {
       back(post, record -> returns.waiting(record, "No connector for this network is running."));
@@ -106,7 +115,13 @@ public class PostSender {
     }
     Sessions.Opened opened = sessions.open(post.text(Key.CONNECTION));
     if (opened instanceof Sessions.Opened.Ready ready) {
-      throughGate(post, connector.get(), ready.connection());
+      Optional<String> missing =
+          FieldCheck.problem(connector.get().network(), ready.connection());
+      if (missing.isPresent()) {
+        back(post, record -> record.to(State.FAILED, missing.get()).with(Key.DUE, null));
+      } else {
+        throughGate(post, connector.get(), ready.connection());
+      }
     } else if (opened instanceof Sessions.Opened.Refused refused) {
       back(post, record -> record.to(State.FAILED, refused.reason()).with(Key.DUE, null));
     } else if (opened instanceof Sessions.Opened.Later later) {
@@ -134,7 +149,13 @@ public class PostSender {
     } else if (verdict instanceof Verdict.Open open) {
       Limits limits = connector.limits(connection);
       Optional<Media> media = open.picture().flatMap(picture -> fitted(post, picture, limits));
-      send(post.id(), connector, connection, PostContent.post(post, media), /* renewed= */ false);
+      Post content = PostContent.post(post, media, limits);
+      Optional<String> problem = PostContent.problem(content, limits);
+      if (problem.isPresent()) {
+        back(post, record -> record.to(State.FAILED, problem.get()).with(Key.DUE, null));
+      } else {
+        send(post.id(), connector, connection, content, /* renewed= */ false);
+      }
     }
   }
 
@@ -157,15 +178,42 @@ public class PostSender {
     PostRecord post = sending.get();
     int attempt = post.attempt();
     Instant started = post.time(Key.STARTED).orElseThrow();
-    Delivery delivery = new Delivery(id, connection, content, attempt, started);
+    Duration longest = Duration.ofSeconds(settings.sendTimeoutSeconds());
+    Instant deadline = Instant.now(clock).plus(longest);
     Outcome outcome =
         calls.outcome(
-            () -> connector.publish(delivery), Duration.ofSeconds(settings.sendTimeoutSeconds()));
+            () ->
+                CallDeadline.within(
+                    clock,
+                    deadline,
+                    answer -> noteQuota(connector, connection, answer),
+                    () ->
+                        connector.publish(
+                            Delivery.builder(id, connection, content)
+                                .attempt(attempt)
+                                .started(started)
+                                .deadline(deadline)
+                                .progress(KeptProgress.of(id, ledger, journal))
+                                .build())),
+            longest);
     LOG.info("{}, attempt {}: {}", post, attempt, AttemptResults.describe(outcome));
     if (outcome instanceof Outcome.Unauthorised && !renewed && renewable(post)) {
       sendRenewed(post, connector, content, outcome);
     } else {
       ended(post, outcome);
+    }
+  }
+
+  /** Who has no calls left waits, instead of being refused. */
+  private void noteQuota(Connector connector, Connection connection, Answer answer) {
+    try {
+      connector
+          .quota(answer, Instant.now(clock))
+          .filter(quota -> quota.remaining() <= 0)
+          .ifPresent(quota -> pauses.pause(connection.id(), quota.resets()));
+    } catch (RuntimeException e) {
+      // The call itself went well; what came of it must not be lost over this.
+      LOG.error("The connector cannot read what {} may still send", connection, e);
     }
   }
 

@@ -13,6 +13,11 @@ import java.time.Instant;
 final class Transitions {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
 
+  /** How long a network may work on a post, or be out of reach for a question about it. */
+  private static final Duration PATIENCE = Duration.ofDays(1);
+
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+
   private final DeliverySettings settings;
   private final Clock clock;
 
@@ -22,7 +27,11 @@ final class Transitions {
   }
 
   /** From {@code SENDING}, by what the network said. */
-  PostRecord after(PostRecord post, Outcome outcome) {
+  PostRecord after(PostRecord before, Outcome outcome) {
+    if (outcome instanceof Outcome.InProgress working) {
+      return working(before, working);
+    }
+    PostRecord post = before.with(Key.WAITING_SINCE, null);
     if (outcome instanceof Outcome.Published published) {
       return sent(post, published.post(), "");
     }
@@ -32,7 +41,9 @@ final class Transitions {
     if (outcome instanceof Outcome.Deferred deferred) {
       return deferred(post, deferred.after(), deferred.reason());
     }
-    if (outcome instanceof Outcome.Rejected || outcome instanceof Outcome.Unauthorised) {
+    if (outcome instanceof Outcome.Taken
+        || outcome instanceof Outcome.Rejected
+        || outcome instanceof Outcome.Unauthorised) {
       return post.to(State.FAILED, AttemptResults.reason(outcome)).with(Key.DUE, null);
     }
     String reason =
@@ -42,12 +53,50 @@ final class Transitions {
     return unknown(post, reason);
   }
 
+  /** No failed try: called again with what is done, but not for ever. */
+  private PostRecord working(PostRecord post, Outcome.InProgress working) {
+    if (patienceIsOver(post)) {
+      return post.to(
+              State.FAILED, "The network did not finish it within a day: " + working.reason())
+          .with(Key.WAITING_SINCE, null)
+          .with(Key.DUE, null);
+    }
+    return waits(post.to(State.SCHEDULED, working.reason()), FIRST_PAUSE, working.after());
+  }
+
+  /** The network cannot be asked for a post now, which says nothing about the post. */
+  PostRecord askLater(PostRecord post, Duration after, String reason) {
+    Duration least = Duration.ofSeconds(settings.reconcileAfterSeconds());
+    return waits(post.to(State.UNKNOWN, reason), least, after);
+  }
+
+  /** Whether a post waits for its network for so long that waiting on makes no sense. */
+  boolean patienceIsOver(PostRecord post) {
+    return waited(post).compareTo(PATIENCE) >= 0;
+  }
+
+  private Duration waited(PostRecord post) {
+    Instant now = Instant.now(clock);
+    return Duration.between(post.time(Key.WAITING_SINCE).orElse(now), now);
+  }
+
+  /** The longer it waits the less often the network is called, and the fewer attempts are kept. */
+  private PostRecord waits(PostRecord post, Duration least, Duration asked) {
+    Instant now = Instant.now(clock);
+    Duration slower = waited(post).dividedBy(8);
+    Duration pause = slower.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : slower;
+    return post.with(Key.WAITING_SINCE, post.time(Key.WAITING_SINCE).orElse(now))
+        .with(Key.DUE, now.plus(atLeast(atLeast(least, pause), asked)));
+  }
+
   PostRecord sent(PostRecord post, RemotePost remote, String reason) {
     return post.to(State.SENT, reason)
         .with(Key.REMOTE_ID, remote.id())
         .with(Key.PERMALINK, remote.permalink().toString())
         .with(Key.SENT, Instant.now(clock))
         .with(Key.LOOK, Instant.now(clock))
+        .with(Key.WAITING_SINCE, null)
+        .with(Key.REPEAT_UNTIL, null)
         .with(Key.DUE, null);
   }
 
@@ -68,7 +117,7 @@ final class Transitions {
     Duration pause = pause(count);
     return post.to(State.SCHEDULED, reason)
         .with(Key.RETURNS, count)
-        .with(Key.DUE, Instant.now(clock).plus(after.compareTo(pause) > 0 ? after : pause));
+        .with(Key.DUE, Instant.now(clock).plus(atLeast(pause, after)));
   }
 
   /** Another post of the connection was put off: this one waits without having been tried. */
@@ -94,6 +143,10 @@ final class Transitions {
   /** Something of ours is not there yet, such as a bundle that still starts. */
   PostRecord waiting(PostRecord post, String reason) {
     return gateClosed(post, reason);
+  }
+
+  private static Duration atLeast(Duration least, Duration asked) {
+    return asked.compareTo(least) > 0 ? asked : least;
   }
 
   private Duration pause(int count) {

@@ -1,10 +1,13 @@
 package dev.smo.engagement;
 
 import dev.smo.connector.Engagement;
+import dev.smo.connector.Metric;
 import dev.smo.repository.Repository;
 import java.time.LocalDate;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Set;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.sling.api.resource.Resource;
@@ -14,14 +17,14 @@ import org.osgi.service.component.annotations.Reference;
 
 /**
  * What the networks counted for each post, day by day (UTC): a property a day at {@code
- * /var/smo/engagement/<aa>/<bb>/<post>}, five numbers each, about thirty in the life of a post.
+ * /var/smo/engagement/<aa>/<bb>/<post>}, such as {@code LIKES=3}, about thirty in the life of a post.
  */
 @Component(service = Counters.class)
 public class Counters {
   private static final String ROOT = Repository.ROOT + "/engagement";
   private static final String DAY = "\\d{4}-\\d{2}-\\d{2}";
-  private static final int VIEWS = 4;
-  private static final long UNTOLD = -1;
+  private static final Set<String> KNOWN =
+      Arrays.stream(Metric.values()).map(Metric::name).collect(Collectors.toSet());
 
   private final Repository repository;
 
@@ -32,13 +35,11 @@ public class Counters {
 
   /** Notes the counts of a day; the last ones of a day stay. */
   void note(String post, LocalDate day, Engagement counts) {
-    Long[] numbers = {
-      counts.likes(),
-      counts.reposts(),
-      counts.replies(),
-      counts.quotes(),
-      counts.views().orElse(UNTOLD)
-    };
+    String[] numbers =
+        counts.numbers().entrySet().stream()
+            .map(entry -> entry.getKey().name() + "=" + entry.getValue())
+            .sorted()
+            .toArray(String[]::new);
     repository.commit(
         resolver -> {
           Resource node = Repository.node(resolver, path(post));
@@ -54,10 +55,7 @@ public class Counters {
           SortedMap<LocalDate, Engagement> days = new TreeMap<>();
           Resource node = resolver.getResource(path(post));
           for (String name : node == null ? new String[0] : names(node)) {
-            Long[] numbers = node.getValueMap().get(name, new Long[0]);
-            if (numbers.length > VIEWS) {
-              days.put(LocalDate.parse(name), counts(numbers));
-            }
+            days.put(LocalDate.parse(name), counts(node.getValueMap().get(name, new String[0])));
           }
           return days;
         });
@@ -69,10 +67,16 @@ public class Counters {
     return days.values().stream().reduce((earlier, later) -> later);
   }
 
-  private static Engagement counts(Long[] numbers) {
-    OptionalLong views =
-        numbers[VIEWS] == UNTOLD ? OptionalLong.empty() : OptionalLong.of(numbers[VIEWS]);
-    return new Engagement(numbers[0], numbers[1], numbers[2], numbers[3], views);
+  /** A number of a name that this version does not know is left out. */
+  private static Engagement counts(String[] numbers) {
+    Engagement counts = Engagement.none();
+    for (String number : numbers) {
+      String[] parts = number.split("=", 2);
+      if (KNOWN.contains(parts[0]) && parts.length == 2) {
+        counts = counts.with(Metric.valueOf(parts[0]), Long.parseLong(parts[1]));
+      }
+    }
+    return counts;
   }
 
   private static String[] names(Resource node) {

@@ -1,6 +1,7 @@
 package dev.smo.engagement;
 
 import dev.smo.connector.Engagement;
+import dev.smo.connector.Metric;
 import dev.smo.connector.Reply;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
@@ -34,9 +35,14 @@ final class ReactionImport {
             post.text(Key.NETWORK),
             post.id(),
             post.text(Key.PERMALINK),
-            counts.likes(),
-            counts.reposts(),
-            counts.replies()));
+            number(counts, Metric.LIKES),
+            number(counts, Metric.REPOSTS),
+            number(counts, Metric.REPLIES)));
+  }
+
+  /** On a page, what a network does not tell of is not mentioned, and so counts as nothing. */
+  private static long number(Engagement counts, Metric metric) {
+    return counts.of(metric).orElse(0);
   }
 
   /** Keeps the answers, and takes away those of the post that are no longer among them. */

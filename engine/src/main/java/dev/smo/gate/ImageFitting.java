@@ -2,6 +2,7 @@ package dev.smo.gate;
 
 import dev.smo.connector.Limits;
 import dev.smo.post.Media;
+import dev.smo.prose.Shortening;
 import dev.smo.raster.EncodedImage;
 import dev.smo.raster.Raster;
 import java.io.IOException;
@@ -25,10 +26,11 @@ public final class ImageFitting {
   /**
    * Fits a picture.
    *
-   * @param alt text for people who cannot see it, or empty
+   * @param text text for people who cannot see it, or empty
    */
-  public static FittedImage fit(PublicImage picture, Limits limits, String alt) {
-    if (limits.imageTypes().isEmpty()) {
+  public static FittedImage fit(PublicImage picture, Limits limits, String text) {
+    String alt = new Shortening(text).to(limits.maxAltLength());
+    if (limits.maxImages() == 0) {
       return FittedImage.none("The network takes no pictures.");
     }
     try {
@@ -38,7 +40,7 @@ public final class ImageFitting {
           && picture.bytes().length <= limits.maxImageBytes()
           && Math.max(encoded.width(), encoded.height()) <= limits.maxImagePixels()) {
         return FittedImage.of(
-            new Media(picture.bytes(), type, encoded.width(), encoded.height(), alt));
+            Media.of(picture.bytes(), type, encoded.width(), encoded.height()).alt(alt));
       }
       synchronized (DECODING) {
         return redrawn(encoded.decode(limits.maxImagePixels()), limits, alt);
@@ -78,7 +80,7 @@ public final class ImageFitting {
   private static Optional<Media> fitting(
       Raster drawing, byte[] bytes, String type, Limits limits, String alt) {
     return bytes.length <= limits.maxImageBytes()
-        ? Optional.of(new Media(bytes, type, drawing.width(), drawing.height(), alt))
+        ? Optional.of(Media.of(bytes, type, drawing.width(), drawing.height()).alt(alt))
         : Optional.empty();
   }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,9 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = Ledger.class)
 public class Ledger {
+  /** Child of a record that holds the steps of its delivery. */
+  private static final String PROGRESS = "progress";
+
   private static final String POSTS = ROOT + "/posts";
 
   private final Repository repository;
@@ -223,6 +227,35 @@ public class Ledger {
         values.put(DueTree.AT, due);
       }
     }
+  }
+
+  /** What is kept of the steps of a post's delivery, by name. */
+  public Map<String, String> progress(String id) {
+    return repository.read(
+        resolver -> {
+          Resource node = resolver.getResource(path(id) + "/" + PROGRESS);
+          Map<String, String> steps = new HashMap<>();
+          if (node != null) {
+            node.getValueMap()
+                .forEach(
+                    (name, value) -> {
+                      if (!name.startsWith("jcr:") && value instanceof String text) {
+                        steps.put(name, text);
+                      }
+                    });
+          }
+          return steps;
+        });
+  }
+
+  /** Keeps that a step of a post's delivery is done; committed when this returns. */
+  public void progress(String id, String step, String value) {
+    repository.commit(
+        resolver -> {
+          Repository.writable(Repository.node(resolver, path(id) + "/" + PROGRESS))
+              .put(step, value);
+          return true;
+        });
   }
 
   private static String path(String id) {

@@ -80,6 +80,10 @@ public final class PostRecord {
     APPROVAL,
     /** How often it came back from the network deferred or unknown. */
     RETURNS,
+    /** Since when its network works on it, or cannot be asked for it. */
+    WAITING_SINCE,
+    /** Until when it may be sent again though it may be out: so long the network knows its id. */
+    REPEAT_UNTIL,
     /** Whether it is to be taken back. */
     RETRACT,
     /** Whether a person should look although its state needs none. */
@@ -184,6 +188,11 @@ public final class PostRecord {
     return text(Key.REMOTE_ID).isEmpty()
         ? Optional.empty()
         : uri(Key.PERMALINK).map(permalink -> new RemotePost(text(Key.REMOTE_ID), permalink));
+  }
+
+  /** Whether its words are made; they may be empty where the network takes none. */
+  public boolean worded() {
+    return values.containsKey(Key.TEXT.property());
   }
 
   /** All attempts, the first first. */

@@ -175,9 +175,9 @@ public class Planner {
     ledger.update(
         post.id(),
         record ->
-            record.text(Key.TEXT).isEmpty() && record.state() != State.FAILED
-                ? record.with(Key.DUE, again)
-                : null);
+            record.worded() || record.state() == State.FAILED
+                ? null
+                : record.with(Key.DUE, again));
   }
 
   private List<PostRecord> plan(Resource resource, Page page, SyndicationRequest wish) {

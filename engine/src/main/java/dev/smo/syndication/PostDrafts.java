@@ -3,8 +3,10 @@ package dev.smo.syndication;
 import dev.smo.connections.Account;
 import dev.smo.connections.Connections;
 import dev.smo.connections.Connectors;
+import dev.smo.connections.FieldCheck;
 import dev.smo.connector.Connector;
 import dev.smo.connector.Limits;
+import dev.smo.connector.Shape;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
@@ -95,6 +97,10 @@ public class PostDrafts {
     }
     try {
       Connection connection = connections.open(connectionId).orElseThrow();
+      Optional<String> missing = FieldCheck.problem(connector.get().network(), connection);
+      if (missing.isPresent()) {
+        return known.to(State.FAILED, missing.get());
+      }
       return placed(
           worded(known, connector.get().limits(connection), account.get(), subject, wish),
           account.get(),
@@ -144,11 +150,23 @@ public class PostDrafts {
     URI link =
         TrackedLinks.inPost(page.canonical(), subject.tracking(), account.network(), account.id());
     Wording wording =
-        TextTemplate.parse(template(account, subject, wish)).withLink().compose(page, link, limits);
+        TextTemplate.parse(template(account, subject, wish)).withLink().compose(page, link, limits, shape(draft, limits));
     return draft
         .with(Key.LINK, link.toString())
         .with(Key.TEXT, wording.text())
         .with(Key.HASHTAGS, wording.hashtags().toArray(String[]::new));
+  }
+
+  /**
+   * The shape that a post will most likely have. A picture that turns out not to be usable makes a
+   * link post of it, whose words may be as long or longer.
+   */
+  static Shape shape(PostRecord draft, Limits limits) {
+    boolean picture = draft.flag(Key.IMAGE_INSTEAD) && !draft.text(Key.IMAGE).isEmpty();
+    boolean attached = picture || !limits.takes(Shape.LINK);
+    return attached && limits.takes(Shape.IMAGES)
+        ? Shape.IMAGES
+        : limits.takes(Shape.LINK) ? Shape.LINK : Shape.TEXT;
   }
 
   private PostRecord placed(

@@ -5,6 +5,7 @@ import dev.smo.connections.Connections;
 import dev.smo.connections.Connectors;
 import dev.smo.connector.Connector;
 import dev.smo.connector.Limits;
+import dev.smo.connector.Shape;
 import dev.smo.host.PageIdentity;
 import dev.smo.host.PageSource;
 import dev.smo.ledger.Ledger;
@@ -139,8 +140,8 @@ public class PostPreviews {
         account.get().label(),
         account.get().network(),
         draft.text(Key.TEXT),
-        limits.length().applyAsInt(draft.text(Key.TEXT)),
-        limits.maxLength(),
+        limits.length(limits.format().escape(draft.text(Key.TEXT))),
+        limits.maxLength(PostDrafts.shape(draft, limits)),
         draft.text(Key.LINK),
         whole.text(),
         whole.hashtags().stream().filter(tag -> !draft.texts(Key.HASHTAGS).contains(tag)).toList(),
@@ -150,10 +151,13 @@ public class PostPreviews {
   /** The words as they would be if the network took texts of any length. */
   private static Wording whole(
       Limits limits, Account account, PlannedPage subject, SyndicationRequest wish, URI link) {
-    Limits endless = new Limits(Integer.MAX_VALUE, limits.length(), 0, 0, List.of());
+    Limits.Builder endless = Limits.builder(Integer.MAX_VALUE, limits::length);
+    if (limits.linkBeside()) {
+      endless.linkBeside();
+    }
     return TextTemplate.parse(PostDrafts.template(account, subject, wish))
         .withLink()
-        .compose(subject.page(), link, endless);
+        .compose(subject.page(), link, endless.build(), Shape.TEXT);
   }
 
   private Fate fate(

@@ -4,7 +4,6 @@ import dev.smo.page.Author;
 import dev.smo.page.Page;
 import dev.smo.prose.Prose;
 import dev.smo.prose.Shortening;
-import java.net.URI;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
@@ -73,7 +72,7 @@ final class Draft {
     this.caps = caps;
   }
 
-  static Draft of(List<Piece> pieces, Page page, URI link) {
+  static Draft of(List<Piece> pieces, Page page, String link) {
     Map<Part, Shortening> facts = new EnumMap<>(Part.class);
     facts.put(Part.TITLE, new Shortening(Prose.line(page.title())));
     facts.put(Part.DESCRIPTION, new Shortening(Prose.lines(page.description())));
@@ -87,7 +86,7 @@ final class Draft {
                 .collect(Collectors.joining(", "))));
     facts.put(Part.SITE, new Shortening(Prose.line(page.site().name())));
     facts.put(Part.DATE, new Shortening(date(page)));
-    facts.put(Part.URL, new Shortening(link.toString()));
+    facts.put(Part.URL, new Shortening(link));
     return new Draft(pieces, facts, Hashtags.of(page.tags(), page.locale()), Map.of());
   }
 

@@ -1,6 +1,7 @@
 package dev.smo.wording;
 
 import dev.smo.connector.Limits;
+import dev.smo.connector.Shape;
 import dev.smo.page.Page;
 import dev.smo.wording.Draft.Part;
 import dev.smo.wording.Draft.Piece;
@@ -127,32 +128,43 @@ public final class TextTemplate {
   /**
    * The words for one page on one network.
    *
-   * @param link what {url} becomes, to the letter
+   * @param link what {url} becomes, to the letter; nothing where the network has a place of its own
+   *     for it
+   * @param shape which of the network's limits counts
    * @throws LinkTooLongException the network cannot take the link
    */
-  public Wording compose(Page page, URI link, Limits limits) {
-    Draft draft = Draft.of(pieces, page, link);
+  public Wording compose(Page page, URI link, Limits limits, Shape shape) {
+    Room room = new Room(limits, shape);
+    Draft draft =
+        Draft.of(pieces, page, limits.linkBeside() ? "" : link.toString())
+            .with(Part.TAGS, limits.maxHashtags());
     for (Step step : STEPS) {
-      if (limits.fits(draft.text())) {
+      if (room.fits(draft.text())) {
         break;
       }
-      draft = fitted(draft, step, limits);
+      draft = fitted(draft, step, room);
     }
     String text = draft.text();
-    if (!limits.fits(text)) {
-      throw new LinkTooLongException(
-          limits.length().applyAsInt(link.toString()), limits.maxLength());
+    if (!room.fits(text)) {
+      throw new LinkTooLongException(limits.length(link.toString()), limits.maxLength(shape));
     }
     return new Wording(text, Hashtags.in(text.replace(link.toString(), " ")));
   }
 
+  /** What a network takes of one shape, counted as it will be sent: escaped for its format. */
+  private record Room(Limits limits, Shape shape) {
+    boolean fits(String text) {
+      return limits.fits(limits.format().escape(text), shape);
+    }
+  }
+
   /** The longest that fits, or the least of it. */
-  private static Draft fitted(Draft draft, Step step, Limits limits) {
+  private static Draft fitted(Draft draft, Step step, Room room) {
     int fits = Math.min(step.least(), draft.size(step.part()));
     int tooLong = draft.size(step.part());
     while (tooLong - fits > 1) {
       int middle = (fits + tooLong) >>> 1;
-      if (limits.fits(draft.with(step.part(), middle).text())) {
+      if (room.fits(draft.with(step.part(), middle).text())) {
         fits = middle;
       } else {
         tooLong = middle;

@@ -344,7 +344,7 @@ class ConnectionSecretsTest {
   private Granted granted(Map<String, String> secrets) {
     Map<String, Secret> granted = new HashMap<>();
     secrets.forEach((name, value) -> granted.put(name, Secret.of(value)));
-    return new Granted(granted, Optional.of(clock.instant().plus(Duration.ofHours(2))));
+    return Granted.of(granted, Optional.of(clock.instant().plus(Duration.ofHours(2))));
   }
 
   private WithSession session() {

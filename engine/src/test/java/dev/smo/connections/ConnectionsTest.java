@@ -130,7 +130,7 @@ class ConnectionsTest {
     connections.save(form("hunter2"));
     connections.renewed(
         connections.openWithSession("toots").orElseThrow(),
-        new Authorization.Granted(
+        Authorization.Granted.of(
             Map.of("session", Secret.of("s1")),
             Optional.of(clock.instant().plus(Duration.ofHours(2)))));
     assertEquals(

@@ -40,8 +40,11 @@ class ConnectionsServletTest {
     JsonNode network = console.get(servlet).json().path("networks").path(0);
 
     assertEquals("Tiny", network.path("label").asText());
-    assertEquals("handle*", network.path("settings").path(0).asText());
-    assertEquals("password*", network.path("secrets").path(0).asText());
+    JsonNode handle = network.path("fields").path(0);
+    assertEquals("handle", handle.path("name").asText());
+    assertTrue(handle.path("mandatory").asBoolean());
+    assertEquals("secret", network.path("fields").path(2).path("kind").asText());
+    assertEquals("[\"verify\"]", network.path("capabilities").toString());
   }
 
   @Test

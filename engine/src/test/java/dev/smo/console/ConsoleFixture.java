@@ -1,5 +1,7 @@
 package dev.smo.console;
 
+import dev.smo.networks.Networks;
+import java.util.List;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.smo.connections.Connectors;
@@ -63,7 +65,8 @@ final class ConsoleFixture {
     repository = new Repository(context.getService(ResourceResolverFactory.class));
     ledger = new Ledger(repository);
     decisions = new Decisions(ledger, Clock.systemUTC());
-    networks = new Connectors(context.bundleContext());
+    networks = new Connectors(
+            context.bundleContext(), new Networks(List.of(), context.bundleContext()));
     tokens = new Tokens(repository);
     visitor = context.resourceResolver();
   }

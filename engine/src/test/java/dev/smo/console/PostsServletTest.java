@@ -7,20 +7,32 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.smo.connections.Account;
 import dev.smo.connections.Connections;
+import dev.smo.connections.NetworkCalls;
+import dev.smo.connections.Sessions;
+import dev.smo.delivery.DeliverySettings;
+import dev.smo.delivery.EngineInstance;
+import dev.smo.delivery.PostEditor;
+import dev.smo.fixture.OakSite;
+import dev.smo.gate.Gate;
 import dev.smo.console.ConsoleFixture.Reply;
 import dev.smo.delivery.Decisions.NotPossibleException;
 import dev.smo.ledger.Attempt;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import org.osgi.util.converter.Converters;
 import org.apache.sling.testing.mock.sling.ResourceResolverType;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
@@ -32,19 +44,32 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class PostsServletTest {
   private final SlingContext context = new SlingContext(ResourceResolverType.JCR_OAK);
   private ConsoleFixture console;
+  private Connections connections;
   private PostsServlet posts;
 
   @BeforeEach
   void setUp() throws Exception {
     console = new ConsoleFixture(context);
     TinyNetwork.register(context.bundleContext());
+    connections = new Connections(console.repository, null, Clock.systemUTC());
+    PostEditor editor =
+        new PostEditor(
+            console.ledger,
+            console.networks,
+            new Sessions(connections, console.networks, Clock.systemUTC()),
+            new Gate(OakSite.outbound(URI.create("http://127.0.0.1:1"))),
+            new NetworkCalls(),
+            new EngineInstance("node-1"),
+            Converters.standardConverter().convert(Map.of()).to(DeliverySettings.class),
+            Clock.systemUTC());
     posts =
         new PostsServlet(
             console.tokens,
             console.ledger,
             console.decisions,
+            editor,
             console.networks,
-            new Connections(console.repository, null, Clock.systemUTC()));
+            connections);
   }
 
   @Test
@@ -213,6 +238,40 @@ class PostsServletTest {
   }
 
   @Test
+  void changingTheWordsIsOfferedOnlyWhereTheNetworkCan() throws Exception {
+    PostRecord post = console.sent(OURS);
+    connections.save(new Account.Form("tiny-en", "tiny", "", "", Map.of(), Map.of()));
+    Reply before = console.post(posts, "id", post.id(), "action", "edit", "text", "New");
+    assertEquals(409, before.status());
+
+    TinyNetwork.registerEditor(context.bundleContext());
+
+    assertEquals("[\"edit\"]", actions(post).toString());
+    Reply reply = console.as("jane").post(posts, "id", post.id(), "action", "edit", "text", "New");
+    assertEquals("New", reply.json().path("text").asText());
+    assertEquals("jane", reply.json().path("decidedBy").asText());
+    assertEquals("edited", reply.json().path("attempts").path(0).path("outcome").asText());
+  }
+
+  @Test
+  void wordsThatTheNetworkDoesNotTakeAreRefusedWithTheReason() throws Exception {
+    PostRecord post = console.sent(OURS);
+    connections.save(new Account.Form("tiny-en", "tiny", "", "", Map.of(), Map.of()));
+    TinyNetwork.registerEditor(context.bundleContext());
+
+    Reply reply =
+        console.post(posts, "id", post.id(), "action", "edit", "text", "eleven long");
+
+    assertEquals(409, reply.status());
+    assertEquals(
+        "The words count 11 where the network takes 10. Make them shorter.", reply.error());
+    assertEquals(400, console.post(posts, "id", post.id(), "action", "edit").status());
+    assertEquals(
+        403,
+        console.as("joe").post(posts, "id", post.id(), "action", "edit", "text", "x").status());
+  }
+
+  @Test
   void unknownPostsAndActionsAreRefused() throws Exception {
     PostRecord post = console.sent(OURS);
     assertEquals(400, console.post(posts, "id", post.id(), "action", "explode").status());
@@ -226,7 +285,7 @@ class PostsServletTest {
   void offersExactlyWhatCanBeDecided() throws Exception {
     TinyNetwork.registerRetractor(context.bundleContext());
     for (State state : State.values()) {
-      for (Action action : Action.values()) {
+      for (Action action : EnumSet.complementOf(EnumSet.of(Action.EDIT))) {
         PostRecord post = console.post("/content/" + action + state, state);
         if (state == State.SENT) {
           post =

@@ -1,5 +1,7 @@
 package dev.smo.console;
 
+import dev.smo.networks.Networks;
+import java.util.List;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -72,7 +74,8 @@ class PreviewServletTest {
         };
     ResourceResolverFactory resolvers = context.getService(ResourceResolverFactory.class);
     Repository repository = new Repository(resolvers);
-    Connectors networks = new Connectors(context.bundleContext());
+    Connectors networks = new Connectors(
+            context.bundleContext(), new Networks(List.of(), context.bundleContext()));
     Connections connections = new Connections(repository, null, java.time.Clock.systemUTC());
     tokens = new Tokens(repository);
     ContentPageSource pages = new ContentPageSource();

@@ -2,7 +2,10 @@ package dev.smo.console;
 
 import dev.smo.connector.Connector;
 import dev.smo.connector.Delivery;
+import dev.smo.connector.Editor;
+import dev.smo.connector.Field;
 import dev.smo.connector.Limits;
+import dev.smo.connector.Network;
 import dev.smo.connector.Outcome;
 import dev.smo.connector.Retractor;
 import dev.smo.connector.Verification;
@@ -11,39 +14,62 @@ import dev.smo.post.Connection;
 import dev.smo.post.RemotePost;
 import java.io.IOException;
 import java.net.URI;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 
 /** The smallest network that can do what the console offers. */
-final class TinyNetwork implements Connector, Verifier, Retractor {
+class TinyNetwork implements Connector, Verifier {
+  /** The same, where posts can be changed. */
+  static final class Editing extends TinyNetwork implements Editor {
+    @Override
+    public Outcome edit(RemotePost post, Delivery delivery) {
+      return new Outcome.Published(post);
+    }
+  }
+
+  /** The same, where posts can be taken back. */
+  static final class Retracting extends TinyNetwork implements Retractor {
+    @Override
+    public Outcome retract(RemotePost post, Connection connection) {
+      return new Outcome.Published(post);
+    }
+  }
+
   static void register(BundleContext bundles) {
-    bundles.registerService(
-        new String[] {Connector.class.getName(), Verifier.class.getName()},
-        new TinyNetwork(),
-        new java.util.Hashtable<>(
-            Map.of(
-                "smo.network",
-                "tiny",
-                "smo.label",
-                "Tiny",
-                "smo.settings",
-                new String[] {"handle*", "base"},
-                "smo.secrets",
-                new String[] {"password*"})));
+    bundles.registerService(Connector.class, new TinyNetwork(), new java.util.Hashtable<>());
   }
 
   static void registerRetractor(BundleContext bundles) {
+    register(bundles, new Retracting());
+  }
+
+  static void registerEditor(BundleContext bundles) {
+    register(bundles, new Editing());
+  }
+
+  private static void register(BundleContext bundles, TinyNetwork instead) {
     bundles.registerService(
-        Retractor.class.getName(),
-        new TinyNetwork(),
-        new java.util.Hashtable<>(Map.of("smo.network", "tiny")));
+        Connector.class,
+        instead,
+        new java.util.Hashtable<>(Map.of(Constants.SERVICE_RANKING, 1)));
+  }
+
+  @Override
+  public Network network() {
+    return Network.builder("tiny", "Tiny")
+        .endpoint(Network.Endpoint.OPTIONAL)
+        .connectionFields(
+            Field.of(Field.Kind.TEXT, "handle", "Handle").required(),
+            Field.of(Field.Kind.URL, "base", "Base"),
+            Field.of(Field.Kind.SECRET, "password", "Password").required())
+        .build();
   }
 
   @Override
   public Limits limits(Connection connection) {
-    return new Limits(10, Limits::graphemes, 0, 0, List.of());
+    return Limits.builder(10, Limits::graphemes).build();
   }
 
   @Override
@@ -65,8 +91,4 @@ final class TinyNetwork implements Connector, Verifier, Retractor {
     };
   }
 
-  @Override
-  public Outcome retract(RemotePost post, Connection connection) {
-    return new Outcome.Published(post);
-  }
 }

@@ -1,5 +1,6 @@
 package dev.smo.engagement;
 
+import dev.smo.networks.Networks;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,8 @@ import dev.smo.connections.NetworkCalls;
 import dev.smo.connections.Sessions;
 import dev.smo.connector.Conversations;
 import dev.smo.connector.Engagement;
+import dev.smo.connector.Metric;
+import dev.smo.engine.ToyNetwork;
 import dev.smo.connector.Insights;
 import dev.smo.connector.PausedException;
 import dev.smo.connector.PostGoneException;
@@ -35,7 +38,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.apache.sling.testing.mock.caconfig.MockContextAwareConfig;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
@@ -56,7 +58,7 @@ class EngagementPollerTest {
   private Instant sent;
 
   /** What people do with posts of the toy network. */
-  private static final class Audience implements Insights, Conversations {
+  private static final class Audience extends ToyNetwork implements Insights, Conversations {
     final List<String> asked = new ArrayList<>();
     final List<Reply> replies = new ArrayList<>();
     final Map<String, IOException> failures = new HashMap<>();
@@ -69,7 +71,10 @@ class EngagementPollerTest {
       if (failure != null) {
         throw failure;
       }
-      return new Engagement(likes, 2, replies.size(), 0, OptionalLong.empty());
+      return Engagement.none()
+          .with(Metric.LIKES, likes)
+          .with(Metric.REPOSTS, 2)
+          .with(Metric.REPLIES, replies.size());
     }
 
     @Override
@@ -90,14 +95,12 @@ class EngagementPollerTest {
 
   @BeforeEach
   void install() {
-    smo = new Installation(context);
+    smo = new Installation(context, audience);
     MockContextAwareConfig.registerAnnotationClasses(context, ReactionPolicy.class);
-    Map<String, Object> toy = Map.of("smo.network", "toy");
-    context.registerService(Insights.class, audience, toy);
-    context.registerService(Conversations.class, audience, toy);
     store = new StoredReactions(smo.repository, false, smo.clock);
     counters = new Counters(smo.repository);
-    Connectors networks = new Connectors(context.bundleContext());
+    Connectors networks = new Connectors(
+            context.bundleContext(), new Networks(List.of(), context.bundleContext()));
     watch =
         new EngagementPoller(
             smo.ledger,
@@ -176,9 +179,9 @@ class EngagementPollerTest {
     audience.likes = 9;
     at(Duration.ofDays(1));
     assertEquals(
-        List.of(5L, 9L), counters.of(post.id()).values().stream().map(Engagement::likes).toList());
+        List.of(5L, 9L), counters.of(post.id()).values().stream().map(counts -> counts.of(Metric.LIKES).orElse(0)).toList());
     assertEquals(LocalDate.parse("2026-11-23"), counters.of(post.id()).firstKey());
-    assertEquals(9, counters.latest(post.id()).orElseThrow().likes());
+    assertEquals(9, counters.latest(post.id()).orElseThrow().of(Metric.LIKES).orElse(0));
     assertEquals(
         List.of(new ReactionCounts("toy", post.id(), "https://toy.test/1", 9, 2, 0)),
         store.shown(post.text(Key.PAGE)).tallies());

@@ -14,6 +14,7 @@ import dev.smo.delivery.DeliveryScheduler;
 import dev.smo.delivery.DeliverySettings;
 import dev.smo.delivery.EngineInstance;
 import dev.smo.delivery.Journal;
+import dev.smo.delivery.PostEditor;
 import dev.smo.delivery.PostReconciler;
 import dev.smo.delivery.PostRetractor;
 import dev.smo.delivery.PostSender;
@@ -25,6 +26,7 @@ import dev.smo.host.PageEvent;
 import dev.smo.host.PageListener;
 import dev.smo.host.PageSource;
 import dev.smo.ledger.Ledger;
+import dev.smo.networks.Networks;
 import dev.smo.ledger.PostRecord;
 import dev.smo.repository.Repository;
 import dev.smo.request.Syndication;
@@ -40,6 +42,7 @@ import dev.smo.syndication.SyndicationPolicy;
 import dev.smo.syndication.UnpublishedPages;
 import dev.smo.tracking.Tracking;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -68,7 +71,7 @@ public final class Installation implements AutoCloseable {
   public static final String SITE = "/content/site/en";
 
   public final TestClock clock = new TestClock();
-  public final ToyNetwork network = new ToyNetwork();
+  public final ToyNetwork network;
   public final PublicSite site = new PublicSite();
   public final SlingContext context;
   public final Repository repository;
@@ -89,8 +92,14 @@ public final class Installation implements AutoCloseable {
   private SyndicateJob syndicate;
   private DeliveryJob deliver;
   private DeliveryScheduler clockwork;
+  private PostEditor editor;
 
   public Installation(SlingContext context) {
+    this(context, new ToyNetwork());
+  }
+
+  public Installation(SlingContext context, ToyNetwork network) {
+    this.network = network;
     this.context = context;
     OakSite.create(context, SITE, site.url(), SyndicationPolicy.class, Tracking.class);
     repository = new Repository(context.getService(ResourceResolverFactory.class));
@@ -101,11 +110,10 @@ public final class Installation implements AutoCloseable {
     pictures = new SocialImages(pages, repository, clock);
     listeners.add(pictures);
     journal = new Journal(context.bundleContext());
-    networks = new Connectors(context.bundleContext());
-    Map<String, Object> toy = Map.of("smo.network", "toy", "smo.label", "Toy");
-    context.registerService(Connector.class, network, toy);
-    context.registerService(Reconciler.class, network, toy);
-    context.registerService(Retractor.class, network, toy);
+    networks =
+        new Connectors(
+            context.bundleContext(), new Networks(List.of(), context.bundleContext()));
+    context.registerService(Connector.class, network);
     connect("toy");
     policy(Map.of("enabled", true, "connections", new String[] {"toy"}, "text", "{title} {url}"));
     restart();
@@ -140,8 +148,9 @@ public final class Installation implements AutoCloseable {
             ledger,
             new PostSender(
                 ledger, networks, sessions, gate, calls, journal, instance, settings, clock),
-            new PostReconciler(ledger, networks, sessions, calls, settings, clock),
+            new PostReconciler(ledger, networks, sessions, calls, journal, settings, clock),
             new PostRetractor(ledger, networks, sessions, calls, settings, clock));
+    editor = new PostEditor(ledger, networks, sessions, gate, calls, instance, settings, clock);
     clockwork =
         new DeliveryScheduler(
             ledger,
@@ -158,6 +167,16 @@ public final class Installation implements AutoCloseable {
   /** For whoever asks and waits for the answer. */
   public Syndication syndication() {
     return syndication;
+  }
+
+  /** Changes posts that are out. */
+  public PostEditor editor() {
+    return editor;
+  }
+
+  /** The folder in which attempts and steps are noted on the disk. */
+  public Path journal() {
+    return context.bundleContext().getDataFile("sending").toPath();
   }
 
   /** Shows what the planner would do. */

@@ -177,7 +177,7 @@ class PipelineTest {
     smo.pass(A_WHILE);
     assertEquals(State.SENT, smo.post(file).state(), smo.post(file).text(Key.REASON));
     assertArrayEquals(jpeg, smo.network.posts.get(0).image().orElseThrow().bytes());
-    assertTrue(smo.network.posts.get(0).imageInstead(), "a card of a picture shows nothing else");
+    assertTrue(smo.network.posts.get(0).attached(), "a card of a picture shows nothing else");
   }
 
   @Test

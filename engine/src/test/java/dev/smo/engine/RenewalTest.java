@@ -9,6 +9,7 @@ import dev.smo.connector.Outcome;
 import dev.smo.fixture.OakSite;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
+import dev.smo.post.Connection;
 import dev.smo.post.Secret;
 import java.io.IOException;
 import java.time.Duration;
@@ -42,17 +43,19 @@ class RenewalTest {
 
   @BeforeEach
   void install() {
-    smo = new Installation(context);
-    Authorizer authorizer =
-        connection -> {
-          if (unreachable) {
-            throw new IOException("no route");
-          }
-          logins.incrementAndGet();
-          whileAsked.run();
-          return next.isEmpty() ? granted() : next.poll();
-        };
-    context.registerService(Authorizer.class, authorizer, Map.of("smo.network", "toy"));
+    smo = new Installation(context, new Renewing());
+  }
+
+  private final class Renewing extends ToyNetwork implements Authorizer {
+    @Override
+    public Authorization authorize(Connection connection) throws IOException {
+      if (unreachable) {
+        throw new IOException("no route");
+      }
+      logins.incrementAndGet();
+      whileAsked.run();
+      return RenewalTest.this.next.isEmpty() ? granted() : RenewalTest.this.next.poll();
+    }
   }
 
   @AfterEach
@@ -61,7 +64,7 @@ class RenewalTest {
   }
 
   private Authorization granted() {
-    return new Authorization.Granted(
+    return Authorization.Granted.of(
         Map.of("session", Secret.of("session-" + logins.get())),
         Optional.of(smo.clock.instant().plus(Duration.ofHours(2))));
   }

@@ -3,15 +3,20 @@ package dev.smo.engine;
 import dev.smo.connector.Connector;
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Limits;
+import dev.smo.connector.Network;
 import dev.smo.connector.Outcome;
+import dev.smo.connector.Quota;
 import dev.smo.connector.Reconciler;
 import dev.smo.connector.Reconciliation;
 import dev.smo.connector.Retractor;
+import dev.smo.outbound.Answer;
 import dev.smo.post.Connection;
 import dev.smo.post.Post;
 import dev.smo.post.RemotePost;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -25,16 +30,19 @@ import java.util.function.Consumer;
  * A network in memory that is not idempotent: whoever calls it twice posts twice. It does what a
  * test told it to do next, and publishes where it was told nothing.
  */
-public final class ToyNetwork implements Connector, Reconciler, Retractor {
+public class ToyNetwork implements Connector, Reconciler, Retractor {
   /** What the network does with one call. */
   public interface Behaviour {
-    Outcome on(Delivery delivery, ToyNetwork network) throws IOException;
+    Outcome on(Delivery delivery, ToyNetwork network) throws IOException, InterruptedException;
   }
 
   public final List<Post> posts = new ArrayList<>();
   public final List<Delivery> calls = new ArrayList<>();
   public final List<String> retracted = new ArrayList<>();
   public final Deque<Behaviour> next = new ArrayDeque<>();
+
+  /** How often it was asked for a lost post. */
+  public int inquiries;
 
   /** Whether it answers when asked for a lost post. */
   public boolean canTell = true;
@@ -53,14 +61,39 @@ public final class ToyNetwork implements Connector, Reconciler, Retractor {
     return post;
   }
 
+  /** What it says of itself; tests may change it. */
+  public Network described = Network.builder("toy", "Toy").build();
+
+  /** What it takes; tests may change it. */
+  public Limits limits =
+      Limits.builder(200, Limits::graphemes)
+          .images(List.of("image/jpeg"), 1_000_000, 2000)
+          .build();
+
+  /** What it reads from every answer. */
+  public Optional<Quota> quota = Optional.empty();
+
+  /** Whether it cannot be asked for a lost post now. */
+  public boolean busy;
+
   @Override
-  public Limits limits(Connection connection) {
-    whenAskedForLimits.accept(connection);
-    return new Limits(200, Limits::graphemes, 1_000_000, 2000, List.of("image/jpeg"));
+  public Network network() {
+    return described;
   }
 
   @Override
-  public Outcome publish(Delivery delivery) throws IOException {
+  public Limits limits(Connection connection) {
+    whenAskedForLimits.accept(connection);
+    return limits;
+  }
+
+  @Override
+  public Optional<Quota> quota(Answer answer, Instant now) {
+    return quota;
+  }
+
+  @Override
+  public Outcome publish(Delivery delivery) throws IOException, InterruptedException {
     calls.add(delivery);
     Behaviour behaviour = next.poll();
     return behaviour == null
@@ -70,6 +103,10 @@ public final class ToyNetwork implements Connector, Reconciler, Retractor {
 
   @Override
   public Reconciliation find(Delivery delivery) {
+    inquiries++;
+    if (busy) {
+      return new Reconciliation.AskLater(Duration.ofMinutes(1), "HTTP 503");
+    }
     if (!canTell) {
       return new Reconciliation.CannotTell("The toy has forgotten.");
     }

@@ -28,7 +28,7 @@ class ImageFittingTest {
   private static final List<String> BOTH = List.of("image/jpeg", "image/png");
 
   private static Limits limits(long bytes, int pixels, List<String> types) {
-    return new Limits(300, String::length, bytes, pixels, types);
+    return Limits.builder(300, String::length).images(types, bytes, pixels).build();
   }
 
   private static FittedImage fit(byte[] bytes, Limits limits) {

@@ -29,6 +29,8 @@ public final class Pages {
   }
 
   public static Limits limits(int most, ToIntFunction<String> length) {
-    return new Limits(most, length, 1_000_000, 2000, List.of("image/jpeg", "image/png"));
+    return Limits.builder(most, length)
+        .images(List.of("image/jpeg", "image/png"), 1_000_000, 2000)
+        .build();
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.connector.Limits;
+import dev.smo.connector.Shape;
 import dev.smo.fixture.CountedText;
 import dev.smo.page.Page;
 import dev.smo.prose.Prose;
@@ -105,7 +106,7 @@ class TextFitTest {
     TextTemplate template =
         TextTemplate.parse("New: {title}!\n\n{description}\n\n{url} {tags} – {site}");
     for (int most = 30; most <= 600; most += most < 120 ? 3 : 17) {
-      Wording wording = template.compose(page, LINK, Pages.limits(most, count));
+      Wording wording = template.compose(page, LINK, Pages.limits(most, count), Shape.LINK);
       assertTrue(count.applyAsInt(wording.text()) <= most, wording.text());
       assertTrue(
           Stream.of(wording.text().split("\\s")).anyMatch(LINK.toString()::equals), wording.text());
@@ -130,7 +131,7 @@ class TextFitTest {
     TextTemplate template = TextTemplate.parse("{description} {url}");
     int previous = 0;
     for (int most = 30; most <= 600; most++) {
-      String composed = template.compose(page, LINK, Pages.graphemes(most)).text();
+      String composed = template.compose(page, LINK, Pages.graphemes(most), Shape.LINK).text();
       String kept = composed.substring(0, composed.length() - LINK.toString().length()).strip();
       String uncut = kept.endsWith("…") ? kept.substring(0, kept.length() - 1) : kept;
       assertTrue(whole.startsWith(uncut), uncut);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.page.Author;
+import dev.smo.connector.Shape;
 import dev.smo.page.Page;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +32,7 @@ class TextTemplateTest {
 
   private String text(String template, int most) {
     return TextTemplate.parse(template)
-        .compose(page.build(), Pages.LINK, Pages.graphemes(most))
+        .compose(page.build(), Pages.LINK, Pages.graphemes(most), Shape.LINK)
         .text();
   }
 
@@ -57,7 +58,7 @@ class TextTemplateTest {
   void namesTheHashtagsInTheText() {
     Wording wording =
         TextTemplate.parse("About #art: {tags}")
-            .compose(page.build(), Pages.LINK, Pages.graphemes(500));
+            .compose(page.build(), Pages.LINK, Pages.graphemes(500), Shape.LINK);
     assertEquals("About #art: #Museum #OpeningHours", wording.text());
     assertEquals(List.of("art", "Museum", "OpeningHours"), wording.hashtags());
   }
@@ -66,7 +67,7 @@ class TextTemplateTest {
   void takesNoFragmentOfTheLinkForAHashtag() {
     Wording wording =
         TextTemplate.parse("{url}")
-            .compose(page.build(), Pages.LINK.resolve("#hours"), Pages.graphemes(500));
+            .compose(page.build(), Pages.LINK.resolve("#hours"), Pages.graphemes(500), Shape.LINK);
     assertEquals(List.of(), wording.hashtags());
   }
 
@@ -97,13 +98,13 @@ class TextTemplateTest {
         "Come in!\n\n" + LINK,
         TextTemplate.parse("Come in!")
             .withLink()
-            .compose(built, Pages.LINK, Pages.graphemes(99))
+            .compose(built, Pages.LINK, Pages.graphemes(99), Shape.LINK)
             .text());
     assertEquals(
         LINK + " Come in!",
         TextTemplate.parse("{url} Come in!")
             .withLink()
-            .compose(built, Pages.LINK, Pages.graphemes(99))
+            .compose(built, Pages.LINK, Pages.graphemes(99), Shape.LINK)
             .text());
   }
 

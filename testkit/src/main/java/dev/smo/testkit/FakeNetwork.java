@@ -39,8 +39,27 @@ public abstract class FakeNetwork implements AutoCloseable {
   /** Checks a call as strictly as the network does, executes it and answers. */
   protected abstract FakeResponse answer(Call call);
 
-  /** Whether the call is the one that creates a post. */
+  /** Whether the call is the one that creates a post, or a part of a thread. */
   protected abstract boolean creates(Call call);
+
+  /** Whether the call makes something that a post needs, such as the upload of a picture. */
+  protected boolean prepares(Call call) {
+    return false;
+  }
+
+  /** Whether a post has a language here; {@link Executed#language()} tells which. */
+  protected boolean keepsLanguages() {
+    return true;
+  }
+
+  /**
+   * Lets a person agree on the page where a connector sends people to sign in.
+   *
+   * @return the code with which the network sends them back
+   */
+  protected String agree(URI address) {
+    throw new UnsupportedOperationException("The fake has no page to sign in on");
+  }
 
   /** All posts that exist, oldest first. */
   public abstract List<Executed> posts();
@@ -48,13 +67,14 @@ public abstract class FakeNetwork implements AutoCloseable {
   /** Forgets all posts. */
   protected abstract void forget();
 
-  protected abstract FakeResponse rateLimited(Duration pause);
+  /** Refuses a call in the words that the network has for calls of its kind. */
+  protected abstract FakeResponse rateLimited(Duration pause, Call call);
 
-  protected abstract FakeResponse unauthorised();
+  protected abstract FakeResponse unauthorised(Call call);
 
-  protected abstract FakeResponse invalid(String reason);
+  protected abstract FakeResponse invalid(String reason, Call call);
 
-  protected FakeResponse serverError(int status) {
+  protected FakeResponse serverError(int status, Call call) {
     return FakeResponse.html(status, "<html><body>Sorry, something went wrong</body></html>");
   }
 
@@ -74,6 +94,11 @@ public abstract class FakeNetwork implements AutoCloseable {
   /** How many calls tried to create a post. */
   public long creations() {
     return calls.stream().filter(this::creates).count();
+  }
+
+  /** How many calls tried to make something that a post needs. */
+  public long preparations() {
+    return calls.stream().filter(this::prepares).count();
   }
 
   /** Fails the next calls that create a post, one fault each. */
@@ -112,7 +137,7 @@ public abstract class FakeNetwork implements AutoCloseable {
   }
 
   private void fail(Fault fault, Call call, Socket socket) throws IOException {
-    Optional<FakeResponse> refusal = refusal(fault);
+    Optional<FakeResponse> refusal = refusal(fault, call);
     if (refusal.isPresent()) {
       send(socket, refusal.get());
       return;
@@ -130,17 +155,17 @@ public abstract class FakeNetwork implements AutoCloseable {
     }
   }
 
-  private Optional<FakeResponse> refusal(Fault fault) {
+  private Optional<FakeResponse> refusal(Fault fault, Call call) {
     if (fault instanceof Fault.RateLimited limited) {
-      return Optional.of(rateLimited(limited.pause()));
+      return Optional.of(rateLimited(limited.pause(), call));
     }
     if (fault instanceof Fault.ServerError error) {
-      return Optional.of(serverError(error.status()));
+      return Optional.of(serverError(error.status(), call));
     }
     if (fault instanceof Fault.Invalid refused) {
-      return Optional.of(invalid(refused.reason()));
+      return Optional.of(invalid(refused.reason(), call));
     }
-    return fault instanceof Fault.Unauthorised ? Optional.of(unauthorised()) : Optional.empty();
+    return fault instanceof Fault.Unauthorised ? Optional.of(unauthorised(call)) : Optional.empty();
   }
 
   private FakeResponse control(Call call) {

@@ -6,62 +6,80 @@ import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.smo.connector.Connector;
-import dev.smo.connector.Conversations;
 import dev.smo.connector.Delivery;
-import dev.smo.connector.Insights;
 import dev.smo.connector.Limits;
 import dev.smo.connector.Outcome;
+import dev.smo.connector.Shape;
+import dev.smo.outbound.Answer;
 import dev.smo.outbound.NotSentException;
 import dev.smo.outbound.Outbound;
+import dev.smo.outbound.Request;
+import dev.smo.outbound.http.CallDeadline;
 import dev.smo.outbound.http.HttpOutbound;
 import dev.smo.post.Connection;
 import dev.smo.post.Post;
 import dev.smo.post.RemotePost;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** The network, the connector and the deliveries that the rules of the contract play with. */
 abstract class Scene {
-  /** Every secret of {@link #connection} must contain it, so that a leak is seen. */
+  /** A word for the secrets of {@link #connection}, so that a leak is seen. */
   protected static final String SECRET = "s3cr3tPartOfEveryT0ken";
-
-  private static final Duration PATIENCE = Duration.ofMillis(900);
 
   FakeNetwork network;
   private HttpOutbound http;
   Connector connector;
+  private Duration patience = Duration.ZERO;
   private final Instant started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
   /** The network, fresh and without posts. */
   protected abstract FakeNetwork network();
 
-  /** The connector, with every optional service that it has, calling out through {@code out}. */
+  /** The connector, calling out through {@code out}. */
   protected abstract Connector connector(Outbound out);
 
-  /** An account on the network, whose secrets hold {@link #SECRET}. */
+  /** An account on the network, whose secrets are, or contain, {@link #SECRET}. */
   protected abstract Connection connection(URI network);
 
-  /** What the connector's {@code NetworkConnector} annotation says. */
-  protected abstract boolean idempotent();
+  /**
+   * Longest wait for one answer of the fake. Only calls that it never answers take so long, so it
+   * may be generous.
+   */
+  protected Duration patience() {
+    return Duration.ofSeconds(10);
+  }
 
   @BeforeEach
   void startNetwork() {
     network = network();
+    patience = patience();
     http = HttpOutbound.allowing(network.host());
-    connector = connector(request -> http.send(request.within(shorter(request.timeout()))));
+    connector = connector(this::send);
   }
 
   @AfterEach
   void stopNetwork() {
     network.close();
     http.close();
+  }
+
+  private Answer send(Request request) throws IOException, InterruptedException {
+    boolean patient = request.timeout().compareTo(patience) > 0;
+    return http.send(patient ? request.within(patience) : request);
+  }
+
+  /** Waits no longer than this from now on. */
+  void impatient(Duration longest) {
+    patience = longest;
   }
 
   void assertUnknown() throws InterruptedException {
@@ -75,13 +93,29 @@ abstract class Scene {
   }
 
   Outcome publish(String name) throws IOException, InterruptedException {
-    return connector.publish(delivery(name, 1));
+    return publish(delivery(name, 1));
+  }
+
+  /** Publishes as the engine does: nothing is sent after the deadline. */
+  Outcome publish(Delivery delivery) throws IOException, InterruptedException {
+    try {
+      return CallDeadline.within(
+          Clock.systemUTC(), delivery.deadline(), answer -> {}, () -> connector.publish(delivery));
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("publish throws what it does not declare", e);
+    }
+  }
+
+  String publishWhateverComes(String name) throws InterruptedException {
+    return publishWhateverComes(delivery(name, 1));
   }
 
   /** Publishes and gives all that came of it as text. */
-  String publishWhateverComes(String name, int attempt) throws InterruptedException {
+  String publishWhateverComes(Delivery delivery) throws InterruptedException {
     try {
-      return connector.publish(delivery(name, attempt)).toString();
+      return publish(delivery).toString();
     } catch (IOException e) {
       StringBuilder said = new StringBuilder();
       for (Throwable t = e; t != null; t = t.getCause()) {
@@ -99,68 +133,60 @@ abstract class Scene {
     return connection(network.uri());
   }
 
+  /** Whether words hold the kit's word, or a secret of the connection in any writing. */
+  boolean leaks(String words) {
+    return words.contains(SECRET) || !connection().redact(words).equals(words);
+  }
+
   Delivery delivery(String name, int attempt) {
+    return delivery(name, post(name).build(), attempt);
+  }
+
+  static Post.Builder post(String name) {
     URI link = URI.create("https://www.example.org/news/" + name.replace(' ', '-') + ".html");
-    Post post =
-        Post.builder("News about " + name + " " + link + " #news")
-            .link(link)
-            .title("News about " + name)
-            .description("What happened")
-            .hashtags(List.of("news"))
-            .build();
-    return delivery(name, post, attempt);
+    return Post.builder("News about " + name + " " + link + " #news")
+        .link(link)
+        .title("News about " + name)
+        .description("What happened")
+        .language(Locale.ENGLISH)
+        .hashtags(List.of("news"));
   }
 
   Delivery delivery(String name, Post post, int attempt) {
+    return builder(name, post).attempt(attempt).build();
+  }
+
+  Delivery.Builder builder(String name, Post post) {
     // Deliveries differ in time as they would in life; the same name is the same delivery.
     Instant began = started.minusMillis(Math.floorMod(name.hashCode(), 60_000));
-    return new Delivery("delivery-" + name.hashCode(), connection(), post, attempt, began);
+    return Delivery.builder("delivery-" + name.hashCode(), connection(), post)
+        .started(began)
+        .deadline(Instant.now().plusSeconds(600));
   }
 
   static String longest(Limits limits, String unit) {
+    int most = limits.maxLength(Shape.TEXT);
     int low = 1;
-    int high = limits.maxLength() + 1;
+    int high = most + 1;
     while (high - low > 1) {
       int middle = (low + high) / 2;
-      if (limits.fits(unit.repeat(middle))) {
+      if (limits.fits(unit.repeat(middle), Shape.TEXT)) {
         low = middle;
       } else {
         high = middle;
       }
     }
-    assertNotEquals(limits.maxLength() + 1, low, "fits more units than the limit has");
+    assertNotEquals(most + 1, low, "fits more units than the limit has");
     return unit.repeat(low);
+  }
+
+  /** Whether the same delivery is one post for some time. */
+  boolean idempotent() {
+    return !connector.network().idempotentFor().isZero();
   }
 
   <T> T having(Class<T> service) {
     assumeTrue(service.isInstance(connector), () -> "has no " + service.getSimpleName());
     return service.cast(connector);
-  }
-
-  /** A call that reads what came back of a post. */
-  @FunctionalInterface
-  interface Reader {
-    void read(RemotePost post) throws IOException, InterruptedException;
-  }
-
-  /** Those that the connector has; a rule about them is skipped where it has none. */
-  List<Reader> readers() {
-    List<Reader> readers = new ArrayList<>();
-    if (connector instanceof Insights insights) {
-      readers.add(post -> insights.engagement(post, connection()));
-    }
-    if (connector instanceof Conversations conversations) {
-      readers.add(post -> conversations.replies(post, connection()));
-    }
-    assumeTrue(!readers.isEmpty(), "reads nothing back");
-    return readers;
-  }
-
-  static Fault garbled() {
-    return new Fault.Garbled();
-  }
-
-  static Duration shorter(Duration timeout) {
-    return timeout.compareTo(PATIENCE) < 0 ? timeout : PATIENCE;
   }
 }

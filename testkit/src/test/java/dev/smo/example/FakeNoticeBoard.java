@@ -1,5 +1,6 @@
 package dev.smo.example;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,47 +9,81 @@ import dev.smo.testkit.Call;
 import dev.smo.testkit.Executed;
 import dev.smo.testkit.FakeNetwork;
 import dev.smo.testkit.FakeResponse;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
+import java.util.Set;
 
-/** A notice board with one account; takes notes of up to 200 characters. */
+/** A notice board with one account; takes notes of up to 200 characters with two pictures. */
 final class FakeNoticeBoard extends FakeNetwork {
-  private final String token;
-  private final Map<String, ObjectNode> notes = new ConcurrentHashMap<>();
-  private final AtomicInteger last = new AtomicInteger();
+  private static final Set<String> TYPES = Set.of("image/png", "image/jpeg");
 
+  private final String token;
+  private final Map<String, ObjectNode> notes = new LinkedHashMap<>();
+  private final Map<String, String> challenges = new HashMap<>();
+  private int pictures;
+  private int last;
+
+  /**
+   * @param token the account's token; {@code refresh-} before it renews it
+   */
   FakeNoticeBoard(String token) {
     super(0);
     this.token = token;
   }
 
   @Override
-  protected FakeResponse answer(Call call) {
+  protected synchronized FakeResponse answer(Call call) {
+    if (call.is("POST", "/token")) {
+      return token(call);
+    }
     if (!call.bearer().map(token::equals).orElse(false)) {
-      return unauthorised();
+      return unauthorised(call);
     }
     if (call.is("GET", "/me")) {
       return FakeResponse.json(
           200, FakeResponse.object().put("name", "cms").put("url", uri() + "/cms"));
     }
+    if (prepares(call)) {
+      return TYPES.contains(call.type())
+          ? FakeResponse.json(201, FakeResponse.object().put("id", "picture-" + ++pictures))
+          : invalid("Pictures are PNG or JPEG", call);
+    }
     if (creates(call)) {
-      return create(call.json().path("key").asText(), call.json().path("text").asText());
+      return create(call);
     }
     if (call.is("GET", "/notes")) {
       ObjectNode note = notes.get(call.query("key").orElse(""));
       return note == null ? notFound() : FakeResponse.json(200, note);
     }
-    if (call.path().endsWith("/answers")) {
-      String note = call.path().replaceAll("^/notes/|/answers$", "");
-      return notes.values().stream().anyMatch(n -> note.equals(id(n)))
-          ? FakeResponse.json(200, FakeResponse.object().set("answers", answers()))
-          : notFound();
+    return about(call, call.path().replaceAll("^/notes/|/answers$", ""));
+  }
+
+  /** Calls about one note. */
+  private FakeResponse about(Call call, String id) {
+    Optional<ObjectNode> found = notes.values().stream().filter(n -> id.equals(id(n))).findFirst();
+    if (found.isEmpty()) {
+      return notFound();
     }
-    boolean gone = notes.values().removeIf(n -> call.path().equals("/notes/" + id(n)));
-    return gone ? FakeResponse.json(200, FakeResponse.object()) : notFound();
+    ObjectNode note = found.get();
+    if (call.path().endsWith("/answers")) {
+      return FakeResponse.json(200, FakeResponse.object().set("answers", answers()));
+    }
+    if (call.method().equals("PUT")) {
+      note.put("text", call.json().path("text").asText());
+    } else {
+      notes.values().remove(note);
+    }
+    return FakeResponse.json(200, note);
   }
 
   private static ArrayNode answers() {
@@ -64,16 +99,72 @@ final class FakeNoticeBoard extends FakeNetwork {
     return answers;
   }
 
-  private FakeResponse create(String key, String text) {
+  private FakeResponse create(Call call) {
+    JsonNode asked = call.json();
+    String text = asked.path("text").asText();
     if (text.isBlank() || Limits.graphemes(text) > 200) {
-      return invalid("Write 1 to 200 characters");
+      return invalid("Write 1 to 200 characters", call);
     }
-    return FakeResponse.json(201, notes.computeIfAbsent(key, k -> note(text)));
+    String after = asked.path("after").asText();
+    if (!after.isEmpty() && notes.values().stream().noneMatch(n -> after.equals(id(n)))) {
+      return invalid("There is no such note to answer", call);
+    }
+    if (asked.path("pictures").size() > 2) {
+      return invalid("Up to two pictures", call);
+    }
+    for (JsonNode picture : asked.path("pictures")) {
+      if (!picture.path("id").asText().startsWith("picture-")
+          || picture.path("alt").asText().codePoints().count() > 100) {
+        return invalid("A picture has an id, and a text of up to 100 characters", call);
+      }
+    }
+    return FakeResponse.json(
+        201, notes.computeIfAbsent(asked.path("key").asText(), key -> note(asked)));
   }
 
-  private ObjectNode note(String text) {
-    String id = String.valueOf(last.incrementAndGet());
-    return FakeResponse.object().put("id", id).put("url", uri() + "/notes/" + id).put("text", text);
+  private ObjectNode note(JsonNode asked) {
+    String id = String.valueOf(++last);
+    ObjectNode note = asked.deepCopy();
+    return note.put("id", id).put("url", uri() + "/notes/" + id);
+  }
+
+  /** Changes a code, or what renews a token, for a token. */
+  private FakeResponse token(Call call) {
+    JsonNode asked = call.json();
+    String challenge = challenges.remove(asked.path("code").asText());
+    boolean signedIn = challenge != null && challenge.equals(s256(asked.path("verifier").asText()));
+    if (!signedIn && !asked.path("refresh").asText().equals("refresh-" + token)) {
+      return unauthorised(call);
+    }
+    ObjectNode granted = FakeResponse.object().put("token", token).put("seconds", 3600);
+    return FakeResponse.json(200, granted.put("refresh", "refresh-" + token));
+  }
+
+  private static String s256(String verifier) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return Base64.getUrlEncoder()
+          .withoutPadding()
+          .encodeToString(digest.digest(verifier.getBytes(StandardCharsets.US_ASCII)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  protected synchronized String agree(URI address) {
+    String code = "code-" + challenges.size();
+    challenges.put(code, parameter(address, "challenge"));
+    return code;
+  }
+
+  private static String parameter(URI address, String name) {
+    for (String pair : address.getQuery().split("&")) {
+      if (pair.startsWith(name + "=")) {
+        return pair.substring(name.length() + 1);
+      }
+    }
+    throw new IllegalArgumentException("no " + name + " in the address");
   }
 
   @Override
@@ -82,10 +173,21 @@ final class FakeNoticeBoard extends FakeNetwork {
   }
 
   @Override
-  public List<Executed> posts() {
-    return notes.values().stream()
-        .map(note -> new Executed(id(note), note.path("text").asText(), note))
-        .toList();
+  protected boolean prepares(Call call) {
+    return call.is("POST", "/pictures");
+  }
+
+  @Override
+  public synchronized List<Executed> posts() {
+    List<Executed> all = new ArrayList<>();
+    for (ObjectNode note : notes.values()) {
+      all.add(
+          new Executed(id(note), note.path("text").asText(), note)
+              .in(note.path("language").asText())
+              .picturing(note.path("pictures").findValuesAsText("alt"))
+              .answering(note.path("after").asText()));
+    }
+    return all;
   }
 
   private static String id(ObjectNode note) {
@@ -93,22 +195,22 @@ final class FakeNoticeBoard extends FakeNetwork {
   }
 
   @Override
-  protected void forget() {
+  protected synchronized void forget() {
     notes.clear();
   }
 
   @Override
-  protected FakeResponse rateLimited(Duration pause) {
+  protected FakeResponse rateLimited(Duration pause, Call call) {
     return error(429, "Slow down").header("Retry-After", String.valueOf(pause.toSeconds()));
   }
 
   @Override
-  protected FakeResponse unauthorised() {
-    return error(401, "Unknown token");
+  protected FakeResponse unauthorised(Call call) {
+    return error(401, call.path().equals("/token") ? "Unknown code" : "Unknown token");
   }
 
   @Override
-  protected FakeResponse invalid(String reason) {
+  protected FakeResponse invalid(String reason, Call call) {
     return error(422, reason);
   }
 

@@ -1,14 +1,18 @@
 package dev.smo.example;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.smo.connector.Authorization;
+import dev.smo.connector.Authorizer;
 import dev.smo.connector.Connector;
 import dev.smo.connector.Conversations;
 import dev.smo.connector.Delivery;
+import dev.smo.connector.Editor;
+import dev.smo.connector.Field;
 import dev.smo.connector.Limits;
-import dev.smo.connector.NetworkConnector;
+import dev.smo.connector.Network;
 import dev.smo.connector.Outcome;
 import dev.smo.connector.PausedException;
 import dev.smo.connector.PostGoneException;
@@ -16,16 +20,19 @@ import dev.smo.connector.Reconciler;
 import dev.smo.connector.Reconciliation;
 import dev.smo.connector.Reply;
 import dev.smo.connector.Retractor;
+import dev.smo.connector.SignIn;
+import dev.smo.connector.SignInRequest;
 import dev.smo.connector.Verification;
 import dev.smo.connector.Verifier;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.Outbound;
 import dev.smo.outbound.Request;
 import dev.smo.post.Connection;
+import dev.smo.post.Media;
+import dev.smo.post.Post;
 import dev.smo.post.RemotePost;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,29 +42,49 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Posts on a notice board, the network of docs/writing-a-connector.md. */
-@Component(
-    service = {
-      Connector.class,
-      Reconciler.class,
-      Retractor.class,
-      Verifier.class,
-      Conversations.class
-    })
-@NetworkConnector(
-    network = "noticeboard",
-    label = "Notice board",
-    idempotent = true,
-    secrets = "token")
+@Component(service = Connector.class)
 public class NoticeBoardConnector
-    implements Connector, Reconciler, Retractor, Verifier, Conversations {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Limits LIMITS = new Limits(200, Limits::graphemes, 0, 0, List.of());
+    implements Connector,
+        Reconciler,
+        Retractor,
+        Editor,
+        Verifier,
+        Conversations,
+        SignIn,
+        Authorizer {
+  private static final Network NETWORK =
+      Network.builder("noticeboard", "Notice board")
+          .color("#8a5a00")
+          .endpoint(Network.Endpoint.MANDATORY)
+          .connectionFields(
+              Field.of(Field.Kind.SECRET, "token", "Token")
+                  .help("On the board: Settings, then Tokens, then New token.")
+                  .required())
+          .idempotentFor(Network.FOREVER)
+          .build();
+
+  private static final int MAX_ALT = 100;
+
+  private static final Limits LIMITS =
+      Limits.builder(200, Limits::graphemes)
+          .images(List.of("image/png", "image/jpeg"), 500_000, 2_000)
+          .maxImages(2)
+          .maxAltLength(MAX_ALT)
+          .maxThread(5)
+          .build();
 
   private final Outbound outbound;
+  private final BoardAccess access;
 
   @Activate
   public NoticeBoardConnector(@Reference Outbound outbound) {
     this.outbound = outbound;
+    access = new BoardAccess(outbound);
+  }
+
+  @Override
+  public Network network() {
+    return NETWORK;
   }
 
   @Override
@@ -67,74 +94,161 @@ public class NoticeBoardConnector
 
   @Override
   public Outcome publish(Delivery delivery) throws IOException, InterruptedException {
-    ObjectNode note = JsonNodeFactory.instance.objectNode();
-    note.put("key", delivery.id()).put("text", delivery.post().text());
-    Answer answer =
-        outbound.send(request("POST", "/notes", delivery.connection()).json(note.toString()));
-    return answer.ok()
-        ? new Outcome.Published(note(answer))
-        : refused(answer, delivery.connection());
+    Outcome first = send(delivery, 1, delivery.post(), "");
+    Outcome last = first;
+    int number = 1;
+    for (Post part : delivery.post().thread()) {
+      if (!(last instanceof Outcome.Published before)) {
+        return last;
+      }
+      last = send(delivery, ++number, part, before.post().id());
+    }
+    return last instanceof Outcome.Published ? first : last;
   }
 
-  private static Outcome refused(Answer answer, Connection connection) {
-    return switch (answer.status()) {
-      case 429 ->
-          new Outcome.Deferred(
-              answer.retryAfter(Instant.now()).orElse(Duration.ZERO), "Too many notes");
-      case 401, 403 -> new Outcome.Unauthorised("The board does not know the token any more");
-      case 422 -> new Outcome.Rejected(connection.redact(reason(answer)));
-      default -> new Outcome.Unknown("The board answered HTTP " + answer.status());
-    };
+  /** Sends one note of a delivery, unless that is done. The board takes the same key only once. */
+  private Outcome send(Delivery delivery, int number, Post post, String after)
+      throws IOException, InterruptedException {
+    Optional<String> done = delivery.progress().of("note-" + number);
+    if (done.isPresent()) {
+      String[] idAndAddress = done.get().split(" ", 2);
+      return new Outcome.Published(new RemotePost(idAndAddress[0], URI.create(idAndAddress[1])));
+    }
+    ObjectNode note = JsonNodeFactory.instance.objectNode();
+    note.put("key", key(delivery, number)).put("text", post.text()).put("after", after);
+    note.put("language", post.language().toLanguageTag());
+    Optional<Outcome> failed = upload(delivery, number, post, note);
+    if (failed.isPresent()) {
+      return failed.get();
+    }
+    Request request = Board.request("POST", "/notes", delivery.connection());
+    Answer answer = outbound.send(request.json(note.toString()));
+    if (!answer.ok()) {
+      return Board.refused(answer, delivery.connection());
+    }
+    RemotePost out = Board.note(answer);
+    delivery.progress().done("note-" + number, out.id() + " " + out.permalink());
+    return new Outcome.Published(out);
+  }
+
+  private static String key(Delivery delivery, int number) {
+    return number == 1 ? delivery.id() : delivery.id() + "-" + number;
+  }
+
+  /** Uploads what is not uploaded yet, and names it in the note; gives what went wrong. */
+  private Optional<Outcome> upload(Delivery delivery, int number, Post post, ObjectNode note)
+      throws IOException, InterruptedException {
+    ArrayNode named = note.putArray("pictures");
+    for (Media picture : post.attached() ? post.images() : List.<Media>of()) {
+      String step = "note-" + number + "-picture-" + (named.size() + 1);
+      Optional<String> id = delivery.progress().of(step);
+      if (id.isEmpty()) {
+        Request request = Board.request("POST", "/pictures", delivery.connection());
+        Answer answer = outbound.send(request.body(picture.type(), picture.bytes()));
+        if (!answer.ok()) {
+          return Optional.of(Board.refused(answer, delivery.connection()));
+        }
+        id = Optional.of(answer.read(Board.JSON::readTree).path("id").asText());
+        delivery.progress().done(step, id.get());
+      }
+      String alt = picture.alt();
+      int end = Math.min(MAX_ALT, alt.codePointCount(0, alt.length()));
+      String cut = alt.substring(0, alt.offsetByCodePoints(0, end));
+      named.addObject().put("id", id.get()).put("alt", cut);
+    }
+    return Optional.empty();
   }
 
   @Override
   public Reconciliation find(Delivery delivery) throws IOException, InterruptedException {
-    Answer answer =
-        outbound.send(request("GET", "/notes?key=" + delivery.id(), delivery.connection()));
-    if (answer.ok()) {
-      return new Reconciliation.Found(note(answer));
+    Reconciliation first = find(delivery, 1);
+    Reconciliation last = first;
+    for (int part = 2; part <= 1 + delivery.post().thread().size(); part++) {
+      last = last instanceof Reconciliation.Found ? find(delivery, part) : last;
     }
-    return answer.status() == 404
-        ? new Reconciliation.NotThere()
-        : new Reconciliation.CannotTell("The board answered HTTP " + answer.status());
+    return last instanceof Reconciliation.Found ? first : last;
+  }
+
+  private Reconciliation find(Delivery delivery, int number)
+      throws IOException, InterruptedException {
+    String path = "/notes?key=" + key(delivery, number);
+    Answer answer = outbound.send(Board.request("GET", path, delivery.connection()));
+    if (answer.ok()) {
+      return new Reconciliation.Found(Board.note(answer));
+    }
+    return switch (answer.status()) {
+      case 404 -> new Reconciliation.NotThere();
+      case 401, 403 -> new Reconciliation.CannotTell("The board does not know the token any more");
+      default ->
+          new Reconciliation.AskLater(
+              Board.pause(answer), "The board answered HTTP " + answer.status());
+    };
   }
 
   @Override
   public Outcome retract(RemotePost post, Connection connection)
       throws IOException, InterruptedException {
-    Answer answer = outbound.send(request("DELETE", "/notes/" + post.id(), connection));
+    Answer answer = outbound.send(Board.request("DELETE", "/notes/" + post.id(), connection));
     boolean gone = answer.ok() || answer.status() == 404;
-    return gone ? new Outcome.Published(post) : refused(answer, connection);
+    return gone ? new Outcome.Published(post) : Board.refused(answer, connection);
+  }
+
+  @Override
+  public Outcome edit(RemotePost post, Delivery delivery) throws IOException, InterruptedException {
+    ObjectNode words = JsonNodeFactory.instance.objectNode().put("text", delivery.post().text());
+    Request request = Board.request("PUT", "/notes/" + post.id(), delivery.connection());
+    Answer answer = outbound.send(request.json(words.toString()));
+    if (answer.status() == 404) {
+      return new Outcome.Rejected("The board has no such note any more");
+    }
+    return answer.ok()
+        ? new Outcome.Published(Board.note(answer))
+        : Board.refused(answer, delivery.connection());
   }
 
   @Override
   public Verification verify(Connection connection) throws IOException, InterruptedException {
-    Answer answer = outbound.send(request("GET", "/me", connection));
+    Answer answer = outbound.send(Board.request("GET", "/me", connection));
     if (answer.status() == 401) {
       return new Verification.Invalid("Make a new token in the board's settings");
     }
     if (!answer.ok()) {
       return new Verification.Unreachable("The board answered HTTP " + answer.status());
     }
-    JsonNode me = answer.read(JSON::readTree);
+    JsonNode me = answer.read(Board.JSON::readTree);
     URI profile = URI.create(me.path("url").asText());
     return new Verification.Valid(me.path("name").asText(), profile, Optional.empty());
   }
 
   @Override
+  public URI address(SignInRequest request) {
+    return BoardAccess.address(request);
+  }
+
+  @Override
+  public Authorization redeem(String code, SignInRequest request)
+      throws IOException, InterruptedException {
+    return access.redeem(code, request);
+  }
+
+  @Override
+  public Authorization authorize(Connection connection) throws IOException, InterruptedException {
+    return access.authorize(connection);
+  }
+
+  @Override
   public List<Reply> replies(RemotePost post, Connection connection)
       throws IOException, InterruptedException {
-    Answer answer = outbound.send(request("GET", "/notes/" + post.id() + "/answers", connection));
+    String path = "/notes/" + post.id() + "/answers";
+    Answer answer = outbound.send(Board.request("GET", path, connection));
     switch (answer.status()) {
       case 200 -> {}
       case 404 -> throw new PostGoneException("The board has no such note");
-      case 429 ->
-          throw new PausedException(
-              answer.retryAfter(Instant.now()).orElse(Duration.ZERO), "Too many calls");
+      case 429 -> throw new PausedException(Board.pause(answer), "Too many calls");
       default -> throw new IOException("The board answered HTTP " + answer.status());
     }
     List<Reply> replies = new ArrayList<>();
-    for (JsonNode reply : answer.read(JSON::readTree).path("answers")) {
+    for (JsonNode reply : answer.read(Board.JSON::readTree).path("answers")) {
       replies.add(reply(reply));
     }
     return replies;
@@ -147,29 +261,5 @@ public class NoticeBoardConnector
         .author(reply.path("author").asText(), URI.create(reply.path("profile").asText()))
         .text(reply.path("text").asText())
         .build();
-  }
-
-  private static Request request(String method, String path, Connection connection) {
-    URI board = connection.endpoint().orElseThrow();
-    return Request.of(method, board.resolve(path))
-        .bearer(connection.secret("token").orElseThrow())
-        .within(Duration.ofSeconds(30));
-  }
-
-  /** An answer that does not name the note is as good as none: IOException, so Unknown. */
-  private static RemotePost note(Answer answer) throws IOException {
-    JsonNode note = answer.read(JSON::readTree);
-    if (!note.path("id").isTextual() || !note.path("url").isTextual()) {
-      throw new IOException("The board answered without naming the note");
-    }
-    return new RemotePost(note.get("id").asText(), URI.create(note.get("url").asText()));
-  }
-
-  private static String reason(Answer answer) {
-    try {
-      return answer.read(JSON::readTree).path("error").asText("The board refused the note");
-    } catch (IOException e) {
-      return "The board refused the note";
-    }
   }
 }

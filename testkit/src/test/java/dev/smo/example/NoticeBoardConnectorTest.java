@@ -24,11 +24,7 @@ class NoticeBoardConnectorTest extends ConnectorContract {
     return Connection.builder("board", "noticeboard")
         .endpoint(network)
         .secret("token", Secret.of(SECRET))
+        .secret("refresh", Secret.of("refresh-" + SECRET))
         .build();
-  }
-
-  @Override
-  protected boolean idempotent() {
-    return true;
   }
 }

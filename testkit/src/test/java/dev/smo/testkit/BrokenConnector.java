@@ -1,9 +1,14 @@
 package dev.smo.testkit;
 
+import dev.smo.connector.Authorization;
+import dev.smo.connector.Authorizer;
 import dev.smo.connector.Connector;
 import dev.smo.connector.Conversations;
 import dev.smo.connector.Delivery;
+import dev.smo.connector.Editor;
+import dev.smo.connector.Field;
 import dev.smo.connector.Limits;
+import dev.smo.connector.Network;
 import dev.smo.connector.Outcome;
 import dev.smo.connector.PausedException;
 import dev.smo.connector.PostGoneException;
@@ -11,6 +16,8 @@ import dev.smo.connector.Reconciler;
 import dev.smo.connector.Reconciliation;
 import dev.smo.connector.Reply;
 import dev.smo.connector.Retractor;
+import dev.smo.connector.SignIn;
+import dev.smo.connector.SignInRequest;
 import dev.smo.connector.Verification;
 import dev.smo.connector.Verifier;
 import dev.smo.example.NoticeBoardConnector;
@@ -20,18 +27,29 @@ import dev.smo.outbound.Request;
 import dev.smo.post.Connection;
 import dev.smo.post.Post;
 import dev.smo.post.RemotePost;
+import dev.smo.post.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.LoggerFactory;
 
 /** A good connector with one bad habit. */
 public final class BrokenConnector
-    implements Connector, Reconciler, Retractor, Verifier, Conversations {
+    implements Connector,
+        Reconciler,
+        Retractor,
+        Editor,
+        Verifier,
+        Conversations,
+        SignIn,
+        Authorizer {
   /** A way to break one rule. */
   public enum Habit {
     GIVES_NO_ADDRESS("r01"),
@@ -55,7 +73,22 @@ public final class BrokenConnector
     BELIEVES_EVERY_TOKEN("r18"),
     BELIEVES_EVERY_ANSWER("r19"),
     GUESSES_THAT_NOBODY_ANSWERED("r20"),
-    OVERLOOKS_THAT_THE_POST_IS_GONE("r21");
+    OVERLOOKS_THAT_THE_POST_IS_GONE("r21"),
+    FORGETS_WHAT_IS_DONE("r22"),
+    TAKES_A_PART_FOR_THE_WHOLE("r22"),
+    DOES_NOT_KNOW_THAT_IT_WAS_TOO_LATE("r23"),
+    FORGETS_TEXTS_OF_PICTURES("r24"),
+    SENDS_ONE_PICTURE_ONLY("r24"),
+    REFUSES_LONG_TEXTS_OF_PICTURES("r25"),
+    WRITES_IN_ENGLISH_ONLY("r26"),
+    EDITS_ONLY_ONCE("r27"),
+    DOES_NOT_EXPLAIN_ITS_FIELDS("r28"),
+    GIVES_UP_ASKING("r29"),
+    FORGETS_THE_STATE("r30"),
+    SHOWS_WHAT_WAS_GRANTED("r31"),
+    WAITS_FOR_A_REFUSED_ACCOUNT("r32"),
+    STUMBLES_OVER_A_MISSING_SECRET("r33"),
+    LOSES_THE_REST_OF_A_THREAD("r34");
 
     private final String rule;
 
@@ -74,6 +107,7 @@ public final class BrokenConnector
   private final Outbound outbound;
   private final Habit habit;
   private final Set<String> retracted = new HashSet<>();
+  private final Set<String> edited = new HashSet<>();
 
   public BrokenConnector(Outbound outbound, Habit habit) {
     this.outbound = outbound;
@@ -83,6 +117,17 @@ public final class BrokenConnector
 
   private boolean has(Habit that) {
     return habit == that;
+  }
+
+  @Override
+  public Network network() {
+    Network network = good.network();
+    return has(Habit.DOES_NOT_EXPLAIN_ITS_FIELDS)
+        ? Network.builder(network.name(), network.label())
+            .connectionFields(Field.of(Field.Kind.SECRET, "token", "Token").required())
+            .idempotentFor(Network.FOREVER)
+            .build()
+        : network;
   }
 
   @Override
@@ -99,16 +144,29 @@ public final class BrokenConnector
 
   @Override
   public Outcome publish(Delivery delivery) throws IOException, InterruptedException {
-    String token = delivery.connection().secret("token").orElseThrow().open();
+    Optional<Secret> given = delivery.connection().secret("token");
+    String token =
+        (has(Habit.STUMBLES_OVER_A_MISSING_SECRET) ? Optional.of(given.orElseThrow()) : given)
+            .map(Secret::open)
+            .orElse("");
     if (has(Habit.LOGS_SECRETS)) {
       LoggerFactory.getLogger("dev.smo.example").debug("posting with {}", token);
     }
+    if (has(Habit.REFUSES_LONG_TEXTS_OF_PICTURES)
+        && delivery.post().images().stream().anyMatch(picture -> picture.alt().length() > 100)) {
+      return new Outcome.Rejected("Too long a text of a picture");
+    }
     try {
       Outcome outcome = good.publish(changed(delivery));
-      boolean again = has(Habit.SENDS_TWICE) && outcome instanceof Outcome.Published;
-      return spoilt(again ? good.publish(delivery) : outcome, token);
+      boolean single = delivery.post().thread().isEmpty();
+      boolean again = has(Habit.SENDS_TWICE) && single && outcome instanceof Outcome.Published;
+      return spoilt(again ? good.publish(forgetful(delivery).build()) : outcome, token);
     } catch (NotSentException e) {
-      if (has(Habit.DOES_NOT_TRUST_A_REFUSED_CONNECTION)) {
+      boolean late = delivery.deadline().isBefore(Instant.now());
+      if (has(
+          late
+              ? Habit.DOES_NOT_KNOW_THAT_IT_WAS_TOO_LATE
+              : Habit.DOES_NOT_TRUST_A_REFUSED_CONNECTION)) {
         return new Outcome.Unknown("No connection");
       }
       throw e;
@@ -126,16 +184,42 @@ public final class BrokenConnector
   }
 
   private Delivery changed(Delivery delivery) {
-    Post post = delivery.post();
-    String id = delivery.id();
-    if (has(Habit.CUTS_LONG_TEXT_SILENTLY)
-        && !good.limits(delivery.connection()).fits(post.text())) {
-      post = Post.builder(post.text().substring(0, 100)).build();
+    Delivery.Builder changed = forgetful(delivery);
+    return has(Habit.FORGETS_WHAT_IS_DONE)
+        ? changed.build()
+        : changed.progress(delivery.progress()).build();
+  }
+
+  /** The delivery without what is done of it. */
+  private Delivery.Builder forgetful(Delivery delivery) {
+    boolean other = has(Habit.NEW_KEY_FOR_EACH_ATTEMPT) && delivery.attempt() > 1;
+    return Delivery.builder(
+            other ? delivery.id() + "-" + delivery.attempt() : delivery.id(),
+            delivery.connection(),
+            changed(delivery.post()))
+        .attempt(delivery.attempt())
+        .started(delivery.started())
+        .deadline(delivery.deadline());
+  }
+
+  private Post changed(Post post) {
+    if (has(Habit.CUTS_LONG_TEXT_SILENTLY) && Limits.graphemes(post.text()) > 200) {
+      return Post.builder(post.text().substring(0, 100)).build();
     }
-    if (has(Habit.NEW_KEY_FOR_EACH_ATTEMPT) && delivery.attempt() > 1) {
-      id += "-" + delivery.attempt();
+    if (has(Habit.FORGETS_TEXTS_OF_PICTURES)) {
+      return post.toBuilder()
+          .images(post.images().stream().map(picture -> picture.alt("")).toList())
+          .build();
     }
-    return new Delivery(id, delivery.connection(), post, delivery.attempt(), delivery.started());
+    if (has(Habit.SENDS_ONE_PICTURE_ONLY)) {
+      return post.toBuilder().images(post.images().stream().limit(1).toList()).build();
+    }
+    if (has(Habit.WRITES_IN_ENGLISH_ONLY)) {
+      return post.toBuilder().language(Locale.ENGLISH).build();
+    }
+    return has(Habit.LOSES_THE_REST_OF_A_THREAD)
+        ? post.toBuilder().thread(List.of()).build()
+        : post;
   }
 
   private Outcome spoilt(Outcome outcome, String token) {
@@ -162,15 +246,27 @@ public final class BrokenConnector
 
   @Override
   public Reconciliation find(Delivery delivery) throws IOException, InterruptedException {
-    Reconciliation found = good.find(delivery);
+    Delivery sought =
+        has(Habit.TAKES_A_PART_FOR_THE_WHOLE)
+            ? Delivery.builder(
+                    delivery.id(),
+                    delivery.connection(),
+                    delivery.post().toBuilder().thread(List.of()).build())
+                .build()
+            : delivery;
+    Reconciliation found = good.find(sought);
     if (has(Habit.NEVER_FINDS) && found instanceof Reconciliation.Found) {
       return new Reconciliation.NotThere();
     }
-    if (has(Habit.FINDS_ANYTHING) && found instanceof Reconciliation.NotThere) {
+    boolean whole = delivery.post().thread().isEmpty();
+    if (has(Habit.FINDS_ANYTHING) && whole && found instanceof Reconciliation.NotThere) {
       return new Reconciliation.Found(ANY);
     }
     if (has(Habit.GUESSES_THAT_IT_IS_NOT_THERE) && found instanceof Reconciliation.CannotTell) {
       return new Reconciliation.NotThere();
+    }
+    if (has(Habit.GIVES_UP_ASKING) && found instanceof Reconciliation.AskLater later) {
+      return new Reconciliation.CannotTell(later.reason());
     }
     return found;
   }
@@ -208,6 +304,41 @@ public final class BrokenConnector
     Verification said = good.verify(connection);
     return has(Habit.BELIEVES_EVERY_TOKEN) && said instanceof Verification.Invalid
         ? new Verification.Valid("cms", URI.create("https://example.org/"), Optional.empty())
+        : said;
+  }
+
+  @Override
+  public Outcome edit(RemotePost post, Delivery delivery) throws IOException, InterruptedException {
+    Outcome outcome = good.edit(post, delivery);
+    boolean again = !edited.add(post.id());
+    return again && has(Habit.EDITS_ONLY_ONCE) ? new Outcome.Rejected("Nothing new") : outcome;
+  }
+
+  @Override
+  public URI address(SignInRequest request) {
+    URI address = good.address(request);
+    return has(Habit.FORGETS_THE_STATE)
+        ? URI.create(address.toString().replaceFirst("state=[^&]*&", ""))
+        : address;
+  }
+
+  @Override
+  public Authorization redeem(String code, SignInRequest request)
+      throws IOException, InterruptedException {
+    Authorization said = good.redeem(code, request);
+    return has(Habit.SHOWS_WHAT_WAS_GRANTED) && said instanceof Authorization.Granted granted
+        ? new Authorization.Granted(
+            granted.secrets(),
+            Map.of("lastToken", granted.secrets().get("token").open()),
+            granted.expires())
+        : said;
+  }
+
+  @Override
+  public Authorization authorize(Connection connection) throws IOException, InterruptedException {
+    Authorization said = good.authorize(connection);
+    return has(Habit.WAITS_FOR_A_REFUSED_ACCOUNT) && said instanceof Authorization.Refused refused
+        ? new Authorization.Later(Duration.ofMinutes(1), refused.reason())
         : said;
   }
 }

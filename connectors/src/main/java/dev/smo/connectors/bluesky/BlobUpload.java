@@ -1,24 +1,36 @@
 package dev.smo.connectors.bluesky;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.smo.connector.Delivery;
 import dev.smo.connector.Outcome;
 import dev.smo.connectors.Json;
+import dev.smo.connectors.Part;
 import dev.smo.outbound.Answer;
-import dev.smo.post.Connection;
 import dev.smo.post.Media;
+import dev.smo.post.Post;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
-/** Uploads the picture of a post. Nothing is posted by it, so a failure is never unknown. */
+/**
+ * Uploads the pictures of a post, and keeps as progress what is uploaded. Nothing is posted by it,
+ * so a failure is never unknown.
+ */
 final class BlobUpload {
   static final int MAX_BYTES = 1_000_000;
 
   private static final Duration LATER = Duration.ofMinutes(1);
+  private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  /** Either the blob, or none, or why the post must wait. */
+  /** Either the blobs, or why the post must wait. */
   sealed interface Uploaded {
-    record Ready(Optional<JsonNode> blob) implements Uploaded {}
+    /**
+     * @param blobs one for each picture that is attached; one or none for a link card
+     */
+    record Ready(List<JsonNode> blobs) implements Uploaded {}
 
     record Failed(Outcome outcome) implements Uploaded {}
   }
@@ -30,12 +42,57 @@ final class BlobUpload {
   }
 
   /**
-   * Uploads the picture. One that the server will not take is left out of a link card; where the
-   * picture is the point of the post, the post is rejected.
+   * Uploads what is not uploaded yet. A picture that the server will not take is left out of a link
+   * card; where pictures are the point of the post, the post is rejected.
+   *
+   * @throws IOException progress could not be kept
    */
-  Uploaded upload(Media media, boolean needed, Session session, Connection connection)
+  Uploaded upload(Delivery delivery, Part part, Session session)
+      throws IOException, InterruptedException {
+    List<JsonNode> blobs = new ArrayList<>();
+    for (Media picture : pictures(part.post())) {
+      String step = part.mediaStep(blobs.size() + 1);
+      Optional<String> kept = delivery.progress().of(step).filter(blob -> !blob.isEmpty());
+      Uploaded one =
+          kept.isPresent()
+              ? new Uploaded.Ready(List.of(MAPPER.readTree(kept.get())))
+              : create(picture, delivery, part, session);
+      if (!(one instanceof Uploaded.Ready ready)) {
+        return one;
+      }
+      if (kept.isEmpty() && !ready.blobs().isEmpty()) {
+        delivery.progress().done(step, ready.blobs().get(0).toString());
+      }
+      blobs.addAll(ready.blobs());
+    }
+    return new Uploaded.Ready(blobs);
+  }
+
+  private static List<Media> pictures(Post post) {
+    if (post.attached()) {
+      return post.images();
+    }
+    return post.link().isPresent() ? post.images().stream().limit(1).toList() : List.of();
+  }
+
+  /** Whether a post was refused because a blob of it is not there any more. */
+  static boolean isMissing(Answer answer) {
+    return answer.status() == 400
+        && (Xrpc.error(answer).equals("BlobNotFound")
+            || Xrpc.reason(answer).startsWith("Could not find blob"));
+  }
+
+  /** Lets the next attempt upload again. */
+  void forget(Delivery delivery, Part part) throws IOException {
+    for (int n = 1; n <= pictures(part.post()).size(); n++) {
+      delivery.progress().done(part.mediaStep(n), "");
+    }
+  }
+
+  private Uploaded create(Media picture, Delivery delivery, Part part, Session session)
       throws InterruptedException {
-    if (media.bytes().length > MAX_BYTES) {
+    boolean needed = part.post().attached();
+    if (picture.bytes().length > MAX_BYTES) {
       return unwelcome("The picture is larger than " + MAX_BYTES + " bytes", needed);
     }
     try {
@@ -43,13 +100,13 @@ final class BlobUpload {
           xrpc.send(
               Xrpc.procedure(session.pds(), "com.atproto.repo.uploadBlob")
                   .bearer(session.access())
-                  .body(media.type(), media.bytes()));
+                  .body(picture.type(), picture.bytes()));
       if (!answer.ok()) {
-        return refused(xrpc.refused(answer, connection), needed);
+        return refused(xrpc.refused(answer, delivery.connection()), needed);
       }
       JsonNode blob = Json.of(answer).path("blob");
       return blob.isObject()
-          ? new Uploaded.Ready(Optional.of(blob))
+          ? new Uploaded.Ready(List.of(blob))
           : later("Bluesky took the picture without naming it");
     } catch (IOException e) {
       return later("The picture could not be uploaded: " + e.getMessage());
@@ -68,7 +125,7 @@ final class BlobUpload {
   private static Uploaded unwelcome(String reason, boolean needed) {
     return needed
         ? new Uploaded.Failed(new Outcome.Rejected(reason))
-        : new Uploaded.Ready(Optional.empty());
+        : new Uploaded.Ready(List.of());
   }
 
   private static Uploaded later(String reason) {

@@ -2,6 +2,7 @@ package dev.smo.connectors.bluesky;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connector.Engagement;
+import dev.smo.connector.Metric;
 import dev.smo.connector.PausedException;
 import dev.smo.connector.PostGoneException;
 import dev.smo.connector.Reply;
@@ -18,7 +19,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
@@ -27,7 +27,7 @@ import java.util.stream.StreamSupport;
  * it needs no session.
  */
 final class BlueskyEngagement {
-  private static final String APPVIEW = "https://public.api.bsky.app";
+  static final String APPVIEW = "https://public.api.bsky.app";
   private static final String DEPTH = "6";
   private static final String REPLY_ID =
       "at://(did:[a-z]+:[\\w.:%-]+)/app\\.bsky\\.feed\\.post/(\\w+)";
@@ -35,6 +35,13 @@ final class BlueskyEngagement {
   /** Authors, or moderators for them, do not want strangers to see it. */
   private static final Set<String> NOT_FOR_STRANGERS =
       Set.of("!no-unauthenticated", "!hide", "!takedown");
+
+  private static final Map<Metric, String> COUNTERS =
+      Map.of(
+          Metric.LIKES, "likeCount",
+          Metric.REPOSTS, "repostCount",
+          Metric.REPLIES, "replyCount",
+          Metric.QUOTES, "quoteCount");
 
   private final Xrpc xrpc;
 
@@ -49,12 +56,13 @@ final class BlueskyEngagement {
     if (counted.isMissingNode()) {
       throw notShown(post, connection);
     }
-    return new Engagement(
-        counted.path("likeCount").asLong(),
-        counted.path("repostCount").asLong(),
-        counted.path("replyCount").asLong(),
-        counted.path("quoteCount").asLong(),
-        OptionalLong.empty());
+    Engagement engagement = Engagement.none();
+    for (Map.Entry<Metric, String> counter : COUNTERS.entrySet()) {
+      JsonNode number = counted.path(counter.getValue());
+      engagement =
+          number.isNumber() ? engagement.with(counter.getKey(), number.asLong()) : engagement;
+    }
+    return engagement;
   }
 
   List<Reply> replies(RemotePost post, Connection connection)

@@ -87,11 +87,10 @@ final class Login {
     Map<String, Secret> secrets = new HashMap<>();
     secrets.put("accessJwt", Secret.of(access));
     secrets.put("refreshJwt", Secret.of(refresh));
-    secrets.put("did", Secret.of(did));
     secrets.put("sessionFor", Secret.of(Session.handle(connection).orElse("")));
     URI pds = Session.pds(session.path("didDoc")).orElse(server);
     secrets.put("pds", Secret.of(pds.toString()));
-    return new Authorization.Granted(secrets, expires(access));
+    return new Authorization.Granted(secrets, Map.of("did", did), expires(access));
   }
 
   /** The {@code exp} claim of a JWT; nobody here needs to trust it. */

@@ -8,7 +8,7 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * An open session, as the authorizer left it in the connection's secrets.
+ * An open session, as the authorizer left it with the connection.
  *
  * @param access bearer token
  * @param did the account's identifier, which outlives its handle
@@ -22,12 +22,12 @@ record Session(Secret access, String did, URI pds) {
   /** The session that is open for the handle which the connection names now. */
   static Optional<Session> of(Connection connection) {
     Optional<Secret> access = connection.secret("accessJwt");
-    Optional<Secret> did = connection.secret("did");
+    Optional<String> did = connection.setting("did");
     if (access.isEmpty() || did.isEmpty() || !sameHandle(connection)) {
       return Optional.empty();
     }
     URI pds = connection.secret("pds").map(s -> URI.create(s.open())).orElse(entry(connection));
-    return Optional.of(new Session(access.get(), did.get().open(), pds));
+    return Optional.of(new Session(access.get(), did.get(), pds));
   }
 
   /** Whether the session is that of the account which the connection names now. */

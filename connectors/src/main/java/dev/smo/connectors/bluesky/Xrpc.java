@@ -3,6 +3,7 @@ package dev.smo.connectors.bluesky;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.smo.connector.Outcome;
+import dev.smo.connector.Quota;
 import dev.smo.connectors.Json;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.Outbound;
@@ -102,11 +103,24 @@ final class Xrpc {
   /** A PDS sends no Retry-After but the second, since 1970, in which its limit is reset. */
   Duration pause(Answer answer) {
     Instant now = clock.instant();
-    Optional<String> reset = answer.header("ratelimit-reset").filter(s -> s.matches("\\d{1,11}"));
-    if (reset.isPresent()) {
-      Duration pause = Duration.between(now, Instant.ofEpochSecond(Long.parseLong(reset.get())));
-      return pause.isNegative() ? Duration.ZERO : pause;
+    Optional<Instant> reset = reset(answer);
+    if (reset.isEmpty()) {
+      return answer.retryAfter(now).orElse(Duration.ZERO);
     }
-    return answer.retryAfter(now).orElse(Duration.ZERO);
+    return reset.get().isAfter(now) ? Duration.between(now, reset.get()) : Duration.ZERO;
+  }
+
+  private static Optional<Instant> reset(Answer answer) {
+    return answer
+        .header("ratelimit-reset")
+        .filter(second -> second.matches("\\d{1,11}"))
+        .map(second -> Instant.ofEpochSecond(Long.parseLong(second)));
+  }
+
+  static Optional<Quota> quota(Answer answer) {
+    return answer
+        .header("ratelimit-remaining")
+        .filter(remaining -> remaining.matches("\\d{1,9}"))
+        .flatMap(remaining -> reset(answer).map(at -> new Quota(Long.parseLong(remaining), at)));
   }
 }

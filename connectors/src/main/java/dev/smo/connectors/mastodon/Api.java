@@ -2,6 +2,7 @@ package dev.smo.connectors.mastodon;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connector.Outcome;
+import dev.smo.connector.Quota;
 import dev.smo.connectors.Json;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.Outbound;
@@ -67,16 +68,31 @@ final class Api {
   /** Mastodon tells the moment of the reset; a proxy before it tells seconds. */
   Duration pause(Answer answer) {
     Instant now = clock.instant();
-    Optional<String> reset = answer.header("x-ratelimit-reset");
-    if (reset.isPresent()) {
-      try {
-        Duration pause = Duration.between(now, Instant.parse(reset.get()));
-        return pause.isNegative() ? Duration.ZERO : pause;
-      } catch (DateTimeException e) {
-        return answer.retryAfter(now).orElse(Duration.ZERO);
-      }
+    Optional<Instant> reset = reset(answer);
+    if (reset.isEmpty()) {
+      return answer.retryAfter(now).orElse(Duration.ZERO);
     }
-    return answer.retryAfter(now).orElse(Duration.ZERO);
+    return reset.get().isAfter(now) ? Duration.between(now, reset.get()) : Duration.ZERO;
+  }
+
+  /** Mastodon writes a date, some compatible servers seconds since 1970. */
+  private static Optional<Instant> reset(Answer answer) {
+    String reset = answer.header("x-ratelimit-reset").orElse("").strip();
+    if (reset.matches("\\d{1,11}")) {
+      return Optional.of(Instant.ofEpochSecond(Long.parseLong(reset)));
+    }
+    try {
+      return Optional.of(Instant.parse(reset));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  static Optional<Quota> quota(Answer answer) {
+    return answer
+        .header("x-ratelimit-remaining")
+        .filter(remaining -> remaining.matches("\\d{1,9}"))
+        .flatMap(remaining -> reset(answer).map(at -> new Quota(Long.parseLong(remaining), at)));
   }
 
   static String reason(Answer answer) {

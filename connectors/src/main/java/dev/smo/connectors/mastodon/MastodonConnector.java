@@ -4,11 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connector.Connector;
 import dev.smo.connector.Conversations;
 import dev.smo.connector.Delivery;
+import dev.smo.connector.Editor;
 import dev.smo.connector.Engagement;
+import dev.smo.connector.Field;
 import dev.smo.connector.Insights;
 import dev.smo.connector.Limits;
-import dev.smo.connector.NetworkConnector;
+import dev.smo.connector.Metric;
+import dev.smo.connector.Network;
 import dev.smo.connector.Outcome;
+import dev.smo.connector.Quota;
 import dev.smo.connector.Reconciler;
 import dev.smo.connector.Reconciliation;
 import dev.smo.connector.Reply;
@@ -16,23 +20,16 @@ import dev.smo.connector.Retractor;
 import dev.smo.connector.Verification;
 import dev.smo.connector.Verifier;
 import dev.smo.connectors.Json;
-import dev.smo.connectors.mastodon.MediaUpload.Uploaded;
 import dev.smo.outbound.Answer;
-import dev.smo.outbound.NotSentException;
 import dev.smo.outbound.Outbound;
-import dev.smo.outbound.Request;
 import dev.smo.post.Connection;
-import dev.smo.post.Post;
 import dev.smo.post.RemotePost;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -41,31 +38,36 @@ import org.osgi.service.component.annotations.Reference;
  * Posts on Mastodon and servers that speak its API. The endpoint is the instance; docs/connectors/
  * mastodon.md tells an account's owner what to do.
  */
-@Component(
-    service = {
-      Connector.class,
-      Reconciler.class,
-      Verifier.class,
-      Retractor.class,
-      Insights.class,
-      Conversations.class
-    })
-@NetworkConnector(
-    network = "mastodon",
-    label = "Mastodon",
-    idempotent = true,
-    settings = "visibility",
-    secrets = "token")
+@Component(service = Connector.class)
 public final class MastodonConnector
-    implements Connector, Reconciler, Verifier, Retractor, Insights, Conversations {
-  // Mastodon forgets a key after an hour; some minutes are for clocks that differ.
-  private static final Duration KEY_HOLDS = Duration.ofMinutes(50);
+    implements Connector, Reconciler, Verifier, Retractor, Editor, Insights, Conversations {
+  static final Network NETWORK =
+      Network.builder("mastodon", "Mastodon")
+          .color("#6364ff")
+          .endpoint(Network.Endpoint.MANDATORY)
+          .connectionFields(
+              Field.of(Field.Kind.SECRET, "token", "Access token")
+                  .help(
+                      "On the instance: Preferences, Development, New application, with the scopes"
+                          + " read:accounts, read:statuses, write:statuses and write:media. Then"
+                          + " open the application and copy your access token.")
+                  .required(),
+              Field.of(Field.Kind.CHOICE, "visibility", "Visibility")
+                  .help("Who sees the posts.")
+                  .choices(
+                      new Field.Choice("public", "Everybody"),
+                      new Field.Choice("unlisted", "Everybody, but not in public time lines"),
+                      new Field.Choice("private", "Followers"),
+                      new Field.Choice("direct", "People who are mentioned"))
+                  .byDefault("public"))
+          .idempotentFor(StatusSender.KEY_HOLDS)
+          .metrics(Metric.LIKES, Metric.REPOSTS, Metric.REPLIES, Metric.QUOTES)
+          .words(MastodonConnector.class, "dev.smo.connectors.words")
+          .build();
 
   private final Api api;
-  private final Clock clock;
   private final Instances instances;
-  private final MediaUpload media;
-  private final StatusFinder finder;
+  private final StatusSender sender;
   private final MastodonEngagement audience;
 
   @Activate
@@ -74,12 +76,20 @@ public final class MastodonConnector
   }
 
   MastodonConnector(Outbound outbound, Clock clock, MediaUpload.Pause pause) {
-    this.clock = clock;
     api = new Api(outbound, clock);
     instances = new Instances(api, clock);
-    media = new MediaUpload(api, pause);
-    finder = new StatusFinder(api);
+    sender = new StatusSender(api, clock, new MediaUpload(api, clock, pause));
     audience = new MastodonEngagement(api);
+  }
+
+  @Override
+  public Network network() {
+    return NETWORK;
+  }
+
+  @Override
+  public Optional<Quota> quota(Answer answer, Instant now) {
+    return Api.quota(answer);
   }
 
   @Override
@@ -94,65 +104,15 @@ public final class MastodonConnector
     if (missing.isPresent()) {
       return new Outcome.Unauthorised(missing.get());
     }
-    MastodonInstance instance = instances.refreshed(connection);
-    if (!instance.limits().fits(delivery.post().text())) {
-      return new Outcome.Rejected(
-          "Longer than the " + instance.maxCharacters() + " characters that the instance takes");
-    }
-    if (delivery.attempt() > 1) {
-      Optional<Outcome> before = before(delivery);
-      if (before.isPresent()) {
-        return before.get();
-      }
-    }
-    Map<String, List<String>> fields = fields(delivery.post(), connection);
-    if (delivery.post().imageInstead()) {
-      Uploaded uploaded =
-          media.upload(
-              delivery.post().image().orElseThrow(), instance.descriptionLength(), connection);
-      if (uploaded instanceof Uploaded.Failed failed) {
-        return failed.outcome();
-      }
-      fields.put("media_ids[]", List.of(((Uploaded.Ready) uploaded).id()));
-    }
-    Request request = api.request("POST", "/api/v1/statuses", connection).form(fields);
-    Answer answer = api.send(request.header("Idempotency-Key", delivery.id()));
-    return answer.ok()
-        ? new Outcome.Published(Api.status(Json.of(answer)))
-        : api.refused(answer, connection);
+    return sender.publish(delivery, instances.refreshed(connection));
   }
 
-  /**
-   * What an earlier attempt left. The key alone would not do: it is forgotten after an hour,
-   * repeats were answered with 500 in a release of 2026 (mastodon/mastodon#40399), and compatible
-   * servers may not know it.
-   */
-  private Optional<Outcome> before(Delivery delivery) throws IOException, InterruptedException {
-    Reconciliation before;
-    try {
-      before = finder.find(delivery);
-    } catch (NotSentException e) {
-      throw e;
-    } catch (IOException e) {
-      before = new Reconciliation.CannotTell("The instance cannot be asked now");
-    }
-    if (before instanceof Reconciliation.Found found) {
-      return Optional.of(new Outcome.Published(found.post()));
-    }
-    boolean keyHolds = delivery.started().plus(KEY_HOLDS).isAfter(clock.instant());
-    return before instanceof Reconciliation.CannotTell unsure && !keyHolds
-        ? Optional.of(new Outcome.Unknown(unsure.reason()))
-        : Optional.empty();
-  }
-
-  private static Map<String, List<String>> fields(Post post, Connection connection) {
-    Map<String, List<String>> fields = new LinkedHashMap<>();
-    fields.put("status", List.of(post.text()));
-    fields.put("visibility", List.of(connection.setting("visibility").orElse("public")));
-    if (!post.language().getLanguage().isEmpty()) {
-      fields.put("language", List.of(post.language().getLanguage()));
-    }
-    return fields;
+  @Override
+  public Outcome edit(RemotePost post, Delivery delivery) throws IOException, InterruptedException {
+    Optional<String> missing = Api.missing(delivery.connection());
+    return missing.isPresent()
+        ? new Outcome.Unauthorised(missing.get())
+        : sender.edit(post, delivery, instances.refreshed(delivery.connection()));
   }
 
   @Override
@@ -160,7 +120,7 @@ public final class MastodonConnector
     Optional<String> missing = Api.missing(delivery.connection());
     return missing.isPresent()
         ? new Reconciliation.CannotTell(missing.get())
-        : finder.find(delivery);
+        : sender.find(delivery);
   }
 
   @Override
@@ -202,13 +162,7 @@ public final class MastodonConnector
   @Override
   public Engagement engagement(RemotePost post, Connection connection)
       throws IOException, InterruptedException {
-    JsonNode status = audience.status(post, connection);
-    return new Engagement(
-        status.path("favourites_count").asLong(),
-        status.path("reblogs_count").asLong(),
-        status.path("replies_count").asLong(),
-        status.path("quotes_count").asLong(),
-        OptionalLong.empty());
+    return audience.counts(post, connection);
   }
 
   @Override

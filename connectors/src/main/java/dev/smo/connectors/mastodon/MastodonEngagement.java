@@ -1,6 +1,8 @@
 package dev.smo.connectors.mastodon;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.smo.connector.Engagement;
+import dev.smo.connector.Metric;
 import dev.smo.connector.PausedException;
 import dev.smo.connector.PostGoneException;
 import dev.smo.connector.Reply;
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,14 +29,28 @@ final class MastodonEngagement {
    */
   private static final Set<String> PUBLIC = Set.of("public", "unlisted");
 
+  private static final Map<Metric, String> COUNTERS =
+      Map.of(
+          Metric.LIKES, "favourites_count",
+          Metric.REPOSTS, "reblogs_count",
+          Metric.REPLIES, "replies_count",
+          Metric.QUOTES, "quotes_count");
+
   private final Api api;
 
   MastodonEngagement(Api api) {
     this.api = api;
   }
 
-  JsonNode status(RemotePost post, Connection connection) throws IOException, InterruptedException {
-    return read(post, "", connection);
+  Engagement counts(RemotePost post, Connection connection)
+      throws IOException, InterruptedException {
+    JsonNode status = read(post, "", connection);
+    Engagement counted = Engagement.none();
+    for (Map.Entry<Metric, String> counter : COUNTERS.entrySet()) {
+      JsonNode number = status.path(counter.getValue());
+      counted = number.isNumber() ? counted.with(counter.getKey(), number.asLong()) : counted;
+    }
+    return counted;
   }
 
   List<Reply> replies(RemotePost post, Connection connection)
@@ -77,7 +94,6 @@ final class MastodonEngagement {
   /** One that cannot be read in full is left out: a fault of one server must not hide the rest. */
   private static Optional<Reply> reply(JsonNode status) {
     JsonNode account = status.path("account");
-    String name = account.path("display_name").asText();
     String warning = status.path("spoiler_text").asText();
     try {
       return Optional.of(

@@ -12,6 +12,7 @@ import java.util.List;
  * @param urlLength what each URL counts
  * @param imageBytes largest picture
  * @param imagePixels longest edge of a picture
+ * @param maxImages most pictures of a status
  * @param descriptionLength longest alternative text, in characters
  */
 record MastodonInstance(
@@ -20,11 +21,15 @@ record MastodonInstance(
     long imageBytes,
     int imagePixels,
     List<String> imageTypes,
+    int maxImages,
     int descriptionLength) {
+  /** Instances know no limit; nobody reads longer ones. */
+  private static final int MAX_THREAD = 20;
+
   /** Mastodon as it is shipped, for as long as the instance has not been asked. */
   static final MastodonInstance DEFAULT =
       new MastodonInstance(
-          500, 23, 16_777_216, 5760, List.of("image/jpeg", "image/png", "image/webp"), 1500);
+          500, 23, 16_777_216, 5760, List.of("image/jpeg", "image/png", "image/webp"), 4, 1500);
 
   /** Reads {@code GET /api/v2/instance}; compatible servers leave parts of it out. */
   static MastodonInstance of(JsonNode instance) {
@@ -43,15 +48,16 @@ record MastodonInstance(
         media.path("image_size_limit").asLong(DEFAULT.imageBytes),
         (int) Math.sqrt(matrix),
         List.copyOf(types),
+        statuses.path("max_media_attachments").asInt(DEFAULT.maxImages),
         media.path("description_limit").asInt(DEFAULT.descriptionLength));
   }
 
   Limits limits() {
-    return new Limits(
-        maxCharacters,
-        text -> StatusLength.of(text, urlLength),
-        imageBytes,
-        imagePixels,
-        imageTypes);
+    return Limits.builder(maxCharacters, text -> StatusLength.of(text, urlLength))
+        .images(imageTypes, imageBytes, imagePixels)
+        .maxImages(maxImages)
+        .maxAltLength(descriptionLength)
+        .maxThread(MAX_THREAD)
+        .build();
   }
 }

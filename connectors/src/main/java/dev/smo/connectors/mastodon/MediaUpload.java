@@ -1,15 +1,26 @@
 package dev.smo.connectors.mastodon;
 
+import dev.smo.connector.Delivery;
 import dev.smo.connector.Outcome;
+import dev.smo.connectors.AltText;
 import dev.smo.connectors.Json;
+import dev.smo.connectors.Part;
 import dev.smo.outbound.Answer;
 import dev.smo.post.Connection;
 import dev.smo.post.Media;
+import dev.smo.post.Post;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Uploads a picture and waits until it may be attached. Nothing is posted by it. */
+/**
+ * Uploads pictures and waits until they may be attached. Nothing is posted by it. What is uploaded
+ * is kept as progress; an instance forgets it after a day or so, and is then given it again.
+ */
 final class MediaUpload {
   private static final int POLLS = 15;
   private static final Duration BETWEEN = Duration.ofSeconds(1);
@@ -20,75 +31,118 @@ final class MediaUpload {
     void pause(Duration duration) throws InterruptedException;
   }
 
-  /** Either the medium's id or why there is none; the post is not out in any case. */
+  /** Either the ids of media or why there are none; the post is not out in any case. */
   sealed interface Uploaded {
-    record Ready(String id) implements Uploaded {}
+    record Ready(List<String> ids) implements Uploaded {}
 
     record Failed(Outcome outcome) implements Uploaded {}
   }
 
   private final Api api;
+  private final Clock clock;
   private final Pause pause;
 
-  MediaUpload(Api api, Pause pause) {
+  MediaUpload(Api api, Clock clock, Pause pause) {
     this.api = api;
+    this.clock = clock;
     this.pause = pause;
   }
 
-  Uploaded upload(Media media, int descriptionLength, Connection connection)
-      throws InterruptedException {
+  /**
+   * Uploads the pictures of a part that are not there yet.
+   *
+   * @param attached what the status to be edited has already; nothing for a new one
+   * @throws IOException progress could not be kept
+   */
+  Uploaded upload(Delivery delivery, Part part, MastodonInstance instance, List<String> attached)
+      throws IOException, InterruptedException {
+    Post post = part.post();
+    List<String> ids = new ArrayList<>();
+    for (Media picture : post.attached() ? post.images() : List.<Media>of()) {
+      String step = part.mediaStep(ids.size() + 1);
+      Optional<String> kept = delivery.progress().of(step);
+      if (kept.filter(attached::contains).isPresent()) {
+        ids.add(kept.get());
+        continue;
+      }
+      Optional<Uploaded> before =
+          kept.isEmpty() ? Optional.empty() : await(kept.get(), delivery, Duration.ZERO);
+      Uploaded one = before.isPresent() ? before.get() : create(picture, step, delivery, instance);
+      if (one instanceof Uploaded.Ready ready) {
+        ids.addAll(ready.ids());
+      } else {
+        return one;
+      }
+    }
+    return new Uploaded.Ready(ids);
+  }
+
+  private Uploaded create(Media picture, String step, Delivery delivery, MastodonInstance instance)
+      throws IOException, InterruptedException {
+    Connection connection = delivery.connection();
+    String alt = AltText.of(picture, instance.descriptionLength());
+    Map<String, String> fields = alt.isEmpty() ? Map.of() : Map.of("description", alt);
+    String name = "picture." + picture.type().replaceFirst(".*/", "");
+    Answer answer;
+    String id;
     try {
-      return tried(media, descriptionLength, connection);
+      answer =
+          api.send(
+              api.request("POST", "/api/v2/media", connection)
+                  .multipart(fields, "file", name, picture.type(), picture.bytes()));
+      id = answer.ok() ? Json.of(answer).path("id").asText() : "";
     } catch (IOException e) {
       return later("The picture could not be uploaded: " + e.getMessage());
     }
-  }
-
-  private Uploaded tried(Media media, int descriptionLength, Connection connection)
-      throws IOException, InterruptedException {
-    Map<String, String> fields =
-        media.alt().isEmpty()
-            ? Map.of()
-            : Map.of("description", cut(media.alt(), descriptionLength));
-    String name = "picture." + media.type().replaceFirst(".*/", "");
-    Answer answer =
-        api.send(
-            api.request("POST", "/api/v2/media", connection)
-                .multipart(fields, "file", name, media.type(), media.bytes()));
     if (!answer.ok()) {
       Outcome refused = api.refused(answer, connection);
       return refused instanceof Outcome.Unknown unknown
           ? later("The picture could not be uploaded: " + unknown.reason())
           : new Uploaded.Failed(refused);
     }
-    String id = Json.of(answer).path("id").asText();
     if (id.isEmpty()) {
       return later("The instance took the picture without naming it");
     }
-    return answer.status() == 202 ? await(id, connection) : new Uploaded.Ready(id);
+    delivery.progress().done(step, id);
+    return answer.status() == 202
+        ? await(id, delivery, BETWEEN)
+            .orElseGet(() -> later("The instance lost the picture while it worked on it"))
+        : new Uploaded.Ready(List.of(id));
   }
 
-  private Uploaded await(String id, Connection connection)
-      throws IOException, InterruptedException {
+  /** Waits for a medium; empty where the instance does not know it. */
+  private Optional<Uploaded> await(String id, Delivery delivery, Duration first)
+      throws InterruptedException {
+    Duration wait = first;
     for (int poll = 0; poll < POLLS; poll++) {
-      pause.pause(BETWEEN);
-      Answer answer = api.send(api.request("GET", "/api/v1/media/" + id, connection));
+      if (clock.instant().plus(wait).isAfter(delivery.deadline())) {
+        break;
+      }
+      pause.pause(wait);
+      wait = BETWEEN;
+      Answer answer;
+      try {
+        answer = api.send(api.request("GET", "/api/v1/media/" + id, delivery.connection()));
+      } catch (IOException e) {
+        return Optional.of(later("The picture could not be asked for: " + e.getMessage()));
+      }
       if (answer.status() == 200) {
-        return new Uploaded.Ready(id);
+        return Optional.of(new Uploaded.Ready(List.of(id)));
+      }
+      if (answer.status() == 404) {
+        return Optional.empty();
       }
       if (!answer.ok()) {
-        return later("The instance could not make the picture ready: " + Api.reason(answer));
+        String reason = delivery.connection().redact(Api.reason(answer));
+        return Optional.of(later("The instance could not make the picture ready: " + reason));
       }
     }
-    return later("The instance is still working on the picture");
+    return Optional.of(
+        new Uploaded.Failed(
+            new Outcome.InProgress(LATER, "The instance is still working on the picture")));
   }
 
   private static Uploaded later(String reason) {
     return new Uploaded.Failed(new Outcome.Deferred(LATER, reason));
-  }
-
-  private static String cut(String text, int length) {
-    int kept = Math.min(length, text.codePointCount(0, text.length()));
-    return text.substring(0, text.offsetByCodePoints(0, kept));
   }
 }

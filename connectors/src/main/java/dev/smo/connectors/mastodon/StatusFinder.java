@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Reconciliation;
 import dev.smo.connectors.Json;
+import dev.smo.connectors.Part;
 import dev.smo.outbound.Answer;
 import dev.smo.post.Connection;
 import dev.smo.post.Post;
@@ -20,9 +21,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Looks for a delivery among the account's own statuses since it began: the same words, and the
- * same link where it has one. A status with the link but other words may be the post as somebody
- * edited it, or another post of the page, so that nobody can tell.
+ * Looks for a part of a delivery among the account's own statuses since it began: the same words,
+ * and the same link where it has one. A status with the link but other words may be the post as
+ * somebody edited it, or another post of the page, so that nobody can tell.
  */
 final class StatusFinder {
   private static final int PAGES = 5;
@@ -39,7 +40,10 @@ final class StatusFinder {
     this.api = api;
   }
 
-  Reconciliation find(Delivery delivery) throws IOException, InterruptedException {
+  Reconciliation find(Delivery delivery, Part part) throws IOException, InterruptedException {
+    Post post = part.post();
+    List<Post> others =
+        Part.all(delivery.post()).stream().map(Part::post).filter(one -> one != post).toList();
     Connection connection = delivery.connection();
     Answer me = api.send(api.request("GET", "/api/v1/accounts/verify_credentials", connection));
     if (!me.ok() || Json.of(me).path("id").asText().isEmpty()) {
@@ -60,8 +64,9 @@ final class StatusFinder {
         if (created(status).isBefore(since) && !status.path("pinned").asBoolean()) {
           return new Reconciliation.NotThere();
         }
-        if (leadsTo(delivery.post(), status)) {
-          return judged(delivery.post(), status);
+        boolean other = others.stream().anyMatch(one -> sameWords(one, status));
+        if (!other && leadsTo(post, status)) {
+          return judged(post, status);
         }
       }
       if (statuses.isEmpty()) {
@@ -103,7 +108,8 @@ final class StatusFinder {
   }
 
   private static String letters(String text) {
-    return text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+    String letters = text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+    return letters.isEmpty() ? text.replaceAll("\\s", "") : letters;
   }
 
   private static Instant created(JsonNode status) throws IOException {
@@ -114,9 +120,11 @@ final class StatusFinder {
     }
   }
 
-  private static Reconciliation cannotTell(Answer answer, Connection connection) {
-    return new Reconciliation.CannotTell(
-        "The instance cannot be asked now: " + connection.redact(Api.reason(answer)));
+  private Reconciliation cannotTell(Answer answer, Connection connection) {
+    String reason = "The instance cannot be asked now: " + connection.redact(Api.reason(answer));
+    return answer.status() == 429 || answer.status() >= 500
+        ? new Reconciliation.AskLater(api.pause(answer), reason)
+        : new Reconciliation.CannotTell(reason);
   }
 
   private static String encode(String value) {

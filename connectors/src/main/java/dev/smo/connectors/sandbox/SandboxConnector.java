@@ -4,9 +4,11 @@ import dev.smo.connector.Connector;
 import dev.smo.connector.Conversations;
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Engagement;
+import dev.smo.connector.Field;
 import dev.smo.connector.Insights;
 import dev.smo.connector.Limits;
-import dev.smo.connector.NetworkConnector;
+import dev.smo.connector.Metric;
+import dev.smo.connector.Network;
 import dev.smo.connector.Outcome;
 import dev.smo.connector.PostGoneException;
 import dev.smo.connector.Reconciler;
@@ -15,6 +17,7 @@ import dev.smo.connector.Reply;
 import dev.smo.connector.Retractor;
 import dev.smo.connector.Verification;
 import dev.smo.connector.Verifier;
+import dev.smo.connectors.Part;
 import dev.smo.post.Connection;
 import dev.smo.post.RemotePost;
 import java.io.IOException;
@@ -24,9 +27,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolverFactory;
+import org.apache.sling.api.resource.ValueMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -37,21 +40,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** Posts to the time line in the repository, and goes wrong where a connection asks for it. */
 @Component(
-    service = {
-      Connector.class,
-      Reconciler.class,
-      Verifier.class,
-      Retractor.class,
-      Insights.class,
-      Conversations.class
-    },
+    service = Connector.class,
     configurationPid = SandboxConnector.PID,
     configurationPolicy = ConfigurationPolicy.REQUIRE)
-@NetworkConnector(
-    network = "sandbox",
-    label = "Sandbox",
-    idempotent = true,
-    settings = {"base", "fault"})
 @Designate(ocd = SandboxConnector.Settings.class)
 public class SandboxConnector
     implements Connector, Reconciler, Verifier, Retractor, Insights, Conversations {
@@ -59,8 +50,26 @@ public class SandboxConnector
 
   private static final String FAULT = "fault";
   private static final int MAX_LENGTH = 500;
-  private static final long MAX_IMAGE_BYTES = 2_000_000;
-  private static final int MAX_IMAGE_PIXELS = 1600;
+  private static final Limits LIMITS =
+      Limits.builder(MAX_LENGTH, Limits::graphemes)
+          .images(List.of("image/jpeg", "image/png", "image/webp", "image/gif"), 2_000_000, 1600)
+          .maxImages(4)
+          .maxThread(20)
+          .build();
+  private static final Network NETWORK =
+      Network.builder("sandbox", "Sandbox")
+          .connectionFields(
+              Field.of(Field.Kind.URL, "base", "Address of this server")
+                  .help("Makes the addresses of posts complete.")
+                  .placeholder("http://localhost:8080"),
+              Field.of(Field.Kind.CHOICE, FAULT, "Fault")
+                  .help("What goes wrong on purpose; with -once at the first attempt only.")
+                  .choices(SandboxFault.choices())
+                  .byDefault(SandboxFault.NONE.word()))
+          .idempotentFor(Network.FOREVER)
+          .metrics(Metric.LIKES, Metric.REPOSTS, Metric.REPLIES, Metric.QUOTES)
+          .words(SandboxConnector.class, "dev.smo.connectors.words")
+          .build();
   private static final Duration DEFERRED = Duration.ofSeconds(5);
 
   /** Switches the sandbox on by being there. */
@@ -102,18 +111,19 @@ public class SandboxConnector
   }
 
   @Override
+  public Network network() {
+    return NETWORK;
+  }
+
+  @Override
   public Limits limits(Connection connection) {
-    return new Limits(
-        MAX_LENGTH,
-        Limits::graphemes,
-        MAX_IMAGE_BYTES,
-        MAX_IMAGE_PIXELS,
-        List.of("image/jpeg", "image/png", "image/webp", "image/gif"));
+    return LIMITS;
   }
 
   @Override
   public Outcome publish(Delivery delivery) throws IOException, InterruptedException {
-    if (!limits(delivery.connection()).fits(delivery.post().text())) {
+    if (!Part.all(delivery.post()).stream()
+        .allMatch(part -> LIMITS.length(part.post().text()) <= MAX_LENGTH)) {
       return new Outcome.Rejected(
           "The text is longer than " + MAX_LENGTH + " characters, which is all the sandbox takes.");
     }
@@ -148,10 +158,12 @@ public class SandboxConnector
 
   @Override
   public Reconciliation find(Delivery delivery) throws IOException {
-    String id = Timeline.id(delivery);
-    return timeline.has(delivery.connection().id(), id)
-        ? new Reconciliation.Found(remote(delivery.connection(), id))
-        : new Reconciliation.NotThere();
+    for (Part part : Part.all(delivery.post())) {
+      if (!timeline.has(delivery.connection().id(), Timeline.id(delivery, part))) {
+        return new Reconciliation.NotThere();
+      }
+    }
+    return new Reconciliation.Found(first(delivery));
   }
 
   @Override
@@ -186,17 +198,32 @@ public class SandboxConnector
   }
 
   private static Engagement engagement(Resource post) {
-    return new Engagement(
-        post.getValueMap().get("likes", 0L),
-        post.getValueMap().get("reposts", 0L),
-        Timeline.replyNodes(post).size(),
-        post.getValueMap().get("quotes", 0L),
-        OptionalLong.empty());
+    ValueMap counters = post.getValueMap();
+    return Engagement.none()
+        .with(Metric.LIKES, counters.get("likes", 0L))
+        .with(Metric.REPOSTS, counters.get("reposts", 0L))
+        .with(Metric.REPLIES, Timeline.replyNodes(post).size())
+        .with(Metric.QUOTES, counters.get("quotes", 0L));
   }
 
+  /** Stores all parts that are not there yet; gives the first. */
   private RemotePost stored(Delivery delivery) throws IOException {
-    timeline.store(delivery, Instant.now(clock));
-    return remote(delivery.connection(), Timeline.id(delivery));
+    String answered = delivery.post().inReplyTo().map(RemotePost::id).orElse("");
+    for (Part part : Part.all(delivery.post())) {
+      if (delivery.progress().of(part.step()).isEmpty()) {
+        timeline.store(delivery, part, answered, Instant.now(clock));
+        if (!part.last()) {
+          delivery.progress().done(part.step(), Timeline.id(delivery, part));
+        }
+      }
+      answered = Timeline.id(delivery, part);
+    }
+    return first(delivery);
+  }
+
+  private static RemotePost first(Delivery delivery) {
+    Part first = Part.all(delivery.post()).get(0);
+    return remote(delivery.connection(), Timeline.id(delivery, first));
   }
 
   private static RemotePost remote(Connection connection, String id) {

@@ -1,8 +1,10 @@
 package dev.smo.connectors.sandbox;
 
+import dev.smo.connector.Field;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What may go wrong on purpose, so that every outcome can be tried without a network. */
 enum SandboxFault {
@@ -39,6 +41,15 @@ enum SandboxFault {
         .filter(fault -> fault.word().equals(name))
         .findFirst()
         .map(fault -> once && attempt > 1 ? NONE : fault);
+  }
+
+  /** All values of the setting. */
+  static Field.Choice[] choices() {
+    return Arrays.stream(values())
+        .map(SandboxFault::word)
+        .flatMap(word -> word.equals(NONE.word()) ? Stream.of(word) : Stream.of(word, word + ONCE))
+        .map(word -> new Field.Choice(word, word))
+        .toArray(Field.Choice[]::new);
   }
 
   String word() {

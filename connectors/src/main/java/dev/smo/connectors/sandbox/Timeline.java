@@ -2,7 +2,10 @@ package dev.smo.connectors.sandbox;
 
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Reply;
+import dev.smo.connectors.Part;
+import dev.smo.post.Connection;
 import dev.smo.post.Media;
+import dev.smo.post.Post;
 import dev.smo.post.RemotePost;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -42,14 +45,20 @@ final class Timeline {
     this.factory = factory;
   }
 
-  /** The network's own id of a delivery; the same at every attempt. */
-  static String id(Delivery delivery) {
-    return MONTH.format(delivery.started()) + "/" + delivery.id();
+  /** The network's own id of a part of a delivery; the same at every attempt. */
+  static String id(Delivery delivery, Part part) {
+    return MONTH.format(delivery.started()) + "/" + part.key(delivery.id());
   }
 
-  /** Keeps the post, unless it is here already: of two attempts only the first counts. */
-  void store(Delivery delivery, Instant now) throws IOException {
-    String path = path(delivery.connection().id(), id(delivery));
+  /**
+   * Keeps a part, unless it is here already: of two attempts only the first counts.
+   *
+   * @param answered id of the post that it answers, or empty
+   */
+  void store(Delivery delivery, Part part, String answered, Instant now) throws IOException {
+    String path = path(delivery.connection().id(), id(delivery, part));
+    Map<String, Object> values = values(delivery.connection(), part.post(), now);
+    values.put("inReplyTo", answered);
     PersistenceException last = null;
     for (int i = 0; i < TRIES; i++) {
       try (ResourceResolver resolver = open()) {
@@ -58,7 +67,7 @@ final class Timeline {
           resolver.create(
               folder(resolver, path.substring(0, slash)),
               path.substring(slash + 1),
-              values(delivery, now));
+              opened(values, part.post()));
           resolver.commit();
         }
         return;
@@ -149,30 +158,45 @@ final class Timeline {
         .toList();
   }
 
-  private static Map<String, Object> values(Delivery delivery, Instant now) {
+  private static Map<String, Object> values(Connection connection, Post post, Instant now) {
     Calendar created = Calendar.getInstance(TimeZone.getTimeZone("UTC"), Locale.ROOT);
     created.setTimeInMillis(now.toEpochMilli());
     Map<String, Object> values = new HashMap<>();
     values.put("jcr:primaryType", "oak:Unstructured");
     values.put("created", created);
-    values.put("account", delivery.connection().label());
-    values.put("text", delivery.post().text());
-    values.put("link", delivery.post().link().map(Object::toString).orElse(""));
-    values.put("title", delivery.post().title());
-    values.put("description", delivery.post().description());
-    values.put("language", delivery.post().language().toLanguageTag());
-    values.put("hashtags", delivery.post().hashtags().toArray(new String[0]));
-    values.put("imageInstead", delivery.post().imageInstead());
-    delivery.post().image().ifPresent(image -> put(values, image));
+    values.put("account", connection.label());
+    values.put("text", post.text());
+    values.put("link", post.link().map(Object::toString).orElse(""));
+    values.put("title", post.title());
+    values.put("description", post.description());
+    values.put("language", post.language().toLanguageTag());
+    values.put("hashtags", post.hashtags().toArray(new String[0]));
+    values.put("attached", post.attached());
     return values;
   }
 
-  private static void put(Map<String, Object> values, Media image) {
-    values.put("image", new ByteArrayInputStream(image.bytes()));
-    values.put("imageType", image.type());
-    values.put("imageAlt", image.alt());
-    values.put("imageWidth", (long) image.width());
-    values.put("imageHeight", (long) image.height());
+  /** The values with the pictures, whose streams can be read only once. */
+  private static Map<String, Object> opened(Map<String, Object> values, Post post) {
+    Map<String, Object> all = new HashMap<>(values);
+    for (int i = 0; i < post.images().size(); i++) {
+      Media image = post.images().get(i);
+      String name = imageName(i + 1);
+      all.put(name, new ByteArrayInputStream(image.bytes()));
+      all.put(name + "Type", image.type());
+      all.put(name + "Alt", image.alt());
+      all.put(name + "Width", (long) image.width());
+      all.put(name + "Height", (long) image.height());
+    }
+    return all;
+  }
+
+  /**
+   * The property that keeps a picture of a post.
+   *
+   * @param number 1 for the first
+   */
+  static String imageName(int number) {
+    return number == 1 ? "image" : "image" + number;
   }
 
   private static String path(String connection, String id) throws IOException {

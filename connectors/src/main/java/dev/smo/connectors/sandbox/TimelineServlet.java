@@ -128,7 +128,7 @@ public class TimelineServlet extends SlingSafeMethodsServlet {
         values.get("description", ""),
         values.get("language", ""),
         List.of(values.get("hashtags", new String[0])),
-        values.get("imageInstead", false),
+        values.get("attached", false),
         pictured
             ? "/bin/smo/sandbox?connection=" + connection + "&image=" + month + "/" + post.getName()
             : "",

@@ -9,10 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connector.Authorization;
 import dev.smo.connector.Delivery;
+import dev.smo.connector.Metric;
 import dev.smo.connector.Outcome;
 import dev.smo.connector.PostGoneException;
+import dev.smo.connector.Quota;
 import dev.smo.connector.Reply;
 import dev.smo.connector.Verification;
+import dev.smo.outbound.Answer;
 import dev.smo.outbound.http.HttpOutbound;
 import dev.smo.post.Connection;
 import dev.smo.post.Media;
@@ -28,6 +31,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -57,7 +62,7 @@ class BlueskyConnectorTest {
   private Connection loggedIn(Connection connection) throws Exception {
     Authorization said = connector.authorize(connection);
     var granted = assertInstanceOf(Authorization.Granted.class, said);
-    return connection.toBuilder().secrets(granted.secrets()).build();
+    return connection.toBuilder().settings(granted.settings()).secrets(granted.secrets()).build();
   }
 
   private static Post.Builder post() {
@@ -68,11 +73,12 @@ class BlueskyConnectorTest {
   }
 
   private static Media picture(int bytes) {
-    return new Media(new byte[bytes], "image/jpeg", 1200, 630, "A door in the snow");
+    return Media.of(new byte[bytes], "image/jpeg", 1200, 630).alt("A door in the snow");
   }
 
   private Outcome publish(Connection connection, Post post) throws Exception {
-    return connector.publish(new Delivery("delivery-1", connection, post, 1, NOON));
+    return connector.publish(
+        Delivery.builder("delivery-1", connection, post).started(NOON).build());
   }
 
   private JsonNode posted() {
@@ -176,7 +182,7 @@ class BlueskyConnectorTest {
 
   @Test
   void attachesThePictureWithItsAltTextInsteadOfACard() throws Exception {
-    Post post = post().image(picture(5000)).imageInstead(true).build();
+    Post post = post().image(picture(5000)).attached(true).build();
     publish(loggedIn(typedIn("app-password")), post);
     JsonNode image = posted().path("embed").path("images").path(0);
     assertEquals("A door in the snow", image.path("alt").asText());
@@ -188,7 +194,7 @@ class BlueskyConnectorTest {
     Connection connection = loggedIn(typedIn("app-password"));
     Post card = post().image(picture(1_000_001)).build();
     assertInstanceOf(
-        Outcome.Rejected.class, publish(connection, card.toBuilder().imageInstead(true).build()));
+        Outcome.Rejected.class, publish(connection, card.toBuilder().attached(true).build()));
     assertInstanceOf(Outcome.Published.class, publish(connection, card));
     assertTrue(posted().path("embed").path("external").path("thumb").isMissingNode());
   }
@@ -206,7 +212,7 @@ class BlueskyConnectorTest {
   void doesNotRetractThePostOfAnotherAccount() throws Exception {
     Connection connection = loggedIn(typedIn("app-password"));
     var post = assertInstanceOf(Outcome.Published.class, publish(connection, post().build()));
-    Connection other = connection.toBuilder().secret("did", Secret.of("did:plc:other")).build();
+    Connection other = connection.toBuilder().setting("did", "did:plc:other").build();
     assertInstanceOf(Outcome.Rejected.class, connector.retract(post.post(), other));
     assertEquals(1, bluesky.posts().size());
   }
@@ -229,7 +235,12 @@ class BlueskyConnectorTest {
     bluesky.appView().engage(7, 2);
     bluesky.appView().reply(post.id(), "ann", "Well done", "");
     var counts = connector.engagement(post, connection);
-    assertEquals(List.of(7L, 2L, 1L), List.of(counts.likes(), counts.reposts(), counts.replies()));
+    assertEquals(
+        List.of(7L, 2L, 1L),
+        List.of(
+            counts.of(Metric.LIKES).orElseThrow(),
+            counts.of(Metric.REPOSTS).orElseThrow(),
+            counts.of(Metric.REPLIES).orElseThrow()));
   }
 
   @Test
@@ -268,5 +279,79 @@ class BlueskyConnectorTest {
   private List<Executable> looks(RemotePost post, Connection connection) {
     return List.of(
         () -> connector.engagement(post, connection), () -> connector.replies(post, connection));
+  }
+
+  @Test
+  void attachesSeveralPicturesInOrder() throws Exception {
+    List<Media> pictures = List.of(picture(10).alt("One"), picture(20).alt("Two"));
+    publish(loggedIn(typedIn("app-password")), post().images(pictures).attached(true).build());
+    assertEquals(List.of("One", "Two"), bluesky.posts().get(0).alts());
+    assertEquals(20, posted().at("/embed/images/1/image/size").asInt());
+  }
+
+  @Test
+  void uploadsAgainWhatThePdsForgot() throws Exception {
+    Post post = post().image(picture(10)).attached(true).build();
+    Delivery.Builder delivery =
+        Delivery.builder("delivery-1", loggedIn(typedIn("app-password")), post).started(NOON);
+    Delivery first = delivery.build();
+    bluesky.failNext(new Fault.RateLimited(Duration.ZERO));
+    assertInstanceOf(Outcome.Deferred.class, connector.publish(first));
+    bluesky.forgetBlobs();
+    assertInstanceOf(Outcome.Deferred.class, connector.publish(first));
+    assertInstanceOf(Outcome.Published.class, connector.publish(first));
+    assertEquals(2, bluesky.preparations());
+  }
+
+  @Test
+  void partsOfAThreadNameItsRootAndTheOneBefore() throws Exception {
+    Post thread =
+        post()
+            .thread(List.of(Post.builder("Second").build(), Post.builder("Third").build()))
+            .build();
+    publish(loggedIn(typedIn("app-password")), thread);
+    String root = bluesky.posts().get(0).id();
+    assertEquals(root, raw(1).at("/reply/root/uri").asText());
+    assertEquals(root, raw(1).at("/reply/parent/uri").asText());
+    assertEquals(root, raw(2).at("/reply/root/uri").asText());
+    assertEquals(bluesky.posts().get(1).id(), raw(2).at("/reply/parent/uri").asText());
+    assertTrue(raw(1).path("createdAt").asText().compareTo(raw(2).path("createdAt").asText()) < 0);
+  }
+
+  private JsonNode raw(int post) {
+    return bluesky.posts().get(post).raw();
+  }
+
+  @Test
+  void answersAPartOfAThreadUnderItsRoot() throws Exception {
+    Connection connection = loggedIn(typedIn("app-password"));
+    publish(connection, post().thread(List.of(Post.builder("Second").build())).build());
+    String second = bluesky.posts().get(1).id();
+    Post answer = Post.builder("Answer").inReplyTo(new RemotePost(second, LINK)).build();
+    connector.publish(
+        Delivery.builder("delivery-2", connection, answer).started(NOON.plusSeconds(60)).build());
+    assertEquals(second, raw(2).at("/reply/parent/uri").asText());
+    assertEquals(bluesky.posts().get(0).id(), raw(2).at("/reply/root/uri").asText());
+  }
+
+  @Test
+  void doesNotAnswerAPostThatIsNotThere() throws Exception {
+    Connection connection = loggedIn(typedIn("app-password"));
+    for (String id : List.of("at://did:plc:any/app.bsky.feed.post/3mabc", "101")) {
+      Post answer = post().inReplyTo(new RemotePost(id, LINK)).build();
+      assertInstanceOf(Outcome.Rejected.class, publish(connection, answer));
+    }
+    assertEquals(0, bluesky.creations());
+  }
+
+  @Test
+  void tellsHowManyCallsAreLeft() {
+    Map<String, List<String>> headers =
+        Map.of("ratelimit-remaining", List.of("17"), "ratelimit-reset", List.of("1795435500"));
+    assertEquals(
+        Optional.of(new Quota(17, Instant.ofEpochSecond(1_795_435_500))),
+        connector.quota(new Answer(200, headers, new byte[0], LINK), NOON));
+    assertEquals(
+        Optional.empty(), connector.quota(new Answer(200, Map.of(), new byte[0], LINK), NOON));
   }
 }

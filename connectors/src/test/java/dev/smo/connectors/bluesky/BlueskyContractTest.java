@@ -33,13 +33,8 @@ class BlueskyContractTest extends ConnectorContract {
         .secret("appPassword", Secret.of(SECRET))
         .secret("accessJwt", Secret.of(bluesky.accessJwt()))
         .secret("refreshJwt", Secret.of(bluesky.refreshJwt()))
-        .secret("did", Secret.of(FakeBluesky.DID))
+        .setting("did", FakeBluesky.DID)
         .secret("pds", Secret.of(network.toString()))
         .build();
-  }
-
-  @Override
-  protected boolean idempotent() {
-    return true;
   }
 }

@@ -13,6 +13,7 @@ import dev.smo.connector.Delivery;
 import dev.smo.connector.Limits;
 import dev.smo.connector.Outcome;
 import dev.smo.connector.Reconciliation;
+import dev.smo.connector.Shape;
 import dev.smo.connector.Verification;
 import dev.smo.outbound.NotSentException;
 import dev.smo.outbound.http.HttpOutbound;
@@ -80,7 +81,7 @@ class RealPdsTest {
   private Connection authorized(Connection from) throws Exception {
     var granted = assertInstanceOf(Authorization.Granted.class, connector.authorize(from));
     assertTrue(granted.expires().orElseThrow().isAfter(Instant.now()));
-    return from.toBuilder().secrets(granted.secrets()).build();
+    return from.toBuilder().settings(granted.settings()).secrets(granted.secrets()).build();
   }
 
   private static Post.Builder post(String words) {
@@ -93,7 +94,9 @@ class RealPdsTest {
 
   private Delivery delivery(Post post) {
     Instant started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    return new Delivery("delivery-" + post.text().hashCode(), connection, post, 1, started);
+    return Delivery.builder("delivery-" + post.text().hashCode(), connection, post)
+        .started(started)
+        .build();
   }
 
   private RemotePost published(Delivery delivery) throws Exception {
@@ -110,7 +113,7 @@ class RealPdsTest {
         new java.awt.image.BufferedImage(120, 63, java.awt.image.BufferedImage.TYPE_INT_RGB);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     ImageIO.write(image, "png", bytes);
-    return new Media(bytes.toByteArray(), "image/png", 120, 63, "Black");
+    return Media.of(bytes.toByteArray(), "image/png", 120, 63).alt("Black");
   }
 
   @Test
@@ -128,7 +131,7 @@ class RealPdsTest {
 
   @Test
   void publishesAPictureWithAltText() throws Exception {
-    published(delivery(post("Look").image(picture()).imageInstead(true).build()));
+    published(delivery(post("Look").image(picture()).attached(true).build()));
     JsonNode value = pds.posts(account.did()).path(0).path("value");
     assertEquals("Black", value.at("/embed/images/0/alt").asText());
   }
@@ -214,7 +217,7 @@ class RealPdsTest {
   void takesEveryTextThatFitsByOurCount() throws Exception {
     Limits limits = connector.limits(connection);
     for (String text : nasty(12)) {
-      while (!limits.fits(text)) {
+      while (!limits.fits(text, Shape.TEXT)) {
         text =
             text.substring(
                 0, text.offsetByCodePoints(0, text.codePointCount(0, text.length()) - 1));

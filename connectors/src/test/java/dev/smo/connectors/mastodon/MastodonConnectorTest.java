@@ -3,14 +3,20 @@ package dev.smo.connectors.mastodon;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connector.Delivery;
+import dev.smo.connector.Metric;
 import dev.smo.connector.Outcome;
+import dev.smo.connector.Progress;
+import dev.smo.connector.Quota;
 import dev.smo.connector.Reconciliation;
 import dev.smo.connector.Reply;
+import dev.smo.connector.Shape;
 import dev.smo.connector.Verification;
+import dev.smo.outbound.Answer;
 import dev.smo.outbound.http.HttpOutbound;
 import dev.smo.post.Connection;
 import dev.smo.post.Media;
@@ -18,6 +24,8 @@ import dev.smo.post.Post;
 import dev.smo.post.RemotePost;
 import dev.smo.post.Secret;
 import dev.smo.post.TextFormat;
+import dev.smo.testkit.Executed;
+import dev.smo.testkit.Fault;
 import dev.smo.testkit.mastodon.FakeMastodon;
 import java.io.IOException;
 import java.net.URI;
@@ -28,8 +36,13 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MastodonConnectorTest {
   private static final URI LINK = URI.create("https://www.example.org/news/winter.html");
@@ -86,7 +99,10 @@ class MastodonConnectorTest {
   }
 
   private Delivery delivery(Post post, int attempt) {
-    return new Delivery("delivery-1", connection(), post, attempt, started);
+    return Delivery.builder("delivery-1", connection(), post)
+        .attempt(attempt)
+        .started(started)
+        .build();
   }
 
   private RemotePost published(Post post) throws Exception {
@@ -108,10 +124,10 @@ class MastodonConnectorTest {
 
   @Test
   void learnsTheInstancesLimitsOnceADay() throws Exception {
-    assertEquals(500, connector.limits(connection()).maxLength());
+    assertEquals(500, connector.limits(connection()).maxLength(Shape.TEXT));
     published(post().build());
     published(Post.builder("other").build());
-    assertEquals(1000, connector.limits(connection()).maxLength());
+    assertEquals(1000, connector.limits(connection()).maxLength(Shape.TEXT));
     assertEquals(1, asked("GET /api/v2/instance"));
     clock.advance(Duration.ofHours(25));
     published(Post.builder("third").build());
@@ -121,24 +137,24 @@ class MastodonConnectorTest {
   @Test
   void attachesThePictureOnceItIsReady() throws Exception {
     mastodon.mediaTake(3);
-    Media picture = new Media(new byte[100], "image/png", 10, 10, "A door — in the snow");
-    published(post().image(picture).imageInstead(true).build());
+    Media picture = Media.of(new byte[100], "image/png", 10, 10).alt("A door — in the snow");
+    published(post().image(picture).attached(true).build());
     JsonNode attached = posted().path("media_attachments").path(0);
     assertEquals("A door — in the snow", attached.path("description").asText());
   }
 
   @Test
-  void defersWhenThePictureIsNotReadyInTime() throws Exception {
+  void goesOnLaterWhenThePictureIsNotReadyInTime() throws Exception {
     mastodon.mediaTake(1000);
-    Media picture = new Media(new byte[100], "image/png", 10, 10, "");
-    Post post = post().image(picture).imageInstead(true).build();
-    assertInstanceOf(Outcome.Deferred.class, connector.publish(delivery(post, 1)));
+    Media picture = Media.of(new byte[100], "image/png", 10, 10);
+    Post post = post().image(picture).attached(true).build();
+    assertInstanceOf(Outcome.InProgress.class, connector.publish(delivery(post, 1)));
     assertEquals(0, mastodon.creations());
   }
 
   @Test
   void attachesNoPictureWhereTheLinksCardIsWanted() throws Exception {
-    Media picture = new Media(new byte[100], "image/png", 10, 10, "");
+    Media picture = Media.of(new byte[100], "image/png", 10, 10);
     published(post().image(picture).build());
     assertEquals(0, asked("POST /api/v2/media"));
   }
@@ -172,7 +188,10 @@ class MastodonConnectorTest {
   void doesNotTakeAnOldStatusForTheDelivery() throws Exception {
     published(post().build());
     clock.advance(Duration.ofMinutes(10));
-    Delivery later = new Delivery("delivery-2", connection(), post().build(), 1, clock.instant());
+    Delivery later =
+        Delivery.builder("delivery-2", connection(), post().build())
+            .started(clock.instant())
+            .build();
     assertInstanceOf(Reconciliation.NotThere.class, connector.find(later));
   }
 
@@ -181,7 +200,9 @@ class MastodonConnectorTest {
     RemotePost first = published(post().build());
     for (int i = 0; i < 60; i++) {
       Delivery other =
-          new Delivery("other-" + i, connection(), Post.builder("n" + i).build(), 1, started);
+          Delivery.builder("other-" + i, connection(), Post.builder("n" + i).build())
+              .started(started)
+              .build();
       assertInstanceOf(Outcome.Published.class, connector.publish(other));
     }
     var found =
@@ -201,9 +222,9 @@ class MastodonConnectorTest {
     RemotePost post = published(post().build());
     mastodon.engage(post.id(), 5, 4, 3);
     var engagement = connector.engagement(post, connection());
-    assertEquals(5, engagement.likes());
-    assertEquals(4, engagement.reposts());
-    assertEquals(3, engagement.replies());
+    assertEquals(5, engagement.of(Metric.LIKES).orElseThrow());
+    assertEquals(4, engagement.of(Metric.REPOSTS).orElseThrow());
+    assertEquals(3, engagement.of(Metric.REPLIES).orElseThrow());
   }
 
   @Test
@@ -233,11 +254,171 @@ class MastodonConnectorTest {
   @Test
   void asksForWhatAConnectionLacks() throws IOException, InterruptedException {
     Connection empty = Connection.builder("mastodon-en", "mastodon").build();
-    Delivery delivery = new Delivery("delivery-1", empty, post().build(), 1, started);
+    Delivery delivery =
+        Delivery.builder("delivery-1", empty, post().build()).started(started).build();
     assertInstanceOf(Outcome.Unauthorised.class, connector.publish(delivery));
     assertInstanceOf(Verification.Invalid.class, connector.verify(empty));
     assertInstanceOf(Reconciliation.CannotTell.class, connector.find(delivery));
     assertFalse(connector.limits(empty).imageTypes().isEmpty());
+  }
+
+  private static Media picture(String alt) {
+    return Media.of(new byte[100], "image/png", 10, 10).alt(alt);
+  }
+
+  private static Post pictured() {
+    return post().images(List.of(picture("One"), picture("Two"))).attached(true).build();
+  }
+
+  /** A delivery whose steps are kept, as the engine keeps them. */
+  private Delivery.Builder kept(Post post, Progress progress) {
+    return Delivery.builder("delivery-1", connection(), post).started(started).progress(progress);
+  }
+
+  private static Progress progress() {
+    return Delivery.builder("any", Connection.builder("a", "mastodon").build(), post().build())
+        .build()
+        .progress();
+  }
+
+  @Test
+  void attachesSeveralPicturesInOrder() throws Exception {
+    published(pictured());
+    assertEquals(List.of("One", "Two"), mastodon.posts().get(0).alts());
+  }
+
+  @Test
+  void doesNotUploadAgainWhatAnEarlierAttemptUploaded() throws Exception {
+    Progress progress = progress();
+    mastodon.mediaTake(20);
+    Outcome first = connector.publish(kept(pictured(), progress).build());
+    assertInstanceOf(Outcome.InProgress.class, first);
+    mastodon.mediaTake(0);
+    Outcome second = connector.publish(kept(pictured(), progress).attempt(2).build());
+    assertInstanceOf(Outcome.Published.class, second);
+    assertEquals(2, mastodon.preparations());
+  }
+
+  @Test
+  void uploadsAgainWhatTheInstanceForgot() throws Exception {
+    Progress progress = progress();
+    mastodon.failNext(new Fault.RateLimited(Duration.ofSeconds(9)));
+    connector.publish(kept(pictured(), progress).build());
+    mastodon.forgetMedia();
+    Outcome second = connector.publish(kept(pictured(), progress).attempt(2).build());
+    assertInstanceOf(Outcome.Published.class, second);
+    assertEquals(4, mastodon.preparations());
+    assertEquals(List.of("One", "Two"), mastodon.posts().get(0).alts());
+  }
+
+  @Test
+  void doesNotWaitForAPicturePastTheDeadline() throws Exception {
+    mastodon.mediaTake(1000);
+    Instant deadline = started.plusSeconds(5);
+    Delivery delivery = kept(pictured(), progress()).deadline(deadline).build();
+    assertInstanceOf(Outcome.InProgress.class, connector.publish(delivery));
+    assertFalse(clock.instant().isAfter(deadline));
+  }
+
+  private static Post thread() {
+    return post()
+        .thread(List.of(Post.builder("Second part").build(), Post.builder("Third part").build()))
+        .build();
+  }
+
+  @Test
+  void postsAThreadThatWasCutOffFromWhereItStopped() throws Exception {
+    Progress progress = progress();
+    mastodon.failNext(new Fault.RateLimited(Duration.ZERO));
+    assertInstanceOf(Outcome.Deferred.class, connector.publish(kept(thread(), progress).build()));
+    mastodon.failNext(new Fault.Lost());
+    assertThrows(
+        IOException.class, () -> connector.publish(kept(thread(), progress).attempt(2).build()));
+    clock.advance(Duration.ofHours(3));
+    Delivery last = kept(thread(), progress).attempt(3).build();
+    RemotePost first = assertInstanceOf(Outcome.Published.class, connector.publish(last)).post();
+    assertEquals(
+        List.of("", first.id(), mastodon.posts().get(1).id()),
+        mastodon.posts().stream().map(Executed::answers).toList());
+    assertEquals(first, ((Reconciliation.Found) connector.find(last)).post());
+  }
+
+  @Test
+  void aThreadOfWhichAPartIsMissingIsNotThere() throws Exception {
+    published(post().build());
+    assertInstanceOf(Reconciliation.NotThere.class, connector.find(delivery(thread(), 1)));
+  }
+
+  @Test
+  void partsWithTheSameLinkAreNotTakenForEachOther() throws Exception {
+    Post twice = post().thread(List.of(Post.builder("Again: " + LINK).link(LINK).build())).build();
+    published(twice);
+    assertInstanceOf(Reconciliation.Found.class, connector.find(delivery(twice, 1)));
+  }
+
+  @Test
+  void answersAnotherPost() throws Exception {
+    RemotePost first = published(Post.builder("first").build());
+    Post answer = post().inReplyTo(first).build();
+    connector.publish(Delivery.builder("delivery-2", connection(), answer).build());
+    assertEquals(first.id(), mastodon.posts().get(1).answers());
+    connector.retract(first, connection());
+    Outcome outcome =
+        connector.publish(Delivery.builder("delivery-3", connection(), answer).build());
+    assertInstanceOf(Outcome.Rejected.class, outcome);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"pt-BR,pt", "zh-TW,zh-TW", "zh-Hant-HK,zh-HK", "de-AT,de", "zh,zh"})
+  void namesTheLanguageAsMastodonKnowsIt(String tag, String named) throws Exception {
+    published(post().language(Locale.forLanguageTag(tag)).build());
+    assertEquals(named, posted().path("language").asText());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-11-23T12:05:00.000Z", "1795435500"})
+  void tellsHowManyCallsAreLeft(String reset) {
+    Map<String, List<String>> headers =
+        Map.of("x-ratelimit-remaining", List.of("17"), "x-ratelimit-reset", List.of(reset));
+    Answer answer = new Answer(200, headers, new byte[0], LINK);
+    assertEquals(
+        Optional.of(new Quota(17, Instant.parse("2026-11-23T12:05:00Z"))),
+        connector.quota(answer, started));
+    assertEquals(
+        Optional.empty(), connector.quota(new Answer(200, Map.of(), new byte[0], LINK), started));
+  }
+
+  @Test
+  void editsTheWordsAndKeepsThePictures() throws Exception {
+    RemotePost post = published(pictured());
+    Delivery edited = delivery(Post.builder("Other words").build(), 1);
+    assertEquals(post, ((Outcome.Published) connector.edit(post, edited)).post());
+    assertEquals("Other words", mastodon.posts().get(0).text());
+    assertEquals(List.of("One", "Two"), mastodon.posts().get(0).alts());
+  }
+
+  @Test
+  void editsThePictures() throws Exception {
+    RemotePost post = published(pictured());
+    Post other = post().images(List.of(picture("Three"))).attached(true).build();
+    for (int time = 1; time <= 2; time++) {
+      assertInstanceOf(Outcome.Published.class, connector.edit(post, delivery(other, 1)));
+      assertEquals(List.of("Three"), mastodon.posts().get(0).alts());
+    }
+  }
+
+  @Test
+  void aPostThatIsGoneCannotBeEdited() throws Exception {
+    RemotePost post = published(post().build());
+    connector.retract(post, connection());
+    Outcome outcome = connector.edit(post, delivery(post().build(), 1));
+    assertInstanceOf(Outcome.Rejected.class, outcome);
+  }
+
+  @Test
+  void doesNotInventNumbersThatTheInstanceDoesNotGive() throws Exception {
+    RemotePost post = published(post().build());
+    assertTrue(connector.engagement(post, connection()).of(Metric.QUOTES).isEmpty());
   }
 
   private long asked(String call) {

@@ -28,9 +28,4 @@ class MastodonContractTest extends ConnectorContract {
         .secret("token", Secret.of(SECRET))
         .build();
   }
-
-  @Override
-  protected boolean idempotent() {
-    return true;
-  }
 }

@@ -3,13 +3,17 @@ package dev.smo.connectors.sandbox;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.connector.Delivery;
+import dev.smo.connector.Field;
+import dev.smo.connector.Metric;
 import dev.smo.connector.Outcome;
 import dev.smo.connector.PostGoneException;
 import dev.smo.connector.Reconciliation;
+import dev.smo.connector.Shape;
 import dev.smo.connector.Verification;
 import dev.smo.post.Connection;
 import dev.smo.post.Media;
@@ -22,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.apache.sling.api.resource.Resource;
@@ -89,7 +94,7 @@ class SandboxConnectorTest {
         "sandbox:/d1", published(sandbox.publish(delivery("none", 1))).permalink().toString());
 
     Connection based = connection("none").toBuilder().setting("base", "http://cms:1/").build();
-    Delivery delivery = new Delivery("d1", based, post(), 1, NEW_YEARS_EVE);
+    Delivery delivery = Delivery.builder("d1", based, post()).started(NEW_YEARS_EVE).build();
     assertEquals(
         "http://cms:1/cms/smo/timeline.html#d1",
         published(sandbox.publish(delivery)).permalink().toString());
@@ -166,9 +171,9 @@ class SandboxConnectorTest {
   @Test
   void countsWhatIsKeptWithThePost() throws Exception {
     RemotePost post = published(sandbox.publish(delivery("none", 1)));
-    assertEquals(0, sandbox.engagement(post, connection("none")).likes());
-    assertFalse(sandbox.engagement(post, connection("none")).views().isPresent());
-    assertTrue(sandbox.limits(connection("none")).fits("words"));
+    assertEquals(0, sandbox.engagement(post, connection("none")).of(Metric.LIKES).orElseThrow());
+    assertFalse(sandbox.engagement(post, connection("none")).of(Metric.VIEWS).isPresent());
+    assertTrue(sandbox.limits(connection("none")).fits("words", Shape.TEXT));
   }
 
   @Test
@@ -180,7 +185,7 @@ class SandboxConnectorTest {
         .resource(posts().get(0).getPath() + "/replies/1", "author", "Ann", "text", "Well done");
     context.resourceResolver().commit();
     assertEquals("Well done", sandbox.replies(post, connection("none")).get(0).text());
-    assertEquals(1, sandbox.engagement(post, connection("none")).replies());
+    assertEquals(1, sandbox.engagement(post, connection("none")).of(Metric.REPLIES).orElseThrow());
   }
 
   @Test
@@ -191,12 +196,66 @@ class SandboxConnectorTest {
     assertThrows(PostGoneException.class, () -> sandbox.replies(post, connection("none")));
   }
 
+  @Test
+  void partsOfAThreadAnswerTheOneBefore() throws Exception {
+    RemotePost before = new RemotePost("2026-11/d0", URI.create("sandbox:/d0"));
+    Post thread =
+        post().toBuilder()
+            .inReplyTo(before)
+            .thread(List.of(Post.builder("Second").build(), Post.builder("Third").build()))
+            .build();
+    RemotePost first = published(sandbox.publish(delivery("none", 1, thread)));
+    assertEquals("2026-12/d1", first.id());
+    assertEquals(
+        List.of("2026-11/d0", "2026-12/d1", "2026-12/d1-2"),
+        posts().stream().map(post -> post.getValueMap().get("inReplyTo", "")).toList());
+    assertInstanceOf(Reconciliation.Found.class, sandbox.find(delivery("none", 1, thread)));
+  }
+
+  @Test
+  void aThreadOfWhichAPartIsMissingIsNotThere() throws Exception {
+    published(sandbox.publish(delivery("none", 1)));
+    Post thread = post().toBuilder().thread(List.of(Post.builder("Second").build())).build();
+    assertInstanceOf(Reconciliation.NotThere.class, sandbox.find(delivery("none", 1, thread)));
+  }
+
+  @Test
+  void doesNotRepeatAPartThatIsDone() throws Exception {
+    Post thread = post().toBuilder().thread(List.of(Post.builder("Second").build())).build();
+    Delivery delivery = delivery("none", 1, thread);
+    delivery.progress().done("part-1", "2026-12/d1");
+    published(sandbox.publish(delivery));
+    assertEquals(
+        List.of("Second"),
+        posts().stream().map(post -> post.getValueMap().get("text", "")).toList());
+  }
+
+  @Test
+  void keepsSeveralPictures() throws Exception {
+    Media dog = Media.of(new byte[] {4}, "image/webp", 7, 8).alt("A dog");
+    Post post = post().toBuilder().images(List.of(dog.alt("One"), dog)).attached(true).build();
+    published(sandbox.publish(delivery("none", 1, post)));
+    ValueMap kept = posts().get(0).getValueMap();
+    assertEquals("One", kept.get("imageAlt", ""));
+    assertEquals("A dog", kept.get("image2Alt", ""));
+    assertEquals("image/webp", kept.get("image2Type", ""));
+  }
+
+  @Test
+  void explainsItsFieldsInGerman() {
+    for (Field field : sandbox.network().connectionFields()) {
+      assertNotEquals(field.label(), sandbox.network().word(field.label(), Locale.GERMAN));
+      assertNotEquals(field.help(), sandbox.network().word(field.help(), Locale.GERMAN));
+    }
+  }
+
   private List<Resource> posts() {
     context.resourceResolver().refresh();
     Resource folder = context.resourceResolver().getResource(FOLDER);
     List<Resource> posts = new ArrayList<>();
     if (folder != null) {
       folder.getChildren().forEach(posts::add);
+      posts.sort(Comparator.comparing(Resource::getName));
     }
     return posts;
   }
@@ -210,7 +269,10 @@ class SandboxConnectorTest {
   }
 
   private static Delivery delivery(String fault, int attempt, Post post) {
-    return new Delivery("d1", connection(fault), post, attempt, NEW_YEARS_EVE);
+    return Delivery.builder("d1", connection(fault), post)
+        .attempt(attempt)
+        .started(NEW_YEARS_EVE)
+        .build();
   }
 
   private static Connection connection(String fault) {
@@ -225,7 +287,7 @@ class SandboxConnectorTest {
         .link(URI.create("https://example.org/"))
         .title("A title")
         .description("A description")
-        .image(new Media(new byte[] {1, 2, 3}, "image/png", 4, 5, "Two cats"))
+        .image(Media.of(new byte[] {1, 2, 3}, "image/png", 4, 5).alt("Two cats"))
         .language(Locale.forLanguageTag("de-AT"))
         .hashtags(List.of("news"))
         .build();

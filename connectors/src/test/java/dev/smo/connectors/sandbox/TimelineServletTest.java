@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.smo.connector.Delivery;
+import dev.smo.connectors.Part;
 import dev.smo.post.Connection;
 import dev.smo.post.Media;
 import dev.smo.post.Post;
@@ -102,11 +103,12 @@ class TimelineServletTest {
   private void store(String connection, String id, Instant at, String imageType) throws Exception {
     Post post =
         Post.builder("Words of " + id)
-            .image(new Media(new byte[] {1, 2, 3}, imageType, 1, 1, ""))
+            .image(Media.of(new byte[] {1, 2, 3}, imageType, 1, 1))
             .build();
     Connection to =
         Connection.builder(connection, "sandbox").label("Account " + connection).build();
-    timeline.store(new Delivery(id, to, post, 1, at), at);
+    Delivery delivery = Delivery.builder(id, to, post).started(at).build();
+    timeline.store(delivery, Part.all(post).get(0), "", at);
   }
 
   private MockSlingHttpServletResponse get(ResourceResolver resolver, String query)

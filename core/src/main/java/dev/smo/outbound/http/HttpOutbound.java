@@ -108,6 +108,13 @@ public final class HttpOutbound implements Outbound {
 
   @Override
   public Answer send(Request request) throws IOException, InterruptedException {
+    CallDeadline.check(request);
+    Answer answer = followed(request);
+    CallDeadline.saw(answer);
+    return answer;
+  }
+
+  private Answer followed(Request request) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + request.timeout().toNanos();
     Request next = request;
     for (int hops = 0; ; hops++) {

@@ -1,10 +1,10 @@
 package dev.smo.reactions.impl;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.smo.connector.Network;
 import dev.smo.host.PageIdentity;
 import dev.smo.host.PageSource;
 import dev.smo.memory.ViewedPages;
-import dev.smo.networks.Network;
 import dev.smo.networks.Networks;
 import dev.smo.page.Page;
 import dev.smo.reactions.PublicReactions;

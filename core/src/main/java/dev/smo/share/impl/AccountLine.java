@@ -1,6 +1,6 @@
 package dev.smo.share.impl;
 
-import dev.smo.networks.Network;
+import dev.smo.connector.Network;
 import dev.smo.networks.Networks;
 import dev.smo.page.PlainText;
 import dev.smo.share.NetworkLink;
@@ -56,7 +56,7 @@ record AccountLine(String label, String account) {
         .map(
             href ->
                 network
-                    .map(known -> known.link(href, "", ""))
+                    .map(known -> BarEntries.link(known, href, "", ""))
                     .orElseGet(() -> plain(labelOf(href), href)));
   }
 
@@ -69,7 +69,7 @@ record AccountLine(String label, String account) {
       return web(account);
     }
     return network
-        .map(Network::profile)
+        .map(Network::follow)
         .filter(template -> !template.isEmpty())
         .flatMap(this::fromHandle);
   }

@@ -1,6 +1,6 @@
 package dev.smo.share.impl;
 
-import dev.smo.networks.Network;
+import dev.smo.connector.Network;
 import dev.smo.page.Image;
 import dev.smo.page.Page;
 import dev.smo.page.PlainText;
@@ -32,16 +32,36 @@ record BarEntries(
     return networks.stream().flatMap(network -> entry(network).stream()).toList();
   }
 
+  /** Whether a network or button can stand in a share bar. */
+  static boolean shares(Network network) {
+    return !network.share().isEmpty()
+        || !network.shareOnServer().isEmpty()
+        || !network.action().isEmpty();
+  }
+
+  /** An entry of a network. */
+  static NetworkLink link(Network network, String href, String ofInstance, String clicks) {
+    return new NetworkLink(
+        network.name(),
+        network.label(),
+        href,
+        ofInstance,
+        ofInstance.isEmpty() ? "" : network.server(),
+        href.isEmpty() ? network.action() : "",
+        clicks,
+        network.icon());
+  }
+
   private Optional<NetworkLink> entry(Network network) {
     Map<String, String> values = values(network);
     UrlTemplate share = new UrlTemplate(network.share());
-    UrlTemplate instance = new UrlTemplate(network.instance());
-    if (!network.shares() || !share.isServedBy(values) || !instance.isServedBy(values)) {
+    UrlTemplate instance = new UrlTemplate(network.shareOnServer());
+    if (!shares(network) || !share.isServedBy(values) || !instance.isServedBy(values)) {
       return Optional.empty();
     }
     String ofInstance = instance.expand(values);
     return Optional.of(
-        network.link(href(network, values, ofInstance), ofInstance, clicks(network)));
+        link(network, href(network, values, ofInstance), ofInstance, clicks(network)));
   }
 
   /** Where nothing asks for the reader's server without the script, the link leads to a big one. */

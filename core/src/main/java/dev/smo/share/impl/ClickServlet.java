@@ -61,7 +61,7 @@ public final class ClickServlet extends SlingAllMethodsServlet {
     String name = Objects.requireNonNullElse(request.getParameter("network"), "");
     return networks
         .named(name)
-        .filter(network -> network.shares() && path.startsWith("/"))
+        .filter(network -> BarEntries.shares(network) && path.startsWith("/"))
         .flatMap(
             network ->
                 Optional.ofNullable(request.getResourceResolver().getResource(path))

@@ -1,6 +1,5 @@
 package dev.smo.share.impl;
 
-import dev.smo.networks.Network;
 import dev.smo.networks.Networks;
 import dev.smo.share.KnownNetworks;
 import dev.smo.share.NetworkLink;
@@ -21,15 +20,19 @@ public final class KnownNetworksImpl implements KnownNetworks {
 
   @Override
   public List<NetworkLink> getShared() {
-    return networks.all().filter(Network::shares).map(one -> one.link("", "", "")).toList();
+    return networks
+        .all()
+        .filter(BarEntries::shares)
+        .map(one -> BarEntries.link(one, "", "", ""))
+        .toList();
   }
 
   @Override
   public List<NetworkLink> getFollowed() {
     return networks
         .all()
-        .filter(network -> !network.profile().isEmpty())
-        .map(one -> one.link("", "", ""))
+        .filter(network -> !network.follow().isEmpty())
+        .map(one -> BarEntries.link(one, "", "", ""))
         .toList();
   }
 }

@@ -52,7 +52,7 @@ class ReactionsTest {
             false,
             new TestClock());
     context.registerService(ReactionStore.class, store);
-    context.registerService(Networks.class, new Networks(List.of()));
+    context.registerService(Networks.class, new Networks(List.of(), context.bundleContext()));
   }
 
   private Reactions reactions() {

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.smo.connector.Network;
 import dev.smo.fixture.CountedPages;
 import dev.smo.fixture.SiteContext;
 import dev.smo.host.PageSource;
 import dev.smo.memory.ViewedPages;
-import dev.smo.networks.Network;
 import dev.smo.networks.Networks;
 import dev.smo.share.NetworkLink;
 import dev.smo.share.ShareBar;
@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.scripting.SlingBindings;
 import org.apache.sling.api.wrappers.ValueMapDecorator;
+import org.apache.sling.testing.mock.osgi.MockOsgi;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
 import org.junit.jupiter.api.BeforeEach;
@@ -275,7 +276,10 @@ class ShareBarTest {
   }
 
   private static String[] all() {
-    return new Networks(List.of()).all().map(Network::name).toArray(String[]::new);
+    return new Networks(List.of(), MockOsgi.newBundleContext())
+        .all()
+        .map(Network::name)
+        .toArray(String[]::new);
   }
 
   private Resource with(String property, Object value) {

@@ -11,10 +11,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * A PDS with one account, for faults that a real one cannot be brought to: it answers as the real
@@ -29,7 +30,7 @@ public final class FakeBluesky extends FakeNetwork {
   private final String password;
   private final Clock clock;
   private final Map<String, JsonNode> blobs = new ConcurrentHashMap<>();
-  private final Map<String, JsonNode> posts = new ConcurrentSkipListMap<>();
+  private final Map<String, JsonNode> posts = Collections.synchronizedMap(new LinkedHashMap<>());
   private final AppView appView = new AppView(DID);
   private volatile String access;
   private volatile String refresh;
@@ -164,20 +165,37 @@ public final class FakeBluesky extends FakeNetwork {
   }
 
   private FakeResponse put(JsonNode input) {
-    String wrong = Lexicon.wrong(input, DID, blobs.keySet());
+    String wrong = Lexicon.wrong(input, DID);
     if (!wrong.isEmpty()) {
       return error(400, "InvalidRequest", wrong);
     }
-    posts.put(input.path("rkey").asText(), input.path("record"));
+    JsonNode record = input.path("record");
+    for (String cid : record.path("embed").findValuesAsText("$link")) {
+      if (!blobs.containsKey(cid)) {
+        return error(400, "BlobNotFound", "Could not find blob: " + cid);
+      }
+    }
+    posts.put(input.path("rkey").asText(), record);
     ObjectNode output = FakeResponse.object().put("uri", uri(input.path("rkey").asText()));
-    return FakeResponse.json(200, output.put("cid", "bafyrei").put("validationStatus", "valid"));
+    return FakeResponse.json(200, output.put("cid", cid(record)).put("validationStatus", "valid"));
+  }
+
+  private static String cid(JsonNode record) {
+    return "bafyrei" + Integer.toHexString(record.toString().hashCode());
+  }
+
+  /** Forgets blobs that no post refers to yet, as a PDS does after some hours. */
+  public void forgetBlobs() {
+    blobs.clear();
   }
 
   private FakeResponse get(String rkey) {
     JsonNode post = posts.get(rkey);
     return post == null
         ? error(400, "RecordNotFound", "Could not locate record: " + uri(rkey))
-        : FakeResponse.json(200, FakeResponse.object().put("uri", uri(rkey)).set("value", post));
+        : FakeResponse.json(
+            200,
+            FakeResponse.object().put("uri", uri(rkey)).put("cid", cid(post)).set("value", post));
   }
 
   private static String uri(String rkey) {
@@ -190,11 +208,24 @@ public final class FakeBluesky extends FakeNetwork {
   }
 
   @Override
+  protected boolean prepares(Call call) {
+    return call.is("POST", "/xrpc/com.atproto.repo.uploadBlob");
+  }
+
+  @Override
   public List<Executed> posts() {
     List<Executed> all = new ArrayList<>();
-    posts.forEach(
-        (rkey, post) -> all.add(new Executed(uri(rkey), post.path("text").asText(), post)));
+    synchronized (posts) {
+      posts.forEach((rkey, post) -> all.add(executed(rkey, post)));
+    }
     return all;
+  }
+
+  private static Executed executed(String rkey, JsonNode post) {
+    return new Executed(uri(rkey), post.path("text").asText(), post)
+        .in(post.path("langs").path(0).asText())
+        .picturing(post.path("embed").path("images").findValuesAsText("alt"))
+        .answering(post.at("/reply/parent/uri").asText());
   }
 
   @Override
@@ -203,7 +234,7 @@ public final class FakeBluesky extends FakeNetwork {
   }
 
   @Override
-  protected FakeResponse rateLimited(Duration pause) {
+  protected FakeResponse rateLimited(Duration pause, Call call) {
     long reset = clock.instant().plus(pause).getEpochSecond();
     return error(429, "RateLimitExceeded", "Rate Limit Exceeded")
         .header("RateLimit-Limit", "3000")
@@ -213,17 +244,17 @@ public final class FakeBluesky extends FakeNetwork {
   }
 
   @Override
-  protected FakeResponse unauthorised() {
+  protected FakeResponse unauthorised(Call call) {
     return error(400, "ExpiredToken", "Token has expired");
   }
 
   @Override
-  protected FakeResponse invalid(String reason) {
+  protected FakeResponse invalid(String reason, Call call) {
     return error(400, "InvalidRequest", reason);
   }
 
   @Override
-  protected FakeResponse serverError(int status) {
+  protected FakeResponse serverError(int status, Call call) {
     return error(status, "InternalServerError", "Internal Server Error");
   }
 

@@ -3,16 +3,16 @@ package dev.smo.testkit.bluesky;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connector.Limits;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
 
 /** Refuses the posts that a real PDS refuses, and facets outside the text, which it does not. */
 final class Lexicon {
+  private static final int MAX_IMAGES = 4;
   private static final String TID = "[234567abcdefghij][234567a-z]{12}";
 
   private Lexicon() {}
 
   /** What is wrong with the input of putRecord, or nothing. */
-  static String wrong(JsonNode input, String did, Set<String> blobs) {
+  static String wrong(JsonNode input, String did) {
     if (!input.path("repo").asText().equals(did)) {
       return "Could not find repo";
     }
@@ -35,7 +35,11 @@ final class Lexicon {
       return "grapheme too big (maximum 300) at $.record.text";
     }
     String facets = facets(post.path("facets"), bytes);
-    return facets.isEmpty() ? embed(post.path("embed"), blobs) : facets;
+    if (!facets.isEmpty()) {
+      return facets;
+    }
+    String reply = reply(post.path("reply"));
+    return reply.isEmpty() ? embed(post.path("embed")) : reply;
   }
 
   private static String facets(JsonNode facets, int bytes) {
@@ -51,9 +55,24 @@ final class Lexicon {
     return "";
   }
 
-  private static String embed(JsonNode embed, Set<String> blobs) {
+  private static String reply(JsonNode reply) {
+    for (String end : reply.isMissingNode() ? new String[0] : new String[] {"root", "parent"}) {
+      boolean strong =
+          reply.path(end).path("uri").asText().startsWith("at://")
+              && reply.path(end).path("cid").asText().startsWith("bafy");
+      if (!strong) {
+        return "Record/reply/" + end + " must be a strong reference";
+      }
+    }
+    return "";
+  }
+
+  private static String embed(JsonNode embed) {
+    if (embed.path("images").size() > MAX_IMAGES) {
+      return "array too big (maximum 4) at $.record.embed.images";
+    }
     for (JsonNode image : embed.path("images")) {
-      if (!image.path("alt").isTextual() || !known(image.path("image"), blobs)) {
+      if (!image.path("alt").isTextual() || !small(image.path("image"))) {
         return "bad image at $.record.embed.images";
       }
     }
@@ -63,15 +82,14 @@ final class Lexicon {
           card.path("uri").isTextual()
               && card.path("title").isTextual()
               && card.path("description").isTextual();
-      if (!complete || (card.has("thumb") && !known(card.path("thumb"), blobs))) {
+      if (!complete || (card.has("thumb") && !small(card.path("thumb")))) {
         return "bad card at $.record.embed.external";
       }
     }
     return "";
   }
 
-  private static boolean known(JsonNode blob, Set<String> blobs) {
-    return blobs.contains(blob.path("ref").path("$link").asText())
-        && blob.path("size").asInt() <= 1_000_000;
+  private static boolean small(JsonNode blob) {
+    return blob.path("size").asInt(Integer.MAX_VALUE) <= 1_000_000;
   }
 }

@@ -5,6 +5,7 @@ import dev.smo.testkit.Call;
 import dev.smo.testkit.FakeResponse;
 import dev.smo.testkit.FormPart;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,11 +14,15 @@ import java.util.Set;
 final class Attachments {
   static final List<String> TYPES = List.of("image/jpeg", "image/png", "image/gif", "image/webp");
 
+  static final int MAX_DESCRIPTION = 1500;
+
   private static final Set<String> FIELDS = Set.of("file", "description", "focus", "thumbnail");
 
   private final Map<String, ObjectNode> media = new HashMap<>();
   private final Map<String, Integer> pollsLeft = new HashMap<>();
+  private final Set<String> attached = new HashSet<>();
   private int polls;
+  private int last;
 
   synchronized void take(int number) {
     polls = number;
@@ -34,10 +39,10 @@ final class Attachments {
     }
     FormPart description = parts.get("description");
     String alt = description == null ? "" : description.text();
-    if (alt.length() > 1500) {
+    if (alt.codePointCount(0, alt.length()) > MAX_DESCRIPTION) {
       return FakeMastodon.error(422, "Validation failed: Description is too long");
     }
-    String id = String.valueOf(media.size() + 1);
+    String id = String.valueOf(++last);
     media.put(id, FakeResponse.object().put("id", id).put("type", "image").put("description", alt));
     pollsLeft.put(id, polls);
     return FakeResponse.json(polls == 0 ? 200 : 202, media.get(id));
@@ -45,17 +50,26 @@ final class Attachments {
 
   synchronized FakeResponse get(String id) {
     ObjectNode medium = media.get(id);
-    if (medium == null) {
+    // As in Mastodon, what is attached to a status is not found here any more.
+    if (medium == null || attached.contains(id)) {
       return FakeMastodon.error(404, "Record not found");
     }
     boolean ready = pollsLeft.merge(id, -1, Integer::sum) <= 0;
     return FakeResponse.json(ready ? 200 : 206, medium);
   }
 
-  /** What is wrong with attaching these, or nothing. */
-  synchronized String wrong(List<String> ids) {
+  synchronized void forget() {
+    media.keySet().retainAll(attached);
+  }
+
+  /**
+   * What is wrong with attaching these, or nothing.
+   *
+   * @param own those that the status has already
+   */
+  synchronized String wrong(List<String> ids, List<String> own) {
     for (String id : ids) {
-      if (!media.containsKey(id)) {
+      if (!media.containsKey(id) || (attached.contains(id) && !own.contains(id))) {
         return "Media not found";
       }
       if (pollsLeft.getOrDefault(id, 0) > 0) {
@@ -65,7 +79,8 @@ final class Attachments {
     return "";
   }
 
-  synchronized ObjectNode attachment(String id) {
+  synchronized ObjectNode attach(String id) {
+    attached.add(id);
     ObjectNode medium = media.get(id);
     return medium == null ? FakeResponse.object() : medium.deepCopy();
   }

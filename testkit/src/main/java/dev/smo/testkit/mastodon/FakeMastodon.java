@@ -54,6 +54,11 @@ public final class FakeMastodon extends FakeNetwork {
     media.take(polls);
   }
 
+  /** Forgets media that are not attached to a status, as instances do after a day. */
+  public void forgetMedia() {
+    media.forget();
+  }
+
   /** Sets the counters of a status. */
   public void engage(String id, long favourites, long reblogs, long replies) {
     statuses.engage(id, favourites, reblogs, replies);
@@ -91,12 +96,17 @@ public final class FakeMastodon extends FakeNetwork {
   }
 
   @Override
+  protected boolean prepares(Call call) {
+    return call.is("POST", "/api/v2/media");
+  }
+
+  @Override
   protected FakeResponse answer(Call call) {
     if (call.is("GET", "/api/v2/instance")) {
       return FakeResponse.json(200, instance());
     }
     if (!call.bearer().map(token::equals).orElse(false)) {
-      return unauthorised();
+      return unauthorised(call);
     }
     Matcher status = STATUS.matcher(call.path());
     Matcher medium = MEDIUM.matcher(call.path());
@@ -109,6 +119,9 @@ public final class FakeMastodon extends FakeNetwork {
       default -> {
         if (status.matches() && call.method().equals("GET")) {
           yield statuses.get(status.group(1));
+        }
+        if (status.matches() && call.method().equals("PUT")) {
+          yield statuses.edit(status.group(1), call);
         }
         if (status.matches() && call.method().equals("DELETE")) {
           yield statuses.delete(status.group(1));
@@ -143,7 +156,7 @@ public final class FakeMastodon extends FakeNetwork {
         .put("characters_reserved_per_url", Statuses.URL_LENGTH);
     ObjectNode attachments = configuration.putObject("media_attachments");
     attachments.put("image_size_limit", 16_777_216).put("image_matrix_limit", 33_177_600);
-    attachments.put("description_limit", 1500);
+    attachments.put("description_limit", Attachments.MAX_DESCRIPTION);
     ArrayNode types = JsonNodeFactory.instance.arrayNode();
     Attachments.TYPES.forEach(types::add);
     attachments.set("supported_mime_types", types);
@@ -155,7 +168,7 @@ public final class FakeMastodon extends FakeNetwork {
   }
 
   @Override
-  protected FakeResponse rateLimited(Duration pause) {
+  protected FakeResponse rateLimited(Duration pause, Call call) {
     return error(429, "Too many requests")
         .header("X-RateLimit-Limit", "300")
         .header("X-RateLimit-Remaining", "0")
@@ -163,12 +176,12 @@ public final class FakeMastodon extends FakeNetwork {
   }
 
   @Override
-  protected FakeResponse unauthorised() {
+  protected FakeResponse unauthorised(Call call) {
     return error(401, "The access token is invalid");
   }
 
   @Override
-  protected FakeResponse invalid(String reason) {
+  protected FakeResponse invalid(String reason, Call call) {
     return error(422, "Validation failed: " + reason);
   }
 }

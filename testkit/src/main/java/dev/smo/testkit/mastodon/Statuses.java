@@ -23,7 +23,17 @@ final class Statuses {
   static final int URL_LENGTH = 23;
 
   private static final Set<String> FIELDS =
-      Set.of("status", "media_ids[]", "visibility", "language", "sensitive", "spoiler_text");
+      Set.of(
+          "status",
+          "media_ids[]",
+          "visibility",
+          "language",
+          "sensitive",
+          "spoiler_text",
+          "in_reply_to_id");
+  private static final Set<String> EDITABLE =
+      Set.of("status", "media_ids[]", "language", "sensitive", "spoiler_text");
+  private static final int MAX_MEDIA = 4;
   private static final Set<String> VISIBILITIES = Set.of("public", "unlisted", "private", "direct");
   private static final Pattern URL = Pattern.compile("https?://\\S+");
   private static final Pattern REMOTE_NAME = Pattern.compile("(@[\\w.-]+)@[\\w.-]+\\w");
@@ -59,9 +69,14 @@ final class Statuses {
       return FakeResponse.json(200, statuses.get(made.id()));
     }
     Map<String, List<String>> form = call.form();
-    String wrong = wrong(call, form);
+    String wrong = wrong(call, form, FIELDS, List.of());
     if (!wrong.isEmpty()) {
-      return instance.invalid(wrong);
+      return instance.invalid(wrong, call);
+    }
+    String answered = first(form, "in_reply_to_id");
+    if (!answered.isEmpty() && !exists(answered)) {
+      return FakeMastodon.error(
+          404, "The post you are trying to reply to does not appear to exist.");
     }
     ObjectNode status = status(form);
     if (!key.isEmpty()) {
@@ -70,12 +85,13 @@ final class Statuses {
     return FakeResponse.json(200, status);
   }
 
-  /** What is wrong with a new status, or nothing. */
-  private String wrong(Call call, Map<String, List<String>> form) {
+  /** What is wrong with a status, or nothing. */
+  private String wrong(
+      Call call, Map<String, List<String>> form, Set<String> known, List<String> own) {
     if (!call.type().equals("application/x-www-form-urlencoded")) {
       return "Content-Type is " + call.type();
     }
-    if (!FIELDS.containsAll(form.keySet())) {
+    if (!known.containsAll(form.keySet())) {
       return "Unknown field among " + form.keySet();
     }
     List<String> attached = form.getOrDefault("media_ids[]", List.of());
@@ -89,10 +105,12 @@ final class Statuses {
     if (!VISIBILITIES.contains(form.getOrDefault("visibility", List.of("public")).get(0))) {
       return "Visibility is not included in the list";
     }
-    if (!first(form, "language").matches("|[a-z]{2,3}")) {
+    if (!first(form, "language").matches("|[a-z]{2,3}|zh-(CN|HK|TW|YUE)")) {
       return "Language is not included in the list";
     }
-    return attached.size() > 4 ? "Cannot attach more than 4 files" : media.wrong(attached);
+    return attached.size() > MAX_MEDIA
+        ? "Cannot attach more than 4 files"
+        : media.wrong(attached, own);
   }
 
   private static int length(String text) {
@@ -102,25 +120,50 @@ final class Statuses {
   }
 
   private ObjectNode status(Map<String, List<String>> form) {
-    String text = first(form, "status");
     long id = ++last;
-    String html = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-    html = URL.matcher(html).replaceAll("<a href=\"$0\" rel=\"nofollow\"><span>$0</span></a>");
     ObjectNode status = FakeResponse.object().put("id", String.valueOf(id));
     status.put("created_at", clock.instant().toString());
     status
         .put("url", instance.uri() + "/@cms/" + id)
         .put("uri", instance.uri() + "/statuses/" + id);
-    status.put("content", "<p>" + html + "</p>").put("text", text);
     status.put("visibility", form.getOrDefault("visibility", List.of("public")).get(0));
-    status.put("language", first(form, "language"));
     status.put("favourites_count", 0).put("reblogs_count", 0).put("replies_count", 0);
+    status.put("in_reply_to_id", first(form, "in_reply_to_id"));
     status.putNull("card");
     status.set("account", instance.account());
-    ArrayNode attached = status.putArray("media_attachments");
-    form.getOrDefault("media_ids[]", List.of()).forEach(m -> attached.add(media.attachment(m)));
+    fill(status, form);
     statuses.put(id, status);
     return status;
+  }
+
+  /** Writes what an edit may change. */
+  private void fill(ObjectNode status, Map<String, List<String>> form) {
+    String text = first(form, "status");
+    String html = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    html = URL.matcher(html).replaceAll("<a href=\"$0\" rel=\"nofollow\"><span>$0</span></a>");
+    status.put("content", "<p>" + html + "</p>").put("text", text);
+    status.put("language", first(form, "language"));
+    ArrayNode attached = status.putArray("media_attachments");
+    form.getOrDefault("media_ids[]", List.of()).forEach(m -> attached.add(media.attach(m)));
+  }
+
+  synchronized FakeResponse edit(String id, Call call) {
+    ObjectNode status = statuses.get(Long.parseLong(id));
+    if (status == null) {
+      return FakeMastodon.error(404, "Record not found");
+    }
+    Map<String, List<String>> form = call.form();
+    List<String> own = status.path("media_attachments").findValuesAsText("id");
+    String wrong = wrong(call, form, EDITABLE, own);
+    if (!wrong.isEmpty()) {
+      return instance.invalid(wrong, call);
+    }
+    fill(status, form);
+    return FakeResponse.json(200, status.put("edited_at", clock.instant().toString()));
+  }
+
+  private boolean exists(String id) {
+    return statuses.containsKey(Long.parseLong(id)) || replies.containsKey(Long.parseLong(id));
   }
 
   synchronized FakeResponse list(Call call) {
@@ -206,8 +249,10 @@ final class Statuses {
   }
 
   private static Executed executed(ObjectNode status) {
-    return new Executed(
-        status.path("id").asText(), status.path("text").asText(), status.deepCopy());
+    return new Executed(status.path("id").asText(), status.path("text").asText(), status.deepCopy())
+        .in(status.path("language").asText())
+        .picturing(status.path("media_attachments").findValuesAsText("description"))
+        .answering(status.path("in_reply_to_id").asText());
   }
 
   synchronized void forget() {

@@ -1,0 +1,46 @@
+package dev.smo.connector;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * What a connector can do beyond publishing: nothing but the interfaces that it implements. Shown
+ * to people where they choose a network.
+ */
+public enum Capability {
+  /** Finds out whether a post whose answer was lost is out. */
+  RECONCILE(Reconciler.class),
+  /** Tests a connection without posting. */
+  VERIFY(Verifier.class),
+  RETRACT(Retractor.class),
+  EDIT(Editor.class),
+  INSIGHTS(Insights.class),
+  /** Reads what people answered. */
+  REPLIES(Conversations.class),
+  /** Hides answers of others. */
+  MODERATE(ReplyModerator.class),
+  /** People sign in on the network's own page. */
+  SIGN_IN(SignIn.class),
+  /** Renews what an account is spoken for with. */
+  RENEW(Authorizer.class),
+  /** Offers values of the network to choose from. */
+  CHOICES(Choices.class);
+
+  private final Class<?> type;
+
+  Capability(Class<?> type) {
+    this.type = type;
+  }
+
+  /** The interface that makes it. */
+  public Class<?> type() {
+    return type;
+  }
+
+  public static Set<Capability> of(Connector connector) {
+    EnumSet<Capability> all = EnumSet.noneOf(Capability.class);
+    Arrays.stream(values()).filter(one -> one.type.isInstance(connector)).forEach(all::add);
+    return all;
+  }
+}

@@ -1,0 +1,16 @@
+package dev.smo.connector;
+
+import dev.smo.post.Connection;
+import dev.smo.post.RemotePost;
+import java.io.IOException;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/** Hides what others answered to our posts, on their network. */
+@ConsumerType
+public interface ReplyModerator {
+  /**
+   * Hides an answer. Must be repeatable: one that is hidden or gone already counts as {@link
+   * Outcome.Published}.
+   */
+  Outcome hide(RemotePost reply, Connection connection) throws IOException, InterruptedException;
+}

@@ -1,0 +1,15 @@
+package dev.smo.connectors;
+
+import dev.smo.post.Media;
+
+/** Texts for people who cannot see a picture. */
+public final class AltText {
+  private AltText() {}
+
+  /** The text of a picture, cut to as many code points as its network takes. */
+  public static String of(Media picture, int longest) {
+    String text = picture.alt();
+    int kept = Math.min(longest, text.codePointCount(0, text.length()));
+    return text.substring(0, text.offsetByCodePoints(0, kept));
+  }
+}

@@ -1,0 +1,44 @@
+package dev.smo.connectors;
+
+import dev.smo.post.Post;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One of the posts that a delivery makes: the first, or one of its thread, which answers the one
+ * before.
+ *
+ * @param number 1 for the first
+ * @param last whether none follows
+ */
+public record Part(int number, Post post, boolean last) {
+  /** All parts in order; only one where the post has no thread. */
+  public static List<Part> all(Post post) {
+    List<Part> parts = new ArrayList<>();
+    int size = 1 + post.thread().size();
+    parts.add(new Part(1, post, size == 1));
+    for (Post next : post.thread()) {
+      parts.add(new Part(parts.size() + 1, next, parts.size() + 1 == size));
+    }
+    return parts;
+  }
+
+  /** The step of a delivery's progress that this part is. */
+  public String step() {
+    return "part-" + number;
+  }
+
+  /**
+   * The step that one of its pictures is.
+   *
+   * @param picture 1 for the first
+   */
+  public String mediaStep(int picture) {
+    return (number == 1 ? "" : step() + "-") + "media-" + picture;
+  }
+
+  /** Key of this part, made from that of its delivery. */
+  public String key(String deliveryId) {
+    return number == 1 ? deliveryId : deliveryId + "-" + number;
+  }
+}

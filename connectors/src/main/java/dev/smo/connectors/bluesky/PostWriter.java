@@ -1,0 +1,193 @@
+package dev.smo.connectors.bluesky;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.smo.connector.Delivery;
+import dev.smo.connector.Outcome;
+import dev.smo.connector.Reconciliation;
+import dev.smo.connectors.Json;
+import dev.smo.connectors.Part;
+import dev.smo.connectors.bluesky.BlobUpload.Uploaded;
+import dev.smo.outbound.Answer;
+import dev.smo.outbound.Request;
+import dev.smo.post.RemotePost;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Writes the records of a delivery: the post, and those of its thread. The key of each is made from
+ * the delivery, so there is exactly one place to look at, and writing twice changes nothing.
+ */
+final class PostWriter {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final String ANSWERED = "answered";
+
+  private final Xrpc xrpc;
+  private final BlobUpload blobs;
+
+  PostWriter(Xrpc xrpc) {
+    this.xrpc = xrpc;
+    blobs = new BlobUpload(xrpc);
+  }
+
+  Outcome publish(Delivery delivery, Session session) throws IOException, InterruptedException {
+    List<Part> parts = Part.all(delivery.post());
+    if (parts.stream().anyMatch(p -> RichText.of(p.post()).length() > RichText.MAX_LENGTH)) {
+      return new Outcome.Rejected("Longer than the 300 characters or 3000 bytes of Bluesky");
+    }
+    Optional<Outcome> failed = learnAnswered(delivery, session);
+    if (failed.isPresent()) {
+      return failed.get();
+    }
+    Optional<JsonNode> reply = Optional.empty();
+    if (delivery.progress().of(ANSWERED).isPresent()) {
+      reply = Optional.of(MAPPER.readTree(delivery.progress().of(ANSWERED).get()));
+    }
+    for (Part part : parts) {
+      if (delivery.progress().of(part.step()).isEmpty()) {
+        Outcome outcome = write(delivery, part, session, reply);
+        if (!(outcome instanceof Outcome.Published)) {
+          return outcome;
+        }
+      }
+      if (!part.last()) {
+        String cid = delivery.progress().of(part.step()).orElse("");
+        reply = Optional.of(behind(reply, session.post(rkey(delivery, part)).id(), cid));
+      }
+    }
+    return new Outcome.Published(session.post(rkey(delivery, parts.get(0))));
+  }
+
+  private Outcome write(Delivery delivery, Part part, Session session, Optional<JsonNode> reply)
+      throws IOException, InterruptedException {
+    Uploaded uploaded = blobs.upload(delivery, part, session);
+    if (uploaded instanceof Uploaded.Failed failed) {
+      return failed.outcome();
+    }
+    ObjectNode posted = FeedPost.of(delivery, part, ((Uploaded.Ready) uploaded).blobs());
+    reply.ifPresent(ends -> posted.set("reply", ends));
+    return put(delivery, part, session, posted);
+  }
+
+  /** Writes by putRecord: createRecord answers a repeat with 500 (bluesky-social/atproto#3718). */
+  private Outcome put(Delivery delivery, Part part, Session session, ObjectNode posted)
+      throws IOException, InterruptedException {
+    String rkey = rkey(delivery, part);
+    ObjectNode body = naming(session, rkey);
+    body.set("record", posted);
+    Answer answer =
+        xrpc.send(
+            Xrpc.procedure(session.pds(), "com.atproto.repo.putRecord")
+                .bearer(session.access())
+                .json(body.toString()));
+    if (BlobUpload.isMissing(answer)) {
+      blobs.forget(delivery, part);
+      return new Outcome.Deferred(
+          Duration.ZERO, "Bluesky has forgotten the pictures; they will be uploaded again");
+    }
+    if (!answer.ok()) {
+      return xrpc.refused(answer, delivery.connection());
+    }
+    RemotePost post = session.post(rkey);
+    JsonNode written = Json.of(answer);
+    if (!written.path("uri").asText().equals(post.id())) {
+      throw new IOException("Bluesky answered without naming the post");
+    }
+    if (!part.last()) {
+      delivery.progress().done(part.step(), written.path("cid").asText());
+    }
+    return new Outcome.Published(post);
+  }
+
+  /** Learns what a post must say of the one that it answers; gives what went wrong. */
+  private Optional<Outcome> learnAnswered(Delivery delivery, Session session)
+      throws IOException, InterruptedException {
+    Optional<RemotePost> answered = delivery.post().inReplyTo();
+    if (answered.isEmpty() || delivery.progress().of(ANSWERED).isPresent()) {
+      return Optional.empty();
+    }
+    String[] place = answered.get().id().replaceFirst("^at://", "").split("/", -1);
+    if (place.length != 3) {
+      return Optional.of(new Outcome.Rejected("The post to answer is none of Bluesky's"));
+    }
+    Answer answer = xrpc.send(record(session, place[0], place[2]));
+    if (!answer.ok()) {
+      Outcome refused = xrpc.refused(answer, delivery.connection());
+      return Optional.of(
+          refused instanceof Outcome.Unknown unknown
+              ? new Outcome.Deferred(Duration.ofMinutes(1), unknown.reason())
+              : refused);
+    }
+    JsonNode found = Json.of(answer);
+    JsonNode above = found.path("value").path("reply");
+    Optional<JsonNode> reply = above.isObject() ? Optional.of(above) : Optional.empty();
+    ObjectNode ends = behind(reply, answered.get().id(), found.path("cid").asText());
+    delivery.progress().done(ANSWERED, ends.toString());
+    return Optional.empty();
+  }
+
+  /** What a record says that answers one which itself says {@code reply}. */
+  private static ObjectNode behind(Optional<JsonNode> reply, String uri, String cid) {
+    ObjectNode parent = JsonNodeFactory.instance.objectNode().put("uri", uri).put("cid", cid);
+    ObjectNode ends = JsonNodeFactory.instance.objectNode();
+    ends.set("root", reply.map(above -> above.path("root")).orElse(parent));
+    ends.set("parent", parent);
+    return ends;
+  }
+
+  /** Whether all records of a delivery are there. */
+  Reconciliation find(Delivery delivery, Session session) throws IOException, InterruptedException {
+    List<Part> parts = Part.all(delivery.post());
+    for (Part part : parts) {
+      String rkey = rkey(delivery, part);
+      Answer answer = xrpc.send(record(session, session.did(), rkey));
+      boolean there =
+          answer.ok() && Json.of(answer).path("uri").asText().equals(session.post(rkey).id());
+      if (!there) {
+        return missing(answer, delivery);
+      }
+    }
+    return new Reconciliation.Found(session.post(rkey(delivery, parts.get(0))));
+  }
+
+  private Reconciliation missing(Answer answer, Delivery delivery) {
+    if (answer.status() == 400 && Xrpc.error(answer).equals("RecordNotFound")) {
+      return new Reconciliation.NotThere();
+    }
+    String reason =
+        "Bluesky cannot be asked now: " + delivery.connection().redact(Xrpc.reason(answer));
+    return answer.status() == 429 || answer.status() >= 500
+        ? new Reconciliation.AskLater(xrpc.pause(answer), reason)
+        : new Reconciliation.CannotTell(reason);
+  }
+
+  private static Request record(Session session, String did, String rkey) {
+    Map<String, String> place = Map.of("repo", did, "collection", Session.COLLECTION, "rkey", rkey);
+    return Xrpc.query(session.pds(), "com.atproto.repo.getRecord", place).bearer(session.access());
+  }
+
+  private static ObjectNode naming(Session session, String rkey) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("repo", session.did())
+        .put("collection", Session.COLLECTION)
+        .put("rkey", rkey);
+  }
+
+  /** Deletes a record; harmless where there is none. */
+  Answer delete(String rkey, Session session) throws IOException, InterruptedException {
+    return xrpc.send(
+        Xrpc.procedure(session.pds(), "com.atproto.repo.deleteRecord")
+            .bearer(session.access())
+            .json(naming(session, rkey).toString()));
+  }
+
+  private static String rkey(Delivery delivery, Part part) {
+    return Tid.of(FeedPost.created(delivery, part), delivery.id());
+  }
+}

@@ -1,0 +1,223 @@
+package dev.smo.connectors.mastodon;
+
+import dev.smo.connector.Delivery;
+import dev.smo.connector.Limits;
+import dev.smo.connector.Outcome;
+import dev.smo.connector.Reconciliation;
+import dev.smo.connectors.Json;
+import dev.smo.connectors.Part;
+import dev.smo.connectors.mastodon.MediaUpload.Uploaded;
+import dev.smo.outbound.Answer;
+import dev.smo.outbound.NotSentException;
+import dev.smo.outbound.Request;
+import dev.smo.post.Connection;
+import dev.smo.post.Post;
+import dev.smo.post.RemotePost;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Writes statuses: new ones, threads of them, and edits. */
+final class StatusSender {
+  // Mastodon forgets a key after an hour; some minutes are for clocks that differ.
+  static final Duration KEY_HOLDS = Duration.ofMinutes(50);
+
+  /** Tags that Mastodon tells from their language (app/helpers/languages_helper.rb). */
+  private static final Set<String> REGIONAL = Set.of("zh-CN", "zh-HK", "zh-TW");
+
+  private final Api api;
+  private final Clock clock;
+  private final MediaUpload media;
+  private final StatusFinder finder;
+
+  StatusSender(Api api, Clock clock, MediaUpload media) {
+    this.api = api;
+    this.clock = clock;
+    this.media = media;
+    finder = new StatusFinder(api);
+  }
+
+  Outcome publish(Delivery delivery, MastodonInstance instance)
+      throws IOException, InterruptedException {
+    List<Part> parts = Part.all(delivery.post());
+    Optional<Outcome> tooLong = tooLong(parts, instance);
+    if (tooLong.isPresent()) {
+      return tooLong.get();
+    }
+    // Once this attempt sends a part, nobody can have sent those behind it.
+    boolean mayBeOut = delivery.attempt() > 1;
+    List<RemotePost> out = new ArrayList<>();
+    for (Part part : parts) {
+      Optional<RemotePost> done = kept(delivery, part);
+      if (done.isEmpty()) {
+        Optional<Outcome> before = mayBeOut ? before(delivery, part) : Optional.empty();
+        mayBeOut = before.isPresent();
+        Outcome outcome =
+            mayBeOut ? before.get() : send(delivery, part, answered(delivery, out), instance);
+        if (!(outcome instanceof Outcome.Published published)) {
+          return outcome;
+        }
+        done = Optional.of(published.post());
+        keep(delivery, part, published.post());
+      }
+      out.add(done.get());
+    }
+    return new Outcome.Published(out.get(0));
+  }
+
+  private static Optional<Outcome> tooLong(List<Part> parts, MastodonInstance instance) {
+    Limits limits = instance.limits();
+    return parts.stream()
+            .map(Part::post)
+            .allMatch(post -> limits.fits(post.text(), Limits.shapeOf(post)))
+        ? Optional.empty()
+        : Optional.of(
+            new Outcome.Rejected(
+                "Longer than the "
+                    + instance.maxCharacters()
+                    + " characters that the instance takes"));
+  }
+
+  private static Optional<RemotePost> answered(Delivery delivery, List<RemotePost> out) {
+    return out.isEmpty() ? delivery.post().inReplyTo() : Optional.of(out.get(out.size() - 1));
+  }
+
+  /** The last part is not kept: the outcome says that it is out. */
+  private static void keep(Delivery delivery, Part part, RemotePost post) throws IOException {
+    if (!part.last()) {
+      delivery.progress().done(part.step(), post.id() + " " + post.permalink());
+    }
+  }
+
+  private static Optional<RemotePost> kept(Delivery delivery, Part part) {
+    return delivery
+        .progress()
+        .of(part.step())
+        .map(value -> value.split(" ", 2))
+        .map(value -> new RemotePost(value[0], URI.create(value[1])));
+  }
+
+  /**
+   * What an earlier attempt left. The key alone would not do: it is forgotten after an hour,
+   * repeats were answered with 500 in a release of 2026 (mastodon/mastodon#40399), and compatible
+   * servers may not know it.
+   */
+  private Optional<Outcome> before(Delivery delivery, Part part)
+      throws IOException, InterruptedException {
+    Reconciliation before;
+    try {
+      before = finder.find(delivery, part);
+    } catch (NotSentException e) {
+      throw e;
+    } catch (IOException e) {
+      before = new Reconciliation.AskLater(Duration.ZERO, "The instance cannot be asked now");
+    }
+    if (before instanceof Reconciliation.Found found) {
+      return Optional.of(new Outcome.Published(found.post()));
+    }
+    boolean keyHolds = delivery.started().plus(KEY_HOLDS).isAfter(clock.instant());
+    if (before instanceof Reconciliation.NotThere || keyHolds) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Outcome.Unknown(
+            before instanceof Reconciliation.CannotTell unsure
+                ? unsure.reason()
+                : "The instance cannot be asked now"));
+  }
+
+  private Outcome send(
+      Delivery delivery, Part part, Optional<RemotePost> answered, MastodonInstance instance)
+      throws IOException, InterruptedException {
+    Connection connection = delivery.connection();
+    Uploaded uploaded = media.upload(delivery, part, instance, List.of());
+    if (uploaded instanceof Uploaded.Failed failed) {
+      return failed.outcome();
+    }
+    Map<String, List<String>> fields = fields(part.post(), (Uploaded.Ready) uploaded);
+    fields.put("visibility", List.of(connection.setting("visibility").orElse("public")));
+    answered.ifPresent(post -> fields.put("in_reply_to_id", List.of(post.id())));
+    Request request = api.request("POST", "/api/v1/statuses", connection).form(fields);
+    Answer answer = api.send(request.header("Idempotency-Key", part.key(delivery.id())));
+    if (answer.status() == 404 && answered.isPresent()) {
+      return new Outcome.Rejected(connection.redact(Api.reason(answer)));
+    }
+    return answer.ok()
+        ? new Outcome.Published(Api.status(Json.of(answer)))
+        : api.refused(answer, connection);
+  }
+
+  private static Map<String, List<String>> fields(Post post, Uploaded.Ready uploaded) {
+    Map<String, List<String>> fields = new LinkedHashMap<>();
+    fields.put("status", List.of(post.text()));
+    String language = post.language().getLanguage();
+    if (!language.isEmpty()) {
+      String tag = language + "-" + post.language().getCountry();
+      fields.put("language", List.of(REGIONAL.contains(tag) ? tag : language));
+    }
+    if (!uploaded.ids().isEmpty()) {
+      fields.put("media_ids[]", uploaded.ids());
+    }
+    return fields;
+  }
+
+  /** Whether all parts of a delivery are out. */
+  Reconciliation find(Delivery delivery) throws IOException, InterruptedException {
+    List<Reconciliation> found = new ArrayList<>();
+    for (Part part : Part.all(delivery.post())) {
+      Optional<RemotePost> kept = kept(delivery, part);
+      Reconciliation one =
+          kept.isPresent() ? new Reconciliation.Found(kept.get()) : finder.find(delivery, part);
+      if (!(one instanceof Reconciliation.Found)) {
+        return one;
+      }
+      found.add(one);
+    }
+    return found.get(0);
+  }
+
+  /** Edits the words of a status, and its pictures where the delivery brings some. */
+  Outcome edit(RemotePost post, Delivery delivery, MastodonInstance instance)
+      throws IOException, InterruptedException {
+    Connection connection = delivery.connection();
+    List<Part> parts = Part.all(delivery.post());
+    if (parts.size() > 1) {
+      return new Outcome.Rejected("A thread cannot be edited; edit its posts on the instance");
+    }
+    Optional<Outcome> tooLong = tooLong(parts, instance);
+    if (tooLong.isPresent()) {
+      return tooLong.get();
+    }
+    String path = "/api/v1/statuses/" + post.id();
+    Answer now = api.send(api.request("GET", path, connection));
+    if (!now.ok()) {
+      return refusedEdit(now, connection);
+    }
+    List<String> attached = Json.of(now).path("media_attachments").findValuesAsText("id");
+    Uploaded uploaded = media.upload(delivery, parts.get(0), instance, attached);
+    if (uploaded instanceof Uploaded.Failed failed) {
+      return failed.outcome();
+    }
+    // An edit that names no media takes them off.
+    Uploaded.Ready ready =
+        delivery.post().attached() ? (Uploaded.Ready) uploaded : new Uploaded.Ready(attached);
+    Answer answer =
+        api.send(api.request("PUT", path, connection).form(fields(delivery.post(), ready)));
+    return answer.ok()
+        ? new Outcome.Published(Api.status(Json.of(answer)))
+        : refusedEdit(answer, connection);
+  }
+
+  private Outcome refusedEdit(Answer answer, Connection connection) {
+    return answer.status() == 404
+        ? new Outcome.Rejected("The instance has no such status any more")
+        : api.refused(answer, connection);
+  }
+}

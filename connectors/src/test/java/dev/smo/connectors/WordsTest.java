@@ -1,0 +1,57 @@
+package dev.smo.connectors;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.smo.connector.Connector;
+import dev.smo.connector.Field;
+import dev.smo.connector.Network;
+import dev.smo.connectors.bluesky.BlueskyConnector;
+import dev.smo.connectors.mastodon.MastodonConnector;
+import dev.smo.outbound.NotSentException;
+import dev.smo.outbound.Outbound;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class WordsTest {
+  private static final Outbound NOWHERE =
+      request -> {
+        throw new NotSentException("There is no network in this test");
+      };
+  private static final List<Connector> CONNECTORS =
+      List.of(new MastodonConnector(NOWHERE), new BlueskyConnector(NOWHERE));
+
+  private static final ResourceBundle GERMAN =
+      ResourceBundle.getBundle("dev.smo.connectors.words", Locale.GERMAN);
+
+  private static Set<String> words() {
+    Set<String> words = new HashSet<>();
+    for (Connector connector : CONNECTORS) {
+      for (Field field : connector.network().connectionFields()) {
+        words.add(field.label());
+        words.add(field.help());
+        field.choices().forEach(choice -> words.add(choice.label()));
+      }
+    }
+    return words;
+  }
+
+  @Test
+  void everyWordHasAGermanOne() {
+    assertTrue(words().size() > 12);
+    for (String word : words()) {
+      assertTrue(GERMAN.containsKey(word), () -> "no German for: " + word);
+    }
+  }
+
+  @Test
+  void otherLanguagesGetEnglish() {
+    Network mastodon = CONNECTORS.get(0).network();
+    assertEquals("Zugangstoken", mastodon.word("Access token", Locale.forLanguageTag("de-AT")));
+    assertEquals("Access token", mastodon.word("Access token", Locale.forLanguageTag("fi")));
+  }
+}

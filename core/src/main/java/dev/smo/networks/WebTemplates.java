@@ -1,0 +1,23 @@
+package dev.smo.networks;
+
+import dev.smo.connector.Network;
+import java.util.regex.Pattern;
+
+/** Keeps code out of the addresses that a description brings into every page. */
+final class WebTemplates {
+  private static final Pattern CODE =
+      Pattern.compile(
+          "\\s*(?:javascript|data|vbscript):.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+  private WebTemplates() {}
+
+  /** The network without templates that would run as code. */
+  static Network safe(Network network) {
+    return network.withAddresses(
+        checked(network.share()), checked(network.shareOnServer()), checked(network.follow()));
+  }
+
+  private static String checked(String template) {
+    return CODE.matcher(template).matches() ? "" : template;
+  }
+}

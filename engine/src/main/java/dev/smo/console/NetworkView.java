@@ -1,0 +1,85 @@
+package dev.smo.console;
+
+import dev.smo.connector.Capability;
+import dev.smo.connector.Field;
+import dev.smo.connector.Network;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * A network that can be connected, in the language of who asks; docs/http-api.md describes the
+ * fields.
+ *
+ * @param capabilities names of {@link Capability} in lower case
+ * @param idempotentSeconds for how long the same post may be sent again
+ * @param metrics what it counts, in lower case
+ */
+record NetworkView(
+    String name,
+    String label,
+    String icon,
+    String color,
+    String documentation,
+    String endpoint,
+    List<FieldView> fields,
+    List<FieldView> postFields,
+    List<FieldView> applicationFields,
+    List<String> capabilities,
+    long idempotentSeconds,
+    List<String> metrics) {
+
+  /** What a person is asked for. */
+  record FieldView(
+      String name,
+      String label,
+      String help,
+      String placeholder,
+      String kind,
+      boolean mandatory,
+      String value,
+      String pattern,
+      List<Field.Choice> choices,
+      boolean loaded) {
+    static FieldView of(Field field, Network network, Locale language) {
+      return new FieldView(
+          field.name(),
+          network.word(field.label(), language),
+          network.word(field.help(), language),
+          field.placeholder(),
+          word(field.kind()),
+          field.mandatory(),
+          field.defaultValue(),
+          field.pattern().map(Object::toString).orElse(""),
+          field.choices().stream()
+              .map(one -> new Field.Choice(one.value(), network.word(one.label(), language)))
+              .toList(),
+          field.isLoaded());
+    }
+  }
+
+  static NetworkView of(Network network, Set<Capability> capabilities, Locale language) {
+    return new NetworkView(
+        network.name(),
+        network.label(),
+        network.icon(),
+        network.color(),
+        network.documentation().map(URI::toString).orElse(""),
+        word(network.endpoint()),
+        views(network.connectionFields(), network, language),
+        views(network.postFields(), network, language),
+        views(network.applicationFields(), network, language),
+        capabilities.stream().map(NetworkView::word).sorted().toList(),
+        network.idempotentFor().toSeconds(),
+        network.metrics().stream().map(NetworkView::word).sorted().toList());
+  }
+
+  private static List<FieldView> views(List<Field> fields, Network network, Locale language) {
+    return fields.stream().map(field -> FieldView.of(field, network, language)).toList();
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}

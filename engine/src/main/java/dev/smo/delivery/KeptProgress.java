@@ -1,0 +1,65 @@
+package dev.smo.delivery;
+
+import dev.smo.connector.Progress;
+import dev.smo.ledger.Ledger;
+import dev.smo.outbound.NotSentException;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/**
+ * The steps of one post, in the ledger and, because a repository may forget its last seconds in a
+ * crash, on the disk.
+ */
+final class KeptProgress implements Progress {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]{1,64}");
+
+  private final String id;
+  private final Ledger ledger;
+  private final Journal journal;
+  private final Map<String, String> steps;
+
+  private KeptProgress(String id, Ledger ledger, Journal journal, Map<String, String> steps) {
+    this.id = id;
+    this.ledger = ledger;
+    this.journal = journal;
+    this.steps = steps;
+  }
+
+  /**
+   * What is known of a post's steps, here and in the repository.
+   *
+   * @throws NotSentException it cannot be read, so nothing may be sent
+   */
+  static KeptProgress of(String id, Ledger ledger, Journal journal) throws NotSentException {
+    try {
+      Map<String, String> steps = new ConcurrentHashMap<>(ledger.progress(id));
+      steps.putAll(journal.steps(id));
+      return new KeptProgress(id, ledger, journal, steps);
+    } catch (IOException | IllegalStateException e) {
+      throw new NotSentException("What is done of this post cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public Optional<String> of(String step) {
+    return Optional.ofNullable(steps.get(step));
+  }
+
+  @Override
+  public void done(String step, String value) throws IOException {
+    boolean full = steps.size() >= MOST && !steps.containsKey(step);
+    if (!NAME.matcher(step).matches() || value.length() > LONGEST || full) {
+      throw new IllegalArgumentException("The step " + step + " cannot be kept: see Progress");
+    }
+    journal.step(id, step, value);
+    try {
+      ledger.progress(id, step, value);
+    } catch (IllegalStateException e) {
+      throw new IOException("The step " + step + " could not be kept", e);
+    }
+    steps.put(step, value);
+  }
+}

@@ -1,0 +1,224 @@
+package dev.smo.delivery;
+
+import dev.smo.connections.Connectors;
+import dev.smo.connections.NetworkCalls;
+import dev.smo.connections.Sessions;
+import dev.smo.connector.Connector;
+import dev.smo.connector.Delivery;
+import dev.smo.connector.Editor;
+import dev.smo.connector.Limits;
+import dev.smo.connector.Outcome;
+import dev.smo.delivery.Decisions.NotPossibleException;
+import dev.smo.gate.Gate;
+import dev.smo.gate.ImageFitting;
+import dev.smo.gate.Verdict;
+import dev.smo.ledger.Attempt;
+import dev.smo.ledger.Ledger;
+import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.ledger.State;
+import dev.smo.outbound.http.CallDeadline;
+import dev.smo.post.Connection;
+import dev.smo.post.Media;
+import dev.smo.post.Post;
+import dev.smo.post.RemotePost;
+import dev.smo.wording.Wording;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Changes the words of posts that are out, while a person waits. Changing twice is harmless, so
+ * whoever got no answer simply asks again.
+ */
+@Component(service = PostEditor.class, configurationPid = "dev.smo.delivery.PostSender")
+public class PostEditor {
+  private static final Logger LOG = LoggerFactory.getLogger(PostEditor.class);
+
+  private final Ledger ledger;
+  private final Connectors networks;
+  private final Sessions sessions;
+  private final Gate gate;
+  private final NetworkCalls calls;
+  private final EngineInstance instance;
+  private final DeliverySettings settings;
+  private final Clock clock;
+
+  @Activate
+  public PostEditor(
+      @Reference Ledger ledger,
+      @Reference Connectors networks,
+      @Reference Sessions sessions,
+      @Reference Gate gate,
+      @Reference NetworkCalls calls,
+      @Reference EngineInstance instance,
+      DeliverySettings settings) {
+    this(ledger, networks, sessions, gate, calls, instance, settings, Clock.systemUTC());
+  }
+
+  public PostEditor(
+      Ledger ledger,
+      Connectors networks,
+      Sessions sessions,
+      Gate gate,
+      NetworkCalls calls,
+      EngineInstance instance,
+      DeliverySettings settings,
+      Clock clock) {
+    this.ledger = ledger;
+    this.networks = networks;
+    this.sessions = sessions;
+    this.gate = gate;
+    this.calls = calls;
+    this.instance = instance;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** One network, as it is spoken to for one change. */
+  private record Line(Connector connector, Editor editor, Connection connection) {}
+
+  /**
+   * Gives a post that is out other words. Whoever calls must have checked that the person may.
+   *
+   * @param words plain, with the link where it shall stand
+   * @return the post as it is then
+   * @throws NotPossibleException it is as it was; the message says why and what to do
+   */
+  public PostRecord edit(String id, String words, String user) throws InterruptedException {
+    PostRecord post =
+        ledger.find(id).orElseThrow(() -> new NotPossibleException("There is no such post."));
+    if (!isPossible(post)) {
+      throw new NotPossibleException(
+          "The words of a post that is " + post.state() + " cannot be changed on its network.");
+    }
+    Line line = line(post);
+    Wording wording = Wording.written(words, post.text(Key.LINK));
+    PostRecord wanted =
+        post.with(Key.TEXT, wording.text())
+            .with(Key.HASHTAGS, wording.hashtags().toArray(String[]::new));
+    Post content = content(wanted, line);
+    Instant began = Instant.now(clock);
+    Outcome outcome = call(wanted, line, content);
+    LOG.info("Changing the words of {}: {}", post, AttemptResults.describe(outcome));
+    if (outcome instanceof Outcome.Published published) {
+      return keep(wanted, published.post(), began, user);
+    }
+    throw new NotPossibleException(refusal(outcome));
+  }
+
+  /** Whether a post is out and its network knows under which name. */
+  public static boolean isPossible(PostRecord post) {
+    return post.state() == State.SENT && post.remote().isPresent() && !post.flag(Key.RETRACT);
+  }
+
+  private Line line(PostRecord post) throws InterruptedException {
+    String network = post.text(Key.NETWORK);
+    Optional<Editor> editor = networks.find(Editor.class, network);
+    Optional<Connector> connector = networks.find(Connector.class, network);
+    if (editor.isEmpty() || connector.isEmpty()) {
+      throw new NotPossibleException("This network's posts cannot be changed from here.");
+    }
+    Sessions.Opened opened = sessions.open(post.text(Key.CONNECTION));
+    if (opened instanceof Sessions.Opened.Ready ready) {
+      return new Line(connector.get(), editor.get(), ready.connection());
+    }
+    throw new NotPossibleException(
+        opened instanceof Sessions.Opened.Refused refused
+            ? refused.reason()
+            : ((Sessions.Opened.Later) opened).reason());
+  }
+
+  /** The post as it shall be: with its picture, which some networks would take away otherwise. */
+  private Post content(PostRecord wanted, Line line) throws InterruptedException {
+    if (wanted.text(Key.TEXT).isBlank()) {
+      throw new NotPossibleException("Say the new words. To delete the post, take it back.");
+    }
+    Limits limits = line.connector().limits(line.connection());
+    Optional<Media> picture = Optional.empty();
+    if (!wanted.text(Key.IMAGE).isEmpty() && limits.maxImages() > 0) {
+      picture = picture(wanted, limits);
+    }
+    Post content = PostContent.post(wanted, picture, limits);
+    PostContent.problem(content, limits)
+        .ifPresent(
+            problem -> {
+              throw new NotPossibleException(problem);
+            });
+    return content;
+  }
+
+  private Optional<Media> picture(PostRecord wanted, Limits limits) throws InterruptedException {
+    Verdict verdict = gate.check(PostContent.of(wanted));
+    if (verdict instanceof Verdict.Open open) {
+      return open.picture()
+          .flatMap(found -> ImageFitting.fit(found, limits, wanted.text(Key.IMAGE_ALT)).media());
+    }
+    String reason =
+        verdict instanceof Verdict.Shut shut ? shut.reason() : ((Verdict.NotYet) verdict).reason();
+    throw new NotPossibleException("The post's picture cannot be read again. " + reason);
+  }
+
+  private Outcome call(PostRecord wanted, Line line, Post content) throws InterruptedException {
+    Outcome outcome = call(wanted, line.editor(), line.connection(), content);
+    if (outcome instanceof Outcome.Unauthorised
+        && sessions.renewable(wanted.text(Key.NETWORK))
+        && sessions.renew(line.connection().id()) instanceof Sessions.Opened.Ready renewed) {
+      return call(wanted, line.editor(), renewed.connection(), content);
+    }
+    return outcome;
+  }
+
+  private Outcome call(PostRecord wanted, Editor editor, Connection connection, Post content)
+      throws InterruptedException {
+    Duration longest = Duration.ofSeconds(settings.sendTimeoutSeconds());
+    Instant deadline = Instant.now(clock).plus(longest);
+    Delivery delivery =
+        Delivery.builder(wanted.id(), connection, content)
+            .attempt(wanted.attempt() + 1)
+            .started(wanted.time(Key.STARTED).orElse(Instant.EPOCH))
+            .deadline(deadline)
+            .build();
+    RemotePost remote = wanted.remote().orElseThrow();
+    return calls.outcome(
+        () ->
+            CallDeadline.within(
+                clock, deadline, answer -> {}, () -> editor.edit(remote, delivery)),
+        longest);
+  }
+
+  private PostRecord keep(PostRecord wanted, RemotePost remote, Instant began, String user) {
+    String reason = "changed by " + user;
+    return ledger
+        .update(
+            wanted.id(),
+            State.SENT,
+            record ->
+                record
+                    .with(
+                        new Attempt(record.attempt() + 1, began, instance.id(), "edited", reason))
+                    .with(Key.TEXT, wanted.text(Key.TEXT))
+                    .with(Key.HASHTAGS, wanted.texts(Key.HASHTAGS).toArray(String[]::new))
+                    .with(Key.REMOTE_ID, remote.id())
+                    .with(Key.PERMALINK, remote.permalink().toString())
+                    .with(Key.REASON, reason)
+                    .with(Key.DECIDED_BY, user))
+        .orElseThrow(
+            () -> new NotPossibleException("The post was taken back while its words changed."));
+  }
+
+  private static String refusal(Outcome outcome) {
+    String reason = AttemptResults.reason(outcome);
+    if (outcome instanceof Outcome.Unknown) {
+      return "It is not known whether the words were changed. Try again. " + reason;
+    }
+    return "The words were not changed: "
+        + (reason.isEmpty() ? "the network gave no reason." : reason);
+  }
+}

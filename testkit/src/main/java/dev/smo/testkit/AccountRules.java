@@ -1,0 +1,167 @@
+package dev.smo.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.smo.connector.Authorization;
+import dev.smo.connector.Authorizer;
+import dev.smo.connector.Delivery;
+import dev.smo.connector.Field;
+import dev.smo.connector.Insights;
+import dev.smo.connector.Limits;
+import dev.smo.connector.Network;
+import dev.smo.connector.Outcome;
+import dev.smo.connector.Shape;
+import dev.smo.connector.SignIn;
+import dev.smo.connector.SignInRequest;
+import dev.smo.connector.Verifier;
+import dev.smo.post.Connection;
+import dev.smo.post.Secret;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Rules about the network's description and about access to an account. */
+abstract class AccountRules extends Scene {
+  private static final URI REDIRECT = URI.create("https://cms.example.org/bin/smo/signin?a=b&c=d");
+
+  @Test
+  void r28NetworkDescribesItself() {
+    Network described = connector.network();
+    assertEquals(connection().network(), described.name());
+    assertFalse(described.label().isBlank(), "no label");
+    for (List<Field> fields :
+        List.of(
+            described.connectionFields(), described.postFields(), described.applicationFields())) {
+      Set<String> names = new HashSet<>();
+      for (Field field : fields) {
+        assertTrue(names.add(field.name()), () -> "two fields have the name " + field.name());
+        assertFalse(field.label().isBlank(), () -> field + " has no label");
+        assertFalse(
+            field.mandatory() && field.help().isBlank(),
+            () -> field + " does not say what to enter");
+      }
+    }
+    assertEquals(List.of(), network.calls());
+    Limits limits = connector.limits(connection());
+    assertTrue(Arrays.stream(Shape.values()).anyMatch(limits::takes), "takes posts of no shape");
+    assertFalse(
+        connector instanceof Insights && described.metrics().isEmpty(), "counts no metrics");
+  }
+
+  @Test
+  void r30PageToSignInOnIsToldAllThatComesBack() throws Exception {
+    SignIn signIn = having(SignIn.class);
+    SignInRequest request = signingIn();
+    URI address = signIn.address(request);
+    List<String> told =
+        Call.parameters(address.getRawQuery()).values().stream().flatMap(List::stream).toList();
+    assertTrue(told.contains(request.state()), "the page is not told the state");
+    assertTrue(told.contains(request.challenge()), "the page is not told the challenge");
+    assertTrue(told.contains(REDIRECT.toString()), "the page is not told where to come back to");
+    assertFalse(
+        address.toString().contains(request.verifier().open()), "the page is told the verifier");
+  }
+
+  @Test
+  void r31SigningInGrantsWhatWorksAndNeverShows() throws Exception {
+    SignIn signIn = having(SignIn.class);
+    SignInRequest request = signingIn();
+    try (Output output = Output.capture()) {
+      String code = network.agree(signIn.address(request));
+      assertGranted(signIn.redeem(code, request), output);
+    }
+    network.failAlways(new Fault.Unauthorised());
+    assertInstanceOf(Authorization.Refused.class, signIn.redeem("no-code", request));
+  }
+
+  @Test
+  void r32RenewalGrantsRefusesOrWaits() throws Exception {
+    Authorizer authorizer = having(Authorizer.class);
+    try (Output output = Output.capture()) {
+      assertGranted(authorizer.authorize(connection()), output);
+    }
+    network.failAlways(new Fault.Unauthorised());
+    assertInstanceOf(Authorization.Refused.class, authorizer.authorize(connection()));
+    network.failAlways(new Fault.RateLimited(Duration.ofSeconds(120)));
+    Authorization said = authorizer.authorize(connection());
+    long pause = assertInstanceOf(Authorization.Later.class, said).after().toSeconds();
+    assertTrue(pause >= 110 && pause <= 130, "waits " + pause + " s instead of 120");
+    network.failAlways(new Fault.ServerError(502));
+    try {
+      assertInstanceOf(Authorization.Later.class, authorizer.authorize(connection()));
+    } catch (IOException e) {
+      // Counts as Later.
+    }
+  }
+
+  @Test
+  void r33WhatIsMissingIsSaidAndNotThrown() throws Exception {
+    Connection full = connection();
+    Connection bare =
+        Connection.builder(full.id(), full.network())
+            .endpoint(full.endpoint().orElse(null))
+            .build();
+    Outcome outcome = connector.publish(builder(bare).build());
+    assertTrue(
+        outcome instanceof Outcome.Unauthorised || outcome instanceof Outcome.Rejected,
+        outcome::toString);
+    if (connector instanceof Verifier verifier) {
+      assertNotNull(verifier.verify(bare));
+    }
+    assertEquals(List.of(), network.posts());
+  }
+
+  private static Delivery.Builder builder(Connection connection) {
+    return Delivery.builder("delivery", connection, post("first").build());
+  }
+
+  private SignInRequest signingIn() throws Exception {
+    Connection full = connection();
+    Connection unknown =
+        Connection.builder(full.id(), full.network())
+            .endpoint(full.endpoint().orElse(null))
+            .application(full.application())
+            .build();
+    String verifier = "verifier-" + SECRET + "-of-at-least-43-characters";
+    byte[] hash =
+        MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
+    return SignInRequest.builder(unknown, REDIRECT)
+        .state("a state & more")
+        .proof(Secret.of(verifier), Base64.getUrlEncoder().withoutPadding().encodeToString(hash))
+        .build();
+  }
+
+  private void assertGranted(Authorization said, Output output)
+      throws IOException, InterruptedException {
+    var granted = assertInstanceOf(Authorization.Granted.class, said);
+    assertFalse(granted.secrets().isEmpty(), "grants no secret");
+    assertTrue(
+        granted.secrets().keySet().stream().allMatch(name -> name.matches("[A-Za-z]\\w{0,62}")),
+        "names of secrets have letters and digits only");
+    Connection open =
+        connection().toBuilder().settings(granted.settings()).secrets(granted.secrets()).build();
+    for (String shown : List.of(granted.settings().toString(), granted + "", output.text())) {
+      assertFalse(leaks(shown) || !open.redact(shown).equals(shown), "shows what was granted");
+    }
+    Stream<Field> fields = connector.network().connectionFields().stream();
+    assertTrue(
+        fields
+            .filter(Field::secret)
+            .noneMatch(field -> granted.settings().containsKey(field.name())),
+        "grants a secret as a setting");
+    assertInstanceOf(Outcome.Published.class, connector.publish(builder(open).build()));
+  }
+}
