@@ -3,7 +3,7 @@
 readonly SITE=/content/smo-sample
 # Sling CMS 1.1.8 alone; only the length of the progress bar rests on it.
 readonly EXPECTED_BUNDLES=281
-readonly OUR_BUNDLES=(dev.smo.core dev.smo.connectors dev.smo.slingcms.core)
+readonly OUR_BUNDLES=(dev.smo.api dev.smo.core dev.smo.engine dev.smo.connectors dev.smo.slingcms.core)
 
 # Asks as administrator over plain bash, since curl may be missing: ask METHOD PATH [FORM]; sets STATUS and BODY.
 ask() {

@@ -19,8 +19,7 @@ public interface Syndication {
    *     the page wants no post
    * @throws IllegalArgumentException there is no such page or connection, or the request is wrong;
    *     the message is for people
-   * @throws IllegalStateException the repository refused, asking again later may help; or this
-   *     instance only shows pages
+   * @throws IllegalStateException the repository refused, asking again later may help
    */
   List<PlannedPost> request(PostRequest request);
 

@@ -24,7 +24,7 @@ public final class Addressees {
     this.pages = pages;
   }
 
-  /** The live page under the notice's target, if it takes webmentions from such a source. */
+  /** The page under the notice's target, if it is public and takes such a source's webmentions. */
   public Optional<Addressee> of(Notice notice) {
     return repository.read(
         resolver ->
@@ -36,6 +36,7 @@ public final class Addressees {
     return pages
         .read(node)
         .filter(Page::live)
+        .filter(page -> !page.closed())
         .filter(page -> policy.receive())
         .filter(page -> policy.ownSite() || !own(notice.source(), page, resolver))
         .map(page -> new Addressee(page.path(), PageIdentity.of(node, pages)));

@@ -30,10 +30,12 @@ import org.osgi.service.component.annotations.Reference;
     resource_pattern = "/content/.*")
 public final class WebmentionHeader implements Filter {
   private final PageSource pages;
+  private final WebmentionIntake intake;
 
   @Activate
-  public WebmentionHeader(@Reference PageSource pages) {
+  public WebmentionHeader(@Reference PageSource pages, @Reference WebmentionIntake intake) {
     this.pages = pages;
+    this.intake = intake;
   }
 
   @Override
@@ -43,12 +45,17 @@ public final class WebmentionHeader implements Filter {
     if (!ResourceUtil.isNonExistingResource(resource) && pages.pageOf(resource).isPresent()) {
       WebmentionPolicy policy = WebmentionPolicies.of(resource);
       String endpoint = policy.endpoint().strip();
-      if (policy.receive() && isWritable(endpoint)) {
+      if (policy.receive() && isWritable(endpoint) && isOpen(endpoint)) {
         ((HttpServletResponse) response)
             .addHeader("Link", "<" + endpoint + ">; rel=\"webmention\"");
       }
     }
     chain.doFilter(request, response);
+  }
+
+  /** Whether somebody takes what is sent there; of other endpoints than ours nothing is known. */
+  private boolean isOpen(String endpoint) {
+    return !endpoint.equals(WebmentionServlet.PATH) || intake.topic().isPresent();
   }
 
   /** Nothing that would end the address, or the header. */

@@ -28,27 +28,38 @@ public final class WebmentionServlet extends SlingAllMethodsServlet {
 
   private static final long serialVersionUID = 1L;
   private static final int TOO_MANY_REQUESTS = 429;
+  private static final int LOOP_DETECTED = 508;
   private static final int MOST_A_MINUTE = 300;
   private static final int MOST_OF_A_HOST = 60;
 
   private final transient Addressees addressees;
   private final transient JobManager jobs;
-  private final transient RateLimit floodgate;
+  private final transient WebmentionIntake intake;
+  private final transient RateLimit rate;
 
   @Activate
-  public WebmentionServlet(@Reference Addressees addressees, @Reference JobManager jobs) {
-    this(addressees, jobs, new RateLimit(MOST_A_MINUTE, MOST_OF_A_HOST));
+  public WebmentionServlet(
+      @Reference Addressees addressees,
+      @Reference JobManager jobs,
+      @Reference WebmentionIntake intake) {
+    this(addressees, jobs, intake, new RateLimit(MOST_A_MINUTE, MOST_OF_A_HOST));
   }
 
-  WebmentionServlet(Addressees addressees, JobManager jobs, RateLimit floodgate) {
+  WebmentionServlet(
+      Addressees addressees, JobManager jobs, WebmentionIntake intake, RateLimit rate) {
     this.addressees = addressees;
     this.jobs = jobs;
-    this.floodgate = floodgate;
+    this.intake = intake;
+    this.rate = rate;
   }
 
   @Override
   protected void doGet(SlingHttpServletRequest request, SlingHttpServletResponse response)
       throws IOException {
+    if (intake.topic().isEmpty()) {
+      refuse(response);
+      return;
+    }
     answer(
         response,
         HttpServletResponse.SC_OK,
@@ -59,6 +70,29 @@ public final class WebmentionServlet extends SlingAllMethodsServlet {
 
   @Override
   protected void doPost(SlingHttpServletRequest request, SlingHttpServletResponse response)
+      throws IOException {
+    Optional<String> topic = intake.topic();
+    if (topic.isEmpty()) {
+      refuse(response);
+    } else if (intake.forwardTo().isPresent() && request.getHeader(ForwardJob.FORWARDED) != null) {
+      answer(
+          response,
+          LOOP_DETECTED,
+          "This was handed on already: forwardTo leads to an instance that hands on, too.");
+    } else {
+      take(topic.get(), request, response);
+    }
+  }
+
+  private static void refuse(SlingHttpServletResponse response) throws IOException {
+    answer(
+        response,
+        HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+        "This instance takes no webmentions: nobody here would look at them.");
+  }
+
+  private void take(
+      String topic, SlingHttpServletRequest request, SlingHttpServletResponse response)
       throws IOException {
     Notice notice;
     try {
@@ -74,25 +108,27 @@ public final class WebmentionServlet extends SlingAllMethodsServlet {
           response,
           HttpServletResponse.SC_BAD_REQUEST,
           "The target is not a page here that takes webmentions from this source.");
-    } else if (!floodgate.admits(notice.source().host(), Instant.now())) {
+    } else if (!rate.admits(notice.source().host(), Instant.now())) {
       response.setHeader("Retry-After", "60");
       answer(response, TOO_MANY_REQUESTS, "Too many webmentions; try again in a minute.");
     } else {
-      queue(notice, response);
+      queue(topic, notice, response);
     }
   }
 
   /** Whether who asks may read the page, which for a stranger means that it is public. */
-  private static boolean seen(Addressee page, SlingHttpServletRequest request) {
-    return request.getResourceResolver().getResource(page.path()) != null;
+  private boolean seen(Addressee page, SlingHttpServletRequest request) {
+    return intake.publicElsewhere()
+        || request.getResourceResolver().getResource(page.path()) != null;
   }
 
-  private void queue(Notice notice, SlingHttpServletResponse response) throws IOException {
+  private void queue(String topic, Notice notice, SlingHttpServletResponse response)
+      throws IOException {
     Map<String, Object> job =
         Map.of(
             Notice.SOURCE, notice.source().toString(),
             Notice.TARGET, notice.target().toString());
-    if (jobs.addJob(Notice.TOPIC, job) == null) {
+    if (jobs.addJob(topic, job) == null) {
       answer(
           response,
           HttpServletResponse.SC_SERVICE_UNAVAILABLE,

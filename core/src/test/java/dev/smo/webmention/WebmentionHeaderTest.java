@@ -30,12 +30,17 @@ class WebmentionHeaderTest {
   }
 
   private @Nullable String header(String path) throws Exception {
+    return header(path, WebmentionSite.engine());
+  }
+
+  private @Nullable String header(String path, WebmentionIntake intake) throws Exception {
     MockSlingHttpServletRequest request =
         new MockSlingHttpServletRequest(context.resourceResolver(), context.bundleContext());
     request.setResource(context.resourceResolver().resolve(path));
     MockSlingHttpServletResponse response = new MockSlingHttpServletResponse();
     boolean[] went = {false};
-    new WebmentionHeader(stage.pages).doFilter(request, response, (req, res) -> went[0] = true);
+    new WebmentionHeader(stage.pages, intake)
+        .doFilter(request, response, (req, res) -> went[0] = true);
     assertEquals(true, went[0], "the page itself must be served");
     return response.getHeader("Link");
   }
@@ -62,5 +67,17 @@ class WebmentionHeaderTest {
     }
     stage.set(POLICY, Map.of("endpoint", "/e", "receive", false));
     assertNull(header(page));
+  }
+
+  @Test
+  void nothingIsSaidWhereNobodyWouldLookAtWhatArrives() throws Exception {
+    WebmentionIntake nobody = new WebmentionIntake("", false, null);
+    assertNull(header(page, nobody));
+    WebmentionIntake elsewhere =
+        new WebmentionIntake("https://author.example/bin/smo/webmention", false, null);
+    assertEquals("</bin/smo/webmention>; rel=\"webmention\"", header(page, elsewhere));
+    stage.set(POLICY, Map.of("endpoint", "https://webmention.io/museum/webmention"));
+    assertEquals(
+        "<https://webmention.io/museum/webmention>; rel=\"webmention\"", header(page, nobody));
   }
 }

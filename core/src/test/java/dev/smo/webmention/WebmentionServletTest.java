@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolver;
+import org.apache.sling.api.wrappers.ResourceResolverWrapper;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
 import org.apache.sling.testing.mock.sling.servlet.MockSlingHttpServletRequest;
@@ -22,6 +26,7 @@ class WebmentionServletTest {
   private final SlingContext context = WebmentionSite.context();
   private WebmentionSite stage;
   private WebmentionServlet servlet;
+  private Optional<String> forwarded = Optional.empty();
   private String page;
 
   @BeforeEach
@@ -29,16 +34,26 @@ class WebmentionServletTest {
     stage =
         new WebmentionSite(context, URI.create("https://museum.example"), Map.of("receive", true));
     page = stage.page("clock");
-    servlet =
-        new WebmentionServlet(
-            new Addressees(stage.repository, stage.pages),
-            stage.jobManager(),
-            new RateLimit(300, 3));
+    servlet = servlet(WebmentionSite.engine());
+  }
+
+  private WebmentionServlet servlet(WebmentionIntake intake) {
+    return new WebmentionServlet(
+        new Addressees(stage.repository, stage.pages),
+        stage.jobManager(),
+        intake,
+        new RateLimit(300, 3));
   }
 
   private MockSlingHttpServletResponse post(Map<String, Object> form) throws Exception {
+    return post(form, context.resourceResolver());
+  }
+
+  private MockSlingHttpServletResponse post(Map<String, Object> form, ResourceResolver sender)
+      throws Exception {
     MockSlingHttpServletRequest request =
-        new MockSlingHttpServletRequest(context.resourceResolver(), context.bundleContext());
+        new MockSlingHttpServletRequest(sender, context.bundleContext());
+    forwarded.ifPresent(value -> request.setHeader(ForwardJob.FORWARDED, value));
     request.setMethod("POST");
     request.setParameterMap(form);
     MockSlingHttpServletResponse response = new MockSlingHttpServletResponse();
@@ -127,7 +142,70 @@ class WebmentionServletTest {
   void whatCannotBeKeptIsNotPromised() throws Exception {
     servlet =
         new WebmentionServlet(
-            new Addressees(stage.repository, stage.pages), WebmentionSite.fullJobManager());
+            new Addressees(stage.repository, stage.pages),
+            WebmentionSite.fullJobManager(),
+            WebmentionSite.engine());
     assertEquals(503, post(SOURCE, TARGET).getStatus());
+  }
+
+  @Test
+  void nothingIsKeptWhereNobodyWouldEverLookAtIt() throws Exception {
+    for (String nowhere : List.of("", "author:4502/bin/smo/webmention")) {
+      servlet = servlet(new WebmentionIntake(nowhere, false, null));
+      MockSlingHttpServletResponse response = post(SOURCE, TARGET);
+      assertEquals(503, response.getStatus());
+      assertTrue(response.getOutputAsString().contains("takes no webmentions"));
+    }
+    assertEquals(List.of(), stage.jobs);
+  }
+
+  @Test
+  void anAddressToForwardToThatIsNoneIsNotReplacedByTheEngineHere() throws Exception {
+    servlet = servlet(new WebmentionIntake("author:4502", false, () -> Notice.TOPIC));
+    assertEquals(503, post(SOURCE, TARGET).getStatus());
+  }
+
+  @Test
+  void aNoticeIsHandedOnWhereTheEngineIsElsewhere() throws Exception {
+    servlet = servlet(new WebmentionIntake("https://author.example/x", false, null));
+    assertEquals(202, post(SOURCE, TARGET).getStatus());
+    assertEquals(
+        List.of("dev/smo/webmention/forward {source=" + SOURCE + ", target=" + TARGET + "}"),
+        stage.jobs);
+  }
+
+  @Test
+  void aNoticeThatWasHandedOnIsNotHandedOnAgain() throws Exception {
+    servlet = servlet(new WebmentionIntake("https://author.example/x", false, null));
+    forwarded = Optional.of("1");
+    assertEquals(508, post(SOURCE, TARGET).getStatus());
+    assertEquals(List.of(), stage.jobs);
+    servlet = servlet(WebmentionSite.engine());
+    assertEquals(202, post(SOURCE, TARGET).getStatus());
+  }
+
+  @Test
+  void aSenderMustBeAbleToReadThePageUnlessPagesArePublicElsewhere() throws Exception {
+    Map<String, Object> form = Map.of("source", SOURCE, "target", TARGET);
+    assertEquals(400, post(form, blind()).getStatus());
+    servlet = servlet(new WebmentionIntake("", true, () -> Notice.TOPIC));
+    assertEquals(202, post(form, blind()).getStatus());
+  }
+
+  @Test
+  void aClosedPageTakesNoneWhereverItIsRead() throws Exception {
+    servlet = servlet(new WebmentionIntake("", true, () -> Notice.TOPIC));
+    stage.set(page + "/jcr:content", Map.of("closed", true));
+    refuses(SOURCE, TARGET);
+  }
+
+  /** What a stranger sees of an author instance: nothing. */
+  private ResourceResolver blind() {
+    return new ResourceResolverWrapper(context.resourceResolver()) {
+      @Override
+      public Resource getResource(String path) {
+        return null;
+      }
+    };
   }
 }

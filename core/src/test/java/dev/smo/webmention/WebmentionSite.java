@@ -67,6 +67,11 @@ public final class WebmentionSite {
     return OakSite.context();
   }
 
+  /** What becomes of webmentions on an instance with the engine. */
+  static WebmentionIntake engine() {
+    return new WebmentionIntake("", /* publicElsewhere= */ false, () -> Notice.TOPIC);
+  }
+
   public String page(String name) throws PersistenceException {
     String path = SITE + "/" + name;
     context.create().resource(path, "jcr:primaryType", "sling:Page");
@@ -128,6 +133,8 @@ public final class WebmentionSite {
             (proxy, method, arguments) ->
                 switch (method.getName()) {
                   case "getProperty" -> values.getOrDefault(arguments[0], arguments[1]);
+                  case "getRetryCount", "getNumberOfRetries" ->
+                      values.getOrDefault(method.getName(), 0);
                   case "getId" -> "job";
                   default -> throw new UnsupportedOperationException(method.getName());
                 });

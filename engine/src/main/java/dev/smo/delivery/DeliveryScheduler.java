@@ -93,9 +93,6 @@ public class DeliveryScheduler implements Runnable {
 
   @Override
   public void run() {
-    if (!planner.enabled()) {
-      return;
-    }
     try {
       guarded(connections::noteConfigured);
       guarded(this::recover);

@@ -24,9 +24,6 @@ import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.metatype.annotations.AttributeDefinition;
-import org.osgi.service.metatype.annotations.Designate;
-import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,21 +33,9 @@ import org.slf4j.LoggerFactory;
  * out.
  */
 @Component(service = Planner.class)
-@Designate(ocd = Planner.Settings.class)
 public class Planner {
-  /** Whether anything is planned here. */
-  @ObjectClassDefinition(name = "SMO: Posts")
-  public @interface Settings {
-    @AttributeDefinition(
-        description =
-            "Whether this instance plans and sends posts; on one that only shows pages say no")
-    boolean enabled() default true;
-  }
-
   private static final Logger LOG = LoggerFactory.getLogger(Planner.class);
   static final String FIRST_EDITION = "1";
-  private static final String ELSEWHERE =
-      "This instance only shows pages: dev.smo.syndication.Planner has enabled=false.";
   private static final long LOOK_AGAIN_SECONDS = 30;
 
   /** What a page says, and what may be said anew as long as the post has not gone out. */
@@ -86,7 +71,6 @@ public class Planner {
   private final Identities identities;
   private final PostDrafts drafts;
   private final Ledger ledger;
-  private final boolean enabled;
   private final Clock clock;
 
   @Activate
@@ -95,9 +79,8 @@ public class Planner {
       @Reference PageSource pages,
       @Reference Identities identities,
       @Reference PostDrafts drafts,
-      @Reference Ledger ledger,
-      Settings settings) {
-    this(repository, pages, identities, drafts, ledger, settings.enabled(), Clock.systemUTC());
+      @Reference Ledger ledger) {
+    this(repository, pages, identities, drafts, ledger, Clock.systemUTC());
   }
 
   public Planner(
@@ -106,28 +89,17 @@ public class Planner {
       Identities identities,
       PostDrafts drafts,
       Ledger ledger,
-      boolean enabled,
       Clock clock) {
     this.repository = repository;
     this.pages = pages;
     this.identities = identities;
     this.drafts = drafts;
     this.ledger = ledger;
-    this.enabled = enabled;
     this.clock = clock;
-  }
-
-  /** Whether this instance plans and sends posts. */
-  public boolean enabled() {
-    return enabled;
   }
 
   /** Plans all posts that a job asks for; none where its page is gone by now. */
   void plan(SyndicationRequest wish) {
-    if (!enabled) {
-      LOG.warn("Nothing is posted for {}. {}", wish.path(), ELSEWHERE);
-      return;
-    }
     if (attempt(wish).isEmpty()) {
       LOG.warn("Nothing is posted for {}: there is no page of a site", wish.path());
     }
@@ -138,12 +110,8 @@ public class Planner {
    *
    * @return the posts as they stand in the ledger now; none where the policy wants none
    * @throws IllegalArgumentException there is no such page or connection
-   * @throws IllegalStateException this instance only shows pages
    */
   public List<PostRecord> ask(SyndicationRequest wish) {
-    if (!enabled) {
-      throw new IllegalStateException(ELSEWHERE);
-    }
     wish.connections().forEach(drafts::mustExist);
     return attempt(wish)
         .orElseThrow(

@@ -6,8 +6,6 @@ import dev.smo.connections.Connectors;
 import dev.smo.connections.NetworkCalls;
 import dev.smo.connections.Sessions;
 import dev.smo.connector.Connector;
-import dev.smo.connector.Reconciler;
-import dev.smo.connector.Retractor;
 import dev.smo.delivery.Decisions;
 import dev.smo.delivery.DeliveryJob;
 import dev.smo.delivery.DeliveryScheduler;
@@ -26,8 +24,8 @@ import dev.smo.host.PageEvent;
 import dev.smo.host.PageListener;
 import dev.smo.host.PageSource;
 import dev.smo.ledger.Ledger;
-import dev.smo.networks.Networks;
 import dev.smo.ledger.PostRecord;
+import dev.smo.networks.Networks;
 import dev.smo.repository.Repository;
 import dev.smo.request.Syndication;
 import dev.smo.request.impl.LedgerSyndication;
@@ -111,8 +109,7 @@ public final class Installation implements AutoCloseable {
     listeners.add(pictures);
     journal = new Journal(context.bundleContext());
     networks =
-        new Connectors(
-            context.bundleContext(), new Networks(List.of(), context.bundleContext()));
+        new Connectors(context.bundleContext(), new Networks(List.of(), context.bundleContext()));
     context.registerService(Connector.class, network);
     connect("toy");
     policy(Map.of("enabled", true, "connections", new String[] {"toy"}, "text", "{title} {url}"));
@@ -125,17 +122,8 @@ public final class Installation implements AutoCloseable {
 
   /** Starts the engine anew on what is in the repository; jobs survive, as Sling's do. */
   public void restart() {
-    restart(true);
-  }
-
-  /**
-   * Starts the engine anew.
-   *
-   * @param posts whether it plans and sends posts, and does not only show pages
-   */
-  public void restart(boolean posts) {
     PostDrafts drafts = new PostDrafts(connections, networks, clock);
-    Planner planner = new Planner(repository, pages, identities, drafts, ledger, posts, clock);
+    Planner planner = new Planner(repository, pages, identities, drafts, ledger, clock);
     syndication = new LedgerSyndication(planner, ledger);
     Sessions sessions = new Sessions(connections, networks, clock);
     EngineInstance instance = new EngineInstance("this-instance");

@@ -164,28 +164,4 @@ class RequestTest {
     smo.decisions.cancel(cancelled.id(), "ada");
     assertEquals(Standing.CALLED_OFF, now(cancelled).standing());
   }
-
-  @Test
-  void anInstanceThatOnlyShowsPagesPlansNothingSaysSoAndSendsNothingThatItFinds() {
-    smo.publish(page);
-    smo.restart(false);
-    smo.pass(A_WHILE);
-    assertEquals(
-        "SCHEDULED",
-        smo.post(page).state().name(),
-        "what is in its repository is not its business");
-    String other = smo.page("other", "Other");
-    smo.publish(other);
-    assertEquals(List.of(), smo.posts(other));
-    assertTrue(
-        assertThrows(
-                IllegalStateException.class,
-                () -> smo.syndication().request(PostRequest.of(other).connections(TOY)))
-            .getMessage()
-            .contains("only shows pages"));
-    assertEquals(0, smo.network.calls.size());
-    smo.restart();
-    smo.pass(A_WHILE);
-    assertEquals("SENT", smo.post(page).state().name(), "the switch can be turned back");
-  }
 }

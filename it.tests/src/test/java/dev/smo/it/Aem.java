@@ -1,11 +1,13 @@
 package dev.smo.it;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 
@@ -27,7 +29,7 @@ final class Aem implements AutoCloseable {
   /** Starts one, as author or publish. */
   static Aem start(String runMode) {
     Aem aem = new Aem(SlingCms.bare("aem-" + runMode, runMode, Aem::lay));
-    aem.install();
+    aem.install(runMode.equals("author") ? "dev.smo.engine" : "dev.smo.aem.core");
     aem.site();
     return aem;
   }
@@ -45,14 +47,17 @@ final class Aem implements AutoCloseable {
     server.close();
   }
 
-  private void install() {
+  /**
+   * Installs the package.
+   *
+   * @param last the bundle without which nothing works that tests look at
+   */
+  private void install(String last) {
     copy(
         only(SlingCms.PROJECT.resolve("all/aem/target"), "dev.smo.all.aem-*.zip"),
         server.install().resolve("dev.smo.all.aem.zip"));
     Eventually.see(
-        "SMO on Sling",
-        () -> cms.admin().get(cms.uri("/bin/smo/posts?days=1")).statusCode(),
-        status -> status == 200);
+        "SMO on Sling", () -> bundles().getOrDefault(last, ""), state -> state.equals("Active"));
     Eventually.see(
         "components of AEM",
         () -> cms.admin().get(cms.uri("/apps/smo/aem/components/share.json")).statusCode(),
@@ -61,6 +66,18 @@ final class Aem implements AutoCloseable {
         "Core Components",
         () -> cms.admin().get(cms.uri("/apps/core/wcm/components/page/v3/page.json")).statusCode(),
         status -> status == 200);
+  }
+
+  /** The state of each bundle of ours by its name. */
+  Map<String, String> bundles() {
+    Map<String, String> bundles = new TreeMap<>();
+    for (JsonNode bundle : cms.admin().json(cms.uri("/system/console/bundles.json")).path("data")) {
+      String name = bundle.path("symbolicName").asText();
+      if (name.startsWith("dev.smo.") && !name.startsWith("dev.smo.it.")) {
+        bundles.put(name, bundle.path("state").asText());
+      }
+    }
+    return bundles;
   }
 
   /** What must be there before our packages come. */

@@ -45,6 +45,18 @@ class AemIT {
     aem.close();
   }
 
+  @Test
+  void everyBundleOfThePackageIsActive() {
+    assertEquals(
+        Map.of(
+            "dev.smo.api", "Active",
+            "dev.smo.core", "Active",
+            "dev.smo.engine", "Active",
+            "dev.smo.connectors", "Active",
+            "dev.smo.aem.core", "Active"),
+        aem.bundles());
+  }
+
   private static String content(Document html, String selector) {
     Elements found = html.select("head " + selector);
     assertEquals(1, found.size(), () -> "how often the head has " + selector + ": " + html.head());

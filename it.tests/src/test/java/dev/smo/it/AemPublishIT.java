@@ -1,8 +1,10 @@
 package dev.smo.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -13,8 +15,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The same package as {@link AemIT}, on an instance that shows pages: it posts nothing. */
+/**
+ * The same package as {@link AemIT}, on an instance that shows pages: it renders all that is
+ * public, and there is nothing that could post, keep a secret or be a console.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AemPublishIT {
   private Aem aem;
@@ -81,19 +88,68 @@ class AemPublishIT {
   }
 
   @Test
-  void nothingIsPlannedWhoeverAsksAndThePersonIsTold() {
+  void ofTheBundlesOnlyThoseThatRenderAreThere() {
+    assertEquals(
+        Map.of("dev.smo.api", "Active", "dev.smo.core", "Active", "dev.smo.aem.core", "Active"),
+        aem.bundles());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"posts", "connections", "preview", "reactions", "token", "sandbox"})
+  void nothingAnswersWhereAuthorHasItsConsole(String name) {
+    URI address = cms.uri("/bin/smo/" + name);
+    assertEquals(404, cms.admin().get(address).statusCode());
+    assertEquals(404, Http.stranger().get(address).statusCode());
+  }
+
+  @Test
+  void noSecretAndNoPostIsKept() {
+    for (String name : List.of("connections", "posts", "due")) {
+      assertEquals(404, cms.admin().get(cms.uri("/var/smo/" + name + ".json")).statusCode(), name);
+    }
+  }
+
+  @Test
+  void aPublicationIsNoNewsAndThereIsNoWorkflowStep() {
     String page = aem.page(Aem.SITE + "/frost", "Frost", Map.of());
     aem.host(Map.of("do", "replicate", "type", "Activate", "path", page));
     aem.host(Map.of("do", "distribute", "type", "ADD", "path", page, "agent", "publish"));
-    String said =
-        aem.host(
-            Map.of(
-                "do", "step",
-                "label", "SMO: Syndicate page",
-                "path", page,
-                "arguments", "connections=sandbox"));
-    assertTrue(said.contains("only shows pages"), said);
-    assertEquals(0, cms.posts(page).size());
+    assertEquals("false", aem.host(Map.of("do", "find", "label", "SMO: Syndicate page")));
     assertEquals(404, cms.admin().get(cms.uri(page + "/_jcr_content/smo.json")).statusCode());
+    assertEquals(404, cms.admin().get(cms.uri("/var/smo/posts.json")).statusCode());
+  }
+
+  @Test
+  void anImageIsDrawnAndAFeedIsRead() {
+    cms.configure("/conf/museum", "picture", Map.of("mode", "missing"));
+    String page = aem.page(Aem.SITE + "/dew", "Dew", Map.of());
+    Document html = aem.visit(page);
+    String image = html.select("head meta[property=og:image]").attr("content");
+    assertTrue(image.contains(".social"), html.head().html());
+    var drawn = Http.stranger().get(URI.create(image));
+    assertEquals(200, drawn.statusCode());
+    assertEquals("image/jpeg", drawn.headers().firstValue("Content-Type").orElse(""));
+    assertEquals(200, cms.visit(Aem.SITE + ".feed.atom").statusCode());
+  }
+
+  @Test
+  void webmentionsAreRefusedInWordsUntilSomebodySaysWhereTheEngineIs() {
+    String page = aem.page(Aem.SITE + "/sleet", "Sleet", Map.of());
+    cms.configure(
+        "/conf/museum", "webmention", Map.of("receive", "true", "receive@TypeHint", "Boolean"));
+    String endpoint = "/bin/smo/webmention";
+    var answer =
+        Http.stranger()
+            .post(
+                cms.uri(endpoint),
+                Map.of(
+                    "source",
+                    "https://jane.example/reply",
+                    "target",
+                    cms.uri(page + ".html").toString()));
+    assertEquals(503, answer.statusCode());
+    assertTrue(answer.body().contains("takes no webmentions"), answer.body());
+    String links = String.join(" ", cms.visit(page + ".html").headers().allValues("Link"));
+    assertFalse(links.contains("webmention"), links);
   }
 }

@@ -1,6 +1,7 @@
 package dev.smo.webmention.engine;
 
 import dev.smo.webmention.Notice;
+import dev.smo.webmention.WebmentionInbox;
 import org.apache.sling.event.jobs.Job;
 import org.apache.sling.event.jobs.consumer.JobConsumer;
 import org.osgi.service.component.annotations.Activate;
@@ -10,8 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The Sling job that verifies one webmention; it outlives a crash. */
-@Component(service = JobConsumer.class, property = JobConsumer.PROPERTY_TOPICS + "=" + Notice.TOPIC)
-public final class ReceiveJob implements JobConsumer {
+@Component(
+    service = {JobConsumer.class, WebmentionInbox.class},
+    property = JobConsumer.PROPERTY_TOPICS + "=" + Notice.TOPIC)
+public final class ReceiveJob implements JobConsumer, WebmentionInbox {
   private static final Logger LOG = LoggerFactory.getLogger(ReceiveJob.class);
 
   private final WebmentionReceiver receiver;
@@ -19,6 +22,11 @@ public final class ReceiveJob implements JobConsumer {
   @Activate
   public ReceiveJob(@Reference WebmentionReceiver receiver) {
     this.receiver = receiver;
+  }
+
+  @Override
+  public String topic() {
+    return Notice.TOPIC;
   }
 
   @Override

@@ -67,7 +67,7 @@ final class Engine {
     }
     PostDrafts drafts = new PostDrafts(connections, new Connectors(context.bundleContext()));
     Planner planner =
-        new Planner(repository, pages, identities, drafts, ledger, true, Clock.systemUTC());
+        new Planner(repository, pages, identities, drafts, ledger, Clock.systemUTC());
     syndication = new LedgerSyndication(planner, ledger);
     syndicate =
         new SyndicateJob(planner, new UnpublishedPages(repository, identities, ledger), List.of());

@@ -1,0 +1,10 @@
+package dev.smo.webmention;
+
+/**
+ * Who looks at the webmentions that an instance keeps: the engine. Where nobody is registered as
+ * this service, nothing is kept, because it would wait for ever.
+ */
+public interface WebmentionInbox {
+  /** Topic of the Sling job that hands one over, with the properties that {@link Notice} names. */
+  String topic();
+}
