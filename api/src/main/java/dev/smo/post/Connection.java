@@ -1,7 +1,9 @@
 package dev.smo.post;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jetbrains.annotations.Nullable;
@@ -67,12 +69,14 @@ public final class Connection {
   }
 
   /**
-   * A network's own words with every secret in them replaced, also where it stands URL-encoded,
-   * escaped in JSON or in Base64: for reasons that people read. A secret of fewer than four
-   * characters is replaced only where it stands alone.
+   * A network's own words with every secret in them, the application's too, replaced, also where it
+   * stands URL-encoded, escaped in JSON or in Base64: for reasons that people read. A secret of
+   * fewer than four characters is replaced only where it stands alone.
    */
   public String redact(String words) {
-    return Redaction.of(words, secrets.values());
+    List<Secret> all = new ArrayList<>(secrets.values());
+    all.addAll(application.secrets().values());
+    return Redaction.of(words, all);
   }
 
   public Builder toBuilder() {

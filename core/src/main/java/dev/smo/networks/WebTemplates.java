@@ -6,8 +6,10 @@ import java.util.regex.Pattern;
 /** Keeps code out of the addresses that a description brings into every page. */
 final class WebTemplates {
   private static final Pattern CODE =
-      Pattern.compile(
-          "\\s*(?:javascript|data|vbscript):.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+      Pattern.compile("(?:javascript|data|vbscript):.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+  // Browsers pass over these where they read an address.
+  private static final Pattern UNSEEN = Pattern.compile("[\\x00-\\x20]");
 
   private WebTemplates() {}
 
@@ -18,6 +20,6 @@ final class WebTemplates {
   }
 
   private static String checked(String template) {
-    return CODE.matcher(template).matches() ? "" : template;
+    return CODE.matcher(UNSEEN.matcher(template).replaceAll("")).matches() ? "" : template;
   }
 }

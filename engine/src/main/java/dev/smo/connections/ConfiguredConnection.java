@@ -1,12 +1,5 @@
 package dev.smo.connections;
 
-import dev.smo.post.Secret;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -48,51 +41,17 @@ public class ConfiguredConnection {
 
   @Activate
   public ConfiguredConnection(Settings settings) {
-    Map<String, Secret> secrets = new HashMap<>();
-    pairs(settings.secrets()).forEach((name, value) -> secrets.put(name, open(name, value)));
     form =
         new Account.Form(
             settings.id(),
             settings.network(),
             settings.label(),
             settings.endpoint(),
-            pairs(settings.settings()),
-            secrets);
+            ConfiguredPairs.settings(settings.settings()),
+            ConfiguredPairs.secrets(settings.secrets()));
   }
 
   Account.Form form() {
     return form;
-  }
-
-  private static Secret open(String name, String value) {
-    if (value.startsWith("env:")) {
-      String variable = value.substring(4);
-      String content = System.getenv(variable);
-      if (content == null) {
-        throw new IllegalArgumentException(
-            "secret " + name + ": environment variable " + variable + " is not set");
-      }
-      return Secret.of(content);
-    }
-    if (value.startsWith("file:")) {
-      try {
-        return Secret.of(Files.readString(Path.of(value.substring(5))).strip());
-      } catch (IOException e) {
-        throw new UncheckedIOException("secret " + name + " cannot be read from its file", e);
-      }
-    }
-    return Secret.of(value);
-  }
-
-  private static Map<String, String> pairs(String[] lines) {
-    Map<String, String> pairs = new HashMap<>();
-    for (String line : lines) {
-      int equals = line.indexOf('=');
-      if (equals < 1) {
-        throw new IllegalArgumentException("A setting is written name=value");
-      }
-      pairs.put(line.substring(0, equals).strip(), line.substring(equals + 1).strip());
-    }
-    return pairs;
   }
 }

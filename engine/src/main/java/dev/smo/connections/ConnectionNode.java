@@ -4,8 +4,10 @@ import dev.smo.repository.Repository;
 import java.time.Instant;
 import java.util.Calendar;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.sling.api.resource.ModifiableValueMap;
 import org.apache.sling.api.resource.PersistenceException;
@@ -49,7 +51,7 @@ final class ConnectionNode {
             values.get("label", id),
             values.get("endpoint", ""),
             strings("settings"),
-            strings("secrets").keySet(),
+            both(strings("secrets").keySet()),
             values.get("enabled", true),
             time(node, "since"),
             time(node, "expires"),
@@ -65,11 +67,23 @@ final class ConnectionNode {
         form.label().isEmpty() ? id : form.label(),
         form.endpoint(),
         form.settings(),
-        form.secrets().keySet(),
+        both(form.secrets().keySet()),
         /* enabled= */ true,
         node == null ? null : time(node, "since"),
         node == null ? null : time(node, "expires"),
         /* configured= */ true);
+  }
+
+  /** Names of secrets that were entered, and of those that the network gave. */
+  private Set<String> both(Set<String> entered) {
+    Set<String> names = new HashSet<>(entered);
+    names.addAll(strings("session").keySet());
+    return names;
+  }
+
+  /** What the account is told; of a configured one, what its session adds. */
+  Map<String, String> settings() {
+    return strings("settings");
   }
 
   Map<String, String> secrets() {
@@ -78,6 +92,23 @@ final class ConnectionNode {
 
   Map<String, String> session() {
     return strings("session");
+  }
+
+  /** Adds to the settings what a network gave, over what is there. */
+  void addSettings(Map<String, String> granted) throws PersistenceException {
+    if (!granted.isEmpty()) {
+      Map<String, String> settings = new HashMap<>(settings());
+      settings.putAll(granted);
+      replace(there(), "settings", settings);
+    }
+  }
+
+  void forgetSettings() throws PersistenceException {
+    replace(there(), "settings", Map.of());
+  }
+
+  void forgetSecrets() throws PersistenceException {
+    replace(there(), "secrets", Map.of());
   }
 
   /** What the session hangs on, encrypted; empty where there is no session. */

@@ -36,6 +36,7 @@ public class Connections {
   private static final Duration A_YEAR = Duration.ofDays(365);
 
   private final Repository repository;
+  private final Applications applications;
   private final Vault vault;
   private final EnteredSecrets entered;
   private final KeptSessions sessions;
@@ -61,11 +62,19 @@ public class Connections {
               cardinality = ReferenceCardinality.OPTIONAL,
               policyOption = ReferencePolicyOption.GREEDY)
           @Nullable
-          Cipher cipher) {
-    this(repository, cipher, Clock.systemUTC());
+          Cipher cipher,
+      @Reference Applications applications) {
+    this(repository, cipher, applications, Clock.systemUTC());
   }
 
+  /** With the applications that the repository holds, and none from configuration. */
   public Connections(Repository repository, @Nullable Cipher cipher, Clock clock) {
+    this(repository, cipher, new Applications(repository, cipher), clock);
+  }
+
+  public Connections(
+      Repository repository, @Nullable Cipher cipher, Applications applications, Clock clock) {
+    this.applications = applications;
     this.repository = repository;
     this.vault = new Vault(cipher);
     this.entered = new EnteredSecrets(vault);
@@ -148,9 +157,9 @@ public class Connections {
     Connection.Builder builder =
         Connection.builder(account.id(), account.network()).label(account.label());
     builder.endpoint(account.endpoint().isEmpty() ? null : URI.create(account.endpoint()));
-    account.settings().forEach(builder::setting);
-    builder.secrets(secrets);
-    session.ifPresent(open -> builder.secrets(open.secrets()));
+    builder.settings(account.settings()).secrets(secrets);
+    builder.application(applications.find(account.network(), account.endpoint()));
+    session.ifPresent(open -> builder.settings(node.settings()).secrets(open.secrets()));
     return new WithSession(builder.build(), session.map(KeptSessions.Session::expires), basis);
   }
 
@@ -164,10 +173,7 @@ public class Connections {
    * @throws IllegalStateException there is no cipher to store secrets with
    */
   public void save(Account.Form form) {
-    if (configured.containsKey(form.id())) {
-      throw new IllegalArgumentException(
-          "The connection " + form.id() + " stands in OSGi configuration; change it there.");
-    }
+    refuseConfigured(form.id());
     String destination = Vault.destination(form.network(), form.endpoint());
     Map<String, String> encrypted = vault.seal(form.secrets(), destination);
     repository.commit(
@@ -228,6 +234,7 @@ public class Connections {
               if (same.isPresent()) {
                 node.made(Instant.now(clock));
                 sessions.write(node, same.get(), session);
+                node.addSettings(granted.settings());
               }
               node.release();
               return same.isPresent();
@@ -236,7 +243,49 @@ public class Connections {
       return Optional.empty();
     }
     sessions.committed(id, session);
-    return Optional.of(before.connection().toBuilder().secrets(granted.secrets()).build());
+    return Optional.of(
+        before.connection().toBuilder()
+            .settings(granted.settings())
+            .secrets(granted.secrets())
+            .build());
+  }
+
+  /**
+   * Makes or changes a connection with what a person who signed in was granted, in one commit.
+   * Secrets that were entered for another server go, because nothing needs them any more.
+   *
+   * @param form without secrets
+   * @throws IllegalArgumentException OSGi configuration holds a connection of this id
+   * @throws IllegalStateException there is no cipher to store secrets with
+   */
+  public void signedIn(Account.Form form, Authorization.Granted granted) {
+    refuseConfigured(form.id());
+    Instant expires = granted.expires().orElseGet(() -> Instant.now(clock).plus(A_YEAR));
+    vault.seal(granted.secrets(), Vault.destination(form.network(), form.endpoint()));
+    repository.commit(
+        resolver -> {
+          ConnectionNode node = new ConnectionNode(resolver, form.id());
+          node.made(Instant.now(clock));
+          if (!entered.allOpen(form, node.secrets())) {
+            node.forgetSecrets();
+          }
+          node.write(form, Map.of());
+          node.addSettings(granted.settings());
+          node.forgetSession();
+          Account account = node.account().orElseThrow();
+          sessions.write(
+              node,
+              account,
+              new KeptSessions.Session(basis(node, account), granted.secrets(), expires));
+          return true;
+        });
+  }
+
+  private void refuseConfigured(String id) {
+    if (configured.containsKey(id)) {
+      throw new IllegalArgumentException(
+          "The connection " + id + " stands in OSGi configuration; change it there.");
+    }
   }
 
   private Optional<Account> account(ConnectionNode node) {

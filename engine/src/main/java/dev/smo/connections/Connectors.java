@@ -71,7 +71,9 @@ public class Connectors {
     running.close();
   }
 
-  /** What the connector of a network is, such as its {@code Reconciler}; nothing where it is not. */
+  /**
+   * What the connector of a network is, such as its {@code Reconciler}; nothing where it is not.
+   */
   public <T> Optional<T> find(Class<T> capability, String network) {
     return connector(network).filter(capability::isInstance).map(capability::cast);
   }

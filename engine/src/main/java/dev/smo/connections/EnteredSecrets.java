@@ -80,6 +80,12 @@ final class EnteredSecrets {
     }
   }
 
+  /** Whether all stored secrets may go to the server of a form. */
+  boolean allOpen(Account.Form form, Map<String, String> stored) {
+    String destination = Vault.destination(form.network(), form.endpoint());
+    return stored.values().stream().allMatch(text -> opens(text, destination));
+  }
+
   private boolean opens(String text, String destination) {
     try {
       return vault.open(text, destination).isPresent();

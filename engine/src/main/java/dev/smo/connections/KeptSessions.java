@@ -71,6 +71,9 @@ final class KeptSessions {
 
   /** Writes what a renewal gave over what is kept, to be committed. */
   void write(ConnectionNode node, Account account, Session session) throws PersistenceException {
+    if (account.configured() && find(node, account, session.basis()).isEmpty()) {
+      node.forgetSettings(); // they came with a session of other secrets
+    }
     if (!vault.available()) {
       node.writeSession(Map.of(), "", session.expires());
       return;

@@ -7,8 +7,6 @@ import dev.smo.connector.Network;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import javax.servlet.Servlet;
 import org.apache.sling.api.SlingHttpServletRequest;
 import org.apache.sling.servlets.annotations.SlingServletPaths;
@@ -25,17 +23,20 @@ public class ConnectionsServlet extends JsonServlet {
   private final transient Connections connections;
   private final transient Connectors networks;
   private final transient ConnectionTest trial;
+  private final transient LoadedChoices loaded;
 
   @Activate
   public ConnectionsServlet(
       @Reference Tokens tokens,
       @Reference Connections connections,
       @Reference Connectors networks,
-      @Reference ConnectionTest trial) {
+      @Reference ConnectionTest trial,
+      @Reference LoadedChoices loaded) {
     super(tokens);
     this.connections = connections;
     this.networks = networks;
     this.trial = trial;
+    this.loaded = loaded;
   }
 
   /** What a GET shows. */
@@ -44,6 +45,12 @@ public class ConnectionsServlet extends JsonServlet {
   @Override
   Object show(SlingHttpServletRequest request, Visitor visitor) {
     onlyAdministrators(visitor);
+    if (request.getParameter("choices") != null) {
+      return Map.of(
+          "choices",
+          loaded.of(
+              required(request, "choices"), existing(request), ConnectionForm.settingsOf(request)));
+    }
     Locale language = request.getLocale();
     return new Page(
         connections.all().stream().map(ConnectionView::of).toList(),
@@ -70,16 +77,8 @@ public class ConnectionsServlet extends JsonServlet {
         networks
             .network(name)
             .orElseThrow(() -> Refusal.badRequest("There is no network " + name + "."));
-    Optional<Account> before = connections.find(required(request, "id"));
-    if (before.isPresent() && before.get().configured()) {
-      throw configured(before.get());
-    }
-    boolean sameNetwork = before.isPresent() && before.get().network().equals(name);
-    if (before.isPresent() && !sameNetwork) {
-      throw Refusal.conflict("There is a connection " + before.get().id() + " on another network.");
-    }
-    Set<String> kept = before.map(Account::secrets).orElse(Set.of());
-    Account.Form form = new ConnectionForm(request, network).read(kept);
+    ConnectionForm typed = new ConnectionForm(request, network);
+    Account.Form form = typed.over(typed.changeable(connections));
     try {
       connections.save(form);
     } catch (IllegalArgumentException e) {
@@ -93,7 +92,7 @@ public class ConnectionsServlet extends JsonServlet {
   private Object remove(SlingHttpServletRequest request) {
     Account account = existing(request);
     if (account.configured()) {
-      throw configured(account);
+      throw ConnectionForm.configured(account);
     }
     connections.remove(account.id());
     return Map.of("removed", account.id());
@@ -103,11 +102,6 @@ public class ConnectionsServlet extends JsonServlet {
     return connections
         .find(required(request, "id"))
         .orElseThrow(() -> Refusal.notFound("There is no such connection."));
-  }
-
-  private static Refusal configured(Account account) {
-    return Refusal.conflict(
-        "The connection " + account.id() + " stands in OSGi configuration; change it there.");
   }
 
   private static void onlyAdministrators(Visitor visitor) {

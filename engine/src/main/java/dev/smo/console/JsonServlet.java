@@ -31,6 +31,15 @@ abstract class JsonServlet extends SlingAllMethodsServlet {
     this.tokens = tokens;
   }
 
+  /** In place of JSON: sends a browser to a path of this server. */
+  record Elsewhere(String path) {}
+
+  /** In place of JSON: a sentence for a person whose browser shows the answer as a page. */
+  record Sentence(int status, String words) {}
+
+  /** JSON, and a cookie with it. */
+  record WithCookie(String cookie, Object content) {}
+
   /** What a GET shows; becomes JSON. */
   abstract Object show(SlingHttpServletRequest request, Visitor visitor);
 
@@ -78,7 +87,7 @@ abstract class JsonServlet extends SlingAllMethodsServlet {
       if (visitor.anonymous()) {
         throw Refusal.unknownPerson();
       }
-      write(response, HttpServletResponse.SC_OK, content.get());
+      send(response, content.get());
     } catch (Refusal e) {
       write(response, e.status(), error(e.reason()));
     } catch (Decisions.NotPossibleException e) {
@@ -92,15 +101,38 @@ abstract class JsonServlet extends SlingAllMethodsServlet {
     }
   }
 
+  private static void send(SlingHttpServletResponse response, Object content) throws IOException {
+    if (content instanceof Elsewhere elsewhere) {
+      response.setHeader("Cache-Control", "no-store");
+      response.setHeader("Referrer-Policy", "no-referrer");
+      response.setHeader("Location", elsewhere.path());
+      response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+    } else if (content instanceof Sentence sentence) {
+      response.setHeader("Referrer-Policy", "no-referrer");
+      write(response, sentence.status(), "text/plain", sentence.words());
+    } else if (content instanceof WithCookie with) {
+      response.addHeader("Set-Cookie", with.cookie());
+      write(response, HttpServletResponse.SC_OK, with.content());
+    } else {
+      write(response, HttpServletResponse.SC_OK, content);
+    }
+  }
+
   private static Map<String, String> error(String message) {
     return Map.of("error", message);
   }
 
   private static void write(SlingHttpServletResponse response, int status, Object content)
       throws IOException {
-    byte[] body = JSON.writeValueAsString(content).getBytes(StandardCharsets.UTF_8);
+    write(response, status, "application/json", JSON.writeValueAsString(content));
+  }
+
+  private static void write(
+      SlingHttpServletResponse response, int status, String type, String content)
+      throws IOException {
+    byte[] body = content.getBytes(StandardCharsets.UTF_8);
     response.setStatus(status);
-    response.setContentType("application/json;charset=UTF-8");
+    response.setContentType(type + ";charset=UTF-8");
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setContentLength(body.length);

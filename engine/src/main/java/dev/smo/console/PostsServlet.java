@@ -81,8 +81,7 @@ public class PostsServlet extends JsonServlet {
     return new Page(
         new User(visitor.id(), visitor.administrator()),
         networks.all().stream()
-            .collect(
-                Collectors.toMap(Network::name, Network::label, (a, b) -> a)),
+            .collect(Collectors.toMap(Network::name, Network::label, (a, b) -> a)),
         connections.all().size(),
         truncated ? posts.subList(0, MOST) : posts,
         truncated);
@@ -119,9 +118,7 @@ public class PostsServlet extends JsonServlet {
   private PostView view(PostRecord post, Visitor visitor) {
     List<Action> actions =
         visitor.decides(post.text(Key.PATH))
-            ? Action.fitting(post).stream()
-                .filter(action -> possible(action, post))
-                .toList()
+            ? Action.fitting(post).stream().filter(action -> possible(action, post)).toList()
             : List.of();
     return PostView.of(post, actions);
   }

@@ -1,13 +1,13 @@
 package dev.smo.delivery;
 
+import dev.smo.connector.Limits;
+import dev.smo.connector.Shape;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.page.Image;
 import dev.smo.page.Page;
 import dev.smo.page.Site;
 import dev.smo.post.Media;
-import dev.smo.connector.Limits;
-import dev.smo.connector.Shape;
 import dev.smo.post.Post;
 import java.net.URI;
 import java.util.Locale;

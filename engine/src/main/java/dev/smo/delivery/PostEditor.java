@@ -188,8 +188,7 @@ public class PostEditor {
     RemotePost remote = wanted.remote().orElseThrow();
     return calls.outcome(
         () ->
-            CallDeadline.within(
-                clock, deadline, answer -> {}, () -> editor.edit(remote, delivery)),
+            CallDeadline.within(clock, deadline, answer -> {}, () -> editor.edit(remote, delivery)),
         longest);
   }
 
@@ -201,8 +200,7 @@ public class PostEditor {
             State.SENT,
             record ->
                 record
-                    .with(
-                        new Attempt(record.attempt() + 1, began, instance.id(), "edited", reason))
+                    .with(new Attempt(record.attempt() + 1, began, instance.id(), "edited", reason))
                     .with(Key.TEXT, wanted.text(Key.TEXT))
                     .with(Key.HASHTAGS, wanted.texts(Key.HASHTAGS).toArray(String[]::new))
                     .with(Key.REMOTE_ID, remote.id())

@@ -7,13 +7,13 @@ import dev.smo.connector.Connector;
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Limits;
 import dev.smo.connector.Network;
-import dev.smo.outbound.http.CallDeadline;
 import dev.smo.connector.Reconciler;
 import dev.smo.connector.Reconciliation;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
+import dev.smo.outbound.http.CallDeadline;
 import dev.smo.post.Connection;
 import java.io.IOException;
 import java.time.Clock;
@@ -114,16 +114,14 @@ public class PostReconciler {
     Instant deadline = Instant.now(clock).plus(longest);
     Limits limits = ((Connector) reconciler).limits(connection);
     Delivery delivery =
-        Delivery.builder(
-                post.id(), connection, PostContent.post(post, Optional.empty(), limits))
+        Delivery.builder(post.id(), connection, PostContent.post(post, Optional.empty(), limits))
             .attempt(post.attempt())
             .started(post.time(Key.STARTED).orElseThrow())
             .deadline(deadline)
             .progress(KeptProgress.of(post.id(), ledger, journal))
             .build();
     return calls.call(
-        () ->
-            CallDeadline.within(clock, deadline, answer -> {}, () -> reconciler.find(delivery)),
+        () -> CallDeadline.within(clock, deadline, answer -> {}, () -> reconciler.find(delivery)),
         longest);
   }
 
@@ -158,10 +156,7 @@ public class PostReconciler {
   /** Until when a call may begin for which the network takes the same id for the same post. */
   private Instant keyHolds(PostRecord post) {
     Duration life =
-        networks
-            .network(post.text(Key.NETWORK))
-            .map(Network::idempotentFor)
-            .orElse(Duration.ZERO);
+        networks.network(post.text(Key.NETWORK)).map(Network::idempotentFor).orElse(Duration.ZERO);
     Instant started = post.time(Key.STARTED).orElse(Instant.EPOCH);
     return started.plus(life).minusSeconds(settings.sendTimeoutSeconds());
   }

@@ -8,8 +8,6 @@ import dev.smo.connector.Connector;
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Limits;
 import dev.smo.connector.Outcome;
-import dev.smo.outbound.Answer;
-import dev.smo.outbound.http.CallDeadline;
 import dev.smo.gate.FittedImage;
 import dev.smo.gate.Gate;
 import dev.smo.gate.ImageFitting;
@@ -19,6 +17,8 @@ import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
+import dev.smo.outbound.Answer;
+import dev.smo.outbound.http.CallDeadline;
 import dev.smo.post.Connection;
 import dev.smo.post.Media;
 import dev.smo.post.Post;
@@ -115,8 +115,7 @@ public class PostSender {
     }
     Sessions.Opened opened = sessions.open(post.text(Key.CONNECTION));
     if (opened instanceof Sessions.Opened.Ready ready) {
-      Optional<String> missing =
-          FieldCheck.problem(connector.get().network(), ready.connection());
+      Optional<String> missing = FieldCheck.problem(connector.get().network(), ready.connection());
       if (missing.isPresent()) {
         back(post, record -> record.to(State.FAILED, missing.get()).with(Key.DUE, null));
       } else {

@@ -4,12 +4,12 @@ import dev.smo.connector.Engagement;
 import dev.smo.connector.Metric;
 import dev.smo.repository.Repository;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.sling.api.resource.Resource;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -17,7 +17,8 @@ import org.osgi.service.component.annotations.Reference;
 
 /**
  * What the networks counted for each post, day by day (UTC): a property a day at {@code
- * /var/smo/engagement/<aa>/<bb>/<post>}, such as {@code LIKES=3}, about thirty in the life of a post.
+ * /var/smo/engagement/<aa>/<bb>/<post>}, such as {@code LIKES=3}, about thirty in the life of a
+ * post.
  */
 @Component(service = Counters.class)
 public class Counters {

@@ -150,7 +150,9 @@ public class PostDrafts {
     URI link =
         TrackedLinks.inPost(page.canonical(), subject.tracking(), account.network(), account.id());
     Wording wording =
-        TextTemplate.parse(template(account, subject, wish)).withLink().compose(page, link, limits, shape(draft, limits));
+        TextTemplate.parse(template(account, subject, wish))
+            .withLink()
+            .compose(page, link, limits, shape(draft, limits));
     return draft
         .with(Key.LINK, link.toString())
         .with(Key.TEXT, wording.text())

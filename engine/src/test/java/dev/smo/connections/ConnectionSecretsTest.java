@@ -307,6 +307,48 @@ class ConnectionSecretsTest {
     assertFalse(dump.contains(basis), dump);
   }
 
+  @Test
+  void settingsThatARenewalGaveAreKeptWithItsSecrets() {
+    save(HOME, TOKEN);
+
+    Connection renewed = renewWithSetting("account", "42");
+
+    assertEquals("42", renewed.setting("account").orElseThrow());
+    Connection opened = started(new Reversible()).open("toots").orElseThrow();
+    assertEquals("42", opened.setting("account").orElseThrow());
+    assertEquals("renewed", opened.secret("access").orElseThrow().open());
+  }
+
+  @Test
+  void aRenewalThatNamesNoSettingsLeavesTheEarlierOnes() {
+    save(HOME, TOKEN);
+    renewWithSetting("account", "42");
+    renew(Map.of("access", "later"));
+    assertEquals("42", connections.open("toots").orElseThrow().setting("account").orElseThrow());
+  }
+
+  @Test
+  void settingsOfASessionOfAConfiguredConnectionGoWithIt() {
+    configure(connections, HOME, "c1");
+    renewWithSetting("account", "42");
+    assertEquals("42", connections.open("toots").orElseThrow().setting("account").orElseThrow());
+
+    configure(connections, HOME, "c2");
+    assertEquals(Optional.empty(), connections.open("toots").orElseThrow().setting("account"));
+    renew(Map.of("access", "of another account"));
+    assertEquals(Optional.empty(), connections.open("toots").orElseThrow().setting("account"));
+  }
+
+  private Connection renewWithSetting(String name, String value) {
+    WithSession before = connections.openWithSession("toots").orElseThrow();
+    return connections
+        .renewed(
+            before,
+            new Granted(
+                Map.of("access", Secret.of("renewed")), Map.of(name, value), Optional.empty()))
+        .orElseThrow();
+  }
+
   private Connections started(Cipher cipher) {
     return new Connections(repository, cipher, clock);
   }

@@ -5,14 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.smo.connections.Account;
 import dev.smo.connections.Connections;
+import dev.smo.connections.NetworkCalls;
 import dev.smo.connections.Sessions;
+import dev.smo.connector.Authorization;
+import dev.smo.connector.Connector;
 import dev.smo.console.ConsoleFixture.Reply;
 import dev.smo.host.Cipher;
 import dev.smo.post.Secret;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.Hashtable;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.sling.testing.mock.sling.ResourceResolverType;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
@@ -40,11 +48,11 @@ class ConnectionsServletTest {
     JsonNode network = console.get(servlet).json().path("networks").path(0);
 
     assertEquals("Tiny", network.path("label").asText());
-    JsonNode handle = network.path("fields").path(0);
-    assertEquals("handle", handle.path("name").asText());
-    assertTrue(handle.path("mandatory").asBoolean());
-    assertEquals("secret", network.path("fields").path(2).path("kind").asText());
-    assertEquals("[\"verify\"]", network.path("capabilities").toString());
+    JsonNode fields = network.path("fields");
+    assertEquals("handle", fields.path(0).path("name").asText());
+    assertTrue(fields.path(0).path("mandatory").asBoolean());
+    assertEquals("password", fields.path(2).path("name").asText());
+    assertEquals("secret", fields.path(2).path("kind").asText());
   }
 
   @Test
@@ -224,12 +232,92 @@ class ConnectionsServletTest {
     assertTrue(connections.find("tiny-en").isPresent());
   }
 
+  @Test
+  void asksTheNetworkForChoicesWithWhatIsEnteredSoFar() throws Exception {
+    signedIn("books");
+
+    assertEquals("board of books", choices("board").path(0).path("label").asText());
+    Reply entered =
+        console.get(
+            servlet, "choices", "board", "id", "oauth-en", "settings.topic", "new and unsaved");
+    assertEquals(
+        "board of new and unsaved", entered.json().path("choices").path(0).path("label").asText());
+  }
+
+  @Test
+  void tellsWhyThereAreNoChoices() throws Exception {
+    signedIn("unplugged");
+    Reply unplugged = console.get(servlet, "choices", "board", "id", "oauth-en");
+    assertEquals(409, unplugged.status());
+    assertEquals("The network could not be asked: no answer to ***", unplugged.error());
+
+    Reply other = console.get(servlet, "choices", "topic", "id", "oauth-en");
+    assertEquals(400, other.status());
+    assertEquals("OAuth loads no choices for topic.", other.error());
+    assertEquals(404, console.get(servlet, "choices", "board", "id", "nobody").status());
+    console.as("jane");
+    assertEquals(403, console.get(servlet, "choices", "board", "id", "oauth-en").status());
+  }
+
+  @Test
+  void whatTheNetworkGaveStaysWhenAPersonChangesTheLabel() throws Exception {
+    signedIn("books");
+
+    Reply saved =
+        console.post(
+            servlet,
+            "action",
+            "save",
+            "id",
+            "oauth-en",
+            "network",
+            "oauth",
+            "label",
+            "Renamed",
+            "endpoint",
+            "https://oauth.test",
+            "settings.topic",
+            "films");
+
+    assertEquals("", saved.error());
+    var connection = connections.open("oauth-en").orElseThrow();
+    assertEquals("granted", connection.secret("token").orElseThrow().open());
+    assertEquals("42", connection.setting("user").orElseThrow());
+    assertEquals("films", connection.setting("topic").orElseThrow());
+    assertEquals("Renamed", connection.label());
+  }
+
+  private void signedIn(String topic) {
+    context
+        .bundleContext()
+        .registerService(
+            Connector.class,
+            new OAuthNetwork(
+                request -> {
+                  throw new java.io.IOException("not for this test");
+                }),
+            new Hashtable<>());
+    connections.signedIn(
+        new Account.Form(
+            "oauth-en", "oauth", "", "https://oauth.test", Map.of("topic", topic), Map.of()),
+        new Authorization.Granted(
+            Map.of("token", Secret.of("granted")),
+            Map.of("user", "42"),
+            Optional.of(Clock.systemUTC().instant().plus(Duration.ofDays(1)))));
+  }
+
+  private JsonNode choices(String field) throws Exception {
+    return console.get(servlet, "choices", field, "id", "oauth-en").json().path("choices");
+  }
+
   private ConnectionsServlet servlet(Connections known) {
+    Sessions sessions = new Sessions(known, console.networks);
     return new ConnectionsServlet(
         console.tokens,
         known,
         console.networks,
-        new ConnectionTest(new Sessions(known, console.networks), console.networks));
+        new ConnectionTest(sessions, console.networks),
+        new LoadedChoices(sessions, console.networks, new ConsoleCalls(new NetworkCalls())));
   }
 
   private Reply test() throws Exception {
@@ -257,7 +345,7 @@ class ConnectionsServletTest {
   }
 
   /** A cipher that hides nothing but shows whether it was used. */
-  private static final class Reversed implements Cipher {
+  static final class Reversed implements Cipher {
     @Override
     public String encrypt(Secret secret) {
       byte[] bytes = secret.open().getBytes(StandardCharsets.UTF_8);

@@ -1,7 +1,5 @@
 package dev.smo.console;
 
-import dev.smo.networks.Networks;
-import java.util.List;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.smo.connections.Connectors;
@@ -10,11 +8,13 @@ import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
+import dev.smo.networks.Networks;
 import dev.smo.repository.Keys;
 import dev.smo.repository.Repository;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.jcr.GuestCredentials;
 import javax.jcr.Session;
@@ -65,8 +65,8 @@ final class ConsoleFixture {
     repository = new Repository(context.getService(ResourceResolverFactory.class));
     ledger = new Ledger(repository);
     decisions = new Decisions(ledger, Clock.systemUTC());
-    networks = new Connectors(
-            context.bundleContext(), new Networks(List.of(), context.bundleContext()));
+    networks =
+        new Connectors(context.bundleContext(), new Networks(List.of(), context.bundleContext()));
     tokens = new Tokens(repository);
     visitor = context.resourceResolver();
   }

@@ -11,13 +11,13 @@ import dev.smo.connections.Account;
 import dev.smo.connections.Connections;
 import dev.smo.connections.NetworkCalls;
 import dev.smo.connections.Sessions;
+import dev.smo.console.ConsoleFixture.Reply;
+import dev.smo.delivery.Decisions.NotPossibleException;
 import dev.smo.delivery.DeliverySettings;
 import dev.smo.delivery.EngineInstance;
 import dev.smo.delivery.PostEditor;
 import dev.smo.fixture.OakSite;
 import dev.smo.gate.Gate;
-import dev.smo.console.ConsoleFixture.Reply;
-import dev.smo.delivery.Decisions.NotPossibleException;
 import dev.smo.ledger.Attempt;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
@@ -32,13 +32,13 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import org.osgi.util.converter.Converters;
 import org.apache.sling.testing.mock.sling.ResourceResolverType;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.osgi.util.converter.Converters;
 
 @ExtendWith(SlingContextExtension.class)
 class PostsServletTest {
@@ -259,8 +259,7 @@ class PostsServletTest {
     connections.save(new Account.Form("tiny-en", "tiny", "", "", Map.of(), Map.of()));
     TinyNetwork.registerEditor(context.bundleContext());
 
-    Reply reply =
-        console.post(posts, "id", post.id(), "action", "edit", "text", "eleven long");
+    Reply reply = console.post(posts, "id", post.id(), "action", "edit", "text", "eleven long");
 
     assertEquals(409, reply.status());
     assertEquals(

@@ -1,7 +1,5 @@
 package dev.smo.console;
 
-import dev.smo.networks.Networks;
-import java.util.List;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +14,7 @@ import dev.smo.fixture.ContentPageSource;
 import dev.smo.fixture.SiteContext;
 import dev.smo.ledger.Ledger;
 import dev.smo.memory.Changes;
+import dev.smo.networks.Networks;
 import dev.smo.preview.impl.Previews;
 import dev.smo.repository.Repository;
 import dev.smo.share.ShareSettings;
@@ -25,6 +24,7 @@ import dev.smo.syndication.PostPreviews;
 import dev.smo.syndication.SyndicationPolicy;
 import dev.smo.tracking.Tracking;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.sling.api.resource.ResourceResolver;
 import org.apache.sling.api.resource.ResourceResolverFactory;
@@ -74,8 +74,8 @@ class PreviewServletTest {
         };
     ResourceResolverFactory resolvers = context.getService(ResourceResolverFactory.class);
     Repository repository = new Repository(resolvers);
-    Connectors networks = new Connectors(
-            context.bundleContext(), new Networks(List.of(), context.bundleContext()));
+    Connectors networks =
+        new Connectors(context.bundleContext(), new Networks(List.of(), context.bundleContext()));
     Connections connections = new Connections(repository, null, java.time.Clock.systemUTC());
     tokens = new Tokens(repository);
     ContentPageSource pages = new ContentPageSource();

@@ -51,9 +51,7 @@ class TinyNetwork implements Connector, Verifier {
 
   private static void register(BundleContext bundles, TinyNetwork instead) {
     bundles.registerService(
-        Connector.class,
-        instead,
-        new java.util.Hashtable<>(Map.of(Constants.SERVICE_RANKING, 1)));
+        Connector.class, instead, new java.util.Hashtable<>(Map.of(Constants.SERVICE_RANKING, 1)));
   }
 
   @Override
@@ -90,5 +88,4 @@ class TinyNetwork implements Connector, Verifier {
       default -> new Verification.Invalid("Wrong password.");
     };
   }
-
 }

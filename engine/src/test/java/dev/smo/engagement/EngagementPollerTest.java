@@ -1,6 +1,5 @@
 package dev.smo.engagement;
 
-import dev.smo.networks.Networks;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,17 +8,18 @@ import dev.smo.connections.NetworkCalls;
 import dev.smo.connections.Sessions;
 import dev.smo.connector.Conversations;
 import dev.smo.connector.Engagement;
-import dev.smo.connector.Metric;
-import dev.smo.engine.ToyNetwork;
 import dev.smo.connector.Insights;
+import dev.smo.connector.Metric;
 import dev.smo.connector.PausedException;
 import dev.smo.connector.PostGoneException;
 import dev.smo.connector.Reply;
 import dev.smo.engine.Installation;
+import dev.smo.engine.ToyNetwork;
 import dev.smo.fixture.OakSite;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
+import dev.smo.networks.Networks;
 import dev.smo.post.Connection;
 import dev.smo.post.RemotePost;
 import dev.smo.reactions.KeptReaction;
@@ -99,8 +99,8 @@ class EngagementPollerTest {
     MockContextAwareConfig.registerAnnotationClasses(context, ReactionPolicy.class);
     store = new StoredReactions(smo.repository, false, smo.clock);
     counters = new Counters(smo.repository);
-    Connectors networks = new Connectors(
-            context.bundleContext(), new Networks(List.of(), context.bundleContext()));
+    Connectors networks =
+        new Connectors(context.bundleContext(), new Networks(List.of(), context.bundleContext()));
     watch =
         new EngagementPoller(
             smo.ledger,
@@ -179,7 +179,10 @@ class EngagementPollerTest {
     audience.likes = 9;
     at(Duration.ofDays(1));
     assertEquals(
-        List.of(5L, 9L), counters.of(post.id()).values().stream().map(counts -> counts.of(Metric.LIKES).orElse(0)).toList());
+        List.of(5L, 9L),
+        counters.of(post.id()).values().stream()
+            .map(counts -> counts.of(Metric.LIKES).orElse(0))
+            .toList());
     assertEquals(LocalDate.parse("2026-11-23"), counters.of(post.id()).firstKey());
     assertEquals(9, counters.latest(post.id()).orElseThrow().of(Metric.LIKES).orElse(0));
     assertEquals(

@@ -16,7 +16,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +32,6 @@ class DeliveryTest {
   private final SlingContext context = OakSite.context();
   private Installation smo;
   private String page;
-  private Thread worker = Thread.currentThread();
 
   @BeforeEach
   void install() {
@@ -51,27 +49,6 @@ class DeliveryTest {
     smo.publish(page);
     smo.pass(A_WHILE);
     return smo.post(page);
-  }
-
-  /** What a call brings whose process dies: nobody is left to note an outcome. */
-  private Outcome killed() throws IOException {
-    worker.interrupt();
-    try {
-      new CountDownLatch(1).await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    throw new IOException("nobody hears of this");
-  }
-
-  private void passUntilKilled(Duration time) {
-    worker = Thread.currentThread();
-    Instant end = smo.clock.instant().plus(time);
-    while (!Thread.interrupted()) {
-      assertTrue(smo.clock.instant().isBefore(end), "nothing was killed");
-      smo.work();
-      smo.clock.pass(Duration.ofSeconds(1));
-    }
   }
 
   @Test
@@ -137,10 +114,10 @@ class DeliveryTest {
     smo.network.next.add(
         (delivery, network) -> {
           network.execute(delivery);
-          return killed();
+          return smo.killed();
         });
     smo.publish(page);
-    passUntilKilled(A_WHILE);
+    smo.passUntilKilled(A_WHILE);
     assertEquals(State.SENDING, smo.post(page).state());
     smo.restart();
     smo.pass(Duration.ofMinutes(2));
@@ -150,9 +127,9 @@ class DeliveryTest {
 
   @Test
   void aKillBeforeTheNetworkActedPostsOnce() {
-    smo.network.next.add((delivery, network) -> killed());
+    smo.network.next.add((delivery, network) -> smo.killed());
     smo.publish(page);
-    passUntilKilled(A_WHILE);
+    smo.passUntilKilled(A_WHILE);
     smo.restart();
     smo.pass(Duration.ofMinutes(2));
     assertEquals(State.SENT, smo.post(page).state());
@@ -193,8 +170,8 @@ class DeliveryTest {
   void aForgottenAttemptThatTheNetworkDoesNotHaveIsMadeAgain() {
     PostRecord before =
         send((delivery, network) -> new Outcome.Deferred(Duration.ofMinutes(10), "HTTP 429"));
-    smo.network.next.add((delivery, network) -> killed());
-    passUntilKilled(Duration.ofMinutes(11));
+    smo.network.next.add((delivery, network) -> smo.killed());
+    smo.passUntilKilled(Duration.ofMinutes(11));
     smo.forget(page);
     smo.set(page + "/jcr:content/smo", java.util.Map.of("id", before.text(Key.PAGE)));
     smo.ledger.add(before);

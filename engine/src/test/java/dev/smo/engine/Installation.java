@@ -1,5 +1,8 @@
 package dev.smo.engine;
 
+import java.util.concurrent.CountDownLatch;
+import java.io.IOException;
+import dev.smo.connector.Outcome;
 import dev.smo.connections.Account;
 import dev.smo.connections.Connections;
 import dev.smo.connections.Connectors;
@@ -66,6 +69,7 @@ import org.osgi.util.converter.Converters;
  * and a clock that tests move. {@link #restart()} is what follows a {@code kill -9}.
  */
 public final class Installation implements AutoCloseable {
+  private Thread worker = Thread.currentThread();
   public static final String SITE = "/content/site/en";
 
   public final TestClock clock = new TestClock();
@@ -263,6 +267,30 @@ public final class Installation implements AutoCloseable {
     while (!clock.instant().isAfter(end)) {
       work();
       clock.pass(step);
+    }
+  }
+
+  /** What a call brings whose process dies: nobody is left to note an outcome. */
+  public Outcome killed() throws IOException {
+    worker.interrupt();
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new IOException("nobody hears of this");
+  }
+
+  /** Lets time pass until a call is {@link #killed}. */
+  public void passUntilKilled(Duration time) {
+    worker = Thread.currentThread();
+    Instant end = clock.instant().plus(time);
+    while (!Thread.interrupted()) {
+      if (!clock.instant().isBefore(end)) {
+        throw new AssertionError("nothing was killed");
+      }
+      work();
+      clock.pass(Duration.ofSeconds(1));
     }
   }
 

@@ -66,9 +66,7 @@ public class ToyNetwork implements Connector, Reconciler, Retractor {
 
   /** What it takes; tests may change it. */
   public Limits limits =
-      Limits.builder(200, Limits::graphemes)
-          .images(List.of("image/jpeg"), 1_000_000, 2000)
-          .build();
+      Limits.builder(200, Limits::graphemes).images(List.of("image/jpeg"), 1_000_000, 2000).build();
 
   /** What it reads from every answer. */
   public Optional<Quota> quota = Optional.empty();

@@ -208,4 +208,20 @@ class ImageFittingTest {
     byte[] gif = encoded(noisy(50, 40, BufferedImage.TYPE_INT_RGB), "gif");
     assertEquals("image/jpeg", media(gif, limits(100_000, 300, BOTH)).type());
   }
+
+  @Test
+  void cutsTheTextForPeopleWhoCannotSeeThePictureToWhatTheNetworkTakes() throws Exception {
+    byte[] bytes = encoded(noisy(30, 20, BufferedImage.TYPE_INT_RGB), "png");
+    Limits.Builder some = Limits.builder(300, String::length).images(BOTH, 1_000_000, 100);
+    assertEquals("Snow", media(bytes, some.maxAltLength(4).build()).alt());
+    String longer = "Snow on the roof of the museum";
+    PublicImage picture = new PublicImage(bytes, "image/png", URI.create("https://example.org/s"));
+    String cut =
+        ImageFitting.fit(picture, some.maxAltLength(15).build(), longer)
+            .media()
+            .orElseThrow()
+            .alt();
+    assertTrue(cut.startsWith("Snow on") && cut.length() <= 15, cut);
+    assertEquals("", media(bytes, some.maxAltLength(0).build()).alt());
+  }
 }

@@ -4,8 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.smo.page.Author;
+import dev.smo.connector.Limits;
 import dev.smo.connector.Shape;
+import dev.smo.page.Author;
 import dev.smo.page.Page;
 import java.time.Instant;
 import java.util.List;
@@ -199,5 +200,22 @@ class TextTemplateTest {
       String uncut = description.replace(" now", "… ") + LINK;
       assertTrue(List.of(LINK, "see… " + LINK, uncut).contains(text), text);
     }
+  }
+
+  @Test
+  void cutsACaptionWhereATextWouldFit() {
+    Limits limits = Limits.builder(500, String::length).maxLength(Shape.IMAGES, 45).build();
+    TextTemplate template = TextTemplate.parse("{title} {description} {url}");
+    String whole = template.compose(page.build(), Pages.LINK, limits, Shape.LINK).text();
+    String caption = template.compose(page.build(), Pages.LINK, limits, Shape.IMAGES).text();
+    assertTrue(whole.length() > 45, whole);
+    assertTrue(caption.length() <= 45 && caption.endsWith(LINK), caption);
+  }
+
+  @Test
+  void takesWordsThatAPersonWroteAsTheyAre() {
+    Wording wording = Wording.written("  {title} #art " + LINK + "#top\n", LINK);
+    assertEquals("{title} #art " + LINK + "#top", wording.text());
+    assertEquals(List.of("art"), Wording.written("#art " + LINK, LINK).hashtags());
   }
 }

@@ -3,10 +3,11 @@ package dev.smo.example;
 import dev.smo.connector.Connector;
 import dev.smo.outbound.Outbound;
 import dev.smo.testkit.BrokenConnector;
+import dev.smo.testkit.Habit;
 
 /** The contract as a connector with a bad habit meets it; run by the test of the kit only. */
 public class NoticeBoardContract extends NoticeBoardConnectorTest {
-  public static volatile BrokenConnector.Habit habit = BrokenConnector.Habit.GIVES_NO_ADDRESS;
+  public static volatile Habit habit = Habit.GIVES_NO_ADDRESS;
 
   @Override
   protected Connector connector(Outbound out) {

@@ -50,57 +50,6 @@ public final class BrokenConnector
         Conversations,
         SignIn,
         Authorizer {
-  /** A way to break one rule. */
-  public enum Habit {
-    GIVES_NO_ADDRESS("r01"),
-    FORGETS_HOW_LONG_TO_WAIT("r02"),
-    DOES_NOT_TRUST_A_REFUSED_CONNECTION("r03"),
-    RETRIES_SERVER_ERRORS("r04"),
-    RETRIES_LOST_ANSWERS("r05"),
-    RETRIES_TIME_OUTS("r06"),
-    BLAMES_THE_POST_FOR_THE_TOKEN("r07"),
-    HIDES_THE_NETWORKS_REASON("r08"),
-    SENDS_TWICE("r09"),
-    NEW_KEY_FOR_EACH_ATTEMPT("r10"),
-    REPEATS_SECRETS_IN_REASONS("r11"),
-    LOGS_SECRETS("r11"),
-    NEVER_FINDS("r12"),
-    FINDS_ANYTHING("r13"),
-    GUESSES_THAT_IT_IS_NOT_THERE("r14"),
-    RETRACTS_ONLY_ONCE("r15"),
-    ASKS_FOR_LIMITS("r16"),
-    CUTS_LONG_TEXT_SILENTLY("r17"),
-    BELIEVES_EVERY_TOKEN("r18"),
-    BELIEVES_EVERY_ANSWER("r19"),
-    GUESSES_THAT_NOBODY_ANSWERED("r20"),
-    OVERLOOKS_THAT_THE_POST_IS_GONE("r21"),
-    FORGETS_WHAT_IS_DONE("r22"),
-    TAKES_A_PART_FOR_THE_WHOLE("r22"),
-    DOES_NOT_KNOW_THAT_IT_WAS_TOO_LATE("r23"),
-    FORGETS_TEXTS_OF_PICTURES("r24"),
-    SENDS_ONE_PICTURE_ONLY("r24"),
-    REFUSES_LONG_TEXTS_OF_PICTURES("r25"),
-    WRITES_IN_ENGLISH_ONLY("r26"),
-    EDITS_ONLY_ONCE("r27"),
-    DOES_NOT_EXPLAIN_ITS_FIELDS("r28"),
-    GIVES_UP_ASKING("r29"),
-    FORGETS_THE_STATE("r30"),
-    SHOWS_WHAT_WAS_GRANTED("r31"),
-    WAITS_FOR_A_REFUSED_ACCOUNT("r32"),
-    STUMBLES_OVER_A_MISSING_SECRET("r33"),
-    LOSES_THE_REST_OF_A_THREAD("r34");
-
-    private final String rule;
-
-    Habit(String rule) {
-      this.rule = rule;
-    }
-
-    String rule() {
-      return rule;
-    }
-  }
-
   private static final RemotePost ANY = new RemotePost("1", URI.create("https://example.org/1"));
 
   private final NoticeBoardConnector good;

@@ -22,15 +22,15 @@ import org.junit.platform.launcher.core.LauncherFactory;
 /** Tests the kit: a connector that breaks one rule must fail that rule and no other. */
 class ConnectorContractTest {
   @ParameterizedTest
-  @EnumSource(BrokenConnector.Habit.class)
-  void failsExactlyTheRuleThatIsBroken(BrokenConnector.Habit habit) {
+  @EnumSource(Habit.class)
+  void failsExactlyTheRuleThatIsBroken(Habit habit) {
     assertEquals(Set.of(habit.rule()), failures(habit));
   }
 
   @Test
   void knowsAConnectorThatBreaksEachRule() {
     Set<String> broken = new TreeSet<>();
-    for (BrokenConnector.Habit habit : BrokenConnector.Habit.values()) {
+    for (Habit habit : Habit.values()) {
       broken.add(habit.rule());
     }
     List<String> rules = rules();
@@ -50,7 +50,7 @@ class ConnectorContractTest {
     return rules.stream().sorted().toList();
   }
 
-  private static Set<String> failures(BrokenConnector.Habit habit) {
+  private static Set<String> failures(Habit habit) {
     LauncherDiscoveryRequest request =
         LauncherDiscoveryRequestBuilder.request()
             .selectors(selectClass(NoticeBoardContract.class))

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smo.fixture.TestClock;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.NotSentException;
 import dev.smo.outbound.Request;
@@ -18,6 +19,8 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -332,5 +335,60 @@ class HttpOutboundTest {
   private void assertUnknown(Request request) {
     IOException failure = assertThrows(IOException.class, () -> outbound.send(request));
     assertFalse(failure instanceof NotSentException, failure.toString());
+  }
+
+  @Test
+  void beginsNoRequestAfterTheDeadlineOfTheCall() throws Exception {
+    TestClock clock = new TestClock();
+    Instant deadline = clock.instant().plusSeconds(10);
+    List<Integer> seen = new ArrayList<>();
+    NotSentException late =
+        assertThrows(
+            NotSentException.class,
+            () ->
+                CallDeadline.within(
+                    clock,
+                    deadline,
+                    answer -> seen.add(answer.status()),
+                    () -> {
+                      outbound.send(Request.get(server.uri("/1")));
+                      clock.pass(Duration.ofSeconds(10));
+                      return outbound.send(Request.get(server.uri("/2")));
+                    }));
+    assertTrue(String.valueOf(late.getMessage()).endsWith("its time is over"));
+    assertEquals(1, server.requests().size());
+    assertEquals(List.of(200), seen);
+  }
+
+  @Test
+  void theDeadlineOfACallEndsWithIt() throws Exception {
+    TestClock clock = new TestClock();
+    List<Integer> seen = new ArrayList<>();
+    CallDeadline.within(clock, clock.instant(), answer -> seen.add(answer.status()), () -> "");
+    outbound.send(Request.get(server.uri("/")));
+    assertEquals(1, server.requests().size());
+    assertEquals(List.of(), seen);
+  }
+
+  @Test
+  void aCallWithinAnotherHasItsOwnDeadline() throws Exception {
+    TestClock clock = new TestClock();
+    Instant over = clock.instant();
+    CallDeadline.within(
+        clock,
+        over.plusSeconds(1),
+        answer -> {},
+        () -> {
+          assertThrows(
+              NotSentException.class,
+              () ->
+                  CallDeadline.within(
+                      clock,
+                      over,
+                      answer -> {},
+                      () -> outbound.send(Request.get(server.uri("/inner")))));
+          return outbound.send(Request.get(server.uri("/outer")));
+        });
+    assertEquals(1, server.requests().size());
   }
 }

@@ -8,6 +8,7 @@ import dev.smo.connections.Connectors;
 import dev.smo.connector.Connector;
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Limits;
+import dev.smo.connector.Network;
 import dev.smo.connector.Outcome;
 import dev.smo.host.PageEvent;
 import dev.smo.host.PageSource;
@@ -15,6 +16,7 @@ import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
+import dev.smo.networks.Networks;
 import dev.smo.post.Connection;
 import dev.smo.repository.Repository;
 import dev.smo.request.Syndication;
@@ -58,14 +60,15 @@ final class Engine {
     context.create().resource(Repository.ROOT, "jcr:primaryType", "sling:Folder");
     commit(context);
     Connections connections = new Connections(repository, null);
-    context.registerService(
-        Connector.class, new Toy(), Map.of("smo.network", "toy", "smo.label", "Toy"));
+    context.registerService(Connector.class, new Toy());
     ledger = new Ledger(repository);
     identities = new Identities(repository, pages);
     for (String id : List.of("toy", "second")) {
       connections.save(new Account.Form(id, "toy", "", "", Map.of(), Map.of()));
     }
-    PostDrafts drafts = new PostDrafts(connections, new Connectors(context.bundleContext()));
+    Networks networks = new Networks(List.of(), context.bundleContext());
+    PostDrafts drafts =
+        new PostDrafts(connections, new Connectors(context.bundleContext(), networks));
     Planner planner =
         new Planner(repository, pages, identities, drafts, ledger, Clock.systemUTC());
     syndication = new LedgerSyndication(planner, ledger);
@@ -167,8 +170,13 @@ final class Engine {
 
   private static final class Toy implements Connector {
     @Override
+    public Network network() {
+      return Network.builder("toy", "Toy").build();
+    }
+
+    @Override
     public Limits limits(Connection connection) {
-      return new Limits(500, String::length, 0, 0, List.of());
+      return Limits.builder(500, String::length).build();
     }
 
     @Override

@@ -1,6 +1,8 @@
 import { change, read } from './api.js';
 import { ask, field } from './dialog.js';
 import { el, link, patch, time } from './dom.js';
+import { abilities, asked } from './fields.js';
+import { arrive, leave } from './signin.js';
 
 /** The accounts: list, add, change, test, remove. For administrators. */
 export class Connections {
@@ -37,6 +39,7 @@ export class Connections {
     if (chosen) {
       this.network.value = chosen;
     }
+    await arrive(this);
     if (this.page.networks.length === 0) {
       this.empty.textContent += ` ${say('No network is installed.')}`;
     }
@@ -117,28 +120,34 @@ export class Connections {
     }
     const form = el('form', { class: 'cmp-smo-console__form box', onsubmit: (event) => { event.preventDefault(); this.save(form, name); } },
       el('h2', { class: 'cmp-smo-console__subtitle' }, `${say(connection ? 'Edit connection' : 'Add connection')}: ${network.label}`),
+      abilities(say, network.capabilities) ? el('p', {}, `${network.label}: ${abilities(say, network.capabilities)}.`) : null,
+      network.documentation ? el('p', {}, link(network.documentation, say('How to connect'))) : null,
       field({
         name: 'id', label: say('Name'), required: true, pattern: '[a-z0-9][a-z0-9_\\-]{0,62}',
         hint: say('Lower-case letters, digits, - and _; policies use it.'), value: connection ? connection.id : '', readonly: Boolean(connection),
       }),
       field({ name: 'label', label: say('Label'), value: connection ? connection.label : '' }),
-      field({
+      network.endpoint === 'none' ? null : field({
         name: 'endpoint', label: say('Server address'), type: 'url', value: connection ? connection.endpoint : '',
-        hint: say('Only for networks that have many servers.'),
+        required: network.endpoint === 'mandatory',
       }),
-      network.settings.map((setting) => asked('settings', setting, connection ? connection.settings : {})),
-      network.secrets.map((secret) => {
-        const kept = connection && connection.secrets.includes(bare(secret));
-        return field({
-          name: `secrets.${bare(secret)}`, label: bare(secret), type: 'password', required: secret.endsWith('*') && !kept,
-          hint: kept ? say('Leave empty to keep what is stored.') : '',
-        });
-      }),
+      network.fields.map((one) => asked(say, one, connection, this.context.trouble)),
       el('div', { class: 'cmp-smo-console__actions' },
+        network.capabilities.includes('sign_in')
+          ? el('button', { class: 'button is-primary', type: 'button', 'data-action': 'signin', onclick: () => this.signIn(form, name) }, say('Sign in'))
+          : null,
         el('button', { class: 'button is-primary', 'data-action': 'save' }, say('Save')),
         el('button', { class: 'button', type: 'button', onclick: () => { this.editor.replaceChildren(); this.network.focus(); } }, say('Close'))));
     this.editor.replaceChildren(form);
     form.querySelector('input:not([readonly])').focus();
+  }
+
+  async signIn(form, network) {
+    try {
+      await leave(form, network);
+    } catch (error) {
+      this.context.trouble(error);
+    }
   }
 
   async save(form, network) {
@@ -160,14 +169,4 @@ export class Connections {
       return false;
     }
   }
-}
-
-function bare(name) {
-  return name.replace(/\*$/, '');
-}
-
-function asked(prefix, name, values) {
-  return field({
-    name: `${prefix}.${bare(name)}`, label: bare(name), required: name.endsWith('*'), value: values[bare(name)] || '',
-  });
 }

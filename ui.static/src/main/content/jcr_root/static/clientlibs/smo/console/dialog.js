@@ -24,19 +24,29 @@ export function ask(say, { title, text = '', go, fields = [] }) {
   });
 }
 
-/** A labelled input. */
-export function field({ name, label, type = 'text', required, hint, value = '', readonly, pattern }) {
+/** A labelled input; a list where there are choices of {value, label}, a text area for several lines. */
+export function field({
+  name, label, type = 'text', required, hint, value = '', readonly, pattern, placeholder, checked, lines, choices,
+}) {
   const id = `smo-field-${name}`;
   const hintId = hint ? `${id}-hint` : null;
   const check = type === 'checkbox';
-  const input = el('input', {
-    id, name, type, required, readonly, pattern,
-    value: check ? 'true' : value,
-    autocomplete: 'off',
-    'aria-describedby': hintId,
-    class: check ? null : 'input',
-  });
+  const common = { id, name, required, readonly, placeholder: placeholder || null, 'aria-describedby': hintId };
+  const input = choices ? list(common, choices, value)
+    : lines ? el('textarea', { ...common, class: 'textarea' }, value)
+      : el('input', {
+        ...common, type, pattern: pattern || null, checked,
+        value: check ? 'true' : value,
+        autocomplete: 'off',
+        class: check ? null : 'input',
+      });
   return el('div', { class: 'cmp-smo-console__field' },
     check ? el('label', { for: id }, input, ' ', label) : [el('label', { for: id, class: 'label' }, label + (required ? ' *' : '')), input],
     hint ? el('p', { id: hintId, class: 'cmp-smo-console__hint' }, hint) : null);
+}
+
+/** A list that starts with nothing chosen. */
+function list(common, choices, value) {
+  return el('select', { ...common, placeholder: null }, el('option', { value: '' }, ''),
+    choices.map((one) => el('option', { value: one.value, selected: one.value === value }, one.label)));
 }

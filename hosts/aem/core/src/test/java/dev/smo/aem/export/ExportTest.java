@@ -19,6 +19,7 @@ import dev.smo.files.StaticFiles;
 import dev.smo.host.PageIdentity;
 import dev.smo.memory.Changes;
 import dev.smo.memory.ViewedPages;
+import dev.smo.networks.Networks;
 import dev.smo.reactions.Moderation;
 import dev.smo.reactions.Reaction;
 import dev.smo.reactions.ReactionCounts;
@@ -85,8 +86,8 @@ class ExportTest {
     Repository repository =
         new Repository(Objects.requireNonNull(context.getService(ResourceResolverFactory.class)));
     context.registerService(ViewedPages.class, new ViewedPages(pages, new Changes()));
-    context.registerService(
-        dev.smo.networks.Networks.class, new dev.smo.networks.Networks(List.of()));
+    Networks networks = new Networks(List.of(), context.bundleContext());
+    context.registerService(Networks.class, networks);
     context.registerService(ClickSums.class, new ClickSums(new ClickNodes(repository, "one")));
     context.registerService(
         StaticFiles.class,
@@ -94,9 +95,6 @@ class ExportTest {
     context.registerService(
         ReactionStore.class,
         new StoredReactions(repository, false, Clock.fixed(AT, ZoneOffset.UTC)));
-    context.registerService(
-        dev.smo.connections.Connectors.class,
-        new dev.smo.connections.Connectors(context.bundleContext()));
     context.registerInjectActivateService(new JacksonExporter());
   }
 

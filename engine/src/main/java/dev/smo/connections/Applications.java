@@ -1,0 +1,180 @@
+package dev.smo.connections;
+
+import dev.smo.host.Cipher;
+import dev.smo.post.Application;
+import dev.smo.post.Secret;
+import dev.smo.repository.Keys;
+import dev.smo.repository.Repository;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.sling.api.resource.PersistenceException;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolver;
+import org.jetbrains.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+
+/**
+ * What networks gave to this installation as a whole: one application a network, or a server of it.
+ * They stand at {@code /var/smo/applications/<network>[/<server>]}, secrets encrypted, or in OSGi
+ * configuration, which counts first.
+ */
+@Component(service = Applications.class)
+public class Applications {
+  static final String ROOT = Repository.ROOT + "/applications";
+
+  private static final String SETTINGS = "settings";
+  private static final String SECRETS = "secrets";
+  private static final String REDIRECT = "redirect";
+
+  private final Repository repository;
+  private final Vault vault;
+  private final Map<String, Application> configured = new ConcurrentHashMap<>();
+
+  @Activate
+  public Applications(
+      @Reference Repository repository,
+      @Reference(
+              cardinality = ReferenceCardinality.OPTIONAL,
+              policyOption = ReferencePolicyOption.GREEDY)
+          @Nullable
+          Cipher cipher) {
+    this.repository = repository;
+    this.vault = new Vault(cipher);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void bindConfigured(ConfiguredApplication application) {
+    configured.put(application.key(), application.application());
+  }
+
+  public void unbindConfigured(ConfiguredApplication application) {
+    configured.remove(application.key(), application.application());
+  }
+
+  /**
+   * The application for a network, or for one of its servers.
+   *
+   * @param endpoint address of the server, or empty
+   * @return {@link Application#none()} where there is none
+   * @throws IllegalStateException its secrets cannot be opened; the message says what to do
+   */
+  public Application find(String network, String endpoint) {
+    Application fromConfiguration = configured.get(Vault.destination(network, endpoint));
+    return fromConfiguration != null
+        ? fromConfiguration
+        : repository.read(resolver -> stored(resolver, network, endpoint));
+  }
+
+  /**
+   * Whether the network will send people back to an address: not if it registered the application
+   * by itself for another.
+   */
+  public boolean sendsBackTo(String redirect, String network, String endpoint) {
+    if (configured.containsKey(Vault.destination(network, endpoint))) {
+      return true;
+    }
+    return repository.read(
+        resolver -> {
+          Resource node = resolver.getResource(path(network, endpoint));
+          String registered = node == null ? "" : node.getValueMap().get(REDIRECT, "");
+          return registered.isEmpty() || registered.equals(redirect);
+        });
+  }
+
+  /**
+   * Keeps an application in place of the one that was.
+   *
+   * @param redirect the only address it sends people back to, or empty if that is not known
+   * @throws IllegalStateException there is no cipher to store secrets with
+   */
+  public void save(String network, String endpoint, Application application, String redirect) {
+    Map<String, String> encrypted = vault.seal(application.secrets(), purpose(network, endpoint));
+    repository.commit(
+        resolver -> {
+          Resource node = Repository.node(resolver, path(network, endpoint));
+          Repository.writable(node).put(REDIRECT, redirect);
+          replace(resolver, node, SETTINGS, application.settings());
+          replace(resolver, node, SECRETS, encrypted);
+          return true;
+        });
+  }
+
+  private Application stored(ResourceResolver resolver, String network, String endpoint) {
+    Resource node = resolver.getResource(path(network, endpoint));
+    Application application = Application.none();
+    if (node == null) {
+      return application;
+    }
+    for (Map.Entry<String, String> one : strings(node, SETTINGS).entrySet()) {
+      application = application.setting(one.getKey(), one.getValue());
+    }
+    if (vault.available()) {
+      for (Map.Entry<String, String> one : strings(node, SECRETS).entrySet()) {
+        application = application.secret(one.getKey(), open(one, network, endpoint));
+      }
+    }
+    return application;
+  }
+
+  private Secret open(Map.Entry<String, String> stored, String network, String endpoint) {
+    String which = "The secret " + stored.getKey() + " of the application for " + network;
+    try {
+      return vault
+          .open(stored.getValue(), purpose(network, endpoint))
+          .orElseThrow(
+              () ->
+                  new IllegalStateException(
+                      which + " was entered for another network or server. Enter it again."));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException(
+          which + " cannot be opened: the key of this installation has changed. Enter it again.",
+          e);
+    }
+  }
+
+  private static String path(String network, String endpoint) {
+    String server = endpoint.isEmpty() ? "" : "/" + Vault.destination(network, endpoint);
+    return ROOT + "/" + network + server;
+  }
+
+  /**
+   * Another than that of a connection's own secrets, so that neither can take the other's place.
+   */
+  private static String purpose(String network, String endpoint) {
+    return Keys.hash("application\n" + Vault.destination(network, endpoint));
+  }
+
+  private static void replace(
+      ResourceResolver resolver, Resource node, String name, Map<String, String> strings)
+      throws PersistenceException {
+    Repository.delete(resolver, node.getPath() + "/" + name);
+    Map<String, Object> properties = new HashMap<>(strings);
+    properties.put("jcr:primaryType", "oak:Unstructured");
+    resolver.create(node, name, properties);
+  }
+
+  private static Map<String, String> strings(Resource node, String name) {
+    Map<String, String> strings = new HashMap<>();
+    Resource child = node.getChild(name);
+    if (child != null) {
+      child
+          .getValueMap()
+          .forEach(
+              (key, value) -> {
+                if (!key.startsWith("jcr:") && value instanceof String text) {
+                  strings.put(key, text);
+                }
+              });
+    }
+    return strings;
+  }
+}

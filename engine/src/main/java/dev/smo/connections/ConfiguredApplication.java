@@ -1,0 +1,65 @@
+package dev.smo.connections;
+
+import dev.smo.post.Application;
+import dev.smo.post.Secret;
+import java.util.Map;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** What a network gave to the installation, from OSGi configuration. */
+@Component(service = ConfiguredApplication.class, configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = ConfiguredApplication.Settings.class, factory = true)
+public class ConfiguredApplication {
+  /** One configuration is one network, or one server of a network. */
+  @ObjectClassDefinition(
+      name = "SMO: Application",
+      description = "Client id and secret that a network gave to this installation.")
+  public @interface Settings {
+    @AttributeDefinition(name = "Network", description = "Such as linkedin.")
+    String network();
+
+    @AttributeDefinition(
+        name = "Endpoint",
+        description = "Address of the server, for networks of many servers.")
+    String endpoint() default "";
+
+    @AttributeDefinition(name = "Settings", description = "name=value")
+    String[] settings() default {};
+
+    @AttributeDefinition(
+        name = "Secrets",
+        description =
+            "name=env:VARIABLE, name=file:PATH, or name=value where the configuration itself is"
+                + " secret.")
+    String[] secrets() default {};
+  }
+
+  private final String key;
+  private final Application application;
+
+  @Activate
+  public ConfiguredApplication(Settings settings) {
+    key = Vault.destination(settings.network(), settings.endpoint());
+    Application whole = Application.none();
+    for (Map.Entry<String, String> one : ConfiguredPairs.settings(settings.settings()).entrySet()) {
+      whole = whole.setting(one.getKey(), one.getValue());
+    }
+    for (Map.Entry<String, Secret> one : ConfiguredPairs.secrets(settings.secrets()).entrySet()) {
+      whole = whole.secret(one.getKey(), one.getValue());
+    }
+    application = whole;
+  }
+
+  /** Network and server that it is for, see {@link Vault#destination}. */
+  String key() {
+    return key;
+  }
+
+  Application application() {
+    return application;
+  }
+}

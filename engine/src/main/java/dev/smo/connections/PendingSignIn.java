@@ -1,0 +1,117 @@
+package dev.smo.connections;
+
+import dev.smo.connector.AccountChoice;
+import dev.smo.connector.Authorization;
+import dev.smo.post.Secret;
+import java.net.URI;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jetbrains.annotations.Nullable;
+
+/**
+ * A sign-in that is under way: away at the network, or back with several accounts to choose from.
+ * It is stored in one encrypted piece, so its parts are plain text here; never log one.
+ *
+ * @param page path of the console's page that the person started from
+ * @param redirect where the network sends the person back to
+ * @param verifier of PKCE
+ * @param granted what signing in gave; null while the person is away
+ */
+public record PendingSignIn(
+    Target target, String page, String redirect, String verifier, @Nullable Grant granted) {
+
+  /** The connection that is made or changed. */
+  public record Target(
+      String id, String network, String label, String endpoint, Map<String, String> settings) {
+    static Target of(Account.Form form) {
+      return new Target(form.id(), form.network(), form.label(), form.endpoint(), form.settings());
+    }
+  }
+
+  /**
+   * @param expires in milliseconds since 1970, or null
+   */
+  public record Grant(
+      Map<String, String> secrets,
+      Map<String, String> settings,
+      @Nullable Long expires,
+      List<Choice> accounts) {}
+
+  /** One account to choose. */
+  public record Choice(
+      String id, String label, Map<String, String> settings, Map<String, String> secrets) {
+    static Choice of(AccountChoice account) {
+      return new Choice(
+          account.id(), account.label(), account.settings(), plain(account.secrets()));
+    }
+  }
+
+  public Account.Form form() {
+    return new Account.Form(
+        target.id(),
+        target.network(),
+        target.label(),
+        target.endpoint(),
+        target.settings(),
+        Map.of());
+  }
+
+  public URI redirectUri() {
+    return URI.create(redirect);
+  }
+
+  PendingSignIn withChoices(Authorization.Granted grant, List<AccountChoice> accounts) {
+    return new PendingSignIn(
+        target,
+        page,
+        redirect,
+        "",
+        new Grant(
+            plain(grant.secrets()),
+            grant.settings(),
+            grant.expires().map(Instant::toEpochMilli).orElse(null),
+            accounts.stream().map(Choice::of).toList()));
+  }
+
+  /** What was granted for one of the accounts; empty where there is no such account. */
+  public Optional<Authorization.Granted> chosen(String account) {
+    Grant grant = granted;
+    if (grant == null) {
+      return Optional.empty();
+    }
+    return grant.accounts().stream()
+        .filter(one -> one.id().equals(account))
+        .findFirst()
+        .map(one -> merged(grant, one));
+  }
+
+  /** The accounts to choose from. */
+  public List<Choice> accounts() {
+    return granted == null ? List.of() : granted.accounts();
+  }
+
+  private static Authorization.Granted merged(Grant granted, Choice account) {
+    Map<String, Secret> secrets = new HashMap<>();
+    granted.secrets().forEach((name, value) -> secrets.put(name, Secret.of(value)));
+    account.secrets().forEach((name, value) -> secrets.put(name, Secret.of(value)));
+    Map<String, String> settings = new HashMap<>(granted.settings());
+    settings.putAll(account.settings());
+    return new Authorization.Granted(
+        secrets, settings, Optional.ofNullable(granted.expires()).map(Instant::ofEpochMilli));
+  }
+
+  private static Map<String, String> plain(Map<String, Secret> secrets) {
+    Map<String, String> plain = new HashMap<>();
+    secrets.forEach((name, secret) -> plain.put(name, secret.open()));
+    return plain;
+  }
+
+  /** Names the connection only. */
+  @Override
+  public String toString() {
+    return "PendingSignIn[" + target.id() + "]";
+  }
+}

@@ -1,0 +1,64 @@
+package dev.smo.console;
+
+import dev.smo.connections.NetworkCalls;
+import dev.smo.connector.PausedException;
+import dev.smo.outbound.http.CallDeadline;
+import dev.smo.post.Connection;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Calls of a connector that a person waits for: they end in time, with a sentence if they fail. */
+@Component(service = ConsoleCalls.class)
+public class ConsoleCalls {
+  private static final Logger LOG = LoggerFactory.getLogger(ConsoleCalls.class);
+
+  private final NetworkCalls calls;
+  private final Clock clock;
+  private final Duration longest;
+
+  @Activate
+  public ConsoleCalls(@Reference NetworkCalls calls) {
+    this(calls, Clock.systemUTC(), Duration.ofSeconds(30));
+  }
+
+  ConsoleCalls(NetworkCalls calls, Clock clock, Duration longest) {
+    this.calls = calls;
+    this.clock = clock;
+    this.longest = longest;
+  }
+
+  /**
+   * Calls.
+   *
+   * @param connection whose secrets are taken out of what went wrong
+   * @throws Refusal says what went wrong
+   */
+  <T> T call(Connection connection, Callable<T> call) {
+    try {
+      return calls.call(
+          () -> CallDeadline.within(clock, clock.instant().plus(longest), answer -> {}, call),
+          longest);
+    } catch (PausedException e) {
+      throw Refusal.conflict("The network wants to be left alone for a while. Try again later.");
+    } catch (IOException e) {
+      String reason = connection.redact(String.valueOf(e.getMessage()));
+      LOG.info("{} could not be asked: {}", connection, reason);
+      throw Refusal.conflict("The network could not be asked: " + reason);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Refusal.conflict("The server is stopping.");
+    } catch (RuntimeException e) {
+      // Its own words may hold what the network was sent.
+      LOG.error(
+          "The connector of {} is faulty: {}", connection, connection.redact(String.valueOf(e)));
+      throw Refusal.conflict("The connector is faulty; the server's log says more.");
+    }
+  }
+}

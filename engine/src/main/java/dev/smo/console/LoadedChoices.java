@@ -1,0 +1,74 @@
+package dev.smo.console;
+
+import dev.smo.connections.Account;
+import dev.smo.connections.Connectors;
+import dev.smo.connections.Sessions;
+import dev.smo.connector.Choices;
+import dev.smo.connector.Field;
+import dev.smo.connector.Network;
+import dev.smo.post.Connection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Values of a field that the network itself knows. */
+@Component(service = LoadedChoices.class)
+public class LoadedChoices {
+  private final Sessions sessions;
+  private final Connectors networks;
+  private final ConsoleCalls calls;
+
+  @Activate
+  public LoadedChoices(
+      @Reference Sessions sessions, @Reference Connectors networks, @Reference ConsoleCalls calls) {
+    this.sessions = sessions;
+    this.networks = networks;
+    this.calls = calls;
+  }
+
+  /**
+   * Asks the network.
+   *
+   * @param chosen what a person has entered but not saved, over what is saved
+   * @throws Refusal says why there is no answer
+   */
+  List<Field.Choice> of(String field, Account account, Map<String, String> chosen) {
+    Network network =
+        networks
+            .network(account.network())
+            .orElseThrow(() -> Refusal.conflict("Its network is not installed."));
+    boolean loaded =
+        Stream.concat(network.connectionFields().stream(), network.postFields().stream())
+            .anyMatch(one -> one.name().equals(field) && one.isLoaded());
+    if (!loaded) {
+      throw Refusal.badRequest(network.label() + " loads no choices for " + field + ".");
+    }
+    Choices choices =
+        networks
+            .find(Choices.class, network.name())
+            .orElseThrow(
+                () -> Refusal.conflict("The connector of " + network.label() + " loads nothing."));
+    Connection connection = opened(account).toBuilder().settings(chosen).build();
+    return calls.call(connection, () -> choices.choices(field, connection));
+  }
+
+  private Connection opened(Account account) {
+    Sessions.Opened opened;
+    try {
+      opened = sessions.open(account.id());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Refusal.conflict("The server is stopping.");
+    }
+    if (opened instanceof Sessions.Opened.Ready ready) {
+      return ready.connection();
+    }
+    throw Refusal.conflict(
+        opened instanceof Sessions.Opened.Refused refused
+            ? refused.reason()
+            : ((Sessions.Opened.Later) opened).reason());
+  }
+}

@@ -1,0 +1,207 @@
+package dev.smo.console;
+
+import dev.smo.connections.Account;
+import dev.smo.connections.Connections;
+import dev.smo.connections.Connectors;
+import dev.smo.connections.SignIns;
+import dev.smo.connector.Network;
+import dev.smo.post.Secret;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import javax.servlet.Servlet;
+import javax.servlet.http.Cookie;
+import org.apache.sling.api.SlingHttpServletRequest;
+import org.apache.sling.servlets.annotations.SlingServletPaths;
+import org.jetbrains.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Signing in on networks, for administrators; docs/signing-in.md tells the whole way. */
+@Component(service = Servlet.class)
+@SlingServletPaths(SignInServlet.PATH)
+@Designate(ocd = SignInServlet.Config.class)
+public class SignInServlet extends JsonServlet {
+  static final String PATH = "/bin/smo/signin";
+
+  private static final long serialVersionUID = 1L;
+  private static final String COOKIE = "smo-signin-";
+  private static final int COOKIE_DIGITS = 16;
+
+  private final transient SigningIn signingIn;
+  private final transient Connections connections;
+  private final transient Connectors networks;
+  private final transient ReturnAddress returns;
+
+  /** Where browsers reach this server. */
+  @ObjectClassDefinition(
+      name = "SMO: Signing in",
+      description = "Where networks send people back to when they have signed in.")
+  public @interface Config {
+    @AttributeDefinition(
+        name = "Public URL",
+        description =
+            "Address of this server for browsers, such as https://author.example.org/cms. Empty: as"
+                + " the request says.")
+    String publicUrl() default "";
+
+    @AttributeDefinition(
+        name = "Trust forwarded headers",
+        description =
+            "Whether a proxy that nobody gets past sets X-Forwarded-Proto, -Host and -Prefix.")
+    boolean trustForwarded() default false;
+  }
+
+  @Activate
+  public SignInServlet(
+      @Reference Tokens tokens,
+      @Reference SigningIn signingIn,
+      @Reference Connections connections,
+      @Reference Connectors networks,
+      Config config) {
+    super(tokens);
+    this.signingIn = signingIn;
+    this.connections = connections;
+    this.networks = networks;
+    returns = new ReturnAddress(config.publicUrl(), config.trustForwarded());
+  }
+
+  /** One account to choose; what it would give stays here. */
+  record AccountView(String id, String label) {}
+
+  @Override
+  Object show(SlingHttpServletRequest request, Visitor visitor) {
+    if (request.getParameter("state") != null) {
+      return back(request, visitor);
+    }
+    onlyAdministrators(visitor);
+    if (request.getParameter("choices") == null) {
+      return Map.of("redirect", returns.of(request, PATH).toString());
+    }
+    String key = required(request, "choices");
+    List<AccountView> accounts =
+        signingIn.choices(key, owner(request, visitor, key)).stream()
+            .map(one -> new AccountView(one.id(), one.label()))
+            .toList();
+    return Map.of("accounts", accounts);
+  }
+
+  @Override
+  Object change(SlingHttpServletRequest request, Visitor visitor) {
+    onlyAdministrators(visitor);
+    String action = required(request, "action");
+    return switch (action) {
+      case "start" -> start(request, visitor);
+      case "choose" -> choose(request, visitor);
+      case "application" -> application(request);
+      default -> throw Refusal.badRequest("There is no action " + action + ".");
+    };
+  }
+
+  private ConnectionForm form(SlingHttpServletRequest request) {
+    String name = required(request, "network");
+    Network network =
+        networks
+            .network(name)
+            .orElseThrow(() -> Refusal.badRequest("There is no network " + name + "."));
+    return new ConnectionForm(request, network);
+  }
+
+  private Object application(SlingHttpServletRequest request) {
+    ConnectionForm typed = form(request);
+    String network = required(request, "network");
+    signingIn.keepApplication(network, typed.endpoint(), typed::application);
+    return Map.of("application", network);
+  }
+
+  private Object start(SlingHttpServletRequest request, Visitor visitor) {
+    ConnectionForm typed = form(request);
+    typed.changeable(connections);
+    Account.Form form = typed.readWithoutSecrets();
+    URI redirect = returns.of(request, PATH);
+    SigningIn.Away away =
+        signingIn.start(form, new SigningIn.Start(visitor.id(), redirect, page(request)));
+    return new WithCookie(
+        cookie(away.key(), away.browser(), redirect), Map.of("address", away.address().toString()));
+  }
+
+  private Object choose(SlingHttpServletRequest request, Visitor visitor) {
+    String key = required(request, "choices");
+    String id = signingIn.choose(key, owner(request, visitor, key), required(request, "account"));
+    return ConnectionView.of(connections.find(id).orElseThrow());
+  }
+
+  /** A person whom the network sent back: a browser that shows a page, not a script. */
+  private Object back(SlingHttpServletRequest request, Visitor visitor) {
+    try {
+      onlyAdministrators(visitor);
+      String state = required(request, "state");
+      SigningIn.Back back =
+          signingIn.finish(
+              new SigningIn.Return(
+                  state,
+                  parameter(request, "code"),
+                  parameter(request, "error"),
+                  parameter(request, "error_description")),
+              owner(request, visitor, SignIns.key(state)));
+      String told =
+          back.choosing() ? "choose=" + SignIns.key(state) : "signedin=" + back.connection();
+      return new Elsewhere(back.page() + "?" + told + "#connections");
+    } catch (Refusal e) {
+      return new Sentence(e.status(), e.reason());
+    }
+  }
+
+  private static String parameter(SlingHttpServletRequest request, String name) {
+    @Nullable String value = request.getParameter(name);
+    return value == null ? "" : value;
+  }
+
+  /** Path of the console's page, on this server and nowhere else. */
+  private static String page(SlingHttpServletRequest request) {
+    String page = required(request, "page");
+    if (!page.matches("/(?![/\\\\])[A-Za-z0-9/._~%:@+-]*")) {
+      throw Refusal.badRequest("The page must be a path of this server. (page)");
+    }
+    return page;
+  }
+
+  private static SignIns.Owner owner(SlingHttpServletRequest request, Visitor visitor, String key) {
+    Cookie @Nullable [] cookies = request.getCookies();
+    String browser = "";
+    for (Cookie cookie : cookies == null ? new Cookie[0] : cookies) {
+      if (cookie.getName().equals(cookieName(key))) {
+        browser = cookie.getValue();
+      }
+    }
+    return new SignIns.Owner(visitor.id(), Secret.of(browser));
+  }
+
+  /** One a sign-in, so that a person may have several under way. */
+  private static String cookieName(String key) {
+    return COOKIE + key.substring(0, Math.min(COOKIE_DIGITS, key.length()));
+  }
+
+  /** Twice as long as a person may be away: once for that, once for choosing. */
+  private static String cookie(String key, Secret browser, URI redirect) {
+    return cookieName(key)
+        + "="
+        + browser.open()
+        + "; Path="
+        + redirect.getRawPath()
+        + "; Max-Age="
+        + SignIns.LIFE.multipliedBy(2).toSeconds()
+        + "; HttpOnly; SameSite=Lax"
+        + ("https".equals(redirect.getScheme()) ? "; Secure" : "");
+  }
+
+  private static void onlyAdministrators(Visitor visitor) {
+    if (!visitor.administrator()) {
+      throw Refusal.forbidden("Only administrators look after connections.");
+    }
+  }
+}

@@ -1,0 +1,498 @@
+package dev.smo.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.smo.connections.Applications;
+import dev.smo.connections.Connections;
+import dev.smo.connections.NetworkCalls;
+import dev.smo.connections.Sessions;
+import dev.smo.connections.SignIns;
+import dev.smo.connector.Connector;
+import dev.smo.fixture.TestClock;
+import dev.smo.outbound.http.HttpOutbound;
+import dev.smo.post.Application;
+import dev.smo.post.Connection;
+import dev.smo.post.Secret;
+import dev.smo.testkit.Call;
+import dev.smo.testkit.FakeOAuth;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import javax.jcr.Session;
+import javax.servlet.http.Cookie;
+import org.apache.jackrabbit.api.JackrabbitSession;
+import org.apache.jackrabbit.commons.jackrabbit.authorization.AccessControlUtils;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.testing.mock.sling.ResourceResolverType;
+import org.apache.sling.testing.mock.sling.junit5.SlingContext;
+import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
+import org.apache.sling.testing.mock.sling.servlet.MockSlingHttpServletResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.osgi.util.converter.Converters;
+
+/** The whole way over a real socket: console, network, back, connection. */
+@ExtendWith(SlingContextExtension.class)
+class SignInServletTest {
+  private static final String REDIRECT = "http://localhost/bin/smo/signin";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final SlingContext context = new SlingContext(ResourceResolverType.JCR_OAK);
+  private final TestClock clock = new TestClock();
+  private final FakeOAuth oauth = new FakeOAuth();
+  private final NetworkCalls calls = new NetworkCalls();
+  private final HttpClient browser = HttpClient.newHttpClient();
+  private final Map<String, String> cookies = new HashMap<>();
+  private ConsoleFixture console;
+  private Connections connections;
+  private Applications applications;
+  private HttpOutbound outbound;
+  private SignInServlet servlet;
+
+  @BeforeEach
+  void setUp() throws Exception {
+    console = new ConsoleFixture(context);
+    outbound = HttpOutbound.allowing(oauth.host());
+    register(new OAuthNetwork(outbound));
+    oauth.app("smo", "app-secret", REDIRECT);
+    applications = new Applications(console.repository, new ConnectionsServletTest.Reversed());
+    applications.save(
+        "oauth",
+        oauth.uri().toString(),
+        Application.none()
+            .setting("clientId", "smo")
+            .secret("clientSecret", Secret.of("app-secret")),
+        "");
+    connections = new Connections(console.repository, new ConnectionsServletTest.Reversed(), clock);
+    servlet = servlet(Duration.ofSeconds(20), Map.of());
+  }
+
+  @AfterEach
+  void close() {
+    oauth.close();
+    outbound.close();
+  }
+
+  private void register(Connector connector) {
+    context.bundleContext().registerService(Connector.class, connector, new Hashtable<>());
+  }
+
+  private SignInServlet servlet(Duration longest, Map<String, Object> config) {
+    SigningIn signingIn =
+        new SigningIn(
+            console.networks,
+            connections,
+            applications,
+            new SignIns(console.repository, new ConnectionsServletTest.Reversed(), clock),
+            new ConsoleCalls(calls, Clock.systemUTC(), longest));
+    return new SignInServlet(
+        console.tokens,
+        signingIn,
+        connections,
+        console.networks,
+        Converters.standardConverter().convert(config).to(SignInServlet.Config.class));
+  }
+
+  @Test
+  void whoAgreesThereHasAConnectionHere() throws Exception {
+    Page back = get(returned(start()));
+
+    assertEquals(303, back.status, back.body);
+    assertEquals("/cms/social.html?signedin=oauth-en#connections", back.location);
+    Connection connection = connections.open("oauth-en").orElseThrow();
+    assertEquals("token-of-person", connection.secret("token").orElseThrow().open());
+    assertEquals("person", connection.setting("user").orElseThrow());
+    assertEquals("books", connection.setting("topic").orElseThrow());
+    assertEquals(oauth.uri(), connection.endpoint().orElseThrow());
+  }
+
+  @Test
+  void nothingSecretStandsInAnAddressOrInClearInTheRepository() throws Exception {
+    URI address = start();
+    String verifier = "";
+    Map<String, String> back = returned(address);
+    String whileAway = dump("/var/smo/signins");
+    Page page = get(back);
+    for (Call call : oauth.calls()) {
+      verifier += call.form().getOrDefault("code_verifier", List.of("")).get(0);
+    }
+
+    assertEquals(43, verifier.length());
+    assertFalse(address.toString().contains(verifier));
+    assertFalse(address.toString().contains("app-secret"));
+    assertFalse(whileAway.contains(verifier));
+    assertFalse(whileAway.contains(back.get("state")));
+    assertFalse(page.location.contains("token"));
+    assertFalse(dump("/var/smo/connections").contains("token-of-person"));
+  }
+
+  @Test
+  void theCookieIsForThisPathAndNoScript() throws Exception {
+    Page started = post(startFields());
+    assertTrue(
+        started.cookie.endsWith("; Path=/bin/smo/signin; Max-Age=1200; HttpOnly; SameSite=Lax"),
+        started.cookie);
+  }
+
+  @Test
+  void aStateThatIsNotOursIsRefused() throws Exception {
+    Map<String, String> back = returned(start());
+    Map<String, String> forged = new HashMap<>(back);
+    forged.put("state", "forged");
+
+    refused(403, "Start again.", get(forged));
+    assertEquals(303, get(back).status, "the real one is still good");
+  }
+
+  @Test
+  void aReplayedStateFindsNothing() throws Exception {
+    Map<String, String> back = returned(start());
+    get(back);
+    long tokens = tokenCalls();
+    refused(403, "Start again.", get(back));
+    assertEquals(tokens, tokenCalls());
+  }
+
+  @Test
+  void aReplayedCodeIsRefusedByTheNetworkAndNotRepeatedToThePerson() throws Exception {
+    Map<String, String> first = returned(start());
+    get(first);
+    Map<String, String> second = returned(start());
+    second.put("code", first.get("code"));
+
+    Page back = get(second);
+
+    refused(409, "The network says invalid_grant", back);
+    assertFalse(back.body.contains(first.get("code")), back.body);
+  }
+
+  @Test
+  void theCodeOfAnotherSignInIsRefused() throws Exception {
+    Map<String, String> mine = returned(start());
+    Map<String, String> other = returned(start());
+    mine.put("code", other.get("code"));
+    refused(409, "invalid_grant", get(mine));
+    assertTrue(connections.find("oauth-en").isEmpty());
+  }
+
+  @Test
+  void whoDoesNotAgreeIsToldWhatToDo() throws Exception {
+    oauth.mode(FakeOAuth.Mode.DENIED);
+    refused(409, "The network was not allowed to connect. Start again", get(returned(start())));
+    assertTrue(connections.find("oauth-en").isEmpty());
+  }
+
+  @Test
+  void aNetworkThatDoesNotAnswerInTimeIsGivenUp() throws Exception {
+    servlet = servlet(Duration.ofMillis(300), Map.of());
+    oauth.mode(FakeOAuth.Mode.SLOW);
+    refused(409, "could not be asked: no answer within", get(returned(start())));
+    assertTrue(connections.find("oauth-en").isEmpty());
+  }
+
+  @Test
+  void aRedirectThatTheNetworkDoesNotKnowStaysThere() throws Exception {
+    oauth.app("smo", "app-secret", "https://elsewhere.test/bin/smo/signin");
+    HttpResponse<String> there = visit(start());
+    assertEquals(400, there.statusCode());
+    assertTrue(there.body().contains("redirect_uri"), there.body());
+  }
+
+  @Test
+  void aPermissionThatIsMissingIsNamed() throws Exception {
+    oauth.mode(FakeOAuth.Mode.MISSING_SCOPE);
+    refused(409, "The permission to write is missing.", get(returned(start())));
+  }
+
+  @Test
+  void anotherPersonCannotFinish() throws Exception {
+    Map<String, String> back = returned(start());
+    administrator("ada");
+    console.as("ada");
+    refused(403, "another person", get(back));
+    assertEquals(0, tokenCalls());
+  }
+
+  @Test
+  void anotherBrowserCannotFinish() throws Exception {
+    Map<String, String> back = returned(start());
+    cookies.clear();
+    refused(403, "another person or browser", get(back));
+    assertEquals(0, tokenCalls());
+  }
+
+  @Test
+  void tenMinutesAreEnoughAndElevenAreTooMany() throws Exception {
+    Map<String, String> inTime = returned(start());
+    clock.pass(Duration.ofSeconds(599));
+    assertEquals(303, get(inTime).status);
+
+    Map<String, String> late = returned(start());
+    clock.pass(Duration.ofMinutes(10));
+    refused(403, "Start again.", get(late));
+  }
+
+  @Test
+  void whatIsOverIsSwept() throws Exception {
+    start();
+    clock.pass(Duration.ofMinutes(11));
+    start();
+    context.resourceResolver().refresh();
+    List<Resource> kept = new ArrayList<>();
+    context.resourceResolver().getResource("/var/smo/signins").getChildren().forEach(kept::add);
+    assertEquals(1, kept.size());
+  }
+
+  @Test
+  void ofSeveralAccountsOneIsChosen() throws Exception {
+    oauth.account("p1", "Museum").account("p2", "Shop");
+    Page back = get(returned(start()));
+    assertTrue(back.location.startsWith("/cms/social.html?choose="), back.location);
+    assertTrue(connections.find("oauth-en").isEmpty());
+    String key = back.location.replaceFirst(".*choose=", "").replaceFirst("#.*", "");
+
+    Page offered = get(Map.of("choices", key));
+    assertEquals(
+        "{\"accounts\":[{\"id\":\"p1\",\"label\":\"Museum\"},{\"id\":\"p2\",\"label\":\"Shop\"}]}",
+        offered.body);
+    assertEquals(400, post(Map.of("action", "choose", "choices", key, "account", "p3")).status);
+    Page chosen = post(Map.of("action", "choose", "choices", key, "account", "p2"));
+
+    assertEquals(200, chosen.status, chosen.body);
+    Connection connection = connections.open("oauth-en").orElseThrow();
+    assertEquals("p2", connection.setting("page").orElseThrow());
+    assertEquals("token-p2", connection.secret("token").orElseThrow().open());
+    assertEquals("refresh-of-person", connection.secret("refresh").orElseThrow().open());
+    assertEquals("person", connection.setting("user").orElseThrow());
+    assertEquals(404, post(Map.of("action", "choose", "choices", key, "account", "p1")).status);
+  }
+
+  @Test
+  void onlyWhoSignedInSeesTheChoices() throws Exception {
+    oauth.account("p1", "Museum").account("p2", "Shop");
+    String key =
+        get(returned(start())).location.replaceFirst(".*choose=", "").replaceFirst("#.*", "");
+    cookies.clear();
+    assertEquals(404, get(Map.of("choices", key)).status);
+  }
+
+  @Test
+  void aLaterPartialGrantLeavesTheRest() throws Exception {
+    get(returned(start()));
+    clock.pass(Duration.ofHours(24)); // the session ends at seven in the evening of the first day
+    Sessions sessions = new Sessions(connections, console.networks, clock);
+
+    Sessions.Opened opened = sessions.open("oauth-en");
+
+    Connection renewed = ((Sessions.Opened.Ready) opened).connection();
+    assertEquals("renewed-token", renewed.secret("token").orElseThrow().open());
+    assertEquals("refresh-of-person", renewed.secret("refresh").orElseThrow().open());
+    assertEquals(
+        "person", connections.open("oauth-en").orElseThrow().setting("user").orElseThrow());
+  }
+
+  @Test
+  void aFormThatIsIncompleteSendsNobodyAway() throws Exception {
+    Map<String, String> fields = startFields();
+    fields.remove("settings.topic");
+    Page page = post(fields);
+    assertEquals(400, page.status);
+    assertTrue(page.body.contains("Topic is missing."), page.body);
+    Map<String, String> elsewhere = startFields();
+    elsewhere.put("page", "//evil.test/");
+    assertEquals(400, post(elsewhere).status);
+  }
+
+  @Test
+  void anInstallationThatIsNoApplicationThereIsTold() throws Exception {
+    applications.save("oauth", oauth.uri().toString(), Application.none(), "");
+    Page page = post(startFields());
+    assertEquals(409, page.status);
+    assertTrue(page.body.contains("Client id is missing."), page.body);
+  }
+
+  @Test
+  void anApplicationCanBeEnteredAndKeepsItsSecretWhenThatIsLeftEmpty() throws Exception {
+    String server = oauth.uri().toString();
+    Map<String, String> entered =
+        new HashMap<>(
+            Map.of(
+                "action", "application",
+                "network", "oauth",
+                "endpoint", server,
+                "settings.clientId", "entered",
+                "secrets.clientSecret", "entered-secret"));
+    Page page = post(entered);
+    assertEquals("{\"application\":\"oauth\"}", page.body);
+    entered.put("secrets.clientSecret", "");
+    entered.put("settings.clientId", "changed");
+    assertEquals(200, post(entered).status);
+
+    Application kept = applications.find("oauth", server);
+    assertEquals("changed", kept.setting("clientId").orElseThrow());
+    assertEquals("entered-secret", kept.secret("clientSecret").orElseThrow().open());
+    entered.remove("settings.clientId");
+    assertTrue(post(entered).body.contains("Client id is missing."));
+  }
+
+  @Test
+  void aServerWhereItIsNoApplicationYetRegistersItOnce() throws Exception {
+    applications.save("oauth", oauth.uri().toString(), Application.none(), "");
+    context
+        .bundleContext()
+        .registerService(
+            Connector.class,
+            new OAuthNetwork.Registering(outbound),
+            new Hashtable<>(Map.of("service.ranking", 1)));
+
+    assertEquals(303, get(returned(start())).status);
+    assertEquals(303, get(returned(start())).status);
+
+    assertEquals(1, oauth.calls().stream().filter(call -> call.is("POST", "/register")).count());
+    servlet = servlet(Duration.ofSeconds(20), Map.of("publicUrl", "https://moved.test"));
+    assertEquals(200, post(startFields()).status);
+    assertEquals(2, oauth.calls().stream().filter(call -> call.is("POST", "/register")).count());
+  }
+
+  @Test
+  void onlyAdministratorsSignIn() throws Exception {
+    console.as("jane");
+    assertEquals(403, post(startFields()).status);
+    console.asStranger();
+    assertEquals(401, get(Map.of("state", "x", "code", "y")).status);
+  }
+
+  @Test
+  void forwardedHeadersCountOnlyWhereTheyAreTrusted() throws Exception {
+    Map<String, String> headers =
+        Map.of(
+            "X-Forwarded-Proto", "https",
+            "X-Forwarded-Host", "author.example, inner:8080",
+            "X-Forwarded-Prefix", "/cms");
+    assertEquals(REDIRECT, redirect(headers));
+    servlet = servlet(Duration.ofSeconds(20), Map.of("trustForwarded", true));
+    assertEquals("https://author.example/cms/bin/smo/signin", redirect(headers));
+    servlet = servlet(Duration.ofSeconds(20), Map.of("publicUrl", "https://a.example/x/"));
+    assertEquals("https://a.example/x/bin/smo/signin", redirect(headers));
+  }
+
+  private String redirect(Map<String, String> headers) throws Exception {
+    ConsoleFixture.FormRequest request = console.request("GET");
+    headers.forEach(request::setHeader);
+    return JSON.readTree(call(request).body).path("redirect").asText();
+  }
+
+  private Map<String, String> startFields() {
+    return new HashMap<>(
+        Map.of(
+            "action", "start",
+            "network", "oauth",
+            "id", "oauth-en",
+            "label", "Ours",
+            "endpoint", oauth.uri().toString(),
+            "settings.topic", "books",
+            "page", "/cms/social.html"));
+  }
+
+  /** Starts; gives where the person is sent. */
+  private URI start() throws Exception {
+    Page page = post(startFields());
+    assertEquals(200, page.status, page.body);
+    return URI.create(JSON.readTree(page.body).path("address").asText());
+  }
+
+  private HttpResponse<String> visit(URI address) throws Exception {
+    return browser.send(
+        HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** What the network sends the person back with. */
+  private Map<String, String> returned(URI address) throws Exception {
+    String location = visit(address).headers().firstValue("Location").orElseThrow();
+    assertTrue(location.startsWith(REDIRECT + "?"), location);
+    Map<String, String> parameters = new HashMap<>();
+    for (String pair : location.substring(location.indexOf('?') + 1).split("&")) {
+      String[] parts = pair.split("=", 2);
+      parameters.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+    }
+    return parameters;
+  }
+
+  private record Page(int status, String body, String location, String cookie) {}
+
+  private Page get(Map<String, String> parameters) throws Exception {
+    return call(console.request("GET", flat(parameters)));
+  }
+
+  private Page post(Map<String, String> parameters) throws Exception {
+    ConsoleFixture.FormRequest request = console.request("POST", flat(parameters));
+    request.setHeader(JsonServlet.TOKEN_HEADER, console.tokens.issue(console.person()).token());
+    return call(request);
+  }
+
+  private Page call(ConsoleFixture.FormRequest request) throws Exception {
+    cookies.forEach((name, value) -> request.addCookie(new Cookie(name, value)));
+    MockSlingHttpServletResponse response = new MockSlingHttpServletResponse();
+    servlet.service(request, response);
+    String cookie = response.getHeader("Set-Cookie");
+    if (cookie != null) {
+      String[] pair = cookie.split(";", 2)[0].split("=", 2);
+      cookies.put(pair[0], pair[1]);
+    }
+    return new Page(
+        response.getStatus(),
+        response.getOutputAsString(),
+        String.valueOf(response.getHeader("Location")),
+        String.valueOf(cookie));
+  }
+
+  private static String[] flat(Map<String, String> parameters) {
+    List<String> flat = new ArrayList<>();
+    parameters.forEach((name, value) -> flat.addAll(List.of(name, value)));
+    return flat.toArray(new String[0]);
+  }
+
+  private static void refused(int status, String words, Page page) {
+    assertEquals(status, page.status, page.body);
+    assertTrue(page.body.contains(words), page.body);
+  }
+
+  private long tokenCalls() {
+    return oauth.calls().stream().filter(call -> call.is("POST", "/token")).count();
+  }
+
+  private void administrator(String person) throws Exception {
+    JackrabbitSession session =
+        (JackrabbitSession) context.resourceResolver().adaptTo(Session.class);
+    session.getUserManager().createUser(person, person);
+    session.save();
+    AccessControlUtils.allow(session.getNode("/var/smo/connections"), person, "jcr:all");
+    session.save();
+  }
+
+  private String dump(String path) throws Exception {
+    context.resourceResolver().refresh();
+    StringBuilder all = new StringBuilder();
+    for (Resource node :
+        context.resourceResolver().getResource(path).getChildren()) {
+      all.append(node.getName()).append(node.getValueMap());
+      node.getChildren().forEach(child -> all.append(child.getValueMap()));
+    }
+    return all.toString();
+  }
+}

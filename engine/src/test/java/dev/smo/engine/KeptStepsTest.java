@@ -1,0 +1,170 @@
+package dev.smo.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.smo.connector.Outcome;
+import dev.smo.fixture.OakSite;
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.ledger.State;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Optional;
+import javax.jcr.Session;
+import org.apache.sling.testing.mock.sling.junit5.SlingContext;
+import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Steps of a delivery that are done are never repeated, whatever dies. */
+@ExtendWith(SlingContextExtension.class)
+class KeptStepsTest {
+  private static final Duration A_WHILE = Duration.ofSeconds(20);
+
+  private final SlingContext context = OakSite.context();
+  private Installation smo;
+  private String page;
+  private int uploads;
+
+  @BeforeEach
+  void install() {
+    smo = new Installation(context);
+    page = smo.page("opening", "Hours");
+  }
+
+  @AfterEach
+  void end() {
+    smo.close();
+  }
+
+  /** Uploads what is not uploaded yet, and publishes. */
+  private Outcome upload(dev.smo.connector.Delivery delivery, ToyNetwork network)
+      throws IOException {
+    if (delivery.progress().of("media-1").isEmpty()) {
+      uploads++;
+      delivery.progress().done("media-1", "m 17\nü");
+    }
+    assertEquals(Optional.of("m 17\nü"), delivery.progress().of("media-1"));
+    return new Outcome.Published(network.execute(delivery));
+  }
+
+  private void killedAfterTheUpload() {
+    smo.network.next.add(
+        (delivery, network) -> {
+          uploads++;
+          delivery.progress().done("media-1", "m 17\nü");
+          return smo.killed();
+        });
+    smo.network.next.add(this::upload);
+    smo.publish(page);
+    smo.passUntilKilled(A_WHILE);
+  }
+
+  @Test
+  void aStepSurvivesAKillInTheMiddleOfPublishing() {
+    killedAfterTheUpload();
+    smo.restart();
+    smo.pass(Duration.ofMinutes(3));
+    assertEquals(State.SENT, smo.post(page).state());
+    assertEquals(1, uploads);
+  }
+
+  @Test
+  void aStepSurvivesAKillBeforeTheRepositoryHasWritten() {
+    killedAfterTheUpload();
+    smo.forget(page);
+    smo.restart();
+    smo.publish(page);
+    smo.pass(Duration.ofMinutes(3));
+    assertEquals(State.SENT, smo.post(page).state());
+    assertEquals(1, uploads);
+    assertEquals(1, smo.network.posts.size());
+  }
+
+  @Test
+  void aStepSurvivesOnAnotherDisk() throws IOException {
+    killedAfterTheUpload();
+    Files.delete(smo.journal().resolve(smo.post(page).id() + ".steps"));
+    smo.restart();
+    smo.pass(Duration.ofMinutes(3));
+    assertEquals(State.SENT, smo.post(page).state());
+    assertEquals(1, uploads);
+  }
+
+  @Test
+  void aLineThatWasCutShortTakesNoOtherWithIt() throws IOException {
+    smo.publish(page);
+    Path steps = smo.journal().resolve(smo.post(page).id() + ".steps");
+    Files.createDirectories(smo.journal());
+    Files.writeString(steps, "\nmedia-0 bT", StandardCharsets.US_ASCII, StandardOpenOption.CREATE);
+    killedAfterTheUpload();
+    smo.forget(page);
+    smo.restart();
+    smo.publish(page);
+    smo.pass(Duration.ofMinutes(3));
+    assertEquals(State.SENT, smo.post(page).state());
+    assertEquals(1, uploads);
+    assertEquals(Optional.empty(), smo.network.calls.get(1).progress().of("media-0"));
+  }
+
+  @Test
+  void nothingMoreIsSentWhereTheDiskDoesNotKeepAStep() throws IOException {
+    smo.publish(page);
+    smo.network.next.add(
+        (delivery, network) -> {
+          // What stands in the way of the file is as good as a full disk.
+          Files.createDirectories(smo.journal().resolve(delivery.id() + ".steps"));
+          return upload(delivery, network);
+        });
+    smo.pass(A_WHILE);
+    assertEquals(0, smo.network.posts.size());
+    assertEquals(State.UNKNOWN, smo.post(page).state());
+  }
+
+  @Test
+  void nothingIsSentWhereTheStepsCannotBeRead() throws IOException {
+    smo.publish(page);
+    Path steps = smo.journal().resolve(smo.post(page).id() + ".steps");
+    Files.createDirectories(steps);
+    smo.pass(A_WHILE);
+    assertEquals(0, smo.network.calls.size());
+    assertEquals(State.SCHEDULED, smo.post(page).state());
+    Files.delete(steps);
+    smo.pass(Duration.ofMinutes(3));
+    assertEquals(State.SENT, smo.post(page).state());
+  }
+
+  @Test
+  void nothingMoreIsSentWhereTheRepositoryRefusesAStep() {
+    smo.network.next.add(
+        (delivery, network) -> {
+          refuseSteps(delivery.id());
+          return upload(delivery, network);
+        });
+    smo.publish(page);
+    smo.pass(A_WHILE);
+    assertEquals(0, smo.network.posts.size());
+    assertEquals(State.UNKNOWN, smo.post(page).state());
+    assertTrue(smo.post(page).text(Key.REASON).contains("The step media-1 could not be kept"));
+  }
+
+  /** Checks the node of the steps in, so that nobody may write it. */
+  private void refuseSteps(String id) {
+    try {
+      Session session = context.resourceResolver().adaptTo(Session.class);
+      session.refresh(false);
+      String path = "/var/smo/posts/" + id.substring(0, 2) + "/" + id.substring(2, 4) + "/" + id;
+      session.getNode(path).addNode("progress", "oak:Unstructured").addMixin("mix:versionable");
+      session.save();
+      session.getWorkspace().getVersionManager().checkin(path + "/progress");
+    } catch (javax.jcr.RepositoryException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

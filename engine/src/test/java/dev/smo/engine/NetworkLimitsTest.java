@@ -1,0 +1,216 @@
+package dev.smo.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.smo.connections.Account;
+import dev.smo.connector.Field;
+import dev.smo.connector.Limits;
+import dev.smo.connector.Network;
+import dev.smo.connector.Shape;
+import dev.smo.fixture.OakSite;
+import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.ledger.State;
+import dev.smo.post.Post;
+import dev.smo.post.TextFormat;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.sling.testing.mock.sling.junit5.SlingContext;
+import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a network asks for and takes decides how a post is sent, and whether. */
+@ExtendWith(SlingContextExtension.class)
+class NetworkLimitsTest {
+  private static final Duration A_WHILE = Duration.ofSeconds(20);
+
+  private final SlingContext context = OakSite.context();
+  private Installation smo;
+
+  @BeforeEach
+  void install() {
+    smo = new Installation(context);
+  }
+
+  @AfterEach
+  void end() {
+    smo.close();
+  }
+
+  private static Limits.Builder limits(int most) {
+    return Limits.builder(most, String::length);
+  }
+
+  private void template(String text, Object... more) {
+    Map<String, Object> policy =
+        new java.util.HashMap<>(
+            Map.of("enabled", true, "connections", new String[] {"toy"}, "text", text));
+    for (int i = 0; i < more.length; i += 2) {
+      policy.put((String) more[i], more[i + 1]);
+    }
+    smo.policy(policy);
+  }
+
+  private PostRecord published(String page) {
+    smo.publish(page);
+    smo.pass(A_WHILE);
+    return smo.post(page);
+  }
+
+  private Post sent(String title) {
+    PostRecord post = published(smo.page("opening", title));
+    assertEquals(State.SENT, post.state(), () -> post.text(Key.REASON));
+    return smo.network.posts.get(0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"HTML, a &lt;b&gt; &amp; c", "MARKDOWN, a \\<b\\> & c", "LITTLE_TEXT, a \\<b\\> & c"})
+  void wordsAreEscapedWhenSentAndCountedEscaped(TextFormat format, String escaped) {
+    template("a <b> & c");
+    smo.network.limits = limits(escaped.length()).format(format).linkBeside().build();
+    Post post = sent("Hours");
+    assertEquals(escaped, post.text());
+    assertEquals("a <b> & c", smo.ledger.find(post(0)).orElseThrow().text(Key.TEXT));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"HTML", "MARKDOWN", "LITTLE_TEXT"})
+  void wordsThatFitOnlyUnescapedAreCut(TextFormat format) {
+    template("{title}");
+    smo.network.limits = limits(20).format(format).linkBeside().build();
+    Post post = sent("(((<<<((((<<<<((((");
+    assertTrue(post.text().length() <= 20, post.text());
+  }
+
+  private String post(int call) {
+    return smo.network.calls.get(call).id();
+  }
+
+  @Test
+  void aLinkBesideTheWordsIsNotInThem() {
+    template("{title} {url}");
+    smo.network.limits = limits(10).linkBeside().build();
+    Post post = sent("Hours");
+    assertEquals("Hours", post.text());
+    assertEquals(Optional.of(URI.create(smo.site.url() + "/opening.html")), post.link());
+  }
+
+  @Test
+  void aLinkInTheWordsIsNamedToo() {
+    template("{title} {url}");
+    Post post = sent("Hours");
+    assertEquals("Hours " + post.link().orElseThrow(), post.text());
+  }
+
+  @Test
+  void aNetworkThatTakesNoWordsGetsNone() {
+    template("{title} {url}");
+    smo.network.limits = limits(0).linkBeside().build();
+    assertEquals("", sent("Hours").text());
+  }
+
+  @Test
+  void moreHashtagsThanTheNetworkLikesAreLeftOut() {
+    template("{title} {tags}");
+    smo.network.limits = limits(500).maxHashtags(2).linkBeside().build();
+    String page = smo.page("opening", "Hours");
+    smo.set(page + "/jcr:content", Map.of("tags", new String[] {"Winter", "Summer", "Spring"}));
+    published(page);
+    assertEquals("Hours #Winter #Summer", smo.network.posts.get(0).text());
+    assertEquals(List.of("Winter", "Summer"), smo.network.posts.get(0).hashtags());
+  }
+
+  @Test
+  void anIncompleteConnectionIsRefusedAtPlanning() {
+    smo.network.described =
+        Network.builder("toy", "Toy")
+            .connectionFields(Field.of(Field.Kind.TEXT, "board", "Board").required())
+            .build();
+    PostRecord post = published(smo.page("opening", "Hours"));
+    assertEquals(State.FAILED, post.state());
+    assertEquals("The connection toy is incomplete. Board is missing.", post.text(Key.REASON));
+    assertEquals(0, smo.network.calls.size());
+  }
+
+  @Test
+  void aConnectionWithoutTheAddressThatItNeedsIsRefusedAtPlanning() {
+    smo.network.described =
+        Network.builder("toy", "Toy").endpoint(Network.Endpoint.MANDATORY).build();
+    PostRecord post = published(smo.page("opening", "Hours"));
+    assertEquals(State.FAILED, post.state());
+    assertEquals(
+        "The connection toy is incomplete. The address of the server is missing.",
+        post.text(Key.REASON));
+    assertEquals(0, smo.network.calls.size());
+  }
+
+  @Test
+  void aConnectionThatBecameIncompleteIsRefusedBeforeSendingAndWorksWhenItIsWhole() {
+    template("{title} {url}", "delayMinutes", 30L);
+    String page = smo.page("opening", "Hours");
+    assertEquals(State.SCHEDULED, published(page).state());
+    smo.network.described =
+        Network.builder("toy", "Toy")
+            .connectionFields(Field.of(Field.Kind.TEXT, "board", "Board").required())
+            .build();
+    smo.pass(Duration.ofHours(1));
+    assertEquals(State.FAILED, smo.post(page).state());
+    assertTrue(smo.post(page).text(Key.REASON).endsWith("Board is missing."));
+    assertEquals(0, smo.network.calls.size());
+
+    smo.connections.save(new Account.Form("toy", "toy", "", "", Map.of("board", "b"), Map.of()));
+    smo.decisions.retry(smo.post(page).id(), /* sureItIsNotOut= */ false, "ada");
+    smo.pass(A_WHILE);
+    assertEquals(State.SENT, smo.post(page).state());
+  }
+
+  @Test
+  void aCaptionIsShorterThanAText() {
+    template("{title} {url}", "picture", "image");
+    smo.network.limits =
+        limits(500)
+            .maxLength(Shape.IMAGES, 40)
+            .images(List.of("image/jpeg"), 1_000_000, 2000)
+            .linkBeside()
+            .build();
+    String title = "A title that is much longer than any caption may be";
+    String page = smo.page("opening", title);
+    smo.publish(page);
+    assertEquals(title, smo.post(page).text(Key.TEXT), "no picture, so no caption");
+    smo.set(page + "/jcr:content", Map.of("sling:thumbnail", "/p.jpg"));
+    smo.publish(page);
+    String caption = smo.post(page).text(Key.TEXT);
+    assertTrue(caption.length() <= 40 && caption.startsWith("A title"), caption);
+  }
+
+  @Test
+  void aNetworkOfPicturesGetsNoPostWithoutOne() {
+    smo.network.limits =
+        limits(100).images(List.of("image/jpeg"), 1_000_000, 2000).onlyWithPicture().build();
+    PostRecord post = published(smo.page("opening", "Hours"));
+    assertEquals(State.FAILED, post.state());
+    assertTrue(post.text(Key.REASON).contains("no post without a picture"));
+    assertEquals(0, smo.network.calls.size());
+  }
+
+  @Test
+  void wordsThatTheNetworkTakesNoMoreAreRefusedBeforeSending() {
+    template("{title} {url}", "delayMinutes", 30L);
+    String page = smo.page("opening", "A title of some length");
+    published(page);
+    smo.network.limits = limits(10).build();
+    smo.pass(Duration.ofHours(1));
+    assertEquals(State.FAILED, smo.post(page).state());
+    assertTrue(smo.post(page).text(Key.REASON).endsWith("takes 10. Make them shorter."));
+    assertEquals(0, smo.network.calls.size());
+  }
+}

@@ -1,0 +1,86 @@
+import { read } from './api.js';
+import { field } from './dialog.js';
+import { el } from './dom.js';
+
+const TYPES = { text: 'text', url: 'url', number: 'number', switch: 'checkbox', secret: 'password' };
+
+const CAPABILITIES = {
+  reconcile: 'finds out whether a post is out whose answer was lost',
+  verify: 'tests connections',
+  retract: 'takes posts back',
+  edit: 'changes posts',
+  insights: 'counts reactions',
+  replies: 'reads replies',
+  moderate: 'hides replies',
+  sign_in: 'signs you in on its own page',
+  renew: 'renews its access by itself',
+  choices: 'offers choices',
+};
+
+/** What a network can do beyond publishing, as a sentence; capabilities of newer servers are left out. */
+export function abilities(say, capabilities) {
+  return capabilities.filter((name) => CAPABILITIES[name]).map((name) => say(CAPABILITIES[name])).join(', ');
+}
+
+/**
+ * The input of one field of a network's description.
+ *
+ * @param connection as it is by now, or null for a new one
+ * @param trouble hears what went wrong while choices were loaded
+ */
+export function asked(say, described, connection, trouble) {
+  const secret = described.kind === 'secret';
+  const name = `${secret ? 'secrets' : 'settings'}.${described.name}`;
+  const kept = secret && Boolean(connection) && connection.secrets.includes(described.name);
+  const value = secret ? '' : (connection && connection.settings[described.name]) ?? described.value;
+  const common = {
+    name,
+    label: described.label,
+    required: described.mandatory && !kept && !described.value,
+    hint: [described.help, kept ? say('Leave empty to keep what is stored.') : ''].filter(Boolean).join(' '),
+    placeholder: described.placeholder,
+    value,
+  };
+  if (described.kind === 'choice') {
+    return choice(say, common, described, connection, trouble);
+  }
+  if (described.kind === 'switch') {
+    return field({ ...common, type: 'checkbox', required: false, checked: value === 'true' });
+  }
+  return field({
+    ...common,
+    type: TYPES[described.kind] || 'text',
+    lines: described.kind === 'long_text',
+    pattern: secret ? null : described.pattern,
+  });
+}
+
+function choice(say, common, described, connection, trouble) {
+  const there = described.choices.some((one) => one.value === common.value);
+  const known = there || !common.value ? described.choices : [{ value: common.value, label: common.value }, ...described.choices];
+  const box = field({ ...common, choices: known });
+  if (!described.loaded) {
+    return box;
+  }
+  if (!connection) {
+    box.append(el('p', { class: 'cmp-smo-console__hint' }, say('Save or sign in first; then you can choose.')));
+    return box;
+  }
+  box.append(el('button', {
+    type: 'button', class: 'button is-small', 'data-action': 'load',
+    onclick: (event) => load(event.target.closest('form'), described, connection).catch(trouble),
+  }, `${say('Load choices')}: ${described.label}`));
+  return box;
+}
+
+/** Asks the network for the values of a field; what is entered so far goes along. */
+async function load(form, described, connection) {
+  const entered = [...new FormData(form)].filter(([name]) => name.startsWith('settings.'));
+  const { choices } = await read('connections', {
+    ...Object.fromEntries(entered), choices: described.name, id: connection.id,
+  });
+  const select = form.elements[`settings.${described.name}`];
+  const before = select.value;
+  select.replaceChildren(...[{ value: '', label: '' }, ...choices]
+    .map((one) => el('option', { value: one.value, selected: one.value === before }, one.label)));
+}

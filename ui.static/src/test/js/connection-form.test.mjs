@@ -1,0 +1,155 @@
+// How the console draws what a network asks for, and how people sign in. Usage: node --test ui.static/src/test/js
+import assert from 'node:assert/strict'
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeEach, test } from 'node:test'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+const SOURCE = fileURLToPath(new URL('../../main/content/jcr_root/static/clientlibs/smo', import.meta.url))
+
+let folder
+let requests
+let answers
+
+/** As much of a document as the forms need. */
+class Element {
+  constructor(name) { Object.assign(this, { name, attributes: {}, children: [], listeners: {} }) }
+
+  setAttribute(key, value) { this.attributes[key] = value }
+
+  addEventListener(type, listener) { this.listeners[type] = listener }
+
+  append(...more) { this.children.push(...more) }
+
+  replaceChildren(...more) { this.children = more }
+
+  focus() {}
+
+  all(name) {
+    return this.children.flatMap((one) => (one instanceof Element ? [...(one.name === name ? [one] : []), ...one.all(name)] : []))
+  }
+
+  querySelector(selector) { return this.all(selector.split(':')[0])[0] }
+
+  get text() { return this.children.map((one) => (one instanceof Element ? one.text : one)).join('') }
+
+  set textContent(text) { this.children = [text] }
+}
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'smo-form-'))
+  cpSync(SOURCE, folder, { recursive: true })
+  writeFileSync(join(folder, 'package.json'), '{"type": "module"}')
+  requests = []
+  answers = {}
+  globalThis.document = { createElement: (name) => new Element(name) }
+  globalThis.history = { replaceState: (...state) => { globalThis.replaced = state[2] } }
+  globalThis.location = { pathname: '/cms/social.html', search: '', hash: '#connections', assign: (to) => { globalThis.gone = to } }
+  globalThis.gone = null
+  globalThis.replaced = null
+  globalThis.fetch = async (address, options = {}) => {
+    requests.push({ address, fields: options.body && Object.fromEntries(options.body) })
+    const key = Object.keys(answers).find((one) => address.startsWith(one))
+    return { ok: true, status: 200, headers: new Map([['Content-Type', 'application/json']]), json: async () => answers[key] ?? { token: 't' } }
+  }
+})
+
+const load = (file) => import(pathToFileURL(join(folder, 'console', file)))
+const say = (text, value) => text.replace('{0}', value)
+const described = (more) => ({
+  name: 'topic', label: 'Topic', help: '', placeholder: '', kind: 'text', mandatory: false, value: '', pattern: '', choices: [], loaded: false, ...more,
+})
+
+test('each kind of field has the input that fits it', async () => {
+  const { asked } = await load('fields.js')
+  const input = (more) => asked(say, described(more), null, () => {})
+  assert.equal(input({ kind: 'url' }).all('input')[0].attributes.type, 'url')
+  assert.equal(input({ kind: 'number' }).all('input')[0].attributes.type, 'number')
+  assert.equal(input({ kind: 'secret' }).all('input')[0].attributes.type, 'password')
+  assert.equal(input({ kind: 'switch', value: 'true' }).all('input')[0].attributes.checked, '')
+  assert.equal(input({ kind: 'long_text' }).all('textarea').length, 1)
+  assert.equal(input({ pattern: '[a-z]+' }).all('input')[0].attributes.pattern, '[a-z]+')
+  const choice = input({ kind: 'choice', value: 'b', choices: [{ value: 'a', label: 'A' }, { value: 'b', label: 'B' }] })
+  assert.deepEqual(choice.all('option').map((one) => one.text), ['', 'A', 'B'])
+  assert.equal(choice.all('option')[2].attributes.selected, '')
+})
+
+test('a secret is named by its kind and never filled in', async () => {
+  const { asked } = await load('fields.js')
+  const connection = { id: 'x', settings: { token: 'not here' }, secrets: ['token'] }
+  const input = asked(say, described({ name: 'token', kind: 'secret', mandatory: true }), connection, () => {}).all('input')[0]
+  assert.equal(input.attributes.name, 'secrets.token')
+  assert.equal(input.attributes.value, '')
+  assert.equal('required' in input.attributes, false, 'it is kept')
+})
+
+test('a stored value that the choices lack is kept', async () => {
+  const { asked } = await load('fields.js')
+  const connection = { id: 'x', settings: { topic: 'old' }, secrets: [] }
+  const box = asked(say, described({ kind: 'choice', loaded: true }), connection, () => {})
+  assert.equal(box.all('option')[1].attributes.value, 'old')
+  assert.equal(box.all('button').length, 1)
+})
+
+test('the address of a server is asked for only where the network has many', async () => {
+  const { Connections } = await load('connections.js')
+  const network = { name: 'one', label: 'One', fields: [], capabilities: ['sign_in', 'newer'], endpoint: 'none', documentation: 'https://one.test/help' }
+  const view = new Connections({ say, trouble: assert.fail })
+  view.page = { connections: [], networks: [network] }
+  view.network.value = 'one'
+  view.edit(null)
+  const names = () => view.editor.all('input').map((one) => one.attributes.name)
+  assert.deepEqual(names(), ['id', 'label'])
+  assert.ok(view.editor.all('button').some((one) => one.text === 'Sign in'))
+  assert.ok(view.editor.text.includes('One: signs you in on its own page.'), view.editor.text)
+  assert.equal(view.editor.all('a')[0].attributes.href, 'https://one.test/help')
+  network.endpoint = 'mandatory'
+  network.capabilities = []
+  view.edit(null)
+  assert.deepEqual(names(), ['id', 'label', 'endpoint'])
+  assert.ok(!view.editor.all('button').some((one) => one.text === 'Sign in'))
+})
+
+test('who signs in is sent to the network, and no secret is sent to us', async () => {
+  const { leave } = await load('signin.js')
+  answers['/bin/smo/signin'] = { address: 'https://network.test/authorize?state=s' }
+  globalThis.FormData = class { * [Symbol.iterator]() { yield ['id', 'x']; yield ['secrets.token', 'typed'] } }
+  await leave({ elements: [{ type: 'password', reportValidity: () => false }, { type: 'text', reportValidity: () => true }] }, 'one')
+  assert.deepEqual(requests.at(-1).fields, { id: 'x', action: 'start', network: 'one', page: '/cms/social.html' })
+  assert.equal(globalThis.gone, 'https://network.test/authorize?state=s')
+})
+
+test('nobody is sent to an address that is none of the web', async () => {
+  const { leave } = await load('signin.js')
+  answers['/bin/smo/signin'] = { address: 'javascript:alert(1)' }
+  globalThis.FormData = class { * [Symbol.iterator]() { yield ['id', 'x'] } }
+  await leave({ elements: [] }, 'one')
+  assert.equal(globalThis.gone, null)
+})
+
+test('who comes back is told, and one of several accounts is asked for', async () => {
+  const { arrive } = await load('signin.js')
+  let told = ''
+  const view = { context: { say, tell: (text) => { told = text }, trouble: assert.fail }, editor: new Element('div') }
+  globalThis.location.search = '?signedin=one-en'
+  await arrive(view)
+  assert.equal(told, 'Connected: one-en')
+  assert.equal(globalThis.replaced, '/cms/social.html#connections')
+  globalThis.location.search = '?choose=abc'
+  answers['/bin/smo/signin?choices=abc'] = { accounts: [{ id: 'p1', label: 'Museum' }] }
+  await arrive(view)
+  assert.deepEqual(view.editor.all('option').map((one) => one.text), ['', 'Museum'])
+})
+
+test('every word of the form is translated', () => {
+  const german = readFileSync(join(folder, 'console/words.js'), 'utf8')
+  for (const file of ['fields.js', 'signin.js', 'connections.js']) {
+    const source = readFileSync(join(folder, 'console', file), 'utf8')
+    const said = [...source.matchAll(/say\('([^']+)'/g)].map((match) => match[1])
+    const capabilities = file === 'fields.js' ? [...source.matchAll(/^ {2}[a-z_]+: '([^']+ [^']+)',$/gm)].map((match) => match[1]) : []
+    for (const word of [...said, ...capabilities]) {
+      assert.ok(german.includes(`'${word}':`) || german.includes(`  ${word}:`), `${file}: ${word}`)
+    }
+  }
+})
