@@ -25,6 +25,15 @@ build() {
   mv "$built.new" "$built"
 }
 
+# Builds the example connector as its README tells a stranger to, contract tests and all; ExamplePluginIT installs it.
+build_example() {
+  say "building docs/examples/connector-plugin"
+  mvn -B -ntp -q -Dmaven.test.skip=true -Dspotless.check.skip=true -pl testkit -am install </dev/null >"$(log_file example)" 2>&1 &&
+    mvn -B -ntp -f docs/examples/connector-plugin verify </dev/null >>"$(log_file example)" 2>&1 && return
+  grep -m 5 '^\[ERROR\]' "$WORK/example.log" >&2
+  fail "the example connector does not build; see target/run/example.log."
+}
+
 # Gets the launcher with all of Sling CMS inside, and the OSGi framework, which it lacks.
 fetch_slingcms() {
   fetch "org.apache.sling:org.apache.sling.cms.feature:$SLINGCMS" "$LAUNCHER" "Sling CMS $SLINGCMS (208 MB, once)"

@@ -20,7 +20,6 @@ import dev.smo.connector.SignIn;
 import dev.smo.connector.SignInRequest;
 import dev.smo.connector.Verification;
 import dev.smo.connector.Verifier;
-import dev.smo.example.NoticeBoardConnector;
 import dev.smo.outbound.NotSentException;
 import dev.smo.outbound.Outbound;
 import dev.smo.outbound.Request;
@@ -38,6 +37,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.example.board.NoticeBoardConnector;
 import org.slf4j.LoggerFactory;
 
 /** A good connector with one bad habit. */
@@ -99,7 +99,7 @@ public final class BrokenConnector
             .map(Secret::open)
             .orElse("");
     if (has(Habit.LOGS_SECRETS)) {
-      LoggerFactory.getLogger("dev.smo.example").debug("posting with {}", token);
+      LoggerFactory.getLogger("org.example.board").debug("posting with {}", token);
     }
     if (has(Habit.REFUSES_LONG_TEXTS_OF_PICTURES)
         && delivery.post().images().stream().anyMatch(picture -> picture.alt().length() > 100)) {

@@ -16,22 +16,31 @@ import org.junit.jupiter.api.Test;
 /** Holds the documents to the code that they show. */
 class DocumentsTest {
   private static final Path DOCS = Path.of("../docs");
-  private static final Path EXAMPLE = Path.of("src/test/java/dev/smo/example");
+  private static final Path EXAMPLE = DOCS.resolve("examples/connector-plugin");
 
   @Test
   void guideShowsCodeOfTheExample() throws IOException {
+    String code = sources();
+    String guide = Files.readString(DOCS.resolve("writing-a-connector.md"));
+    List<String> shown = found("(?s)```(?:java|xml|properties)\n(.*?)```", guide);
+    assertTrue(shown.size() > 5);
+    for (String block : shown) {
+      assertTrue(code.contains(squeezed(block)), () -> "not in the example:\n" + block);
+    }
+  }
+
+  private static String sources() throws IOException {
     StringBuilder code = new StringBuilder();
-    try (Stream<Path> files = Files.list(EXAMPLE)) {
-      for (Path file : files.toList()) {
+    try (Stream<Path> files = Files.walk(EXAMPLE)) {
+      for (Path file : files.filter(DocumentsTest::isSource).toList()) {
         code.append(squeezed(Files.readString(file)));
       }
     }
-    String guide = Files.readString(DOCS.resolve("writing-a-connector.md"));
-    List<String> shown = found("(?s)```java\n(.*?)```", guide);
-    assertTrue(shown.size() > 5);
-    for (String block : shown) {
-      assertTrue(code.indexOf(squeezed(block)) >= 0, () -> "not in the example:\n" + block);
-    }
+    return code.toString();
+  }
+
+  private static boolean isSource(Path file) {
+    return file.endsWith("pom.xml") || file.toString().matches(".*/src/.*\\.(java|properties)");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.smo.example;
+package org.example.board;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

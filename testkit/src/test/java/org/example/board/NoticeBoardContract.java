@@ -1,4 +1,4 @@
-package dev.smo.example;
+package org.example.board;
 
 import dev.smo.connector.Connector;
 import dev.smo.outbound.Outbound;

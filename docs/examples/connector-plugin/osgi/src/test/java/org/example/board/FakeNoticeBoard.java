@@ -1,4 +1,4 @@
-package dev.smo.example;
+package org.example.board;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A notice board with one account; takes notes of up to 200 characters with two pictures. */
-final class FakeNoticeBoard extends FakeNetwork {
+public final class FakeNoticeBoard extends FakeNetwork {
   private static final Set<String> TYPES = Set.of("image/png", "image/jpeg");
 
   private final String token;
@@ -36,7 +36,7 @@ final class FakeNoticeBoard extends FakeNetwork {
   /**
    * @param token the account's token; {@code refresh-} before it renews it
    */
-  FakeNoticeBoard(String token) {
+  public FakeNoticeBoard(String token) {
     super(0);
     this.token = token;
   }

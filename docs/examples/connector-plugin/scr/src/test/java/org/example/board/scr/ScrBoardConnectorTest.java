@@ -1,4 +1,4 @@
-package dev.smo.example;
+package org.example.board.scr;
 
 import dev.smo.connector.Connector;
 import dev.smo.outbound.Outbound;
@@ -7,8 +7,9 @@ import dev.smo.post.Secret;
 import dev.smo.testkit.ConnectorContract;
 import dev.smo.testkit.FakeNetwork;
 import java.net.URI;
+import org.example.board.FakeNoticeBoard;
 
-class NoticeBoardConnectorTest extends ConnectorContract {
+class ScrBoardConnectorTest extends ConnectorContract {
   @Override
   protected FakeNetwork network() {
     return new FakeNoticeBoard(SECRET);
@@ -16,15 +17,14 @@ class NoticeBoardConnectorTest extends ConnectorContract {
 
   @Override
   protected Connector connector(Outbound out) {
-    return new NoticeBoardConnector(out);
+    return new ScrBoardConnector(out);
   }
 
   @Override
   protected Connection connection(URI network) {
-    return Connection.builder("board", "noticeboard")
+    return Connection.builder("board", "scrboard")
         .endpoint(network)
         .secret("token", Secret.of(SECRET))
-        .secret("refresh", Secret.of("refresh-" + SECRET))
         .build();
   }
 }

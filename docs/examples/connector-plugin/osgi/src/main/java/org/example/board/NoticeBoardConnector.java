@@ -1,4 +1,4 @@
-package dev.smo.example;
+package org.example.board;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -55,12 +55,16 @@ public class NoticeBoardConnector
   private static final Network NETWORK =
       Network.builder("noticeboard", "Notice board")
           .color("#8a5a00")
+          .icon("M4 3h16v18H4zm3 4v2h10V7zm0 4v2h10v-2zm0 4v2h6v-2z")
+          .share("https://board.example/share?text={title}%20{url}")
+          .follow("https://board.example/@{handle}")
           .endpoint(Network.Endpoint.MANDATORY)
           .connectionFields(
               Field.of(Field.Kind.SECRET, "token", "Token")
                   .help("On the board: Settings, then Tokens, then New token.")
                   .required())
           .idempotentFor(Network.FOREVER)
+          .words(NoticeBoardConnector.class, "org.example.board.words")
           .build();
 
   private static final int MAX_ALT = 100;
