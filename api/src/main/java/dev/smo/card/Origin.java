@@ -1,3 +1,6 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
 package dev.smo.card;
 
 /** Where a value of a card comes from; what is nearer to the page goes first. */

@@ -1,3 +1,6 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
 package dev.smo.connector;
 
 /** What networks count of a post. A number that a network does not give is not there, and not 0. */

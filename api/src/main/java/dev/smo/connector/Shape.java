@@ -1,3 +1,6 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
 package dev.smo.connector;
 
 /** What a post is, which decides how long its words may be and what it costs. */

@@ -1,3 +1,6 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
 package dev.smo.socialimage;
 
 /** A format in which pictures are made, with the name that its address carries. */

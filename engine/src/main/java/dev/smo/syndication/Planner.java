@@ -1,3 +1,6 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
 package dev.smo.syndication;
 
 import dev.smo.host.PageEvent;
@@ -143,9 +146,7 @@ public class Planner {
     ledger.update(
         post.id(),
         record ->
-            record.worded() || record.state() == State.FAILED
-                ? null
-                : record.with(Key.DUE, again));
+            record.worded() || record.state() == State.FAILED ? null : record.with(Key.DUE, again));
   }
 
   private List<PostRecord> plan(Resource resource, Page page, SyndicationRequest wish) {

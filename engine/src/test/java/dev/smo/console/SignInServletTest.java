@@ -1,3 +1,6 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
 package dev.smo.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -488,8 +491,7 @@ class SignInServletTest {
   private String dump(String path) throws Exception {
     context.resourceResolver().refresh();
     StringBuilder all = new StringBuilder();
-    for (Resource node :
-        context.resourceResolver().getResource(path).getChildren()) {
+    for (Resource node : context.resourceResolver().getResource(path).getChildren()) {
       all.append(node.getName()).append(node.getValueMap());
       node.getChildren().forEach(child -> all.append(child.getValueMap()));
     }

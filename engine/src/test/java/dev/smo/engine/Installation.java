@@ -1,14 +1,15 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
 package dev.smo.engine;
 
-import java.util.concurrent.CountDownLatch;
-import java.io.IOException;
-import dev.smo.connector.Outcome;
 import dev.smo.connections.Account;
 import dev.smo.connections.Connections;
 import dev.smo.connections.Connectors;
 import dev.smo.connections.NetworkCalls;
 import dev.smo.connections.Sessions;
 import dev.smo.connector.Connector;
+import dev.smo.connector.Outcome;
 import dev.smo.delivery.Decisions;
 import dev.smo.delivery.DeliveryJob;
 import dev.smo.delivery.DeliveryScheduler;
@@ -42,6 +43,7 @@ import dev.smo.syndication.SyndicateJob;
 import dev.smo.syndication.SyndicationPolicy;
 import dev.smo.syndication.UnpublishedPages;
 import dev.smo.tracking.Tracking;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,6 +56,7 @@ import java.util.GregorianCalendar;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolverFactory;

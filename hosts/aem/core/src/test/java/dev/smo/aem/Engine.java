@@ -1,3 +1,6 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
 package dev.smo.aem;
 
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -59,7 +62,7 @@ final class Engine {
         new Repository(Objects.requireNonNull(context.getService(ResourceResolverFactory.class)));
     context.create().resource(Repository.ROOT, "jcr:primaryType", "sling:Folder");
     commit(context);
-    Connections connections = new Connections(repository, null);
+    Connections connections = new Connections(repository, null, java.time.Clock.systemUTC());
     context.registerService(Connector.class, new Toy());
     ledger = new Ledger(repository);
     identities = new Identities(repository, pages);
@@ -69,8 +72,7 @@ final class Engine {
     Networks networks = new Networks(List.of(), context.bundleContext());
     PostDrafts drafts =
         new PostDrafts(connections, new Connectors(context.bundleContext(), networks));
-    Planner planner =
-        new Planner(repository, pages, identities, drafts, ledger, Clock.systemUTC());
+    Planner planner = new Planner(repository, pages, identities, drafts, ledger, Clock.systemUTC());
     syndication = new LedgerSyndication(planner, ledger);
     syndicate =
         new SyndicateJob(planner, new UnpublishedPages(repository, identities, ledger), List.of());
