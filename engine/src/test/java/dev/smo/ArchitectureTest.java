@@ -85,7 +85,7 @@ class ArchitectureTest {
           Map.entry(
               "connections",
               List.of("post", "connector", "outbound", "host", "repository", "networks")),
-          Map.entry("wording", List.of("page", "connector", "prose")),
+          Map.entry("wording", List.of("page", "post", "connector", "prose")),
           Map.entry(
               "gate", List.of("page", "post", "connector", "outbound", "prose", "raster", "html")),
           Map.entry(

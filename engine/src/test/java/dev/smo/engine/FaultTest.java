@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smo.connector.Connector;
+import dev.smo.connector.Delivery;
 import dev.smo.connector.Outcome;
-import dev.smo.connector.Reconciler;
+import dev.smo.connector.Reconciliation;
 import dev.smo.fixture.OakSite;
 import dev.smo.host.PageEvent;
 import dev.smo.ledger.PostRecord;
@@ -154,14 +156,16 @@ class FaultTest {
 
   @Test
   void anErrorInTheQuestionForALostPostIsAskedAgainAndThenAPersonDecides() {
-    Reconciler broken =
-        delivery -> {
-          throw new StackOverflowError();
+    ToyNetwork broken =
+        new ToyNetwork() {
+          @Override
+          public Reconciliation find(Delivery delivery) {
+            throw new StackOverflowError();
+          }
         };
-    context.registerService(
-        Reconciler.class, broken, Map.of("smo.network", "toy", "service.ranking", 10));
+    context.registerService(Connector.class, broken, Map.of("service.ranking", 10));
     String page = smo.page("opening", "Hours");
-    smo.network.next.add((delivery, network) -> new Outcome.Unknown("HTTP 502"));
+    broken.next.add((delivery, network) -> new Outcome.Unknown("HTTP 502"));
     smo.publish(page);
     smo.pass(A_DAY);
     assertEquals(

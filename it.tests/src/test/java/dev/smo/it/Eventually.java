@@ -1,3 +1,6 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
 package dev.smo.it;
 
 import java.time.Duration;
@@ -5,6 +8,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jetbrains.annotations.Nullable;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.opentest4j.AssertionFailedError;
 
 /** Waits for a condition on a server that takes its time; fails with what was seen last. */
@@ -22,9 +27,14 @@ final class Eventually {
   static <T> T see(String what, Duration longest, Supplier<T> look, Predicate<T> wanted) {
     Instant deadline = Instant.now().plus(longest);
     while (true) {
-      T seen = look.get();
-      if (wanted.test(seen)) {
-        return seen;
+      @Nullable T seen = null;
+      try {
+        seen = look.get();
+        if (wanted.test(seen)) {
+          return seen;
+        }
+      } catch (StaleElementReferenceException e) {
+        // The page drew this part anew between finding and reading it.
       }
       if (Instant.now().isAfter(deadline)) {
         throw new AssertionFailedError(

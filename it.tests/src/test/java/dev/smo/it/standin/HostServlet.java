@@ -1,3 +1,6 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
 package dev.smo.it.standin;
 
 import com.adobe.granite.workflow.WorkflowException;

@@ -12,6 +12,12 @@ function questions(say) {
     cancel: { title: say('Cancel this post?'), text: say('It will not go out.'), go: say('Cancel') },
     reject: { title: say('Reject this post?'), text: say('It will not go out.'), go: say('Reject') },
     retract: { title: say('Take this post back?'), text: say('It is deleted on the network.'), go: say('Take back') },
+    edit: (post) => ({
+      title: say('Change the words of this post?'),
+      text: say('They change on the network, too.'),
+      go: say('Change'),
+      fields: [{ name: 'text', label: say('Words'), lines: true, required: true, value: post.text }],
+    }),
     posted: {
       title: say('Mark this post as posted?'),
       go: say('Mark as posted'),

@@ -25,6 +25,7 @@ const ACTIONS = {
   posted: 'Mark as posted',
   cancel: 'Cancel',
   retract: 'Take back',
+  edit: 'Change',
   dismiss: 'Keep as it is',
 };
 
