@@ -54,7 +54,8 @@ public final class BlueskyConnector
               Field.of(Field.Kind.TEXT, "handle", "Handle")
                   .help("Name of the account, with or without @.")
                   .placeholder("example.bsky.social")
-                  .pattern(Pattern.compile("\\s*@?[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+\\s*"))
+                  // Possessive, or a long name would go as deep into the stack as it is long.
+                  .pattern(Pattern.compile("\\s*+@?+[A-Za-z0-9-]++(?:\\.[A-Za-z0-9-]++)++\\s*+"))
                   .required(),
               Field.of(Field.Kind.SECRET, "appPassword", "App password")
                   .help(

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connector.Authorization;
 import dev.smo.connector.Delivery;
+import dev.smo.connector.Field;
 import dev.smo.connector.Metric;
 import dev.smo.connector.Outcome;
 import dev.smo.connector.PostGoneException;
@@ -356,5 +357,14 @@ class BlueskyConnectorTest {
         connector.quota(new Answer(200, headers, new byte[0], LINK), NOON));
     assertEquals(
         Optional.empty(), connector.quota(new Answer(200, Map.of(), new byte[0], LINK), NOON));
+  }
+
+  @Test
+  void aHandleAsLongAsAFieldTakesDoesNotOverflowTheStack() {
+    Field handle = connector.network().connectionFields().get(0);
+    assertEquals(Optional.empty(), handle.problem("a.".repeat(4_999) + "a"));
+    assertTrue(handle.problem("a.".repeat(4_999) + "!").isPresent());
+    assertEquals(Optional.empty(), handle.problem(" @example.bsky.social "));
+    assertTrue(handle.problem("example").isPresent());
   }
 }
