@@ -84,7 +84,14 @@ class ArchitectureTest {
           Map.entry("ledger", List.of("post", "repository")),
           Map.entry(
               "connections",
-              List.of("post", "connector", "outbound", "host", "repository", "networks")),
+              List.of(
+                  "post",
+                  "connector",
+                  "outbound",
+                  "outbound.http",
+                  "host",
+                  "repository",
+                  "networks")),
           Map.entry("wording", List.of("page", "post", "connector", "prose")),
           Map.entry(
               "gate", List.of("page", "post", "connector", "outbound", "prose", "raster", "html")),
@@ -109,7 +116,6 @@ class ArchitectureTest {
                   "post",
                   "connector",
                   "outbound",
-                  "outbound.http",
                   "ledger",
                   "connections",
                   "gate",
@@ -138,7 +144,6 @@ class ArchitectureTest {
                   "post",
                   "host",
                   "connector",
-                  "outbound.http",
                   "repository",
                   "ledger",
                   "connections",

@@ -4,16 +4,20 @@
 package dev.smo.connections;
 
 import dev.smo.connector.Outcome;
+import dev.smo.outbound.Answer;
 import dev.smo.outbound.NotSentException;
+import dev.smo.outbound.http.CallDeadline;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.Callable;
+import java.time.Instant;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -33,8 +37,27 @@ public class NetworkCalls {
             return thread;
           });
 
+  private final Clock clock;
+
   @Activate
-  public NetworkCalls() {}
+  public NetworkCalls() {
+    this(Clock.systemUTC());
+  }
+
+  public NetworkCalls(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** One call of a connector. */
+  @FunctionalInterface
+  public interface Call<T> {
+    /**
+     * Calls.
+     *
+     * @param deadline when nobody waits any more; no request is begun after it
+     */
+    T until(Instant deadline) throws Exception;
+  }
 
   @Deactivate
   void close() {
@@ -45,9 +68,19 @@ public class NetworkCalls {
    * Calls for an outcome, within a time. Whatever may have happened before a fault or the end of
    * the time counts as unknown; only what certainly was not sent counts as deferred.
    */
-  public Outcome outcome(Callable<Outcome> call, Duration longest) throws InterruptedException {
+  public Outcome outcome(Call<Outcome> call, Duration longest) throws InterruptedException {
+    return outcome(call, longest, answer -> {});
+  }
+
+  /**
+   * As {@link #outcome(Call, Duration)}.
+   *
+   * @param answers sees every answer that the connector gets
+   */
+  public Outcome outcome(Call<Outcome> call, Duration longest, Consumer<Answer> answers)
+      throws InterruptedException {
     try {
-      return call(call, longest);
+      return call(call, longest, answers);
     } catch (NotSentException e) {
       return new Outcome.Deferred(Duration.ZERO, String.valueOf(e.getMessage()));
     } catch (IOException e) {
@@ -59,8 +92,16 @@ public class NetworkCalls {
   }
 
   /** As {@link #outcome} for calls that only read. */
-  public <T> T call(Callable<T> call, Duration longest) throws IOException, InterruptedException {
-    Future<T> future = threads.submit(call);
+  public <T> T call(Call<T> call, Duration longest) throws IOException, InterruptedException {
+    return call(call, longest, answer -> {});
+  }
+
+  private <T> T call(Call<T> call, Duration longest, Consumer<Answer> answers)
+      throws IOException, InterruptedException {
+    Instant deadline = Instant.now(clock).plus(longest);
+    Future<T> future =
+        threads.submit(
+            () -> CallDeadline.within(clock, deadline, answers, () -> call.until(deadline)));
     try {
       return future.get(longest.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {

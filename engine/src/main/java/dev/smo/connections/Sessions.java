@@ -6,6 +6,7 @@ package dev.smo.connections;
 import dev.smo.connections.Connections.WithSession;
 import dev.smo.connector.Authorization;
 import dev.smo.connector.Authorizer;
+import dev.smo.connector.Outcome;
 import dev.smo.post.Connection;
 import java.io.IOException;
 import java.time.Clock;
@@ -49,8 +50,16 @@ public class Sessions {
 
   /** What opening a connection gave. */
   public sealed interface Opened {
+    /** Why the connection cannot be used now; empty where it can. */
+    String reason();
+
     /** Use it now, and no longer than one delivery. */
-    record Ready(Connection connection) implements Opened {}
+    record Ready(Connection connection) implements Opened {
+      @Override
+      public String reason() {
+        return "";
+      }
+    }
 
     /** A person must set the connection right. */
     record Refused(String reason) implements Opened {}
@@ -90,6 +99,22 @@ public class Sessions {
       }
       return authorize(authorizer.get(), opened);
     }
+  }
+
+  /** Something to do with a connection that is harmless to do again. */
+  @FunctionalInterface
+  public interface Repeatable {
+    Outcome on(Connection connection) throws InterruptedException;
+  }
+
+  /** Does it, and once more with a renewed session where the network refused the first. */
+  public Outcome renewing(Connection connection, Repeatable action) throws InterruptedException {
+    Outcome outcome = action.on(connection);
+    return outcome instanceof Outcome.Unauthorised
+            && renewable(connection.network())
+            && renew(connection.id()) instanceof Opened.Ready renewed
+        ? action.on(renewed.connection())
+        : outcome;
   }
 
   /** Whether a network's refusal may be answered by renewing the session. */

@@ -85,6 +85,6 @@ public class ConnectionTest {
     }
     return opened instanceof Sessions.Opened.Refused refused
         ? Result.failed("invalid", refused.reason())
-        : Result.failed("unreachable", ((Sessions.Opened.Later) opened).reason());
+        : Result.failed("unreachable", opened.reason());
   }
 }

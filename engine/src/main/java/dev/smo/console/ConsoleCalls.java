@@ -5,10 +5,8 @@ package dev.smo.console;
 
 import dev.smo.connections.NetworkCalls;
 import dev.smo.connector.PausedException;
-import dev.smo.outbound.http.CallDeadline;
 import dev.smo.post.Connection;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.osgi.service.component.annotations.Activate;
@@ -23,17 +21,15 @@ public class ConsoleCalls {
   private static final Logger LOG = LoggerFactory.getLogger(ConsoleCalls.class);
 
   private final NetworkCalls calls;
-  private final Clock clock;
   private final Duration longest;
 
   @Activate
   public ConsoleCalls(@Reference NetworkCalls calls) {
-    this(calls, Clock.systemUTC(), Duration.ofSeconds(30));
+    this(calls, Duration.ofSeconds(30));
   }
 
-  ConsoleCalls(NetworkCalls calls, Clock clock, Duration longest) {
+  ConsoleCalls(NetworkCalls calls, Duration longest) {
     this.calls = calls;
-    this.clock = clock;
     this.longest = longest;
   }
 
@@ -45,9 +41,7 @@ public class ConsoleCalls {
    */
   <T> T call(Connection connection, Callable<T> call) {
     try {
-      return calls.call(
-          () -> CallDeadline.within(clock, clock.instant().plus(longest), answer -> {}, call),
-          longest);
+      return calls.call(deadline -> call.call(), longest);
     } catch (PausedException e) {
       throw Refusal.conflict("The network wants to be left alone for a while. Try again later.");
     } catch (IOException e) {

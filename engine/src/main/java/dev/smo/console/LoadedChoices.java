@@ -69,9 +69,6 @@ public class LoadedChoices {
     if (opened instanceof Sessions.Opened.Ready ready) {
       return ready.connection();
     }
-    throw Refusal.conflict(
-        opened instanceof Sessions.Opened.Refused refused
-            ? refused.reason()
-            : ((Sessions.Opened.Later) opened).reason());
+    throw Refusal.conflict(opened.reason());
   }
 }

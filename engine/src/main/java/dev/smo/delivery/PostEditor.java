@@ -20,7 +20,6 @@ import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
-import dev.smo.outbound.http.CallDeadline;
 import dev.smo.post.Connection;
 import dev.smo.post.Media;
 import dev.smo.post.Post;
@@ -108,7 +107,9 @@ public class PostEditor {
             .with(Key.HASHTAGS, wording.hashtags().toArray(String[]::new));
     Post content = content(wanted, line);
     Instant began = Instant.now(clock);
-    Outcome outcome = call(wanted, line, content);
+    Outcome outcome =
+        sessions.renewing(
+            line.connection(), connection -> call(wanted, line.editor(), connection, content));
     LOG.info("Changing the words of {}: {}", post, AttemptResults.describe(outcome));
     if (outcome instanceof Outcome.Published published) {
       return keep(wanted, published.post(), began, user);
@@ -132,10 +133,7 @@ public class PostEditor {
     if (opened instanceof Sessions.Opened.Ready ready) {
       return new Line(connector.get(), editor.get(), ready.connection());
     }
-    throw new NotPossibleException(
-        opened instanceof Sessions.Opened.Refused refused
-            ? refused.reason()
-            : ((Sessions.Opened.Later) opened).reason());
+    throw new NotPossibleException(opened.reason());
   }
 
   /** The post as it shall be: with its picture, which some networks would take away otherwise. */
@@ -168,31 +166,16 @@ public class PostEditor {
     throw new NotPossibleException("The post's picture cannot be read again. " + reason);
   }
 
-  private Outcome call(PostRecord wanted, Line line, Post content) throws InterruptedException {
-    Outcome outcome = call(wanted, line.editor(), line.connection(), content);
-    if (outcome instanceof Outcome.Unauthorised
-        && sessions.renewable(wanted.text(Key.NETWORK))
-        && sessions.renew(line.connection().id()) instanceof Sessions.Opened.Ready renewed) {
-      return call(wanted, line.editor(), renewed.connection(), content);
-    }
-    return outcome;
-  }
-
   private Outcome call(PostRecord wanted, Editor editor, Connection connection, Post content)
       throws InterruptedException {
-    Duration longest = Duration.ofSeconds(settings.sendTimeoutSeconds());
-    Instant deadline = Instant.now(clock).plus(longest);
-    Delivery delivery =
+    Delivery.Builder delivery =
         Delivery.builder(wanted.id(), connection, content)
             .attempt(wanted.attempt() + 1)
-            .started(wanted.time(Key.STARTED).orElse(Instant.EPOCH))
-            .deadline(deadline)
-            .build();
+            .started(wanted.time(Key.STARTED).orElse(Instant.EPOCH));
     RemotePost remote = wanted.remote().orElseThrow();
     return calls.outcome(
-        () ->
-            CallDeadline.within(clock, deadline, answer -> {}, () -> editor.edit(remote, delivery)),
-        longest);
+        deadline -> editor.edit(remote, delivery.deadline(deadline).build()),
+        Duration.ofSeconds(settings.sendTimeoutSeconds()));
   }
 
   private PostRecord keep(PostRecord wanted, RemotePost remote, Instant began, String user) {

@@ -16,7 +16,6 @@ import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
-import dev.smo.outbound.http.CallDeadline;
 import dev.smo.post.Connection;
 import java.io.IOException;
 import java.time.Clock;
@@ -113,19 +112,15 @@ public class PostReconciler {
 
   private Reconciliation ask(PostRecord post, Reconciler reconciler, Connection connection)
       throws IOException, InterruptedException {
-    Duration longest = Duration.ofSeconds(settings.sendTimeoutSeconds());
-    Instant deadline = Instant.now(clock).plus(longest);
     Limits limits = ((Connector) reconciler).limits(connection);
-    Delivery delivery =
+    Delivery.Builder delivery =
         Delivery.builder(post.id(), connection, PostContent.post(post, Optional.empty(), limits))
             .attempt(post.attempt())
             .started(post.time(Key.STARTED).orElseThrow())
-            .deadline(deadline)
-            .progress(KeptProgress.of(post.id(), ledger, journal))
-            .build();
+            .progress(KeptProgress.of(post.id(), ledger, journal));
     return calls.call(
-        () -> CallDeadline.within(clock, deadline, answer -> {}, () -> reconciler.find(delivery)),
-        longest);
+        deadline -> reconciler.find(delivery.deadline(deadline).build()),
+        Duration.ofSeconds(settings.sendTimeoutSeconds()));
   }
 
   private PostRecord decide(PostRecord post, Reconciliation answer) {

@@ -12,7 +12,6 @@ import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
-import dev.smo.post.Connection;
 import dev.smo.post.RemotePost;
 import java.time.Clock;
 import java.time.Duration;
@@ -76,11 +75,17 @@ public class PostRetractor {
     if (retractor.isEmpty() || remote.isEmpty()) {
       outcome = new Outcome.Rejected("This network's posts cannot be taken back from here.");
     } else if (opened instanceof Sessions.Opened.Ready ready) {
-      outcome = retract(post, retractor.get(), remote.get(), ready.connection());
+      Duration longest = Duration.ofSeconds(settings.sendTimeoutSeconds());
+      outcome =
+          sessions.renewing(
+              ready.connection(),
+              connection ->
+                  calls.outcome(
+                      deadline -> retractor.get().retract(remote.get(), connection), longest));
     } else if (opened instanceof Sessions.Opened.Later later) {
       outcome = new Outcome.Deferred(later.after(), later.reason());
     } else {
-      outcome = new Outcome.Unauthorised(((Sessions.Opened.Refused) opened).reason());
+      outcome = new Outcome.Unauthorised(opened.reason());
     }
     LOG.info("Taking back {}: {}", post, AttemptResults.describe(outcome));
     ledger.update(id, record -> isWanted(record) ? after(record, outcome) : null);
@@ -88,19 +93,6 @@ public class PostRetractor {
 
   static boolean isWanted(PostRecord post) {
     return post.state() == State.SENT && post.flag(Key.RETRACT);
-  }
-
-  private Outcome retract(
-      PostRecord post, Retractor retractor, RemotePost remote, Connection connection)
-      throws InterruptedException {
-    Duration longest = Duration.ofSeconds(settings.sendTimeoutSeconds());
-    Outcome outcome = calls.outcome(() -> retractor.retract(remote, connection), longest);
-    if (outcome instanceof Outcome.Unauthorised
-        && sessions.renewable(post.text(Key.NETWORK))
-        && sessions.renew(connection.id()) instanceof Sessions.Opened.Ready renewed) {
-      return calls.outcome(() -> retractor.retract(remote, renewed.connection()), longest);
-    }
-    return outcome;
   }
 
   private PostRecord after(PostRecord post, Outcome outcome) {

@@ -21,7 +21,6 @@ import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.outbound.Answer;
-import dev.smo.outbound.http.CallDeadline;
 import dev.smo.post.Connection;
 import dev.smo.post.Media;
 import dev.smo.post.Post;
@@ -180,24 +179,18 @@ public class PostSender {
     PostRecord post = sending.get();
     int attempt = post.attempt();
     Instant started = post.time(Key.STARTED).orElseThrow();
-    Duration longest = Duration.ofSeconds(settings.sendTimeoutSeconds());
-    Instant deadline = Instant.now(clock).plus(longest);
     Outcome outcome =
         calls.outcome(
-            () ->
-                CallDeadline.within(
-                    clock,
-                    deadline,
-                    answer -> noteQuota(connector, connection, answer),
-                    () ->
-                        connector.publish(
-                            Delivery.builder(id, connection, content)
-                                .attempt(attempt)
-                                .started(started)
-                                .deadline(deadline)
-                                .progress(KeptProgress.of(id, ledger, journal))
-                                .build())),
-            longest);
+            deadline ->
+                connector.publish(
+                    Delivery.builder(id, connection, content)
+                        .attempt(attempt)
+                        .started(started)
+                        .deadline(deadline)
+                        .progress(KeptProgress.of(id, ledger, journal))
+                        .build()),
+            Duration.ofSeconds(settings.sendTimeoutSeconds()),
+            answer -> noteQuota(connector, connection, answer));
     LOG.info("{}, attempt {}: {}", post, attempt, AttemptResults.describe(outcome));
     if (outcome instanceof Outcome.Unauthorised && !renewed && renewable(post)) {
       sendRenewed(post, connector, content, outcome);

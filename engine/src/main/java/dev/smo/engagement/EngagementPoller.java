@@ -189,13 +189,14 @@ public class EngagementPoller implements Runnable {
     }
     Connection connection = open(post.text(Key.CONNECTION));
     if (insights.isPresent()) {
-      Engagement counts = calls.call(() -> insights.get().engagement(remote, connection), PATIENCE);
+      Engagement counts =
+          calls.call(deadline -> insights.get().engagement(remote, connection), PATIENCE);
       counters.note(post.id(), LocalDate.ofInstant(Instant.now(clock), ZoneOffset.UTC), counts);
       home.counts(post, counts);
     }
     if (conversations.isPresent()) {
       List<Reply> replies =
-          calls.call(() -> conversations.get().replies(remote, connection), PATIENCE);
+          calls.call(deadline -> conversations.get().replies(remote, connection), PATIENCE);
       home.replies(post, replies);
     }
   }

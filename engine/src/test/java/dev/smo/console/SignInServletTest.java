@@ -27,7 +27,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -102,7 +101,7 @@ class SignInServletTest {
             connections,
             applications,
             new SignIns(console.repository, new ConnectionsServletTest.Reversed(), clock),
-            new ConsoleCalls(calls, Clock.systemUTC(), longest));
+            new ConsoleCalls(calls, longest));
     return new SignInServlet(
         console.tokens,
         signingIn,

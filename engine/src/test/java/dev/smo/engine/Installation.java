@@ -89,7 +89,7 @@ public final class Installation implements AutoCloseable {
   public final SocialImages pictures;
   private final Connectors networks;
   private final Deque<Job> jobs = new ArrayDeque<>();
-  private final NetworkCalls calls = new NetworkCalls();
+  private final NetworkCalls calls = new NetworkCalls(clock);
   private final DeliverySettings settings =
       Converters.standardConverter().convert(Map.of()).to(DeliverySettings.class);
   private final Journal journal;
