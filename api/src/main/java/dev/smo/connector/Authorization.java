@@ -6,6 +6,7 @@ package dev.smo.connector;
 import dev.smo.post.Secret;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,6 +25,15 @@ public sealed interface Authorization {
     public Granted {
       secrets = Map.copyOf(secrets);
       settings = Map.copyOf(settings);
+    }
+
+    /** The same with more, which counts where a name is given twice: those of one account. */
+    public Granted with(Map<String, Secret> moreSecrets, Map<String, String> moreSettings) {
+      Map<String, Secret> allSecrets = new HashMap<>(secrets);
+      allSecrets.putAll(moreSecrets);
+      Map<String, String> allSettings = new HashMap<>(settings);
+      allSettings.putAll(moreSettings);
+      return new Granted(allSecrets, allSettings, expires);
     }
 
     public static Granted of(Map<String, Secret> secrets, Optional<Instant> expires) {

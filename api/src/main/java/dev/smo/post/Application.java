@@ -26,6 +26,10 @@ public final class Application {
     return NONE;
   }
 
+  public static Application of(Map<String, String> settings, Map<String, Secret> secrets) {
+    return new Application(settings, secrets);
+  }
+
   public Application setting(String name, String value) {
     Map<String, String> more = new HashMap<>(settings);
     more.put(name, value);

@@ -5,6 +5,7 @@ package dev.smo.repository;
 
 import java.time.Instant;
 import java.util.Calendar;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TimeZone;
@@ -148,6 +149,31 @@ public class Repository {
       throw new PersistenceException("the service user may not write " + node.getPath());
     }
     return values;
+  }
+
+  /** The texts that a node holds by name; none where there is no node. */
+  public static Map<String, String> strings(@Nullable Resource node) {
+    Map<String, String> strings = new HashMap<>();
+    if (node != null) {
+      node.getValueMap()
+          .forEach(
+              (name, value) -> {
+                if (!name.startsWith("jcr:") && value instanceof String text) {
+                  strings.put(name, text);
+                }
+              });
+    }
+    return strings;
+  }
+
+  /** Puts a child with texts by name in place of the one that was. */
+  public static void replace(Resource node, String name, Map<String, String> strings)
+      throws PersistenceException {
+    ResourceResolver resolver = node.getResourceResolver();
+    delete(resolver, node.getPath() + "/" + name);
+    Map<String, Object> properties = new HashMap<>(strings);
+    properties.put("jcr:primaryType", "oak:Unstructured");
+    resolver.create(node, name, properties);
   }
 
   /** Deletes what is at a path, if anything. */

@@ -11,7 +11,6 @@ import dev.smo.repository.Repository;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
 import org.jetbrains.annotations.Nullable;
@@ -105,34 +104,30 @@ public class Applications {
         resolver -> {
           Resource node = Repository.node(resolver, path(network, endpoint));
           Repository.writable(node).put(REDIRECT, redirect);
-          replace(resolver, node, SETTINGS, application.settings());
-          replace(resolver, node, SECRETS, encrypted);
+          Repository.replace(node, SETTINGS, application.settings());
+          Repository.replace(node, SECRETS, encrypted);
           return true;
         });
   }
 
   private Application stored(ResourceResolver resolver, String network, String endpoint) {
     Resource node = resolver.getResource(path(network, endpoint));
-    Application application = Application.none();
     if (node == null) {
-      return application;
+      return Application.none();
     }
-    for (Map.Entry<String, String> one : strings(node, SETTINGS).entrySet()) {
-      application = application.setting(one.getKey(), one.getValue());
-    }
+    Map<String, Secret> secrets = new HashMap<>();
     if (vault.available()) {
-      for (Map.Entry<String, String> one : strings(node, SECRETS).entrySet()) {
-        application = application.secret(one.getKey(), open(one, network, endpoint));
-      }
+      Repository.strings(node.getChild(SECRETS))
+          .forEach((name, text) -> secrets.put(name, open(name, text, network, endpoint)));
     }
-    return application;
+    return Application.of(Repository.strings(node.getChild(SETTINGS)), secrets);
   }
 
-  private Secret open(Map.Entry<String, String> stored, String network, String endpoint) {
-    String which = "The secret " + stored.getKey() + " of the application for " + network;
+  private Secret open(String name, String text, String network, String endpoint) {
+    String which = "The secret " + name + " of the application for " + network;
     try {
       return vault
-          .open(stored.getValue(), purpose(network, endpoint))
+          .open(text, purpose(network, endpoint))
           .orElseThrow(
               () ->
                   new IllegalStateException(
@@ -154,30 +149,5 @@ public class Applications {
    */
   private static String purpose(String network, String endpoint) {
     return Keys.hash("application\n" + Vault.destination(network, endpoint));
-  }
-
-  private static void replace(
-      ResourceResolver resolver, Resource node, String name, Map<String, String> strings)
-      throws PersistenceException {
-    Repository.delete(resolver, node.getPath() + "/" + name);
-    Map<String, Object> properties = new HashMap<>(strings);
-    properties.put("jcr:primaryType", "oak:Unstructured");
-    resolver.create(node, name, properties);
-  }
-
-  private static Map<String, String> strings(Resource node, String name) {
-    Map<String, String> strings = new HashMap<>();
-    Resource child = node.getChild(name);
-    if (child != null) {
-      child
-          .getValueMap()
-          .forEach(
-              (key, value) -> {
-                if (!key.startsWith("jcr:") && value instanceof String text) {
-                  strings.put(key, text);
-                }
-              });
-    }
-    return strings;
   }
 }

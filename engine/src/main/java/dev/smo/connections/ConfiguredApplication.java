@@ -4,8 +4,6 @@
 package dev.smo.connections;
 
 import dev.smo.post.Application;
-import dev.smo.post.Secret;
-import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -47,14 +45,10 @@ public class ConfiguredApplication {
   @Activate
   public ConfiguredApplication(Settings settings) {
     key = Vault.destination(settings.network(), settings.endpoint());
-    Application whole = Application.none();
-    for (Map.Entry<String, String> one : ConfiguredPairs.settings(settings.settings()).entrySet()) {
-      whole = whole.setting(one.getKey(), one.getValue());
-    }
-    for (Map.Entry<String, Secret> one : ConfiguredPairs.secrets(settings.secrets()).entrySet()) {
-      whole = whole.secret(one.getKey(), one.getValue());
-    }
-    application = whole;
+    application =
+        Application.of(
+            ConfiguredPairs.settings(settings.settings()),
+            ConfiguredPairs.secrets(settings.secrets()));
   }
 
   /** Network and server that it is for, see {@link Vault#destination}. */

@@ -102,16 +102,16 @@ final class ConnectionNode {
     if (!granted.isEmpty()) {
       Map<String, String> settings = new HashMap<>(settings());
       settings.putAll(granted);
-      replace(there(), "settings", settings);
+      Repository.replace(there(), "settings", settings);
     }
   }
 
   void forgetSettings() throws PersistenceException {
-    replace(there(), "settings", Map.of());
+    Repository.replace(there(), "settings", Map.of());
   }
 
   void forgetSecrets() throws PersistenceException {
-    replace(there(), "secrets", Map.of());
+    Repository.replace(there(), "secrets", Map.of());
   }
 
   /** What the session hangs on, encrypted; empty where there is no session. */
@@ -137,10 +137,10 @@ final class ConnectionNode {
     values.put("label", form.label().isEmpty() ? form.id() : form.label());
     values.put("endpoint", form.endpoint());
     values.put("enabled", true);
-    replace(node, "settings", form.settings());
+    Repository.replace(node, "settings", form.settings());
     Map<String, String> secrets = new HashMap<>(secrets());
     secrets.putAll(encrypted);
-    replace(node, "secrets", secrets);
+    Repository.replace(node, "secrets", secrets);
   }
 
   /**
@@ -151,14 +151,14 @@ final class ConnectionNode {
   void writeSession(Map<String, String> encrypted, String basis, Instant expires)
       throws PersistenceException {
     Resource node = there();
-    replace(node, "session", encrypted);
+    Repository.replace(node, "session", encrypted);
     Repository.writable(node).put(BASIS, basis);
     Repository.writable(node).put("expires", Repository.calendar(expires));
   }
 
   void forgetSession() throws PersistenceException {
     Resource node = there();
-    replace(node, "session", Map.of());
+    Repository.replace(node, "session", Map.of());
     Repository.writable(node).remove(BASIS);
     Repository.writable(node).remove("expires");
   }
@@ -204,32 +204,9 @@ final class ConnectionNode {
     return node;
   }
 
-  private void replace(Resource node, String name, Map<String, String> strings)
-      throws PersistenceException {
-    Resource old = node.getChild(name);
-    if (old != null) {
-      resolver.delete(old);
-    }
-    Map<String, Object> properties = new HashMap<>(UNORDERED);
-    properties.putAll(strings);
-    resolver.create(node, name, properties);
-  }
-
   private Map<String, String> strings(String name) {
     Resource node = node();
-    Resource child = node == null ? null : node.getChild(name);
-    Map<String, String> strings = new HashMap<>();
-    if (child != null) {
-      child
-          .getValueMap()
-          .forEach(
-              (key, value) -> {
-                if (!key.startsWith("jcr:") && value instanceof String text) {
-                  strings.put(key, text);
-                }
-              });
-    }
-    return strings;
+    return Repository.strings(node == null ? null : node.getChild(name));
   }
 
   private static @Nullable Instant time(Resource node, String name) {

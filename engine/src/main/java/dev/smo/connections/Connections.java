@@ -225,9 +225,7 @@ public class Connections {
    */
   public Optional<Connection> renewed(WithSession before, Authorization.Granted granted) {
     String id = before.connection().id();
-    Instant expires = granted.expires().orElseGet(() -> Instant.now(clock).plus(A_YEAR));
-    KeptSessions.Session session =
-        new KeptSessions.Session(before.basis(), granted.secrets(), expires);
+    KeptSessions.Session session = session(before.basis(), granted);
     boolean kept =
         repository.commit(
             resolver -> {
@@ -263,8 +261,7 @@ public class Connections {
    */
   public void signedIn(Account.Form form, Authorization.Granted granted) {
     refuseConfigured(form.id());
-    Instant expires = granted.expires().orElseGet(() -> Instant.now(clock).plus(A_YEAR));
-    vault.seal(granted.secrets(), Vault.destination(form.network(), form.endpoint()));
+    vault.require();
     repository.commit(
         resolver -> {
           ConnectionNode node = new ConnectionNode(resolver, form.id());
@@ -276,12 +273,14 @@ public class Connections {
           node.addSettings(granted.settings());
           node.forgetSession();
           Account account = node.account().orElseThrow();
-          sessions.write(
-              node,
-              account,
-              new KeptSessions.Session(basis(node, account), granted.secrets(), expires));
+          sessions.write(node, account, session(basis(node, account), granted));
           return true;
         });
+  }
+
+  private KeptSessions.Session session(String basis, Authorization.Granted granted) {
+    Instant expires = granted.expires().orElseGet(() -> Instant.now(clock).plus(A_YEAR));
+    return new KeptSessions.Session(basis, granted.secrets(), expires);
   }
 
   private void refuseConfigured(String id) {

@@ -7,7 +7,9 @@ import dev.smo.connector.Field;
 import dev.smo.connector.Network;
 import dev.smo.post.Connection;
 import dev.smo.post.Secret;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Whether a connection says all that its network asks for, before anything is called. */
 public final class FieldCheck {
@@ -18,19 +20,25 @@ public final class FieldCheck {
     if (network.endpoint() == Network.Endpoint.MANDATORY && connection.endpoint().isEmpty()) {
       return Optional.of(sentence(connection, "The address of the server is missing."));
     }
-    for (Field field : network.connectionFields()) {
-      Optional<String> problem = field.problem(value(field, connection));
-      if (problem.isPresent()) {
-        return Optional.of(sentence(connection, problem.get()));
-      }
-    }
-    return Optional.empty();
+    return problem(network.connectionFields(), connection::setting, connection::secret)
+        .map(problem -> sentence(connection, problem));
   }
 
-  private static String value(Field field, Connection connection) {
-    return field.secret()
-        ? connection.secret(field.name()).map(Secret::open).orElse("")
-        : connection.setting(field.name()).orElse("");
+  /** What is wrong with the first of the fields that something is wrong with. */
+  public static Optional<String> problem(
+      List<Field> fields,
+      Function<String, Optional<String>> settings,
+      Function<String, Optional<Secret>> secrets) {
+    return fields.stream()
+        .flatMap(
+            field ->
+                field
+                    .problem(
+                        field.secret()
+                            ? secrets.apply(field.name()).map(Secret::open).orElse("")
+                            : settings.apply(field.name()).orElse(""))
+                    .stream())
+        .findFirst();
   }
 
   private static String sentence(Connection connection, String problem) {

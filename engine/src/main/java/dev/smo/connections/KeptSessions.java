@@ -74,14 +74,15 @@ final class KeptSessions {
 
   /** Writes what a renewal gave over what is kept, to be committed. */
   void write(ConnectionNode node, Account account, Session session) throws PersistenceException {
-    if (account.configured() && find(node, account, session.basis()).isEmpty()) {
+    Optional<Session> before = find(node, account, session.basis());
+    if (account.configured() && before.isEmpty()) {
       node.forgetSettings(); // they came with a session of other secrets
     }
     if (!vault.available()) {
       node.writeSession(Map.of(), "", session.expires());
       return;
     }
-    Session merged = find(node, account, session.basis()).map(session::over).orElse(session);
+    Session merged = before.map(session::over).orElse(session);
     node.writeSession(
         vault.seal(merged.secrets(), merged.basis()),
         vault.seal(Secret.of(""), merged.basis()),

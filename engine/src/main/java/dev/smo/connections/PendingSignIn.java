@@ -97,13 +97,15 @@ public record PendingSignIn(
   }
 
   private static Authorization.Granted merged(Grant granted, Choice account) {
+    Optional<Instant> expires = Optional.ofNullable(granted.expires()).map(Instant::ofEpochMilli);
+    return new Authorization.Granted(secret(granted.secrets()), granted.settings(), expires)
+        .with(secret(account.secrets()), account.settings());
+  }
+
+  private static Map<String, Secret> secret(Map<String, String> plain) {
     Map<String, Secret> secrets = new HashMap<>();
-    granted.secrets().forEach((name, value) -> secrets.put(name, Secret.of(value)));
-    account.secrets().forEach((name, value) -> secrets.put(name, Secret.of(value)));
-    Map<String, String> settings = new HashMap<>(granted.settings());
-    settings.putAll(account.settings());
-    return new Authorization.Granted(
-        secrets, settings, Optional.ofNullable(granted.expires()).map(Instant::ofEpochMilli));
+    plain.forEach((name, value) -> secrets.put(name, Secret.of(value)));
+    return secrets;
   }
 
   private static Map<String, String> plain(Map<String, Secret> secrets) {

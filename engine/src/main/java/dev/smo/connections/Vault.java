@@ -68,7 +68,7 @@ final class Vault {
   }
 
   String seal(Secret secret, String purpose) {
-    return required().encrypt(Secret.of(purpose + secret.open()));
+    return require().encrypt(Secret.of(purpose + secret.open()));
   }
 
   /**
@@ -78,13 +78,18 @@ final class Vault {
    * @throws IllegalStateException there is no cipher
    */
   Optional<Secret> open(String stored, String purpose) {
-    String text = required().decrypt(stored).open();
+    String text = require().decrypt(stored).open();
     return text.startsWith(purpose)
         ? Optional.of(Secret.of(text.substring(PURPOSE)))
         : Optional.empty();
   }
 
-  private Cipher required() {
+  /**
+   * The cipher.
+   *
+   * @throws IllegalStateException there is none
+   */
+  Cipher require() {
     if (cipher == null) {
       throw new IllegalStateException(NO_CIPHER);
     }

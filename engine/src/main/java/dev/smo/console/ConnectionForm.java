@@ -173,16 +173,9 @@ final class ConnectionForm {
       throw Refusal.badRequest(network.label() + " knows no applications.");
     }
     Typed typed = typed(network.applicationFields(), before.secrets().keySet());
-    Application whole = Application.none();
-    for (Map.Entry<String, String> one : typed.settings().entrySet()) {
-      whole = whole.setting(one.getKey(), one.getValue());
-    }
     Map<String, Secret> secrets = new HashMap<>(before.secrets());
     secrets.putAll(typed.secrets());
-    for (Map.Entry<String, Secret> one : secrets.entrySet()) {
-      whole = whole.secret(one.getKey(), one.getValue());
-    }
-    return whole;
+    return Application.of(typed.settings(), secrets);
   }
 
   /** The server's address that a person typed in, checked; empty where there is none. */

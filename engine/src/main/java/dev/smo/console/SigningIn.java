@@ -7,12 +7,12 @@ import dev.smo.connections.Account;
 import dev.smo.connections.Applications;
 import dev.smo.connections.Connections;
 import dev.smo.connections.Connectors;
+import dev.smo.connections.FieldCheck;
 import dev.smo.connections.PendingSignIn;
 import dev.smo.connections.SignIns;
 import dev.smo.connector.AccountChoice;
 import dev.smo.connector.ApplicationRegistrar;
 import dev.smo.connector.Authorization;
-import dev.smo.connector.Field;
 import dev.smo.connector.Network;
 import dev.smo.connector.SignIn;
 import dev.smo.connector.SignInRequest;
@@ -20,9 +20,7 @@ import dev.smo.post.Application;
 import dev.smo.post.Connection;
 import dev.smo.post.Secret;
 import java.net.URI;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.osgi.service.component.annotations.Activate;
@@ -125,7 +123,11 @@ public class SigningIn {
       pending.keepChoices(key, owner, taken, granted, accounts);
       return new Back(taken.page(), "", /* choosing= */ true);
     }
-    save(form, accounts.isEmpty() ? granted : with(granted, accounts.get(0)));
+    save(
+        form,
+        accounts.isEmpty()
+            ? granted
+            : granted.with(accounts.get(0).secrets(), accounts.get(0).settings()));
     return new Back(taken.page(), form.id(), /* choosing= */ false);
   }
 
@@ -182,14 +184,6 @@ public class SigningIn {
                 : ((Authorization.Later) answer).reason() + " Start again later."));
   }
 
-  private static Authorization.Granted with(Authorization.Granted granted, AccountChoice account) {
-    Map<String, Secret> secrets = new HashMap<>(granted.secrets());
-    secrets.putAll(account.secrets());
-    Map<String, String> settings = new HashMap<>(granted.settings());
-    settings.putAll(account.settings());
-    return new Authorization.Granted(secrets, settings, granted.expires());
-  }
-
   private void save(Account.Form form, Authorization.Granted granted) {
     try {
       connections.signedIn(form, granted);
@@ -230,19 +224,12 @@ public class SigningIn {
   }
 
   private static void complete(Network network, Application application) {
-    for (Field field : network.applicationFields()) {
-      String value =
-          field.secret()
-              ? application.secret(field.name()).map(Secret::open).orElse("")
-              : application.setting(field.name()).orElse("");
-      field
-          .problem(value)
-          .ifPresent(
-              problem -> {
-                throw Refusal.conflict(
-                    "SMO is not set up as an application of " + network.label() + ". " + problem);
-              });
-    }
+    FieldCheck.problem(network.applicationFields(), application::setting, application::secret)
+        .ifPresent(
+            problem -> {
+              throw Refusal.conflict(
+                  "SMO is not set up as an application of " + network.label() + ". " + problem);
+            });
   }
 
   private Network network(String name) {

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -235,20 +234,7 @@ public class Ledger {
   /** What is kept of the steps of a post's delivery, by name. */
   public Map<String, String> progress(String id) {
     return repository.read(
-        resolver -> {
-          Resource node = resolver.getResource(path(id) + "/" + PROGRESS);
-          Map<String, String> steps = new HashMap<>();
-          if (node != null) {
-            node.getValueMap()
-                .forEach(
-                    (name, value) -> {
-                      if (!name.startsWith("jcr:") && value instanceof String text) {
-                        steps.put(name, text);
-                      }
-                    });
-          }
-          return steps;
-        });
+        resolver -> Repository.strings(resolver.getResource(path(id) + "/" + PROGRESS)));
   }
 
   /** Keeps that a step of a post's delivery is done; committed when this returns. */
