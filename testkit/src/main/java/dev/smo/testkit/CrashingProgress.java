@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Keeps steps as the engine does, and crashes right after the commit of as many as it is told. */
-final class KeptProgress implements Progress {
+final class CrashingProgress implements Progress {
   private final Map<String, String> steps = new LinkedHashMap<>();
   private final Runnable crashing;
   private int left;
@@ -30,7 +30,7 @@ final class KeptProgress implements Progress {
    * @param crashAfter number of the step; 0: never
    * @param crashing what to do at that moment
    */
-  KeptProgress(int crashAfter, Runnable crashing) {
+  CrashingProgress(int crashAfter, Runnable crashing) {
     left = crashAfter;
     this.crashing = crashing;
   }

@@ -40,7 +40,8 @@ abstract class PostRules extends ReadingRules {
     for (int step = 1; step < whole; step++) {
       String name = "crash " + step;
       AtomicInteger calls = new AtomicInteger(-1);
-      KeptProgress progress = new KeptProgress(step, () -> calls.set(network.calls().size()));
+      CrashingProgress progress =
+          new CrashingProgress(step, () -> calls.set(network.calls().size()));
       before = made();
       Delivery crashed = builder(name, inSteps(name)).progress(progress).build();
       publishWhateverComes(crashed);

@@ -203,7 +203,6 @@ class HttpOutboundTest {
           byte[] drop = {'.'};
           while (true) {
             socket.getOutputStream().write(drop);
-            Thread.sleep(20);
           }
         });
     long start = System.nanoTime();
