@@ -6,6 +6,7 @@ package dev.smo.it;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -59,8 +60,9 @@ final class Aem implements AutoCloseable {
     copy(
         only(SlingCms.PROJECT.resolve("all/aem/target"), "dev.smo.all.aem-*.zip"),
         server.install().resolve("dev.smo.all.aem.zip"));
+    // The Web Console answers 500 while bundles beside it are exchanged.
     Eventually.see(
-        "SMO on Sling", () -> bundles().getOrDefault(last, ""), state -> state.equals("Active"));
+        "answer of the Web Console", this::bundlesAnswer, answer -> active(answer, last));
     Eventually.see(
         "components of AEM",
         () -> cms.admin().get(cms.uri("/apps/smo/aem/components/share.json")).statusCode(),
@@ -73,8 +75,20 @@ final class Aem implements AutoCloseable {
 
   /** The state of each bundle of ours by its name. */
   Map<String, String> bundles() {
+    return bundles(bundlesAnswer());
+  }
+
+  private HttpResponse<String> bundlesAnswer() {
+    return cms.admin().get(cms.uri("/system/console/bundles.json"));
+  }
+
+  private static boolean active(HttpResponse<String> answer, String bundle) {
+    return answer.statusCode() == 200 && "Active".equals(bundles(answer).get(bundle));
+  }
+
+  private static Map<String, String> bundles(HttpResponse<String> answer) {
     Map<String, String> bundles = new TreeMap<>();
-    for (JsonNode bundle : cms.admin().json(cms.uri("/system/console/bundles.json")).path("data")) {
+    for (JsonNode bundle : Http.parse(answer.body()).path("data")) {
       String name = bundle.path("symbolicName").asText();
       if (name.startsWith("dev.smo.") && !name.startsWith("dev.smo.it.")) {
         bundles.put(name, bundle.path("state").asText());
