@@ -3,6 +3,7 @@
 
 package dev.smo.clicks;
 
+import dev.smo.repository.SystemClock;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Map;
@@ -31,13 +32,12 @@ public class ClickFlush implements Runnable {
   private final ClickNodes nodes;
   private final Clock clock;
 
-  @Activate
-  public ClickFlush(@Reference ClickCounter tally, @Reference ClickNodes nodes) {
-    this(tally, nodes, Clock.systemUTC());
-  }
-
   /** With a clock that says which day it is. */
-  public ClickFlush(ClickCounter tally, ClickNodes nodes, Clock clock) {
+  @Activate
+  public ClickFlush(
+      @Reference ClickCounter tally,
+      @Reference ClickNodes nodes,
+      @Reference(target = SystemClock.ONLY) Clock clock) {
     this.tally = tally;
     this.nodes = nodes;
     this.clock = clock;

@@ -4,6 +4,7 @@
 package dev.smo.clicks;
 
 import dev.smo.memory.Bounded;
+import dev.smo.repository.SystemClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,13 +32,9 @@ public class ClickSums {
   private final Clock clock;
   private final Map<String, Sum> kept = new Bounded<>(KEPT);
 
-  @Activate
-  public ClickSums(@Reference ClickNodes nodes) {
-    this(nodes, Clock.systemUTC());
-  }
-
   /** With a clock that says what is old. */
-  public ClickSums(ClickNodes nodes, Clock clock) {
+  @Activate
+  public ClickSums(@Reference ClickNodes nodes, @Reference(target = SystemClock.ONLY) Clock clock) {
     this.nodes = nodes;
     this.clock = clock;
   }

@@ -4,6 +4,7 @@
 package dev.smo.socialimage;
 
 import dev.smo.repository.Repository;
+import dev.smo.repository.SystemClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,8 +48,11 @@ public final class ImageCleanup implements Runnable {
   private final Clock clock;
 
   @Activate
-  public ImageCleanup(@Reference Repository repository, Settings settings) {
-    this(repository, Duration.ofDays(Math.max(1, settings.days())), Clock.systemUTC());
+  public ImageCleanup(
+      @Reference Repository repository,
+      Settings settings,
+      @Reference(target = SystemClock.ONLY) Clock clock) {
+    this(repository, Duration.ofDays(Math.max(1, settings.days())), clock);
   }
 
   ImageCleanup(Repository repository, Duration age, Clock clock) {

@@ -9,6 +9,7 @@ import dev.smo.host.PageSource;
 import dev.smo.page.Image;
 import dev.smo.page.Page;
 import dev.smo.repository.Repository;
+import dev.smo.repository.SystemClock;
 import dev.smo.socialimage.drawing.TextSupport;
 import java.awt.AWTError;
 import java.io.IOException;
@@ -60,11 +61,10 @@ public class SocialImages implements PageListener {
   }
 
   @Activate
-  public SocialImages(@Reference PageSource pages, @Reference Repository repository) {
-    this(pages, repository, Clock.systemUTC());
-  }
-
-  public SocialImages(PageSource pages, Repository repository, Clock clock) {
+  public SocialImages(
+      @Reference PageSource pages,
+      @Reference Repository repository,
+      @Reference(target = SystemClock.ONLY) Clock clock) {
     this.pages = pages;
     this.repository = repository;
     this.clock = clock;

@@ -8,6 +8,7 @@ import dev.smo.host.Cipher;
 import dev.smo.post.Connection;
 import dev.smo.post.Secret;
 import dev.smo.repository.Repository;
+import dev.smo.repository.SystemClock;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,6 +59,11 @@ public class Connections {
    */
   public record WithSession(Connection connection, Optional<Instant> expires, String basis) {}
 
+  /** With the applications that the repository holds, and none from configuration. */
+  public Connections(Repository repository, @Nullable Cipher cipher, Clock clock) {
+    this(repository, cipher, new Applications(repository, cipher), clock);
+  }
+
   @Activate
   public Connections(
       @Reference Repository repository,
@@ -66,17 +72,8 @@ public class Connections {
               policyOption = ReferencePolicyOption.GREEDY)
           @Nullable
           Cipher cipher,
-      @Reference Applications applications) {
-    this(repository, cipher, applications, Clock.systemUTC());
-  }
-
-  /** With the applications that the repository holds, and none from configuration. */
-  public Connections(Repository repository, @Nullable Cipher cipher, Clock clock) {
-    this(repository, cipher, new Applications(repository, cipher), clock);
-  }
-
-  public Connections(
-      Repository repository, @Nullable Cipher cipher, Applications applications, Clock clock) {
+      @Reference Applications applications,
+      @Reference(target = SystemClock.ONLY) Clock clock) {
     this.applications = applications;
     this.repository = repository;
     this.vault = new Vault(cipher);

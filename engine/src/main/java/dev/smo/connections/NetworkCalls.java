@@ -7,6 +7,7 @@ import dev.smo.connector.Outcome;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.NotSentException;
 import dev.smo.outbound.http.CallDeadline;
+import dev.smo.repository.SystemClock;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,11 +42,7 @@ public class NetworkCalls {
   private final Clock clock;
 
   @Activate
-  public NetworkCalls() {
-    this(Clock.systemUTC());
-  }
-
-  public NetworkCalls(Clock clock) {
+  public NetworkCalls(@Reference(target = SystemClock.ONLY) Clock clock) {
     this.clock = clock;
   }
 

@@ -8,6 +8,7 @@ import dev.smo.connector.Authorization;
 import dev.smo.connector.Authorizer;
 import dev.smo.connector.Outcome;
 import dev.smo.post.Connection;
+import dev.smo.repository.SystemClock;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,11 +39,10 @@ public class Sessions {
   private final Map<String, Object> locks = new ConcurrentHashMap<>();
 
   @Activate
-  public Sessions(@Reference Connections connections, @Reference Connectors networks) {
-    this(connections, networks, Clock.systemUTC());
-  }
-
-  public Sessions(Connections connections, Connectors networks, Clock clock) {
+  public Sessions(
+      @Reference Connections connections,
+      @Reference Connectors networks,
+      @Reference(target = SystemClock.ONLY) Clock clock) {
     this.connections = connections;
     this.networks = networks;
     this.clock = clock;

@@ -11,6 +11,7 @@ import dev.smo.host.Cipher;
 import dev.smo.post.Secret;
 import dev.smo.repository.Keys;
 import dev.smo.repository.Repository;
+import dev.smo.repository.SystemClock;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -63,11 +64,8 @@ public class SignIns {
               cardinality = ReferenceCardinality.OPTIONAL,
               policyOption = ReferencePolicyOption.GREEDY)
           @Nullable
-          Cipher cipher) {
-    this(repository, cipher, Clock.systemUTC());
-  }
-
-  public SignIns(Repository repository, @Nullable Cipher cipher, Clock clock) {
+          Cipher cipher,
+      @Reference(target = SystemClock.ONLY) Clock clock) {
     this.repository = repository;
     this.vault = new Vault(cipher);
     this.clock = clock;

@@ -4,6 +4,7 @@
 package dev.smo.console;
 
 import dev.smo.repository.Repository;
+import dev.smo.repository.SystemClock;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -43,11 +44,8 @@ public class Tokens {
   private volatile byte @Nullable [] key;
 
   @Activate
-  public Tokens(@Reference Repository repository) {
-    this(repository, Clock.systemUTC());
-  }
-
-  Tokens(Repository repository, Clock clock) {
+  public Tokens(
+      @Reference Repository repository, @Reference(target = SystemClock.ONLY) Clock clock) {
     this.repository = repository;
     this.clock = clock;
   }

@@ -3,44 +3,62 @@
 
 package dev.smo.delivery;
 
+import dev.smo.connector.Progress;
 import dev.smo.ledger.Attempt;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
+import dev.smo.outbound.NotSentException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Commits that a post is being sent, in the ledger and on the disk, before it is. */
-final class Attempts {
+@Component(service = Attempts.class)
+public final class Attempts {
   private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
 
   private final Ledger ledger;
   private final Journal journal;
   private final EngineInstance instance;
-  private final DeliverySettings settings;
   private final Transitions returns;
-  private final Clock clock;
 
-  Attempts(
-      Ledger ledger,
-      Journal journal,
-      EngineInstance instance,
-      DeliverySettings settings,
-      Clock clock) {
+  @Activate
+  public Attempts(
+      @Reference Ledger ledger,
+      @Reference Journal journal,
+      @Reference EngineInstance instance,
+      @Reference Transitions transitions) {
     this.ledger = ledger;
     this.journal = journal;
     this.instance = instance;
-    this.settings = settings;
-    this.returns = new Transitions(settings, clock);
-    this.clock = clock;
+    this.returns = transitions;
+  }
+
+  /** What a connector has done of a post, and what it does, kept here. */
+  Progress progress(String id) throws NotSentException {
+    return KeptProgress.of(id, ledger, journal);
+  }
+
+  /** Whether an earlier run of this instance was sending the post when it ended. */
+  boolean orphaned(PostRecord post) {
+    return post.state() == State.SENDING
+        && post.text(Key.INSTANCE).equals(instance.id())
+        && !post.text(Key.BOOT).equals(instance.boot());
+  }
+
+  /** Forgets on the disk what was begun before a time. */
+  void sweep(Instant before) {
+    journal.sweep(before);
   }
 
   /**
@@ -100,7 +118,7 @@ final class Attempts {
   }
 
   private PostRecord sending(PostRecord post) {
-    Instant now = Instant.now(clock).truncatedTo(ChronoUnit.MILLIS);
+    Instant now = returns.now().truncatedTo(ChronoUnit.MILLIS);
     int number = post.attempt() + 1;
     PostRecord started = post.time(Key.STARTED).isPresent() ? post : post.with(Key.STARTED, now);
     return started
@@ -108,6 +126,6 @@ final class Attempts {
         .with(new Attempt(number, now, instance.id(), "", ""))
         .with(Key.INSTANCE, instance.id())
         .with(Key.BOOT, instance.boot())
-        .with(Key.DUE, now.plusSeconds(settings.sendTimeoutSeconds() + 15L));
+        .with(Key.DUE, now.plus(returns.sendTimeout()).plusSeconds(15));
   }
 }

@@ -7,6 +7,7 @@ import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
+import dev.smo.repository.SystemClock;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,11 +27,7 @@ public class Decisions {
   private final Clock clock;
 
   @Activate
-  public Decisions(@Reference Ledger ledger) {
-    this(ledger, Clock.systemUTC());
-  }
-
-  public Decisions(Ledger ledger, Clock clock) {
+  public Decisions(@Reference Ledger ledger, @Reference(target = SystemClock.ONLY) Clock clock) {
     this.ledger = ledger;
     this.clock = clock;
   }

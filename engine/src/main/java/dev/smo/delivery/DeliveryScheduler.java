@@ -3,7 +3,6 @@
 
 package dev.smo.delivery;
 
-import dev.smo.connections.Connections;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
@@ -11,7 +10,6 @@ import dev.smo.ledger.State;
 import dev.smo.syndication.BurstLimit;
 import dev.smo.syndication.Planner;
 import java.io.UncheckedIOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -32,7 +30,6 @@ import org.slf4j.LoggerFactory;
  */
 @Component(
     service = Runnable.class,
-    configurationPid = "dev.smo.delivery.PostSender",
     property = {
       "scheduler.name=smo-clockwork",
       "scheduler.period:Long=1",
@@ -43,64 +40,35 @@ public class DeliveryScheduler implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryScheduler.class);
   private static final int AT_A_TIME = 200;
   private static final Duration AFTER_FAULT = Duration.ofSeconds(30);
-  private static final Duration SWEEP = Duration.ofMinutes(10);
 
   private final Ledger ledger;
   private final Planner planner;
   private final BurstLimit bursts;
-  private final Connections connections;
   private final JobManager jobs;
-  private final Journal journal;
-  private final EngineInstance instance;
-  private final DeliverySettings settings;
+  private final DeliveryUpkeep upkeep;
   private final Transitions returns;
-  private final Clock clock;
-  private boolean recovered;
-  private Instant swept = Instant.EPOCH;
 
   @Activate
   public DeliveryScheduler(
       @Reference Ledger ledger,
       @Reference Planner planner,
-      @Reference BurstLimit bursts,
-      @Reference Connections connections,
       @Reference JobManager jobs,
-      @Reference Journal journal,
-      @Reference EngineInstance instance,
-      DeliverySettings settings) {
-    this(
-        ledger, planner, bursts, connections, jobs, journal, instance, settings, Clock.systemUTC());
-  }
-
-  public DeliveryScheduler(
-      Ledger ledger,
-      Planner planner,
-      BurstLimit bursts,
-      Connections connections,
-      JobManager jobs,
-      Journal journal,
-      EngineInstance instance,
-      DeliverySettings settings,
-      Clock clock) {
+      @Reference DeliveryUpkeep upkeep,
+      @Reference Transitions transitions) {
     this.ledger = ledger;
     this.planner = planner;
-    this.bursts = bursts;
-    this.connections = connections;
+    this.bursts = new BurstLimit(ledger);
     this.jobs = jobs;
-    this.journal = journal;
-    this.instance = instance;
-    this.settings = settings;
-    this.returns = new Transitions(settings, clock);
-    this.clock = clock;
+    this.upkeep = upkeep;
+    this.returns = transitions;
   }
 
   @Override
   public void run() {
     try {
-      guarded(connections::noteConfigured);
-      guarded(this::recover);
-      guarded(() -> ledger.due(Instant.now(clock), AT_A_TIME).forEach(this::advance));
-      guarded(this::sweep);
+      upkeep.begin();
+      guarded(() -> ledger.due(returns.now(), AT_A_TIME).forEach(this::advance));
+      guarded(upkeep::sweep);
     } catch (IllegalStateException | UncheckedIOException e) {
       // The repository refused, as it does while the CMS starts or stops; the next tick tries
       // again.
@@ -110,7 +78,7 @@ public class DeliveryScheduler implements Runnable {
   }
 
   /** Posts go their way whatever is the matter with the rest, unless the repository refuses. */
-  private static void guarded(Runnable work) {
+  static void guarded(Runnable work) {
     try {
       work.run();
     } catch (IllegalStateException | UncheckedIOException e) {
@@ -140,7 +108,7 @@ public class DeliveryScheduler implements Runnable {
 
   /** Lets others pass a post that cannot be advanced, and says on it why it waits. */
   private void putOff(String id, Throwable fault) {
-    Instant again = Instant.now(clock).plus(AFTER_FAULT);
+    Instant again = returns.now().plus(AFTER_FAULT);
     try {
       ledger.update(
           id,
@@ -153,11 +121,11 @@ public class DeliveryScheduler implements Runnable {
   }
 
   private @Nullable PostRecord step(PostRecord post) {
-    Instant now = Instant.now(clock);
+    Instant now = returns.now();
     if (post.time(Key.DUE).filter(due -> !due.isAfter(now)).isEmpty()) {
       return null;
     }
-    Instant again = now.plusSeconds(settings.offerAgainSeconds());
+    Instant again = returns.offerAgain();
     return switch (post.state()) {
       case SCHEDULED ->
           bursts
@@ -178,44 +146,6 @@ public class DeliveryScheduler implements Runnable {
             || PostRetractor.isWanted(post);
     if (forJob && jobs.addJob(DeliveryJob.TOPIC, Map.of(DeliveryJob.ID, post.id())) == null) {
       LOG.error("{} was not taken by the job queue, will be offered again", post);
-    }
-  }
-
-  /** Finds posts that an earlier run of this instance was sending when it ended. */
-  private void recover() {
-    if (recovered) {
-      return;
-    }
-    Instant horizon = Instant.now(clock).plusSeconds(settings.sendTimeoutSeconds() + 60L);
-    for (String id : ledger.due(horizon, Integer.MAX_VALUE)) {
-      guarded(
-          () ->
-              ledger
-                  .update(
-                      id,
-                      post ->
-                          orphan(post)
-                              ? returns.unknown(post, "The CMS ended while sending.")
-                              : null)
-                  .ifPresent(post -> LOG.warn("{} was being sent when the CMS ended", post)));
-    }
-    // One that could not be looked at is found by its time-out.
-    recovered = true;
-  }
-
-  private boolean orphan(PostRecord post) {
-    return post.state() == State.SENDING
-        && post.text(Key.INSTANCE).equals(instance.id())
-        && !post.text(Key.BOOT).equals(instance.boot());
-  }
-
-  private void sweep() {
-    Instant now = Instant.now(clock);
-    if (swept.plus(SWEEP).isBefore(now)) {
-      ledger.sweepDue(now.minus(SWEEP));
-      ledger.sweepBursts(now.minus(Duration.ofDays(1)));
-      journal.sweep(now.minus(Duration.ofDays(7)));
-      swept = now;
     }
   }
 }

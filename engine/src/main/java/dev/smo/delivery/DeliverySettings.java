@@ -11,6 +11,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     name = "SMO: Delivery",
     description = "How patiently posts are carried to their networks.")
 public @interface DeliverySettings {
+  /** Under which the settings are configured. */
+  String PID = "dev.smo.delivery.PostSender";
+
   @AttributeDefinition(
       name = "Send time-out",
       description =

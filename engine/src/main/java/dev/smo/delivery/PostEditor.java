@@ -5,6 +5,7 @@ package dev.smo.delivery;
 
 import dev.smo.connections.Connectors;
 import dev.smo.connections.NetworkCalls;
+import dev.smo.connections.NetworkClient;
 import dev.smo.connections.Sessions;
 import dev.smo.connector.Connector;
 import dev.smo.connector.Delivery;
@@ -25,8 +26,6 @@ import dev.smo.post.Media;
 import dev.smo.post.Post;
 import dev.smo.post.RemotePost;
 import dev.smo.wording.Wording;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -39,7 +38,7 @@ import org.slf4j.LoggerFactory;
  * Changes the words of posts that are out, while a person waits. Changing twice is harmless, so
  * whoever got no answer simply asks again.
  */
-@Component(service = PostEditor.class, configurationPid = "dev.smo.delivery.PostSender")
+@Component(service = PostEditor.class)
 public class PostEditor {
   private static final Logger LOG = LoggerFactory.getLogger(PostEditor.class);
 
@@ -49,38 +48,22 @@ public class PostEditor {
   private final Gate gate;
   private final NetworkCalls calls;
   private final EngineInstance instance;
-  private final DeliverySettings settings;
-  private final Clock clock;
+  private final Transitions times;
 
   @Activate
   public PostEditor(
       @Reference Ledger ledger,
-      @Reference Connectors networks,
-      @Reference Sessions sessions,
+      @Reference NetworkClient client,
       @Reference Gate gate,
-      @Reference NetworkCalls calls,
       @Reference EngineInstance instance,
-      DeliverySettings settings) {
-    this(ledger, networks, sessions, gate, calls, instance, settings, Clock.systemUTC());
-  }
-
-  public PostEditor(
-      Ledger ledger,
-      Connectors networks,
-      Sessions sessions,
-      Gate gate,
-      NetworkCalls calls,
-      EngineInstance instance,
-      DeliverySettings settings,
-      Clock clock) {
+      @Reference Transitions transitions) {
     this.ledger = ledger;
-    this.networks = networks;
-    this.sessions = sessions;
+    this.networks = client.connectors();
+    this.sessions = client.sessions();
+    this.calls = client.calls();
     this.gate = gate;
-    this.calls = calls;
     this.instance = instance;
-    this.settings = settings;
-    this.clock = clock;
+    this.times = transitions;
   }
 
   /** One network, as it is spoken to for one change. */
@@ -106,7 +89,7 @@ public class PostEditor {
         post.with(Key.TEXT, wording.text())
             .with(Key.HASHTAGS, wording.hashtags().toArray(String[]::new));
     Post content = content(wanted, line);
-    Instant began = Instant.now(clock);
+    Instant began = times.now();
     Outcome outcome =
         sessions.renewing(
             line.connection(), connection -> call(wanted, line.editor(), connection, content));
@@ -174,8 +157,7 @@ public class PostEditor {
             .started(wanted.time(Key.STARTED).orElse(Instant.EPOCH));
     RemotePost remote = wanted.remote().orElseThrow();
     return calls.outcome(
-        deadline -> editor.edit(remote, delivery.deadline(deadline).build()),
-        Duration.ofSeconds(settings.sendTimeoutSeconds()));
+        deadline -> editor.edit(remote, delivery.deadline(deadline).build()), times.sendTimeout());
   }
 
   private PostRecord keep(PostRecord wanted, RemotePost remote, Instant began, String user) {

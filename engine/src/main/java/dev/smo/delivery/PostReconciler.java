@@ -5,6 +5,7 @@ package dev.smo.delivery;
 
 import dev.smo.connections.Connectors;
 import dev.smo.connections.NetworkCalls;
+import dev.smo.connections.NetworkClient;
 import dev.smo.connections.Sessions;
 import dev.smo.connector.Connector;
 import dev.smo.connector.Delivery;
@@ -18,7 +19,6 @@ import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.post.Connection;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -29,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Finds out what became of a post whose answer was lost. It never sends anything. */
-@Component(service = PostReconciler.class, configurationPid = "dev.smo.delivery.PostSender")
+@Component(service = PostReconciler.class)
 public class PostReconciler {
   private static final Logger LOG = LoggerFactory.getLogger(PostReconciler.class);
 
@@ -37,38 +37,21 @@ public class PostReconciler {
   private final Connectors networks;
   private final Sessions sessions;
   private final NetworkCalls calls;
-  private final Journal journal;
-  private final DeliverySettings settings;
+  private final Attempts attempts;
   private final Transitions returns;
-  private final Clock clock;
 
   @Activate
   public PostReconciler(
       @Reference Ledger ledger,
-      @Reference Connectors networks,
-      @Reference Sessions sessions,
-      @Reference NetworkCalls calls,
-      @Reference Journal journal,
-      DeliverySettings settings) {
-    this(ledger, networks, sessions, calls, journal, settings, Clock.systemUTC());
-  }
-
-  public PostReconciler(
-      Ledger ledger,
-      Connectors networks,
-      Sessions sessions,
-      NetworkCalls calls,
-      Journal journal,
-      DeliverySettings settings,
-      Clock clock) {
+      @Reference NetworkClient client,
+      @Reference Attempts attempts,
+      @Reference Transitions transitions) {
     this.ledger = ledger;
-    this.networks = networks;
-    this.sessions = sessions;
-    this.calls = calls;
-    this.journal = journal;
-    this.settings = settings;
-    this.returns = new Transitions(settings, clock);
-    this.clock = clock;
+    this.networks = client.connectors();
+    this.sessions = client.sessions();
+    this.calls = client.calls();
+    this.attempts = attempts;
+    this.returns = transitions;
   }
 
   /** Asks for a post if it is still unknown; leaves it alone otherwise. */
@@ -117,10 +100,9 @@ public class PostReconciler {
         Delivery.builder(post.id(), connection, PostContent.post(post, Optional.empty(), limits))
             .attempt(post.attempt())
             .started(post.time(Key.STARTED).orElseThrow())
-            .progress(KeptProgress.of(post.id(), ledger, journal));
+            .progress(attempts.progress(post.id()));
     return calls.call(
-        deadline -> reconciler.find(delivery.deadline(deadline).build()),
-        Duration.ofSeconds(settings.sendTimeoutSeconds()));
+        deadline -> reconciler.find(delivery.deadline(deadline).build()), returns.sendTimeout());
   }
 
   private PostRecord decide(PostRecord post, Reconciliation answer) {
@@ -130,14 +112,14 @@ public class PostReconciler {
     if (answer instanceof Reconciliation.AskLater later && !returns.patienceIsOver(post)) {
       return returns.askLater(post, later.after(), later.reason());
     }
-    boolean mayRepeat = post.number(Key.RETURNS) <= settings.mostReturns();
+    boolean mayRepeat = post.number(Key.RETURNS) <= returns.mostReturns();
     if (answer instanceof Reconciliation.NotThere && mayRepeat) {
       return again(post, "The network does not have it.").with(Key.REPEAT_UNTIL, null);
     }
     // The same id once more is harmless where the network is idempotent, but its memory ends.
     boolean firstTime = post.number(Key.RETURNS) <= 1;
     Instant until = keyHolds(post);
-    if (firstTime && Instant.now(clock).isBefore(until)) {
+    if (firstTime && returns.now().isBefore(until)) {
       return again(post, "The answer was lost; repeated under the same id.")
           .with(Key.REPEAT_UNTIL, until);
     }
@@ -156,18 +138,18 @@ public class PostReconciler {
     Duration life =
         networks.network(post.text(Key.NETWORK)).map(Network::idempotentFor).orElse(Duration.ZERO);
     Instant started = post.time(Key.STARTED).orElse(Instant.EPOCH);
-    return started.plus(life).minusSeconds(settings.sendTimeoutSeconds());
+    return started.plus(life).minus(returns.sendTimeout());
   }
 
   private PostRecord again(PostRecord post, String reason) {
     return post.to(State.SCHEDULED, reason)
         .with(Key.WAITING_SINCE, null)
-        .with(Key.DUE, Instant.now(clock));
+        .with(Key.DUE, returns.now());
   }
 
   private PostRecord askAgain(PostRecord post, String reason) {
     int count = post.number(Key.RETURNS);
-    return count >= settings.mostReturns() ? person(post, reason) : returns.unknown(post, reason);
+    return count >= returns.mostReturns() ? person(post, reason) : returns.unknown(post, reason);
   }
 
   private static PostRecord person(PostRecord post, String why) {

@@ -5,6 +5,7 @@ package dev.smo.delivery;
 
 import dev.smo.connections.Connectors;
 import dev.smo.connections.NetworkCalls;
+import dev.smo.connections.NetworkClient;
 import dev.smo.connections.Sessions;
 import dev.smo.connector.Outcome;
 import dev.smo.connector.Retractor;
@@ -13,9 +14,7 @@ import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.post.RemotePost;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -24,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Takes posts back. Deleting twice is harmless, so a lost answer is simply asked for again. */
-@Component(service = PostRetractor.class, configurationPid = "dev.smo.delivery.PostSender")
+@Component(service = PostRetractor.class)
 public class PostRetractor {
   private static final Logger LOG = LoggerFactory.getLogger(PostRetractor.class);
   private static final Duration PAUSE = Duration.ofMinutes(1);
@@ -33,32 +32,18 @@ public class PostRetractor {
   private final Connectors networks;
   private final Sessions sessions;
   private final NetworkCalls calls;
-  private final DeliverySettings settings;
-  private final Clock clock;
+  private final Transitions times;
 
   @Activate
   public PostRetractor(
       @Reference Ledger ledger,
-      @Reference Connectors networks,
-      @Reference Sessions sessions,
-      @Reference NetworkCalls calls,
-      DeliverySettings settings) {
-    this(ledger, networks, sessions, calls, settings, Clock.systemUTC());
-  }
-
-  public PostRetractor(
-      Ledger ledger,
-      Connectors networks,
-      Sessions sessions,
-      NetworkCalls calls,
-      DeliverySettings settings,
-      Clock clock) {
+      @Reference NetworkClient client,
+      @Reference Transitions transitions) {
     this.ledger = ledger;
-    this.networks = networks;
-    this.sessions = sessions;
-    this.calls = calls;
-    this.settings = settings;
-    this.clock = clock;
+    this.networks = client.connectors();
+    this.sessions = client.sessions();
+    this.calls = client.calls();
+    this.times = transitions;
   }
 
   /** Takes a post back if that is still wanted. */
@@ -75,7 +60,7 @@ public class PostRetractor {
     if (retractor.isEmpty() || remote.isEmpty()) {
       outcome = new Outcome.Rejected("This network's posts cannot be taken back from here.");
     } else if (opened instanceof Sessions.Opened.Ready ready) {
-      Duration longest = Duration.ofSeconds(settings.sendTimeoutSeconds());
+      Duration longest = times.sendTimeout();
       outcome =
           sessions.renewing(
               ready.connection(),
@@ -99,19 +84,19 @@ public class PostRetractor {
     if (outcome instanceof Outcome.Published) {
       return post.to(State.RETRACTED, "Taken back.")
           .with(Key.RETRACT, null)
-          .with(Key.LOOK, Instant.now(clock))
+          .with(Key.LOOK, times.now())
           .with(Key.DUE, null);
     }
     int count = post.number(Key.RETURNS) + 1;
     boolean again = outcome instanceof Outcome.Deferred || outcome instanceof Outcome.Unknown;
-    if (again && count <= settings.mostReturns()) {
+    if (again && count <= times.mostReturns()) {
       Duration pause =
           outcome instanceof Outcome.Deferred d && d.after().compareTo(PAUSE) > 0
               ? d.after()
               : PAUSE;
       return post.with(Key.RETURNS, count)
           .with(Key.REASON, AttemptResults.reason(outcome))
-          .with(Key.DUE, Instant.now(clock).plus(pause));
+          .with(Key.DUE, times.now().plus(pause));
     }
     return post.with(Key.RETRACT, null)
         .with(Key.ATTENTION, true)

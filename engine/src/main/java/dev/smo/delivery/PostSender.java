@@ -6,6 +6,7 @@ package dev.smo.delivery;
 import dev.smo.connections.Connectors;
 import dev.smo.connections.FieldCheck;
 import dev.smo.connections.NetworkCalls;
+import dev.smo.connections.NetworkClient;
 import dev.smo.connections.Sessions;
 import dev.smo.connector.Connector;
 import dev.smo.connector.Delivery;
@@ -24,7 +25,6 @@ import dev.smo.outbound.Answer;
 import dev.smo.post.Connection;
 import dev.smo.post.Media;
 import dev.smo.post.Post;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -32,7 +32,6 @@ import java.util.function.UnaryOperator;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +40,6 @@ import org.slf4j.LoggerFactory;
  * outcome after it, so whoever dies in between leaves a record that says so.
  */
 @Component(service = PostSender.class)
-@Designate(ocd = DeliverySettings.class)
 public class PostSender {
   private static final Logger LOG = LoggerFactory.getLogger(PostSender.class);
 
@@ -50,46 +48,24 @@ public class PostSender {
   private final Sessions sessions;
   private final Gate gate;
   private final NetworkCalls calls;
-  private final Journal journal;
   private final Attempts attempts;
   private final Pauses pauses = new Pauses();
   private final Transitions returns;
-  private final DeliverySettings settings;
-  private final Clock clock;
 
   @Activate
   public PostSender(
       @Reference Ledger ledger,
-      @Reference Connectors networks,
-      @Reference Sessions sessions,
+      @Reference NetworkClient client,
       @Reference Gate gate,
-      @Reference NetworkCalls calls,
-      @Reference Journal journal,
-      @Reference EngineInstance instance,
-      DeliverySettings settings) {
-    this(ledger, networks, sessions, gate, calls, journal, instance, settings, Clock.systemUTC());
-  }
-
-  public PostSender(
-      Ledger ledger,
-      Connectors networks,
-      Sessions sessions,
-      Gate gate,
-      NetworkCalls calls,
-      Journal journal,
-      EngineInstance instance,
-      DeliverySettings settings,
-      Clock clock) {
+      @Reference Attempts attempts,
+      @Reference Transitions transitions) {
     this.ledger = ledger;
-    this.networks = networks;
-    this.sessions = sessions;
+    this.networks = client.connectors();
+    this.sessions = client.sessions();
+    this.calls = client.calls();
     this.gate = gate;
-    this.calls = calls;
-    this.journal = journal;
-    this.settings = settings;
-    this.clock = clock;
-    this.returns = new Transitions(settings, clock);
-    this.attempts = new Attempts(ledger, journal, instance, settings, clock);
+    this.attempts = attempts;
+    this.returns = transitions;
   }
 
   /** Sends the post if it is still queued; leaves it alone otherwise. */
@@ -101,7 +77,7 @@ public class PostSender {
   }
 
   private void carry(PostRecord post) throws InterruptedException {
-    if (post.time(Key.REPEAT_UNTIL).filter(end -> end.isBefore(Instant.now(clock))).isPresent()) {
+    if (post.time(Key.REPEAT_UNTIL).filter(end -> end.isBefore(returns.now())).isPresent()) {
       back(post, r -> returns.unknown(r, "The network may have forgotten the id of this post."));
       return;
     }
@@ -110,7 +86,7 @@ public class PostSender {
       back(post, record -> returns.waiting(record, "No connector for this network is running."));
       return;
     }
-    Optional<Instant> paused = pauses.until(post.text(Key.CONNECTION), Instant.now(clock));
+    Optional<Instant> paused = pauses.until(post.text(Key.CONNECTION), returns.now());
     if (paused.isPresent()) {
       back(post, record -> Transitions.paused(record, paused.get()));
       return;
@@ -187,9 +163,9 @@ public class PostSender {
                         .attempt(attempt)
                         .started(started)
                         .deadline(deadline)
-                        .progress(KeptProgress.of(id, ledger, journal))
+                        .progress(attempts.progress(id))
                         .build()),
-            Duration.ofSeconds(settings.sendTimeoutSeconds()),
+            returns.sendTimeout(),
             answer -> noteQuota(connector, connection, answer));
     LOG.info("{}, attempt {}: {}", post, attempt, AttemptResults.describe(outcome));
     if (outcome instanceof Outcome.Unauthorised && !renewed && renewable(post)) {
@@ -203,7 +179,7 @@ public class PostSender {
   private void noteQuota(Connector connector, Connection connection, Answer answer) {
     try {
       connector
-          .quota(answer, Instant.now(clock))
+          .quota(answer, returns.now())
           .filter(quota -> quota.remaining() <= 0)
           .ifPresent(quota -> pauses.pause(connection.id(), quota.resets()));
     } catch (RuntimeException e) {
@@ -223,7 +199,7 @@ public class PostSender {
           record ->
               AttemptResults.end(record, outcome)
                   .to(State.QUEUED, "The session was renewed.")
-                  .with(Key.DUE, Instant.now(clock).plusSeconds(settings.offerAgainSeconds())));
+                  .with(Key.DUE, returns.offerAgain()));
       send(post.id(), connector, ready.connection(), content, /* renewed= */ true);
     } else if (opened instanceof Sessions.Opened.Later later) {
       ended(post, new Outcome.Deferred(later.after(), later.reason()));
@@ -234,7 +210,7 @@ public class PostSender {
 
   private void ended(PostRecord post, Outcome outcome) {
     if (outcome instanceof Outcome.Deferred deferred) {
-      pauses.pause(post.text(Key.CONNECTION), Instant.now(clock).plus(deferred.after()));
+      pauses.pause(post.text(Key.CONNECTION), returns.now().plus(deferred.after()));
     }
     Optional<PostRecord> after =
         ledger.update(

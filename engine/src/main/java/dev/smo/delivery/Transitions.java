@@ -8,12 +8,19 @@ import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.post.RemotePost;
+import dev.smo.repository.SystemClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
 
 /** Where a post goes that comes back: the one place that decides whether it may be sent again. */
-final class Transitions {
+@Component(service = Transitions.class, configurationPid = DeliverySettings.PID)
+@Designate(ocd = DeliverySettings.class)
+public final class Transitions {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
 
   /** How long a network may work on a post, or be out of reach for a question about it. */
@@ -24,9 +31,29 @@ final class Transitions {
   private final DeliverySettings settings;
   private final Clock clock;
 
-  Transitions(DeliverySettings settings, Clock clock) {
+  @Activate
+  public Transitions(DeliverySettings settings, @Reference(target = SystemClock.ONLY) Clock clock) {
     this.settings = settings;
     this.clock = clock;
+  }
+
+  Instant now() {
+    return Instant.now(clock);
+  }
+
+  /** How long a network has for one call. */
+  Duration sendTimeout() {
+    return Duration.ofSeconds(settings.sendTimeoutSeconds());
+  }
+
+  /** When a post is offered to a job again that may have been forgotten by its job. */
+  Instant offerAgain() {
+    return now().plusSeconds(settings.offerAgainSeconds());
+  }
+
+  /** How often a post may come back by itself, before it is left to a person. */
+  int mostReturns() {
+    return settings.mostReturns();
   }
 
   /** From {@code SENDING}, by what the network said. */

@@ -5,6 +5,7 @@ package dev.smo.engagement;
 
 import dev.smo.connections.Connectors;
 import dev.smo.connections.NetworkCalls;
+import dev.smo.connections.NetworkClient;
 import dev.smo.connections.Sessions;
 import dev.smo.connector.Conversations;
 import dev.smo.connector.Engagement;
@@ -19,6 +20,7 @@ import dev.smo.ledger.State;
 import dev.smo.post.Connection;
 import dev.smo.post.RemotePost;
 import dev.smo.reactions.ReactionStore;
+import dev.smo.repository.SystemClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -77,28 +79,15 @@ public class EngagementPoller implements Runnable {
   @Activate
   public EngagementPoller(
       @Reference Ledger ledger,
-      @Reference Connectors networks,
-      @Reference Sessions sessions,
-      @Reference NetworkCalls calls,
+      @Reference NetworkClient client,
       @Reference Counters counters,
       @Reference ReactionStore store,
-      EngagementSettings settings) {
-    this(ledger, networks, sessions, calls, counters, store, settings, Clock.systemUTC());
-  }
-
-  public EngagementPoller(
-      Ledger ledger,
-      Connectors networks,
-      Sessions sessions,
-      NetworkCalls calls,
-      Counters counters,
-      ReactionStore store,
       EngagementSettings settings,
-      Clock clock) {
+      @Reference(target = SystemClock.ONLY) Clock clock) {
     this.ledger = ledger;
-    this.networks = networks;
-    this.sessions = sessions;
-    this.calls = calls;
+    this.networks = client.connectors();
+    this.sessions = client.sessions();
+    this.calls = client.calls();
     this.counters = counters;
     this.store = store;
     this.home = new ReactionImport(store);

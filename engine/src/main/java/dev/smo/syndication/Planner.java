@@ -12,6 +12,7 @@ import dev.smo.ledger.State;
 import dev.smo.page.Page;
 import dev.smo.repository.Keys;
 import dev.smo.repository.Repository;
+import dev.smo.repository.SystemClock;
 import dev.smo.tracking.Tracking;
 import java.time.Clock;
 import java.time.Instant;
@@ -82,17 +83,8 @@ public class Planner {
       @Reference PageSource pages,
       @Reference Identities identities,
       @Reference PostDrafts drafts,
-      @Reference Ledger ledger) {
-    this(repository, pages, identities, drafts, ledger, Clock.systemUTC());
-  }
-
-  public Planner(
-      Repository repository,
-      PageSource pages,
-      Identities identities,
-      PostDrafts drafts,
-      Ledger ledger,
-      Clock clock) {
+      @Reference Ledger ledger,
+      @Reference(target = SystemClock.ONLY) Clock clock) {
     this.repository = repository;
     this.pages = pages;
     this.identities = identities;

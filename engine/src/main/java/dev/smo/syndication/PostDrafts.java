@@ -16,6 +16,7 @@ import dev.smo.ledger.State;
 import dev.smo.page.Image;
 import dev.smo.page.Page;
 import dev.smo.post.Connection;
+import dev.smo.repository.SystemClock;
 import dev.smo.tracking.TrackedLinks;
 import dev.smo.wording.TextTemplate;
 import dev.smo.wording.Wording;
@@ -45,11 +46,10 @@ public class PostDrafts {
   private final Clock clock;
 
   @Activate
-  public PostDrafts(@Reference Connections connections, @Reference Connectors networks) {
-    this(connections, networks, Clock.systemUTC());
-  }
-
-  public PostDrafts(Connections connections, Connectors networks, Clock clock) {
+  public PostDrafts(
+      @Reference Connections connections,
+      @Reference Connectors networks,
+      @Reference(target = SystemClock.ONLY) Clock clock) {
     this.connections = connections;
     this.networks = networks;
     this.clock = clock;

@@ -17,6 +17,7 @@ import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.page.Page;
 import dev.smo.repository.Keys;
+import dev.smo.repository.SystemClock;
 import dev.smo.syndication.PostPreview.Fate;
 import dev.smo.tracking.Tracking;
 import dev.smo.wording.TextTemplate;
@@ -50,17 +51,8 @@ public class PostPreviews {
       @Reference PostDrafts drafts,
       @Reference Connections connections,
       @Reference Connectors networks,
-      @Reference Ledger ledger) {
-    this(pages, drafts, connections, networks, ledger, Clock.systemUTC());
-  }
-
-  public PostPreviews(
-      PageSource pages,
-      PostDrafts drafts,
-      Connections connections,
-      Connectors networks,
-      Ledger ledger,
-      Clock clock) {
+      @Reference Ledger ledger,
+      @Reference(target = SystemClock.ONLY) Clock clock) {
     this.pages = pages;
     this.drafts = drafts;
     this.connections = connections;

@@ -8,6 +8,7 @@ import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.repository.Repository;
+import dev.smo.repository.SystemClock;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,12 +29,8 @@ public class UnpublishedPages {
   public UnpublishedPages(
       @Reference Repository repository,
       @Reference Identities identities,
-      @Reference Ledger ledger) {
-    this(repository, identities, ledger, Clock.systemUTC());
-  }
-
-  public UnpublishedPages(
-      Repository repository, Identities identities, Ledger ledger, Clock clock) {
+      @Reference Ledger ledger,
+      @Reference(target = SystemClock.ONLY) Clock clock) {
     this.repository = repository;
     this.identities = identities;
     this.ledger = ledger;

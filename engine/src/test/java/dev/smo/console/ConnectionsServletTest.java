@@ -314,13 +314,14 @@ class ConnectionsServletTest {
   }
 
   private ConnectionsServlet servlet(Connections known) {
-    Sessions sessions = new Sessions(known, console.networks);
+    Sessions sessions = new Sessions(known, console.networks, Clock.systemUTC());
     return new ConnectionsServlet(
         console.tokens,
         known,
         console.networks,
         new ConnectionTest(sessions, console.networks),
-        new LoadedChoices(sessions, console.networks, new ConsoleCalls(new NetworkCalls())));
+        new LoadedChoices(
+            sessions, console.networks, new ConsoleCalls(new NetworkCalls(Clock.systemUTC()))));
   }
 
   private Reply test() throws Exception {

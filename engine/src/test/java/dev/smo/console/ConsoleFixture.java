@@ -70,7 +70,7 @@ final class ConsoleFixture {
     decisions = new Decisions(ledger, Clock.systemUTC());
     networks =
         new Connectors(context.bundleContext(), new Networks(List.of(), context.bundleContext()));
-    tokens = new Tokens(repository);
+    tokens = new Tokens(repository, Clock.systemUTC());
     visitor = context.resourceResolver();
   }
 

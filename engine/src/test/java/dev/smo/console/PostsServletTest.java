@@ -13,12 +13,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connections.Account;
 import dev.smo.connections.Connections;
 import dev.smo.connections.NetworkCalls;
+import dev.smo.connections.NetworkClient;
 import dev.smo.connections.Sessions;
 import dev.smo.console.ConsoleFixture.Reply;
 import dev.smo.delivery.Decisions.NotPossibleException;
 import dev.smo.delivery.DeliverySettings;
 import dev.smo.delivery.EngineInstance;
 import dev.smo.delivery.PostEditor;
+import dev.smo.delivery.Transitions;
 import dev.smo.fixture.OakSite;
 import dev.smo.gate.Gate;
 import dev.smo.ledger.Attempt;
@@ -58,13 +60,15 @@ class PostsServletTest {
     PostEditor editor =
         new PostEditor(
             console.ledger,
-            console.networks,
-            new Sessions(connections, console.networks, Clock.systemUTC()),
+            new NetworkClient(
+                console.networks,
+                new Sessions(connections, console.networks, Clock.systemUTC()),
+                new NetworkCalls(Clock.systemUTC())),
             new Gate(OakSite.outbound(URI.create("http://127.0.0.1:1"))),
-            new NetworkCalls(),
             new EngineInstance("node-1"),
-            Converters.standardConverter().convert(Map.of()).to(DeliverySettings.class),
-            Clock.systemUTC());
+            new Transitions(
+                Converters.standardConverter().convert(Map.of()).to(DeliverySettings.class),
+                Clock.systemUTC()));
     posts =
         new PostsServlet(
             console.tokens,

@@ -26,6 +26,7 @@ import dev.smo.syndication.PostDrafts;
 import dev.smo.syndication.PostPreviews;
 import dev.smo.syndication.SyndicationPolicy;
 import dev.smo.tracking.Tracking;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,23 +77,26 @@ class PreviewServletTest {
           }
         };
     ResourceResolverFactory resolvers = context.getService(ResourceResolverFactory.class);
+    Clock clock = Clock.systemUTC();
     Repository repository = new Repository(resolvers);
     Connectors networks =
         new Connectors(context.bundleContext(), new Networks(List.of(), context.bundleContext()));
-    Connections connections = new Connections(repository, null, java.time.Clock.systemUTC());
-    tokens = new Tokens(repository);
+    Connections connections = new Connections(repository, null, clock);
+    tokens = new Tokens(repository, clock);
     ContentPageSource pages = new ContentPageSource();
     PostPreviews rehearsal =
         new PostPreviews(
             pages,
-            new PostDrafts(connections, networks),
+            new PostDrafts(connections, networks, clock),
             connections,
             networks,
-            new Ledger(repository));
+            new Ledger(repository),
+            clock);
     servlet =
         new PreviewServlet(
             tokens,
-            new Previews(pages, rehearsal, context.getService(ModelFactory.class), resolvers));
+            new Previews(
+                pages, rehearsal, context.getService(ModelFactory.class), resolvers, clock));
   }
 
   @Test

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.smo.connections.Connections;
 import dev.smo.connections.NetworkCalls;
+import dev.smo.connections.NetworkClient;
 import dev.smo.connections.Sessions;
 import dev.smo.console.ConsoleFixture.Reply;
 import dev.smo.engagement.Counters;
@@ -49,12 +50,14 @@ class ReactionsServletTest {
     EngagementPoller watch =
         new EngagementPoller(
             console.ledger,
-            console.networks,
-            new Sessions(connections, console.networks),
-            new NetworkCalls(),
+            new NetworkClient(
+                console.networks,
+                new Sessions(connections, console.networks, Clock.systemUTC()),
+                new NetworkCalls(Clock.systemUTC())),
             new Counters(console.repository),
             store,
-            Converters.standardConverter().convert(Map.of()).to(EngagementSettings.class));
+            Converters.standardConverter().convert(Map.of()).to(EngagementSettings.class),
+            Clock.systemUTC());
     servlet = new ReactionsServlet(console.tokens, store, console.networks, watch);
   }
 

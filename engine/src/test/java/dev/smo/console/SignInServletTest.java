@@ -27,6 +27,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,7 +58,7 @@ class SignInServletTest {
   private final SlingContext context = new SlingContext(ResourceResolverType.JCR_OAK);
   private final TestClock clock = new TestClock();
   private final FakeOAuth oauth = new FakeOAuth();
-  private final NetworkCalls calls = new NetworkCalls();
+  private final NetworkCalls calls = new NetworkCalls(Clock.systemUTC());
   private final HttpClient browser = HttpClient.newHttpClient();
   private final Map<String, String> cookies = new HashMap<>();
   private ConsoleFixture console;

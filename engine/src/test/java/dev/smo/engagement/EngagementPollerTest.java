@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.connections.Connectors;
 import dev.smo.connections.NetworkCalls;
+import dev.smo.connections.NetworkClient;
 import dev.smo.connections.Sessions;
 import dev.smo.connector.Conversations;
 import dev.smo.connector.Engagement;
@@ -107,9 +108,10 @@ class EngagementPollerTest {
     watch =
         new EngagementPoller(
             smo.ledger,
-            networks,
-            new Sessions(smo.connections, networks, smo.clock),
-            new NetworkCalls(),
+            new NetworkClient(
+                networks,
+                new Sessions(smo.connections, networks, smo.clock),
+                new NetworkCalls(smo.clock)),
             counters,
             store,
             Converters.standardConverter().convert(Map.of()).to(EngagementSettings.class),

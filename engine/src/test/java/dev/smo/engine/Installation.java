@@ -7,19 +7,23 @@ import dev.smo.connections.Account;
 import dev.smo.connections.Connections;
 import dev.smo.connections.Connectors;
 import dev.smo.connections.NetworkCalls;
+import dev.smo.connections.NetworkClient;
 import dev.smo.connections.Sessions;
 import dev.smo.connector.Connector;
 import dev.smo.connector.Outcome;
+import dev.smo.delivery.Attempts;
 import dev.smo.delivery.Decisions;
 import dev.smo.delivery.DeliveryJob;
 import dev.smo.delivery.DeliveryScheduler;
 import dev.smo.delivery.DeliverySettings;
+import dev.smo.delivery.DeliveryUpkeep;
 import dev.smo.delivery.EngineInstance;
 import dev.smo.delivery.Journal;
 import dev.smo.delivery.PostEditor;
 import dev.smo.delivery.PostReconciler;
 import dev.smo.delivery.PostRetractor;
 import dev.smo.delivery.PostSender;
+import dev.smo.delivery.Transitions;
 import dev.smo.fixture.ContentPageSource;
 import dev.smo.fixture.OakSite;
 import dev.smo.fixture.TestClock;
@@ -34,7 +38,6 @@ import dev.smo.repository.Repository;
 import dev.smo.request.Syndication;
 import dev.smo.request.impl.LedgerSyndication;
 import dev.smo.socialimage.SocialImages;
-import dev.smo.syndication.BurstLimit;
 import dev.smo.syndication.Identities;
 import dev.smo.syndication.Planner;
 import dev.smo.syndication.PostDrafts;
@@ -138,25 +141,18 @@ public final class Installation implements AutoCloseable {
     syndicate =
         new SyndicateJob(
             planner, new UnpublishedPages(repository, identities, ledger, clock), listeners);
+    Transitions transitions = new Transitions(settings, clock);
+    Attempts attempts = new Attempts(ledger, journal, instance, transitions);
+    NetworkClient client = new NetworkClient(networks, sessions, calls);
     deliver =
         new DeliveryJob(
             ledger,
-            new PostSender(
-                ledger, networks, sessions, gate, calls, journal, instance, settings, clock),
-            new PostReconciler(ledger, networks, sessions, calls, journal, settings, clock),
-            new PostRetractor(ledger, networks, sessions, calls, settings, clock));
-    editor = new PostEditor(ledger, networks, sessions, gate, calls, instance, settings, clock);
-    clockwork =
-        new DeliveryScheduler(
-            ledger,
-            planner,
-            new BurstLimit(ledger),
-            connections,
-            jobManager(),
-            journal,
-            instance,
-            settings,
-            clock);
+            new PostSender(ledger, client, gate, attempts, transitions),
+            new PostReconciler(ledger, client, attempts, transitions),
+            new PostRetractor(ledger, client, transitions));
+    editor = new PostEditor(ledger, client, gate, instance, transitions);
+    DeliveryUpkeep upkeep = new DeliveryUpkeep(ledger, connections, attempts, transitions);
+    clockwork = new DeliveryScheduler(ledger, planner, jobManager(), upkeep, transitions);
   }
 
   /** For whoever asks and waits for the answer. */

@@ -9,6 +9,7 @@ import dev.smo.feed.impl.DocumentCache.Choice;
 import dev.smo.feed.impl.DocumentCache.Kept;
 import dev.smo.files.StaticFiles;
 import dev.smo.host.PageSource;
+import dev.smo.repository.SystemClock;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -56,18 +57,8 @@ public final class FeedLibrary {
               cardinality = ReferenceCardinality.OPTIONAL,
               policyOption = ReferencePolicyOption.GREEDY)
           @Nullable
-          ApprovedWords words) {
-    this(pages, index, strangers, renderer, files, words, Clock.systemUTC());
-  }
-
-  FeedLibrary(
-      PageSource pages,
-      FeedIndex index,
-      AnonymousAccess strangers,
-      Renderer renderer,
-      StaticFiles files,
-      @Nullable ApprovedWords words,
-      Clock clock) {
+          ApprovedWords words,
+      @Reference(target = SystemClock.ONLY) Clock clock) {
     this.pages = pages;
     this.index = index;
     this.strangers = strangers;

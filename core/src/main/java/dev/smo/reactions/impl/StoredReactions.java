@@ -10,6 +10,7 @@ import dev.smo.reactions.Reaction;
 import dev.smo.reactions.ReactionCounts;
 import dev.smo.reactions.ReactionStore;
 import dev.smo.repository.Repository;
+import dev.smo.repository.SystemClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,8 +62,11 @@ public final class StoredReactions
   private final ReactionCache recent = new ReactionCache();
 
   @Activate
-  public StoredReactions(@Reference Repository repository, Settings settings) {
-    this(repository, settings.copies(), Clock.systemUTC());
+  public StoredReactions(
+      @Reference Repository repository,
+      Settings settings,
+      @Reference(target = SystemClock.ONLY) Clock clock) {
+    this(repository, settings.copies(), clock);
   }
 
   public StoredReactions(Repository repository, boolean copies, Clock clock) {

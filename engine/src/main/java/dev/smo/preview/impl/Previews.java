@@ -9,6 +9,7 @@ import dev.smo.page.Page;
 import dev.smo.preview.Checkup;
 import dev.smo.preview.Finding;
 import dev.smo.preview.Report;
+import dev.smo.repository.SystemClock;
 import dev.smo.syndication.PostPreviews;
 import dev.smo.syndication.PostPreviews.Plan;
 import java.time.Clock;
@@ -44,12 +45,13 @@ public final class Previews implements Checkup {
       @Reference PageSource pages,
       @Reference PostPreviews rehearsal,
       @Reference ModelFactory models,
-      @Reference ResourceResolverFactory resolvers) {
+      @Reference ResourceResolverFactory resolvers,
+      @Reference(target = SystemClock.ONLY) Clock clock) {
     this.pages = pages;
     this.rehearsal = rehearsal;
     this.models = models;
     this.resolvers = resolvers;
-    this.clock = Clock.systemUTC();
+    this.clock = clock;
   }
 
   @Override

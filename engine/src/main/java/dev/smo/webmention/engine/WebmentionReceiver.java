@@ -6,6 +6,7 @@ package dev.smo.webmention.engine;
 import dev.smo.outbound.Outbound;
 import dev.smo.reactions.Reaction;
 import dev.smo.reactions.ReactionStore;
+import dev.smo.repository.SystemClock;
 import dev.smo.webmention.Addressee;
 import dev.smo.webmention.Addressees;
 import dev.smo.webmention.Notice;
@@ -40,12 +41,8 @@ public final class WebmentionReceiver {
   public WebmentionReceiver(
       @Reference Addressees addressees,
       @Reference ReactionStore reactions,
-      @Reference Outbound outbound) {
-    this(addressees, reactions, outbound, Clock.systemUTC());
-  }
-
-  WebmentionReceiver(
-      Addressees addressees, ReactionStore reactions, Outbound outbound, Clock clock) {
+      @Reference Outbound outbound,
+      @Reference(target = SystemClock.ONLY) Clock clock) {
     this.addressees = addressees;
     this.reactions = reactions;
     this.verification = new SourceCheck(outbound, clock);

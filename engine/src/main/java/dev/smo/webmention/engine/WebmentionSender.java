@@ -9,6 +9,7 @@ import dev.smo.outbound.Outbound;
 import dev.smo.page.Page;
 import dev.smo.page.WebAddress;
 import dev.smo.repository.Repository;
+import dev.smo.repository.SystemClock;
 import dev.smo.webmention.WebmentionPolicies;
 import dev.smo.webmention.WebmentionPolicy;
 import dev.smo.webmention.engine.OutgoingLinks.Search;
@@ -45,16 +46,8 @@ public final class WebmentionSender {
       @Reference Repository repository,
       @Reference PageSource pages,
       @Reference SentWebmentions toldPages,
-      @Reference Outbound outbound) {
-    this(repository, pages, toldPages, outbound, Clock.systemUTC());
-  }
-
-  WebmentionSender(
-      Repository repository,
-      PageSource pages,
-      SentWebmentions toldPages,
-      Outbound outbound,
-      Clock clock) {
+      @Reference Outbound outbound,
+      @Reference(target = SystemClock.ONLY) Clock clock) {
     this.repository = repository;
     this.pages = pages;
     this.toldPages = toldPages;

@@ -254,7 +254,8 @@ class WebmentionReceiverTest {
             new WebmentionReceiver(
                 new Addressees(stage.repository, stage.pages),
                 stage.reactions,
-                Neighbour.outbound(jane)));
+                Neighbour.outbound(jane),
+                stage.clock));
     assertEquals(JobResult.CANCEL, job.process(WebmentionSite.job(Map.of("source", "x"))));
     assertEquals(
         JobResult.OK,

@@ -71,11 +71,15 @@ final class Engine {
     }
     Networks networks = new Networks(List.of(), context.bundleContext());
     PostDrafts drafts =
-        new PostDrafts(connections, new Connectors(context.bundleContext(), networks));
+        new PostDrafts(
+            connections, new Connectors(context.bundleContext(), networks), Clock.systemUTC());
     Planner planner = new Planner(repository, pages, identities, drafts, ledger, Clock.systemUTC());
     syndication = new LedgerSyndication(planner, ledger);
     syndicate =
-        new SyndicateJob(planner, new UnpublishedPages(repository, identities, ledger), List.of());
+        new SyndicateJob(
+            planner,
+            new UnpublishedPages(repository, identities, ledger, Clock.systemUTC()),
+            List.of());
   }
 
   /** Takes the jobs that listeners add, until {@link #work()}. */

@@ -91,7 +91,8 @@ class ExportTest {
     context.registerService(ViewedPages.class, new ViewedPages(pages, new Changes()));
     Networks networks = new Networks(List.of(), context.bundleContext());
     context.registerService(Networks.class, networks);
-    context.registerService(ClickSums.class, new ClickSums(new ClickNodes(repository, "one")));
+    context.registerService(
+        ClickSums.class, new ClickSums(new ClickNodes(repository, "one"), Clock.systemUTC()));
     context.registerService(
         StaticFiles.class,
         new StaticFiles(repository, "/apps/files", "/etc.clientlibs/smo/clientlibs/static"));
