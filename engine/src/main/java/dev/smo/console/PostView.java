@@ -14,6 +14,7 @@ import org.jetbrains.annotations.Nullable;
  * A post as the console shows it; docs/http-api.md describes the fields. Instants are ISO 8601 in
  * UTC, null where there is none.
  *
+ * @param text the words, lines of {@code ---} between the parts of a thread
  * @param attention whether a person should look at it
  * @param actions what the person who asks may do with it
  */
@@ -33,6 +34,7 @@ record PostView(
     @Nullable String sent,
     String permalink,
     String reason,
+    String note,
     String decidedBy,
     List<AttemptView> attempts,
     List<String> actions) {
@@ -58,7 +60,7 @@ record PostView(
         post.text(Key.CONNECTION),
         post.text(Key.PATH),
         post.text(Key.TITLE),
-        post.text(Key.TEXT),
+        PostRecord.joined(post.parts()),
         post.text(Key.LINK),
         post.text(Key.LANGUAGE),
         iso(post, Key.PLANNED),
@@ -66,6 +68,7 @@ record PostView(
         iso(post, Key.SENT),
         post.text(Key.PERMALINK),
         post.text(Key.REASON),
+        post.text(Key.NOTE),
         post.text(Key.DECIDED_BY),
         post.attempts().stream().map(AttemptView::of).toList(),
         actions.stream().map(Action::word).toList());

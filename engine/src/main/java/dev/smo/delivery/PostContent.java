@@ -12,9 +12,15 @@ import dev.smo.page.Page;
 import dev.smo.page.Site;
 import dev.smo.post.Media;
 import dev.smo.post.Post;
+import dev.smo.wording.ThreadTemplate;
+import dev.smo.wording.Wording;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jetbrains.annotations.Nullable;
 
 /** What a record says the public page shows, and what is posted of it. */
@@ -39,22 +45,62 @@ final class PostContent {
   }
 
   static Post post(PostRecord post, Optional<Media> media, Limits limits) {
-    String text = post.text(Key.TEXT);
-    Optional<URI> link =
-        post.uri(Key.LINK).filter(uri -> limits.linkBeside() || text.contains(uri.toString()));
+    boolean attached = post.flag(Key.IMAGE_INSTEAD) || !limits.takes(Shape.LINK);
+    List<Post.Builder> parts =
+        post.parts().stream().map(text -> part(post, text, limits)).collect(Collectors.toList());
+    Optional<URI> link = post.uri(Key.LINK);
+    int linked = limits.linkBeside() ? 0 : linked(post);
+    if (linked >= 0) {
+      parts.get(linked).link(link.orElse(null));
+    }
+    // A card stands where its link does; what is attached, at the top.
+    Post.Builder pictured = parts.get(attached ? 0 : Math.max(0, linked));
+    pictured.image(media.orElse(null)).attached(attached);
+    return parts
+        .get(0)
+        .hashtags(post.texts(Key.HASHTAGS))
+        .thread(parts.stream().skip(1).map(Post.Builder::build).toList())
+        .build();
+  }
+
+  private static Post.Builder part(PostRecord post, String text, Limits limits) {
     return Post.builder(limits.format().escape(text))
-        .link(link.orElse(null))
         .title(post.text(Key.TITLE))
         .description(post.text(Key.DESCRIPTION))
-        .image(media.orElse(null))
-        .attached(post.flag(Key.IMAGE_INSTEAD) || !limits.takes(Shape.LINK))
         .language(Locale.forLanguageTag(post.text(Key.LANGUAGE)))
-        .hashtags(post.texts(Key.HASHTAGS))
-        .build();
+        .hashtags(Wording.written(text, post.text(Key.LINK)).hashtags());
+  }
+
+  /** Which part has the link in it; -1: none. */
+  private static int linked(PostRecord post) {
+    String link = post.text(Key.LINK);
+    List<String> parts = post.parts();
+    return IntStream.range(0, parts.size())
+        .filter(i -> !link.isEmpty() && parts.get(i).contains(link))
+        .findFirst()
+        .orElse(-1);
   }
 
   /** Why a network does not take a post, as a sentence for people; empty where it does. */
   static Optional<String> problem(Post post, Limits limits) {
+    int parts = 1 + post.thread().size();
+    if (parts > 1 && parts > ThreadTemplate.most(limits)) {
+      return Optional.of(
+          ThreadTemplate.most(limits) == 1
+              ? "This network has no threads; the words must be one part."
+              : "The words have "
+                  + parts
+                  + " parts where the network takes threads of "
+                  + limits.maxThread()
+                  + ". Join some, or leave some out.");
+    }
+    return Stream.concat(Stream.of(post), post.thread().stream())
+        .map(part -> problemOfPart(part, limits))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static Optional<String> problemOfPart(Post post, Limits limits) {
     Shape shape = Limits.shapeOf(post);
     if (!limits.takes(shape) && !limits.takes(Shape.TEXT)) {
       return Optional.of(

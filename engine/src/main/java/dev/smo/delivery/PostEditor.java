@@ -27,7 +27,10 @@ import dev.smo.post.Post;
 import dev.smo.post.RemotePost;
 import dev.smo.wording.Wording;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -41,6 +44,8 @@ import org.slf4j.LoggerFactory;
 @Component(service = PostEditor.class)
 public class PostEditor {
   private static final Logger LOG = LoggerFactory.getLogger(PostEditor.class);
+
+  private static final Set<Key> REWORDED = EnumSet.of(Key.TEXT, Key.HASHTAGS, Key.THREAD);
 
   private final Ledger ledger;
   private final Connectors networks;
@@ -84,10 +89,7 @@ public class PostEditor {
           "The words of a post that is " + post.state() + " cannot be changed on its network.");
     }
     Line line = line(post);
-    Wording wording = Wording.written(words, post.text(Key.LINK));
-    PostRecord wanted =
-        post.with(Key.TEXT, wording.text())
-            .with(Key.HASHTAGS, wording.hashtags().toArray(String[]::new));
+    PostRecord wanted = reworded(post, words);
     Post content = content(wanted, line);
     Instant began = times.now();
     Outcome outcome =
@@ -98,6 +100,33 @@ public class PostEditor {
       return keep(wanted, published.post(), began, user);
     }
     throw new NotPossibleException(refusal(outcome));
+  }
+
+  /** A thread that is out keeps its number of parts: networks edit posts, and insert none. */
+  private static PostRecord reworded(PostRecord post, String words) {
+    List<Wording> parts =
+        Wording.parts(words).stream()
+            .map(part -> Wording.written(part, post.text(Key.LINK)))
+            .filter(part -> !part.text().isBlank())
+            .toList();
+    if (parts.isEmpty()) {
+      throw new NotPossibleException("Say the new words. To delete the post, take it back.");
+    }
+    int out = post.parts().size();
+    if (parts.size() != out) {
+      throw new NotPossibleException(
+          "The new words have "
+              + parts.size()
+              + (parts.size() == 1 ? " part" : " parts")
+              + " where "
+              + out
+              + (out == 1 ? " is" : " are")
+              + " out. Divide them by lines of --- into as many.");
+    }
+    String[] thread = parts.stream().skip(1).map(Wording::text).toArray(String[]::new);
+    return post.with(Key.TEXT, parts.get(0).text())
+        .with(Key.HASHTAGS, parts.get(0).hashtags().toArray(String[]::new))
+        .with(Key.THREAD, thread.length == 0 ? null : thread);
   }
 
   /** Whether a post is out and its network knows under which name. */
@@ -121,9 +150,6 @@ public class PostEditor {
 
   /** The post as it shall be: with its picture, which some networks would take away otherwise. */
   private Post content(PostRecord wanted, Line line) throws InterruptedException {
-    if (wanted.text(Key.TEXT).isBlank()) {
-      throw new NotPossibleException("Say the new words. To delete the post, take it back.");
-    }
     Limits limits = line.connector().limits(line.connection());
     Optional<Media> picture = Optional.empty();
     if (!wanted.text(Key.IMAGE).isEmpty() && limits.maxImages() > 0) {
@@ -169,8 +195,7 @@ public class PostEditor {
             record ->
                 record
                     .with(new Attempt(record.attempt() + 1, began, instance.id(), "edited", reason))
-                    .with(Key.TEXT, wanted.text(Key.TEXT))
-                    .with(Key.HASHTAGS, wanted.texts(Key.HASHTAGS).toArray(String[]::new))
+                    .with(REWORDED, wanted)
                     .with(Key.REMOTE_ID, remote.id())
                     .with(Key.PERMALINK, remote.permalink().toString())
                     .with(Key.REASON, reason)

@@ -45,6 +45,10 @@ public final class PostRecord {
     STARTED,
     SENT,
     TEXT,
+    /** Words of the parts behind the first, where it is a thread. */
+    THREAD,
+    /** What a person should know of its words or pictures. */
+    NOTE,
     /** Template that a person gave for this post, until its words are made. */
     WISHED_TEXT,
     LINK,
@@ -196,6 +200,18 @@ public final class PostRecord {
   /** Whether its words are made; they may be empty where the network takes none. */
   public boolean worded() {
     return values.containsKey(Key.TEXT.property());
+  }
+
+  /** The words of all its parts: one, or those of a thread. */
+  public List<String> parts() {
+    List<String> parts = new ArrayList<>(List.of(text(Key.TEXT)));
+    parts.addAll(texts(Key.THREAD));
+    return List.copyOf(parts);
+  }
+
+  /** Parts of a thread as people read and write them: lines of {@code ---} divide them. */
+  public static String joined(List<String> parts) {
+    return String.join("\n\n---\n\n", parts);
   }
 
   /** All attempts, the first first. */

@@ -48,6 +48,8 @@ public class Planner {
           Key.PATH,
           Key.NETWORK,
           Key.TEXT,
+          Key.THREAD,
+          Key.NOTE,
           Key.WISHED_TEXT,
           Key.LINK,
           Key.ADDRESS,
@@ -196,7 +198,7 @@ public class Planner {
       return there.flag(Key.ATTENTION) ? there.with(Key.ATTENTION, null) : null;
     }
     if (state == State.SKIPPED || state == State.PLANNED) {
-      boolean same = draft.state() == state && draft.text(Key.TEXT).equals(there.text(Key.TEXT));
+      boolean same = draft.state() == state && draft.parts().equals(there.parts());
       return same ? null : there.with(WORDS, draft).with(PLACE, draft);
     }
     if (state == State.SCHEDULED
@@ -209,7 +211,7 @@ public class Planner {
       return null;
     }
     PostRecord changed = there.with(WORDS, draft);
-    boolean sameWords = changed.text(Key.TEXT).equals(there.text(Key.TEXT));
+    boolean sameWords = changed.parts().equals(there.parts());
     boolean undecided = wish.approval() && there.text(Key.DECIDED_BY).isEmpty();
     if (draft.state() == State.SKIPPED
         || (draft.state() == State.AWAITING_APPROVAL

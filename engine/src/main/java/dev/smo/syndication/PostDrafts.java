@@ -19,6 +19,7 @@ import dev.smo.post.Connection;
 import dev.smo.repository.SystemClock;
 import dev.smo.tracking.TrackedLinks;
 import dev.smo.wording.TextTemplate;
+import dev.smo.wording.ThreadTemplate;
 import dev.smo.wording.Wording;
 import java.net.URI;
 import java.time.Clock;
@@ -27,7 +28,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
+import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -152,14 +155,40 @@ public class PostDrafts {
     Page page = subject.page();
     URI link =
         TrackedLinks.inPost(page.canonical(), subject.tracking(), account.network(), account.id());
-    Wording wording =
-        TextTemplate.parse(template(account, subject, wish))
-            .withLink()
-            .compose(page, link, limits, shape(draft, limits));
+    ThreadTemplate template = ThreadTemplate.parse(template(account, subject, wish));
+    int most = ThreadTemplate.most(limits);
+    if (template.size() > most && most > 1 && ownWords(account, subject, wish)) {
+      throw new IllegalArgumentException(
+          "The words have "
+              + template.size()
+              + " parts where the network takes threads of "
+              + most
+              + ". Join some, or leave some out.");
+    }
+    boolean whole = template.size() <= most;
+    List<Wording> parts =
+        (whole ? template : template.first()).compose(page, link, limits, shape(draft, limits));
     return draft
         .with(Key.LINK, link.toString())
-        .with(Key.TEXT, wording.text())
-        .with(Key.HASHTAGS, wording.hashtags().toArray(String[]::new));
+        .with(Key.TEXT, parts.get(0).text())
+        .with(Key.HASHTAGS, parts.get(0).hashtags().toArray(String[]::new))
+        .with(Key.THREAD, thread(parts))
+        .with(Key.NOTE, whole ? null : note(template.size(), most));
+  }
+
+  private static String @Nullable [] thread(List<Wording> parts) {
+    return parts.size() == 1
+        ? null
+        : parts.stream().skip(1).map(Wording::text).toArray(String[]::new);
+  }
+
+  private static String note(int parts, int most) {
+    return "Only the first of "
+        + parts
+        + " parts: "
+        + (most == 1
+            ? "this network has no threads."
+            : "the network takes threads of " + most + " at most.");
   }
 
   /**
@@ -243,6 +272,12 @@ public class PostDrafts {
 
   private static LocalDate day(Instant instant) {
     return instant.atZone(ZoneOffset.UTC).toLocalDate();
+  }
+
+  /** Whether a person wrote the words for this page, and not the policy for all. */
+  private static boolean ownWords(Account account, PlannedPage subject, SyndicationRequest wish) {
+    return !wish.text().isEmpty()
+        || !subject.choices().textFor(account.id(), account.network()).isEmpty();
   }
 
   /**

@@ -12,12 +12,14 @@ import java.util.Locale;
  *
  * @param connection id of the connection
  * @param label name of the connection that people see
- * @param text the words, fitted to the network; empty where they cannot be made
- * @param length of the text as the network counts
+ * @param text the words, fitted to the network, lines of {@code ---} between the parts of a thread;
+ *     empty where they cannot be made
+ * @param length of the text, or of the longest part of a thread, as the network counts
  * @param most the network takes, in the same unit
  * @param link the page's address as it stands in the text
  * @param whole the words as they would be if the network took texts of any length
  * @param lostHashtags hashtags of the whole text that did not fit, without {@code #}
+ * @param note what a person should know of the words, such as parts that are left out; or empty
  * @param fate what would become of it
  */
 public record PostPreview(
@@ -30,6 +32,7 @@ public record PostPreview(
     String link,
     String whole,
     List<String> lostHashtags,
+    String note,
     Fate fate) {
   public PostPreview {
     lostHashtags = List.copyOf(lostHashtags);
@@ -65,6 +68,6 @@ public record PostPreview(
 
   static PostPreview broken(String connection, String label, String network, String reason) {
     return new PostPreview(
-        connection, label, network, "", 0, 0, "", "", List.of(), new Fate(Fate.BROKEN, reason));
+        connection, label, network, "", 0, 0, "", "", List.of(), "", new Fate(Fate.BROKEN, reason));
   }
 }

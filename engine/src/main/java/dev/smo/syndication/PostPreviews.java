@@ -20,13 +20,15 @@ import dev.smo.repository.Keys;
 import dev.smo.repository.SystemClock;
 import dev.smo.syndication.PostPreview.Fate;
 import dev.smo.tracking.Tracking;
-import dev.smo.wording.TextTemplate;
+import dev.smo.wording.ThreadTemplate;
 import dev.smo.wording.Wording;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.sling.api.resource.Resource;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -129,29 +131,41 @@ public class PostPreviews {
           draft.text(Key.REASON));
     }
     Limits limits = connector.get().limits(connections.open(id).orElseThrow());
-    Wording whole = whole(limits, account.get(), subject, wish, URI.create(draft.text(Key.LINK)));
+    List<Wording> whole =
+        whole(limits, account.get(), subject, wish, URI.create(draft.text(Key.LINK)));
+    Set<String> kept =
+        draft.parts().stream()
+            .flatMap(part -> Wording.written(part, draft.text(Key.LINK)).hashtags().stream())
+            .collect(Collectors.toSet());
     return new PostPreview(
         id,
         account.get().label(),
         account.get().network(),
-        draft.text(Key.TEXT),
-        limits.length(limits.format().escape(draft.text(Key.TEXT))),
+        PostRecord.joined(draft.parts()),
+        draft.parts().stream()
+            .mapToInt(part -> limits.length(limits.format().escape(part)))
+            .max()
+            .orElse(0),
         limits.maxLength(PostDrafts.shape(draft, limits)),
         draft.text(Key.LINK),
-        whole.text(),
-        whole.hashtags().stream().filter(tag -> !draft.texts(Key.HASHTAGS).contains(tag)).toList(),
+        PostRecord.joined(whole.stream().map(Wording::text).toList()),
+        whole.stream()
+            .flatMap(part -> part.hashtags().stream())
+            .filter(tag -> !kept.contains(tag))
+            .distinct()
+            .toList(),
+        draft.text(Key.NOTE),
         fate(draft, account.get(), subject, wish));
   }
 
   /** The words as they would be if the network took texts of any length. */
-  private static Wording whole(
+  private static List<Wording> whole(
       Limits limits, Account account, PlannedPage subject, SyndicationRequest wish, URI link) {
     Limits.Builder endless = Limits.builder(Integer.MAX_VALUE, limits::length);
     if (limits.linkBeside()) {
       endless.linkBeside();
     }
-    return TextTemplate.parse(PostDrafts.template(account, subject, wish))
-        .withLink()
+    return ThreadTemplate.parse(PostDrafts.template(account, subject, wish))
         .compose(subject.page(), link, endless.build(), Shape.TEXT);
   }
 

@@ -120,12 +120,17 @@ public final class TextTemplate {
    * The same template, with the link below it unless it has one already: for authors' own texts.
    */
   public TextTemplate withLink() {
-    if (pieces.stream().anyMatch(piece -> piece.part() == Part.URL)) {
+    if (hasLink()) {
       return this;
     }
     List<Piece> longer = new ArrayList<>(pieces);
     longer.addAll(Arrays.asList(Piece.words("\n\n"), Piece.field(Part.URL)));
     return new TextTemplate(longer);
+  }
+
+  /** Whether the link has a place in it. */
+  boolean hasLink() {
+    return pieces.stream().anyMatch(piece -> piece.part() == Part.URL);
   }
 
   /**

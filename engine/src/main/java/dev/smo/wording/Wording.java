@@ -5,6 +5,7 @@ package dev.smo.wording;
 
 import dev.smo.prose.Prose;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The words of a post, fitted to its network.
@@ -13,6 +14,17 @@ import java.util.List;
  * @param hashtags all hashtags that stand in the text, without {@code #}, in their order
  */
 public record Wording(String text, List<String> hashtags) {
+  private static final Pattern DIVISION = Pattern.compile("(?m)^[ \\t]*---[ \\t]*\\r?$");
+
+  /**
+   * The parts of a thread, which a line divides that holds only {@code ---}; blank ones are none.
+   */
+  public static List<String> parts(String words) {
+    List<String> parts =
+        DIVISION.splitAsStream(words).map(String::strip).filter(part -> !part.isEmpty()).toList();
+    return parts.size() < 2 && !DIVISION.matcher(words).find() ? List.of(words) : parts;
+  }
+
   /**
    * Words that a person wrote for one post as they are.
    *

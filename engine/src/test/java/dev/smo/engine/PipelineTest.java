@@ -13,8 +13,6 @@ import dev.smo.host.PageEvent;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -28,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.imageio.ImageIO;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.event.jobs.consumer.JobConsumer.JobResult;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
@@ -104,15 +101,6 @@ class PipelineTest {
     }
   }
 
-  private static byte[] jpeg() {
-    try (ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
-      ImageIO.write(new BufferedImage(200, 100, BufferedImage.TYPE_INT_RGB), "jpeg", bytes);
-      return bytes.toByteArray();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   @Test
   void aRepublishedPageIsNotPostedAgain() {
     String page = smo.page("opening", "Winter opening hours");
@@ -173,7 +161,7 @@ class PipelineTest {
   void aFileIsPostedByItselfWithItsPicture() {
     String file = smo.page("snow", "Snow on the roof");
     smo.set(file + "/jcr:content", Map.of("file", true));
-    byte[] jpeg = jpeg();
+    byte[] jpeg = PublicSite.jpeg();
     smo.site.hide("/snow.html");
     smo.site.serve("/snow.html", jpeg);
     smo.publish(file);

@@ -4,6 +4,8 @@
 package dev.smo.engine;
 
 import com.sun.net.httpserver.HttpServer;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,6 +14,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.imageio.ImageIO;
 
 /** The public site, on a real socket: serves each page that a test put there. */
 public final class PublicSite implements AutoCloseable {
@@ -75,6 +78,16 @@ public final class PublicSite implements AutoCloseable {
   /** Serves a picture that stands for itself. */
   public void serve(String path, byte[] jpeg) {
     pictures.put(path, jpeg);
+  }
+
+  /** A small picture. */
+  static byte[] jpeg() {
+    try (ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
+      ImageIO.write(new BufferedImage(200, 100, BufferedImage.TYPE_INT_RGB), "jpeg", bytes);
+      return bytes.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public void hide(String path) {

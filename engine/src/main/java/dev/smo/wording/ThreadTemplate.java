@@ -1,0 +1,80 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.wording;
+
+import dev.smo.connector.Limits;
+import dev.smo.connector.Shape;
+import dev.smo.page.Page;
+import java.net.URI;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The words of a post that may be a thread: a {@link TextTemplate} for each part, divided by a line
+ * that holds only {@code ---}. Each part is fitted to the network by itself.
+ */
+public final class ThreadTemplate {
+  private final List<TextTemplate> parts;
+
+  private ThreadTemplate(List<TextTemplate> parts) {
+    this.parts = parts;
+  }
+
+  /**
+   * Reads a template.
+   *
+   * @throws IllegalArgumentException a part is none that {@link TextTemplate} reads, or a second
+   *     one has the link; the message is for people
+   */
+  public static ThreadTemplate parse(String template) {
+    List<String> words = Wording.parts(template);
+    List<TextTemplate> parts =
+        (words.isEmpty() ? List.of("") : words).stream().map(TextTemplate::parse).toList();
+    if (parts.stream().filter(TextTemplate::hasLink).count() > 1) {
+      throw new IllegalArgumentException("{url} may stand only once.");
+    }
+    return new ThreadTemplate(parts);
+  }
+
+  /** How many parts it has. */
+  public int size() {
+    return parts.size();
+  }
+
+  /** The first part alone, for networks that take no more. */
+  public ThreadTemplate first() {
+    return new ThreadTemplate(parts.subList(0, 1));
+  }
+
+  /** Most parts that a network takes: those behind the first have neither picture nor card. */
+  public static int most(Limits limits) {
+    return limits.takes(Shape.TEXT) ? limits.maxThread() : 1;
+  }
+
+  /**
+   * The words for one page on one network, with the link below the first part where no part has a
+   * place for it. Parts that nothing is left of, such as a description that is empty, are left out.
+   *
+   * @param first which of the network's limits counts for the first part
+   * @return at least one
+   * @throws TextTemplate.LinkTooLongException the network cannot take the link
+   */
+  public List<Wording> compose(Page page, URI link, Limits limits, Shape first) {
+    boolean linked = parts.stream().anyMatch(TextTemplate::hasLink);
+    List<Wording> all =
+        IntStream.range(0, parts.size())
+            .mapToObj(
+                i -> {
+                  TextTemplate part = i == 0 && !linked ? parts.get(0).withLink() : parts.get(i);
+                  return part.compose(page, link, limits, i == 0 ? first : behind(part, limits));
+                })
+            .toList();
+    List<Wording> said = all.stream().filter(part -> !part.text().isBlank()).toList();
+    return said.isEmpty() ? all.subList(0, 1) : said;
+  }
+
+  private static Shape behind(TextTemplate part, Limits limits) {
+    return part.hasLink() && limits.takes(Shape.LINK) ? Shape.LINK : Shape.TEXT;
+  }
+}
