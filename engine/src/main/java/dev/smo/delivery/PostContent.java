@@ -44,7 +44,7 @@ final class PostContent {
         .build();
   }
 
-  static Post post(PostRecord post, Optional<Media> media, Limits limits) {
+  static Post post(PostRecord post, List<Media> pictures, Limits limits) {
     boolean attached = post.flag(Key.IMAGE_INSTEAD) || !limits.takes(Shape.LINK);
     List<Post.Builder> parts =
         post.parts().stream().map(text -> part(post, text, limits)).collect(Collectors.toList());
@@ -55,7 +55,7 @@ final class PostContent {
     }
     // A card stands where its link does; what is attached, at the top.
     Post.Builder pictured = parts.get(attached ? 0 : Math.max(0, linked));
-    pictured.image(media.orElse(null)).attached(attached);
+    pictured.images(pictures).attached(attached);
     return parts
         .get(0)
         .hashtags(post.texts(Key.HASHTAGS))

@@ -14,7 +14,6 @@ import dev.smo.connector.Limits;
 import dev.smo.connector.Outcome;
 import dev.smo.delivery.Decisions.NotPossibleException;
 import dev.smo.gate.Gate;
-import dev.smo.gate.ImageFitting;
 import dev.smo.gate.Verdict;
 import dev.smo.ledger.Attempt;
 import dev.smo.ledger.Ledger;
@@ -151,11 +150,11 @@ public class PostEditor {
   /** The post as it shall be: with its picture, which some networks would take away otherwise. */
   private Post content(PostRecord wanted, Line line) throws InterruptedException {
     Limits limits = line.connector().limits(line.connection());
-    Optional<Media> picture = Optional.empty();
+    List<Media> pictures = List.of();
     if (!wanted.text(Key.IMAGE).isEmpty() && limits.maxImages() > 0) {
-      picture = picture(wanted, limits);
+      pictures = pictures(wanted, limits);
     }
-    Post content = PostContent.post(wanted, picture, limits);
+    Post content = PostContent.post(wanted, pictures, limits);
     PostContent.problem(content, limits)
         .ifPresent(
             problem -> {
@@ -164,11 +163,10 @@ public class PostEditor {
     return content;
   }
 
-  private Optional<Media> picture(PostRecord wanted, Limits limits) throws InterruptedException {
+  private List<Media> pictures(PostRecord wanted, Limits limits) throws InterruptedException {
     Verdict verdict = gate.check(PostContent.of(wanted));
     if (verdict instanceof Verdict.Open open) {
-      return open.picture()
-          .flatMap(found -> ImageFitting.fit(found, limits, wanted.text(Key.IMAGE_ALT)).media());
+      return PostPictures.of(wanted, open, gate, limits).media();
     }
     String reason =
         verdict instanceof Verdict.Shut shut ? shut.reason() : ((Verdict.NotYet) verdict).reason();

@@ -21,6 +21,7 @@ import dev.smo.post.Connection;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -97,7 +98,7 @@ public class PostReconciler {
       throws IOException, InterruptedException {
     Limits limits = ((Connector) reconciler).limits(connection);
     Delivery.Builder delivery =
-        Delivery.builder(post.id(), connection, PostContent.post(post, Optional.empty(), limits))
+        Delivery.builder(post.id(), connection, PostContent.post(post, List.of(), limits))
             .attempt(post.attempt())
             .started(post.time(Key.STARTED).orElseThrow())
             .progress(attempts.progress(post.id()));

@@ -12,10 +12,7 @@ import dev.smo.connector.Connector;
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Limits;
 import dev.smo.connector.Outcome;
-import dev.smo.gate.FittedImage;
 import dev.smo.gate.Gate;
-import dev.smo.gate.ImageFitting;
-import dev.smo.gate.PublicImage;
 import dev.smo.gate.Verdict;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
@@ -23,7 +20,6 @@ import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.outbound.Answer;
 import dev.smo.post.Connection;
-import dev.smo.post.Media;
 import dev.smo.post.Post;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,23 +121,18 @@ public class PostSender {
       back(post, record -> record.to(State.SKIPPED, shut.reason()).with(Key.DUE, null));
     } else if (verdict instanceof Verdict.Open open) {
       Limits limits = connector.limits(connection);
-      Optional<Media> media = open.picture().flatMap(picture -> fitted(post, picture, limits));
-      Post content = PostContent.post(post, media, limits);
+      PostPictures pictures = PostPictures.of(post, open, gate, limits);
+      Post content = PostContent.post(post, pictures.media(), limits);
       Optional<String> problem = PostContent.problem(content, limits);
       if (problem.isPresent()) {
         back(post, record -> record.to(State.FAILED, problem.get()).with(Key.DUE, null));
       } else {
+        if (pictures.incomplete()) {
+          back(post, pictures::noted);
+        }
         send(post.id(), connector, connection, content, /* renewed= */ false);
       }
     }
-  }
-
-  private static Optional<Media> fitted(PostRecord post, PublicImage picture, Limits limits) {
-    FittedImage fitted = ImageFitting.fit(picture, limits, post.text(Key.IMAGE_ALT));
-    if (fitted.media().isEmpty()) {
-      LOG.info("{} goes without its picture: {}", post, fitted.reason());
-    }
-    return fitted.media();
   }
 
   private void send(

@@ -100,7 +100,7 @@ public final class Gate {
 
   /** A picture is its own picture; of other files networks make what they can. */
   private static Verdict file(Answer answer) {
-    return answer.type().startsWith("image/") ? loaded(answer) : new Open(Optional.empty());
+    return answer.type().startsWith("image/") ? loaded(answer, "The file") : new Open(Optional.empty());
   }
 
   private Verdict picture(Page page, Optional<String> address) throws InterruptedException {
@@ -109,22 +109,35 @@ public final class Gate {
           ? new Open(Optional.empty())
           : new NotYet("The public page has no og:image, though a picture is planned.");
     }
+    return picture(address.get(), "The picture (og:image)");
+  }
+
+  /**
+   * A further picture of a page that is as planned.
+   *
+   * @return the picture, or why there is none
+   */
+  public Verdict further(String address) throws InterruptedException {
+    return picture(address, "The picture " + address);
+  }
+
+  private Verdict picture(String address, String name) throws InterruptedException {
     try {
-      Request request = Request.get(URI.create(address.get())).header("Accept", "image/*");
-      return loaded(outbound.send(request.followingRedirects().atMost(LARGEST_PICTURE)));
+      Request request = Request.get(URI.create(address)).header("Accept", "image/*");
+      return loaded(outbound.send(request.followingRedirects().atMost(LARGEST_PICTURE)), name);
     } catch (IllegalArgumentException e) {
-      return new NotYet("The address of og:image cannot be read.");
+      return new NotYet(name + " has an address that cannot be read.");
     } catch (IOException e) {
-      return new NotYet("The picture (og:image) cannot be loaded: " + e.getMessage());
+      return new NotYet(name + " cannot be loaded: " + e.getMessage());
     }
   }
 
-  private static Verdict loaded(Answer answer) {
+  private static Verdict loaded(Answer answer, String name) {
     if (answer.status() != 200) {
-      return new NotYet("The picture (og:image) answers HTTP " + answer.status() + ".");
+      return new NotYet(name + " answers HTTP " + answer.status() + ".");
     }
     if (!answer.type().startsWith("image/")) {
-      return new NotYet("The picture (og:image) is of type '" + answer.type() + "'.");
+      return new NotYet(name + " is of type '" + answer.type() + "'.");
     }
     return new Open(Optional.of(new PublicImage(answer.body(), answer.type(), answer.uri())));
   }

@@ -59,6 +59,10 @@ public final class PostRecord {
     DESCRIPTION,
     IMAGE,
     IMAGE_ALT,
+    /** Addresses of further pictures to attach. */
+    MORE_IMAGES,
+    /** Their texts for people who cannot see them, in the same order. */
+    MORE_ALTS,
     /** Whether the picture is attached in place of a link card. */
     IMAGE_INSTEAD,
     /** Whether the address is that of a file, and no page is there to look at. */

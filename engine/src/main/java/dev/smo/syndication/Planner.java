@@ -58,6 +58,8 @@ public class Planner {
           Key.DESCRIPTION,
           Key.IMAGE,
           Key.IMAGE_ALT,
+          Key.MORE_IMAGES,
+          Key.MORE_ALTS,
           Key.IMAGE_INSTEAD,
           Key.FILE,
           Key.LANGUAGE,
@@ -152,7 +154,11 @@ public class Planner {
     PostOptions choices =
         PostOptions.of(pages.pageOf(resource).flatMap(pages::contentOf).orElse(null));
     PlannedPage subject =
-        PlannedPage.of(page, choices, policy, SyndicationPolicies.of(resource, Tracking.class));
+        PlannedPage.of(
+            page.toBuilder().moreImages(choices.moreImages(page, pages, resource)).build(),
+            choices,
+            policy,
+            SyndicationPolicies.of(resource, Tracking.class));
     String identity = identities.of(page.path());
     List<PostRecord> posts = new ArrayList<>();
     List<String> missing = new ArrayList<>();

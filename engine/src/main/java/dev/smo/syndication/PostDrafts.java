@@ -28,7 +28,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.Optional;
 import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -124,6 +127,8 @@ public class PostDrafts {
     Page page = subject.page();
     SyndicationPolicy policy = subject.policy();
     Image image = page.image().orElse(null);
+    boolean all = "image".equals(policy.picture()) && "all".equals(policy.images());
+    List<Image> more = all ? moreImages(page) : List.of();
     return PostRecord.draft(id, State.PLANNED)
         .with(Key.PATH, page.path())
         .with(Key.CONNECTION, connection)
@@ -135,6 +140,8 @@ public class PostDrafts {
         .with(Key.DESCRIPTION, page.description())
         .with(Key.IMAGE, image == null ? null : image.url().toString())
         .with(Key.IMAGE_ALT, image == null ? null : image.alt())
+        .with(Key.MORE_IMAGES, texts(more, further -> further.url().toString()))
+        .with(Key.MORE_ALTS, texts(more, Image::alt))
         .with(Key.IMAGE_INSTEAD, page.file() || "image".equals(policy.picture()))
         .with(Key.FILE, page.file() ? true : null)
         .with(Key.LANGUAGE, page.locale().toLanguageTag())
@@ -144,6 +151,16 @@ public class PostDrafts {
         .with(Key.GATE_MINUTES, policy.gateMinutes())
         .with(Key.APPROVAL, wish.approval() ? true : null)
         .with(Key.RELEASED, wish.explicit() ? true : null);
+  }
+
+  private static List<Image> moreImages(Page page) {
+    Set<URI> seen = new HashSet<>();
+    page.image().ifPresent(own -> seen.add(own.url()));
+    return page.moreImages().stream().filter(image -> seen.add(image.url())).toList();
+  }
+
+  private static String @Nullable [] texts(List<Image> images, Function<Image, String> text) {
+    return images.isEmpty() ? null : images.stream().map(text).toArray(String[]::new);
   }
 
   private static PostRecord worded(

@@ -5,7 +5,11 @@ package dev.smo.syndication;
 
 import dev.smo.host.PageIdentity;
 import dev.smo.page.Page;
+import dev.smo.host.PageSource;
+import dev.smo.page.Image;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.sling.api.resource.Resource;
@@ -19,10 +23,18 @@ import org.jetbrains.annotations.Nullable;
  * @param title title for posts and cards, or empty
  * @param description description for posts and cards, or empty
  * @param text words of the post, a template like the policy's, or empty
+ * @param images addresses or paths of pictures beside the page's own, in order
+ * @param imageAlts their texts for people who cannot see them, in the same order
  * @param texts the same for one connection or network, by its name: child node {@code texts}
  */
 record PostOptions(
-    boolean doNotShare, String title, String description, String text, Map<String, String> texts) {
+    boolean doNotShare,
+    String title,
+    String description,
+    String text,
+    List<String> images,
+    List<String> imageAlts,
+    Map<String, String> texts) {
   private static final String TEXTS = "texts";
 
   static PostOptions of(@Nullable Resource content) {
@@ -33,6 +45,8 @@ record PostOptions(
         values.get("title", ""),
         values.get("description", ""),
         values.get("text", ""),
+        List.of(values.get("images", new String[0])),
+        List.of(values.get("imageAlts", new String[0])),
         texts(smo == null ? null : smo.getChild(TEXTS)));
   }
 
@@ -42,6 +56,16 @@ record PostOptions(
 
   String descriptionOf(Page page) {
     return description.isEmpty() ? page.description() : description;
+  }
+
+  /** The page's pictures, with those that its author chose beside them. */
+  List<Image> moreImages(Page page, PageSource pages, Resource resource) {
+    List<Image> all = new ArrayList<>(page.moreImages());
+    for (int i = 0; i < images.size(); i++) {
+      String alt = i < imageAlts.size() ? imageAlts.get(i) : "";
+      pages.image(resource, images.get(i), alt).ifPresent(all::add);
+    }
+    return all;
   }
 
   /** The author's words for a connection: for it alone, for its network, or for all; or empty. */

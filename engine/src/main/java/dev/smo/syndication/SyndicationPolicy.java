@@ -80,6 +80,13 @@ public @interface SyndicationPolicy {
   String picture() default "card";
 
   @Property(
+      label = "Pictures",
+      description =
+          "Where pictures are attached: 'first' attaches the one that stands for the page, 'all'"
+              + " its others too, as many as the network takes.")
+  String images() default "first";
+
+  @Property(
       label = "Gate time",
       description = "Minutes to wait for the public page to be as planned before the post is held.")
   int gateMinutes() default 30;

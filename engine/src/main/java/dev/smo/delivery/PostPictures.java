@@ -1,0 +1,104 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.delivery;
+
+import dev.smo.connector.Limits;
+import dev.smo.connector.Shape;
+import dev.smo.gate.FittedImage;
+import dev.smo.gate.Gate;
+import dev.smo.gate.ImageFitting;
+import dev.smo.gate.PublicImage;
+import dev.smo.gate.Verdict;
+import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.post.Media;
+import java.util.ArrayList;
+import java.util.List;
+import org.jetbrains.annotations.Nullable;
+
+/** The pictures of one post, as its network takes them; none that fails holds the words back. */
+final class PostPictures {
+  private final PostRecord post;
+  private final Limits limits;
+  private final List<Media> media = new ArrayList<>();
+  private final List<Integer> kept = new ArrayList<>();
+  private final List<String> missing = new ArrayList<>();
+
+  private PostPictures(PostRecord post, Limits limits) {
+    this.post = post;
+    this.limits = limits;
+  }
+
+  /** Loads and fits the pictures of a post whose page is as planned. */
+  static PostPictures of(PostRecord post, Verdict.Open open, Gate gate, Limits limits)
+      throws InterruptedException {
+    PostPictures pictures = new PostPictures(post, limits);
+    if (limits.maxImages() == 0) {
+      return pictures;
+    }
+    open.picture().ifPresent(first -> pictures.add(first, post.text(Key.IMAGE_ALT), ""));
+    if (post.flag(Key.IMAGE_INSTEAD) || !limits.takes(Shape.LINK)) {
+      pictures.addFurther(gate);
+    }
+    return pictures;
+  }
+
+  private void addFurther(Gate gate) throws InterruptedException {
+    List<String> further = post.texts(Key.MORE_IMAGES);
+    List<String> alts = post.texts(Key.MORE_ALTS);
+    boolean complete = true;
+    for (int i = 0; i < further.size() && media.size() < limits.maxImages(); i++) {
+      // Steps of an earlier attempt count pictures: behind a new gap they would mean another one.
+      if (complete || post.attempt() == 0) {
+        String alt = i < alts.size() ? alts.get(i) : "";
+        Verdict found = gate.further(further.get(i));
+        boolean there = found instanceof Verdict.Open open && added(open, alt, further.get(i));
+        complete &= there;
+        if (there) {
+          kept.add(i);
+        }
+        if (found instanceof Verdict.NotYet none) {
+          missing.add(none.reason());
+        }
+      }
+    }
+  }
+
+  private boolean added(Verdict.Open open, String alt, String address) {
+    return open.picture().filter(picture -> add(picture, alt, " " + address)).isPresent();
+  }
+
+  private boolean add(PublicImage picture, String alt, String address) {
+    FittedImage fitted = ImageFitting.fit(picture, limits, alt);
+    fitted.media().ifPresentOrElse(media::add, () -> missing.add(fitted.reason() + address));
+    return fitted.media().isPresent();
+  }
+
+  /** What to send, in order. */
+  List<Media> media() {
+    return List.copyOf(media);
+  }
+
+  /** Whether some are left out. */
+  boolean incomplete() {
+    return !missing.isEmpty();
+  }
+
+  /** Says why some are left out, and takes them off, so that no later attempt counts them. */
+  PostRecord noted(PostRecord record) {
+    String reason = "Without some pictures: " + String.join(" ", missing);
+    String note = record.text(Key.NOTE);
+    PostRecord noted =
+        note.contains(reason) ? record : record.with(Key.NOTE, (note + " " + reason).strip());
+    return noted
+        .with(Key.MORE_IMAGES, of(record.texts(Key.MORE_IMAGES)))
+        .with(Key.MORE_ALTS, of(record.texts(Key.MORE_ALTS)));
+  }
+
+  private String @Nullable [] of(List<String> all) {
+    return kept.isEmpty()
+        ? null
+        : kept.stream().filter(i -> i < all.size()).map(all::get).toArray(String[]::new);
+  }
+}

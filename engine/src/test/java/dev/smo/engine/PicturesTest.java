@@ -1,0 +1,151 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+package dev.smo.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.smo.connector.Limits;
+import dev.smo.connector.Outcome;
+import dev.smo.fixture.OakSite;
+import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.ledger.State;
+import dev.smo.post.Media;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.sling.testing.mock.sling.junit5.SlingContext;
+import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Pages with several pictures. */
+@ExtendWith(SlingContextExtension.class)
+class PicturesTest {
+  private static final Duration A_WHILE = Duration.ofSeconds(20);
+
+  private final SlingContext context = OakSite.context();
+  private Installation smo;
+  private String page;
+
+  @BeforeEach
+  void install() {
+    smo = new Installation(context);
+    smo.network.limits =
+        Limits.builder(200, Limits::graphemes)
+            .images(List.of("image/jpeg"), 1_000_000, 2000)
+            .maxImages(3)
+            .build();
+    page = smo.page("opening", "Hours");
+    smo.site.illustrate(
+        "/opening.html", URI.create(smo.site.url() + "/hall.jpg"), PublicSite.jpeg());
+    for (String name : List.of("door", "garden", "roof")) {
+      smo.site.serve("/" + name + ".jpg", PublicSite.jpeg());
+    }
+    more("door", "garden", "roof");
+  }
+
+  @AfterEach
+  void end() {
+    smo.close();
+  }
+
+  /** What the author chose, each with a text for people who cannot see it. */
+  private void more(String... names) {
+    smo.set(
+        page + "/jcr:content/smo",
+        Map.of(
+            "images",
+            List.of(names).stream()
+                .map(name -> smo.site.url() + "/" + name + ".jpg")
+                .toArray(String[]::new),
+            "imageAlts",
+            List.of(names).stream().map(name -> "The " + name).toArray(String[]::new)));
+  }
+
+  private void policy(String picture, String images) {
+    smo.policy(
+        Map.of(
+            "enabled",
+            true,
+            "connections",
+            new String[] {"toy"},
+            "picture",
+            picture,
+            "images",
+            images));
+  }
+
+  private PostRecord published() {
+    smo.publish(page);
+    smo.pass(A_WHILE);
+    PostRecord post = smo.post(page);
+    assertEquals(State.SENT, post.state(), () -> post.text(Key.REASON));
+    return post;
+  }
+
+  private List<String> alts() {
+    return smo.network.posts.get(0).images().stream().map(Media::alt).toList();
+  }
+
+  @Test
+  void onePictureIsAttachedWhereThePolicySaysNothing() {
+    smo.policy(
+        Map.of("enabled", true, "connections", new String[] {"toy"}, "picture", "image"));
+    published();
+    assertEquals(List.of(""), alts());
+  }
+
+  @Test
+  void allAreAttachedWithTheirTextsUpToWhatTheNetworkTakes() {
+    policy("image", "all");
+    assertEquals("", published().text(Key.NOTE));
+    assertEquals(List.of("", "The door", "The garden"), alts());
+    assertTrue(smo.network.posts.get(0).attached());
+  }
+
+  @Test
+  void aCardHasOnePicture() {
+    policy("card", "all");
+    published();
+    assertEquals(List.of(""), alts());
+  }
+
+  @Test
+  void aPictureThatCannotBeReadIsLeftOutWithAReason() {
+    policy("image", "all");
+    more("door", "nowhere", "roof");
+    PostRecord post = published();
+    assertEquals(List.of("", "The door", "The roof"), alts());
+    assertEquals(
+        "Without some pictures: The picture "
+            + smo.site.url()
+            + "/nowhere.jpg answers HTTP 404.",
+        post.text(Key.NOTE));
+  }
+
+  @Test
+  void anAddressThatIsNoneHoldsNoWordsBack() {
+    policy("image", "all");
+    smo.set(page + "/jcr:content/smo", Map.of("images", new String[] {"ftp://x/y.jpg"}));
+    assertTrue(published().text(Key.NOTE).startsWith("Without some pictures: "));
+    assertEquals(List.of(""), alts());
+  }
+
+  @Test
+  void whatWasLeftOutAtFirstIsNotCountedLater() {
+    policy("image", "all");
+    more("nowhere", "roof");
+    smo.network.next.add(
+        (delivery, toy) -> {
+          smo.site.serve("/nowhere.jpg", PublicSite.jpeg());
+          return new Outcome.Deferred(Duration.ZERO, "busy");
+        });
+    published();
+    assertEquals(List.of("", "The roof"), alts());
+  }
+}
