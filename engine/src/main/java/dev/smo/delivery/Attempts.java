@@ -45,8 +45,8 @@ public final class Attempts {
   }
 
   /** What a connector has done of a post, and what it does, kept here. */
-  Progress progress(String id) throws NotSentException {
-    return KeptProgress.of(id, ledger, journal);
+  Progress progress(PostRecord post) throws NotSentException {
+    return KeptProgress.of(post, ledger, journal);
   }
 
   /** Whether an earlier run of this instance was sending the post when it ended. */

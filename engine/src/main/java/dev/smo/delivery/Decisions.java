@@ -62,7 +62,12 @@ public class Decisions {
                   || post.state() == State.FAILED
                   || post.state() == State.NEEDS_ATTENTION
                   || post.state() == State.SKIPPED;
-          return can ? released(post, "sent again by " + user) : null;
+          // What a person says is not there, such as parts deleted by hand, must not be passed over.
+          PostRecord anew =
+              post.state() == State.NEEDS_ATTENTION
+                  ? post.with(Key.ROUND, post.number(Key.ROUND) + 1)
+                  : post;
+          return can ? released(anew, "sent again by " + user) : null;
         });
   }
 

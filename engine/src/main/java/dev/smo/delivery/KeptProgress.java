@@ -5,6 +5,8 @@ package dev.smo.delivery;
 
 import dev.smo.connector.Progress;
 import dev.smo.ledger.Ledger;
+import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.PostRecord.Key;
 import dev.smo.outbound.NotSentException;
 import java.io.IOException;
 import java.util.Map;
@@ -20,12 +22,15 @@ final class KeptProgress implements Progress {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
   private final String id;
+  private final String prefix;
   private final Ledger ledger;
   private final Journal journal;
   private final Map<String, String> steps;
 
-  private KeptProgress(String id, Ledger ledger, Journal journal, Map<String, String> steps) {
-    this.id = id;
+  private KeptProgress(
+      PostRecord post, Ledger ledger, Journal journal, Map<String, String> steps) {
+    this.id = post.id();
+    this.prefix = prefix(post);
     this.ledger = ledger;
     this.journal = journal;
     this.steps = steps;
@@ -36,33 +41,44 @@ final class KeptProgress implements Progress {
    *
    * @throws NotSentException it cannot be read, so nothing may be sent
    */
-  static KeptProgress of(String id, Ledger ledger, Journal journal) throws NotSentException {
+  static KeptProgress of(PostRecord post, Ledger ledger, Journal journal)
+      throws NotSentException {
     try {
-      Map<String, String> steps = new ConcurrentHashMap<>(ledger.progress(id));
-      steps.putAll(journal.steps(id));
-      return new KeptProgress(id, ledger, journal, steps);
+      Map<String, String> steps = new ConcurrentHashMap<>(ledger.progress(post.id()));
+      steps.putAll(journal.steps(post.id()));
+      String prefix = prefix(post);
+      steps
+          .keySet()
+          .removeIf(step -> prefix.isEmpty() ? step.indexOf('.') >= 0 : !step.startsWith(prefix));
+      return new KeptProgress(post, ledger, journal, steps);
     } catch (IOException | IllegalStateException e) {
       throw new NotSentException("What is done of this post cannot be read: " + e.getMessage(), e);
     }
   }
 
+  // Names of steps have no full stop, so none of another round begins like one of this.
+  private static String prefix(PostRecord post) {
+    int round = post.number(Key.ROUND);
+    return round == 0 ? "" : "round-" + round + ".";
+  }
+
   @Override
   public Optional<String> of(String step) {
-    return Optional.ofNullable(steps.get(step));
+    return Optional.ofNullable(steps.get(prefix + step));
   }
 
   @Override
   public void done(String step, String value) throws IOException {
-    boolean full = steps.size() >= MOST && !steps.containsKey(step);
+    boolean full = steps.size() >= MOST && !steps.containsKey(prefix + step);
     if (!NAME.matcher(step).matches() || value.length() > LONGEST || full) {
       throw new IllegalArgumentException("The step " + step + " cannot be kept: see Progress");
     }
-    journal.step(id, step, value);
+    journal.step(id, prefix + step, value);
     try {
-      ledger.progress(id, step, value);
+      ledger.progress(id, prefix + step, value);
     } catch (IllegalStateException e) {
       throw new IOException("The step " + step + " could not be kept", e);
     }
-    steps.put(step, value);
+    steps.put(prefix + step, value);
   }
 }

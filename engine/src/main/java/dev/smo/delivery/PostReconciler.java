@@ -101,7 +101,7 @@ public class PostReconciler {
         Delivery.builder(post.id(), connection, PostContent.post(post, List.of(), limits))
             .attempt(post.attempt())
             .started(post.time(Key.STARTED).orElseThrow())
-            .progress(attempts.progress(post.id()));
+            .progress(attempts.progress(post));
     return calls.call(
         deadline -> reconciler.find(delivery.deadline(deadline).build()), returns.sendTimeout());
   }

@@ -154,7 +154,7 @@ public class PostSender {
                         .attempt(attempt)
                         .started(started)
                         .deadline(deadline)
-                        .progress(attempts.progress(id))
+                        .progress(attempts.progress(post))
                         .build()),
             returns.sendTimeout(),
             answer -> noteQuota(connector, connection, answer));

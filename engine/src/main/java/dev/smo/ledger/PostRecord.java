@@ -91,6 +91,8 @@ public final class PostRecord {
     APPROVAL,
     /** How often it came back from the network deferred or unknown. */
     RETURNS,
+    /** How often a person said that nothing of it is out: steps of earlier rounds do not count. */
+    ROUND,
     /** Since when its network works on it, or cannot be asked for it. */
     WAITING_SINCE,
     /** Until when it may be sent again though it may be out: so long the network knows its id. */

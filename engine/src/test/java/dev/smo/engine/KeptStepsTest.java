@@ -91,6 +91,24 @@ class KeptStepsTest {
   }
 
   @Test
+  void stepsOfAPostThatAPersonSaysIsNotOutAreDoneAnew() {
+    smo.network.canTell = false;
+    smo.network.next.add(
+        (delivery, network) -> {
+          delivery.progress().done("media-1", "deleted by hand");
+          throw new IOException("reset");
+        });
+    smo.network.next.add(this::upload);
+    smo.publish(page);
+    smo.pass(Duration.ofMinutes(3));
+    assertEquals(State.NEEDS_ATTENTION, smo.post(page).state());
+    smo.decisions.retry(smo.post(page).id(), true, "ada");
+    smo.pass(Duration.ofMinutes(3));
+    assertEquals(State.SENT, smo.post(page).state());
+    assertEquals(1, uploads);
+  }
+
+  @Test
   void aStepSurvivesOnAnotherDisk() throws IOException {
     killedAfterTheUpload();
     Files.delete(smo.journal().resolve(smo.post(page).id() + ".steps"));
