@@ -3,7 +3,9 @@
 
 package dev.smo.connector;
 
+import dev.smo.post.RemotePost;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -33,4 +35,32 @@ public interface Progress {
    *     step left behind must be looked for.
    */
   void done(String step, String value) throws IOException;
+
+  /**
+   * Keeps that a part of a thread is out, as {@link #done} does, so that the engine can name it and
+   * take it back. Say it of every part of a thread, the last included.
+   *
+   * @param number 1 for the first
+   * @param more what later parts need of it, without white space; or empty
+   */
+  default void partDone(int number, RemotePost post, String more) throws IOException {
+    done("part-" + number, (post.id() + " " + post.permalink() + " " + more).strip());
+  }
+
+  /** A part of a thread that is out; see {@link #partDone}. */
+  default Optional<RemotePost> part(int number) {
+    return of("part-" + number)
+        .map(kept -> kept.split(" ", 3))
+        .filter(kept -> kept.length > 1)
+        .map(kept -> new RemotePost(kept[0], URI.create(kept[1])));
+  }
+
+  /** What was kept with a part for those behind it; or empty. */
+  default String ofPart(int number) {
+    return of("part-" + number)
+        .map(kept -> kept.split(" ", 3))
+        .filter(kept -> kept.length > 2)
+        .map(kept -> kept[2])
+        .orElse("");
+  }
 }

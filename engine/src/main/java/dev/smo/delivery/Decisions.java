@@ -62,7 +62,8 @@ public class Decisions {
                   || post.state() == State.FAILED
                   || post.state() == State.NEEDS_ATTENTION
                   || post.state() == State.SKIPPED;
-          // What a person says is not there, such as parts deleted by hand, must not be passed over.
+          // What a person says is not there, such as parts deleted by hand, must not be passed
+          // over.
           PostRecord anew =
               post.state() == State.NEEDS_ATTENTION
                   ? post.with(Key.ROUND, post.number(Key.ROUND) + 1)

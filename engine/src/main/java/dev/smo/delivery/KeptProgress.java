@@ -27,8 +27,7 @@ final class KeptProgress implements Progress {
   private final Journal journal;
   private final Map<String, String> steps;
 
-  private KeptProgress(
-      PostRecord post, Ledger ledger, Journal journal, Map<String, String> steps) {
+  private KeptProgress(PostRecord post, Ledger ledger, Journal journal, Map<String, String> steps) {
     this.id = post.id();
     this.prefix = prefix(post);
     this.ledger = ledger;
@@ -41,8 +40,7 @@ final class KeptProgress implements Progress {
    *
    * @throws NotSentException it cannot be read, so nothing may be sent
    */
-  static KeptProgress of(PostRecord post, Ledger ledger, Journal journal)
-      throws NotSentException {
+  static KeptProgress of(PostRecord post, Ledger ledger, Journal journal) throws NotSentException {
     try {
       Map<String, String> steps = new ConcurrentHashMap<>(ledger.progress(post.id()));
       steps.putAll(journal.steps(post.id()));

@@ -8,12 +8,15 @@ import dev.smo.connections.NetworkCalls;
 import dev.smo.connections.NetworkClient;
 import dev.smo.connections.Sessions;
 import dev.smo.connector.Outcome;
+import dev.smo.connector.Progress;
 import dev.smo.connector.Retractor;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
+import dev.smo.post.Connection;
 import dev.smo.post.RemotePost;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -32,17 +35,20 @@ public class PostRetractor {
   private final Connectors networks;
   private final Sessions sessions;
   private final NetworkCalls calls;
+  private final Attempts attempts;
   private final Transitions times;
 
   @Activate
   public PostRetractor(
       @Reference Ledger ledger,
       @Reference NetworkClient client,
+      @Reference Attempts attempts,
       @Reference Transitions transitions) {
     this.ledger = ledger;
     this.networks = client.connectors();
     this.sessions = client.sessions();
     this.calls = client.calls();
+    this.attempts = attempts;
     this.times = transitions;
   }
 
@@ -60,13 +66,7 @@ public class PostRetractor {
     if (retractor.isEmpty() || remote.isEmpty()) {
       outcome = new Outcome.Rejected("This network's posts cannot be taken back from here.");
     } else if (opened instanceof Sessions.Opened.Ready ready) {
-      Duration longest = times.sendTimeout();
-      outcome =
-          sessions.renewing(
-              ready.connection(),
-              connection ->
-                  calls.outcome(
-                      deadline -> retractor.get().retract(remote.get(), connection), longest));
+      outcome = takeBack(post, remote.get(), retractor.get(), ready.connection());
     } else if (opened instanceof Sessions.Opened.Later later) {
       outcome = new Outcome.Deferred(later.after(), later.reason());
     } else {
@@ -74,6 +74,40 @@ public class PostRetractor {
     }
     LOG.info("Taking back {}: {}", post, AttemptResults.describe(outcome));
     ledger.update(id, record -> isWanted(record) ? after(record, outcome) : null);
+  }
+
+  /** All parts, the last first, so that none is left that answers nothing. */
+  private Outcome takeBack(
+      PostRecord post, RemotePost first, Retractor retractor, Connection opened)
+      throws InterruptedException {
+    Duration longest = times.sendTimeout();
+    int unknown = 0;
+    try {
+      Progress progress = attempts.progress(post);
+      for (int part = post.parts().size(); part > 0; part--) {
+        Optional<RemotePost> remote = part == 1 ? Optional.of(first) : progress.part(part);
+        if (remote.isEmpty()) {
+          unknown++;
+        } else if (progress.of("gone-" + part).isEmpty()) {
+          Outcome outcome =
+              sessions.renewing(
+                  opened,
+                  connection ->
+                      calls.outcome(
+                          deadline -> retractor.retract(remote.get(), connection), longest));
+          if (!(outcome instanceof Outcome.Published)) {
+            return outcome;
+          }
+          progress.done("gone-" + part, remote.get().id());
+        }
+      }
+    } catch (IOException e) {
+      return new Outcome.Unknown(String.valueOf(e.getMessage()));
+    }
+    return unknown == 0
+        ? new Outcome.Published(first)
+        : new Outcome.Rejected(
+            "Of this thread " + unknown + " parts are not known by name; delete them by hand.");
   }
 
   static boolean isWanted(PostRecord post) {

@@ -100,7 +100,9 @@ public final class Gate {
 
   /** A picture is its own picture; of other files networks make what they can. */
   private static Verdict file(Answer answer) {
-    return answer.type().startsWith("image/") ? loaded(answer, "The file") : new Open(Optional.empty());
+    return answer.type().startsWith("image/")
+        ? loaded(answer, "The file")
+        : new Open(Optional.empty());
   }
 
   private Verdict picture(Page page, Optional<String> address) throws InterruptedException {

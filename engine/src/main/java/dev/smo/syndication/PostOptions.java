@@ -4,9 +4,9 @@
 package dev.smo.syndication;
 
 import dev.smo.host.PageIdentity;
-import dev.smo.page.Page;
 import dev.smo.host.PageSource;
 import dev.smo.page.Image;
+import dev.smo.page.Page;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

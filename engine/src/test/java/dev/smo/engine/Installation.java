@@ -149,7 +149,7 @@ public final class Installation implements AutoCloseable {
             ledger,
             new PostSender(ledger, client, gate, attempts, transitions),
             new PostReconciler(ledger, client, attempts, transitions),
-            new PostRetractor(ledger, client, transitions));
+            new PostRetractor(ledger, client, attempts, transitions));
     editor = new PostEditor(ledger, client, gate, instance, transitions);
     DeliveryUpkeep upkeep = new DeliveryUpkeep(ledger, connections, attempts, transitions);
     clockwork = new DeliveryScheduler(ledger, planner, jobManager(), upkeep, transitions);

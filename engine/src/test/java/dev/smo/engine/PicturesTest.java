@@ -1,5 +1,6 @@
 // Copyright the SMO contributors
 // SPDX-License-Identifier: Apache-2.0
+
 package dev.smo.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -94,8 +95,7 @@ class PicturesTest {
 
   @Test
   void onePictureIsAttachedWhereThePolicySaysNothing() {
-    smo.policy(
-        Map.of("enabled", true, "connections", new String[] {"toy"}, "picture", "image"));
+    smo.policy(Map.of("enabled", true, "connections", new String[] {"toy"}, "picture", "image"));
     published();
     assertEquals(List.of(""), alts());
   }
@@ -122,9 +122,7 @@ class PicturesTest {
     PostRecord post = published();
     assertEquals(List.of("", "The door", "The roof"), alts());
     assertEquals(
-        "Without some pictures: The picture "
-            + smo.site.url()
-            + "/nowhere.jpg answers HTTP 404.",
+        "Without some pictures: The picture " + smo.site.url() + "/nowhere.jpg answers HTTP 404.",
         post.text(Key.NOTE));
   }
 

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.connector.Limits;
+import dev.smo.connector.Outcome;
 import dev.smo.fixture.OakSite;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.post.Post;
+import dev.smo.post.RemotePost;
 import dev.smo.request.PostRequest;
 import dev.smo.syndication.PostPreview;
 import java.net.URI;
@@ -140,6 +142,36 @@ class ThreadTest {
     context.resourceResolver().refresh();
     Resource resource = context.resourceResolver().getResource(page);
     return smo.rehearsal().of(resource, smo.pages.read(resource).orElseThrow()).posts().get(0);
+  }
+
+  private PostRecord threadIsOut() {
+    smo.network.next.add(
+        (delivery, toy) -> {
+          RemotePost first = toy.execute(delivery);
+          delivery.progress().partDone(1, first, "");
+          for (int part = 2; part <= 3; part++) {
+            URI address = URI.create("https://toy.test/part-" + part);
+            delivery.progress().partDone(part, new RemotePost("part-" + part, address), "");
+          }
+          return new Outcome.Published(first);
+        });
+    return asked("1\n---\n2\n---\n3");
+  }
+
+  @Test
+  void allPartsOfAThreadAreTakenBackOnceTheLastFirst() {
+    String id = threadIsOut().id();
+    smo.decisions.retract(id, "ada");
+    smo.network.whenRetracted =
+        post -> {
+          boolean lost =
+              post.id().equals("part-2")
+                  && smo.network.retracted.stream().filter("part-2"::equals).count() == 1;
+          return lost ? new Outcome.Unknown("reset") : new Outcome.Published(post);
+        };
+    smo.pass(Duration.ofMinutes(5));
+    assertEquals(State.RETRACTED, smo.post(page).state());
+    assertEquals(List.of("part-3", "part-2", "part-2", "toy-1"), smo.network.retracted);
   }
 
   @Test

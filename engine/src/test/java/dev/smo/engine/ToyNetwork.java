@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * A network in memory that is not idempotent: whoever calls it twice posts twice. It does what a
@@ -52,6 +53,9 @@ public class ToyNetwork implements Connector, Reconciler, Retractor {
 
   /** Called with each question for the limits of a connection; may throw. */
   public Consumer<Connection> whenAskedForLimits = connection -> {};
+
+  /** What comes of taking a post back. */
+  public Function<RemotePost, Outcome> whenRetracted = Outcome.Published::new;
 
   private final Map<String, RemotePost> byDelivery = new LinkedHashMap<>();
 
@@ -119,6 +123,6 @@ public class ToyNetwork implements Connector, Reconciler, Retractor {
   @Override
   public Outcome retract(RemotePost post, Connection connection) {
     retracted.add(post.id());
-    return new Outcome.Published(post);
+    return whenRetracted.apply(post);
   }
 }

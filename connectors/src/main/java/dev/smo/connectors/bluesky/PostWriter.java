@@ -59,7 +59,7 @@ final class PostWriter {
         }
       }
       if (!part.last()) {
-        String cid = delivery.progress().of(part.step()).orElse("");
+        String cid = delivery.progress().ofPart(part.number());
         reply = Optional.of(behind(reply, session.post(rkey(delivery, part)).id(), cid));
       }
     }
@@ -101,8 +101,8 @@ final class PostWriter {
     if (!written.path("uri").asText().equals(post.id())) {
       throw new IOException("Bluesky answered without naming the post");
     }
-    if (!part.last()) {
-      delivery.progress().done(part.step(), written.path("cid").asText());
+    if (part.number() > 1 || !part.last()) {
+      delivery.progress().partDone(part.number(), post, written.path("cid").asText());
     }
     return new Outcome.Published(post);
   }

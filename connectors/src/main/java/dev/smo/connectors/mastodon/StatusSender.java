@@ -17,7 +17,6 @@ import dev.smo.post.Connection;
 import dev.smo.post.Post;
 import dev.smo.post.RemotePost;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,19 +91,15 @@ final class StatusSender {
     return out.isEmpty() ? delivery.post().inReplyTo() : Optional.of(out.get(out.size() - 1));
   }
 
-  /** The last part is not kept: the outcome says that it is out. */
+  /** A post alone is not kept: the outcome says that it is out. */
   private static void keep(Delivery delivery, Part part, RemotePost post) throws IOException {
-    if (!part.last()) {
-      delivery.progress().done(part.step(), post.id() + " " + post.permalink());
+    if (part.number() > 1 || !part.last()) {
+      delivery.progress().partDone(part.number(), post, "");
     }
   }
 
   private static Optional<RemotePost> kept(Delivery delivery, Part part) {
-    return delivery
-        .progress()
-        .of(part.step())
-        .map(value -> value.split(" ", 2))
-        .map(value -> new RemotePost(value[0], URI.create(value[1])));
+    return delivery.progress().part(part.number());
   }
 
   /**
@@ -178,8 +173,11 @@ final class StatusSender {
       Optional<RemotePost> kept = kept(delivery, part);
       Reconciliation one =
           kept.isPresent() ? new Reconciliation.Found(kept.get()) : finder.find(delivery, part);
-      if (!(one instanceof Reconciliation.Found)) {
+      if (!(one instanceof Reconciliation.Found there)) {
         return one;
+      }
+      if (kept.isEmpty()) {
+        keep(delivery, part, there.post());
       }
       found.add(one);
     }

@@ -215,8 +215,9 @@ public class SandboxConnector
     for (Part part : Part.all(delivery.post())) {
       if (delivery.progress().of(part.step()).isEmpty()) {
         timeline.store(delivery, part, answered, Instant.now(clock));
-        if (!part.last()) {
-          delivery.progress().done(part.step(), Timeline.id(delivery, part));
+        if (part.number() > 1 || !part.last()) {
+          RemotePost out = remote(delivery.connection(), Timeline.id(delivery, part));
+          delivery.progress().partDone(part.number(), out, "");
         }
       }
       answered = Timeline.id(delivery, part);
