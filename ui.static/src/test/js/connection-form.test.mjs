@@ -142,9 +142,41 @@ test('who comes back is told, and one of several accounts is asked for', async (
   assert.deepEqual(view.editor.all('option').map((one) => one.text), ['', 'Museum'])
 })
 
+test('what a network gave to the installation is entered by its own description, and no secret is shown', async () => {
+  const { Applications } = await load('applications.js')
+  answers['/bin/smo/signin'] = {
+    redirect: 'https://cms.test/bin/smo/signin',
+    applications: [{ network: 'one', endpoint: '', state: 'set', settings: { clientId: 'abc' }, secrets: ['clientSecret'] },
+      { network: 'gone', endpoint: '', state: 'missing', settings: {}, secrets: [] }],
+  }
+  const network = {
+    name: 'one', label: 'One', endpoint: 'none', documentation: '',
+    applicationFields: [described({ name: 'clientId', mandatory: true }), described({ name: 'clientSecret', kind: 'secret', mandatory: true })],
+  }
+  const view = new Applications({ say, tell: () => {}, trouble: assert.fail })
+  await view.load([network])
+  assert.equal(view.element.all('input')[0].attributes.value, 'https://cms.test/bin/smo/signin')
+  assert.deepEqual(view.element.all('li').map((one) => one.attributes['data-application']), ['one'])
+  view.element.all('button').find((one) => one.attributes['data-action'] === 'application').listeners.click()
+  const inputs = view.editor.all('input')
+  assert.deepEqual(inputs.map((one) => [one.attributes.name, one.attributes.value]), [['settings.clientId', 'abc'], ['secrets.clientSecret', '']])
+})
+
+test('what OSGi configuration holds has no form, and a network without applications is not named', async () => {
+  const { Applications } = await load('applications.js')
+  const view = new Applications({ say, tell: () => {}, trouble: assert.fail })
+  const network = { name: 'one', label: 'One', endpoint: 'none', documentation: '', applicationFields: [described({})] }
+  answers['/bin/smo/signin'] = { redirect: 'https://cms.test/', applications: [{ network: 'one', endpoint: '', state: 'configured', settings: {}, secrets: [] }] }
+  await view.load([network])
+  assert.ok(!view.element.all('button').some((one) => one.attributes['data-action'] === 'application'))
+  answers['/bin/smo/signin'] = { redirect: 'https://cms.test/', applications: [] }
+  await view.load([network])
+  assert.equal(view.element.text, '')
+})
+
 test('every word of the form is translated', () => {
   const german = readFileSync(join(folder, 'console/words.js'), 'utf8')
-  for (const file of ['fields.js', 'signin.js', 'connections.js']) {
+  for (const file of ['fields.js', 'signin.js', 'connections.js', 'applications.js']) {
     const source = readFileSync(join(folder, 'console', file), 'utf8')
     const said = [...source.matchAll(/say\('([^']+)'/g)].map((match) => match[1])
     const capabilities = file === 'fields.js' ? [...source.matchAll(/^ {2}[a-z_]+: '([^']+ [^']+)',$/gm)].map((match) => match[1]) : []

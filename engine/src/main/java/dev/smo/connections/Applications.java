@@ -8,9 +8,14 @@ import dev.smo.post.Application;
 import dev.smo.post.Secret;
 import dev.smo.repository.Keys;
 import dev.smo.repository.Repository;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
 import org.jetbrains.annotations.Nullable;
@@ -33,10 +38,11 @@ public class Applications {
   private static final String SETTINGS = "settings";
   private static final String SECRETS = "secrets";
   private static final String REDIRECT = "redirect";
+  private static final String ENDPOINT = "endpoint";
 
   private final Repository repository;
   private final Vault vault;
-  private final Map<String, Application> configured = new ConcurrentHashMap<>();
+  private final Map<String, ConfiguredApplication> configured = new ConcurrentHashMap<>();
 
   @Activate
   public Applications(
@@ -55,11 +61,11 @@ public class Applications {
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   public void bindConfigured(ConfiguredApplication application) {
-    configured.put(application.key(), application.application());
+    configured.put(application.key(), application);
   }
 
   public void unbindConfigured(ConfiguredApplication application) {
-    configured.remove(application.key(), application.application());
+    configured.remove(application.key(), application);
   }
 
   /**
@@ -70,9 +76,10 @@ public class Applications {
    * @throws IllegalStateException its secrets cannot be opened; the message says what to do
    */
   public Application find(String network, String endpoint) {
-    Application fromConfiguration = configured.get(Vault.destination(network, endpoint));
+    @Nullable
+    ConfiguredApplication fromConfiguration = configured.get(Vault.destination(network, endpoint));
     return fromConfiguration != null
-        ? fromConfiguration
+        ? fromConfiguration.application()
         : repository.read(resolver -> stored(resolver, network, endpoint));
   }
 
@@ -81,7 +88,7 @@ public class Applications {
    * by itself for another.
    */
   public boolean sendsBackTo(String redirect, String network, String endpoint) {
-    if (configured.containsKey(Vault.destination(network, endpoint))) {
+    if (isConfigured(network, endpoint)) {
       return true;
     }
     return repository.read(
@@ -103,11 +110,66 @@ public class Applications {
     repository.commit(
         resolver -> {
           Resource node = Repository.node(resolver, path(network, endpoint));
-          Repository.writable(node).put(REDIRECT, redirect);
+          Repository.writable(node).putAll(Map.of(REDIRECT, redirect, ENDPOINT, endpoint));
           Repository.replace(node, SETTINGS, application.settings());
           Repository.replace(node, SECRETS, encrypted);
           return true;
         });
+  }
+
+  /**
+   * An application as people may see it.
+   *
+   * @param endpoint address of the server, or empty
+   * @param secrets names of the secrets that are set; never what they are
+   * @param registered whether SMO registered it by itself
+   * @param configured whether it stands in OSGi configuration
+   */
+  public record Known(
+      String endpoint,
+      Map<String, String> settings,
+      Set<String> secrets,
+      boolean registered,
+      boolean configured) {}
+
+  /** All applications for a network, by their servers; no secret is opened. */
+  public List<Known> all(String network) {
+    Map<String, Known> known = new HashMap<>();
+    Consumer<Known> keep = one -> known.put(Vault.destination(network, one.endpoint()), one);
+    repository.read(
+        resolver -> {
+          Resource root = resolver.getResource(ROOT + "/" + network);
+          if (root != null) {
+            known(root).ifPresent(keep);
+            root.getChildren().forEach(node -> known(node).ifPresent(keep));
+          }
+          return true;
+        });
+    configured.values().stream()
+        .filter(one -> one.network().equals(network))
+        .map(ConfiguredApplication::known)
+        .forEach(keep);
+    return known.values().stream().sorted(Comparator.comparing(Known::endpoint)).toList();
+  }
+
+  private static Optional<Known> known(Resource node) {
+    @Nullable String endpoint = node.getValueMap().get(ENDPOINT, String.class);
+    Map<String, String> settings = Repository.strings(node.getChild(SETTINGS));
+    Set<String> secrets = Repository.strings(node.getChild(SECRETS)).keySet();
+    return endpoint == null || (settings.isEmpty() && secrets.isEmpty())
+        ? Optional.empty()
+        : Optional.of(
+            new Known(
+                endpoint,
+                settings,
+                secrets,
+                !node.getValueMap().get(REDIRECT, "").isEmpty(),
+                /* configured= */ false));
+  }
+
+  /** Whether OSGi configuration holds the application, which then counts alone. */
+  public boolean isConfigured(String network, String endpoint) {
+    return configured.containsKey(Vault.destination(network, endpoint));
   }
 
   private Application stored(ResourceResolver resolver, String network, String endpoint) {

@@ -39,12 +39,14 @@ public class ConfiguredApplication {
     String[] secrets() default {};
   }
 
-  private final String key;
+  private final String network;
+  private final String endpoint;
   private final Application application;
 
   @Activate
   public ConfiguredApplication(Settings settings) {
-    key = Vault.destination(settings.network(), settings.endpoint());
+    network = settings.network();
+    endpoint = settings.endpoint();
     application =
         Application.of(
             ConfiguredPairs.settings(settings.settings()),
@@ -53,7 +55,20 @@ public class ConfiguredApplication {
 
   /** Network and server that it is for, see {@link Vault#destination}. */
   String key() {
-    return key;
+    return Vault.destination(network, endpoint);
+  }
+
+  String network() {
+    return network;
+  }
+
+  Applications.Known known() {
+    return new Applications.Known(
+        endpoint,
+        application.settings(),
+        application.secrets().keySet(),
+        /* registered= */ false,
+        /* configured= */ true);
   }
 
   Application application() {

@@ -73,6 +73,13 @@ public class SignInServlet extends JsonServlet {
     returns = new ReturnAddress(config.publicUrl(), config.trustForwarded());
   }
 
+  /**
+   * What a person needs who sets up signing in.
+   *
+   * @param redirect address to be registered at networks
+   */
+  record Setup(String redirect, List<ApplicationView> applications) {}
+
   /** One account to choose; what it would give stays here. */
   record AccountView(String id, String label) {}
 
@@ -83,7 +90,7 @@ public class SignInServlet extends JsonServlet {
     }
     onlyAdministrators(visitor);
     if (request.getParameter("choices") == null) {
-      return Map.of("redirect", returns.of(request, PATH).toString());
+      return new Setup(returns.of(request, PATH).toString(), signingIn.applications());
     }
     String key = required(request, "choices");
     List<AccountView> accounts =

@@ -26,10 +26,13 @@ import java.util.function.UnaryOperator;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends people to a network to sign in, and makes a connection of what they come back with. */
 @Component(service = SigningIn.class)
 public class SigningIn {
+  private static final Logger LOG = LoggerFactory.getLogger(SigningIn.class);
   private static final String AGAIN =
       "This sign-in is not known here any more, or belongs to another person or browser. Start"
           + " again.";
@@ -137,12 +140,39 @@ public class SigningIn {
    * @param typed gives the application that is to be kept in place of the one that was
    */
   void keepApplication(String network, String endpoint, UnaryOperator<Application> typed) {
+    if (applications.isConfigured(network, endpoint)) {
+      throw Refusal.conflict(
+          "The application for " + network + " stands in OSGi configuration; change it there.");
+    }
     try {
-      Application before = applications.find(network, endpoint);
-      applications.save(network, endpoint, typed.apply(before), /* redirect= */ "");
+      Application entered = typed.apply(readable(network, endpoint));
+      applications.save(network, endpoint, entered, /* redirect= */ "");
     } catch (IllegalStateException e) {
       throw Refusal.conflict(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Nothing, where the secrets are of another key: then all must be entered again. */
+  private Application readable(String network, String endpoint) {
+    try {
+      return applications.find(network, endpoint);
+    } catch (IllegalStateException e) {
+      LOG.info("The application for {} is entered anew: {}", network, e.getMessage());
+      return Application.none();
+    }
+  }
+
+  /** What the networks gave to the installation, and what is missing yet. */
+  List<ApplicationView> applications() {
+    return networks.all().stream()
+        .flatMap(
+            network ->
+                ApplicationView.of(
+                    network,
+                    applications.all(network.name()),
+                    networks.find(ApplicationRegistrar.class, network.name()).isPresent())
+                    .stream())
+        .toList();
   }
 
   /** The accounts that a person may choose from. */

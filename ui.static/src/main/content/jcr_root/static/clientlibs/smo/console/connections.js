@@ -1,4 +1,5 @@
 import { change, read } from './api.js';
+import { Applications } from './applications.js';
 import { ask, field } from './dialog.js';
 import { el, link, patch, time } from './dom.js';
 import { abilities, asked } from './fields.js';
@@ -14,13 +15,14 @@ export class Connections {
     this.empty = el('p', { class: 'cmp-smo-console__empty' });
     this.network = el('select', { id: 'smo-new-network' });
     this.editor = el('div', {});
+    this.applications = new Applications(context);
     this.element = el('div', {}, this.list, this.empty,
       el('form', { class: 'cmp-smo-console__filter', onsubmit: (event) => { event.preventDefault(); this.edit(null); } },
         el('div', { class: 'cmp-smo-console__field' },
           el('label', { class: 'label', for: 'smo-new-network' }, say('Network')),
           el('div', { class: 'select' }, this.network)),
         el('button', { class: 'button is-primary', 'data-action': 'add' }, say('Add connection'))),
-      this.editor);
+      this.editor, this.applications.element);
   }
 
   async load() {
@@ -39,6 +41,7 @@ export class Connections {
     if (chosen) {
       this.network.value = chosen;
     }
+    await this.applications.load(this.page.networks);
     await arrive(this);
     if (this.page.networks.length === 0) {
       this.empty.textContent += ` ${say('No network is installed.')}`;
