@@ -145,6 +145,7 @@ class ArchitectureTest {
                   "host",
                   "connector",
                   "repository",
+                  "files",
                   "ledger",
                   "connections",
                   "syndication",

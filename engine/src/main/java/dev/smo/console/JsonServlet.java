@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.smo.delivery.Decisions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import javax.servlet.http.HttpServletResponse;
@@ -28,6 +29,10 @@ abstract class JsonServlet extends SlingAllMethodsServlet {
   private static final Logger LOG = LoggerFactory.getLogger(JsonServlet.class);
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final String POLICY =
+      "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none';"
+          + " frame-ancestors 'none'";
+
   private final transient Tokens tokens;
 
   JsonServlet(Tokens tokens) {
@@ -37,11 +42,11 @@ abstract class JsonServlet extends SlingAllMethodsServlet {
   /** In place of JSON: sends a browser to a path of this server. */
   record Elsewhere(String path) {}
 
-  /** In place of JSON: a sentence for a person whose browser shows the answer as a page. */
-  record Sentence(int status, String words) {}
+  /** In place of JSON: a page for a person whose browser shows the answer; it loads styles only. */
+  record Html(String page) {}
 
-  /** JSON, and a cookie with it. */
-  record WithCookie(String cookie, Object content) {}
+  /** JSON, and cookies with it. */
+  record WithCookies(List<String> cookies, Object content) {}
 
   /** What a GET shows; becomes JSON. */
   abstract Object show(SlingHttpServletRequest request, Visitor visitor);
@@ -51,11 +56,16 @@ abstract class JsonServlet extends SlingAllMethodsServlet {
     throw Refusal.notFound("There is nothing to change here.");
   }
 
+  /** What shows a failure, for a person; becomes JSON. */
+  Object failed(SlingHttpServletRequest request, String reason) {
+    return Map.of("error", reason);
+  }
+
   @Override
   protected final void doGet(SlingHttpServletRequest request, SlingHttpServletResponse response)
       throws IOException {
     Visitor visitor = new Visitor(request.getResourceResolver());
-    answer(response, visitor, () -> show(request, visitor));
+    answer(request, response, visitor, () -> show(request, visitor));
   }
 
   @Override
@@ -63,6 +73,7 @@ abstract class JsonServlet extends SlingAllMethodsServlet {
       throws IOException {
     Visitor visitor = new Visitor(request.getResourceResolver());
     answer(
+        request,
         response,
         visitor,
         () -> {
@@ -83,51 +94,46 @@ abstract class JsonServlet extends SlingAllMethodsServlet {
     return value.strip();
   }
 
-  private static void answer(
-      SlingHttpServletResponse response, Visitor visitor, Supplier<Object> content)
+  private void answer(
+      SlingHttpServletRequest request,
+      SlingHttpServletResponse response,
+      Visitor visitor,
+      Supplier<Object> content)
       throws IOException {
     try {
       if (visitor.anonymous()) {
         throw Refusal.unknownPerson();
       }
-      send(response, content.get());
+      send(response, HttpServletResponse.SC_OK, content.get());
     } catch (Refusal e) {
-      write(response, e.status(), error(e.reason()));
+      send(response, e.status(), failed(request, e.reason()));
     } catch (Decisions.NotPossibleException e) {
-      write(response, HttpServletResponse.SC_CONFLICT, error(String.valueOf(e.getMessage())));
+      String reason = String.valueOf(e.getMessage());
+      send(response, HttpServletResponse.SC_CONFLICT, failed(request, reason));
     } catch (RuntimeException e) {
       LOG.error("The console could not answer", e);
-      write(
-          response,
-          HttpServletResponse.SC_INTERNAL_SERVER_ERROR,
-          error("This failed inside the server; its log says more."));
+      String reason = "This failed inside the server; its log says more.";
+      send(response, HttpServletResponse.SC_INTERNAL_SERVER_ERROR, failed(request, reason));
     }
   }
 
-  private static void send(SlingHttpServletResponse response, Object content) throws IOException {
+  private static void send(SlingHttpServletResponse response, int status, Object content)
+      throws IOException {
     if (content instanceof Elsewhere elsewhere) {
       response.setHeader("Cache-Control", "no-store");
       response.setHeader("Referrer-Policy", "no-referrer");
       response.setHeader("Location", elsewhere.path());
       response.setStatus(HttpServletResponse.SC_SEE_OTHER);
-    } else if (content instanceof Sentence sentence) {
+    } else if (content instanceof Html html) {
       response.setHeader("Referrer-Policy", "no-referrer");
-      write(response, sentence.status(), "text/plain", sentence.words());
-    } else if (content instanceof WithCookie with) {
-      response.addHeader("Set-Cookie", with.cookie());
-      write(response, HttpServletResponse.SC_OK, with.content());
+      response.setHeader("Content-Security-Policy", POLICY);
+      write(response, status, "text/html", html.page());
+    } else if (content instanceof WithCookies with) {
+      with.cookies().forEach(cookie -> response.addHeader("Set-Cookie", cookie));
+      send(response, status, with.content());
     } else {
-      write(response, HttpServletResponse.SC_OK, content);
+      write(response, status, "application/json", JSON.writeValueAsString(content));
     }
-  }
-
-  private static Map<String, String> error(String message) {
-    return Map.of("error", message);
-  }
-
-  private static void write(SlingHttpServletResponse response, int status, Object content)
-      throws IOException {
-    write(response, status, "application/json", JSON.writeValueAsString(content));
   }
 
   private static void write(

@@ -8,12 +8,11 @@ import dev.smo.connections.Connections;
 import dev.smo.connections.Connectors;
 import dev.smo.connections.SignIns;
 import dev.smo.connector.Network;
-import dev.smo.post.Secret;
+import dev.smo.files.StaticFiles;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import javax.servlet.Servlet;
-import javax.servlet.http.Cookie;
 import org.apache.sling.api.SlingHttpServletRequest;
 import org.apache.sling.servlets.annotations.SlingServletPaths;
 import org.jetbrains.annotations.Nullable;
@@ -32,12 +31,12 @@ public class SignInServlet extends JsonServlet {
   static final String PATH = "/bin/smo/signin";
 
   private static final long serialVersionUID = 1L;
-  private static final String COOKIE = "smo-signin-";
-  private static final int COOKIE_DIGITS = 16;
+  private static final String STYLE = "console/console.css";
 
   private final transient SigningIn signingIn;
   private final transient Connections connections;
   private final transient Connectors networks;
+  private final transient StaticFiles files;
   private final transient ReturnAddress returns;
 
   /** Where browsers reach this server. */
@@ -65,11 +64,13 @@ public class SignInServlet extends JsonServlet {
       @Reference SigningIn signingIn,
       @Reference Connections connections,
       @Reference Connectors networks,
+      @Reference StaticFiles files,
       Config config) {
     super(tokens);
     this.signingIn = signingIn;
     this.connections = connections;
     this.networks = networks;
+    this.files = files;
     returns = new ReturnAddress(config.publicUrl(), config.trustForwarded());
   }
 
@@ -94,7 +95,7 @@ public class SignInServlet extends JsonServlet {
     }
     String key = required(request, "choices");
     List<AccountView> accounts =
-        signingIn.choices(key, owner(request, visitor, key)).stream()
+        signingIn.choices(key, SignInCookies.owner(request, visitor, key)).stream()
             .map(one -> new AccountView(one.id(), one.label()))
             .toList();
     return Map.of("accounts", accounts);
@@ -133,37 +134,47 @@ public class SignInServlet extends JsonServlet {
     typed.changeable(connections);
     Account.Form form = typed.readWithoutSecrets();
     URI redirect = returns.of(request, PATH);
-    SigningIn.Away away =
-        signingIn.start(form, new SigningIn.Start(visitor.id(), redirect, page(request)));
-    return new WithCookie(
-        cookie(away.key(), away.browser(), redirect), Map.of("address", away.address().toString()));
+    String page = page(request);
+    SigningIn.Away away = signingIn.start(form, new SigningIn.Start(visitor.id(), redirect, page));
+    return new WithCookies(
+        SignInCookies.leaving(away, redirect, page), Map.of("address", away.address().toString()));
   }
 
   private Object choose(SlingHttpServletRequest request, Visitor visitor) {
     String key = required(request, "choices");
-    String id = signingIn.choose(key, owner(request, visitor, key), required(request, "account"));
+    String id =
+        signingIn.choose(
+            key, SignInCookies.owner(request, visitor, key), required(request, "account"));
     return ConnectionView.of(connections.find(id).orElseThrow());
   }
 
   /** A person whom the network sent back: a browser that shows a page, not a script. */
   private Object back(SlingHttpServletRequest request, Visitor visitor) {
-    try {
-      onlyAdministrators(visitor);
-      String state = required(request, "state");
-      SigningIn.Back back =
-          signingIn.finish(
-              new SigningIn.Return(
-                  state,
-                  parameter(request, "code"),
-                  parameter(request, "error"),
-                  parameter(request, "error_description")),
-              owner(request, visitor, SignIns.key(state)));
-      String told =
-          back.choosing() ? "choose=" + SignIns.key(state) : "signedin=" + back.connection();
-      return new Elsewhere(back.page() + "?" + told + "#connections");
-    } catch (Refusal e) {
-      return new Sentence(e.status(), e.reason());
-    }
+    onlyAdministrators(visitor);
+    String state = required(request, "state");
+    SigningIn.Back back =
+        signingIn.finish(
+            new SigningIn.Return(
+                state,
+                parameter(request, "code"),
+                parameter(request, "error"),
+                parameter(request, "error_description")),
+            SignInCookies.owner(request, visitor, SignIns.key(state)));
+    String told =
+        back.choosing() ? "choose=" + SignIns.key(state) : "signedin=" + back.connection();
+    return new Elsewhere(back.page() + "?" + told + "#connections");
+  }
+
+  /** Whom a network sent back gets a page; scripts get JSON. */
+  @Override
+  Object failed(SlingHttpServletRequest request, String reason) {
+    return "GET".equals(request.getMethod()) && request.getParameter("state") != null
+        ? new Html(
+            FailurePage.html(
+                reason,
+                files.address(request.getResourceResolver(), STYLE),
+                SignInCookies.page(request)))
+        : super.failed(request, reason);
   }
 
   private static String parameter(SlingHttpServletRequest request, String name) {
@@ -174,39 +185,10 @@ public class SignInServlet extends JsonServlet {
   /** Path of the console's page, on this server and nowhere else. */
   private static String page(SlingHttpServletRequest request) {
     String page = required(request, "page");
-    if (!page.matches("/(?![/\\\\])[A-Za-z0-9/._~%:@+-]*")) {
+    if (!SignInCookies.isPage(page)) {
       throw Refusal.badRequest("The page must be a path of this server. (page)");
     }
     return page;
-  }
-
-  private static SignIns.Owner owner(SlingHttpServletRequest request, Visitor visitor, String key) {
-    Cookie @Nullable [] cookies = request.getCookies();
-    String browser = "";
-    for (Cookie cookie : cookies == null ? new Cookie[0] : cookies) {
-      if (cookie.getName().equals(cookieName(key))) {
-        browser = cookie.getValue();
-      }
-    }
-    return new SignIns.Owner(visitor.id(), Secret.of(browser));
-  }
-
-  /** One a sign-in, so that a person may have several under way. */
-  private static String cookieName(String key) {
-    return COOKIE + key.substring(0, Math.min(COOKIE_DIGITS, key.length()));
-  }
-
-  /** Twice as long as a person may be away: once for that, once for choosing. */
-  private static String cookie(String key, Secret browser, URI redirect) {
-    return cookieName(key)
-        + "="
-        + browser.open()
-        + "; Path="
-        + redirect.getRawPath()
-        + "; Max-Age="
-        + SignIns.LIFE.multipliedBy(2).toSeconds()
-        + "; HttpOnly; SameSite=Lax"
-        + ("https".equals(redirect.getScheme()) ? "; Secure" : "");
   }
 
   private static void onlyAdministrators(Visitor visitor) {

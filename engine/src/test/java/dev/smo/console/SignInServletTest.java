@@ -16,6 +16,7 @@ import dev.smo.connections.NetworkCalls;
 import dev.smo.connections.Sessions;
 import dev.smo.connections.SignIns;
 import dev.smo.connector.Connector;
+import dev.smo.files.StaticFiles;
 import dev.smo.fixture.TestClock;
 import dev.smo.outbound.http.HttpOutbound;
 import dev.smo.post.Application;
@@ -110,6 +111,7 @@ class SignInServletTest {
         signingIn,
         connections,
         console.networks,
+        new StaticFiles(console.repository, "/static/smo", "/static/smo"),
         Converters.standardConverter().convert(config).to(SignInServlet.Config.class));
   }
 
@@ -200,6 +202,52 @@ class SignInServletTest {
     oauth.mode(FakeOAuth.Mode.DENIED);
     refused(409, "The network was not allowed to connect. Start again", get(returned(start())));
     assertTrue(connections.find("oauth-en").isEmpty());
+  }
+
+  @Test
+  void aFailureIsAPageWithTheWayBackToTheConnections() throws Exception {
+    oauth.mode(FakeOAuth.Mode.DENIED);
+    Page page = get(returned(start()));
+    assertEquals("text/html;charset=UTF-8", page.type);
+    assertTrue(page.body.contains("href=\"/cms/social.html#connections\""), page.body);
+    assertTrue(page.body.contains("href=\"/static/smo/console/console.css"), page.body);
+    assertFalse(page.body.contains("<script"), page.body);
+  }
+
+  @Test
+  void whoComesTooLateOrIsLoggedOutFindsTheWayBackToo() throws Exception {
+    Map<String, String> late = returned(start());
+    clock.pass(Duration.ofMinutes(11));
+    Page page = get(late);
+    refused(403, "Start again.", page);
+    assertTrue(page.body.contains("href=\"/cms/social.html#connections\""), page.body);
+    console.asStranger();
+    Page loggedOut = get(late);
+    refused(401, "Log in first.", loggedOut);
+    assertTrue(loggedOut.body.contains("href=\"/cms/social.html#connections\""), loggedOut.body);
+  }
+
+  @Test
+  void aStrangersWordsAreTextOnTheFailurePage() throws Exception {
+    Map<String, String> back = returned(start());
+    back.remove("code");
+    back.put("error", "denied");
+    back.put("error_description", "<img src=x onerror='alert(1)'> & \"more\"");
+    Page page = get(back);
+    assertFalse(page.body.contains("<img"), page.body);
+    assertTrue(
+        page.body.contains("&lt;img src=x onerror=&#39;alert(1)&#39;&gt; &amp; &quot;more&quot;"),
+        page.body);
+  }
+
+  @Test
+  void aForgedWayBackLeadsNowhere() throws Exception {
+    for (String page :
+        List.of("//evil.test/", "https://evil.test/", "/\\\\evil.test/", "/\"><b>")) {
+      cookies.put("smo-signin-console", page);
+      String body = get(Map.of("state", "forged", "code", "x")).body;
+      assertFalse(body.contains("<a "), body);
+    }
   }
 
   @Test
@@ -526,7 +574,7 @@ class SignInServletTest {
     return parameters;
   }
 
-  private record Page(int status, String body, String location, String cookie) {}
+  private record Page(int status, String body, String location, String cookie, String type) {}
 
   private Page get(Map<String, String> parameters) throws Exception {
     return call(console.request("GET", flat(parameters)));
@@ -542,8 +590,7 @@ class SignInServletTest {
     cookies.forEach((name, value) -> request.addCookie(new Cookie(name, value)));
     MockSlingHttpServletResponse response = new MockSlingHttpServletResponse();
     servlet.service(request, response);
-    String cookie = response.getHeader("Set-Cookie");
-    if (cookie != null) {
+    for (String cookie : response.getHeaders("Set-Cookie")) {
       String[] pair = cookie.split(";", 2)[0].split("=", 2);
       cookies.put(pair[0], pair[1]);
     }
@@ -551,7 +598,8 @@ class SignInServletTest {
         response.getStatus(),
         response.getOutputAsString(),
         String.valueOf(response.getHeader("Location")),
-        String.valueOf(cookie));
+        String.valueOf(response.getHeader("Set-Cookie")),
+        response.getContentType());
   }
 
   private static String[] flat(Map<String, String> parameters) {
