@@ -14,6 +14,7 @@ import dev.smo.card.Origin;
 import dev.smo.card.SocialCard;
 import dev.smo.fixture.SiteContext;
 import dev.smo.repository.Repository;
+import dev.smo.repository.SystemClock;
 import dev.smo.socialimage.SocialImagePolicy;
 import dev.smo.socialimage.SocialImages;
 import java.util.List;
@@ -155,6 +156,7 @@ class SocialCardTest {
     MockContextAwareConfig.registerAnnotationClasses(context, SocialImagePolicy.class);
     context.registerService(
         new Repository(Objects.requireNonNull(context.getService(ResourceResolverFactory.class))));
+    context.registerInjectActivateService(SystemClock.class);
     context.registerInjectActivateService(SocialImages.class);
     context.registerInjectActivateService(Cards.class, "service.ranking", 1);
     policy("missing");
