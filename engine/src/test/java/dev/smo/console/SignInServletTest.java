@@ -423,15 +423,20 @@ class SignInServletTest {
     assertEquals("", application().path("endpoint").asText());
   }
 
-  @Test
-  void anApplicationThatRegistersItselfIsToldSo() throws Exception {
-    applications.save("oauth", oauth.uri().toString(), Application.none(), "");
+  /** From now on the network takes applications that register themselves. */
+  private void registersApplications() {
     context
         .bundleContext()
         .registerService(
             Connector.class,
             new OAuthNetwork.Registering(outbound),
             new Hashtable<>(Map.of("service.ranking", 1)));
+  }
+
+  @Test
+  void anApplicationThatRegistersItselfIsToldSo() throws Exception {
+    applications.save("oauth", oauth.uri().toString(), Application.none(), "");
+    registersApplications();
     assertEquals("automatic", application().path("state").asText());
     get(returned(start()));
     assertEquals("registered", application().path("state").asText());
@@ -494,12 +499,7 @@ class SignInServletTest {
   @Test
   void aServerWhereItIsNoApplicationYetRegistersItOnce() throws Exception {
     applications.save("oauth", oauth.uri().toString(), Application.none(), "");
-    context
-        .bundleContext()
-        .registerService(
-            Connector.class,
-            new OAuthNetwork.Registering(outbound),
-            new Hashtable<>(Map.of("service.ranking", 1)));
+    registersApplications();
 
     assertEquals(303, get(returned(start())).status);
     assertEquals(303, get(returned(start())).status);

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.connector.Outcome;
 import dev.smo.delivery.Decisions.NotPossibleException;
-import dev.smo.fixture.OakSite;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
@@ -18,33 +17,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import org.apache.sling.testing.mock.sling.junit5.SlingContext;
-import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What becomes of a post by what its network does. The network is not idempotent. */
-@ExtendWith(SlingContextExtension.class)
-class DeliveryTest {
+class DeliveryTest extends OnePage {
   private static final Duration A_WHILE = Duration.ofSeconds(20);
   private static final Duration AN_HOUR = Duration.ofHours(1);
-
-  private final SlingContext context = OakSite.context();
-  private Installation smo;
-  private String page;
-
-  @BeforeEach
-  void install() {
-    smo = new Installation(context);
-    page = smo.page("opening", "Hours");
-  }
-
-  @AfterEach
-  void end() {
-    smo.close();
-  }
 
   private PostRecord send(ToyNetwork.Behaviour... behaviours) {
     smo.network.next.addAll(java.util.List.of(behaviours));

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.connector.Outcome;
-import dev.smo.fixture.OakSite;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import java.io.IOException;
@@ -18,33 +17,13 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
 import javax.jcr.Session;
-import org.apache.sling.testing.mock.sling.junit5.SlingContext;
-import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Steps of a delivery that are done are never repeated, whatever dies. */
-@ExtendWith(SlingContextExtension.class)
-class KeptStepsTest {
+class KeptStepsTest extends OnePage {
   private static final Duration A_WHILE = Duration.ofSeconds(20);
 
-  private final SlingContext context = OakSite.context();
-  private Installation smo;
-  private String page;
   private int uploads;
-
-  @BeforeEach
-  void install() {
-    smo = new Installation(context);
-    page = smo.page("opening", "Hours");
-  }
-
-  @AfterEach
-  void end() {
-    smo.close();
-  }
 
   /** Uploads what is not uploaded yet, and publishes. */
   private Outcome upload(dev.smo.connector.Delivery delivery, ToyNetwork network)

@@ -22,36 +22,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.sling.testing.mock.sling.junit5.SlingContext;
-import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Networks that take their time, want to be left alone, or cannot be asked. */
-@ExtendWith(SlingContextExtension.class)
-class PatienceTest {
+class PatienceTest extends OnePage {
   private static final Duration A_WHILE = Duration.ofSeconds(20);
   private static final ToyNetwork.Behaviour LOST =
       (delivery, network) -> {
         throw new IOException("connection reset");
       };
-
-  private final SlingContext context = OakSite.context();
-  private Installation smo;
-  private String page;
-
-  @BeforeEach
-  void install() {
-    smo = new Installation(context);
-    page = smo.page("opening", "Hours");
-  }
-
-  @AfterEach
-  void end() {
-    smo.close();
-  }
 
   private void send(ToyNetwork.Behaviour... behaviours) {
     smo.network.next.addAll(List.of(behaviours));

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.connector.Limits;
 import dev.smo.connector.Outcome;
-import dev.smo.fixture.OakSite;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
@@ -17,42 +16,26 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.apache.sling.testing.mock.sling.junit5.SlingContext;
-import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Pages with several pictures. */
-@ExtendWith(SlingContextExtension.class)
-class PicturesTest {
+class PicturesTest extends OnePage {
   private static final Duration A_WHILE = Duration.ofSeconds(20);
 
-  private final SlingContext context = OakSite.context();
-  private Installation smo;
-  private String page;
-
   @BeforeEach
-  void install() {
-    smo = new Installation(context);
+  void describe() {
     smo.network.limits =
         Limits.builder(200, Limits::graphemes)
             .images(List.of("image/jpeg"), 1_000_000, 2000)
             .maxImages(3)
             .build();
-    page = smo.page("opening", "Hours");
     smo.site.illustrate(
         "/opening.html", URI.create(smo.site.url() + "/hall.jpg"), PublicSite.jpeg());
     for (String name : List.of("door", "garden", "roof")) {
       smo.site.serve("/" + name + ".jpg", PublicSite.jpeg());
     }
     more("door", "garden", "roof");
-  }
-
-  @AfterEach
-  void end() {
-    smo.close();
   }
 
   /** What the author chose, each with a text for people who cannot see it. */

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.connector.Outcome;
-import dev.smo.fixture.OakSite;
 import dev.smo.request.PlannedPost;
 import dev.smo.request.PostRequest;
 import dev.smo.request.Standing;
@@ -18,33 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.sling.event.jobs.consumer.JobConsumer.JobResult;
-import org.apache.sling.testing.mock.sling.junit5.SlingContext;
-import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Whoever asks for posts hears at once and later what becomes of them. */
-@ExtendWith(SlingContextExtension.class)
-class RequestTest {
+class RequestTest extends OnePage {
   private static final Duration A_WHILE = Duration.ofSeconds(20);
   private static final List<String> TOY = List.of("toy");
-
-  private final SlingContext context = OakSite.context();
-  private Installation smo;
-  private String page;
-
-  @BeforeEach
-  void install() {
-    smo = new Installation(context);
-    page = smo.page("opening", "Hours");
-  }
-
-  @AfterEach
-  void end() {
-    smo.close();
-  }
 
   private PlannedPost ask(PostRequest request) {
     List<PlannedPost> posts = smo.syndication().request(request);

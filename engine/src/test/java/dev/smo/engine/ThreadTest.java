@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.connector.Limits;
 import dev.smo.connector.Outcome;
-import dev.smo.fixture.OakSite;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
@@ -22,32 +21,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.sling.api.resource.Resource;
-import org.apache.sling.testing.mock.sling.junit5.SlingContext;
-import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Words of several parts, from the template to the network. */
-@ExtendWith(SlingContextExtension.class)
-class ThreadTest {
+class ThreadTest extends OnePage {
   private static final Duration A_WHILE = Duration.ofSeconds(20);
 
-  private final SlingContext context = OakSite.context();
-  private Installation smo;
-  private String page;
-
   @BeforeEach
-  void install() {
-    smo = new Installation(context);
+  void describe() {
     smo.network.limits = limits(3);
-    page = smo.page("opening", "Hours");
-  }
-
-  @AfterEach
-  void end() {
-    smo.close();
   }
 
   private static Limits limits(int maxThread) {
