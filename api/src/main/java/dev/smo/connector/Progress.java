@@ -49,18 +49,18 @@ public interface Progress {
 
   /** A part of a thread that is out; see {@link #partDone}. */
   default Optional<RemotePost> part(int number) {
-    return of("part-" + number)
-        .map(kept -> kept.split(" ", 3))
+    return keptOf(number)
         .filter(kept -> kept.length > 1)
         .map(kept -> new RemotePost(kept[0], URI.create(kept[1])));
   }
 
   /** What was kept with a part for those behind it; or empty. */
   default String ofPart(int number) {
-    return of("part-" + number)
-        .map(kept -> kept.split(" ", 3))
-        .filter(kept -> kept.length > 2)
-        .map(kept -> kept[2])
-        .orElse("");
+    return keptOf(number).filter(kept -> kept.length > 2).map(kept -> kept[2]).orElse("");
+  }
+
+  /** Id, address, and what later parts need, as {@link #partDone} put them together. */
+  private Optional<String[]> keptOf(int number) {
+    return of("part-" + number).map(kept -> kept.split(" ", 3));
   }
 }

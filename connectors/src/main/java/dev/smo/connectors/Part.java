@@ -3,7 +3,10 @@
 
 package dev.smo.connectors;
 
+import dev.smo.connector.Progress;
 import dev.smo.post.Post;
+import dev.smo.post.RemotePost;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,6 +27,17 @@ public record Part(int number, Post post, boolean last) {
       parts.add(new Part(parts.size() + 1, next, parts.size() + 1 == size));
     }
     return parts;
+  }
+
+  /**
+   * Keeps that it is out. A post alone is not kept: the outcome says that it is out.
+   *
+   * @param more what later parts need of it, see {@link Progress#partDone}
+   */
+  public void keep(Progress progress, RemotePost post, String more) throws IOException {
+    if (number > 1 || !last) {
+      progress.partDone(number, post, more);
+    }
   }
 
   /** The step of a delivery's progress that this part is. */

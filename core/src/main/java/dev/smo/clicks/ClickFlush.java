@@ -32,7 +32,6 @@ public class ClickFlush implements Runnable {
   private final ClickNodes nodes;
   private final Clock clock;
 
-  /** With a clock that says which day it is. */
   @Activate
   public ClickFlush(
       @Reference ClickCounter tally,

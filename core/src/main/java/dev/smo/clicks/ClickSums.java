@@ -32,7 +32,6 @@ public class ClickSums {
   private final Clock clock;
   private final Map<String, Sum> kept = new Bounded<>(KEPT);
 
-  /** With a clock that says what is old. */
   @Activate
   public ClickSums(@Reference ClickNodes nodes, @Reference(target = SystemClock.ONLY) Clock clock) {
     this.nodes = nodes;

@@ -34,9 +34,4 @@ public class SystemClock extends Clock {
   public Instant instant() {
     return utc.instant();
   }
-
-  @Override
-  public long millis() {
-    return utc.millis();
-  }
 }

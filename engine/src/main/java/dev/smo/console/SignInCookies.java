@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.servlet.http.Cookie;
 import org.apache.sling.api.SlingHttpServletRequest;
-import org.jetbrains.annotations.Nullable;
 
 /** What a browser keeps while a person signs in elsewhere: its secret, and the way back. */
 final class SignInCookies {
@@ -48,14 +47,7 @@ final class SignInCookies {
   }
 
   private static Optional<String> value(SlingHttpServletRequest request, String name) {
-    Cookie @Nullable [] cookies = request.getCookies();
-    String value = null;
-    for (Cookie cookie : cookies == null ? new Cookie[0] : cookies) {
-      if (cookie.getName().equals(name)) {
-        value = cookie.getValue();
-      }
-    }
-    return Optional.ofNullable(value);
+    return Optional.ofNullable(request.getCookie(name)).map(Cookie::getValue);
   }
 
   /** One a sign-in, so that a person may have several under way. */

@@ -25,14 +25,14 @@ final class KeptProgress implements Progress {
   private final String prefix;
   private final Ledger ledger;
   private final Journal journal;
-  private final Map<String, String> steps;
+  private final Map<String, String> steps = new ConcurrentHashMap<>();
 
-  private KeptProgress(PostRecord post, Ledger ledger, Journal journal, Map<String, String> steps) {
+  private KeptProgress(PostRecord post, Ledger ledger, Journal journal) {
+    int round = post.number(Key.ROUND);
     this.id = post.id();
-    this.prefix = prefix(post);
+    this.prefix = round == 0 ? "" : "round-" + round + ".";
     this.ledger = ledger;
     this.journal = journal;
-    this.steps = steps;
   }
 
   /**
@@ -42,32 +42,33 @@ final class KeptProgress implements Progress {
    */
   static KeptProgress of(PostRecord post, Ledger ledger, Journal journal) throws NotSentException {
     try {
-      Map<String, String> steps = new ConcurrentHashMap<>(ledger.progress(post.id()));
-      steps.putAll(journal.steps(post.id()));
-      String prefix = prefix(post);
-      steps
-          .keySet()
-          .removeIf(step -> prefix.isEmpty() ? step.indexOf('.') >= 0 : !step.startsWith(prefix));
-      return new KeptProgress(post, ledger, journal, steps);
+      KeptProgress progress = new KeptProgress(post, ledger, journal);
+      progress.recall(ledger.progress(post.id()));
+      progress.recall(journal.steps(post.id()));
+      return progress;
     } catch (IOException | IllegalStateException e) {
       throw new NotSentException("What is done of this post cannot be read: " + e.getMessage(), e);
     }
   }
 
-  // Names of steps have no full stop, so none of another round begins like one of this.
-  private static String prefix(PostRecord post) {
-    int round = post.number(Key.ROUND);
-    return round == 0 ? "" : "round-" + round + ".";
+  /** Takes what is kept of this round; names of steps have no full stop, those of rounds end so. */
+  private void recall(Map<String, String> kept) {
+    kept.forEach(
+        (name, value) -> {
+          if (name.startsWith(prefix) && name.indexOf('.', prefix.length()) < 0) {
+            steps.put(name.substring(prefix.length()), value);
+          }
+        });
   }
 
   @Override
   public Optional<String> of(String step) {
-    return Optional.ofNullable(steps.get(prefix + step));
+    return Optional.ofNullable(steps.get(step));
   }
 
   @Override
   public void done(String step, String value) throws IOException {
-    boolean full = steps.size() >= MOST && !steps.containsKey(prefix + step);
+    boolean full = steps.size() >= MOST && !steps.containsKey(step);
     if (!NAME.matcher(step).matches() || value.length() > LONGEST || full) {
       throw new IllegalArgumentException("The step " + step + " cannot be kept: see Progress");
     }
@@ -77,6 +78,6 @@ final class KeptProgress implements Progress {
     } catch (IllegalStateException e) {
       throw new IOException("The step " + step + " could not be kept", e);
     }
-    steps.put(prefix + step, value);
+    steps.put(step, value);
   }
 }

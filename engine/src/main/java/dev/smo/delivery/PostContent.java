@@ -88,11 +88,7 @@ final class PostContent {
       return Optional.of(
           ThreadTemplate.most(limits) == 1
               ? "This network has no threads; the words must be one part."
-              : "The words have "
-                  + parts
-                  + " parts where the network takes threads of "
-                  + limits.maxThread()
-                  + ". Join some, or leave some out.");
+              : ThreadTemplate.tooMany(parts, limits));
     }
     return Stream.concat(Stream.of(post), post.thread().stream())
         .map(part -> problemOfPart(part, limits))

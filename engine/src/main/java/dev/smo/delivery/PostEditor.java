@@ -24,6 +24,7 @@ import dev.smo.post.Connection;
 import dev.smo.post.Media;
 import dev.smo.post.Post;
 import dev.smo.post.RemotePost;
+import dev.smo.syndication.PostDrafts;
 import dev.smo.wording.Wording;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -122,10 +123,7 @@ public class PostEditor {
               + (out == 1 ? " is" : " are")
               + " out. Divide them by lines of --- into as many.");
     }
-    String[] thread = parts.stream().skip(1).map(Wording::text).toArray(String[]::new);
-    return post.with(Key.TEXT, parts.get(0).text())
-        .with(Key.HASHTAGS, parts.get(0).hashtags().toArray(String[]::new))
-        .with(Key.THREAD, thread.length == 0 ? null : thread);
+    return PostDrafts.said(post, parts);
   }
 
   /** Whether a post is out and its network knows under which name. */

@@ -106,13 +106,13 @@ public final class Transitions {
   }
 
   private Duration waited(PostRecord post) {
-    Instant now = Instant.now(clock);
+    Instant now = now();
     return Duration.between(post.time(Key.WAITING_SINCE).orElse(now), now);
   }
 
   /** The longer it waits the less often the network is called, and the fewer attempts are kept. */
   private PostRecord waits(PostRecord post, Duration least, Duration asked) {
-    Instant now = Instant.now(clock);
+    Instant now = now();
     Duration slower = waited(post).dividedBy(8);
     Duration pause = slower.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : slower;
     return post.with(Key.WAITING_SINCE, post.time(Key.WAITING_SINCE).orElse(now))
@@ -123,8 +123,8 @@ public final class Transitions {
     return post.to(State.SENT, reason)
         .with(Key.REMOTE_ID, remote.id())
         .with(Key.PERMALINK, remote.permalink().toString())
-        .with(Key.SENT, Instant.now(clock))
-        .with(Key.LOOK, Instant.now(clock))
+        .with(Key.SENT, now())
+        .with(Key.LOOK, now())
         .with(Key.WAITING_SINCE, null)
         .with(Key.REPEAT_UNTIL, null)
         .with(Key.DUE, null);
@@ -134,7 +134,7 @@ public final class Transitions {
   PostRecord unknown(PostRecord post, String reason) {
     return post.to(State.UNKNOWN, reason)
         .with(Key.RETURNS, post.number(Key.RETURNS) + 1)
-        .with(Key.DUE, Instant.now(clock).plusSeconds(settings.reconcileAfterSeconds()));
+        .with(Key.DUE, now().plusSeconds(settings.reconcileAfterSeconds()));
   }
 
   /** Certainly not out: again after a pause, until it came back too often. */
@@ -147,7 +147,7 @@ public final class Transitions {
     Duration pause = pause(count);
     return post.to(State.SCHEDULED, reason)
         .with(Key.RETURNS, count)
-        .with(Key.DUE, Instant.now(clock).plus(atLeast(pause, after)));
+        .with(Key.DUE, now().plus(atLeast(pause, after)));
   }
 
   /** Another post of the connection was put off: this one waits without having been tried. */
@@ -157,7 +157,7 @@ public final class Transitions {
 
   /** The public page is not yet as planned: look again, held when its time is over. */
   PostRecord gateClosed(PostRecord post, String reason) {
-    Instant now = Instant.now(clock);
+    Instant now = now();
     Instant since = post.time(Key.GATE_SINCE).orElse(now);
     Duration waited = Duration.between(since, now);
     if (waited.toMinutes() >= Math.max(1, post.number(Key.GATE_MINUTES))) {

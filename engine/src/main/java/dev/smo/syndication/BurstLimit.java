@@ -12,21 +12,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
 
 /**
  * Recognises that many pages of a site became public at once: a tree activation, an import, a
  * roll-out. Counted when a post is due and not when it is planned, so that the first pages of a
  * burst are held as well as the last.
  */
-@Component(service = BurstLimit.class)
 public class BurstLimit {
   private final Ledger ledger;
 
-  @Activate
-  public BurstLimit(@Reference Ledger ledger) {
+  public BurstLimit(Ledger ledger) {
     this.ledger = ledger;
   }
 

@@ -175,28 +175,22 @@ public class PostDrafts {
     ThreadTemplate template = ThreadTemplate.parse(template(account, subject, wish));
     int most = ThreadTemplate.most(limits);
     if (template.size() > most && most > 1 && ownWords(account, subject, wish)) {
-      throw new IllegalArgumentException(
-          "The words have "
-              + template.size()
-              + " parts where the network takes threads of "
-              + most
-              + ". Join some, or leave some out.");
+      throw new IllegalArgumentException(ThreadTemplate.tooMany(template.size(), limits));
     }
     boolean whole = template.size() <= most;
     List<Wording> parts =
         (whole ? template : template.first()).compose(page, link, limits, shape(draft, limits));
-    return draft
+    return said(draft, parts)
         .with(Key.LINK, link.toString())
-        .with(Key.TEXT, parts.get(0).text())
-        .with(Key.HASHTAGS, parts.get(0).hashtags().toArray(String[]::new))
-        .with(Key.THREAD, thread(parts))
         .with(Key.NOTE, whole ? null : note(template.size(), most));
   }
 
-  private static String @Nullable [] thread(List<Wording> parts) {
-    return parts.size() == 1
-        ? null
-        : parts.stream().skip(1).map(Wording::text).toArray(String[]::new);
+  /** The record with the words of a post, at least one part, in place of those it had. */
+  public static PostRecord said(PostRecord post, List<Wording> parts) {
+    String[] thread = parts.stream().skip(1).map(Wording::text).toArray(String[]::new);
+    return post.with(Key.TEXT, parts.get(0).text())
+        .with(Key.HASHTAGS, parts.get(0).hashtags().toArray(String[]::new))
+        .with(Key.THREAD, thread.length == 0 ? null : thread);
   }
 
   private static String note(int parts, int most) {

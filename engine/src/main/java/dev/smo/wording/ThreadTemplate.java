@@ -52,6 +52,15 @@ public final class ThreadTemplate {
     return limits.takes(Shape.TEXT) ? limits.maxThread() : 1;
   }
 
+  /** What a person is told whose words have more parts than a network takes in a thread. */
+  public static String tooMany(int parts, Limits limits) {
+    return "The words have "
+        + parts
+        + " parts where the network takes threads of "
+        + most(limits)
+        + ". Join some, or leave some out.";
+  }
+
   /**
    * The words for one page on one network, with the link below the first part where no part has a
    * place for it. Parts that nothing is left of, such as a description that is empty, are left out.

@@ -101,9 +101,7 @@ final class PostWriter {
     if (!written.path("uri").asText().equals(post.id())) {
       throw new IOException("Bluesky answered without naming the post");
     }
-    if (part.number() > 1 || !part.last()) {
-      delivery.progress().partDone(part.number(), post, written.path("cid").asText());
-    }
+    part.keep(delivery.progress(), post, written.path("cid").asText());
     return new Outcome.Published(post);
   }
 

@@ -57,7 +57,7 @@ final class StatusSender {
     boolean mayBeOut = delivery.attempt() > 1;
     List<RemotePost> out = new ArrayList<>();
     for (Part part : parts) {
-      Optional<RemotePost> done = kept(delivery, part);
+      Optional<RemotePost> done = delivery.progress().part(part.number());
       if (done.isEmpty()) {
         Optional<Outcome> before = mayBeOut ? before(delivery, part) : Optional.empty();
         mayBeOut = before.isPresent();
@@ -67,7 +67,7 @@ final class StatusSender {
           return outcome;
         }
         done = Optional.of(published.post());
-        keep(delivery, part, published.post());
+        part.keep(delivery.progress(), published.post(), "");
       }
       out.add(done.get());
     }
@@ -89,17 +89,6 @@ final class StatusSender {
 
   private static Optional<RemotePost> answered(Delivery delivery, List<RemotePost> out) {
     return out.isEmpty() ? delivery.post().inReplyTo() : Optional.of(out.get(out.size() - 1));
-  }
-
-  /** A post alone is not kept: the outcome says that it is out. */
-  private static void keep(Delivery delivery, Part part, RemotePost post) throws IOException {
-    if (part.number() > 1 || !part.last()) {
-      delivery.progress().partDone(part.number(), post, "");
-    }
-  }
-
-  private static Optional<RemotePost> kept(Delivery delivery, Part part) {
-    return delivery.progress().part(part.number());
   }
 
   /**
@@ -170,14 +159,14 @@ final class StatusSender {
   Reconciliation find(Delivery delivery) throws IOException, InterruptedException {
     List<Reconciliation> found = new ArrayList<>();
     for (Part part : Part.all(delivery.post())) {
-      Optional<RemotePost> kept = kept(delivery, part);
+      Optional<RemotePost> kept = delivery.progress().part(part.number());
       Reconciliation one =
           kept.isPresent() ? new Reconciliation.Found(kept.get()) : finder.find(delivery, part);
       if (!(one instanceof Reconciliation.Found there)) {
         return one;
       }
       if (kept.isEmpty()) {
-        keep(delivery, part, there.post());
+        part.keep(delivery.progress(), there.post(), "");
       }
       found.add(one);
     }

@@ -215,10 +215,8 @@ public class SandboxConnector
     for (Part part : Part.all(delivery.post())) {
       if (delivery.progress().of(part.step()).isEmpty()) {
         timeline.store(delivery, part, answered, Instant.now(clock));
-        if (part.number() > 1 || !part.last()) {
-          RemotePost out = remote(delivery.connection(), Timeline.id(delivery, part));
-          delivery.progress().partDone(part.number(), out, "");
-        }
+        RemotePost out = remote(delivery.connection(), Timeline.id(delivery, part));
+        part.keep(delivery.progress(), out, "");
       }
       answered = Timeline.id(delivery, part);
     }
