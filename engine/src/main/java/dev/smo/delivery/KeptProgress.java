@@ -6,7 +6,6 @@ package dev.smo.delivery;
 import dev.smo.connector.Progress;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
-import dev.smo.ledger.PostRecord.Key;
 import dev.smo.outbound.NotSentException;
 import java.io.IOException;
 import java.util.Map;
@@ -28,9 +27,8 @@ final class KeptProgress implements Progress {
   private final Map<String, String> steps = new ConcurrentHashMap<>();
 
   private KeptProgress(PostRecord post, Ledger ledger, Journal journal) {
-    int round = post.number(Key.ROUND);
     this.id = post.id();
-    this.prefix = round == 0 ? "" : "round-" + round + ".";
+    this.prefix = post.stepPrefix();
     this.ledger = ledger;
     this.journal = journal;
   }

@@ -237,6 +237,13 @@ public class Ledger {
         resolver -> Repository.strings(resolver.getResource(path(id) + "/" + PROGRESS)));
   }
 
+  /** Whether a part of a thread is out, so that its words cannot be others any more. */
+  public boolean hasPartOut(PostRecord post) {
+    String part = post.stepPrefix() + "part-";
+    return post.attempt() > 0
+        && progress(post.id()).keySet().stream().anyMatch(step -> step.startsWith(part));
+  }
+
   /** Keeps that a step of a post's delivery is done; committed when this returns. */
   public void progress(String id, String step, String value) {
     repository.commit(

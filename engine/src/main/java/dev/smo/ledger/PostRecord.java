@@ -220,6 +220,15 @@ public final class PostRecord {
     return String.join("\n\n---\n\n", parts);
   }
 
+  /**
+   * How the names of all steps begin that count for it. Names of steps have no full stop, so none
+   * of another round begins like one of this.
+   */
+  public String stepPrefix() {
+    int round = number(Key.ROUND);
+    return round == 0 ? "" : "round-" + round + ".";
+  }
+
   /** All attempts, the first first. */
   public List<Attempt> attempts() {
     return attempts;

@@ -196,7 +196,7 @@ public class Planner {
   }
 
   /** What a post that is in the ledger becomes when its page is published again; null: the same. */
-  private static @Nullable PostRecord again(
+  private @Nullable PostRecord again(
       PostRecord there, PostRecord draft, SyndicationRequest wish) {
     State state = there.state();
     if (state == State.SENT) {
@@ -216,7 +216,8 @@ public class Planner {
     if (!state.open() || draft.state() == State.FAILED || draft.state() == State.PLANNED) {
       return null;
     }
-    PostRecord changed = there.with(WORDS, draft);
+    // The record must say what is out, and half a thread is.
+    PostRecord changed = ledger.hasPartOut(there) ? there : there.with(WORDS, draft);
     boolean sameWords = changed.parts().equals(there.parts());
     boolean undecided = wish.approval() && there.text(Key.DECIDED_BY).isEmpty();
     if (draft.state() == State.SKIPPED

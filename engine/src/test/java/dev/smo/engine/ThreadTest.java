@@ -171,4 +171,25 @@ class ThreadTest extends OnePage {
     assertEquals(List.of(), smo.network.posts.get(0).images());
     assertEquals(1, smo.network.posts.get(0).thread().get(0).images().size());
   }
+
+  @Test
+  void theWordsOfAThreadStayOnceAPartIsOut() {
+    policy("1\n---\n2\n---\n3");
+    smo.network.next.add(
+        (delivery, toy) -> {
+          URI a = URI.create("https://toy.test/a");
+          delivery.progress().partDone(1, new RemotePost("a", a), "");
+          URI b = URI.create("https://toy.test/b");
+          delivery.progress().partDone(2, new RemotePost("b", b), "");
+          return new Outcome.Deferred(Duration.ofMinutes(20), "busy");
+        });
+    smo.publish(page);
+    smo.pass(A_WHILE);
+    assertEquals(State.SCHEDULED, smo.post(page).state());
+    policy("only");
+    smo.publish(page);
+    smo.pass(Duration.ofMinutes(30));
+    assertEquals(State.SENT, smo.post(page).state());
+    assertEquals(3, smo.post(page).parts().size());
+  }
 }
