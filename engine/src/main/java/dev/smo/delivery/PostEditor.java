@@ -149,7 +149,8 @@ public class PostEditor {
   private Post content(PostRecord wanted, Line line) throws InterruptedException {
     Limits limits = line.connector().limits(line.connection());
     List<Media> pictures = List.of();
-    if (!wanted.text(Key.IMAGE).isEmpty() && limits.maxImages() > 0) {
+    boolean planned = !wanted.text(Key.IMAGE).isEmpty() || !wanted.texts(Key.MORE_IMAGES).isEmpty();
+    if (planned && limits.maxImages() > 0) {
       pictures = pictures(wanted, limits);
     }
     Post content = PostContent.post(wanted, pictures, limits);
@@ -164,7 +165,15 @@ public class PostEditor {
   private List<Media> pictures(PostRecord wanted, Limits limits) throws InterruptedException {
     Verdict verdict = gate.check(PostContent.of(wanted));
     if (verdict instanceof Verdict.Open open) {
-      return PostPictures.of(wanted, open, gate, limits).media();
+      PostPictures pictures = PostPictures.of(wanted, open, gate, limits);
+      pictures
+          .gap()
+          .ifPresent(
+              reason -> {
+                throw new NotPossibleException(
+                    "The post's pictures cannot be read again. " + reason);
+              });
+      return pictures.media();
     }
     String reason =
         verdict instanceof Verdict.Shut shut ? shut.reason() : ((Verdict.NotYet) verdict).reason();

@@ -15,6 +15,7 @@ import dev.smo.ledger.PostRecord.Key;
 import dev.smo.post.Media;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jetbrains.annotations.Nullable;
 
 /** The pictures of one post, as its network takes them; none that fails holds the words back. */
@@ -24,6 +25,7 @@ final class PostPictures {
   private final List<Media> media = new ArrayList<>();
   private final List<Integer> kept = new ArrayList<>();
   private final List<String> missing = new ArrayList<>();
+  private boolean complete = true;
 
   private PostPictures(PostRecord post, Limits limits) {
     this.post = post;
@@ -47,7 +49,6 @@ final class PostPictures {
   private void addFurther(Gate gate) throws InterruptedException {
     List<String> further = post.texts(Key.MORE_IMAGES);
     List<String> alts = post.texts(Key.MORE_ALTS);
-    boolean complete = true;
     for (int i = 0; i < further.size() && media.size() < limits.maxImages(); i++) {
       // Steps of an earlier attempt count pictures: behind a new gap they would mean another one.
       if (complete || post.attempt() == 0) {
@@ -83,6 +84,11 @@ final class PostPictures {
   /** Whether some are left out. */
   boolean incomplete() {
     return !missing.isEmpty();
+  }
+
+  /** Why further pictures are left out, as sentences for people; empty where all are there. */
+  Optional<String> gap() {
+    return complete ? Optional.empty() : Optional.of(String.join(" ", missing));
   }
 
   /** Says why some are left out, and takes them off, so that no later attempt counts them. */

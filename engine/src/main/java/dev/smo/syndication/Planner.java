@@ -196,8 +196,7 @@ public class Planner {
   }
 
   /** What a post that is in the ledger becomes when its page is published again; null: the same. */
-  private @Nullable PostRecord again(
-      PostRecord there, PostRecord draft, SyndicationRequest wish) {
+  private @Nullable PostRecord again(PostRecord there, PostRecord draft, SyndicationRequest wish) {
     State state = there.state();
     if (state == State.SENT) {
       // The page is back, or was moved: nobody needs to look any more.

@@ -191,4 +191,51 @@ class PostEditorTest {
         dev.smo.connector.Connector.class, new ToyNetwork(), Map.of("service.ranking", 1));
     assertEquals("This network's posts cannot be changed from here.", refusal("New"));
   }
+
+  private void pictured(boolean own) {
+    network.limits =
+        Limits.builder(200, Limits::graphemes)
+            .images(List.of("image/jpeg"), 1_000_000, 2000)
+            .maxImages(3)
+            .build();
+    smo.policy(
+        Map.of(
+            "enabled",
+            true,
+            "connections",
+            new String[] {"toy"},
+            "picture",
+            "image",
+            "images",
+            "all"));
+    String page = smo.page("pictured", "Garden");
+    if (own) {
+      URI hall = URI.create(smo.site.url() + "/hall.jpg");
+      smo.site.illustrate("/pictured.html", hall, PublicSite.jpeg());
+    }
+    smo.site.serve("/roof.jpg", PublicSite.jpeg());
+    smo.set(
+        page + "/jcr:content/smo", Map.of("images", new String[] {smo.site.url() + "/roof.jpg"}));
+    smo.publish(page);
+    smo.pass(Duration.ofSeconds(20));
+    post = smo.post(page);
+    assertEquals(State.SENT, post.state(), () -> post.text(Key.REASON));
+  }
+
+  @Test
+  void thePicturesOfAPageThatHasNoneOfItsOwnStay() throws Exception {
+    pictured(/* own= */ false);
+    assertEquals(1, network.posts.get(1).images().size());
+    edit("New");
+    assertEquals(1, network.edits.get(0).post().images().size());
+  }
+
+  @Test
+  void noPictureIsTakenOffBecauseItCannotBeReadAgain() {
+    pictured(/* own= */ true);
+    assertEquals(2, network.posts.get(1).images().size());
+    smo.site.serve("/roof.jpg", new byte[] {1});
+    assertTrue(refusal("New").startsWith("The post's pictures cannot be read again. "));
+    assertEquals(List.of(), network.edits);
+  }
 }
