@@ -142,6 +142,28 @@ test('who comes back is told, and one of several accounts is asked for', async (
   assert.deepEqual(view.editor.all('option').map((one) => one.text), ['', 'Museum'])
 })
 
+test('a price is said once where all posts cost the same, and by shape where they do not', async () => {
+  const { costs } = await load('fields.js')
+  const cent = { amount: '0.01', currency: 'USD' }
+  assert.equal(costs(say, { text: cent, link: cent, images: cent, video: cent }), 'about 0.01 USD a post')
+  assert.equal(costs(say, { text: cent, link: { amount: '0.20', currency: 'USD' }, newer: cent }),
+    'about 0.01 USD a post of words alone, about 0.20 USD a post with a link')
+  assert.equal(costs(say, {}), '')
+})
+
+test('the card of a connection tells what its network can do, costs and still takes', async () => {
+  const { Connections } = await load('connections.js')
+  const view = new Connections({ say, language: 'en', trouble: assert.fail })
+  view.page = { networks: [{ name: 'one', label: 'One', capabilities: ['verify'], prices: { text: { amount: '0.01', currency: 'USD' } } }] }
+  const connection = {
+    id: 'x', network: 'one', label: 'Ours', endpoint: '', settings: {}, secrets: [], enabled: true,
+    quota: { remaining: 17, resets: '2026-11-23T12:05:00Z' },
+  }
+  const card = view.render(connection).text
+  assert.ok(card.includes('tests connections') && card.includes('about 0.01 USD a post') && card.includes('17, all again from '), card)
+  assert.ok(!view.render({ ...connection, quota: null }).text.includes('Calls left'))
+})
+
 test('what a network gave to the installation is entered by its own description, and no secret is shown', async () => {
   const { Applications } = await load('applications.js')
   answers['/bin/smo/signin'] = {

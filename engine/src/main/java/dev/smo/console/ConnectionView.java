@@ -4,9 +4,11 @@
 package dev.smo.console;
 
 import dev.smo.connections.Account;
+import dev.smo.connector.Quota;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jetbrains.annotations.Nullable;
 
@@ -14,6 +16,7 @@ import org.jetbrains.annotations.Nullable;
  * A connection as the console shows it; docs/http-api.md describes the fields.
  *
  * @param secrets names of the secrets that are set; never what they are
+ * @param quota how much the network still lets the account do; null if it did not say
  */
 record ConnectionView(
     String id,
@@ -25,9 +28,13 @@ record ConnectionView(
     boolean enabled,
     @Nullable String since,
     @Nullable String expires,
-    boolean configured) {
+    boolean configured,
+    @Nullable QuotaView quota) {
 
-  static ConnectionView of(Account account) {
+  /** Calls that are left, and when there will be all of them again. */
+  record QuotaView(long remaining, String resets) {}
+
+  static ConnectionView of(Account account, Optional<Quota> quota) {
     return new ConnectionView(
         account.id(),
         account.network(),
@@ -38,7 +45,8 @@ record ConnectionView(
         account.enabled(),
         iso(account.since()),
         iso(account.expires()),
-        account.configured());
+        account.configured(),
+        quota.map(left -> new QuotaView(left.remaining(), left.resets().toString())).orElse(null));
   }
 
   private static @Nullable String iso(@Nullable Instant instant) {

@@ -6,6 +6,7 @@ package dev.smo.console;
 import dev.smo.connections.Account;
 import dev.smo.connections.Connections;
 import dev.smo.connections.Connectors;
+import dev.smo.connections.NetworkCalls;
 import dev.smo.connector.Network;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,7 @@ public class ConnectionsServlet extends JsonServlet {
   private final transient Connectors networks;
   private final transient ConnectionTest trial;
   private final transient LoadedChoices loaded;
+  private final transient NetworkCalls calls;
 
   @Activate
   public ConnectionsServlet(
@@ -34,12 +36,14 @@ public class ConnectionsServlet extends JsonServlet {
       @Reference Connections connections,
       @Reference Connectors networks,
       @Reference ConnectionTest trial,
-      @Reference LoadedChoices loaded) {
+      @Reference LoadedChoices loaded,
+      @Reference NetworkCalls calls) {
     super(tokens);
     this.connections = connections;
     this.networks = networks;
     this.trial = trial;
     this.loaded = loaded;
+    this.calls = calls;
   }
 
   /** What a GET shows. */
@@ -56,7 +60,7 @@ public class ConnectionsServlet extends JsonServlet {
     }
     Locale language = request.getLocale();
     return new Page(
-        connections.all().stream().map(ConnectionView::of).toList(),
+        connections.all().stream().map(this::view).toList(),
         networks.all().stream()
             .map(one -> NetworkView.of(one, networks.capabilities(one.name()), language))
             .toList());
@@ -89,7 +93,11 @@ public class ConnectionsServlet extends JsonServlet {
     } catch (IllegalStateException e) {
       throw Refusal.conflict(String.valueOf(e.getMessage()));
     }
-    return ConnectionView.of(connections.find(form.id()).orElseThrow());
+    return view(connections.find(form.id()).orElseThrow());
+  }
+
+  private ConnectionView view(Account account) {
+    return ConnectionView.of(account, calls.quota(account.id()));
   }
 
   private Object remove(SlingHttpServletRequest request) {

@@ -6,9 +6,13 @@ package dev.smo.console;
 import dev.smo.connector.Capability;
 import dev.smo.connector.Field;
 import dev.smo.connector.Network;
+import dev.smo.connector.Price;
+import dev.smo.connector.Shape;
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -18,6 +22,7 @@ import java.util.Set;
  * @param capabilities names of {@link Capability} in lower case
  * @param idempotentSeconds for how long the same post may be sent again
  * @param metrics what it counts, in lower case
+ * @param prices what one post costs, by its shape in lower case
  */
 record NetworkView(
     String name,
@@ -31,7 +36,15 @@ record NetworkView(
     List<FieldView> applicationFields,
     List<String> capabilities,
     long idempotentSeconds,
-    List<String> metrics) {
+    List<String> metrics,
+    Map<String, PriceView> prices) {
+
+  /** An amount such as {@code 0.20}, and the currency's code of ISO 4217. */
+  record PriceView(String amount, String currency) {
+    static PriceView of(Price price) {
+      return new PriceView(price.amount().toPlainString(), price.currency().getCurrencyCode());
+    }
+  }
 
   /** What a person is asked for. */
   record FieldView(
@@ -75,7 +88,16 @@ record NetworkView(
         views(network.applicationFields(), network, language),
         capabilities.stream().map(NetworkView::word).sorted().toList(),
         network.idempotentFor().toSeconds(),
-        network.metrics().stream().map(NetworkView::word).sorted().toList());
+        network.metrics().stream().map(NetworkView::word).sorted().toList(),
+        prices(network));
+  }
+
+  private static Map<String, PriceView> prices(Network network) {
+    Map<String, PriceView> prices = new LinkedHashMap<>();
+    for (Shape shape : Shape.values()) {
+      network.price(shape).ifPresent(price -> prices.put(word(shape), PriceView.of(price)));
+    }
+    return prices;
   }
 
   private static List<FieldView> views(List<Field> fields, Network network, Locale language) {

@@ -12,6 +12,7 @@ import dev.smo.files.StaticFiles;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.servlet.Servlet;
 import org.apache.sling.api.SlingHttpServletRequest;
 import org.apache.sling.servlets.annotations.SlingServletPaths;
@@ -145,7 +146,7 @@ public class SignInServlet extends JsonServlet {
     String id =
         signingIn.choose(
             key, SignInCookies.owner(request, visitor, key), required(request, "account"));
-    return ConnectionView.of(connections.find(id).orElseThrow());
+    return ConnectionView.of(connections.find(id).orElseThrow(), Optional.empty());
   }
 
   /** A person whom the network sent back: a browser that shows a page, not a script. */

@@ -12,6 +12,7 @@ import dev.smo.connector.Connector;
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Limits;
 import dev.smo.connector.Outcome;
+import dev.smo.connector.Quota;
 import dev.smo.gate.Gate;
 import dev.smo.gate.Verdict;
 import dev.smo.ledger.Ledger;
@@ -169,9 +170,9 @@ public class PostSender {
   /** Who has no calls left waits, instead of being refused. */
   private void noteQuota(Connector connector, Connection connection, Answer answer) {
     try {
-      connector
-          .quota(answer, returns.now())
-          .filter(quota -> quota.remaining() <= 0)
+      Optional<Quota> left = connector.quota(answer, returns.now());
+      left.ifPresent(quota -> calls.note(connection.id(), quota));
+      left.filter(quota -> quota.remaining() <= 0)
           .ifPresent(quota -> pauses.pause(connection.id(), quota.resets()));
     } catch (RuntimeException e) {
       // The call itself went well; what came of it must not be lost over this.

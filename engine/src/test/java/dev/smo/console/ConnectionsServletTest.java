@@ -14,12 +14,14 @@ import dev.smo.connections.NetworkCalls;
 import dev.smo.connections.Sessions;
 import dev.smo.connector.Authorization;
 import dev.smo.connector.Connector;
+import dev.smo.connector.Quota;
 import dev.smo.console.ConsoleFixture.Reply;
 import dev.smo.host.Cipher;
 import dev.smo.post.Secret;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Hashtable;
 import java.util.Map;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SlingContextExtension.class)
 class ConnectionsServletTest {
   private final SlingContext context = new SlingContext(ResourceResolverType.JCR_OAK);
+  private final NetworkCalls calls = new NetworkCalls();
   private ConsoleFixture console;
   private Connections connections;
   private ConnectionsServlet servlet;
@@ -56,6 +59,27 @@ class ConnectionsServletTest {
     assertTrue(fields.path(0).path("mandatory").asBoolean());
     assertEquals("password", fields.path(2).path("name").asText());
     assertEquals("secret", fields.path(2).path("kind").asText());
+  }
+
+  @Test
+  void tellsWhatAPostCostsByItsShape() throws Exception {
+    JsonNode network = console.get(servlet).json().path("networks").path(0);
+    assertEquals(
+        "{\"text\":{\"amount\":\"0.01\",\"currency\":\"USD\"},"
+            + "\"link\":{\"amount\":\"0.20\",\"currency\":\"USD\"}}",
+        network.path("prices").toString());
+  }
+
+  @Test
+  void tellsHowMuchTheNetworkStillTakesUntilThatIsOver() throws Exception {
+    save("right");
+    Instant resets = Instant.now().plusSeconds(600);
+    calls.note("tiny-en", new Quota(17, resets));
+    JsonNode quota = console.get(servlet).json().path("connections").path(0).path("quota");
+    assertEquals(17, quota.path("remaining").asInt());
+    assertEquals(resets.toString(), quota.path("resets").asText());
+    calls.note("tiny-en", new Quota(0, Instant.now().minusSeconds(1)));
+    assertTrue(console.get(servlet).json().path("connections").path(0).path("quota").isNull());
   }
 
   @Test
@@ -320,8 +344,8 @@ class ConnectionsServletTest {
         known,
         console.networks,
         new ConnectionTest(sessions, console.networks),
-        new LoadedChoices(
-            sessions, console.networks, new ConsoleCalls(new NetworkCalls(Clock.systemUTC()))));
+        new LoadedChoices(sessions, console.networks, new ConsoleCalls(calls)),
+        calls);
   }
 
   private Reply test() throws Exception {

@@ -10,7 +10,9 @@ import dev.smo.connector.Field;
 import dev.smo.connector.Limits;
 import dev.smo.connector.Network;
 import dev.smo.connector.Outcome;
+import dev.smo.connector.Price;
 import dev.smo.connector.Retractor;
+import dev.smo.connector.Shape;
 import dev.smo.connector.Verification;
 import dev.smo.connector.Verifier;
 import dev.smo.post.Connection;
@@ -65,6 +67,8 @@ class TinyNetwork implements Connector, Verifier {
             Field.of(Field.Kind.TEXT, "handle", "Handle").required(),
             Field.of(Field.Kind.URL, "base", "Base"),
             Field.of(Field.Kind.SECRET, "password", "Password").required())
+        .price(Shape.LINK, Price.of("0.20", "USD"))
+        .price(Shape.TEXT, Price.of("0.01", "USD"))
         .build();
   }
 

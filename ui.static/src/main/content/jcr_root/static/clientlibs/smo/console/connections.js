@@ -2,7 +2,7 @@ import { change, read } from './api.js';
 import { Applications } from './applications.js';
 import { ask, field } from './dialog.js';
 import { el, link, patch, time } from './dom.js';
-import { abilities, asked } from './fields.js';
+import { abilities, asked, costs } from './fields.js';
 import { arrive, leave } from './signin.js';
 
 /** The accounts: list, add, change, test, remove. For administrators. */
@@ -65,11 +65,20 @@ export class Connections {
     if (connection.expires) {
       facts.push([say('Session ends'), time(connection.expires, language)]);
     }
+    if (network && abilities(say, network.capabilities)) {
+      facts.push([say('Can do'), abilities(say, network.capabilities)]);
+    }
+    if (network && costs(say, network.prices)) {
+      facts.push([say('Price'), costs(say, network.prices)]);
+    }
+    if (connection.quota) {
+      facts.push([say('Calls left'), [`${connection.quota.remaining}, ${say('all again from')} `, time(connection.quota.resets, language)]]);
+    }
     const result = el('p', { class: 'cmp-smo-console__result', role: 'status' });
     return el('li', { class: 'cmp-smo-console__post', tabindex: '-1' },
       el('h2', { class: 'cmp-smo-console__page' }, `${connection.label} (${connection.id})`),
       connection.enabled ? null : el('p', {}, say('Switched off')),
-      el('dl', { class: 'cmp-smo-console__facts' }, facts.map(([name, value]) => el('div', {}, el('dt', {}, name), el('dd', {}, value)))),
+      el('dl', { class: 'cmp-smo-console__facts' }, facts.map(([name, value]) => el('div', {}, el('dt', {}, name), el('dd', {}, [value].flat())))),
       connection.configured ? el('p', { class: 'cmp-smo-console__hint' }, say('Stands in OSGi configuration; change it there.')) : null,
       result,
       el('div', { class: 'cmp-smo-console__actions' },
