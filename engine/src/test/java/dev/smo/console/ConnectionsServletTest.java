@@ -36,7 +36,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SlingContextExtension.class)
 class ConnectionsServletTest {
   private final SlingContext context = new SlingContext(ResourceResolverType.JCR_OAK);
-  private final NetworkCalls calls = new NetworkCalls();
+  private final NetworkCalls calls = new NetworkCalls(Clock.systemUTC());
   private ConsoleFixture console;
   private Connections connections;
   private ConnectionsServlet servlet;
