@@ -3,8 +3,6 @@
 
 package dev.smo.connector;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -42,30 +40,33 @@ public final class Field {
   public record Choice(String value, String label) {}
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9]{0,62}");
-  private static final int LONGEST = 10_000;
 
   private final Kind kind;
   private final String name;
   private final String label;
-  private final String help;
-  private final String placeholder;
-  private final String defaultValue;
-  private final boolean mandatory;
-  private final @Nullable Pattern pattern;
-  private final List<Choice> choices;
-  private final boolean loaded;
+  private String help = "";
+  private String placeholder = "";
+  private String defaultValue = "";
+  private boolean mandatory;
+  private @Nullable Pattern pattern;
+  private List<Choice> choices = List.of();
+  private boolean loaded;
 
-  private Field(Draft draft) {
-    kind = draft.kind;
-    name = draft.name;
-    label = draft.label;
-    help = draft.help;
-    placeholder = draft.placeholder;
-    defaultValue = draft.defaultValue;
-    mandatory = draft.mandatory;
-    pattern = draft.pattern;
-    choices = draft.choices;
-    loaded = draft.loaded;
+  private Field(Kind kind, String name, String label) {
+    this.kind = kind;
+    this.name = name;
+    this.label = label;
+  }
+
+  private Field(Field other) {
+    this(other.kind, other.name, other.label);
+    help = other.help;
+    placeholder = other.placeholder;
+    defaultValue = other.defaultValue;
+    mandatory = other.mandatory;
+    pattern = other.pattern;
+    choices = other.choices;
+    loaded = other.loaded;
   }
 
   /**
@@ -76,33 +77,33 @@ public final class Field {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException("A field's name has letters and digits only: " + name);
     }
-    return new Field(new Draft(kind, name, label));
+    return new Field(kind, name, label);
   }
 
   public Field help(String sentence) {
-    Draft draft = new Draft(this);
-    draft.help = sentence;
-    return new Field(draft);
+    Field changed = new Field(this);
+    changed.help = sentence;
+    return changed;
   }
 
   /** An example that is shown while nothing is entered. */
   public Field placeholder(String example) {
-    Draft draft = new Draft(this);
-    draft.placeholder = example;
-    return new Field(draft);
+    Field changed = new Field(this);
+    changed.placeholder = example;
+    return changed;
   }
 
   /** What counts where nothing is entered. */
   public Field byDefault(String value) {
-    Draft draft = new Draft(this);
-    draft.defaultValue = value;
-    return new Field(draft);
+    Field changed = new Field(this);
+    changed.defaultValue = value;
+    return changed;
   }
 
   public Field required() {
-    Draft draft = new Draft(this);
-    draft.mandatory = true;
-    return new Field(draft);
+    Field changed = new Field(this);
+    changed.mandatory = true;
+    return changed;
   }
 
   /**
@@ -110,23 +111,23 @@ public final class Field {
    * so it must need linear time.
    */
   public Field pattern(Pattern regex) {
-    Draft draft = new Draft(this);
-    draft.pattern = regex;
-    return new Field(draft);
+    Field changed = new Field(this);
+    changed.pattern = regex;
+    return changed;
   }
 
   /** Of a choice: what there is to choose from. */
   public Field choices(Choice... values) {
-    Draft draft = new Draft(this);
-    draft.choices = List.of(values);
-    return new Field(draft);
+    Field changed = new Field(this);
+    changed.choices = List.of(values);
+    return changed;
   }
 
   /** Of a choice: the values come from the network itself, by {@link Choices}. */
   public Field loaded() {
-    Draft draft = new Draft(this);
-    draft.loaded = true;
-    return new Field(draft);
+    Field changed = new Field(this);
+    changed.loaded = true;
+    return changed;
   }
 
   public Kind kind() {
@@ -175,95 +176,8 @@ public final class Field {
     return kind == Kind.SECRET;
   }
 
-  /**
-   * What is wrong with a value, as a sentence for people that names the field and never repeats the
-   * value, which may be a secret; empty where nothing is.
-   *
-   * @param value what was entered; null or empty where nothing was
-   */
-  public Optional<String> problem(@Nullable String value) {
-    if (value == null || value.isBlank()) {
-      return mandatory && defaultValue.isEmpty()
-          ? Optional.of(label + " is missing.")
-          : Optional.empty();
-    }
-    if (value.length() > LONGEST) {
-      return Optional.of(label + " is longer than " + LONGEST + " characters.");
-    }
-    if (kind != Kind.LONG_TEXT && value.chars().anyMatch(Character::isISOControl)) {
-      return Optional.of(label + " has a line break or another control character in it.");
-    }
-    return wrong(value) ? Optional.of(complaint()) : Optional.empty();
-  }
-
-  private boolean wrong(String value) {
-    boolean form =
-        switch (kind) {
-          case URL -> isAddress(value);
-          case NUMBER -> value.matches("-?\\d{1,18}");
-          case SWITCH -> value.equals("true") || value.equals("false");
-          case CHOICE ->
-              loaded || choices.stream().anyMatch(choice -> choice.value().equals(value));
-          default -> true;
-        };
-    return !form || (pattern != null && !pattern.matcher(value).matches());
-  }
-
-  private String complaint() {
-    String example = placeholder.isEmpty() ? "" : ", such as " + placeholder;
-    return switch (kind) {
-      case URL -> label + " must be an address that begins with https://" + example + ".";
-      case NUMBER -> label + " must be a whole number" + example + ".";
-      case SWITCH -> label + " is either true or false.";
-      case CHOICE -> label + " must be one of the values that there are to choose from.";
-      default ->
-          label + " does not look right" + example + "." + (help.isEmpty() ? "" : " " + help);
-    };
-  }
-
-  private static boolean isAddress(String value) {
-    try {
-      URI uri = new URI(value);
-      boolean web =
-          "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
-      return web && uri.getHost() != null && uri.getUserInfo() == null;
-    } catch (URISyntaxException e) {
-      return false;
-    }
-  }
-
   @Override
   public String toString() {
     return "Field[" + name + "]";
-  }
-
-  private static final class Draft {
-    final Kind kind;
-    final String name;
-    final String label;
-    String help = "";
-    String placeholder = "";
-    String defaultValue = "";
-    boolean mandatory;
-    @Nullable Pattern pattern;
-    List<Choice> choices = List.of();
-    boolean loaded;
-
-    Draft(Kind kind, String name, String label) {
-      this.kind = kind;
-      this.name = name;
-      this.label = label;
-    }
-
-    Draft(Field field) {
-      this(field.kind, field.name, field.label);
-      help = field.help;
-      placeholder = field.placeholder;
-      defaultValue = field.defaultValue;
-      mandatory = field.mandatory;
-      pattern = field.pattern;
-      choices = field.choices;
-      loaded = field.loaded;
-    }
   }
 }

@@ -64,12 +64,12 @@ public final class Limits {
 
   /** Whether a post may have this shape. */
   public boolean takes(Shape shape) {
-    return switch (shape) {
-      case TEXT -> !said.needsPicture;
-      case LINK -> said.links && !said.needsPicture;
-      case IMAGES -> maxImages() > 0;
-      case VIDEO -> maxVideoBytes() > 0;
-    };
+    if (shape == Shape.IMAGES) {
+      return maxImages() > 0;
+    }
+    return shape == Shape.VIDEO
+        ? maxVideoBytes() > 0
+        : !said.needsPicture && (shape == Shape.TEXT || said.links);
   }
 
   /** The shape of a post. */
@@ -142,10 +142,10 @@ public final class Limits {
   }
 
   /** Collects limits. What is not said is not limited, and pictures are not taken. */
-  public static final class Builder {
+  public static final class Builder implements Cloneable {
     private final int maxLength;
     private final ToIntFunction<String> length;
-    private final Map<Shape, Integer> lengths = new EnumMap<>(Shape.class);
+    private Map<Shape, Integer> lengths = Map.of();
     private TextFormat format = TextFormat.PLAIN;
     private boolean linkBeside;
     private boolean links = true;
@@ -166,28 +166,12 @@ public final class Limits {
       this.length = length;
     }
 
-    private Builder(Builder other) {
-      this(other.maxLength, other.length);
-      lengths.putAll(other.lengths);
-      format = other.format;
-      linkBeside = other.linkBeside;
-      links = other.links;
-      needsPicture = other.needsPicture;
-      maxImages = other.maxImages;
-      maxImageBytes = other.maxImageBytes;
-      maxImagePixels = other.maxImagePixels;
-      imageTypes = other.imageTypes;
-      minAspect = other.minAspect;
-      maxAspect = other.maxAspect;
-      maxAltLength = other.maxAltLength;
-      maxVideoBytes = other.maxVideoBytes;
-      maxThread = other.maxThread;
-      maxHashtags = other.maxHashtags;
-    }
-
     /** Another longest text for one shape, such as a caption. */
     public Builder maxLength(Shape shape, int most) {
-      lengths.put(shape, most);
+      Map<Shape, Integer> all = new EnumMap<>(Shape.class);
+      all.putAll(lengths);
+      all.put(shape, most);
+      lengths = all;
       return this;
     }
 
@@ -261,7 +245,15 @@ public final class Limits {
     }
 
     public Limits build() {
-      return new Limits(new Builder(this));
+      return new Limits(copy());
+    }
+
+    private Builder copy() {
+      try {
+        return (Builder) clone();
+      } catch (CloneNotSupportedException e) {
+        throw new IllegalStateException(e);
+      }
     }
   }
 }

@@ -22,7 +22,7 @@ import org.jetbrains.annotations.Nullable;
  * shared to and followed, what a connection and a post on it can be told, what it counts and what
  * it costs. Console, share bar, follow bar, preview and planner read it, so a new network touches
  * no list. What a network can do beyond publishing is not said here: it is what its connector
- * implements, see {@link Capability}. Immutable.
+ * implements, see {@link Connector}. Immutable.
  *
  * <p>What a description leaves out is taken from the networks that SMO knows by itself, where one
  * of the same name is among them.
@@ -193,33 +193,9 @@ public final class Network {
     }
   }
 
-  /** What this one does not say, as another says it. */
-  public Network over(Network other) {
-    Builder both = new Builder(said);
-    Builder base = other.said;
-    both.icon = first(said.icon, base.icon);
-    both.color = first(said.color, base.color);
-    both.share = first(said.share, base.share);
-    both.shareOnServer = first(said.shareOnServer, base.shareOnServer);
-    both.server = first(said.server, base.server);
-    both.follow = first(said.follow, base.follow);
-    both.action = first(said.action, base.action);
-    both.aliases = said.aliases.isEmpty() ? base.aliases : said.aliases;
-    both.documentation = said.documentation == null ? base.documentation : said.documentation;
-    return new Network(both);
-  }
-
-  /** The same with other templates of addresses; see {@link #share()} and what follows it. */
-  public Network withAddresses(String share, String shareOnServer, String follow) {
-    Builder changed = new Builder(said);
-    changed.share = share;
-    changed.shareOnServer = shareOnServer;
-    changed.follow = follow;
-    return new Network(changed);
-  }
-
-  private static String first(String one, String other) {
-    return one.isEmpty() ? other : one;
+  /** A changed copy begins with this. */
+  public Builder toBuilder() {
+    return said.copy();
   }
 
   @Override
@@ -236,7 +212,7 @@ public final class Network {
   }
 
   /** Collects a network. What is not said is empty. */
-  public static final class Builder {
+  public static final class Builder implements Cloneable {
     private final String name;
     private final String label;
     private String icon = "";
@@ -263,30 +239,6 @@ public final class Network {
     private Builder(String name, String label) {
       this.name = name;
       this.label = label;
-    }
-
-    private Builder(Builder other) {
-      this(other.name, other.label);
-      icon = other.icon;
-      color = other.color;
-      documentation = other.documentation;
-      share = other.share;
-      shareOnServer = other.shareOnServer;
-      server = other.server;
-      follow = other.follow;
-      action = other.action;
-      retired = other.retired;
-      aliases = other.aliases;
-      connectionFields = other.connectionFields;
-      postFields = other.postFields;
-      applicationFields = other.applicationFields;
-      endpoint = other.endpoint;
-      idempotentFor = other.idempotentFor;
-      metrics = other.metrics;
-      schedules = other.schedules;
-      prices = other.prices;
-      words = other.words;
-      loader = other.loader;
     }
 
     /** Data of one SVG path in a box of 24 by 24. */
@@ -400,7 +352,15 @@ public final class Network {
     }
 
     public Network build() {
-      return new Network(new Builder(this));
+      return new Network(copy());
+    }
+
+    private Builder copy() {
+      try {
+        return (Builder) clone();
+      } catch (CloneNotSupportedException e) {
+        throw new IllegalStateException(e);
+      }
     }
   }
 }

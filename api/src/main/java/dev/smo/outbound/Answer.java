@@ -5,7 +5,6 @@ package dev.smo.outbound;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -14,8 +13,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A server's answer, read to its end.
@@ -27,9 +24,6 @@ import java.util.regex.Pattern;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Answer(int status, Map<String, List<String>> headers, byte[] body, URI uri) {
-  private static final Pattern CHARSET =
-      Pattern.compile("charset\\s*=\\s*[\"']?([\\w.:-]+)", Pattern.CASE_INSENSITIVE);
-
   /** Whether the status is 2xx. */
   public boolean ok() {
     return status / 100 == 2;
@@ -64,18 +58,6 @@ public record Answer(int status, Map<String, List<String>> headers, byte[] body,
     return header("content-type")
         .map(t -> t.split(";", 2)[0].strip().toLowerCase(java.util.Locale.ROOT))
         .orElse("");
-  }
-
-  /** The charset that the server names, if this Java knows it. */
-  public Optional<String> charset() {
-    Matcher named = CHARSET.matcher(header("content-type").orElse(""));
-    try {
-      return named.find() && Charset.isSupported(named.group(1))
-          ? Optional.of(named.group(1))
-          : Optional.empty();
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
   }
 
   public String text() {

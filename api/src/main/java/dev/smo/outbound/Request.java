@@ -21,35 +21,32 @@ import java.util.stream.Collectors;
  */
 public final class Request {
   private static final byte[] NOTHING = {};
+  private static final String PART = "--%s\r\nContent-Disposition: form-data; name=\"%s\"";
 
   private final String method;
   private final URI uri;
-  private final Map<String, String> headers;
-  private final byte[] body;
-  private final Duration timeout;
-  private final int maxBytes;
-  private final boolean redirects;
+  private Map<String, String> headers = Map.of();
+  private byte[] body = NOTHING;
+  private Duration timeout = Duration.ofSeconds(30);
+  private int maxBytes = 1 << 20;
+  private boolean redirects;
 
-  private Request(
-      String method,
-      URI uri,
-      Map<String, String> headers,
-      byte[] body,
-      Duration timeout,
-      int maxBytes,
-      boolean redirects) {
+  private Request(String method, URI uri) {
     this.method = method;
     this.uri = uri;
-    this.headers = headers;
-    this.body = body;
-    this.timeout = timeout;
-    this.maxBytes = maxBytes;
-    this.redirects = redirects;
+  }
+
+  private Request(Request other) {
+    this(other.method, other.uri);
+    headers = other.headers;
+    body = other.body;
+    timeout = other.timeout;
+    maxBytes = other.maxBytes;
+    redirects = other.redirects;
   }
 
   public static Request of(String method, URI uri) {
-    return new Request(
-        method, uri, Map.of(), NOTHING, Duration.ofSeconds(30), 1 << 20, /* redirects= */ false);
+    return new Request(method, uri);
   }
 
   public static Request get(URI uri) {
@@ -67,7 +64,9 @@ public final class Request {
     }
     Map<String, String> all = new LinkedHashMap<>(headers);
     all.put(name, value);
-    return new Request(method, uri, all, body, timeout, maxBytes, redirects);
+    Request changed = new Request(this);
+    changed.headers = all;
+    return changed;
   }
 
   public Request bearer(Secret token) {
@@ -76,7 +75,7 @@ public final class Request {
 
   /** Sends a JSON document. */
   public Request json(String document) {
-    return body("application/json", document.getBytes(StandardCharsets.UTF_8));
+    return body("application/json", utf8(document));
   }
 
   /** Sends fields as a form; a field with several values is repeated. */
@@ -85,7 +84,7 @@ public final class Request {
         fields.entrySet().stream()
             .flatMap(f -> f.getValue().stream().map(v -> encode(f.getKey()) + "=" + encode(v)))
             .collect(Collectors.joining("&"));
-    return body("application/x-www-form-urlencoded", encoded.getBytes(StandardCharsets.US_ASCII));
+    return body("application/x-www-form-urlencoded", utf8(encoded));
   }
 
   /** Sends one file and text fields as {@code multipart/form-data}. */
@@ -95,50 +94,39 @@ public final class Request {
     ByteArrayOutputStream out = new ByteArrayOutputStream(file.length + 1024);
     fields.forEach(
         (name, value) ->
-            out.writeBytes(
-                ("--"
-                        + boundary
-                        + "\r\nContent-Disposition: form-data; name=\""
-                        + name
-                        + "\"\r\n\r\n"
-                        + value
-                        + "\r\n")
-                    .getBytes(StandardCharsets.UTF_8)));
-    out.writeBytes(
-        ("--"
-                + boundary
-                + "\r\nContent-Disposition: form-data; name=\""
-                + fileField
-                + "\"; filename=\""
-                + fileName
-                + "\"\r\nContent-Type: "
-                + type
-                + "\r\n\r\n")
-            .getBytes(StandardCharsets.UTF_8));
+            out.writeBytes(utf8(PART.formatted(boundary, name) + "\r\n\r\n" + value + "\r\n")));
+    String head = PART.formatted(boundary, fileField) + "; filename=\"" + fileName + "\"";
+    out.writeBytes(utf8(head + "\r\nContent-Type: " + type + "\r\n\r\n"));
     out.writeBytes(file);
-    out.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
+    out.writeBytes(utf8("\r\n--" + boundary + "--\r\n"));
     return body("multipart/form-data; boundary=" + boundary, out.toByteArray());
   }
 
   public Request body(String type, byte[] content) {
-    Map<String, String> all = new LinkedHashMap<>(headers);
-    all.put("Content-Type", type);
-    return new Request(method, uri, all, content, timeout, maxBytes, redirects);
+    Request changed = header("Content-Type", type);
+    changed.body = content;
+    return changed;
   }
 
   /** Longest time for the whole exchange, from resolving the host to the last byte. */
   public Request within(Duration longest) {
-    return new Request(method, uri, headers, body, longest, maxBytes, redirects);
+    Request changed = new Request(this);
+    changed.timeout = longest;
+    return changed;
   }
 
   /** Largest answer in bytes; a larger one is an IOException. */
   public Request atMost(int bytes) {
-    return new Request(method, uri, headers, body, timeout, bytes, redirects);
+    Request changed = new Request(this);
+    changed.maxBytes = bytes;
+    return changed;
   }
 
   /** Follows up to five redirects, each checked like the first address. For reading only. */
   public Request followingRedirects() {
-    return new Request(method, uri, headers, body, timeout, maxBytes, /* redirects= */ true);
+    Request changed = new Request(this);
+    changed.redirects = true;
+    return changed;
   }
 
   public String method() {
@@ -173,6 +161,10 @@ public final class Request {
   @Override
   public String toString() {
     return method + " " + uri.getHost();
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static String encode(String value) {

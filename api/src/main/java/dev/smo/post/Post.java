@@ -115,7 +115,7 @@ public final class Post {
   }
 
   public Builder toBuilder() {
-    return new Builder(said);
+    return said.copy();
   }
 
   @Override
@@ -134,7 +134,7 @@ public final class Post {
   }
 
   /** Collects a post; only the text is mandatory. */
-  public static final class Builder {
+  public static final class Builder implements Cloneable {
     private final String text;
     private @Nullable URI link;
     private String title = "";
@@ -151,22 +151,6 @@ public final class Post {
 
     private Builder(String text) {
       this.text = text;
-    }
-
-    private Builder(Builder other) {
-      text = other.text;
-      link = other.link;
-      title = other.title;
-      description = other.description;
-      images = other.images;
-      video = other.video;
-      attached = other.attached;
-      language = other.language;
-      hashtags = other.hashtags;
-      mentions = other.mentions;
-      options = other.options;
-      thread = other.thread;
-      inReplyTo = other.inReplyTo;
     }
 
     private List<@Nullable Object> values() {
@@ -258,7 +242,15 @@ public final class Post {
     }
 
     public Post build() {
-      return new Post(new Builder(this));
+      return new Post(copy());
+    }
+
+    private Builder copy() {
+      try {
+        return (Builder) clone();
+      } catch (CloneNotSupportedException e) {
+        throw new IllegalStateException(e);
+      }
     }
   }
 }

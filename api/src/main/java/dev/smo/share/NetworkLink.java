@@ -3,7 +3,6 @@
 
 package dev.smo.share;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -49,23 +48,6 @@ public record NetworkLink(
         Map.entry("web", href.startsWith("http") || href.startsWith("/")),
         Map.entry("scripted", href.isEmpty()),
         Map.entry("letter", letter()));
-  }
-
-  /**
-   * What of it applications get as JSON: what is not empty, and not the icon, which is long and
-   * stands in the markup.
-   */
-  public Map<String, String> json() {
-    Map<String, String> json = new LinkedHashMap<>();
-    json.put("network", network);
-    json.put("label", label);
-    json.put("href", href);
-    json.put("instance", instance);
-    json.put("server", server);
-    json.put("action", action);
-    json.put("clicks", clicks);
-    json.values().removeIf(String::isEmpty);
-    return json;
   }
 
   private String letter() {

@@ -7,7 +7,7 @@ import java.util.List;
 import org.apache.sling.api.resource.Resource;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** The site's own accounts on networks, as {@link ShareSettings#profiles} names them. */
+/** The site's own accounts on networks, as the settings of its share bar name them. */
 @ProviderType
 public interface OwnAccounts {
   /** Those of the site that {@code any} lies in, in the order of the settings. */

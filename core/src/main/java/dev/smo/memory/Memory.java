@@ -3,8 +3,8 @@
 
 package dev.smo.memory;
 
-import dev.smo.host.PageIdentity;
 import dev.smo.host.PageSource;
+import dev.smo.identity.PageIdentity;
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;

@@ -107,10 +107,31 @@ public final class Networks {
   public Network complete(Network network) {
     Network whole = network;
     for (Network one : configured) {
-      whole = one.name().equals(network.name()) ? one.over(network) : whole;
+      whole = one.name().equals(network.name()) ? over(one, network) : whole;
     }
     Network base = shipped.get(network.name());
-    return base == null ? whole : whole.over(base);
+    return base == null ? whole : over(whole, base);
+  }
+
+  /** What one does not say, as another says it. */
+  private static Network over(Network one, Network base) {
+    Network.Builder both =
+        one.toBuilder()
+            .icon(first(one.icon(), base.icon()))
+            .color(first(one.color(), base.color()))
+            .share(first(one.share(), base.share()))
+            .shareOnServer(
+                first(one.shareOnServer(), base.shareOnServer()),
+                first(one.server(), base.server()))
+            .follow(first(one.follow(), base.follow()))
+            .action(first(one.action(), base.action()))
+            .aliases(one.aliases().isEmpty() ? base.aliases() : one.aliases());
+    one.documentation().or(base::documentation).ifPresent(both::documentation);
+    return both.build();
+  }
+
+  private static String first(String one, String other) {
+    return one.isEmpty() ? other : one;
   }
 
   private Optional<Network> found(String name) {

@@ -18,8 +18,11 @@ final class WebTemplates {
 
   /** The network without templates that would run as code. */
   static Network safe(Network network) {
-    return network.withAddresses(
-        checked(network.share()), checked(network.shareOnServer()), checked(network.follow()));
+    return network.toBuilder()
+        .share(checked(network.share()))
+        .shareOnServer(checked(network.shareOnServer()), network.server())
+        .follow(checked(network.follow()))
+        .build();
   }
 
   private static String checked(String template) {

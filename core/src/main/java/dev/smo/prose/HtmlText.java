@@ -3,7 +3,6 @@
 
 package dev.smo.prose;
 
-import dev.smo.page.PlainText;
 import org.jsoup.Jsoup;
 
 /** What a reader sees of HTML. */

@@ -3,13 +3,13 @@
 
 package dev.smo.socialimage;
 
-import dev.smo.host.PageIdentity;
 import dev.smo.host.PageSource;
+import dev.smo.identity.PageIdentity;
 import dev.smo.page.Author;
 import dev.smo.page.Image;
 import dev.smo.page.Page;
-import dev.smo.page.PlainText;
 import dev.smo.page.Site;
+import dev.smo.prose.PlainText;
 import dev.smo.socialimage.drawing.Focus;
 import dev.smo.socialimage.drawing.Layout;
 import dev.smo.socialimage.drawing.TitlePosition;

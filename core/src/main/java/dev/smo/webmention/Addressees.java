@@ -3,11 +3,11 @@
 
 package dev.smo.webmention;
 
-import dev.smo.host.PageIdentity;
 import dev.smo.host.PageSource;
+import dev.smo.identity.PageIdentity;
 import dev.smo.page.Page;
-import dev.smo.page.WebAddress;
 import dev.smo.repository.Repository;
+import dev.smo.web.WebAddress;
 import java.util.Optional;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;

@@ -6,7 +6,7 @@ package dev.smo.webmention;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.Outbound;
 import dev.smo.outbound.Request;
-import dev.smo.page.WebAddress;
+import dev.smo.web.WebAddress;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

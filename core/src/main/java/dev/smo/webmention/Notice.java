@@ -3,7 +3,7 @@
 
 package dev.smo.webmention;
 
-import dev.smo.page.WebAddress;
+import dev.smo.web.WebAddress;
 import org.jetbrains.annotations.Nullable;
 
 /**

@@ -3,7 +3,7 @@
 
 package dev.smo.webmention;
 
-import dev.smo.page.WebAddress;
+import dev.smo.web.WebAddress;
 import java.util.Optional;
 import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;

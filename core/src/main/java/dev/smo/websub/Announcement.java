@@ -3,8 +3,8 @@
 
 package dev.smo.websub;
 
-import dev.smo.feed.Feeds;
-import dev.smo.feed.Feeds.Topic;
+import dev.smo.feed.catalog.Feeds;
+import dev.smo.feed.catalog.Feeds.Topic;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.Outbound;
 import dev.smo.outbound.Request;

@@ -3,7 +3,7 @@
 
 package dev.smo.websub;
 
-import dev.smo.feed.Feeds;
+import dev.smo.feed.catalog.Feeds;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

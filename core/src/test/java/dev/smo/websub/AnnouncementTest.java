@@ -8,12 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.smo.feed.FeedSettings;
 import dev.smo.feed.impl.FeedFixture;
 import dev.smo.fixture.ContentPageSource;
 import dev.smo.fixture.SiteContext;
 import dev.smo.outbound.http.HttpOutbound;
 import dev.smo.repository.Repository;
+import dev.smo.settings.FeedSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,6 @@
 
 package dev.smo.connections;
 
-import dev.smo.connector.Capability;
 import dev.smo.connector.Connector;
 import dev.smo.connector.Network;
 import dev.smo.networks.Networks;

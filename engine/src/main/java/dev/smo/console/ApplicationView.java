@@ -4,6 +4,7 @@
 package dev.smo.console;
 
 import dev.smo.connections.Applications;
+import dev.smo.connections.FieldCheck;
 import dev.smo.connector.Field;
 import dev.smo.connector.Network;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ record ApplicationView(
 
   private static boolean given(Field field, Applications.Known known) {
     return field.secret()
-        ? known.secrets().contains(field.name()) || field.problem("").isEmpty()
-        : field.problem(known.settings().get(field.name())).isEmpty();
+        ? known.secrets().contains(field.name()) || FieldCheck.problem(field, "").isEmpty()
+        : FieldCheck.problem(field, known.settings().get(field.name())).isEmpty();
   }
 }

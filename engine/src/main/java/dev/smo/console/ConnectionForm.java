@@ -55,7 +55,7 @@ final class ConnectionForm {
       String value = parameter(parameterOf(field));
       boolean stored = field.secret() && value.isEmpty() && kept.contains(field.name());
       if (!stored) {
-        field.problem(value).ifPresent(problem -> refuse(field, problem));
+        FieldCheck.problem(field, value).ifPresent(problem -> refuse(field, problem));
       }
       if (!value.isEmpty() && field.secret()) {
         secrets.put(field.name(), Secret.of(value));

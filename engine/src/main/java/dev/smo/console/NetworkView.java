@@ -3,7 +3,7 @@
 
 package dev.smo.console;
 
-import dev.smo.connector.Capability;
+import dev.smo.connections.Capability;
 import dev.smo.connector.Field;
 import dev.smo.connector.Network;
 import dev.smo.connector.Price;

@@ -12,6 +12,7 @@ import dev.smo.page.Page;
 import dev.smo.page.Site;
 import dev.smo.post.Media;
 import dev.smo.post.Post;
+import dev.smo.wording.Escaping;
 import dev.smo.wording.ThreadTemplate;
 import dev.smo.wording.Wording;
 import java.net.URI;
@@ -64,7 +65,7 @@ final class PostContent {
   }
 
   private static Post.Builder part(PostRecord post, String text, Limits limits) {
-    return Post.builder(limits.format().escape(text))
+    return Post.builder(Escaping.escape(text, limits.format()))
         .title(post.text(Key.TITLE))
         .description(post.text(Key.DESCRIPTION))
         .language(Locale.forLanguageTag(post.text(Key.LANGUAGE)))

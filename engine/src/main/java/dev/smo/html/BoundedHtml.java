@@ -8,9 +8,14 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jetbrains.annotations.Nullable;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.select.NodeFilter.FilterResult;
@@ -28,6 +33,8 @@ public final class BoundedHtml {
   /** Most elements, texts and comments. */
   public static final int MOST_NODES = 150_000;
 
+  private static final Pattern CHARSET =
+      Pattern.compile("charset\\s*=\\s*[\"']?([\\w.:-]+)", Pattern.CASE_INSENSITIVE);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   // Every address of a page is resolved against it.
   private static final int LONGEST_BASE = 2000;
@@ -45,7 +52,7 @@ public final class BoundedHtml {
   }
 
   static Document parse(Answer answer, Clock clock) throws IOException {
-    String charset = answer.charset().orElse(null);
+    String charset = charset(answer);
     Document document;
     try (InputStream body = new TimedBody(answer.body(), clock)) {
       document = Jsoup.parse(body, charset, answer.uri().toString());
@@ -55,6 +62,16 @@ public final class BoundedHtml {
     }
     measure(document);
     return document;
+  }
+
+  /** The charset that the server names, if this Java knows it; else jsoup looks for itself. */
+  private static @Nullable String charset(Answer answer) {
+    Matcher named = CHARSET.matcher(answer.header("content-type").orElse(""));
+    try {
+      return named.find() && Charset.isSupported(named.group(1)) ? named.group(1) : null;
+    } catch (IllegalCharsetNameException e) {
+      return null;
+    }
   }
 
   private static void measure(Document document) throws HtmlLimitException {

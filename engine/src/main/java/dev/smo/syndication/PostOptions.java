@@ -3,8 +3,8 @@
 
 package dev.smo.syndication;
 
-import dev.smo.host.PageIdentity;
 import dev.smo.host.PageSource;
+import dev.smo.identity.PageIdentity;
 import dev.smo.page.Image;
 import dev.smo.page.Page;
 import java.util.ArrayList;

@@ -9,8 +9,8 @@ import dev.smo.connections.Connectors;
 import dev.smo.connector.Connector;
 import dev.smo.connector.Limits;
 import dev.smo.connector.Shape;
-import dev.smo.host.PageIdentity;
 import dev.smo.host.PageSource;
+import dev.smo.identity.PageIdentity;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
@@ -20,6 +20,7 @@ import dev.smo.repository.Keys;
 import dev.smo.repository.SystemClock;
 import dev.smo.syndication.PostPreview.Fate;
 import dev.smo.tracking.Tracking;
+import dev.smo.wording.Escaping;
 import dev.smo.wording.ThreadTemplate;
 import dev.smo.wording.Wording;
 import java.net.URI;
@@ -143,7 +144,7 @@ public class PostPreviews {
         account.get().network(),
         PostRecord.joined(draft.parts()),
         draft.parts().stream()
-            .mapToInt(part -> limits.length(limits.format().escape(part)))
+            .mapToInt(part -> limits.length(Escaping.escape(part, limits.format())))
             .max()
             .orElse(0),
         limits.maxLength(PostDrafts.shape(draft, limits)),

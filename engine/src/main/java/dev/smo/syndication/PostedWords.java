@@ -3,12 +3,12 @@
 
 package dev.smo.syndication;
 
-import dev.smo.feed.ApprovedWords;
+import dev.smo.feed.catalog.ApprovedWords;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
-import dev.smo.page.PlainText;
+import dev.smo.prose.PlainText;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;

@@ -3,7 +3,7 @@
 
 package dev.smo.syndication;
 
-import dev.smo.feed.Feeds;
+import dev.smo.feed.catalog.Feeds;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;

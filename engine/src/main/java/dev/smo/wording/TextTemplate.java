@@ -162,7 +162,7 @@ public final class TextTemplate {
   /** What a network takes of one shape, counted as it will be sent: escaped for its format. */
   private record Room(Limits limits, Shape shape) {
     boolean fits(String text) {
-      return limits.fits(limits.format().escape(text), shape);
+      return limits.fits(Escaping.escape(text, limits.format()), shape);
     }
   }
 

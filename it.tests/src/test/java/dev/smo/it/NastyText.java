@@ -4,7 +4,7 @@
 package dev.smo.it;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.smo.page.PlainText;
+import dev.smo.prose.PlainText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

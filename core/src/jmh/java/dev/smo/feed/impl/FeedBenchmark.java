@@ -4,8 +4,8 @@
 package dev.smo.feed.impl;
 
 import dev.smo.StandingSite;
-import dev.smo.feed.FeedFormat;
-import dev.smo.feed.FeedSettings;
+import dev.smo.feed.catalog.FeedFormat;
+import dev.smo.settings.FeedSettings;
 import java.util.concurrent.TimeUnit;
 import org.apache.sling.api.resource.observation.ResourceChange.ChangeType;
 import org.apache.sling.testing.mock.caconfig.MockContextAwareConfig;

@@ -3,12 +3,12 @@
 
 package dev.smo.card.impl;
 
-import dev.smo.card.CardDefaults;
 import dev.smo.card.CardValue;
 import dev.smo.page.Author;
 import dev.smo.page.Image;
 import dev.smo.page.Page;
-import dev.smo.page.PlainText;
+import dev.smo.prose.PlainText;
+import dev.smo.settings.CardDefaults;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -3,12 +3,12 @@
 
 package dev.smo.card.impl;
 
-import dev.smo.card.CardDefaults;
 import dev.smo.card.Origin;
 import dev.smo.host.PageSource;
 import dev.smo.page.Image;
 import dev.smo.page.Page;
-import dev.smo.page.PlainText;
+import dev.smo.prose.PlainText;
+import dev.smo.settings.CardDefaults;
 import dev.smo.socialimage.SocialImages;
 import java.util.ArrayList;
 import java.util.List;

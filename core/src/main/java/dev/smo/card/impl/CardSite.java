@@ -3,10 +3,10 @@
 
 package dev.smo.card.impl;
 
-import dev.smo.card.CardDefaults;
-import dev.smo.feed.FeedFormat;
+import dev.smo.feed.catalog.FeedFormat;
 import dev.smo.page.Image;
 import dev.smo.page.PageLink;
+import dev.smo.settings.CardDefaults;
 import dev.smo.share.NetworkLink;
 import java.net.URI;
 import java.util.List;

@@ -3,11 +3,11 @@
 
 package dev.smo.card.impl;
 
-import dev.smo.card.CardDefaults;
 import dev.smo.card.CardValue;
 import dev.smo.card.Origin;
 import dev.smo.page.Author;
 import dev.smo.page.Page;
+import dev.smo.settings.CardDefaults;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,18 +3,18 @@
 
 package dev.smo.card.impl;
 
-import dev.smo.card.CardDefaults;
 import dev.smo.card.CardValue;
 import dev.smo.card.Origin;
-import dev.smo.feed.FeedFormat;
-import dev.smo.feed.FeedSettings;
+import dev.smo.feed.catalog.FeedFormat;
 import dev.smo.host.PageSource;
 import dev.smo.memory.Changes;
 import dev.smo.memory.Memory;
 import dev.smo.page.Image;
 import dev.smo.page.Page;
 import dev.smo.page.PageLink;
-import dev.smo.page.PlainText;
+import dev.smo.prose.PlainText;
+import dev.smo.settings.CardDefaults;
+import dev.smo.settings.FeedSettings;
 import dev.smo.share.OwnAccounts;
 import dev.smo.socialimage.SocialImages;
 import java.net.URI;

@@ -3,7 +3,7 @@
 
 package dev.smo.card.impl;
 
-import dev.smo.page.WebAddress;
+import dev.smo.web.WebAddress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

@@ -5,7 +5,7 @@ package dev.smo.card.impl;
 
 import dev.smo.card.CardValue;
 import dev.smo.card.Origin;
-import dev.smo.page.PlainText;
+import dev.smo.prose.PlainText;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

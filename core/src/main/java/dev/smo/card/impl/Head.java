@@ -7,7 +7,9 @@ import dev.smo.card.Tag;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Collects tags of a head; what is empty makes none. */
@@ -34,13 +36,27 @@ final class Head {
     property(property, number > 0 ? String.valueOf(number) : "");
   }
 
-  void add(Tag tag) {
-    tags.add(tag);
+  /**
+   * {@code <link rel="rel" href="href">}.
+   *
+   * @param more names and values of further attributes, in turn
+   */
+  void link(String rel, String href, String... more) {
+    Map<String, String> attributes = new LinkedHashMap<>();
+    attributes.put("rel", rel);
+    attributes.put("href", href);
+    for (int i = 0; i < more.length; i += 2) {
+      attributes.put(more[i], more[i + 1]);
+    }
+    tags.add(new Tag("link", attributes));
   }
 
   private void meta(String key, String name, String content) {
     if (!content.isEmpty()) {
-      tags.add(Tag.meta(key, name, content));
+      Map<String, String> attributes = new LinkedHashMap<>();
+      attributes.put(key, name);
+      attributes.put("content", content);
+      tags.add(new Tag("meta", attributes));
     }
   }
 }

@@ -3,10 +3,9 @@
 
 package dev.smo.card.impl;
 
-import dev.smo.card.Tag;
-import dev.smo.feed.FeedFormat;
+import dev.smo.feed.catalog.FeedFormat;
 import dev.smo.page.PageLink;
-import dev.smo.page.PlainText;
+import dev.smo.prose.PlainText;
 import dev.smo.share.NetworkLink;
 import java.net.URI;
 import java.util.Comparator;
@@ -27,7 +26,7 @@ final class HeadLinks {
   }
 
   void canonical() {
-    head.add(Tag.link("canonical", card.url()));
+    head.link("canonical", card.url());
   }
 
   /**
@@ -53,14 +52,14 @@ final class HeadLinks {
   }
 
   private void language(String tag, URI url) {
-    head.add(Tag.link(ALTERNATE, url.toASCIIString()).with("hreflang", tag));
+    head.link(ALTERNATE, url.toASCIIString(), "hreflang", tag);
   }
 
   void write() {
     if (card.page().home()) {
       card.site().accounts().stream()
           .map(NetworkLink::href)
-          .forEach(account -> head.add(Tag.link("me", account)));
+          .forEach(account -> head.link("me", account));
     }
     if (card.defaults().largePreviews() && card.image().isPresent() && !card.page().noindex()) {
       head.name("robots", "max-image-preview:large");
@@ -73,10 +72,8 @@ final class HeadLinks {
             section -> feed(FeedFormat.RSS, FeedFormat.RSS.addressOf(section.url()), of(section)));
     if (card.embeddable()) {
       for (OembedFormat format : OembedFormat.values()) {
-        head.add(
-            Tag.link(ALTERNATE, format.addressOf(card.page()).toASCIIString())
-                .with("type", format.discovery())
-                .with("title", card.title()));
+        String address = format.addressOf(card.page()).toASCIIString();
+        head.link(ALTERNATE, address, "type", format.discovery(), "title", card.title());
       }
     }
   }
@@ -86,9 +83,7 @@ final class HeadLinks {
   }
 
   private void feed(FeedFormat format, URI address, String title) {
-    head.add(
-        Tag.link(ALTERNATE, address.toASCIIString())
-            .with("type", format.type())
-            .with("title", title + " (" + format.label() + ")"));
+    String named = title + " (" + format.label() + ")";
+    head.link(ALTERNATE, address.toASCIIString(), "type", format.type(), "title", named);
   }
 }

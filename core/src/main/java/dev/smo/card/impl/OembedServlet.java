@@ -4,7 +4,7 @@
 package dev.smo.card.impl;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.smo.page.WebAddress;
+import dev.smo.web.WebAddress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -5,7 +5,7 @@ package dev.smo.card.impl;
 
 import dev.smo.page.Author;
 import dev.smo.page.Image;
-import dev.smo.page.PlainText;
+import dev.smo.prose.PlainText;
 import dev.smo.share.NetworkLink;
 import java.util.Locale;
 import java.util.Map;

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smo.page.Author;
 import dev.smo.page.Image;
 import dev.smo.page.PageLink;
-import dev.smo.page.PlainText;
+import dev.smo.prose.PlainText;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

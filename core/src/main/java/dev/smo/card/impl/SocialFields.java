@@ -3,8 +3,8 @@
 
 package dev.smo.card.impl;
 
-import dev.smo.host.PageIdentity;
 import dev.smo.host.PageSource;
+import dev.smo.identity.PageIdentity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -4,7 +4,7 @@
 package dev.smo.card.impl;
 
 import dev.smo.page.Image;
-import dev.smo.page.PlainText;
+import dev.smo.prose.PlainText;
 import dev.smo.prose.Shortening;
 import java.util.Optional;
 import java.util.Set;

@@ -3,11 +3,11 @@
 
 package dev.smo.feed.impl;
 
-import dev.smo.feed.ApprovedWords.Words;
+import dev.smo.feed.catalog.ApprovedWords.Words;
 import dev.smo.page.Author;
 import dev.smo.page.Image;
 import dev.smo.page.Page;
-import dev.smo.page.PlainText;
+import dev.smo.prose.PlainText;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;

@@ -3,7 +3,7 @@
 
 package dev.smo.feed.impl;
 
-import dev.smo.feed.FeedFormat;
+import dev.smo.feed.catalog.FeedFormat;
 import dev.smo.page.Author;
 import dev.smo.page.Image;
 import dev.smo.page.Page;

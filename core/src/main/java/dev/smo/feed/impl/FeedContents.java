@@ -3,7 +3,7 @@
 
 package dev.smo.feed.impl;
 
-import dev.smo.feed.FeedFormat;
+import dev.smo.feed.catalog.FeedFormat;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;

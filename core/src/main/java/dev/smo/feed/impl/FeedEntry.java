@@ -3,11 +3,11 @@
 
 package dev.smo.feed.impl;
 
-import dev.smo.host.PageIdentity;
 import dev.smo.host.PageSource;
+import dev.smo.identity.PageIdentity;
 import dev.smo.page.Author;
 import dev.smo.page.Page;
-import dev.smo.page.PlainText;
+import dev.smo.prose.PlainText;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

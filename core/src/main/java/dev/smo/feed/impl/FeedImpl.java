@@ -4,9 +4,9 @@
 package dev.smo.feed.impl;
 
 import dev.smo.feed.Feed;
-import dev.smo.feed.FeedFormat;
+import dev.smo.feed.catalog.FeedFormat;
 import dev.smo.host.PageSource;
-import dev.smo.page.PlainText;
+import dev.smo.prose.PlainText;
 import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.sling.api.SlingHttpServletRequest;

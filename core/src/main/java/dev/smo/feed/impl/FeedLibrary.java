@@ -3,8 +3,8 @@
 
 package dev.smo.feed.impl;
 
-import dev.smo.feed.ApprovedWords;
-import dev.smo.feed.FeedFormat;
+import dev.smo.feed.catalog.ApprovedWords;
+import dev.smo.feed.catalog.FeedFormat;
 import dev.smo.feed.impl.DocumentCache.Choice;
 import dev.smo.feed.impl.DocumentCache.Kept;
 import dev.smo.files.StaticFiles;

@@ -4,10 +4,10 @@
 package dev.smo.feed.impl;
 
 import dev.smo.feed.Feed;
-import dev.smo.feed.FeedSettings;
 import dev.smo.host.PageSource;
 import dev.smo.page.Page;
-import dev.smo.page.PlainText;
+import dev.smo.prose.PlainText;
+import dev.smo.settings.FeedSettings;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

@@ -3,7 +3,7 @@
 
 package dev.smo.feed.impl;
 
-import dev.smo.feed.FeedFormat;
+import dev.smo.feed.catalog.FeedFormat;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;

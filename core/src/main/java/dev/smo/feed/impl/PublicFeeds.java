@@ -3,8 +3,8 @@
 
 package dev.smo.feed.impl;
 
-import dev.smo.feed.FeedFormat;
-import dev.smo.feed.Feeds;
+import dev.smo.feed.catalog.FeedFormat;
+import dev.smo.feed.catalog.Feeds;
 import dev.smo.host.PageSource;
 import dev.smo.page.Page;
 import java.time.Clock;

@@ -3,9 +3,9 @@
 
 package dev.smo.feed.impl;
 
-import dev.smo.feed.FeedSettings;
 import dev.smo.memory.Bounded;
 import dev.smo.page.Page;
+import dev.smo.settings.FeedSettings;
 import java.io.IOException;
 import java.util.Map;
 import javax.servlet.ServletException;

@@ -3,11 +3,11 @@
 
 package dev.smo.feed.impl;
 
-import dev.smo.feed.ApprovedWords.Words;
-import dev.smo.feed.FeedFormat;
+import dev.smo.feed.catalog.ApprovedWords.Words;
+import dev.smo.feed.catalog.FeedFormat;
 import dev.smo.page.Author;
 import dev.smo.page.Image;
-import dev.smo.page.PlainText;
+import dev.smo.prose.PlainText;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -3,8 +3,8 @@
 
 package dev.smo.reactions.impl;
 
-import dev.smo.page.PlainText;
-import dev.smo.reactions.Reaction;
+import dev.smo.prose.PlainText;
+import dev.smo.reactions.store.Reaction;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.temporal.ChronoUnit;

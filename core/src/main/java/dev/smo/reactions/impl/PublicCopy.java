@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
-import dev.smo.reactions.PublicReactions;
+import dev.smo.reactions.store.PublicReactions;
 import dev.smo.repository.Repository;
 import java.io.IOException;
 import java.time.Instant;

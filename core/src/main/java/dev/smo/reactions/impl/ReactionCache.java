@@ -4,7 +4,7 @@
 package dev.smo.reactions.impl;
 
 import dev.smo.memory.Bounded;
-import dev.smo.reactions.PublicReactions;
+import dev.smo.reactions.store.PublicReactions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -3,9 +3,9 @@
 
 package dev.smo.reactions.impl;
 
-import dev.smo.reactions.KeptReaction;
-import dev.smo.reactions.Moderation;
-import dev.smo.reactions.Reaction;
+import dev.smo.reactions.store.KeptReaction;
+import dev.smo.reactions.store.Moderation;
+import dev.smo.reactions.store.Reaction;
 import dev.smo.repository.Keys;
 import dev.smo.repository.Repository;
 import java.time.Instant;

@@ -3,9 +3,9 @@
 
 package dev.smo.reactions.impl;
 
-import dev.smo.reactions.Moderation;
-import dev.smo.reactions.Reaction;
-import dev.smo.reactions.ReactionPolicy;
+import dev.smo.reactions.store.Moderation;
+import dev.smo.reactions.store.Reaction;
+import dev.smo.reactions.store.ReactionPolicy;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,12 +3,12 @@
 
 package dev.smo.reactions.impl;
 
-import dev.smo.reactions.KeptReaction;
-import dev.smo.reactions.Moderation;
-import dev.smo.reactions.PublicReactions;
-import dev.smo.reactions.Reaction;
-import dev.smo.reactions.ReactionCounts;
-import dev.smo.reactions.ReactionStore;
+import dev.smo.reactions.store.KeptReaction;
+import dev.smo.reactions.store.Moderation;
+import dev.smo.reactions.store.PublicReactions;
+import dev.smo.reactions.store.Reaction;
+import dev.smo.reactions.store.ReactionCounts;
+import dev.smo.reactions.store.ReactionStore;
 import dev.smo.repository.Repository;
 import dev.smo.repository.SystemClock;
 import java.time.Clock;

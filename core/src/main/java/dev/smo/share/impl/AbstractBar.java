@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.smo.share.Bar;
 import dev.smo.share.NetworkLink;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -78,13 +79,27 @@ public abstract class AbstractBar implements Bar {
   /** {@link #getLinks()} in the JSON of the model. */
   @JsonProperty("links")
   final List<Map<String, String>> exportedLinks() {
-    return getLinks().stream().map(NetworkLink::json).toList();
+    return getLinks().stream().map(AbstractBar::json).toList();
   }
 
   /** {@link #getMore()} in the JSON of the model. */
   @JsonProperty("more")
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   final List<Map<String, String>> exportedMore() {
-    return getMore().stream().map(NetworkLink::json).toList();
+    return getMore().stream().map(AbstractBar::json).toList();
+  }
+
+  /** What is not empty, and not the icon, which is long and stands in the markup. */
+  private static Map<String, String> json(NetworkLink link) {
+    Map<String, String> json = new LinkedHashMap<>();
+    json.put("network", link.network());
+    json.put("label", link.label());
+    json.put("href", link.href());
+    json.put("instance", link.instance());
+    json.put("server", link.server());
+    json.put("action", link.action());
+    json.put("clicks", link.clicks());
+    json.values().removeIf(String::isEmpty);
+    return json;
   }
 }

@@ -5,7 +5,7 @@ package dev.smo.share.impl;
 
 import dev.smo.connector.Network;
 import dev.smo.networks.Networks;
-import dev.smo.page.PlainText;
+import dev.smo.prose.PlainText;
 import dev.smo.share.NetworkLink;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -4,8 +4,8 @@
 package dev.smo.share.impl;
 
 import dev.smo.host.ComponentPolicy;
-import dev.smo.host.PageIdentity;
 import dev.smo.host.PageSource;
+import dev.smo.identity.PageIdentity;
 import dev.smo.memory.ViewedPages;
 import dev.smo.page.Page;
 import java.util.Objects;

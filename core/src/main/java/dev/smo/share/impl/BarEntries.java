@@ -6,7 +6,7 @@ package dev.smo.share.impl;
 import dev.smo.connector.Network;
 import dev.smo.page.Image;
 import dev.smo.page.Page;
-import dev.smo.page.PlainText;
+import dev.smo.prose.PlainText;
 import dev.smo.share.NetworkLink;
 import dev.smo.tracking.TrackedLinks;
 import dev.smo.tracking.Tracking;

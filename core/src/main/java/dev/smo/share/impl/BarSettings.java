@@ -3,7 +3,7 @@
 
 package dev.smo.share.impl;
 
-import dev.smo.share.ShareSettings;
+import dev.smo.settings.ShareSettings;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

@@ -5,10 +5,10 @@ package dev.smo.share.impl;
 
 import dev.smo.clicks.Click;
 import dev.smo.clicks.ClickCounter;
-import dev.smo.host.PageIdentity;
 import dev.smo.host.PageSource;
+import dev.smo.identity.PageIdentity;
 import dev.smo.networks.Networks;
-import dev.smo.share.ShareSettings;
+import dev.smo.settings.ShareSettings;
 import java.util.Objects;
 import java.util.Optional;
 import javax.servlet.Servlet;

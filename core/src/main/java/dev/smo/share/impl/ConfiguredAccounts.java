@@ -4,9 +4,9 @@
 package dev.smo.share.impl;
 
 import dev.smo.networks.Networks;
+import dev.smo.settings.ShareSettings;
 import dev.smo.share.NetworkLink;
 import dev.smo.share.OwnAccounts;
-import dev.smo.share.ShareSettings;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;

@@ -3,11 +3,11 @@
 
 package dev.smo.card.impl;
 
-import dev.smo.card.CardDefaults;
-import dev.smo.feed.FeedSettings;
 import dev.smo.fixture.SiteContext;
 import dev.smo.networks.Networks;
-import dev.smo.share.ShareSettings;
+import dev.smo.settings.CardDefaults;
+import dev.smo.settings.FeedSettings;
+import dev.smo.settings.ShareSettings;
 import dev.smo.share.impl.ConfiguredAccounts;
 import org.apache.sling.testing.mock.caconfig.MockContextAwareConfig;
 import org.apache.sling.testing.mock.sling.context.SlingContextImpl;

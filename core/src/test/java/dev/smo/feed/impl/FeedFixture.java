@@ -3,7 +3,7 @@
 
 package dev.smo.feed.impl;
 
-import dev.smo.feed.ApprovedWords;
+import dev.smo.feed.catalog.ApprovedWords;
 import dev.smo.files.StaticFiles;
 import dev.smo.host.PageSource;
 import dev.smo.repository.Repository;

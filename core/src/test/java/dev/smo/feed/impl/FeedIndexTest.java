@@ -9,12 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.smo.feed.ApprovedWords;
-import dev.smo.feed.FeedFormat;
-import dev.smo.feed.FeedSettings;
+import dev.smo.feed.catalog.ApprovedWords;
+import dev.smo.feed.catalog.FeedFormat;
 import dev.smo.fixture.CountedPages;
 import dev.smo.fixture.SiteContext;
 import dev.smo.fixture.TestClock;
+import dev.smo.settings.FeedSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

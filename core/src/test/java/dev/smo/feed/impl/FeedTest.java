@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.smo.feed.Feed;
-import dev.smo.feed.FeedSettings;
 import dev.smo.fixture.ContentPageSource;
 import dev.smo.fixture.SiteContext;
+import dev.smo.settings.FeedSettings;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;

@@ -6,8 +6,8 @@ package dev.smo.feed.impl;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.smo.feed.FeedFormat;
-import dev.smo.feed.FeedSettings;
+import dev.smo.feed.catalog.FeedFormat;
+import dev.smo.settings.FeedSettings;
 import java.lang.management.ManagementFactory;
 import org.apache.sling.api.resource.observation.ResourceChange.ChangeType;
 import org.apache.sling.testing.mock.caconfig.MockContextAwareConfig;

@@ -11,7 +11,7 @@ import dev.smo.clicks.ClickSums;
 import dev.smo.fixture.SiteContext;
 import dev.smo.networks.Networks;
 import dev.smo.repository.Repository;
-import dev.smo.share.ShareSettings;
+import dev.smo.settings.ShareSettings;
 import dev.smo.tracking.Tracking;
 import java.time.Clock;
 import java.util.Objects;

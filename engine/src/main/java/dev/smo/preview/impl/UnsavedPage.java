@@ -3,7 +3,7 @@
 
 package dev.smo.preview.impl;
 
-import dev.smo.host.PageIdentity;
+import dev.smo.identity.PageIdentity;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;

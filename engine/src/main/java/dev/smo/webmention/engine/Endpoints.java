@@ -7,7 +7,7 @@ import dev.smo.html.BoundedHtml;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.Outbound;
 import dev.smo.outbound.Request;
-import dev.smo.page.WebAddress;
+import dev.smo.web.WebAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

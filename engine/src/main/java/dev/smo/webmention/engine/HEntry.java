@@ -3,8 +3,8 @@
 
 package dev.smo.webmention.engine;
 
-import dev.smo.page.WebAddress;
-import dev.smo.reactions.Reaction.Kind;
+import dev.smo.reactions.store.Reaction.Kind;
+import dev.smo.web.WebAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -3,8 +3,8 @@
 
 package dev.smo.webmention.engine;
 
-import dev.smo.page.PlainText;
-import dev.smo.page.WebAddress;
+import dev.smo.prose.PlainText;
+import dev.smo.web.WebAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,7 @@
 
 package dev.smo.webmention.engine;
 
-import dev.smo.page.WebAddress;
+import dev.smo.web.WebAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -3,8 +3,8 @@
 
 package dev.smo.webmention.engine;
 
-import dev.smo.page.WebAddress;
 import dev.smo.repository.Keys;
+import dev.smo.web.WebAddress;
 import dev.smo.webmention.WebmentionPolicy;
 import java.util.LinkedHashSet;
 import java.util.List;

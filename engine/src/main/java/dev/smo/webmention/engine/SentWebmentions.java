@@ -3,8 +3,8 @@
 
 package dev.smo.webmention.engine;
 
-import dev.smo.page.WebAddress;
 import dev.smo.repository.Repository;
+import dev.smo.web.WebAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

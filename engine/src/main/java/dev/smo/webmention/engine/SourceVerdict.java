@@ -3,7 +3,7 @@
 
 package dev.smo.webmention.engine;
 
-import dev.smo.reactions.Reaction;
+import dev.smo.reactions.store.Reaction;
 
 /** What a look at the source of a notice brought. */
 sealed interface SourceVerdict {

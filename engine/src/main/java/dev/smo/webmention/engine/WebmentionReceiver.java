@@ -4,8 +4,8 @@
 package dev.smo.webmention.engine;
 
 import dev.smo.outbound.Outbound;
-import dev.smo.reactions.Reaction;
-import dev.smo.reactions.ReactionStore;
+import dev.smo.reactions.store.Reaction;
+import dev.smo.reactions.store.ReactionStore;
 import dev.smo.repository.SystemClock;
 import dev.smo.webmention.Addressee;
 import dev.smo.webmention.Addressees;

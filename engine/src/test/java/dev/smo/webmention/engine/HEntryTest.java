@@ -6,8 +6,8 @@ package dev.smo.webmention.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.smo.page.WebAddress;
-import dev.smo.reactions.Reaction.Kind;
+import dev.smo.reactions.store.Reaction.Kind;
+import dev.smo.web.WebAddress;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;

@@ -6,7 +6,7 @@ package dev.smo.webmention.engine;
 import dev.smo.outbound.Outbound;
 import dev.smo.outbound.http.HttpOutbound;
 import dev.smo.outbound.http.RawServer;
-import dev.smo.page.WebAddress;
+import dev.smo.web.WebAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

@@ -20,7 +20,7 @@ import dev.smo.host.Cipher;
 import dev.smo.host.ComponentPolicy;
 import dev.smo.host.PageSource;
 import dev.smo.post.Secret;
-import dev.smo.reactions.ReactionStore;
+import dev.smo.reactions.store.ReactionStore;
 import dev.smo.request.Syndication;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

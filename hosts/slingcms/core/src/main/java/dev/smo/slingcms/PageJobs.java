@@ -3,7 +3,7 @@
 
 package dev.smo.slingcms;
 
-import dev.smo.host.EventQueue;
+import dev.smo.events.EventQueue;
 import dev.smo.host.PageEvent;
 import dev.smo.host.PageEvent.Kind;
 import java.util.Map;

@@ -4,7 +4,7 @@
 package dev.smo.slingcms;
 
 import dev.smo.page.Image;
-import dev.smo.page.WebAddress;
+import dev.smo.web.WebAddress;
 import dev.smo.slingcms.CmsSite.IncompleteSiteException;
 import java.io.IOException;
 import java.io.InputStream;

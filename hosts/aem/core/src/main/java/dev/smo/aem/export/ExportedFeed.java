@@ -6,7 +6,7 @@ package dev.smo.aem.export;
 import com.adobe.cq.export.json.ComponentExporter;
 import com.adobe.cq.export.json.ExporterConstants;
 import dev.smo.feed.Feed;
-import dev.smo.feed.FeedFormat;
+import dev.smo.feed.catalog.FeedFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.inject.Inject;

@@ -4,7 +4,7 @@
 package dev.smo.aem.migration;
 
 import dev.smo.aem.CqPage;
-import dev.smo.host.PageIdentity;
+import dev.smo.identity.PageIdentity;
 import dev.smo.share.ShareBar;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -3,7 +3,7 @@
 
 package dev.smo.slingcms.palette;
 
-import dev.smo.card.CardDefaults;
+import dev.smo.settings.CardDefaults;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
 import org.apache.sling.caconfig.ConfigurationBuilder;

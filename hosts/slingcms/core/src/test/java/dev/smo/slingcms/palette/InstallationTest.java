@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.smo.card.CardDefaults;
+import dev.smo.settings.CardDefaults;
 import dev.smo.slingcms.SlingCmsContext;
 import java.util.List;
 import java.util.Objects;

@@ -1,7 +1,7 @@
 // Copyright the SMO contributors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.smo.reactions;
+package dev.smo.reactions.store;
 
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +21,7 @@ public interface ReactionStore {
    * page's {@link ReactionPolicy} says otherwise, and so does an approved one whose words changed;
    * otherwise a person's decision stays. Of one without words no name is kept: it is only counted.
    *
-   * @param page identity of the page, see {@link dev.smo.host.PageIdentity}
+   * @param page identity of the page, see {@link dev.smo.identity.PageIdentity}
    * @param path where the page is
    * @return false where the page is not there or full, or the policy wants none of this
    */

@@ -1,13 +1,13 @@
 // Copyright the SMO contributors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.smo.host;
+package dev.smo.events;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.smo.host.EventQueue.Patience;
+import dev.smo.events.EventQueue.Patience;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Arrays;

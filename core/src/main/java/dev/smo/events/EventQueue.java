@@ -1,7 +1,7 @@
 // Copyright the SMO contributors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.smo.host;
+package dev.smo.events;
 
 import java.time.Duration;
 import java.util.ArrayList;

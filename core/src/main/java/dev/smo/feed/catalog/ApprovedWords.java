@@ -1,7 +1,7 @@
 // Copyright the SMO contributors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.smo.feed;
+package dev.smo.feed.catalog;
 
 import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -15,7 +15,7 @@ public interface ApprovedWords {
   /**
    * The words that are approved, or need no approval.
    *
-   * @param page identity of the page, see {@link dev.smo.host.PageIdentity}
+   * @param page identity of the page, see {@link dev.smo.identity.PageIdentity}
    * @return one a network and wording, in a stable order; empty where there are none
    */
   List<Words> of(String page);

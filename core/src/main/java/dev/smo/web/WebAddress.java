@@ -1,7 +1,7 @@
 // Copyright the SMO contributors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.smo.page;
+package dev.smo.web;
 
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,7 +1,7 @@
 // Copyright the SMO contributors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.smo.page;
+package dev.smo.prose;
 
 /**
  * Makes text that a person typed or pasted fit for any output: what XML and HTML cannot carry is

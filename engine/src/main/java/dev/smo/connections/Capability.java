@@ -1,8 +1,19 @@
 // Copyright the SMO contributors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.smo.connector;
+package dev.smo.connections;
 
+import dev.smo.connector.Authorizer;
+import dev.smo.connector.Choices;
+import dev.smo.connector.Connector;
+import dev.smo.connector.Conversations;
+import dev.smo.connector.Editor;
+import dev.smo.connector.Insights;
+import dev.smo.connector.Reconciler;
+import dev.smo.connector.ReplyModerator;
+import dev.smo.connector.Retractor;
+import dev.smo.connector.SignIn;
+import dev.smo.connector.Verifier;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;

@@ -1,7 +1,7 @@
 // Copyright the SMO contributors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.smo.feed;
+package dev.smo.feed.catalog;
 
 import java.net.URI;
 import java.util.List;

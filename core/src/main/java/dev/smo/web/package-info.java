@@ -1,0 +1,10 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+/** Addresses of the web, written in one way. Exported for the bundles of SMO only; no API. */
+@Export
+@Version("0.1.0")
+package dev.smo.web;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
