@@ -20,7 +20,7 @@ beforeEach(() => {
   requests = []
   globalThis.fetch = async (address, options = {}) => {
     requests.push({ address, method: options.method || 'GET', headers: options.headers || {}, body: options.body })
-    const answer = address.startsWith(TOKENS) ? { token: 'of-the-host' } : { token: 'ours' }
+    const answer = address.endsWith(TOKENS) ? { token: 'of-the-host' } : { token: 'ours' }
     return { ok: true, status: 200, headers: new Map([['Content-Type', 'application/json;charset=UTF-8']]), json: async () => answer }
   }
 })
@@ -51,6 +51,32 @@ test('a component without an address of tokens takes none away', async () => {
   guardedBy(TOKENS)
   guardedBy(undefined)
   assert.deepEqual(await permit(), { 'CSRF-Token': 'of-the-host' })
+})
+
+test('behind a proxy that adds a path, every call goes below that path', async () => {
+  globalThis.location = new URL('https://author.example/cms-author/cms/smo.html#posts')
+  const { at, change, guardedBy, here, rootAt } = await load('console/api.js')
+  rootAt('..')
+  guardedBy(TOKENS)
+  await change('posts', { action: 'retry' })
+  assert.deepEqual(requests.map((one) => one.address),
+    ['/cms-author/bin/smo/token?', `/cms-author${TOKENS}`, '/cms-author/bin/smo/posts'])
+  assert.equal(here(), '/cms/smo.html')
+  assert.equal(at('/cms/page/edit.html'), '/cms-author/cms/page/edit.html')
+  for (const elsewhere of ['', 'https://social.example/1', '//social.example/1']) {
+    assert.equal(at(elsewhere), elsewhere)
+  }
+})
+
+test('at the root of a server, addresses stay as they are', async () => {
+  globalThis.location = new URL('https://author.example/cms/smo.html')
+  const { at, here, read, rootAt } = await load('console/api.js')
+  rootAt('..')
+  rootAt(undefined)
+  await read('posts')
+  assert.equal(last().address, '/bin/smo/posts?')
+  assert.equal(here(), '/cms/smo.html')
+  assert.equal(at('/cms/smo.html'), '/cms/smo.html')
 })
 
 test('reading asks for no token', async () => {

@@ -17,6 +17,16 @@ public interface Assets {
   /** Address of the folder that holds all our files, without a slash at its end. */
   String getFolder();
 
+  /**
+   * The way from the page that is asked for up to the root of the server, without a slash at its
+   * end, such as {@code ..}: put before a path, it holds where a proxy serves the page below a path
+   * of its own. Not for parts that a script puts into another page.
+   */
+  String getRoot();
+
+  /** The folder seen from the page that is asked for, see {@link #getRoot()}. */
+  String getRelativeFolder();
+
   /** Address of the bars' style sheet; another one whenever its content is another. */
   String getStyleSheet();
 

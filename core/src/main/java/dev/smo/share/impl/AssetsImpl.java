@@ -3,6 +3,7 @@
 
 package dev.smo.share.impl;
 
+import dev.smo.files.RelativeAddress;
 import dev.smo.files.StaticFiles;
 import dev.smo.share.Assets;
 import javax.inject.Inject;
@@ -36,6 +37,16 @@ public final class AssetsImpl implements Assets {
   @Override
   public String getFolder() {
     return files.folder(request.getResourceResolver());
+  }
+
+  @Override
+  public String getRoot() {
+    return RelativeAddress.root(request);
+  }
+
+  @Override
+  public String getRelativeFolder() {
+    return RelativeAddress.of(getFolder(), request);
   }
 
   @Override

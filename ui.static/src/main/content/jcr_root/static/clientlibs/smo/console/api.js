@@ -9,6 +9,25 @@ export class Refused extends Error {
 const ROOT = '/bin/smo/';
 let token = null;
 let guard = '';
+let prefix = '';
+
+/**
+ * A page of its own tells the way from itself up to the root of the server, such as "..": a proxy may serve it below
+ * a path of which the server knows nothing.
+ */
+export function rootAt(way) {
+  prefix = way ? new URL(`${way}/`, location.href).pathname.replace(/\/$/, '') : prefix;
+}
+
+/** A path of this server, as browsers ask for it; other addresses stay as they are. */
+export function at(address) {
+  return /^\/(?!\/)/.test(address) ? prefix + address : address;
+}
+
+/** Where the browser is, as the server knows it. */
+export function here() {
+  return location.pathname.slice(prefix.length);
+}
 
 /** Some hosts take no change without a token of their own; this is the address of such a host's tokens. */
 export function guardedBy(address) {
@@ -54,7 +73,7 @@ async function post(resource, fields) {
 
 /** An answer that is no JSON is a login page: the session has ended. */
 async function call(address, options) {
-  const response = await fetch(address, {
+  const response = await fetch(at(address), {
     ...options,
     credentials: 'same-origin',
     cache: 'no-store',

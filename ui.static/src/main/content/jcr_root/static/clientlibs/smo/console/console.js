@@ -1,4 +1,4 @@
-import { guardedBy } from './api.js';
+import { at, guardedBy, rootAt } from './api.js';
 import { Connections } from './connections.js';
 import { el } from './dom.js';
 import { Posts } from './posts.js';
@@ -7,6 +7,7 @@ import { language, words } from './words.js';
 
 /** Three views, each under its own fragment of the address; connections are for administrators. */
 function start(root) {
+  rootAt(root.dataset.cmpRoot);
   guardedBy(root.dataset.cmpCsrf);
   const say = words(language(root));
   const message = el('p', { class: 'cmp-smo-console__message', role: 'status' });
@@ -14,8 +15,8 @@ function start(root) {
   const context = {
     say,
     language: language(root),
-    editor: root.dataset.cmpEditor,
-    timeline: root.dataset.cmpTimeline,
+    editor: at(root.dataset.cmpEditor || ''),
+    timeline: at(root.dataset.cmpTimeline || ''),
     tell: (text) => { message.textContent = text; alarm.replaceChildren(); },
     well: () => { if (alarm.dataset.passing) { alarm.replaceChildren(); } },
     trouble: (error) => show(alarm, error, say),

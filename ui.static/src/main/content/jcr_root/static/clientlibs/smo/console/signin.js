@@ -1,4 +1,4 @@
-import { change, read } from './api.js';
+import { change, here, read } from './api.js';
 import { field } from './dialog.js';
 import { el } from './dom.js';
 
@@ -10,7 +10,7 @@ export async function leave(form, network) {
   }
   const typed = [...new FormData(form)].filter(([name]) => !name.startsWith('secrets.'));
   const { address } = await change('signin', {
-    ...Object.fromEntries(typed), action: 'start', network, page: location.pathname,
+    ...Object.fromEntries(typed), action: 'start', network, page: here(),
   });
   if (/^https?:\/\//i.test(address)) {
     location.assign(address);

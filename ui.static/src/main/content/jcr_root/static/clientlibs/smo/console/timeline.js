@@ -1,4 +1,4 @@
-import { read } from './api.js';
+import { at, read, rootAt } from './api.js';
 import { el, link, patch, time } from './dom.js';
 import { language, words } from './words.js';
 
@@ -6,6 +6,7 @@ const EVERY = 5000;
 
 /** The sandbox's posts, the newest first, as a network would show them. */
 function start(root) {
+  rootAt(root.dataset.cmpRoot);
   const tag = language(root);
   const say = words(tag);
   const note = el('p', { class: 'cmp-smo-timeline__note', role: 'status' }, say('Loading'));
@@ -62,7 +63,7 @@ function linked(post) {
 }
 
 function picture(post) {
-  return post.picture ? el('img', { class: 'cmp-smo-timeline__picture', src: post.picture, alt: post.pictureAlt, loading: 'lazy' }) : null;
+  return post.picture ? el('img', { class: 'cmp-smo-timeline__picture', src: at(post.picture), alt: post.pictureAlt, loading: 'lazy' }) : null;
 }
 
 function card(post) {
@@ -76,7 +77,7 @@ function card(post) {
     el('span', {}, post.description));
   const whole = link(post.link, inside, { class: 'cmp-smo-timeline__card', rel: 'noopener', lang: post.language || null });
   if (post.picture) {
-    whole.prepend(el('img', { class: 'cmp-smo-timeline__picture', src: post.picture, alt: post.pictureAlt, loading: 'lazy' }));
+    whole.prepend(el('img', { class: 'cmp-smo-timeline__picture', src: at(post.picture), alt: post.pictureAlt, loading: 'lazy' }));
   }
   return whole;
 }
