@@ -3,27 +3,67 @@
 
 package dev.smo.console;
 
+import dev.smo.host.OwnAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Optional;
 import org.apache.sling.api.SlingHttpServletRequest;
 import org.jetbrains.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Where networks send people back to, as browsers reach this server: also behind proxies. */
-final class ReturnAddress {
+/**
+ * Where networks send people back to, as browsers reach this server, also behind proxies: as
+ * configured, else as trusted headers of a proxy say, else as the host knows, else as the request.
+ */
+@Component(service = ReturnAddress.class)
+@Designate(ocd = ReturnAddress.Config.class)
+public class ReturnAddress {
+  private static final Logger LOG = LoggerFactory.getLogger(ReturnAddress.class);
   private static final String FORWARDED = "X-Forwarded-";
 
+  private final @Nullable OwnAddress host;
   private final String publicUrl;
   private final boolean trustForwarded;
 
-  /**
-   * @param publicUrl address of this server for browsers, with the path of a proxy; empty: as the
-   *     request says
-   * @param trustForwarded whether a proxy that nobody gets past sets X-Forwarded-Proto, -Host and
-   *     -Prefix
-   */
-  ReturnAddress(String publicUrl, boolean trustForwarded) {
-    this.publicUrl = publicUrl.strip().replaceFirst("/+$", "");
-    this.trustForwarded = trustForwarded;
+  /** Where browsers reach this server. */
+  @ObjectClassDefinition(
+      name = "SMO: Address of this server",
+      description = "Where networks send people back to when they have signed in.")
+  public @interface Config {
+    @AttributeDefinition(
+        name = "Public URL",
+        description =
+            "Address of this server for browsers, such as https://author.example.org/cms. Empty: as"
+                + " the host or the request says.")
+    String publicUrl() default "";
+
+    @AttributeDefinition(
+        name = "Trust forwarded headers",
+        description =
+            "Whether a proxy that nobody gets past sets X-Forwarded-Proto, -Host and -Prefix.")
+    boolean trustForwarded() default false;
+  }
+
+  @Activate
+  public ReturnAddress(
+      @Reference(
+              cardinality = ReferenceCardinality.OPTIONAL,
+              policyOption = ReferencePolicyOption.GREEDY)
+          @Nullable
+          OwnAddress host,
+      Config config) {
+    this.host = host;
+    publicUrl = config.publicUrl().strip().replaceFirst("/+$", "");
+    trustForwarded = config.trustForwarded();
   }
 
   /**
@@ -32,7 +72,28 @@ final class ReturnAddress {
    * @throws Refusal there is no such address
    */
   URI of(SlingHttpServletRequest request, String path) {
-    String text = (publicUrl.isEmpty() ? server(request) : publicUrl) + path;
+    if (!publicUrl.isEmpty()) {
+      return web(publicUrl + path);
+    }
+    Optional<URI> own = trustForwarded ? Optional.empty() : ofHost(request, path);
+    return own.orElseGet(() -> web(server(request) + path));
+  }
+
+  private Optional<URI> ofHost(SlingHttpServletRequest request, String path) {
+    if (host == null) {
+      return Optional.empty();
+    }
+    try {
+      URI address = web(host.of(path, request.getResourceResolver()).toString());
+      // Hosts come with this, and it would send everybody to a machine of their own.
+      return "localhost".equals(address.getHost()) ? Optional.empty() : Optional.of(address);
+    } catch (IllegalArgumentException | Refusal e) {
+      LOG.warn("The host gives no address of its own; that of the request counts", e);
+      return Optional.empty();
+    }
+  }
+
+  private static URI web(String text) {
     try {
       URI address = new URI(text);
       boolean web = "https".equals(address.getScheme()) || "http".equals(address.getScheme());
@@ -46,7 +107,9 @@ final class ReturnAddress {
   }
 
   private static String complaint() {
-    return "The address of this server is not known. Set publicUrl of dev.smo.console.SignInServlet.";
+    return "The address of this server is not known. Set publicUrl of "
+        + ReturnAddress.class.getName()
+        + ".";
   }
 
   private String server(SlingHttpServletRequest request) {

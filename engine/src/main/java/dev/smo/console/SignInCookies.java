@@ -57,11 +57,10 @@ final class SignInCookies {
 
   /** Twice as long as a person may be away: once for that, once for choosing. */
   private static String cookie(String name, String value, URI redirect) {
+    // No path: browsers take the folder of the address asked for, whatever a proxy makes of paths.
     return name
         + "="
         + value
-        + "; Path="
-        + redirect.getRawPath()
         + "; Max-Age="
         + SignIns.LIFE.multipliedBy(2).toSeconds()
         + "; HttpOnly; SameSite=Lax"

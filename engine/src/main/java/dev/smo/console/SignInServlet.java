@@ -8,6 +8,7 @@ import dev.smo.connections.Connections;
 import dev.smo.connections.Connectors;
 import dev.smo.connections.SignIns;
 import dev.smo.connector.Network;
+import dev.smo.files.RelativeAddress;
 import dev.smo.files.StaticFiles;
 import java.net.URI;
 import java.util.List;
@@ -20,14 +21,10 @@ import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.metatype.annotations.AttributeDefinition;
-import org.osgi.service.metatype.annotations.Designate;
-import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** Signing in on networks, for administrators; docs/signing-in.md tells the whole way. */
 @Component(service = Servlet.class)
 @SlingServletPaths(SignInServlet.PATH)
-@Designate(ocd = SignInServlet.Config.class)
 public class SignInServlet extends JsonServlet {
   static final String PATH = "/bin/smo/signin";
 
@@ -40,25 +37,6 @@ public class SignInServlet extends JsonServlet {
   private final transient StaticFiles files;
   private final transient ReturnAddress returns;
 
-  /** Where browsers reach this server. */
-  @ObjectClassDefinition(
-      name = "SMO: Signing in",
-      description = "Where networks send people back to when they have signed in.")
-  public @interface Config {
-    @AttributeDefinition(
-        name = "Public URL",
-        description =
-            "Address of this server for browsers, such as https://author.example.org/cms. Empty: as"
-                + " the request says.")
-    String publicUrl() default "";
-
-    @AttributeDefinition(
-        name = "Trust forwarded headers",
-        description =
-            "Whether a proxy that nobody gets past sets X-Forwarded-Proto, -Host and -Prefix.")
-    boolean trustForwarded() default false;
-  }
-
   @Activate
   public SignInServlet(
       @Reference Tokens tokens,
@@ -66,13 +44,13 @@ public class SignInServlet extends JsonServlet {
       @Reference Connections connections,
       @Reference Connectors networks,
       @Reference StaticFiles files,
-      Config config) {
+      @Reference ReturnAddress returns) {
     super(tokens);
     this.signingIn = signingIn;
     this.connections = connections;
     this.networks = networks;
     this.files = files;
-    returns = new ReturnAddress(config.publicUrl(), config.trustForwarded());
+    this.returns = returns;
   }
 
   /**
@@ -163,7 +141,7 @@ public class SignInServlet extends JsonServlet {
             SignInCookies.owner(request, visitor, SignIns.key(state)));
     String told =
         back.choosing() ? "choose=" + SignIns.key(state) : "signedin=" + back.connection();
-    return new Elsewhere(back.page() + "?" + told + "#connections");
+    return new Elsewhere(RelativeAddress.of(back.page(), request) + "?" + told + "#connections");
   }
 
   /** Whom a network sent back gets a page; scripts get JSON. */
@@ -173,8 +151,8 @@ public class SignInServlet extends JsonServlet {
         ? new Html(
             FailurePage.html(
                 reason,
-                files.address(request.getResourceResolver(), STYLE),
-                SignInCookies.page(request)))
+                RelativeAddress.of(files.address(request.getResourceResolver(), STYLE), request),
+                RelativeAddress.of(SignInCookies.page(request), request)))
         : super.failed(request, reason);
   }
 

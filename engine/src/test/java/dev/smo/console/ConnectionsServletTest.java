@@ -18,6 +18,7 @@ import dev.smo.connector.Quota;
 import dev.smo.console.ConsoleFixture.Reply;
 import dev.smo.host.Cipher;
 import dev.smo.post.Secret;
+import dev.smo.testkit.OAuthNetwork;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;

@@ -18,12 +18,14 @@ import dev.smo.connections.SignIns;
 import dev.smo.connector.Connector;
 import dev.smo.files.StaticFiles;
 import dev.smo.fixture.TestClock;
+import dev.smo.host.OwnAddress;
 import dev.smo.outbound.http.HttpOutbound;
 import dev.smo.post.Application;
 import dev.smo.post.Connection;
 import dev.smo.post.Secret;
 import dev.smo.testkit.Call;
 import dev.smo.testkit.FakeOAuth;
+import dev.smo.testkit.OAuthNetwork;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.http.HttpClient;
@@ -46,6 +48,7 @@ import org.apache.sling.testing.mock.sling.ResourceResolverType;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
 import org.apache.sling.testing.mock.sling.servlet.MockSlingHttpServletResponse;
+import org.jetbrains.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +72,7 @@ class SignInServletTest {
   private Applications applications;
   private HttpOutbound outbound;
   private SignInServlet servlet;
+  private @Nullable OwnAddress host;
 
   @BeforeEach
   void setUp() throws Exception {
@@ -112,7 +116,8 @@ class SignInServletTest {
         connections,
         console.networks,
         new StaticFiles(console.repository, "/static/smo", "/static/smo"),
-        Converters.standardConverter().convert(config).to(SignInServlet.Config.class));
+        new ReturnAddress(
+            host, Converters.standardConverter().convert(config).to(ReturnAddress.Config.class)));
   }
 
   @Test
@@ -120,7 +125,7 @@ class SignInServletTest {
     Page back = get(returned(start()));
 
     assertEquals(303, back.status, back.body);
-    assertEquals("/cms/social.html?signedin=oauth-en#connections", back.location);
+    assertEquals("../../cms/social.html?signedin=oauth-en#connections", back.location);
     Connection connection = connections.open("oauth-en").orElseThrow();
     assertEquals("token-of-person", connection.secret("token").orElseThrow().open());
     assertEquals("person", connection.setting("user").orElseThrow());
@@ -151,9 +156,7 @@ class SignInServletTest {
   @Test
   void theCookieIsForThisPathAndNoScript() throws Exception {
     Page started = post(startFields());
-    assertTrue(
-        started.cookie.endsWith("; Path=/bin/smo/signin; Max-Age=1200; HttpOnly; SameSite=Lax"),
-        started.cookie);
+    assertTrue(started.cookie.endsWith("; Max-Age=1200; HttpOnly; SameSite=Lax"), started.cookie);
   }
 
   @Test
@@ -209,8 +212,8 @@ class SignInServletTest {
     oauth.mode(FakeOAuth.Mode.DENIED);
     Page page = get(returned(start()));
     assertEquals("text/html;charset=UTF-8", page.type);
-    assertTrue(page.body.contains("href=\"/cms/social.html#connections\""), page.body);
-    assertTrue(page.body.contains("href=\"/static/smo/console/console.css"), page.body);
+    assertTrue(page.body.contains("href=\"../../cms/social.html#connections\""), page.body);
+    assertTrue(page.body.contains("href=\"../../static/smo/console/console.css"), page.body);
     assertFalse(page.body.contains("<script"), page.body);
   }
 
@@ -220,11 +223,12 @@ class SignInServletTest {
     clock.pass(Duration.ofMinutes(11));
     Page page = get(late);
     refused(403, "Start again.", page);
-    assertTrue(page.body.contains("href=\"/cms/social.html#connections\""), page.body);
+    assertTrue(page.body.contains("href=\"../../cms/social.html#connections\""), page.body);
     console.asStranger();
     Page loggedOut = get(late);
     refused(401, "Log in first.", loggedOut);
-    assertTrue(loggedOut.body.contains("href=\"/cms/social.html#connections\""), loggedOut.body);
+    assertTrue(
+        loggedOut.body.contains("href=\"../../cms/social.html#connections\""), loggedOut.body);
   }
 
   @Test
@@ -315,7 +319,7 @@ class SignInServletTest {
   void ofSeveralAccountsOneIsChosen() throws Exception {
     oauth.account("p1", "Museum").account("p2", "Shop");
     Page back = get(returned(start()));
-    assertTrue(back.location.startsWith("/cms/social.html?choose="), back.location);
+    assertTrue(back.location.startsWith("../../cms/social.html?choose="), back.location);
     assertTrue(connections.find("oauth-en").isEmpty());
     String key = back.location.replaceFirst(".*choose=", "").replaceFirst("#.*", "");
 
@@ -532,6 +536,35 @@ class SignInServletTest {
     assertEquals("https://a.example/x/bin/smo/signin", redirect(headers));
   }
 
+  @Test
+  void whatTheHostSaysOfItselfCountsBeforeTheRequest() throws Exception {
+    host = (path, reader) -> URI.create("https://author.example" + path);
+    servlet = servlet(Duration.ofSeconds(20), Map.of());
+    assertEquals("https://author.example/bin/smo/signin", redirect(Map.of()));
+    servlet = servlet(Duration.ofSeconds(20), Map.of("publicUrl", "https://a.example"));
+    assertEquals("https://a.example/bin/smo/signin", redirect(Map.of()));
+    servlet = servlet(Duration.ofSeconds(20), Map.of("trustForwarded", true));
+    assertEquals(
+        "http://proxy.example/bin/smo/signin",
+        redirect(Map.of("X-Forwarded-Host", "proxy.example")));
+  }
+
+  @Test
+  void aHostThatKnowsNoAddressOfItsOwnOrOnlyLocalhostDoesNotCount() throws Exception {
+    host = (path, reader) -> URI.create("http://localhost:4502" + path);
+    servlet = servlet(Duration.ofSeconds(20), Map.of());
+    assertEquals(REDIRECT, redirect(Map.of()));
+    host =
+        (path, reader) -> {
+          throw new IllegalArgumentException("there is no domain author");
+        };
+    servlet = servlet(Duration.ofSeconds(20), Map.of());
+    assertEquals(REDIRECT, redirect(Map.of()));
+    host = (path, reader) -> URI.create(path);
+    servlet = servlet(Duration.ofSeconds(20), Map.of());
+    assertEquals(REDIRECT, redirect(Map.of()));
+  }
+
   private String redirect(Map<String, String> headers) throws Exception {
     ConsoleFixture.FormRequest request = console.request("GET");
     headers.forEach(request::setHeader);
@@ -588,6 +621,7 @@ class SignInServletTest {
 
   private Page call(ConsoleFixture.FormRequest request) throws Exception {
     cookies.forEach((name, value) -> request.addCookie(new Cookie(name, value)));
+    request.setServletPath(SignInServlet.PATH);
     MockSlingHttpServletResponse response = new MockSlingHttpServletResponse();
     servlet.service(request, response);
     for (String cookie : response.getHeaders("Set-Cookie")) {

@@ -33,7 +33,9 @@ public final class FakeOAuth implements AutoCloseable {
     /** {@code /token} never answers. */
     SLOW,
     /** The token has fewer rights than were asked for. */
-    MISSING_SCOPE
+    MISSING_SCOPE,
+    /** The person is asked, on a page with a button for each answer; for browsers. */
+    ASKING
   }
 
   /** The rights that a client asks for. */
@@ -50,7 +52,11 @@ public final class FakeOAuth implements AutoCloseable {
 
   private record App(String secret, String redirect) {}
 
-  private record Code(String client, String redirect, String challenge) {}
+  private record Code(String client, String redirect, String challenge, String scope) {}
+
+  /** What a person who is asked may answer, as a parameter of {@code /authorize}. */
+  private static final Map<String, Mode> ANSWERS =
+      Map.of("agree", Mode.WELL, "refuse", Mode.DENIED, "read-only", Mode.MISSING_SCOPE);
 
   /** Registers an application that sends people back to one address. */
   public FakeOAuth app(String client, String secret, String redirect) {
@@ -118,12 +124,37 @@ public final class FakeOAuth implements AutoCloseable {
         || state.isEmpty()) {
       return back(redirect, state, "error=invalid_request");
     }
-    if (mode == Mode.DENIED) {
+    Mode answer = ANSWERS.getOrDefault(call.query("answer").orElse(""), mode);
+    if (answer == Mode.ASKING) {
+      return FakeResponse.html(200, question(call));
+    }
+    if (answer == Mode.DENIED) {
       return back(redirect, state, "error=access_denied&error_description=Not+today");
     }
     String code = "code-" + UUID.randomUUID();
-    codes.put(code, new Code(client, redirect, challenge));
+    String scope = answer == Mode.MISSING_SCOPE ? "read" : SCOPE;
+    codes.put(code, new Code(client, redirect, challenge, scope));
     return back(redirect, state, "code=" + code);
+  }
+
+  /** A form that asks for the same again, with the answer. */
+  private static String question(Call call) {
+    StringBuilder form = new StringBuilder("<form action=\"/authorize\">");
+    call.query().keySet().stream()
+        .map(name -> hidden(name, call.query(name).orElse("")))
+        .forEach(form::append);
+    ANSWERS.keySet().stream()
+        .sorted()
+        .map("<button name=\"answer\" value=\"%1$s\">%1$s</button>"::formatted)
+        .forEach(form::append);
+    return "<!DOCTYPE html><html lang=\"en\"><title>May it post?</title><h1>May it post?</h1>"
+        + form
+        + "</form>";
+  }
+
+  private static String hidden(String name, String value) {
+    String escaped = value.replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;");
+    return "<input type=\"hidden\" name=\"" + name + "\" value=\"" + escaped + "\">";
   }
 
   private static FakeResponse back(String redirect, String state, String answer) {
@@ -157,7 +188,7 @@ public final class FakeOAuth implements AutoCloseable {
             .put("refresh_token", "refresh-of-person")
             .put("expires_in", 3600)
             .put("user", "person")
-            .put("scope", mode == Mode.MISSING_SCOPE ? "read" : SCOPE));
+            .put("scope", code.scope()));
   }
 
   private static FakeResponse refused(int status, String error) {

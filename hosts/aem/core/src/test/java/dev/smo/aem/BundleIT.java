@@ -229,6 +229,7 @@ class BundleIT {
     externalizer.unregister();
     assertEquals(
         List.of(
+            "dev.smo.aem.AuthorAddress waits for " + Externalizer.class.getName(),
             "dev.smo.aem.CqPageSource waits for " + Externalizer.class.getName(),
             "dev.smo.aem.GraniteCipher waits for " + CryptoSupport.class.getName()),
         felix.waiting());

@@ -1,7 +1,7 @@
 // Copyright the SMO contributors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.smo.console;
+package dev.smo.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,7 +24,6 @@ import dev.smo.outbound.Request;
 import dev.smo.post.Application;
 import dev.smo.post.Connection;
 import dev.smo.post.Secret;
-import dev.smo.testkit.FakeOAuth;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -36,19 +35,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The smallest connector of a network on which people sign in. */
-class OAuthNetwork implements Connector, SignIn, Authorizer, Choices {
+/** The smallest connector of a network on which people sign in: that of {@link FakeOAuth}. */
+public class OAuthNetwork implements Connector, SignIn, Authorizer, Choices {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Outbound outbound;
 
-  OAuthNetwork(Outbound outbound) {
+  public OAuthNetwork(Outbound outbound) {
     this.outbound = outbound;
   }
 
   /** The same, where the installation registers itself. */
-  static final class Registering extends OAuthNetwork implements ApplicationRegistrar {
-    Registering(Outbound outbound) {
+  public static final class Registering extends OAuthNetwork implements ApplicationRegistrar {
+    public Registering(Outbound outbound) {
       super(outbound);
     }
 
@@ -100,12 +99,16 @@ class OAuthNetwork implements Connector, SignIn, Authorizer, Choices {
     form.put("redirect_uri", request.redirect().toString());
     form.put("code_verifier", request.verifier().open());
     JsonNode answer = post(server(request.connection()).resolve("/token"), form);
-    if (answer.has("error")) {
+    String error = answer.path("error").asText();
+    if (!error.isEmpty()) {
       return new Authorization.Refused(
-          "The network says " + answer.path("error").asText() + " to " + code + ".");
+          error.equals("invalid_client")
+              ? explain(error, "")
+              : "The network says " + error + " to " + code + ".");
     }
     if (!answer.path("scope").asText().equals(FakeOAuth.SCOPE)) {
-      return new Authorization.Refused("The permission to write is missing.");
+      return new Authorization.Refused(
+          "The permission to write is missing. Sign in again, and agree to all there.");
     }
     return new Authorization.Granted(
         Map.of(
