@@ -4,14 +4,19 @@
 package dev.smo.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.smo.testkit.FakeOAuth;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jsoup.nodes.Document;
 import org.jsoup.select.Elements;
 import org.junit.jupiter.api.AfterAll;
@@ -178,6 +183,50 @@ class AemIT {
     assertEquals(1, cms.posts(page).size());
     List<String> titles = cms.admin().json(cms.uri("/bin/smo/sandbox")).findValuesAsText("title");
     assertEquals(1, Collections.frequency(titles, "Winter opening hours"), titles.toString());
+  }
+
+  @Test
+  void aNetworkSendsPeopleBackToTheAuthorThatTheExternalizerNames() {
+    URI author = URI.create(cms.uri("").toString().replace("localhost", "127.0.0.1"));
+    String back = author + "/bin/smo/signin";
+    SignInPlugin.install(cms);
+    try (FakeOAuth network = new FakeOAuth().app("smo", "app-secret", back)) {
+      JsonNode setup = cms.admin().json(cms.uri("/bin/smo/signin"));
+      assertEquals(back, setup.path("redirect").asText());
+      Map<String, String> form = new HashMap<>();
+      form.put("network", "oauth");
+      form.put("endpoint", network.uri().toString());
+      form.put("settings.clientId", "smo");
+      form.put("secrets.clientSecret", "app-secret");
+      form.put("action", "application");
+      assertEquals(200, cms.change("/bin/smo/signin", form).statusCode());
+      form.putAll(Map.of("action", "start", "id", "aem-oauth", "settings.topic", "books"));
+      form.put("page", "/apps/smo/content/console.html");
+      HttpResponse<String> away = cms.change("/bin/smo/signin", form);
+      URI there = URI.create(Http.parse(away.body()).path("address").asText());
+      URI here = location(Http.stranger().get(there));
+      assertEquals(author.getAuthority(), here.getAuthority());
+
+      HttpResponse<String> returned = cms.admin().with("Cookie", cookies(away)).get(here);
+
+      assertEquals(303, returned.statusCode(), returned.body());
+      assertEquals(
+          author + "/apps/smo/content/console.html?signedin=aem-oauth#connections",
+          here.resolve(location(returned)).toString());
+      JsonNode connections = cms.admin().json(cms.uri("/bin/smo/connections")).path("connections");
+      assertTrue(connections.findValuesAsText("id").contains("aem-oauth"), connections::toString);
+      assertFalse(aem.server().log().contains("token-of-person"));
+    }
+  }
+
+  private static URI location(HttpResponse<String> answer) {
+    return URI.create(answer.headers().firstValue("Location").orElseThrow());
+  }
+
+  private static String cookies(HttpResponse<String> answer) {
+    return answer.headers().allValues("Set-Cookie").stream()
+        .map(cookie -> cookie.split(";", 2)[0])
+        .collect(Collectors.joining("; "));
   }
 
   @Test

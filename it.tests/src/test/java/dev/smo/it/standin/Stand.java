@@ -42,13 +42,17 @@ final class Stand {
     return new UnsupportedOperationException("no stand-in for " + method);
   }
 
-  /** Public addresses are the paths on this server, whatever the domain is called. */
+  /**
+   * Public addresses are the paths on this server, whatever the domain is called; authors reach it
+   * under another name.
+   */
   static Externalizer externalizer(String server) {
     return in(
         Externalizer.class,
         (method, arguments) ->
             switch (method) {
               case "publishLink" -> server + arguments[1];
+              case "authorLink" -> server.replace("localhost", "127.0.0.1") + arguments[1];
               case "externalLink" -> server + arguments[2];
               default -> throw unknown(method);
             });
