@@ -31,6 +31,13 @@ export class Editor {
     await this.page.locator('[data-cmp-type][aria-disabled]').first().waitFor({ state: 'attached' })
   }
 
+  /** Closes the dialog that a new component opens, once it is there: the CMS's own script fails where it comes after that. */
+  async closeDialog() {
+    await this.frame.locator('.modal-body .loader.is-hidden').waitFor({ state: 'attached' })
+    await this.frame.locator('.modal-close').click()
+    await this.frame.locator('.modal-frame').waitFor({ state: 'detached' })
+  }
+
   entry(name) {
     return this.page.locator(`[data-cmp-type="smo/slingcms/components/${name}"]`)
   }

@@ -1,4 +1,6 @@
-import { Site } from './site.mjs'
+import assert from 'node:assert/strict'
+import { isDeepStrictEqual } from 'node:util'
+import { Site, until } from './site.mjs'
 
 const CONTAINER = 'sling-cms/components/general/container'
 const TEXT = 'sling-cms/components/general/richtext'
@@ -57,6 +59,19 @@ export class EditorSite extends Site {
       })
     }
     return { path, container }
+  }
+
+  /** The children of a container in the repository, in order, by name and without what Sling adds to it. */
+  async children(container) {
+    const node = await this.read(`${container}.1`)
+    return Object.entries(node || {}).filter(([, value]) => value['jcr:primaryType']).map(([name]) => name.replace(/_.*/, ''))
+  }
+
+  /** Waits until the repository has it so: a picture of the page alone would not prove it. */
+  async becomes(container, expected) {
+    let seen
+    await until('change', async () => isDeepStrictEqual(seen = await this.children(container), expected))
+      .catch(() => assert.deepEqual(seen, expected))
   }
 
   /** Makes a user who writes pages and may change no policy. */

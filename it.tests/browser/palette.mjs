@@ -1,12 +1,10 @@
 // The palette of Sling CMS's editor and the page that opens policies for it, with a real mouse, keyboard and finger.
 // Usage: node palette.mjs URL-OF-SLING-CMS [screenshot folder]; exits with 0 if all is well.
 import assert from 'node:assert/strict'
-import { isDeepStrictEqual } from 'node:util'
 import { createRequire } from 'node:module'
 import { chromium } from 'playwright-core'
 import { Editor } from './editor.mjs'
 import { EditorSite } from './editorsite.mjs'
-import { until } from './site.mjs'
 
 const base = process.argv[2].replace(/\/$/, '')
 const pictures = process.argv[3]
@@ -33,18 +31,9 @@ async function step(sentence, work) {
   console.log(`ok  ${sentence}`)
 }
 
-/** The children of a container in the repository, in order, by name and without what Sling adds to it. */
-async function children(container) {
-  const node = await site.read(`${container}.1`)
-  return Object.entries(node || {}).filter(([, value]) => value['jcr:primaryType']).map(([name]) => name.replace(/_.*/, ''))
-}
-
-/** Waits until the repository has it so: a picture of the page alone would not prove it. */
-async function becomes(container, expected) {
-  let seen
-  await until('change', async () => isDeepStrictEqual(seen = await children(container), expected))
-    .catch(() => assert.deepEqual(seen, expected))
-}
+const children = (container) => site.children(container)
+const becomes = (container, expected) => site.becomes(container, expected)
+const closeDialog = () => admin.closeDialog()
 
 async function accessible(tab, scope, name) {
   await tab.addScriptTag({ path: createRequire(import.meta.url).resolve('axe-core') })
@@ -57,11 +46,6 @@ async function picture(tab, name) {
   if (pictures) {
     await tab.screenshot({ path: `${pictures}/${name}.png` })
   }
-}
-
-const closeDialog = async () => {
-  await frame.locator('.modal-close').click()
-  await frame.locator('.modal-frame').waitFor({ state: 'detached' })
 }
 
 try {
@@ -119,6 +103,7 @@ try {
     await admin.message('is back')
     await page.keyboard.press('Control+z')
     await becomes(container, ['one', 'share', 'two'])
+    await admin.message('was removed')
   })
 
   await step('Escape ends a drag and nothing happens', async () => {
@@ -153,9 +138,11 @@ try {
     await becomes(columns, [])
     await page.click('[data-cmp-action=redo]')
     await becomes(`${columns}/col-1`, ['share'])
+    await admin.message('is back')
     await admin.edit(path)
     await page.click('[data-cmp-action=undo]')
     await becomes(columns, [])
+    await admin.message('was removed')
     await site.write(columns, { ':operation': 'delete' })
   })
 

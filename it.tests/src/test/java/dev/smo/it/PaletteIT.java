@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Authors place components in the editor of Sling CMS with a real mouse, keyboard and finger, and
- * administrators open policies for them. The steps are those of {@code
- * it.tests/browser/palette.mjs}, whose browser driver makes trusted drag events, which Selenium
- * does not across frames.
+ * administrators open policies for them. The steps are those of {@code palette.mjs} and {@code
+ * palettekeys.mjs} in {@code it.tests/browser}, whose browser driver makes trusted drag events,
+ * which Selenium does not across frames.
  */
 @OnSlingCms
 class PaletteIT {
@@ -22,5 +22,11 @@ class PaletteIT {
   void authorsPlaceComponentsWhereThePolicyAllowsThem(Cms cms) {
     String steps = Program.output(BROWSER, "node", "palette.mjs", cms.uri("/").toString());
     assertTrue(steps.contains("ok  in German"), steps);
+  }
+
+  @Test
+  void noKeyIsLostWhileThePaletteOrTheCmsIsAtWork(Cms cms) {
+    String steps = Program.output(BROWSER, "node", "palettekeys.mjs", cms.uri("/").toString());
+    assertTrue(steps.contains("ok  a key pressed in a document that is still loading"), steps);
   }
 }

@@ -35,31 +35,38 @@ export class Additions {
     const name = last.path.slice(last.container.length + 1);
     const children = Object.keys(siblings || {}).filter((key) => typeof siblings[key] === 'object' && !Array.isArray(siblings[key]));
     if (!children.includes(name)) {
+      if (last.sent) {
+        return this.#moved(this.done, this.undone);
+      }
       this.done.pop();
       this.#keep();
       throw new Trouble('gone');
     }
     const next = children[children.indexOf(name) + 1];
-    const content = bare(await read(last.path, 'infinity'));
-    await change(last.fresh && children.length === 1 ? last.container : last.path, { ':operation': 'delete' });
-    this.done.pop();
-    this.undone.push({ ...last, content, order: next ? `before ${next}` : 'last' });
-    this.#keep();
-    return last;
+    Object.assign(last, { content: bare(await read(last.path, 'infinity')), order: next ? `before ${next}` : 'last' });
+    await this.#sent(last, () => change(last.fresh && children.length === 1 ? last.container : last.path, { ':operation': 'delete' }));
+    return this.#moved(this.done, this.undone);
   }
 
   /** Brings the last one back as it was, dialog values and all. */
   async redo() {
-    const { content, order, ...last } = this.undone.at(-1);
+    const last = this.undone.at(-1);
+    const { content, order, ...added } = last;
     if (await read(last.container) === null) {
       await change(last.container, { 'jcr:primaryType': 'nt:unstructured' });
     }
-    await change(last.container, {
-      ':operation': 'import', ':contentType': 'json', ':name': last.path.slice(last.container.length + 1), ':content': JSON.stringify(content),
-    });
-    this.undone.pop();
-    this.done.push(last);
-    this.#keep();
+    const there = await read(last.path) !== null;
+    if (there && !last.sent) {
+      throw new Trouble('changed');
+    }
+    if (!there) {
+      await this.#sent(last, () => change(last.container, {
+        ':operation': 'import', ':contentType': 'json', ':name': last.path.slice(last.container.length + 1), ':content': JSON.stringify(content),
+        // An import may be answered as a conflict and be made all the same: tried again, it finds its own node.
+        ':replace': 'true',
+      }));
+    }
+    this.#moved(this.undone, this.done, added);
     // Whatever stood after it may be gone: then it stays at the end.
     await change(last.path, { ':order': order }).catch((trouble) => { if (trouble.word !== 'refused') { throw trouble; } });
     return last;
@@ -71,6 +78,27 @@ export class Additions {
       throw new Trouble('changed');
     }
     throw trouble;
+  }
+
+  /** Notes a change before it is made: its answer may be lost, or the CMS may load its editor anew before it comes. */
+  async #sent(entry, request) {
+    entry.sent = true;
+    this.#keep();
+    try {
+      await request();
+    } catch (trouble) {
+      // What was refused may have been made, and so may what was not answered.
+      entry.sent = trouble.word === 'lost' || trouble.word === 'refused';
+      this.#keep();
+      throw trouble;
+    }
+  }
+
+  #moved(from, to, entry = from.at(-1)) {
+    from.pop();
+    to.push({ ...entry, sent: false });
+    this.#keep();
+    return entry;
   }
 
   #keep() {

@@ -64,6 +64,10 @@ export class Choice {
 
   choose(element, component) {
     this.leave();
+    if (!this.page.document) {
+      this.page.first.then(() => this.page.document && this.choose(element, component));
+      return;
+    }
     const list = places(this.page.document, component.groups);
     if (list.length === 0) {
       this.voice.tell(this.say('forbidden', component.title));
@@ -79,6 +83,13 @@ export class Choice {
       return top >= 0 && top < height;
     });
     this.point(seen || list[0], this.say('chosen', component.title, list.length));
+  }
+
+  /** The frame shows another document: what is chosen stays so, with the places that are there now. */
+  renew() {
+    if (this.chosen) {
+      this.choose(this.chosen.element, this.chosen.component);
+    }
   }
 
   point(place, before = '') {

@@ -15,8 +15,7 @@ export class Dragging {
   /** Lets an entry of the palette be picked up. */
   from(element, component) {
     element.addEventListener('dragstart', (event) => {
-      const list = places(this.page.document, component.groups);
-      if (list.length === 0) {
+      if (!this.page.document || places(this.page.document, component.groups).length === 0) {
         event.preventDefault();
         return;
       }
@@ -24,12 +23,24 @@ export class Dragging {
       event.dataTransfer.effectAllowed = 'copy';
       event.dataTransfer.setData('text/plain', component.title);
       // The page may only change once the browser has begun, or Chromium ends the drag at once.
-      setTimeout(() => {
-        const marks = new Marks(this.page.document, list, this.say('here', component.title));
-        this.carried = { component, list, marks };
-      });
+      setTimeout(() => this.carry(component));
     });
     element.addEventListener('dragend', () => this.end());
+  }
+
+  /** Shows where a component may go. */
+  carry(component) {
+    const list = places(this.page.document, component.groups);
+    this.carried = { component, list, marks: new Marks(this.page.document, list, this.say('here', component.title)) };
+  }
+
+  /** The frame shows another document: what is carried stays in the hand. */
+  renew() {
+    if (this.carried) {
+      const { component } = this.carried;
+      this.end();
+      this.carry(component);
+    }
   }
 
   /** Lets a document that the frame shows take what is carried. What the CMS itself drags is none of ours. */

@@ -19,8 +19,8 @@ class Palette {
     this.voice = new Voice(root, this.say);
     this.additions = new Additions(root.dataset.cmpPage);
     this.toggle = this.part('toggle');
-    this.work = Promise.resolve();
-    this.page = new EditedPage((shown) => this.show(shown));
+    this.page = new EditedPage();
+    this.work = this.page.first;
     const place = (component, target) => this.place(component, target);
     this.choice = new Choice({ page: this.page, say: this.say, voice: this.voice, place });
     this.dragging = new Dragging({ page: this.page, say: this.say, place, start: () => this.choice.leave() });
@@ -30,9 +30,7 @@ class Palette {
     root.hidden = false;
     this.open(remembered());
     this.refresh();
-    if (this.page.document?.readyState === 'complete') {
-      this.show(this.page.document);
-    }
+    this.page.watch({ begun: (shown) => this.hear(shown), loaded: (shown) => this.show(shown) });
   }
 
   part(name) {
@@ -73,17 +71,17 @@ class Palette {
     }
   }
 
-  /** A document that the frame shows. */
-  show(shown) {
-    if (!this.entries || this.shown === shown) {
-      return;
-    }
-    this.shown = shown;
-    this.choice.leave();
-    this.dragging.end();
+  /** A document that the frame begins to show: from now on it has the keys. */
+  hear(shown) {
     this.choice.over(shown);
     this.dragging.over(shown);
     shown.addEventListener('keydown', (event) => this.shortcut(event));
+  }
+
+  /** A document that is all there. */
+  show(shown) {
+    this.choice.renew();
+    this.dragging.renew();
     const fitting = this.entries.map(({ element, component }) => {
       const fits = places(shown, component.groups).length > 0;
       element.setAttribute('aria-disabled', String(!fits));
@@ -155,13 +153,18 @@ class Palette {
     if (typing || !(event.ctrlKey || event.metaKey) || event.altKey || this.page.busy) {
       return;
     }
-    const key = event.key.toLowerCase();
+    const key = letter(event);
     if (key === 'z' || key === 'y') {
       event.preventDefault();
       const back = key === 'z' && !event.shiftKey;
       this.turn(back ? 'undo' : 'redo', back ? 'removed' : 'restored');
     }
   }
+}
+
+/** The letter that is meant: in a script that has no z, the key where others have it, as programs do. */
+function letter({ key, code }) {
+  return (/^[a-z]$/i.test(key) ? key : code.replace('Key', '')).toLowerCase();
 }
 
 function remembered() {

@@ -1,3 +1,8 @@
+/** The status of a change that is possible in a moment, and how often and after how many milliseconds it is tried again. */
+const CONFLICT = 409;
+const TRIES = 8;
+const PAUSE = 250;
+
 /** A change that was not made. The word says why, in terms of what the person can do about it. */
 export class Trouble extends Error {
   constructor(word, detail = '') {
@@ -27,11 +32,22 @@ export async function change(path, fields) {
   const body = new FormData();
   body.append('_charset_', 'utf-8');
   Object.entries(fields).forEach(([name, values]) => [values].flat().forEach((value) => body.append(name, value)));
-  const response = await ask(address(path), { method: 'POST', body });
+  const response = await patiently(() => ask(address(path), { method: 'POST', body }));
   if (response.ok && /json/.test(response.headers.get('Content-Type'))) {
     return response.json();
   }
   throw await reason(path, response);
+}
+
+/** After a page was published the CMS makes a version of it, in the background; nobody can write the page meanwhile. */
+async function patiently(attempt) {
+  for (let tries = 1; ; tries += 1) {
+    const response = await attempt();
+    if (response.status !== CONFLICT || tries === TRIES) {
+      return response;
+    }
+    await new Promise((resolve) => { setTimeout(resolve, PAUSE); });
+  }
 }
 
 /** Sling answers a lost session, a lock and a missing right alike, so they are looked for one by one. */
