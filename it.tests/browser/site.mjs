@@ -67,7 +67,12 @@ export class Site {
     return response.status === 404 ? null : response.json()
   }
 
+  /** Writes as a person does who is told of a conflict: again. The CMS makes a version of a page that was just published. */
   async write(path, fields) {
+    return until(`way to write ${path}`, () => this.#write(path, fields))
+  }
+
+  async #write(path, fields) {
     const body = new URLSearchParams({ _charset_: 'utf-8' })
     for (const [name, value] of Object.entries(fields)) {
       for (const one of [value].flat()) {
@@ -79,6 +84,9 @@ export class Site {
       body,
       headers: { Authorization: ADMIN, Accept: 'application/json' },
     })
+    if (response.status === 409) {
+      return null
+    }
     if (!response.ok) {
       throw new Error(`${path}: HTTP ${response.status} ${await response.text()}`)
     }
