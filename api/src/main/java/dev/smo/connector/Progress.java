@@ -47,11 +47,18 @@ public interface Progress {
     done("part-" + number, (post.id() + " " + post.permalink() + " " + more).strip());
   }
 
-  /** A part of a thread that is out; see {@link #partDone}. */
+  /** A part of a thread that is out; empty where {@link #partDone} did not say so. */
   default Optional<RemotePost> part(int number) {
-    return keptOf(number)
-        .filter(kept -> kept.length > 1)
-        .map(kept -> new RemotePost(kept[0], URI.create(kept[1])));
+    return keptOf(number).filter(kept -> kept.length > 1).flatMap(Progress::named);
+  }
+
+  /** A connector may have kept something else under the name of a part. */
+  private static Optional<RemotePost> named(String[] kept) {
+    try {
+      return Optional.of(new RemotePost(kept[0], URI.create(kept[1])));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /** What was kept with a part for those behind it; or empty. */

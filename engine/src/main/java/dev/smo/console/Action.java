@@ -80,7 +80,7 @@ enum Action {
   RETRACT {
     @Override
     boolean fits(PostRecord post) {
-      return post.state() == State.SENT && post.remote().isPresent() && !post.flag(Key.RETRACT);
+      return post.retractable();
     }
 
     @Override
@@ -129,7 +129,10 @@ enum Action {
     return Arrays.stream(values()).filter(action -> action.word().equals(word)).findFirst();
   }
 
+  /** What fits a post; nothing while it is being taken back. */
   static List<Action> fitting(PostRecord post) {
-    return Arrays.stream(values()).filter(action -> action.fits(post)).toList();
+    return post.flag(Key.RETRACT)
+        ? List.of()
+        : Arrays.stream(values()).filter(action -> action.fits(post)).toList();
   }
 }

@@ -29,6 +29,13 @@ final class AttemptResults {
     return outcome.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
   }
 
+  /** Whether the network, or what we know of its account, said no for good. */
+  static boolean refused(Outcome outcome) {
+    return outcome instanceof Outcome.Rejected
+        || outcome instanceof Outcome.Taken
+        || outcome instanceof Outcome.Unauthorised;
+  }
+
   static String reason(Outcome outcome) {
     if (outcome instanceof Outcome.Deferred deferred) {
       return deferred.reason();

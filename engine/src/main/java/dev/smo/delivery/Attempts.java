@@ -10,12 +10,14 @@ import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.outbound.NotSentException;
+import dev.smo.post.RemotePost;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -47,6 +49,42 @@ public final class Attempts {
   /** What a connector has done of a post, and what it does, kept here. */
   Progress progress(PostRecord post) throws NotSentException {
     return KeptProgress.of(post, ledger, journal);
+  }
+
+  /**
+   * A record that has left the network, with the name of the first part where parts of a thread are
+   * out, so that they can be taken back. Where the rest will not go by itself, its reason says so.
+   *
+   * @param rest what is said of the other parts, before the reason
+   */
+  PostRecord noted(PostRecord post, String rest) {
+    if (post.attempt() == 0 || post.state() == State.SENT) {
+      return post;
+    }
+    try {
+      Progress progress = progress(post);
+      Optional<RemotePost> first = progress.part(1);
+      return first.isPresent() ? noted(post, progress, first.get(), rest) : post;
+    } catch (NotSentException e) {
+      LOG.error("Which parts of {} are out is not noted", post, e);
+      return post;
+    }
+  }
+
+  private static PostRecord noted(
+      PostRecord post, Progress progress, RemotePost first, String rest) {
+    PostRecord named =
+        post.with(Key.REMOTE_ID, first.id()).with(Key.PERMALINK, first.permalink().toString());
+    if (post.state() != State.FAILED && post.state() != State.NEEDS_ATTENTION) {
+      return named;
+    }
+    int all = post.parts().size();
+    long out = IntStream.rangeClosed(1, all).filter(n -> progress.part(n).isPresent()).count();
+    return named.with(
+        Key.REASON,
+        "%d of %d parts %s out: %s. %s: %s"
+            .formatted(
+                out, all, out == 1 ? "is" : "are", first.permalink(), rest, post.text(Key.REASON)));
   }
 
   /** Whether an earlier run of this instance was sending the post when it ended. */

@@ -67,6 +67,8 @@ public class Decisions {
           PostRecord anew =
               post.state() == State.NEEDS_ATTENTION
                   ? post.with(Key.ROUND, post.number(Key.ROUND) + 1)
+                      .with(Key.REMOTE_ID, null)
+                      .with(Key.PERMALINK, null)
                   : post;
           return can ? released(anew, "sent again by " + user) : null;
         });
@@ -117,23 +119,26 @@ public class Decisions {
                     && post.state() != State.SENT
                     && post.state() != State.SENDING
                 ? post.to(State.SENT, "marked as posted by " + user)
-                    .with(Key.PERMALINK, permalink == null ? null : permalink.toString())
+                    .with(
+                        Key.PERMALINK,
+                        permalink == null
+                            ? post.uri(Key.PERMALINK).map(URI::toString).orElse(null)
+                            : permalink.toString())
                     .with(Key.SENT, Instant.now(clock))
                     .with(Key.DUE, null)
                 : null);
   }
 
-  /** Takes a post back that is out. */
+  /** Takes a post back that is out, or those parts of a thread that are. */
   public PostRecord retract(String id, String user) {
     return decide(
         id,
         user,
         post ->
-            post.state() == State.SENT && post.remote().isPresent()
-                ? post.with(Key.RETRACT, true)
+            post.retractable()
+                ? post.toBeRetracted(Instant.now(clock))
                     .with(Key.ATTENTION, null)
                     .with(Key.REASON, "to be taken back, asked by " + user)
-                    .with(Key.DUE, Instant.now(clock))
                 : null);
   }
 
@@ -162,6 +167,9 @@ public class Decisions {
         .update(
             id,
             post -> {
+              if (post.flag(Key.RETRACT)) {
+                throw new NotPossibleException("This post is being taken back.");
+              }
               PostRecord decided = decision.apply(post);
               if (decided == null) {
                 throw new NotPossibleException(

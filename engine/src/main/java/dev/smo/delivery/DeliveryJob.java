@@ -59,8 +59,7 @@ public class DeliveryJob implements JobConsumer {
       switch (post.get().state()) {
         case QUEUED -> courier.carry(id);
         case UNKNOWN -> inquiry.inquire(id);
-        case SENT -> withdrawal.withdraw(id);
-        default -> LOG.debug("{} is {}: nothing to do", post.get(), post.get().state());
+        default -> withdrawal.withdraw(id);
       }
       return JobResult.OK;
     } catch (InterruptedException e) {

@@ -135,7 +135,7 @@ public class DeliveryScheduler implements Runnable {
       case SENDING ->
           returns.unknown(post, "The network did not answer in time.").with(Key.DUE, again);
       case QUEUED, UNKNOWN, SENT -> post.with(Key.DUE, again);
-      default -> post.with(Key.DUE, null);
+      default -> post.with(Key.DUE, PostRetractor.isWanted(post) ? again : null);
     };
   }
 

@@ -160,7 +160,7 @@ public class PostReconciler {
 
   private void change(PostRecord post, java.util.function.UnaryOperator<PostRecord> change) {
     ledger
-        .update(post.id(), State.UNKNOWN, change::apply)
+        .update(post.id(), State.UNKNOWN, r -> attempts.noted(change.apply(r), "The next one"))
         .ifPresent(r -> LOG.info("{} is {}: {}", r, r.state(), r.text(Key.REASON)));
   }
 }

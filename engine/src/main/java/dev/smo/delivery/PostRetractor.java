@@ -82,12 +82,14 @@ public class PostRetractor {
       throws InterruptedException {
     Duration longest = times.sendTimeout();
     int unknown = 0;
+    // Of a thread that stopped, only what is known by name is out.
+    boolean mayBeOut = post.state() == State.SENT || post.state() == State.NEEDS_ATTENTION;
     try {
       Progress progress = attempts.progress(post);
       for (int part = post.parts().size(); part > 0; part--) {
         Optional<RemotePost> remote = part == 1 ? Optional.of(first) : progress.part(part);
         if (remote.isEmpty()) {
-          unknown++;
+          unknown += mayBeOut ? 1 : 0;
         } else if (progress.of("gone-" + part).isEmpty()) {
           Outcome outcome =
               sessions.renewing(
@@ -111,7 +113,7 @@ public class PostRetractor {
   }
 
   static boolean isWanted(PostRecord post) {
-    return post.state() == State.SENT && post.flag(Key.RETRACT);
+    return post.flag(Key.RETRACT) && post.retractable();
   }
 
   private PostRecord after(PostRecord post, Outcome outcome) {

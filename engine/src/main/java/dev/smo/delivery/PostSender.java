@@ -39,6 +39,7 @@ import org.slf4j.LoggerFactory;
 @Component(service = PostSender.class)
 public class PostSender {
   private static final Logger LOG = LoggerFactory.getLogger(PostSender.class);
+  private static final String NOT_SENT = "The rest was not sent";
 
   private final Ledger ledger;
   private final Connectors networks;
@@ -208,7 +209,10 @@ public class PostSender {
         ledger.update(
             post.id(),
             State.SENDING,
-            record -> returns.after(AttemptResults.end(record, outcome), outcome));
+            record ->
+                attempts.noted(
+                    returns.after(AttemptResults.end(record, outcome), outcome),
+                    AttemptResults.refused(outcome) ? "The rest was refused" : NOT_SENT));
     if (after.isEmpty()) {
       // The time-out declared it unknown while we waited; the inquiry will find what we know.
       LOG.warn("{}: the answer came too late to be noted", post);
@@ -221,7 +225,7 @@ public class PostSender {
 
   private void back(PostRecord post, UnaryOperator<PostRecord> change) {
     ledger
-        .update(post.id(), State.QUEUED, change::apply)
+        .update(post.id(), State.QUEUED, record -> attempts.noted(change.apply(record), NOT_SENT))
         .ifPresent(r -> LOG.info("{} is {}: {}", r, r.state(), r.text(Key.REASON)));
   }
 }

@@ -71,9 +71,7 @@ public final class Transitions {
     if (outcome instanceof Outcome.Deferred deferred) {
       return deferred(post, deferred.after(), deferred.reason());
     }
-    if (outcome instanceof Outcome.Taken
-        || outcome instanceof Outcome.Rejected
-        || outcome instanceof Outcome.Unauthorised) {
+    if (AttemptResults.refused(outcome)) {
       return post.to(State.FAILED, AttemptResults.reason(outcome)).with(Key.DUE, null);
     }
     String reason =

@@ -71,6 +71,7 @@ public final class PostRecord {
     HASHTAGS,
     /** Why it is in its state, for people. */
     REASON,
+    /** Where it is out, or of a thread that stopped the first part; see {@link #retractable}. */
     REMOTE_ID,
     PERMALINK,
     /** Sling ID of the instance that sends it. */
@@ -201,6 +202,16 @@ public final class PostRecord {
     return text(Key.REMOTE_ID).isEmpty()
         ? Optional.empty()
         : uri(Key.PERMALINK).map(permalink -> new RemotePost(text(Key.REMOTE_ID), permalink));
+  }
+
+  /** Whether something of it is out that a network may be asked to take back. */
+  public boolean retractable() {
+    return remote().isPresent() && state() != State.RETRACTED && state().mayBecome(State.RETRACTED);
+  }
+
+  /** A copy that is to be taken back, however often it came back before. */
+  public PostRecord toBeRetracted(Instant now) {
+    return with(Key.RETRACT, true).with(Key.RETURNS, null).with(Key.DUE, now);
   }
 
   /** Whether its words are made; they may be empty where the network takes none. */

@@ -31,11 +31,11 @@ public enum State {
   SENT,
   /** May or may not be out: the answer was lost. */
   UNKNOWN,
-  /** Certainly not out, and will not go by itself. */
+  /** Certainly not out, or of a thread not all of it, and will not go by itself. */
   FAILED,
   /** Nobody but a person can say whether it is out. */
   NEEDS_ATTENTION,
-  /** Was out and was taken back. */
+  /** Was out, or parts of it were, and was taken back. */
   RETRACTED;
 
   private static final Map<State, Set<State>> NEXT =
@@ -45,18 +45,20 @@ public enum State {
           Map.entry(AWAITING_APPROVAL, EnumSet.of(SCHEDULED, REJECTED, CANCELLED, SKIPPED)),
           Map.entry(
               SCHEDULED, EnumSet.of(QUEUED, HELD, FAILED, CANCELLED, SKIPPED, AWAITING_APPROVAL)),
-          Map.entry(HELD, EnumSet.of(SCHEDULED, AWAITING_APPROVAL, CANCELLED, SENT, SKIPPED)),
-          Map.entry(SKIPPED, EnumSet.of(PLANNED, SCHEDULED, AWAITING_APPROVAL, FAILED)),
+          // RETRACTED from here: parts of a thread may be out that did not go out as a whole.
+          Map.entry(
+              HELD, EnumSet.of(SCHEDULED, AWAITING_APPROVAL, CANCELLED, SENT, SKIPPED, RETRACTED)),
+          Map.entry(SKIPPED, EnumSet.of(PLANNED, SCHEDULED, AWAITING_APPROVAL, FAILED, RETRACTED)),
           // UNKNOWN: the disk remembers an attempt that a kill made the repository forget.
           Map.entry(
               QUEUED, EnumSet.of(SENDING, UNKNOWN, SCHEDULED, HELD, FAILED, SKIPPED, CANCELLED)),
           Map.entry(SENDING, EnumSet.of(SENT, SCHEDULED, QUEUED, FAILED, UNKNOWN, NEEDS_ATTENTION)),
           Map.entry(UNKNOWN, EnumSet.of(SENT, SCHEDULED, NEEDS_ATTENTION)),
-          Map.entry(FAILED, EnumSet.of(SCHEDULED, CANCELLED, SENT)),
-          Map.entry(NEEDS_ATTENTION, EnumSet.of(SCHEDULED, CANCELLED, SENT)),
+          Map.entry(FAILED, EnumSet.of(SCHEDULED, CANCELLED, SENT, RETRACTED)),
+          Map.entry(NEEDS_ATTENTION, EnumSet.of(SCHEDULED, CANCELLED, SENT, RETRACTED)),
           Map.entry(SENT, EnumSet.of(RETRACTED)),
           Map.entry(REJECTED, EnumSet.noneOf(State.class)),
-          Map.entry(CANCELLED, EnumSet.noneOf(State.class)),
+          Map.entry(CANCELLED, EnumSet.of(RETRACTED)),
           Map.entry(RETRACTED, EnumSet.noneOf(State.class)));
 
   /** Whether the ledger lets a post go from this state to that; staying is always allowed. */

@@ -202,9 +202,11 @@ public class Planner {
       // The page is back, or was moved: nobody needs to look any more.
       return there.flag(Key.ATTENTION) ? there.with(Key.ATTENTION, null) : null;
     }
+    // The record must say what is out, and half a thread is.
+    PostRecord changed = ledger.hasPartOut(there) ? there : there.with(WORDS, draft);
     if (state == State.SKIPPED || state == State.PLANNED) {
       boolean same = draft.state() == state && draft.parts().equals(there.parts());
-      return same ? null : there.with(WORDS, draft).with(PLACE, draft);
+      return same || there.flag(Key.RETRACT) ? null : changed.with(PLACE, draft);
     }
     if (state == State.SCHEDULED
         && draft.state() == State.FAILED
@@ -215,8 +217,6 @@ public class Planner {
     if (!state.open() || draft.state() == State.FAILED || draft.state() == State.PLANNED) {
       return null;
     }
-    // The record must say what is out, and half a thread is.
-    PostRecord changed = ledger.hasPartOut(there) ? there : there.with(WORDS, draft);
     boolean sameWords = changed.parts().equals(there.parts());
     boolean undecided = wish.approval() && there.text(Key.DECIDED_BY).isEmpty();
     if (draft.state() == State.SKIPPED

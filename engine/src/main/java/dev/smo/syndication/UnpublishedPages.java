@@ -12,7 +12,7 @@ import dev.smo.repository.SystemClock;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import org.jetbrains.annotations.Nullable;
+import java.util.function.UnaryOperator;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -49,9 +49,9 @@ public class UnpublishedPages {
                     path,
                     "The page was unpublished.",
                     sent ->
-                        retracts && sent.remote().isPresent()
-                            ? sent.with(Key.RETRACT, true).with(Key.DUE, Instant.now(clock))
-                            : null),
+                        retracts && sent.retractable()
+                            ? sent.toBeRetracted(Instant.now(clock))
+                            : sent),
             () -> gone(path));
   }
 
@@ -84,22 +84,18 @@ public class UnpublishedPages {
                 .with(Key.REASON, "The page was removed or moved; take the post back or keep it."));
   }
 
-  private interface Farewell {
-    @Nullable
-    PostRecord to(PostRecord sent);
-  }
-
-  private void depart(String path, String reason, Farewell farewell) {
+  private void depart(String path, String reason, UnaryOperator<PostRecord> farewell) {
     for (PostRecord post : identities.find(path).map(ledger::ofPage).orElse(java.util.List.of())) {
       ledger.update(
           post.id(),
           record -> {
-            if (record.state() == State.SENT) {
-              return farewell.to(record);
-            }
-            return record.state().mayBecome(State.SKIPPED) && record.state() != State.SKIPPED
-                ? record.to(State.SKIPPED, reason).with(Key.DUE, null)
-                : null;
+            boolean stays =
+                record.state().mayBecome(State.SKIPPED) && record.state() != State.SKIPPED;
+            PostRecord left = stays ? record.to(State.SKIPPED, reason).with(Key.DUE, null) : record;
+            // Of a thread that stopped, parts may be out.
+            boolean out = left.state() == State.SENT || left.retractable();
+            PostRecord departed = out && !left.flag(Key.RETRACT) ? farewell.apply(left) : left;
+            return departed == record ? null : departed;
           });
     }
   }

@@ -211,6 +211,20 @@ class PostsServletTest {
   }
 
   @Test
+  void aThreadThatStoppedCanBeTakenBackOnce() throws Exception {
+    TinyNetwork.registerRetractor(context.bundleContext());
+    PostRecord post = console.post(OURS, State.FAILED);
+    assertFalse(actions(post).toString().contains("retract"));
+    console.ledger.update(
+        post.id(),
+        record -> record.with(Key.REMOTE_ID, "7").with(Key.PERMALINK, "https://tiny.example/7"));
+    assertTrue(actions(post).toString().contains("retract"));
+    assertEquals(200, console.post(posts, "id", post.id(), "action", "retract").status());
+    assertEquals("[]", actions(post).toString());
+    assertEquals(409, console.post(posts, "id", post.id(), "action", "cancel").status());
+  }
+
+  @Test
   void markingAsPostedKeepsThePermalink() throws Exception {
     PostRecord post = console.post(OURS, State.NEEDS_ATTENTION);
 
