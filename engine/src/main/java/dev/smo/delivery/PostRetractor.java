@@ -60,13 +60,14 @@ public class PostRetractor {
     }
     PostRecord post = wanted.get();
     Optional<Retractor> retractor = networks.find(Retractor.class, post.text(Key.NETWORK));
-    Optional<RemotePost> remote = post.remote();
     Sessions.Opened opened = sessions.open(post.text(Key.CONNECTION));
     Outcome outcome;
-    if (retractor.isEmpty() || remote.isEmpty()) {
+    if (retractor.isEmpty()) {
       outcome = new Outcome.Rejected("This network's posts cannot be taken back from here.");
     } else if (opened instanceof Sessions.Opened.Ready ready) {
-      outcome = takeBack(post, remote.get(), retractor.get(), ready.connection());
+      outcome =
+          sessions.renewing(
+              ready.connection(), connection -> takeBack(post, retractor.get(), connection));
     } else if (opened instanceof Sessions.Opened.Later later) {
       outcome = new Outcome.Deferred(later.after(), later.reason());
     } else {
@@ -76,40 +77,46 @@ public class PostRetractor {
     ledger.update(id, record -> isWanted(record) ? after(record, outcome) : null);
   }
 
-  /** All parts, the last first, so that none is left that answers nothing. */
-  private Outcome takeBack(
-      PostRecord post, RemotePost first, Retractor retractor, Connection opened)
+  /**
+   * All parts, the last first, so that none is left that answers nothing. What is gone is kept, so
+   * doing it again goes on.
+   */
+  private Outcome takeBack(PostRecord post, Retractor retractor, Connection connection)
       throws InterruptedException {
-    Duration longest = times.sendTimeout();
-    int unknown = 0;
-    // Of a thread that stopped, only what is known by name is out.
-    boolean mayBeOut = post.state() == State.SENT || post.state() == State.NEEDS_ATTENTION;
     try {
       Progress progress = attempts.progress(post);
+      int unknown = 0;
       for (int part = post.parts().size(); part > 0; part--) {
-        Optional<RemotePost> remote = part == 1 ? Optional.of(first) : progress.part(part);
+        Optional<RemotePost> remote = part == 1 ? post.remote() : progress.part(part);
         if (remote.isEmpty()) {
-          unknown += mayBeOut ? 1 : 0;
+          unknown++;
         } else if (progress.of("gone-" + part).isEmpty()) {
+          RemotePost out = remote.get();
           Outcome outcome =
-              sessions.renewing(
-                  opened,
-                  connection ->
-                      calls.outcome(
-                          deadline -> retractor.retract(remote.get(), connection), longest));
+              calls.outcome(deadline -> retractor.retract(out, connection), times.sendTimeout());
           if (!(outcome instanceof Outcome.Published)) {
             return outcome;
           }
-          progress.done("gone-" + part, remote.get().id());
+          progress.done("gone-" + part, out.id());
         }
       }
+      return unknown == 0 || !mayBeOut(post)
+          ? new Outcome.Published(post.remote().orElseThrow())
+          : new Outcome.Rejected(byHand(unknown));
     } catch (IOException e) {
       return new Outcome.Unknown(String.valueOf(e.getMessage()));
     }
-    return unknown == 0
-        ? new Outcome.Published(first)
-        : new Outcome.Rejected(
-            "Of this thread " + unknown + " parts are not known by name; delete them by hand.");
+  }
+
+  /** Of a thread that stopped, only what is known by name is out. */
+  private static boolean mayBeOut(PostRecord post) {
+    return post.state() == State.SENT || post.state() == State.NEEDS_ATTENTION;
+  }
+
+  private static String byHand(int unknown) {
+    return unknown == 1
+        ? "Of this thread 1 part is not known by name; delete it by hand."
+        : "Of this thread " + unknown + " parts are not known by name; delete them by hand.";
   }
 
   static boolean isWanted(PostRecord post) {

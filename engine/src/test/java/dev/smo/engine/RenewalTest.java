@@ -8,16 +8,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.smo.connections.Account;
 import dev.smo.connector.Authorization;
 import dev.smo.connector.Authorizer;
+import dev.smo.connector.Limits;
 import dev.smo.connector.Outcome;
 import dev.smo.fixture.OakSite;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.post.Connection;
+import dev.smo.post.RemotePost;
 import dev.smo.post.Secret;
+import dev.smo.request.PostRequest;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,6 +47,7 @@ class RenewalTest {
   private final Deque<Authorization> next = new ArrayDeque<>();
   private Runnable whileAsked = () -> {};
   private boolean unreachable;
+  private boolean firstSessionEnded;
   private Installation smo;
 
   @BeforeEach
@@ -58,6 +64,14 @@ class RenewalTest {
       logins.incrementAndGet();
       whileAsked.run();
       return RenewalTest.this.next.isEmpty() ? granted() : RenewalTest.this.next.poll();
+    }
+
+    @Override
+    public Outcome retract(RemotePost post, Connection connection) {
+      String session = connection.secret("session").orElseThrow().open();
+      return firstSessionEnded && session.equals("session-1")
+          ? new Outcome.Unauthorised("ExpiredToken")
+          : super.retract(post, connection);
     }
   }
 
@@ -171,6 +185,31 @@ class RenewalTest {
     smo.pass(A_WHILE);
     assertEquals(State.SENT, smo.post(page).state());
     assertEquals("session-2", session(0));
+  }
+
+  @Test
+  void takingAThreadBackRenewsTheSessionOnce() {
+    smo.network.next.add(
+        (delivery, network) -> {
+          RemotePost first = network.execute(delivery);
+          delivery.progress().partDone(1, first, "");
+          for (int part = 2; part <= 3; part++) {
+            URI address = URI.create("https://toy.test/part-" + part);
+            delivery.progress().partDone(part, new RemotePost("part-" + part, address), "");
+          }
+          return new Outcome.Published(first);
+        });
+    smo.network.limits = Limits.builder(200, Limits::graphemes).maxThread(3).build();
+    String page = smo.page("first", "First");
+    smo.syndication()
+        .request(PostRequest.of(page).connections(List.of("toy")).text("1\n---\n2\n---\n3"));
+    smo.pass(A_WHILE);
+    firstSessionEnded = true;
+    smo.decisions.retract(smo.post(page).id(), "ada");
+    smo.pass(A_WHILE);
+    assertEquals(State.RETRACTED, smo.post(page).state());
+    assertEquals(List.of("part-3", "part-2", "toy-1"), smo.network.retracted);
+    assertEquals(2, logins.get());
   }
 
   private VersionManager versions() throws RepositoryException {

@@ -158,6 +158,21 @@ class ThreadTest extends OnePage {
   }
 
   @Test
+  void onePartThatIsNotKnownByNameIsSpokenOfInTheSingular() {
+    smo.network.next.add(
+        (delivery, toy) -> {
+          delivery.progress().partDone(1, toy.execute(delivery), "");
+          return new Outcome.Published(new RemotePost("toy-1", URI.create("https://toy.test/1")));
+        });
+    smo.decisions.retract(asked("1\n---\n2").id(), "ada");
+    smo.pass(A_WHILE);
+    assertEquals(
+        "It could not be taken back: Of this thread 1 part is not known by name; delete it by"
+            + " hand.",
+        smo.post(page).text(Key.REASON));
+  }
+
+  @Test
   void theCardStandsWhereTheLinkDoes() throws Exception {
     URI picture = URI.create(smo.site.url() + "/hours.jpg");
     smo.network.limits =
