@@ -3,9 +3,15 @@
 
 package dev.smo.connector;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.smo.post.Media;
 import dev.smo.post.RemotePost;
 import java.io.IOException;
 import java.net.URI;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -28,8 +34,8 @@ public interface Progress {
    * Keeps that a step is done. It is committed when this returns: call it between the answer to one
    * step and the request of the next.
    *
-   * @param step a name of the connector's own, such as {@code media-1}: letters, digits and {@code
-   *     -}
+   * @param step a name of the connector's own, such as {@code container}: letters, digits and
+   *     {@code -}
    * @param value what later steps need of it, such as the network's id; no secret
    * @throws IOException it cannot be kept. Let it pass: nothing more may be sent, and what this
    *     step left behind must be looked for.
@@ -64,6 +70,35 @@ public interface Progress {
   /** What was kept with a part for those behind it; or empty. */
   default String ofPart(int number) {
     return keptOf(number).filter(kept -> kept.length > 2).map(kept -> kept[2]).orElse("");
+  }
+
+  /**
+   * Keeps that a picture is uploaded, as {@link #done} does. It is kept of this picture with this
+   * text, not of its place in the post: pictures may change between two attempts.
+   *
+   * @param part of the thread that it belongs to; 1 for the first, or only, post
+   * @param value what posting needs of it, such as the network's id; empty: it must be uploaded
+   *     again
+   */
+  default void uploadDone(int part, Media picture, String value) throws IOException {
+    done(upload(part, picture), value);
+  }
+
+  /** What was kept of the upload of a picture; empty where it must be uploaded. */
+  default Optional<String> ofUpload(int part, Media picture) {
+    return of(upload(part, picture)).filter(value -> !value.isEmpty());
+  }
+
+  /** Name of the step that uploads a picture: another one for each picture and text. */
+  private static String upload(int part, Media picture) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update((picture.type() + "\n" + picture.alt() + "\n").getBytes(UTF_8));
+      String hash = HexFormat.of().formatHex(digest.digest(picture.bytes()), 0, 16);
+      return "upload-" + part + "-" + hash;
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   /** Id, address, and what later parts need, as {@link #partDone} put them together. */

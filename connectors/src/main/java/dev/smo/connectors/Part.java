@@ -45,15 +45,6 @@ public record Part(int number, Post post, boolean last) {
     return "part-" + number;
   }
 
-  /**
-   * The step that one of its pictures is.
-   *
-   * @param picture 1 for the first
-   */
-  public String mediaStep(int picture) {
-    return (number == 1 ? "" : step() + "-") + "media-" + picture;
-  }
-
   /** Key of this part, made from that of its delivery. */
   public String key(String deliveryId) {
     return number == 1 ? deliveryId : deliveryId + "-" + number;

@@ -50,18 +50,15 @@ final class PostPictures {
     List<String> further = post.texts(Key.MORE_IMAGES);
     List<String> alts = post.texts(Key.MORE_ALTS);
     for (int i = 0; i < further.size() && media.size() < limits.maxImages(); i++) {
-      // Steps of an earlier attempt count pictures: behind a new gap they would mean another one.
-      if (complete || post.attempt() == 0) {
-        String alt = i < alts.size() ? alts.get(i) : "";
-        Verdict found = gate.further(further.get(i));
-        boolean there = found instanceof Verdict.Open open && added(open, alt, further.get(i));
-        complete &= there;
-        if (there) {
-          kept.add(i);
-        }
-        if (found instanceof Verdict.NotYet none) {
-          missing.add(none.reason());
-        }
+      String alt = i < alts.size() ? alts.get(i) : "";
+      Verdict found = gate.further(further.get(i));
+      boolean there = found instanceof Verdict.Open open && added(open, alt, further.get(i));
+      complete &= there;
+      if (there) {
+        kept.add(i);
+      }
+      if (found instanceof Verdict.NotYet none) {
+        missing.add(none.reason());
       }
     }
   }
@@ -91,7 +88,7 @@ final class PostPictures {
     return complete ? Optional.empty() : Optional.of(String.join(" ", missing));
   }
 
-  /** Says why some are left out, and takes them off, so that no later attempt counts them. */
+  /** Says why some are left out, and takes them off, so that a later attempt sends what it says. */
   PostRecord noted(PostRecord record) {
     String reason = "Without some pictures: " + String.join(" ", missing);
     String note = record.text(Key.NOTE);

@@ -159,8 +159,10 @@ abstract class PostRules extends ReadingRules {
       post.thread(List.of(part(name)));
     }
     if (limits.takes(Shape.IMAGES)) {
-      Media picture = picture(limits.imageTypes().get(0), "A picture");
-      post.images(limits.maxImages() > 1 ? List.of(picture, picture) : List.of(picture));
+      String type = limits.imageTypes().get(0);
+      Media picture = picture(type, "A picture");
+      Media another = picture(type, "Another picture");
+      post.images(limits.maxImages() > 1 ? List.of(picture, another) : List.of(picture));
       post.attached(true);
     }
     return post.build();

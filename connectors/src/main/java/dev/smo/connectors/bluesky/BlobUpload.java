@@ -54,8 +54,7 @@ final class BlobUpload {
       throws IOException, InterruptedException {
     List<JsonNode> blobs = new ArrayList<>();
     for (Media picture : pictures(part.post())) {
-      String step = part.mediaStep(blobs.size() + 1);
-      Optional<String> kept = delivery.progress().of(step).filter(blob -> !blob.isEmpty());
+      Optional<String> kept = delivery.progress().ofUpload(part.number(), picture);
       Uploaded one =
           kept.isPresent()
               ? new Uploaded.Ready(List.of(MAPPER.readTree(kept.get())))
@@ -64,7 +63,7 @@ final class BlobUpload {
         return one;
       }
       if (kept.isEmpty() && !ready.blobs().isEmpty()) {
-        delivery.progress().done(step, ready.blobs().get(0).toString());
+        delivery.progress().uploadDone(part.number(), picture, ready.blobs().get(0).toString());
       }
       blobs.addAll(ready.blobs());
     }
@@ -87,8 +86,8 @@ final class BlobUpload {
 
   /** Lets the next attempt upload again. */
   void forget(Delivery delivery, Part part) throws IOException {
-    for (int n = 1; n <= pictures(part.post()).size(); n++) {
-      delivery.progress().done(part.mediaStep(n), "");
+    for (Media picture : pictures(part.post())) {
+      delivery.progress().uploadDone(part.number(), picture, "");
     }
   }
 

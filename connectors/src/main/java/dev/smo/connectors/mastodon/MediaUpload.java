@@ -62,15 +62,14 @@ final class MediaUpload {
     Post post = part.post();
     List<String> ids = new ArrayList<>();
     for (Media picture : post.attached() ? post.images() : List.<Media>of()) {
-      String step = part.mediaStep(ids.size() + 1);
-      Optional<String> kept = delivery.progress().of(step);
+      Optional<String> kept = delivery.progress().ofUpload(part.number(), picture);
       if (kept.filter(attached::contains).isPresent()) {
         ids.add(kept.get());
         continue;
       }
       Optional<Uploaded> before =
           kept.isEmpty() ? Optional.empty() : await(kept.get(), delivery, Duration.ZERO);
-      Uploaded one = before.isPresent() ? before.get() : create(picture, step, delivery, instance);
+      Uploaded one = before.isPresent() ? before.get() : create(picture, part, delivery, instance);
       if (one instanceof Uploaded.Ready ready) {
         ids.addAll(ready.ids());
       } else {
@@ -80,7 +79,7 @@ final class MediaUpload {
     return new Uploaded.Ready(ids);
   }
 
-  private Uploaded create(Media picture, String step, Delivery delivery, MastodonInstance instance)
+  private Uploaded create(Media picture, Part part, Delivery delivery, MastodonInstance instance)
       throws IOException, InterruptedException {
     Connection connection = delivery.connection();
     String alt = AltText.of(picture, instance.descriptionLength());
@@ -106,7 +105,7 @@ final class MediaUpload {
     if (id.isEmpty()) {
       return later("The instance took the picture without naming it");
     }
-    delivery.progress().done(step, id);
+    delivery.progress().uploadDone(part.number(), picture, id);
     return answer.status() == 202
         ? await(id, delivery, BETWEEN)
             .orElseGet(() -> later("The instance lost the picture while it worked on it"))

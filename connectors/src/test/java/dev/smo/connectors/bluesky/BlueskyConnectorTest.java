@@ -294,6 +294,24 @@ class BlueskyConnectorTest {
   }
 
   @Test
+  void uploadsThePictureThatTookThePlaceOfAnother() throws Exception {
+    Connection connection = loggedIn(typedIn("app-password"));
+    Post before = post().image(picture(10)).attached(true).build();
+    Delivery first = Delivery.builder("delivery-1", connection, before).started(NOON).build();
+    bluesky.failNext(new Fault.RateLimited(Duration.ZERO));
+    assertInstanceOf(Outcome.Deferred.class, connector.publish(first));
+    Post after = post().image(picture(20)).attached(true).build();
+    Delivery second =
+        Delivery.builder("delivery-1", connection, after)
+            .started(NOON)
+            .attempt(2)
+            .progress(first.progress())
+            .build();
+    assertInstanceOf(Outcome.Published.class, connector.publish(second));
+    assertEquals(20, posted().at("/embed/images/0/image/size").asInt());
+  }
+
+  @Test
   void uploadsAgainWhatThePdsForgot() throws Exception {
     Post post = post().image(picture(10)).attached(true).build();
     Delivery.Builder delivery =

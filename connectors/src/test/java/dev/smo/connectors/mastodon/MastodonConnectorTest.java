@@ -303,6 +303,20 @@ class MastodonConnectorTest {
   }
 
   @Test
+  void uploadsThePictureThatTookThePlaceOfAnother() throws Exception {
+    Progress progress = progress();
+    mastodon.mediaTake(20);
+    Post before = post().images(List.of(picture("Old"))).attached(true).build();
+    assertInstanceOf(Outcome.InProgress.class, connector.publish(kept(before, progress).build()));
+    mastodon.mediaTake(0);
+    Post after = post().images(List.of(picture("New"), picture("Old"))).attached(true).build();
+    assertInstanceOf(
+        Outcome.Published.class, connector.publish(kept(after, progress).attempt(2).build()));
+    assertEquals(List.of("New", "Old"), mastodon.posts().get(0).alts());
+    assertEquals(2, mastodon.preparations());
+  }
+
+  @Test
   void uploadsAgainWhatTheInstanceForgot() throws Exception {
     Progress progress = progress();
     mastodon.failNext(new Fault.RateLimited(Duration.ofSeconds(9)));

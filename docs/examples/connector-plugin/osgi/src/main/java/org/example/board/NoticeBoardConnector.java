@@ -113,10 +113,9 @@ public class NoticeBoardConnector
   /** Sends one note of a delivery, unless that is done. The board takes the same key only once. */
   private Outcome send(Delivery delivery, int number, Post post, String after)
       throws IOException, InterruptedException {
-    Optional<String> done = delivery.progress().of("note-" + number);
+    Optional<RemotePost> done = delivery.progress().part(number);
     if (done.isPresent()) {
-      String[] idAndAddress = done.get().split(" ", 2);
-      return new Outcome.Published(new RemotePost(idAndAddress[0], URI.create(idAndAddress[1])));
+      return new Outcome.Published(done.get());
     }
     ObjectNode note = JsonNodeFactory.instance.objectNode();
     note.put("key", key(delivery, number)).put("text", post.text()).put("after", after);
@@ -131,7 +130,7 @@ public class NoticeBoardConnector
       return Board.refused(answer, delivery.connection());
     }
     RemotePost out = Board.note(answer);
-    delivery.progress().done("note-" + number, out.id() + " " + out.permalink());
+    delivery.progress().partDone(number, out, "");
     return new Outcome.Published(out);
   }
 
@@ -144,8 +143,7 @@ public class NoticeBoardConnector
       throws IOException, InterruptedException {
     ArrayNode named = note.putArray("pictures");
     for (Media picture : post.attached() ? post.images() : List.<Media>of()) {
-      String step = "note-" + number + "-picture-" + (named.size() + 1);
-      Optional<String> id = delivery.progress().of(step);
+      Optional<String> id = delivery.progress().ofUpload(number, picture);
       if (id.isEmpty()) {
         Request request = Board.request("POST", "/pictures", delivery.connection());
         Answer answer = outbound.send(request.body(picture.type(), picture.bytes()));
@@ -153,7 +151,7 @@ public class NoticeBoardConnector
           return Optional.of(Board.refused(answer, delivery.connection()));
         }
         id = Optional.of(answer.read(Board.JSON::readTree).path("id").asText());
-        delivery.progress().done(step, id.get());
+        delivery.progress().uploadDone(number, picture, id.get());
       }
       String alt = picture.alt();
       int end = Math.min(MAX_ALT, alt.codePointCount(0, alt.length()));
