@@ -20,6 +20,9 @@ import org.jetbrains.annotations.Nullable;
 
 /** The pictures of one post, as its network takes them; none that fails holds the words back. */
 final class PostPictures {
+  /** Most pictures, and most tries to load further ones, whatever a network takes. */
+  private static final int MOST = 20;
+
   private final PostRecord post;
   private final Limits limits;
   private final List<Media> media = new ArrayList<>();
@@ -49,7 +52,8 @@ final class PostPictures {
   private void addFurther(Gate gate) throws InterruptedException {
     List<String> further = post.texts(Key.MORE_IMAGES);
     List<String> alts = post.texts(Key.MORE_ALTS);
-    for (int i = 0; i < further.size() && media.size() < limits.maxImages(); i++) {
+    int most = Math.min(MOST, limits.maxImages());
+    for (int i = 0; i < Math.min(most, further.size()) && media.size() < most; i++) {
       String alt = i < alts.size() ? alts.get(i) : "";
       Verdict found = gate.further(further.get(i));
       boolean there = found instanceof Verdict.Open open && added(open, alt, further.get(i));

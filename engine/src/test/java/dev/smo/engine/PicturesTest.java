@@ -16,6 +16,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -107,6 +108,31 @@ class PicturesTest extends OnePage {
     assertEquals(
         "Without some pictures: The picture " + smo.site.url() + "/nowhere.jpg answers HTTP 404.",
         post.text(Key.NOTE));
+  }
+
+  @Test
+  void noMorePicturesAreLoadedThanTheNetworkTakes() {
+    policy("image", "all");
+    more("a", "b", "c", "d", "e", "f");
+    String note = published().text(Key.NOTE);
+    assertEquals(3, note.split("answers HTTP 404", -1).length - 1, note);
+  }
+
+  @Test
+  void aNetworkThatTakesAnyNumberOfPicturesGetsTwenty() {
+    smo.network.limits =
+        Limits.builder(200, Limits::graphemes)
+            .images(List.of("image/jpeg"), 1_000_000, 2000)
+            .maxImages(Integer.MAX_VALUE)
+            .build();
+    policy("image", "all");
+    String[] names = IntStream.range(0, 30).mapToObj(n -> "p" + n).toArray(String[]::new);
+    for (String name : names) {
+      smo.site.serve("/" + name + ".jpg", PublicSite.jpeg());
+    }
+    more(names);
+    published();
+    assertEquals(20, alts().size());
   }
 
   @Test
