@@ -8,6 +8,7 @@ import dev.smo.connections.Connectors;
 import dev.smo.connections.Sessions;
 import dev.smo.connector.Verification;
 import dev.smo.connector.Verifier;
+import dev.smo.post.Connection;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
 @Component(service = ConnectionTest.class)
 public class ConnectionTest {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionTest.class);
+  private static final String FAULTY = "The connector is faulty; the server's log says more.";
 
   private final Sessions sessions;
   private final Connectors networks;
@@ -66,25 +68,39 @@ public class ConnectionTest {
     }
     try {
       return tried(account, verifier.get());
-    } catch (IOException e) {
-      return Result.failed("unreachable", "The network could not be asked: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Result.failed("unreachable", "The server is stopping.");
     } catch (RuntimeException e) {
-      LOG.error("The connector failed to test {}", account.id(), e);
-      return Result.failed("untested", "The connector is faulty; the server's log says more.");
+      LOG.error("{} could not be tested", account.id(), e);
+      return Result.failed("untested", FAULTY);
     }
   }
 
-  private Result tried(Account account, Verifier verifier)
-      throws IOException, InterruptedException {
+  private Result tried(Account account, Verifier verifier) throws InterruptedException {
     Sessions.Opened opened = sessions.open(account.id());
     if (opened instanceof Sessions.Opened.Ready ready) {
-      return Result.of(verifier.verify(ready.connection()));
+      return tried(ready.connection(), verifier);
     }
     return opened instanceof Sessions.Opened.Refused refused
         ? Result.failed("invalid", refused.reason())
         : Result.failed("unreachable", opened.reason());
+  }
+
+  private static Result tried(Connection connection, Verifier verifier)
+      throws InterruptedException {
+    try {
+      return Result.of(verifier.verify(connection));
+    } catch (IOException e) {
+      return Result.failed(
+          "unreachable",
+          "The network could not be asked: " + connection.redact(String.valueOf(e.getMessage())));
+    } catch (OutOfMemoryError e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      // Its own words may hold what the network was sent.
+      LOG.error("The connector failed to test: {}", connection.redact(String.valueOf(e)));
+      return Result.failed("untested", FAULTY);
+    }
   }
 }

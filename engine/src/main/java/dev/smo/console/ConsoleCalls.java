@@ -51,11 +51,14 @@ public class ConsoleCalls {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Refusal.conflict("The server is stopping.");
-    } catch (RuntimeException e) {
+    } catch (OutOfMemoryError e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
       // Its own words may hold what the network was sent.
       LOG.error(
           "The connector of {} is faulty: {}", connection, connection.redact(String.valueOf(e)));
-      throw Refusal.conflict("The connector is faulty; the server's log says more.");
+      String reason = "The connector is faulty; the server's log says more.";
+      throw e instanceof Error ? Refusal.failure(reason) : Refusal.conflict(reason);
     }
   }
 }

@@ -110,10 +110,14 @@ abstract class JsonServlet extends SlingAllMethodsServlet {
     } catch (Decisions.NotPossibleException e) {
       String reason = String.valueOf(e.getMessage());
       send(response, HttpServletResponse.SC_CONFLICT, failed(request, reason));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // A container would show its words, which may hold a secret, to whoever asked.
       LOG.error("The console could not answer", e);
       String reason = "This failed inside the server; its log says more.";
       send(response, HttpServletResponse.SC_INTERNAL_SERVER_ERROR, failed(request, reason));
+      if (e instanceof OutOfMemoryError memory) {
+        throw memory;
+      }
     }
   }
 

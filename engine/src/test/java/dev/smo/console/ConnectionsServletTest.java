@@ -157,6 +157,17 @@ class ConnectionsServletTest {
   }
 
   @Test
+  void anErrorOfTheConnectorIsToldWithoutItsWords() throws Exception {
+    save("overflowing");
+
+    JsonNode result = test().json();
+
+    assertEquals("untested", result.path("result").asText());
+    assertEquals(
+        "The connector is faulty; the server's log says more.", result.path("reason").asText());
+  }
+
+  @Test
   void aNewConnectionNeedsAllThatIsMandatory() throws Exception {
     assertTrue(save("").error().contains("secrets.password"));
     Reply reply =

@@ -91,6 +91,7 @@ class TinyNetwork implements Connector, Verifier {
               connection.setting("handle").orElse(""),
               URI.create("https://tiny.example/@jane"),
               Optional.empty());
+      case "overflowing" -> throw new StackOverflowError("tried overflowing");
       case "unplugged" -> throw new IOException("connection refused");
       default -> new Verification.Invalid("Wrong password.");
     };
