@@ -155,7 +155,7 @@ public class Planner {
         PostOptions.of(pages.pageOf(resource).flatMap(pages::contentOf).orElse(null));
     PlannedPage subject =
         PlannedPage.of(
-            page.toBuilder().moreImages(choices.moreImages(page, pages, resource)).build(),
+            choices.pictured(page, pages, resource),
             choices,
             policy,
             SyndicationPolicies.of(resource, Tracking.class));

@@ -178,8 +178,11 @@ public class PostDrafts {
       throw new IllegalArgumentException(ThreadTemplate.tooMany(template.size(), limits));
     }
     boolean whole = template.size() <= most;
+    Shape shape = shape(draft, limits);
     List<Wording> parts =
-        (whole ? template : template.first()).compose(page, link, limits, shape(draft, limits));
+        whole
+            ? template.compose(page, link, limits, shape)
+            : template.composeFirst(page, link, limits, shape);
     return said(draft, parts)
         .with(Key.LINK, link.toString())
         .with(Key.NOTE, whole ? null : note(template.size(), most));
@@ -207,8 +210,8 @@ public class PostDrafts {
    * link post of it, whose words may be as long or longer.
    */
   static Shape shape(PostRecord draft, Limits limits) {
-    boolean picture = draft.flag(Key.IMAGE_INSTEAD) && !draft.text(Key.IMAGE).isEmpty();
-    boolean attached = picture || !limits.takes(Shape.LINK);
+    boolean some = !draft.text(Key.IMAGE).isEmpty() || !draft.texts(Key.MORE_IMAGES).isEmpty();
+    boolean attached = (draft.flag(Key.IMAGE_INSTEAD) && some) || !limits.takes(Shape.LINK);
     return attached && limits.takes(Shape.IMAGES)
         ? Shape.IMAGES
         : limits.takes(Shape.LINK) ? Shape.LINK : Shape.TEXT;

@@ -58,14 +58,14 @@ record PostOptions(
     return description.isEmpty() ? page.description() : description;
   }
 
-  /** The page's pictures, with those that its author chose beside them. */
-  List<Image> moreImages(Page page, PageSource pages, Resource resource) {
+  /** The page with the pictures that its author chose beside its own. */
+  Page pictured(Page page, PageSource pages, Resource resource) {
     List<Image> all = new ArrayList<>(page.moreImages());
     for (int i = 0; i < images.size(); i++) {
       String alt = i < imageAlts.size() ? imageAlts.get(i) : "";
       pages.image(resource, images.get(i), alt).ifPresent(all::add);
     }
-    return all;
+    return page.toBuilder().moreImages(all).build();
   }
 
   /** The author's words for a connection: for it alone, for its network, or for all; or empty. */

@@ -91,10 +91,11 @@ public class PostPreviews {
   public Plan of(Resource any, Page page) {
     SyndicationPolicy policy = SyndicationPolicies.of(any, SyndicationPolicy.class);
     Optional<Resource> content = pages.pageOf(any).flatMap(pages::contentOf);
+    PostOptions choices = PostOptions.of(content.orElse(null));
     PlannedPage subject =
         PlannedPage.of(
-            page,
-            PostOptions.of(content.orElse(null)),
+            choices.pictured(page, pages, any),
+            choices,
             policy,
             SyndicationPolicies.of(any, Tracking.class));
     SyndicationRequest wish = SyndicationRequest.published(page.path());

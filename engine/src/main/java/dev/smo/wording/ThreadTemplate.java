@@ -7,8 +7,8 @@ import dev.smo.connector.Limits;
 import dev.smo.connector.Shape;
 import dev.smo.page.Page;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * The words of a post that may be a thread: a {@link TextTemplate} for each part, divided by a line
@@ -42,9 +42,17 @@ public final class ThreadTemplate {
     return parts.size();
   }
 
-  /** The first part alone, for networks that take no more. */
-  public ThreadTemplate first() {
-    return new ThreadTemplate(parts.subList(0, 1));
+  /**
+   * The words of the first part that has some for a page, for networks that take no more. See
+   * {@link #compose}.
+   */
+  public List<Wording> composeFirst(Page page, URI link, Limits limits, Shape shape) {
+    TextTemplate first =
+        parts.stream()
+            .filter(part -> !part.compose(page, link, limits, shape).text().isBlank())
+            .findFirst()
+            .orElse(parts.get(0));
+    return List.of(first.withLink().compose(page, link, limits, shape));
   }
 
   /** Most parts that a network takes: those behind the first have neither picture nor card. */
@@ -62,25 +70,28 @@ public final class ThreadTemplate {
   }
 
   /**
-   * The words for one page on one network, with the link below the first part where no part has a
-   * place for it. Parts that nothing is left of, such as a description that is empty, are left out.
+   * The words for one page on one network, with the link below the first part that has words where
+   * no part has a place for it. Parts that nothing is left of, such as a description that is empty,
+   * are left out.
    *
-   * @param first which of the network's limits counts for the first part
+   * @param first which of the network's limits counts for the part that comes first
    * @return at least one
    * @throws TextTemplate.LinkTooLongException the network cannot take the link
    */
   public List<Wording> compose(Page page, URI link, Limits limits, Shape first) {
     boolean linked = parts.stream().anyMatch(TextTemplate::hasLink);
-    List<Wording> all =
-        IntStream.range(0, parts.size())
-            .mapToObj(
-                i -> {
-                  TextTemplate part = i == 0 && !linked ? parts.get(0).withLink() : parts.get(i);
-                  return part.compose(page, link, limits, i == 0 ? first : behind(part, limits));
-                })
-            .toList();
-    List<Wording> said = all.stream().filter(part -> !part.text().isBlank()).toList();
-    return said.isEmpty() ? all.subList(0, 1) : said;
+    List<Wording> said = new ArrayList<>();
+    for (TextTemplate part : parts) {
+      Shape shape = said.isEmpty() ? first : behind(part, limits);
+      Wording words = part.compose(page, link, limits, shape);
+      if (!words.text().isBlank()) {
+        boolean below = said.isEmpty() && !linked;
+        said.add(below ? part.withLink().compose(page, link, limits, shape) : words);
+      }
+    }
+    return said.isEmpty()
+        ? List.of(parts.get(0).withLink().compose(page, link, limits, first))
+        : List.copyOf(said);
   }
 
   private static Shape behind(TextTemplate part, Limits limits) {

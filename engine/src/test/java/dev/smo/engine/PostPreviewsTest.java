@@ -6,6 +6,8 @@ package dev.smo.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smo.connector.Limits;
+import dev.smo.connector.Shape;
 import dev.smo.fixture.OakSite;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
@@ -13,6 +15,7 @@ import dev.smo.syndication.PostPreview;
 import dev.smo.syndication.PostPreviews;
 import dev.smo.syndication.PostPreviews.Verdict;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.sling.api.resource.Resource;
@@ -91,6 +94,38 @@ class PostPreviewsTest {
     assertEquals(Verdict.NOT_MEANT, rehearse(page).verdict());
     smo.policy(Map.of("enabled", false));
     assertEquals(Verdict.OFF, rehearse(page).verdict());
+  }
+
+  @Test
+  void furtherPicturesOfTheAuthorMakeAPostWithPictures() {
+    smo.network.limits =
+        Limits.builder(400, Limits::graphemes)
+            .images(List.of("image/jpeg"), 1_000_000, 2000)
+            .maxImages(3)
+            .maxLength(Shape.IMAGES, 180)
+            .build();
+    smo.policy(
+        Map.of(
+            "enabled",
+            true,
+            "connections",
+            new String[] {"toy"},
+            "picture",
+            "image",
+            "images",
+            "all"));
+    String page = smo.page("pictured", "A title of many words ".repeat(12).strip());
+    smo.site.serve("/door.jpg", PublicSite.jpeg());
+    smo.set(
+        page + "/jcr:content/smo", Map.of("images", new String[] {smo.site.url() + "/door.jpg"}));
+
+    PostPreview shown = rehearse(page).posts().get(0);
+    assertEquals(180, shown.most());
+    smo.publish(page);
+    smo.pass(Duration.ofMinutes(1));
+    assertEquals(State.SENT, smo.post(page).state(), () -> smo.post(page).text(Key.REASON));
+    assertEquals(1, smo.network.posts.get(0).images().size());
+    assertEquals(smo.post(page).text(Key.TEXT), shown.text());
   }
 
   @Test

@@ -79,6 +79,13 @@ class ThreadTest extends OnePage {
   }
 
   @Test
+  void aNetworkWithoutThreadsGetsTheFirstPartThatHasWords() {
+    smo.network.limits = limits(1);
+    PostRecord post = asked("{author}\n---\nTwo\n---\nThree {url}");
+    assertEquals(List.of("Two\n\n" + post.text(Key.LINK)), post.parts());
+  }
+
+  @Test
   void moreOfAPersonsPartsThanTheNetworkTakesAreRefused() {
     PostRecord post = asked("1\n---\n2\n---\n3\n---\n4");
     assertEquals(State.FAILED, post.state());

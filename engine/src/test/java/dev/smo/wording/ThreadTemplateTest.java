@@ -55,6 +55,27 @@ class ThreadTemplateTest {
   }
 
   @Test
+  void theLinkStandsBelowTheFirstPartThatHasWords() {
+    assertEquals(
+        List.of("Open all winter\n\n" + Pages.LINK, "Come in."),
+        compose("{author}\n---\n{title}\n---\n{description}", Pages.graphemes(200)));
+  }
+
+  @Test
+  void whatComesFirstIsFittedAsTheFirst() {
+    Limits limits =
+        Limits.builder(200, Limits::graphemes)
+            .images(List.of("image/jpeg"), 1_000_000, 2000)
+            .maxLength(Shape.IMAGES, 20)
+            .build();
+    String words = "{author}\n---\n" + "word ".repeat(10) + "\n---\n{url}";
+    List<Wording> parts =
+        ThreadTemplate.parse(words).compose(Pages.page().build(), Pages.LINK, limits, Shape.IMAGES);
+    assertEquals("word word word word…", parts.get(0).text());
+    assertEquals(2, parts.size());
+  }
+
+  @Test
   void aNetworkThatTakesNoPostWithoutAPictureHasNoThreads() {
     Limits.Builder limits =
         Limits.builder(200, Limits::graphemes)
