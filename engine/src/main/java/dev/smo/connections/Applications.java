@@ -174,7 +174,8 @@ public class Applications {
 
   private Application stored(ResourceResolver resolver, String network, String endpoint) {
     Resource node = resolver.getResource(path(network, endpoint));
-    if (node == null) {
+    if (node == null || !node.getValueMap().containsKey(ENDPOINT)) {
+      // What an early version kept without its endpoint is asked for again.
       return Application.none();
     }
     Map<String, Secret> secrets = new HashMap<>();

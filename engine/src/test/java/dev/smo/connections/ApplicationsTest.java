@@ -16,6 +16,7 @@ import dev.smo.post.Secret;
 import dev.smo.repository.Repository;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import javax.jcr.Session;
 import org.apache.sling.api.resource.ResourceResolverFactory;
@@ -98,6 +99,25 @@ class ApplicationsTest {
     IllegalStateException refused =
         assertThrows(IllegalStateException.class, () -> applications.find("toots", TWO));
     assertTrue(refused.getMessage().contains("another network or server"), refused.getMessage());
+  }
+
+  @Test
+  void oneOfAnOlderFormCountsAsNone() throws Exception {
+    applications.save("toots", ONE, application("first"), "");
+    context.resourceResolver().refresh();
+    Session session = context.resourceResolver().adaptTo(Session.class);
+    String node = "/var/smo/applications/toots/" + Vault.destination("toots", ONE);
+    session.getProperty(node + "/endpoint").remove();
+    session.getNode(node + "/secrets").setProperty("clientSecret", "of another form");
+    session.save();
+
+    assertEquals(Map.of(), applications.find("toots", ONE).secrets());
+    assertEquals(Map.of(), applications.find("toots", ONE).settings());
+    assertEquals(List.of(), applications.all("toots"));
+
+    applications.save("toots", ONE, application("again"), "");
+    assertEquals("again", client("toots", ONE));
+    assertEquals(1, applications.all("toots").size());
   }
 
   @Test
