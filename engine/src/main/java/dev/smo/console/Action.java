@@ -50,7 +50,7 @@ enum Action {
 
     @Override
     PostRecord take(Decisions decisions, String id, Words words) {
-      return decisions.retry(id, words.sureItIsNotOut(), words.user());
+      return decisions.retry(id, words.seen(), words.user());
     }
   },
   POSTED {
@@ -113,7 +113,7 @@ enum Action {
   };
 
   /** What a person says along with an action. */
-  record Words(String user, boolean sureItIsNotOut, @Nullable URI permalink) {}
+  record Words(String user, Decisions.Seen seen, @Nullable URI permalink) {}
 
   /** Whether the post is in a state in which the action makes sense. */
   abstract boolean fits(PostRecord post);

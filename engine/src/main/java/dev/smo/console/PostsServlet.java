@@ -112,9 +112,7 @@ public class PostsServlet extends JsonServlet {
     if (action == Action.EDIT) {
       return view(edited(post, required(request, "text"), visitor), visitor);
     }
-    Action.Words words =
-        new Action.Words(
-            visitor.id(), "true".equals(request.getParameter("confirm")), permalink(request));
+    Action.Words words = new Action.Words(visitor.id(), seen(request), permalink(request));
     return view(action.take(decisions, post.id(), words), visitor);
   }
 
@@ -146,6 +144,13 @@ public class PostsServlet extends JsonServlet {
       case EDIT -> networks.find(Editor.class, network).isPresent();
       default -> true;
     };
+  }
+
+  private static Decisions.Seen seen(SlingHttpServletRequest request) {
+    String said = request.getParameter("confirm");
+    return "true".equals(said)
+        ? Decisions.Seen.NOTHING
+        : "parts".equals(said) ? Decisions.Seen.PARTS : Decisions.Seen.NOT_SAID;
   }
 
   private static @Nullable URI permalink(SlingHttpServletRequest request) {

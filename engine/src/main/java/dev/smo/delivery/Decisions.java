@@ -11,6 +11,8 @@ import dev.smo.repository.SystemClock;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.Function;
 import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -23,6 +25,9 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = Decisions.class)
 public class Decisions {
+  private static final Set<State> RETRIED =
+      EnumSet.of(State.HELD, State.FAILED, State.NEEDS_ATTENTION, State.SKIPPED);
+
   private final Ledger ledger;
   private final Clock clock;
 
@@ -42,36 +47,63 @@ public class Decisions {
   }
 
   /**
-   * Sends a post that was held, failed or approved. A post that needs attention may be out already,
-   * so sending it again must be confirmed.
-   *
-   * @param sureItIsNotOut confirms that the person looked at the network
+   * What a person saw on the network, before a post is sent again of which something may be out.
    */
-  public PostRecord retry(String id, boolean sureItIsNotOut, String user) {
+  public enum Seen {
+    /** Nobody looked. */
+    NOT_SAID,
+    /** Nothing of it is there. */
+    NOTHING,
+    /** The parts of a thread are there that the record says are out, and no others. */
+    PARTS
+  }
+
+  /**
+   * Sends a post that was held, failed or approved. Where something of it is out, or may be, a
+   * person must have looked: parts may have been deleted by hand, and nobody else can tell.
+   *
+   * @param seen all of it is sent anew, or the rest of a thread behind its parts
+   */
+  public PostRecord retry(String id, Seen seen, String user) {
     return decide(
         id,
         user,
         post -> {
-          if (post.state() == State.NEEDS_ATTENTION && !sureItIsNotOut) {
-            throw new NotPossibleException(
-                "This post may be out already. Look at the network first, then confirm that it is"
-                    + " not there.");
+          boolean partly = post.remote().isPresent();
+          if (!RETRIED.contains(post.state())) {
+            return null;
           }
-          boolean can =
-              post.state() == State.HELD
-                  || post.state() == State.FAILED
-                  || post.state() == State.NEEDS_ATTENTION
-                  || post.state() == State.SKIPPED;
-          // What a person says is not there, such as parts deleted by hand, must not be passed
-          // over.
-          PostRecord anew =
-              post.state() == State.NEEDS_ATTENTION
-                  ? post.with(Key.ROUND, post.number(Key.ROUND) + 1)
-                      .with(Key.REMOTE_ID, null)
-                      .with(Key.PERMALINK, null)
-                  : post;
-          return can ? released(anew, "sent again by " + user) : null;
+          if (!partly && post.state() != State.NEEDS_ATTENTION) {
+            return released(post, "sent again by " + user);
+          }
+          mustBeSure(post, seen, partly);
+          return released(seen == Seen.NOTHING ? anew(post) : post, "sent again by " + user);
         });
+  }
+
+  private void mustBeSure(PostRecord post, Seen seen, boolean partly) {
+    if (!partly && seen != Seen.NOTHING) {
+      throw new NotPossibleException(
+          "This post may be out already. Look at the network first, then confirm that it is"
+              + " not there.");
+    }
+    if (seen == Seen.NOT_SAID) {
+      throw new NotPossibleException(
+          "Parts of this post are out. Look at the network first, then say whether they are there"
+              + " and the rest is to be sent, or nothing is there and all is to be sent anew.");
+    }
+    if (seen == Seen.PARTS && ledger.hasPartGone(post)) {
+      throw new NotPossibleException(
+          "Some parts of this post were taken back, so nothing can be sent behind them. Take back"
+              + " the rest, or delete it by hand and have all sent anew.");
+    }
+  }
+
+  /** What a person says is not there, such as parts deleted by hand, must not be passed over. */
+  private static PostRecord anew(PostRecord post) {
+    return post.with(Key.ROUND, post.number(Key.ROUND) + 1)
+        .with(Key.REMOTE_ID, null)
+        .with(Key.PERMALINK, null);
   }
 
   /** Lets a post go that waits for approval, at its time. */

@@ -239,9 +239,18 @@ public class Ledger {
 
   /** Whether a part of a thread is out, so that its words cannot be others any more. */
   public boolean hasPartOut(PostRecord post) {
-    String part = post.stepPrefix() + "part-";
+    return hasStep(post, "part-");
+  }
+
+  /** Whether a part of a thread was taken back, so that none may be sent behind it any more. */
+  public boolean hasPartGone(PostRecord post) {
+    return hasStep(post, "gone-");
+  }
+
+  private boolean hasStep(PostRecord post, String name) {
+    String begin = post.stepPrefix() + name;
     return post.attempt() > 0
-        && progress(post.id()).keySet().stream().anyMatch(step -> step.startsWith(part));
+        && progress(post.id()).keySet().stream().anyMatch(step -> step.startsWith(begin));
   }
 
   /** Keeps that a step of a post's delivery is done; committed when this returns. */

@@ -16,6 +16,7 @@ import dev.smo.connections.NetworkCalls;
 import dev.smo.connections.NetworkClient;
 import dev.smo.connections.Sessions;
 import dev.smo.console.ConsoleFixture.Reply;
+import dev.smo.delivery.Decisions;
 import dev.smo.delivery.Decisions.NotPossibleException;
 import dev.smo.delivery.DeliverySettings;
 import dev.smo.delivery.EngineInstance;
@@ -219,6 +220,9 @@ class PostsServletTest {
         post.id(),
         record -> record.with(Key.REMOTE_ID, "7").with(Key.PERMALINK, "https://tiny.example/7"));
     assertTrue(actions(post).toString().contains("retract"));
+    Reply unsure = console.post(posts, "id", post.id(), "action", "retry");
+    assertEquals(409, unsure.status());
+    assertTrue(unsure.error().startsWith("Parts of this post are out."), unsure.error());
     assertEquals(200, console.post(posts, "id", post.id(), "action", "retract").status());
     assertEquals("[]", actions(post).toString());
     assertEquals(409, console.post(posts, "id", post.id(), "action", "cancel").status());
@@ -318,7 +322,8 @@ class PostsServletTest {
         }
         boolean possible = true;
         try {
-          action.take(console.decisions, post.id(), new Action.Words("jane", true, null));
+          action.take(
+              console.decisions, post.id(), new Action.Words("jane", Decisions.Seen.NOTHING, null));
         } catch (NotPossibleException e) {
           possible = false;
         }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.connector.Outcome;
+import dev.smo.delivery.Decisions;
 import dev.smo.delivery.Decisions.NotPossibleException;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
@@ -72,8 +73,10 @@ class DeliveryTest extends OnePage {
     PostRecord post = smo.post(page);
     assertEquals(State.NEEDS_ATTENTION, post.state());
     assertEquals(1, smo.network.calls.size(), "it must not be repeated blindly");
-    assertThrows(NotPossibleException.class, () -> smo.decisions.retry(post.id(), false, "ada"));
-    smo.decisions.retry(post.id(), /* sureItIsNotOut= */ true, "ada");
+    assertThrows(
+        NotPossibleException.class,
+        () -> smo.decisions.retry(post.id(), Decisions.Seen.NOT_SAID, "ada"));
+    smo.decisions.retry(post.id(), Decisions.Seen.NOTHING, "ada");
     smo.pass(A_WHILE);
     assertEquals(State.SENT, smo.post(page).state());
   }
@@ -225,7 +228,7 @@ class DeliveryTest extends OnePage {
   void aRefusedConnectionFailsUntilAPersonRenewedIt() {
     PostRecord post = send((delivery, network) -> new Outcome.Unauthorised("Token revoked."));
     assertEquals(State.FAILED, post.state());
-    smo.decisions.retry(post.id(), /* sureItIsNotOut= */ false, "ada");
+    smo.decisions.retry(post.id(), Decisions.Seen.NOT_SAID, "ada");
     smo.pass(A_WHILE);
     assertEquals(State.SENT, smo.post(page).state());
   }

@@ -11,6 +11,7 @@ import dev.smo.connector.Connector;
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Outcome;
 import dev.smo.connector.Reconciliation;
+import dev.smo.delivery.Decisions;
 import dev.smo.fixture.OakSite;
 import dev.smo.host.PageEvent;
 import dev.smo.ledger.PostRecord;
@@ -89,7 +90,7 @@ class FaultTest {
     assertEquals(1, smo.ledger.attention().size());
 
     mendLimits();
-    smo.decisions.retry(failed.id(), /* sureItIsNotOut= */ false, "ada");
+    smo.decisions.retry(failed.id(), Decisions.Seen.NOT_SAID, "ada");
     smo.pass(A_WHILE);
     assertEquals(State.SENT, post(page, "toy").state());
     assertEquals(2, smo.network.posts.size());
@@ -101,7 +102,7 @@ class FaultTest {
     String page = smo.page("opening", "Hours");
     smo.publish(page);
     PostRecord failed = post(page, "toy");
-    smo.decisions.retry(failed.id(), /* sureItIsNotOut= */ false, "ada");
+    smo.decisions.retry(failed.id(), Decisions.Seen.NOT_SAID, "ada");
     assertEquals(State.SCHEDULED, post(page, "toy").state());
     smo.pass(A_WHILE);
     assertEquals(State.FAILED, post(page, "toy").state());
@@ -204,7 +205,7 @@ class FaultTest {
     String bad = smo.page("bad", "Bad");
     breakLimits(new StackOverflowError());
     smo.publish(bad);
-    smo.decisions.retry(post(bad, "toy").id(), /* sureItIsNotOut= */ false, "ada");
+    smo.decisions.retry(post(bad, "toy").id(), Decisions.Seen.NOT_SAID, "ada");
     smo.set(bad + "/jcr:content", Map.of("canonical", "no address at all"));
     mendLimits();
     String good = smo.page("good", "Good");

@@ -143,6 +143,43 @@ class HalfThreadTest extends OnePage {
         Decisions.NotPossibleException.class, () -> smo.decisions.markPosted(id, null, "ada"));
   }
 
+  @Test
+  void theRestIsSentOnlyOnceAPersonSaysThatThePartsAreStillThere() {
+    String id = halfOut(REFUSED).id();
+    assertThrows(
+        Decisions.NotPossibleException.class,
+        () -> smo.decisions.retry(id, Decisions.Seen.NOT_SAID, "ada"));
+    smo.decisions.retry(id, Decisions.Seen.PARTS, "ada");
+    smo.pass(A_WHILE);
+    assertEquals(State.SENT, smo.post(page).state());
+    assertEquals(Optional.of(part("b")), smo.network.calls.get(1).progress().part(2));
+  }
+
+  @Test
+  void partsThatWereDeletedByHandAreSentAnew() {
+    String id = halfOut(REFUSED).id();
+    smo.decisions.retry(id, Decisions.Seen.NOTHING, "ada");
+    assertEquals(Optional.empty(), smo.post(page).remote());
+    smo.pass(A_WHILE);
+    assertEquals(State.SENT, smo.post(page).state());
+    assertEquals(Optional.empty(), smo.network.calls.get(1).progress().part(1));
+  }
+
+  @Test
+  void nothingIsSentBehindAPartThatWasTakenBack() {
+    String id = halfOut(REFUSED).id();
+    smo.network.whenRetracted =
+        post -> post.id().equals("a") ? REFUSED : new Outcome.Published(post);
+    smo.decisions.retract(id, "ada");
+    smo.pass(A_WHILE);
+    assertEquals(State.FAILED, smo.post(page).state());
+    assertThrows(
+        Decisions.NotPossibleException.class,
+        () -> smo.decisions.retry(id, Decisions.Seen.PARTS, "ada"));
+    smo.decisions.retry(id, Decisions.Seen.NOTHING, "ada");
+    assertEquals(State.SCHEDULED, smo.post(page).state());
+  }
+
   private void unpublished(String onUnpublish) {
     smo.policy(
         Map.of("enabled", true, "connections", new String[] {"toy"}, "onUnpublish", onUnpublish));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.connector.Outcome;
+import dev.smo.delivery.Decisions;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import java.io.IOException;
@@ -81,7 +82,7 @@ class KeptStepsTest extends OnePage {
     smo.publish(page);
     smo.pass(Duration.ofMinutes(3));
     assertEquals(State.NEEDS_ATTENTION, smo.post(page).state());
-    smo.decisions.retry(smo.post(page).id(), true, "ada");
+    smo.decisions.retry(smo.post(page).id(), Decisions.Seen.NOTHING, "ada");
     smo.pass(Duration.ofMinutes(3));
     assertEquals(State.SENT, smo.post(page).state());
     assertEquals(1, uploads);

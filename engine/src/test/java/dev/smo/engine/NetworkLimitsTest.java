@@ -11,6 +11,7 @@ import dev.smo.connector.Field;
 import dev.smo.connector.Limits;
 import dev.smo.connector.Network;
 import dev.smo.connector.Shape;
+import dev.smo.delivery.Decisions;
 import dev.smo.fixture.OakSite;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
@@ -171,7 +172,7 @@ class NetworkLimitsTest {
     assertEquals(0, smo.network.calls.size());
 
     smo.connections.save(new Account.Form("toy", "toy", "", "", Map.of("board", "b"), Map.of()));
-    smo.decisions.retry(smo.post(page).id(), /* sureItIsNotOut= */ false, "ada");
+    smo.decisions.retry(smo.post(page).id(), Decisions.Seen.NOT_SAID, "ada");
     smo.pass(A_WHILE);
     assertEquals(State.SENT, smo.post(page).state());
   }

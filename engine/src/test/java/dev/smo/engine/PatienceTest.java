@@ -11,6 +11,7 @@ import dev.smo.connector.Delivery;
 import dev.smo.connector.Network;
 import dev.smo.connector.Outcome;
 import dev.smo.connector.Quota;
+import dev.smo.delivery.Decisions;
 import dev.smo.fixture.OakSite;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
@@ -96,7 +97,7 @@ class PatienceTest extends OnePage {
         smo.post(page).text(Key.REASON));
     assertTrue(smo.network.calls.size() < 200, () -> smo.network.calls.size() + " calls");
 
-    smo.decisions.retry(smo.post(page).id(), /* sureItIsNotOut= */ false, "ada");
+    smo.decisions.retry(smo.post(page).id(), Decisions.Seen.NOT_SAID, "ada");
     smo.pass(A_WHILE);
     assertEquals(State.SCHEDULED, smo.post(page).state());
   }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smo.delivery.Decisions;
 import dev.smo.fixture.OakSite;
 import dev.smo.host.PageEvent;
 import dev.smo.ledger.PostRecord;
@@ -270,7 +271,7 @@ class PipelineTest {
     }
     smo.pass(A_WHILE);
     PostRecord one = smo.post(Installation.SITE + "/p3");
-    smo.decisions.retry(one.id(), /* sureItIsNotOut= */ false, "ada");
+    smo.decisions.retry(one.id(), Decisions.Seen.NOT_SAID, "ada");
     smo.pass(A_WHILE);
     assertEquals(1, smo.network.posts.size());
     assertEquals("ada", smo.post(Installation.SITE + "/p3").text(Key.DECIDED_BY));

@@ -23,7 +23,20 @@ function questions(say) {
       go: say('Mark as posted'),
       fields: [{ name: 'permalink', label: say('Address of the post (optional)'), type: 'url' }],
     },
-    retry: (post) => (post.state !== 'NEEDS_ATTENTION' ? null : {
+    retry: (post) => (post.permalink ? {
+      title: say('Send this post again?'),
+      text: say('Parts of it are out. Look at the network before you send it again.'),
+      go: say('Send again'),
+      fields: [{
+        name: 'confirm',
+        label: say('I looked'),
+        required: true,
+        choices: [
+          { value: 'parts', label: say('They are there: send the rest.') },
+          { value: 'true', label: say('Nothing of it is there: send all anew.') },
+        ],
+      }],
+    } : post.state !== 'NEEDS_ATTENTION' ? null : {
       title: say('Send this post again?'),
       text: say('It may be out already. Look at the network before you send it again.'),
       go: say('Send again'),

@@ -100,6 +100,11 @@ const GERMAN = {
   'It may be out already. Look at the network before you send it again.':
     'Er ist vielleicht schon draußen. Sehen Sie im Netzwerk nach, bevor Sie ihn erneut senden.',
   'I looked: it is not out.': 'Ich habe nachgesehen: Er ist nicht draußen.',
+  'Parts of it are out. Look at the network before you send it again.':
+    'Teile davon sind draußen. Sehen Sie im Netzwerk nach, bevor Sie ihn erneut senden.',
+  'I looked': 'Ich habe nachgesehen',
+  'They are there: send the rest.': 'Sie sind da: den Rest senden.',
+  'Nothing of it is there: send all anew.': 'Nichts davon ist da: alles neu senden.',
   'Mark this post as posted?': 'Diesen Beitrag als veröffentlicht markieren?',
   'Address of the post (optional)': 'Adresse des Beitrags (optional)',
   'Done: {0}': 'Erledigt: {0}',
