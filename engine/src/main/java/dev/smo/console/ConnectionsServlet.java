@@ -7,6 +7,7 @@ import dev.smo.connections.Account;
 import dev.smo.connections.Connections;
 import dev.smo.connections.Connectors;
 import dev.smo.connections.NetworkCalls;
+import dev.smo.connections.NetworkClient;
 import dev.smo.connector.Network;
 import java.util.List;
 import java.util.Locale;
@@ -34,16 +35,15 @@ public class ConnectionsServlet extends JsonServlet {
   public ConnectionsServlet(
       @Reference Tokens tokens,
       @Reference Connections connections,
-      @Reference Connectors networks,
+      @Reference NetworkClient client,
       @Reference ConnectionTest trial,
-      @Reference LoadedChoices loaded,
-      @Reference NetworkCalls calls) {
+      @Reference LoadedChoices loaded) {
     super(tokens);
     this.connections = connections;
-    this.networks = networks;
+    this.networks = client.connectors();
     this.trial = trial;
     this.loaded = loaded;
-    this.calls = calls;
+    this.calls = client.calls();
   }
 
   /** What a GET shows. */

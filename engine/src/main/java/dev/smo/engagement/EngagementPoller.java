@@ -67,8 +67,6 @@ public class EngagementPoller implements Runnable {
   private final Connectors networks;
   private final Sessions sessions;
   private final NetworkCalls calls;
-  private final Counters counters;
-  private final ReactionStore store;
   private final ReactionImport home;
   private final EngagementSettings settings;
   private final PollTimes times;
@@ -80,17 +78,14 @@ public class EngagementPoller implements Runnable {
   public EngagementPoller(
       @Reference Ledger ledger,
       @Reference NetworkClient client,
-      @Reference Counters counters,
-      @Reference ReactionStore store,
+      @Reference ReactionImport home,
       EngagementSettings settings,
       @Reference(target = SystemClock.ONLY) Clock clock) {
     this.ledger = ledger;
     this.networks = client.connectors();
     this.sessions = client.sessions();
     this.calls = client.calls();
-    this.counters = counters;
-    this.store = store;
-    this.home = new ReactionImport(store);
+    this.home = home;
     this.settings = settings;
     this.times = new PollTimes(settings);
     this.clock = clock;
@@ -180,8 +175,7 @@ public class EngagementPoller implements Runnable {
     if (insights.isPresent()) {
       Engagement counts =
           calls.call(deadline -> insights.get().engagement(remote, connection), PATIENCE);
-      counters.note(post.id(), LocalDate.ofInstant(Instant.now(clock), ZoneOffset.UTC), counts);
-      home.counts(post, counts);
+      home.counts(post, LocalDate.ofInstant(Instant.now(clock), ZoneOffset.UTC), counts);
     }
     if (conversations.isPresent()) {
       List<Reply> replies =
@@ -225,7 +219,7 @@ public class EngagementPoller implements Runnable {
   private void purge() {
     Instant now = Instant.now(clock);
     if (purged == null || purged.plus(BETWEEN_PURGES).isBefore(now)) {
-      store.purge();
+      home.purge();
       purged = now;
     }
   }

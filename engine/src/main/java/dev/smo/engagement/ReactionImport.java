@@ -14,24 +14,34 @@ import dev.smo.reactions.store.KeptReaction;
 import dev.smo.reactions.store.Reaction;
 import dev.smo.reactions.store.ReactionCounts;
 import dev.smo.reactions.store.ReactionStore;
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /**
  * Brings what people did with a post to its page. People who liked or reposted are counted and not
  * named: nobody needs their names, so none are kept.
  */
-final class ReactionImport {
+@Component(service = ReactionImport.class)
+public final class ReactionImport {
   private static final int PREFIX = 16;
 
+  private final Counters counters;
   private final ReactionStore store;
 
-  ReactionImport(ReactionStore store) {
+  @Activate
+  public ReactionImport(@Reference Counters counters, @Reference ReactionStore store) {
+    this.counters = counters;
     this.store = store;
   }
 
-  void counts(PostRecord post, Engagement counts) {
+  /** Keeps the counts of a day, and shows them on the page. */
+  void counts(PostRecord post, LocalDate day, Engagement counts) {
+    counters.note(post.id(), day, counts);
     store.count(
         post.text(Key.PAGE),
         new ReactionCounts(
@@ -74,6 +84,11 @@ final class ReactionImport {
   void nothing(PostRecord post) {
     keepOnly(post, Set.of());
     store.uncount(post.text(Key.PAGE), post.id());
+  }
+
+  /** Forgets what has been kept for long enough. */
+  void purge() {
+    store.purge();
   }
 
   private void keepOnly(PostRecord post, Set<String> there) {

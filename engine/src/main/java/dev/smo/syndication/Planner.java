@@ -12,9 +12,7 @@ import dev.smo.ledger.State;
 import dev.smo.page.Page;
 import dev.smo.repository.Keys;
 import dev.smo.repository.Repository;
-import dev.smo.repository.SystemClock;
 import dev.smo.tracking.Tracking;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -40,7 +38,6 @@ import org.slf4j.LoggerFactory;
 public class Planner {
   private static final Logger LOG = LoggerFactory.getLogger(Planner.class);
   static final String FIRST_EDITION = "1";
-  private static final long LOOK_AGAIN_SECONDS = 30;
 
   /** What a page says, and what may be said anew as long as the post has not gone out. */
   private static final Set<Key> WORDS =
@@ -79,7 +76,6 @@ public class Planner {
   private final Identities identities;
   private final PostDrafts drafts;
   private final Ledger ledger;
-  private final Clock clock;
 
   @Activate
   public Planner(
@@ -87,14 +83,12 @@ public class Planner {
       @Reference PageSource pages,
       @Reference Identities identities,
       @Reference PostDrafts drafts,
-      @Reference Ledger ledger,
-      @Reference(target = SystemClock.ONLY) Clock clock) {
+      @Reference Ledger ledger) {
     this.repository = repository;
     this.pages = pages;
     this.identities = identities;
     this.drafts = drafts;
     this.ledger = ledger;
-    this.clock = clock;
   }
 
   /** Plans all posts that a job asks for; none where its page is gone by now. */
@@ -138,7 +132,7 @@ public class Planner {
             post.text(Key.WISHED_TEXT),
             asked ? post.time(Key.SCHEDULED) : Optional.empty(),
             post.flag(Key.APPROVAL)));
-    Instant again = Instant.now(clock).plusSeconds(LOOK_AGAIN_SECONDS);
+    Instant again = drafts.lookAgain();
     ledger.update(
         post.id(),
         record ->

@@ -61,6 +61,11 @@ public class PostDrafts {
     this.clock = clock;
   }
 
+  /** When to try again to make a post whose connector, or whose words, are missing. */
+  Instant lookAgain() {
+    return Instant.now(clock).plus(LOOK_AGAIN);
+  }
+
   /**
    * Refuses a connection that somebody named and that is none.
    *
@@ -102,7 +107,7 @@ public class PostDrafts {
     if (connector.isEmpty()) {
       return known
           .to(State.PLANNED, "No connector for " + account.get().network() + " is running.")
-          .with(Key.DUE, Instant.now(clock).plus(LOOK_AGAIN));
+          .with(Key.DUE, lookAgain());
     }
     try {
       Connection connection = connections.open(connectionId).orElseThrow();
@@ -239,8 +244,13 @@ public class PostDrafts {
         : timed.to(State.SCHEDULED, "").with(Key.DUE, scheduled);
   }
 
+  /** What keeps a post back that would go out now. */
+  Optional<Obstacle> obstacle(Account account, PlannedPage subject, SyndicationRequest wish) {
+    return obstacle(account, subject, wish, Instant.now(clock));
+  }
+
   /** What keeps a post back that would go out at a time. */
-  Optional<Obstacle> obstacle(
+  private Optional<Obstacle> obstacle(
       Account account, PlannedPage subject, SyndicationRequest wish, Instant scheduled) {
     Page page = subject.page();
     if (subject.choices().doNotShare()) {

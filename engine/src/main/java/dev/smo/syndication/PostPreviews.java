@@ -17,15 +17,12 @@ import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.page.Page;
 import dev.smo.repository.Keys;
-import dev.smo.repository.SystemClock;
 import dev.smo.syndication.PostPreview.Fate;
 import dev.smo.tracking.Tracking;
 import dev.smo.wording.Escaping;
 import dev.smo.wording.ThreadTemplate;
 import dev.smo.wording.Wording;
 import java.net.URI;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,7 +43,6 @@ public class PostPreviews {
   private final Connections connections;
   private final Connectors networks;
   private final Ledger ledger;
-  private final Clock clock;
 
   @Activate
   public PostPreviews(
@@ -54,14 +50,12 @@ public class PostPreviews {
       @Reference PostDrafts drafts,
       @Reference Connections connections,
       @Reference Connectors networks,
-      @Reference Ledger ledger,
-      @Reference(target = SystemClock.ONLY) Clock clock) {
+      @Reference Ledger ledger) {
     this.pages = pages;
     this.drafts = drafts;
     this.connections = connections;
     this.networks = networks;
     this.ledger = ledger;
-    this.clock = clock;
   }
 
   /** Whether a page is posted at all. */
@@ -177,7 +171,7 @@ public class PostPreviews {
     if (done.isPresent()) {
       return Fate.of(done.get().state(), done.get().text(Key.PERMALINK));
     }
-    Optional<Obstacle> obstacle = drafts.obstacle(account, subject, wish, Instant.now(clock));
+    Optional<Obstacle> obstacle = drafts.obstacle(account, subject, wish);
     if (obstacle.isPresent()) {
       String since =
           obstacle.get() == Obstacle.OLD ? drafts.since(account, subject.policy()).toString() : "";

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connections.Account;
 import dev.smo.connections.Connections;
 import dev.smo.connections.NetworkCalls;
+import dev.smo.connections.NetworkClient;
 import dev.smo.connections.Sessions;
 import dev.smo.connector.Authorization;
 import dev.smo.connector.Connector;
@@ -354,10 +355,9 @@ class ConnectionsServletTest {
     return new ConnectionsServlet(
         console.tokens,
         known,
-        console.networks,
+        new NetworkClient(console.networks, sessions, calls),
         new ConnectionTest(sessions, console.networks),
-        new LoadedChoices(sessions, console.networks, new ConsoleCalls(calls)),
-        calls);
+        new LoadedChoices(sessions, console.networks, new ConsoleCalls(calls)));
   }
 
   private Reply test() throws Exception {

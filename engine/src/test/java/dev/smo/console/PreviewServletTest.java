@@ -90,8 +90,7 @@ class PreviewServletTest {
             new PostDrafts(connections, networks, clock),
             connections,
             networks,
-            new Ledger(repository),
-            clock);
+            new Ledger(repository));
     servlet =
         new PreviewServlet(
             tokens,

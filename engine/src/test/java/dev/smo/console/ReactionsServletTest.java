@@ -15,6 +15,7 @@ import dev.smo.console.ConsoleFixture.Reply;
 import dev.smo.engagement.Counters;
 import dev.smo.engagement.EngagementPoller;
 import dev.smo.engagement.EngagementSettings;
+import dev.smo.engagement.ReactionImport;
 import dev.smo.fixture.OakSite;
 import dev.smo.identity.PageIdentity;
 import dev.smo.reactions.impl.StoredReactions;
@@ -54,8 +55,7 @@ class ReactionsServletTest {
                 console.networks,
                 new Sessions(connections, console.networks, Clock.systemUTC()),
                 new NetworkCalls(Clock.systemUTC())),
-            new Counters(console.repository),
-            store,
+            new ReactionImport(new Counters(console.repository), store),
             Converters.standardConverter().convert(Map.of()).to(EngagementSettings.class),
             Clock.systemUTC());
     servlet = new ReactionsServlet(console.tokens, store, console.networks, watch);

@@ -112,8 +112,7 @@ class EngagementPollerTest {
                 networks,
                 new Sessions(smo.connections, networks, smo.clock),
                 new NetworkCalls(smo.clock)),
-            counters,
-            store,
+            new ReactionImport(counters, store),
             Converters.standardConverter().convert(Map.of()).to(EngagementSettings.class),
             smo.clock);
   }

@@ -133,7 +133,7 @@ public final class Installation implements AutoCloseable {
   /** Starts the engine anew on what is in the repository; jobs survive, as Sling's do. */
   public void restart() {
     PostDrafts drafts = new PostDrafts(connections, networks, clock);
-    Planner planner = new Planner(repository, pages, identities, drafts, ledger, clock);
+    Planner planner = new Planner(repository, pages, identities, drafts, ledger);
     syndication = new LedgerSyndication(planner, ledger);
     Sessions sessions = new Sessions(connections, networks, clock);
     EngineInstance instance = new EngineInstance("this-instance");
@@ -173,7 +173,7 @@ public final class Installation implements AutoCloseable {
   /** Shows what the planner would do. */
   public PostPreviews rehearsal() {
     return new PostPreviews(
-        pages, new PostDrafts(connections, networks, clock), connections, networks, ledger, clock);
+        pages, new PostDrafts(connections, networks, clock), connections, networks, ledger);
   }
 
   /** Takes the repository back to what it knew of a page before it was ever published. */

@@ -3,28 +3,22 @@
 
 package dev.smo.feed.impl;
 
-import dev.smo.feed.catalog.ApprovedWords;
 import dev.smo.feed.catalog.FeedFormat;
+import dev.smo.feed.catalog.ApprovedWords;
 import dev.smo.feed.impl.DocumentCache.Choice;
 import dev.smo.feed.impl.DocumentCache.Kept;
-import dev.smo.files.StaticFiles;
 import dev.smo.host.PageSource;
 import dev.smo.repository.SystemClock;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
 import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
  * Gives feeds as documents. One that was made is given again, without a look at the repository, as
@@ -38,9 +32,7 @@ public final class FeedLibrary {
   private final PageSource pages;
   private final FeedIndex index;
   private final AnonymousAccess strangers;
-  private final Renderer renderer;
-  private final StaticFiles files;
-  private final @Nullable ApprovedWords words;
+  private final FeedAssembly assembly;
   private final Clock clock;
   private final DocumentCache shelf = new DocumentCache();
   private final List<Object> locks =
@@ -51,31 +43,31 @@ public final class FeedLibrary {
       @Reference PageSource pages,
       @Reference FeedIndex index,
       @Reference AnonymousAccess strangers,
-      @Reference Renderer renderer,
-      @Reference StaticFiles files,
-      @Reference(
-              cardinality = ReferenceCardinality.OPTIONAL,
-              policyOption = ReferencePolicyOption.GREEDY)
-          @Nullable
-          ApprovedWords words,
+      @Reference FeedAssembly assembly,
       @Reference(target = SystemClock.ONLY) Clock clock) {
     this.pages = pages;
     this.index = index;
     this.strangers = strangers;
-    this.renderer = renderer;
-    this.files = files;
-    this.words = words;
+    this.assembly = assembly;
     this.clock = clock;
+  }
+
+  /** Which document somebody asks for. */
+  private record Asked(String path, FeedFormat format, FeedPart part) {
+    String key() {
+      return format.extension() + '.' + part.selectors() + path;
+    }
   }
 
   /** The feed at a resource; empty where strangers find none. */
   Optional<FeedDocument> find(String path, FeedFormat format, FeedPart part) {
-    String key = format.extension() + '.' + part.selectors() + path;
+    Asked asked = new Asked(path, format, part);
+    String key = asked.key();
     return current(key)
         .or(
             () -> {
               synchronized (locks.get(Math.floorMod(key.hashCode(), STRIPES))) {
-                return current(key).or(() -> make(key, path, format, part));
+                return current(key).or(() -> make(asked));
               }
             });
   }
@@ -86,30 +78,24 @@ public final class FeedLibrary {
         .map(Kept::document);
   }
 
-  private Optional<FeedDocument> make(String key, String path, FeedFormat format, FeedPart part) {
-    Kept before = shelf.get(key);
+  private Optional<FeedDocument> make(Asked asked) {
     Optional<Kept> made =
         strangers.read(
             resolver ->
-                scope(resolver, path)
+                scope(resolver, asked.path())
                     .map(scope -> index.site(scope.page().site().path()))
-                    .flatMap(site -> make(resolver, path, format, part, before, site)));
-    made.ifPresentOrElse(one -> shelf.put(key, one), () -> shelf.remove(key));
+                    .flatMap(site -> make(resolver, asked, site)));
+    made.ifPresentOrElse(one -> shelf.put(asked.key(), one), () -> shelf.remove(asked.key()));
     return made.map(Kept::document);
   }
 
-  private Optional<Kept> make(
-      ResourceResolver resolver,
-      String path,
-      FeedFormat format,
-      FeedPart part,
-      @Nullable Kept before,
-      SiteIndex site) {
+  private Optional<Kept> make(ResourceResolver resolver, Asked asked, SiteIndex site) {
+    Kept before = shelf.get(asked.key());
     SiteSnapshot snapshot = site.current(clock.instant());
     // From here on nothing that is read is older than the snapshot.
     resolver.refresh();
-    FeedScope scope = scope(resolver, path).orElse(null);
-    Choice choice = scope == null ? null : choose(scope, part, snapshot);
+    FeedScope scope = scope(resolver, asked.path()).orElse(null);
+    Choice choice = scope == null ? null : choose(scope, asked.part(), snapshot);
     if (scope == null || choice == null) {
       return Optional.empty();
     }
@@ -117,8 +103,9 @@ public final class FeedLibrary {
     if (before != null && before.choice().equals(choice)) {
       return Optional.of(new Kept(before.document(), choice, site, snapshot));
     }
-    FeedContents contents = contents(resolver, scope, part, choice);
-    FeedDocument document = FeedDocument.of(format, contents, old, clock.instant());
+    Instant now = clock.instant();
+    FeedContents contents = assembly.of(resolver, scope, asked.part(), choice, now);
+    FeedDocument document = FeedDocument.of(asked.format(), contents, old, now);
     return Optional.of(new Kept(document, choice, site, snapshot));
   }
 
@@ -140,42 +127,5 @@ public final class FeedLibrary {
     return Optional.ofNullable(resolver.getResource(path))
         .filter(any -> FeedScope.isAt(any, pages))
         .flatMap(any -> FeedScope.of(any, pages));
-  }
-
-  private FeedContents contents(
-      ResourceResolver resolver, FeedScope scope, FeedPart part, Choice choice) {
-    List<FeedEntry> entries = choice.entries();
-    String label = entries.isEmpty() ? "" : part.label(entries.get(0));
-    // Only whole feeds are topics of hubs, and of them the first page, which is what changes.
-    List<URI> hubs =
-        part.equals(FeedPart.WHOLE) ? FeedContents.hubs(scope.settings().hubs()) : List.of();
-    List<Article> articles =
-        entries.stream().flatMap(entry -> article(resolver, entry, scope)).toList();
-    String stylesheet = stylesheet(resolver, scope.settings().stylesheet().strip());
-    return new FeedContents(scope, part, label, choice.pages(), hubs, articles, stylesheet);
-  }
-
-  private String stylesheet(ResourceResolver resolver, String chosen) {
-    return switch (chosen) {
-      case "" -> files.address(resolver, "feed.css");
-      case "none" -> "";
-      default -> chosen;
-    };
-  }
-
-  private Stream<Article> article(ResourceResolver resolver, FeedEntry entry, FeedScope scope) {
-    Resource resource = resolver.getResource(entry.path());
-    Instant now = clock.instant();
-    return Stream.ofNullable(resource)
-        .flatMap(there -> pages.read(there).stream())
-        .filter(page -> FeedEntry.isShown(page, now))
-        .map(
-            page ->
-                new Article(
-                    page,
-                    entry.id(),
-                    renderer.article(resource, page, entry.reading(), scope.settings()),
-                    page.image().map(i -> FileSizes.length(i, page.site(), resolver)).orElse(0L),
-                    scope.settings().words() && words != null ? words.of(entry.id()) : List.of()));
   }
 }

@@ -36,7 +36,8 @@ public final class FeedFixture {
         new StaticFiles(
             new Repository(resolvers), "/static/clientlibs/smo", "/static/clientlibs/smo");
     index = new FeedIndex(pages, strangers);
-    library = new FeedLibrary(pages, index, strangers, new Renderer(null), files, words, clock);
+    FeedAssembly assembly = new FeedAssembly(pages, new Renderer(null), files, words);
+    library = new FeedLibrary(pages, index, strangers, assembly, clock);
     feeds = new PublicFeeds(pages, index, library, strangers);
   }
 

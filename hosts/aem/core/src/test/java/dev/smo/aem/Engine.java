@@ -73,7 +73,7 @@ final class Engine {
     PostDrafts drafts =
         new PostDrafts(
             connections, new Connectors(context.bundleContext(), networks), Clock.systemUTC());
-    Planner planner = new Planner(repository, pages, identities, drafts, ledger, Clock.systemUTC());
+    Planner planner = new Planner(repository, pages, identities, drafts, ledger);
     syndication = new LedgerSyndication(planner, ledger);
     syndicate =
         new SyndicateJob(
