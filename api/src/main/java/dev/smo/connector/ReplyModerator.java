@@ -8,7 +8,7 @@ import dev.smo.post.RemotePost;
 import java.io.IOException;
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** Hides what others answered to our posts, on their network. */
+/** Hides what others answered to our posts, on their network, and shows it again. */
 @ConsumerType
 public interface ReplyModerator {
   /**
@@ -16,4 +16,10 @@ public interface ReplyModerator {
    * Outcome.Published}.
    */
   Outcome hide(RemotePost reply, Connection connection) throws IOException, InterruptedException;
+
+  /**
+   * Shows an answer again that was hidden. Must be repeatable: one that is shown or gone already
+   * counts as {@link Outcome.Published}.
+   */
+  Outcome show(RemotePost reply, Connection connection) throws IOException, InterruptedException;
 }

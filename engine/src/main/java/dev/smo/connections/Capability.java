@@ -11,6 +11,7 @@ import dev.smo.connector.Editor;
 import dev.smo.connector.Insights;
 import dev.smo.connector.Reconciler;
 import dev.smo.connector.ReplyModerator;
+import dev.smo.connector.Responder;
 import dev.smo.connector.Retractor;
 import dev.smo.connector.SignIn;
 import dev.smo.connector.Verifier;
@@ -32,6 +33,8 @@ public enum Capability {
   INSIGHTS(Insights.class),
   /** Reads what people answered. */
   REPLIES(Conversations.class),
+  /** Answers what people answered. */
+  ANSWER(Responder.class),
   /** Hides answers of others. */
   MODERATE(ReplyModerator.class),
   /** People sign in on the network's own page. */

@@ -15,6 +15,7 @@ import org.jetbrains.annotations.Nullable;
  * UTC, null where there is none.
  *
  * @param text the words, lines of {@code ---} between the parts of a thread
+ * @param inReplyTo address of what it answers, or empty
  * @param attention whether a person should look at it
  * @param actions what the person who asks may do with it
  */
@@ -28,6 +29,7 @@ record PostView(
     String title,
     String text,
     String link,
+    String inReplyTo,
     String language,
     @Nullable String planned,
     @Nullable String scheduled,
@@ -62,6 +64,7 @@ record PostView(
         post.text(Key.TITLE),
         PostRecord.joined(post.parts()),
         post.text(Key.LINK),
+        post.text(Key.IN_REPLY_TO_LINK),
         post.text(Key.LANGUAGE),
         iso(post, Key.PLANNED),
         iso(post, Key.SCHEDULED),

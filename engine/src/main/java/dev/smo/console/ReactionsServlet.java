@@ -5,16 +5,20 @@ package dev.smo.console;
 
 import dev.smo.connections.Connectors;
 import dev.smo.connector.Network;
+import dev.smo.delivery.PostResponder;
 import dev.smo.engagement.EngagementPoller;
 import dev.smo.identity.PageIdentity;
 import dev.smo.reactions.store.KeptReaction;
 import dev.smo.reactions.store.Moderation;
 import dev.smo.reactions.store.Reaction;
 import dev.smo.reactions.store.ReactionStore;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.servlet.Servlet;
 import org.apache.sling.api.SlingHttpServletRequest;
 import org.apache.sling.api.resource.Resource;
@@ -34,28 +38,40 @@ public class ReactionsServlet extends JsonServlet {
   private static final Map<String, Moderation> DECISIONS =
       Map.of(
           "approve", Moderation.APPROVED,
+          "show", Moderation.APPROVED,
           "hide", Moderation.HIDDEN);
+  private static final int LONGEST_TEXT = 50_000;
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9-]{8,64}");
 
   private final transient ReactionStore store;
   private final transient Connectors networks;
   private final transient EngagementPoller watch;
+  private final transient ReplyActions replies;
 
   @Activate
   public ReactionsServlet(
       @Reference Tokens tokens,
       @Reference ReactionStore store,
       @Reference Connectors networks,
-      @Reference EngagementPoller watch) {
+      @Reference EngagementPoller watch,
+      @Reference ReplyActions replies) {
     super(tokens);
     this.store = store;
     this.networks = networks;
     this.watch = watch;
+    this.replies = replies;
   }
 
   /** What a GET shows. */
   record Answer(List<View> reactions) {}
 
-  /** A reaction, and what this person may decide about it. */
+  /**
+   * A reaction, and what this person may decide about it.
+   *
+   * @param hidesThere whether it can be hidden on its network, too
+   * @param problem why a decision did not reach the network, as a sentence; empty where it did
+   * @param answers of ours, the first first
+   */
   record View(
       String id,
       String identity,
@@ -70,6 +86,10 @@ public class ReactionsServlet extends JsonServlet {
       String at,
       String moderation,
       String decidedBy,
+      boolean hidesThere,
+      boolean hiddenThere,
+      String problem,
+      List<AnswerView> answers,
       List<String> actions) {}
 
   /** How many posts are looked at within seconds. */
@@ -77,14 +97,19 @@ public class ReactionsServlet extends JsonServlet {
 
   @Override
   Object show(SlingHttpServletRequest request, Visitor visitor) {
+    if (request.getParameter("answer") != null) {
+      KeptReaction kept = kept(request, required(request, "answer"), visitor);
+      return replies.opening(kept);
+    }
     String page = request.getParameter("page");
+    ReplyActions.Pages pages = replies.pages();
     List<KeptReaction> wanted = page == null ? store.pending(MOST * 2) : ofPage(request, page);
     return new Answer(
         wanted.stream()
             .filter(
                 kept -> visitor.sees(kept.path()) && (page != null || visitor.decides(kept.path())))
             .limit(MOST)
-            .map(kept -> view(kept, request, visitor))
+            .map(kept -> view(new Told(kept, ""), request, visitor, pages))
             .toList());
   }
 
@@ -96,22 +121,69 @@ public class ReactionsServlet extends JsonServlet {
       decides(visitor, page);
       return new Refreshed(watch.refresh(identity(request, page)));
     }
-    Moderation decision = DECISIONS.get(action);
-    if (decision == null) {
+    boolean words = action.equals("answer") || action.equals("measure");
+    if (!words && !DECISIONS.containsKey(action)) {
       throw Refusal.badRequest("There is no action " + action + ".");
     }
-    String identity = required(request, "identity");
-    String id = required(request, "id");
+    KeptReaction kept = kept(request, required(request, "id"), visitor);
+    if (action.equals("measure")) {
+      return replies.measure(kept, words(request));
+    }
+    Told told =
+        action.equals("answer")
+            ? answered(request, kept, visitor)
+            : decided(kept, DECISIONS.get(action), visitor);
+    return view(told, request, visitor, replies.pages());
+  }
+
+  /** A reaction as it stands now, and what did not work of what was wanted with it. */
+  private record Told(KeptReaction kept, String problem) {}
+
+  private Told answered(SlingHttpServletRequest request, KeptReaction kept, Visitor visitor) {
+    String token = required(request, "token");
+    if (!TOKEN.matcher(token).matches()) {
+      throw Refusal.badRequest("The parameter token takes 8 to 64 letters, digits and hyphens.");
+    }
+    replies.answer(kept, new PostResponder.Wish(words(request), token, visitor.id()));
+    return new Told(kept, "");
+  }
+
+  private static String words(SlingHttpServletRequest request) {
+    String words = request.getParameter("words");
+    if (words == null) {
+      throw Refusal.badRequest("The parameter words is missing.");
+    }
+    if (words.length() > LONGEST_TEXT) {
+      throw Refusal.badRequest("The text is longer than " + LONGEST_TEXT + " characters.");
+    }
+    return words;
+  }
+
+  /** First here, which always works, then on its network. */
+  private Told decided(KeptReaction kept, Moderation decision, Visitor visitor) {
+    KeptReaction here =
+        store
+            .moderate(kept.page(), kept.id(), decision, visitor.id())
+            .orElseThrow(ReactionsServlet::notThere);
+    boolean hidden = decision == Moderation.HIDDEN;
+    if (here.hiddenThere() == hidden || !replies.hidesThere(here)) {
+      return new Told(here, "");
+    }
+    Optional<String> problem = replies.hide(here, hidden);
+    return problem.isPresent()
+        ? new Told(here, problem.get())
+        : new Told(store.hidden(here.page(), here.id(), hidden).orElse(here), "");
+  }
+
+  /** The reaction that a request is about, if this person decides about it. */
+  private KeptReaction kept(SlingHttpServletRequest request, String id, Visitor visitor) {
     KeptReaction kept =
-        store.of(identity).stream()
+        store.of(required(request, "identity")).stream()
             .filter(one -> one.id().equals(id) && visitor.sees(one.path()))
             .findFirst()
             .orElseThrow(ReactionsServlet::notThere);
     decides(visitor, kept.path());
-    return store
-        .moderate(identity, id, decision, visitor.id())
-        .map(decided -> view(decided, request, visitor))
-        .orElseThrow(ReactionsServlet::notThere);
+    return kept;
   }
 
   private static Refusal notThere() {
@@ -141,8 +213,11 @@ public class ReactionsServlet extends JsonServlet {
         : PageIdentity.in(content).orElseGet(() -> PageIdentity.first(path));
   }
 
-  private View view(KeptReaction kept, SlingHttpServletRequest request, Visitor visitor) {
+  private View view(
+      Told told, SlingHttpServletRequest request, Visitor visitor, ReplyActions.Pages pages) {
+    KeptReaction kept = told.kept();
     Reaction reaction = kept.reaction();
+    boolean hidesThere = pages.hidesThere(kept);
     Resource title = request.getResourceResolver().getResource(kept.path() + "/jcr:content");
     return new View(
         kept.id(),
@@ -158,15 +233,29 @@ public class ReactionsServlet extends JsonServlet {
         reaction.at().toString(),
         kept.moderation().name(),
         kept.decidedBy(),
-        visitor.decides(kept.path()) ? actions(kept) : List.of());
+        hidesThere,
+        kept.hiddenThere(),
+        told.problem(),
+        pages.answers(kept),
+        visitor.decides(kept.path()) ? actions(kept, hidesThere, pages) : List.of());
   }
 
-  private static List<String> actions(KeptReaction kept) {
-    return switch (kept.moderation()) {
-      case PENDING -> List.of("approve", "hide");
-      case APPROVED -> List.of("hide");
-      case HIDDEN -> List.of("approve");
-    };
+  /** What was decided may be decided again where its network did not follow. */
+  private static List<String> actions(
+      KeptReaction kept, boolean hidesThere, ReplyActions.Pages pages) {
+    List<String> actions = new ArrayList<>();
+    if (pages.answerable(kept)) {
+      actions.add("answer");
+    }
+    if (kept.moderation() == Moderation.PENDING) {
+      actions.add("approve");
+    } else if (kept.moderation() == Moderation.HIDDEN || (hidesThere && kept.hiddenThere())) {
+      actions.add("show");
+    }
+    if (kept.moderation() != Moderation.HIDDEN || (hidesThere && !kept.hiddenThere())) {
+      actions.add("hide");
+    }
+    return actions;
   }
 
   private String label(String source) {

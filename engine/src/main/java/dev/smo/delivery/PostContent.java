@@ -60,6 +60,7 @@ final class PostContent {
     return parts
         .get(0)
         .hashtags(post.texts(Key.HASHTAGS))
+        .inReplyTo(post.inReplyTo().orElse(null))
         .thread(parts.stream().skip(1).map(Post.Builder::build).toList())
         .build();
   }
@@ -111,7 +112,9 @@ final class PostContent {
                 + length
                 + " where the network takes "
                 + limits.maxLength(shape)
-                + ". Make them shorter.");
+                + ", "
+                + (length - limits.maxLength(shape))
+                + " too many. Make them shorter.");
   }
 
   private static @Nullable Image image(PostRecord post) {

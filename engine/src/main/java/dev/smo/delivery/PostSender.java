@@ -41,6 +41,9 @@ public class PostSender {
   private static final Logger LOG = LoggerFactory.getLogger(PostSender.class);
   private static final String NOT_SENT = "The rest was not sent";
 
+  /** An answer to somebody shows nothing of a page. */
+  private static final Verdict NO_PAGE = new Verdict.Open(Optional.empty());
+
   private final Ledger ledger;
   private final Connectors networks;
   private final Sessions sessions;
@@ -116,7 +119,7 @@ public class PostSender {
 
   private void throughGate(PostRecord post, Connector connector, Connection connection)
       throws InterruptedException {
-    Verdict verdict = gate.check(PostContent.of(post));
+    Verdict verdict = post.inReplyTo().isPresent() ? NO_PAGE : gate.check(PostContent.of(post));
     if (verdict instanceof Verdict.NotYet notYet) {
       back(post, record -> returns.gateClosed(record, notYet.reason()));
     } else if (verdict instanceof Verdict.Shut shut) {

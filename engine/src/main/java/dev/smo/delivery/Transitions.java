@@ -122,7 +122,8 @@ public final class Transitions {
         .with(Key.REMOTE_ID, remote.id())
         .with(Key.PERMALINK, remote.permalink().toString())
         .with(Key.SENT, now())
-        .with(Key.LOOK, now())
+        // What follows an answer comes with the replies to the post above it.
+        .with(Key.LOOK, post.inReplyTo().isPresent() ? null : now())
         .with(Key.WAITING_SINCE, null)
         .with(Key.REPEAT_UNTIL, null)
         .with(Key.DUE, null);

@@ -117,7 +117,9 @@ public class EngagementPoller implements Runnable {
   public int refresh(String page) {
     Instant now = Instant.now(clock);
     List<PostRecord> out =
-        ledger.ofPage(page).stream().filter(post -> post.state() == State.SENT).toList();
+        ledger.ofPage(page).stream()
+            .filter(post -> post.state() == State.SENT && post.inReplyTo().isEmpty())
+            .toList();
     out.forEach(post -> ledger.update(post.id(), State.SENT, p -> p.with(Key.LOOK, now)));
     return out.size();
   }

@@ -6,6 +6,7 @@ package dev.smo.engagement;
 import dev.smo.connector.Engagement;
 import dev.smo.connector.Metric;
 import dev.smo.connector.Reply;
+import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.post.TextFormat;
@@ -17,6 +18,7 @@ import dev.smo.reactions.store.ReactionStore;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -28,13 +30,14 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = ReactionImport.class)
 public final class ReactionImport {
-  private static final int PREFIX = 16;
-
+  private final Ledger ledger;
   private final Counters counters;
   private final ReactionStore store;
 
   @Activate
-  public ReactionImport(@Reference Counters counters, @Reference ReactionStore store) {
+  public ReactionImport(
+      @Reference Ledger ledger, @Reference Counters counters, @Reference ReactionStore store) {
+    this.ledger = ledger;
     this.counters = counters;
     this.store = store;
   }
@@ -58,14 +61,21 @@ public final class ReactionImport {
     return counts.of(metric).orElse(0);
   }
 
-  /** Keeps the answers, and takes away those of the post that are no longer among them. */
+  /**
+   * Keeps the answers, and takes away those of the post that are no longer among them. What we said
+   * ourselves is nothing that people did.
+   */
   void replies(PostRecord post, List<Reply> replies) {
     Set<String> there = new HashSet<>();
+    Set<String> own = own(post.text(Key.PAGE));
     for (Reply reply : replies) {
+      if (own.contains(reply.post().id())) {
+        continue;
+      }
       Reaction reaction =
           new Reaction(
               post.text(Key.NETWORK),
-              prefix(post) + reply.post().id(),
+              ReplyOrigin.key(post, reply.post().id()),
               Reaction.Kind.REPLY,
               reply.author(),
               reply.profile(),
@@ -97,15 +107,26 @@ public final class ReactionImport {
       Reaction reaction = kept.reaction();
       boolean ofPost =
           reaction.source().equals(post.text(Key.NETWORK))
-              && reaction.key().startsWith(prefix(post));
+              && ReplyOrigin.isOf(post, reaction.key());
       if (ofPost && !there.contains(reaction.key())) {
         store.remove(page, reaction.source(), reaction.key());
       }
     }
   }
 
-  /** So that an answer to one post of a page is not missed among those to another. */
-  private static String prefix(PostRecord post) {
-    return post.id().substring(0, PREFIX) + " ";
+  /** Under which ids networks know our posts about a page, all parts of threads, and answers. */
+  private Set<String> own(String page) {
+    Set<String> ids = new HashSet<>();
+    for (PostRecord post : ledger.ofPage(page)) {
+      post.remote().ifPresent(remote -> ids.add(remote.id()));
+      Map<String, String> steps = post.parts().size() > 1 ? ledger.progress(post.id()) : Map.of();
+      steps.forEach(
+          (step, done) -> {
+            if (step.startsWith(post.stepPrefix() + "part-")) {
+              ids.add(done.split(" ", 2)[0]);
+            }
+          });
+    }
+    return ids;
   }
 }

@@ -4,12 +4,14 @@
 package dev.smo.ledger;
 
 import dev.smo.post.RemotePost;
+import dev.smo.repository.Keys;
 import dev.smo.repository.Repository;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Calendar;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -98,6 +100,10 @@ public final class PostRecord {
     WAITING_SINCE,
     /** Until when it may be sent again though it may be out: so long the network knows its id. */
     REPEAT_UNTIL,
+    /** The network's id of what somebody said that it answers. */
+    IN_REPLY_TO,
+    /** Where people see what it answers. */
+    IN_REPLY_TO_LINK,
     /** Whether it is to be taken back. */
     RETRACT,
     /** Whether a person should look although its state needs none. */
@@ -123,6 +129,18 @@ public final class PostRecord {
       return property;
     }
   }
+
+  /** What an answer has of the post under which it stands. */
+  private static final Set<Key> ANSWERS_SHARE =
+      EnumSet.of(
+          Key.PAGE,
+          Key.PATH,
+          Key.SITE,
+          Key.CONNECTION,
+          Key.NETWORK,
+          Key.TITLE,
+          Key.LANGUAGE,
+          Key.GATE_MINUTES);
 
   private final String id;
   private final Map<String, Object> values;
@@ -212,6 +230,29 @@ public final class PostRecord {
   /** A copy that is to be taken back, however often it came back before. */
   public PostRecord toBeRetracted(Instant now) {
     return with(Key.RETRACT, true).with(Key.RETURNS, null).with(Key.DUE, now);
+  }
+
+  /** What somebody said that this answers; empty for a post about a page. */
+  public Optional<RemotePost> inReplyTo() {
+    String id = text(Key.IN_REPLY_TO);
+    return id.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new RemotePost(id, URI.create(text(Key.IN_REPLY_TO_LINK))));
+  }
+
+  /**
+   * A draft of an answer to what somebody replied to this post. It belongs to the same page, but
+   * says nothing about it: no burst holds it.
+   *
+   * @param token the same for one wish, however often it arrives
+   */
+  public PostRecord answer(RemotePost reply, String token) {
+    String edition = "answer " + reply.id() + " " + token;
+    return draft(Keys.post(text(Key.CONNECTION), text(Key.PAGE), edition), State.SCHEDULED)
+        .with(ANSWERS_SHARE, this)
+        .with(Key.EDITION, edition)
+        .with(Key.IN_REPLY_TO, reply.id())
+        .with(Key.IN_REPLY_TO_LINK, reply.permalink().toString());
   }
 
   /** Whether its words are made; they may be empty where the network takes none. */

@@ -43,7 +43,9 @@ public final class PostedWords implements ApprovedWords {
   @Override
   public List<Words> of(String page) {
     Map<String, PostRecord> latest = new LinkedHashMap<>();
-    ledger.ofPage(page).forEach(post -> latest.put(post.text(Key.CONNECTION), post));
+    ledger.ofPage(page).stream()
+        .filter(post -> post.inReplyTo().isEmpty())
+        .forEach(post -> latest.put(post.text(Key.CONNECTION), post));
     return latest.values().stream()
         .filter(post -> APPROVED.contains(post.state()) && !post.text(Key.TEXT).isBlank())
         .map(PostedWords::words)

@@ -80,8 +80,12 @@ public class UnpublishedPages {
         path,
         "The page was removed.",
         sent ->
-            sent.with(Key.ATTENTION, true)
-                .with(Key.REASON, "The page was removed or moved; take the post back or keep it."));
+            sent.inReplyTo().isPresent()
+                ? null
+                : sent.with(Key.ATTENTION, true)
+                    .with(
+                        Key.REASON,
+                        "The page was removed or moved; take the post back or keep it."));
   }
 
   private void depart(String path, String reason, UnaryOperator<PostRecord> farewell) {

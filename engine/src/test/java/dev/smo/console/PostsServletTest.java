@@ -288,7 +288,8 @@ class PostsServletTest {
 
     assertEquals(409, reply.status());
     assertEquals(
-        "The words count 11 where the network takes 10. Make them shorter.", reply.error());
+        "The words count 11 where the network takes 10, 1 too many. Make them shorter.",
+        reply.error());
     assertEquals(400, console.post(posts, "id", post.id(), "action", "edit").status());
     assertEquals(
         403,

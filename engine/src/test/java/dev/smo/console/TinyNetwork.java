@@ -11,6 +11,8 @@ import dev.smo.connector.Limits;
 import dev.smo.connector.Network;
 import dev.smo.connector.Outcome;
 import dev.smo.connector.Price;
+import dev.smo.connector.ReplyModerator;
+import dev.smo.connector.Responder;
 import dev.smo.connector.Retractor;
 import dev.smo.connector.Shape;
 import dev.smo.connector.Verification;
@@ -21,6 +23,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 
@@ -32,6 +36,42 @@ class TinyNetwork implements Connector, Verifier {
     public Outcome edit(RemotePost post, Delivery delivery) {
       return new Outcome.Published(post);
     }
+  }
+
+  /** The same, where replies can be answered and hidden, until it breaks. */
+  static final class Talking extends TinyNetwork implements Responder, ReplyModerator {
+    final Set<String> hidden = new TreeSet<>();
+    boolean broken;
+
+    @Override
+    public String opening(RemotePost reply, Connection connection) {
+      return "@ann ";
+    }
+
+    @Override
+    public Outcome hide(RemotePost reply, Connection connection) throws IOException {
+      hidden.add(works(reply).id());
+      return new Outcome.Published(reply);
+    }
+
+    @Override
+    public Outcome show(RemotePost reply, Connection connection) throws IOException {
+      hidden.remove(works(reply).id());
+      return new Outcome.Published(reply);
+    }
+
+    private RemotePost works(RemotePost reply) throws IOException {
+      if (broken) {
+        throw new IOException("reset");
+      }
+      return reply;
+    }
+  }
+
+  static Talking registerTalking(BundleContext bundles) {
+    Talking network = new Talking();
+    register(bundles, network);
+    return network;
   }
 
   /** The same, where posts can be taken back. */

@@ -112,7 +112,7 @@ class EngagementPollerTest {
                 networks,
                 new Sessions(smo.connections, networks, smo.clock),
                 new NetworkCalls(smo.clock)),
-            new ReactionImport(counters, store),
+            new ReactionImport(smo.ledger, counters, store),
             Converters.standardConverter().convert(Map.of()).to(EngagementSettings.class),
             smo.clock);
   }
@@ -120,6 +120,32 @@ class EngagementPollerTest {
   @AfterEach
   void end() {
     smo.close();
+  }
+
+  @Test
+  void whatWeSaidOurselvesIsNoReaction() {
+    PostRecord post = published("opening");
+    PostRecord thread =
+        smo.ledger
+            .update(post.id(), p -> p.with(Key.THREAD, new String[] {"Second"}))
+            .orElseThrow();
+    smo.ledger.progress(thread.id(), "part-2", "toy-part-2 https://toy.test/part-2");
+    RemotePost asked = new RemotePost("r1", URI.create("https://toy.test/r1"));
+    PostRecord answer = smo.ledger.add(post.answer(asked, "token-0001"));
+    for (State state : List.of(State.QUEUED, State.SENDING, State.SENT)) {
+      smo.ledger.update(answer.id(), p -> p.to(state, ""));
+    }
+    smo.ledger.update(
+        answer.id(),
+        p -> p.with(Key.REMOTE_ID, "toy-answer").with(Key.PERMALINK, "https://toy.test/answer"));
+    audience.says("toy-part-2", "Second");
+    audience.says("r1", "Open?");
+    audience.says("toy-answer", "Yes");
+    at(Duration.ofMinutes(15));
+    assertEquals(
+        List.of("Open?"),
+        store.of(post.text(Key.PAGE)).stream().map(kept -> kept.reaction().text()).toList());
+    assertEquals(1, watch.refresh(post.text(Key.PAGE)), "answers are not looked at by themselves");
   }
 
   private PostRecord published(String name) {

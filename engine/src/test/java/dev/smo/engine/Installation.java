@@ -21,6 +21,7 @@ import dev.smo.delivery.EngineInstance;
 import dev.smo.delivery.Journal;
 import dev.smo.delivery.PostEditor;
 import dev.smo.delivery.PostReconciler;
+import dev.smo.delivery.PostResponder;
 import dev.smo.delivery.PostRetractor;
 import dev.smo.delivery.PostSender;
 import dev.smo.delivery.Transitions;
@@ -101,6 +102,7 @@ public final class Installation implements AutoCloseable {
   private DeliveryJob deliver;
   private DeliveryScheduler clockwork;
   private PostEditor editor;
+  private PostResponder responder;
 
   public Installation(SlingContext context) {
     this(context, new ToyNetwork());
@@ -151,6 +153,7 @@ public final class Installation implements AutoCloseable {
             new PostReconciler(ledger, client, attempts, transitions),
             new PostRetractor(ledger, client, attempts, transitions));
     editor = new PostEditor(ledger, client, gate, instance, transitions);
+    responder = new PostResponder(ledger, client, transitions);
     DeliveryUpkeep upkeep = new DeliveryUpkeep(ledger, connections, attempts, transitions);
     clockwork = new DeliveryScheduler(ledger, planner, jobManager(), upkeep, transitions);
   }
@@ -163,6 +166,11 @@ public final class Installation implements AutoCloseable {
   /** Changes posts that are out. */
   public PostEditor editor() {
     return editor;
+  }
+
+  /** Takes answers to replies. */
+  public PostResponder responder() {
+    return responder;
   }
 
   /** The folder in which attempts and steps are noted on the disk. */

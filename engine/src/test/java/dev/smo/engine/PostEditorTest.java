@@ -132,7 +132,7 @@ class PostEditorTest {
   @Test
   void wordsThatAreTooLongAreRefusedWithoutACall() {
     assertEquals(
-        "The words count 201 where the network takes 200. Make them shorter.",
+        "The words count 201 where the network takes 200, 1 too many. Make them shorter.",
         refusal("x".repeat(201)));
     assertEquals(List.of(), network.edits);
   }

@@ -30,6 +30,7 @@ final class ReactionNode {
   private static final String MODERATION = "moderation";
   private static final String SEEN = "seen";
   private static final String DECIDED_BY = "decidedBy";
+  private static final String HIDDEN_THERE = "hiddenThere";
 
   private ReactionNode() {}
 
@@ -56,6 +57,7 @@ final class ReactionNode {
     values.put(MODERATION, kept.moderation().name());
     values.put(SEEN, Repository.calendar(kept.seen()));
     values.put(DECIDED_BY, kept.decidedBy());
+    values.put(HIDDEN_THERE, kept.hiddenThere());
     return values;
   }
 
@@ -82,7 +84,8 @@ final class ReactionNode {
         reaction,
         Moderation.valueOf(values.get(MODERATION, Moderation.PENDING.name())),
         time(values, SEEN),
-        values.get(DECIDED_BY, ""));
+        values.get(DECIDED_BY, ""),
+        values.get(HIDDEN_THERE, false));
   }
 
   private static Instant time(ValueMap values, String name) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.Resource;
@@ -99,7 +100,7 @@ public final class StoredReactions
           String at = place.get().getPath();
           KeptReaction after =
               before == null
-                  ? new KeptReaction(id, page, at, clean, rules.get().first(clean), now, "")
+                  ? new KeptReaction(id, page, at, clean, rules.get().first(clean), now, "", false)
                   : changed(before, at, clean, rules.get());
           if (!after.equals(before)) {
             reactions.write(after);
@@ -123,7 +124,8 @@ public final class StoredReactions
         reaction,
         stays ? before.moderation() : rules.first(reaction),
         before.seen(),
-        stays ? before.decidedBy() : "");
+        stays ? before.decidedBy() : "",
+        before.hiddenThere());
   }
 
   @Override
@@ -164,6 +166,16 @@ public final class StoredReactions
   @Override
   public Optional<KeptReaction> moderate(
       String page, String id, Moderation moderation, String user) {
+    return rewrite(page, id, kept -> kept.moderated(moderation, user));
+  }
+
+  @Override
+  public Optional<KeptReaction> hidden(String page, String id, boolean there) {
+    return rewrite(page, id, kept -> kept.hidden(there));
+  }
+
+  private Optional<KeptReaction> rewrite(
+      String page, String id, UnaryOperator<KeptReaction> change) {
     if (!PageReactions.isIdentity(page)) {
       return Optional.empty();
     }
@@ -171,23 +183,11 @@ public final class StoredReactions
         page,
         resolver -> {
           PageReactions reactions = new PageReactions(resolver, page);
-          Optional<KeptReaction> decided =
-              reactions
-                  .find(id)
-                  .map(
-                      kept ->
-                          new KeptReaction(
-                              kept.id(),
-                              kept.page(),
-                              kept.path(),
-                              kept.reaction(),
-                              moderation,
-                              kept.seen(),
-                              user));
-          if (decided.isPresent()) {
-            reactions.write(decided.get());
+          Optional<KeptReaction> changed = reactions.find(id).map(change);
+          if (changed.isPresent()) {
+            reactions.write(changed.get());
           }
-          return decided;
+          return changed;
         });
   }
 

@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param path where the page was when the reaction last changed
  * @param seen when it came in first
  * @param decidedBy who moderated it; empty where the policy did
+ * @param hiddenThere whether it is hidden at its source, too, because a person wanted it so
  */
 public record KeptReaction(
     String id,
@@ -21,4 +22,16 @@ public record KeptReaction(
     Reaction reaction,
     Moderation moderation,
     Instant seen,
-    String decidedBy) {}
+    String decidedBy,
+    boolean hiddenThere) {
+
+  /** A copy about which a person decided. */
+  public KeptReaction moderated(Moderation decision, String user) {
+    return new KeptReaction(id, page, path, reaction, decision, seen, user, hiddenThere);
+  }
+
+  /** A copy that is hidden at its source, or is not. */
+  public KeptReaction hidden(boolean there) {
+    return new KeptReaction(id, page, path, reaction, moderation, seen, decidedBy, there);
+  }
+}

@@ -44,6 +44,13 @@ public interface ReactionStore {
    */
   Optional<KeptReaction> moderate(String page, String id, Moderation moderation, String user);
 
+  /**
+   * Notes whether a reaction is hidden at its source, too.
+   *
+   * @return the reaction as it stands now; empty where it is not there
+   */
+  Optional<KeptReaction> hidden(String page, String id, boolean there);
+
   /** Notes what a network counts for one post about a page, in place of what it counted before. */
   void count(String page, ReactionCounts tally);
 

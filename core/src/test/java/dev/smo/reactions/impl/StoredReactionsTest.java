@@ -127,6 +127,19 @@ class StoredReactionsTest {
   }
 
   @Test
+  void whatIsHiddenAtItsSourceStaysNotedWhenItComesAgainOrIsDecidedAnew() {
+    store.put(PAGE, PATH, reply("1", "Well done"));
+    assertFalse(only().hiddenThere());
+    assertTrue(store.hidden(PAGE, only().id(), true).orElseThrow().hiddenThere());
+    store.put(PAGE, PATH, reply("1", "Badly done"));
+    decide(Moderation.APPROVED);
+    assertTrue(only().hiddenThere());
+    assertEquals(Moderation.APPROVED, only().moderation());
+    assertFalse(store.hidden(PAGE, only().id(), false).orElseThrow().hiddenThere());
+    assertEquals(Optional.empty(), store.hidden(PAGE, "none", true));
+  }
+
+  @Test
   void approvedWordsThatWereChangedWaitAgainAndHiddenOnesStayHidden() {
     store.put(PAGE, PATH, reply("1", "Well done"));
     decide(Moderation.APPROVED);

@@ -1,0 +1,126 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.console;
+
+import dev.smo.delivery.PostResponder;
+import dev.smo.engagement.ReplyHiding;
+import dev.smo.engagement.ReplyOrigin;
+import dev.smo.ledger.Ledger;
+import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.reactions.store.KeptReaction;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** What a person may do with a reply on its network, beyond deciding whether our page shows it. */
+@Component(service = ReplyActions.class)
+public class ReplyActions {
+  private final Ledger ledger;
+  private final PostResponder responder;
+  private final ReplyHiding hiding;
+
+  @Activate
+  public ReplyActions(
+      @Reference Ledger ledger, @Reference PostResponder responder, @Reference ReplyHiding hiding) {
+    this.ledger = ledger;
+    this.responder = responder;
+    this.hiding = hiding;
+  }
+
+  /** What an answer begins with, and how long it may be. */
+  record Opening(String words, PostResponder.Size size) {}
+
+  /** A call that an interrupt ends. */
+  @FunctionalInterface
+  private interface Interruptible<T> {
+    T call() throws InterruptedException;
+  }
+
+  /** Views of several reactions, for which the posts of each page are read once. */
+  Pages pages() {
+    return new Pages();
+  }
+
+  Opening opening(KeptReaction kept) {
+    ReplyOrigin origin = origin(kept);
+    return patiently(
+        () -> {
+          String words = responder.opening(origin.post(), origin.reply());
+          return new Opening(words, responder.measure(origin.post(), words));
+        });
+  }
+
+  PostResponder.Size measure(KeptReaction kept, String words) {
+    ReplyOrigin origin = origin(kept);
+    return patiently(() -> responder.measure(origin.post(), words));
+  }
+
+  PostRecord answer(KeptReaction kept, PostResponder.Wish wish) {
+    ReplyOrigin origin = origin(kept);
+    return patiently(() -> responder.answer(origin.post(), origin.reply(), wish));
+  }
+
+  boolean hidesThere(KeptReaction kept) {
+    return pages().hidesThere(kept);
+  }
+
+  /** Hides a reply on its network or shows it there again; gives why that is not done. */
+  Optional<String> hide(KeptReaction kept, boolean hidden) {
+    ReplyOrigin origin = origin(kept);
+    return patiently(() -> hiding.change(origin, hidden));
+  }
+
+  private ReplyOrigin origin(KeptReaction kept) {
+    return pages()
+        .origin(kept)
+        .orElseThrow(() -> Refusal.conflict("This is no reply to a post that was made from here."));
+  }
+
+  private static <T> T patiently(Interruptible<T> call) {
+    try {
+      return call.call();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Refusal.conflict("The server is stopping. Try again later.");
+    }
+  }
+
+  /** The posts of pages, each read once. */
+  final class Pages {
+    private final Map<String, List<PostRecord>> posts = new HashMap<>();
+
+    private Pages() {}
+
+    private Optional<ReplyOrigin> origin(KeptReaction kept) {
+      return ReplyOrigin.of(kept, of(kept));
+    }
+
+    private List<PostRecord> of(KeptReaction kept) {
+      return posts.computeIfAbsent(kept.page(), ledger::ofPage);
+    }
+
+    boolean answerable(KeptReaction kept) {
+      return origin(kept)
+          .filter(origin -> responder.isPossible(origin.post().text(Key.NETWORK)))
+          .isPresent();
+    }
+
+    boolean hidesThere(KeptReaction kept) {
+      return origin(kept)
+          .filter(origin -> hiding.isPossible(origin.post().text(Key.NETWORK)))
+          .isPresent();
+    }
+
+    List<AnswerView> answers(KeptReaction kept) {
+      return origin(kept)
+          .map(origin -> origin.answers(of(kept)).stream().map(AnswerView::of).toList())
+          .orElse(List.of());
+    }
+  }
+}
