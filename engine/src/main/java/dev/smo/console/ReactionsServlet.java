@@ -244,9 +244,6 @@ public class ReactionsServlet extends JsonServlet {
   private static List<String> actions(
       KeptReaction kept, boolean hidesThere, ReplyActions.Pages pages) {
     List<String> actions = new ArrayList<>();
-    if (pages.answerable(kept)) {
-      actions.add("answer");
-    }
     if (kept.moderation() == Moderation.PENDING) {
       actions.add("approve");
     } else if (kept.moderation() == Moderation.HIDDEN || (hidesThere && kept.hiddenThere())) {
@@ -254,6 +251,9 @@ public class ReactionsServlet extends JsonServlet {
     }
     if (kept.moderation() != Moderation.HIDDEN || (hidesThere && !kept.hiddenThere())) {
       actions.add("hide");
+    }
+    if (pages.answerable(kept)) {
+      actions.add("answer");
     }
     return actions;
   }

@@ -162,7 +162,7 @@ class ReactionsServletTest {
         answer(kept, "Yes", "token-0001").error());
     assertEquals("[\"approve\",\"hide\"]", actions(console.get(servlet)));
     TinyNetwork.registerTalking(context.bundleContext());
-    assertEquals("[\"answer\",\"approve\",\"hide\"]", actions(console.get(servlet)));
+    assertEquals("[\"approve\",\"hide\",\"answer\"]", actions(console.get(servlet)));
     Reply tooLong = answer(kept, "x".repeat(13), "token-0001");
     assertEquals(409, tooLong.status());
     assertEquals(
@@ -195,7 +195,7 @@ class ReactionsServletTest {
       assertEquals(Set.of("ann-7"), network.hidden);
       assertTrue(hidden.json().path("hiddenThere").asBoolean());
       assertEquals("", hidden.json().path("problem").asText());
-      assertEquals("[\"answer\",\"show\"]", hidden.json().path("actions").toString());
+      assertEquals("[\"show\",\"answer\"]", hidden.json().path("actions").toString());
       assertEquals(Moderation.HIDDEN, of(kept));
     }
     Reply shown = decide("show", kept);
@@ -217,14 +217,14 @@ class ReactionsServletTest {
     assertEquals(
         "It is not known whether it was done. Try again. The answer was lost: reset",
         hidden.json().path("problem").asText());
-    assertEquals("[\"answer\",\"show\",\"hide\"]", hidden.json().path("actions").toString());
+    assertEquals("[\"show\",\"hide\",\"answer\"]", hidden.json().path("actions").toString());
     network.broken = false;
     assertTrue(decide("hide", kept).json().path("hiddenThere").asBoolean());
     network.broken = true;
     Reply shown = decide("show", kept);
     assertEquals(Moderation.APPROVED, of(kept));
     assertTrue(shown.json().path("hiddenThere").asBoolean(), "still hidden there");
-    assertEquals("[\"answer\",\"show\",\"hide\"]", shown.json().path("actions").toString());
+    assertEquals("[\"show\",\"hide\",\"answer\"]", shown.json().path("actions").toString());
     network.broken = false;
     assertFalse(decide("show", kept).json().path("hiddenThere").asBoolean());
   }

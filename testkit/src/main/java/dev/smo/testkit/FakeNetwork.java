@@ -5,6 +5,7 @@ package dev.smo.testkit;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.smo.post.RemotePost;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jetbrains.annotations.Nullable;
@@ -62,6 +64,20 @@ public abstract class FakeNetwork implements AutoCloseable {
    */
   protected String agree(URI address) {
     throw new UnsupportedOperationException("The fake has no page to sign in on");
+  }
+
+  /**
+   * Lets somebody answer a post.
+   *
+   * @return what the network knows the answer by
+   */
+  protected RemotePost reply(String to, String text) {
+    throw new UnsupportedOperationException("Nobody can answer on the fake");
+  }
+
+  /** Ids of all answers that are hidden. */
+  protected Set<String> hidden() {
+    throw new UnsupportedOperationException("The fake hides no answers");
   }
 
   /** All posts that exist, oldest first. */

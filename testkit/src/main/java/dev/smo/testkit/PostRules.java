@@ -142,7 +142,7 @@ abstract class PostRules extends ReadingRules {
   }
 
   /** The post that was made last. */
-  private Executed newest() {
+  Executed newest() {
     List<Executed> posts = network.posts();
     return posts.get(posts.size() - 1);
   }

@@ -18,6 +18,8 @@ import dev.smo.connector.PostGoneException;
 import dev.smo.connector.Reconciler;
 import dev.smo.connector.Reconciliation;
 import dev.smo.connector.Reply;
+import dev.smo.connector.ReplyModerator;
+import dev.smo.connector.Responder;
 import dev.smo.connector.Retractor;
 import dev.smo.connector.SignIn;
 import dev.smo.connector.SignInRequest;
@@ -51,6 +53,8 @@ public final class BrokenConnector
         Editor,
         Verifier,
         Conversations,
+        Responder,
+        ReplyModerator,
         SignIn,
         Authorizer {
   private static final RemotePost ANY = new RemotePost("1", URI.create("https://example.org/1"));
@@ -60,6 +64,7 @@ public final class BrokenConnector
   private final Habit habit;
   private final Set<String> retracted = new HashSet<>();
   private final Set<String> edited = new HashSet<>();
+  private final Set<String> hidden = new HashSet<>();
 
   public BrokenConnector(Outbound outbound, Habit habit) {
     this.outbound = outbound;
@@ -144,7 +149,9 @@ public final class BrokenConnector
 
   /** The delivery without what is done of it. */
   private Delivery.Builder forgetful(Delivery delivery) {
-    boolean other = has(Habit.NEW_KEY_FOR_EACH_ATTEMPT) && delivery.attempt() > 1;
+    boolean answers = delivery.post().inReplyTo().isPresent();
+    boolean forgets = has(answers ? Habit.ANSWERS_TWICE : Habit.NEW_KEY_FOR_EACH_ATTEMPT);
+    boolean other = forgets && delivery.attempt() > 1;
     return Delivery.builder(
             other ? delivery.id() + "-" + delivery.attempt() : delivery.id(),
             delivery.connection(),
@@ -168,6 +175,9 @@ public final class BrokenConnector
     }
     if (has(Habit.WRITES_IN_ENGLISH_ONLY)) {
       return post.toBuilder().language(Locale.ENGLISH).build();
+    }
+    if (has(Habit.FORGETS_WHAT_IT_ANSWERS)) {
+      return post.toBuilder().inReplyTo(null).build();
     }
     return has(Habit.LOSES_THE_REST_OF_A_THREAD)
         ? post.toBuilder().thread(List.of()).build()
@@ -207,11 +217,17 @@ public final class BrokenConnector
                 .build()
             : delivery;
     Reconciliation found = good.find(sought);
-    if (has(Habit.NEVER_FINDS) && found instanceof Reconciliation.Found) {
+    boolean answers = delivery.post().inReplyTo().isPresent();
+    if (has(Habit.NEVER_FINDS) && !answers && found instanceof Reconciliation.Found) {
       return new Reconciliation.NotThere();
     }
-    boolean whole = delivery.post().thread().isEmpty();
+    boolean whole = delivery.post().thread().isEmpty() && !answers;
     if (has(Habit.FINDS_ANYTHING) && whole && found instanceof Reconciliation.NotThere) {
+      return new Reconciliation.Found(ANY);
+    }
+    if (answers
+        && has(Habit.TAKES_ANOTHER_ANSWER_FOR_THIS_ONE)
+        && found instanceof Reconciliation.NotThere) {
       return new Reconciliation.Found(ANY);
     }
     if (has(Habit.GUESSES_THAT_IT_IS_NOT_THERE) && found instanceof Reconciliation.CannotTell) {
@@ -249,6 +265,31 @@ public final class BrokenConnector
       }
       throw e;
     }
+  }
+
+  @Override
+  public Outcome hide(RemotePost reply, Connection connection)
+      throws IOException, InterruptedException {
+    try {
+      Outcome outcome = good.hide(reply, connection);
+      boolean again = !hidden.add(reply.id());
+      boolean done = outcome instanceof Outcome.Published;
+      if (again && done && has(Habit.HIDES_ONLY_ONCE)) {
+        return new Outcome.Rejected("Hidden already");
+      }
+      return has(Habit.BELIEVES_THAT_IT_IS_HIDDEN) ? new Outcome.Published(reply) : outcome;
+    } catch (IOException e) {
+      if (has(Habit.BELIEVES_THAT_IT_IS_HIDDEN)) {
+        return new Outcome.Published(reply);
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public Outcome show(RemotePost reply, Connection connection)
+      throws IOException, InterruptedException {
+    return has(Habit.HIDES_FOR_EVER) ? new Outcome.Published(reply) : good.show(reply, connection);
   }
 
   @Override

@@ -19,6 +19,8 @@ import dev.smo.connector.Quota;
 import dev.smo.connector.Reconciler;
 import dev.smo.connector.Reconciliation;
 import dev.smo.connector.Reply;
+import dev.smo.connector.ReplyModerator;
+import dev.smo.connector.Responder;
 import dev.smo.connector.Retractor;
 import dev.smo.connector.Verification;
 import dev.smo.connector.Verifier;
@@ -45,7 +47,15 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = Connector.class)
 public final class BlueskyConnector
-    implements Connector, Reconciler, Verifier, Retractor, Insights, Conversations, Authorizer {
+    implements Connector,
+        Reconciler,
+        Verifier,
+        Retractor,
+        Insights,
+        Conversations,
+        Responder,
+        ReplyModerator,
+        Authorizer {
   static final Network NETWORK =
       Network.builder("bluesky", "Bluesky")
           .color("#1185fe")
@@ -83,13 +93,13 @@ public final class BlueskyConnector
           .maxAltLength(FeedPost.MAX_ALT)
           .maxThread(MAX_THREAD)
           .build();
-  private static final Outcome NO_SESSION =
-      new Outcome.Unauthorised("The connection has no session yet");
+  static final Outcome NO_SESSION = new Outcome.Unauthorised("The connection has no session yet");
 
   private final Xrpc xrpc;
   private final Login login;
   private final PostWriter writer;
   private final BlueskyEngagement audience;
+  private final ThreadGate gates;
 
   @Activate
   public BlueskyConnector(@Reference Outbound outbound) {
@@ -97,6 +107,7 @@ public final class BlueskyConnector
     login = new Login(xrpc);
     writer = new PostWriter(xrpc);
     audience = new BlueskyEngagement(xrpc);
+    gates = new ThreadGate(xrpc, Clock.systemUTC());
   }
 
   @Override
@@ -198,5 +209,17 @@ public final class BlueskyConnector
   public List<Reply> replies(RemotePost post, Connection connection)
       throws IOException, InterruptedException {
     return audience.replies(post, connection);
+  }
+
+  @Override
+  public Outcome hide(RemotePost reply, Connection connection)
+      throws IOException, InterruptedException {
+    return gates.change(reply, /* hidden= */ true, connection);
+  }
+
+  @Override
+  public Outcome show(RemotePost reply, Connection connection)
+      throws IOException, InterruptedException {
+    return gates.change(reply, /* hidden= */ false, connection);
   }
 }

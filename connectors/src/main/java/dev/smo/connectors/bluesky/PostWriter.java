@@ -19,7 +19,6 @@ import dev.smo.post.RemotePost;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -157,7 +156,7 @@ final class PostWriter {
   }
 
   private Reconciliation missing(Answer answer, Delivery delivery) {
-    if (answer.status() == 400 && Xrpc.error(answer).equals("RecordNotFound")) {
+    if (Xrpc.isMissing(answer)) {
       return new Reconciliation.NotThere();
     }
     String reason =
@@ -168,8 +167,7 @@ final class PostWriter {
   }
 
   private static Request record(Session session, String did, String rkey) {
-    Map<String, String> place = Map.of("repo", did, "collection", Session.COLLECTION, "rkey", rkey);
-    return Xrpc.query(session.pds(), "com.atproto.repo.getRecord", place).bearer(session.access());
+    return Xrpc.record(session, did, Session.COLLECTION, rkey);
   }
 
   private static ObjectNode naming(Session session, String rkey) {

@@ -61,6 +61,12 @@ final class Xrpc {
     return Request.get(server.resolve("/xrpc/" + method + "?" + query)).within(TIMEOUT);
   }
 
+  /** Asks for a record, by whomever. */
+  static Request record(Session session, String did, String collection, String rkey) {
+    Map<String, String> place = Map.of("repo", did, "collection", collection, "rkey", rkey);
+    return query(session.pds(), "com.atproto.repo.getRecord", place).bearer(session.access());
+  }
+
   static Request procedure(URI server, String method) {
     return Request.post(server.resolve("/xrpc/" + method)).within(TIMEOUT);
   }
@@ -81,6 +87,11 @@ final class Xrpc {
     } catch (IOException e) {
       return MissingNode.getInstance();
     }
+  }
+
+  /** Whether the server that was asked for a record says that it is not there. */
+  static boolean isMissing(Answer answer) {
+    return answer.status() == 400 && error(answer).equals("RecordNotFound");
   }
 
   static boolean refusesAccount(Answer answer) {

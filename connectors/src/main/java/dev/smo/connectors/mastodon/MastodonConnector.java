@@ -19,6 +19,7 @@ import dev.smo.connector.Quota;
 import dev.smo.connector.Reconciler;
 import dev.smo.connector.Reconciliation;
 import dev.smo.connector.Reply;
+import dev.smo.connector.Responder;
 import dev.smo.connector.Retractor;
 import dev.smo.connector.Verification;
 import dev.smo.connector.Verifier;
@@ -43,7 +44,14 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = Connector.class)
 public final class MastodonConnector
-    implements Connector, Reconciler, Verifier, Retractor, Editor, Insights, Conversations {
+    implements Connector,
+        Reconciler,
+        Verifier,
+        Retractor,
+        Editor,
+        Insights,
+        Conversations,
+        Responder {
   static final Network NETWORK =
       Network.builder("mastodon", "Mastodon")
           .color("#6364ff")
@@ -172,5 +180,12 @@ public final class MastodonConnector
   public List<Reply> replies(RemotePost post, Connection connection)
       throws IOException, InterruptedException {
     return audience.replies(post, connection);
+  }
+
+  /** Who is not named in an answer is not told of it. */
+  @Override
+  public String opening(RemotePost reply, Connection connection)
+      throws IOException, InterruptedException {
+    return "@" + audience.author(reply, connection) + " ";
   }
 }

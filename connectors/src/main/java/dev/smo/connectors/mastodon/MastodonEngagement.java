@@ -73,6 +73,15 @@ final class MastodonEngagement {
     return replies;
   }
 
+  /** Whom to name to reach the author of a status: {@code ann@other.example}. */
+  String author(RemotePost post, Connection connection) throws IOException, InterruptedException {
+    String name = read(post, "", connection).path("account").path("acct").asText();
+    if (!name.matches("[\\w.-]+(?:@[^\\s@]+)?")) {
+      throw new IOException("The instance names no author of this reply");
+    }
+    return name;
+  }
+
   private JsonNode read(RemotePost post, String part, Connection connection)
       throws IOException, InterruptedException {
     Optional<String> missing = Api.missing(connection);

@@ -68,7 +68,7 @@ final class StatusFinder {
           return new Reconciliation.NotThere();
         }
         boolean other = others.stream().anyMatch(one -> sameWords(one, status));
-        if (!other && leadsTo(post, status)) {
+        if (!other && answers(post, status) && leadsTo(post, status)) {
           return judged(post, status);
         }
       }
@@ -80,6 +80,13 @@ final class StatusFinder {
     }
     return new Reconciliation.CannotTell(
         "The account has posted more since then than can be looked through");
+  }
+
+  /** The same thanks may go to many people: an answer is told by what it answers, too. */
+  private static boolean answers(Post post, JsonNode status) {
+    return post.inReplyTo()
+        .map(answered -> answered.id().equals(status.path("in_reply_to_id").asText()))
+        .orElse(true);
   }
 
   private static boolean leadsTo(Post post, JsonNode status) {

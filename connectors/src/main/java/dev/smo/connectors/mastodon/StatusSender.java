@@ -34,6 +34,11 @@ final class StatusSender {
   /** Tags that Mastodon tells from their language (app/helpers/languages_helper.rb). */
   private static final Set<String> REGIONAL = Set.of("zh-CN", "zh-HK", "zh-TW");
 
+  private static final String VISIBILITY = "visibility";
+
+  /** The more people see a status, the earlier. */
+  private static final List<String> NARROWING = List.of("public", "unlisted", "private", "direct");
+
   private final Api api;
   private final Clock clock;
   private final MediaUpload media;
@@ -52,6 +57,10 @@ final class StatusSender {
     Optional<Outcome> tooLong = tooLong(parts, instance);
     if (tooLong.isPresent()) {
       return tooLong.get();
+    }
+    Optional<Outcome> failed = learnVisibility(delivery);
+    if (failed.isPresent()) {
+      return failed.get();
     }
     // Once this attempt sends a part, nobody can have sent those behind it.
     boolean mayBeOut = delivery.attempt() > 1;
@@ -129,7 +138,9 @@ final class StatusSender {
       return failed.outcome();
     }
     Map<String, List<String>> fields = fields(part.post(), (Uploaded.Ready) uploaded);
-    fields.put("visibility", List.of(connection.setting("visibility").orElse("public")));
+    fields.put(
+        VISIBILITY,
+        List.of(delivery.progress().of(VISIBILITY).orElseGet(() -> visibility(connection))));
     answered.ifPresent(post -> fields.put("in_reply_to_id", List.of(post.id())));
     Request request = api.request("POST", "/api/v1/statuses", connection).form(fields);
     Answer answer = api.send(request.header("Idempotency-Key", part.key(delivery.id())));
@@ -139,6 +150,37 @@ final class StatusSender {
     return answer.ok()
         ? new Outcome.Published(Api.status(Json.of(answer)))
         : api.refused(answer, connection);
+  }
+
+  private static String visibility(Connection connection) {
+    return connection.setting(VISIBILITY).orElse("public");
+  }
+
+  /** No more people see an answer than see what it answers; gives what went wrong. */
+  private Optional<Outcome> learnVisibility(Delivery delivery)
+      throws IOException, InterruptedException {
+    Optional<RemotePost> answered = delivery.post().inReplyTo();
+    if (answered.isEmpty() || delivery.progress().of(VISIBILITY).isPresent()) {
+      return Optional.empty();
+    }
+    Connection connection = delivery.connection();
+    Answer answer =
+        api.send(api.request("GET", "/api/v1/statuses/" + answered.get().id(), connection));
+    if (answer.status() == 404 || answer.status() == 410) {
+      return Optional.of(new Outcome.Rejected("What this answers is not there any more"));
+    }
+    if (!answer.ok()) {
+      Outcome refused = api.refused(answer, connection);
+      return Optional.of(
+          refused instanceof Outcome.Unknown unknown
+              ? new Outcome.Deferred(Duration.ofMinutes(1), unknown.reason())
+              : refused);
+    }
+    String own = visibility(connection);
+    String theirs = Json.of(answer).path(VISIBILITY).asText();
+    boolean narrower = NARROWING.indexOf(theirs) > NARROWING.indexOf(own);
+    delivery.progress().done(VISIBILITY, narrower ? theirs : own);
+    return Optional.empty();
   }
 
   private static Map<String, List<String>> fields(Post post, Uploaded.Ready uploaded) {

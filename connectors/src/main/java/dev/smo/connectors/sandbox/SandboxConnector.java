@@ -17,6 +17,8 @@ import dev.smo.connector.PostGoneException;
 import dev.smo.connector.Reconciler;
 import dev.smo.connector.Reconciliation;
 import dev.smo.connector.Reply;
+import dev.smo.connector.ReplyModerator;
+import dev.smo.connector.Responder;
 import dev.smo.connector.Retractor;
 import dev.smo.connector.Verification;
 import dev.smo.connector.Verifier;
@@ -48,7 +50,14 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = SandboxConnector.Settings.class)
 public class SandboxConnector
-    implements Connector, Reconciler, Verifier, Retractor, Insights, Conversations {
+    implements Connector,
+        Reconciler,
+        Verifier,
+        Retractor,
+        Insights,
+        Conversations,
+        Responder,
+        ReplyModerator {
   static final String PID = "dev.smo.connectors.sandbox";
 
   private static final String FAULT = "fault";
@@ -198,6 +207,18 @@ public class SandboxConnector
     return timeline
         .read(connection.id(), post.id(), node -> Timeline.replies(node, post))
         .orElseThrow(() -> new PostGoneException("The sandbox has no such post"));
+  }
+
+  @Override
+  public Outcome hide(RemotePost reply, Connection connection) throws IOException {
+    timeline.hide(connection.id(), reply.id(), true);
+    return new Outcome.Published(reply);
+  }
+
+  @Override
+  public Outcome show(RemotePost reply, Connection connection) throws IOException {
+    timeline.hide(connection.id(), reply.id(), false);
+    return new Outcome.Published(reply);
   }
 
   private static Engagement engagement(Resource post) {

@@ -28,6 +28,7 @@ import java.util.TimeZone;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.apache.sling.api.resource.LoginException;
+import org.apache.sling.api.resource.ModifiableValueMap;
 import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
@@ -37,6 +38,11 @@ import org.apache.sling.api.resource.ResourceResolverFactory;
 final class Timeline {
   private static final String ROOT = "/var/smo/sandbox";
   private static final int TRIES = 5;
+
+  /** Whether a reply is hidden. */
+  static final String HIDDEN = "hidden";
+
+  private static final String REPLIES = "replies";
   private static final String NAME = "[A-Za-z0-9_-]{1,128}";
   private static final String MONTH_NAME = "\\d{4}-\\d{2}";
   private static final DateTimeFormatter MONTH =
@@ -104,6 +110,24 @@ final class Timeline {
     }
   }
 
+  /** Hides a reply to a post or shows it again; harmless where there is none. */
+  void hide(String connection, String reply, boolean hidden) throws IOException {
+    int slash = reply.lastIndexOf('/');
+    String name = reply.substring(slash + 1);
+    if (slash < 0 || !name.matches(NAME)) {
+      throw new IOException("This is no id of the sandbox: " + reply);
+    }
+    String post = path(connection, reply.substring(0, slash));
+    try (ResourceResolver resolver = open()) {
+      Resource node = resolver.getResource(post + "/" + REPLIES + "/" + name);
+      ModifiableValueMap values = node == null ? null : node.adaptTo(ModifiableValueMap.class);
+      if (values != null) {
+        values.put(HIDDEN, hidden);
+        resolver.commit();
+      }
+    }
+  }
+
   /** The newest posts of all connections, the newest first. */
   <T> List<T> latest(int most, Function<Resource, T> reader) throws IOException {
     try (ResourceResolver resolver = open()) {
@@ -138,7 +162,7 @@ final class Timeline {
             reply ->
                 Reply.builder(
                         new RemotePost(post.id() + "/" + reply.getName(), post.permalink()),
-                        reply.getValueMap().containsKey("created") ? created(reply) : created(node))
+                        at(reply, node))
                     .author(
                         reply.getValueMap().get("author", "Somebody"),
                         URI.create(reply.getValueMap().get("profile", "sandbox:/somebody")))
@@ -148,8 +172,13 @@ final class Timeline {
         .toList();
   }
 
+  /** When somebody replied; as early as may be where that is not kept. */
+  static Instant at(Resource reply, Resource post) {
+    return created(reply.getValueMap().containsKey("created") ? reply : post);
+  }
+
   static List<Resource> replyNodes(Resource node) {
-    Resource replies = node.getChild("replies");
+    Resource replies = node.getChild(REPLIES);
     return replies == null
         ? List.of()
         : StreamSupport.stream(replies.getChildren().spliterator(), false).toList();

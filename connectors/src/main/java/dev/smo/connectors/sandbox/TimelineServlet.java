@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import javax.servlet.Servlet;
 import javax.servlet.http.HttpServletResponse;
 import org.apache.sling.api.SlingHttpServletRequest;
@@ -26,8 +27,8 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * The sandbox's posts as JSON, and their pictures ({@code ?connection=...&image=<month>/<id>}), for
- * people who are logged in.
+ * The sandbox's posts as JSON, and their pictures ({@code ?connection=...&image=<month>/<id>},
+ * {@code &number=2} for the second), for people who are logged in.
  */
 @Component(
     service = Servlet.class,
@@ -37,6 +38,7 @@ import org.osgi.service.component.annotations.Reference;
 public class TimelineServlet extends SlingSafeMethodsServlet {
   private static final long serialVersionUID = 1L;
   private static final int MOST = 50;
+  private static final int MOST_PICTURES = 4;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Pictures that cannot carry a script. */
@@ -50,7 +52,12 @@ public class TimelineServlet extends SlingSafeMethodsServlet {
     timeline = new Timeline(factory);
   }
 
-  /** A post as its network shows it; {@code picture} is an address, or empty. */
+  /**
+   * A post as its network shows it.
+   *
+   * @param inReplyTo id of the post that it answers, or that and the id of a reply: {@code
+   *     post/reply}; or empty
+   */
   record Shown(
       String id,
       String connection,
@@ -63,8 +70,15 @@ public class TimelineServlet extends SlingSafeMethodsServlet {
       String language,
       List<String> hashtags,
       boolean pictureInstead,
-      String picture,
-      String pictureAlt) {}
+      List<Picture> pictures,
+      String inReplyTo,
+      List<Said> replies) {}
+
+  /** A picture of a post. */
+  record Picture(String address, String alt) {}
+
+  /** What somebody replied to a post. */
+  record Said(String id, String author, String created, String text, boolean hidden) {}
 
   @Override
   protected void doGet(SlingHttpServletRequest request, SlingHttpServletResponse response)
@@ -78,20 +92,23 @@ public class TimelineServlet extends SlingSafeMethodsServlet {
     String image = request.getParameter("image");
     String connection = request.getParameter("connection");
     if (image != null && connection != null) {
-      picture(response, connection, image);
+      String number = request.getParameter("number");
+      picture(response, connection, image, number == null ? "1" : number);
     } else {
       List<Shown> posts = timeline.latest(MOST, TimelineServlet::shown);
       answer(response, HttpServletResponse.SC_OK, Map.of("posts", posts));
     }
   }
 
-  private void picture(SlingHttpServletResponse response, String connection, String id)
+  private void picture(
+      SlingHttpServletResponse response, String connection, String id, String number)
       throws IOException {
     Optional<byte[]> bytes;
     Optional<String> type;
     try {
-      bytes = timeline.read(connection, id, TimelineServlet::bytes);
-      type = timeline.read(connection, id, post -> post.getValueMap().get("imageType", ""));
+      String name = number.matches("[1-9]") ? Timeline.imageName(Integer.parseInt(number)) : "";
+      bytes = timeline.read(connection, id, post -> bytes(post, name));
+      type = timeline.read(connection, id, post -> post.getValueMap().get(name + "Type", ""));
     } catch (IOException e) {
       bytes = Optional.empty();
       type = Optional.empty();
@@ -107,8 +124,8 @@ public class TimelineServlet extends SlingSafeMethodsServlet {
     response.getOutputStream().write(bytes.get());
   }
 
-  private static byte[] bytes(Resource post) {
-    try (InputStream stream = post.getValueMap().get("image", InputStream.class)) {
+  private static byte[] bytes(Resource post, String name) {
+    try (InputStream stream = post.getValueMap().get(name, InputStream.class)) {
       return stream == null ? new byte[0] : stream.readAllBytes();
     } catch (IOException e) {
       return new byte[0];
@@ -117,9 +134,7 @@ public class TimelineServlet extends SlingSafeMethodsServlet {
 
   private static Shown shown(Resource post) {
     ValueMap values = post.getValueMap();
-    String month = post.getPath().split("/")[5];
     String connection = post.getPath().split("/")[4];
-    boolean pictured = PICTURES.contains(values.get("imageType", ""));
     return new Shown(
         post.getName(),
         connection,
@@ -132,10 +147,34 @@ public class TimelineServlet extends SlingSafeMethodsServlet {
         values.get("language", ""),
         List.of(values.get("hashtags", new String[0])),
         values.get("attached", false),
-        pictured
-            ? "/bin/smo/sandbox?connection=" + connection + "&image=" + month + "/" + post.getName()
-            : "",
-        values.get("imageAlt", ""));
+        pictures(post),
+        values.get("inReplyTo", "").replaceFirst("^[^/]*/", ""),
+        Timeline.replyNodes(post).stream().map(reply -> said(reply, post)).toList());
+  }
+
+  private static List<Picture> pictures(Resource post) {
+    ValueMap values = post.getValueMap();
+    String[] path = post.getPath().split("/");
+    String address =
+        "/bin/smo/sandbox?connection=%s&image=%s/%s".formatted(path[4], path[5], post.getName());
+    return IntStream.rangeClosed(1, MOST_PICTURES)
+        .filter(n -> PICTURES.contains(values.get(Timeline.imageName(n) + "Type", "")))
+        .mapToObj(
+            n ->
+                new Picture(
+                    n == 1 ? address : address + "&number=" + n,
+                    values.get(Timeline.imageName(n) + "Alt", "")))
+        .toList();
+  }
+
+  private static Said said(Resource reply, Resource post) {
+    ValueMap values = reply.getValueMap();
+    return new Said(
+        post.getName() + "/" + reply.getName(),
+        values.get("author", "Somebody"),
+        Timeline.at(reply, post).toString(),
+        values.get("text", ""),
+        values.get(Timeline.HIDDEN, false));
   }
 
   private static void answer(SlingHttpServletResponse response, int status, Object content)

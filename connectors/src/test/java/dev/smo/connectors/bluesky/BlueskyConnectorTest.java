@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smo.connector.Authorization;
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Field;
@@ -28,6 +30,7 @@ import dev.smo.post.RemotePost;
 import dev.smo.post.Secret;
 import dev.smo.testkit.Fault;
 import dev.smo.testkit.bluesky.FakeBluesky;
+import dev.smo.testkit.bluesky.ThreadGates;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -37,6 +40,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -364,6 +368,86 @@ class BlueskyConnectorTest {
       assertInstanceOf(Outcome.Rejected.class, publish(connection, answer));
     }
     assertEquals(0, bluesky.creations());
+  }
+
+  @Test
+  void answersAReplyOfSomebodyElseUnderTheRootOfTheThread() throws Exception {
+    Connection connection = loggedIn(typedIn("app-password"));
+    publish(connection, post().build());
+    String root = bluesky.posts().get(0).id();
+    String reply = bluesky.appView().reply(root, "ann", "Open?", "");
+    String deeper = bluesky.appView().reply(reply, "joe", "Yes, open?", "");
+    Post answer = Post.builder("Yes").inReplyTo(new RemotePost(deeper, LINK)).build();
+    connector.publish(
+        Delivery.builder("delivery-2", connection, answer).started(NOON.plusSeconds(60)).build());
+    assertEquals(deeper, raw(1).at("/reply/parent/uri").asText());
+    assertEquals(root, raw(1).at("/reply/root/uri").asText());
+  }
+
+  private Outcome hide(String reply, boolean hidden, Connection connection) throws Exception {
+    RemotePost post = new RemotePost(reply, LINK);
+    return hidden ? connector.hide(post, connection) : connector.show(post, connection);
+  }
+
+  @Test
+  void hidesAnswersInTheThreadOfTheAccountAndShowsThemAgain() throws Exception {
+    Connection connection = loggedIn(typedIn("app-password"));
+    publish(connection, post().build());
+    String root = bluesky.posts().get(0).id();
+    String reply = bluesky.appView().reply(root, "ann", "Rubbish", "");
+    String deeper = bluesky.appView().reply(reply, "joe", "More rubbish", "");
+    hide(reply, true, connection);
+    assertInstanceOf(Outcome.Published.class, hide(deeper, true, connection));
+    assertEquals(Set.of(reply, deeper), bluesky.hidden());
+    assertInstanceOf(Outcome.Published.class, hide(reply, false, connection));
+    assertEquals(Set.of(deeper), bluesky.hidden());
+    assertEquals(1, bluesky.creations(), "a gate is no post");
+  }
+
+  @Test
+  void hidingWhatIsGoneIsDone() throws Exception {
+    Connection connection = loggedIn(typedIn("app-password"));
+    publish(connection, post().build());
+    String reply = bluesky.appView().reply(bluesky.posts().get(0).id(), "ann", "Rubbish", "");
+    bluesky.appView().delete(reply);
+    assertInstanceOf(Outcome.Published.class, hide(reply, true, connection));
+    assertEquals(Set.of(), bluesky.hidden());
+  }
+
+  @Test
+  void hidesNothingInThreadsOfOthers() throws Exception {
+    Connection connection = loggedIn(typedIn("app-password"));
+    String foreign = "at://did:plc:joe/app.bsky.feed.post/3mroot";
+    String reply = bluesky.appView().reply(foreign, "ann", "Rubbish", "");
+    assertInstanceOf(Outcome.Rejected.class, hide(reply, true, connection));
+    assertInstanceOf(Outcome.Rejected.class, hide("101", true, connection));
+    assertInstanceOf(Outcome.Unauthorised.class, hide(reply, true, typedIn("app-password")));
+    assertEquals(Set.of(), bluesky.hidden());
+  }
+
+  @Test
+  void aGateKeepsWhatElseItSaysAndIsNotWrittenOverWhatSomebodyWroteMeanwhile() throws Exception {
+    Connection connection = loggedIn(typedIn("app-password"));
+    publish(connection, post().build());
+    String root = bluesky.posts().get(0).id();
+    String reply = bluesky.appView().reply(root, "ann", "Rubbish", "");
+    ThreadGates gates = bluesky.gates();
+    gates.write(root, gate("first"));
+    gates.afterReading(() -> gates.write(root, gate("second")));
+    assertInstanceOf(Outcome.Deferred.class, hide(reply, true, connection));
+    assertEquals(Set.of(), bluesky.hidden());
+    gates.afterReading(() -> {});
+    assertInstanceOf(Outcome.Published.class, hide(reply, true, connection));
+    assertEquals(Set.of(reply), bluesky.hidden());
+    assertEquals("second", gates.of(root).orElseThrow().path("note").asText());
+    assertTrue(gates.of(root).orElseThrow().path("allow").isArray());
+  }
+
+  /** Nobody may answer. */
+  private static ObjectNode gate(String note) {
+    ObjectNode gate = new ObjectMapper().createObjectNode().put("note", note);
+    gate.putArray("allow");
+    return gate;
   }
 
   @Test

@@ -206,6 +206,53 @@ class RealPdsTest {
     assertInstanceOf(Authorization.Refused.class, connector.authorize(wrong));
   }
 
+  /** An answer of another account to a post of ours. */
+  private RemotePost replied(RemotePost post) throws Exception {
+    Connection ours = connection;
+    Pds.Account we = account;
+    logIn();
+    RemotePost reply = published(delivery(Post.builder("Open?").inReplyTo(post).build()));
+    connection = ours;
+    account = we;
+    return reply;
+  }
+
+  @Test
+  void answersWhatSomebodyElseReplied() throws Exception {
+    RemotePost post = published(delivery(post("Hours").build()));
+    RemotePost reply = replied(post);
+    Delivery answer = delivery(Post.builder("Yes").inReplyTo(reply).build());
+    pds.failNext("lose");
+    assertThrows(IOException.class, () -> connector.publish(answer));
+    published(answer);
+    assertEquals(2, posts());
+    JsonNode ends = null;
+    for (JsonNode record : pds.posts(account.did())) {
+      boolean answers = record.at("/value/text").asText().equals("Yes");
+      ends = answers ? record.at("/value/reply") : ends;
+    }
+    assertEquals(reply.id(), ends.at("/parent/uri").asText());
+    assertEquals(post.id(), ends.at("/root/uri").asText());
+  }
+
+  @Test
+  void hidesWhatSomebodyElseReplied() throws Exception {
+    RemotePost post = published(delivery(post("Hours").build()));
+    List<RemotePost> replies = List.of(replied(post), replied(post));
+    for (boolean hidden : new boolean[] {true, true, false}) {
+      for (RemotePost reply : replies) {
+        Outcome outcome =
+            hidden ? connector.hide(reply, connection) : connector.show(reply, connection);
+        assertInstanceOf(Outcome.Published.class, outcome, String.valueOf(outcome));
+      }
+      JsonNode gate = pds.threadGate(account.did(), post.id().replaceFirst(".*/", ""));
+      assertEquals(post.id(), gate.at("/value/post").asText());
+      assertEquals(
+          hidden ? replies.stream().map(RemotePost::id).toList() : List.of(),
+          new ObjectMapper().convertValue(gate.at("/value/hiddenReplies"), List.class));
+    }
+  }
+
   @Test
   void retractsTwice() throws Exception {
     RemotePost post = published(delivery(post("Gone").build()));

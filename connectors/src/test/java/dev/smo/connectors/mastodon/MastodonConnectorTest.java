@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.smo.connector.Capability;
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Metric;
 import dev.smo.connector.Outcome;
@@ -383,6 +384,61 @@ class MastodonConnectorTest {
     Outcome outcome =
         connector.publish(Delivery.builder("delivery-3", connection(), answer).build());
     assertInstanceOf(Outcome.Rejected.class, outcome);
+  }
+
+  private RemotePost replied(RemotePost to, String visibility) {
+    String id = mastodon.reply(to.id(), "ann", "<p>Open?</p>", visibility);
+    return new RemotePost(id, URI.create("https://elsewhere.example/@ann/" + id));
+  }
+
+  private Delivery answer(String key, RemotePost reply) {
+    Post answer = Post.builder("@ann@elsewhere.example Yes").inReplyTo(reply).build();
+    return Delivery.builder(key, connection(), answer).started(started).build();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"public,unlisted", "unlisted,unlisted", "private,private", "direct,direct"})
+  void noMorePeopleSeeAnAnswerThanWhatItAnswers(String theirs, String ours) throws Exception {
+    RemotePost reply = replied(published(post().build()), theirs);
+    connector.publish(answer("delivery-2", reply));
+    JsonNode out = mastodon.posts().get(1).raw();
+    assertEquals(reply.id(), out.path("in_reply_to_id").asText());
+    assertEquals(ours, out.path("visibility").asText());
+  }
+
+  @Test
+  void anAnswerBeginsWithTheNameOfWhomItAnswers() throws Exception {
+    RemotePost reply = replied(published(post().build()), "public");
+    assertEquals("@ann@elsewhere.example ", connector.opening(reply, connection()));
+    mastodon.deleteReply(reply.id());
+    assertThrows(IOException.class, () -> connector.opening(reply, connection()));
+  }
+
+  @Test
+  void theSameWordsToTwoPeopleAreTwoAnswers() throws Exception {
+    RemotePost post = published(post().build());
+    RemotePost one = replied(post, "public");
+    RemotePost other = replied(post, "public");
+    assertInstanceOf(Outcome.Published.class, connector.publish(answer("delivery-2", one)));
+    assertInstanceOf(Reconciliation.NotThere.class, connector.find(answer("delivery-3", other)));
+    assertInstanceOf(Reconciliation.Found.class, connector.find(answer("delivery-2", one)));
+  }
+
+  @Test
+  void anAnswerWaitsForAnInstanceThatCannotTellWhoSeesWhatItAnswers() throws Exception {
+    RemotePost reply = replied(published(post().build()), "private");
+    mastodon.failAlways(new Fault.ServerError(502));
+    assertInstanceOf(Outcome.Deferred.class, connector.publish(answer("delivery-2", reply)));
+    mastodon.recover();
+    mastodon.deleteReply(reply.id());
+    assertInstanceOf(Outcome.Rejected.class, connector.publish(answer("delivery-2", reply)));
+    assertEquals(1, mastodon.creations());
+  }
+
+  @Test
+  void hidesNothingBecauseMastodonCannot() {
+    assertFalse(Capability.of(connector).contains(Capability.MODERATE));
+    assertTrue(Capability.of(connector).contains(Capability.ANSWER));
   }
 
   @ParameterizedTest

@@ -192,6 +192,44 @@ class SandboxConnectorTest {
   }
 
   @Test
+  void answersAReplyOnce() throws Exception {
+    RemotePost post = published(sandbox.publish(delivery("none", 1)));
+    RemotePost reply = new RemotePost(post.id() + "/1", post.permalink());
+    Delivery answer =
+        Delivery.builder("d2", connection("none"), Post.builder("Yes").inReplyTo(reply).build())
+            .started(NEW_YEARS_EVE)
+            .build();
+    assertEquals(published(sandbox.publish(answer)), published(sandbox.publish(answer)));
+    assertEquals(
+        List.of("", "2026-12/d1/1"),
+        posts().stream().map(p -> p.getValueMap().get("inReplyTo", "")).toList());
+    assertEquals("", sandbox.opening(reply, connection("none")));
+  }
+
+  @Test
+  void hidesAReplyAndStillGivesIt() throws Exception {
+    RemotePost post = published(sandbox.publish(delivery("none", 1)));
+    String node = posts().get(0).getPath() + "/replies/1";
+    context.create().resource(node, "author", "Ann", "text", "Rubbish");
+    context.resourceResolver().commit();
+    RemotePost reply = sandbox.replies(post, connection("none")).get(0).post();
+    for (boolean hidden : new boolean[] {true, true, false, false}) {
+      published(
+          hidden
+              ? sandbox.hide(reply, connection("none"))
+              : sandbox.show(reply, connection("none")));
+      context.resourceResolver().refresh();
+      ValueMap kept = context.resourceResolver().getResource(node).getValueMap();
+      assertEquals(hidden, kept.get("hidden", false));
+      assertEquals(1, sandbox.replies(post, connection("none")).size());
+    }
+    RemotePost gone = new RemotePost(post.id() + "/2", post.permalink());
+    published(sandbox.hide(gone, connection("none")));
+    RemotePost foreign = new RemotePost(post.id() + "/../x", post.permalink());
+    assertThrows(IOException.class, () -> sandbox.hide(foreign, connection("none")));
+  }
+
+  @Test
   void aPostThatWasTakenBackIsGone() throws Exception {
     RemotePost post = published(sandbox.publish(delivery("none", 1)));
     sandbox.retract(post, connection("none"));

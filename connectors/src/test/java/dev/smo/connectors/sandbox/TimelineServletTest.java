@@ -5,6 +5,7 @@ package dev.smo.connectors.sandbox;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,7 +14,10 @@ import dev.smo.connectors.Part;
 import dev.smo.post.Connection;
 import dev.smo.post.Media;
 import dev.smo.post.Post;
+import dev.smo.post.RemotePost;
+import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import javax.jcr.GuestCredentials;
 import org.apache.sling.api.resource.ResourceResolver;
@@ -61,7 +65,7 @@ class TimelineServletTest {
   void givesThePicture() throws Exception {
     store("a", "first", NOVEMBER, "image/png");
     String picture =
-        json(get(context.resourceResolver(), "")).path("posts").path(0).path("picture").asText();
+        json(get(context.resourceResolver(), "")).at("/posts/0/pictures/0/address").asText();
     assertEquals("/bin/smo/sandbox?connection=a&image=2026-11/first", picture);
 
     MockSlingHttpServletResponse response =
@@ -76,7 +80,7 @@ class TimelineServletTest {
     store("a", "first", NOVEMBER, "image/svg+xml");
     JsonNode post = json(get(context.resourceResolver(), "")).path("posts").path(0);
 
-    assertEquals("", post.path("picture").asText());
+    assertEquals(0, post.path("pictures").size());
     assertEquals(
         404, get(context.resourceResolver(), "connection=a&image=2026-11/first").getStatus());
   }
@@ -92,6 +96,57 @@ class TimelineServletTest {
         }) {
       assertEquals(404, get(context.resourceResolver(), query).getStatus(), query);
     }
+  }
+
+  @Test
+  void givesAllPicturesWithTheirTexts() throws Exception {
+    Media cat = Media.of(new byte[] {1, 2, 3}, "image/png", 1, 1).alt("A cat");
+    Media dog = Media.of(new byte[] {4, 5}, "image/webp", 1, 1).alt("A dog");
+    store("a", Post.builder("Both").images(List.of(cat, dog)).attached(true).build(), NOVEMBER);
+    JsonNode pictures = json(get(context.resourceResolver(), "")).at("/posts/0/pictures");
+    assertEquals("A cat", pictures.path(0).path("alt").asText());
+    assertEquals("A dog", pictures.path(1).path("alt").asText());
+    String second = pictures.path(1).path("address").asText();
+    assertEquals("/bin/smo/sandbox?connection=a&image=2026-11/post&number=2", second);
+    MockSlingHttpServletResponse response =
+        get(context.resourceResolver(), second.replaceFirst(".*\\?", ""));
+    assertEquals("image/webp", response.getContentType());
+    assertArrayEquals(new byte[] {4, 5}, response.getOutput());
+    for (String number : List.of("3", "0", "x")) {
+      String query = "connection=a&image=2026-11/post&number=" + number;
+      assertEquals(404, get(context.resourceResolver(), query).getStatus(), query);
+    }
+  }
+
+  @Test
+  void tellsWhatAnswersWhatAndWhatPeopleReplied() throws Exception {
+    RemotePost reply = new RemotePost("2026-11/first/1", URI.create("sandbox:/first"));
+    store("a", "first", NOVEMBER, "image/png");
+    store("a", Post.builder("Yes").inReplyTo(reply).build(), NOVEMBER.plusSeconds(60));
+    context.resourceResolver().refresh();
+    context
+        .create()
+        .resource(
+            "/var/smo/sandbox/a/2026-11/first/replies/1",
+            Map.of("author", "Ann", "text", "Open?", "hidden", true));
+    context.resourceResolver().commit();
+    JsonNode posts = json(get(context.resourceResolver(), "")).path("posts");
+    assertEquals("first/1", posts.path(0).path("inReplyTo").asText());
+    assertEquals("", posts.path(1).path("inReplyTo").asText());
+    JsonNode said = posts.path(1).path("replies").path(0);
+    assertEquals("first/1", said.path("id").asText());
+    assertEquals("Ann", said.path("author").asText());
+    assertEquals("Open?", said.path("text").asText());
+    assertTrue(said.path("hidden").asBoolean());
+  }
+
+  private void store(String connection, Post post, Instant at) throws Exception {
+    Delivery delivery =
+        Delivery.builder("post", Connection.builder(connection, "sandbox").build(), post)
+            .started(at)
+            .build();
+    String answered = post.inReplyTo().map(RemotePost::id).orElse("");
+    timeline.store(delivery, Part.all(post).get(0), answered, at);
   }
 
   @Test

@@ -3,6 +3,7 @@
 
 package dev.smo.testkit.bluesky;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smo.testkit.Call;
@@ -11,7 +12,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Counts and answers as {@code app.bsky.feed.getPosts} and {@code getPostThread} give them: public,
@@ -57,6 +60,23 @@ public final class AppView {
   /** Lets an author delete an answer; those to it are not given any more. */
   public synchronized void delete(String uri) {
     replies.computeIfPresent(uri, (u, said) -> new Said(uri, said.to(), "", "", ""));
+  }
+
+  /** The record of an answer, as its author's server has it. */
+  synchronized Optional<JsonNode> record(String uri, Function<String, ObjectNode> reference) {
+    Said said = replies.get(uri);
+    if (said == null || said.author().isEmpty()) {
+      return Optional.empty();
+    }
+    String root = said.to();
+    while (replies.containsKey(root)) {
+      root = replies.get(root).to();
+    }
+    ObjectNode record = FakeResponse.object().put("$type", "app.bsky.feed.post");
+    ObjectNode reply = record.put("text", said.text()).putObject("reply");
+    reply.set("root", reference.apply(root));
+    reply.set("parent", reference.apply(said.to()));
+    return Optional.of(record);
   }
 
   synchronized FakeResponse posts(Call call, Set<String> rkeys) {

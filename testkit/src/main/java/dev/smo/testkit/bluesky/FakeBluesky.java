@@ -4,11 +4,14 @@
 package dev.smo.testkit.bluesky;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.smo.post.RemotePost;
 import dev.smo.testkit.Call;
 import dev.smo.testkit.Executed;
 import dev.smo.testkit.FakeNetwork;
 import dev.smo.testkit.FakeResponse;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +21,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -35,6 +40,7 @@ public final class FakeBluesky extends FakeNetwork {
   private final Map<String, JsonNode> blobs = new ConcurrentHashMap<>();
   private final Map<String, JsonNode> posts = Collections.synchronizedMap(new LinkedHashMap<>());
   private final AppView appView = new AppView(DID);
+  private final ThreadGates gates = new ThreadGates(DID);
   private volatile String access;
   private volatile String refresh;
   private volatile boolean expired;
@@ -72,6 +78,11 @@ public final class FakeBluesky extends FakeNetwork {
     return appView;
   }
 
+  /** Which answers the account hides, thread by thread. */
+  public ThreadGates gates() {
+    return gates;
+  }
+
   /** Takes the refresh token back. */
   public void refuseRefresh() {
     refreshRefused = true;
@@ -96,7 +107,7 @@ public final class FakeBluesky extends FakeNetwork {
     return switch (call.toString()) {
       case "POST /xrpc/com.atproto.server.createSession" -> createSession(call.json());
       case "POST /xrpc/com.atproto.server.refreshSession" -> refreshSession(call);
-      case "GET /xrpc/com.atproto.repo.getRecord" -> get(call.query("rkey").orElse(""));
+      case "GET /xrpc/com.atproto.repo.getRecord" -> get(call);
       case "GET /xrpc/app.bsky.feed.getPosts" -> appView.posts(call, posts.keySet());
       case "GET /xrpc/app.bsky.feed.getPostThread" -> appView.thread(call, posts.keySet());
       default ->
@@ -168,6 +179,9 @@ public final class FakeBluesky extends FakeNetwork {
   }
 
   private FakeResponse put(JsonNode input) {
+    if (input.path("collection").asText().equals(ThreadGates.COLLECTION)) {
+      return gates.put(input, posts.keySet());
+    }
     String wrong = Lexicon.wrong(input, DID);
     if (!wrong.isEmpty()) {
       return error(400, "InvalidRequest", wrong);
@@ -183,7 +197,7 @@ public final class FakeBluesky extends FakeNetwork {
     return FakeResponse.json(200, output.put("cid", cid(record)).put("validationStatus", "valid"));
   }
 
-  private static String cid(JsonNode record) {
+  static String cid(JsonNode record) {
     return "bafyrei" + Integer.toHexString(record.toString().hashCode());
   }
 
@@ -192,13 +206,43 @@ public final class FakeBluesky extends FakeNetwork {
     blobs.clear();
   }
 
-  private FakeResponse get(String rkey) {
-    JsonNode post = posts.get(rkey);
-    return post == null
-        ? error(400, "RecordNotFound", "Could not locate record: " + uri(rkey))
-        : FakeResponse.json(
-            200,
-            FakeResponse.object().put("uri", uri(rkey)).put("cid", cid(post)).set("value", post));
+  /** Records of others come from the AppView, as they do from a real PDS. */
+  private FakeResponse get(Call call) {
+    String rkey = call.query("rkey").orElse("");
+    String collection = call.query("collection").orElse("");
+    String repo = call.query("repo").orElse("");
+    String uri = "at://" + repo + "/" + collection + "/" + rkey;
+    Optional<JsonNode> record =
+        !repo.equals(DID)
+            ? appView.record(uri, this::reference)
+            : collection.equals(ThreadGates.COLLECTION)
+                ? gates.get(rkey)
+                : Optional.ofNullable(posts.get(rkey));
+    if (record.isEmpty()) {
+      return error(400, "RecordNotFound", "Could not locate record: " + uri);
+    }
+    ObjectNode found = FakeResponse.object().put("uri", uri).put("cid", cid(record.get()));
+    return FakeResponse.json(200, found.set("value", record.get()));
+  }
+
+  private ObjectNode reference(String uri) {
+    JsonNode own = posts.getOrDefault(uri.substring(uri.lastIndexOf('/') + 1), NullNode.instance);
+    return FakeResponse.object().put("uri", uri).put("cid", cid(own));
+  }
+
+  @Override
+  protected RemotePost reply(String to, String text) {
+    String uri = appView.reply(to, "ann", text, "");
+    return new RemotePost(
+        uri,
+        URI.create(
+            "https://bsky.app/profile/did:plc:ann/post/"
+                + uri.substring(uri.lastIndexOf('/') + 1)));
+  }
+
+  @Override
+  public Set<String> hidden() {
+    return gates.hidden();
   }
 
   private static String uri(String rkey) {
@@ -207,7 +251,8 @@ public final class FakeBluesky extends FakeNetwork {
 
   @Override
   protected boolean creates(Call call) {
-    return call.is("POST", "/xrpc/com.atproto.repo.putRecord");
+    return call.is("POST", "/xrpc/com.atproto.repo.putRecord")
+        && !call.json().path("collection").asText().equals(ThreadGates.COLLECTION);
   }
 
   @Override
@@ -234,6 +279,7 @@ public final class FakeBluesky extends FakeNetwork {
   @Override
   protected void forget() {
     posts.clear();
+    gates.forget();
   }
 
   @Override

@@ -6,10 +6,12 @@ package dev.smo.testkit.mastodon;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.smo.post.RemotePost;
 import dev.smo.testkit.Call;
 import dev.smo.testkit.Executed;
 import dev.smo.testkit.FakeNetwork;
 import dev.smo.testkit.FakeResponse;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -76,6 +78,12 @@ public final class FakeMastodon extends FakeNetwork {
    */
   public String reply(String to, String author, String html, String visibility) {
     return statuses.reply(to, author, html, visibility);
+  }
+
+  @Override
+  protected RemotePost reply(String to, String text) {
+    String id = reply(to, "ann", "<p>" + text + "</p>", "public");
+    return new RemotePost(id, URI.create("https://elsewhere.example/@ann/" + id));
   }
 
   /** Lets the author of an answer delete it. */

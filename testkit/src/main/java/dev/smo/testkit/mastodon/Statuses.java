@@ -180,7 +180,8 @@ final class Statuses {
   }
 
   synchronized FakeResponse get(String id) {
-    ObjectNode status = statuses.get(Long.parseLong(id));
+    long number = Long.parseLong(id);
+    ObjectNode status = statuses.getOrDefault(number, replies.get(number));
     return status == null
         ? FakeMastodon.error(404, "Record not found")
         : FakeResponse.json(200, status);

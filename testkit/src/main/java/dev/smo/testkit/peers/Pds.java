@@ -99,13 +99,21 @@ public final class Pds implements AutoCloseable {
 
   /** Asks for a record, such as a post, in the public way. */
   public Answer getRecord(String did, String rkey) throws IOException, InterruptedException {
+    return getRecord("app.bsky.feed.post", did, rkey);
+  }
+
+  /** The record that says which answers to a post are hidden. */
+  public JsonNode threadGate(String did, String rkey) throws IOException, InterruptedException {
+    return json(getRecord("app.bsky.feed.threadgate", did, rkey));
+  }
+
+  private Answer getRecord(String collection, String did, String rkey)
+      throws IOException, InterruptedException {
     return http.send(
         Request.get(
             uri.resolve(
-                "/xrpc/com.atproto.repo.getRecord?collection=app.bsky.feed.post&repo="
-                    + did
-                    + "&rkey="
-                    + rkey)));
+                "/xrpc/com.atproto.repo.getRecord?collection=%s&repo=%s&rkey=%s"
+                    .formatted(collection, did, rkey))));
   }
 
   /** All posts of an account. */

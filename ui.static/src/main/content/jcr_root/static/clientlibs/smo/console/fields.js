@@ -11,6 +11,7 @@ const CAPABILITIES = {
   edit: 'changes posts',
   insights: 'counts reactions',
   replies: 'reads replies',
+  answer: 'answers replies',
   moderate: 'hides replies',
   sign_in: 'signs you in on its own page',
   renew: 'renews its access by itself',

@@ -4,7 +4,7 @@ import { language, words } from './words.js';
 
 const EVERY = 5000;
 
-/** The sandbox's posts, the newest first, as a network would show them. */
+/** The sandbox's posts, the newest first, as a network would show them: threads and answers below what they answer. */
 function start(root) {
   rootAt(root.dataset.cmpRoot);
   const tag = language(root);
@@ -18,7 +18,7 @@ function start(root) {
       try {
         const { posts } = await read('sandbox');
         note.textContent = posts.length > 0 ? '' : say('Nothing was posted to the sandbox yet.');
-        patch(list, posts, (post) => render(post, tag));
+        patch(list, threads(posts), (post) => render(post, tag, say));
         if (!told) {
           told = true;
           goTo(location.hash.slice(1));
@@ -41,15 +41,45 @@ function goTo(id) {
   }
 }
 
-function render(post, tag) {
+/** Posts with all that answers them as `below`, the oldest first; what answers an older post stands by itself. */
+export function threads(posts) {
+  const to = (id) => posts.filter((post) => post.inReplyTo === id).map(grown);
+  const grown = (post) => ({
+    ...post,
+    below: [...to(post.id), ...post.replies.map((reply) => ({ ...reply, said: true, below: to(reply.id) }))]
+      .sort((a, b) => a.created.localeCompare(b.created)),
+  });
+  const there = new Set(posts.flatMap((post) => [post.id, ...post.replies.map((reply) => reply.id)]));
+  return posts.filter((post) => !there.has(post.inReplyTo)).map(grown);
+}
+
+function render(post, tag, say) {
   return el('li', { class: 'cmp-smo-timeline__post', id: post.id, tabindex: '-1' },
-    el('article', {},
-      el('header', { class: 'cmp-smo-timeline__head' },
-        el('span', { class: 'cmp-smo-timeline__avatar', 'aria-hidden': 'true' }, post.account.slice(0, 1).toUpperCase()),
-        el('strong', {}, post.account), ' ',
-        el('a', { href: `#${post.id}` }, time(post.created, tag))),
-      el('p', { class: 'cmp-smo-timeline__text', lang: post.language || null }, linked(post)),
-      post.pictureInstead ? picture(post) : card(post)));
+    post.said ? reply(post, tag, say) : own(post, tag),
+    post.below.length === 0 ? null
+      : el('ol', { class: 'cmp-smo-timeline__below', 'aria-label': say('Thread and answers') },
+        post.below.map((answer) => render(answer, tag, say))));
+}
+
+function own(post, tag) {
+  return el('article', {},
+    head(post.account, post, tag),
+    el('p', { class: 'cmp-smo-timeline__text', lang: post.language || null }, linked(post)),
+    post.pictureInstead ? pictures(post) : card(post));
+}
+
+/** What somebody said; a network that hides it would not show it at all. */
+function reply(said, tag, say) {
+  return el('article', { class: said.hidden ? 'cmp-smo-timeline__hidden' : null },
+    head(said.author, said, tag, said.hidden ? el('em', {}, say('Hidden')) : null),
+    el('p', { class: 'cmp-smo-timeline__text', dir: 'auto' }, said.text));
+}
+
+function head(name, post, tag, mark = null) {
+  return el('header', { class: 'cmp-smo-timeline__head' },
+    el('span', { class: 'cmp-smo-timeline__avatar', 'aria-hidden': 'true' }, name.slice(0, 1).toUpperCase()),
+    el('strong', {}, el('bdi', {}, name)), ' ',
+    el('a', { href: `#${post.id}` }, time(post.created, tag)), mark);
 }
 
 /** The text with its link and hashtags live. */
@@ -62,13 +92,18 @@ function linked(post) {
   });
 }
 
-function picture(post) {
-  return post.picture ? el('img', { class: 'cmp-smo-timeline__picture', src: at(post.picture), alt: post.pictureAlt, loading: 'lazy' }) : null;
+function pictures(post) {
+  return post.pictures.length === 0 ? null
+    : el('div', { class: 'cmp-smo-timeline__pictures' }, post.pictures.map(picture));
+}
+
+function picture({ address, alt }) {
+  return el('img', { class: 'cmp-smo-timeline__picture', src: at(address), alt, loading: 'lazy' });
 }
 
 function card(post) {
   if (!post.link || !post.title) {
-    return picture(post);
+    return pictures(post);
   }
   const host = post.link.replace(/^https?:\/\//, '').replace(/\/.*$/, '');
   const inside = el('span', { class: 'cmp-smo-timeline__words' },
@@ -76,8 +111,8 @@ function card(post) {
     el('strong', {}, post.title),
     el('span', {}, post.description));
   const whole = link(post.link, inside, { class: 'cmp-smo-timeline__card', rel: 'noopener', lang: post.language || null });
-  if (post.picture) {
-    whole.prepend(el('img', { class: 'cmp-smo-timeline__picture', src: at(post.picture), alt: post.pictureAlt, loading: 'lazy' }));
+  if (post.pictures.length > 0) {
+    whole.prepend(picture(post.pictures[0]));
   }
   return whole;
 }

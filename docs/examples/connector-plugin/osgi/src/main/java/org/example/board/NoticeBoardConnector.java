@@ -19,6 +19,8 @@ import dev.smo.connector.PostGoneException;
 import dev.smo.connector.Reconciler;
 import dev.smo.connector.Reconciliation;
 import dev.smo.connector.Reply;
+import dev.smo.connector.ReplyModerator;
+import dev.smo.connector.Responder;
 import dev.smo.connector.Retractor;
 import dev.smo.connector.SignIn;
 import dev.smo.connector.SignInRequest;
@@ -50,6 +52,8 @@ public class NoticeBoardConnector
         Editor,
         Verifier,
         Conversations,
+        Responder,
+        ReplyModerator,
         SignIn,
         Authorizer {
   private static final Network NETWORK =
@@ -98,7 +102,8 @@ public class NoticeBoardConnector
 
   @Override
   public Outcome publish(Delivery delivery) throws IOException, InterruptedException {
-    Outcome first = send(delivery, 1, delivery.post(), "");
+    String answered = delivery.post().inReplyTo().map(RemotePost::id).orElse("");
+    Outcome first = send(delivery, 1, delivery.post(), answered);
     Outcome last = first;
     int number = 1;
     for (Post part : delivery.post().thread()) {
@@ -254,6 +259,26 @@ public class NoticeBoardConnector
       replies.add(reply(reply));
     }
     return replies;
+  }
+
+  @Override
+  public Outcome hide(RemotePost reply, Connection connection)
+      throws IOException, InterruptedException {
+    return hidden("PUT", reply, connection);
+  }
+
+  @Override
+  public Outcome show(RemotePost reply, Connection connection)
+      throws IOException, InterruptedException {
+    return hidden("DELETE", reply, connection);
+  }
+
+  private Outcome hidden(String method, RemotePost reply, Connection connection)
+      throws IOException, InterruptedException {
+    String path = "/notes/" + reply.id() + "/hidden";
+    Answer answer = outbound.send(Board.request(method, path, connection));
+    boolean gone = answer.status() == 404;
+    return answer.ok() || gone ? new Outcome.Published(reply) : Board.refused(answer, connection);
   }
 
   private static Reply reply(JsonNode reply) {

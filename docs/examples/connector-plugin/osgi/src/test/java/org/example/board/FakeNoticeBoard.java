@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smo.connector.Limits;
+import dev.smo.post.RemotePost;
 import dev.smo.testkit.Call;
 import dev.smo.testkit.Executed;
 import dev.smo.testkit.FakeNetwork;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** A notice board with one account; takes notes of up to 200 characters with two pictures. */
 public final class FakeNoticeBoard extends FakeNetwork {
@@ -29,6 +31,8 @@ public final class FakeNoticeBoard extends FakeNetwork {
 
   private final String token;
   private final Map<String, ObjectNode> notes = new LinkedHashMap<>();
+  private final Map<String, ObjectNode> replies = new LinkedHashMap<>();
+  private final Set<String> hidden = new TreeSet<>();
   private final Map<String, String> challenges = new HashMap<>();
   private int pictures;
   private int last;
@@ -65,7 +69,33 @@ public final class FakeNoticeBoard extends FakeNetwork {
       ObjectNode note = notes.get(call.query("key").orElse(""));
       return note == null ? notFound() : FakeResponse.json(200, note);
     }
+    if (call.path().endsWith("/hidden")) {
+      return hide(call, call.path().replaceAll("^/notes/|/hidden$", ""));
+    }
     return about(call, call.path().replaceAll("^/notes/|/answers$", ""));
+  }
+
+  private FakeResponse hide(Call call, String reply) {
+    if (!replies.containsKey(reply)) {
+      return notFound();
+    }
+    boolean changed = call.method().equals("PUT") ? hidden.add(reply) : hidden.remove(reply);
+    return FakeResponse.json(200, FakeResponse.object().put("changed", changed));
+  }
+
+  @Override
+  protected synchronized RemotePost reply(String to, String text) {
+    String id = String.valueOf(++last);
+    ObjectNode reply = FakeResponse.object().put("id", id).put("after", to).put("text", text);
+    reply.put("url", uri() + "/notes/" + id).put("at", "2026-11-23T12:00:00Z");
+    reply.put("author", "Ann").put("profile", uri() + "/ann");
+    replies.put(id, reply);
+    return new RemotePost(id, URI.create(reply.path("url").asText()));
+  }
+
+  @Override
+  protected synchronized Set<String> hidden() {
+    return Set.copyOf(hidden);
   }
 
   /** Calls about one note. */
@@ -76,7 +106,7 @@ public final class FakeNoticeBoard extends FakeNetwork {
     }
     ObjectNode note = found.get();
     if (call.path().endsWith("/answers")) {
-      return FakeResponse.json(200, FakeResponse.object().set("answers", answers()));
+      return FakeResponse.json(200, FakeResponse.object().set("answers", answers(id)));
     }
     if (call.method().equals("PUT")) {
       note.put("text", call.json().path("text").asText());
@@ -86,16 +116,11 @@ public final class FakeNoticeBoard extends FakeNetwork {
     return FakeResponse.json(200, note);
   }
 
-  private static ArrayNode answers() {
+  private ArrayNode answers(String to) {
     ArrayNode answers = JsonNodeFactory.instance.arrayNode();
-    answers
-        .addObject()
-        .put("id", "7")
-        .put("url", "https://board.example/notes/7")
-        .put("author", "Ann")
-        .put("profile", "https://board.example/ann")
-        .put("text", "Thank you")
-        .put("at", "2026-11-23T12:00:00Z");
+    replies.values().stream()
+        .filter(reply -> to.equals(reply.path("after").asText()))
+        .forEach(answers::add);
     return answers;
   }
 
@@ -106,7 +131,9 @@ public final class FakeNoticeBoard extends FakeNetwork {
       return invalid("Write 1 to 200 characters", call);
     }
     String after = asked.path("after").asText();
-    if (!after.isEmpty() && notes.values().stream().noneMatch(n -> after.equals(id(n)))) {
+    boolean there =
+        replies.containsKey(after) || notes.values().stream().anyMatch(n -> after.equals(id(n)));
+    if (!after.isEmpty() && !there) {
       return invalid("There is no such note to answer", call);
     }
     if (asked.path("pictures").size() > 2) {
@@ -197,6 +224,8 @@ public final class FakeNoticeBoard extends FakeNetwork {
   @Override
   protected synchronized void forget() {
     notes.clear();
+    replies.clear();
+    hidden.clear();
   }
 
   @Override
