@@ -114,7 +114,9 @@ try {
   await step('what is hidden again is gone for strangers', async () => {
     await editor.goto(`${base}/cms/smo.html#reactions:${path}`)
     await inConsole('gnp.exe').locator('[data-action=hide]').click()
-    await inConsole('gnp.exe').locator('[data-action=approve]').waitFor()
+    await inConsole('gnp.exe').locator('[data-action=show]').waitFor()
+    await inConsole('gnp.exe').getByText('Also hidden on Sandbox').waitFor()
+    assert.equal((await json(`${node}/replies/3.json`)).hidden, true)
     await until('page without it', async () => {
       await stranger.goto(`${base}${path}.html`)
       return (await onPage('gnp.exe').count()) === 0
@@ -124,6 +126,23 @@ try {
     if (pictures) {
       await stranger.locator('.cmp-smo-reactions').screenshot({ path: `${pictures}/reactions.png` })
     }
+  })
+
+  await step('a reply is answered by keyboard, once, and the answer stands below it on the network', async () => {
+    await inConsole('since March').locator('[data-action=answer]').focus()
+    await editor.keyboard.press('Enter')
+    const form = inConsole('since March').locator('form')
+    await form.getByText('0 / 500').waitFor()
+    await editor.keyboard.type('Thank you, Ann!')
+    await form.getByText('15 / 500').waitFor()
+    await accessible(editor, 'answer', '[data-cmp-is]')
+    await editor.keyboard.press('Tab')
+    await editor.keyboard.press('Enter')
+    await inConsole('since March').locator('[data-state=SENT]').waitFor()
+    assert.equal(await inConsole('since March').locator('[data-state]').count(), 1)
+    await editor.goto(`${base}/cms/smo/timeline.html`)
+    await editor.locator(`[id="${post.id}/1"]`).getByText('Thank you, Ann!').waitFor()
+    await accessible(editor, 'timeline', '[data-cmp-is]')
   })
 
   assert.deepEqual(errors, [])

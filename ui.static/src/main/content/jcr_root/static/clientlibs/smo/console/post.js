@@ -63,6 +63,7 @@ function links(post, context) {
     ? `${context.timeline}#${post.permalink.slice('sandbox:/'.length)}` : post.permalink;
   return el('p', { class: 'cmp-smo-console__links' },
     permalink ? link(permalink, context.say('Open post'), { target: '_blank', rel: 'noopener', 'data-part': 'permalink' }) : null,
+    post.inReplyTo ? link(post.inReplyTo, context.say('Answers this'), { target: '_blank', rel: 'noopener nofollow ugc', 'data-part': 'answered' }) : null,
     post.link ? link(post.link, context.say('Open page'), { target: '_blank', rel: 'noopener', 'data-part': 'link' }) : null,
     post.sent ? el('a', { href: `#reactions:${post.page}`, 'data-part': 'reactions' }, context.say('Reactions')) : null);
 }
