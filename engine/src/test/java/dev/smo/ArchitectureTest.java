@@ -195,6 +195,7 @@ class ArchitectureTest {
                   "page",
                   "host",
                   "connector",
+                  "networks",
                   "prose",
                   "syndication",
                   "card",

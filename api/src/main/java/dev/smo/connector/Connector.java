@@ -7,6 +7,7 @@ import dev.smo.outbound.Answer;
 import dev.smo.post.Connection;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -21,6 +22,14 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface Connector extends NetworkProvider {
   /** What this account's network takes. No I/O: answer from what was learnt, or the default. */
   Limits limits(Connection connection);
+
+  /**
+   * The same of a post with these {@link dev.smo.post.Post#options() options}, where they change
+   * it: a content warning that counts with the words, a community that takes no links.
+   */
+  default Limits limits(Connection connection, Map<String, String> options) {
+    return limits(connection);
+  }
 
   /**
    * Sends one post, once.

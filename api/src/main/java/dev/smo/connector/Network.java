@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jetbrains.annotations.Nullable;
 
 /**
@@ -126,9 +127,17 @@ public final class Network {
     return said.connectionFields;
   }
 
-  /** What an author may choose for a post on this network. */
+  /**
+   * What an author may choose for a post on this network; the values are the post's {@link
+   * dev.smo.post.Post#options() options}. None of them is a secret.
+   */
   public List<Field> postFields() {
     return said.postFields;
+  }
+
+  /** How it draws the card of a link, for previews. */
+  public Optional<CardStyle> card() {
+    return Optional.ofNullable(said.card);
   }
 
   /**
@@ -218,6 +227,7 @@ public final class Network {
     private String icon = "";
     private String color = "";
     private @Nullable URI documentation;
+    private @Nullable CardStyle card;
     private String share = "";
     private String shareOnServer = "";
     private String server = "";
@@ -255,6 +265,12 @@ public final class Network {
 
     public Builder documentation(URI page) {
       documentation = page;
+      return this;
+    }
+
+    /** See {@link Network#card()}. */
+    public Builder card(CardStyle style) {
+      card = style;
       return this;
     }
 
@@ -299,7 +315,15 @@ public final class Network {
       return this;
     }
 
+    /**
+     * See {@link Network#postFields()}.
+     *
+     * @throws IllegalArgumentException one is a secret, which a page would show
+     */
     public Builder postFields(Field... fields) {
+      if (Stream.of(fields).anyMatch(Field::secret)) {
+        throw new IllegalArgumentException("A post has no secrets: " + List.of(fields));
+      }
       postFields = List.of(fields);
       return this;
     }

@@ -41,23 +41,13 @@ public interface SignIn {
   }
 
   /**
-   * A sentence that says what to do about a refusal with which the network sent the person back.
+   * A sentence that says what to do about a refusal with which the network sent the person back;
+   * empty where there is nothing to say but what OAuth's own words for errors say everywhere.
    *
    * @param error such as {@code access_denied}
    * @param description the network's own words, or empty
    */
   default String explain(String error, String description) {
-    return switch (error) {
-      case "access_denied" ->
-          "The network was not allowed to connect. Start again, and agree there.";
-      case "invalid_scope" ->
-          "The network does not give this application a permission that it needs. Ask for it in the"
-              + " application's settings there.";
-      case "unauthorized_client", "invalid_client" ->
-          "The network does not know this application. Check its client id and secret.";
-      case "server_error", "temporarily_unavailable" ->
-          "The network has a problem of its own. Try again later.";
-      default -> "The network refused: " + (description.isBlank() ? error : description);
-    };
+    return "";
   }
 }

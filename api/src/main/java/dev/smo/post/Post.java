@@ -92,7 +92,10 @@ public final class Post {
     return said.mentions;
   }
 
-  /** What the author chose of the network's own options ({@code Network#postFields()}). */
+  /**
+   * What was chosen of the network's own options ({@code Network#postFields()}): by the author, the
+   * site or, where nobody chose, by the field's default. Each part of a thread has them all.
+   */
   public Optional<String> option(String name) {
     return Optional.ofNullable(said.options.get(name));
   }

@@ -126,6 +126,7 @@ public final class Networks {
             .follow(first(one.follow(), base.follow()))
             .action(first(one.action(), base.action()))
             .aliases(one.aliases().isEmpty() ? base.aliases() : one.aliases());
+    one.card().or(base::card).ifPresent(both::card);
     one.documentation().or(base::documentation).ifPresent(both::documentation);
     return both.build();
   }

@@ -5,6 +5,7 @@ package dev.smo.connections;
 
 import dev.smo.connector.Connector;
 import dev.smo.connector.Network;
+import dev.smo.networks.Capability;
 import dev.smo.networks.Networks;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -88,11 +88,11 @@ enum Action {
       return decisions.retract(id, words.user());
     }
   },
-  /** Asks the network while the person waits, so it is no decision: see {@link PostEditor}. */
+  /** Is done while the person waits, so it is no decision: see {@link PostEditor}. */
   EDIT {
     @Override
     boolean fits(PostRecord post) {
-      return PostEditor.isPossible(post);
+      return PostEditor.isPossible(post) || PostEditor.isWaiting(post);
     }
 
     @Override

@@ -3,8 +3,8 @@
 
 package dev.smo.console;
 
+import dev.smo.networks.FieldProblem;
 import dev.smo.connections.Applications;
-import dev.smo.connections.FieldCheck;
 import dev.smo.connector.Field;
 import dev.smo.connector.Network;
 import java.util.ArrayList;
@@ -61,7 +61,7 @@ record ApplicationView(
 
   private static boolean given(Field field, Applications.Known known) {
     return field.secret()
-        ? known.secrets().contains(field.name()) || FieldCheck.problem(field, "").isEmpty()
-        : FieldCheck.problem(field, known.settings().get(field.name())).isEmpty();
+        ? known.secrets().contains(field.name()) || FieldProblem.of(field, "").isEmpty()
+        : FieldProblem.of(field, known.settings().get(field.name())).isEmpty();
   }
 }

@@ -3,6 +3,7 @@
 
 package dev.smo.console;
 
+import dev.smo.networks.FieldProblem;
 import dev.smo.connections.Account;
 import dev.smo.connections.Connections;
 import dev.smo.connections.FieldCheck;
@@ -55,7 +56,7 @@ final class ConnectionForm {
       String value = parameter(parameterOf(field));
       boolean stored = field.secret() && value.isEmpty() && kept.contains(field.name());
       if (!stored) {
-        FieldCheck.problem(field, value).ifPresent(problem -> refuse(field, problem));
+        FieldProblem.of(field, value).ifPresent(problem -> refuse(field, problem));
       }
       if (!value.isEmpty() && field.secret()) {
         secrets.put(field.name(), Secret.of(value));

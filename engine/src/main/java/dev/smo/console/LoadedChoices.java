@@ -12,6 +12,7 @@ import dev.smo.connector.Network;
 import dev.smo.post.Connection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -33,18 +34,46 @@ public class LoadedChoices {
   }
 
   /**
-   * Asks the network.
+   * Asks the network, for a field of a connection or of its posts.
    *
    * @param chosen what a person has entered but not saved, over what is saved
    * @throws Refusal says why there is no answer
    */
   List<Field.Choice> of(String field, Account account, Map<String, String> chosen) {
+    return of(
+        field,
+        new Asked(
+            account.network(),
+            account.id(),
+            network ->
+                Stream.concat(network.connectionFields().stream(), network.postFields().stream())),
+        chosen);
+  }
+
+  /**
+   * The same for a field of posts only, for people who write them.
+   *
+   * @param connection id of a connection to the network
+   */
+  List<Field.Choice> ofPost(
+      String field, String network, String connection, Map<String, String> chosen) {
+    return of(
+        field, new Asked(network, connection, described -> described.postFields().stream()), chosen);
+  }
+
+  /** Whom to ask, and what may be asked. */
+  private record Asked(
+      String network, String connection, Function<Network, Stream<Field>> fields) {}
+
+  private List<Field.Choice> of(String field, Asked asked, Map<String, String> chosen) {
     Network network =
         networks
-            .network(account.network())
+            .network(asked.network())
             .orElseThrow(() -> Refusal.conflict("Its network is not installed."));
     boolean loaded =
-        Stream.concat(network.connectionFields().stream(), network.postFields().stream())
+        asked
+            .fields()
+            .apply(network)
             .anyMatch(one -> one.name().equals(field) && one.isLoaded());
     if (!loaded) {
       throw Refusal.badRequest(network.label() + " loads no choices for " + field + ".");
@@ -54,14 +83,14 @@ public class LoadedChoices {
             .find(Choices.class, network.name())
             .orElseThrow(
                 () -> Refusal.conflict("The connector of " + network.label() + " loads nothing."));
-    Connection connection = opened(account).toBuilder().settings(chosen).build();
+    Connection connection = opened(asked.connection()).toBuilder().settings(chosen).build();
     return calls.call(connection, () -> choices.choices(field, connection));
   }
 
-  private Connection opened(Account account) {
+  private Connection opened(String id) {
     Sessions.Opened opened;
     try {
-      opened = sessions.open(account.id());
+      opened = sessions.open(id);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Refusal.conflict("The server is stopping.");

@@ -3,7 +3,7 @@
 
 package dev.smo.console;
 
-import dev.smo.connections.Capability;
+import dev.smo.networks.Capability;
 import dev.smo.connector.Field;
 import dev.smo.connector.Network;
 import dev.smo.connector.Price;
@@ -90,6 +90,17 @@ record NetworkView(
         network.idempotentFor().toSeconds(),
         network.metrics().stream().map(NetworkView::word).sorted().toList(),
         prices(network));
+  }
+
+  /** What networks ask of a post, by their names; those that ask nothing are left out. */
+  static Map<String, List<FieldView>> options(List<Network> networks, Locale language) {
+    Map<String, List<FieldView>> options = new LinkedHashMap<>();
+    for (Network network : networks) {
+      if (!network.postFields().isEmpty()) {
+        options.put(network.name(), views(network.postFields(), network, language));
+      }
+    }
+    return options;
   }
 
   private static Map<String, PriceView> prices(Network network) {

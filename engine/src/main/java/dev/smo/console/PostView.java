@@ -8,6 +8,7 @@ import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jetbrains.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jetbrains.annotations.Nullable;
  *
  * @param text the words, lines of {@code ---} between the parts of a thread
  * @param inReplyTo address of what it answers, or empty
+ * @param options values of the network's own options, by name
  * @param attention whether a person should look at it
  * @param actions what the person who asks may do with it
  */
@@ -37,6 +39,7 @@ record PostView(
     String permalink,
     String reason,
     String note,
+    Map<String, String> options,
     String decidedBy,
     List<AttemptView> attempts,
     List<String> actions) {
@@ -72,6 +75,7 @@ record PostView(
         post.text(Key.PERMALINK),
         post.text(Key.REASON),
         post.text(Key.NOTE),
+        post.options(),
         post.text(Key.DECIDED_BY),
         post.attempts().stream().map(AttemptView::of).toList(),
         actions.stream().map(Action::word).toList());

@@ -15,6 +15,7 @@ import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -36,12 +37,14 @@ public class PostsServlet extends JsonServlet {
   private static final long serialVersionUID = 1L;
   private static final int LONGEST_PERMALINK = 2000;
   private static final int LONGEST_TEXT = 50_000;
+  private static final String OPTIONS = "options.";
 
   private final transient Ledger ledger;
   private final transient Decisions decisions;
   private final transient PostEditor editor;
   private final transient Connectors networks;
   private final transient Connections connections;
+  private final transient LoadedChoices loaded;
   private final transient PostQuery.Reader reader;
 
   @Activate
@@ -51,20 +54,28 @@ public class PostsServlet extends JsonServlet {
       @Reference Decisions decisions,
       @Reference PostEditor editor,
       @Reference Connectors networks,
-      @Reference Connections connections) {
+      @Reference Connections connections,
+      @Reference LoadedChoices loaded) {
     super(tokens);
     this.ledger = ledger;
     this.decisions = decisions;
     this.editor = editor;
     this.networks = networks;
     this.connections = connections;
+    this.loaded = loaded;
     reader = new PostQuery.Reader(ledger);
   }
 
-  /** What a GET shows; {@code connections} is how many accounts there are. */
+  /**
+   * What a GET shows.
+   *
+   * @param options what a network lets choose for a post, by its name
+   * @param connections how many accounts there are
+   */
   record Page(
       User user,
       Map<String, String> networks,
+      Map<String, List<NetworkView.FieldView>> options,
       int connections,
       List<PostView> posts,
       boolean truncated) {}
@@ -74,6 +85,16 @@ public class PostsServlet extends JsonServlet {
 
   @Override
   Object show(SlingHttpServletRequest request, Visitor visitor) {
+    if (request.getParameter("choices") != null) {
+      PostRecord post = changeable(request, visitor);
+      return Map.of(
+          "choices",
+          loaded.ofPost(
+              required(request, "choices"),
+              post.text(Key.NETWORK),
+              post.text(Key.CONNECTION),
+              optionsOf(request)));
+    }
     List<PostView> posts =
         reader.read(PostQuery.of(request)).stream()
             .filter(post -> visitor.sees(post.text(Key.PATH)))
@@ -85,6 +106,7 @@ public class PostsServlet extends JsonServlet {
         new User(visitor.id(), visitor.administrator()),
         networks.all().stream()
             .collect(Collectors.toMap(Network::name, Network::label, (a, b) -> a)),
+        NetworkView.options(networks.all(), request.getLocale()),
         connections.all().size(),
         truncated ? posts.subList(0, MOST) : posts,
         truncated);
@@ -95,6 +117,21 @@ public class PostsServlet extends JsonServlet {
     String word = required(request, "action");
     Action action =
         Action.of(word).orElseThrow(() -> Refusal.badRequest("There is no action " + word + "."));
+    PostRecord post = changeable(request, visitor);
+    if (!possible(action, post)) {
+      throw Refusal.conflict(
+          action == Action.EDIT
+              ? "This network cannot change a post. Take it back, or change it there by hand."
+              : "This network cannot take a post back. Delete it there by hand.");
+    }
+    if (action == Action.EDIT) {
+      return view(edited(post, request, visitor), visitor);
+    }
+    Action.Words words = new Action.Words(visitor.id(), seen(request), permalink(request));
+    return view(action.take(decisions, post.id(), words), visitor);
+  }
+
+  private PostRecord changeable(SlingHttpServletRequest request, Visitor visitor) {
     PostRecord post =
         ledger
             .find(required(request, "id"))
@@ -103,17 +140,7 @@ public class PostsServlet extends JsonServlet {
     if (!visitor.decides(post.text(Key.PATH))) {
       throw Refusal.forbidden("You may not change the page of this post, so not the post either.");
     }
-    if (!possible(action, post)) {
-      throw Refusal.conflict(
-          action == Action.EDIT
-              ? "This network cannot change a post. Take it back, or change it there by hand."
-              : "This network cannot take a post back. Delete it there by hand.");
-    }
-    if (action == Action.EDIT) {
-      return view(edited(post, required(request, "text"), visitor), visitor);
-    }
-    Action.Words words = new Action.Words(visitor.id(), seen(request), permalink(request));
-    return view(action.take(decisions, post.id(), words), visitor);
+    return post;
   }
 
   private PostView view(PostRecord post, Visitor visitor) {
@@ -124,16 +151,31 @@ public class PostsServlet extends JsonServlet {
     return PostView.of(post, actions);
   }
 
-  private PostRecord edited(PostRecord post, String text, Visitor visitor) {
+  private PostRecord edited(PostRecord post, SlingHttpServletRequest request, Visitor visitor) {
+    String text = required(request, "text");
     if (text.length() > LONGEST_TEXT) {
       throw Refusal.badRequest("The text is longer than " + LONGEST_TEXT + " characters.");
     }
     try {
-      return editor.edit(post.id(), text, visitor.id());
+      return PostEditor.isWaiting(post)
+          ? editor.change(post.id(), text, optionsOf(request), visitor.id())
+          : editor.edit(post.id(), text, visitor.id());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Refusal.conflict("The server is stopping. Try again later.");
     }
+  }
+
+  /** Parameters {@code options.<name>}, by name. */
+  static Map<String, String> optionsOf(SlingHttpServletRequest request) {
+    Map<String, String> options = new HashMap<>();
+    for (Object sent : request.getParameterMap().keySet()) {
+      String value = sent instanceof String name ? request.getParameter(name) : null;
+      if (sent instanceof String name && name.startsWith(OPTIONS) && value != null) {
+        options.put(name.substring(OPTIONS.length()), value.strip());
+      }
+    }
+    return options;
   }
 
   /** Whether the network can do what an action needs of it. */
@@ -141,7 +183,10 @@ public class PostsServlet extends JsonServlet {
     String network = post.text(Key.NETWORK);
     return switch (action) {
       case RETRACT -> networks.find(Retractor.class, network).isPresent();
-      case EDIT -> networks.find(Editor.class, network).isPresent();
+      case EDIT ->
+          PostEditor.isWaiting(post)
+              ? networks.network(network).isPresent()
+              : networks.find(Editor.class, network).isPresent();
       default -> true;
     };
   }

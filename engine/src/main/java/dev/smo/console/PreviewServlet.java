@@ -3,11 +3,16 @@
 
 package dev.smo.console;
 
+import dev.smo.connections.Connectors;
+import dev.smo.connector.Field;
 import dev.smo.preview.Finding;
 import dev.smo.preview.impl.OwnFields;
+import dev.smo.preview.impl.PagePreview;
 import dev.smo.preview.impl.Previews;
+import dev.smo.syndication.PostPreview;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.TreeMap;
@@ -32,15 +37,26 @@ public class PreviewServlet extends JsonServlet {
   private static final int LONGEST = 20_000;
 
   private final transient Previews previews;
+  private final transient Connectors networks;
+  private final transient LoadedChoices loaded;
 
   @Activate
-  public PreviewServlet(@Reference Tokens tokens, @Reference Previews previews) {
+  public PreviewServlet(
+      @Reference Tokens tokens,
+      @Reference Previews previews,
+      @Reference Connectors networks,
+      @Reference LoadedChoices loaded) {
     super(tokens);
     this.previews = previews;
+    this.networks = networks;
+    this.loaded = loaded;
   }
 
   @Override
   Object show(SlingHttpServletRequest request, Visitor visitor) {
+    if (request.getParameter("choices") != null) {
+      return Map.of("choices", choices(request, visitor));
+    }
     PreviewView view = view(request, visitor, Map.of());
     ResourceBundle bundle = request.getResourceBundle(request.getLocale());
     Map<String, String> words = new TreeMap<>();
@@ -73,16 +89,52 @@ public class PreviewServlet extends JsonServlet {
    */
   record Answer(PreviewView preview, Map<String, String> words, String language) {}
 
-  private PreviewView view(
-      SlingHttpServletRequest request, Visitor visitor, Map<String, String> unsaved) {
+  /** Asks networks, so only for people who may save what they choose. */
+  private List<Field.Choice> choices(SlingHttpServletRequest request, Visitor visitor) {
+    PagePreview sight =
+        previews
+            .of(page(request), Map.of())
+            .filter(shown -> visitor.decides(shown.page().path()))
+            .orElseThrow(() -> Refusal.forbidden("You may not change this page."));
+    String connection = required(request, "connection");
+    PostPreview post =
+        sight.plan().posts().stream()
+            .filter(one -> one.connection().equals(connection))
+            .findFirst()
+            .orElseThrow(
+                () -> Refusal.notFound("This page is not posted to " + connection + "."));
+    return loaded.ofPost(
+        required(request, "choices"),
+        post.network(),
+        connection,
+        PostsServlet.optionsOf(request));
+  }
+
+  private static Resource page(SlingHttpServletRequest request) {
     String path = required(request, "page");
     Resource page = request.getResourceResolver().getResource(path);
     if (page == null) {
       throw Refusal.notFound("There is no page " + path + ", or you may not read it.");
     }
+    return page;
+  }
+
+  private PreviewView view(
+      SlingHttpServletRequest request, Visitor visitor, Map<String, String> unsaved) {
     return previews
-        .of(page, unsaved)
-        .map(sight -> PreviewView.of(sight, visitor.decides(sight.page().path())))
+        .of(page(request), unsaved)
+        .map(
+            sight ->
+                PreviewView.of(
+                    sight,
+                    visitor.decides(sight.page().path()),
+                    NetworkView.options(
+                        sight.plan().posts().stream()
+                            .map(PostPreview::network)
+                            .distinct()
+                            .flatMap(name -> networks.network(name).stream())
+                            .toList(),
+                        request.getLocale())))
         .orElseGet(() -> PreviewView.without(Finding.error("no-address", "")));
   }
 

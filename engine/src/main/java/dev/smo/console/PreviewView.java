@@ -13,12 +13,14 @@ import dev.smo.preview.impl.SocialField;
 import dev.smo.syndication.PostPreview;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jetbrains.annotations.Nullable;
 
 /**
  * A page as the form shows it; docs/http-api.md describes the fields.
  *
  * @param page null where the page belongs to no site with an address, and there is nothing to show
+ * @param options what the networks of its posts let choose, by their names
  * @param editable whether who asks may save
  */
 record PreviewView(
@@ -29,6 +31,7 @@ record PreviewView(
     List<NetworkCard> networks,
     String verdict,
     List<PostPreview> posts,
+    Map<String, List<NetworkView.FieldView>> options,
     List<FindingView> findings,
     double score) {
 
@@ -65,7 +68,8 @@ record PreviewView(
     }
   }
 
-  static PreviewView of(PagePreview sight, boolean editable) {
+  static PreviewView of(
+      PagePreview sight, boolean editable, Map<String, List<NetworkView.FieldView>> options) {
     return new PreviewView(
         PageView.of(sight.page()),
         editable,
@@ -80,6 +84,7 @@ record PreviewView(
         sight.views(),
         lower(sight.plan().verdict()),
         sight.plan().posts(),
+        options,
         sight.report().findings().stream().map(FindingView::of).toList(),
         sight.report().score());
   }
@@ -94,6 +99,7 @@ record PreviewView(
         List.of(),
         "",
         List.of(),
+        Map.of(),
         report.findings().stream().map(FindingView::of).toList(),
         report.score());
   }

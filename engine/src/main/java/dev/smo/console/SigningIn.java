@@ -113,7 +113,7 @@ public class SigningIn {
     SignIn signIn = signIn(form.network());
     Connection before = connection(form, known(form));
     if (!back.error().isEmpty()) {
-      throw Refusal.conflict(before.redact(signIn.explain(back.error(), back.description())));
+      throw Refusal.conflict(before.redact(explained(signIn, back)));
     }
     if (back.code().isEmpty()) {
       throw Refusal.badRequest("The network sent you back without an answer. Start again.");
@@ -153,6 +153,28 @@ public class SigningIn {
   }
 
   /** Nothing, where the secrets are of another key: then all must be entered again. */
+  /** What to do about a refusal, in the network's own words where it has some. */
+  private static String explained(SignIn signIn, Return back) {
+    String own = signIn.explain(back.error(), back.description());
+    if (!own.isEmpty()) {
+      return own;
+    }
+    String error = back.error();
+    String description = back.description();
+    return switch (error) {
+      case "access_denied" ->
+          "The network was not allowed to connect. Start again, and agree there.";
+      case "invalid_scope" ->
+          "The network does not give this application a permission that it needs. Ask for it in the"
+              + " application's settings there.";
+      case "unauthorized_client", "invalid_client" ->
+          "The network does not know this application. Check its client id and secret.";
+      case "server_error", "temporarily_unavailable" ->
+          "The network has a problem of its own. Try again later.";
+      default -> "The network refused: " + (description.isBlank() ? error : description);
+    };
+  }
+
   private Application readable(String network, String endpoint) {
     try {
       return applications.find(network, endpoint);

@@ -21,7 +21,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jetbrains.annotations.Nullable;
 
 /** What a record says the public page shows, and what is posted of it. */
@@ -69,6 +68,7 @@ final class PostContent {
     return Post.builder(Escaping.escape(text, limits.format()))
         .title(post.text(Key.TITLE))
         .description(post.text(Key.DESCRIPTION))
+        .options(post.options())
         .language(Locale.forLanguageTag(post.text(Key.LANGUAGE)))
         .hashtags(Wording.written(text, post.text(Key.LINK)).hashtags());
   }
@@ -85,6 +85,11 @@ final class PostContent {
 
   /** Why a network does not take a post, as a sentence for people; empty where it does. */
   static Optional<String> problem(Post post, Limits limits) {
+    return problem(post, Limits.shapeOf(post), limits);
+  }
+
+  /** The same of a post whose first part has a shape, though its pictures may be missing yet. */
+  static Optional<String> problem(Post post, Shape shape, Limits limits) {
     int parts = 1 + post.thread().size();
     if (parts > 1 && parts > ThreadTemplate.most(limits)) {
       return Optional.of(
@@ -92,14 +97,15 @@ final class PostContent {
               ? "This network has no threads; the words must be one part."
               : ThreadTemplate.tooMany(parts, limits));
     }
-    return Stream.concat(Stream.of(post), post.thread().stream())
-        .map(part -> problemOfPart(part, limits))
-        .flatMap(Optional::stream)
-        .findFirst();
+    return problemOfPart(post, shape, limits)
+        .or(
+            () ->
+                post.thread().stream()
+                    .flatMap(part -> problemOfPart(part, Limits.shapeOf(part), limits).stream())
+                    .findFirst());
   }
 
-  private static Optional<String> problemOfPart(Post post, Limits limits) {
-    Shape shape = Limits.shapeOf(post);
+  private static Optional<String> problemOfPart(Post post, Shape shape, Limits limits) {
     if (!limits.takes(shape) && !limits.takes(Shape.TEXT)) {
       return Optional.of(
           "This network takes no post without a picture, and there is none that it can use.");

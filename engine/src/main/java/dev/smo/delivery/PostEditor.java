@@ -4,13 +4,16 @@
 package dev.smo.delivery;
 
 import dev.smo.connections.Connectors;
+import dev.smo.connections.FieldCheck;
 import dev.smo.connections.NetworkCalls;
 import dev.smo.connections.NetworkClient;
 import dev.smo.connections.Sessions;
 import dev.smo.connector.Connector;
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Editor;
+import dev.smo.connector.Field;
 import dev.smo.connector.Limits;
+import dev.smo.connector.Network;
 import dev.smo.connector.Outcome;
 import dev.smo.delivery.Decisions.NotPossibleException;
 import dev.smo.gate.Gate;
@@ -29,8 +32,11 @@ import dev.smo.wording.Wording;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -38,14 +44,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Changes the words of posts that are out, while a person waits. Changing twice is harmless, so
- * whoever got no answer simply asks again.
+ * Changes the words of posts while a person waits: of those that are out on their network, of
+ * those that are not yet in the ledger only. Changing twice is harmless, so whoever got no answer
+ * simply asks again.
  */
 @Component(service = PostEditor.class)
 public class PostEditor {
   private static final Logger LOG = LoggerFactory.getLogger(PostEditor.class);
 
   private static final Set<Key> REWORDED = EnumSet.of(Key.TEXT, Key.HASHTAGS, Key.THREAD);
+  private static final Set<Key> CHANGED =
+      EnumSet.of(Key.TEXT, Key.HASHTAGS, Key.THREAD, Key.OPTIONS);
+  private static final Set<State> WAITING =
+      EnumSet.of(State.AWAITING_APPROVAL, State.SCHEDULED, State.HELD, State.FAILED);
 
   private final Ledger ledger;
   private final Connectors networks;
@@ -72,7 +83,7 @@ public class PostEditor {
   }
 
   /** One network, as it is spoken to for one change. */
-  private record Line(Connector connector, Editor editor, Connection connection) {}
+  private record Line(Connector connector, Connection connection) {}
 
   /**
    * Gives a post that is out other words. Whoever calls must have checked that the person may.
@@ -82,19 +93,23 @@ public class PostEditor {
    * @throws NotPossibleException it is as it was; the message says why and what to do
    */
   public PostRecord edit(String id, String words, String user) throws InterruptedException {
-    PostRecord post =
-        ledger.find(id).orElseThrow(() -> new NotPossibleException("There is no such post."));
+    PostRecord post = existing(id);
     if (!isPossible(post)) {
       throw new NotPossibleException(
           "The words of a post that is " + post.state() + " cannot be changed on its network.");
     }
+    Editor editor =
+        networks
+            .find(Editor.class, post.text(Key.NETWORK))
+            .orElseThrow(
+                () -> new NotPossibleException("This network's posts cannot be changed from here."));
     Line line = line(post);
     PostRecord wanted = reworded(post, words);
     Post content = content(wanted, line);
     Instant began = times.now();
     Outcome outcome =
         sessions.renewing(
-            line.connection(), connection -> call(wanted, line.editor(), connection, content));
+            line.connection(), connection -> call(wanted, editor, connection, content));
     LOG.info("Changing the words of {}: {}", post, AttemptResults.describe(outcome));
     if (outcome instanceof Outcome.Published published) {
       return keep(wanted, published.post(), began, user);
@@ -102,13 +117,105 @@ public class PostEditor {
     throw new NotPossibleException(refusal(outcome));
   }
 
+  /**
+   * Gives a post that is not out yet other words and options, which planning its page again keeps.
+   * Whoever calls must have checked that the person may.
+   *
+   * @param words plain, with the link where it shall stand; lines of {@code ---} divide a thread
+   * @param options of the network's own those that change, by name; empty ones are taken off
+   * @return the post as it is then
+   * @throws NotPossibleException it is as it was; the message says why and what to do
+   */
+  public PostRecord change(String id, String words, Map<String, String> options, String user)
+      throws InterruptedException {
+    PostRecord post = existing(id);
+    refuseUnlessWaiting(post);
+    Line line = line(post);
+    Network network = line.connector().network();
+    PostRecord wanted = said(post, words).withOptions(decided(network, post, options));
+    refuse(FieldCheck.problem(network, wanted.options()));
+    Limits limits = line.connector().limits(line.connection(), wanted.options());
+    Post content = PostContent.post(wanted, List.of(), limits);
+    refuse(PostContent.problem(content, PostDrafts.shape(wanted, limits), limits));
+    return ledger
+        .update(
+            id,
+            record -> {
+              refuseUnlessWaiting(record);
+              return record
+                  .with(CHANGED, wanted)
+                  .with(Key.NOTE, null)
+                  .with(Key.REASON, "changed by " + user)
+                  .with(Key.CHANGED_BY, user);
+            })
+        .orElseThrow(() -> new NotPossibleException("There is no such post."));
+  }
+
+  /** Whether a post has words and is not out, so that they may still become others. */
+  public static boolean isWaiting(PostRecord post) {
+    return WAITING.contains(post.state()) && post.worded();
+  }
+
+  private void refuseUnlessWaiting(PostRecord post) {
+    if (!isWaiting(post)) {
+      throw new NotPossibleException("A post that is " + post.state() + " cannot be changed here.");
+    }
+    if (ledger.hasPartOut(post)) {
+      throw new NotPossibleException(
+          "A part of this thread is out already; its words stay as they are.");
+    }
+  }
+
+  private static PostRecord said(PostRecord post, String words) {
+    List<Wording> parts = parts(post, words);
+    if (!parts.isEmpty()) {
+      return PostDrafts.said(post, parts);
+    }
+    if (post.text(Key.TEXT).isBlank()) {
+      return post;
+    }
+    throw new NotPossibleException("Say the new words. To keep the post from going out, cancel it.");
+  }
+
+  private static Map<String, String> decided(
+      Network network, PostRecord post, Map<String, String> changed) {
+    Map<String, String> options = new TreeMap<>(post.options());
+    options.putAll(changed);
+    Set<String> known =
+        network.postFields().stream().map(Field::name).collect(Collectors.toSet());
+    for (String name : changed.keySet()) {
+      if (!known.contains(name)) {
+        throw new NotPossibleException(network.label() + " has no option " + name + ".");
+      }
+    }
+    network.postFields().stream()
+        .filter(field -> options.getOrDefault(field.name(), "").isBlank())
+        .forEach(field -> options.put(field.name(), field.defaultValue()));
+    options.values().removeIf(String::isBlank);
+    return options;
+  }
+
+  private PostRecord existing(String id) {
+    return ledger.find(id).orElseThrow(() -> new NotPossibleException("There is no such post."));
+  }
+
+  private static void refuse(Optional<String> problem) {
+    problem.ifPresent(
+        sentence -> {
+          throw new NotPossibleException(sentence);
+        });
+  }
+
+  private static List<Wording> parts(PostRecord post, String words) {
+    return Wording.parts(words).stream()
+        .map(part -> Wording.written(part, post.text(Key.LINK)))
+        .filter(part -> !part.text().isBlank())
+        .toList();
+  }
+
   /** A thread that is out keeps its number of parts: networks edit posts, and insert none. */
   private static PostRecord reworded(PostRecord post, String words) {
-    List<Wording> parts =
-        Wording.parts(words).stream()
-            .map(part -> Wording.written(part, post.text(Key.LINK)))
-            .filter(part -> !part.text().isBlank())
-            .toList();
+    List<Wording> parts = parts(post, words);
     if (parts.isEmpty()) {
       throw new NotPossibleException("Say the new words. To delete the post, take it back.");
     }
@@ -132,33 +239,28 @@ public class PostEditor {
   }
 
   private Line line(PostRecord post) throws InterruptedException {
-    String network = post.text(Key.NETWORK);
-    Optional<Editor> editor = networks.find(Editor.class, network);
-    Optional<Connector> connector = networks.find(Connector.class, network);
-    if (editor.isEmpty() || connector.isEmpty()) {
-      throw new NotPossibleException("This network's posts cannot be changed from here.");
-    }
+    Connector connector =
+        networks
+            .find(Connector.class, post.text(Key.NETWORK))
+            .orElseThrow(
+                () -> new NotPossibleException("No connector for this network is running."));
     Sessions.Opened opened = sessions.open(post.text(Key.CONNECTION));
     if (opened instanceof Sessions.Opened.Ready ready) {
-      return new Line(connector.get(), editor.get(), ready.connection());
+      return new Line(connector, ready.connection());
     }
     throw new NotPossibleException(opened.reason());
   }
 
   /** The post as it shall be: with its picture, which some networks would take away otherwise. */
   private Post content(PostRecord wanted, Line line) throws InterruptedException {
-    Limits limits = line.connector().limits(line.connection());
+    Limits limits = line.connector().limits(line.connection(), wanted.options());
     List<Media> pictures = List.of();
     boolean planned = !wanted.text(Key.IMAGE).isEmpty() || !wanted.texts(Key.MORE_IMAGES).isEmpty();
     if (planned && limits.maxImages() > 0) {
       pictures = pictures(wanted, limits);
     }
     Post content = PostContent.post(wanted, pictures, limits);
-    PostContent.problem(content, limits)
-        .ifPresent(
-            problem -> {
-              throw new NotPossibleException(problem);
-            });
+    refuse(PostContent.problem(content, limits));
     return content;
   }
 

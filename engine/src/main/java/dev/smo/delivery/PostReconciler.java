@@ -96,7 +96,7 @@ public class PostReconciler {
 
   private Reconciliation ask(PostRecord post, Reconciler reconciler, Connection connection)
       throws IOException, InterruptedException {
-    Limits limits = ((Connector) reconciler).limits(connection);
+    Limits limits = ((Connector) reconciler).limits(connection, post.options());
     Delivery.Builder delivery =
         Delivery.builder(post.id(), connection, PostContent.post(post, List.of(), limits))
             .attempt(post.attempt())

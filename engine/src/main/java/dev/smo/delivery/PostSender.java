@@ -11,6 +11,7 @@ import dev.smo.connections.Sessions;
 import dev.smo.connector.Connector;
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Limits;
+import dev.smo.connector.Network;
 import dev.smo.connector.Outcome;
 import dev.smo.connector.Quota;
 import dev.smo.gate.Gate;
@@ -94,9 +95,12 @@ public class PostSender {
     }
     Sessions.Opened opened = sessions.open(post.text(Key.CONNECTION));
     if (opened instanceof Sessions.Opened.Ready ready) {
-      Optional<String> missing = FieldCheck.problem(connector.get().network(), ready.connection());
-      if (missing.isPresent()) {
-        back(post, record -> record.to(State.FAILED, missing.get()).with(Key.DUE, null));
+      Network network = connector.get().network();
+      Optional<String> wrong =
+          FieldCheck.problem(network, ready.connection())
+              .or(() -> FieldCheck.problem(network, post.options()));
+      if (wrong.isPresent()) {
+        back(post, record -> record.to(State.FAILED, wrong.get()).with(Key.DUE, null));
       } else {
         throughGate(post, connector.get(), ready.connection());
       }
@@ -125,7 +129,7 @@ public class PostSender {
     } else if (verdict instanceof Verdict.Shut shut) {
       back(post, record -> record.to(State.SKIPPED, shut.reason()).with(Key.DUE, null));
     } else if (verdict instanceof Verdict.Open open) {
-      Limits limits = connector.limits(connection);
+      Limits limits = connector.limits(connection, post.options());
       PostPictures pictures = PostPictures.of(post, open, gate, limits);
       Post content = PostContent.post(post, pictures.media(), limits);
       Optional<String> problem = PostContent.problem(content, limits);

@@ -71,6 +71,10 @@ public final class PostRecord {
     FILE,
     LANGUAGE,
     HASHTAGS,
+    /** What was decided of the network's own options, as {@code name=value}. */
+    OPTIONS,
+    /** Who gave it other words before it went out; planning again keeps these. */
+    CHANGED_BY,
     /** Why it is in its state, for people. */
     REASON,
     /** Where it is out, or of a thread that stopped the first part; see {@link #retractable}. */
@@ -253,6 +257,24 @@ public final class PostRecord {
         .with(Key.EDITION, edition)
         .with(Key.IN_REPLY_TO, reply.id())
         .with(Key.IN_REPLY_TO_LINK, reply.permalink().toString());
+  }
+
+  /** What was decided of the network's own options, by name. */
+  public Map<String, String> options() {
+    Map<String, String> options = new TreeMap<>();
+    for (String option : texts(Key.OPTIONS)) {
+      int equals = option.indexOf('=');
+      options.put(option.substring(0, equals), option.substring(equals + 1));
+    }
+    return options;
+  }
+
+  /** A copy with these options in place of those it has. */
+  public PostRecord withOptions(Map<String, String> options) {
+    String[] all =
+        new TreeMap<>(options)
+            .entrySet().stream().map(o -> o.getKey() + "=" + o.getValue()).toArray(String[]::new);
+    return with(Key.OPTIONS, all.length == 0 ? null : all);
   }
 
   /** Whether its words are made; they may be empty where the network takes none. */

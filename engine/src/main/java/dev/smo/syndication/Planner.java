@@ -13,6 +13,8 @@ import dev.smo.page.Page;
 import dev.smo.repository.Keys;
 import dev.smo.repository.Repository;
 import dev.smo.tracking.Tracking;
+import dev.smo.wording.Wording;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -61,10 +63,14 @@ public class Planner {
           Key.FILE,
           Key.LANGUAGE,
           Key.HASHTAGS,
+          Key.OPTIONS,
           Key.SITE,
           Key.BURST_LIMIT,
           Key.BURST_MINUTES,
           Key.GATE_MINUTES);
+
+  /** What a person may say for one post beside its words. */
+  private static final Set<Key> CHANGED = EnumSet.of(Key.NOTE, Key.OPTIONS);
 
   private static final Set<Key> TIMES = EnumSet.of(Key.DUE, Key.SCHEDULED);
   private static final Set<Key> PLACE =
@@ -197,9 +203,9 @@ public class Planner {
       return there.flag(Key.ATTENTION) ? there.with(Key.ATTENTION, null) : null;
     }
     // The record must say what is out, and half a thread is.
-    PostRecord changed = ledger.hasPartOut(there) ? there : there.with(WORDS, draft);
+    PostRecord changed = ledger.hasPartOut(there) ? there : reworded(there, draft, wish);
     if (state == State.SKIPPED || state == State.PLANNED) {
-      boolean same = draft.state() == state && draft.parts().equals(there.parts());
+      boolean same = draft.state() == state && same(changed, there);
       return same || there.flag(Key.RETRACT) ? null : changed.with(PLACE, draft);
     }
     if (state == State.SCHEDULED
@@ -211,7 +217,7 @@ public class Planner {
     if (!state.open() || draft.state() == State.FAILED || draft.state() == State.PLANNED) {
       return null;
     }
-    boolean sameWords = changed.parts().equals(there.parts());
+    boolean sameWords = same(changed, there);
     boolean undecided = wish.approval() && there.text(Key.DECIDED_BY).isEmpty();
     if (draft.state() == State.SKIPPED
         || (draft.state() == State.AWAITING_APPROVAL
@@ -220,6 +226,29 @@ public class Planner {
       return changed.with(PLACE, draft);
     }
     return wish.at().isPresent() && state == State.SCHEDULED ? changed.with(TIMES, draft) : changed;
+  }
+
+  private static boolean same(PostRecord one, PostRecord other) {
+    return one.parts().equals(other.parts()) && one.options().equals(other.options());
+  }
+
+  /** What the page says now; what a person wrote for this post stays, but for the link in it. */
+  private static PostRecord reworded(PostRecord there, PostRecord draft, SyndicationRequest wish) {
+    PostRecord changed = there.with(WORDS, draft);
+    if (there.text(Key.CHANGED_BY).isEmpty()) {
+      return changed;
+    }
+    if (!wish.text().isEmpty()) {
+      return changed.with(Key.CHANGED_BY, null);
+    }
+    String before = there.text(Key.LINK);
+    String link = draft.text(Key.LINK);
+    List<Wording> parts =
+        there.parts().stream()
+            .map(part -> before.isEmpty() ? part : part.replace(before, link))
+            .map(part -> Wording.written(part, link))
+            .toList();
+    return PostDrafts.said(changed, parts).with(CHANGED, there);
   }
 
   /** Whether the policy means pages like this one. */

@@ -9,6 +9,7 @@ import dev.smo.connections.Connectors;
 import dev.smo.connections.FieldCheck;
 import dev.smo.connector.Connector;
 import dev.smo.connector.Limits;
+import dev.smo.connector.Network;
 import dev.smo.connector.Shape;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
@@ -30,6 +31,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -111,12 +113,17 @@ public class PostDrafts {
     }
     try {
       Connection connection = connections.open(connectionId).orElseThrow();
-      Optional<String> missing = FieldCheck.problem(connector.get().network(), connection);
-      if (missing.isPresent()) {
-        return known.to(State.FAILED, missing.get());
+      Network network = connector.get().network();
+      Map<String, String> options = new NetworkOptions(network, account.get(), subject).values();
+      PostRecord decided = known.withOptions(options);
+      Optional<String> wrong =
+          FieldCheck.problem(network, connection).or(() -> FieldCheck.problem(network, options));
+      if (wrong.isPresent()) {
+        return decided.to(State.FAILED, wrong.get());
       }
+      Limits limits = connector.get().limits(connection, options);
       return placed(
-          worded(known, connector.get().limits(connection), account.get(), subject, wish),
+          worded(decided, limits, account.get(), subject, wish),
           account.get(),
           subject,
           wish);
@@ -214,7 +221,7 @@ public class PostDrafts {
    * The shape that a post will most likely have. A picture that turns out not to be usable makes a
    * link post of it, whose words may be as long or longer.
    */
-  static Shape shape(PostRecord draft, Limits limits) {
+  public static Shape shape(PostRecord draft, Limits limits) {
     boolean some = !draft.text(Key.IMAGE).isEmpty() || !draft.texts(Key.MORE_IMAGES).isEmpty();
     boolean attached = (draft.flag(Key.IMAGE_INSTEAD) && some) || !limits.takes(Shape.LINK);
     return attached && limits.takes(Shape.IMAGES)

@@ -26,6 +26,8 @@ import org.jetbrains.annotations.Nullable;
  * @param images addresses or paths of pictures beside the page's own, in order
  * @param imageAlts their texts for people who cannot see them, in the same order
  * @param texts the same for one connection or network, by its name: child node {@code texts}
+ * @param options what networks let choose, by {@code <connection or network>.<option>}: child node
+ *     {@code options}
  */
 record PostOptions(
     boolean doNotShare,
@@ -34,8 +36,10 @@ record PostOptions(
     String text,
     List<String> images,
     List<String> imageAlts,
-    Map<String, String> texts) {
+    Map<String, String> texts,
+    Map<String, String> options) {
   private static final String TEXTS = "texts";
+  private static final String OPTIONS = "options";
 
   static PostOptions of(@Nullable Resource content) {
     Resource smo = content == null ? null : content.getChild(PageIdentity.NODE);
@@ -47,7 +51,8 @@ record PostOptions(
         values.get("text", ""),
         List.of(values.get("images", new String[0])),
         List.of(values.get("imageAlts", new String[0])),
-        texts(smo == null ? null : smo.getChild(TEXTS)));
+        texts(smo == null ? null : smo.getChild(TEXTS)),
+        texts(smo == null ? null : smo.getChild(OPTIONS)));
   }
 
   String titleOf(Page page) {
@@ -63,6 +68,10 @@ record PostOptions(
     List<Image> all = new ArrayList<>(page.moreImages());
     for (int i = 0; i < images.size(); i++) {
       String alt = i < imageAlts.size() ? imageAlts.get(i) : "";
+      // A form that has an empty line says it like this.
+      if (images.get(i).isBlank()) {
+        continue;
+      }
       pages.image(resource, images.get(i), alt).ifPresent(all::add);
     }
     return page.toBuilder().moreImages(all).build();

@@ -6,6 +6,7 @@ package dev.smo.syndication;
 import dev.smo.ledger.State;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A post as it would go out.
@@ -19,6 +20,8 @@ import java.util.Locale;
  * @param link the page's address as it stands in the text
  * @param whole the words as they would be if the network took texts of any length
  * @param lostHashtags hashtags of the whole text that did not fit, without {@code #}
+ * @param options the network's own options
+ * @param pictures how many pictures are attached, if all can be read
  * @param note what a person should know of the words, such as parts that are left out; or empty
  * @param fate what would become of it
  */
@@ -32,10 +35,27 @@ public record PostPreview(
     String link,
     String whole,
     List<String> lostHashtags,
+    Options options,
+    int pictures,
     String note,
     Fate fate) {
   public PostPreview {
     lostHashtags = List.copyOf(lostHashtags);
+  }
+
+  /**
+   * Values of the network's own options, by the names of their fields.
+   *
+   * @param chosen what counts
+   * @param inherited what would count if the page said nothing for this connection
+   */
+  public record Options(Map<String, String> chosen, Map<String, String> inherited) {
+    static final Options NONE = new Options(Map.of(), Map.of());
+
+    public Options {
+      chosen = Map.copyOf(chosen);
+      inherited = Map.copyOf(inherited);
+    }
   }
 
   /**
@@ -66,8 +86,10 @@ public record PostPreview(
     }
   }
 
-  static PostPreview broken(String connection, String label, String network, String reason) {
+  static PostPreview broken(
+      String connection, String label, String network, Options options, String reason) {
+    Fate fate = new Fate(Fate.BROKEN, reason);
     return new PostPreview(
-        connection, label, network, "", 0, 0, "", "", List.of(), "", new Fate(Fate.BROKEN, reason));
+        connection, label, network, "", 0, 0, "", "", List.of(), options, 0, "", fate);
   }
 }

@@ -18,6 +18,7 @@ import dev.smo.ledger.State;
 import dev.smo.page.Page;
 import dev.smo.repository.Keys;
 import dev.smo.syndication.PostPreview.Fate;
+import dev.smo.syndication.PostPreview.Options;
 import dev.smo.tracking.Tracking;
 import dev.smo.wording.Escaping;
 import dev.smo.wording.ThreadTemplate;
@@ -124,9 +125,11 @@ public class PostPreviews {
           id,
           account.map(Account::label).orElse(id),
           draft.text(Key.NETWORK),
+          connector.map(one -> options(one, account.get(), draft, subject)).orElse(Options.NONE),
           draft.text(Key.REASON));
     }
-    Limits limits = connector.get().limits(connections.open(id).orElseThrow());
+    Limits limits =
+        connector.get().limits(connections.open(id).orElseThrow(), draft.options());
     List<Wording> whole =
         whole(limits, account.get(), subject, wish, URI.create(draft.text(Key.LINK)));
     Set<String> kept =
@@ -150,8 +153,29 @@ public class PostPreviews {
             .filter(tag -> !kept.contains(tag))
             .distinct()
             .toList(),
+        options(connector.get(), account.get(), draft, subject),
+        pictures(draft, limits),
         draft.text(Key.NOTE),
         fate(draft, account.get(), subject, wish));
+  }
+
+  private static Options options(
+      Connector connector, Account account, PostRecord draft, PlannedPage subject) {
+    try {
+      NetworkOptions options = new NetworkOptions(connector.network(), account, subject);
+      return new Options(draft.options(), options.inherited());
+    } catch (IllegalArgumentException e) {
+      // The draft says what is wrong with the policy.
+      return Options.NONE;
+    }
+  }
+
+  private static int pictures(PostRecord draft, Limits limits) {
+    if (PostDrafts.shape(draft, limits) != Shape.IMAGES) {
+      return 0;
+    }
+    int own = draft.text(Key.IMAGE).isEmpty() ? 0 : 1;
+    return Math.min(own + draft.texts(Key.MORE_IMAGES).size(), limits.maxImages());
   }
 
   /** The words as they would be if the network took texts of any length. */

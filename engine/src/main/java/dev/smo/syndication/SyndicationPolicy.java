@@ -40,6 +40,13 @@ public @interface SyndicationPolicy {
       description = "'bluesky=...' replaces the text for a connection or a network of that name.")
   String[] texts() default {};
 
+  @Property(
+      label = "Options by connection or network",
+      description =
+          "'mastodon.visibility=unlisted' chooses an option of posts for a connection or a network of"
+              + " that name, where the page's author chooses none.")
+  String[] options() default {};
+
   @Property(label = "Delay", description = "Minutes between publication and post.")
   int delayMinutes() default 0;
 

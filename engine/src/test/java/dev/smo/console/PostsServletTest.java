@@ -58,13 +58,12 @@ class PostsServletTest {
     console = new ConsoleFixture(context);
     TinyNetwork.register(context.bundleContext());
     connections = new Connections(console.repository, null, Clock.systemUTC());
+    Sessions sessions = new Sessions(connections, console.networks, Clock.systemUTC());
+    NetworkCalls calls = new NetworkCalls(Clock.systemUTC());
     PostEditor editor =
         new PostEditor(
             console.ledger,
-            new NetworkClient(
-                console.networks,
-                new Sessions(connections, console.networks, Clock.systemUTC()),
-                new NetworkCalls(Clock.systemUTC())),
+            new NetworkClient(console.networks, sessions, calls),
             new Gate(OakSite.outbound(URI.create("http://127.0.0.1:1"))),
             new EngineInstance("node-1"),
             new Transitions(
@@ -77,7 +76,8 @@ class PostsServletTest {
             console.decisions,
             editor,
             console.networks,
-            connections);
+            connections,
+            new LoadedChoices(sessions, console.networks, new ConsoleCalls(calls)));
   }
 
   @Test
@@ -294,6 +294,49 @@ class PostsServletTest {
     assertEquals(
         403,
         console.as("joe").post(posts, "id", post.id(), "action", "edit", "text", "x").status());
+  }
+
+  /** A post with words that waits for approval, on a network that asks for a topic. */
+  private PostRecord waiting() {
+    TinyNetwork.registerChoosy(context.bundleContext());
+    connections.save(new Account.Form("tiny-en", "tiny", "", "", Map.of(), Map.of()));
+    PostRecord post = console.post(OURS, State.AWAITING_APPROVAL);
+    return console.ledger.update(post.id(), one -> one.with(Key.TEXT, "Old")).orElseThrow();
+  }
+
+  @Test
+  void aPostThatWaitsIsChangedWithItsOptions() throws Exception {
+    PostRecord post = waiting();
+    JsonNode field = console.get(posts).json().path("options").path("tiny").path(0);
+    assertEquals("Topic", field.path("label").asText());
+    assertEquals("[\"approve\",\"reject\",\"cancel\",\"edit\"]", actions(post).toString());
+
+    String[] change = {"id", post.id(), "action", "edit", "text", "New", "options.topic", "boats"};
+    Reply reply = console.as("jane").post(posts, change);
+
+    assertEquals("AWAITING_APPROVAL", reply.json().path("state").asText());
+    assertEquals("New", reply.json().path("text").asText());
+    assertEquals("boats", reply.json().path("options").path("topic").asText());
+    assertEquals("", reply.json().path("decidedBy").asText());
+  }
+
+  @Test
+  void anOptionThatDoesNotFitItsFieldIsRefusedByItsLabel() throws Exception {
+    PostRecord post = waiting();
+    Reply reply = console.post(posts, "id", post.id(), "action", "edit", "text", "New");
+    assertEquals(409, reply.status());
+    assertEquals("Topic is missing.", reply.error());
+  }
+
+  @Test
+  void whoMayChangeAPostSeesWhatItsNetworkLetsChoose() throws Exception {
+    PostRecord post = waiting();
+    String[] question = {"choices", "topic", "id", post.id(), "options.board", "sea"};
+    JsonNode choices = console.as("jane").get(posts, question).json().path("choices");
+    assertEquals("topics of sea", choices.path(0).path("label").asText());
+    assertEquals(403, console.as("joe").get(posts, question).status());
+    Reply other = console.as("jane").get(posts, "choices", "handle", "id", post.id());
+    assertEquals("Tiny loads no choices for handle.", other.error());
   }
 
   @Test

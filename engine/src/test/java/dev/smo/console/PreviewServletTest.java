@@ -11,6 +11,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.smo.card.impl.Cards;
 import dev.smo.connections.Connections;
 import dev.smo.connections.Connectors;
+import dev.smo.connections.NetworkCalls;
+import dev.smo.connections.Sessions;
+import dev.smo.settings.FeedSettings;
 import dev.smo.fixture.ContentPageSource;
 import dev.smo.fixture.SiteContext;
 import dev.smo.ledger.Ledger;
@@ -19,7 +22,6 @@ import dev.smo.networks.Networks;
 import dev.smo.preview.impl.Previews;
 import dev.smo.repository.Repository;
 import dev.smo.settings.CardDefaults;
-import dev.smo.settings.FeedSettings;
 import dev.smo.settings.ShareSettings;
 import dev.smo.share.impl.ConfiguredAccounts;
 import dev.smo.syndication.PostDrafts;
@@ -79,8 +81,8 @@ class PreviewServletTest {
     ResourceResolverFactory resolvers = context.getService(ResourceResolverFactory.class);
     Clock clock = Clock.systemUTC();
     Repository repository = new Repository(resolvers);
-    Connectors networks =
-        new Connectors(context.bundleContext(), new Networks(List.of(), context.bundleContext()));
+    Networks known = new Networks(List.of(), context.bundleContext());
+    Connectors networks = new Connectors(context.bundleContext(), known);
     Connections connections = new Connections(repository, null, clock);
     tokens = new Tokens(repository, clock);
     ContentPageSource pages = new ContentPageSource();
@@ -95,7 +97,17 @@ class PreviewServletTest {
         new PreviewServlet(
             tokens,
             new Previews(
-                pages, rehearsal, context.getService(ModelFactory.class), resolvers, clock));
+                pages,
+                rehearsal,
+                context.getService(ModelFactory.class),
+                resolvers,
+                known,
+                clock),
+            networks,
+            new LoadedChoices(
+                new Sessions(connections, networks, clock),
+                networks,
+                new ConsoleCalls(new NetworkCalls(clock))));
   }
 
   @Test

@@ -3,6 +3,7 @@
 
 package dev.smo.console;
 
+import dev.smo.connector.Choices;
 import dev.smo.connector.Connector;
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Editor;
@@ -21,6 +22,7 @@ import dev.smo.post.Connection;
 import dev.smo.post.RemotePost;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -74,6 +76,24 @@ class TinyNetwork implements Connector, Verifier {
     return network;
   }
 
+  /** The same, where posts have a topic. */
+  static final class Choosy extends TinyNetwork implements Choices {
+    @Override
+    public Network network() {
+      return describe()
+          .postFields(
+              Field.of(Field.Kind.CHOICE, "topic", "Topic").help("What for.").required().loaded())
+          .connectionFields(Field.of(Field.Kind.CHOICE, "handle", "Handle"))
+          .build();
+    }
+
+    @Override
+    public List<Field.Choice> choices(String field, Connection connection) {
+      String board = connection.setting("board").orElse("");
+      return List.of(new Field.Choice("boats", "topics of " + board));
+    }
+  }
+
   /** The same, where posts can be taken back. */
   static final class Retracting extends TinyNetwork implements Retractor {
     @Override
@@ -84,6 +104,10 @@ class TinyNetwork implements Connector, Verifier {
 
   static void register(BundleContext bundles) {
     bundles.registerService(Connector.class, new TinyNetwork(), new java.util.Hashtable<>());
+  }
+
+  static void registerChoosy(BundleContext bundles) {
+    register(bundles, new Choosy());
   }
 
   static void registerRetractor(BundleContext bundles) {
@@ -101,6 +125,10 @@ class TinyNetwork implements Connector, Verifier {
 
   @Override
   public Network network() {
+    return describe().build();
+  }
+
+  static Network.Builder describe() {
     return Network.builder("tiny", "Tiny")
         .endpoint(Network.Endpoint.OPTIONAL)
         .connectionFields(
@@ -108,8 +136,7 @@ class TinyNetwork implements Connector, Verifier {
             Field.of(Field.Kind.URL, "base", "Base"),
             Field.of(Field.Kind.SECRET, "password", "Password").required())
         .price(Shape.LINK, Price.of("0.20", "USD"))
-        .price(Shape.TEXT, Price.of("0.01", "USD"))
-        .build();
+        .price(Shape.TEXT, Price.of("0.01", "USD"));
   }
 
   @Override

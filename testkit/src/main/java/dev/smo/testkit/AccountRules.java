@@ -53,6 +53,9 @@ abstract class AccountRules extends Scene {
         assertTrue(names.add(field.name()), () -> "two fields have the name " + field.name());
         assertFalse(field.label().isBlank(), () -> field + " has no label");
         assertFalse(
+            field.kind() == Field.Kind.CHOICE && !field.isLoaded() && field.choices().isEmpty(),
+            () -> field + " has no choices");
+        assertFalse(
             field.mandatory() && field.help().isBlank(),
             () -> field + " does not say what to enter");
       }

@@ -21,7 +21,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Rules about what came back of a post. */
-abstract class ReadingRules extends AccountRules {
+abstract class ReadingRules extends OptionRules {
   /** A call that reads what came back of a post. */
   @FunctionalInterface
   private interface Reader {

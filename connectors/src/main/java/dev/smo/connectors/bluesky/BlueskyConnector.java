@@ -5,6 +5,8 @@ package dev.smo.connectors.bluesky;
 
 import dev.smo.connector.Authorization;
 import dev.smo.connector.Authorizer;
+import dev.smo.connector.CardStyle;
+import dev.smo.connector.CardStyle.Part;
 import dev.smo.connector.Connector;
 import dev.smo.connector.Conversations;
 import dev.smo.connector.Delivery;
@@ -77,6 +79,9 @@ public final class BlueskyConnector
                   .byDefault(BlueskyEngagement.APPVIEW))
           .idempotentFor(Network.FOREVER)
           .metrics(Metric.LIKES, Metric.REPOSTS, Metric.REPLIES, Metric.QUOTES)
+          .card(
+              CardStyle.of(100, 150)
+                  .parts(Part.PICTURE, Part.TITLE, Part.DESCRIPTION, Part.HOST))
           .words(BlueskyConnector.class, "dev.smo.connectors.words")
           .build();
 

@@ -4,6 +4,8 @@
 package dev.smo.connectors.mastodon;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.smo.connector.CardStyle;
+import dev.smo.connector.CardStyle.Part;
 import dev.smo.connector.Connector;
 import dev.smo.connector.Conversations;
 import dev.smo.connector.Delivery;
@@ -33,6 +35,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -52,6 +55,13 @@ public final class MastodonConnector
         Insights,
         Conversations,
         Responder {
+  private static final Field.Choice[] VISIBILITIES = {
+    new Field.Choice("public", "Everybody"),
+    new Field.Choice("unlisted", "Everybody, but not in public time lines"),
+    new Field.Choice("private", "Followers"),
+    new Field.Choice("direct", "People who are mentioned")
+  };
+
   static final Network NETWORK =
       Network.builder("mastodon", "Mastodon")
           .color("#6364ff")
@@ -65,12 +75,24 @@ public final class MastodonConnector
                   .required(),
               Field.of(Field.Kind.CHOICE, "visibility", "Visibility")
                   .help("Who sees the posts.")
-                  .choices(
-                      new Field.Choice("public", "Everybody"),
-                      new Field.Choice("unlisted", "Everybody, but not in public time lines"),
-                      new Field.Choice("private", "Followers"),
-                      new Field.Choice("direct", "People who are mentioned"))
+                  .choices(VISIBILITIES)
                   .byDefault("public"))
+          .postFields(
+              Field.of(Field.Kind.TEXT, StatusSender.WARNING, "Content warning")
+                  .help("Readers see it first and open the post with a click. Counts as words do."),
+              Field.of(Field.Kind.CHOICE, StatusSender.VISIBILITY, "Visibility")
+                  .help("Who sees the post. Nothing chosen: as the connection says.")
+                  .choices(VISIBILITIES),
+              Field.of(Field.Kind.SWITCH, StatusSender.SENSITIVE, "Sensitive pictures")
+                  .help("Hidden until readers click on them."))
+          .card(
+              CardStyle.of(100, 130)
+                  .parts(Part.PICTURE, Part.SITE, Part.TITLE, Part.DESCRIPTION, Part.CREATOR)
+                  .framing(
+                      (width, height, large) ->
+                          width > height && height >= 200
+                              ? CardStyle.Frame.WIDE
+                              : CardStyle.Frame.SQUARE))
           .idempotentFor(StatusSender.KEY_HOLDS)
           .metrics(Metric.LIKES, Metric.REPOSTS, Metric.REPLIES, Metric.QUOTES)
           .words(MastodonConnector.class, "dev.smo.connectors.words")
@@ -106,6 +128,11 @@ public final class MastodonConnector
   @Override
   public Limits limits(Connection connection) {
     return instances.of(connection).limits();
+  }
+
+  @Override
+  public Limits limits(Connection connection, Map<String, String> options) {
+    return instances.of(connection).limits(options.getOrDefault(StatusSender.WARNING, ""));
   }
 
   @Override

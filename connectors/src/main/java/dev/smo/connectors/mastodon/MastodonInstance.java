@@ -56,7 +56,13 @@ record MastodonInstance(
   }
 
   Limits limits() {
-    return Limits.builder(maxCharacters, text -> StatusLength.of(text, urlLength))
+    return limits("");
+  }
+
+  /** The same of a post with a content warning, which counts with its words. */
+  Limits limits(String warning) {
+    int left = Math.max(1, maxCharacters - StatusLength.of(warning, urlLength));
+    return Limits.builder(left, text -> StatusLength.of(text, urlLength))
         .images(imageTypes, imageBytes, imagePixels)
         .maxImages(maxImages)
         .maxAltLength(descriptionLength)

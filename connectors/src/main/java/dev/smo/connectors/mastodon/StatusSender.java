@@ -31,10 +31,15 @@ final class StatusSender {
   // Mastodon forgets a key after an hour; some minutes are for clocks that differ.
   static final Duration KEY_HOLDS = Duration.ofMinutes(50);
 
+  /** Names of the options of a post. */
+  static final String WARNING = "warning";
+
+  static final String VISIBILITY = "visibility";
+  static final String SENSITIVE = "sensitive";
+
   /** Tags that Mastodon tells from their language (app/helpers/languages_helper.rb). */
   private static final Set<String> REGIONAL = Set.of("zh-CN", "zh-HK", "zh-TW");
 
-  private static final String VISIBILITY = "visibility";
 
   /** The more people see a status, the earlier. */
   private static final List<String> NARROWING = List.of("public", "unlisted", "private", "direct");
@@ -84,10 +89,13 @@ final class StatusSender {
   }
 
   private static Optional<Outcome> tooLong(List<Part> parts, MastodonInstance instance) {
-    Limits limits = instance.limits();
     return parts.stream()
             .map(Part::post)
-            .allMatch(post -> limits.fits(post.text(), Limits.shapeOf(post)))
+            .allMatch(
+                post ->
+                    instance
+                        .limits(post.option(WARNING).orElse(""))
+                        .fits(post.text(), Limits.shapeOf(post)))
         ? Optional.empty()
         : Optional.of(
             new Outcome.Rejected(
@@ -138,9 +146,12 @@ final class StatusSender {
       return failed.outcome();
     }
     Map<String, List<String>> fields = fields(part.post(), (Uploaded.Ready) uploaded);
-    fields.put(
-        VISIBILITY,
-        List.of(delivery.progress().of(VISIBILITY).orElseGet(() -> visibility(connection))));
+    String visibility =
+        delivery
+            .progress()
+            .of(VISIBILITY)
+            .orElseGet(() -> visibility(part.post(), connection));
+    fields.put("visibility", List.of(visibility));
     answered.ifPresent(post -> fields.put("in_reply_to_id", List.of(post.id())));
     Request request = api.request("POST", "/api/v1/statuses", connection).form(fields);
     Answer answer = api.send(request.header("Idempotency-Key", part.key(delivery.id())));
@@ -152,8 +163,8 @@ final class StatusSender {
         : api.refused(answer, connection);
   }
 
-  private static String visibility(Connection connection) {
-    return connection.setting(VISIBILITY).orElse("public");
+  private static String visibility(Post post, Connection connection) {
+    return post.option(VISIBILITY).or(() -> connection.setting(VISIBILITY)).orElse("public");
   }
 
   /** No more people see an answer than see what it answers; gives what went wrong. */
@@ -176,7 +187,7 @@ final class StatusSender {
               ? new Outcome.Deferred(Duration.ofMinutes(1), unknown.reason())
               : refused);
     }
-    String own = visibility(connection);
+    String own = visibility(delivery.post(), connection);
     String theirs = Json.of(answer).path(VISIBILITY).asText();
     boolean narrower = NARROWING.indexOf(theirs) > NARROWING.indexOf(own);
     delivery.progress().done(VISIBILITY, narrower ? theirs : own);
@@ -186,6 +197,8 @@ final class StatusSender {
   private static Map<String, List<String>> fields(Post post, Uploaded.Ready uploaded) {
     Map<String, List<String>> fields = new LinkedHashMap<>();
     fields.put("status", List.of(post.text()));
+    post.option(WARNING).ifPresent(warning -> fields.put("spoiler_text", List.of(warning)));
+    post.option(SENSITIVE).ifPresent(hidden -> fields.put("sensitive", List.of(hidden)));
     String language = post.language().getLanguage();
     if (!language.isEmpty()) {
       String tag = language + "-" + post.language().getCountry();

@@ -3,6 +3,7 @@
 
 package dev.smo.connectors.bluesky;
 
+import dev.smo.networks.FieldProblem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -464,9 +465,9 @@ class BlueskyConnectorTest {
   @Test
   void aHandleAsLongAsAFieldTakesDoesNotOverflowTheStack() {
     Field handle = connector.network().connectionFields().get(0);
-    assertEquals(Optional.empty(), handle.problem("a.".repeat(4_999) + "a"));
-    assertTrue(handle.problem("a.".repeat(4_999) + "!").isPresent());
-    assertEquals(Optional.empty(), handle.problem(" @example.bsky.social "));
-    assertTrue(handle.problem("example").isPresent());
+    assertEquals(Optional.empty(), FieldProblem.of(handle, "a.".repeat(4_999) + "a"));
+    assertTrue(FieldProblem.of(handle, "a.".repeat(4_999) + "!").isPresent());
+    assertEquals(Optional.empty(), FieldProblem.of(handle, " @example.bsky.social "));
+    assertTrue(FieldProblem.of(handle, "example").isPresent());
   }
 }

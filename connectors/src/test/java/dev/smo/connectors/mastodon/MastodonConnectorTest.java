@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.smo.connector.Capability;
+import dev.smo.networks.Capability;
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Metric;
 import dev.smo.connector.Outcome;
@@ -124,6 +124,33 @@ class MastodonConnectorTest {
     assertEquals(post().build().text(), posted().path("text").asText());
     assertEquals("de", posted().path("language").asText());
     assertEquals("unlisted", posted().path("visibility").asText());
+  }
+
+  @Test
+  void whatTheAuthorChoseGoesBeforeTheConnection() throws Exception {
+    Post chosen =
+        post().option("visibility", "private").option("warning", "Snow").build();
+    published(chosen);
+    assertEquals("private", posted().path("visibility").asText());
+    assertEquals("Snow", posted().path("spoiler_text").asText());
+    assertTrue(posted().path("sensitive").asBoolean());
+  }
+
+  @Test
+  void anEditKeepsTheContentWarning() throws Exception {
+    Post warned = post().option("warning", "Snow").option("visibility", "private").build();
+    RemotePost out = published(warned);
+    connector.edit(out, delivery(warned, 2));
+    assertEquals("Snow", posted().path("spoiler_text").asText());
+  }
+
+  @Test
+  void aContentWarningCountsWithTheWords() throws Exception {
+    published(post().build());
+    Map<String, String> warned = Map.of("warning", "w".repeat(100));
+    assertEquals(900, connector.limits(connection(), warned).maxLength(Shape.TEXT));
+    Post tooLong = Post.builder("x".repeat(901)).options(warned).build();
+    assertInstanceOf(Outcome.Rejected.class, connector.publish(delivery(tooLong, 1)));
   }
 
   @Test

@@ -13,8 +13,9 @@ import org.apache.sling.api.resource.ValueMap;
 import org.jetbrains.annotations.Nullable;
 
 /**
- * The social fields that a page has itself: properties of {@code jcr:content/smo}, and {@code
- * texts/<connection>} for the words of one connection.
+ * The social fields that a page has itself: properties of {@code jcr:content/smo}, {@code
+ * texts/<connection>} for the words of one connection, and {@code options/<connection>.<option>} for
+ * what its network lets choose. A list has one entry a line.
  */
 public final class OwnFields {
   /** What an author can say, in the order of the form. */
@@ -25,6 +26,8 @@ public final class OwnFields {
           "image",
           "imageAlt",
           "focalPoint",
+          "images",
+          "imageAlts",
           "video",
           "type",
           "section",
@@ -32,21 +35,25 @@ public final class OwnFields {
           "doNotShare",
           "text");
 
+  /** Those that are lists. */
+  static final List<String> LISTS = List.of("images", "imageAlts");
+
   /** What a box says that is not ticked. */
-  static final String NO = "false";
+  private static final String NO = "false";
 
-  /** Name of the child node with words for one connection, and start of their fields' names. */
-  static final String TEXTS = "texts";
+  /** Child nodes whose properties are for one connection or network; fields begin with the name. */
+  static final List<String> NODES = List.of("texts", "options");
 
-  static final String TEXT = TEXTS + "/";
-
-  private static final Pattern TEXT_FIELD = Pattern.compile(TEXT + "[a-z0-9][a-z0-9_-]{0,62}");
+  private static final Pattern OF_CONNECTION =
+      Pattern.compile(
+          "texts/[a-z0-9][a-z0-9_-]{0,62}"
+              + "|options/[a-z0-9][a-z0-9_-]{0,62}\\.[A-Za-z][A-Za-z0-9]{0,62}");
 
   private OwnFields() {}
 
   /** Whether a form may have a field of this name. */
   public static boolean isField(String name) {
-    return FIELDS.contains(name) || TEXT_FIELD.matcher(name).matches();
+    return FIELDS.contains(name) || OF_CONNECTION.matcher(name).matches();
   }
 
   /** The fields that are filled in, by name. */
@@ -55,19 +62,34 @@ public final class OwnFields {
     Resource smo = content == null ? null : content.getChild(PageIdentity.NODE);
     if (smo != null) {
       ValueMap values = smo.getValueMap();
-      FIELDS.forEach(name -> put(saved, name, values.get(name, "")));
-      Resource texts = smo.getChild(TEXTS);
-      if (texts != null) {
-        texts.getValueMap().forEach((name, words) -> put(saved, TEXT + name, words));
+      FIELDS.forEach(
+          name ->
+              put(
+                  saved,
+                  name,
+                  LISTS.contains(name)
+                      ? String.join("\n", values.get(name, new String[0]))
+                      : values.get(name, "")));
+      for (String node : NODES) {
+        Resource ofConnections = smo.getChild(node);
+        if (ofConnections != null) {
+          ofConnections
+              .getValueMap()
+              .forEach((name, value) -> put(saved, node + "/" + name, value));
+        }
       }
     }
     return saved;
   }
 
+  /** Whether a value says anything. A box that is not ticked does not, but an option may be no. */
+  static boolean isSaid(String name, String value) {
+    return !value.isBlank() && (!NO.equals(value) || OF_CONNECTION.matcher(name).matches());
+  }
+
   private static void put(Map<String, String> saved, String name, Object value) {
-    boolean said = value instanceof String text && !text.isBlank() && !NO.equals(text);
-    if (said && !name.contains(":")) {
-      saved.put(name, String.valueOf(value));
+    if (value instanceof String text && isSaid(name, text) && isField(name)) {
+      saved.put(name, text);
     }
   }
 }

@@ -5,6 +5,7 @@ package dev.smo.preview.impl;
 
 import dev.smo.card.SocialCard;
 import dev.smo.host.PageSource;
+import dev.smo.networks.Networks;
 import dev.smo.page.Page;
 import dev.smo.preview.Checkup;
 import dev.smo.preview.Finding;
@@ -38,6 +39,7 @@ public final class Previews implements Checkup {
   private final PostPreviews rehearsal;
   private final ModelFactory models;
   private final ResourceResolverFactory resolvers;
+  private final Networks networks;
   private final Clock clock;
 
   @Activate
@@ -46,11 +48,13 @@ public final class Previews implements Checkup {
       @Reference PostPreviews rehearsal,
       @Reference ModelFactory models,
       @Reference ResourceResolverFactory resolvers,
+      @Reference Networks networks,
       @Reference(target = SystemClock.ONLY) Clock clock) {
     this.pages = pages;
     this.rehearsal = rehearsal;
     this.models = models;
     this.resolvers = resolvers;
+    this.networks = networks;
     this.clock = clock;
   }
 
@@ -75,7 +79,7 @@ public final class Previews implements Checkup {
   private Optional<PagePreview> of(Resource page, Resource content, Map<String, String> unsaved) {
     Map<String, String> own = new TreeMap<>(OwnFields.saved(content));
     own.putAll(unsaved);
-    own.values().removeIf(text -> text.isBlank() || OwnFields.NO.equals(text));
+    own.entrySet().removeIf(field -> !OwnFields.isSaid(field.getKey(), field.getValue()));
     Resource shown = new UnsavedPage(page, content, own);
     Resource bare = new UnsavedPage(page, content, Map.of());
     return pages
@@ -95,13 +99,14 @@ public final class Previews implements Checkup {
     PreviewImage picture = PreviewImage.of(card, page.site(), shown.getResourceResolver());
     Plan plan = rehearsal.of(shown, page);
     boolean large = LARGE.equals(CardTagReader.text(card, "twitter:card"));
+    List<CardLook> looks = CardLook.all(networks.all());
     List<Finding> findings = new ArrayList<>();
     findings.addAll(
         new PageChecks(page, plan)
             .all(strangersSee(page.path()), own.containsKey("doNotShare"), Instant.now(clock)));
     findings.addAll(new ImageChecks(picture).all(own.getOrDefault("image", "")));
     card.getProblems().forEach(problem -> findings.add(Finding.warning("problem", "", problem)));
-    findings.addAll(new WordChecks(card.getTitle(), card.getDescription()).all(raw(page, own)));
+    findings.addAll(new WordChecks(card.getTitle(), card.getDescription(), looks).all(raw(page, own)));
     return new PagePreview(
         page,
         SocialFieldValues.of(own, bare),
@@ -111,7 +116,7 @@ public final class Previews implements Checkup {
         CardTagReader.text(card, "fediverse:creator"),
         picture,
         page.image().map(image -> PreviewImage.local(image.url(), page.site())).orElse(""),
-        NetworkCard.of(card.getTitle(), card.getDescription(), picture, large),
+        NetworkCard.of(looks, card.getTitle(), card.getDescription(), picture, large),
         plan,
         new Report(findings));
   }

@@ -18,7 +18,7 @@ final class SocialFieldValues {
   private SocialFieldValues() {}
 
   /**
-   * All fields, and the words for single connections that are filled in.
+   * All fields, and those for single connections that are filled in.
    *
    * @param bare the card as it would be if the page said nothing itself
    */
@@ -31,7 +31,7 @@ final class SocialFieldValues {
         name -> values.add(value(name, own.getOrDefault(name, ""), inherited.get(name))));
     own.forEach(
         (name, text) -> {
-          if (name.startsWith(OwnFields.TEXT)) {
+          if (!OwnFields.FIELDS.contains(name)) {
             values.add(value(name, text, null));
           }
         });

@@ -6,7 +6,7 @@ package dev.smo.preview.impl;
 import dev.smo.identity.PageIdentity;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
+import java.util.TreeMap;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceWrapper;
 import org.apache.sling.api.resource.SyntheticResource;
@@ -47,22 +47,24 @@ final class UnsavedPage extends ResourceWrapper {
       super(content);
       this.page = page;
       Map<String, Object> values = new HashMap<>();
-      Map<String, Object> texts = new HashMap<>();
+      Map<String, Map<String, Object>> nodes = new TreeMap<>();
+      OwnFields.NODES.forEach(node -> nodes.put(node, new HashMap<>()));
       Resource saved = content.getChild(PageIdentity.NODE);
       if (saved != null) {
         saved.getValueMap().forEach((name, value) -> keep(values, name, value));
       }
       fields.forEach(
           (name, value) -> {
-            if (name.startsWith(OwnFields.TEXT)) {
-              texts.put(name.substring(OwnFields.TEXT.length()), value);
+            int slash = name.indexOf('/');
+            if (slash > 0) {
+              nodes.get(name.substring(0, slash)).put(name.substring(slash + 1), value);
             } else {
-              values.put(name, value);
+              values.put(name, OwnFields.LISTS.contains(name) ? value.split("\n", -1) : value);
             }
           });
-      smo =
-          new Node(
-              content, PageIdentity.NODE, values, new Node(content, OwnFields.TEXTS, texts, null));
+      Map<String, Node> children = new HashMap<>();
+      nodes.forEach((name, own) -> children.put(name, new Node(content, name, own, Map.of())));
+      smo = new Node(content, PageIdentity.NODE, values, children);
     }
 
     private static void keep(Map<String, Object> values, String name, Object value) {
@@ -85,12 +87,12 @@ final class UnsavedPage extends ResourceWrapper {
   /** A node that is in no repository. */
   private static final class Node extends SyntheticResource {
     private final ValueMap values;
-    private final @Nullable Node child;
+    private final Map<String, Node> children;
 
-    Node(Resource parent, String name, Map<String, Object> values, @Nullable Node child) {
+    Node(Resource parent, String name, Map<String, Object> values, Map<String, Node> children) {
       super(parent.getResourceResolver(), parent.getPath() + "/" + name, "nt:unstructured");
       this.values = new ValueMapDecorator(values);
-      this.child = child;
+      this.children = children;
     }
 
     @Override
@@ -100,7 +102,7 @@ final class UnsavedPage extends ResourceWrapper {
 
     @Override
     public @Nullable Resource getChild(String path) {
-      return child != null && Objects.equals(path, child.getName()) ? child : null;
+      return children.get(path);
     }
   }
 }

@@ -9,15 +9,18 @@ import static dev.smo.preview.Finding.warning;
 import dev.smo.connector.Limits;
 import dev.smo.preview.Finding;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What is to be said about the words of a card. */
-record WordChecks(String title, String description) {
+/**
+ * What is to be said about the words of a card.
+ *
+ * @param looks how networks show it
+ */
+record WordChecks(String title, String description, List<CardLook> looks) {
   private static final int TITLE_SHORT = 10;
   private static final int DESCRIPTION_SHORT = 50;
   // Soft hyphens and joiners are left out: typography, Persian and emoji want them.
@@ -62,15 +65,18 @@ record WordChecks(String title, String description) {
       found.add(warning("description-same", "description"));
     } else if (length < DESCRIPTION_SHORT) {
       found.add(hint("description-short", "description", "" + length));
-    } else if (CardStyle.GOOGLE.cutsDescription(description)) {
+    } else if (looks.stream()
+        .anyMatch(
+            look ->
+                look.network().equals(CardLook.GOOGLE) && look.cutsDescription(description))) {
       found.add(hint("description-long", "description", "" + length, cut));
     }
   }
 
-  private static String networks(Predicate<CardStyle> cuts) {
-    return Arrays.stream(CardStyle.values())
+  private String networks(Predicate<CardLook> cuts) {
+    return looks.stream()
         .filter(look -> !look.label().isEmpty() && cuts.test(look))
-        .map(CardStyle::label)
+        .map(CardLook::label)
         .collect(Collectors.joining(", "));
   }
 }

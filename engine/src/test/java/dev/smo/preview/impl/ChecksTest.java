@@ -7,13 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smo.connector.CardStyle;
+import dev.smo.connector.CardStyle.Frame;
+import dev.smo.connector.CardStyle.Part;
+import dev.smo.connector.Network;
 import dev.smo.preview.Finding;
 import dev.smo.preview.Report;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ChecksTest {
+  private static final List<CardLook> LOOKS = CardLook.all(Stream.of());
   private static final String GOOD_TITLE = "The library that lends seeds";
   private static final String GOOD_DESCRIPTION =
       "In spring you borrow ten seeds, in autumn you bring back what your best plant gave.";
@@ -34,7 +40,7 @@ class ChecksTest {
 
   @Test
   void nameTheNetworksThatCutATitle() {
-    Finding finding = new WordChecks("x".repeat(71), GOOD_DESCRIPTION).all(Map.of()).get(0);
+    Finding finding = new WordChecks("x".repeat(71), GOOD_DESCRIPTION, LOOKS).all(Map.of()).get(0);
     assertEquals(List.of("71", "X, Google"), finding.parameters());
     assertEquals("71 on X, Google", finding.fill("{0} on {1}"));
   }
@@ -50,7 +56,7 @@ class ChecksTest {
   @Test
   void seeCharactersThatNobodySees() {
     List<Finding> found =
-        new WordChecks(GOOD_TITLE, GOOD_DESCRIPTION)
+        new WordChecks(GOOD_TITLE, GOOD_DESCRIPTION, LOOKS)
             .all(Map.of("title", "abc\u202edef", "description", "a family 👩‍👧 and \u00ad"));
     assertEquals(List.of("hidden-characters"), codes(found));
     assertEquals("title", found.get(0).field());
@@ -86,7 +92,7 @@ class ChecksTest {
   void showEachNetworksOwnCutAndShape() {
     PreviewImage wide = new PreviewImage("https://a.example/a.jpg", "", "/a.jpg", "", 1200, 630, 0);
     List<NetworkCard> views =
-        NetworkCard.of("word ".repeat(30).strip(), GOOD_DESCRIPTION, wide, true);
+        NetworkCard.of(LOOKS, "word ".repeat(30).strip(), GOOD_DESCRIPTION, wide, true);
     NetworkCard x = view(views, "x");
     assertEquals("banner", x.frame());
     assertTrue(x.titleCut());
@@ -96,10 +102,35 @@ class ChecksTest {
     assertFalse(view(views, "discord").titleCut());
 
     PreviewImage small = new PreviewImage("https://a.example/a.jpg", "", "/a.jpg", "", 300, 300, 0);
-    List<NetworkCard> smaller = NetworkCard.of("Title", "", small, false);
+    List<NetworkCard> smaller = NetworkCard.of(LOOKS, "Title", "", small, false);
     assertEquals("square", view(smaller, "facebook").frame());
     assertEquals("square", view(smaller, "x").frame());
-    assertEquals("square", view(smaller, "mastodon").frame());
+  }
+
+  @Test
+  void showANetworkAsItIsDescribed() {
+    CardStyle narrow = CardStyle.of(3, 0)
+            .parts(Part.TITLE, Part.PICTURE)
+            .framing((width, height, large) -> width > height ? Frame.WIDE : Frame.SQUARE);
+    List<CardLook> looks =
+        CardLook.all(
+            Stream.of(
+                Network.builder("board", "Board").card(narrow).build(),
+                Network.builder("x", "X").card(CardStyle.of(5, 5)).build(),
+                Network.builder("plain", "Plain").build()));
+    PreviewImage high = new PreviewImage("https://a.example/a.jpg", "", "/a.jpg", "", 300, 300, 0);
+    List<NetworkCard> views = NetworkCard.of(looks, "A title", "Words", high, true);
+    NetworkCard board = view(views, "board");
+    assertEquals("Board", board.label());
+    assertEquals("square", board.frame());
+    assertEquals(List.of("title", "picture"), board.parts());
+    assertTrue(board.titleCut());
+    assertEquals("Words", view(views, "x").description());
+    assertEquals(
+        List.of("board", "other"),
+        views.stream().skip(views.size() - 2).map(NetworkCard::network).toList());
+    assertEquals(
+        CardLook.all(Stream.of()).size() + 1, looks.size(), "one that is not described is left out");
   }
 
   private static NetworkCard view(List<NetworkCard> views, String network) {
@@ -107,7 +138,7 @@ class ChecksTest {
   }
 
   private static List<String> words(String title, String description) {
-    return codes(new WordChecks(title, description).all(Map.of()));
+    return codes(new WordChecks(title, description, LOOKS).all(Map.of()));
   }
 
   private static List<String> picture(

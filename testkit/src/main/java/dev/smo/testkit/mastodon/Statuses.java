@@ -146,6 +146,10 @@ final class Statuses {
     html = URL.matcher(html).replaceAll("<a href=\"$0\" rel=\"nofollow\"><span>$0</span></a>");
     status.put("content", "<p>" + html + "</p>").put("text", text);
     status.put("language", first(form, "language"));
+    String warning = first(form, "spoiler_text");
+    status.put("spoiler_text", warning);
+    // As Mastodon: what has a warning is sensitive.
+    status.put("sensitive", !warning.isEmpty() || first(form, "sensitive").equals("true"));
     ArrayNode attached = status.putArray("media_attachments");
     form.getOrDefault("media_ids[]", List.of()).forEach(m -> attached.add(media.attach(m)));
   }

@@ -1,7 +1,7 @@
 // Copyright the SMO contributors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.smo.connections;
+package dev.smo.networks;
 
 import dev.smo.connector.Authorizer;
 import dev.smo.connector.Choices;
