@@ -58,7 +58,9 @@ public class LoadedChoices {
   List<Field.Choice> ofPost(
       String field, String network, String connection, Map<String, String> chosen) {
     return of(
-        field, new Asked(network, connection, described -> described.postFields().stream()), chosen);
+        field,
+        new Asked(network, connection, described -> described.postFields().stream()),
+        chosen);
   }
 
   /** Whom to ask, and what may be asked. */
@@ -71,10 +73,7 @@ public class LoadedChoices {
             .network(asked.network())
             .orElseThrow(() -> Refusal.conflict("Its network is not installed."));
     boolean loaded =
-        asked
-            .fields()
-            .apply(network)
-            .anyMatch(one -> one.name().equals(field) && one.isLoaded());
+        asked.fields().apply(network).anyMatch(one -> one.name().equals(field) && one.isLoaded());
     if (!loaded) {
       throw Refusal.badRequest(network.label() + " loads no choices for " + field + ".");
     }

@@ -101,13 +101,9 @@ public class PreviewServlet extends JsonServlet {
         sight.plan().posts().stream()
             .filter(one -> one.connection().equals(connection))
             .findFirst()
-            .orElseThrow(
-                () -> Refusal.notFound("This page is not posted to " + connection + "."));
+            .orElseThrow(() -> Refusal.notFound("This page is not posted to " + connection + "."));
     return loaded.ofPost(
-        required(request, "choices"),
-        post.network(),
-        connection,
-        PostsServlet.optionsOf(request));
+        required(request, "choices"), post.network(), connection, PostsServlet.optionsOf(request));
   }
 
   private static Resource page(SlingHttpServletRequest request) {

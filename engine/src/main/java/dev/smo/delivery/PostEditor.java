@@ -44,9 +44,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Changes the words of posts while a person waits: of those that are out on their network, of
- * those that are not yet in the ledger only. Changing twice is harmless, so whoever got no answer
- * simply asks again.
+ * Changes the words of posts while a person waits: of those that are out on their network, of those
+ * that are not yet in the ledger only. Changing twice is harmless, so whoever got no answer simply
+ * asks again.
  */
 @Component(service = PostEditor.class)
 public class PostEditor {
@@ -102,7 +102,8 @@ public class PostEditor {
         networks
             .find(Editor.class, post.text(Key.NETWORK))
             .orElseThrow(
-                () -> new NotPossibleException("This network's posts cannot be changed from here."));
+                () ->
+                    new NotPossibleException("This network's posts cannot be changed from here."));
     Line line = line(post);
     PostRecord wanted = reworded(post, words);
     Post content = content(wanted, line);
@@ -174,15 +175,15 @@ public class PostEditor {
     if (post.text(Key.TEXT).isBlank()) {
       return post;
     }
-    throw new NotPossibleException("Say the new words. To keep the post from going out, cancel it.");
+    throw new NotPossibleException(
+        "Say the new words. To keep the post from going out, cancel it.");
   }
 
   private static Map<String, String> decided(
       Network network, PostRecord post, Map<String, String> changed) {
     Map<String, String> options = new TreeMap<>(post.options());
     options.putAll(changed);
-    Set<String> known =
-        network.postFields().stream().map(Field::name).collect(Collectors.toSet());
+    Set<String> known = network.postFields().stream().map(Field::name).collect(Collectors.toSet());
     for (String name : changed.keySet()) {
       if (!known.contains(name)) {
         throw new NotPossibleException(network.label() + " has no option " + name + ".");

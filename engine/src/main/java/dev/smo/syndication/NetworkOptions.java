@@ -32,7 +32,9 @@ final class NetworkOptions {
     policys = read(subject.policy().options());
   }
 
-  /** Values by the names of their fields; those that nobody chose and have no default are absent. */
+  /**
+   * Values by the names of their fields; those that nobody chose and have no default are absent.
+   */
   Map<String, String> values() {
     return values(authors);
   }

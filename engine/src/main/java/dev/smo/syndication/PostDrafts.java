@@ -104,10 +104,10 @@ public class PostDrafts {
     if (account.isEmpty()) {
       return draft.to(State.FAILED, missing(connectionId));
     }
-    PostRecord known = draft.with(Key.NETWORK, account.get().network());
+    PostRecord decided = draft.with(Key.NETWORK, account.get().network());
     Optional<Connector> connector = networks.find(Connector.class, account.get().network());
     if (connector.isEmpty()) {
-      return known
+      return decided
           .to(State.PLANNED, "No connector for " + account.get().network() + " is running.")
           .with(Key.DUE, lookAgain());
     }
@@ -115,7 +115,7 @@ public class PostDrafts {
       Connection connection = connections.open(connectionId).orElseThrow();
       Network network = connector.get().network();
       Map<String, String> options = new NetworkOptions(network, account.get(), subject).values();
-      PostRecord decided = known.withOptions(options);
+      decided = decided.withOptions(options);
       Optional<String> wrong =
           FieldCheck.problem(network, connection).or(() -> FieldCheck.problem(network, options));
       if (wrong.isPresent()) {
@@ -123,14 +123,11 @@ public class PostDrafts {
       }
       Limits limits = connector.get().limits(connection, options);
       return placed(
-          worded(decided, limits, account.get(), subject, wish),
-          account.get(),
-          subject,
-          wish);
+          worded(decided, limits, account.get(), subject, wish), account.get(), subject, wish);
     } catch (IllegalArgumentException
         | IllegalStateException
         | TextTemplate.LinkTooLongException e) {
-      return known.to(State.FAILED, String.valueOf(e.getMessage()));
+      return decided.to(State.FAILED, String.valueOf(e.getMessage()));
     }
   }
 

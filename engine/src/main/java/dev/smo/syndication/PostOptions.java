@@ -63,9 +63,9 @@ record PostOptions(
     return description.isEmpty() ? page.description() : description;
   }
 
-  /** The page with the pictures that its author chose beside its own. */
+  /** The page with what the author chose beside its picture, then with its other pictures. */
   Page pictured(Page page, PageSource pages, Resource resource) {
-    List<Image> all = new ArrayList<>(page.moreImages());
+    List<Image> all = new ArrayList<>();
     for (int i = 0; i < images.size(); i++) {
       String alt = i < imageAlts.size() ? imageAlts.get(i) : "";
       // A form that has an empty line says it like this.
@@ -74,6 +74,7 @@ record PostOptions(
       }
       pages.image(resource, images.get(i), alt).ifPresent(all::add);
     }
+    all.addAll(page.moreImages());
     return page.toBuilder().moreImages(all).build();
   }
 

@@ -128,8 +128,7 @@ public class PostPreviews {
           connector.map(one -> options(one, account.get(), draft, subject)).orElse(Options.NONE),
           draft.text(Key.REASON));
     }
-    Limits limits =
-        connector.get().limits(connections.open(id).orElseThrow(), draft.options());
+    Limits limits = connector.get().limits(connections.open(id).orElseThrow(), draft.options());
     List<Wording> whole =
         whole(limits, account.get(), subject, wish, URI.create(draft.text(Key.LINK)));
     Set<String> kept =

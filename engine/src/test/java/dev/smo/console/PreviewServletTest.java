@@ -4,11 +4,13 @@
 package dev.smo.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.smo.card.impl.Cards;
+import dev.smo.connections.Account;
 import dev.smo.connections.Connections;
 import dev.smo.connections.Connectors;
 import dev.smo.connections.NetworkCalls;
@@ -54,6 +56,7 @@ class PreviewServletTest {
   private final SlingContext context = SiteContext.create();
   private ResourceResolver author;
   private Tokens tokens;
+  private Connections connections;
   private PreviewServlet servlet;
 
   @BeforeEach
@@ -83,7 +86,7 @@ class PreviewServletTest {
     Repository repository = new Repository(resolvers);
     Networks known = new Networks(List.of(), context.bundleContext());
     Connectors networks = new Connectors(context.bundleContext(), known);
-    Connections connections = new Connections(repository, null, clock);
+    connections = new Connections(repository, null, clock);
     tokens = new Tokens(repository, clock);
     ContentPageSource pages = new ContentPageSource();
     PostPreviews rehearsal =
@@ -97,12 +100,7 @@ class PreviewServletTest {
         new PreviewServlet(
             tokens,
             new Previews(
-                pages,
-                rehearsal,
-                context.getService(ModelFactory.class),
-                resolvers,
-                known,
-                clock),
+                pages, rehearsal, context.getService(ModelFactory.class), resolvers, known, clock),
             networks,
             new LoadedChoices(
                 new Sessions(connections, networks, clock),
@@ -166,6 +164,56 @@ class PreviewServletTest {
   @Test
   void wantsATokenForWordsThatAreNotSaved() throws Exception {
     assertEquals(403, answer(request("POST", WINTER, Map.of("title", "x"))).getStatus());
+  }
+
+  private void syndicate() {
+    TinyNetwork.registerChoosy(context.bundleContext());
+    connections.save(new Account.Form("tiny-en", "tiny", "Ours", "", Map.of(), Map.of()));
+    MockContextAwareConfig.writeConfiguration(
+        context,
+        SiteContext.SITE,
+        SyndicationPolicy.class,
+        Map.of("enabled", true, "connections", new String[] {"tiny-en"}, "text", "{title}"));
+  }
+
+  @Test
+  void showsWhatANetworkLetsChooseAndWhatWouldComeOfIt() throws Exception {
+    syndicate();
+    JsonNode preview = get(WINTER).path("preview");
+    JsonNode field = preview.path("options").path("tiny").path(0);
+    assertEquals("topic", field.path("name").asText());
+    assertTrue(field.path("mandatory").asBoolean() && field.path("loaded").asBoolean());
+    assertEquals("Topic is missing.", preview.at("/posts/0/fate/detail").asText());
+
+    JsonNode chosen = post(WINTER, Map.of("options/tiny-en.topic", "false")).path("preview");
+    assertEquals("false", value(chosen, "options/tiny-en.topic").path("own").asText());
+    assertEquals("{\"topic\":\"false\"}", chosen.at("/posts/0/options/chosen").toString());
+    assertEquals("{}", chosen.at("/posts/0/options/inherited").toString());
+    assertNotEquals("Topic is missing.", chosen.at("/posts/0/fate/detail").asText());
+  }
+
+  @Test
+  void onlyWhoMaySaveMayAskTheNetworkForChoices() throws Exception {
+    syndicate();
+    Map<String, String> question = Map.of("choices", "topic", "connection", "tiny-en");
+    assertEquals(403, answer(request("GET", WINTER, question)).getStatus());
+  }
+
+  @Test
+  void listsArePlacedBesideEachOtherLineByLine() throws Exception {
+    context
+        .create()
+        .resource(
+            WINTER + "/jcr:content/smo",
+            "images",
+            new String[] {"/a.jpg", "/b.jpg"},
+            "imageAlts",
+            new String[] {"", "The roof"});
+    JsonNode saved = get(WINTER).path("preview");
+    assertEquals("/a.jpg\n/b.jpg", value(saved, "images").path("own").asText());
+    assertEquals("\nThe roof", value(saved, "imageAlts").path("own").asText());
+    JsonNode changed = post(WINTER, Map.of("images", "/b.jpg", "imageAlts", "")).path("preview");
+    assertEquals("/b.jpg", value(changed, "images").path("own").asText());
   }
 
   private static JsonNode value(JsonNode preview, String name) {

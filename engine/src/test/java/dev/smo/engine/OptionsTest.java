@@ -88,7 +88,8 @@ class OptionsTest {
   private void policy(Map<String, Object> more) {
     Map<String, Object> policy =
         new HashMap<>(
-            Map.of("enabled", true, "connections", new String[] {"board"}, "text", "{title} {url}"));
+            Map.of(
+                "enabled", true, "connections", new String[] {"board"}, "text", "{title} {url}"));
     policy.putAll(more);
     smo.connect("board");
     smo.policy(policy);
@@ -173,8 +174,7 @@ class OptionsTest {
   void anOptionOfThePolicyThatIsNoneFailsThePostAndIsNamed() {
     policy("toy.audiance=few");
     assertEquals(
-        "The policy has an option that Toy does not know: audiance.",
-        published().text(Key.REASON));
+        "The policy has an option that Toy does not know: audiance.", published().text(Key.REASON));
   }
 
   @Test

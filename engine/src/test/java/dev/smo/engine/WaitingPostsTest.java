@@ -99,6 +99,19 @@ class WaitingPostsTest extends OnePage {
   }
 
   @Test
+  void aPageThatWasNotToBeSharedForAWhileKeepsThem() throws Exception {
+    change("Mine", Map.of("audience", "few"));
+    smo.set(page + "/jcr:content/smo", Map.of("doNotShare", true));
+    smo.publish(page);
+    assertEquals(State.SKIPPED, smo.post(page).state());
+    smo.set(page + "/jcr:content/smo", Map.of("doNotShare", false));
+    smo.publish(page);
+    assertEquals(State.AWAITING_APPROVAL, smo.post(page).state());
+    assertEquals("Mine", smo.post(page).text(Key.TEXT));
+    assertEquals(Map.of("audience", "few"), smo.post(page).options());
+  }
+
+  @Test
   void theLinkInThemFollowsThePage() throws Exception {
     change("Mine " + post.text(Key.LINK), Map.of());
     URI moved = URI.create(smo.site.url() + "/moved.html");
@@ -111,7 +124,8 @@ class WaitingPostsTest extends OnePage {
   @Test
   void whoAsksForThePostInNewWordsHasTheLastWord() throws Exception {
     change("Mine", Map.of());
-    smo.syndication().request(PostRequest.of(page).connections(List.of("toy")).text("Newest {url}"));
+    smo.syndication()
+        .request(PostRequest.of(page).connections(List.of("toy")).text("Newest {url}"));
     assertEquals("Newest " + post.text(Key.LINK), smo.post(page).text(Key.TEXT));
     smo.set(page + "/jcr:content", Map.of("jcr:title", "Other hours"));
     smo.publish(page);

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** Rules about what an author may choose of a network's own options. */
 abstract class OptionRules extends AccountRules {
   @Test
-  void r35WhatAnAuthorChoseReachesTheNetwork() throws Exception {
+  void r37WhatAnAuthorChoseReachesTheNetwork() throws Exception {
     List<Field> fields = connector.network().postFields();
     assumeFalse(fields.isEmpty(), "nothing is to be chosen");
     Map<String, String> needed = new HashMap<>();
@@ -92,9 +92,9 @@ abstract class OptionRules extends AccountRules {
     return switch (field.kind()) {
       case SWITCH -> List.of("true", "false");
       case NUMBER -> List.of("7");
-      case URL -> List.of("https://www.example.org/r35");
+      case URL -> List.of("https://www.example.org/r37");
       case CHOICE -> choices(field, chosen);
-      default -> List.of(field.placeholder().isEmpty() ? "Chosen by R35" : field.placeholder());
+      default -> List.of(field.placeholder().isEmpty() ? "Chosen by R37" : field.placeholder());
     };
   }
 

@@ -179,6 +179,9 @@ public final class BrokenConnector
     if (has(Habit.FORGETS_WHAT_IT_ANSWERS)) {
       return post.toBuilder().inReplyTo(null).build();
     }
+    if (has(Habit.FORGETS_WHAT_WAS_CHOSEN)) {
+      return post.toBuilder().options(Map.of()).build();
+    }
     return has(Habit.LOSES_THE_REST_OF_A_THREAD)
         ? post.toBuilder().thread(List.of()).build()
         : post;

@@ -47,7 +47,8 @@ public enum Habit {
   TAKES_ANOTHER_ANSWER_FOR_THIS_ONE("r35"),
   HIDES_ONLY_ONCE("r36"),
   HIDES_FOR_EVER("r36"),
-  BELIEVES_THAT_IT_IS_HIDDEN("r36");
+  BELIEVES_THAT_IT_IS_HIDDEN("r36"),
+  FORGETS_WHAT_WAS_CHOSEN("r37");
 
   private final String rule;
 

@@ -79,9 +79,7 @@ public final class BlueskyConnector
                   .byDefault(BlueskyEngagement.APPVIEW))
           .idempotentFor(Network.FOREVER)
           .metrics(Metric.LIKES, Metric.REPOSTS, Metric.REPLIES, Metric.QUOTES)
-          .card(
-              CardStyle.of(100, 150)
-                  .parts(Part.PICTURE, Part.TITLE, Part.DESCRIPTION, Part.HOST))
+          .card(CardStyle.of(100, 150).parts(Part.PICTURE, Part.TITLE, Part.DESCRIPTION, Part.HOST))
           .words(BlueskyConnector.class, "dev.smo.connectors.words")
           .build();
 

@@ -128,8 +128,7 @@ class MastodonConnectorTest {
 
   @Test
   void whatTheAuthorChoseGoesBeforeTheConnection() throws Exception {
-    Post chosen =
-        post().option("visibility", "private").option("warning", "Snow").build();
+    Post chosen = post().option("visibility", "private").option("warning", "Snow").build();
     published(chosen);
     assertEquals("private", posted().path("visibility").asText());
     assertEquals("Snow", posted().path("spoiler_text").asText());

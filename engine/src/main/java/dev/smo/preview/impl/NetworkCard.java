@@ -35,11 +35,7 @@ public record NetworkCard(
   }
 
   static List<NetworkCard> of(
-      List<CardLook> looks,
-      String title,
-      String description,
-      PreviewImage picture,
-      boolean large) {
+      List<CardLook> looks, String title, String description, PreviewImage picture, boolean large) {
     return looks.stream().map(look -> of(look, title, description, picture, large)).toList();
   }
 

@@ -14,8 +14,8 @@ import org.jetbrains.annotations.Nullable;
 
 /**
  * The social fields that a page has itself: properties of {@code jcr:content/smo}, {@code
- * texts/<connection>} for the words of one connection, and {@code options/<connection>.<option>} for
- * what its network lets choose. A list has one entry a line.
+ * texts/<connection>} for the words of one connection, and {@code options/<connection>.<option>}
+ * for what its network lets choose. A list has one entry a line.
  */
 public final class OwnFields {
   /** What an author can say, in the order of the form. */

@@ -106,7 +106,8 @@ public final class Previews implements Checkup {
             .all(strangersSee(page.path()), own.containsKey("doNotShare"), Instant.now(clock)));
     findings.addAll(new ImageChecks(picture).all(own.getOrDefault("image", "")));
     card.getProblems().forEach(problem -> findings.add(Finding.warning("problem", "", problem)));
-    findings.addAll(new WordChecks(card.getTitle(), card.getDescription(), looks).all(raw(page, own)));
+    findings.addAll(
+        new WordChecks(card.getTitle(), card.getDescription(), looks).all(raw(page, own)));
     return new PagePreview(
         page,
         SocialFieldValues.of(own, bare),

@@ -67,8 +67,7 @@ record WordChecks(String title, String description, List<CardLook> looks) {
       found.add(hint("description-short", "description", "" + length));
     } else if (looks.stream()
         .anyMatch(
-            look ->
-                look.network().equals(CardLook.GOOGLE) && look.cutsDescription(description))) {
+            look -> look.network().equals(CardLook.GOOGLE) && look.cutsDescription(description))) {
       found.add(hint("description-long", "description", "" + length, cut));
     }
   }

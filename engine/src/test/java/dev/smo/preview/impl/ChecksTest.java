@@ -130,7 +130,9 @@ class ChecksTest {
         List.of("board", "other"),
         views.stream().skip(views.size() - 2).map(NetworkCard::network).toList());
     assertEquals(
-        CardLook.all(Stream.of()).size() + 1, looks.size(), "one that is not described is left out");
+        CardLook.all(Stream.of()).size() + 1,
+        looks.size(),
+        "one that is not described is left out");
   }
 
   private static NetworkCard view(List<NetworkCard> views, String network) {

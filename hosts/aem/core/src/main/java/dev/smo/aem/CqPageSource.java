@@ -76,11 +76,13 @@ public final class CqPageSource implements PageSource {
     Instant now = Instant.now();
     Resource node = page.page();
     CqSite site = CqSite.of(node, addresses().of(node));
+    Optional<Image> picture = CqPicture.of(page, site);
     return Page.builder(node.getPath(), site.site(), site.addressOf(node))
         .canonical(canonical(page, site))
         .title(page.title())
         .description(page.text("jcr:description"))
-        .image(CqPicture.of(page, site))
+        .image(picture.orElse(null))
+        .moreImages(new ContentPictures(node, site).without(picture))
         .locale(site.locale())
         .alternates(site.copiesOf(node, addresses(), now))
         .tags(CqTags.of(page, site.locale()))

@@ -4,8 +4,11 @@
 package dev.smo.aem;
 
 import dev.smo.page.Image;
+import dev.smo.web.WebAddress;
 import java.net.URI;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
 import org.apache.sling.api.resource.ValueMap;
@@ -18,29 +21,45 @@ final class CqPicture {
 
   private CqPicture() {}
 
-  /** The picture, or null where the page has none, or names an asset that is not there. */
-  static @Nullable Image of(CqPage page, CqSite site) {
-    for (String node : NODES) {
-      Resource picture = page.page().getChild(CqPage.CONTENT + "/" + node);
-      String reference = picture == null ? "" : picture.getValueMap().get("fileReference", "");
-      Resource asset =
-          reference.isEmpty() ? null : page.page().getResourceResolver().getResource(reference);
-      if (picture != null && asset != null) {
-        String alt = alt(picture.getValueMap(), asset, node.equals(FEATURED));
-        return image(asset, alt, site.addresses());
-      }
-    }
-    return null;
+  /** The picture; empty where the page has none, or names an asset that is not there. */
+  static Optional<Image> of(CqPage page, CqSite site) {
+    return Stream.of(NODES)
+        .flatMap(
+            node ->
+                Stream.ofNullable(page.page().getChild(CqPage.CONTENT + "/" + node))
+                    .flatMap(
+                        picture ->
+                            referenced(picture, node.equals(FEATURED), site.addresses()).stream()))
+        .findFirst();
+  }
+
+  /** The asset that a component shows; empty where it names none that is there. */
+  static Optional<Image> referenced(
+      Resource component, boolean featured, UnaryOperator<String> addresses) {
+    String reference = component.getValueMap().get("fileReference", "");
+    Resource asset =
+        reference.isEmpty() ? null : component.getResourceResolver().getResource(reference);
+    return asset == null
+        ? Optional.empty()
+        : Optional.of(image(asset, alt(component.getValueMap(), asset, featured), addresses));
   }
 
   /** The picture at a path or address that somebody named, or null where there is none. */
   static @Nullable Image at(
       String place, String alt, ResourceResolver resolver, UnaryOperator<String> addresses) {
     if (!place.startsWith("/")) {
-      return new Image(URI.create(place), alt, "", 0, 0);
+      return elsewhere(place).map(address -> new Image(address, alt, "", 0, 0)).orElse(null);
     }
     Resource asset = resolver.getResource(place);
     return asset == null ? null : image(asset, alt, addresses);
+  }
+
+  private static Optional<URI> elsewhere(String place) {
+    try {
+      return Optional.of(URI.create(place)).filter(one -> WebAddress.of(one).isPresent());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /**

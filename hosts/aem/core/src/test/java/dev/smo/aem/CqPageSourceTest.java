@@ -55,6 +55,41 @@ class CqPageSourceTest {
     return source.read(at(path)).orElseThrow();
   }
 
+  private void component(String name, Object... properties) {
+    context.create().resource(EN + "/winter/jcr:content/root/" + name, properties);
+  }
+
+  @Test
+  void furtherPicturesAreThoseOfTheContentInDocumentOrder() {
+    String silent = "/content/dam/silent.jpg";
+    component("container");
+    component("container/image", "fileReference", silent, "alt", "Own words");
+    component("again", "fileReference", silent, "alt", "Twice");
+    component("featured", "fileReference", "/content/dam/snow.jpg");
+    component("download", "fileReference", "/content/dam/museum/de/programm.pdf");
+    component("gone", "fileReference", "/content/dam/gone.jpg");
+    assertEquals(
+        List.of(
+            new Image(
+                URI.create("https://museum.example" + silent), "Own words", "image/jpeg", 0, 0)),
+        page(EN + "/winter").moreImages());
+  }
+
+  @Test
+  void aPageOfManyPicturesIsReadInPart() {
+    for (int i = 0; i < 30; i++) {
+      context.create().asset("/content/dam/many/" + i + ".jpg", 4, 3, "image/jpeg");
+      component("image" + i, "fileReference", "/content/dam/many/" + i + ".jpg");
+    }
+    assertEquals(20, page(EN + "/winter").moreImages().size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "no address", "ftp://x/y.jpg", "javascript:alert(1)", "http://[/"})
+  void whatIsNoAddressOfTheWebIsNoPicture(String place) {
+    assertEquals(Optional.empty(), source.image(at(EN + "/winter"), place, ""));
+  }
+
   @Test
   void aPublicAddressLeadsBackToItsPage() {
     assertEquals(

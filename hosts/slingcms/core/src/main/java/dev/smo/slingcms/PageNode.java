@@ -51,7 +51,7 @@ record PageNode(Resource page, ValueMap properties) {
    * The dialog of the CMS that makes a page fills its template with Handlebars, which escapes what
    * the author typed as if for HTML: {@code What's on} is stored as {@code What&#x27;s on}.
    */
-  private static String asTyped(String stored) {
+  static String asTyped(String stored) {
     String typed = stored.strip();
     return typed.indexOf('&') < 0
         ? typed

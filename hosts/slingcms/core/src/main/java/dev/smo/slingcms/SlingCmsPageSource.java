@@ -105,11 +105,13 @@ public final class SlingCmsPageSource implements PageSource {
 
   private Page read(PageNode page, CmsSite site) {
     String path = page.page().getPath();
+    Optional<Image> picture = Optional.ofNullable(pictures.of(page, site));
     return Page.builder(path, site.site(), site.addressOf(page.page()))
         .canonical(canonicalOf(page))
         .title(page.title())
         .description(page.text("jcr:description"))
-        .image(pictures.of(page, site))
+        .image(picture.orElse(null))
+        .moreImages(new ContentPictures(pictures, page.page(), site).without(picture))
         .alternates(LanguageCopies.of(page.page(), site))
         .tags(page.tags(site.site().locale()))
         .authors(page.authors())

@@ -64,6 +64,37 @@ class SlingCmsPageSourceTest {
   }
 
   @Test
+  void furtherPicturesAreThoseOfTheContentInDocumentOrder() throws Exception {
+    context
+        .load()
+        .binaryFile(SlingCmsContext.png(4, 3), "/content/site/en/pictures/hand.png", "image/png");
+    context
+        .load()
+        .binaryFile(
+            SlingCmsContext.png(4, 3), "/content/site/en/pictures/plan.pdf", "application/pdf");
+    assertEquals(
+        List.of(
+            new Image(
+                URI.create("https://museums.test/pictures/hand.png"),
+                "The hour's hand",
+                "image/png",
+                4,
+                3),
+            new Image(URI.create("https://cdn.test/cog?a=1&b=2"), "A \"cog\"", "", 0, 0)),
+        read(CLOCK).moreImages());
+  }
+
+  @Test
+  void aPageOfManyPicturesIsReadInPart() {
+    for (int i = 0; i < 30; i++) {
+      context
+          .create()
+          .resource(CLOCK + "/jcr:content/many/p" + i, "src", "https://cdn.test/" + i + ".png");
+    }
+    assertEquals(20, read(CLOCK).moreImages().size());
+  }
+
+  @Test
   void aPublicAddressLeadsBackToItsPage() {
     for (String path : List.of(CLOCK, ARTICLES + "/über uns", "/content/site/en/index")) {
       assertEquals(Optional.of(path), pageAt(read(path).url().toString()));

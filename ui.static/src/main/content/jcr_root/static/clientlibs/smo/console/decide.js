@@ -1,23 +1,32 @@
 import { ask } from './dialog.js';
+import { option } from './fields.js';
 
-/** Asks what an action needs to know first; gives the fields to send, or null to leave it. */
-export async function decide(action, post, say) {
-  const question = questions(say)[action];
+/**
+ * Asks what an action needs to know first; gives the fields to send, or null to leave it.
+ *
+ * @param options what the post's network lets choose
+ */
+export async function decide(action, post, say, options = []) {
+  const question = questions(say, options)[action];
   const asked = typeof question === 'function' ? question(post) : question;
   return asked ? ask(say, asked) : {};
 }
 
-function questions(say) {
+function questions(say, options) {
   return {
     cancel: { title: say('Cancel this post?'), text: say('It will not go out.'), go: say('Cancel') },
     reject: { title: say('Reject this post?'), text: say('It will not go out.'), go: say('Reject') },
     retract: { title: say('Take this post back?'), text: say('It is deleted on the network.'), go: say('Take back') },
-    edit: (post) => ({
-      title: say('Change the words of this post?'),
-      text: say('They change on the network, too.'),
-      go: say('Change'),
-      fields: [{ name: 'text', label: say('Words'), lines: true, required: true, value: post.text }],
-    }),
+    edit: (post) => {
+      const out = post.state === 'SENT';
+      const words = { name: 'text', label: say('Words'), lines: true, required: true, value: post.text };
+      return {
+        title: out ? say('Change the words of this post?') : say('Change this post?'),
+        text: out ? say('They change on the network, too.') : say('It has not gone out yet.'),
+        go: say('Change'),
+        fields: out ? [words] : [words, ...options.map((described) => option(say, described, post))],
+      };
+    },
     posted: {
       title: say('Mark this post as posted?'),
       go: say('Mark as posted'),

@@ -1,7 +1,7 @@
 import { el } from './dom.js';
 
 /**
- * Asks a person. Fields are {name, label, type, required, hint}; gives what was typed in by name,
+ * Asks a person. Fields are as field has them; gives what was typed in by name,
  * or null where the person thought better of it. Focus goes back to where it was.
  */
 export function ask(say, { title, text = '', go, fields = [] }) {
@@ -24,9 +24,12 @@ export function ask(say, { title, text = '', go, fields = [] }) {
   });
 }
 
-/** A labelled input; a list where there are choices of {value, label}, a text area for several lines. */
+/**
+ * A labelled input; a list where there are choices of {value, label}, a text area for several lines.
+ * `load` is {name, choices}: a button and what it asks for the choices, given the form.
+ */
 export function field({
-  name, label, type = 'text', required, hint, value = '', readonly, pattern, placeholder, checked, lines, choices,
+  name, label, type = 'text', required, hint, value = '', readonly, pattern, placeholder, checked, lines, choices, load,
 }) {
   const id = `smo-field-${name}`;
   const hintId = hint ? `${id}-hint` : null;
@@ -42,7 +45,23 @@ export function field({
       });
   return el('div', { class: 'cmp-smo-console__field' },
     check ? el('label', { for: id }, input, ' ', label) : [el('label', { for: id, class: 'label' }, label + (required ? ' *' : '')), input],
+    load ? loader(input, label, load) : null,
     hint ? el('p', { id: hintId, class: 'cmp-smo-console__hint' }, hint) : null);
+}
+
+/** Loads what there is to choose from; what went wrong shows beside the button. */
+function loader(select, label, { name, choices }) {
+  const trouble = el('span', { class: 'cmp-smo-console__hint', role: 'status' });
+  const ask = async () => {
+    const known = await choices(select.form);
+    const before = select.value;
+    select.replaceChildren(...[{ value: '', label: '' }, ...known]
+      .map((one) => el('option', { value: one.value, selected: one.value === before }, one.label)));
+  };
+  return el('span', {}, el('button', {
+    type: 'button', class: 'button is-small', 'data-action': 'load', 'aria-label': `${name}: ${label}`,
+    onclick: () => ask().then(() => { trouble.textContent = ''; }, (error) => { trouble.textContent = error.message; }),
+  }, name), ' ', trouble);
 }
 
 /** A list that starts with nothing chosen. */

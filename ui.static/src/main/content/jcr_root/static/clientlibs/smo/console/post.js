@@ -46,6 +46,7 @@ export function render(post, context) {
       post.note ? el('p', { class: 'cmp-smo-console__reason', 'data-part': 'note' }, post.note) : null,
       links(post, context),
       text(post, context),
+      options(post, context),
       attempts(post, context),
       post.actions.length === 0 ? null
         : el('div', { class: 'cmp-smo-console__actions' },
@@ -73,6 +74,18 @@ function text(post, { say }) {
   return el('details', { open: post.state === 'AWAITING_APPROVAL' },
     el('summary', { 'data-part': 'text' }, say('Text')),
     el('p', { class: 'cmp-smo-console__text', lang: post.language || null }, post.text));
+}
+
+/** What was chosen of the network's own options. */
+function options(post, context) {
+  const chosen = (context.options[post.network] || []).filter(({ name }) => post.options[name]);
+  return chosen.length === 0 ? null : el('p', { class: 'cmp-smo-console__reason', 'data-part': 'options' },
+    chosen.map((described) => `${described.label}: ${shown(described, post.options[described.name], context.say)}`).join(' · '));
+}
+
+function shown({ kind, choices }, value, say) {
+  const found = choices.find((one) => one.value === value);
+  return found ? found.label : kind === 'switch' ? say(value === 'true' ? 'Yes' : 'No') : value;
 }
 
 function attempts(post, { say, language }) {

@@ -9,7 +9,7 @@ const SLOWEST = 60000;
 /** The list of posts, kept fresh while somebody can see it. */
 export class Posts {
   constructor(context) {
-    this.context = { ...context, networks: {}, act: (...what) => this.act(...what) };
+    this.context = { ...context, networks: {}, options: {}, act: (...what) => this.act(...what) };
     this.page = null;
     this.wait = EVERY;
     const { say } = context;
@@ -66,6 +66,7 @@ export class Posts {
       return;
     }
     this.context.networks = page.networks;
+    this.context.options = page.options;
     options(this.network, [['', say('All networks')], ...Object.entries(page.networks)]);
     const posts = page.posts.filter((post) => this.wanted(post));
     patch(this.list, posts, (post) => render(post, this.context));
@@ -113,7 +114,7 @@ export class Posts {
   }
 
   async act(action, post, name) {
-    const fields = await decide(action, post, this.context.say);
+    const fields = await decide(action, post, this.context.say, this.page.options[post.network]);
     if (!fields) {
       return;
     }

@@ -1,19 +1,5 @@
 import { el } from '../console/dom.js';
 
-/** What stands where on each network, from top to bottom. */
-const ORDER = {
-  facebook: ['picture', 'host', 'title', 'description'],
-  linkedin: ['picture', 'title', 'host'],
-  x: ['picture', 'title', 'host'],
-  mastodon: ['picture', 'site', 'title', 'description', 'creator'],
-  bluesky: ['picture', 'title', 'description', 'host'],
-  whatsapp: ['picture', 'title', 'description', 'host'],
-  slack: ['site', 'title', 'description', 'picture'],
-  discord: ['site', 'title', 'description', 'picture'],
-  google: ['site', 'url', 'title', 'description'],
-  other: ['picture', 'site', 'title', 'description', 'host'],
-};
-
 /** The card on one network at a time; the person chooses which, light or dark. */
 export class Cards {
   constructor(say) {
@@ -62,14 +48,14 @@ export class Cards {
       picture: () => this.picture(view),
       host: () => line('host', page.host),
       site: () => line('site', card.siteName),
-      url: () => line('url', page.url),
+      address: () => line('url', page.url),
       title: () => line('title', view.title),
       description: () => line('description', view.description),
       creator: () => line('creator', card.creator),
     };
-    const order = ORDER[view.network];
+    const order = view.parts;
     const picture = order.includes('picture') ? parts.picture() : null;
-    const words = order.filter((part) => part !== 'picture').map((part) => parts[part]());
+    const words = order.filter((part) => part !== 'picture' && parts[part]).map((part) => parts[part]());
     const body = el('div', { class: 'cmp-smo-preview__words' }, words);
     const below = order.at(-1) === 'picture' && view.frame !== 'square';
     return el('article', {

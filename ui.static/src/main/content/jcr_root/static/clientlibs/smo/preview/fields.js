@@ -1,5 +1,7 @@
 import { el } from '../console/dom.js';
 import { FocalPoint } from './focal.js';
+import { load, optionFields, shown } from './options.js';
+import { Pictures } from './pictures.js';
 import { graphemes } from './words.js';
 
 /** What the form asks; `more` stands behind a fold. */
@@ -9,6 +11,7 @@ const FIELDS = [
   { name: 'image', path: true },
   { name: 'imageAlt' },
   { name: 'focalPoint', point: true },
+  { name: 'images', pictures: true },
   { name: 'text', lines: 4, hint: true },
   { name: 'doNotShare', check: true },
   { name: 'type', options: ['article', 'website', 'profile', 'video.other'], more: true },
@@ -19,41 +22,61 @@ const FIELDS = [
 
 /** The form: social fields of a page, each with what counts where it is left empty. */
 export class Fields {
-  constructor(say, prefix, changed) {
-    this.say = say;
-    this.prefix = prefix;
-    this.changed = changed;
+  /**
+   * @param page path of the page
+   * @param changed hears of each change
+   * @param trouble hears what went wrong while choices were loaded
+   */
+  constructor(say, page, prefix, changed, trouble) {
+    Object.assign(this, { say, page, prefix, changed, trouble });
     this.inputs = new Map();
     this.hints = new Map();
     this.element = el('div', { class: 'cmp-smo-preview__form' });
   }
 
-  build(values, posts, editable) {
+  build(preview) {
+    const { values, posts, editable } = preview;
     const own = new Map(values.map((value) => [value.name, value.own]));
-    const make = (field) => this.field(field, own.get(field.name) || '');
+    const make = (field) => (field.pictures ? this.picturesOf(own) : this.field(field, own.get(field.name) || ''));
     const words = posts.map((post) => ({ name: `texts/${post.connection}`, label: post.label, lines: 3 }));
-    this.element.append(...FIELDS.filter((field) => !field.more).flatMap((field) => (
-      field.name === 'text' && words.length > 0 ? [make(field), this.fold('own-words', words.map(make))] : [make(field)])));
+    this.options = optionFields(this.say, preview);
+    this.element.append(...FIELDS.filter((field) => !field.more).flatMap((field) => (field.name !== 'text' ? [make(field)] : [
+      make(field),
+      words.length > 0 ? this.fold('own-words', words.map(make)) : null,
+      this.options.length > 0 ? this.fold('own-options', this.options.map(make)) : null,
+    ])).filter(Boolean));
     this.element.append(this.fold('more', FIELDS.filter((field) => field.more).map(make)));
     this.element.append(this.hidden('jcr:primaryType', 'nt:unstructured'));
     if (!editable) {
       this.inputs.forEach((input) => { input.disabled = true; });
+      this.pictures.disable();
     }
-    this.tell(values, null);
+    this.tell(preview, null);
   }
 
   /** Everything that is typed in, by name. */
   read() {
-    return Object.fromEntries([...this.inputs].map(([name, input]) => [
-      name, input.type === 'checkbox' ? String(input.checked) : input.value]));
+    return {
+      ...Object.fromEntries([...this.inputs].map(([name, input]) => [
+        name, input.type === 'checkbox' ? String(input.checked) : input.value])),
+      ...this.pictures.read(),
+    };
   }
 
   /** Shows what is inherited, and from where. */
-  tell(values, picture) {
+  tell({ values, posts }, picture) {
+    this.chosen = Object.fromEntries(posts.map((post) => [post.connection, post.options.chosen]));
+    const inherited = Object.fromEntries(posts.map((post) => [post.connection, post.options.inherited]));
+    for (const { name, connection, described } of this.options) {
+      const otherwise = (inherited[connection] || {})[described.name];
+      this.hints.get(name).textContent = [
+        described.help, otherwise ? this.say('otherwise', shown(this.say, described, otherwise)) : '',
+      ].filter(Boolean).join(' ');
+    }
     for (const value of values) {
       const input = this.inputs.get(value.name);
       const hint = this.hints.get(value.name);
-      if (!input || !hint) {
+      if (!input || !hint || value.name.startsWith('options/')) {
         continue;
       }
       const origin = value.origin ? this.say(`origin.${value.origin}`, value.from) : '';
@@ -70,8 +93,8 @@ export class Fields {
 
   focus(name) {
     const input = this.inputs.get(name);
-    const target = name === 'focalPoint' ? this.point.handle : input;
-    const fold = target && target.closest('details');
+    const target = name === 'focalPoint' ? this.point.handle : name === 'images' ? this.pictures : input;
+    const fold = target && target.closest && target.closest('details');
     if (fold) {
       fold.open = true;
     }
@@ -81,7 +104,7 @@ export class Fields {
   }
 
   field(field, value) {
-    const id = `smo-preview-${field.name.replace('/', '-')}`;
+    const id = `smo-preview-${field.name.replace(/[/.]/g, '-')}`;
     const input = this.input(field, id, value);
     this.inputs.set(field.name, input);
     const label = field.label || this.say(`field.${field.name}`);
@@ -115,6 +138,7 @@ export class Fields {
         count, clear),
       field.point ? this.pointOf(input, `${id}-label`) : null,
       field.path ? this.pathOf(input) : input,
+      field.described && field.described.loaded ? this.loader(field, input) : null,
       field.hint ? el('p', { class: 'cmp-smo-preview__hint', id: `${id}-help` }, this.say('hint.text')) : null,
       hint,
       this.hidden(`${field.name}@DefaultValue`, ':null'));
@@ -129,9 +153,8 @@ export class Fields {
       return box;
     }
     if (field.options) {
-      const select = el('select', { id, name, 'aria-describedby': about, class: 'cmp-smo-preview__input' },
-        el('option', { value: '' }, '–'), field.options.map((option) => el('option', { value: option }, option)));
-      select.value = value;
+      const select = el('select', { id, name, 'aria-describedby': about, class: 'cmp-smo-preview__input' });
+      offer(select, field.options.map((option) => (Array.isArray(option) ? option : [option, option])), value);
       return select;
     }
     if (field.point) {
@@ -147,6 +170,21 @@ export class Fields {
       ...shared, type: 'text', value, autocomplete: 'off', class: `cmp-smo-preview__input${field.path ? ' pathfield' : ''}`,
       'data-type': field.path ? 'file' : null, 'data-base': field.path ? '/content' : null,
     });
+  }
+
+  picturesOf(own) {
+    this.pictures = new Pictures(this.say, this.prefix, () => this.changed(), (input) => this.pathOf(input));
+    this.pictures.fill(own.get('images') || '', own.get('imageAlts') || '');
+    return this.pictures.element;
+  }
+
+  /** Asks the network for what there is to choose from. */
+  loader(field, input) {
+    const ask = async () => offer(input, await load(this.page, field, this.chosen[field.connection] || {}), input.value);
+    return el('button', {
+      type: 'button', class: 'cmp-smo-preview__clear', 'data-action': 'load',
+      'aria-label': `${this.say('load-choices')}: ${field.label}`, onclick: () => ask().catch(this.trouble),
+    }, this.say('load-choices'));
   }
 
   /** The host's own chooser of paths, where it has one. */
@@ -169,6 +207,13 @@ export class Fields {
   hidden(name, value) {
     return el('input', { type: 'hidden', name: this.prefix + name, value });
   }
+}
+
+/** Fills a list with pairs of value and label; a value that is not among them stays. */
+function offer(select, pairs, value) {
+  const known = value === '' || pairs.some(([one]) => one === value) ? pairs : [[value, value], ...pairs];
+  select.replaceChildren(...[['', '–'], ...known].map(([one, label]) => el('option', { value: one }, label)));
+  select.value = value;
 }
 
 function shortened(text) {

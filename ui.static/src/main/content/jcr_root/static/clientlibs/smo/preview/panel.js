@@ -34,11 +34,14 @@ export class Panel {
   }
 
   build(preview) {
-    this.fields = new Fields(this.say, this.root.dataset.cmpPrefix, () => this.later());
+    this.fields = new Fields(
+      this.say, this.root.dataset.cmpPage, this.root.dataset.cmpPrefix, () => this.later(),
+      (error) => { this.alarm.textContent = error.message; },
+    );
     this.cards = new Cards(this.say);
     this.posts = new Posts(this.say);
     this.findings = new Findings(this.say, (field) => this.fields.focus(field));
-    this.fields.build(preview.values, preview.posts, preview.editable);
+    this.fields.build(preview);
     const shown = preview.page ? [this.cards.element, this.findings.element, this.posts.element] : [this.findings.element];
     this.root.append(
       preview.editable || !preview.page ? '' : el('p', { class: 'cmp-smo-preview__verdict' }, this.say('readonly')),
@@ -54,7 +57,7 @@ export class Panel {
       if (!this.root.isConnected) {
         document.removeEventListener('click', chosen);
       } else if (event.target.closest('.search-select-button')) {
-        setTimeout(() => this.fields.inputs.get('image').dispatchEvent(new Event('change')), 0);
+        setTimeout(() => this.root.querySelectorAll('.pathfield').forEach((input) => input.dispatchEvent(new Event('change'))), 0);
       }
     };
     document.addEventListener('click', chosen);
@@ -65,7 +68,7 @@ export class Panel {
     if (preview.page) {
       this.cards.show(preview);
       this.posts.show(preview);
-      this.fields.tell(preview.values, preview.card.source);
+      this.fields.tell(preview, preview.card.source);
     }
   }
 

@@ -1,4 +1,5 @@
 import { el, link } from '../console/dom.js';
+import { shown } from './options.js';
 
 /** The posts that would go out, and why some do not. */
 export class Posts {
@@ -15,6 +16,7 @@ export class Posts {
     this.verdict.hidden = posted || preview.verdict === '';
     this.verdict.textContent = posted ? '' : this.say(`verdict.${preview.verdict}`);
     const open = new Set([...this.list.querySelectorAll('details[open]')].map((fold) => fold.dataset.connection));
+    this.options = preview.options;
     this.list.replaceChildren(...preview.posts.map((post) => this.post(post, preview.page.language, posted, open.has(post.connection))));
   }
 
@@ -24,9 +26,18 @@ export class Posts {
       el('div', { class: 'cmp-smo-preview__posthead' },
         el('strong', {}, post.label), post.most > 0 ? el('span', { class: 'cmp-smo-preview__count' }, this.say('count', post.length, post.most)) : null),
       el('p', { class: 'cmp-smo-preview__text', dir: 'auto', lang: language }, post.text),
+      this.more(post),
       post.note ? el('p', { class: 'cmp-smo-preview__fate', 'data-part': 'note' }, post.note) : null,
       this.lost(post, language, open),
       posted || !good ? this.fate(post.fate, good) : null);
+  }
+
+  /** Its pictures and what was chosen of the network's own options. */
+  more(post) {
+    const options = (this.options[post.network] || []).filter(({ name }) => post.options.chosen[name])
+      .map((described) => `${described.label}: ${shown(this.say, described, post.options.chosen[described.name])}`);
+    const said = [...(post.pictures > 0 ? [this.say('pictures.count', post.pictures)] : []), ...options];
+    return said.length > 0 ? el('p', { class: 'cmp-smo-preview__hint', 'data-part': 'options' }, said.join(' · ')) : null;
   }
 
   /** What did not fit. */

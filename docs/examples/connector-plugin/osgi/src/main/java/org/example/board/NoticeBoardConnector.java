@@ -67,6 +67,10 @@ public class NoticeBoardConnector
               Field.of(Field.Kind.SECRET, "token", "Token")
                   .help("On the board: Settings, then Tokens, then New token.")
                   .required())
+          .postFields(
+              Field.of(Field.Kind.CHOICE, "paper", "Paper")
+                  .choices(new Field.Choice("white", "White"), new Field.Choice("pink", "Pink"))
+                  .byDefault("white"))
           .idempotentFor(Network.FOREVER)
           .words(NoticeBoardConnector.class, "org.example.board.words")
           .build();
@@ -125,6 +129,7 @@ public class NoticeBoardConnector
     ObjectNode note = JsonNodeFactory.instance.objectNode();
     note.put("key", key(delivery, number)).put("text", post.text()).put("after", after);
     note.put("language", post.language().toLanguageTag());
+    post.option("paper").ifPresent(paper -> note.put("paper", paper));
     Optional<Outcome> failed = upload(delivery, number, post, note);
     if (failed.isPresent()) {
       return failed.get();
