@@ -201,18 +201,19 @@ class PreviewServletTest {
 
   @Test
   void listsArePlacedBesideEachOtherLineByLine() throws Exception {
+    String index = SiteContext.SITE + "/index";
     context
         .create()
         .resource(
-            WINTER + "/jcr:content/smo",
+            index + "/jcr:content/smo",
             "images",
             new String[] {"/a.jpg", "/b.jpg"},
             "imageAlts",
             new String[] {"", "The roof"});
-    JsonNode saved = get(WINTER).path("preview");
+    JsonNode saved = get(index).path("preview");
     assertEquals("/a.jpg\n/b.jpg", value(saved, "images").path("own").asText());
     assertEquals("\nThe roof", value(saved, "imageAlts").path("own").asText());
-    JsonNode changed = post(WINTER, Map.of("images", "/b.jpg", "imageAlts", "")).path("preview");
+    JsonNode changed = post(index, Map.of("images", "/b.jpg", "imageAlts", "")).path("preview");
     assertEquals("/b.jpg", value(changed, "images").path("own").asText());
   }
 

@@ -57,7 +57,9 @@ final class UnsavedPage extends ResourceWrapper {
           (name, value) -> {
             int slash = name.indexOf('/');
             if (slash > 0) {
-              nodes.get(name.substring(0, slash)).put(name.substring(slash + 1), value);
+              nodes
+                  .computeIfAbsent(name.substring(0, slash), node -> new HashMap<>())
+                  .put(name.substring(slash + 1), value);
             } else {
               values.put(name, OwnFields.LISTS.contains(name) ? value.split("\n", -1) : value);
             }
