@@ -217,6 +217,7 @@ class ArchitectureTest {
                   "preview",
                   "preview.impl",
                   "identity",
+                  "networks",
                   "reactions.store")));
 
   @ArchTest

@@ -42,7 +42,8 @@ public final class FieldCheck {
     return fields.stream()
         .flatMap(
             field ->
-                FieldProblem.of(field,
+                FieldProblem.of(
+                    field,
                     field.secret()
                         ? secrets.apply(field.name()).map(Secret::open).orElse("")
                         : settings.apply(field.name()).orElse(""))

@@ -3,10 +3,10 @@
 
 package dev.smo.console;
 
-import dev.smo.networks.FieldProblem;
 import dev.smo.connections.Applications;
 import dev.smo.connector.Field;
 import dev.smo.connector.Network;
+import dev.smo.networks.FieldProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,12 +3,12 @@
 
 package dev.smo.console;
 
-import dev.smo.networks.FieldProblem;
 import dev.smo.connections.Account;
 import dev.smo.connections.Connections;
 import dev.smo.connections.FieldCheck;
 import dev.smo.connector.Field;
 import dev.smo.connector.Network;
+import dev.smo.networks.FieldProblem;
 import dev.smo.post.Application;
 import dev.smo.post.Secret;
 import java.util.HashMap;

@@ -3,11 +3,11 @@
 
 package dev.smo.console;
 
-import dev.smo.networks.Capability;
 import dev.smo.connector.Field;
 import dev.smo.connector.Network;
 import dev.smo.connector.Price;
 import dev.smo.connector.Shape;
+import dev.smo.networks.Capability;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;

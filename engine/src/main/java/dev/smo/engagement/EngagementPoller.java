@@ -19,7 +19,6 @@ import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.post.Connection;
 import dev.smo.post.RemotePost;
-import dev.smo.reactions.store.ReactionStore;
 import dev.smo.repository.SystemClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -14,7 +14,6 @@ import dev.smo.repository.Keys;
 import dev.smo.repository.Repository;
 import dev.smo.tracking.Tracking;
 import dev.smo.wording.Wording;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -3,7 +3,6 @@
 
 package dev.smo.engine;
 
-import dev.smo.delivery.Decisions;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -12,6 +11,7 @@ import dev.smo.connector.Field.Kind;
 import dev.smo.connector.Limits;
 import dev.smo.connector.Network;
 import dev.smo.connector.Outcome;
+import dev.smo.delivery.Decisions;
 import dev.smo.delivery.Decisions.NotPossibleException;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;

@@ -3,7 +3,6 @@
 
 package dev.smo.testkit;
 
-import dev.smo.networks.FieldProblem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
@@ -12,6 +11,7 @@ import dev.smo.connector.Choices;
 import dev.smo.connector.Field;
 import dev.smo.connector.Limits;
 import dev.smo.connector.Shape;
+import dev.smo.networks.FieldProblem;
 import dev.smo.post.Media;
 import dev.smo.post.Post;
 import java.io.IOException;
@@ -49,7 +49,8 @@ abstract class OptionRules extends AccountRules {
     Set<String> requests = new HashSet<>();
     List<String> values = values(field, needed);
     for (String value : values) {
-      assertEquals(Optional.empty(), FieldProblem.of(field, value), "the kit has no value for " + field);
+      assertEquals(
+          Optional.empty(), FieldProblem.of(field, value), "the kit has no value for " + field);
       Map<String, String> chosen = new HashMap<>(needed);
       chosen.put(field.name(), value);
       String request = sent(chosen);

@@ -40,7 +40,6 @@ final class StatusSender {
   /** Tags that Mastodon tells from their language (app/helpers/languages_helper.rb). */
   private static final Set<String> REGIONAL = Set.of("zh-CN", "zh-HK", "zh-TW");
 
-
   /** The more people see a status, the earlier. */
   private static final List<String> NARROWING = List.of("public", "unlisted", "private", "direct");
 
@@ -147,10 +146,7 @@ final class StatusSender {
     }
     Map<String, List<String>> fields = fields(part.post(), (Uploaded.Ready) uploaded);
     String visibility =
-        delivery
-            .progress()
-            .of(VISIBILITY)
-            .orElseGet(() -> visibility(part.post(), connection));
+        delivery.progress().of(VISIBILITY).orElseGet(() -> visibility(part.post(), connection));
     fields.put("visibility", List.of(visibility));
     answered.ifPresent(post -> fields.put("in_reply_to_id", List.of(post.id())));
     Request request = api.request("POST", "/api/v1/statuses", connection).form(fields);

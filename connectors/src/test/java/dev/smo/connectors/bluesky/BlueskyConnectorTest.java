@@ -3,7 +3,6 @@
 
 package dev.smo.connectors.bluesky;
 
-import dev.smo.networks.FieldProblem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -22,6 +21,7 @@ import dev.smo.connector.PostGoneException;
 import dev.smo.connector.Quota;
 import dev.smo.connector.Reply;
 import dev.smo.connector.Verification;
+import dev.smo.networks.FieldProblem;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.http.HttpOutbound;
 import dev.smo.post.Connection;

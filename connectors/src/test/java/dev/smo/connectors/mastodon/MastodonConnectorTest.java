@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.smo.networks.Capability;
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Metric;
 import dev.smo.connector.Outcome;
@@ -20,6 +19,7 @@ import dev.smo.connector.Reconciliation;
 import dev.smo.connector.Reply;
 import dev.smo.connector.Shape;
 import dev.smo.connector.Verification;
+import dev.smo.networks.Capability;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.http.HttpOutbound;
 import dev.smo.post.Connection;

@@ -4,7 +4,6 @@
 package dev.smo.feed.impl;
 
 import dev.smo.feed.catalog.FeedFormat;
-import dev.smo.feed.catalog.ApprovedWords;
 import dev.smo.feed.impl.DocumentCache.Choice;
 import dev.smo.feed.impl.DocumentCache.Kept;
 import dev.smo.host.PageSource;

@@ -53,7 +53,10 @@ record CardLook(String network, String label, CardStyle style) {
                   .parts(Part.PICTURE, Part.TITLE, Part.DESCRIPTION, Part.HOST)
                   .framing(besideBelow(300, 0))),
           new CardLook("slack", "Slack", chat(150, 300)),
-          new CardLook("discord", "Discord", chat(256, 350).framing((width, height, large) -> large ? Frame.WIDE : Frame.SQUARE)),
+          new CardLook(
+              "discord",
+              "Discord",
+              chat(256, 350).framing((width, height, large) -> large ? Frame.WIDE : Frame.SQUARE)),
           new CardLook(
               GOOGLE,
               "Google",

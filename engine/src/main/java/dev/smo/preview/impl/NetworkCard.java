@@ -46,9 +46,7 @@ public record NetworkCard(
     int width = known ? picture.width() : USUAL_WIDTH;
     int height = known ? picture.height() : USUAL_HEIGHT;
     CardStyle.Frame frame =
-        picture.there()
-            ? look.style().framing().of(width, height, large)
-            : CardStyle.Frame.NONE;
+        picture.there() ? look.style().framing().of(width, height, large) : CardStyle.Frame.NONE;
     return new NetworkCard(
         look.network(),
         look.label(),

@@ -109,7 +109,8 @@ class ChecksTest {
 
   @Test
   void showANetworkAsItIsDescribed() {
-    CardStyle narrow = CardStyle.of(3, 0)
+    CardStyle narrow =
+        CardStyle.of(3, 0)
             .parts(Part.TITLE, Part.PICTURE)
             .framing((width, height, large) -> width > height ? Frame.WIDE : Frame.SQUARE);
     List<CardLook> looks =

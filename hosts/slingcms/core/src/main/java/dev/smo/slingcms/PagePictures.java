@@ -4,8 +4,8 @@
 package dev.smo.slingcms;
 
 import dev.smo.page.Image;
-import dev.smo.web.WebAddress;
 import dev.smo.slingcms.CmsSite.IncompleteSiteException;
+import dev.smo.web.WebAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
