@@ -122,7 +122,8 @@ public class ReactionsServlet extends JsonServlet {
       return new Refreshed(watch.refresh(identity(request, page)));
     }
     boolean words = action.equals("answer") || action.equals("measure");
-    if (!words && !DECISIONS.containsKey(action)) {
+    Moderation decision = DECISIONS.get(action);
+    if (!words && decision == null) {
       throw Refusal.badRequest("There is no action " + action + ".");
     }
     KeptReaction kept = kept(request, required(request, "id"), visitor);
@@ -130,9 +131,7 @@ public class ReactionsServlet extends JsonServlet {
       return replies.measure(kept, words(request));
     }
     Told told =
-        action.equals("answer")
-            ? answered(request, kept, visitor)
-            : decided(kept, DECISIONS.get(action), visitor);
+        decision == null ? answered(request, kept, visitor) : decided(kept, decision, visitor);
     return view(told, request, visitor, replies.pages());
   }
 
