@@ -143,7 +143,7 @@ class WaitingPostsTest extends OnePage {
   @Test
   void whatTheNetworkDoesNotTakeIsRefused() {
     assertEquals(
-        "The words count 201 where the network takes 200. Make them shorter.",
+        "The words count 201 where the network takes 200, 1 too many. Make them shorter.",
         refusal("x".repeat(201), Map.of()));
     assertEquals(
         "Say the new words. To keep the post from going out, cancel it.", refusal(" ", Map.of()));
