@@ -18,7 +18,8 @@ public interface Choices {
    * The values, in the network's order.
    *
    * @param field name of the field
-   * @param connection with what has been chosen so far in its settings
+   * @param connection with what has been chosen so far in its settings; of a post, only its own
+   *     fields
    * @throws PausedException the network wants to be left alone for a while
    */
   List<Field.Choice> choices(String field, Connection connection)

@@ -10,9 +10,12 @@ import dev.smo.connector.Choices;
 import dev.smo.connector.Field;
 import dev.smo.connector.Network;
 import dev.smo.post.Connection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -51,16 +54,29 @@ public class LoadedChoices {
   }
 
   /**
-   * The same for a field of posts only, for people who write them.
+   * The same for a field of posts only, for people who write them. They choose nothing for the
+   * connection, such as the server that its secret goes to.
    *
    * @param connection id of a connection to the network
    */
   List<Field.Choice> ofPost(
       String field, String network, String connection, Map<String, String> chosen) {
+    Map<String, String> options = new HashMap<>(chosen);
+    networks
+        .network(network)
+        .ifPresent(
+            described -> {
+              options.keySet().retainAll(names(described.postFields()));
+              options.keySet().removeAll(names(described.connectionFields()));
+            });
     return of(
         field,
         new Asked(network, connection, described -> described.postFields().stream()),
-        chosen);
+        options);
+  }
+
+  private static Set<String> names(List<Field> fields) {
+    return fields.stream().map(Field::name).collect(Collectors.toSet());
   }
 
   /** Whom to ask, and what may be asked. */

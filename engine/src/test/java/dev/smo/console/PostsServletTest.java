@@ -340,6 +340,25 @@ class PostsServletTest {
   }
 
   @Test
+  void nobodyWhoOnlyWritesPostsSaysWhereAConnectionsSecretGoes() throws Exception {
+    PostRecord post = waiting();
+    Reply reply =
+        console
+            .as("jane")
+            .get(
+                posts,
+                "choices",
+                "topic",
+                "id",
+                post.id(),
+                "options.base",
+                "https://evil.example",
+                "options.handle",
+                "@mallory");
+    assertEquals("topics of ", reply.json().path("choices").path(0).path("label").asText());
+  }
+
+  @Test
   void unknownPostsAndActionsAreRefused() throws Exception {
     PostRecord post = console.sent(OURS);
     assertEquals(400, console.post(posts, "id", post.id(), "action", "explode").status());

@@ -82,15 +82,20 @@ class TinyNetwork implements Connector, Verifier {
     public Network network() {
       return describe()
           .postFields(
-              Field.of(Field.Kind.CHOICE, "topic", "Topic").help("What for.").required().loaded())
-          .connectionFields(Field.of(Field.Kind.CHOICE, "handle", "Handle"))
+              Field.of(Field.Kind.CHOICE, "topic", "Topic").help("What for.").required().loaded(),
+              Field.of(Field.Kind.TEXT, "board", "Board"),
+              Field.of(Field.Kind.TEXT, "handle", "Handle"))
+          .connectionFields(
+              Field.of(Field.Kind.CHOICE, "handle", "Handle"),
+              Field.of(Field.Kind.URL, "base", "Base"))
           .build();
     }
 
     @Override
     public List<Field.Choice> choices(String field, Connection connection) {
       String board = connection.setting("board").orElse("");
-      return List.of(new Field.Choice("boats", "topics of " + board));
+      String place = connection.setting("base").orElse("") + connection.setting("handle").orElse("");
+      return List.of(new Field.Choice("boats", "topics of " + board + place));
     }
   }
 
