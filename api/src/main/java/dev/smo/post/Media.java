@@ -14,29 +14,25 @@ public final class Media {
   private final String type;
   private final int width;
   private final int height;
-  private final String alt;
-  private final double focusX;
-  private final double focusY;
-  private final Duration length;
+  private String alt = "";
+  private double focusX = 0.5;
+  private double focusY = 0.5;
+  private Duration length = Duration.ZERO;
 
-  @SuppressWarnings("TooManyParameters")
-  private Media(
-      byte[] bytes,
-      String type,
-      int width,
-      int height,
-      String alt,
-      double focusX,
-      double focusY,
-      Duration length) {
+  private Media(byte[] bytes, String type, int width, int height) {
     this.bytes = bytes;
     this.type = type;
     this.width = width;
     this.height = height;
-    this.alt = alt;
-    this.focusX = focusX;
-    this.focusY = focusY;
-    this.length = length;
+  }
+
+  private Media copy() {
+    Media copy = new Media(bytes, type, width, height);
+    copy.alt = alt;
+    copy.focusX = focusX;
+    copy.focusY = focusY;
+    copy.length = length;
+    return copy;
   }
 
   /**
@@ -46,12 +42,14 @@ public final class Media {
    * @param height pixels
    */
   public static Media of(byte[] bytes, String type, int width, int height) {
-    return new Media(bytes, type, width, height, "", 0.5, 0.5, Duration.ZERO);
+    return new Media(bytes, type, width, height);
   }
 
   /** A copy with a text for people who cannot see it. */
   public Media alt(String text) {
-    return new Media(bytes, type, width, height, text, focusX, focusY, length);
+    Media changed = copy();
+    changed.alt = text;
+    return changed;
   }
 
   /**
@@ -61,12 +59,17 @@ public final class Media {
    * @param y from 0, the upper edge, to 1
    */
   public Media focus(double x, double y) {
-    return new Media(bytes, type, width, height, alt, x, y, length);
+    Media changed = copy();
+    changed.focusX = x;
+    changed.focusY = y;
+    return changed;
   }
 
   /** A copy that is a video of this length. */
   public Media length(Duration time) {
-    return new Media(bytes, type, width, height, alt, focusX, focusY, time);
+    Media changed = copy();
+    changed.length = time;
+    return changed;
   }
 
   public byte[] bytes() {

@@ -5,24 +5,15 @@ package dev.smo.console;
 
 import dev.smo.connections.Connections;
 import dev.smo.connections.Connectors;
-import dev.smo.connector.Editor;
 import dev.smo.connector.Network;
-import dev.smo.connector.Retractor;
-import dev.smo.delivery.Decisions;
-import dev.smo.delivery.PostEditor;
-import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import javax.servlet.Servlet;
 import org.apache.sling.api.SlingHttpServletRequest;
 import org.apache.sling.servlets.annotations.SlingServletPaths;
-import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -35,35 +26,24 @@ public class PostsServlet extends JsonServlet {
   static final int MOST = 300;
 
   private static final long serialVersionUID = 1L;
-  private static final int LONGEST_PERMALINK = 2000;
-  private static final int LONGEST_TEXT = 50_000;
-  private static final String OPTIONS = "options.";
 
-  private final transient Ledger ledger;
-  private final transient Decisions decisions;
-  private final transient PostEditor editor;
+  private final transient PostActions posts;
   private final transient Connectors networks;
   private final transient Connections connections;
   private final transient LoadedChoices loaded;
-  private final transient PostQuery.Reader reader;
 
   @Activate
   public PostsServlet(
       @Reference Tokens tokens,
-      @Reference Ledger ledger,
-      @Reference Decisions decisions,
-      @Reference PostEditor editor,
+      @Reference PostActions posts,
       @Reference Connectors networks,
       @Reference Connections connections,
       @Reference LoadedChoices loaded) {
     super(tokens);
-    this.ledger = ledger;
-    this.decisions = decisions;
-    this.editor = editor;
+    this.posts = posts;
     this.networks = networks;
     this.connections = connections;
     this.loaded = loaded;
-    reader = new PostQuery.Reader(ledger);
   }
 
   /**
@@ -86,132 +66,34 @@ public class PostsServlet extends JsonServlet {
   @Override
   Object show(SlingHttpServletRequest request, Visitor visitor) {
     if (request.getParameter("choices") != null) {
-      PostRecord post = changeable(request, visitor);
+      PostRecord post = posts.changeable(request, visitor);
       return Map.of(
           "choices",
           loaded.ofPost(
               required(request, "choices"),
               post.text(Key.NETWORK),
               post.text(Key.CONNECTION),
-              optionsOf(request)));
+              PostActions.optionsOf(request)));
     }
-    List<PostView> posts =
-        reader.read(PostQuery.of(request)).stream()
+    List<PostView> seen =
+        posts.read(request).stream()
             .filter(post -> visitor.sees(post.text(Key.PATH)))
             .limit(MOST + 1L)
-            .map(post -> view(post, visitor))
+            .map(post -> posts.view(post, visitor))
             .toList();
-    boolean truncated = posts.size() > MOST;
+    boolean truncated = seen.size() > MOST;
     return new Page(
         new User(visitor.id(), visitor.administrator()),
         networks.all().stream()
             .collect(Collectors.toMap(Network::name, Network::label, (a, b) -> a)),
         NetworkView.options(networks.all(), request.getLocale()),
         connections.all().size(),
-        truncated ? posts.subList(0, MOST) : posts,
+        truncated ? seen.subList(0, MOST) : seen,
         truncated);
   }
 
   @Override
   Object change(SlingHttpServletRequest request, Visitor visitor) {
-    String word = required(request, "action");
-    Action action =
-        Action.of(word).orElseThrow(() -> Refusal.badRequest("There is no action " + word + "."));
-    PostRecord post = changeable(request, visitor);
-    if (!possible(action, post)) {
-      throw Refusal.conflict(
-          action == Action.EDIT
-              ? "This network cannot change a post. Take it back, or change it there by hand."
-              : "This network cannot take a post back. Delete it there by hand.");
-    }
-    if (action == Action.EDIT) {
-      return view(edited(post, request, visitor), visitor);
-    }
-    Action.Words words = new Action.Words(visitor.id(), seen(request), permalink(request));
-    return view(action.take(decisions, post.id(), words), visitor);
-  }
-
-  private PostRecord changeable(SlingHttpServletRequest request, Visitor visitor) {
-    PostRecord post =
-        ledger
-            .find(required(request, "id"))
-            .filter(found -> visitor.sees(found.text(Key.PATH)))
-            .orElseThrow(() -> Refusal.notFound("There is no such post."));
-    if (!visitor.decides(post.text(Key.PATH))) {
-      throw Refusal.forbidden("You may not change the page of this post, so not the post either.");
-    }
-    return post;
-  }
-
-  private PostView view(PostRecord post, Visitor visitor) {
-    List<Action> actions =
-        visitor.decides(post.text(Key.PATH))
-            ? Action.fitting(post).stream().filter(action -> possible(action, post)).toList()
-            : List.of();
-    return PostView.of(post, actions);
-  }
-
-  private PostRecord edited(PostRecord post, SlingHttpServletRequest request, Visitor visitor) {
-    String text = required(request, "text");
-    if (text.length() > LONGEST_TEXT) {
-      throw Refusal.badRequest("The text is longer than " + LONGEST_TEXT + " characters.");
-    }
-    try {
-      return PostEditor.isWaiting(post)
-          ? editor.change(post.id(), text, optionsOf(request), visitor.id())
-          : editor.edit(post.id(), text, visitor.id());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Refusal.conflict("The server is stopping. Try again later.");
-    }
-  }
-
-  /** Parameters {@code options.<name>}, by name. */
-  static Map<String, String> optionsOf(SlingHttpServletRequest request) {
-    Map<String, String> options = new HashMap<>();
-    for (Object sent : request.getParameterMap().keySet()) {
-      String value = sent instanceof String name ? request.getParameter(name) : null;
-      if (sent instanceof String name && name.startsWith(OPTIONS) && value != null) {
-        options.put(name.substring(OPTIONS.length()), value.strip());
-      }
-    }
-    return options;
-  }
-
-  /** Whether the network can do what an action needs of it. */
-  private boolean possible(Action action, PostRecord post) {
-    String network = post.text(Key.NETWORK);
-    return switch (action) {
-      case RETRACT -> networks.find(Retractor.class, network).isPresent();
-      case EDIT ->
-          PostEditor.isWaiting(post)
-              ? networks.network(network).isPresent()
-              : networks.find(Editor.class, network).isPresent();
-      default -> true;
-    };
-  }
-
-  private static Decisions.Seen seen(SlingHttpServletRequest request) {
-    String said = request.getParameter("confirm");
-    return "true".equals(said)
-        ? Decisions.Seen.NOTHING
-        : "parts".equals(said) ? Decisions.Seen.PARTS : Decisions.Seen.NOT_SAID;
-  }
-
-  private static @Nullable URI permalink(SlingHttpServletRequest request) {
-    String text = request.getParameter("permalink");
-    if (text == null || text.isBlank()) {
-      return null;
-    }
-    try {
-      URI uri = new URI(text.strip());
-      boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-      if (web && uri.getHost() != null && text.length() <= LONGEST_PERMALINK) {
-        return uri;
-      }
-    } catch (URISyntaxException e) {
-      // falls through to the refusal
-    }
-    throw Refusal.badRequest("The permalink must be a web address such as https://...");
+    return posts.take(request, visitor);
   }
 }

@@ -103,7 +103,7 @@ public class PreviewServlet extends JsonServlet {
             .findFirst()
             .orElseThrow(() -> Refusal.notFound("This page is not posted to " + connection + "."));
     return loaded.ofPost(
-        required(request, "choices"), post.network(), connection, PostsServlet.optionsOf(request));
+        required(request, "choices"), post.network(), connection, PostActions.optionsOf(request));
   }
 
   private static Resource page(SlingHttpServletRequest request) {

@@ -5,9 +5,7 @@ package dev.smo.console;
 
 import dev.smo.connections.Account;
 import dev.smo.connections.Connections;
-import dev.smo.connections.Connectors;
 import dev.smo.connections.SignIns;
-import dev.smo.connector.Network;
 import dev.smo.files.RelativeAddress;
 import dev.smo.files.StaticFiles;
 import java.net.URI;
@@ -33,7 +31,6 @@ public class SignInServlet extends JsonServlet {
 
   private final transient SigningIn signingIn;
   private final transient Connections connections;
-  private final transient Connectors networks;
   private final transient StaticFiles files;
   private final transient ReturnAddress returns;
 
@@ -42,13 +39,11 @@ public class SignInServlet extends JsonServlet {
       @Reference Tokens tokens,
       @Reference SigningIn signingIn,
       @Reference Connections connections,
-      @Reference Connectors networks,
       @Reference StaticFiles files,
       @Reference ReturnAddress returns) {
     super(tokens);
     this.signingIn = signingIn;
     this.connections = connections;
-    this.networks = networks;
     this.files = files;
     this.returns = returns;
   }
@@ -93,12 +88,7 @@ public class SignInServlet extends JsonServlet {
   }
 
   private ConnectionForm form(SlingHttpServletRequest request) {
-    String name = required(request, "network");
-    Network network =
-        networks
-            .network(name)
-            .orElseThrow(() -> Refusal.badRequest("There is no network " + name + "."));
-    return new ConnectionForm(request, network);
+    return new ConnectionForm(request, signingIn.network(required(request, "network")));
   }
 
   private Object application(SlingHttpServletRequest request) {

@@ -284,7 +284,8 @@ public class SigningIn {
             });
   }
 
-  private Network network(String name) {
+  /** The described network of a name. */
+  Network network(String name) {
     return networks
         .network(name)
         .orElseThrow(() -> Refusal.badRequest("There is no network " + name + "."));

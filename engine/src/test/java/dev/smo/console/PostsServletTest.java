@@ -72,9 +72,7 @@ class PostsServletTest {
     posts =
         new PostsServlet(
             console.tokens,
-            console.ledger,
-            console.decisions,
-            editor,
+            new PostActions(console.ledger, console.decisions, editor, console.networks),
             console.networks,
             connections,
             new LoadedChoices(sessions, console.networks, new ConsoleCalls(calls)));

@@ -114,7 +114,6 @@ class SignInServletTest {
         console.tokens,
         signingIn,
         connections,
-        console.networks,
         new StaticFiles(console.repository, "/static/smo", "/static/smo"),
         new ReturnAddress(
             host, Converters.standardConverter().convert(config).to(ReturnAddress.Config.class)));

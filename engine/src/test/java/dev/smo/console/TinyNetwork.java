@@ -94,7 +94,8 @@ class TinyNetwork implements Connector, Verifier {
     @Override
     public List<Field.Choice> choices(String field, Connection connection) {
       String board = connection.setting("board").orElse("");
-      String place = connection.setting("base").orElse("") + connection.setting("handle").orElse("");
+      String place =
+          connection.setting("base").orElse("") + connection.setting("handle").orElse("");
       return List.of(new Field.Choice("boats", "topics of " + board + place));
     }
   }

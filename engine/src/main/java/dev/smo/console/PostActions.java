@@ -1,0 +1,158 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.console;
+
+import dev.smo.connections.Connectors;
+import dev.smo.connector.Editor;
+import dev.smo.connector.Retractor;
+import dev.smo.delivery.Decisions;
+import dev.smo.delivery.PostEditor;
+import dev.smo.ledger.Ledger;
+import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.PostRecord.Key;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.sling.api.SlingHttpServletRequest;
+import org.jetbrains.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** What a person may do with a post, by the rights to its page and what its network can. */
+@Component(service = PostActions.class)
+public class PostActions {
+  private static final int LONGEST_PERMALINK = 2000;
+  private static final int LONGEST_TEXT = 50_000;
+  private static final String OPTIONS = "options.";
+
+  private final Ledger ledger;
+  private final Decisions decisions;
+  private final PostEditor editor;
+  private final Connectors networks;
+
+  @Activate
+  public PostActions(
+      @Reference Ledger ledger,
+      @Reference Decisions decisions,
+      @Reference PostEditor editor,
+      @Reference Connectors networks) {
+    this.ledger = ledger;
+    this.decisions = decisions;
+    this.editor = editor;
+    this.networks = networks;
+  }
+
+  /** The posts that a request asks for. */
+  List<PostRecord> read(SlingHttpServletRequest request) {
+    return new PostQuery.Reader(ledger).read(PostQuery.of(request));
+  }
+
+  /** Does what a request asks for, and shows what became of the post. */
+  PostView take(SlingHttpServletRequest request, Visitor visitor) {
+    String word = JsonServlet.required(request, "action");
+    Action action =
+        Action.of(word).orElseThrow(() -> Refusal.badRequest("There is no action " + word + "."));
+    PostRecord post = changeable(request, visitor);
+    if (!possible(action, post)) {
+      throw Refusal.conflict(
+          action == Action.EDIT
+              ? "This network cannot change a post. Take it back, or change it there by hand."
+              : "This network cannot take a post back. Delete it there by hand.");
+    }
+    if (action == Action.EDIT) {
+      return view(edited(post, request, visitor), visitor);
+    }
+    Action.Words words = new Action.Words(visitor.id(), seen(request), permalink(request));
+    return view(action.take(decisions, post.id(), words), visitor);
+  }
+
+  /** The post that a request names, for whoever may change its page. */
+  PostRecord changeable(SlingHttpServletRequest request, Visitor visitor) {
+    PostRecord post =
+        ledger
+            .find(JsonServlet.required(request, "id"))
+            .filter(found -> visitor.sees(found.text(Key.PATH)))
+            .orElseThrow(() -> Refusal.notFound("There is no such post."));
+    if (!visitor.decides(post.text(Key.PATH))) {
+      throw Refusal.forbidden("You may not change the page of this post, so not the post either.");
+    }
+    return post;
+  }
+
+  /** The post with what a person may do with it. */
+  PostView view(PostRecord post, Visitor visitor) {
+    List<Action> actions =
+        visitor.decides(post.text(Key.PATH))
+            ? Action.fitting(post).stream().filter(action -> possible(action, post)).toList()
+            : List.of();
+    return PostView.of(post, actions);
+  }
+
+  private PostRecord edited(PostRecord post, SlingHttpServletRequest request, Visitor visitor) {
+    String text = JsonServlet.required(request, "text");
+    if (text.length() > LONGEST_TEXT) {
+      throw Refusal.badRequest("The text is longer than " + LONGEST_TEXT + " characters.");
+    }
+    try {
+      return PostEditor.isWaiting(post)
+          ? editor.change(post.id(), text, optionsOf(request), visitor.id())
+          : editor.edit(post.id(), text, visitor.id());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Refusal.conflict("The server is stopping. Try again later.");
+    }
+  }
+
+  /** Parameters {@code options.<name>}, by name. */
+  static Map<String, String> optionsOf(SlingHttpServletRequest request) {
+    Map<String, String> options = new HashMap<>();
+    for (Object sent : request.getParameterMap().keySet()) {
+      String value = sent instanceof String name ? request.getParameter(name) : null;
+      if (sent instanceof String name && name.startsWith(OPTIONS) && value != null) {
+        options.put(name.substring(OPTIONS.length()), value.strip());
+      }
+    }
+    return options;
+  }
+
+  /** Whether the network can do what an action needs of it. */
+  private boolean possible(Action action, PostRecord post) {
+    String network = post.text(Key.NETWORK);
+    return switch (action) {
+      case RETRACT -> networks.find(Retractor.class, network).isPresent();
+      case EDIT ->
+          PostEditor.isWaiting(post)
+              ? networks.network(network).isPresent()
+              : networks.find(Editor.class, network).isPresent();
+      default -> true;
+    };
+  }
+
+  private static Decisions.Seen seen(SlingHttpServletRequest request) {
+    String said = request.getParameter("confirm");
+    return "true".equals(said)
+        ? Decisions.Seen.NOTHING
+        : "parts".equals(said) ? Decisions.Seen.PARTS : Decisions.Seen.NOT_SAID;
+  }
+
+  private static @Nullable URI permalink(SlingHttpServletRequest request) {
+    String text = request.getParameter("permalink");
+    if (text == null || text.isBlank()) {
+      return null;
+    }
+    try {
+      URI uri = new URI(text.strip());
+      boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
+      if (web && uri.getHost() != null && text.length() <= LONGEST_PERMALINK) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      // falls through to the refusal
+    }
+    throw Refusal.badRequest("The permalink must be a web address such as https://...");
+  }
+}
