@@ -189,7 +189,11 @@ public class Planner {
       LOG.info("{} is {} {}", added, added.state(), added.text(Key.REASON));
       return added;
     }
-    Optional<PostRecord> changed = ledger.update(draft.id(), record -> again(record, draft, wish));
+    // What is taken back goes on its way, which needs the time that it is due.
+    Optional<PostRecord> changed =
+        ledger.update(
+            draft.id(),
+            record -> record.flag(Key.RETRACT) ? null : again(record, draft, wish));
     changed.ifPresent(r -> LOG.info("{} is planned again: {}", r, r.state()));
     return changed.or(() -> ledger.find(draft.id())).orElse(there.get());
   }
@@ -205,7 +209,7 @@ public class Planner {
     PostRecord changed = ledger.hasPartOut(there) ? there : reworded(there, draft, wish);
     if (state == State.SKIPPED || state == State.PLANNED) {
       boolean same = draft.state() == state && same(changed, there);
-      return same || there.flag(Key.RETRACT) ? null : changed.with(PLACE, draft);
+      return same ? null : changed.with(PLACE, draft);
     }
     if (state == State.SCHEDULED
         && draft.state() == State.FAILED

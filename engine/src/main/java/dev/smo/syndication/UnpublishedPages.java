@@ -93,12 +93,16 @@ public class UnpublishedPages {
       ledger.update(
           post.id(),
           record -> {
+            if (record.flag(Key.RETRACT)) {
+              // It goes already, which needs the time that it is due.
+              return null;
+            }
             boolean stays =
                 record.state().mayBecome(State.SKIPPED) && record.state() != State.SKIPPED;
             PostRecord left = stays ? record.to(State.SKIPPED, reason).with(Key.DUE, null) : record;
             // Of a thread that stopped, parts may be out.
             boolean out = left.state() == State.SENT || left.retractable();
-            PostRecord departed = out && !left.flag(Key.RETRACT) ? farewell.apply(left) : left;
+            PostRecord departed = out ? farewell.apply(left) : left;
             return departed == record ? null : departed;
           });
     }

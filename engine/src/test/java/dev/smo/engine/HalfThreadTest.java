@@ -212,6 +212,33 @@ class HalfThreadTest extends OnePage {
     assertEquals(List.of(), smo.network.retracted);
   }
 
+  /** Half out, held because its page is not public, and to be taken back at the next tick. */
+  private void takenBackWhileHeld() {
+    halfOut(new Outcome.Deferred(Duration.ofMinutes(1), "busy"));
+    smo.site.hide("/opening.html");
+    smo.pass(Duration.ofHours(1));
+    assertEquals(State.HELD, smo.post(page).state());
+    smo.decisions.retract(smo.post(page).id(), "ada");
+  }
+
+  @Test
+  void whatIsTakenBackGoesThoughItsPageIsUnpublishedMeanwhile() {
+    takenBackWhileHeld();
+    unpublished("keep");
+    assertEquals(State.RETRACTED, smo.post(page).state());
+    assertEquals(List.of("b", "a"), smo.network.retracted);
+  }
+
+  @Test
+  void whatIsTakenBackGoesThoughItsPageIsNoLongerToBeShared() {
+    takenBackWhileHeld();
+    smo.set(page + "/jcr:content/smo", Map.of("doNotShare", true));
+    smo.publish(page);
+    smo.pass(A_WHILE);
+    assertEquals(State.RETRACTED, smo.post(page).state());
+    assertEquals(List.of("b", "a"), smo.network.retracted);
+  }
+
   @Test
   void aPageThatIsPublishedAgainSendsTheRestOfTheSameWords() {
     halfOut(new Outcome.Deferred(Duration.ofHours(1), "busy"));
