@@ -77,7 +77,8 @@ public class Decisions {
             return released(post, "sent again by " + user);
           }
           mustBeSure(post, seen, partly);
-          return released(seen == Seen.NOTHING ? anew(post) : post, "sent again by " + user);
+          return released(seen == Seen.NOTHING ? anew(post) : post, "sent again by " + user)
+              .with(Key.REPEAT_UNTIL, null);
         });
   }
 
@@ -180,6 +181,7 @@ public class Decisions {
         id, user, post -> post.flag(Key.ATTENTION) ? post.with(Key.ATTENTION, null) : null);
   }
 
+  /** Goes on; one that may be out is still repeated only while its network knows its id. */
   private PostRecord released(PostRecord post, String reason) {
     Instant now = Instant.now(clock);
     Instant planned = post.time(Key.SCHEDULED).orElse(now);
@@ -189,7 +191,6 @@ public class Decisions {
         .with(Key.GATE_SINCE, null)
         .with(Key.RETURNS, null)
         .with(Key.WAITING_SINCE, null)
-        .with(Key.REPEAT_UNTIL, null)
         .with(Key.DUE, planned.isAfter(now) ? planned : now);
   }
 

@@ -242,6 +242,28 @@ class PatienceTest extends OnePage {
     assertEquals(2, smo.network.calls.size());
   }
 
+  @Test
+  void aPostThatMayBeOutIsNotSentTwiceBecauseItsConnectionFailedMeanwhile() {
+    remembering(Duration.ofHours(1));
+    smo.network.canTell = false;
+    send(
+        (delivery, network) -> {
+          network.execute(delivery);
+          throw new IOException("connection reset");
+        },
+        (delivery, network) -> new Outcome.Unauthorised("HTTP 401"));
+    smo.pass(Duration.ofMinutes(5));
+    assertEquals(State.FAILED, smo.post(page).state());
+    smo.clock.pass(Duration.ofHours(2));
+    smo.decisions.retry(smo.post(page).id(), Decisions.Seen.NOT_SAID, "ada");
+    smo.pass(Duration.ofMinutes(5));
+    assertEquals(State.NEEDS_ATTENTION, smo.post(page).state());
+    assertEquals(1, smo.network.posts.size());
+    smo.decisions.retry(smo.post(page).id(), Decisions.Seen.NOTHING, "ada");
+    smo.pass(Duration.ofMinutes(5));
+    assertEquals(State.SENT, smo.post(page).state());
+  }
+
   private void remembering(Duration time) {
     smo.network.described = Network.builder("toy", "Toy").idempotentFor(time).build();
   }
