@@ -11,6 +11,7 @@ import dev.smo.connectors.Part;
 import dev.smo.outbound.Answer;
 import dev.smo.post.Connection;
 import dev.smo.post.Post;
+import dev.smo.post.RemotePost;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -45,8 +47,6 @@ final class StatusFinder {
 
   Reconciliation find(Delivery delivery, Part part) throws IOException, InterruptedException {
     Post post = part.post();
-    List<Post> others =
-        Part.all(delivery.post()).stream().map(Part::post).filter(one -> one != post).toList();
     Connection connection = delivery.connection();
     Answer me = api.send(api.request("GET", "/api/v1/accounts/verify_credentials", connection));
     if (!me.ok() || Json.of(me).path("id").asText().isEmpty()) {
@@ -67,8 +67,7 @@ final class StatusFinder {
         if (created(status).isBefore(since) && !status.path("pinned").asBoolean()) {
           return new Reconciliation.NotThere();
         }
-        boolean other = others.stream().anyMatch(one -> sameWords(one, status));
-        if (!other && answers(post, status) && leadsTo(post, status)) {
+        if (isInPlace(delivery, part, status) && leadsTo(post, status)) {
           return judged(post, status);
         }
       }
@@ -82,11 +81,19 @@ final class StatusFinder {
         "The account has posted more since then than can be looked through");
   }
 
-  /** The same thanks may go to many people: an answer is told by what it answers, too. */
-  private static boolean answers(Post post, JsonNode status) {
-    return post.inReplyTo()
-        .map(answered -> answered.id().equals(status.path("in_reply_to_id").asText()))
-        .orElse(true);
+  /**
+   * Whether a status answers what the part does. The same thanks may go to many people, and the
+   * same words end many threads, or stand in one twice.
+   */
+  private static boolean isInPlace(Delivery delivery, Part part, JsonNode status) {
+    Optional<RemotePost> above =
+        part.number() == 1
+            ? delivery.post().inReplyTo()
+            : delivery.progress().part(part.number() - 1);
+    return above
+        .map(RemotePost::id)
+        .orElse("")
+        .equals(status.path("in_reply_to_id").asText(/* defaultValue= */ ""));
   }
 
   private static boolean leadsTo(Post post, JsonNode status) {
