@@ -140,7 +140,7 @@ final class PostWriter {
     return ends;
   }
 
-  /** Whether all records of a delivery are there. */
+  /** Whether all records of a delivery are there; keeps which parts of a thread are. */
   Reconciliation find(Delivery delivery, Session session) throws IOException, InterruptedException {
     List<Part> parts = Part.all(delivery.post());
     for (Part part : parts) {
@@ -150,6 +150,10 @@ final class PostWriter {
           answer.ok() && Json.of(answer).path("uri").asText().equals(session.post(rkey).id());
       if (!there) {
         return missing(answer, delivery);
+      }
+      if (delivery.progress().part(part.number()).isEmpty()) {
+        String cid = Json.of(answer).path("cid").asText();
+        part.keep(delivery.progress(), session.post(rkey), cid);
       }
     }
     return new Reconciliation.Found(session.post(rkey(delivery, parts.get(0))));

@@ -19,6 +19,7 @@ import dev.smo.connector.Metric;
 import dev.smo.connector.Outcome;
 import dev.smo.connector.PostGoneException;
 import dev.smo.connector.Quota;
+import dev.smo.connector.Reconciliation;
 import dev.smo.connector.Reply;
 import dev.smo.connector.Verification;
 import dev.smo.networks.FieldProblem;
@@ -343,6 +344,17 @@ class BlueskyConnectorTest {
     assertEquals(root, raw(2).at("/reply/root/uri").asText());
     assertEquals(bluesky.posts().get(1).id(), raw(2).at("/reply/parent/uri").asText());
     assertTrue(raw(1).path("createdAt").asText().compareTo(raw(2).path("createdAt").asText()) < 0);
+  }
+
+  @Test
+  void partsOfAThreadThatAreFoundAreKnownByName() throws Exception {
+    Connection connection = loggedIn(typedIn("app-password"));
+    Post thread = post().thread(List.of(Post.builder("Second").build())).build();
+    publish(connection, thread);
+    Delivery lost = Delivery.builder("delivery-1", connection, thread).started(NOON).build();
+    assertInstanceOf(Reconciliation.Found.class, connector.find(lost));
+    assertEquals(
+        bluesky.posts().get(1).id(), lost.progress().part(2).map(RemotePost::id).orElse(""));
   }
 
   private JsonNode raw(int post) {
