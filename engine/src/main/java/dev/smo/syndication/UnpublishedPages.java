@@ -11,6 +11,7 @@ import dev.smo.repository.Repository;
 import dev.smo.repository.SystemClock;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.osgi.service.component.annotations.Activate;
@@ -46,7 +47,7 @@ public class UnpublishedPages {
         .ifPresentOrElse(
             retracts ->
                 depart(
-                    path,
+                    posts(path),
                     "The page was unpublished.",
                     sent ->
                         retracts && sent.retractable()
@@ -76,20 +77,22 @@ public class UnpublishedPages {
 
   private void gone(String path) {
     identities.gone(path);
+    // Answers say nothing about the page, and nobody would send them from its new place.
     depart(
-        path,
+        posts(path).stream().filter(post -> post.inReplyTo().isEmpty()).toList(),
         "The page was removed.",
         sent ->
-            sent.inReplyTo().isPresent()
-                ? null
-                : sent.with(Key.ATTENTION, true)
-                    .with(
-                        Key.REASON,
-                        "The page was removed or moved; take the post back or keep it."));
+            sent.with(Key.ATTENTION, true)
+                .with(
+                    Key.REASON, "The page was removed or moved; take the post back or keep it."));
   }
 
-  private void depart(String path, String reason, UnaryOperator<PostRecord> farewell) {
-    for (PostRecord post : identities.find(path).map(ledger::ofPage).orElse(java.util.List.of())) {
+  private List<PostRecord> posts(String path) {
+    return identities.find(path).map(ledger::ofPage).orElse(List.of());
+  }
+
+  private void depart(List<PostRecord> posts, String reason, UnaryOperator<PostRecord> farewell) {
+    for (PostRecord post : posts) {
       ledger.update(
           post.id(),
           record -> {

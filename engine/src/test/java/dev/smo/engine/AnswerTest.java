@@ -255,6 +255,17 @@ class AnswerTest {
   }
 
   @Test
+  void anAnswerThatWaitsGoesOutThoughThePageMoves() throws Exception {
+    network.next.add((delivery, toy) -> new Outcome.Deferred(Duration.ofMinutes(5), "busy"));
+    PostRecord answer = answer("Thank you");
+    smo.pass(A_WHILE);
+    assertEquals(State.SCHEDULED, now(answer).state());
+    smo.remove(page, /* told= */ true);
+    smo.pass(Duration.ofMinutes(10));
+    assertEquals(State.SENT, now(answer).state());
+  }
+
+  @Test
   void thePlannerLeavesAnswersAlone() throws Exception {
     PostRecord answer = answer("Thank you");
     smo.publish(page);
