@@ -141,7 +141,9 @@ public class Planner {
     ledger.update(
         post.id(),
         record ->
-            record.worded() || record.state() == State.FAILED ? null : record.with(Key.DUE, again));
+            record.state() != State.PLANNED && (record.worded() || record.state() == State.FAILED)
+                ? null
+                : record.with(Key.DUE, again));
   }
 
   private List<PostRecord> plan(Resource resource, Page page, SyndicationRequest wish) {
@@ -243,6 +245,10 @@ public class Planner {
     }
     if (!wish.text().isEmpty()) {
       return changed.with(Key.CHANGED_BY, null);
+    }
+    if (!draft.worded()) {
+      // It has no link either, and theirs must not be lost.
+      return there;
     }
     String before = there.text(Key.LINK);
     String link = draft.text(Key.LINK);

@@ -16,6 +16,7 @@ import dev.smo.delivery.Decisions.NotPossibleException;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
+import dev.smo.post.Post;
 import dev.smo.post.RemotePost;
 import dev.smo.request.PostRequest;
 import java.net.URI;
@@ -109,6 +110,21 @@ class WaitingPostsTest extends OnePage {
     assertEquals(State.AWAITING_APPROVAL, smo.post(page).state());
     assertEquals("Mine", smo.post(page).text(Key.TEXT));
     assertEquals(Map.of("audience", "few"), smo.post(page).options());
+  }
+
+  @Test
+  void theirLinkStaysWhileThePagesOwnWordsCannotBeMade() throws Exception {
+    String words = "Mine " + post.text(Key.LINK);
+    change(words, Map.of());
+    smo.set(page + "/jcr:content/smo", Map.of("doNotShare", true));
+    smo.publish(page);
+    policy("options", new String[] {"toy.colour=red"});
+    smo.set(page + "/jcr:content/smo", Map.of("doNotShare", false));
+    smo.publish(page);
+    assertEquals(State.FAILED, smo.post(page).state());
+    smo.decisions.retry(post.id(), Decisions.Seen.NOT_SAID, "ada");
+    smo.pass(Duration.ofSeconds(20));
+    assertEquals(List.of(words), smo.network.posts.stream().map(Post::text).toList());
   }
 
   @Test
