@@ -210,8 +210,7 @@ public class Planner {
     // The record must say what is out, and half a thread is.
     PostRecord changed = ledger.hasPartOut(there) ? there : reworded(there, draft, wish);
     if (state == State.SKIPPED || state == State.PLANNED) {
-      boolean same = draft.state() == state && same(changed, there);
-      return same ? null : changed.with(PLACE, draft);
+      return begun(there, changed, draft);
     }
     if (state == State.SCHEDULED
         && draft.state() == State.FAILED
@@ -231,6 +230,13 @@ public class Planner {
       return changed.with(PLACE, draft);
     }
     return wish.at().isPresent() && state == State.SCHEDULED ? changed.with(TIMES, draft) : changed;
+  }
+
+  /** One that did not go out, or was not complete, may go its way now. */
+  private @Nullable PostRecord begun(PostRecord there, PostRecord changed, PostRecord draft) {
+    boolean same = draft.state() == there.state() && same(changed, there);
+    // Behind what was taken back nothing is sent before a person says what is there.
+    return same || ledger.hasPartGone(there) ? null : changed.with(PLACE, draft);
   }
 
   private static boolean same(PostRecord one, PostRecord other) {

@@ -249,4 +249,18 @@ class HalfThreadTest extends OnePage {
     assertEquals(State.SENT, smo.post(page).state());
     assertEquals(4, smo.post(page).parts().size());
   }
+
+  @Test
+  void aPageThatIsPublishedAgainSendsNothingBehindAPartThatWasTakenBack() {
+    PostRecord post = halfOut(new Outcome.Deferred(Duration.ofHours(1), "busy"));
+    unpublished("keep");
+    smo.network.whenRetracted =
+        part -> part.id().equals("a") ? REFUSED : new Outcome.Published(part);
+    smo.decisions.retract(post.id(), "ada");
+    smo.pass(A_WHILE);
+    smo.publish(page);
+    smo.pass(Duration.ofHours(2));
+    assertEquals(State.SKIPPED, smo.post(page).state());
+    assertEquals(1, smo.network.calls.size());
+  }
 }
