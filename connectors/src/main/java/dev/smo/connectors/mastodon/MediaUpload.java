@@ -112,7 +112,7 @@ final class MediaUpload {
         : new Uploaded.Ready(List.of(id));
   }
 
-  /** Waits for a medium; empty where the instance does not know it. */
+  /** Waits for a medium; empty where the instance does not know it, or gave it up. */
   private Optional<Uploaded> await(String id, Delivery delivery, Duration first)
       throws InterruptedException {
     Duration wait = first;
@@ -131,7 +131,7 @@ final class MediaUpload {
       if (answer.status() == 200) {
         return Optional.of(new Uploaded.Ready(List.of(id)));
       }
-      if (answer.status() == 404) {
+      if (answer.status() == 404 || answer.status() == 422) {
         return Optional.empty();
       }
       if (!answer.ok()) {

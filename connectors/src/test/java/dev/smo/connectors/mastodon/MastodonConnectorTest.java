@@ -356,6 +356,18 @@ class MastodonConnectorTest {
   }
 
   @Test
+  void uploadsAgainWhatTheInstanceCouldNotProcess() throws Exception {
+    Progress progress = progress();
+    mastodon.mediaTake(20);
+    connector.publish(kept(pictured(), progress).build());
+    mastodon.spoilMedia();
+    mastodon.mediaTake(0);
+    Outcome second = connector.publish(kept(pictured(), progress).attempt(2).build());
+    assertInstanceOf(Outcome.Published.class, second);
+    assertEquals(List.of("One", "Two"), mastodon.posts().get(0).alts());
+  }
+
+  @Test
   void doesNotWaitForAPicturePastTheDeadline() throws Exception {
     mastodon.mediaTake(1000);
     Instant deadline = started.plusSeconds(5);

@@ -24,6 +24,7 @@ final class Attachments {
   private final Map<String, ObjectNode> media = new HashMap<>();
   private final Map<String, Integer> pollsLeft = new HashMap<>();
   private final Set<String> attached = new HashSet<>();
+  private final Set<String> spoilt = new HashSet<>();
   private int polls;
   private int last;
 
@@ -57,8 +58,15 @@ final class Attachments {
     if (medium == null || attached.contains(id)) {
       return FakeMastodon.error(404, "Record not found");
     }
+    if (spoilt.contains(id)) {
+      return FakeMastodon.error(422, "Error processing thumbnail for uploaded media");
+    }
     boolean ready = pollsLeft.merge(id, -1, Integer::sum) <= 0;
     return FakeResponse.json(ready ? 200 : 206, medium);
+  }
+
+  synchronized void spoil() {
+    spoilt.addAll(media.keySet());
   }
 
   synchronized void forget() {

@@ -64,6 +64,11 @@ public final class FakeMastodon extends FakeNetwork {
     media.forget();
   }
 
+  /** Fails to process the media that were uploaded until now. */
+  public void spoilMedia() {
+    media.spoil();
+  }
+
   /** Sets the counters of a status. */
   public void engage(String id, long favourites, long reblogs, long replies) {
     statuses.engage(id, favourites, reblogs, replies);
