@@ -171,8 +171,12 @@ public class SandboxConnector
   @Override
   public Reconciliation find(Delivery delivery) throws IOException {
     for (Part part : Part.all(delivery.post())) {
-      if (!timeline.has(delivery.connection().id(), Timeline.id(delivery, part))) {
+      String id = Timeline.id(delivery, part);
+      if (!timeline.has(delivery.connection().id(), id)) {
         return new Reconciliation.NotThere();
+      }
+      if (delivery.progress().part(part.number()).isEmpty()) {
+        part.keep(delivery.progress(), remote(delivery.connection(), id), "");
       }
     }
     return new Reconciliation.Found(first(delivery));

@@ -127,6 +127,15 @@ class SandboxConnectorTest {
   }
 
   @Test
+  void partsOfAThreadThatAreFoundAreKnownByName() throws Exception {
+    Post thread = Post.builder("1").thread(List.of(Post.builder("2").build())).build();
+    published(sandbox.publish(delivery("none", 1, thread)));
+    Delivery lost = delivery("none", 1, thread);
+    assertInstanceOf(Reconciliation.Found.class, sandbox.find(lost));
+    assertEquals("2026-12/d1-2", lost.progress().part(2).map(RemotePost::id).orElse(""));
+  }
+
+  @Test
   void slowPausesBeforeOrAfterThePostIsOut() throws Exception {
     published(sandbox.publish(delivery("slow", 1)));
     published(sandbox.publish(delivery("slow-after", 1)));
