@@ -97,9 +97,18 @@ public class PostActions {
     if (text.length() > LONGEST_TEXT) {
       throw Refusal.badRequest("The text is longer than " + LONGEST_TEXT + " characters.");
     }
+    Map<String, String> options = optionsOf(request);
+    boolean waiting = PostEditor.isWaiting(post);
+    if (!waiting && !options.isEmpty()) {
+      throw Refusal.conflict(
+          "This post is "
+              + post.state()
+              + " by now, so its options stay as they are and nothing was changed. Load the page"
+              + " again.");
+    }
     try {
-      return PostEditor.isWaiting(post)
-          ? editor.change(post.id(), text, optionsOf(request), visitor.id())
+      return waiting
+          ? editor.change(post.id(), text, options, visitor.id())
           : editor.edit(post.id(), text, visitor.id());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -277,6 +277,21 @@ class PostsServletTest {
   }
 
   @Test
+  void optionsForAPostThatWentOutMeanwhileAreNotDroppedInSilence() throws Exception {
+    PostRecord post = console.sent(OURS);
+    connections.save(new Account.Form("tiny-en", "tiny", "", "", Map.of(), Map.of()));
+    TinyNetwork.registerEditor(context.bundleContext());
+    String[] change = {"id", post.id(), "action", "edit", "text", "New", "options.topic", "sea"};
+
+    Reply reply = console.post(posts, change);
+
+    assertEquals(409, reply.status());
+    assertTrue(reply.error().startsWith("This post is SENT by now"), reply.error());
+    assertEquals(
+        post.parts(), console.ledger.find(post.id()).map(PostRecord::parts).orElseThrow());
+  }
+
+  @Test
   void wordsThatTheNetworkDoesNotTakeAreRefusedWithTheReason() throws Exception {
     PostRecord post = console.sent(OURS);
     connections.save(new Account.Form("tiny-en", "tiny", "", "", Map.of(), Map.of()));
