@@ -134,8 +134,22 @@ public class Decisions {
         user,
         post ->
             post.state().mayBecome(State.CANCELLED) && post.state() != State.CANCELLED
-                ? post.to(State.CANCELLED, "cancelled by " + user).with(Key.DUE, null)
+                ? cancelled(post, user)
                 : null);
+  }
+
+  /** One that waits to be repeated may be out all the same, which somebody must look at. */
+  private static PostRecord cancelled(PostRecord post, String user) {
+    PostRecord off = post.to(State.CANCELLED, "cancelled by " + user).with(Key.DUE, null);
+    boolean asked = post.state() == State.NEEDS_ATTENTION;
+    return asked || post.time(Key.REPEAT_UNTIL).isEmpty()
+        ? off
+        : off.with(Key.ATTENTION, true)
+            .with(
+                Key.REASON,
+                "cancelled by "
+                    + user
+                    + ", but an earlier answer was lost, so it may be out: look at the network");
   }
 
   /**

@@ -264,6 +264,19 @@ class PatienceTest extends OnePage {
     assertEquals(State.SENT, smo.post(page).state());
   }
 
+  @Test
+  void aPostThatIsCancelledThoughItMayBeOutIsForAPersonToLookAt() {
+    remembering(Duration.ofHours(1));
+    smo.network.canTell = false;
+    send(LOST, (delivery, network) -> new Outcome.Deferred(Duration.ofMinutes(20), "HTTP 429"));
+    smo.pass(Duration.ofMinutes(5));
+    assertEquals(State.SCHEDULED, smo.post(page).state());
+    smo.decisions.cancel(smo.post(page).id(), "ada");
+    assertEquals(1, smo.ledger.attention().size());
+    assertTrue(
+        smo.post(page).text(Key.REASON).contains("may be out"), smo.post(page).text(Key.REASON));
+  }
+
   private void remembering(Duration time) {
     smo.network.described = Network.builder("toy", "Toy").idempotentFor(time).build();
   }
