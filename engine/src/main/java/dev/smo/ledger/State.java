@@ -57,7 +57,7 @@ public enum State {
           Map.entry(FAILED, EnumSet.of(SCHEDULED, CANCELLED, SENT, RETRACTED)),
           Map.entry(NEEDS_ATTENTION, EnumSet.of(SCHEDULED, CANCELLED, SENT, RETRACTED)),
           Map.entry(SENT, EnumSet.of(RETRACTED)),
-          Map.entry(REJECTED, EnumSet.noneOf(State.class)),
+          Map.entry(REJECTED, EnumSet.of(RETRACTED)),
           Map.entry(CANCELLED, EnumSet.of(RETRACTED)),
           Map.entry(RETRACTED, EnumSet.noneOf(State.class)));
 

@@ -135,6 +135,19 @@ class HalfThreadTest extends OnePage {
   }
 
   @Test
+  void aRejectedThreadOfWhichPartsAreOutCanBeTakenBack() {
+    String id = halfOut(new Outcome.Deferred(Duration.ofHours(1), "busy")).id();
+    unpublished("keep");
+    smo.policy(Map.of("enabled", true, "connections", new String[] {"toy"}, "approval", true));
+    smo.publish(page);
+    smo.decisions.reject(id, "ada");
+    smo.decisions.retract(id, "ada");
+    smo.pass(A_WHILE);
+    assertEquals(State.RETRACTED, smo.post(page).state());
+    assertEquals(List.of("b", "a"), smo.network.retracted);
+  }
+
+  @Test
   void nothingElseIsDecidedWhileItIsTakenBack() {
     String id = halfOut(REFUSED).id();
     smo.decisions.retract(id, "ada");
