@@ -13,10 +13,10 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Publishes on one network: the only service that a plugin must register, as an OSGi service under
- * this name. What else a network can do are further interfaces of the same object; {@link
- * Capability} names them. The engine owns time-outs, retries, rate limits, renewal of tokens and
- * logging; a connector makes its calls through {@code Outbound}, once, and tells what came of them.
- * The numbered rules are in docs/connector-contract.md; the test kit checks them.
+ * this name. What else a network can do are further interfaces of the same object, such as {@link
+ * Verifier} and {@link Reconciler}. The engine owns time-outs, retries, rate limits, renewal of
+ * tokens and logging; a connector makes its calls through {@code Outbound}, once, and tells what
+ * came of them. The numbered rules are in docs/connector-contract.md; the test kit checks them.
  */
 @ConsumerType
 public interface Connector extends NetworkProvider {
