@@ -93,7 +93,10 @@ public class PostActions {
   }
 
   private PostRecord edited(PostRecord post, SlingHttpServletRequest request, Visitor visitor) {
-    String text = JsonServlet.required(request, "text");
+    String text = request.getParameter("text");
+    if (text == null) {
+      throw Refusal.badRequest("The parameter text is missing.");
+    }
     if (text.length() > LONGEST_TEXT) {
       throw Refusal.badRequest("The text is longer than " + LONGEST_TEXT + " characters.");
     }
@@ -108,8 +111,8 @@ public class PostActions {
     }
     try {
       return waiting
-          ? editor.change(post.id(), text, options, visitor.id())
-          : editor.edit(post.id(), text, visitor.id());
+          ? editor.change(post.id(), text.strip(), options, visitor.id())
+          : editor.edit(post.id(), text.strip(), visitor.id());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Refusal.conflict("The server is stopping. Try again later.");

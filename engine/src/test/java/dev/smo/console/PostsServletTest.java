@@ -334,6 +334,20 @@ class PostsServletTest {
   }
 
   @Test
+  void optionsOfAPostWithoutWordsCanBeChanged() throws Exception {
+    PostRecord post = waiting();
+    console.ledger.update(post.id(), one -> one.with(Key.TEXT, ""));
+    String[] change = {"id", post.id(), "action", "edit", "text", "", "options.topic", "boats"};
+    JsonNode changed = console.post(posts, change).json();
+    assertEquals("boats", changed.path("options").path("topic").asText());
+    assertEquals("", changed.path("text").asText());
+    String[] words = {"id", post.id(), "action", "edit", "text", "New", "options.topic", "boats"};
+    assertEquals("New", console.post(posts, words).json().path("text").asText());
+    words[5] = " ";
+    assertEquals(409, console.post(posts, words).status());
+  }
+
+  @Test
   void anOptionThatDoesNotFitItsFieldIsRefusedByItsLabel() throws Exception {
     PostRecord post = waiting();
     Reply reply = console.post(posts, "id", post.id(), "action", "edit", "text", "New");

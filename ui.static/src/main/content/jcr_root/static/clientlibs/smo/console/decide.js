@@ -19,7 +19,7 @@ function questions(say, options) {
     retract: { title: say('Take this post back?'), text: say('It is deleted on the network.'), go: say('Take back') },
     edit: (post) => {
       const out = post.state === 'SENT';
-      const words = { name: 'text', label: say('Words'), lines: true, required: true, value: post.text };
+      const words = { name: 'text', label: say('Words'), lines: true, required: post.text !== '', value: post.text };
       return {
         title: out ? say('Change the words of this post?') : say('Change this post?'),
         text: out ? say('They change on the network, too.') : say('It has not gone out yet.'),
