@@ -73,6 +73,17 @@ public class Sessions {
     return open(id, /* renew= */ false);
   }
 
+  /**
+   * The same for what was made for a network, such as a post: another network's account may have
+   * been given the id since, and its secrets are not for this one.
+   */
+  public Opened open(String id, String network) throws InterruptedException {
+    Opened opened = open(id);
+    return opened instanceof Opened.Ready ready && !ready.connection().network().equals(network)
+        ? new Opened.Refused("The connection " + id + " is on another network by now.")
+        : opened;
+  }
+
   /** Opens a connection whose session the network has just refused. */
   public Opened renew(String id) throws InterruptedException {
     return open(id, /* renew= */ true);

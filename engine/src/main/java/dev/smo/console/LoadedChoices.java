@@ -98,14 +98,15 @@ public class LoadedChoices {
             .find(Choices.class, network.name())
             .orElseThrow(
                 () -> Refusal.conflict("The connector of " + network.label() + " loads nothing."));
-    Connection connection = opened(asked.connection()).toBuilder().settings(chosen).build();
+    Connection connection =
+        opened(asked.connection(), network.name()).toBuilder().settings(chosen).build();
     return calls.call(connection, () -> choices.choices(field, connection));
   }
 
-  private Connection opened(String id) {
+  private Connection opened(String id, String network) {
     Sessions.Opened opened;
     try {
-      opened = sessions.open(id);
+      opened = sessions.open(id, network);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Refusal.conflict("The server is stopping.");

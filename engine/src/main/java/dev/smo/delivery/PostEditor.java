@@ -245,7 +245,7 @@ public class PostEditor {
             .find(Connector.class, post.text(Key.NETWORK))
             .orElseThrow(
                 () -> new NotPossibleException("No connector for this network is running."));
-    Sessions.Opened opened = sessions.open(post.text(Key.CONNECTION));
+    Sessions.Opened opened = sessions.open(post.text(Key.CONNECTION), post.text(Key.NETWORK));
     if (opened instanceof Sessions.Opened.Ready ready) {
       return new Line(connector, ready.connection());
     }

@@ -74,7 +74,7 @@ public class PostReconciler {
   }
 
   private Reconciliation answer(PostRecord post) throws InterruptedException {
-    Sessions.Opened opened = sessions.open(post.text(Key.CONNECTION));
+    Sessions.Opened opened = sessions.open(post.text(Key.CONNECTION), post.text(Key.NETWORK));
     if (opened instanceof Sessions.Opened.Refused refused) {
       return new Reconciliation.CannotTell(refused.reason());
     }

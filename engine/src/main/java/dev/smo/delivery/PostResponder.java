@@ -164,7 +164,7 @@ public class PostResponder {
     if (!isPossible(post.text(Key.NETWORK))) {
       throw none();
     }
-    Sessions.Opened opened = sessions.open(post.text(Key.CONNECTION));
+    Sessions.Opened opened = sessions.open(post.text(Key.CONNECTION), post.text(Key.NETWORK));
     if (opened instanceof Sessions.Opened.Ready ready) {
       return ready.connection();
     }

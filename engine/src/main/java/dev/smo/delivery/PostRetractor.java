@@ -60,7 +60,7 @@ public class PostRetractor {
     }
     PostRecord post = wanted.get();
     Optional<Retractor> retractor = networks.find(Retractor.class, post.text(Key.NETWORK));
-    Sessions.Opened opened = sessions.open(post.text(Key.CONNECTION));
+    Sessions.Opened opened = sessions.open(post.text(Key.CONNECTION), post.text(Key.NETWORK));
     Outcome outcome;
     if (retractor.isEmpty()) {
       outcome = new Outcome.Rejected("This network's posts cannot be taken back from here.");

@@ -93,7 +93,7 @@ public class PostSender {
       back(post, record -> Transitions.paused(record, paused.get()));
       return;
     }
-    Sessions.Opened opened = sessions.open(post.text(Key.CONNECTION));
+    Sessions.Opened opened = sessions.open(post.text(Key.CONNECTION), post.text(Key.NETWORK));
     if (opened instanceof Sessions.Opened.Ready ready) {
       Network network = connector.get().network();
       Optional<String> wrong =

@@ -173,6 +173,10 @@ public class EngagementPoller implements Runnable {
       return;
     }
     Connection connection = open(post.text(Key.CONNECTION));
+    if (!connection.network().equals(network)) {
+      // Another network's account was given the id: it cannot tell, and its secrets stay with it.
+      return;
+    }
     if (insights.isPresent()) {
       Engagement counts =
           calls.call(deadline -> insights.get().engagement(remote, connection), PATIENCE);

@@ -9,6 +9,7 @@ import dev.smo.connections.NetworkClient;
 import dev.smo.connections.Sessions;
 import dev.smo.connector.Outcome;
 import dev.smo.connector.ReplyModerator;
+import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import java.time.Duration;
 import java.util.Optional;
@@ -49,12 +50,13 @@ public class ReplyHiding {
    * @return why that is not done, as a sentence for people; empty where it is
    */
   public Optional<String> change(ReplyOrigin origin, boolean hidden) throws InterruptedException {
+    PostRecord post = origin.post();
     Optional<ReplyModerator> moderator =
-        networks.find(ReplyModerator.class, origin.post().text(Key.NETWORK));
+        networks.find(ReplyModerator.class, post.text(Key.NETWORK));
     if (moderator.isEmpty()) {
       return Optional.of("Replies cannot be hidden on this network from here.");
     }
-    Sessions.Opened opened = sessions.open(origin.post().text(Key.CONNECTION));
+    Sessions.Opened opened = sessions.open(post.text(Key.CONNECTION), post.text(Key.NETWORK));
     if (!(opened instanceof Sessions.Opened.Ready ready)) {
       return Optional.of(opened.reason());
     }

@@ -4,8 +4,10 @@
 package dev.smo.engagement;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smo.connections.Account;
 import dev.smo.connections.Connectors;
 import dev.smo.connections.NetworkCalls;
 import dev.smo.connections.NetworkClient;
@@ -146,6 +148,21 @@ class EngagementPollerTest {
         List.of("Open?"),
         store.of(post.text(Key.PAGE)).stream().map(kept -> kept.reaction().text()).toList());
     assertEquals(1, watch.refresh(post.text(Key.PAGE)), "answers are not looked at by themselves");
+  }
+
+  @Test
+  void anotherNetworksAccountThatWasGivenTheIdIsNotAsked() {
+    PostRecord post = published("opening");
+    audience.says("r1", "Open?");
+    at(Duration.ofMinutes(15));
+    audience.asked.clear();
+    audience.failures.put("toy", new PostGoneException("HTTP 404"));
+    smo.connections.remove("toy");
+    smo.connections.save(new Account.Form("toy", "other", "", "", Map.of(), Map.of()));
+    at(Duration.ofHours(1));
+    assertEquals(List.of(), audience.asked);
+    assertEquals(1, store.of(post.text(Key.PAGE)).size());
+    assertFalse(now(post).flag(Key.ATTENTION));
   }
 
   private PostRecord published(String name) {

@@ -6,6 +6,7 @@ package dev.smo.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.smo.connections.Account;
 import dev.smo.connector.Field;
 import dev.smo.connector.Field.Kind;
 import dev.smo.connector.Limits;
@@ -203,6 +204,19 @@ class WaitingPostsTest extends OnePage {
     assertEquals(
         "A part of this thread is out already; its words stay as they are.",
         refusal("New", Map.of()));
+  }
+
+  @Test
+  void anotherNetworksAccountThatWasGivenTheIdIsNotUsed() {
+    smo.connections.remove("toy");
+    smo.connections.save(new Account.Form("toy", "other", "", "", Map.of(), Map.of()));
+    String reason = "The connection toy is on another network by now.";
+    assertEquals(reason, refusal("New", Map.of()));
+    smo.decisions.approve(post.id(), "ada");
+    smo.pass(Duration.ofSeconds(20));
+    assertEquals(State.FAILED, smo.post(page).state());
+    assertEquals(reason, smo.post(page).text(Key.REASON));
+    assertEquals(List.of(), smo.network.calls);
   }
 
   @Test
