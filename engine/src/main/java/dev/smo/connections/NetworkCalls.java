@@ -8,8 +8,11 @@ import dev.smo.connector.Quota;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.NotSentException;
 import dev.smo.outbound.http.CallDeadline;
+import dev.smo.post.Connection;
 import dev.smo.repository.SystemClock;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,28 +84,44 @@ public class NetworkCalls {
   /**
    * Calls for an outcome, within a time. Whatever may have happened before a fault or the end of
    * the time counts as unknown; only what certainly was not sent counts as deferred.
+   *
+   * @param connection whose secrets are taken out of what went wrong
    */
-  public Outcome outcome(Call<Outcome> call, Duration longest) throws InterruptedException {
-    return outcome(call, longest, answer -> {});
+  public Outcome outcome(Connection connection, Call<Outcome> call, Duration longest)
+      throws InterruptedException {
+    return outcome(connection, call, longest, answer -> {});
   }
 
   /**
-   * As {@link #outcome(Call, Duration)}.
+   * As {@link #outcome(Connection, Call, Duration)}.
    *
    * @param answers sees every answer that the connector gets
    */
-  public Outcome outcome(Call<Outcome> call, Duration longest, Consumer<Answer> answers)
+  public Outcome outcome(
+      Connection connection, Call<Outcome> call, Duration longest, Consumer<Answer> answers)
       throws InterruptedException {
     try {
       return call(call, longest, answers);
     } catch (NotSentException e) {
-      return new Outcome.Deferred(Duration.ZERO, String.valueOf(e.getMessage()));
+      String reason = connection.redact(String.valueOf(e.getMessage()));
+      return new Outcome.Deferred(Duration.ZERO, reason);
     } catch (IOException e) {
-      return new Outcome.Unknown("The answer was lost: " + e.getMessage());
+      String reason = connection.redact(String.valueOf(e.getMessage()));
+      return new Outcome.Unknown("The answer was lost: " + reason);
     } catch (RuntimeException | Error e) {
-      LOG.error("A connector is faulty", e);
-      return new Outcome.Unknown("The connector is faulty: " + e);
+      LOG.error("The connector of {} is faulty: {}", connection, trace(connection, e));
+      return new Outcome.Unknown("The connector is faulty: " + connection.redact(e.toString()));
     }
+  }
+
+  /**
+   * What a connector threw, with its stack. Its words may hold what the network was sent, so the
+   * connection's secrets are taken out of them.
+   */
+  public static String trace(Connection connection, Throwable thrown) {
+    StringWriter trace = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(trace));
+    return connection.redact(trace.toString());
   }
 
   /** As {@link #outcome} for calls that only read. */

@@ -149,13 +149,18 @@ public class Sessions {
       authorization = authorizer.authorize(connection);
     } catch (IOException e) {
       connections.release(connection.id());
-      LOG.info("Renewing {} failed: {}", connection, e.getMessage());
+      String reason = connection.redact(String.valueOf(e.getMessage()));
+      LOG.info("Renewing {} failed: {}", connection, reason);
       return new Opened.Later(
-          Duration.ofSeconds(30), "The network could not be reached: " + e.getMessage());
+          Duration.ofSeconds(30), "The network could not be reached: " + reason);
     } catch (RuntimeException | Error e) {
       connections.release(connection.id());
-      LOG.error("The connector's renewal of {} is faulty", connection, e);
-      return new Opened.Refused("The connector failed to renew the session: " + e);
+      LOG.error(
+          "The connector's renewal of {} is faulty: {}",
+          connection,
+          NetworkCalls.trace(connection, e));
+      return new Opened.Refused(
+          "The connector failed to renew the session: " + connection.redact(e.toString()));
     }
     if (authorization instanceof Authorization.Granted granted) {
       return keep(before, granted);

@@ -291,6 +291,7 @@ public class PostEditor {
             .started(wanted.time(Key.STARTED).orElse(Instant.EPOCH));
     RemotePost remote = wanted.remote().orElseThrow();
     return calls.outcome(
+        connection,
         deadline -> editor.edit(remote, delivery.deadline(deadline).build()), times.sendTimeout());
   }
 

@@ -85,12 +85,17 @@ public class PostReconciler {
     if (reconciler.isEmpty()) {
       return new Reconciliation.CannotTell("This network cannot be asked.");
     }
+    Connection connection = ((Sessions.Opened.Ready) opened).connection();
     try {
-      return ask(post, reconciler.get(), ((Sessions.Opened.Ready) opened).connection());
+      return ask(post, reconciler.get(), connection);
     } catch (IOException e) {
-      LOG.info("Asking for {} failed", post, e);
+      String reason = connection.redact(String.valueOf(e.getMessage()));
+      LOG.info("Asking for {} failed: {}", post, reason);
       return new Reconciliation.AskLater(
-          Duration.ZERO, "The network could not be asked: " + e.getMessage());
+          Duration.ZERO, "The network could not be asked: " + reason);
+    } catch (RuntimeException | Error e) {
+      LOG.error("Asking for {} failed: {}", post, NetworkCalls.trace(connection, e));
+      throw new IllegalStateException(connection.redact(e.toString()));
     }
   }
 

@@ -93,7 +93,10 @@ public class PostRetractor {
         } else if (progress.of("gone-" + part).isEmpty()) {
           RemotePost out = remote.get();
           Outcome outcome =
-              calls.outcome(deadline -> retractor.retract(out, connection), times.sendTimeout());
+              calls.outcome(
+                  connection,
+                  deadline -> retractor.retract(out, connection),
+                  times.sendTimeout());
           if (!(outcome instanceof Outcome.Published)) {
             return outcome;
           }

@@ -157,6 +157,7 @@ public class PostSender {
     Instant started = post.time(Key.STARTED).orElseThrow();
     Outcome outcome =
         calls.outcome(
+            connection,
             deadline ->
                 connector.publish(
                     Delivery.builder(id, connection, content)

@@ -179,13 +179,25 @@ public class EngagementPoller implements Runnable {
     }
     if (insights.isPresent()) {
       Engagement counts =
-          calls.call(deadline -> insights.get().engagement(remote, connection), PATIENCE);
+          asked(connection, deadline -> insights.get().engagement(remote, connection));
       home.counts(post, LocalDate.ofInstant(Instant.now(clock), ZoneOffset.UTC), counts);
     }
     if (conversations.isPresent()) {
       List<Reply> replies =
-          calls.call(deadline -> conversations.get().replies(remote, connection), PATIENCE);
+          asked(connection, deadline -> conversations.get().replies(remote, connection));
       home.replies(post, replies);
+    }
+  }
+
+  private <T> T asked(Connection connection, NetworkCalls.Call<T> call)
+      throws IOException, InterruptedException {
+    try {
+      return calls.call(call, PATIENCE);
+    } catch (PostGoneException | PausedException e) {
+      throw e;
+    } catch (IOException | RuntimeException | Error e) {
+      LOG.debug("the failure: {}", NetworkCalls.trace(connection, e));
+      throw new IOException(connection.redact(e.toString()));
     }
   }
 

@@ -65,6 +65,7 @@ public class ReplyHiding {
             ready.connection(),
             connection ->
                 calls.outcome(
+                    connection,
                     deadline ->
                         hidden
                             ? moderator.get().hide(origin.reply(), connection)

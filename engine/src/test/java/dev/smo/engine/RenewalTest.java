@@ -101,6 +101,21 @@ class RenewalTest {
   }
 
   @Test
+  void whatAFaultyConnectorThrowsIsToldWithoutTheSession() {
+    smo.network.next.add(
+        (delivery, toy) -> {
+          throw new IllegalArgumentException("No address: https://toy.test/?token=session-1");
+        });
+    String page = smo.page("first", "First");
+    smo.publish(page);
+    smo.pass(A_WHILE);
+    assertEquals(
+        "The connector is faulty: java.lang.IllegalArgumentException: No address:"
+            + " https://toy.test/?token=***",
+        smo.post(page).attempts().get(0).reason());
+  }
+
+  @Test
   void aSessionIsRenewedShortlyBeforeItEnds() {
     smo.publish(smo.page("first", "First"));
     smo.pass(A_WHILE);
