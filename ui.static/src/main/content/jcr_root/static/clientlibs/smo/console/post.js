@@ -66,7 +66,7 @@ function links(post, context) {
     permalink ? link(permalink, context.say('Open post'), { target: '_blank', rel: 'noopener', 'data-part': 'permalink' }) : null,
     post.inReplyTo ? link(post.inReplyTo, context.say('Answers this'), { target: '_blank', rel: 'noopener nofollow ugc', 'data-part': 'answered' }) : null,
     post.link ? link(post.link, context.say('Open page'), { target: '_blank', rel: 'noopener', 'data-part': 'link' }) : null,
-    post.sent ? el('a', { href: `#reactions:${post.page}`, 'data-part': 'reactions' }, context.say('Reactions')) : null);
+    post.sent ? el('a', { href: `#reactions:${encodeURI(post.page)}`, 'data-part': 'reactions' }, context.say('Reactions')) : null);
 }
 
 /** The words; open where a person must read them to decide. */
