@@ -138,7 +138,8 @@ export class Reactions {
   }
 
   async answered(reaction, answered) {
-    this.forms.get(reaction.id).element.remove();
+    // Its person may have closed it while the answer was under way.
+    this.forms.get(reaction.id)?.element.remove();
     this.forms.delete(reaction.id);
     const button = this.item(reaction) && this.item(reaction).querySelector('[data-action="answer"]');
     if (button) {
