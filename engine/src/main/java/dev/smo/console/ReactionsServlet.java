@@ -14,10 +14,12 @@ import dev.smo.reactions.store.Reaction;
 import dev.smo.reactions.store.ReactionStore;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import javax.servlet.Servlet;
 import org.apache.sling.api.SlingHttpServletRequest;
@@ -103,14 +105,22 @@ public class ReactionsServlet extends JsonServlet {
     }
     String page = request.getParameter("page");
     ReplyActions.Pages pages = replies.pages();
-    List<KeptReaction> wanted = page == null ? store.pending(MOST * 2) : ofPage(request, page);
+    List<KeptReaction> wanted =
+        page == null
+            ? store.pending(decidedBy(visitor), MOST * 2)
+            : ofPage(request, page).stream().filter(kept -> visitor.sees(kept.path())).toList();
     return new Answer(
         wanted.stream()
-            .filter(
-                kept -> visitor.sees(kept.path()) && (page != null || visitor.decides(kept.path())))
             .limit(MOST)
             .map(kept -> view(new Told(kept, ""), request, visitor, pages))
             .toList());
+  }
+
+  /** What waits for others must not take the room of what waits for this person. */
+  private static Predicate<KeptReaction> decidedBy(Visitor visitor) {
+    Map<String, Boolean> pages = new HashMap<>();
+    return kept ->
+        pages.computeIfAbsent(kept.path(), path -> visitor.sees(path) && visitor.decides(path));
   }
 
   @Override

@@ -243,7 +243,7 @@ class EngagementPollerTest {
     audience.says("r1", "Well done");
     watch.refresh(post.text(Key.PAGE));
     at(Duration.ofMinutes(2));
-    List<KeptReaction> pending = store.pending(10);
+    List<KeptReaction> pending = store.pending(any -> true, 10);
     assertEquals(List.of("Well done"), pending.stream().map(k -> k.reaction().text()).toList());
     store.moderate(post.text(Key.PAGE), pending.get(0).id(), Moderation.APPROVED, "editor");
     assertEquals(1, store.shown(post.text(Key.PAGE)).approved().size());

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.sling.api.resource.PersistenceException;
@@ -146,14 +147,17 @@ public final class StoredReactions
   }
 
   @Override
-  public List<KeptReaction> pending(int most) {
+  public List<KeptReaction> pending(Predicate<KeptReaction> wanted, int most) {
     return repository.read(
         resolver -> {
           Resource pointers = resolver.getResource(PageReactions.PENDING);
           List<KeptReaction> pending = new ArrayList<>();
           for (Resource p : pointers == null ? List.<Resource>of() : pointers.getChildren()) {
             String page = p.getValueMap().get(PageReactions.PAGE, "");
-            new PageReactions(resolver, page).find(p.getName()).ifPresent(pending::add);
+            new PageReactions(resolver, page)
+                .find(p.getName())
+                .filter(wanted)
+                .ifPresent(pending::add);
             if (pending.size() >= most) {
               break;
             }

@@ -5,6 +5,7 @@ package dev.smo.reactions.store;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -33,8 +34,12 @@ public interface ReactionStore {
   /** All reactions to a page whatever their moderation, the oldest first. */
   List<KeptReaction> of(String page);
 
-  /** Reactions to all pages that wait for a person, the oldest first. */
-  List<KeptReaction> pending(int most);
+  /**
+   * Reactions to all pages that wait for a person, the oldest first.
+   *
+   * @param wanted which of them; the others do not count
+   */
+  List<KeptReaction> pending(Predicate<KeptReaction> wanted, int most);
 
   /**
    * Notes a decision.

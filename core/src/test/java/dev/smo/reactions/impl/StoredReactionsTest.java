@@ -99,13 +99,28 @@ class StoredReactionsTest {
   }
 
   @Test
+  void whatWaitsForOthersTakesNoRoom() {
+    for (String key : List.of("1", "2", "3")) {
+      store.put(PAGE, PATH, reply(key, "Words " + key));
+      List<KeptReaction> wanted =
+          store.pending(kept -> kept.reaction().key().equals(key), /* most= */ 1);
+      assertEquals(List.of(reply(key, "Words " + key)), reactions(wanted));
+    }
+    assertEquals(2, store.pending(any -> true, /* most= */ 2).size());
+  }
+
+  private static List<Reaction> reactions(List<KeptReaction> kept) {
+    return kept.stream().map(KeptReaction::reaction).toList();
+  }
+
+  @Test
   void wordsWaitForAPersonAndAreShownOnceApproved() {
     assertTrue(store.put(PAGE, PATH, reply("1", "Well done")));
     assertEquals(List.of(), store.shown(PAGE).approved());
-    assertEquals(List.of(only()), store.pending(10));
+    assertEquals(List.of(only()), store.pending(any -> true, 10));
     decide(Moderation.APPROVED);
     assertEquals(List.of(reply("1", "Well done")), store.shown(PAGE).approved());
-    assertEquals(List.of(), store.pending(10));
+    assertEquals(List.of(), store.pending(any -> true, 10));
     decide(Moderation.HIDDEN);
     assertEquals(List.of(), store.shown(PAGE).approved());
     assertEquals("editor", only().decidedBy());
@@ -156,7 +171,7 @@ class StoredReactionsTest {
     store.put(PAGE, PATH, reply("1", "Well done"));
     store.remove(PAGE, "toy", "1");
     assertEquals(List.of(), store.of(PAGE));
-    assertEquals(List.of(), store.pending(10));
+    assertEquals(List.of(), store.pending(any -> true, 10));
   }
 
   @Test
@@ -166,7 +181,7 @@ class StoredReactionsTest {
     store.put(PAGE, PATH, reply("2", "Buy ｐｉｌｌｓ"));
     assertEquals(
         List.of("Well done"), store.shown(PAGE).approved().stream().map(Reaction::text).toList());
-    assertEquals(List.of(), store.pending(10));
+    assertEquals(List.of(), store.pending(any -> true, 10));
   }
 
   @Test
