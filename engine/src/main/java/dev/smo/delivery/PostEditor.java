@@ -292,7 +292,8 @@ public class PostEditor {
     RemotePost remote = wanted.remote().orElseThrow();
     return calls.outcome(
         connection,
-        deadline -> editor.edit(remote, delivery.deadline(deadline).build()), times.sendTimeout());
+        deadline -> editor.edit(remote, delivery.deadline(deadline).build()),
+        times.sendTimeout());
   }
 
   private PostRecord keep(PostRecord wanted, RemotePost remote, Instant began, String user) {

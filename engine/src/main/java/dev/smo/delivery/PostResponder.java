@@ -89,8 +89,7 @@ public class PostResponder {
       String reason = connection.redact(String.valueOf(e.getMessage()));
       throw new NotPossibleException("The network could not be asked: " + reason);
     } catch (RuntimeException | Error e) {
-      LOG.error(
-          "The connector of {} is faulty: {}", connection, NetworkCalls.trace(connection, e));
+      LOG.error("The connector of {} is faulty: {}", connection, NetworkCalls.trace(connection, e));
       throw new NotPossibleException("The connector is faulty; the server's log says more.");
     }
   }

@@ -94,9 +94,7 @@ public class PostRetractor {
           RemotePost out = remote.get();
           Outcome outcome =
               calls.outcome(
-                  connection,
-                  deadline -> retractor.retract(out, connection),
-                  times.sendTimeout());
+                  connection, deadline -> retractor.retract(out, connection), times.sendTimeout());
           if (!(outcome instanceof Outcome.Published)) {
             return outcome;
           }

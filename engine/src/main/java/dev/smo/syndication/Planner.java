@@ -194,8 +194,7 @@ public class Planner {
     // What is taken back goes on its way, which needs the time that it is due.
     Optional<PostRecord> changed =
         ledger.update(
-            draft.id(),
-            record -> record.flag(Key.RETRACT) ? null : again(record, draft, wish));
+            draft.id(), record -> record.flag(Key.RETRACT) ? null : again(record, draft, wish));
     changed.ifPresent(r -> LOG.info("{} is planned again: {}", r, r.state()));
     return changed.or(() -> ledger.find(draft.id())).orElse(there.get());
   }

@@ -83,8 +83,7 @@ public class UnpublishedPages {
         "The page was removed.",
         sent ->
             sent.with(Key.ATTENTION, true)
-                .with(
-                    Key.REASON, "The page was removed or moved; take the post back or keep it."));
+                .with(Key.REASON, "The page was removed or moved; take the post back or keep it."));
   }
 
   private List<PostRecord> posts(String path) {

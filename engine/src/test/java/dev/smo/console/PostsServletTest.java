@@ -287,8 +287,7 @@ class PostsServletTest {
 
     assertEquals(409, reply.status());
     assertTrue(reply.error().startsWith("This post is SENT by now"), reply.error());
-    assertEquals(
-        post.parts(), console.ledger.find(post.id()).map(PostRecord::parts).orElseThrow());
+    assertEquals(post.parts(), console.ledger.find(post.id()).map(PostRecord::parts).orElseThrow());
   }
 
   @Test

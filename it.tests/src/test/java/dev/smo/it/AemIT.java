@@ -200,9 +200,13 @@ class AemIT {
       form.put("secrets.clientSecret", "app-secret");
       form.put("action", "application");
       assertEquals(200, cms.change("/bin/smo/signin", form).statusCode());
-      form.putAll(Map.of("action", "start", "id", "aem-oauth", "settings.topic", "books"));
-      form.put("page", "/apps/smo/content/console.html");
-      HttpResponse<String> away = cms.change("/bin/smo/signin", form);
+      Map<String, String> start = new HashMap<>();
+      start.put("network", "oauth");
+      start.put("endpoint", network.uri().toString());
+      start.putAll(Map.of("action", "start", "id", "aem-oauth", "settings.topic", "books"));
+      start.put("page", "/apps/smo/content/console.html");
+      HttpResponse<String> away = cms.change("/bin/smo/signin", start);
+      assertEquals(200, away.statusCode(), away.body());
       URI there = URI.create(Http.parse(away.body()).path("address").asText());
       URI here = location(Http.stranger().get(there));
       assertEquals(author.getAuthority(), here.getAuthority());

@@ -103,7 +103,7 @@ public class OAuthNetwork implements Connector, SignIn, Authorizer, Choices {
     if (!error.isEmpty()) {
       return new Authorization.Refused(
           error.equals("invalid_client")
-              ? explain(error, "")
+              ? "The network does not know this application. Check its client id and secret."
               : "The network says " + error + " to " + code + ".");
     }
     if (!answer.path("scope").asText().equals(FakeOAuth.SCOPE)) {

@@ -414,8 +414,7 @@ class MastodonConnectorTest {
 
   @Test
   void partsWithTheSameWordsAreFound() throws Exception {
-    Post twice =
-        Post.builder("Again").thread(List.of(Post.builder("Again").build())).build();
+    Post twice = Post.builder("Again").thread(List.of(Post.builder("Again").build())).build();
     RemotePost first = published(twice);
     var found = assertInstanceOf(Reconciliation.Found.class, connector.find(delivery(twice, 1)));
     assertEquals(first, found.post());
@@ -426,8 +425,7 @@ class MastodonConnectorTest {
     List<Post> end = List.of(Post.builder("Follow us").build());
     published(post().thread(end).build());
     Post other = Post.builder("Other").build();
-    connector.publish(
-        Delivery.builder("delivery-2", connection(), other).started(started).build());
+    connector.publish(Delivery.builder("delivery-2", connection(), other).started(started).build());
     Delivery rest =
         Delivery.builder("delivery-2", connection(), other.toBuilder().thread(end).build())
             .started(started)
