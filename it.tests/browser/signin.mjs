@@ -147,7 +147,7 @@ try {
     await page.selectOption('[name=account]', { label: 'Museum shop' })
     await page.getByRole('button', { name: 'Connect', exact: true }).click()
     await page.getByText(`Connected: good-${run}`).waitFor()
-    await page.locator(`[data-key=good-${run}]`).getByText('p2').waitFor()
+    await page.locator(`[data-key=good-${run}]`).getByText('p2', { exact: true }).waitFor()
   })
 
   await step('who refuses is told so, and finds the way back', async () => {
