@@ -24,7 +24,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
@@ -190,18 +189,7 @@ class AnswerTest {
 
   @Test
   void neitherBurstNorApprovalNorAClosedGateHoldsAnAnswer() throws Exception {
-    smo.policy(
-        Map.of(
-            "enabled",
-            true,
-            "connections",
-            new String[] {"toy"},
-            "text",
-            "{title} {url}",
-            "approval",
-            true,
-            "burstLimit",
-            1));
+    smo.posting("text", "{title} {url}", "approval", true, "burstLimit", 1);
     smo.site.close();
     answer("One", "token-0001");
     answer("Two", "token-0002");

@@ -138,7 +138,7 @@ class HalfThreadTest extends OnePage {
   void aRejectedThreadOfWhichPartsAreOutCanBeTakenBack() {
     String id = halfOut(new Outcome.Deferred(Duration.ofHours(1), "busy")).id();
     unpublished("keep");
-    smo.policy(Map.of("enabled", true, "connections", new String[] {"toy"}, "approval", true));
+    smo.posting("approval", true);
     smo.publish(page);
     smo.decisions.reject(id, "ada");
     smo.decisions.retract(id, "ada");
@@ -194,8 +194,7 @@ class HalfThreadTest extends OnePage {
   }
 
   private void unpublished(String onUnpublish) {
-    smo.policy(
-        Map.of("enabled", true, "connections", new String[] {"toy"}, "onUnpublish", onUnpublish));
+    smo.posting("onUnpublish", onUnpublish);
     smo.tell(new PageEvent(PageEvent.Kind.UNPUBLISHED, page).toJob());
     smo.pass(A_WHILE);
   }
@@ -256,7 +255,7 @@ class HalfThreadTest extends OnePage {
   void aPageThatIsPublishedAgainSendsTheRestOfTheSameWords() {
     halfOut(new Outcome.Deferred(Duration.ofHours(1), "busy"));
     unpublished("keep");
-    smo.policy(Map.of("enabled", true, "connections", new String[] {"toy"}, "text", "other"));
+    smo.posting("text", "other");
     smo.publish(page);
     smo.pass(Duration.ofHours(2));
     assertEquals(State.SENT, smo.post(page).state());

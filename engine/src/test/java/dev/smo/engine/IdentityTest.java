@@ -95,8 +95,7 @@ class IdentityTest {
     String copy = posted("live-copy");
     String own = smo.identities.of(copy);
     rollOut(blueprint, copy);
-    smo.policy(
-        Map.of("enabled", true, "connections", new String[] {"toy"}, "onUnpublish", "retract"));
+    smo.posting("onUnpublish", "retract");
     smo.tell(new PageEvent(PageEvent.Kind.UNPUBLISHED, copy).toJob());
     smo.pass(A_WHILE);
     assertEquals(1, smo.network.retracted.size());

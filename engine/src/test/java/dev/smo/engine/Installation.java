@@ -207,6 +207,21 @@ public final class Installation implements AutoCloseable {
     OakSite.policy(context, values);
   }
 
+  /**
+   * Writes a policy that posts to the toy network.
+   *
+   * @param more names and values of what else it says, in turn
+   */
+  public void posting(Object... more) {
+    Map<String, Object> values = new HashMap<>();
+    values.put("enabled", true);
+    values.put("connections", new String[] {"toy"});
+    for (int i = 0; i < more.length; i += 2) {
+      values.put((String) more[i], more[i + 1]);
+    }
+    policy(values);
+  }
+
   /** Makes a page that is public, published now. */
   public String page(String name, String title) {
     String path = SITE + "/" + name;

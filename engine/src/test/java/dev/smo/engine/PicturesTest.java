@@ -53,16 +53,7 @@ class PicturesTest extends OnePage {
   }
 
   private void policy(String picture, String images) {
-    smo.policy(
-        Map.of(
-            "enabled",
-            true,
-            "connections",
-            new String[] {"toy"},
-            "picture",
-            picture,
-            "images",
-            images));
+    smo.posting("picture", picture, "images", images);
   }
 
   private PostRecord published() {
@@ -79,7 +70,7 @@ class PicturesTest extends OnePage {
 
   @Test
   void onePictureIsAttachedWhereThePolicySaysNothing() {
-    smo.policy(Map.of("enabled", true, "connections", new String[] {"toy"}, "picture", "image"));
+    smo.posting("picture", "image");
     published();
     assertEquals(List.of(""), alts());
   }

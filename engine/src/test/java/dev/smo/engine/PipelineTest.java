@@ -294,8 +294,7 @@ class PipelineTest {
     smo.tell(new PageEvent(PageEvent.Kind.UNPUBLISHED, page).toJob());
     smo.pass(A_WHILE);
     assertEquals(State.SENT, smo.post(page).state());
-    smo.policy(
-        Map.of("enabled", true, "connections", new String[] {"toy"}, "onUnpublish", "retract"));
+    smo.posting("onUnpublish", "retract");
     smo.tell(new PageEvent(PageEvent.Kind.UNPUBLISHED, page).toJob());
     smo.pass(A_WHILE);
     assertEquals(State.RETRACTED, smo.post(page).state());
@@ -314,7 +313,7 @@ class PipelineTest {
 
   @Test
   void approvalHoldsAPostUntilAPersonSaysYes() {
-    smo.policy(Map.of("enabled", true, "connections", new String[] {"toy"}, "approval", true));
+    smo.posting("approval", true);
     String page = smo.page("opening", "Hours");
     smo.publish(page);
     smo.pass(A_WHILE);
@@ -449,8 +448,7 @@ class PipelineTest {
       value = PageEvent.Kind.class,
       names = {"REMOVED", "UNPUBLISHED"})
   void thePostOfAMovedPageIsNotTakenBackWhateverTheOldPlaceIsSaidToBe(PageEvent.Kind said) {
-    smo.policy(
-        Map.of("enabled", true, "connections", new String[] {"toy"}, "onUnpublish", "retract"));
+    smo.posting("onUnpublish", "retract");
     String old = smo.page("opening", "opening");
     smo.publish(old);
     smo.pass(A_WHILE);

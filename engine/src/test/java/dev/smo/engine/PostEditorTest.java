@@ -198,16 +198,7 @@ class PostEditorTest {
             .images(List.of("image/jpeg"), 1_000_000, 2000)
             .maxImages(3)
             .build();
-    smo.policy(
-        Map.of(
-            "enabled",
-            true,
-            "connections",
-            new String[] {"toy"},
-            "picture",
-            "image",
-            "images",
-            "all"));
+    smo.posting("picture", "image", "images", "all");
     String page = smo.page("pictured", "Garden");
     if (own) {
       URI hall = URI.create(smo.site.url() + "/hall.jpg");

@@ -104,16 +104,7 @@ class PostPreviewsTest {
             .maxImages(3)
             .maxLength(Shape.IMAGES, 180)
             .build();
-    smo.policy(
-        Map.of(
-            "enabled",
-            true,
-            "connections",
-            new String[] {"toy"},
-            "picture",
-            "image",
-            "images",
-            "all"));
+    smo.posting("picture", "image", "images", "all");
     String page = smo.page("pictured", "A title of many words ".repeat(12).strip());
     smo.site.serve("/door.jpg", PublicSite.jpeg());
     smo.set(

@@ -38,7 +38,7 @@ class ThreadTest extends OnePage {
   }
 
   private void policy(String text) {
-    smo.policy(Map.of("enabled", true, "connections", new String[] {"toy"}, "text", text));
+    smo.posting("text", text);
   }
 
   private PostRecord published() {

@@ -49,16 +49,7 @@ class WaitingPostsTest extends OnePage {
   }
 
   private void policy(String name, Object value) {
-    smo.policy(
-        Map.of(
-            "enabled",
-            true,
-            "connections",
-            new String[] {"toy"},
-            "text",
-            "{title} {url}",
-            name,
-            value));
+    smo.posting("text", "{title} {url}", name, value);
   }
 
   private PostRecord change(String words, Map<String, String> options) throws InterruptedException {
