@@ -10,13 +10,12 @@ import dev.smo.connector.Choices;
 import dev.smo.connector.Field;
 import dev.smo.connector.Network;
 import dev.smo.post.Connection;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -43,54 +42,41 @@ public class LoadedChoices {
    * @throws Refusal says why there is no answer
    */
   List<Field.Choice> of(String field, Account account, Map<String, String> chosen) {
-    return of(
-        field,
-        new Asked(
-            account.network(),
-            account.id(),
-            network ->
-                Stream.concat(network.connectionFields().stream(), network.postFields().stream())),
-        chosen);
+    Network network = described(account.network());
+    List<Field> fields = new ArrayList<>(network.connectionFields());
+    fields.addAll(network.postFields());
+    return ask(field, fields, network, account.id(), chosen);
   }
 
   /**
    * The same for a field of posts only, for people who write them. They choose nothing for the
    * connection, such as the server that its secret goes to.
    *
-   * @param connection id of a connection to the network
+   * @param name of the network
+   * @param connection id of a connection to it
    */
   List<Field.Choice> ofPost(
-      String field, String network, String connection, Map<String, String> chosen) {
+      String field, String name, String connection, Map<String, String> chosen) {
+    Network network = described(name);
     Map<String, String> options = new HashMap<>(chosen);
-    networks
-        .network(network)
-        .ifPresent(
-            described -> {
-              options.keySet().retainAll(names(described.postFields()));
-              options.keySet().removeAll(names(described.connectionFields()));
-            });
-    return of(
-        field,
-        new Asked(network, connection, described -> described.postFields().stream()),
-        options);
+    options.keySet().retainAll(names(network.postFields()));
+    options.keySet().removeAll(names(network.connectionFields()));
+    return ask(field, network.postFields(), network, connection, options);
   }
 
   private static Set<String> names(List<Field> fields) {
     return fields.stream().map(Field::name).collect(Collectors.toSet());
   }
 
-  /** Whom to ask, and what may be asked. */
-  private record Asked(
-      String network, String connection, Function<Network, Stream<Field>> fields) {}
+  private Network described(String name) {
+    return networks
+        .network(name)
+        .orElseThrow(() -> Refusal.conflict("Its network is not installed."));
+  }
 
-  private List<Field.Choice> of(String field, Asked asked, Map<String, String> chosen) {
-    Network network =
-        networks
-            .network(asked.network())
-            .orElseThrow(() -> Refusal.conflict("Its network is not installed."));
-    boolean loaded =
-        asked.fields().apply(network).anyMatch(one -> one.name().equals(field) && one.isLoaded());
-    if (!loaded) {
+  private List<Field.Choice> ask(
+      String field, List<Field> fields, Network network, String id, Map<String, String> chosen) {
+    if (fields.stream().noneMatch(one -> one.name().equals(field) && one.isLoaded())) {
       throw Refusal.badRequest(network.label() + " loads no choices for " + field + ".");
     }
     Choices choices =
@@ -98,8 +84,7 @@ public class LoadedChoices {
             .find(Choices.class, network.name())
             .orElseThrow(
                 () -> Refusal.conflict("The connector of " + network.label() + " loads nothing."));
-    Connection connection =
-        opened(asked.connection(), network.name()).toBuilder().settings(chosen).build();
+    Connection connection = opened(id, network.name()).toBuilder().settings(chosen).build();
     return calls.call(connection, () -> choices.choices(field, connection));
   }
 

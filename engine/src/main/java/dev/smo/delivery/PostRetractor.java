@@ -90,7 +90,7 @@ public class PostRetractor {
         Optional<RemotePost> remote = part == 1 ? post.remote() : progress.part(part);
         if (remote.isEmpty()) {
           unknown++;
-        } else if (progress.of("gone-" + part).isEmpty()) {
+        } else if (progress.of(Ledger.GONE + part).isEmpty()) {
           RemotePost out = remote.get();
           Outcome outcome =
               calls.outcome(
@@ -98,7 +98,7 @@ public class PostRetractor {
           if (!(outcome instanceof Outcome.Published)) {
             return outcome;
           }
-          progress.done("gone-" + part, out.id());
+          progress.done(Ledger.GONE + part, out.id());
         }
       }
       return unknown == 0 || !mayBeOut(post)

@@ -18,7 +18,6 @@ import dev.smo.reactions.store.ReactionStore;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -119,13 +118,9 @@ public final class ReactionImport {
     Set<String> ids = new HashSet<>();
     for (PostRecord post : ledger.ofPage(page)) {
       post.remote().ifPresent(remote -> ids.add(remote.id()));
-      Map<String, String> steps = post.parts().size() > 1 ? ledger.progress(post.id()) : Map.of();
-      steps.forEach(
-          (step, done) -> {
-            if (step.startsWith(post.stepPrefix() + "part-")) {
-              ids.add(done.split(" ", 2)[0]);
-            }
-          });
+      if (post.parts().size() > 1) {
+        ids.addAll(ledger.partIds(post));
+      }
     }
     return ids;
   }

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.sling.api.resource.ModifiableValueMap;
 import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.Resource;
@@ -32,6 +34,9 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = Ledger.class)
 public class Ledger {
+  /** How the steps of a withdrawal are named: which parts of a thread were taken back. */
+  public static final String GONE = "gone-";
+
   /** Child of a record that holds the steps of its delivery. */
   private static final String PROGRESS = "progress";
 
@@ -237,20 +242,29 @@ public class Ledger {
         resolver -> Repository.strings(resolver.getResource(path(id) + "/" + PROGRESS)));
   }
 
+  /** Under which ids the network knows the parts of a thread that are out. */
+  public Set<String> partIds(PostRecord post) {
+    return steps(post, "part-").map(kept -> kept.split(" ", 2)[0]).collect(Collectors.toSet());
+  }
+
   /** Whether a part of a thread is out, so that its words cannot be others any more. */
   public boolean hasPartOut(PostRecord post) {
-    return hasStep(post, "part-");
+    return !partIds(post).isEmpty();
   }
 
   /** Whether a part of a thread was taken back, so that none may be sent behind it any more. */
   public boolean hasPartGone(PostRecord post) {
-    return hasStep(post, "gone-");
+    return steps(post, GONE).findAny().isPresent();
   }
 
-  private boolean hasStep(PostRecord post, String name) {
+  /** What was kept with the steps that count for a post and whose names begin like this. */
+  private Stream<String> steps(PostRecord post, String name) {
     String begin = post.stepPrefix() + name;
-    return post.attempt() > 0
-        && progress(post.id()).keySet().stream().anyMatch(step -> step.startsWith(begin));
+    return post.attempt() == 0
+        ? Stream.empty()
+        : progress(post.id()).entrySet().stream()
+            .filter(step -> step.getKey().startsWith(begin))
+            .map(Map.Entry::getValue);
   }
 
   /** Keeps that a step of a post's delivery is done; committed when this returns. */

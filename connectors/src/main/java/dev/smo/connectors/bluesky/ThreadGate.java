@@ -58,14 +58,13 @@ final class ThreadGate {
     String root = Json.of(found).at("/value/reply/root/uri").asText();
     String rkey = root.substring(root.lastIndexOf('/') + 1);
     return session.get().post(rkey).id().equals(root)
-        ? change(session.get().post(rkey), reply, hidden, connection)
+        ? change(session.get(), rkey, reply, hidden, connection)
         : new Outcome.Rejected("Only who began a thread can hide answers in it on Bluesky");
   }
 
-  private Outcome change(RemotePost root, RemotePost reply, boolean hidden, Connection connection)
+  private Outcome change(
+      Session session, String rkey, RemotePost reply, boolean hidden, Connection connection)
       throws IOException, InterruptedException {
-    Session session = Session.of(connection).orElseThrow();
-    String rkey = root.id().substring(root.id().lastIndexOf('/') + 1);
     Answer found = xrpc.send(Xrpc.record(session, session.did(), COLLECTION, rkey));
     if (!found.ok() && !Xrpc.isMissing(found)) {
       return xrpc.refused(found, connection);
@@ -83,7 +82,7 @@ final class ThreadGate {
     body.put("collection", COLLECTION).put("rkey", rkey);
     // Null is: only if there is none. So nothing is lost that somebody writes meanwhile.
     body.put("swapRecord", Json.of(found).path("cid").textValue());
-    body.set("record", record(before, root, names));
+    body.set("record", record(before, session.post(rkey), names));
     return written(body, reply, connection, session);
   }
 
