@@ -51,6 +51,7 @@ class ArchitectureTest {
           Map.entry("web", List.of()),
           Map.entry("events", List.of()),
           Map.entry("identity", List.of("host")),
+          Map.entry("content", List.of("page", "identity")),
           Map.entry("settings", List.of()),
           Map.entry("feed.catalog", List.of()),
           Map.entry("reactions.store", List.of()),

@@ -7,6 +7,7 @@ import dev.smo.page.Image;
 import dev.smo.page.Page;
 import dev.smo.page.PageLink;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.sling.api.resource.Resource;
@@ -83,4 +84,13 @@ public interface PageSource {
    * @param alt text for people who cannot see it, or empty
    */
   Optional<Image> image(Resource any, String place, String alt);
+
+  /**
+   * The pictures in the content of the page that {@code any} is or lies in, beside the one that
+   * stands for it, in document order; a bounded number. They take reading the content, so they are
+   * asked for posts, and not when somebody looks at the page.
+   */
+  default List<Image> moreImages(Resource any) {
+    return List.of();
+  }
 }

@@ -62,11 +62,6 @@ public final class Page {
     return Optional.ofNullable(facts.image);
   }
 
-  /** Its pictures beside the one that stands for it. */
-  public List<Image> moreImages() {
-    return facts.moreImages;
-  }
-
   public Locale locale() {
     return facts.locale == null ? facts.site.locale() : facts.locale;
   }
@@ -146,7 +141,6 @@ public final class Page {
     private String title = "";
     private String description = "";
     private @Nullable Image image;
-    private List<Image> moreImages = List.of();
     private @Nullable Locale locale;
     private Map<Locale, URI> alternates = Map.of();
     private List<String> tags = List.of();
@@ -184,11 +178,6 @@ public final class Page {
 
     public Builder image(@Nullable Image value) {
       image = value;
-      return this;
-    }
-
-    public Builder moreImages(List<Image> value) {
-      moreImages = List.copyOf(value);
       return this;
     }
 

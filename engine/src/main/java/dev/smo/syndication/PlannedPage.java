@@ -3,22 +3,46 @@
 
 package dev.smo.syndication;
 
+import dev.smo.host.PageSource;
+import dev.smo.page.Image;
 import dev.smo.page.Page;
 import dev.smo.tracking.Tracking;
+import java.util.List;
+import org.apache.sling.api.resource.Resource;
 
 /**
  * A page to be posted, and what was decided about it.
  *
  * @param page its facts, with the author's own title and description where there are some
+ * @param moreImages pictures beside the page's own, where the policy attaches them
  */
-record PlannedPage(Page page, PostOptions choices, SyndicationPolicy policy, Tracking tracking) {
+record PlannedPage(
+    Page page,
+    List<Image> moreImages,
+    PostOptions choices,
+    SyndicationPolicy policy,
+    Tracking tracking) {
+
+  /**
+   * @param resource the page, or what lies in it
+   */
   static PlannedPage of(
-      Page facts, PostOptions choices, SyndicationPolicy policy, Tracking tracking) {
+      Page facts,
+      PostOptions choices,
+      SyndicationPolicy policy,
+      PageSource pages,
+      Resource resource) {
     Page page =
         facts.toBuilder()
             .title(choices.titleOf(facts))
             .description(choices.descriptionOf(facts))
             .build();
-    return new PlannedPage(page, choices, policy, tracking);
+    boolean all = "image".equals(policy.picture()) && "all".equals(policy.images());
+    return new PlannedPage(
+        page,
+        all ? choices.moreImages(pages, resource) : List.of(),
+        choices,
+        policy,
+        SyndicationPolicies.of(resource, Tracking.class));
   }
 }

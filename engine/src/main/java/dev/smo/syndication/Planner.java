@@ -12,7 +12,6 @@ import dev.smo.ledger.State;
 import dev.smo.page.Page;
 import dev.smo.repository.Keys;
 import dev.smo.repository.Repository;
-import dev.smo.tracking.Tracking;
 import dev.smo.wording.Wording;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -154,12 +153,7 @@ public class Planner {
     }
     PostOptions choices =
         PostOptions.of(pages.pageOf(resource).flatMap(pages::contentOf).orElse(null));
-    PlannedPage subject =
-        PlannedPage.of(
-            choices.pictured(page, pages, resource),
-            choices,
-            policy,
-            SyndicationPolicies.of(resource, Tracking.class));
+    PlannedPage subject = PlannedPage.of(page, choices, policy, pages, resource);
     String identity = identities.of(page.path());
     List<PostRecord> posts = new ArrayList<>();
     List<String> missing = new ArrayList<>();

@@ -136,8 +136,7 @@ public class PostDrafts {
     Page page = subject.page();
     SyndicationPolicy policy = subject.policy();
     Image image = page.image().orElse(null);
-    boolean all = "image".equals(policy.picture()) && "all".equals(policy.images());
-    List<Image> more = all ? moreImages(page) : List.of();
+    List<Image> more = moreImages(subject);
     return PostRecord.draft(id, State.PLANNED)
         .with(Key.PATH, page.path())
         .with(Key.CONNECTION, connection)
@@ -162,10 +161,10 @@ public class PostDrafts {
         .with(Key.RELEASED, wish.explicit() ? true : null);
   }
 
-  private static List<Image> moreImages(Page page) {
+  private static List<Image> moreImages(PlannedPage subject) {
     Set<URI> seen = new HashSet<>();
-    page.image().ifPresent(own -> seen.add(own.url()));
-    return page.moreImages().stream().filter(image -> seen.add(image.url())).toList();
+    subject.page().image().ifPresent(own -> seen.add(own.url()));
+    return subject.moreImages().stream().filter(image -> seen.add(image.url())).toList();
   }
 
   private static String @Nullable [] texts(List<Image> images, Function<Image, String> text) {

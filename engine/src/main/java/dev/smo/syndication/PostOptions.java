@@ -63,8 +63,8 @@ record PostOptions(
     return description.isEmpty() ? page.description() : description;
   }
 
-  /** The page with what the author chose beside its picture, then with its other pictures. */
-  Page pictured(Page page, PageSource pages, Resource resource) {
+  /** What the author chose beside the page's picture, then the other pictures of its content. */
+  List<Image> moreImages(PageSource pages, Resource resource) {
     List<Image> all = new ArrayList<>();
     for (int i = 0; i < images.size(); i++) {
       String alt = i < imageAlts.size() ? imageAlts.get(i) : "";
@@ -74,8 +74,8 @@ record PostOptions(
       }
       pages.image(resource, images.get(i), alt).ifPresent(all::add);
     }
-    all.addAll(page.moreImages());
-    return page.toBuilder().moreImages(all).build();
+    all.addAll(pages.moreImages(resource));
+    return all;
   }
 
   /** The author's words for a connection: for it alone, for its network, or for all; or empty. */

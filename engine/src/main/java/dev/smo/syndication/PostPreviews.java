@@ -19,7 +19,6 @@ import dev.smo.page.Page;
 import dev.smo.repository.Keys;
 import dev.smo.syndication.PostPreview.Fate;
 import dev.smo.syndication.PostPreview.Options;
-import dev.smo.tracking.Tracking;
 import dev.smo.wording.Escaping;
 import dev.smo.wording.ThreadTemplate;
 import dev.smo.wording.Wording;
@@ -87,12 +86,7 @@ public class PostPreviews {
     SyndicationPolicy policy = SyndicationPolicies.of(any, SyndicationPolicy.class);
     Optional<Resource> content = pages.pageOf(any).flatMap(pages::contentOf);
     PostOptions choices = PostOptions.of(content.orElse(null));
-    PlannedPage subject =
-        PlannedPage.of(
-            choices.pictured(page, pages, any),
-            choices,
-            policy,
-            SyndicationPolicies.of(any, Tracking.class));
+    PlannedPage subject = PlannedPage.of(page, choices, policy, pages, any);
     SyndicationRequest wish = SyndicationRequest.published(page.path());
     String identity =
         content.flatMap(PageIdentity::in).orElseGet(() -> PageIdentity.first(page.path()));

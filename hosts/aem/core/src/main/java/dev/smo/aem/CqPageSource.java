@@ -4,11 +4,13 @@
 package dev.smo.aem;
 
 import com.day.cq.commons.Externalizer;
+import dev.smo.content.ContentImages;
 import dev.smo.host.PageSource;
 import dev.smo.page.Image;
 import dev.smo.page.Page;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.felix.scr.annotations.Component;
@@ -53,6 +55,24 @@ public final class CqPageSource implements PageSource {
     return Optional.ofNullable(CqPicture.at(place, alt, resolver, addresses().of(any)));
   }
 
+  /** Those of components that name an image of the DAM, as Core Components' image and teaser do. */
+  @Override
+  public List<Image> moreImages(Resource any) {
+    return pageOf(any)
+        .map(
+            node -> {
+              CqSite site = CqSite.of(node, addresses().of(node));
+              return ContentImages.of(
+                  node.getChild(CqPage.CONTENT),
+                  CqPicture.of(CqPage.of(node), site),
+                  component ->
+                      CqPicture.referenced(component, /* featured= */ false, site.addresses())
+                          .stream()
+                          .filter(image -> image.type().startsWith("image/")));
+            })
+        .orElse(List.of());
+  }
+
   @Override
   public Optional<Page> read(Resource any) {
     if (CqAsset.isAsset(any)) {
@@ -76,13 +96,11 @@ public final class CqPageSource implements PageSource {
     Instant now = Instant.now();
     Resource node = page.page();
     CqSite site = CqSite.of(node, addresses().of(node));
-    Optional<Image> picture = CqPicture.of(page, site);
     return Page.builder(node.getPath(), site.site(), site.addressOf(node))
         .canonical(canonical(page, site))
         .title(page.title())
         .description(page.text("jcr:description"))
-        .image(picture.orElse(null))
-        .moreImages(new ContentPictures(node, site).without(picture))
+        .image(CqPicture.of(page, site).orElse(null))
         .locale(site.locale())
         .alternates(site.copiesOf(node, addresses(), now))
         .tags(CqTags.of(page, site.locale()))

@@ -72,7 +72,7 @@ class CqPageSourceTest {
         List.of(
             new Image(
                 URI.create("https://museum.example" + silent), "Own words", "image/jpeg", 0, 0)),
-        page(EN + "/winter").moreImages());
+        source.moreImages(at(EN + "/winter")));
   }
 
   @Test
@@ -81,7 +81,7 @@ class CqPageSourceTest {
       context.create().asset("/content/dam/many/" + i + ".jpg", 4, 3, "image/jpeg");
       component("image" + i, "fileReference", "/content/dam/many/" + i + ".jpg");
     }
-    assertEquals(20, page(EN + "/winter").moreImages().size());
+    assertEquals(20, source.moreImages(at(EN + "/winter")).size());
   }
 
   @ParameterizedTest

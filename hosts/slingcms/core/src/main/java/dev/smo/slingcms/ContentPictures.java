@@ -3,18 +3,14 @@
 
 package dev.smo.slingcms;
 
-import dev.smo.identity.PageIdentity;
+import dev.smo.content.ContentImages;
 import dev.smo.page.Image;
-import java.net.URI;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ValueMap;
 
@@ -23,36 +19,18 @@ import org.apache.sling.api.resource.ValueMap;
  * in {@code src}, as the image of the CMS's reference, and those in rich text.
  */
 record ContentPictures(PagePictures pictures, Resource page, CmsSite site) {
-  private static final int MOST = 20;
-
-  /** No page that people read has more; whoever has is read in part. */
-  private static final int MOST_NODES = 500;
-
   private static final Pattern TAG = Pattern.compile("(?i)<img\\s([^<>]*+)>");
   private static final Pattern ATTRIBUTE =
       Pattern.compile("(?i)(?<![\\w-])(src|alt)\\s*+=\\s*+(?:\"([^\"]*+)\"|'([^']*+)')");
 
   /**
-   * Each once.
+   * The pictures of the content.
    *
    * @param own the picture that stands for the page, which is none of them
    */
   List<Image> without(Optional<Image> own) {
-    Set<URI> seen = new HashSet<>();
-    own.ifPresent(image -> seen.add(image.url()));
-    return Stream.ofNullable(page.getChild(PageNode.CONTENT))
-        .flatMap(ContentPictures::below)
-        .limit(MOST_NODES)
-        .flatMap(component -> in(component.getValueMap()))
-        .filter(image -> seen.add(image.url()))
-        .limit(MOST)
-        .toList();
-  }
-
-  private static Stream<Resource> below(Resource node) {
-    return StreamSupport.stream(node.getChildren().spliterator(), /* parallel= */ false)
-        .filter(child -> !child.getName().equals(PageIdentity.NODE))
-        .flatMap(child -> Stream.concat(Stream.of(child), below(child)));
+    return ContentImages.of(
+        page.getChild(PageNode.CONTENT), own, component -> in(component.getValueMap()));
   }
 
   private Stream<Image> in(ValueMap component) {

@@ -9,6 +9,7 @@ import dev.smo.page.Page;
 import dev.smo.page.PageLink;
 import dev.smo.slingcms.CmsSite.IncompleteSiteException;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -85,6 +86,18 @@ public final class SlingCmsPageSource implements PageSource {
     return siteOf(any).map(site -> pictures.at(place, alt, any, site));
   }
 
+  @Override
+  public List<Image> moreImages(Resource any) {
+    return pageAbove(any)
+        .flatMap(page -> siteOf(page).map(site -> moreImages(PageNode.of(page), site)))
+        .orElse(List.of());
+  }
+
+  private List<Image> moreImages(PageNode page, CmsSite site) {
+    Optional<Image> own = Optional.ofNullable(pictures.of(page, site));
+    return new ContentPictures(pictures, page.page(), site).without(own);
+  }
+
   private Optional<CmsSite> siteOf(Resource page) {
     return CmsSite.nodeAbove(page).flatMap(this::siteAt);
   }
@@ -105,13 +118,11 @@ public final class SlingCmsPageSource implements PageSource {
 
   private Page read(PageNode page, CmsSite site) {
     String path = page.page().getPath();
-    Optional<Image> picture = Optional.ofNullable(pictures.of(page, site));
     return Page.builder(path, site.site(), site.addressOf(page.page()))
         .canonical(canonicalOf(page))
         .title(page.title())
         .description(page.text("jcr:description"))
-        .image(picture.orElse(null))
-        .moreImages(new ContentPictures(pictures, page.page(), site).without(picture))
+        .image(pictures.of(page, site))
         .alternates(LanguageCopies.of(page.page(), site))
         .tags(page.tags(site.site().locale()))
         .authors(page.authors())

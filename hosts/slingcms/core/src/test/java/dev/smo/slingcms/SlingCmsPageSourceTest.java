@@ -81,7 +81,7 @@ class SlingCmsPageSourceTest {
                 4,
                 3),
             new Image(URI.create("https://cdn.test/cog?a=1&b=2"), "A \"cog\"", "", 0, 0)),
-        read(CLOCK).moreImages());
+        source.moreImages(resource(CLOCK)));
   }
 
   @Test
@@ -91,7 +91,7 @@ class SlingCmsPageSourceTest {
           .create()
           .resource(CLOCK + "/jcr:content/many/p" + i, "src", "https://cdn.test/" + i + ".png");
     }
-    assertEquals(20, read(CLOCK).moreImages().size());
+    assertEquals(20, source.moreImages(resource(CLOCK)).size());
   }
 
   @Test
