@@ -5,6 +5,7 @@ package dev.smo.connections;
 
 import dev.smo.connector.Outcome;
 import dev.smo.connector.Quota;
+import dev.smo.connector.Reconciliation;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.NotSentException;
 import dev.smo.outbound.http.CallDeadline;
@@ -85,7 +86,7 @@ public class NetworkCalls {
    * Calls for an outcome, within a time. Whatever may have happened before a fault or the end of
    * the time counts as unknown; only what certainly was not sent counts as deferred.
    *
-   * @param connection whose secrets are taken out of what went wrong
+   * @param connection whose secrets are taken out of every reason, the connector's own included
    */
   public Outcome outcome(Connection connection, Call<Outcome> call, Duration longest)
       throws InterruptedException {
@@ -101,7 +102,7 @@ public class NetworkCalls {
       Connection connection, Call<Outcome> call, Duration longest, Consumer<Answer> answers)
       throws InterruptedException {
     try {
-      return call(call, longest, answers);
+      return redacted(connection, call(call, longest, answers));
     } catch (NotSentException e) {
       String reason = connection.redact(String.valueOf(e.getMessage()));
       return new Outcome.Deferred(Duration.ZERO, reason);
@@ -112,6 +113,38 @@ public class NetworkCalls {
       LOG.error("The connector of {} is faulty: {}", connection, trace(connection, e));
       return new Outcome.Unknown("The connector is faulty: " + connection.redact(e.toString()));
     }
+  }
+
+  /** Connectors quote what networks answer, and networks quote what they were sent. */
+  private static Outcome redacted(Connection connection, Outcome outcome) {
+    if (outcome instanceof Outcome.InProgress again) {
+      return new Outcome.InProgress(again.after(), connection.redact(again.reason()));
+    }
+    if (outcome instanceof Outcome.Deferred later) {
+      return new Outcome.Deferred(later.after(), connection.redact(later.reason()));
+    }
+    if (outcome instanceof Outcome.Rejected no) {
+      return new Outcome.Rejected(connection.redact(no.reason()));
+    }
+    if (outcome instanceof Outcome.Unauthorised no) {
+      return new Outcome.Unauthorised(connection.redact(no.reason()));
+    }
+    if (outcome instanceof Outcome.Taken taken) {
+      return new Outcome.Taken(taken.first(), connection.redact(taken.reason()));
+    }
+    return outcome instanceof Outcome.Unknown unknown
+        ? new Outcome.Unknown(connection.redact(unknown.reason()))
+        : outcome;
+  }
+
+  /** As of outcomes: reasons without the connection's secrets. */
+  public static Reconciliation redacted(Connection connection, Reconciliation answer) {
+    if (answer instanceof Reconciliation.AskLater later) {
+      return new Reconciliation.AskLater(later.after(), connection.redact(later.reason()));
+    }
+    return answer instanceof Reconciliation.CannotTell cannot
+        ? new Reconciliation.CannotTell(connection.redact(cannot.reason()))
+        : answer;
   }
 
   /**

@@ -55,6 +55,10 @@ public class ConnectionTest {
           : failed("unreachable", ((Verification.Unreachable) verification).reason());
     }
 
+    Result withReason(String other) {
+      return new Result(result, account, profile, expires, other);
+    }
+
     static Result failed(String result, String reason) {
       return new Result(result, "", "", null, reason);
     }
@@ -90,7 +94,8 @@ public class ConnectionTest {
   private static Result tried(Connection connection, Verifier verifier)
       throws InterruptedException {
     try {
-      return Result.of(verifier.verify(connection));
+      Result result = Result.of(verifier.verify(connection));
+      return result.withReason(connection.redact(result.reason()));
     } catch (IOException e) {
       return Result.failed(
           "unreachable",

@@ -113,7 +113,7 @@ public class SigningIn {
     SignIn signIn = signIn(form.network());
     Connection before = connection(form, known(form));
     if (!back.error().isEmpty()) {
-      throw Refusal.conflict(before.redact(explained(signIn, back)));
+      throw Refusal.conflict(before.redact(calls.call(before, () -> explained(signIn, back))));
     }
     if (back.code().isEmpty()) {
       throw Refusal.badRequest("The network sent you back without an answer. Start again.");
@@ -152,7 +152,6 @@ public class SigningIn {
     }
   }
 
-  /** Nothing, where the secrets are of another key: then all must be entered again. */
   /** What to do about a refusal, in the network's own words where it has some. */
   private static String explained(SignIn signIn, Return back) {
     String own = signIn.explain(back.error(), back.description());
@@ -175,6 +174,7 @@ public class SigningIn {
     };
   }
 
+  /** Nothing, where the secrets are of another key: then all must be entered again. */
   private Application readable(String network, String endpoint) {
     try {
       return applications.find(network, endpoint);

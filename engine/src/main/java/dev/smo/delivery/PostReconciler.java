@@ -87,7 +87,7 @@ public class PostReconciler {
     }
     Connection connection = ((Sessions.Opened.Ready) opened).connection();
     try {
-      return ask(post, reconciler.get(), connection);
+      return NetworkCalls.redacted(connection, ask(post, reconciler.get(), connection));
     } catch (IOException e) {
       String reason = connection.redact(String.valueOf(e.getMessage()));
       LOG.info("Asking for {} failed: {}", post, reason);

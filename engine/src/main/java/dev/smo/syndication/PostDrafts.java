@@ -63,6 +63,11 @@ public class PostDrafts {
     this.clock = clock;
   }
 
+  /** By the clock that says when posts are due. */
+  Instant now() {
+    return Instant.now(clock);
+  }
+
   /** When to try again to make a post whose connector, or whose words, are missing. */
   Instant lookAgain() {
     return Instant.now(clock).plus(LOOK_AGAIN);

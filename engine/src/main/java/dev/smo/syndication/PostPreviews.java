@@ -23,6 +23,7 @@ import dev.smo.wording.Escaping;
 import dev.smo.wording.ThreadTemplate;
 import dev.smo.wording.Wording;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -74,8 +75,9 @@ public class PostPreviews {
    *
    * @param verdict whether it is posted
    * @param posts one a connection of the policy, also where the verdict is against them
+   * @param asOf when it was asked
    */
-  public record Plan(Verdict verdict, List<PostPreview> posts) {
+  public record Plan(Verdict verdict, List<PostPreview> posts, Instant asOf) {
     public Plan {
       posts = List.copyOf(posts);
     }
@@ -94,7 +96,7 @@ public class PostPreviews {
         Planner.connections(page.locale(), policy, wish).stream()
             .map(connection -> rehearse(connection, identity, subject, wish))
             .toList();
-    return new Plan(verdict(page, policy, posts), posts);
+    return new Plan(verdict(page, policy, posts), posts, drafts.now());
   }
 
   private static Verdict verdict(Page page, SyndicationPolicy policy, List<PostPreview> posts) {

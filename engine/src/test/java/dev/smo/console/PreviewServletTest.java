@@ -100,7 +100,7 @@ class PreviewServletTest {
         new PreviewServlet(
             tokens,
             new Previews(
-                pages, rehearsal, context.getService(ModelFactory.class), resolvers, known, clock),
+                pages, rehearsal, context.getService(ModelFactory.class), resolvers, known),
             networks,
             new LoadedChoices(
                 new Sessions(connections, networks, clock),

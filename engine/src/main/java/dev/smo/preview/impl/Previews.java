@@ -10,11 +10,8 @@ import dev.smo.page.Page;
 import dev.smo.preview.Checkup;
 import dev.smo.preview.Finding;
 import dev.smo.preview.Report;
-import dev.smo.repository.SystemClock;
 import dev.smo.syndication.PostPreviews;
 import dev.smo.syndication.PostPreviews.Plan;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +37,6 @@ public final class Previews implements Checkup {
   private final ModelFactory models;
   private final ResourceResolverFactory resolvers;
   private final Networks networks;
-  private final Clock clock;
 
   @Activate
   public Previews(
@@ -48,14 +44,12 @@ public final class Previews implements Checkup {
       @Reference PostPreviews rehearsal,
       @Reference ModelFactory models,
       @Reference ResourceResolverFactory resolvers,
-      @Reference Networks networks,
-      @Reference(target = SystemClock.ONLY) Clock clock) {
+      @Reference Networks networks) {
     this.pages = pages;
     this.rehearsal = rehearsal;
     this.models = models;
     this.resolvers = resolvers;
     this.networks = networks;
-    this.clock = clock;
   }
 
   @Override
@@ -102,8 +96,7 @@ public final class Previews implements Checkup {
     List<CardLook> looks = CardLook.all(networks.all());
     List<Finding> findings = new ArrayList<>();
     findings.addAll(
-        new PageChecks(page, plan)
-            .all(strangersSee(page.path()), own.containsKey("doNotShare"), Instant.now(clock)));
+        new PageChecks(page, plan).all(strangersSee(page.path()), own.containsKey("doNotShare")));
     findings.addAll(new ImageChecks(picture).all(own.getOrDefault("image", "")));
     card.getProblems().forEach(problem -> findings.add(Finding.warning("problem", "", problem)));
     findings.addAll(

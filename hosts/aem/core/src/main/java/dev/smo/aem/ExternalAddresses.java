@@ -4,6 +4,8 @@
 package dev.smo.aem;
 
 import com.day.cq.commons.Externalizer;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.apache.sling.api.resource.Resource;
@@ -52,7 +54,7 @@ record ExternalAddresses(Externalizer externalizer) {
 
   private String externalize(Resource any, String domain, String path) {
     try {
-      return externalizer.externalLink(any.getResourceResolver(), domain, path);
+      return escaped(externalizer.externalLink(any.getResourceResolver(), domain, path));
     } catch (IllegalArgumentException e) {
       if (domain.equals(Externalizer.PUBLISH)) {
         throw e;
@@ -64,7 +66,25 @@ record ExternalAddresses(Externalizer externalizer) {
           any.getPath(),
           domain,
           e);
-      return externalizer.publishLink(any.getResourceResolver(), path);
+      return escaped(externalizer.publishLink(any.getResourceResolver(), path));
+    }
+  }
+
+  /**
+   * An address as browsers take it: an externalizer of a site's own may leave spaces and brackets
+   * of a name as they are, and every page view reads addresses.
+   */
+  private static String escaped(String address) {
+    try {
+      return new URI(address).toString();
+    } catch (URISyntaxException unescaped) {
+      int path = address.indexOf('/', address.indexOf("://") + "://".length());
+      try {
+        return address.substring(0, path)
+            + new URI(null, null, address.substring(path), null).getRawPath();
+      } catch (URISyntaxException | IndexOutOfBoundsException e) {
+        throw new IllegalArgumentException("The externalizer gives no address: " + address, e);
+      }
     }
   }
 }

@@ -68,4 +68,15 @@ class ShortAddressesTest {
     assertEquals("https://museum.example/en/schnee", address(SITE + "/schnee"));
     assertEquals(Optional.of(SITE + "/schnee"), pageAt("https://museum.example/en/schnee"));
   }
+
+  @Test
+  void aNameWithASpaceHasAnAddressThatBrowsersTake() {
+    context.create().resource(SITE + "/two words", "jcr:primaryType", "cq:Page");
+    context
+        .create()
+        .resource(SITE + "/two words/jcr:content", "jcr:primaryType", "cq:PageContent");
+    assertEquals(
+        "https://museum.example/content/world/us/en/two%20words.html",
+        address(SITE + "/two words"));
+  }
 }
