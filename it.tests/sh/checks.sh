@@ -55,6 +55,8 @@ need_peers() {
     || missing+=(fontconfig fonts-noto-core fonts-noto-cjk)
   command -v newsboat >/dev/null || missing+=(newsboat)
   /usr/bin/python3 -c 'import feedparser' 2>/dev/null || missing+=(python3 python3-feedparser)
+  command -v spin >/dev/null || missing+=(spin)
+  command -v gcc >/dev/null || missing+=(gcc libc6-dev)
   if ((${#missing[@]})); then
     command -v apt-get >/dev/null || fail "please install: ${missing[*]} (no apt-get here to do it)."
     [[ $(id -u) == 0 ]] || fail "please install as root: apt-get install ${missing[*]}"

@@ -126,15 +126,18 @@ public final class Attempts {
   /** Whether the attempt is on the disk; else the post is as certainly not out as it was before. */
   private boolean note(PostRecord sending) {
     try {
-      journal.begin(
-          sending.id(),
-          new Journal.Entry(sending.time(Key.STARTED).orElseThrow(), sending.attempt()));
-      return true;
+      boolean noted =
+          journal.begin(
+              sending.id(),
+              new Journal.Entry(sending.time(Key.STARTED).orElseThrow(), sending.attempt()));
+      if (!noted) {
+        LOG.warn("{} is not sent: this thread was held up, and a later attempt was begun", sending);
+      }
+      return noted;
     } catch (IOException | RuntimeException | Error e) {
       LOG.error("{} is not sent, because that cannot be noted on the disk", sending, e);
       ledger.update(
-          sending.id(),
-          State.SENDING,
+          sending,
           post -> returns.deferred(post, Duration.ZERO, "The disk cannot be written: " + e));
       return false;
     }

@@ -53,9 +53,17 @@ public class Journal {
    */
   public record Entry(Instant started, int attempt) {}
 
-  /** Notes an attempt; returns when it is on the disk. */
-  void begin(String post, Entry entry) throws IOException {
+  /**
+   * Notes an attempt; returns when it is on the disk.
+   *
+   * @return false where that attempt, or a later one, is noted already: it stays, and the attempt
+   *     must not be made
+   */
+  synchronized boolean begin(String post, Entry entry) throws IOException {
     Files.createDirectories(folder);
+    if (find(post).filter(noted -> noted.attempt() >= entry.attempt()).isPresent()) {
+      return false;
+    }
     Path written = folder.resolve(post + ".new");
     synced(
         written,
@@ -64,6 +72,7 @@ public class Journal {
         StandardOpenOption.TRUNCATE_EXISTING,
         StandardOpenOption.WRITE);
     Files.move(written, folder.resolve(post), StandardCopyOption.ATOMIC_MOVE);
+    return true;
   }
 
   /** Notes that a step of an attempt is done; returns when it is on the disk. */

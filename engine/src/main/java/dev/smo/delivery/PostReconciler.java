@@ -165,7 +165,7 @@ public class PostReconciler {
 
   private void change(PostRecord post, java.util.function.UnaryOperator<PostRecord> change) {
     ledger
-        .update(post.id(), State.UNKNOWN, r -> attempts.noted(change.apply(r), "The next one"))
+        .update(post, record -> attempts.noted(change.apply(record), "The next one"))
         .ifPresent(r -> LOG.info("{} is {}: {}", r, r.state(), r.text(Key.REASON)));
   }
 }

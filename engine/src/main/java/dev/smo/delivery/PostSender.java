@@ -195,8 +195,7 @@ public class PostSender {
     Sessions.Opened opened = sessions.renew(post.text(Key.CONNECTION));
     if (opened instanceof Sessions.Opened.Ready ready) {
       ledger.update(
-          post.id(),
-          State.SENDING,
+          post,
           record ->
               AttemptResults.end(record, outcome)
                   .to(State.QUEUED, "The session was renewed.")
@@ -215,8 +214,7 @@ public class PostSender {
     }
     Optional<PostRecord> after =
         ledger.update(
-            post.id(),
-            State.SENDING,
+            post,
             record ->
                 attempts.noted(
                     returns.after(AttemptResults.end(record, outcome), outcome),

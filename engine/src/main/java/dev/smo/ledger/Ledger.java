@@ -121,6 +121,19 @@ public class Ledger {
     return update(id, record -> record.state() == expected ? change.apply(record) : null);
   }
 
+  /**
+   * As {@link #update}, for a record that is still in the state, and at the attempt, in which it
+   * was seen: who was held up does not speak for a later attempt of somebody else.
+   */
+  public Optional<PostRecord> update(PostRecord seen, Function<PostRecord, PostRecord> change) {
+    return update(
+        seen.id(),
+        record ->
+            record.state() == seen.state() && record.attempt() == seen.attempt()
+                ? change.apply(record)
+                : null);
+  }
+
   /** Ids of posts that the engine must look at up to a time, the longest due first. */
   public List<String> due(Instant until, int most) {
     return repository.read(resolver -> new DueTree(resolver, DueTree.ROOT).until(until, most));

@@ -72,9 +72,7 @@ class ShortAddressesTest {
   @Test
   void aNameWithASpaceHasAnAddressThatBrowsersTake() {
     context.create().resource(SITE + "/two words", "jcr:primaryType", "cq:Page");
-    context
-        .create()
-        .resource(SITE + "/two words/jcr:content", "jcr:primaryType", "cq:PageContent");
+    context.create().resource(SITE + "/two words/jcr:content", "jcr:primaryType", "cq:PageContent");
     assertEquals(
         "https://museum.example/content/world/us/en/two%20words.html",
         address(SITE + "/two words"));
