@@ -3,20 +3,15 @@
 
 package dev.smo.connectors.mastodon;
 
-import java.net.URI;
+import dev.smo.connectors.Matching;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jetbrains.annotations.Nullable;
 
 /** Compares addresses by what they lead to, not by how they are spelt or tracked. */
 final class StatusLinks {
   private static final Pattern HREF = Pattern.compile("href=\"([^\"]+)\"");
-  private static final Set<String> TRACKING =
-      Set.of("fbclid", "gclid", "msclkid", "igshid", "mc_cid", "mc_eid", "twclid", "li_fat_id");
 
   private StatusLinks() {}
 
@@ -31,33 +26,6 @@ final class StatusLinks {
   }
 
   static boolean same(String one, String other) {
-    return normal(one).equals(normal(other));
-  }
-
-  private static String normal(String address) {
-    URI uri;
-    try {
-      uri = URI.create(address);
-    } catch (IllegalArgumentException e) {
-      return address;
-    }
-    if (uri.getHost() == null) {
-      return address;
-    }
-    String host = uri.getHost().toLowerCase(Locale.ROOT).replaceFirst("^www\\.", "");
-    boolean usual = uri.getPort() < 0 || uri.getPort() == 80 || uri.getPort() == 443;
-    String path = uri.getRawPath().replaceFirst("/$", "");
-    return host + (usual ? "" : ":" + uri.getPort()) + path + query(uri.getRawQuery());
-  }
-
-  private static String query(@Nullable String query) {
-    StringBuilder kept = new StringBuilder();
-    for (String pair : query == null ? new String[0] : query.split("&")) {
-      String name = pair.split("=", 2)[0].toLowerCase(Locale.ROOT);
-      if (!pair.isEmpty() && !name.startsWith("utm_") && !TRACKING.contains(name)) {
-        kept.append(kept.isEmpty() ? '?' : '&').append(pair);
-      }
-    }
-    return kept.toString();
+    return Matching.sameLink(one, other);
   }
 }

@@ -1,0 +1,96 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.connectors;
+
+import dev.smo.connector.Delivery;
+import dev.smo.connector.Outcome;
+import dev.smo.outbound.Answer;
+import dev.smo.outbound.NotSentException;
+import dev.smo.outbound.Outbound;
+import dev.smo.outbound.Request;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The call that creates a post, on networks without an idempotency key. Kept as progress from just
+ * before it until it is certain that it was not executed: so a later attempt, and whoever looks for
+ * the post, knows that a call is open and since when.
+ */
+public final class OpenCall {
+  private static final String STEP = "create";
+  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(2);
+
+  private final Delivery delivery;
+  private final boolean before;
+
+  private OpenCall(Delivery delivery) {
+    this.delivery = delivery;
+    before = kept(delivery).isPresent();
+  }
+
+  /** The call of an attempt that has not begun yet. */
+  public static OpenCall of(Delivery delivery) {
+    return new OpenCall(delivery);
+  }
+
+  /** Whether an earlier attempt's call may have been executed. */
+  public boolean before() {
+    return before;
+  }
+
+  /** Makes the call; progress that cannot be kept is an IOException, and nothing is sent. */
+  public Answer send(Request request, Outbound outbound, Instant now)
+      throws IOException, InterruptedException {
+    delivery.progress().done(STEP, now.toString());
+    try {
+      return outbound.send(request);
+    } catch (NotSentException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** The outcome of the call, after it is kept whether that leaves it open. */
+  public Outcome ended(Outcome outcome) throws IOException {
+    if (outcome instanceof Outcome.Deferred
+        || outcome instanceof Outcome.Rejected
+        || outcome instanceof Outcome.Unauthorised) {
+      close();
+    }
+    return outcome;
+  }
+
+  private void close() throws IOException {
+    if (!before) {
+      delivery.progress().done(STEP, "");
+    }
+  }
+
+  /** Since when a post of a delivery may exist, by the clock of its network. */
+  public static Instant earliest(Delivery delivery) {
+    return delivery.started().minus(CLOCKS_DIFFER);
+  }
+
+  /**
+   * How long a list may still lack a post that is out.
+   *
+   * @param late how long the network may take to list what it has taken
+   * @return zero or less: it would be there
+   */
+  public static Duration untilListed(Delivery delivery, Duration late, Instant now) {
+    Instant last = kept(delivery).orElse(delivery.started());
+    return Duration.between(now, last.plus(late));
+  }
+
+  private static Optional<Instant> kept(Delivery delivery) {
+    try {
+      return delivery.progress().of(STEP).filter(time -> !time.isEmpty()).map(Instant::parse);
+    } catch (DateTimeException e) {
+      throw new IllegalStateException("A step of another connector: " + STEP, e);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.connectors.linkedin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.smo.connector.Delivery;
+import dev.smo.connector.Reconciliation;
+import dev.smo.connectors.Json;
+import dev.smo.connectors.Matching;
+import dev.smo.connectors.OpenCall;
+import dev.smo.outbound.Answer;
+import dev.smo.post.Connection;
+import dev.smo.post.Post;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Looks for a post among those of a page that were made or changed since its delivery began. The
+ * posts of a member cannot be listed.
+ */
+final class PostFinder {
+  /** How late LinkedIn may list what it has taken. */
+  static final Duration LATE = Duration.ofMinutes(5);
+
+  private static final int PAGES = 5;
+  private static final int PAGE = 50;
+
+  private final Api api;
+
+  PostFinder(Api api) {
+    this.api = api;
+  }
+
+  Reconciliation find(Delivery delivery) throws IOException, InterruptedException {
+    Connection connection = delivery.connection();
+    Urn author = Urn.author(connection).orElseThrow();
+    if (!author.isOrganization()) {
+      return new Reconciliation.CannotTell(
+          "LinkedIn lists the posts of members to nobody. Look at the member's profile; sent once"
+              + " more, LinkedIn refuses the same words and names the post that has them");
+    }
+    String list =
+        "/rest/posts?q=author&author=%s&count=%d&sortBy=LAST_MODIFIED&start="
+            .formatted(author.encoded(), PAGE);
+    for (int page = 0; page < PAGES; page++) {
+      Answer answer = api.send(api.request("GET", list + page * PAGE, connection));
+      if (!answer.ok() || !Json.of(answer).path("elements").isArray()) {
+        return unasked(api, answer, connection);
+      }
+      JsonNode posts = Json.of(answer).path("elements");
+      for (JsonNode post : posts) {
+        if (time(post, "lastModifiedAt") < OpenCall.earliest(delivery).toEpochMilli()) {
+          return notListed(api, delivery);
+        }
+        Optional<Reconciliation> judged = judged(post, delivery);
+        if (judged.isPresent()) {
+          return judged.get();
+        }
+      }
+      if (posts.size() < PAGE) {
+        return notListed(api, delivery);
+      }
+    }
+    return new Reconciliation.CannotTell(
+        "The page has posted more since then than can be looked through");
+  }
+
+  /** Of a post that may be the one; empty where it is another. */
+  private static Optional<Reconciliation> judged(JsonNode listed, Delivery delivery)
+      throws IOException {
+    if (time(listed, "createdAt") < OpenCall.earliest(delivery).toEpochMilli()) {
+      return Optional.empty();
+    }
+    Post post = delivery.post();
+    String link = post.attached() ? "" : post.link().map(Object::toString).orElse("");
+    String source = listed.path("content").path("article").path("source").asText();
+    String meant = Commentary.plain(Commentary.of(post));
+    String said = Commentary.plain(listed.path("commentary").asText());
+    boolean words = Matching.sameWords(meant, said) || (meant.isBlank() && said.isBlank());
+    boolean leadsTo = link.isEmpty() ? source.isEmpty() : Matching.sameLink(link, source);
+    Optional<Urn> urn = Urn.ofPostIn(listed.path("id").asText());
+    if (urn.isEmpty() || !leadsTo || (!words && link.isEmpty())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        words
+            ? new Reconciliation.Found(urn.get().post())
+            : new Reconciliation.CannotTell(
+                "There is a post with this link but other words: " + urn.get().post().permalink()));
+  }
+
+  private static long time(JsonNode post, String field) throws IOException {
+    JsonNode time = post.path(field);
+    if (!time.isIntegralNumber()) {
+      throw new IOException("LinkedIn lists a post without its time");
+    }
+    return time.asLong();
+  }
+
+  /** What is not in a list is not there, once it would be in it. */
+  static Reconciliation notListed(Api api, Delivery delivery) {
+    Duration wait = OpenCall.untilListed(delivery, LATE, api.now());
+    return wait.isNegative() || wait.isZero()
+        ? new Reconciliation.NotThere()
+        : new Reconciliation.AskLater(wait, "LinkedIn may list it late");
+  }
+
+  static Reconciliation unasked(Api api, Answer answer, Connection connection) {
+    String reason = "LinkedIn cannot be asked now: " + connection.redact(Api.reason(answer));
+    return answer.status() == 429 || answer.status() >= 500 || answer.status() == 426
+        ? new Reconciliation.AskLater(api.pause(answer), reason)
+        : new Reconciliation.CannotTell(reason);
+  }
+}

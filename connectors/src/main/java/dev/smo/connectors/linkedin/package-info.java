@@ -1,0 +1,2 @@
+/** LinkedIn: pages of organizations, and members. */
+package dev.smo.connectors.linkedin;

@@ -1,0 +1,2 @@
+/** A fake LinkedIn. */
+package dev.smo.testkit.linkedin;
