@@ -3,8 +3,6 @@
 
 package dev.smo.connectors.linkedin;
 
-import dev.smo.post.Post;
-
 /**
  * Words as posts and comments have them: a post's are "little text", in which signs that are not
  * meant as markup stand behind a backslash; a comment's are plain.
@@ -18,15 +16,6 @@ final class Commentary {
   private static final String SIGNS = "\\|{}@[]()<>#*_~";
 
   private Commentary() {}
-
-  /** The words of a post as they are sent. */
-  static String of(Post post) {
-    String link = post.attached() ? post.link().map(Object::toString).orElse("") : "";
-    if (link.isEmpty() || post.text().contains(link)) {
-      return post.text();
-    }
-    return post.text().isEmpty() ? link : post.text() + "\n\n" + link;
-  }
 
   /** Little text as people read it. */
   static String plain(String little) {

@@ -6,6 +6,7 @@ package dev.smo.connectors.linkedin;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Reconciliation;
+import dev.smo.connectors.Caption;
 import dev.smo.connectors.Json;
 import dev.smo.connectors.Matching;
 import dev.smo.connectors.OpenCall;
@@ -76,7 +77,7 @@ final class PostFinder {
     Post post = delivery.post();
     String link = post.attached() ? "" : post.link().map(Object::toString).orElse("");
     String source = listed.path("content").path("article").path("source").asText();
-    String meant = Commentary.plain(Commentary.of(post));
+    String meant = Commentary.plain(Caption.of(post));
     String said = Commentary.plain(listed.path("commentary").asText());
     boolean words = Matching.sameWords(meant, said) || (meant.isBlank() && said.isBlank());
     boolean leadsTo = link.isEmpty() ? source.isEmpty() : Matching.sameLink(link, source);

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Outcome;
 import dev.smo.connectors.AltText;
+import dev.smo.connectors.Caption;
 import dev.smo.connectors.Json;
 import dev.smo.connectors.OpenCall;
 import dev.smo.connectors.linkedin.ImageUpload.Uploaded;
@@ -38,7 +39,7 @@ final class PostWriter {
   }
 
   Outcome publish(Delivery delivery) throws IOException, InterruptedException {
-    String words = Commentary.of(delivery.post());
+    String words = Caption.of(delivery.post());
     if (words.length() > Commentary.MAX_LENGTH) {
       return new Outcome.Rejected(
           "Longer than the " + Commentary.MAX_LENGTH + " characters of LinkedIn, link included");
@@ -179,7 +180,7 @@ final class PostWriter {
 
   /** Replaces the words; card and pictures stay, since LinkedIn changes nothing else. */
   Outcome edit(RemotePost post, Delivery delivery) throws IOException, InterruptedException {
-    String words = Commentary.of(delivery.post());
+    String words = Caption.of(delivery.post());
     if (words.length() > Commentary.MAX_LENGTH) {
       return new Outcome.Rejected(
           "Longer than the " + Commentary.MAX_LENGTH + " characters of LinkedIn, link included");

@@ -1,0 +1,104 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.connectors.facebook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.smo.connectors.Json;
+import dev.smo.outbound.Answer;
+import java.io.IOException;
+import java.util.Set;
+
+/**
+ * Why the Graph API refused a call. Nearly everything is HTTP 400; codes tell
+ * (developers.facebook.com/docs/graph-api/guides/error-handling).
+ *
+ * @param code 0 where the answer is none of the Graph API's
+ */
+record GraphError(int status, int code, int subcode, boolean passing, String message) {
+  /** Calls of an application, a user, a page, an action; and posting too fast. */
+  private static final Set<Integer> THROTTLED = Set.of(4, 17, 32, 341, 613, 80001, 1390008);
+
+  /** No permission; session; token. */
+  private static final Set<Integer> ACCESS = Set.of(3, 10, 102, 190, 458, 459, 460, 463, 464, 467);
+
+  /** Twice in a row; photos that were posted already. */
+  private static final Set<Integer> DUPLICATE = Set.of(506, 1366051);
+
+  private static final int BLOCKED = 368;
+  private static final int LINK_UNREAD = 1609005;
+  private static final int NO_PAGE_ROLE = 492;
+  private static final int PARAMETER = 100;
+  private static final int NO_OBJECT = 33;
+
+  /** What a refusal means for the call. */
+  enum Kind {
+    /** Certainly not executed; may work later. */
+    THROTTLED,
+    /** Certainly not executed; a person must renew the access. */
+    ACCESS,
+    /** Certainly not executed: the same is there. */
+    DUPLICATE,
+    /** Certainly not executed: Facebook could not read the page that the link leads to. */
+    LINK_UNREAD,
+    /** Not there, or not to be seen. */
+    MISSING,
+    /** Certainly not executed, and never will be. */
+    REFUSED,
+    /** May have been executed. */
+    UNKNOWN
+  }
+
+  static GraphError of(Answer answer) {
+    JsonNode error;
+    try {
+      error = Json.of(answer).path("error");
+    } catch (IOException e) {
+      return new GraphError(answer.status(), 0, 0, false, "HTTP " + answer.status());
+    }
+    String shown = error.path("error_user_msg").asText();
+    String said = shown.isBlank() ? error.path("message").asText() : shown;
+    return new GraphError(
+        answer.status(),
+        error.path("code").asInt(),
+        error.path("error_subcode").asInt(),
+        error.path("is_transient").asBoolean(),
+        said.isBlank() ? "HTTP " + answer.status() : said);
+  }
+
+  Kind kind() {
+    if (code == 0) {
+      return status == 429 ? Kind.THROTTLED : Kind.UNKNOWN;
+    }
+    if (isOneOf(THROTTLED)) {
+      return Kind.THROTTLED;
+    }
+    if (isOneOf(ACCESS) || subcode == NO_PAGE_ROLE || (code >= 200 && code <= 299)) {
+      return Kind.ACCESS;
+    }
+    if (code == BLOCKED) {
+      return message.contains("already") ? Kind.DUPLICATE : Kind.REFUSED;
+    }
+    if (isOneOf(DUPLICATE)) {
+      return Kind.DUPLICATE;
+    }
+    if (isOneOf(Set.of(LINK_UNREAD))) {
+      return Kind.LINK_UNREAD;
+    }
+    // Code 1 was seen of posts that had been made.
+    if (code == 1 || code == 2 || passing || status >= 500) {
+      return Kind.UNKNOWN;
+    }
+    return code == PARAMETER && subcode == NO_OBJECT ? Kind.MISSING : Kind.REFUSED;
+  }
+
+  private boolean isOneOf(Set<Integer> codes) {
+    return codes.contains(code) || codes.contains(subcode);
+  }
+
+  /** What Facebook says, and the codes by which its documentation is searched. */
+  String reason() {
+    String codes = subcode == 0 ? "" + code : code + "/" + subcode;
+    return code == 0 ? message : message + " (" + codes + ")";
+  }
+}

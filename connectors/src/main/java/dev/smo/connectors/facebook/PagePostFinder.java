@@ -1,0 +1,128 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.connectors.facebook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.smo.connector.Delivery;
+import dev.smo.connector.Reconciliation;
+import dev.smo.connectors.Caption;
+import dev.smo.connectors.Json;
+import dev.smo.connectors.Matching;
+import dev.smo.connectors.OpenCall;
+import dev.smo.outbound.Answer;
+import dev.smo.post.Connection;
+import dev.smo.post.Post;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Looks for a post among those that its page made since the delivery began. */
+final class PagePostFinder {
+  /** How late Facebook may list what it has taken. */
+  static final Duration LATE = Duration.ofMinutes(5);
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssZ", Locale.ROOT);
+  private static final int PAGES = 5;
+  private static final int PAGE = 100;
+
+  private final Graph graph;
+
+  PagePostFinder(Graph graph) {
+    this.graph = graph;
+  }
+
+  Reconciliation find(Delivery delivery) throws IOException, InterruptedException {
+    Connection connection = delivery.connection();
+    Map<String, String> query = new LinkedHashMap<>();
+    query.put("fields", "id,message,created_time,permalink_url,attachments{unshimmed_url}");
+    query.put("since", String.valueOf(OpenCall.earliest(delivery).getEpochSecond()));
+    query.put("limit", String.valueOf(PAGE));
+    for (int page = 0; page < PAGES; page++) {
+      Answer answer =
+          graph.send(graph.get(Graph.page(connection) + "/posts", query, connection));
+      if (!answer.ok() || !Json.of(answer).path("data").isArray()) {
+        return unasked(graph, answer, connection);
+      }
+      JsonNode list = Json.of(answer);
+      for (JsonNode listed : list.path("data")) {
+        Optional<Reconciliation> judged = judged(listed, delivery);
+        if (judged.isPresent()) {
+          return judged.get();
+        }
+      }
+      String after = list.path("paging").path("cursors").path("after").asText();
+      if (!list.path("paging").has("next") || after.isEmpty()) {
+        return notListed(graph, delivery);
+      }
+      query.put("after", after);
+    }
+    return new Reconciliation.CannotTell(
+        "The page has posted more since then than can be looked through");
+  }
+
+  /** Of a post that may be the one; empty where it is another. */
+  private static Optional<Reconciliation> judged(JsonNode listed, Delivery delivery)
+      throws IOException {
+    if (time(listed).isBefore(OpenCall.earliest(delivery))) {
+      return Optional.empty();
+    }
+    Post post = delivery.post();
+    String link = post.attached() ? "" : post.link().map(Object::toString).orElse("");
+    String meant = Caption.of(post);
+    String said = listed.path("message").asText();
+    boolean words = Matching.sameWords(meant, said) || (meant.isBlank() && said.isBlank());
+    List<String> links = new ArrayList<>();
+    listed
+        .path("attachments")
+        .path("data")
+        .forEach(attachment -> links.add(attachment.path("unshimmed_url").asText()));
+    boolean leadsTo =
+        link.isEmpty() || links.stream().anyMatch(other -> Matching.sameLink(link, other));
+    if (!leadsTo || (!words && link.isEmpty())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        words
+            ? new Reconciliation.Found(PagePostWriter.named(listed))
+            : new Reconciliation.CannotTell(
+                "There is a post with this link but other words: "
+                    + PagePostWriter.named(listed).permalink()));
+  }
+
+  /** When something was made. */
+  static Instant time(JsonNode made) throws IOException {
+    try {
+      return OffsetDateTime.parse(made.path("created_time").asText(), TIME).toInstant();
+    } catch (DateTimeException e) {
+      throw new IOException("Facebook lists something without its time", e);
+    }
+  }
+
+  /** What is not in a list is not there, once it would be in it. */
+  static Reconciliation notListed(Graph graph, Delivery delivery) {
+    Duration wait = OpenCall.untilListed(delivery, LATE, graph.now());
+    return wait.isNegative() || wait.isZero()
+        ? new Reconciliation.NotThere()
+        : new Reconciliation.AskLater(wait, "Facebook may list it late");
+  }
+
+  static Reconciliation unasked(Graph graph, Answer answer, Connection connection) {
+    GraphError error = GraphError.of(answer);
+    String reason = "Facebook cannot be asked now: " + connection.redact(error.reason());
+    return switch (error.kind()) {
+      case THROTTLED, UNKNOWN -> new Reconciliation.AskLater(graph.pause(answer), reason);
+      default -> new Reconciliation.CannotTell(reason);
+    };
+  }
+}

@@ -1,0 +1,2 @@
+/** Pages on Facebook. */
+package dev.smo.connectors.facebook;

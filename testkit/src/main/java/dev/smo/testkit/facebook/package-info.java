@@ -1,0 +1,2 @@
+/** A fake Facebook. */
+package dev.smo.testkit.facebook;
