@@ -10,9 +10,17 @@ import java.net.URI;
 public final class Caption {
   private Caption() {}
 
-  /** The words; of a post with pictures with the link behind them, unless they have it already. */
+  /** The words; of a post with pictures with the link behind them. */
   public static String of(Post post) {
-    String link = post.attached() ? post.link().map(URI::toString).orElse("") : "";
+    return post.attached() ? withLink(post) : post.text();
+  }
+
+  /**
+   * The words with the link behind them, unless they have it already: what a post with pictures
+   * says, and what one may say whose pictures are not known, such as one that is looked for.
+   */
+  public static String withLink(Post post) {
+    String link = post.link().map(URI::toString).orElse("");
     if (link.isEmpty() || post.text().contains(link)) {
       return post.text();
     }

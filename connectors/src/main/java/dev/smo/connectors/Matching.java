@@ -20,10 +20,9 @@ public final class Matching {
     return normal(one).equals(normal(other));
   }
 
-  /** Whether two texts have the same letters and digits; no text is the same as none. */
+  /** Whether two texts have the same letters and digits, or, without any, the same signs. */
   public static boolean sameWords(String one, String other) {
-    String letters = letters(one);
-    return !letters.isEmpty() && letters.equals(letters(other));
+    return letters(one).equals(letters(other));
   }
 
   private static String letters(String text) {

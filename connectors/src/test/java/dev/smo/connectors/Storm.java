@@ -82,7 +82,10 @@ public final class Storm {
       }
     }
     Map<String, Integer> found = new HashMap<>();
-    network.posts().forEach(post -> found.merge(post.text(), 1, Integer::sum));
+    // The link stands behind the words of a post with pictures.
+    network
+        .posts()
+        .forEach(post -> found.merge(post.text().replaceFirst("\\s+http.*", ""), 1, Integer::sum));
     int lost = 0;
     for (int number = 1; number <= wanted; number++) {
       boolean known = found.containsKey(words(number)) || people.contains(words(number));
@@ -95,7 +98,7 @@ public final class Storm {
   }
 
   private static String words(int number) {
-    return "Winter opening hours of house " + number;
+    return "Winter opening hours of house " + number + " #winter";
   }
 
   /** One post, until it is out or a person must look. */
@@ -167,7 +170,7 @@ public final class Storm {
         network.failAlways(fault());
       }
       try {
-        Reconciliation said = ((Reconciler) connector).find(delivery);
+        Reconciliation said = ((Reconciler) connector).find(withoutPictures(delivery));
         if (said instanceof Reconciliation.NotThere) {
           return Optional.empty();
         }
@@ -182,6 +185,16 @@ public final class Storm {
       }
     }
     return Optional.of(false);
+  }
+
+  /** As the engine asks: it has no pictures at hand. */
+  private static Delivery withoutPictures(Delivery delivery) {
+    Post post = delivery.post().toBuilder().images(List.of()).build();
+    return Delivery.builder(delivery.id(), delivery.connection(), post)
+        .attempt(delivery.attempt())
+        .started(delivery.started())
+        .progress(delivery.progress())
+        .build();
   }
 
   private Fault fault() {
@@ -209,7 +222,7 @@ public final class Storm {
         Media.of(new byte[] {1, 2, (byte) number}, "image/jpeg", 1200, 630).alt("A door");
     boolean pictures = number % 4 == 0;
     return Post.builder(words(number))
-        .link(pictures ? null : link)
+        .link(link)
         .title(words(number))
         .images(number % 2 == 0 ? List.of(picture) : List.of())
         .attached(pictures)

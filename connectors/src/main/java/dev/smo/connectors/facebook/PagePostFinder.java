@@ -13,15 +13,15 @@ import dev.smo.connectors.OpenCall;
 import dev.smo.outbound.Answer;
 import dev.smo.post.Connection;
 import dev.smo.post.Post;
+import dev.smo.post.RemotePost;
 import java.io.IOException;
+import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -78,26 +78,29 @@ final class PagePostFinder {
       return Optional.empty();
     }
     Post post = delivery.post();
-    String link = post.attached() ? "" : post.link().map(Object::toString).orElse("");
-    String meant = Caption.of(post);
     String said = listed.path("message").asText();
-    boolean words = Matching.sameWords(meant, said) || (meant.isBlank() && said.isBlank());
-    List<String> links = new ArrayList<>();
-    listed
-        .path("attachments")
-        .path("data")
-        .forEach(attachment -> links.add(attachment.path("unshimmed_url").asText()));
-    boolean leadsTo =
-        link.isEmpty() || links.stream().anyMatch(other -> Matching.sameLink(link, other));
-    if (!leadsTo || (!words && link.isEmpty())) {
-      return Optional.empty();
+    String link = post.link().map(URI::toString).orElse("");
+    if (!link.isEmpty() && leadsTo(listed, link)) {
+      RemotePost found = PagePostWriter.named(listed);
+      return Optional.of(
+          Matching.sameWords(post.text(), said)
+              ? new Reconciliation.Found(found)
+              : new Reconciliation.CannotTell(
+                  "There is a post with this link but other words: " + found.permalink()));
     }
-    return Optional.of(
-        words
-            ? new Reconciliation.Found(PagePostWriter.named(listed))
-            : new Reconciliation.CannotTell(
-                "There is a post with this link but other words: "
-                    + PagePostWriter.named(listed).permalink()));
+    // Without a card, the link stands behind the words.
+    return Matching.sameWords(Caption.withLink(post), said)
+        ? Optional.of(new Reconciliation.Found(PagePostWriter.named(listed)))
+        : Optional.empty();
+  }
+
+  private static boolean leadsTo(JsonNode listed, String link) {
+    for (JsonNode attachment : listed.path("attachments").path("data")) {
+      if (Matching.sameLink(link, attachment.path("unshimmed_url").asText())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** When something was made. */

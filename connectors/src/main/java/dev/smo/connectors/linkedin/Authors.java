@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** For whom a token posts: pages on which its member has a role, and the member. */
 final class Authors {
@@ -26,7 +25,8 @@ final class Authors {
           "CONTENT_ADMINISTRATOR",
           "CONTENT_ADMIN",
           "DIRECT_SPONSORED_CONTENT_POSTER");
-  private static final int MOST = 100;
+  private static final String ROLES_OF_MEMBER =
+      "/rest/organizationAcls?q=roleAssignee&state=APPROVED&count=100";
 
   private final Api api;
 
@@ -40,8 +40,17 @@ final class Authors {
    * @throws IOException the member has a role on none, or LinkedIn does not tell
    */
   List<Field.Choice> pages(Connection connection) throws IOException, InterruptedException {
-    String path = "/rest/organizationAcls?q=roleAssignee&state=APPROVED&count=" + MOST;
-    JsonNode roles = api.read(ask(path, connection), connection).path("elements");
+    List<Field.Choice> pages = named(ids(ask(ROLES_OF_MEMBER, connection), connection), connection);
+    if (pages.isEmpty()) {
+      throw new IOException(
+          "You may post on no page. Ask for the role of super administrator or content"
+              + " administrator on LinkedIn, then start again");
+    }
+    return pages;
+  }
+
+  private List<String> ids(Answer answer, Connection connection) throws IOException {
+    JsonNode roles = api.read(answer, connection).path("elements");
     List<String> ids = new ArrayList<>();
     for (JsonNode role : roles) {
       String page = role.path("organization").asText(role.path("organizationTarget").asText());
@@ -49,17 +58,20 @@ final class Authors {
         ids.add(new Urn(page).id());
       }
     }
+    return ids.stream().distinct().toList();
+  }
+
+  private List<Field.Choice> named(List<String> ids, Connection connection)
+      throws IOException, InterruptedException {
     if (ids.isEmpty()) {
-      throw new IOException(
-          "You may post on no page. Ask for the role of super administrator or content"
-              + " administrator on LinkedIn, then start again");
+      return List.of();
     }
-    String all = ids.stream().distinct().collect(Collectors.joining(","));
+    String all = String.join(",", ids);
     JsonNode pages =
         api.read(ask("/rest/organizations?ids=List(" + all + ")", connection), connection)
             .path("results");
     List<Field.Choice> named = new ArrayList<>();
-    for (String id : all.split(",")) {
+    for (String id : ids) {
       String name = pages.path(id).path("localizedName").asText("Page " + id);
       named.add(new Field.Choice("urn:li:organization:" + id, name));
     }
@@ -81,9 +93,12 @@ final class Authors {
   List<Field.Choice> all(Connection connection) throws IOException, InterruptedException {
     List<Field.Choice> all = new ArrayList<>();
     member(connection).ifPresent(all::add);
-    String path = "/rest/organizationAcls?q=roleAssignee&state=APPROVED&count=1";
-    if (all.isEmpty() || ask(path, connection).ok()) {
-      all.addAll(pages(connection));
+    if (all.isEmpty()) {
+      return pages(connection);
+    }
+    Answer roles = ask(ROLES_OF_MEMBER, connection);
+    if (roles.status() != 403) {
+      all.addAll(named(ids(roles, connection), connection));
     }
     return all;
   }

@@ -3,6 +3,8 @@
 
 package dev.smo.connectors.linkedin;
 
+import java.util.regex.Pattern;
+
 /**
  * Words as posts and comments have them: a post's are "little text", in which signs that are not
  * meant as markup stand behind a backslash; a comment's are plain.
@@ -15,18 +17,26 @@ final class Commentary {
 
   private static final String SIGNS = "\\|{}@[]()<>#*_~";
 
+  // As LinkedIn gives hashtags and mentions back.
+  private static final Pattern HASHTAG =
+      Pattern.compile("\\{hashtag\\|\\\\?+#\\|([^|{}]*+)\\}");
+  private static final Pattern MENTION =
+      Pattern.compile("@\\[([^\\[\\]]*+)\\]\\(urn:li:[^()]*+\\)");
+
   private Commentary() {}
 
   /** Little text as people read it. */
   static String plain(String little) {
-    StringBuilder plain = new StringBuilder(little.length());
-    for (int at = 0; at < little.length(); at++) {
+    String text = HASHTAG.matcher(little).replaceAll("#$1");
+    text = MENTION.matcher(text).replaceAll("$1");
+    StringBuilder plain = new StringBuilder(text.length());
+    for (int at = 0; at < text.length(); at++) {
       boolean escape =
-          little.charAt(at) == '\\'
-              && at + 1 < little.length()
-              && SIGNS.indexOf(little.charAt(at + 1)) >= 0;
+          text.charAt(at) == '\\'
+              && at + 1 < text.length()
+              && SIGNS.indexOf(text.charAt(at + 1)) >= 0;
       at += escape ? 1 : 0;
-      plain.append(little.charAt(at));
+      plain.append(text.charAt(at));
     }
     return plain.toString();
   }

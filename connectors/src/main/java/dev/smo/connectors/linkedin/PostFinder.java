@@ -13,7 +13,9 @@ import dev.smo.connectors.OpenCall;
 import dev.smo.outbound.Answer;
 import dev.smo.post.Connection;
 import dev.smo.post.Post;
+import dev.smo.post.RemotePost;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -75,21 +77,27 @@ final class PostFinder {
       return Optional.empty();
     }
     Post post = delivery.post();
-    String link = post.attached() ? "" : post.link().map(Object::toString).orElse("");
-    String source = listed.path("content").path("article").path("source").asText();
-    String meant = Commentary.plain(Caption.of(post));
-    String said = Commentary.plain(listed.path("commentary").asText());
-    boolean words = Matching.sameWords(meant, said) || (meant.isBlank() && said.isBlank());
-    boolean leadsTo = link.isEmpty() ? source.isEmpty() : Matching.sameLink(link, source);
     Optional<Urn> urn = Urn.ofPostIn(listed.path("id").asText());
-    if (urn.isEmpty() || !leadsTo || (!words && link.isEmpty())) {
+    String source = listed.path("content").path("article").path("source").asText();
+    String said = Commentary.plain(listed.path("commentary").asText());
+    if (urn.isEmpty()) {
+      return Optional.empty();
+    }
+    RemotePost found = urn.get().post();
+    if (source.isEmpty()) {
+      // Without a card, the link stands behind the words.
+      boolean same = Matching.sameWords(Commentary.plain(Caption.withLink(post)), said);
+      return same ? Optional.of(new Reconciliation.Found(found)) : Optional.empty();
+    }
+    String link = post.link().map(URI::toString).orElse("");
+    if (link.isEmpty() || !Matching.sameLink(link, source)) {
       return Optional.empty();
     }
     return Optional.of(
-        words
-            ? new Reconciliation.Found(urn.get().post())
+        Matching.sameWords(Commentary.plain(post.text()), said)
+            ? new Reconciliation.Found(found)
             : new Reconciliation.CannotTell(
-                "There is a post with this link but other words: " + urn.get().post().permalink()));
+                "There is a post with this link but other words: " + found.permalink()));
   }
 
   private static long time(JsonNode post, String field) throws IOException {

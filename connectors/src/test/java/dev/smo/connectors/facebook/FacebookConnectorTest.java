@@ -169,6 +169,14 @@ class FacebookConnectorTest {
   }
 
   @Test
+  void aPostWithPicturesIsFoundThoughTheyAreNotAtHand() throws Exception {
+    Post post = post("We open").images(List.of(picture("A door"))).attached(true).build();
+    published(post);
+    Post without = post.toBuilder().images(List.of()).build();
+    assertInstanceOf(Reconciliation.Found.class, connector.find(delivery(without)));
+  }
+
+  @Test
   void postsOfManyPagesAreLookedThrough() throws Exception {
     Delivery delivery = delivery(post("We open").build());
     published(connector.publish(delivery));

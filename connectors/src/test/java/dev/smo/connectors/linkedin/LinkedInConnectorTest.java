@@ -247,6 +247,22 @@ class LinkedInConnectorTest {
   }
 
   @Test
+  void aPostWithPicturesIsFoundThoughTheyAreNotAtHand() throws Exception {
+    Post post = post("We open #winter").images(List.of(picture())).attached(true).build();
+    Delivery delivery = delivery(page(), post);
+    lose(delivery);
+    Post without = post.toBuilder().images(List.of()).build();
+    assertInstanceOf(Reconciliation.Found.class, connector.find(delivery(page(), without)));
+  }
+
+  @Test
+  void hashtagsAndMentionsAreKnownInTheFormInWhichLinkedInGivesThemBack() {
+    assertEquals(
+        "#winter at Museum (daily)",
+        Commentary.plain("{hashtag|\\#|winter} at @[Museum](urn:li:organization:1) \\(daily\\)"));
+  }
+
+  @Test
   void whatIsNotListedInTimeIsNotThere() throws Exception {
     Delivery delivery = delivery(page(), post("We open").build());
     linkedIn.failNext(new Fault.Cut());

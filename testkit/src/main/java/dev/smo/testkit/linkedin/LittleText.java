@@ -25,6 +25,7 @@ final class LittleText {
     while (at < text.length()) {
       Matcher element = element(text, at);
       if (element != null) {
+        shown.append(element.pattern() == TEMPLATE ? "#" : "");
         shown.append(element.groupCount() > 0 ? element.group(1) : element.group());
         at = element.end();
         continue;
@@ -39,6 +40,11 @@ final class LittleText {
       at += escape ? 2 : 1;
     }
     return shown.toString();
+  }
+
+  /** As LinkedIn gives a text back: with hashtags in full. */
+  static String listed(String text) {
+    return TAG.matcher(text).replaceAll(tag -> "{hashtag|\\\\#|" + tag.group().substring(1) + "}");
   }
 
   private static @org.jetbrains.annotations.Nullable Matcher element(String text, int at) {

@@ -95,8 +95,13 @@ final class Posts {
         .sorted(Comparator.comparingLong(post -> -post.path("lastModifiedAt").asLong()))
         .skip(start)
         .limit(count)
-        .forEach(elements::add);
+        .forEach(post -> elements.add(listed(post)));
     return FakeResponse.json(200, answer);
+  }
+
+  private static ObjectNode listed(ObjectNode post) {
+    String words = LittleText.listed(post.path("commentary").asText());
+    return post.deepCopy().put("commentary", words);
   }
 
   synchronized FakeResponse get(String urn) {
