@@ -19,8 +19,7 @@ public final class GermanWords {
 
   /** Words of a network's fields that have none. */
   public static List<String> missing(Network network) {
-    return Stream.of(
-            network.connectionFields(), network.applicationFields(), network.postFields())
+    return Stream.of(network.connectionFields(), network.applicationFields(), network.postFields())
         .flatMap(List::stream)
         .flatMap(GermanWords::words)
         .filter(word -> !word.isEmpty() && !GERMAN.containsKey(word))

@@ -66,8 +66,7 @@ public final class FacebookConnector
                   .help("Sign in, and leave this empty. Or take that of a system user.")
                   .required(),
               Field.of(Field.Kind.TEXT, "page", "Page ID")
-                  .help(
-                      "Chosen when you sign in. On Facebook: About, Page transparency, a number.")
+                  .help("Chosen when you sign in. On Facebook: About, Page transparency, a number.")
                   .placeholder("106500000000001")
                   .pattern(Pattern.compile("\\s*+\\d{1,30}+\\s*+")))
           .applicationFields(

@@ -44,8 +44,10 @@ final class PageInsights {
       throw new IOException("Facebook answered without the numbers of the post");
     }
     Engagement counted = Engagement.none();
-    counted = with(counted, Metric.LIKES, said.path("reactions").path("summary").path("total_count"));
-    counted = with(counted, Metric.REPLIES, said.path("comments").path("summary").path("total_count"));
+    counted =
+        with(counted, Metric.LIKES, said.path("reactions").path("summary").path("total_count"));
+    counted =
+        with(counted, Metric.REPLIES, said.path("comments").path("summary").path("total_count"));
     counted = with(counted, Metric.REPOSTS, said.path("shares").path("count"));
     return insights(counted, post, connection);
   }
@@ -54,7 +56,9 @@ final class PageInsights {
     return number.isNumber() ? counted.with(metric, number.asLong()) : counted;
   }
 
-  /** Views and clicks; Meta ends metrics at times, and a post has the other numbers without them. */
+  /**
+   * Views and clicks; Meta ends metrics at times, and a post has the other numbers without them.
+   */
   private Engagement insights(Engagement counted, RemotePost post, Connection connection)
       throws IOException, InterruptedException {
     Map<String, String> query = Map.of("metric", views + "," + CLICKS);

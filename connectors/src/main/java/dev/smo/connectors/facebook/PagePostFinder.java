@@ -49,8 +49,7 @@ final class PagePostFinder {
     query.put("since", String.valueOf(OpenCall.earliest(delivery).getEpochSecond()));
     query.put("limit", String.valueOf(PAGE));
     for (int page = 0; page < PAGES; page++) {
-      Answer answer =
-          graph.send(graph.get(Graph.page(connection) + "/posts", query, connection));
+      Answer answer = graph.send(graph.get(Graph.page(connection) + "/posts", query, connection));
       if (!answer.ok() || !Json.of(answer).path("data").isArray()) {
         return unasked(graph, answer, connection);
       }

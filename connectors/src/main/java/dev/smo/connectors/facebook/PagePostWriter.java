@@ -57,12 +57,12 @@ final class PagePostWriter {
     if (uploaded instanceof Uploaded.Failed failed) {
       return failed.outcome();
     }
-    if (delivery.progress().of(READ).isEmpty() && haveRead(delivery.post(), delivery.connection())) {
+    if (delivery.progress().of(READ).isEmpty()
+        && haveRead(delivery.post(), delivery.connection())) {
       delivery.progress().done(READ, "true");
     }
     Connection connection = delivery.connection();
-    Map<String, String> fields =
-        fields(delivery.post(), words, ((Uploaded.Ready) uploaded).ids());
+    Map<String, String> fields = fields(delivery.post(), words, ((Uploaded.Ready) uploaded).ids());
     Request request = graph.post(Graph.page(connection) + "/feed", fields, connection);
     OpenCall call = OpenCall.of(delivery);
     Answer answer = call.send(request, graph.outbound(), graph.now());
@@ -135,8 +135,7 @@ final class PagePostWriter {
         application
             .setting(PageSignIn.CLIENT_ID)
             .flatMap(
-                id ->
-                    application.secret(PageSignIn.CLIENT_SECRET).map(s -> id + "|" + s.open()));
+                id -> application.secret(PageSignIn.CLIENT_SECRET).map(s -> id + "|" + s.open()));
     if (post.link().isEmpty() || post.attached() || token.isEmpty()) {
       return false;
     }

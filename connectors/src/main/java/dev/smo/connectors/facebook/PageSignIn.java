@@ -93,8 +93,7 @@ final class PageSignIn {
     Application application = connection.application();
     Map<String, String> client = new LinkedHashMap<>();
     client.put("client_id", application.setting(CLIENT_ID).orElse(""));
-    client.put(
-        "client_secret", application.secret(CLIENT_SECRET).map(Secret::open).orElse(""));
+    client.put("client_secret", application.secret(CLIENT_SECRET).map(Secret::open).orElse(""));
     return client;
   }
 
@@ -124,8 +123,7 @@ final class PageSignIn {
     query.put("limit", "100");
     List<AccountChoice> pages = new ArrayList<>();
     for (int page = 0; page < PAGES; page++) {
-      Request request =
-          graph.bare("me/accounts", graph.authorised(query, person, connection));
+      Request request = graph.bare("me/accounts", graph.authorised(query, person, connection));
       JsonNode list = graph.read(graph.send(request), connection);
       for (JsonNode one : list.path("data")) {
         if (mayPost(one)) {
@@ -173,8 +171,7 @@ final class PageSignIn {
       return new Verification.Invalid(connection.redact(wrong.get()));
     }
     Answer page =
-        graph.send(
-            graph.get(Graph.page(connection), Map.of("fields", "name,link"), connection));
+        graph.send(graph.get(Graph.page(connection), Map.of("fields", "name,link"), connection));
     if (!page.ok()) {
       return notTold(page, connection);
     }

@@ -108,8 +108,7 @@ final class Authors {
       throws IOException, InterruptedException {
     Urn author = Urn.author(connection).orElseThrow();
     boolean page = author.isOrganization();
-    Answer answer =
-        ask(page ? "/rest/organizations/" + author.id() : "/v2/userinfo", connection);
+    Answer answer = ask(page ? "/rest/organizations/" + author.id() : "/v2/userinfo", connection);
     if (!answer.ok()) {
       String reason = connection.redact(Api.reason(answer));
       boolean refused = Set.of(401, 403, 404, 426).contains(answer.status());

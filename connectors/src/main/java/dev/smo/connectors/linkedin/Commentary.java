@@ -18,8 +18,7 @@ final class Commentary {
   private static final String SIGNS = "\\|{}@[]()<>#*_~";
 
   // As LinkedIn gives hashtags and mentions back.
-  private static final Pattern HASHTAG =
-      Pattern.compile("\\{hashtag\\|\\\\?+#\\|([^|{}]*+)\\}");
+  private static final Pattern HASHTAG = Pattern.compile("\\{hashtag\\|\\\\?+#\\|([^|{}]*+)\\}");
   private static final Pattern MENTION =
       Pattern.compile("@\\[([^\\[\\]]*+)\\]\\(urn:li:[^()]*+\\)");
 

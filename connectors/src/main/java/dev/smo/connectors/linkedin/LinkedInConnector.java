@@ -183,9 +183,7 @@ public final class LinkedInConnector
       return new Reconciliation.CannotTell(missing.get());
     }
     Optional<RemotePost> answered = delivery.post().inReplyTo();
-    return answered.isPresent()
-        ? comments.find(answered.get(), delivery)
-        : finder.find(delivery);
+    return answered.isPresent() ? comments.find(answered.get(), delivery) : finder.find(delivery);
   }
 
   @Override

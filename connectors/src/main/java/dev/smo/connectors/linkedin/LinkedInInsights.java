@@ -41,9 +41,7 @@ final class LinkedInInsights {
       throws IOException, InterruptedException {
     Urn author = Urn.author(connection).orElseThrow();
     Urn urn = new Urn(post.id());
-    return author.isOrganization()
-        ? ofPage(author, urn, connection)
-        : ofMember(urn, connection);
+    return author.isOrganization() ? ofPage(author, urn, connection) : ofMember(urn, connection);
   }
 
   private Engagement ofPage(Urn author, Urn urn, Connection connection)

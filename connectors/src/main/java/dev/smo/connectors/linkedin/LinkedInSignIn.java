@@ -70,7 +70,8 @@ final class LinkedInSignIn {
     return api.web(
         "/oauth/v2/authorization?"
             + query.entrySet().stream()
-                .map(p -> p.getKey() + "=" + URLEncoder.encode(p.getValue(), StandardCharsets.UTF_8))
+                .map(
+                    p -> p.getKey() + "=" + URLEncoder.encode(p.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&")));
   }
 
@@ -105,8 +106,7 @@ final class LinkedInSignIn {
           Map.of("grant_type", "refresh_token", "refresh_token", refresh.get().open()), connection);
     }
     Secret token = connection.secret("token").orElse(Secret.of(""));
-    Answer answer =
-        send("/oauth/v2/introspectToken", Map.of("token", token.open()), connection);
+    Answer answer = send("/oauth/v2/introspectToken", Map.of("token", token.open()), connection);
     if (!answer.ok()) {
       return refused(answer, connection);
     }
@@ -184,17 +184,20 @@ final class LinkedInSignIn {
     Application application = connection.application();
     form.put("client_id", List.of(application.setting(CLIENT_ID).orElse("")));
     form.put(
-        "client_secret",
-        List.of(application.secret(CLIENT_SECRET).map(Secret::open).orElse("")));
+        "client_secret", List.of(application.secret(CLIENT_SECRET).map(Secret::open).orElse("")));
     return api.send(Request.post(api.web(path)).form(form));
   }
 
   /** For whom the person who signed in may post. */
   List<AccountChoice> accounts(Connection connection) throws IOException, InterruptedException {
     boolean pages = !scopes(connection.application()).contains("w_member_social");
-    return (pages ? authors.pages(connection) : authors.all(connection)).stream()
-        .map(author -> AccountChoice.of(author.value(), author.label()).setting("author", author.value()))
-        .toList();
+    return (pages ? authors.pages(connection) : authors.all(connection))
+        .stream()
+            .map(
+                author ->
+                    AccountChoice.of(author.value(), author.label())
+                        .setting("author", author.value()))
+            .toList();
   }
 
   /** What to do about a refusal on LinkedIn's page. */

@@ -130,7 +130,8 @@ final class PostWriter {
 
   /**
    * LinkedIn has the same words already, under a name that it tells. They are ours where an earlier
-   * call of this delivery may have been executed and the post is as young as it; a page can be asked.
+   * call of this delivery may have been executed and the post is as young as it; a page can be
+   * asked.
    */
   private Outcome duplicate(Answer answer, Delivery delivery, boolean before)
       throws IOException, InterruptedException {

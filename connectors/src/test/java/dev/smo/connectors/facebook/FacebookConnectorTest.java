@@ -104,8 +104,7 @@ class FacebookConnectorTest {
   @Test
   void aLinkIsReadAnewAndThenPosted() throws Exception {
     RemotePost post = published(post("We open").build());
-    assertEquals(
-        List.of("POST /v26.0/", "POST /v26.0/" + FakeFacebook.PAGE + "/feed"), called());
+    assertEquals(List.of("POST /v26.0/", "POST /v26.0/" + FakeFacebook.PAGE + "/feed"), called());
     assertEquals(Set.of(LINK.toString()), facebook.read());
     assertTrue(post.permalink().toString().startsWith("https://www.facebook.com/"));
     assertEquals("We open", facebook.posts().get(0).text());

@@ -7,8 +7,7 @@ import dev.smo.testkit.facebook.FakeFacebook;
 import java.lang.annotation.Annotation;
 
 /** A configuration that leads to a fake. */
-record FakeSettings(String apiUrl, String version, String viewsMetric)
-    implements FacebookSettings {
+record FakeSettings(String apiUrl, String version, String viewsMetric) implements FacebookSettings {
   FakeSettings(FakeFacebook facebook) {
     this(facebook.uri().toString(), FakeFacebook.VERSION, "post_media_view");
   }

@@ -74,10 +74,7 @@ class LinkedInConnectorTest {
   }
 
   private static Post.Builder post(String words) {
-    return Post.builder(words)
-        .link(LINK)
-        .title("Winter opening hours")
-        .description("When we open");
+    return Post.builder(words).link(LINK).title("Winter opening hours").description("When we open");
   }
 
   /** The delivery of a post, which keeps its progress over attempts. */
@@ -175,7 +172,8 @@ class LinkedInConnectorTest {
   void theTokenGoesToNoPlaceForPicturesOutsideLinkedIn() throws Exception {
     Api api = new Api(http, clock, new FakeSettings("https://api.linkedin.com", "202609"));
     assertThrows(
-        IOException.class, () -> api.upload(URI.create("https://linkedin.com.evil.example/x"), page()));
+        IOException.class,
+        () -> api.upload(URI.create("https://linkedin.com.evil.example/x"), page()));
     api.upload(URI.create("https://www.linkedin.com/dms-uploads/1"), page());
   }
 
@@ -186,8 +184,7 @@ class LinkedInConnectorTest {
     String reason = assertInstanceOf(Outcome.Rejected.class, outcome).reason();
     assertTrue(reason.contains("202609") && reason.contains(LinkedInSettings.PID), reason);
     RemotePost post = new RemotePost("urn:li:share:1", LINK);
-    IOException said =
-        assertThrows(IOException.class, () -> connector.engagement(post, page()));
+    IOException said = assertThrows(IOException.class, () -> connector.engagement(post, page()));
     assertTrue(said.getMessage().contains(LinkedInSettings.PID), said.getMessage());
     Verification verified = connector.verify(page());
     String invalid = assertInstanceOf(Verification.Invalid.class, verified).reason();
@@ -338,8 +335,7 @@ class LinkedInConnectorTest {
     assertEquals("https://www.linkedin.com/company/museum/", valid.profile().toString());
     assertEquals(clock.instant().plus(Duration.ofDays(60)), valid.expires().orElseThrow());
     var member =
-        assertInstanceOf(
-            Verification.Invalid.class, connector.verify(of("urn:li:person:another")));
+        assertInstanceOf(Verification.Invalid.class, connector.verify(of("urn:li:person:another")));
     assertTrue(member.reason().contains("another member"), member.reason());
   }
 

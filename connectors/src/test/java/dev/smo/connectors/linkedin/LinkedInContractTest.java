@@ -32,8 +32,7 @@ class LinkedInContractTest extends ConnectorContract {
 
   @Override
   protected Connector connector(Outbound out) {
-    return new LinkedInConnector(
-        new Api(out, LATER, new FakeSettings(linkedIn)), duration -> {});
+    return new LinkedInConnector(new Api(out, LATER, new FakeSettings(linkedIn)), duration -> {});
   }
 
   @Override

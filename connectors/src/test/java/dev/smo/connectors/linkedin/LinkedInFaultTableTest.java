@@ -39,8 +39,7 @@ class LinkedInFaultTableTest {
             .secret("token", Secret.of("token"))
             .build();
     LinkedInConnector connector =
-        new LinkedInConnector(
-            new Api(impatient, clock, new FakeSettings(linkedIn)), clock::pass);
+        new LinkedInConnector(new Api(impatient, clock, new FakeSettings(linkedIn)), clock::pass);
     linkedIn.picturesTake(2);
     linkedIn.listLate(Duration.ofMinutes(4));
     Storm storm = new Storm(linkedIn, connector, connection, clock);

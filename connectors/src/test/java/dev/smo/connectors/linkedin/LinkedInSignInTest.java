@@ -73,8 +73,7 @@ class LinkedInSignInTest {
                 new TestClock(),
                 new FakeSettings("https://www.linkedin.com", "202609")))
         .address(
-            request(
-                Connection.builder("linkedin-en", "linkedin").application(application).build()))
+            request(Connection.builder("linkedin-en", "linkedin").application(application).build()))
         .toString();
   }
 

@@ -191,7 +191,8 @@ public final class FakeFacebook extends FakeNetwork {
 
   private FakeResponse answered(Call call) {
     if (!call.path().startsWith("/" + VERSION + "/")) {
-      return GraphErrors.of(2635, 0, "(#2635) You are calling a deprecated version of the Graph API");
+      return GraphErrors.of(
+          2635, 0, "(#2635) You are calling a deprecated version of the Graph API");
     }
     Request request = Request.of(call, VERSION);
     switch (request.method() + " " + request.path()) {
@@ -243,8 +244,7 @@ public final class FakeFacebook extends FakeNetwork {
       case "POST {page}/photos" -> photos.upload(call, request);
       default -> {
         if (request.is("GET", PAGE)) {
-          yield FakeResponse.json(
-              200, FakeResponse.object().put("name", "Museum").put("id", PAGE));
+          yield FakeResponse.json(200, FakeResponse.object().put("name", "Museum").put("id", PAGE));
         }
         yield object.matches()
             ? ofObject(object.group(1), object.group(2), request)

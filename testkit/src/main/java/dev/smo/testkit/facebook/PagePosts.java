@@ -153,7 +153,9 @@ final class PagePosts {
 
   private static ObjectNode shown(Post post) {
     ObjectNode shown = FakeResponse.object().put("id", post.id());
-    shown.put("permalink_url", permalink(post.id())).put("created_time", FakeFacebook.time(post.at()));
+    shown
+        .put("permalink_url", permalink(post.id()))
+        .put("created_time", FakeFacebook.time(post.at()));
     if (!post.message().isEmpty()) {
       shown.put("message", post.message());
     }

@@ -22,7 +22,8 @@ final class PageThreads {
   private final Map<String, Comment> comments = new LinkedHashMap<>();
   private Duration late = Duration.ZERO;
 
-  private record Comment(String id, String above, String post, String by, String text, Instant at) {}
+  private record Comment(
+      String id, String above, String post, String by, String text, Instant at) {}
 
   private final Set<String> hidden = new java.util.HashSet<>();
 

@@ -130,8 +130,7 @@ final class PageTokens {
   private static String s256(String verifier) {
     try {
       byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(verifier.getBytes(StandardCharsets.US_ASCII));
+          MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
       return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
@@ -143,7 +142,10 @@ final class PageTokens {
     ObjectNode answer = FakeResponse.object();
     ArrayNode data = answer.putArray("data");
     ObjectNode own =
-        data.addObject().put("id", FakeFacebook.PAGE).put("name", "Museum").put("access_token", page);
+        data.addObject()
+            .put("id", FakeFacebook.PAGE)
+            .put("name", "Museum")
+            .put("access_token", page);
     own.putArray("tasks").add("ANALYZE").add("CREATE_CONTENT").add("MANAGE");
     ObjectNode other =
         data.addObject().put("id", "222").put("name", "Town").put("access_token", "town-" + page);

@@ -192,12 +192,12 @@ public final class FakeLinkedIn extends FakeNetwork {
     String version = call.header("linkedin-version").orElse("");
     if (!version.equals(active)) {
       return version.isEmpty()
-          ? error(400, "VERSION_MISSING", "A version must be present.")
-          : error(
+          ? Refusals.of(400, "VERSION_MISSING", "A version must be present.")
+          : Refusals.of(
               426, "NONEXISTENT_VERSION", "Requested version " + version + " is not active");
     }
     if (!call.header("x-restli-protocol-version").orElse("").equals("2.0.0")) {
-      return error(400, "ILLEGAL_ARGUMENT", "X-Restli-Protocol-Version must be 2.0.0");
+      return Refusals.of(400, "ILLEGAL_ARGUMENT", "X-Restli-Protocol-Version must be 2.0.0");
     }
     return switch (call.toString()) {
       case "POST /rest/posts" -> posts.create(call);
@@ -205,7 +205,8 @@ public final class FakeLinkedIn extends FakeNetwork {
       case "POST /rest/images" -> pictures.initialize(call);
       case "GET /rest/organizationalEntityShareStatistics" -> posts.statistics(call);
       case "GET /rest/memberCreatorPostAnalytics" ->
-          denied("Not enough permissions to access: memberCreatorPostAnalytics.FINDER-entity");
+          Refusals.denied(
+              "Not enough permissions to access: memberCreatorPostAnalytics.FINDER-entity");
       case "GET /rest/organizationAcls" -> FakeResponse.json(200, roles());
       case "GET /rest/organizations" -> FakeResponse.json(200, organizations());
       case "GET /rest/organizations/2414183" -> FakeResponse.json(200, organization());
@@ -240,7 +241,7 @@ public final class FakeLinkedIn extends FakeNetwork {
   }
 
   private FakeResponse nothing(Call call) {
-    return error(404, "RESOURCE_NOT_FOUND", "No virtual resource found for " + call);
+    return Refusals.of(404, "RESOURCE_NOT_FOUND", "No virtual resource found for " + call);
   }
 
   private static ObjectNode roles() {
@@ -270,40 +271,9 @@ public final class FakeLinkedIn extends FakeNetwork {
     return answer;
   }
 
-  FakeResponse error(int status, String code, String message) {
-    return FakeResponse.json(
-        status,
-        FakeResponse.object().put("status", status).put("code", code).put("message", message));
-  }
-
-  FakeResponse denied(String message) {
-    return error(403, "ACCESS_DENIED", message);
-  }
-
-  FakeResponse tooLong(String field) {
-    return wrong("FIELD_LENGTH_TOO_LONG", field + " is too long", "Invalid");
-  }
-
-  FakeResponse duplicate(String urn) {
-    return wrong(
-        "DUPLICATE_POST",
-        "Duplicate post is detected",
-        "com.linkedin.content.common.exception.BadRequestResponseException: Content is a duplicate"
-            + " of "
-            + urn);
-  }
-
-  private static FakeResponse wrong(String code, String description, String message) {
-    ObjectNode body = FakeResponse.object().put("status", 422).put("message", message);
-    body.put("errorDetailType", "com.linkedin.common.error.BadRequest");
-    ObjectNode wrong = body.putObject("errorDetails").putArray("inputErrors").addObject();
-    wrong.put("description", description).put("code", code).putObject("input");
-    return FakeResponse.json(422, body);
-  }
-
   @Override
   protected FakeResponse rateLimited(Duration pause, Call call) {
-    return error(429, "TOO_MANY_REQUESTS", "Resource level throttle limit is reached")
+    return Refusals.of(429, "TOO_MANY_REQUESTS", "Resource level throttle limit is reached")
         .header("Retry-After", String.valueOf(pause.toSeconds()));
   }
 
@@ -312,18 +282,18 @@ public final class FakeLinkedIn extends FakeNetwork {
     if (actsBeforeErrors.getAsBoolean()) {
       answer(call);
     }
-    return error(status, "INTERNAL_SERVER_ERROR", "Internal Server Error");
+    return Refusals.of(status, "INTERNAL_SERVER_ERROR", "Internal Server Error");
   }
 
   @Override
   protected FakeResponse unauthorised(Call call) {
     return call.path().startsWith("/oauth/")
         ? Tokens.refused(401, "invalid_client", "Client authentication failed")
-        : error(401, "INVALID_ACCESS_TOKEN", "Invalid access token");
+        : Refusals.of(401, "INVALID_ACCESS_TOKEN", "Invalid access token");
   }
 
   @Override
   protected FakeResponse invalid(String reason, Call call) {
-    return wrong("INVALID_VALUE", reason, "Invalid");
+    return Refusals.invalid(reason);
   }
 }

@@ -11,8 +11,7 @@ final class LittleText {
   private static final String SIGNS = "\\|{}@[]()<>#*_~";
   private static final Pattern ADDRESS = Pattern.compile("https?://\\S++");
   private static final Pattern TAG = Pattern.compile("#[\\p{L}\\p{N}_]++");
-  private static final Pattern TEMPLATE =
-      Pattern.compile("\\{hashtag\\|\\\\?#\\|([^|{}]++)\\}");
+  private static final Pattern TEMPLATE = Pattern.compile("\\{hashtag\\|\\\\?#\\|([^|{}]++)\\}");
   private static final Pattern MENTION =
       Pattern.compile("@\\[([^\\[\\]]++)\\]\\(urn:li:[A-Za-z]++:[^()]++\\)");
 

@@ -43,10 +43,10 @@ final class Pictures {
     if (!call.query("action").orElse("").equals("initializeUpload")
         || call.json().size() != 1
         || request.size() != 1) {
-      return linkedIn.invalid("Unknown action or field", call);
+      return Refusals.invalid("Unknown action or field");
     }
     if (!linkedIn.mayPostFor(owner)) {
-      return linkedIn.denied("Not enough permissions to upload for " + owner);
+      return Refusals.denied("Not enough permissions to upload for " + owner);
     }
     String urn = "urn:li:image:C4E" + ++last;
     owners.put(urn, owner);
@@ -75,10 +75,10 @@ final class Pictures {
   synchronized FakeResponse get(String urn) {
     String state = states.get(urn);
     if (state == null) {
-      return linkedIn.error(404, "NOT_FOUND", "Image " + urn + " is not found");
+      return Refusals.of(404, "NOT_FOUND", "Image " + urn + " is not found");
     }
     if (owners.getOrDefault(urn, "").startsWith("urn:li:person:")) {
-      return linkedIn.denied("Not enough permissions to access: images.GET.NO_VERSION");
+      return Refusals.denied("Not enough permissions to access: images.GET.NO_VERSION");
     }
     if (state.equals(PROCESSING) && pollsLeft.merge(urn, -1, Integer::sum) <= 0) {
       states.put(urn, AVAILABLE);

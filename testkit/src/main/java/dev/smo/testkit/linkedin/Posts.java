@@ -46,23 +46,23 @@ final class Posts {
     JsonNode post = call.json();
     String author = post.path("author").asText();
     if (!call.type().equals("application/json")) {
-      return linkedIn.error(415, "UNSUPPORTED_MEDIA_TYPE", "Content-Type is " + call.type());
+      return Refusals.of(415, "UNSUPPORTED_MEDIA_TYPE", "Content-Type is " + call.type());
     }
     if (!linkedIn.mayPostFor(author)) {
-      return linkedIn.denied("Not enough permissions to post for " + author);
+      return Refusals.denied("Not enough permissions to post for " + author);
     }
     String wrong = PostSchema.wrong(post, pictures);
     if (!wrong.isEmpty()) {
-      return linkedIn.invalid(wrong, call);
+      return Refusals.invalid(wrong);
     }
     String words = post.path("commentary").asText();
     if (words.length() > MAX_LENGTH) {
-      return linkedIn.tooLong("commentary");
+      return Refusals.tooLong("commentary");
     }
     String same = author + words + post.path("content").path("article").path("source").asText();
     String before = remembered.get(same);
     if (before != null && duplicates) {
-      return linkedIn.duplicate(before);
+      return Refusals.duplicate(before);
     }
     long number = linkedIn.number();
     String urn = "urn:li:share:" + number;
@@ -78,10 +78,10 @@ final class Posts {
   synchronized FakeResponse list(Call call) {
     String author = call.query("author").orElse("");
     if (!call.query("q").orElse("").equals("author")) {
-      return linkedIn.error(400, "QUERY_PARAM_NOT_ALLOWED", "q must be author");
+      return Refusals.of(400, "QUERY_PARAM_NOT_ALLOWED", "q must be author");
     }
     if (!author.startsWith("urn:li:organization:") || !linkedIn.mayPostFor(author)) {
-      return linkedIn.denied("Not enough permissions to access: posts.FINDER-author.NO_VERSION");
+      return Refusals.denied("Not enough permissions to access: posts.FINDER-author.NO_VERSION");
     }
     int start = call.query("start").map(Integer::parseInt).orElse(0);
     int count = Math.min(100, call.query("count").map(Integer::parseInt).orElse(10));
@@ -110,12 +110,12 @@ final class Posts {
       return missing(urn);
     }
     return post.path("author").asText().startsWith("urn:li:person:")
-        ? linkedIn.denied("Not enough permissions to access: partnerApiPostsExternal.GET")
+        ? Refusals.denied("Not enough permissions to access: partnerApiPostsExternal.GET")
         : FakeResponse.json(200, post);
   }
 
   private FakeResponse missing(String urn) {
-    return linkedIn.error(404, "NOT_FOUND", "Entity with id " + urn + " is not found");
+    return Refusals.of(404, "NOT_FOUND", "Entity with id " + urn + " is not found");
   }
 
   synchronized FakeResponse edit(String urn, Call call) {
@@ -126,10 +126,10 @@ final class Posts {
     JsonNode change = call.json().path("patch").path("$set");
     boolean partial = call.header("x-restli-method").orElse("").equals("PARTIAL_UPDATE");
     if (!partial || call.json().size() != 1 || change.size() != 1 || !change.has("commentary")) {
-      return linkedIn.invalid("Only commentary can be changed, by PARTIAL_UPDATE", call);
+      return Refusals.invalid("Only commentary can be changed, by PARTIAL_UPDATE");
     }
     if (change.path("commentary").asText().length() > MAX_LENGTH) {
-      return linkedIn.tooLong("commentary");
+      return Refusals.tooLong("commentary");
     }
     post.put("commentary", change.path("commentary").asText());
     post.put("lastModifiedAt", linkedIn.now().toEpochMilli());
@@ -139,7 +139,7 @@ final class Posts {
   /** Deleting is idempotent. */
   synchronized FakeResponse delete(String urn, Call call) {
     if (!call.header("x-restli-method").orElse("").equals("DELETE")) {
-      return linkedIn.invalid("X-RestLi-Method is missing", call);
+      return Refusals.invalid("X-RestLi-Method is missing");
     }
     posts.remove(urn);
     return new FakeResponse(204, Map.of(), new byte[0]);
@@ -183,8 +183,7 @@ final class Posts {
       }
       content.path("multiImage").path("images").forEach(i -> alts.add(i.path("altText").asText()));
       String shown = LittleText.shown(post.path("commentary").asText());
-      all.add(
-          new Executed(post.path("id").asText(), shown, post.deepCopy()).picturing(alts));
+      all.add(new Executed(post.path("id").asText(), shown, post.deepCopy()).picturing(alts));
     }
     return all;
   }

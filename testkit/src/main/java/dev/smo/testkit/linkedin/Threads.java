@@ -70,11 +70,11 @@ final class Threads {
     String actor = comment.path("actor").asText();
     for (String field : (Iterable<String>) comment::fieldNames) {
       if (!FIELDS.contains(field)) {
-        return linkedIn.invalid("/" + field + " :: unrecognized field found but not allowed", call);
+        return Refusals.invalid("/" + field + " :: unrecognized field found but not allowed");
       }
     }
     if (!linkedIn.mayPostFor(actor)) {
-      return linkedIn.denied("Not enough permissions to comment as " + actor);
+      return Refusals.denied("Not enough permissions to comment as " + actor);
     }
     ObjectNode answered = comments.get(above);
     boolean fits =
@@ -82,11 +82,11 @@ final class Threads {
             && comment.path("parentComment").asText().equals(above)
             && comment.path("object").asText().equals(answered.path("object").asText());
     if (!fits || answered.has("parentComment")) {
-      return linkedIn.error(404, "NOT_FOUND", "There is no such comment to answer");
+      return Refusals.of(404, "NOT_FOUND", "There is no such comment to answer");
     }
     String text = comment.path("message").path("text").asText();
     if (text.isBlank() || text.length() > MAX_LENGTH) {
-      return linkedIn.tooLong("message");
+      return Refusals.tooLong("message");
     }
     String urn = add(above, actor, text);
     return FakeResponse.json(201, comments.get(urn))
@@ -96,7 +96,7 @@ final class Threads {
   synchronized FakeResponse list(String above, Call call) {
     boolean nested = above.startsWith("urn:li:comment:");
     if (nested ? !comments.containsKey(above) : !posts.has(above)) {
-      return linkedIn.error(404, "NOT_FOUND", "Entity " + above + " is not found");
+      return Refusals.of(404, "NOT_FOUND", "Entity " + above + " is not found");
     }
     int start = call.query("start").map(Integer::parseInt).orElse(0);
     int count = Math.min(100, call.query("count").map(Integer::parseInt).orElse(10));
@@ -133,7 +133,7 @@ final class Threads {
     ObjectNode comment = comments.get(urn);
     String actor = call.query("actor").orElse("");
     if (comment == null || !comment.path("actor").asText().equals(actor)) {
-      return linkedIn.error(404, "NOT_FOUND", "There is no such comment of " + actor);
+      return Refusals.of(404, "NOT_FOUND", "There is no such comment of " + actor);
     }
     comments.remove(urn);
     return new FakeResponse(204, Map.of(), new byte[0]);
