@@ -162,6 +162,7 @@ public final class LinkedInConnector
     if (missing.isPresent()) {
       return new Outcome.Unauthorised(missing.get());
     }
+    signIn.warning(delivery.connection()).ifPresent(LOG::warn);
     Optional<RemotePost> answered = delivery.post().inReplyTo();
     return answered.isPresent()
         ? comments.answer(answered.get(), delivery)

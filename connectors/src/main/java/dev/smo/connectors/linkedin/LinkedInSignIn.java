@@ -18,8 +18,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +38,9 @@ final class LinkedInSignIn {
   static final String POSTS_FOR = "postsFor";
   static final String SCOPES = "scopes";
 
+  /** Setting of a connection that says when somebody must sign in again. */
+  static final String ENDS = "ends";
+
   static final Field.Choice PAGES = new Field.Choice("organization", "Pages of organizations");
   static final Field.Choice MEMBERS = new Field.Choice("member", "Members");
 
@@ -43,6 +48,7 @@ final class LinkedInSignIn {
       "r_organization_social w_organization_social rw_organization_admin";
   private static final String MEMBER_SCOPES = "openid profile w_member_social";
   private static final String REFRESH = "refresh";
+  private static final Duration WARNED = Duration.ofDays(14);
   private static final Duration BUSY = Duration.ofMinutes(1);
   private static final String NO_APPLICATION =
       "SMO is not set up as an application of LinkedIn. Enter its client id and secret in the"
@@ -111,9 +117,12 @@ final class LinkedInSignIn {
       return refused(answer, connection);
     }
     JsonNode said = Json.of(answer);
-    return said.path("active").asBoolean()
-        ? Authorization.Granted.of(Map.of("token", token), expires(said))
-        : new Authorization.Refused("LinkedIn's permission has ended. Sign in again.");
+    if (!said.path("active").asBoolean()) {
+      return new Authorization.Refused("LinkedIn's permission has ended. Sign in again.");
+    }
+    Map<String, String> settings = new HashMap<>();
+    expires(said).ifPresent(end -> settings.put(ENDS, end.toString()));
+    return new Authorization.Granted(Map.of("token", token), settings, expires(said));
   }
 
   private static Optional<Instant> expires(JsonNode introspected) {
@@ -149,8 +158,32 @@ final class LinkedInSignIn {
     if (!refresh.isEmpty()) {
       secrets.put(REFRESH, Secret.of(refresh));
     }
-    Instant ends = api.now().plusSeconds(granted.path("expires_in").asLong());
-    return Authorization.Granted.of(secrets, Optional.of(ends));
+    Instant now = api.now().truncatedTo(ChronoUnit.SECONDS);
+    Instant ends = now.plusSeconds(granted.path("expires_in").asLong());
+    // What is renewed ends for people when it cannot be renewed any more.
+    Instant last = now.plusSeconds(granted.path("refresh_token_expires_in").asLong());
+    String forPeople = (refresh.isEmpty() ? ends : last).toString();
+    return new Authorization.Granted(secrets, Map.of(ENDS, forPeople), Optional.of(ends));
+  }
+
+  /** A sentence about a permission that ends within two weeks; empty where none does. */
+  Optional<String> warning(Connection connection) {
+    try {
+      return connection
+          .setting(ENDS)
+          .map(Instant::parse)
+          .filter(end -> end.isBefore(api.now().plus(WARNED)))
+          .map(
+              end ->
+                  "LinkedIn's permission for "
+                      + connection.label()
+                      + " ends on "
+                      + end
+                      + ". Sign in again before.");
+    } catch (DateTimeException e) {
+      // Somebody has written something of his own there.
+      return Optional.empty();
+    }
   }
 
   private Authorization refused(Answer answer, Connection connection) {

@@ -106,6 +106,28 @@ class LinkedInSignInTest {
   }
 
   @Test
+  void whoMustSignInAgainIsWarnedTwoWeeksBefore() throws Exception {
+    Authorization.Granted granted = granted(signIn.authorize(connection(Map.of("token", "token"))));
+    Connection open =
+        connection(Map.of()).toBuilder().settings(granted.settings()).label("Museum").build();
+    clock.pass(Duration.ofDays(45));
+    assertTrue(signIn.warning(open).isEmpty());
+    clock.pass(Duration.ofDays(1).plusSeconds(1));
+    String warning = signIn.warning(open).orElseThrow();
+    assertTrue(warning.contains("Museum") && warning.contains("Sign in again"), warning);
+    assertTrue(signIn.warning(connection(Map.of())).isEmpty());
+    assertTrue(signIn.warning(open.toBuilder().setting("ends", "soon").build()).isEmpty());
+  }
+
+  @Test
+  void whoseTokenIsRenewedIsWarnedWhenThatEnds() throws Exception {
+    linkedIn.issueRefreshTokens();
+    Map<String, String> secrets = Map.of("token", "token", "refresh", "refresh-token");
+    String ends = granted(signIn.authorize(connection(secrets))).settings().get("ends");
+    assertEquals(clock.instant().plus(Duration.ofDays(365)).toString(), ends);
+  }
+
+  @Test
   void aRefreshTokenRenews() throws Exception {
     linkedIn.issueRefreshTokens();
     clock.pass(Duration.ofDays(61));
