@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.connector.Connector;
-import dev.smo.connector.Field;
 import dev.smo.connector.Network;
 import dev.smo.connectors.bluesky.BlueskyConnector;
 import dev.smo.connectors.mastodon.MastodonConnector;
+import dev.smo.connectors.x.XConnector;
 import dev.smo.outbound.NotSentException;
 import dev.smo.outbound.Outbound;
 import java.util.HashSet;
@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class WordsTest {
@@ -26,7 +27,8 @@ class WordsTest {
         throw new NotSentException("There is no network in this test");
       };
   private static final List<Connector> CONNECTORS =
-      List.of(new MastodonConnector(NOWHERE), new BlueskyConnector(NOWHERE));
+      List.of(
+          new MastodonConnector(NOWHERE), new BlueskyConnector(NOWHERE), new XConnector(NOWHERE));
 
   private static final ResourceBundle GERMAN =
       ResourceBundle.getBundle("dev.smo.connectors.words", Locale.GERMAN);
@@ -34,12 +36,17 @@ class WordsTest {
   private static Set<String> words() {
     Set<String> words = new HashSet<>();
     for (Connector connector : CONNECTORS) {
-      for (Field field : connector.network().connectionFields()) {
-        words.add(field.label());
-        words.add(field.help());
-        field.choices().forEach(choice -> words.add(choice.label()));
-      }
+      Network network = connector.network();
+      Stream.of(network.connectionFields(), network.postFields(), network.applicationFields())
+          .flatMap(List::stream)
+          .forEach(
+              field -> {
+                words.add(field.label());
+                words.add(field.help());
+                field.choices().forEach(choice -> words.add(choice.label()));
+              });
     }
+    words.remove("");
     return words;
   }
 
