@@ -3,9 +3,9 @@
 
 package dev.smo.connectors.x;
 
+import dev.smo.connectors.Urls;
 import java.net.URI;
 import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jetbrains.annotations.Nullable;
 
 /**
  * Signs requests by HMAC-SHA1 as RFC 5849 says. Bodies are not signed: those that are sent with it
@@ -50,12 +51,12 @@ final class OAuth1 {
     protocol.put(
         "oauth_signature", signature(baseString(method, address, parameters), keys));
     return protocol.entrySet().stream()
-        .map(one -> one.getKey() + "=\"" + encode(one.getValue()) + "\"")
+        .map(one -> one.getKey() + "=\"" + Urls.encode(one.getValue()) + "\"")
         .collect(Collectors.joining(", ", "OAuth ", ""));
   }
 
   static String signature(String baseString, Keys keys) {
-    String key = encode(keys.consumerSecret()) + "&" + encode(keys.tokenSecret());
+    String key = Urls.encode(keys.consumerSecret()) + "&" + Urls.encode(keys.tokenSecret());
     try {
       Mac mac = Mac.getInstance("HmacSHA1");
       mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
@@ -74,10 +75,10 @@ final class OAuth1 {
   static String baseString(String method, URI address, List<String[]> parameters) {
     String normal =
         parameters.stream()
-            .map(pair -> encode(pair[0]) + "=" + encode(pair[1]))
+            .map(pair -> Urls.encode(pair[0]) + "=" + Urls.encode(pair[1]))
             .sorted(OAuth1::byNameThenValue)
             .collect(Collectors.joining("&"));
-    return method.toUpperCase(Locale.ROOT) + "&" + encode(base(address)) + "&" + encode(normal);
+    return method.toUpperCase(Locale.ROOT) + "&" + Urls.encode(base(address)) + "&" + Urls.encode(normal);
   }
 
   /** Names before values: {@code a=} sorts before {@code a1=}, though = comes after 1. */
@@ -98,7 +99,7 @@ final class OAuth1 {
   }
 
   /** Decoded names and values of a query or form. */
-  static List<String[]> query(@org.jetbrains.annotations.Nullable String encoded) {
+  static List<String[]> query(@Nullable String encoded) {
     List<String[]> pairs = new ArrayList<>();
     for (String pair : encoded == null ? new String[0] : encoded.split("&")) {
       String[] parts = pair.split("=", 2);
@@ -109,12 +110,5 @@ final class OAuth1 {
 
   private static String decode(String value) {
     return URLDecoder.decode(value, StandardCharsets.UTF_8);
-  }
-
-  static String encode(String value) {
-    return URLEncoder.encode(value, StandardCharsets.UTF_8)
-        .replace("+", "%20")
-        .replace("*", "%2A")
-        .replace("%7E", "~");
   }
 }

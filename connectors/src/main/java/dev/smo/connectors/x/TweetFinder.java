@@ -10,6 +10,7 @@ import dev.smo.connectors.Json;
 import dev.smo.connectors.LastTry;
 import dev.smo.connectors.Letters;
 import dev.smo.connectors.Part;
+import dev.smo.connectors.Urls;
 import dev.smo.outbound.Answer;
 import dev.smo.post.Connection;
 import dev.smo.post.RemotePost;
@@ -104,12 +105,12 @@ final class TweetFinder {
     String path =
         "/2/users/%s/tweets?max_results=100&exclude=retweets&start_time=%s&tweet.fields=%s"
             .formatted(
-                OAuth1.encode(api.me(me).path("id").asText()),
-                OAuth1.encode(since.toString()),
-                OAuth1.encode("created_at,entities,referenced_tweets"));
+                Urls.encode(api.me(me).path("id").asText()),
+                Urls.encode(since.toString()),
+                Urls.encode("created_at,entities,referenced_tweets"));
     String next = "";
     for (int page = 0; page < PAGES; page++) {
-      String more = next.isEmpty() ? "" : "&pagination_token=" + OAuth1.encode(next);
+      String more = next.isEmpty() ? "" : "&pagination_token=" + Urls.encode(next);
       Answer answer = api.send(api.request("GET", path + more, connection));
       if (!answer.ok()) {
         return Optional.of(cannotTell(answer, connection));

@@ -4,6 +4,7 @@
 package dev.smo.connectors.x;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.smo.connector.Outcome;
 import dev.smo.connector.Quota;
 import dev.smo.connectors.Json;
@@ -18,9 +19,11 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** X's way of being asked and of refusing (docs.x.com, API v2). */
 final class XApi {
@@ -140,8 +143,8 @@ final class XApi {
   static Optional<Quota> quota(Answer answer) {
     boolean posting = answer.uri().getPath().equals("/2/tweets") && answer.uri().getQuery() == null;
     return WINDOWS.stream()
-        .flatMap(window -> posting ? quota(answer, window).stream() : java.util.stream.Stream.empty())
-        .min(java.util.Comparator.comparingLong(Quota::remaining));
+        .flatMap(window -> posting ? quota(answer, window).stream() : Stream.empty())
+        .min(Comparator.comparingLong(Quota::remaining));
   }
 
   private static Optional<Quota> quota(Answer answer, String window) {
@@ -169,7 +172,7 @@ final class XApi {
     try {
       return Json.of(answer);
     } catch (IOException e) {
-      return com.fasterxml.jackson.databind.node.MissingNode.getInstance();
+      return MissingNode.getInstance();
     }
   }
 

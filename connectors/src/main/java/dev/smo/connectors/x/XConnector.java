@@ -25,6 +25,7 @@ import dev.smo.connector.SignIn;
 import dev.smo.connector.SignInRequest;
 import dev.smo.connector.Verification;
 import dev.smo.connector.Verifier;
+import dev.smo.connectors.Urls;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.Outbound;
 import dev.smo.post.Connection;
@@ -159,7 +160,7 @@ public final class XConnector
     if (answer.ok()) {
       JsonNode me = api.me(answer);
       String name = me.path("username").asText();
-      URI profile = URI.create("https://x.com/" + OAuth1.encode(name));
+      URI profile = URI.create("https://x.com/" + Urls.encode(name));
       return new Verification.Valid("@" + name, profile, Optional.empty());
     }
     String reason = connection.redact(XApi.reason(answer));
@@ -176,7 +177,7 @@ public final class XConnector
       return new Outcome.Unauthorised(missing.get());
     }
     Answer answer =
-        api.send(api.request("DELETE", "/2/tweets/" + OAuth1.encode(post.id()), connection));
+        api.send(api.request("DELETE", "/2/tweets/" + Urls.encode(post.id()), connection));
     boolean gone = answer.ok() || answer.status() == 404;
     return gone ? new Outcome.Published(post) : api.refused(answer, connection);
   }

@@ -9,6 +9,7 @@ import dev.smo.connector.Metric;
 import dev.smo.connector.PausedException;
 import dev.smo.connector.PostGoneException;
 import dev.smo.connectors.Json;
+import dev.smo.connectors.Urls;
 import dev.smo.outbound.Answer;
 import dev.smo.post.Connection;
 import dev.smo.post.RemotePost;
@@ -45,7 +46,7 @@ final class XEngagement {
     String path =
         "/2/tweets?ids=%s&tweet.fields=%s"
             .formatted(
-                OAuth1.encode(post.id()), OAuth1.encode("public_metrics,non_public_metrics"));
+                Urls.encode(post.id()), Urls.encode("public_metrics,non_public_metrics"));
     Answer answer = api.send(api.request("GET", path, connection));
     if (answer.status() == 429) {
       throw new PausedException(api.pause(answer), "X limits calls");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connector.Authorization;
 import dev.smo.connector.SignInRequest;
 import dev.smo.connectors.Json;
+import dev.smo.connectors.Urls;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.Request;
 import dev.smo.post.Connection;
@@ -51,12 +52,7 @@ final class XLogin {
     query.put("state", request.state());
     query.put("code_challenge", request.challenge());
     query.put("code_challenge_method", "S256");
-    List<String> pairs =
-        query.entrySet().stream()
-            .map(one -> one.getKey() + "=" + OAuth1.encode(one.getValue()))
-            .sorted()
-            .toList();
-    return URI.create(page + "?" + String.join("&", pairs));
+    return Urls.with(page, query);
   }
 
   Authorization redeem(String code, SignInRequest request)
@@ -90,7 +86,7 @@ final class XLogin {
     Optional<Secret> secret = connection.application().secret("clientSecret");
     if (secret.isPresent()) {
       // RFC 6749, 2.3.1: both are encoded before they are put together.
-      String pair = OAuth1.encode(client) + ":" + OAuth1.encode(secret.get().open());
+      String pair = Urls.encode(client) + ":" + Urls.encode(secret.get().open());
       String basic =
           Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
       request = request.header("Authorization", "Basic " + basic);
