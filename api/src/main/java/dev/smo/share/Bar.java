@@ -39,4 +39,7 @@ public interface Bar {
 
   /** {@link #getMore()} as {@link NetworkLink#entry()}. */
   List<Map<String, Object>> getMoreEntries();
+
+  /** What to tell whoever edits the page about named networks that are over; never for visitors. */
+  List<String> getRetired();
 }

@@ -47,6 +47,10 @@ public final class Networks {
   private static final int REMEMBERED = 1_000;
 
   private final Map<String, Network> shipped = new HashMap<>();
+
+  /** Why no program posts on a network, by its name. */
+  private final Map<String, String> unposted = new HashMap<>();
+
   private final List<Network> configured;
   private final List<ServiceTracker<?, ?>> trackers = new ArrayList<>();
   private final Set<String> told = ConcurrentHashMap.newKeySet();
@@ -63,7 +67,13 @@ public final class Networks {
           List<ConfiguredNetwork> configured,
       BundleContext context) {
     this.configured = configured.stream().map(ConfiguredNetwork::network).toList();
-    shipped().forEach(network -> shipped.put(network.name(), network));
+    for (JsonNode one : shipped()) {
+      Network network = of(one);
+      shipped.put(network.name(), network);
+      if (one.has("posts")) {
+        unposted.put(network.name(), one.path("posts").asText());
+      }
+    }
     for (Class<?> service : List.of(NetworkProvider.class, Connector.class)) {
       ServiceTracker<?, ?> tracker = new ServiceTracker<>(context, service.getName(), null);
       tracker.open();
@@ -89,6 +99,24 @@ public final class Networks {
         .filter(one -> told.size() < REMEMBERED && told.add(place + "\n" + name))
         .ifPresent(one -> tell(one, name, place));
     return named(name);
+  }
+
+  /** A sentence for whoever named a network that is over; empty where it lives, or is none. */
+  public Optional<String> farewell(String name) {
+    return found(name)
+        .filter(network -> !network.retired().isEmpty())
+        .map(network -> network.label() + " " + network.retired() + ".");
+  }
+
+  /** Why a network without a connector cannot be posted to, as a sentence for people. */
+  public String unposted(String name) {
+    return farewell(name)
+        .or(
+            () ->
+                named(name)
+                    .filter(network -> unposted.containsKey(network.name()))
+                    .map(one -> one.label() + " " + unposted.get(one.name()) + "."))
+        .orElse("No connector for " + name + " is running.");
   }
 
   public boolean isRetired(String name) {
@@ -215,11 +243,9 @@ public final class Networks {
     }
   }
 
-  private static List<Network> shipped() {
+  private static JsonNode shipped() {
     try (InputStream data = Networks.class.getResourceAsStream("networks.json")) {
-      List<Network> all = new ArrayList<>();
-      new ObjectMapper().readTree(Objects.requireNonNull(data)).forEach(one -> all.add(of(one)));
-      return all;
+      return new ObjectMapper().readTree(Objects.requireNonNull(data));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

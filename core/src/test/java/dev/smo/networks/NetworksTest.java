@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.ServiceRegistration;
 
@@ -150,5 +151,26 @@ class NetworksTest {
     provide(() -> board().build(), 0);
     assertTrue(isKnown("acme-board"));
     assertTrue(isKnown("mastodon"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "stumbleupon, StumbleUpon closed in 2018; its successor Mix takes no links any more.",
+    "google+, 'Google+ closed in 2019, without a successor.'",
+    "youtube, 'YouTube has no posts with links for programs, only videos.'",
+    "medium, Medium gives out no keys for its API any more; people can import a page there.",
+    "acme-board, No connector for acme-board is running."
+  })
+  void saysWhyANetworkCannotBePostedTo(String name, String why) {
+    assertEquals(why, networks.unposted(name));
+  }
+
+  @Test
+  void networksThatArePostedToAreThoseOfTheBars() {
+    for (String name : List.of("x", "reddit", "telegram", "discord", "teams")) {
+      Network bar = networks.named(name).orElseThrow();
+      assertEquals(name, bar.name());
+      assertTrue(bar.share().length() + bar.follow().length() > 0, name);
+    }
   }
 }

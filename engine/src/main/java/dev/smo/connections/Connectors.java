@@ -86,6 +86,11 @@ public class Connectors {
     return connector(name).map(connector -> networks.complete(connector.network()));
   }
 
+  /** Why a network without a connector cannot be posted to, as a sentence for people. */
+  public String unposted(String name) {
+    return networks.unposted(name);
+  }
+
   /** All networks that can be posted to, by label. */
   public List<Network> all() {
     return references()

@@ -85,7 +85,8 @@ public class PostSender {
     }
     Optional<Connector> connector = networks.find(Connector.class, post.text(Key.NETWORK));
     if (connector.isEmpty()) {
-      back(post, record -> returns.waiting(record, "No connector for this network is running."));
+      String why = networks.unposted(post.text(Key.NETWORK));
+      back(post, record -> returns.waiting(record, why));
       return;
     }
     Optional<Instant> paused = pauses.until(post.text(Key.CONNECTION), returns.now());

@@ -113,7 +113,7 @@ public class PostDrafts {
     Optional<Connector> connector = networks.find(Connector.class, account.get().network());
     if (connector.isEmpty()) {
       return decided
-          .to(State.PLANNED, "No connector for " + account.get().network() + " is running.")
+          .to(State.PLANNED, networks.unposted(account.get().network()))
           .with(Key.DUE, lookAgain());
     }
     try {

@@ -20,10 +20,15 @@ public abstract class AbstractBar implements Bar {
   private final BarContext place;
   private final List<NetworkLink> entries;
   private final int visible;
+  private final List<String> retired;
 
-  AbstractBar(BarContext place, List<NetworkLink> entries) {
+  /**
+   * @param retired what to tell whoever edits the page about names that are over
+   */
+  AbstractBar(BarContext place, List<NetworkLink> entries, List<String> retired) {
     this.place = place;
     this.entries = entries;
+    this.retired = retired;
     visible = place.choice().visible(entries.size());
   }
 
@@ -74,6 +79,12 @@ public abstract class AbstractBar implements Bar {
   @JsonIgnore
   public final List<Map<String, Object>> getMoreEntries() {
     return getMore().stream().map(NetworkLink::entry).toList();
+  }
+
+  @Override
+  @JsonIgnore
+  public final List<String> getRetired() {
+    return retired;
   }
 
   /** {@link #getLinks()} in the JSON of the model. */

@@ -48,7 +48,7 @@ record AccountLine(String label, String account) {
    * @param place path of the component, for the log
    */
   Optional<NetworkLink> link(Networks networks, String place) {
-    String name = label.toLowerCase(Locale.ROOT);
+    String name = network();
     if (networks.isRetired(name)) {
       networks.named(name, place);
       return Optional.empty();
@@ -61,6 +61,11 @@ record AccountLine(String label, String account) {
                 network
                     .map(known -> BarEntries.link(known, href, "", ""))
                     .orElseGet(() -> plain(labelOf(href), href)));
+  }
+
+  /** Name of the network, if the label is one. */
+  String network() {
+    return label.toLowerCase(Locale.ROOT);
   }
 
   private static NetworkLink plain(String label, String href) {

@@ -7,6 +7,7 @@ import dev.smo.networks.Networks;
 import dev.smo.share.FollowBar;
 import dev.smo.share.NetworkLink;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.apache.sling.api.SlingHttpServletRequest;
 import org.apache.sling.api.resource.Resource;
@@ -23,12 +24,21 @@ import org.apache.sling.models.annotations.injectorspecific.Self;
 public final class FollowBarImpl extends AbstractBar implements FollowBar {
   @Inject
   public FollowBarImpl(@Self BarContext place, @OSGiService Networks networks) {
-    super(place, accounts(place, networks));
+    super(
+        place,
+        accounts(place, networks),
+        lines(place)
+            .flatMap(line -> networks.farewell(line.network()).stream())
+            .distinct()
+            .toList());
+  }
+
+  private static Stream<AccountLine> lines(BarContext place) {
+    return place.choice().profiles().stream().flatMap(line -> AccountLine.parse(line).stream());
   }
 
   private static List<NetworkLink> accounts(BarContext place, Networks networks) {
-    return place.choice().profiles().stream()
-        .flatMap(line -> AccountLine.parse(line).stream())
+    return lines(place)
         .flatMap(profile -> profile.link(networks, place.component().getPath()).stream())
         .toList();
   }

@@ -38,7 +38,12 @@ public final class ShareBarImpl extends AbstractBar implements ShareBar {
   public ShareBarImpl(
       @Self BarContext place, @OSGiService Networks networks, @OSGiService ClickSums clicks) {
     super(
-        place, place.page().map(page -> entries(place, page, networks, clicks)).orElse(List.of()));
+        place,
+        place.page().map(page -> entries(place, page, networks, clicks)).orElse(List.of()),
+        place.choice().networks().stream()
+            .flatMap(name -> networks.farewell(name).stream())
+            .distinct()
+            .toList());
     page = place.page();
     counted = place.choice().settings().count();
   }

@@ -106,6 +106,18 @@ class FollowBarTest {
   }
 
   @Test
+  void tellsTheAuthorWhichNetworksAreOver() {
+    String[] profiles = {"Google+: https://plus.google.com/museum", "del.icio.us: museum", "x: a"};
+    FollowBar bar = follow(context.create().resource(WINTER + "/over", "profiles", profiles));
+    assertEquals(
+        List.of(
+            "Google+ closed in 2019, without a successor.",
+            "Delicious closed in 2017; its successor is Pinboard."),
+        bar.getRetired());
+    assertEquals(List.of("x"), names(bar.getLinks()));
+  }
+
+  @Test
   void keepsAccountsThatAreTooManyBehindMore() {
     FollowBar bar =
         follow(

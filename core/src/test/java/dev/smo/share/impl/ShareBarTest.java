@@ -194,6 +194,18 @@ class ShareBarTest {
   }
 
   @Test
+  void tellsTheAuthorWhichNetworksAreOverAndWhatCameAfterThem() {
+    ShareBar bar = bar(with("networks", new String[] {"stumbleupon", "google+", "x"}));
+    assertEquals(
+        List.of(
+            "StumbleUpon closed in 2018; its successor Mix takes no links any more.",
+            "Google+ closed in 2019, without a successor."),
+        bar.getRetired());
+    assertEquals(List.of("x"), names(bar.getLinks()));
+    assertEquals(List.of(), bar(with("networks", new String[] {"x"})).getRetired());
+  }
+
+  @Test
   void keepsWhatIsTooMuchBehindMore() {
     Resource component = with("networks", new String[] {"x", "copy", "email", "xing"});
     site.configure("visible", 2);
