@@ -118,8 +118,15 @@ public final class FaultTable implements AutoCloseable {
     System.out.printf(
         "%s: wanted %d, sent %d, on the network %d, duplicates %d, failed %d, left for a person"
             + " %d, calls %d, seed %d%n",
-        name, POSTS, sent, network.posts().size(), duplicates, failed, person,
-        network.calls().size(), seed);
+        name,
+        POSTS,
+        sent,
+        network.posts().size(),
+        duplicates,
+        failed,
+        person,
+        network.calls().size(),
+        seed);
     assertEquals(0, duplicates);
     assertTrue(mayAsk || sent == POSTS, () -> "not all are out, seed " + seed);
   }

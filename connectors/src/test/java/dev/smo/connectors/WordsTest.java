@@ -9,13 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.smo.connector.Connector;
 import dev.smo.connector.Network;
 import dev.smo.connectors.bluesky.BlueskyConnector;
-import dev.smo.connectors.mastodon.MastodonConnector;
-import dev.smo.connectors.telegram.TelegramConnector;
 import dev.smo.connectors.discord.DiscordConnector;
+import dev.smo.connectors.mastodon.MastodonConnector;
+import dev.smo.connectors.reddit.RedditConnector;
 import dev.smo.connectors.slack.SlackConnector;
 import dev.smo.connectors.teams.TeamsConnector;
+import dev.smo.connectors.telegram.TelegramConnector;
 import dev.smo.connectors.webhook.WebhookConnector;
-import dev.smo.connectors.reddit.RedditConnector;
 import dev.smo.connectors.x.XConnector;
 import dev.smo.outbound.NotSentException;
 import dev.smo.outbound.Outbound;
@@ -34,7 +34,9 @@ class WordsTest {
       };
   private static final List<Connector> CONNECTORS =
       List.of(
-          new MastodonConnector(NOWHERE), new BlueskyConnector(NOWHERE), new XConnector(NOWHERE),
+          new MastodonConnector(NOWHERE),
+          new BlueskyConnector(NOWHERE),
+          new XConnector(NOWHERE),
           new RedditConnector(NOWHERE),
           new TelegramConnector(NOWHERE),
           new DiscordConnector(NOWHERE),

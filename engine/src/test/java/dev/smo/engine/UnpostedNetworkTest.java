@@ -24,8 +24,7 @@ class UnpostedNetworkTest extends OnePage {
   })
   void aConnectionOfANetworkWithoutPostsSaysWhy(String network, String why) throws Exception {
     smo.connections.save(new Account.Form("other", network, "", "", Map.of(), Map.of()));
-    smo.policy(
-        Map.of("enabled", true, "connections", new String[] {"other"}, "text", "{title}"));
+    smo.policy(Map.of("enabled", true, "connections", new String[] {"other"}, "text", "{title}"));
     smo.publish(page);
     smo.pass(Duration.ofSeconds(20));
     assertEquals(why, smo.post(page).text(Key.REASON));

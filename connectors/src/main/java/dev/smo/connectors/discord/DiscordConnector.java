@@ -178,8 +178,7 @@ public final class DiscordConnector implements Connector, Verifier, Retractor, E
       post.image()
           .filter(picture -> !post.attached())
           .ifPresent(
-              picture ->
-                  embed.putObject("image").put("url", "attachment://" + fileName(picture)));
+              picture -> embed.putObject("image").put("url", "attachment://" + fileName(picture)));
     }
     return body;
   }

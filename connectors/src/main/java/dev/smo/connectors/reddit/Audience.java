@@ -35,8 +35,7 @@ final class Audience {
 
   Engagement counts(RemotePost post, Connection connection)
       throws IOException, InterruptedException {
-    JsonNode listing =
-        api.read("/api/info", Map.of("id", post.id(), "raw_json", "1"), connection);
+    JsonNode listing = api.read("/api/info", Map.of("id", post.id(), "raw_json", "1"), connection);
     JsonNode data = listing.path("data").path("children").path(0).path("data");
     check(data);
     Engagement counted = Engagement.none();
@@ -89,7 +88,8 @@ final class Audience {
   }
 
   private static boolean isDeleted(JsonNode data) {
-    return data.path("author").asText().equals(DELETED) || data.path("body_html").asText().isEmpty();
+    return data.path("author").asText().equals(DELETED)
+        || data.path("body_html").asText().isEmpty();
   }
 
   /** Reddit goes on listing what its author deleted. */

@@ -132,8 +132,7 @@ final class RedditApi {
     }
     String words = connection.redact(first.path(1).asText());
     if (code.equals("RATELIMIT")) {
-      return Optional.of(
-          new Outcome.Deferred(pause(json, words), "Reddit limits posts: " + words));
+      return Optional.of(new Outcome.Deferred(pause(json, words), "Reddit limits posts: " + words));
     }
     return Optional.of(new Outcome.Rejected("Reddit says " + code + ": " + words));
   }

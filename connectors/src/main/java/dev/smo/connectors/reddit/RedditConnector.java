@@ -232,8 +232,7 @@ public final class RedditConnector
     String path = "/r/" + Urls.encode(community) + "/api/link_flair_v2";
     for (JsonNode flair : api.read(path, Map.of("raw_json", "1"), connection)) {
       if (!flair.path("mod_only").asBoolean()) {
-        choices.add(
-            new Field.Choice(flair.path("id").asText(), flair.path("text").asText()));
+        choices.add(new Field.Choice(flair.path("id").asText(), flair.path("text").asText()));
       }
     }
     return choices;

@@ -32,7 +32,6 @@ final class Submission {
   /** Setting of a connection; another name than that of the option, which would hide behind it. */
   static final String DEFAULT_COMMUNITY = "defaultCommunity";
 
-
   static final String FLAIR = "flair";
   static final String SPOILER = "spoiler";
   static final String ADULT = "adult";
@@ -111,7 +110,9 @@ final class Submission {
     form.put("sendreplies", List.of("true"));
     form.put("spoiler", List.of(post.option(SPOILER).orElse("false")));
     form.put("nsfw", List.of(post.option(ADULT).orElse("false")));
-    post.option(FLAIR).filter(id -> !id.isBlank()).ifPresent(id -> form.put("flair_id", List.of(id)));
+    post.option(FLAIR)
+        .filter(id -> !id.isBlank())
+        .ifPresent(id -> form.put("flair_id", List.of(id)));
     return form;
   }
 
@@ -120,10 +121,14 @@ final class Submission {
       throws InterruptedException {
     Map<String, String> query =
         Map.of(
-            "url", post.link().map(URI::toString).orElse(""),
-            "sr_name", community,
-            "limit", "100",
-            "raw_json", "1");
+            "url",
+            post.link().map(URI::toString).orElse(""),
+            "sr_name",
+            community,
+            "limit",
+            "100",
+            "raw_json",
+            "1");
     try {
       String me = api.read("/api/v1/me", Map.of("raw_json", "1"), connection).path("name").asText();
       JsonNode listing = api.read("/api/info", query, connection);

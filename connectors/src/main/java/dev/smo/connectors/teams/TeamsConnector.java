@@ -118,7 +118,8 @@ public final class TeamsConnector implements Connector {
             .filter(host -> host.endsWith(".webhook.office.com"))
             .isPresent();
     return retired
-        ? Optional.of("This is a connector of Office 365, which Microsoft retired. Make a workflow.")
+        ? Optional.of(
+            "This is a connector of Office 365, which Microsoft retired. Make a workflow.")
         : WebhookAddress.missing(connection);
   }
 

@@ -38,8 +38,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Posts in a channel of Telegram as a bot. A bot cannot read what stands in a channel, so nobody can
- * look for a lost post. docs/connectors/telegram.md tells a channel's owner what to do.
+ * Posts in a channel of Telegram as a bot. A bot cannot read what stands in a channel, so nobody
+ * can look for a lost post. docs/connectors/telegram.md tells a channel's owner what to do.
  */
 @Component(service = Connector.class)
 public final class TelegramConnector implements Connector, Verifier, Retractor, Editor {
@@ -141,7 +141,8 @@ public final class TelegramConnector implements Connector, Verifier, Retractor, 
     }
     return LIMITS.fits(post.text(), Limits.shapeOf(post))
         ? Optional.empty()
-        : Optional.of(new Outcome.Rejected("Longer than Telegram takes: 4096, or 1024 with a picture"));
+        : Optional.of(
+            new Outcome.Rejected("Longer than Telegram takes: 4096, or 1024 with a picture"));
   }
 
   /** What messages and pictures have in common. */

@@ -12,8 +12,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The signature of a call, as the Standard Webhooks have it (standardwebhooks.com): HMAC-SHA256 over
- * id, time and body.
+ * The signature of a call, as the Standard Webhooks have it (standardwebhooks.com): HMAC-SHA256
+ * over id, time and body.
  *
  * @param seconds since 1970; a receiver refuses what is older than five minutes
  * @param value of the header {@code webhook-signature}

@@ -89,8 +89,7 @@ public final class WebhookConnector implements Connector {
     }
     String body = body(delivery).toString();
     Signature signature =
-        Signature.of(
-            delivery.id(), clock.instant(), body, connection.secret(KEY).orElseThrow());
+        Signature.of(delivery.id(), clock.instant(), body, connection.secret(KEY).orElseThrow());
     Request request =
         Request.post(WebhookAddress.of(connection).orElseThrow())
             .json(body)

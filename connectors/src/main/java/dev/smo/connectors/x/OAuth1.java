@@ -48,8 +48,7 @@ final class OAuth1 {
     protocol.put("oauth_token", keys.token());
     List<String[]> parameters = query(address.getRawQuery());
     protocol.forEach((name, value) -> parameters.add(new String[] {name, value}));
-    protocol.put(
-        "oauth_signature", signature(baseString(method, address, parameters), keys));
+    protocol.put("oauth_signature", signature(baseString(method, address, parameters), keys));
     return protocol.entrySet().stream()
         .map(one -> one.getKey() + "=\"" + Urls.encode(one.getValue()) + "\"")
         .collect(Collectors.joining(", ", "OAuth ", ""));
@@ -78,7 +77,11 @@ final class OAuth1 {
             .map(pair -> Urls.encode(pair[0]) + "=" + Urls.encode(pair[1]))
             .sorted(OAuth1::byNameThenValue)
             .collect(Collectors.joining("&"));
-    return method.toUpperCase(Locale.ROOT) + "&" + Urls.encode(base(address)) + "&" + Urls.encode(normal);
+    return method.toUpperCase(Locale.ROOT)
+        + "&"
+        + Urls.encode(base(address))
+        + "&"
+        + Urls.encode(normal);
   }
 
   /** Names before values: {@code a=} sorts before {@code a1=}, though = comes after 1. */

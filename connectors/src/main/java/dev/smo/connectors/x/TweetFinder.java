@@ -88,8 +88,7 @@ final class TweetFinder {
     }
     return alike.isPresent()
         ? new Reconciliation.CannotTell(
-            "There is a post with this link but other words: "
-                + XApi.post(alike.get()).permalink())
+            "There is a post with this link but other words: " + XApi.post(alike.get()).permalink())
         : new Reconciliation.NotThere();
   }
 

@@ -102,8 +102,7 @@ final class XApi {
     return switch (answer.status()) {
       case 429 -> new Outcome.Deferred(pause(answer), "X limits calls: " + reason);
       case 401 -> new Outcome.Unauthorised("X refuses the account's session or keys: " + reason);
-      case 402 ->
-          new Outcome.Rejected("X wants credits; buy some, then send again: " + reason);
+      case 402 -> new Outcome.Rejected("X wants credits; buy some, then send again: " + reason);
       case 403 -> forbidden(answer, reason);
       case 400, 404, 413, 415, 422 -> new Outcome.Rejected(reason);
       default -> new Outcome.Unknown("X answered " + reason);
@@ -151,8 +150,7 @@ final class XApi {
     String left = answer.header(window + "-remaining").orElse("");
     String reset = answer.header(window + "-reset").orElse("");
     return left.matches("\\d{1,9}") && reset.matches("\\d{1,11}")
-        ? Optional.of(
-            new Quota(Long.parseLong(left), Instant.ofEpochSecond(Long.parseLong(reset))))
+        ? Optional.of(new Quota(Long.parseLong(left), Instant.ofEpochSecond(Long.parseLong(reset))))
         : Optional.empty();
   }
 

@@ -137,9 +137,7 @@ public final class XConnector
   @Override
   public Outcome publish(Delivery delivery) throws IOException, InterruptedException {
     Optional<String> missing = XApi.missing(delivery.connection());
-    return missing.isPresent()
-        ? new Outcome.Unauthorised(missing.get())
-        : sender.publish(delivery);
+    return missing.isPresent() ? new Outcome.Unauthorised(missing.get()) : sender.publish(delivery);
   }
 
   @Override

@@ -45,8 +45,7 @@ final class XEngagement {
     }
     String path =
         "/2/tweets?ids=%s&tweet.fields=%s"
-            .formatted(
-                Urls.encode(post.id()), Urls.encode("public_metrics,non_public_metrics"));
+            .formatted(Urls.encode(post.id()), Urls.encode("public_metrics,non_public_metrics"));
     Answer answer = api.send(api.request("GET", path, connection));
     if (answer.status() == 429) {
       throw new PausedException(api.pause(answer), "X limits calls");

@@ -87,8 +87,7 @@ final class XLogin {
     if (secret.isPresent()) {
       // RFC 6749, 2.3.1: both are encoded before they are put together.
       String pair = Urls.encode(client) + ":" + Urls.encode(secret.get().open());
-      String basic =
-          Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+      String basic = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
       request = request.header("Authorization", "Basic " + basic);
     }
     Answer answer = api.send(request);

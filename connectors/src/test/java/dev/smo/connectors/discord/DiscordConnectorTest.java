@@ -65,8 +65,7 @@ class DiscordConnectorTest {
   @Test
   void sendsACardWhoseMarkupIsEscapedAndThatWakesNobody() throws Exception {
     RemotePost post = published(post().build());
-    assertEquals(
-        "https://discord.com/channels/900/901/" + post.id(), post.permalink().toString());
+    assertEquals("https://discord.com/channels/900/901/" + post.id(), post.permalink().toString());
     JsonNode raw = discord.posts().get(0).raw();
     JsonNode embed = raw.path("embeds").path(0);
     assertEquals("\\*Winter\\* \\[hours\\] @everyone", embed.path("title").asText());
@@ -81,8 +80,7 @@ class DiscordConnectorTest {
     published(post().image(picture).build());
     JsonNode raw = discord.posts().get(0).raw();
     assertEquals(
-        "attachment://picture.png",
-        raw.path("embeds").path(0).path("image").path("url").asText());
+        "attachment://picture.png", raw.path("embeds").path(0).path("image").path("url").asText());
     assertEquals(List.of("A door"), discord.posts().get(0).alts());
   }
 
@@ -97,14 +95,11 @@ class DiscordConnectorTest {
   @Test
   void aMessageThatIsGoneIsNoWebhookThatIsGone() throws Exception {
     RemotePost post = published(post().build());
-    assertInstanceOf(
-        Outcome.Published.class, connector.retract(post, connection().build()));
-    assertInstanceOf(
-        Outcome.Published.class, connector.retract(post, connection().build()));
+    assertInstanceOf(Outcome.Published.class, connector.retract(post, connection().build()));
+    assertInstanceOf(Outcome.Published.class, connector.retract(post, connection().build()));
     assertInstanceOf(Outcome.Rejected.class, connector.edit(post, delivery(post().build())));
     discord.delete();
-    assertInstanceOf(
-        Outcome.Unauthorised.class, connector.retract(post, connection().build()));
+    assertInstanceOf(Outcome.Unauthorised.class, connector.retract(post, connection().build()));
     assertInstanceOf(Outcome.Unauthorised.class, connector.publish(delivery(post().build())));
   }
 
@@ -112,8 +107,7 @@ class DiscordConnectorTest {
   void postsInTheThreadOfAForum() throws Exception {
     Connection forum = connection().setting("thread", "777").build();
     Delivery delivery = Delivery.builder("delivery-1", forum, post().build()).build();
-    RemotePost post =
-        assertInstanceOf(Outcome.Published.class, connector.publish(delivery)).post();
+    RemotePost post = assertInstanceOf(Outcome.Published.class, connector.publish(delivery)).post();
     assertEquals("https://discord.com/channels/900/777/" + post.id(), post.permalink().toString());
   }
 

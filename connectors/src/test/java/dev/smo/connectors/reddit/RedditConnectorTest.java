@@ -113,7 +113,8 @@ class RedditConnectorTest {
   @Test
   void aLinkThatIsThereAlreadyIsToldApartByWhoseItIs() throws Exception {
     RemotePost ours = published(connector.publish(delivery(post().build())));
-    var again = assertInstanceOf(Outcome.Duplicate.class, connector.publish(delivery(post().build())));
+    var again =
+        assertInstanceOf(Outcome.Duplicate.class, connector.publish(delivery(post().build())));
     assertEquals(Optional.of(ours), again.first());
 
     URI other = URI.create("https://www.example.org/other.html");
@@ -135,8 +136,7 @@ class RedditConnectorTest {
       String code, String words, double seconds, String outcome, long wait) throws Exception {
     String json =
         "{\"errors\":[[\"" + code + "\",\"" + words + "\",\"x\"]],\"ratelimit\":" + seconds + "}";
-    Outcome said =
-        RedditApi.refused(new ObjectMapper().readTree(json), connection()).orElseThrow();
+    Outcome said = RedditApi.refused(new ObjectMapper().readTree(json), connection()).orElseThrow();
     assertEquals(outcome, said.getClass().getSimpleName());
     if (said instanceof Outcome.Deferred deferred) {
       assertEquals(wait, Math.round(Math.ceil(deferred.after().toMillis() / 1000.0)));
@@ -145,7 +145,11 @@ class RedditConnectorTest {
 
   @ParameterizedTest
   @CsvSource({
-    "401, Unauthorised", "403, Rejected", "404, Rejected", "429, Deferred", "500, Unknown"
+    "401, Unauthorised",
+    "403, Rejected",
+    "404, Rejected",
+    "429, Deferred",
+    "500, Unknown"
   })
   void refusalsByStatusAreToldApart(int status, String outcome) {
     RedditApi api = new RedditApi(outbound, clock, reddit.uri());

@@ -46,13 +46,15 @@ class SlackConnectorTest {
   }
 
   private RemotePost published(Connection connection, String text) throws Exception {
-    Delivery delivery = Delivery.builder("delivery-1", connection, Post.builder(text).build()).build();
+    Delivery delivery =
+        Delivery.builder("delivery-1", connection, Post.builder(text).build()).build();
     return assertInstanceOf(Outcome.Published.class, connector.publish(delivery)).post();
   }
 
   @Test
   void escapesWhatSlackWouldReadAsItsOwn() throws Exception {
-    String words = "*A* & <!channel> <https://evil.example|click> > https://www.example.org/?a=1&b=2";
+    String words =
+        "*A* & <!channel> <https://evil.example|click> > https://www.example.org/?a=1&b=2";
     published(connection().build(), words);
     assertEquals(words, slack.posts().get(0).text());
     assertFalse(slack.posts().get(0).raw().path("mrkdwn").asBoolean(true));
@@ -98,8 +100,7 @@ class SlackConnectorTest {
   @Test
   void noMessageGoesOutTwiceOverABadNetwork() throws Exception {
     try (FaultTable table = new FaultTable(slack, clock, false)) {
-      table.run(
-          "Slack", new SlackConnector(table.outbound(), clock), connection().build(), true);
+      table.run("Slack", new SlackConnector(table.outbound(), clock), connection().build(), true);
     }
   }
 }

@@ -56,11 +56,18 @@ class TeamsConnectorTest {
     String words = "*A* [b](c) _d_ <at>e</at> \"f\"";
     URI link = URI.create("https://www.example.org/news/winter.html");
     Post post = Post.builder(words).link(link).build();
-    assertInstanceOf(
-        Outcome.Published.class, connector.publish(delivery(connection(), post)));
+    assertInstanceOf(Outcome.Published.class, connector.publish(delivery(connection(), post)));
     assertEquals(words, teams.posts().get(0).text());
     JsonNode action =
-        teams.posts().get(0).raw().path("attachments").path(0).path("content").path("actions").path(0);
+        teams
+            .posts()
+            .get(0)
+            .raw()
+            .path("attachments")
+            .path(0)
+            .path("content")
+            .path("actions")
+            .path(0);
     assertEquals("Lesen", action.path("title").asText());
     assertEquals(link.toString(), action.path("url").asText());
   }
@@ -71,8 +78,7 @@ class TeamsConnectorTest {
         Post.builder("\"".repeat(TeamsConnector.MAX_BYTES / 2 - 2))
             .link(URI.create("https://www.example.org/" + "a".repeat(4_000)))
             .build();
-    assertInstanceOf(
-        Outcome.Published.class, connector.publish(delivery(connection(), post)));
+    assertInstanceOf(Outcome.Published.class, connector.publish(delivery(connection(), post)));
   }
 
   @Test

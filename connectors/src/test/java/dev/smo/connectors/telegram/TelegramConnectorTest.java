@@ -113,8 +113,7 @@ class TelegramConnectorTest {
   @Test
   void editsCaptionsAndKeepsTheButton() throws Exception {
     Media picture = Media.of(new byte[100], "image/png", 10, 10);
-    Post pictured =
-        post().images(List.of(picture)).attached(true).option("button", "Read").build();
+    Post pictured = post().images(List.of(picture)).attached(true).option("button", "Read").build();
     RemotePost post = published(pictured);
     Post changed = Post.builder("Changed").link(LINK).option("button", "Read").build();
     for (int time = 1; time <= 2; time++) {
@@ -156,7 +155,8 @@ class TelegramConnectorTest {
   })
   void refusalsAreToldApart(int status, String description, String outcome) {
     Bot bot = new Bot(outbound, clock, telegram.uri());
-    byte[] body = ("{\"ok\":false,\"description\":\"" + description + "\"}").getBytes(StandardCharsets.UTF_8);
+    byte[] body =
+        ("{\"ok\":false,\"description\":\"" + description + "\"}").getBytes(StandardCharsets.UTF_8);
     Answer answer = new Answer(status, Map.of(), body, telegram.uri());
     assertEquals(outcome, bot.refused(answer, connection()).getClass().getSimpleName());
   }

@@ -102,8 +102,7 @@ class WebhookConnectorTest {
     publish(KEY);
     var call = receiver.calls().get(0);
     Request again =
-        Request.post(receiver.webhook())
-            .json(new String(call.body(), StandardCharsets.UTF_8));
+        Request.post(receiver.webhook()).json(new String(call.body(), StandardCharsets.UTF_8));
     for (String name :
         List.of("webhook-id", "webhook-timestamp", "webhook-signature", "idempotency-key")) {
       again = again.header(name, call.header(name).orElseThrow());
@@ -134,8 +133,7 @@ class WebhookConnectorTest {
   @Test
   void nothingGoesOutTwiceOverABadNetwork() throws Exception {
     try (FaultTable table = new FaultTable(receiver, clock, false)) {
-      table.run(
-          "Webhook", new WebhookConnector(table.outbound(), clock), connection(KEY), true);
+      table.run("Webhook", new WebhookConnector(table.outbound(), clock), connection(KEY), true);
     }
   }
 }

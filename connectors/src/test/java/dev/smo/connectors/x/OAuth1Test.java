@@ -42,10 +42,10 @@ class OAuth1Test {
         OAuth1.header(
             "GET",
             URI.create("http://photos.example.net/photos?file=vacation.jpg&size=original"),
-            new Keys("dpf43f3p2l4k3l03", "kd94hf93k423kf44", "nnch734d00sl2jdk", "pfkkdhi9sl3r4s00"),
+            new Keys(
+                "dpf43f3p2l4k3l03", "kd94hf93k423kf44", "nnch734d00sl2jdk", "pfkkdhi9sl3r4s00"),
             new Stamp("chapoH", 137131202));
-    assertTrue(
-        header.contains("oauth_signature=\"MdpQcU8iPSUjWoN%2FUDMsK2sui9I%3D\""), header);
+    assertTrue(header.contains("oauth_signature=\"MdpQcU8iPSUjWoN%2FUDMsK2sui9I%3D\""), header);
   }
 
   /** X's own example, of a form. */
@@ -60,7 +60,9 @@ class OAuth1Test {
     URI address =
         URI.create("https://api.twitter.com/1.1/statuses/update.json?include_entities=true");
     List<String[]> all = new ArrayList<>(OAuth1.query(address.getRawQuery()));
-    all.addAll(OAuth1.query("status=Hello%20Ladies%20%2b%20Gentlemen%2c%20a%20signed%20OAuth%20request%21"));
+    all.addAll(
+        OAuth1.query(
+            "status=Hello%20Ladies%20%2b%20Gentlemen%2c%20a%20signed%20OAuth%20request%21"));
     all.add(new String[] {"oauth_consumer_key", keys.consumer()});
     all.add(new String[] {"oauth_nonce", "kYjzVBB8Y0ZFabxSWbWovY3uYSQ2pTgmZeNu2VS4cg"});
     all.add(new String[] {"oauth_signature_method", "HMAC-SHA1"});

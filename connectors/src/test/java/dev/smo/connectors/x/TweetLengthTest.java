@@ -16,13 +16,57 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TweetLengthTest {
   private static final List<String> PIECES =
       List.of(
-          "Winter", "ä", "e\u0301", "日本", "한국어", "العربية", "👍🏽", "👩‍🚀", "👨‍👩‍👧‍👦", "🇩🇪", "1️⃣", "❤️", "🚀",
-          "https://www.example.org/news/winter.html", "http://example.com", "https://t.co/abc",
-          "https://example.de/a?b=c&d=%20e#f", "https://exämple.org/x", "example.com", "node.js",
-          "a.co", "@cms", "#news", "$ABC", "me@example.com", "…", "—", "’", "(", ")", ".", ",", "!",
-          "/", "-", "_", "?", "=", ":", "https://", "https://localhost:8080/x", "http://a.b.c.museum/",
-          "\u200d", "\ufe0f", "\u202e", "\u0300", "中国.中国", "x.中国", "https://example.com:80/x(y)z",
-          "https://user@example.org", "https://example.orgé/long/path/that/goes/on/and/on/for/long");
+          "Winter",
+          "ä",
+          "e\u0301",
+          "日本",
+          "한국어",
+          "العربية",
+          "👍🏽",
+          "👩‍🚀",
+          "👨‍👩‍👧‍👦",
+          "🇩🇪",
+          "1️⃣",
+          "❤️",
+          "🚀",
+          "https://www.example.org/news/winter.html",
+          "http://example.com",
+          "https://t.co/abc",
+          "https://example.de/a?b=c&d=%20e#f",
+          "https://exämple.org/x",
+          "example.com",
+          "node.js",
+          "a.co",
+          "@cms",
+          "#news",
+          "$ABC",
+          "me@example.com",
+          "…",
+          "—",
+          "’",
+          "(",
+          ")",
+          ".",
+          ",",
+          "!",
+          "/",
+          "-",
+          "_",
+          "?",
+          "=",
+          ":",
+          "https://",
+          "https://localhost:8080/x",
+          "http://a.b.c.museum/",
+          "\u200d",
+          "\ufe0f",
+          "\u202e",
+          "\u0300",
+          "中国.中国",
+          "x.中国",
+          "https://example.com:80/x(y)z",
+          "https://user@example.org",
+          "https://example.orgé/long/path/that/goes/on/and/on/for/long");
 
   private static int theirs(String text) {
     return TwitterTextParser.parseTweet(text).weightedLength;
@@ -80,7 +124,8 @@ class TweetLengthTest {
 
   @Test
   void countsLongHostileWordsInNoTime() {
-    String dots = "a.com".repeat(20_000) + " https://" + "a.".repeat(20_000) + "com/" + "(".repeat(9_000);
+    String dots =
+        "a.com".repeat(20_000) + " https://" + "a.".repeat(20_000) + "com/" + "(".repeat(9_000);
     assertTrue(TweetLength.of(dots) > 100_000);
   }
 }

@@ -106,8 +106,7 @@ class XConnectorTest {
 
   @Test
   void keysAreNotRenewed() throws Exception {
-    var granted =
-        assertInstanceOf(Authorization.Granted.class, connector.authorize(withKeys()));
+    var granted = assertInstanceOf(Authorization.Granted.class, connector.authorize(withKeys()));
     assertEquals(Map.of(), granted.secrets());
     assertTrue(granted.expires().orElseThrow().isAfter(clock.instant().plus(Duration.ofDays(30))));
     assertEquals(List.of(), x.calls());
@@ -177,7 +176,10 @@ class XConnectorTest {
   void aPostWithAnAddressCostsMore() {
     var network = connector.network();
     assertTrue(
-        network.price(Shape.LINK).orElseThrow().amount()
+        network
+                .price(Shape.LINK)
+                .orElseThrow()
+                .amount()
                 .compareTo(network.price(Shape.TEXT).orElseThrow().amount())
             > 0);
   }
@@ -220,12 +222,9 @@ class XConnectorTest {
             "x-user-limit-24hour-remaining", List.of("0"),
             "x-user-limit-24hour-reset", List.of("" + now.plusSeconds(7_000).getEpochSecond()));
     Answer answer = answer(429, "{}", "/2/tweets", headers);
-    assertEquals(
-        Duration.ofSeconds(7_000), new XApi(outbound, clock, x.uri()).pause(answer));
-    assertEquals(
-        Optional.of(new Quota(0, now.plusSeconds(7_000))), connector.quota(answer, now));
-    assertEquals(
-        Optional.empty(), connector.quota(answer(200, "{}", "/2/users/me", headers), now));
+    assertEquals(Duration.ofSeconds(7_000), new XApi(outbound, clock, x.uri()).pause(answer));
+    assertEquals(Optional.of(new Quota(0, now.plusSeconds(7_000))), connector.quota(answer, now));
+    assertEquals(Optional.empty(), connector.quota(answer(200, "{}", "/2/users/me", headers), now));
   }
 
   @Test

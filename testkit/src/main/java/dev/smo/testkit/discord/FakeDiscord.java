@@ -23,8 +23,8 @@ import java.util.TreeMap;
 
 /**
  * A webhook of a Discord channel, strict about what docs.discord.com documents: fields, lengths,
- * files. Without {@code wait} it says yes to what it does not keep; a webhook that is gone is 404, as
- * is a message that is gone, under another code.
+ * files. Without {@code wait} it says yes to what it does not keep; a webhook that is gone is 404,
+ * as is a message that is gone, under another code.
  */
 public final class FakeDiscord extends FakeNetwork {
   private static final Set<String> FIELDS =
@@ -64,9 +64,7 @@ public final class FakeDiscord extends FakeNetwork {
     messages.forEach(
         (id, message) -> {
           List<String> alts = new ArrayList<>();
-          message
-              .path("attachments")
-              .forEach(one -> alts.add(one.path("description").asText()));
+          message.path("attachments").forEach(one -> alts.add(one.path("description").asText()));
           String words = message.path("content").asText();
           all.add(new Executed(Long.toString(id), words, message.deepCopy()).picturing(alts));
         });
@@ -151,7 +149,9 @@ public final class FakeDiscord extends FakeNetwork {
       return new FakeResponse(204, Map.of(), new byte[0]);
     }
     ObjectNode message = ((ObjectNode) body).deepCopy();
-    message.put("id", Long.toString(++last)).put("channel_id", call.query("thread_id").orElse("901"));
+    message
+        .put("id", Long.toString(++last))
+        .put("channel_id", call.query("thread_id").orElse("901"));
     message.put("webhook_id", "123456").put("timestamp", clock.instant().toString());
     messages.put(last, message);
     return FakeResponse.json(200, message);

@@ -35,8 +35,19 @@ final class Submissions {
   private static final String DELETED = "[deleted]";
   private static final Set<String> FIELDS =
       Set.of(
-          "api_type", "sr", "kind", "title", "url", "text", "flair_id", "flair_text", "sendreplies",
-          "nsfw", "spoiler", "resubmit", "extension");
+          "api_type",
+          "sr",
+          "kind",
+          "title",
+          "url",
+          "text",
+          "flair_id",
+          "flair_text",
+          "sendreplies",
+          "nsfw",
+          "spoiler",
+          "resubmit",
+          "extension");
 
   private final Supplier<URI> site;
   private final Clock clock;

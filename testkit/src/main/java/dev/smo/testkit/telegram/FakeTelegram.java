@@ -22,8 +22,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Telegram's Bot API with one bot in one channel, strict about what core.telegram.org documents: the
- * token in the path, fields, HTML, lengths by shape. It says in the body how long to wait.
+ * Telegram's Bot API with one bot in one channel, strict about what core.telegram.org documents:
+ * the token in the path, fields, HTML, lengths by shape. It says in the body how long to wait.
  */
 public final class FakeTelegram extends FakeNetwork {
   public static final String CHANNEL = "@museum_news";
@@ -95,8 +95,7 @@ public final class FakeTelegram extends FakeNetwork {
       return unauthorised(call);
     }
     return switch (call.path().substring(base.length())) {
-      case "getMe" ->
-          result(FakeResponse.object().put("id", 77).put("username", "museum_bot"));
+      case "getMe" -> result(FakeResponse.object().put("id", 77).put("username", "museum_bot"));
       case "getChatMember" ->
           member
               ? result(
@@ -153,9 +152,7 @@ public final class FakeTelegram extends FakeNetwork {
 
   private static JsonNode parsed(String value) {
     try {
-      return value.startsWith("{")
-          ? new ObjectMapper().readTree(value)
-          : TextNode.valueOf(value);
+      return value.startsWith("{") ? new ObjectMapper().readTree(value) : TextNode.valueOf(value);
     } catch (IOException e) {
       return TextNode.valueOf(value);
     }

@@ -23,14 +23,13 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Whoever takes the signed webhook and checks it as docs/connectors/webhook.md tells: signature, age,
- * body. Like most of them, it takes the same id twice.
+ * Whoever takes the signed webhook and checks it as docs/connectors/webhook.md tells: signature,
+ * age, body. Like most of them, it takes the same id twice.
  */
 public final class FakeReceiver extends FakeNetwork {
   private static final Duration OLDEST = Duration.ofMinutes(5);
   private static final Set<String> DATA =
-      Set.of(
-          "id", "connection", "text", "link", "title", "description", "language", "hashtags");
+      Set.of("id", "connection", "text", "link", "title", "description", "language", "hashtags");
 
   private final String key;
   private final Clock clock;

@@ -36,7 +36,8 @@ public final class FakeTeams extends FakeNetwork {
 
   /** The workflow's address. */
   public URI webhook() {
-    return uri().resolve("/workflows/0123abcd/triggers/manual/paths/invoke?api-version=1&sig=" + signature);
+    return uri()
+        .resolve("/workflows/0123abcd/triggers/manual/paths/invoke?api-version=1&sig=" + signature);
   }
 
   @Override
@@ -76,7 +77,10 @@ public final class FakeTeams extends FakeNetwork {
     boolean good =
         call.type().equals("application/json")
             && call.json().path("type").asText().equals("message")
-            && attachment.path("contentType").asText().equals("application/vnd.microsoft.card.adaptive")
+            && attachment
+                .path("contentType")
+                .asText()
+                .equals("application/vnd.microsoft.card.adaptive")
             && card.path("type").asText().equals("AdaptiveCard")
             && card.path("version").asText().equals("1.4")
             && actions(card);
@@ -103,9 +107,7 @@ public final class FakeTeams extends FakeNetwork {
     StringBuilder words = new StringBuilder();
     for (JsonNode block : card.path("body")) {
       boolean plain = block.path("type").asText().equals("RichTextBlock");
-      block
-          .path("inlines")
-          .forEach(run -> words.append(plain ? run.path("text").asText() : ""));
+      block.path("inlines").forEach(run -> words.append(plain ? run.path("text").asText() : ""));
     }
     return words.toString();
   }

@@ -157,8 +157,7 @@ public final class FakeX extends FakeNetwork {
     return problem(429, "Too Many Requests", "Too Many Requests", "about:blank")
         .header("x-rate-limit-limit", "100")
         .header("x-rate-limit-remaining", "0")
-        .header(
-            "x-rate-limit-reset", Long.toString(clock.instant().plus(pause).getEpochSecond()));
+        .header("x-rate-limit-reset", Long.toString(clock.instant().plus(pause).getEpochSecond()));
   }
 
   @Override

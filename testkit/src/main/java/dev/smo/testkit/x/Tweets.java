@@ -78,7 +78,8 @@ final class Tweets {
     }
     boolean known =
         (!body.has("media") || FakeX.knows(body.path("media"), Set.of("media_ids")))
-            && (!body.has("reply") || FakeX.knows(body.path("reply"), Set.of("in_reply_to_tweet_id")));
+            && (!body.has("reply")
+                || FakeX.knows(body.path("reply"), Set.of("in_reply_to_tweet_id")));
     if (!known || !AUDIENCES.contains(body.path("reply_settings").asText())) {
       return "unknown value";
     }
@@ -152,7 +153,12 @@ final class Tweets {
   synchronized FakeResponse timeLine(Call call) {
     Set<String> known =
         Set.of(
-            "max_results", "exclude", "start_time", "tweet.fields", "pagination_token", "expansions");
+            "max_results",
+            "exclude",
+            "start_time",
+            "tweet.fields",
+            "pagination_token",
+            "expansions");
     int most = call.query("max_results").map(Integer::parseInt).orElse(10);
     if (!known.containsAll(call.query().keySet()) || most < 5 || most > 100) {
       return FakeX.invalid("The query is invalid");

@@ -143,7 +143,8 @@ final class XAccess {
         keys().get("consumerKey").equals(protocol.get("oauth_consumer_key"))
             && keys().get("accessToken").equals(protocol.get("oauth_token"))
             && nonces.add(protocol.get("oauth_nonce"));
-    String key = encode(keys().get("consumerSecret")) + "&" + encode(keys().get("accessTokenSecret"));
+    String key =
+        encode(keys().get("consumerSecret")) + "&" + encode(keys().get("accessTokenSecret"));
     return known && hmac(base, key).equals(signature);
   }
 
@@ -151,8 +152,7 @@ final class XAccess {
     try {
       Mac mac = Mac.getInstance("HmacSHA1");
       mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
-      return Base64.getEncoder()
-          .encodeToString(mac.doFinal(base.getBytes(StandardCharsets.UTF_8)));
+      return Base64.getEncoder().encodeToString(mac.doFinal(base.getBytes(StandardCharsets.UTF_8)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

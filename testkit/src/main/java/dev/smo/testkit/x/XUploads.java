@@ -23,12 +23,12 @@ final class XUploads {
   private final Map<String, String> alts = new HashMap<>();
   private long last = 1_900_000_000_000_000_000L;
 
-
   synchronized FakeResponse upload(Call call) {
     Map<String, FormPart> parts = FormPart.all(call);
     FormPart file = parts.get("media");
     FormPart category = parts.get("media_category");
-    boolean known = Set.of("media", "media_category", "additional_owners").containsAll(parts.keySet());
+    boolean known =
+        Set.of("media", "media_category", "additional_owners").containsAll(parts.keySet());
     if (file == null || category == null || !known) {
       return FakeX.invalid("media and media_category are required");
     }
