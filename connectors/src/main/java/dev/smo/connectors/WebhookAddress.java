@@ -7,7 +7,6 @@ import dev.smo.connector.Field;
 import dev.smo.post.Connection;
 import dev.smo.post.Secret;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Optional;
 
 /** The address of a webhook, which is a secret: whoever knows it may post. */
@@ -24,17 +23,7 @@ public final class WebhookAddress {
 
   /** The address; empty where none is entered, or what is entered is none. */
   public static Optional<URI> of(Connection connection) {
-    return connection.secret(NAME).flatMap(WebhookAddress::parsed);
-  }
-
-  private static Optional<URI> parsed(Secret secret) {
-    try {
-      URI uri = new URI(secret.open().strip());
-      boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-      return web && uri.getHost() != null ? Optional.of(uri) : Optional.empty();
-    } catch (URISyntaxException e) {
-      return Optional.empty();
-    }
+    return connection.secret(NAME).map(Secret::open).flatMap(Urls::web);
   }
 
   /** What a person must do before a connection can be used. */

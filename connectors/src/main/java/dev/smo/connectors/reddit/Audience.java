@@ -50,7 +50,7 @@ final class Audience {
       throws IOException, InterruptedException {
     String id = post.id().replaceFirst("^t3_", "");
     if (!id.matches("[0-9a-z]{1,16}")) {
-      return List.of();
+      throw new IOException("Only what was submitted has comments that are read");
     }
     JsonNode page =
         api.read(

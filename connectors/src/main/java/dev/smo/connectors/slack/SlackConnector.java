@@ -10,6 +10,7 @@ import dev.smo.connector.Field;
 import dev.smo.connector.Limits;
 import dev.smo.connector.Network;
 import dev.smo.connector.Outcome;
+import dev.smo.connectors.Urls;
 import dev.smo.connectors.WebhookAddress;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.Outbound;
@@ -114,8 +115,7 @@ public final class SlackConnector implements Connector {
     String team = path.length > 2 && path[2].matches("T[A-Z0-9]{1,20}") ? path[2] : "";
     return connection
         .setting(CHANNEL)
-        .filter(address -> address.startsWith("https://"))
-        .map(URI::create)
+        .flatMap(Urls::web)
         .orElse(URI.create("https://app.slack.com/client/" + team));
   }
 

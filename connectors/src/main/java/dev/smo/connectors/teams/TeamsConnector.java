@@ -12,6 +12,7 @@ import dev.smo.connector.Field;
 import dev.smo.connector.Limits;
 import dev.smo.connector.Network;
 import dev.smo.connector.Outcome;
+import dev.smo.connectors.Urls;
 import dev.smo.connectors.WebhookAddress;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.Outbound;
@@ -154,8 +155,7 @@ public final class TeamsConnector implements Connector {
   private static URI page(Connection connection) {
     return connection
         .setting(CHANNEL)
-        .filter(address -> address.startsWith("https://"))
-        .map(URI::create)
+        .flatMap(Urls::web)
         .orElse(URI.create("https://teams.microsoft.com/"));
   }
 

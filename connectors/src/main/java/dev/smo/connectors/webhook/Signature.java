@@ -20,6 +20,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 record Signature(long seconds, String value) {
   private static final String PREFIX = "whsec_";
+  private static final int SHORTEST = 16;
 
   static Signature of(String id, Instant now, String body, Secret key) {
     long seconds = now.getEpochSecond();
@@ -34,15 +35,23 @@ record Signature(long seconds, String value) {
     }
   }
 
-  /** A key that begins with {@code whsec_} is written in Base64, another one is its characters. */
-  private static byte[] bytes(String key) {
-    if (key.startsWith(PREFIX)) {
-      try {
-        return Base64.getDecoder().decode(key.substring(PREFIX.length()));
-      } catch (IllegalArgumentException e) {
-        return key.getBytes(StandardCharsets.UTF_8);
-      }
+  /** Whether something can be signed with a key. */
+  static boolean signs(Secret key) {
+    try {
+      return bytes(key.open().strip()).length >= SHORTEST;
+    } catch (IllegalArgumentException e) {
+      return false;
     }
-    return key.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * A key that begins with {@code whsec_} is written in Base64, another one is its characters.
+   *
+   * @throws IllegalArgumentException it is no Base64
+   */
+  private static byte[] bytes(String key) {
+    return key.startsWith(PREFIX)
+        ? Base64.getDecoder().decode(key.substring(PREFIX.length()))
+        : key.getBytes(StandardCharsets.UTF_8);
   }
 }

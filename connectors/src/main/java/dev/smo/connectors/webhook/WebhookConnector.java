@@ -14,6 +14,7 @@ import dev.smo.connector.Limits;
 import dev.smo.connector.Network;
 import dev.smo.connector.Outcome;
 import dev.smo.connectors.Json;
+import dev.smo.connectors.Urls;
 import dev.smo.connectors.WebhookAddress;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.Outbound;
@@ -46,7 +47,7 @@ public final class WebhookConnector implements Connector {
           .connectionFields(
               WebhookAddress.field("Where posts are sent to, such as a catch hook of Zapier."),
               Field.of(Field.Kind.SECRET, KEY, "Signing key")
-                  .help("At least 24 characters that the receiver knows, too.")
+                  .help("At least 16 characters that the receiver knows, too.")
                   .required())
           .words(WebhookConnector.class, "dev.smo.connectors.words")
           .build();
@@ -107,10 +108,10 @@ public final class WebhookConnector implements Connector {
 
   private static Optional<String> missing(Connection connection) {
     Optional<String> missing = WebhookAddress.missing(connection);
-    boolean weak = connection.secret(KEY).filter(key -> key.open().length() >= 16).isEmpty();
-    return missing.isPresent() || !weak
+    return missing.isPresent() || connection.secret(KEY).filter(Signature::signs).isPresent()
         ? missing
-        : Optional.of("The connection has no signing key of at least 24 characters");
+        : Optional.of(
+            "The connection has no signing key: at least 16 characters, or whsec_ and Base64");
   }
 
   private ObjectNode body(Delivery delivery) {
@@ -144,14 +145,8 @@ public final class WebhookConnector implements Connector {
     String id = said.path("id").asText();
     URI host = WebhookAddress.of(delivery.connection()).orElseThrow();
     URI page = URI.create(host.getScheme() + "://" + host.getRawAuthority() + "/");
-    String url = said.path("url").asText();
-    try {
-      page = url.startsWith("https://") || url.startsWith("http://") ? URI.create(url) : page;
-    } catch (IllegalArgumentException e) {
-      // The post is out all the same; people get the receiver's address.
-      return new RemotePost(id.isBlank() ? delivery.id() : id, page);
-    }
-    return new RemotePost(id.isBlank() ? delivery.id() : id, page);
+    URI url = Urls.web(said.path("url").asText()).orElse(page);
+    return new RemotePost(id.isBlank() ? delivery.id() : id, url);
   }
 
   /** What an answer other than 2xx means for the post. */

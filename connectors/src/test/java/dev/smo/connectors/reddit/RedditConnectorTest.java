@@ -6,6 +6,7 @@ package dev.smo.connectors.reddit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.smo.connector.Authorization;
@@ -26,6 +27,7 @@ import dev.smo.post.Post;
 import dev.smo.post.RemotePost;
 import dev.smo.post.Secret;
 import dev.smo.testkit.reddit.FakeReddit;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -207,6 +209,16 @@ class RedditConnectorTest {
     String escaped = Markdown.escape(plain);
     assertEquals(plain, escaped.replaceAll("\\\\(\\p{Punct})", "$1"));
     assertTrue(escaped.contains("\\"), escaped);
+  }
+
+  @Test
+  void isThereOnlyWhereItIsConfigured() throws Exception {
+    String descriptor = "/OSGI-INF/" + RedditConnector.class.getName() + ".xml";
+    try (InputStream xml = RedditConnector.class.getResourceAsStream(descriptor)) {
+      assumeTrue(xml != null, "bnd has not written the descriptor");
+      String component = new String(xml.readAllBytes(), StandardCharsets.UTF_8);
+      assertTrue(component.contains("configuration-policy=\"require\""), component);
+    }
   }
 
   @Test

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class WebhookConnectorTest {
-  private static final String KEY = "a-key-of-more-than-24-characters";
+  private static final String KEY = "a-key-of-more-than-16-characters";
 
   private final MovableClock clock = new MovableClock();
   private final FakeReceiver receiver = new FakeReceiver(0, KEY, clock);
@@ -114,9 +114,11 @@ class WebhookConnectorTest {
 
   @Test
   void aWrongKeyIsToldAndAWeakOneIsNotUsed() throws Exception {
-    assertInstanceOf(Outcome.Unauthorised.class, publish("another-key-of-24-characters"));
-    var weak = assertInstanceOf(Outcome.Unauthorised.class, publish("short"));
-    assertTrue(weak.reason().contains("signing key"), weak.reason());
+    assertInstanceOf(Outcome.Unauthorised.class, publish("another-key-of-16-characters"));
+    for (String key : List.of("short", "whsec_c2hvcnQ=", "whsec_this is no Base64 at all")) {
+      var weak = assertInstanceOf(Outcome.Unauthorised.class, publish(key));
+      assertTrue(weak.reason().contains("signing key"), weak.reason());
+    }
     assertEquals(1, receiver.calls().size());
   }
 
