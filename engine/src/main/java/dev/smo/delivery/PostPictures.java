@@ -29,6 +29,7 @@ final class PostPictures {
   private final List<Integer> kept = new ArrayList<>();
   private final List<String> missing = new ArrayList<>();
   private boolean complete = true;
+  private boolean lacking;
 
   private PostPictures(PostRecord post, Limits limits) {
     this.post = post;
@@ -42,11 +43,20 @@ final class PostPictures {
     if (limits.maxImages() == 0) {
       return pictures;
     }
-    open.picture().ifPresent(first -> pictures.add(first, post.text(Key.IMAGE_ALT), ""));
+    open.picture().ifPresent(first -> pictures.add(first, first.alt(), ""));
+    pictures.lacks(open.missing());
     if (post.flag(Key.IMAGE_INSTEAD) || !limits.takes(Shape.LINK)) {
       pictures.addFurther(gate);
     }
     return pictures;
+  }
+
+  private void lacks(String reason) {
+    if (!reason.isEmpty()) {
+      missing.add(reason);
+      complete = false;
+      lacking = true;
+    }
   }
 
   private void addFurther(Gate gate) throws InterruptedException {
@@ -94,11 +104,13 @@ final class PostPictures {
 
   /** Says why some are left out, and takes them off, so that a later attempt sends what it says. */
   PostRecord noted(PostRecord record) {
-    String reason = "Without some pictures: " + String.join(" ", missing);
+    String reason =
+        (media.isEmpty() ? "Without a picture: " : "Without some pictures: ")
+            + String.join(" ", missing);
     String note = record.text(Key.NOTE);
     PostRecord noted =
         note.contains(reason) ? record : record.with(Key.NOTE, (note + " " + reason).strip());
-    return noted
+    return (lacking ? noted.with(Key.IMAGE, null) : noted)
         .with(Key.MORE_IMAGES, of(record.texts(Key.MORE_IMAGES)))
         .with(Key.MORE_ALTS, of(record.texts(Key.MORE_ALTS)));
   }

@@ -129,6 +129,10 @@ public class PostSender {
       back(post, record -> returns.gateClosed(record, notYet.reason()));
     } else if (verdict instanceof Verdict.Shut shut) {
       back(post, record -> record.to(State.SKIPPED, shut.reason()).with(Key.DUE, null));
+    } else if (verdict instanceof Verdict.Open open
+        && !open.missing().isEmpty()
+        && returns.pictureMayCome(post)) {
+      back(post, record -> returns.gateClosed(record, open.missing()));
     } else if (verdict instanceof Verdict.Open open) {
       Limits limits = connector.limits(connection, post.options());
       PostPictures pictures = PostPictures.of(post, open, gate, limits);

@@ -23,6 +23,9 @@ import org.osgi.service.metatype.annotations.Designate;
 public final class Transitions {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
 
+  /** How long the words wait for a picture that may be on its way, such as one that is replicated. */
+  private static final int PICTURE_MINUTES = 5;
+
   /** How long a network may work on a post, or be out of reach for a question about it. */
   private static final Duration PATIENCE = Duration.ofDays(1);
 
@@ -167,6 +170,13 @@ public final class Transitions {
     return post.to(State.SCHEDULED, reason)
         .with(Key.GATE_SINCE, since)
         .with(Key.DUE, now.plus(pause.compareTo(most) > 0 ? most : pause));
+  }
+
+  /** Whether words may wait for their picture still; they never do until they are held. */
+  boolean pictureMayCome(PostRecord post) {
+    Instant since = post.time(Key.GATE_SINCE).orElse(now());
+    long minutes = Math.min(PICTURE_MINUTES, post.number(Key.GATE_MINUTES));
+    return now().isBefore(since.plus(Duration.ofMinutes(minutes)));
   }
 
   /** Something of ours is not there yet, such as a bundle that still starts. */

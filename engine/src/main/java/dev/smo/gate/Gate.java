@@ -3,15 +3,18 @@
 
 package dev.smo.gate;
 
+import dev.smo.gate.PublicHtml.CardPicture;
 import dev.smo.gate.Verdict.NotYet;
 import dev.smo.gate.Verdict.Open;
 import dev.smo.gate.Verdict.Shut;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.Outbound;
 import dev.smo.outbound.Request;
+import dev.smo.page.Image;
 import dev.smo.page.Page;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,8 +30,9 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Gate.class)
 public final class Gate {
   private static final int LARGEST_PAGE = 5 << 20;
-  private static final int LARGEST_PICTURE = 10 << 20;
+  private static final int LARGEST_PICTURE = 30 << 20;
   private static final int LARGEST_FILE = 20 << 20;
+  private static final int TRIED = 3;
   private static final Set<String> HTML = Set.of("text/html", "application/xhtml+xml");
 
   private final Outbound outbound;
@@ -65,7 +69,7 @@ public final class Gate {
       return refused.get();
     }
     if (page.file()) {
-      return file(answer);
+      return file(page, answer);
     }
     PublicHtml html;
     try {
@@ -74,7 +78,7 @@ public final class Gate {
       return new NotYet("The page cannot be read: " + e.getMessage());
     }
     Optional<Verdict> differs = html.compare(page);
-    return differs.isPresent() ? differs.get() : picture(page, html.picture());
+    return differs.isPresent() ? differs.get() : picture(page, html.pictures());
   }
 
   private static Optional<Verdict> refusal(Page page, Answer answer) {
@@ -99,19 +103,40 @@ public final class Gate {
   }
 
   /** A picture is its own picture; of other files networks make what they can. */
-  private static Verdict file(Answer answer) {
+  private static Verdict file(Page page, Answer answer) {
     return answer.type().startsWith("image/")
-        ? loaded(answer, "The file")
+        ? loaded(answer, "The file", page.image().map(Image::alt).orElse(""))
         : new Open(Optional.empty());
   }
 
-  private Verdict picture(Page page, Optional<String> address) throws InterruptedException {
-    if (address.isEmpty()) {
+  /** The first of the card's pictures that is there. That none is keeps nobody from the words. */
+  private Verdict picture(Page page, List<CardPicture> named) throws InterruptedException {
+    if (named.isEmpty()) {
       return page.image().isEmpty()
           ? new Open(Optional.empty())
-          : new NotYet("The public page has no og:image, though a picture is planned.");
+          : new Open(
+              Optional.empty(), "The public page has no og:image, though a picture is planned.");
     }
-    return picture(address.get(), "The picture (og:image)");
+    List<String> reasons = new ArrayList<>();
+    for (CardPicture picture : named.subList(0, Math.min(TRIED, named.size()))) {
+      Verdict found = picture(picture.address(), "The picture (og:image)", alt(picture, page));
+      if (found instanceof NotYet none) {
+        reasons.add(none.reason());
+      } else {
+        return found;
+      }
+    }
+    return new Open(Optional.empty(), String.join(" ", reasons));
+  }
+
+  /** What the page says of the picture itself; what is planned speaks of the planned one only. */
+  private static String alt(CardPicture picture, Page page) {
+    return picture.alt().isEmpty()
+        ? page.image()
+            .filter(planned -> planned.url().toString().equals(picture.address()))
+            .map(Image::alt)
+            .orElse("")
+        : picture.alt();
   }
 
   /**
@@ -120,13 +145,13 @@ public final class Gate {
    * @return the picture, or why there is none
    */
   public Verdict further(String address) throws InterruptedException {
-    return picture(address, "The picture " + address);
+    return picture(address, "The picture " + address, "");
   }
 
-  private Verdict picture(String address, String name) throws InterruptedException {
+  private Verdict picture(String address, String name, String alt) throws InterruptedException {
     try {
       Request request = Request.get(URI.create(address)).header("Accept", "image/*");
-      return loaded(outbound.send(request.followingRedirects().atMost(LARGEST_PICTURE)), name);
+      return loaded(outbound.send(request.followingRedirects().atMost(LARGEST_PICTURE)), name, alt);
     } catch (IllegalArgumentException e) {
       return new NotYet(name + " has an address that cannot be read.");
     } catch (IOException e) {
@@ -134,14 +159,14 @@ public final class Gate {
     }
   }
 
-  private static Verdict loaded(Answer answer, String name) {
+  private static Verdict loaded(Answer answer, String name, String alt) {
     if (answer.status() != 200) {
       return new NotYet(name + " answers HTTP " + answer.status() + ".");
     }
     if (!answer.type().startsWith("image/")) {
       return new NotYet(name + " is of type '" + answer.type() + "'.");
     }
-    return new Open(Optional.of(new PublicImage(answer.body(), answer.type(), answer.uri())));
+    return new Open(Optional.of(new PublicImage(answer.body(), answer.type(), answer.uri(), alt)));
   }
 
   private static Optional<Verdict> shut(String reason) {

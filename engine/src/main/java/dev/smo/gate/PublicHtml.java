@@ -12,9 +12,11 @@ import dev.smo.prose.Prose;
 import dev.smo.prose.Shortening;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -25,6 +27,9 @@ final class PublicHtml {
   private static final Pattern NOINDEX =
       Pattern.compile("(?:[\\w-]+\\s*:\\s*)?noindex|none", Pattern.CASE_INSENSITIVE);
   private static final int QUOTED = 80;
+  private static final String PICTURE = "og:image";
+  private static final Set<String> ADDRESSES =
+      Set.of(PICTURE, "og:image:url", "og:image:secure_url");
 
   private final Document document;
 
@@ -53,11 +58,32 @@ final class PublicHtml {
     return elsewhere.isPresent() ? elsewhere : compareTitle(page);
   }
 
-  /** Absolute address of the picture of the page's card. */
-  Optional<String> picture() {
-    return property("og:image", "content")
-        .or(() -> property("og:image:url", "content"))
-        .or(() -> property("og:image:secure_url", "content"));
+  /**
+   * A picture that the page's card names.
+   *
+   * @param address absolute
+   * @param alt its text for people who cannot see it, or empty
+   */
+  record CardPicture(String address, String alt) {}
+
+  /**
+   * The pictures of the page's card, in order. Of what follows an address, up to the next picture,
+   * each property belongs to that picture (Open Graph, "Arrays").
+   */
+  List<CardPicture> pictures() {
+    List<CardPicture> pictures = new ArrayList<>();
+    for (Element meta : document.select("meta[property^=og:image], meta[name^=og:image]")) {
+      String name = meta.hasAttr("property") ? meta.attr("property") : meta.attr("name");
+      String address = ADDRESSES.contains(name) ? meta.absUrl("content") : "";
+      int last = pictures.size() - 1;
+      if (!address.isBlank() && (name.equals(PICTURE) || pictures.isEmpty())) {
+        pictures.add(new CardPicture(address, ""));
+      } else if (name.equals("og:image:alt") && last >= 0 && pictures.get(last).alt().isEmpty()) {
+        String alt = Prose.line(meta.attr("content"));
+        pictures.set(last, new CardPicture(pictures.get(last).address(), alt));
+      }
+    }
+    return pictures;
   }
 
   private Optional<String> canonical() {
@@ -104,7 +130,7 @@ final class PublicHtml {
         document.selectFirst(
             "meta[property=%1$s][content], meta[name=%1$s][content]".formatted(name));
     return Optional.ofNullable(meta)
-        .map(found -> name.startsWith("og:image") ? found.absUrl(attribute) : found.attr(attribute))
+        .map(found -> found.attr(attribute))
         .filter(value -> !value.isBlank());
   }
 

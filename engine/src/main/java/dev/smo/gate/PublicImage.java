@@ -11,9 +11,14 @@ import java.net.URI;
  * @param bytes the encoded picture
  * @param type MIME type that the server names
  * @param url where it was loaded from
+ * @param alt what the page says that it shows, or empty
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record PublicImage(byte[] bytes, String type, URI url) {
+public record PublicImage(byte[] bytes, String type, URI url, String alt) {
+  PublicImage(byte[] bytes, String type, URI url) {
+    this(bytes, type, url, "");
+  }
+
   /** Says size and type; the bytes would only fill a log. */
   @Override
   public String toString() {

@@ -13,9 +13,16 @@ public sealed interface Verdict {
   /**
    * The page is as planned.
    *
-   * @param picture the one that its card names; empty where it names none
+   * @param picture the one that its card names; empty where it names none that can be loaded
+   * @param missing why no picture could be loaded where there should be one; else empty. Waiting may
+   *     help, but the words are not to wait for ever.
    */
-  record Open(Optional<PublicImage> picture) implements Verdict {}
+  record Open(Optional<PublicImage> picture, String missing) implements Verdict {
+    /** As planned in everything. */
+    public Open(Optional<PublicImage> picture) {
+      this(picture, "");
+    }
+  }
 
   /** Not as planned, but waiting may help: not yet there, still the old one in a cache. */
   record NotYet(String reason) implements Verdict {}

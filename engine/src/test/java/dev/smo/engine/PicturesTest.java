@@ -102,6 +102,36 @@ class PicturesTest extends OnePage {
   }
 
   @Test
+  void aPictureThatIsGoneHoldsNoWordsBackAndTheConsoleSaysSo() {
+    smo.posting("picture", "image");
+    URI gone = URI.create(smo.site.url() + "/gone.jpg");
+    smo.site.show("/opening.html", "Hours");
+    smo.site.illustrate("/opening.html", gone, PublicSite.jpeg());
+    smo.site.serve("/gone.jpg", null);
+    smo.publish(page);
+    smo.pass(A_WHILE);
+    assertEquals(State.SCHEDULED, smo.post(page).state(), "it may be on its way");
+    smo.pass(Duration.ofMinutes(10));
+    PostRecord post = smo.post(page);
+    assertEquals(State.SENT, post.state(), () -> post.text(Key.REASON));
+    assertEquals(
+        "Without a picture: The picture (og:image) answers HTTP 404.", post.text(Key.NOTE));
+    assertEquals(List.of(), alts());
+  }
+
+  @Test
+  void aPictureThatComesAMinuteLaterIsSent() {
+    smo.posting("picture", "image");
+    smo.site.serve("/hall.jpg", null);
+    smo.publish(page);
+    smo.pass(Duration.ofMinutes(1));
+    smo.site.serve("/hall.jpg", PublicSite.jpeg());
+    smo.pass(Duration.ofMinutes(3));
+    assertEquals(List.of(""), alts());
+    assertEquals("", smo.post(page).text(Key.NOTE));
+  }
+
+  @Test
   void noMorePicturesAreLoadedThanTheNetworkTakes() {
     policy("image", "all");
     more("a", "b", "c", "d", "e", "f");

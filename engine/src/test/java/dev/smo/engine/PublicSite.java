@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import org.jetbrains.annotations.Nullable;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.imageio.ImageIO;
@@ -75,9 +76,9 @@ public final class PublicSite implements AutoCloseable {
         page, (path, html) -> html + "<meta property='og:image' content='" + picture + "'>");
   }
 
-  /** Serves a picture that stands for itself. */
-  public void serve(String path, byte[] jpeg) {
-    pictures.put(path, jpeg);
+  /** Serves a picture that stands for itself; none: what was there is gone. */
+  public void serve(String path, byte @Nullable [] jpeg) {
+    pictures.compute(path, (same, before) -> jpeg);
   }
 
   /** A small picture. */
