@@ -25,6 +25,8 @@ import org.jetbrains.annotations.Nullable;
  * the policy wants one; the site's.
  */
 final class CardImages {
+  private static final List<String> UNSEEN = List.of("svg", "avif", "heic", "heif");
+
   private final PageSource pages;
   private final @Nullable SocialImages drawn;
   private final Page page;
@@ -120,17 +122,26 @@ final class CardImages {
         : drawn.of(node(), page).map(image -> new CardImage(image, Origin.GENERATED, page.path()));
   }
 
-  /** No network shows vector graphics. */
+  /** No network shows vector graphics, and few show what cameras and browsers keep for themselves. */
   private Optional<CardImage> shown(CardImage picture) {
     Image image = picture.image();
     String path = Optional.ofNullable(image.url().getPath()).orElse("");
-    boolean vector =
-        image.type().startsWith("image/svg") || path.toLowerCase(Locale.ROOT).endsWith(".svg");
-    if (vector) {
-      problems.add(
-          "picture \"%s\"%s is an SVG, which no network shows"
-              .formatted(path, FirstUsable.of(picture.from())));
-    }
-    return vector ? Optional.empty() : Optional.of(picture);
+    Optional<String> unseen =
+        UNSEEN.stream()
+            .filter(
+                type ->
+                    image.type().toLowerCase(Locale.ROOT).startsWith("image/" + type)
+                        || path.toLowerCase(Locale.ROOT).endsWith("." + type))
+            .findFirst();
+    unseen.ifPresent(
+        type ->
+            problems.add(
+                "picture \"%s\"%s is an %s, which %s"
+                    .formatted(
+                        path,
+                        FirstUsable.of(picture.from()),
+                        type.toUpperCase(Locale.ROOT),
+                        type.equals("svg") ? "no network shows" : "few networks show")));
+    return unseen.isPresent() ? Optional.empty() : Optional.of(picture);
   }
 }

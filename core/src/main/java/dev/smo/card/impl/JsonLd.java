@@ -36,6 +36,7 @@ final class JsonLd {
     Schema schema = new Schema(card);
     ArrayNode all = JsonNodeFactory.instance.arrayNode();
     add(all, schema.page());
+    schema.forMastodon().ifPresent(again -> add(all, again));
     schema.trail().ifPresent(trail -> add(all, trail));
     if (card.page().home()) {
       add(all, schema.website());

@@ -101,8 +101,8 @@ final class Oembed {
     Element quote = document.body().appendElement("blockquote").attr("hidden", true);
     quote.appendElement("a").attr("href", card.page().url().toASCIIString()).text(card.title());
     if (!card.description().isEmpty()) {
-      quote.appendElement("br");
-      quote.appendText(card.description());
+      // WordPress strips all but the words, a line break too.
+      quote.appendText(" – " + card.description());
     }
     return quote.outerHtml();
   }

@@ -3,6 +3,7 @@
 
 package dev.smo.card.impl;
 
+import dev.smo.card.Origin;
 import dev.smo.page.Author;
 import dev.smo.page.Image;
 import dev.smo.prose.PlainText;
@@ -27,7 +28,10 @@ final class OpenGraph {
 
   void write() {
     page();
-    card.pictures().forEach(picture -> image(picture.image()));
+    // Facebook takes the first and LinkedIn the last, so no square comes after a drawn picture.
+    card.pictures().stream()
+        .filter(one -> one.origin() != Origin.GENERATED || one == card.pictures().get(0))
+        .forEach(picture -> image(picture.image()));
     video();
     if (card.type().article()) {
       article();

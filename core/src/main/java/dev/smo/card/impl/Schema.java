@@ -14,17 +14,33 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The objects of schema.org that describe a page. Title and text equal those of the tags. */
 final class Schema {
   private static final String TYPE = "@type";
   private static final String NAME = "name";
   private static final String SAME_AS = "sameAs";
+  private static final String AUTHOR = "author";
+  private static final Set<String> MASTODON = Set.of("NewsArticle", "WebPage");
 
   private final Card card;
 
   Schema(Card card) {
     this.card = card;
+  }
+
+  /**
+   * The page once more with its authors, where its own type is none that Mastodon takes ({@code
+   * StructuredData::SUPPORTED_TYPES}); it would show no author else.
+   */
+  Optional<ObjectNode> forMastodon() {
+    if (MASTODON.contains(card.type().schema()) || !card.type().article()) {
+      return Optional.empty();
+    }
+    ObjectNode page = node(CardType.WEBSITE.schema()).put("url", card.url());
+    authors(page);
+    return page.has(AUTHOR) ? Optional.of(page) : Optional.empty();
   }
 
   ObjectNode page() {
@@ -52,13 +68,17 @@ final class Schema {
     date(page, "datePublished", card.page().published());
     date(page, "dateModified", card.page().modified());
     put(page, "articleSection", card.text(CardValues.SECTION));
-    if (!card.authors().isEmpty()) {
-      ArrayNode authors = page.putArray("author");
-      card.authors().forEach(author -> authors.add(person(author)));
-    }
+    authors(page);
     if (!card.tags().isEmpty()) {
       ArrayNode keywords = page.putArray("keywords");
       card.tags().forEach(keywords::add);
+    }
+  }
+
+  private void authors(ObjectNode page) {
+    if (!card.authors().isEmpty()) {
+      ArrayNode authors = page.putArray(AUTHOR);
+      card.authors().forEach(author -> authors.add(person(author)));
     }
   }
 

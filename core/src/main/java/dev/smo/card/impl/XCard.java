@@ -11,10 +11,10 @@ import java.util.Set;
 
 /**
  * The tags of X, which also Slack and Discord read, and the one by which Mastodon credits an
- * author. X cuts long texts; they are cut here, at a word's end.
+ * author. X cuts long texts; they are cut here, at a word's end, but for the title: readers that prefer
+ * this one would show the cut.
  */
 final class XCard {
-  private static final int TITLE = 70;
   private static final int DESCRIPTION = 200;
   private static final int ALT = 420;
   private static final int LARGE = 300;
@@ -35,7 +35,7 @@ final class XCard {
     head.name("twitter:card", type);
     head.name("twitter:site", card.text(CardValues.TWITTER_SITE));
     head.name("twitter:creator", card.text(CardValues.TWITTER_CREATOR));
-    head.name("twitter:title", cut(card.title(), TITLE));
+    head.name("twitter:title", card.title());
     head.name("twitter:description", cut(card.description(), DESCRIPTION));
     card.image().ifPresent(this::image);
     if (PLAYER.equals(type)) {

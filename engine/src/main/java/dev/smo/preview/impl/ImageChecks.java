@@ -31,8 +31,8 @@ record ImageChecks(PreviewImage picture) {
   /** LinkedIn and X take no more. */
   private static final long MOST = 5 * MEGABYTE;
 
-  /** Bluesky takes no more; chats give up on more. */
-  private static final long HEAVY = MEGABYTE;
+  /** WhatsApp shows no larger ones; Bluesky gives up a little later. */
+  private static final long HEAVY = 600_000;
 
   private static final double SHAPE = 1.91;
   private static final double SHAPE_OFF = 0.35;
@@ -44,8 +44,11 @@ record ImageChecks(PreviewImage picture) {
    */
   List<Finding> all(String wished) {
     List<Finding> found = new ArrayList<>();
-    if (wished.toLowerCase(Locale.ROOT).endsWith(".svg")) {
+    String ending = wished.toLowerCase(Locale.ROOT).replaceFirst(".*\\.", "");
+    if (ending.equals("svg")) {
       found.add(error("image-drawing", "image"));
+    } else if (ending.equals("avif")) {
+      found.add(warning("image-type", "image", ending));
     }
     if (!picture.there()) {
       found.add(warning("image-missing", "image"));
@@ -72,7 +75,7 @@ record ImageChecks(PreviewImage picture) {
     if (picture.bytes() > MOST) {
       found.add(error("image-too-heavy", "image", megabytes));
     } else if (picture.bytes() > HEAVY) {
-      found.add(hint("image-heavy", "image", megabytes));
+      found.add(warning("image-heavy", "image", megabytes));
     }
     if (picture.local().isEmpty()) {
       found.add(hint("image-elsewhere", "image"));

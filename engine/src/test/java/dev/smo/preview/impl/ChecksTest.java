@@ -75,7 +75,8 @@ class ChecksTest {
     assertEquals(
         List.of("image-too-heavy"), picture("a", "/a.jpg", "image/jpeg", 1200, 630, 5_000_001));
     assertEquals(
-        List.of("image-heavy"), picture("a", "/a.jpg", "image/jpeg", 1200, 630, 1_000_001));
+        List.of("image-heavy"), picture("a", "/a.jpg", "image/jpeg", 1200, 630, 826_000));
+    assertEquals(List.of(), picture("a", "/a.jpg", "image/jpeg", 1200, 630, 600_000));
     assertEquals(List.of("image-elsewhere"), picture("a", "", "image/jpeg", 0, 0, 0));
   }
 
