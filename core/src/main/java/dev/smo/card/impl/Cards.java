@@ -6,6 +6,7 @@ package dev.smo.card.impl;
 import dev.smo.card.CardValue;
 import dev.smo.card.Origin;
 import dev.smo.feed.catalog.FeedFormat;
+import dev.smo.feed.catalog.Hubs;
 import dev.smo.host.PageSource;
 import dev.smo.memory.Changes;
 import dev.smo.memory.Memory;
@@ -95,6 +96,9 @@ public final class Cards {
     pictures.stream().findFirst().ifPresent(picture -> add(values, picture));
     Optional<Image> logo = choice.named("", defaults.logo(), "", Origin.SITE).map(CardImage::image);
     CardSite site = site(node, page, above, defaults, logo);
+    Hubs.of(settings(node, FeedSettings.class).hubs())
+        .wrong()
+        .forEach(hub -> problems.add("hub \"%s\" of the site is no address".formatted(hub)));
     complaints.tell(page.path(), problems);
     return new Card(
         page, values, withSquare(pictures, choice), fields.own().fields(), problems, site);

@@ -75,6 +75,11 @@ record Article(Page page, String identity, String html, long imageBytes, List<Wo
     return FeedEntry.dateOf(page);
   }
 
+  /** Whether it is known at all when it came out. */
+  boolean dated() {
+    return !date().equals(Instant.EPOCH);
+  }
+
   /** When it last changed; never before it came out. */
   Instant updated() {
     return page.modified().filter(at -> at.isAfter(date())).orElseGet(this::date);

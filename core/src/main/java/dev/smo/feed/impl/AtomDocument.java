@@ -21,7 +21,6 @@ final class AtomDocument {
   static {
     NAMESPACES.put("", "http://www.w3.org/2005/Atom");
     NAMESPACES.put("media", RssDocument.MEDIA);
-    NAMESPACES.put("smo", RssDocument.SMO);
   }
 
   private final FeedContents feed;
@@ -29,7 +28,7 @@ final class AtomDocument {
 
   private AtomDocument(FeedContents feed) {
     this.feed = feed;
-    xml = new Xml(feed.stylesheet(), "feed", NAMESPACES);
+    xml = new Xml(feed.stylesheet(), "feed", RssDocument.namespaces(feed, NAMESPACES));
   }
 
   static byte[] of(FeedContents feed) {
@@ -62,9 +61,12 @@ final class AtomDocument {
     xml.open("entry", Xml.LANG, other ? language : "")
         .element("id", article.id())
         .element("title", article.title())
-        .link("link", "alternate", URI.create(article.address()), "type", "text/html")
-        .element("published", date(article.date()))
-        .element("updated", date(article.updated()));
+        .link("link", "alternate", URI.create(article.address()), "type", "text/html");
+    if (article.dated()) {
+      xml.element("published", date(article.date()));
+    }
+    // Atom wants this one always.
+    xml.element("updated", date(article.dated() ? article.updated() : feed.updated()));
     if (!article.description().isEmpty()) {
       xml.element("summary", article.description());
     }

@@ -3,7 +3,10 @@
 
 package dev.smo.feed.impl;
 
+import static java.time.temporal.ChronoUnit.DAYS;
+
 import dev.smo.feed.catalog.ApprovedWords;
+import dev.smo.feed.catalog.Hubs;
 import dev.smo.feed.impl.DocumentCache.Choice;
 import dev.smo.files.StaticFiles;
 import dev.smo.host.PageSource;
@@ -56,11 +59,12 @@ public final class FeedAssembly {
     String label = entries.isEmpty() ? "" : part.label(entries.get(0));
     // Only whole feeds are topics of hubs, and of them the first page, which is what changes.
     List<URI> hubs =
-        part.equals(FeedPart.WHOLE) ? FeedContents.hubs(scope.settings().hubs()) : List.of();
+        part.equals(FeedPart.WHOLE) ? Hubs.of(scope.settings().hubs()).addresses() : List.of();
     List<Article> articles =
         entries.stream().flatMap(entry -> article(resolver, entry, scope, now)).toList();
     String stylesheet = stylesheet(resolver, scope.settings().stylesheet().strip());
-    return new FeedContents(scope, part, label, choice.pages(), hubs, articles, stylesheet);
+    return new FeedContents(
+        scope, part, label, choice.pages(), hubs, articles, stylesheet, now.truncatedTo(DAYS));
   }
 
   private String stylesheet(ResourceResolver resolver, String chosen) {

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param pages how many pages the feed has
  * @param hubs the hubs that are told of its changes
  * @param stylesheet address of the CSS with which browsers show it, or empty
+ * @param made the day of its making, which stands for a date that nothing in it has
  */
 record FeedContents(
     FeedScope scope,
@@ -26,7 +27,8 @@ record FeedContents(
     int pages,
     List<URI> hubs,
     List<Article> articles,
-    String stylesheet) {
+    String stylesheet,
+    Instant made) {
   /** A link of the feed to itself, or to another of its pages. */
   record Link(String rel, URI href) {}
 
@@ -38,10 +40,11 @@ record FeedContents(
   Instant updated() {
     return articles.stream()
         .map(Article::updated)
+        .filter(date -> !date.equals(Instant.EPOCH))
         .max(Comparator.naturalOrder())
         .or(() -> scope.page().modified())
         .or(() -> scope.page().published())
-        .orElse(Instant.EPOCH);
+        .orElse(made);
   }
 
   URI self(FeedFormat format) {
@@ -73,14 +76,5 @@ record FeedContents(
     }
     hubs.forEach(hub -> links.add(new Link("hub", hub)));
     return links;
-  }
-
-  /** Addresses of hubs that are some, in the order of the settings. */
-  static List<URI> hubs(String... addresses) {
-    return Stream.of(addresses)
-        .map(String::strip)
-        .filter(address -> address.matches("https?://[^\\s<>\"]+"))
-        .map(URI::create)
-        .toList();
   }
 }

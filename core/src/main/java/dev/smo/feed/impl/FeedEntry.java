@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.sling.api.resource.Resource;
 import org.jetbrains.annotations.Nullable;
 
@@ -37,8 +38,11 @@ record FeedEntry(
     String locale,
     List<String> tags,
     List<String> authors) {
+  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
+
   static final Comparator<FeedEntry> NEWEST =
-      Comparator.comparing(FeedEntry::date).reversed().thenComparing(FeedEntry::id);
+      Comparator.comparing(FeedEntry::date).reversed().thenComparing(FeedEntry::path);
 
   /**
    * Reads a page.
@@ -72,18 +76,27 @@ record FeedEntry(
     return page.published().or(page::modified).orElse(Instant.EPOCH);
   }
 
+  /** Whether a date can be that of a page, and be written as readers of feeds read it. */
+  static boolean isPossible(Instant date) {
+    return !date.isBefore(FIRST) && date.isBefore(LAST);
+  }
+
   static boolean isShown(Page page, Instant now) {
     return page.live()
         && !page.noindex()
         && !page.closed()
         && !page.home()
+        && page.published().filter(on -> on.isAfter(now) || !isPossible(on)).isEmpty()
         && page.expires().filter(end -> !end.isAfter(now)).isEmpty();
   }
 
-  /** A page that waits for its date may go live then, without anybody touching it. */
+  /** A page that waits for its date is shown then, without anybody touching it. */
   private static @Nullable Instant turnsAt(Page page, Instant now) {
-    Optional<Instant> turn = page.live() ? page.expires() : page.published();
-    return turn.filter(now::isBefore).orElse(null);
+    return Stream.of(page.published(), page.expires())
+        .flatMap(Optional::stream)
+        .filter(turn -> turn.isAfter(now) && isPossible(turn))
+        .min(Comparator.naturalOrder())
+        .orElse(null);
   }
 
   static List<String> lines(List<String> texts, UnaryOperator<String> shared) {

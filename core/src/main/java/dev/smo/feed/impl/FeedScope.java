@@ -12,10 +12,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
 import org.apache.sling.caconfig.ConfigurationBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a feed is of.
@@ -27,6 +30,7 @@ import org.apache.sling.caconfig.ConfigurationBuilder;
  */
 record FeedScope(
     Page page, String root, int limit, List<Pattern> templates, FeedSettings settings) {
+  private static final Logger LOG = LoggerFactory.getLogger(FeedScope.class);
   private static final int MOST = 500;
 
   /**
@@ -62,9 +66,19 @@ record FeedScope(
   private static FeedScope of(Resource any, Page page) {
     FeedSettings settings = settings(any);
     int limit = any.getValueMap().get("limit", settings.limit());
-    List<Pattern> templates = Stream.of(settings.templates()).map(Pattern::compile).toList();
+    List<Pattern> templates = Stream.of(settings.templates()).flatMap(FeedScope::pattern).toList();
     String root = page.home() ? page.site().path() : page.path();
     return new FeedScope(page, root, Math.max(1, Math.min(limit, MOST)), templates, settings);
+  }
+
+  /** A pattern that is none is not obeyed: better articles too many than no feed at all. */
+  private static Stream<Pattern> pattern(String template) {
+    try {
+      return Stream.of(Pattern.compile(template));
+    } catch (PatternSyntaxException e) {
+      LOG.warn("\"{}\" of the templates of smo/feed is no regular expression", template, e);
+      return Stream.of();
+    }
   }
 
   private static FeedSettings settings(Resource any) {

@@ -49,6 +49,7 @@ final class FullText {
           .addAttributes("audio", "src", "controls")
           .addAttributes("time", "datetime")
           .addAttributes("abbr", "title")
+          .addProtocols("a", "href", "tel", "sms")
           .addProtocols("source", "src", "http", "https")
           .addProtocols("video", "src", "http", "https")
           .addProtocols("video", "poster", "http", "https")
@@ -69,12 +70,17 @@ final class FullText {
     if (article == null) {
       return "";
     }
+    LazyMedia.load(article);
     article.select(AROUND).remove();
     Element heading = article.selectFirst("h1");
     if (heading != null && PlainText.line(heading.text()).equals(PlainText.line(page.title()))) {
       heading.remove();
     }
+    article.select("rp").remove();
+    article.select("rt").forEach(reading -> reading.prependText("(").appendText(")"));
     makeAbsolute(article);
+    article.select("iframe").forEach(FullText::link);
+    article.select("img:not([src]):not([srcset])").remove();
     Document dirty = Document.createShell(base);
     article.childNodesCopy().forEach(dirty.body()::appendChild);
     Document clean = new Cleaner(SAFE).clean(dirty);
@@ -101,6 +107,19 @@ final class FullText {
       }
     }
     return null;
+  }
+
+  /** Readers show no frame; they get the way to what is in it. */
+  private static void link(Element frame) {
+    String address = frame.attr("src");
+    if (address.startsWith("https://") || address.startsWith("http://")) {
+      String title = PlainText.line(frame.attr("title"));
+      Element link = new Element("a").attr("href", address);
+      frame.replaceWith(
+          new Element("p").appendChild(link.text(title.isEmpty() ? address : title)));
+    } else {
+      frame.remove();
+    }
   }
 
   private static void makeAbsolute(Element article) {

@@ -62,7 +62,7 @@ final class JsonDocument {
       item.put("content_html", article.html());
       optional(item, "summary", article.description());
     }
-    if (!article.date().equals(Instant.EPOCH)) {
+    if (article.dated()) {
       item.put("date_published", date(article.date()));
       item.put("date_modified", date(article.updated()));
     }

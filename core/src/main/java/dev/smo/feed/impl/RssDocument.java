@@ -31,7 +31,6 @@ final class RssDocument {
     NAMESPACES.put("content", "http://purl.org/rss/1.0/modules/content/");
     NAMESPACES.put("dc", "http://purl.org/dc/elements/1.1/");
     NAMESPACES.put("media", MEDIA);
-    NAMESPACES.put("smo", SMO);
   }
 
   private final FeedContents feed;
@@ -39,11 +38,21 @@ final class RssDocument {
 
   private RssDocument(FeedContents feed) {
     this.feed = feed;
-    xml = new Xml(feed.stylesheet(), "rss", NAMESPACES);
+    xml = new Xml(feed.stylesheet(), "rss", namespaces(feed, NAMESPACES));
   }
 
   static byte[] of(FeedContents feed) {
     return new RssDocument(feed).write();
+  }
+
+  /** Ours is declared only where it is used: most feeds carry no words of posts. */
+  static Map<String, String> namespaces(FeedContents feed, Map<String, String> usual) {
+    if (feed.articles().stream().allMatch(article -> article.words().isEmpty())) {
+      return usual;
+    }
+    Map<String, String> all = new LinkedHashMap<>(usual);
+    all.put("smo", SMO);
+    return all;
   }
 
   private byte[] write() {
@@ -51,7 +60,7 @@ final class RssDocument {
     String language = feed.scope().page().locale().toLanguageTag();
     xml.attribute("version", "2.0").attribute(Xml.LANG, language).open("channel");
     String page = feed.scope().page().canonical().toASCIIString();
-    xml.element("title", feed.title())
+    xml.plain("title", feed.title())
         .element("link", page)
         .element("description", escaped(feed.scope().description()))
         .element("language", language)
@@ -71,7 +80,7 @@ final class RssDocument {
             image ->
                 xml.open("image")
                     .element("url", image.url().toASCIIString())
-                    .element("title", feed.title())
+                    .plain("title", feed.title())
                     .element("link", page)
                     .close());
     feed.articles().forEach(this::item);
@@ -80,10 +89,10 @@ final class RssDocument {
 
   private void item(Article article) {
     xml.open("item")
-        .element("title", article.title())
+        .plain("title", article.title())
         .element("link", article.address())
         .element("guid", article.id(), "isPermaLink", "false");
-    if (!article.date().equals(Instant.EPOCH)) {
+    if (article.dated()) {
       xml.element("pubDate", date(article.date()));
     }
     if (!article.description().isEmpty()) {

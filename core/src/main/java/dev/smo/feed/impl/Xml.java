@@ -6,6 +6,7 @@ package dev.smo.feed.impl;
 import java.io.StringWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -82,6 +83,29 @@ final class Xml {
     try {
       open(name, attributes);
       writer.writeCharacters(value);
+      return close();
+    } catch (XMLStreamException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * An element with plain text where readers may take it for HTML: what would begin markup is
+   * written as a hexadecimal reference (RSS Advisory Board's best practices, "Character Data").
+   */
+  Xml plain(String name, String value) {
+    try {
+      open(name);
+      int from = 0;
+      for (int i = 0; i < value.length(); i++) {
+        char c = value.charAt(i);
+        if (c == '&' || c == '<' || c == '>') {
+          writer.writeCharacters(value.substring(from, i));
+          writer.writeEntityRef("#x" + Integer.toHexString(c).toUpperCase(Locale.ROOT));
+          from = i + 1;
+        }
+      }
+      writer.writeCharacters(value.substring(from));
       return close();
     } catch (XMLStreamException e) {
       throw new IllegalStateException(e);

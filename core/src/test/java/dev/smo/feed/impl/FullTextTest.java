@@ -77,6 +77,50 @@ class FullTextTest {
     assertEquals("<p>a ]]&gt; b</p>", text("<article><p>a ]]> \u000B\uFFFEb</p></article>"));
   }
 
+  @Test
+  void aFrameBecomesTheWayToWhatIsInIt() {
+    assertEquals(
+        "<p><a href=\"https://www.youtube.com/embed/x?a=1&amp;b=2\">A film</a></p>",
+        text(
+            "<article><iframe title='A film'"
+                + " src='https://www.youtube.com/embed/x?a=1&b=2'></iframe></article>"));
+    assertEquals("", text("<article><iframe srcdoc='<p>x'></iframe></article>"));
+  }
+
+  @Test
+  void picturesThatAScriptWouldLoadAreThere() {
+    String shown = "<p><img src=\"https://www.example.org/real.jpg\" alt=\"Real\"></p>";
+    String late = "<p><img alt=\"Real\" src=\"https://www.example.org/real.jpg\"></p>";
+    assertEquals(late, text("<article><p><img data-src=/real.jpg alt=Real></p></article>"));
+    assertEquals(
+        late,
+        text(
+            "<article><p><img src='data:image/gif;base64,R0lGOD' data-src=/real.jpg alt=Real>"
+                + "<noscript><img src=/real.jpg alt=Real></noscript></p></article>"));
+    assertEquals(
+        shown,
+        text(
+            "<article><p><img class=lazy><noscript><img src=/real.jpg alt=Real></noscript></p>"
+                + "</article>"));
+    assertEquals("<p>a</p>", text("<article><p>a<img class=lazy></p></article>"));
+  }
+
+  @Test
+  void readingsStandInBrackets() {
+    assertEquals(
+        "<p>漢字(かんじ)と仮名(かな)</p>",
+        text(
+            "<article><p><ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>と"
+                + "<ruby>仮名<rt>かな</rt></ruby></p></article>"));
+  }
+
+  @Test
+  void numbersOfTelephonesCanStillBeCalled() {
+    assertEquals(
+        "<p><a href=\"tel:+49-40-123\">Call</a></p>",
+        text("<article><p><a href='tel:+49-40-123'>Call</a></p></article>"));
+  }
+
   private static String text(String html) {
     return FullText.of(html, "", PAGE);
   }

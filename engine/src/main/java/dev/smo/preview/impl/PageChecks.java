@@ -20,6 +20,10 @@ import java.util.List;
 record PageChecks(Page page, Plan plan) {
   private static final Duration SOON = Duration.ofDays(1);
 
+  // What feeds can say: dates of four digits.
+  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
+
   /**
    * All findings.
    *
@@ -40,6 +44,14 @@ record PageChecks(Page page, Plan plan) {
         .filter(end -> end.isBefore(plan.asOf().plus(SOON)))
         .ifPresent(
             end -> found.add(warning("expires", "", "" + end.truncatedTo(ChronoUnit.MINUTES))));
+    page.published()
+        .filter(on -> on.isAfter(now) || on.isBefore(FIRST))
+        .ifPresent(
+            on ->
+                found.add(
+                    on.isBefore(now) || !on.isBefore(LAST)
+                        ? error("date-impossible", "")
+                        : hint("date-future", "", "" + on.truncatedTo(ChronoUnit.MINUTES))));
     if (doNotShare) {
       found.add(hint("do-not-share", "doNotShare"));
     } else if (plan.verdict() == Verdict.OFF) {
