@@ -79,7 +79,8 @@ class ArchitectureTest {
                   "connector",
                   "identity",
                   "prose",
-                  "settings")),
+                  "settings",
+                  "web")),
           Map.entry(
               "feed.impl",
               List.of(
@@ -219,7 +220,8 @@ class ArchitectureTest {
                   "preview.impl",
                   "identity",
                   "networks",
-                  "reactions.store")));
+                  "reactions.store",
+                  "web")));
 
   @ArchTest
   static void everyPackageHasItsPlace(JavaClasses all) {

@@ -3,6 +3,7 @@
 
 package dev.smo.webmention;
 
+import dev.smo.web.Utf8Request;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -99,7 +100,8 @@ public final class WebmentionServlet extends SlingAllMethodsServlet {
       throws IOException {
     Notice notice;
     try {
-      notice = Notice.of(request.getParameter("source"), request.getParameter("target"));
+      Utf8Request form = new Utf8Request(request);
+      notice = Notice.of(form.getParameter("source"), form.getParameter("target"));
     } catch (IllegalArgumentException e) {
       answer(response, HttpServletResponse.SC_BAD_REQUEST, String.valueOf(e.getMessage()));
       return;

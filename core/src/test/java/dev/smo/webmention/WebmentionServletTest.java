@@ -6,6 +6,7 @@ package dev.smo.webmention;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smo.fixture.SlingRequest;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +16,12 @@ import org.apache.sling.api.resource.ResourceResolver;
 import org.apache.sling.api.wrappers.ResourceResolverWrapper;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
-import org.apache.sling.testing.mock.sling.servlet.MockSlingHttpServletRequest;
 import org.apache.sling.testing.mock.sling.servlet.MockSlingHttpServletResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(SlingContextExtension.class)
 class WebmentionServletTest {
@@ -54,8 +56,7 @@ class WebmentionServletTest {
 
   private MockSlingHttpServletResponse post(Map<String, Object> form, ResourceResolver sender)
       throws Exception {
-    MockSlingHttpServletRequest request =
-        new MockSlingHttpServletRequest(sender, context.bundleContext());
+    SlingRequest request = new SlingRequest(sender, context.bundleContext());
     forwarded.ifPresent(value -> request.setHeader(ForwardJob.FORWARDED, value));
     request.setMethod("POST");
     request.setParameterMap(form);
@@ -87,6 +88,15 @@ class WebmentionServletTest {
                 + TARGET
                 + "?utm_source=feed}"),
         stage.jobs);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"übung (neu).html", "%C3%BCbung%20(neu).html", "übung%20(neu).html"})
+  void aTargetWithLettersOfItsLanguageIsRead(String name) throws Exception {
+    stage.page("übung (neu)");
+    String target = TARGET.replaceFirst("[^/]*$", "") + name;
+    assertEquals(
+        name.contains(" ") ? 400 : 202, post(SOURCE, target).getStatus(), "a blank is none");
   }
 
   @Test

@@ -5,6 +5,7 @@ package dev.smo.console;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.smo.delivery.Decisions;
+import dev.smo.web.Utf8Request;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -62,15 +63,17 @@ abstract class JsonServlet extends SlingAllMethodsServlet {
   }
 
   @Override
-  protected final void doGet(SlingHttpServletRequest request, SlingHttpServletResponse response)
+  protected final void doGet(SlingHttpServletRequest sent, SlingHttpServletResponse response)
       throws IOException {
+    SlingHttpServletRequest request = new Utf8Request(sent);
     Visitor visitor = new Visitor(request.getResourceResolver());
     answer(request, response, visitor, () -> show(request, visitor));
   }
 
   @Override
-  protected final void doPost(SlingHttpServletRequest request, SlingHttpServletResponse response)
+  protected final void doPost(SlingHttpServletRequest sent, SlingHttpServletResponse response)
       throws IOException {
+    SlingHttpServletRequest request = new Utf8Request(sent);
     Visitor visitor = new Visitor(request.getResourceResolver());
     answer(
         request,

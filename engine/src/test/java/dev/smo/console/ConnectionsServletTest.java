@@ -100,6 +100,14 @@ class ConnectionsServletTest {
   }
 
   @Test
+  void aLabelWithLettersOfItsLanguageIsKeptAsItIs() throws Exception {
+    saveWith("label", "Müller & Söhne");
+
+    JsonNode shown = console.get(servlet).json().path("connections").path(0);
+    assertEquals("Müller & Söhne", shown.path("label").asText());
+  }
+
+  @Test
   void aSecretLeftEmptyKeepsItsValue() throws Exception {
     save("right");
 

@@ -5,6 +5,7 @@ package dev.smo.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.smo.fixture.SlingRequest;
 import dev.smo.connections.Connectors;
 import dev.smo.delivery.Decisions;
 import dev.smo.ledger.Ledger;
@@ -173,7 +174,7 @@ final class ConsoleFixture {
   }
 
   /** A request whose parameters stand in its body, which the mock does not know. */
-  static final class FormRequest extends MockSlingHttpServletRequest {
+  static final class FormRequest extends SlingRequest {
     String address = "";
 
     FormRequest(ResourceResolver resolver, BundleContext bundles) {

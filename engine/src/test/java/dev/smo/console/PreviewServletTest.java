@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.smo.fixture.SlingRequest;
 import dev.smo.card.impl.Cards;
 import dev.smo.connections.Account;
 import dev.smo.connections.Connections;
@@ -238,8 +239,7 @@ class PreviewServletTest {
 
   private MockSlingHttpServletRequest request(
       String method, String page, Map<String, String> fields) {
-    MockSlingHttpServletRequest request =
-        new MockSlingHttpServletRequest(author, context.bundleContext());
+    MockSlingHttpServletRequest request = new SlingRequest(author, context.bundleContext());
     request.setMethod(method);
     Map<String, Object> parameters = new HashMap<>(fields);
     parameters.put("page", page);

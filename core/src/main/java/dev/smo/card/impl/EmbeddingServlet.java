@@ -3,6 +3,7 @@
 
 package dev.smo.card.impl;
 
+import dev.smo.web.Utf8Request;
 import dev.smo.web.WebAddress;
 import java.io.IOException;
 import java.util.Objects;
@@ -41,7 +42,7 @@ abstract class EmbeddingServlet extends SlingSafeMethodsServlet {
   }
 
   static String parameter(SlingHttpServletRequest request, String name) {
-    return Objects.toString(request.getParameter(name), "").strip();
+    return Objects.toString(new Utf8Request(request).getParameter(name), "").strip();
   }
 
   static void answer(SlingHttpServletResponse response, String type, byte[] body)

@@ -9,6 +9,7 @@ import dev.smo.host.PageSource;
 import dev.smo.identity.PageIdentity;
 import dev.smo.networks.Networks;
 import dev.smo.settings.ShareSettings;
+import dev.smo.web.Utf8Request;
 import java.util.Objects;
 import java.util.Optional;
 import javax.servlet.Servlet;
@@ -52,7 +53,7 @@ public final class ClickServlet extends SlingAllMethodsServlet {
   protected void doPost(SlingHttpServletRequest request, SlingHttpServletResponse response) {
     String site = request.getHeader("Sec-Fetch-Site");
     if (site == null || site.equals("same-origin")) {
-      click(request).ifPresent(tally::add);
+      click(new Utf8Request(request)).ifPresent(tally::add);
     }
     response.setHeader("Cache-Control", "no-store");
     response.setStatus(SlingHttpServletResponse.SC_NO_CONTENT);

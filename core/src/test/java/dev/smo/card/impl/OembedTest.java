@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.smo.fixture.SiteContext;
+import dev.smo.fixture.SlingRequest;
 import java.io.StringReader;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xml.sax.InputSource;
 
 @ExtendWith(SlingContextExtension.class)
@@ -77,6 +79,19 @@ class OembedTest {
         ask(Map.of("url", Objects.toString(url, ""), "format", Objects.toString(format, "")));
     assertEquals(status, response.getStatus());
     assertNull(response.getHeader("Cache-Control"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"übung%20(neu).html", "%C3%BCbung%20(neu).html"})
+  void anAddressWithLettersOfItsLanguageIsRead(String name) throws Exception {
+    String path = "/content/site/en/articles/übung (neu)";
+    context.create().resource(path, "jcr:primaryType", "sling:Page");
+    context
+        .create()
+        .resource(path + "/jcr:content", "jcr:title", "Übung", "sling:published", true);
+    context.resourceResolver().commit();
+    assertEquals("Übung", json(Map.of("url", ARTICLES + name)).path("title").asText());
+    assertEquals(200, frame(ARTICLES + name).getStatus());
   }
 
   @ParameterizedTest
@@ -185,8 +200,7 @@ class OembedTest {
   }
 
   private MockSlingHttpServletRequest request(Map<String, String> question) {
-    MockSlingHttpServletRequest request =
-        new MockSlingHttpServletRequest(context.resourceResolver(), context.bundleContext());
+    SlingRequest request = new SlingRequest(context.resourceResolver(), context.bundleContext());
     request.setParameterMap(Map.copyOf(question));
     return request;
   }

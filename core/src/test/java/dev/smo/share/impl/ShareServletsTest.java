@@ -10,6 +10,7 @@ import dev.smo.clicks.Click;
 import dev.smo.clicks.ClickCounter;
 import dev.smo.fixture.ContentPageSource;
 import dev.smo.fixture.SiteContext;
+import dev.smo.fixture.SlingRequest;
 import dev.smo.networks.Networks;
 import java.util.Map;
 import java.util.Objects;
@@ -105,8 +106,7 @@ class ShareServletsTest {
   }
 
   private void click(String page, String network, @Nullable String site) throws Exception {
-    var request =
-        new MockSlingHttpServletRequest(context.resourceResolver(), context.bundleContext());
+    var request = new SlingRequest(context.resourceResolver(), context.bundleContext());
     request.setMethod("POST");
     request.setParameterMap(Map.of("page", page, "network", network));
     if (site != null) {
