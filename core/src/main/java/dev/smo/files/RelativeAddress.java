@@ -23,6 +23,13 @@ public final class RelativeAddress {
     return folders <= 0 ? "." : "../".repeat((int) folders - 1) + "..";
   }
 
+  /** What of an address stands behind its host; one without a host stays as it is. */
+  public static String withoutHost(String address) {
+    int host = address.indexOf("://");
+    int path = host < 0 ? -1 : address.indexOf('/', host + 3);
+    return host < 0 ? address : path < 0 ? "/" : address.substring(path);
+  }
+
   /** An address; one that is no path of this server stays as it is. */
   public static String of(String address, HttpServletRequest request) {
     return address.startsWith("/") && !address.startsWith("//") ? root(request) + address : address;

@@ -82,9 +82,13 @@ public class StaticFiles implements ResourceChangeListener {
     return version.isEmpty() ? file : file + "?v=" + version;
   }
 
-  /** The address of the folder that holds all files, without a slash at its end. */
+  /**
+   * The address of the folder that holds all files, without a slash at its end. It names no host:
+   * mappings name that of one site, and http where a proxy speaks https, but each site has the
+   * files.
+   */
   public String folder(ResourceResolver resolver) {
-    return resolver.map(address);
+    return RelativeAddress.withoutHost(resolver.map(address));
   }
 
   /** The name of the file that a request for a path asks for. */

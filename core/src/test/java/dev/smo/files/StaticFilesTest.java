@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.sling.api.resource.ResourceResolver;
+import org.apache.sling.api.wrappers.ResourceResolverWrapper;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
 import org.apache.sling.testing.mock.sling.servlet.MockRequestPathInfo;
@@ -82,6 +84,19 @@ class StaticFilesTest {
     files.onChange(List.of());
     assertNotEquals(before, address());
     assertNull(caching(before));
+  }
+
+  @Test
+  void anAddressNamesNoHostThatAMappingNames() {
+    ResourceResolver mapped =
+        new ResourceResolverWrapper(context.resourceResolver()) {
+          @Override
+          public String map(String path) {
+            return "http://www.site.example" + path;
+          }
+        };
+    assertEquals(ADDRESS, files.folder(mapped));
+    assertEquals(ADDRESS + "/share.js", files.address(mapped, "share.js"));
   }
 
   private void load(String sheet) {

@@ -5,6 +5,7 @@ package dev.smo.share.impl;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.smo.clicks.ClickSums;
+import dev.smo.files.RelativeAddress;
 import dev.smo.networks.Networks;
 import dev.smo.page.Page;
 import dev.smo.prose.PlainText;
@@ -59,7 +60,8 @@ public final class ShareBarImpl extends AbstractBar implements ShareBar {
             settings.facebookApp().strip(),
             shown ? clicks.of(place.identity()) : Map.of(),
             settings.tracking() ? Optional.of(tracking(component)) : Optional.empty(),
-            component.getResourceResolver().map(page.path() + QrServlet.ENDING));
+            RelativeAddress.withoutHost(
+                component.getResourceResolver().map(page.path() + QrServlet.ENDING)));
     return entries.of(
         place.choice().networks().stream()
             .flatMap(name -> networks.named(name, component.getPath()).stream())
