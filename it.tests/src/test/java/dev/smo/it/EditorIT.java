@@ -122,7 +122,7 @@ class EditorIT {
 
   private static void assertLink(WebElement bar, String network, String start, String encoded) {
     String link =
-        bar.findElement(By.cssSelector(".cmp-smo-share__item--" + network + " a"))
+        bar.findElement(By.cssSelector(".cmp-smo-share [data-cmp-network=" + network + "]"))
             .getAttribute("href");
     assertTrue(link.startsWith(start), link);
     assertTrue(link.contains(encoded), link);

@@ -6,8 +6,10 @@ package dev.smo.share.impl;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.smo.networks.StyledIcons;
 import dev.smo.share.Bar;
 import dev.smo.share.NetworkLink;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,13 +74,35 @@ public abstract class AbstractBar implements Bar {
   @Override
   @JsonIgnore
   public final List<Map<String, Object>> getEntries() {
-    return getLinks().stream().map(NetworkLink::entry).toList();
+    return getLinks().stream().map(AbstractBar::entry).toList();
   }
 
   @Override
   @JsonIgnore
   public final List<Map<String, Object>> getMoreEntries() {
-    return getMore().stream().map(NetworkLink::entry).toList();
+    return getMore().stream().map(AbstractBar::entry).toList();
+  }
+
+  /** An entry without an icon that the style sheet draws. */
+  private static Map<String, Object> entry(NetworkLink link) {
+    Map<String, Object> entry = link.entry();
+    if (StyledIcons.draw(link.network(), link.icon())) {
+      entry = new HashMap<>(entry);
+      entry.put("icon", "");
+    }
+    return entry;
+  }
+
+  /** {@code ltr} or {@code rtl}, as the language of the page is written; empty without a page. */
+  @JsonIgnore
+  public final String getDirection() {
+    return place.page().map(page -> WritingDirection.of(page.locale())).orElse("");
+  }
+
+  /** Whether an entry leads to a server that the reader is to be asked for. */
+  @JsonIgnore
+  public final boolean isAsking() {
+    return entries.stream().anyMatch(link -> !link.instance().isEmpty());
   }
 
   @Override
