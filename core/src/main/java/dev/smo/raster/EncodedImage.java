@@ -3,6 +3,7 @@
 
 package dev.smo.raster;
 
+import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
@@ -26,7 +28,9 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 public record EncodedImage(byte[] bytes, String type, int width, int height) {
   // 40 megapixels decoded are 160 MB: more is no photograph but an attack on our memory.
   private static final long MOST_PIXELS = 40_000_000;
-  private static final List<String> FORMATS = List.of("jpeg", "png", "gif", "bmp");
+  private static final List<String> FORMATS = List.of("jpeg", "png", "gif", "bmp", "webp");
+
+  private static final ImageReaderSpi WEBP = new WebPImageReaderSpi();
 
   private interface Reading<T> {
     T from(ImageReader reader) throws IOException;
@@ -65,9 +69,31 @@ public record EncodedImage(byte[] bytes, String type, int width, int height) {
     return read(bytes, reader -> Raster.read(reader, Orientation.of(bytes), edge));
   }
 
+  /** Java has none for WebP, and finds none that a bundle brings, so that one is named. */
+  private static Iterator<ImageReader> readers(ImageInputStream in) throws IOException {
+    return WEBP.canDecodeInput(in)
+        ? List.of(WEBP.createReaderInstance(null)).iterator()
+        : ImageIO.getImageReaders(in);
+  }
+
+  /**
+   * The same picture without what cameras and programs note beside it, such as the place where it
+   * was taken; the very bytes where nothing is noted. Colour profiles stay, as they change what is
+   * seen.
+   *
+   * @throws IOException if that cannot be done without decoding it, such as where it would no longer
+   *     be upright
+   */
+  public byte[] withoutNotes() throws IOException {
+    if (Orientation.of(bytes) != 1) {
+      throw new IOException("The picture is upright by what its camera noted only.");
+    }
+    return Notes.without(bytes, type);
+  }
+
   private static <T> T read(byte[] bytes, Reading<T> reading) throws IOException {
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+      Iterator<ImageReader> readers = readers(in);
       if (readers.hasNext()) {
         ImageReader reader = readers.next();
         try {

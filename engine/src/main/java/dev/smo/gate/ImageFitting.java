@@ -11,13 +11,16 @@ import dev.smo.raster.Raster;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Fits pictures to what a network takes. One that fits is passed on byte for byte; any other is
- * drawn anew, upright and without EXIF, with less quality first and smaller then. The bytes decide
- * what a picture is, not the type that a server claims.
+ * Fits pictures to what a network takes. One that fits keeps its pixels and loses what its camera
+ * noted, such as the place; any other is drawn anew, upright and without EXIF, with less quality
+ * first and smaller then. The bytes decide what a picture is, not the type that a server claims.
  */
 public final class ImageFitting {
+  private static final Logger LOG = LoggerFactory.getLogger(ImageFitting.class);
   private static final int SMALLEST_EDGE = 100;
   private static final double SHRINK = 0.75;
   private static final float[] QUALITIES = {0.9f, 0.8f, 0.7f, 0.6f};
@@ -42,8 +45,11 @@ public final class ImageFitting {
       if (limits.imageTypes().contains(type)
           && picture.bytes().length <= limits.maxImageBytes()
           && Math.max(encoded.width(), encoded.height()) <= limits.maxImagePixels()) {
-        return FittedImage.of(
-            Media.of(picture.bytes(), type, encoded.width(), encoded.height()).alt(alt));
+        Optional<byte[]> kept = withoutNotes(encoded);
+        if (kept.isPresent()) {
+          return FittedImage.of(
+              Media.of(kept.get(), type, encoded.width(), encoded.height()).alt(alt));
+        }
       }
       synchronized (DECODING) {
         return redrawn(encoded.decode(limits.maxImagePixels()), limits, alt);
@@ -51,6 +57,16 @@ public final class ImageFitting {
     } catch (IOException e) {
       return FittedImage.none(
           Objects.requireNonNullElse(e.getMessage(), "The picture cannot be used."));
+    }
+  }
+
+  /** Empty where the notes of the camera cannot be taken out of the file as it is. */
+  private static Optional<byte[]> withoutNotes(EncodedImage encoded) {
+    try {
+      return Optional.of(encoded.withoutNotes());
+    } catch (IOException e) {
+      LOG.debug("A picture is drawn anew: {}", e.getMessage());
+      return Optional.empty();
     }
   }
 

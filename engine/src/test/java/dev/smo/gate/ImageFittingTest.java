@@ -3,6 +3,7 @@
 
 package dev.smo.gate;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -21,7 +22,9 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +102,60 @@ class ImageFittingTest {
     assertEquals(300, media.width());
     assertEquals(200, media.height());
     assertEquals("Snow", media.alt());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lossy.webp", "lossless.webp", "alpha.webp"})
+  void aWebpBecomesWhatTheNetworkTakes(String file) throws Exception {
+    byte[] bytes = resource(file);
+    Media media = media(bytes, limits(1_000_000, 64, BOTH));
+    assertEquals(file.startsWith("alpha") ? "image/png" : "image/jpeg", media.type());
+    BufferedImage image = decoded(media);
+    assertEquals(64, image.getWidth());
+    assertEquals(32, image.getHeight());
+    Color left = new Color(image.getRGB(8, 8));
+    assertTrue(left.getRed() > left.getBlue() + 50, left::toString);
+    Media kept = media(bytes, limits(1_000_000, 640, List.of("image/webp", "image/jpeg")));
+    assertEquals("image/webp", kept.type());
+    assertEquals(128, kept.width());
+  }
+
+  @Test
+  void aPictureThatFitsLosesThePlaceWhereItWasTaken() throws Exception {
+    byte[] plain = jpeg(300, 200);
+    byte[] camera = withOrientation(plain, 1);
+    Media kept = media(camera, limits(1_000_000, 300, BOTH));
+    assertTrue(contains(camera, "Exif"));
+    assertArrayEquals(plain, kept.bytes(), "and no pixel");
+  }
+
+  @Test
+  void aWebpThatFitsLosesThePlaceWhereItWasTaken() throws Exception {
+    Limits limits = limits(1_000_000, 640, List.of("image/webp", "image/jpeg"));
+    assertTrue(contains(resource("exif.webp"), "EXIF"));
+    Media kept = media(resource("exif.webp"), limits);
+    assertEquals("image/webp", kept.type());
+    assertFalse(contains(kept.bytes(), "EXIF"));
+    assertEquals(128, media(kept.bytes(), limits).width(), "it is a picture still");
+  }
+
+  @Test
+  void aPngThatFitsLosesWhatWasWrittenBesideIt() throws Exception {
+    byte[] plain = encoded(noisy(30, 20, BufferedImage.TYPE_INT_RGB), "png");
+    // After the signature and IHDR, which take 33 bytes.
+    byte[] text = "tEXtGPS\0here".getBytes(StandardCharsets.ISO_8859_1);
+    CRC32 sum = new CRC32();
+    sum.update(text);
+    ByteBuffer noted = ByteBuffer.allocate(plain.length + text.length + 8);
+    noted.put(plain, 0, 33).putInt(text.length - 4).put(text).putInt((int) sum.getValue());
+    noted.put(plain, 33, plain.length - 33);
+    assertArrayEquals(plain, media(noted.array(), limits(1_000_000, 300, BOTH)).bytes());
+  }
+
+  private static byte[] resource(String name) throws IOException {
+    try (var data = Objects.requireNonNull(ImageFittingTest.class.getResourceAsStream(name))) {
+      return data.readAllBytes();
+    }
   }
 
   @Test
