@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.sling.api.SlingHttpServletRequest;
 import org.apache.sling.api.resource.Resource;
 
@@ -28,8 +29,13 @@ sealed interface PostQuery {
   /** The posts of one day (UTC). */
   record Day(LocalDate day) implements PostQuery {}
 
-  /** The posts of the page with this identity. */
-  record OfPage(String identity) implements PostQuery {}
+  /**
+   * The posts of the page with this identity.
+   *
+   * @param copiedFrom whether another page that has the identity is at a path: then it is that
+   *     page's, and the one that is asked for is a copy that has none of its own yet
+   */
+  record OfPage(String identity, Predicate<String> copiedFrom) implements PostQuery {}
 
   /** The posts that wait for a person. */
   record Attention() implements PostQuery {}
@@ -39,7 +45,10 @@ sealed interface PostQuery {
     String page = request.getParameter("page");
     String day = request.getParameter("day");
     if (page != null) {
-      return new OfPage(identity(request, page));
+      String identity = identity(request, page);
+      return new OfPage(
+          identity,
+          path -> !path.equals(page) && identity.equals(identityAt(request, path)));
     }
     if ("true".equals(request.getParameter("attention"))) {
       return new Attention();
@@ -73,6 +82,10 @@ sealed interface PostQuery {
     if (request.getResourceResolver().getResource(page) == null) {
       throw Refusal.notFound("There is no such page.");
     }
+    return identityAt(request, page);
+  }
+
+  private static String identityAt(SlingHttpServletRequest request, String page) {
     Resource own = request.getResourceResolver().getResource(page + "/jcr:content/smo");
     return own == null ? "" : own.getValueMap().get("id", "");
   }
@@ -103,9 +116,13 @@ sealed interface PostQuery {
 
     private List<PostRecord> matching(PostQuery query) {
       if (query instanceof OfPage page) {
-        return page.identity().matches("[\\w-]{2,100}")
-            ? ledger.ofPage(page.identity())
-            : List.of();
+        List<PostRecord> posts =
+            page.identity().matches("[\\w-]{2,100}")
+                ? ledger.ofPage(page.identity())
+                : List.of();
+        return posts.stream().map(post -> post.text(Key.PATH)).anyMatch(page.copiedFrom())
+            ? List.of()
+            : posts;
       }
       if (query instanceof Day day) {
         return ledger.day(day.day());

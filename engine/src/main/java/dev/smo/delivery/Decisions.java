@@ -192,7 +192,12 @@ public class Decisions {
   /** Takes a post off the list of those that want a person's eye, and leaves it as it is. */
   public PostRecord dismiss(String id, String user) {
     return decide(
-        id, user, post -> post.flag(Key.ATTENTION) ? post.with(Key.ATTENTION, null) : null);
+        id,
+        user,
+        post ->
+            post.flag(Key.ATTENTION)
+                ? post.with(Key.ATTENTION, null).with(Key.REASON, null)
+                : null);
   }
 
   /** Goes on; one that may be out is still repeated only while its network knows its id. */

@@ -198,7 +198,9 @@ public class Planner {
     State state = there.state();
     if (state == State.SENT) {
       // The page is back, or was moved: nobody needs to look any more.
-      return there.flag(Key.ATTENTION) ? there.with(Key.ATTENTION, null) : null;
+      return there.flag(Key.ATTENTION)
+          ? there.with(Key.ATTENTION, null).with(Key.REASON, null)
+          : null;
     }
     // The record must say what is out, and half a thread is.
     PostRecord changed = ledger.hasPartOut(there) ? there : reworded(there, draft, wish);

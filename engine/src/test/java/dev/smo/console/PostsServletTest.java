@@ -136,6 +136,19 @@ class PostsServletTest {
   }
 
   @Test
+  void aCopyThatWasNotPublishedYetHasNoPosts() throws Exception {
+    PostRecord ours = console.sent(OURS);
+    context.resourceResolver().refresh();
+    context.create().resource("/content/copies", "jcr:primaryType", "nt:unstructured");
+    context.resourceResolver().copy(OURS, "/content/copies");
+    context.resourceResolver().commit();
+    String copy = "/content/copies/" + OURS.substring(OURS.lastIndexOf('/') + 1);
+
+    assertEquals(List.of(), ids(console.get(posts, "page", copy)));
+    assertEquals(List.of(ours.id()), ids(console.get(posts, "page", OURS)));
+  }
+
+  @Test
   void aDayThatIsNoneIsRefused() throws Exception {
     assertEquals(400, console.get(posts, "day", "yesterday").status());
     assertEquals(400, console.get(posts, "days", "0").status());

@@ -401,6 +401,7 @@ class PipelineTest {
     smo.pass(A_WHILE);
     assertEquals(0, smo.ledger.attention().size());
     assertEquals(State.SENT, smo.post(Installation.SITE + "/kept").state());
+    assertEquals("", smo.post(Installation.SITE + "/kept").text(Key.REASON));
     assertEquals(State.RETRACTED, smo.post(Installation.SITE + "/gone").state());
   }
 
@@ -431,6 +432,7 @@ class PipelineTest {
     assertEquals(id, smo.identities.of(moved));
     assertEquals(1, smo.network.posts.size());
     assertEquals(0, smo.ledger.attention().size(), "the page is back");
+    assertEquals("", smo.post(moved).text(Key.REASON), "and nothing is left to say");
   }
 
   @Test
