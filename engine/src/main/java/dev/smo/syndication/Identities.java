@@ -4,9 +4,12 @@
 package dev.smo.syndication;
 
 import dev.smo.host.PageSource;
+import dev.smo.identity.FirstPublication;
 import dev.smo.identity.PageIdentity;
+import dev.smo.page.Page;
 import dev.smo.repository.Keys;
 import dev.smo.repository.Repository;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -57,13 +60,27 @@ public class Identities {
                   .or(() -> written.filter(known -> !isCopy(resolver, known, path)))
                   .orElseGet(() -> mint(resolver, path));
           if (!written.equals(Optional.of(id))) {
-            put(content(resolver, content), PageIdentity.ID, id);
+            Resource own = content(resolver, content);
+            put(own, PageIdentity.ID, id);
+            // That of another page, whose content was copied.
+            Repository.writable(own).remove(FirstPublication.PROPERTY);
+          }
+          Optional<String> first =
+              text(resolver, pageNode(id), FirstPublication.PROPERTY).or(() -> published(page));
+          if (first.isPresent()) {
+            note(resolver, pageNode(id), FirstPublication.PROPERTY, first.get());
+            note(content(resolver, content), FirstPublication.PROPERTY, first.get());
           }
           note(resolver, pageNode(id), PATH, path);
           note(resolver, pathNode(path), PAGE, id);
           note(resolver, pageNode(id), GONE, null);
           return id;
         });
+  }
+
+  /** When the page came out; the host forgets it with the next time that it is published. */
+  private Optional<String> published(Resource page) {
+    return pages.read(page).filter(Page::live).flatMap(Page::published).map(Instant::toString);
   }
 
   /** Notes that the page is no longer at its path: it moved, or was deleted. */
@@ -147,6 +164,11 @@ public class Identities {
     if (there == null) {
       there = Repository.folder(resolver, node);
     }
+    note(there, name, value);
+  }
+
+  private static void note(Resource there, String name, @Nullable String value)
+      throws PersistenceException {
     if (value == null) {
       Repository.writable(there).remove(name);
     } else if (!value.equals(there.getValueMap().get(name, String.class))) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.smo.networks.StyledIcons;
+import dev.smo.prose.WritingDirection;
 import dev.smo.share.Bar;
 import dev.smo.share.NetworkLink;
 import java.util.HashMap;

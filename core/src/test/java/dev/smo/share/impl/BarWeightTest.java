@@ -11,6 +11,7 @@ import dev.smo.files.StaticFiles;
 import dev.smo.fixture.SiteContext;
 import dev.smo.networks.Networks;
 import dev.smo.networks.StyledIcons;
+import dev.smo.prose.WritingDirection;
 import dev.smo.repository.Repository;
 import dev.smo.share.Assets;
 import dev.smo.share.FollowBar;
@@ -21,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -132,11 +134,11 @@ class BarWeightTest {
   @Test
   void aBarSaysFromWhereItsLanguageIsWritten() {
     assertTrue(bar().contains(" dir=\"ltr\""));
-    assertEquals("rtl", WritingDirection.of(java.util.Locale.forLanguageTag("ar-EG")));
-    assertEquals("rtl", WritingDirection.of(java.util.Locale.forLanguageTag("he")));
-    assertEquals("rtl", WritingDirection.of(java.util.Locale.forLanguageTag("pa-Arab")));
-    assertEquals("ltr", WritingDirection.of(java.util.Locale.forLanguageTag("az-Latn")));
-    assertEquals("ltr", WritingDirection.of(java.util.Locale.forLanguageTag("de-CH")));
+    assertEquals("rtl", WritingDirection.of(Locale.forLanguageTag("ar-EG")));
+    assertEquals("rtl", WritingDirection.of(Locale.forLanguageTag("he")));
+    assertEquals("rtl", WritingDirection.of(Locale.forLanguageTag("pa-Arab")));
+    assertEquals("ltr", WritingDirection.of(Locale.forLanguageTag("az-Latn")));
+    assertEquals("ltr", WritingDirection.of(Locale.forLanguageTag("de-CH")));
   }
 
   @Test

@@ -3,6 +3,7 @@
 
 package dev.smo.aem;
 
+import dev.smo.identity.FirstPublication;
 import java.time.Instant;
 import java.util.Calendar;
 import java.util.List;
@@ -147,14 +148,20 @@ public record CqPage(Resource page, ValueMap properties) {
   }
 
   /**
-   * When the page became public at the earliest: its on time, else when it was made. AEM keeps the
-   * last activation only, which would make every old page that is activated again a new one.
+   * When the page became public: its on time, else its first activation, else when it was made. AEM
+   * keeps the last activation only; what was noted and the oldest version keep an old page that is
+   * activated again from being a new one.
    */
   @Nullable
   Instant published() {
     Instant on = date("onTime");
+    if (on != null) {
+      return on;
+    }
+    Instant replicated = date("cq:lastReplicated");
+    Instant last = replicated == null ? date("cq:lastReplicated_publish") : replicated;
     Calendar made = page.getValueMap().get("jcr:created", Calendar.class);
     Instant created = made == null ? date("jcr:created") : made.toInstant();
-    return on != null ? on : created;
+    return FirstPublication.of(page, activated() ? last : null).orElse(created);
   }
 }

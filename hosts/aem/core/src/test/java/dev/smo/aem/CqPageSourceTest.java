@@ -120,7 +120,8 @@ class CqPageSourceTest {
         page.site());
     assertEquals(List.of("Winter season", "Snow"), page.tags());
     assertEquals("/conf/museum/settings/wcm/templates/article", page.template());
-    assertEquals(Optional.of(Instant.parse("2026-11-01T10:00:00Z")), page.published());
+    assertEquals(
+        Optional.of(Instant.parse("2026-11-23T08:00:00Z")), page.published(), "first activated");
     assertEquals(Optional.of(Instant.parse("2026-11-23T07:00:00Z")), page.modified());
     assertEquals(Optional.of(Instant.parse("2099-11-23T07:00:00Z")), page.expires());
     assertTrue(page.live());

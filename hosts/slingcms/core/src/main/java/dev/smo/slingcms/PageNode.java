@@ -3,11 +3,13 @@
 
 package dev.smo.slingcms;
 
+import dev.smo.identity.FirstPublication;
 import dev.smo.page.Author;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Calendar;
 import java.util.List;
@@ -100,11 +102,24 @@ record PageNode(Resource page, ValueMap properties) {
     return titles;
   }
 
-  /** The date that the author gave, else when the page was made. */
+  /**
+   * The date that the author gave, else when the page first came out, else when it was made. A day
+   * without a time is that of the first publication, where that was on the day.
+   */
   @Nullable
   Instant published() {
     Instant given = dateOf(properties, "publishDate");
-    return given != null ? given : dateOf(page.getValueMap(), "jcr:created");
+    boolean out = "ADD".equals(properties.get("sling:lastPublicationType", "ADD"));
+    Instant last = out ? dateOf(properties, "sling:lastPublication") : null;
+    Instant first = FirstPublication.of(page, last).orElse(null);
+    if (given == null) {
+      return first != null ? first : dateOf(page.getValueMap(), "jcr:created");
+    }
+    boolean sameDay =
+        first != null
+            && properties.get("publishDate") instanceof String
+            && given.equals(first.truncatedTo(ChronoUnit.DAYS));
+    return sameDay ? first : given;
   }
 
   @Nullable

@@ -34,7 +34,34 @@ final class PublicAddresses {
         : sitesBelow(content, DEPTH)
             .map(site -> pageOf(site, address))
             .filter(Objects::nonNull)
-            .findFirst();
+            .findFirst()
+            .or(() -> mapped(address, content));
+  }
+
+  /** The page that the mapping of the host shows under an address that is written otherwise. */
+  private static Optional<Resource> mapped(URI address, Resource content) {
+    String path = Objects.toString(address.getPath(), "");
+    int end = path.length();
+    while (end > 1 && path.charAt(end - 1) == '/') {
+      end--;
+    }
+    Resource found =
+        content
+            .getResourceResolver()
+            .resolve(new HostRequest(address, content), path.substring(0, end));
+    String rest = Objects.toString(found.getResourceMetadata().getResolutionPathInfo(), "");
+    boolean page = PageNode.isPage(found) && (rest.isEmpty() || rest.equals(HTML));
+    return page && isOn(found, address) ? Optional.of(found) : Optional.empty();
+  }
+
+  /** Whether the page's site is that of the host: a mapping may show others' pages, too. */
+  private static boolean isOn(Resource page, URI address) {
+    try {
+      Resource node = CmsSite.nodeAbove(page).orElse(null);
+      return node != null && sameHost(CmsSite.read(node).site().url(), address);
+    } catch (IncompleteSiteException e) {
+      return false;
+    }
   }
 
   private static Stream<Resource> sitesBelow(Resource folder, int depth) {

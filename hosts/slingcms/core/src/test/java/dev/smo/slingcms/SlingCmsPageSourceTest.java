@@ -5,6 +5,7 @@ package dev.smo.slingcms;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.page.Author;
@@ -13,11 +14,17 @@ import dev.smo.page.Page;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Calendar;
+import java.util.GregorianCalendar;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import javax.jcr.Node;
+import javax.jcr.Session;
+import javax.jcr.version.Version;
 import org.apache.sling.api.resource.ModifiableValueMap;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
@@ -304,8 +311,78 @@ class SlingCmsPageSourceTest {
     return Objects.requireNonNull(context.resourceResolver().getResource(path), path);
   }
 
-  private void change(String page, String property, String value) {
+  private void change(String page, String property, Object value) {
     Resource content = resource(page + "/jcr:content");
     Objects.requireNonNull(content.adaptTo(ModifiableValueMap.class)).put(property, value);
+  }
+
+  private static Calendar at(String instant) {
+    return GregorianCalendar.from(Instant.parse(instant).atZone(ZoneOffset.UTC));
+  }
+
+  private Optional<Instant> published(String page) {
+    return read(page).published();
+  }
+
+  @Test
+  void aDraftIsOfTheDayOnWhichItFirstCameOut() throws Exception {
+    String draft = ARTICLES + "/syndicated";
+    change(draft, "sling:lastPublication", at("2026-11-20T08:30:00Z"));
+    assertEquals(Optional.of(Instant.parse("2026-11-20T08:30:00Z")), published(draft));
+    change(draft, "sling:lastPublicationType", "DELETE");
+    assertTrue(published(draft).isPresent());
+    assertNotEquals(Optional.of(Instant.parse("2026-11-20T08:30:00Z")), published(draft));
+  }
+
+  @Test
+  void aPageThatIsPublishedAgainKeepsTheDayThatWasNoted() throws Exception {
+    String page = ARTICLES + "/syndicated";
+    context.create().resource(page + "/jcr:content/smo", "published", "2026-11-02T10:00:00Z");
+    change(page, "sling:lastPublication", at("2026-11-20T08:30:00Z"));
+    assertEquals(Optional.of(Instant.parse("2026-11-02T10:00:00Z")), published(page));
+  }
+
+  @Test
+  void aPageThatIsPublishedAgainIsAsOldAsItsOldestVersion() throws Exception {
+    String page = ARTICLES + "/syndicated";
+    Session session = Objects.requireNonNull(context.resourceResolver().adaptTo(Session.class));
+    Node content = session.getNode(page + "/jcr:content");
+    content.addMixin("mix:versionable");
+    session.save();
+    Version version = session.getWorkspace().getVersionManager().checkpoint(content.getPath());
+    change(page, "sling:lastPublication", at("2099-11-20T08:30:00Z"));
+    assertEquals(Optional.of(version.getCreated().toInstant()), published(page));
+  }
+
+  @Test
+  void pagesOfOneDayHaveTheTimeAtWhichTheyCameOut() {
+    change(CLOCK, "sling:lastPublication", at("2026-11-19T17:05:00Z"));
+    assertEquals(Optional.of(Instant.parse("2026-11-19T17:05:00Z")), published(CLOCK));
+    change(CLOCK, "sling:lastPublication", at("2026-11-20T17:05:00Z"));
+    assertEquals(Optional.of(Instant.parse("2026-11-19T00:00:00Z")), published(CLOCK));
+  }
+
+  @Test
+  void anAddressLeadsToThePageThatTheMappingOfItsHostShows() {
+    context
+        .build()
+        .resource(
+            "/etc/map/https/museums.test.443",
+            "jcr:primaryType",
+            "sling:Mapping",
+            "sling:internalRedirect",
+            new String[] {"/content/site/en", "/"})
+        .commit();
+    for (String address :
+        List.of(
+            "https://museums.test/articles/clock",
+            "https://museums.test/articles/clock/",
+            "https://museums.test/articles/clock.html/",
+            "https://museums.test/articles/clock.html")) {
+      assertEquals(Optional.of(CLOCK), pageAt(address), address);
+    }
+    assertEquals(Optional.empty(), pageAt("https://museums.test/articles/clock.print.html"));
+    assertEquals(Optional.empty(), pageAt("https://museums.test/articles/clock/jcr:content"));
+    assertEquals(Optional.empty(), pageAt("https://elsewhere.test/articles/clock"));
   }
 }

@@ -6,6 +6,7 @@ package dev.smo.slingcms.sample;
 import dev.smo.host.PageSource;
 import dev.smo.page.Author;
 import dev.smo.page.Page;
+import dev.smo.prose.WritingDirection;
 import java.net.URI;
 import java.util.Collection;
 import java.util.List;
@@ -54,6 +55,11 @@ public final class SamplePage {
 
   public String getLanguage() {
     return page == null ? "" : page.locale().toLanguageTag();
+  }
+
+  /** {@code ltr} or {@code rtl}, as the language of the page is written. */
+  public String getDirection() {
+    return page == null ? "" : WritingDirection.of(page.locale());
   }
 
   public boolean isHome() {

@@ -1,0 +1,80 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.identity;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+import javax.jcr.Node;
+import javax.jcr.RepositoryException;
+import javax.jcr.version.Version;
+import javax.jcr.version.VersionIterator;
+import org.apache.sling.api.resource.Resource;
+import org.jetbrains.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * When a page first came out, for hosts that keep the last time only: what was noted when the page
+ * was first syndicated, else its oldest version, as hosts make one when they publish, else the last
+ * time. So an old page that is published again stays an old one.
+ */
+public final class FirstPublication {
+  /** Property of {@link PageIdentity#NODE}, an instant as text. */
+  public static final String PROPERTY = "published";
+
+  private static final Logger LOG = LoggerFactory.getLogger(FirstPublication.class);
+
+  private FirstPublication() {}
+
+  /**
+   * The first publication of a page.
+   *
+   * @param last the last one; without it the page never came out, and there is no first one
+   */
+  public static Optional<Instant> of(Resource page, @Nullable Instant last) {
+    if (last == null) {
+      return Optional.empty();
+    }
+    Resource content = page.getChild("jcr:content");
+    return noted(content)
+        .or(() -> oldestVersion(page).filter(at -> at.isBefore(last)))
+        .or(() -> oldestVersion(content).filter(at -> at.isBefore(last)))
+        .or(() -> Optional.of(last));
+  }
+
+  private static Optional<Instant> noted(@Nullable Resource content) {
+    Resource own = content == null ? null : content.getChild(PageIdentity.NODE);
+    String noted = own == null ? "" : own.getValueMap().get(PROPERTY, "");
+    try {
+      return noted.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(noted));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Instant> oldestVersion(@Nullable Resource any) {
+    Node node = any == null ? null : any.adaptTo(Node.class);
+    try {
+      if (node == null || !node.isNodeType("mix:versionable")) {
+        return Optional.empty();
+      }
+      VersionIterator all =
+          node.getSession()
+              .getWorkspace()
+              .getVersionManager()
+              .getVersionHistory(node.getPath())
+              .getAllVersions();
+      // The root of a history is no version of anything.
+      all.skip(1);
+      Version oldest = all.hasNext() ? all.nextVersion() : null;
+      return oldest == null
+          ? Optional.empty()
+          : Optional.of(oldest.getCreated().toInstant());
+    } catch (RepositoryException e) {
+      LOG.debug("The versions of {} cannot be read", any.getPath(), e);
+      return Optional.empty();
+    }
+  }
+}
