@@ -5,6 +5,7 @@ package dev.smo.connections;
 
 import dev.smo.connector.Authorization;
 import dev.smo.host.Cipher;
+import dev.smo.lanes.Lane;
 import dev.smo.post.Connection;
 import dev.smo.post.Secret;
 import dev.smo.repository.Repository;
@@ -192,7 +193,12 @@ public class Connections {
 
   /** Takes a connection away, and its secrets with it. Posts that name it stay in the ledger. */
   public void remove(String id) {
-    repository.commit(resolver -> new ConnectionNode(resolver, id).remove());
+    repository.commit(
+        resolver -> {
+          // One of the same name that is made later is not stopped by what befell this one.
+          Repository.delete(resolver, Lane.path(Lane.of(id)) + "/state");
+          return new ConnectionNode(resolver, id).remove();
+        });
     sessions.forget(id);
   }
 

@@ -4,7 +4,6 @@
 package dev.smo.connections;
 
 import dev.smo.connector.Outcome;
-import dev.smo.connector.Quota;
 import dev.smo.connector.Reconciliation;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.NotSentException;
@@ -17,9 +16,6 @@ import java.io.StringWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -48,7 +44,6 @@ public class NetworkCalls {
           });
 
   private final Clock clock;
-  private final Map<String, Quota> quotas = new ConcurrentHashMap<>();
 
   @Activate
   public NetworkCalls(@Reference(target = SystemClock.ONLY) Clock clock) {
@@ -64,17 +59,6 @@ public class NetworkCalls {
      * @param deadline when nobody waits any more; no request is begun after it
      */
     T until(Instant deadline) throws Exception;
-  }
-
-  /** Keeps what a network said about a connection, until this instance stops. */
-  public void note(String connection, Quota quota) {
-    quotas.put(connection, quota);
-  }
-
-  /** How much a network still lets a connection do, as far as it told this instance. */
-  public Optional<Quota> quota(String connection) {
-    return Optional.ofNullable(quotas.get(connection))
-        .filter(quota -> quota.resets().isAfter(Instant.now(clock)));
   }
 
   @Deactivate

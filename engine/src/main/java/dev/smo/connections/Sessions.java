@@ -7,6 +7,7 @@ import dev.smo.connections.Connections.WithSession;
 import dev.smo.connector.Authorization;
 import dev.smo.connector.Authorizer;
 import dev.smo.connector.Outcome;
+import dev.smo.environment.Environment;
 import dev.smo.post.Connection;
 import dev.smo.repository.SystemClock;
 import java.io.IOException;
@@ -33,18 +34,28 @@ public class Sessions {
   private static final Duration EARLY = Duration.ofMinutes(5);
   private static final Duration CLAIM = Duration.ofMinutes(1);
 
+  /** Shorter than a claim, so that no second renewal begins while a network takes its time. */
+  private static final Duration LONGEST = Duration.ofSeconds(45);
+
   private final Connections connections;
   private final Connectors networks;
   private final Clock clock;
   private final Map<String, Object> locks = new ConcurrentHashMap<>();
 
+  private final NetworkCalls calls;
+  private final Environment environment;
+
   @Activate
   public Sessions(
       @Reference Connections connections,
       @Reference Connectors networks,
+      @Reference NetworkCalls calls,
+      @Reference Environment environment,
       @Reference(target = SystemClock.ONLY) Clock clock) {
     this.connections = connections;
     this.networks = networks;
+    this.calls = calls;
+    this.environment = environment;
     this.clock = clock;
   }
 
@@ -61,8 +72,12 @@ public class Sessions {
       }
     }
 
-    /** A person must set the connection right. */
-    record Refused(String reason) implements Opened {}
+    /**
+     * A person must set something right.
+     *
+     * @param repairable whether there is a connection that can be; else there is none any more
+     */
+    record Refused(String reason, boolean repairable) implements Opened {}
 
     /** Try again later. */
     record Later(Duration after, String reason) implements Opened {}
@@ -80,7 +95,7 @@ public class Sessions {
   public Opened open(String id, String network) throws InterruptedException {
     Opened opened = open(id);
     return opened instanceof Opened.Ready ready && !ready.connection().network().equals(network)
-        ? new Opened.Refused("The connection " + id + " is on another network by now.")
+        ? new Opened.Refused("The connection " + id + " is on another network by now.", false)
         : opened;
   }
 
@@ -90,19 +105,23 @@ public class Sessions {
   }
 
   private Opened open(String id, boolean renew) throws InterruptedException {
+    Optional<String> foreign = environment.obstacle();
+    if (foreign.isPresent()) {
+      return refused(foreign.get());
+    }
     synchronized (locks.computeIfAbsent(id, i -> new Object())) {
       Optional<Account> account = connections.find(id);
       if (account.isEmpty()) {
-        return new Opened.Refused("There is no connection " + id + ".");
+        return new Opened.Refused("There is no connection " + id + ".", false);
       }
       if (!account.get().enabled()) {
-        return new Opened.Refused("The connection " + id + " is switched off.");
+        return refused("The connection " + id + " is switched off.");
       }
       WithSession opened;
       try {
         opened = connections.openWithSession(id).orElseThrow();
       } catch (IllegalStateException e) {
-        return new Opened.Refused(String.valueOf(e.getMessage()));
+        return refused(String.valueOf(e.getMessage()));
       }
       Optional<Authorizer> authorizer = networks.find(Authorizer.class, account.get().network());
       if (authorizer.isEmpty() || (!renew && fresh(opened))) {
@@ -133,6 +152,20 @@ public class Sessions {
     return networks.find(Authorizer.class, network).isPresent();
   }
 
+  /** How long one renewal may take. */
+  Duration longest() {
+    return LONGEST;
+  }
+
+  /** Why no connection can be opened at all; empty where they can. */
+  public Optional<String> obstacle() {
+    return environment.obstacle();
+  }
+
+  private static Opened.Refused refused(String reason) {
+    return new Opened.Refused(reason, true);
+  }
+
   private boolean fresh(WithSession opened) {
     Instant soon = Instant.now(clock).plus(EARLY);
     return opened.expires().filter(expires -> expires.isAfter(soon)).isPresent();
@@ -146,7 +179,7 @@ public class Sessions {
     }
     Authorization authorization;
     try {
-      authorization = authorizer.authorize(connection);
+      authorization = calls.call(deadline -> authorizer.authorize(connection), longest());
     } catch (IOException e) {
       connections.release(connection.id());
       String reason = connection.redact(String.valueOf(e.getMessage()));
@@ -159,7 +192,7 @@ public class Sessions {
           "The connector's renewal of {} is faulty: {}",
           connection,
           NetworkCalls.trace(connection, e));
-      return new Opened.Refused(
+      return refused(
           "The connector failed to renew the session: " + connection.redact(e.toString()));
     }
     if (authorization instanceof Authorization.Granted granted) {
@@ -168,7 +201,7 @@ public class Sessions {
     connections.release(connection.id());
     return authorization instanceof Authorization.Later later
         ? new Opened.Later(later.after(), later.reason())
-        : new Opened.Refused(((Authorization.Refused) authorization).reason());
+        : refused(((Authorization.Refused) authorization).reason());
   }
 
   /** What was granted is used only once it is kept: the network may have taken back the old. */

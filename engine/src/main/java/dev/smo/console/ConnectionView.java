@@ -5,8 +5,10 @@ package dev.smo.console;
 
 import dev.smo.connections.Account;
 import dev.smo.connector.Quota;
+import dev.smo.lanes.Lane;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -17,6 +19,7 @@ import org.jetbrains.annotations.Nullable;
  *
  * @param secrets names of the secrets that are set; never what they are
  * @param quota how much the network still lets the account do; null if it did not say
+ * @param lane whether its posts go, and if not why; null where nobody looked
  */
 record ConnectionView(
     String id,
@@ -29,12 +32,52 @@ record ConnectionView(
     @Nullable String since,
     @Nullable String expires,
     boolean configured,
-    @Nullable QuotaView quota) {
+    @Nullable QuotaView quota,
+    @Nullable LaneView lane) {
 
   /** Calls that are left, and when there will be all of them again. */
   record QuotaView(long remaining, String resets) {}
 
-  static ConnectionView of(Account account, Optional<Quota> quota) {
+  /**
+   * What holds up the posts of the connection.
+   *
+   * @param state {@code open}, {@code paused}, {@code failing} or {@code stopped}
+   * @param since when it was stopped, or calls began to fail
+   * @param until when one post tries again by itself
+   */
+  record LaneView(String state, String reason, @Nullable String since, @Nullable String until) {
+    static LaneView of(Lane lane, Instant now) {
+      Lane.Standing standing = lane.standing(now);
+      Optional<Instant> since =
+          switch (standing) {
+            case OPEN -> Optional.empty();
+            case STOPPED -> lane.stoppedSince();
+            case PAUSED, FAILING -> lane.failingSince();
+          };
+      boolean byItself = standing == Lane.Standing.PAUSED || standing == Lane.Standing.FAILING;
+      return new LaneView(
+          standing.name().toLowerCase(Locale.ROOT),
+          standing == Lane.Standing.FAILING ? lane.paused() : lane.obstacle(now).orElse(""),
+          iso(since.orElse(null)),
+          byItself ? iso(lane.pausedUntil().orElse(null)) : null);
+    }
+  }
+
+  static ConnectionView of(Account account, Lane lane, Instant now) {
+    Optional<Quota> quota = lane.quota().filter(left -> left.resets().isAfter(now));
+    return shown(
+        account,
+        quota.map(left -> new QuotaView(left.remaining(), left.resets().toString())).orElse(null),
+        LaneView.of(lane, now));
+  }
+
+  /** Of one that was just made, whose lane nobody has looked at. */
+  static ConnectionView of(Account account) {
+    return shown(account, null, null);
+  }
+
+  private static ConnectionView shown(
+      Account account, @Nullable QuotaView quota, @Nullable LaneView lane) {
     return new ConnectionView(
         account.id(),
         account.network(),
@@ -46,7 +89,8 @@ record ConnectionView(
         iso(account.since()),
         iso(account.expires()),
         account.configured(),
-        quota.map(left -> new QuotaView(left.remaining(), left.resets().toString())).orElse(null));
+        quota,
+        lane);
   }
 
   private static @Nullable String iso(@Nullable Instant instant) {

@@ -6,15 +6,18 @@ package dev.smo.console;
 import dev.smo.connections.Account;
 import dev.smo.connections.Connections;
 import dev.smo.connections.Connectors;
-import dev.smo.connections.NetworkCalls;
 import dev.smo.connections.NetworkClient;
 import dev.smo.connector.Network;
+import dev.smo.environment.Environment;
+import dev.smo.lanes.Lanes;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import javax.servlet.Servlet;
 import org.apache.sling.api.SlingHttpServletRequest;
 import org.apache.sling.servlets.annotations.SlingServletPaths;
+import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -29,7 +32,7 @@ public class ConnectionsServlet extends JsonServlet {
   private final transient Connectors networks;
   private final transient ConnectionTest trial;
   private final transient LoadedChoices loaded;
-  private final transient NetworkCalls calls;
+  private final transient Lanes lanes;
 
   @Activate
   public ConnectionsServlet(
@@ -43,11 +46,23 @@ public class ConnectionsServlet extends JsonServlet {
     this.networks = client.connectors();
     this.trial = trial;
     this.loaded = loaded;
-    this.calls = client.calls();
+    this.lanes = client.lanes();
   }
 
   /** What a GET shows. */
-  record Page(List<ConnectionView> connections, List<NetworkView> networks) {}
+  record Page(
+      List<ConnectionView> connections, List<NetworkView> networks, EnvironmentView environment) {}
+
+  /**
+   * Which installation this is.
+   *
+   * @param obstacle why nothing is sent from it at all; null where it posts
+   */
+  record EnvironmentView(String name, @Nullable String obstacle) {
+    static EnvironmentView of(Environment environment) {
+      return new EnvironmentView(environment.name(), environment.obstacle().orElse(null));
+    }
+  }
 
   @Override
   Object show(SlingHttpServletRequest request, Visitor visitor) {
@@ -63,7 +78,8 @@ public class ConnectionsServlet extends JsonServlet {
         connections.all().stream().map(this::view).toList(),
         networks.all().stream()
             .map(one -> NetworkView.of(one, networks.capabilities(one.name()), language))
-            .toList());
+            .toList(),
+        EnvironmentView.of(lanes.environment()));
   }
 
   @Override
@@ -74,6 +90,9 @@ public class ConnectionsServlet extends JsonServlet {
       case "save" -> save(request);
       case "test" -> trial.of(existing(request));
       case "remove" -> remove(request);
+      case "pause" -> paused(existing(request), visitor);
+      case "resume" -> resumed(existing(request));
+      case "adopt" -> adopted(visitor);
       default -> throw Refusal.badRequest("There is no action " + action + ".");
     };
   }
@@ -97,7 +116,22 @@ public class ConnectionsServlet extends JsonServlet {
   }
 
   private ConnectionView view(Account account) {
-    return ConnectionView.of(account, calls.quota(account.id()));
+    return ConnectionView.of(account, lanes.find(account.id()), Instant.now());
+  }
+
+  private ConnectionView paused(Account account, Visitor visitor) {
+    lanes.stop(account.id(), "Paused by " + visitor.id() + ".");
+    return view(account);
+  }
+
+  private ConnectionView resumed(Account account) {
+    lanes.resume(account.id());
+    return view(account);
+  }
+
+  private EnvironmentView adopted(Visitor visitor) {
+    lanes.environment().adopt(visitor.id());
+    return EnvironmentView.of(lanes.environment());
   }
 
   private Object remove(SlingHttpServletRequest request) {

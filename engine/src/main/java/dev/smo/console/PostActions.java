@@ -8,11 +8,14 @@ import dev.smo.connector.Editor;
 import dev.smo.connector.Retractor;
 import dev.smo.delivery.Decisions;
 import dev.smo.delivery.PostEditor;
+import dev.smo.lanes.Lanes;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
+import dev.smo.ledger.State;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,17 +36,20 @@ public class PostActions {
   private final Decisions decisions;
   private final PostEditor editor;
   private final Connectors networks;
+  private final Lanes lanes;
 
   @Activate
   public PostActions(
       @Reference Ledger ledger,
       @Reference Decisions decisions,
       @Reference PostEditor editor,
-      @Reference Connectors networks) {
+      @Reference Connectors networks,
+      @Reference Lanes lanes) {
     this.ledger = ledger;
     this.decisions = decisions;
     this.editor = editor;
     this.networks = networks;
+    this.lanes = lanes;
   }
 
   /** The posts that a request asks for. */
@@ -89,7 +95,15 @@ public class PostActions {
         visitor.decides(post.text(Key.PATH))
             ? Action.fitting(post).stream().filter(action -> possible(action, post)).toList()
             : List.of();
-    return PostView.of(post, actions);
+    return PostView.of(post, waits(post), actions);
+  }
+
+  /** Why a post waits that is due: what holds up all posts of its connection; empty elsewhere. */
+  private String waits(PostRecord post) {
+    boolean due =
+        post.state() != State.SENDING
+            && post.time(Key.DUE).filter(at -> !at.isAfter(Instant.now())).isPresent();
+    return due ? lanes.obstacle(post.text(Key.CONNECTION)).orElse("") : "";
   }
 
   private PostRecord edited(PostRecord post, SlingHttpServletRequest request, Visitor visitor) {

@@ -19,6 +19,7 @@ import org.jetbrains.annotations.Nullable;
  * @param inReplyTo address of what it answers, or empty
  * @param options values of the network's own options, by name
  * @param attention whether a person should look at it
+ * @param waits why it waits though it is due; empty where nothing holds up its connection
  * @param actions what the person who asks may do with it
  */
 record PostView(
@@ -38,6 +39,7 @@ record PostView(
     @Nullable String sent,
     String permalink,
     String reason,
+    String waits,
     String note,
     Map<String, String> options,
     String decidedBy,
@@ -56,7 +58,7 @@ record PostView(
     }
   }
 
-  static PostView of(PostRecord post, List<Action> actions) {
+  static PostView of(PostRecord post, String waits, List<Action> actions) {
     return new PostView(
         post.id(),
         post.state().name(),
@@ -74,6 +76,7 @@ record PostView(
         iso(post, Key.SENT),
         post.text(Key.PERMALINK),
         post.text(Key.REASON),
+        waits,
         post.text(Key.NOTE),
         post.options(),
         post.text(Key.DECIDED_BY),

@@ -11,7 +11,6 @@ import dev.smo.files.StaticFiles;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import javax.servlet.Servlet;
 import org.apache.sling.api.SlingHttpServletRequest;
 import org.apache.sling.servlets.annotations.SlingServletPaths;
@@ -114,7 +113,7 @@ public class SignInServlet extends JsonServlet {
     String id =
         signingIn.choose(
             key, SignInCookies.owner(request, visitor, key), required(request, "account"));
-    return ConnectionView.of(connections.find(id).orElseThrow(), Optional.empty());
+    return ConnectionView.of(connections.find(id).orElseThrow());
   }
 
   /** A person whom the network sent back: a browser that shows a page, not a script. */

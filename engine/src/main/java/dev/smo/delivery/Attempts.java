@@ -4,6 +4,7 @@
 package dev.smo.delivery;
 
 import dev.smo.connector.Progress;
+import dev.smo.lanes.Lanes;
 import dev.smo.ledger.Attempt;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
@@ -85,6 +86,11 @@ public final class Attempts {
         "%d of %d parts %s out: %s. %s: %s"
             .formatted(
                 out, all, out == 1 ? "is" : "are", first.permalink(), rest, post.text(Key.REASON)));
+  }
+
+  /** This run of this instance. */
+  Lanes.Worker worker() {
+    return instance.worker("");
   }
 
   /** Whether an earlier run of this instance was sending the post when it ended. */

@@ -3,9 +3,6 @@
 
 package dev.smo.delivery;
 
-import dev.smo.ledger.Ledger;
-import dev.smo.ledger.PostRecord;
-import java.util.Optional;
 import org.apache.sling.event.jobs.Job;
 import org.apache.sling.event.jobs.consumer.JobConsumer;
 import org.osgi.service.component.annotations.Activate;
@@ -15,59 +12,38 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The Sling job that carries one post. What is to be done stands in the ledger, not in the job: a
- * job that comes twice, or late, finds its work done.
+ * The Sling job that works on one lane; its topic ends with the lane's name, so that each has a
+ * queue and a thread of its own. What is to be done stands in the ledger, not in the job: a job that
+ * comes twice, or late, finds its work done.
  */
 @Component(
     service = JobConsumer.class,
-    property = JobConsumer.PROPERTY_TOPICS + "=" + DeliveryJob.TOPIC)
+    property = JobConsumer.PROPERTY_TOPICS + "=" + DeliveryJob.TOPICS + "*")
 public class DeliveryJob implements JobConsumer {
-  /** Topic of the job; internal. */
-  static final String TOPIC = "dev/smo/deliver";
-
-  /** Job property: id of the post. */
-  static final String ID = "post";
+  /** How the topics of the jobs begin; internal. */
+  static final String TOPICS = "dev/smo/deliver/";
 
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryJob.class);
 
-  private final Ledger ledger;
-  private final PostSender courier;
-  private final PostReconciler inquiry;
-  private final PostRetractor withdrawal;
+  private final LaneWorker worker;
 
   @Activate
-  public DeliveryJob(
-      @Reference Ledger ledger,
-      @Reference PostSender courier,
-      @Reference PostReconciler inquiry,
-      @Reference PostRetractor withdrawal) {
-    this.ledger = ledger;
-    this.courier = courier;
-    this.inquiry = inquiry;
-    this.withdrawal = withdrawal;
+  public DeliveryJob(@Reference LaneWorker worker) {
+    this.worker = worker;
   }
 
   @Override
   public JobResult process(Job job) {
-    String id = job.getProperty(ID, "");
+    String lane = job.getTopic().substring(TOPICS.length());
     try {
-      Optional<PostRecord> post = ledger.find(id);
-      if (post.isEmpty()) {
-        LOG.error("A delivery job names the post '{}', which is not in the ledger", id);
-        return JobResult.CANCEL;
-      }
-      switch (post.get().state()) {
-        case QUEUED -> courier.carry(id);
-        case UNKNOWN -> inquiry.inquire(id);
-        default -> withdrawal.withdraw(id);
-      }
+      worker.work(lane);
       return JobResult.OK;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return JobResult.FAILED;
     } catch (RuntimeException | Error e) {
-      // Sling drops a job that throws. The post has its time in the due tree, and is offered again.
-      LOG.error("Post {} could not be worked on, will try again", id, e);
+      // Sling drops a job that throws.
+      LOG.error("The lane {} could not be worked on, will try again", lane, e);
       return JobResult.FAILED;
     }
   }

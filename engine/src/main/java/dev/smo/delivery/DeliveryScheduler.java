@@ -3,19 +3,14 @@
 
 package dev.smo.delivery;
 
+import dev.smo.lanes.Lanes;
 import dev.smo.ledger.Ledger;
-import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
-import dev.smo.syndication.BurstLimit;
-import dev.smo.syndication.Planner;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.sling.event.jobs.JobManager;
-import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -23,10 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks once a second at the posts whose time has come, and gives each the step that its state asks
- * for. It runs on the leader; two at once would do no harm, because the ledger lets only one take a
- * step. Every post that is not at rest has a time in the due tree, so none is forgotten, whoever
- * dies.
+ * Looks once a second at what is due: has a job work on each lane that has something, and finds
+ * posts whose sending has taken too long. It runs on the leader; two at once would do no harm,
+ * because a lane has one claim and the ledger lets only one take a step. Every post that is not at
+ * rest has a time in a due tree, so none is forgotten, whoever dies.
  */
 @Component(
     service = Runnable.class,
@@ -39,11 +34,9 @@ import org.slf4j.LoggerFactory;
 public class DeliveryScheduler implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryScheduler.class);
   private static final int AT_A_TIME = 200;
-  private static final Duration AFTER_FAULT = Duration.ofSeconds(30);
 
   private final Ledger ledger;
-  private final Planner planner;
-  private final BurstLimit bursts;
+  private final Lanes lanes;
   private final JobManager jobs;
   private final DeliveryUpkeep upkeep;
   private final Transitions returns;
@@ -51,13 +44,12 @@ public class DeliveryScheduler implements Runnable {
   @Activate
   public DeliveryScheduler(
       @Reference Ledger ledger,
-      @Reference Planner planner,
+      @Reference Lanes lanes,
       @Reference JobManager jobs,
       @Reference DeliveryUpkeep upkeep,
       @Reference Transitions transitions) {
     this.ledger = ledger;
-    this.planner = planner;
-    this.bursts = new BurstLimit(ledger);
+    this.lanes = lanes;
     this.jobs = jobs;
     this.upkeep = upkeep;
     this.returns = transitions;
@@ -67,7 +59,8 @@ public class DeliveryScheduler implements Runnable {
   public void run() {
     try {
       upkeep.begin();
-      guarded(() -> ledger.due(returns.now(), AT_A_TIME).forEach(this::advance));
+      ledger.due(returns.now(), AT_A_TIME).forEach(id -> guarded(() -> timeOut(id)));
+      ledger.lanes(returns.now()).forEach(lane -> guarded(() -> offer(lane)));
       guarded(upkeep::sweep);
     } catch (IllegalStateException | UncheckedIOException e) {
       // The repository refused, as it does while the CMS starts or stops; the next tick tries
@@ -88,64 +81,31 @@ public class DeliveryScheduler implements Runnable {
     }
   }
 
-  /** Gives one due post its next step. */
-  private void advance(String id) {
-    try {
-      Optional<PostRecord> post = ledger.find(id);
-      if (post.isEmpty()) {
-        return;
-      }
-      if (post.get().state() == State.PLANNED || !post.get().worded()) {
-        planner.complete(post.get());
-        return;
-      }
-      ledger.update(id, this::step).ifPresent(this::handOver);
-    } catch (RuntimeException | Error e) {
-      LOG.error("Post {} cannot be advanced, will try again", id, e);
-      putOff(id, e);
-    }
-  }
-
-  /** Lets others pass a post that cannot be advanced, and says on it why it waits. */
-  private void putOff(String id, Throwable fault) {
-    Instant again = returns.now().plus(AFTER_FAULT);
-    try {
-      ledger.update(
-          id,
-          post ->
-              (post.state().open() ? post.with(Key.REASON, "A fault, tried again: " + fault) : post)
-                  .with(Key.DUE, again));
-    } catch (RuntimeException | Error e) {
-      LOG.error("Post {} cannot be put off", id, e);
-    }
-  }
-
-  private @Nullable PostRecord step(PostRecord post) {
+  private void timeOut(String id) {
     Instant now = returns.now();
-    if (post.time(Key.DUE).filter(due -> !due.isAfter(now)).isEmpty()) {
-      return null;
-    }
-    Instant again = returns.offerAgain();
-    return switch (post.state()) {
-      case SCHEDULED ->
-          bursts
-              .over(post, now)
-              .map(reason -> post.to(State.HELD, reason).with(Key.DUE, null))
-              .orElseGet(() -> post.to(State.QUEUED, "").with(Key.DUE, again));
-      case SENDING ->
-          returns.unknown(post, "The network did not answer in time.").with(Key.DUE, again);
-      case QUEUED, UNKNOWN, SENT -> post.with(Key.DUE, again);
-      default -> post.with(Key.DUE, PostRetractor.isWanted(post) ? again : null);
-    };
+    ledger.update(
+        id,
+        post ->
+            post.state() == State.SENDING
+                    && post.time(Key.DUE).filter(due -> !due.isAfter(now)).isPresent()
+                ? returns.unknown(post, "The network did not answer in time.")
+                : null);
   }
 
-  private void handOver(PostRecord post) {
-    boolean forJob =
-        post.state() == State.QUEUED
-            || post.state() == State.UNKNOWN
-            || PostRetractor.isWanted(post);
-    if (forJob && jobs.addJob(DeliveryJob.TOPIC, Map.of(DeliveryJob.ID, post.id())) == null) {
-      LOG.error("{} was not taken by the job queue, will be offered again", post);
+  /** A job that got lost is missed when its time is over; one that waits is enough. */
+  private void offer(String lane) {
+    String topic = DeliveryJob.TOPICS + lane;
+    if (!lanes.offer(lane, upkeep.worker(), returns.offerAgain(), name -> waits(topic))) {
+      return;
     }
+    if (jobs.addJob(topic, Map.of()) == null) {
+      LOG.error("The job queue did not take the lane {}, will be asked again", lane);
+      lanes.notOffered(lane);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private boolean waits(String topic) {
+    return !jobs.findJobs(JobManager.QueryType.ALL, topic, 1).isEmpty();
   }
 }

@@ -4,6 +4,7 @@
 package dev.smo.delivery;
 
 import dev.smo.connections.Connections;
+import dev.smo.lanes.Lanes;
 import dev.smo.ledger.Ledger;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,6 +65,11 @@ public final class DeliveryUpkeep {
     }
     // One that could not be looked at is found by its time-out.
     recovered = true;
+  }
+
+  /** This run of this instance. */
+  Lanes.Worker worker() {
+    return attempts.worker();
   }
 
   void sweep() {

@@ -3,6 +3,7 @@
 
 package dev.smo.delivery;
 
+import dev.smo.lanes.Lanes;
 import java.util.UUID;
 import org.apache.sling.settings.SlingSettingsService;
 import org.osgi.service.component.annotations.Activate;
@@ -30,6 +31,11 @@ public class EngineInstance {
   /** Stays the same over restarts. */
   public String id() {
     return id;
+  }
+
+  /** This run as one that works on lanes. */
+  Lanes.Worker worker(String claim) {
+    return new Lanes.Worker(id, boot, claim);
   }
 
   /** Another one after each start. */

@@ -37,6 +37,7 @@ public class PostRetractor {
   private final NetworkCalls calls;
   private final Attempts attempts;
   private final Transitions times;
+  private final Breaker breaker;
 
   @Activate
   public PostRetractor(
@@ -50,6 +51,7 @@ public class PostRetractor {
     this.calls = client.calls();
     this.attempts = attempts;
     this.times = transitions;
+    this.breaker = new Breaker(client.lanes(), transitions);
   }
 
   /** Takes a post back if that is still wanted. */
@@ -70,10 +72,15 @@ public class PostRetractor {
               ready.connection(), connection -> takeBack(post, retractor.get(), connection));
     } else if (opened instanceof Sessions.Opened.Later later) {
       outcome = new Outcome.Deferred(later.after(), later.reason());
-    } else {
+    } else if (((Sessions.Opened.Refused) opened).repairable()) {
       outcome = new Outcome.Unauthorised(opened.reason());
+    } else {
+      outcome = new Outcome.Rejected(opened.reason());
     }
     LOG.info("Taking back {}: {}", post, AttemptResults.describe(outcome));
+    if (outcome instanceof Outcome.Unauthorised || outcome instanceof Outcome.Deferred) {
+      breaker.note(post, outcome);
+    }
     ledger.update(id, record -> isWanted(record) ? after(record, outcome) : null);
   }
 
@@ -130,6 +137,9 @@ public class PostRetractor {
           .with(Key.RETRACT, null)
           .with(Key.LOOK, times.now())
           .with(Key.DUE, null);
+    }
+    if (outcome instanceof Outcome.Unauthorised unauthorised) {
+      return post.with(Key.REASON, unauthorised.reason()).with(Key.DUE, times.now());
     }
     int count = post.number(Key.RETURNS) + 1;
     boolean again = outcome instanceof Outcome.Deferred || outcome instanceof Outcome.Unknown;

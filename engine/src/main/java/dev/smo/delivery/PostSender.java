@@ -16,6 +16,8 @@ import dev.smo.connector.Outcome;
 import dev.smo.connector.Quota;
 import dev.smo.gate.Gate;
 import dev.smo.gate.Verdict;
+import dev.smo.lanes.Lane;
+import dev.smo.lanes.Lanes;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
@@ -51,7 +53,8 @@ public class PostSender {
   private final Gate gate;
   private final NetworkCalls calls;
   private final Attempts attempts;
-  private final Pauses pauses = new Pauses();
+  private final Lanes lanes;
+  private final Breaker breaker;
   private final Transitions returns;
 
   @Activate
@@ -68,6 +71,8 @@ public class PostSender {
     this.gate = gate;
     this.attempts = attempts;
     this.returns = transitions;
+    this.lanes = client.lanes();
+    this.breaker = new Breaker(lanes, transitions);
   }
 
   /** Sends the post if it is still queued; leaves it alone otherwise. */
@@ -89,26 +94,37 @@ public class PostSender {
       back(post, record -> returns.waiting(record, why));
       return;
     }
-    Optional<Instant> paused = pauses.until(post.text(Key.CONNECTION), returns.now());
-    if (paused.isPresent()) {
-      back(post, record -> Transitions.paused(record, paused.get()));
-      return;
-    }
     Sessions.Opened opened = sessions.open(post.text(Key.CONNECTION), post.text(Key.NETWORK));
     if (opened instanceof Sessions.Opened.Ready ready) {
-      Network network = connector.get().network();
-      Optional<String> wrong =
-          FieldCheck.problem(network, ready.connection())
-              .or(() -> FieldCheck.problem(network, post.options()));
-      if (wrong.isPresent()) {
-        back(post, record -> record.to(State.FAILED, wrong.get()).with(Key.DUE, null));
-      } else {
-        throughGate(post, connector.get(), ready.connection());
-      }
+      complete(post, connector.get(), ready.connection());
     } else if (opened instanceof Sessions.Opened.Refused refused) {
-      back(post, record -> record.to(State.FAILED, refused.reason()).with(Key.DUE, null));
+      if (refused.repairable()) {
+        notNow(post, new Outcome.Unauthorised(refused.reason()));
+      } else {
+        back(post, record -> record.to(State.FAILED, refused.reason()).with(Key.DUE, null));
+      }
     } else if (opened instanceof Sessions.Opened.Later later) {
-      back(post, record -> returns.deferred(record, later.after(), later.reason()));
+      notNow(post, new Outcome.Deferred(later.after(), later.reason()));
+    }
+  }
+
+  /** Not called, because its connection cannot be used now. */
+  private void notNow(PostRecord post, Outcome outcome) {
+    Lane lane = breaker.note(post, outcome);
+    back(post, record -> breaker.after(record, outcome, lane));
+  }
+
+  private void complete(PostRecord post, Connector connector, Connection connection)
+      throws InterruptedException {
+    Network network = connector.network();
+    Optional<String> incomplete = FieldCheck.problem(network, connection);
+    Optional<String> wrong = FieldCheck.problem(network, post.options());
+    if (incomplete.isPresent()) {
+      notNow(post, new Outcome.Unauthorised(incomplete.get()));
+    } else if (wrong.isPresent()) {
+      back(post, record -> record.to(State.FAILED, wrong.get()).with(Key.DUE, null));
+    } else {
+      throughGate(post, connector, connection);
     }
   }
 
@@ -185,9 +201,7 @@ public class PostSender {
   private void noteQuota(Connector connector, Connection connection, Answer answer) {
     try {
       Optional<Quota> left = connector.quota(answer, returns.now());
-      left.ifPresent(quota -> calls.note(connection.id(), quota));
-      left.filter(quota -> quota.remaining() <= 0)
-          .ifPresent(quota -> pauses.pause(connection.id(), quota.resets()));
+      left.ifPresent(quota -> lanes.note(connection.id(), quota));
     } catch (RuntimeException e) {
       // The call itself went well; what came of it must not be lost over this.
       LOG.error("The connector cannot read what {} may still send", connection, e);
@@ -214,15 +228,13 @@ public class PostSender {
   }
 
   private void ended(PostRecord post, Outcome outcome) {
-    if (outcome instanceof Outcome.Deferred deferred) {
-      pauses.pause(post.text(Key.CONNECTION), returns.now().plus(deferred.after()));
-    }
+    Lane lane = breaker.note(post, outcome);
     Optional<PostRecord> after =
         ledger.update(
             post,
             record ->
                 attempts.noted(
-                    returns.after(AttemptResults.end(record, outcome), outcome),
+                    breaker.after(AttemptResults.end(record, outcome), outcome, lane),
                     AttemptResults.refused(outcome) ? "The rest was refused" : NOT_SENT));
     if (after.isEmpty()) {
       // The time-out declared it unknown while we waited; the inquiry will find what we know.

@@ -152,11 +152,6 @@ public final class Transitions {
         .with(Key.DUE, now().plus(atLeast(pause, after)));
   }
 
-  /** Another post of the connection was put off: this one waits without having been tried. */
-  static PostRecord paused(PostRecord post, Instant until) {
-    return post.to(State.SCHEDULED, "The network asked for a pause.").with(Key.DUE, until);
-  }
-
   /** The public page is not yet as planned: look again, held when its time is over. */
   PostRecord gateClosed(PostRecord post, String reason) {
     Instant now = now();

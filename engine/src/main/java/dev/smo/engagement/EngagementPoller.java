@@ -93,7 +93,7 @@ public class EngagementPoller implements Runnable {
   @Override
   public void run() {
     try {
-      if (settings.enabled()) {
+      if (settings.enabled() && sessions.obstacle().isEmpty()) {
         for (String id : ledger.looks(Instant.now(clock), Math.max(1, settings.postsAtATime()))) {
           look(id);
         }
@@ -215,7 +215,7 @@ public class EngagementPoller implements Runnable {
     if (opened instanceof Sessions.Opened.Ready ready) {
       return ready.connection();
     }
-    throw new IOException(((Sessions.Opened.Refused) opened).reason());
+    throw new IOException(opened.reason());
   }
 
   /** Notes the next look, unless a person asked for one meanwhile. */

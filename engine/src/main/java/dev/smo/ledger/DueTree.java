@@ -13,18 +13,20 @@ import java.util.Calendar;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.PriorityQueue;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
+import org.jetbrains.annotations.Nullable;
 
 /**
  * What to look at next: {@code <root>/<yyyy>/<MM>/<dd>/<HHmm>/<id>}. Reading costs what is due, not
  * what is planned or past: folders after the time are not opened, empty old ones go.
  */
 final class DueTree {
-  /** Steps of the engine. */
+  /** Steps that the engine takes whatever is the matter with a connection. */
   static final String ROOT = Repository.ROOT + "/due";
 
   /** Looks at what people did with posts that are out. */
@@ -32,6 +34,9 @@ final class DueTree {
 
   /** Exact time, on the pointer. */
   static final String AT = "at";
+
+  /** When the record was planned, on the pointer. */
+  static final String PLANNED = "planned";
 
   private static final int DEPTH = 4;
   private static final DateTimeFormatter BUCKET =
@@ -49,13 +54,37 @@ final class DueTree {
     return root + "/" + BUCKET.format(due);
   }
 
-  List<String> until(Instant time, int most) {
-    List<String> ids = new ArrayList<>();
-    buckets(time)
-        .flatMap(bucket -> children(bucket).filter(pointer -> isDue(pointer, time)))
-        .limit(most)
-        .forEach(pointer -> ids.add(pointer.getName()));
-    return ids;
+  /** A pointer to a record, in the order in which they are followed. */
+  record Pointer(String path, Instant at, Instant planned) implements Comparable<Pointer> {
+    private static final Comparator<Pointer> ORDER =
+        Comparator.comparing(Pointer::at)
+            .thenComparing(Pointer::planned)
+            .thenComparing(Pointer::id);
+
+    static Pointer of(Resource node) {
+      return new Pointer(node.getPath(), time(node, AT), time(node, PLANNED));
+    }
+
+    String id() {
+      return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    @Override
+    public int compareTo(Pointer other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  /** The pointers that are due at a time: so many of them, the longest due first. */
+  List<Pointer> until(Instant time, int most) {
+    List<Pointer> found = new ArrayList<>();
+    collect(resolver.getResource(root), DEPTH, time, most, found);
+    return found;
+  }
+
+  /** Whether anything is due at a time. */
+  boolean hasAny(Instant time) {
+    return buckets(time).anyMatch(bucket -> pointers(bucket, time).findAny().isPresent());
   }
 
   void sweep(Instant before) throws PersistenceException {
@@ -69,6 +98,37 @@ final class DueTree {
     }
   }
 
+  private void collect(
+      @Nullable Resource folder, int depth, Instant time, int most, List<Pointer> found) {
+    if (folder == null) {
+      return;
+    }
+    if (depth == 0) {
+      found.addAll(first(pointers(folder, time), most - found.size()));
+      return;
+    }
+    String last = bucket(root, time);
+    for (Resource child : sorted(folder)) {
+      if (found.size() >= most || child.getPath().compareTo(last) > 0) {
+        return;
+      }
+      collect(child, depth - 1, time, most, found);
+    }
+  }
+
+  /** The first of many, in order, without sorting all of them. */
+  private static List<Pointer> first(Stream<Pointer> pointers, int most) {
+    PriorityQueue<Pointer> smallest = new PriorityQueue<>(Comparator.<Pointer>reverseOrder());
+    pointers.forEach(
+        pointer -> {
+          smallest.add(pointer);
+          if (smallest.size() > most) {
+            smallest.remove();
+          }
+        });
+    return smallest.stream().sorted().toList();
+  }
+
   private Stream<Resource> buckets(Instant until) {
     Resource top = resolver.getResource(root);
     return top == null ? Stream.empty() : below(top, bucket(root, until), DEPTH);
@@ -78,18 +138,25 @@ final class DueTree {
     if (depth == 0) {
       return Stream.of(folder);
     }
-    return children(folder)
-        .filter(child -> child.getPath().compareTo(last) <= 0)
+    return sorted(folder).stream()
+        .takeWhile(child -> child.getPath().compareTo(last) <= 0)
         .flatMap(child -> below(child, last, depth - 1));
   }
 
-  private static Stream<Resource> children(Resource folder) {
-    return StreamSupport.stream(folder.getChildren().spliterator(), false)
-        .sorted(Comparator.comparing(Resource::getName));
+  private static List<Resource> sorted(Resource folder) {
+    return children(folder).sorted(Comparator.comparing(Resource::getName)).toList();
   }
 
-  private static boolean isDue(Resource pointer, Instant time) {
-    Calendar at = pointer.getValueMap().get(AT, Calendar.class);
-    return at == null || !at.toInstant().isAfter(time);
+  private static Stream<Pointer> pointers(Resource bucket, Instant time) {
+    return children(bucket).map(Pointer::of).filter(pointer -> !pointer.at().isAfter(time));
+  }
+
+  private static Stream<Resource> children(Resource folder) {
+    return StreamSupport.stream(folder.getChildren().spliterator(), false);
+  }
+
+  private static Instant time(Resource pointer, String name) {
+    Calendar at = pointer.getValueMap().get(name, Calendar.class);
+    return at == null ? Instant.EPOCH : at.toInstant();
   }
 }

@@ -5,6 +5,7 @@ package dev.smo.ledger;
 
 import static dev.smo.repository.Repository.ROOT;
 
+import dev.smo.lanes.Lane;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.repository.Repository;
 import java.time.Instant;
@@ -19,7 +20,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.sling.api.resource.ModifiableValueMap;
+import java.util.stream.StreamSupport;
 import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
@@ -27,6 +28,8 @@ import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The post ledger: {@code /var/smo/posts/<aa>/<bb>/<id>}. A record and all pointers to it change in
@@ -42,11 +45,15 @@ public class Ledger {
 
   private static final String POSTS = ROOT + "/posts";
 
+  private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+
   private final Repository repository;
+  private final DuePages pages;
 
   @Activate
   public Ledger(@Reference Repository repository) {
     this.repository = repository;
+    this.pages = new DuePages(repository);
   }
 
   /**
@@ -67,7 +74,7 @@ public class Ledger {
               resolver.create(parent, draft.id(), Map.of("jcr:primaryType", "oak:Unstructured"));
           PostNode.write(resolver, node, draft);
           for (String pointer : Pointers.of(draft)) {
-            point(resolver, pointer, draft);
+            Pointers.point(resolver, pointer, draft);
           }
           markBurst(resolver, draft);
           return draft;
@@ -134,20 +141,41 @@ public class Ledger {
                 : null);
   }
 
-  /** Ids of posts that the engine must look at up to a time, the longest due first. */
+
+  /**
+   * Ids of posts that the engine must look at up to a time whatever is the matter with their
+   * connections, the longest due first: those that are being sent.
+   */
   public List<String> due(Instant until, int most) {
-    return repository.read(resolver -> new DueTree(resolver, DueTree.ROOT).until(until, most));
+    return pages.page(DueTree.ROOT, until, most);
+  }
+
+  /** Names of the lanes in which something is due at a time. */
+  public List<String> lanes(Instant until) {
+    return repository.read(
+        resolver ->
+            names(resolver)
+                .filter(lane -> new DueTree(resolver, Pointers.lane(lane)).hasAny(until))
+                .toList());
+  }
+
+  /** Ids of posts that are due in a lane: by due time, then by the time they were planned. */
+  public List<String> lane(String lane, Instant until, int most) {
+    return pages.page(Pointers.lane(lane), until, most);
   }
 
   /** Ids of posts whose time has come to see what people did with them, the longest due first. */
   public List<String> looks(Instant until, int most) {
-    return repository.read(resolver -> new DueTree(resolver, DueTree.LOOKS).until(until, most));
+    return pages.page(DueTree.LOOKS, until, most);
   }
 
   /** Takes away folders of the due trees that ended before a time and are empty. */
   public void sweepDue(Instant before) {
     repository.commit(
         resolver -> {
+          for (String lane : names(resolver).toList()) {
+            new DueTree(resolver, Pointers.lane(lane)).sweep(before);
+          }
           new DueTree(resolver, DueTree.ROOT).sweep(before);
           new DueTree(resolver, DueTree.LOOKS).sweep(before);
           return true;
@@ -206,7 +234,7 @@ public class Ledger {
           for (Resource p : pointers == null ? List.<Resource>of() : pointers.getChildren()) {
             Resource node = resolver.getResource(path(p.getName()));
             if (node != null) {
-              records.add(PostNode.read(node));
+              read(node).ifPresent(records::add);
             }
           }
           records.sort(Comparator.comparing(r -> r.time(Key.PLANNED).orElse(Instant.EPOCH)));
@@ -224,7 +252,7 @@ public class Ledger {
       }
     }
     for (String pointer : now) {
-      point(resolver, pointer, after);
+      Pointers.point(resolver, pointer, after);
     }
   }
 
@@ -232,20 +260,24 @@ public class Ledger {
       throws PersistenceException {
     Optional<String> burst = Pointers.burst(record);
     if (burst.isPresent()) {
-      point(resolver, burst.get(), record);
+      Pointers.point(resolver, burst.get(), record);
     }
   }
 
-  private static void point(ResourceResolver resolver, String pointer, PostRecord record)
-      throws PersistenceException {
-    Resource node = Repository.node(resolver, pointer);
-    boolean step = pointer.startsWith(DueTree.ROOT + "/");
-    if (step || pointer.startsWith(DueTree.LOOKS + "/")) {
-      ModifiableValueMap values = node.adaptTo(ModifiableValueMap.class);
-      Object due = record.values().get((step ? Key.DUE : Key.LOOK).property());
-      if (values != null && due != null && !due.equals(values.get(DueTree.AT))) {
-        values.put(DueTree.AT, due);
-      }
+  private static Stream<String> names(ResourceResolver resolver) {
+    Resource lanes = resolver.getResource(Lane.ROOT);
+    return lanes == null
+        ? Stream.empty()
+        : StreamSupport.stream(lanes.getChildren().spliterator(), false).map(Resource::getName);
+  }
+
+  /** One that makes no sense keeps no other from being seen. */
+  private static Optional<PostRecord> read(Resource node) {
+    try {
+      return Optional.of(PostNode.readable(node));
+    } catch (RuntimeException e) {
+      LOG.error("Post {} cannot be read", node.getPath(), e);
+      return Optional.empty();
     }
   }
 
@@ -290,7 +322,7 @@ public class Ledger {
         });
   }
 
-  private static String path(String id) {
+  static String path(String id) {
     return POSTS + "/" + id.substring(0, 2) + "/" + id.substring(2, 4) + "/" + id;
   }
 }

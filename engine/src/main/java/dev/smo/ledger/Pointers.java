@@ -5,6 +5,7 @@ package dev.smo.ledger;
 
 import static dev.smo.repository.Repository.ROOT;
 
+import dev.smo.lanes.Lane;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.repository.Keys;
 import dev.smo.repository.Repository;
@@ -16,6 +17,11 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.sling.api.resource.ModifiableValueMap;
+import org.apache.sling.api.resource.PersistenceException;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolver;
+import org.jetbrains.annotations.Nullable;
 
 /**
  * Where pointers to a record stand: a pure function of the record, so that the ledger can move them
@@ -35,7 +41,7 @@ final class Pointers {
     Set<String> pointers = new LinkedHashSet<>();
     record
         .time(Key.DUE)
-        .ifPresent(due -> pointers.add(DueTree.bucket(DueTree.ROOT, due) + "/" + record.id()));
+        .ifPresent(due -> pointers.add(DueTree.bucket(dueRoot(record), due) + "/" + record.id()));
     record
         .time(Key.LOOK)
         .ifPresent(look -> pointers.add(DueTree.bucket(DueTree.LOOKS, look) + "/" + record.id()));
@@ -45,6 +51,39 @@ final class Pointers {
       pointers.add(ATTENTION + "/" + record.id());
     }
     return pointers;
+  }
+
+  /** Points to a record, with what the order of pointers in a due tree hangs on. */
+  static void point(ResourceResolver resolver, String pointer, PostRecord record)
+      throws PersistenceException {
+    Resource node = Repository.node(resolver, pointer);
+    boolean look = pointer.startsWith(DueTree.LOOKS + "/");
+    if (look || pointer.startsWith(dueRoot(record) + "/")) {
+      ModifiableValueMap values = Repository.writable(node);
+      put(values, DueTree.AT, record.values().get((look ? Key.LOOK : Key.DUE).property()));
+      put(values, DueTree.PLANNED, record.values().get(Key.PLANNED.property()));
+    }
+  }
+
+  private static void put(ModifiableValueMap values, String name, @Nullable Object value) {
+    if (value != null && !value.equals(values.get(name))) {
+      values.put(name, value);
+    }
+  }
+
+  /**
+   * The tree in which a record says when it is due: that of its connection, where it waits for
+   * those before it; while it is being sent, that of the engine, which nothing holds up.
+   */
+  private static String dueRoot(PostRecord record) {
+    return record.state() == State.SENDING
+        ? DueTree.ROOT
+        : lane(Lane.of(record.text(Key.CONNECTION)));
+  }
+
+  /** The due tree of a lane. */
+  static String lane(String lane) {
+    return Lane.path(lane) + "/due";
   }
 
   static String day(LocalDate day) {

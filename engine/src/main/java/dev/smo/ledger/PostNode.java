@@ -49,6 +49,17 @@ final class PostNode {
     }
   }
 
+  /**
+   * As {@link #read}, of a record that is whole.
+   *
+   * @throws RuntimeException something of it makes no sense
+   */
+  static PostRecord readable(Resource node) {
+    PostRecord record = read(node);
+    record.state();
+    return record;
+  }
+
   static PostRecord read(Resource node) {
     Map<String, Object> values = new TreeMap<>();
     ValueMap properties = node.getValueMap();

@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Hashtable;
 import java.util.Map;
@@ -75,12 +76,12 @@ class ConnectionsServletTest {
   @Test
   void tellsHowMuchTheNetworkStillTakesUntilThatIsOver() throws Exception {
     save("right");
-    Instant resets = Instant.now().plusSeconds(600);
-    calls.note("tiny-en", new Quota(17, resets));
+    Instant resets = Instant.now().plusSeconds(600).truncatedTo(ChronoUnit.MILLIS);
+    console.lanes.note("tiny-en", new Quota(17, resets));
     JsonNode quota = console.get(servlet).json().path("connections").path(0).path("quota");
     assertEquals(17, quota.path("remaining").asInt());
     assertEquals(resets.toString(), quota.path("resets").asText());
-    calls.note("tiny-en", new Quota(0, Instant.now().minusSeconds(1)));
+    console.lanes.note("tiny-en", new Quota(0, Instant.now().minusSeconds(1)));
     assertTrue(console.get(servlet).json().path("connections").path(0).path("quota").isNull());
   }
 
@@ -359,11 +360,11 @@ class ConnectionsServletTest {
   }
 
   private ConnectionsServlet servlet(Connections known) {
-    Sessions sessions = new Sessions(known, console.networks, Clock.systemUTC());
+    Sessions sessions = console.sessions(known, Clock.systemUTC());
     return new ConnectionsServlet(
         console.tokens,
         known,
-        new NetworkClient(console.networks, sessions, calls),
+        new NetworkClient(console.networks, sessions, calls, console.lanes),
         new ConnectionTest(sessions, console.networks),
         new LoadedChoices(sessions, console.networks, new ConsoleCalls(calls)));
   }

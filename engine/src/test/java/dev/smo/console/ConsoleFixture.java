@@ -6,8 +6,14 @@ package dev.smo.console;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.smo.fixture.SlingRequest;
+import dev.smo.connections.Connections;
 import dev.smo.connections.Connectors;
+import dev.smo.connections.NetworkCalls;
+import dev.smo.connections.Sessions;
 import dev.smo.delivery.Decisions;
+import dev.smo.environment.Environment;
+import dev.smo.environment.Place;
+import dev.smo.lanes.Lanes;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
@@ -48,6 +54,8 @@ final class ConsoleFixture {
   final Decisions decisions;
   final Connectors networks;
   final Tokens tokens;
+  final Environment environment;
+  final Lanes lanes;
   private ResourceResolver visitor;
 
   ConsoleFixture(SlingContext context) throws Exception {
@@ -72,7 +80,15 @@ final class ConsoleFixture {
     networks =
         new Connectors(context.bundleContext(), new Networks(List.of(), context.bundleContext()));
     tokens = new Tokens(repository, Clock.systemUTC());
+    environment =
+        new Environment(
+            repository, "test", new Place("machine", "disk", "run"), Clock.systemUTC());
+    lanes = new Lanes(repository, environment, Clock.systemUTC());
     visitor = context.resourceResolver();
+  }
+
+  Sessions sessions(Connections connections, Clock clock) {
+    return new Sessions(connections, networks, new NetworkCalls(clock), environment, clock);
   }
 
   /** From now on this person asks. */

@@ -58,12 +58,12 @@ class PostsServletTest {
     console = new ConsoleFixture(context);
     TinyNetwork.register(context.bundleContext());
     connections = new Connections(console.repository, null, Clock.systemUTC());
-    Sessions sessions = new Sessions(connections, console.networks, Clock.systemUTC());
+    Sessions sessions = console.sessions(connections, Clock.systemUTC());
     NetworkCalls calls = new NetworkCalls(Clock.systemUTC());
     PostEditor editor =
         new PostEditor(
             console.ledger,
-            new NetworkClient(console.networks, sessions, calls),
+            new NetworkClient(console.networks, sessions, calls, console.lanes),
             new Gate(OakSite.outbound(URI.create("http://127.0.0.1:1"))),
             new EngineInstance("node-1"),
             new Transitions(
@@ -72,7 +72,8 @@ class PostsServletTest {
     posts =
         new PostsServlet(
             console.tokens,
-            new PostActions(console.ledger, console.decisions, editor, console.networks),
+            new PostActions(
+                console.ledger, console.decisions, editor, console.networks, console.lanes),
             console.networks,
             connections,
             new LoadedChoices(sessions, console.networks, new ConsoleCalls(calls)));

@@ -16,6 +16,8 @@ import dev.smo.connections.Connections;
 import dev.smo.connections.Connectors;
 import dev.smo.connections.NetworkCalls;
 import dev.smo.connections.Sessions;
+import dev.smo.environment.Environment;
+import dev.smo.environment.Place;
 import dev.smo.fixture.ContentPageSource;
 import dev.smo.fixture.SiteContext;
 import dev.smo.ledger.Ledger;
@@ -104,7 +106,12 @@ class PreviewServletTest {
                 pages, rehearsal, context.getService(ModelFactory.class), resolvers, known),
             networks,
             new LoadedChoices(
-                new Sessions(connections, networks, clock),
+                new Sessions(
+                    connections,
+                    networks,
+                    new NetworkCalls(clock),
+                    new Environment(repository, "", new Place("machine", "disk", "run"), clock),
+                    clock),
                 networks,
                 new ConsoleCalls(new NetworkCalls(clock))));
   }

@@ -64,8 +64,9 @@ class ReactionsServletTest {
     NetworkClient client =
         new NetworkClient(
             console.networks,
-            new Sessions(connections, console.networks, Clock.systemUTC()),
-            new NetworkCalls(Clock.systemUTC()));
+            console.sessions(connections, Clock.systemUTC()),
+            new NetworkCalls(Clock.systemUTC()),
+            console.lanes);
     EngagementPoller watch =
         new EngagementPoller(
             console.ledger,

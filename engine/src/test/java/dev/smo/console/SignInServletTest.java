@@ -351,7 +351,7 @@ class SignInServletTest {
   void aLaterPartialGrantLeavesTheRest() throws Exception {
     get(returned(start()));
     clock.pass(Duration.ofHours(24)); // the session ends at seven in the evening of the first day
-    Sessions sessions = new Sessions(connections, console.networks, clock);
+    Sessions sessions = console.sessions(connections, clock);
 
     Sessions.Opened opened = sessions.open("oauth-en");
 

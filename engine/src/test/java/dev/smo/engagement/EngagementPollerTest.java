@@ -112,8 +112,14 @@ class EngagementPollerTest {
             smo.ledger,
             new NetworkClient(
                 networks,
-                new Sessions(smo.connections, networks, smo.clock),
-                new NetworkCalls(smo.clock)),
+                new Sessions(
+                    smo.connections,
+                    networks,
+                    new NetworkCalls(smo.clock),
+                    smo.environment(),
+                    smo.clock),
+                new NetworkCalls(smo.clock),
+                smo.lanes()),
             new ReactionImport(smo.ledger, counters, store),
             Converters.standardConverter().convert(Map.of()).to(EngagementSettings.class),
             smo.clock);

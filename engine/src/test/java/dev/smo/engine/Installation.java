@@ -12,6 +12,7 @@ import dev.smo.connections.Sessions;
 import dev.smo.connector.Connector;
 import dev.smo.connector.Outcome;
 import dev.smo.delivery.Attempts;
+import dev.smo.delivery.Carriers;
 import dev.smo.delivery.Decisions;
 import dev.smo.delivery.DeliveryJob;
 import dev.smo.delivery.DeliveryScheduler;
@@ -19,12 +20,15 @@ import dev.smo.delivery.DeliverySettings;
 import dev.smo.delivery.DeliveryUpkeep;
 import dev.smo.delivery.EngineInstance;
 import dev.smo.delivery.Journal;
+import dev.smo.delivery.LaneWorker;
 import dev.smo.delivery.PostEditor;
 import dev.smo.delivery.PostReconciler;
 import dev.smo.delivery.PostResponder;
 import dev.smo.delivery.PostRetractor;
 import dev.smo.delivery.PostSender;
 import dev.smo.delivery.Transitions;
+import dev.smo.environment.Environment;
+import dev.smo.environment.Place;
 import dev.smo.fixture.ContentPageSource;
 import dev.smo.fixture.OakSite;
 import dev.smo.fixture.TestClock;
@@ -32,6 +36,7 @@ import dev.smo.gate.Gate;
 import dev.smo.host.PageEvent;
 import dev.smo.host.PageListener;
 import dev.smo.host.PageSource;
+import dev.smo.lanes.Lanes;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.networks.Networks;
@@ -99,6 +104,10 @@ public final class Installation implements AutoCloseable {
   private final Journal journal;
   private Syndication syndication;
   private SyndicateJob syndicate;
+  private Environment environment;
+  private Lanes lanes;
+  private String environmentName = "";
+  private Place place = new Place("this machine", "this disk", "this run");
   private DeliveryJob deliver;
   private DeliveryScheduler clockwork;
   private PostEditor editor;
@@ -136,8 +145,10 @@ public final class Installation implements AutoCloseable {
   public void restart() {
     PostDrafts drafts = new PostDrafts(connections, networks, clock);
     Planner planner = new Planner(repository, pages, identities, drafts, ledger);
-    syndication = new LedgerSyndication(planner, ledger);
-    Sessions sessions = new Sessions(connections, networks, clock);
+    environment = new Environment(repository, environmentName, place, clock);
+    lanes = new Lanes(repository, environment, clock);
+    syndication = new LedgerSyndication(planner, ledger, lanes);
+    Sessions sessions = new Sessions(connections, networks, calls, environment, clock);
     EngineInstance instance = new EngineInstance("this-instance");
     Gate gate = new Gate(OakSite.outbound(site.url()));
     syndicate =
@@ -145,17 +156,55 @@ public final class Installation implements AutoCloseable {
             planner, new UnpublishedPages(repository, identities, ledger, clock), listeners);
     Transitions transitions = new Transitions(settings, clock);
     Attempts attempts = new Attempts(ledger, journal, instance, transitions);
-    NetworkClient client = new NetworkClient(networks, sessions, calls);
-    deliver =
-        new DeliveryJob(
-            ledger,
+    NetworkClient client = new NetworkClient(networks, sessions, calls, lanes);
+    Carriers carriers =
+        new Carriers(
             new PostSender(ledger, client, gate, attempts, transitions),
             new PostReconciler(ledger, client, attempts, transitions),
-            new PostRetractor(ledger, client, attempts, transitions));
+            new PostRetractor(ledger, client, attempts, transitions),
+            transitions);
+    deliver = new DeliveryJob(new LaneWorker(ledger, planner, lanes, instance, carriers));
     editor = new PostEditor(ledger, client, gate, instance, transitions);
     responder = new PostResponder(ledger, client, transitions);
     DeliveryUpkeep upkeep = new DeliveryUpkeep(ledger, connections, attempts, transitions);
-    clockwork = new DeliveryScheduler(ledger, planner, jobManager(), upkeep, transitions);
+    clockwork = new DeliveryScheduler(ledger, lanes, jobManager(), upkeep, transitions);
+  }
+
+  /** Starts the engine anew in another place, and as another environment where it has a name. */
+  public void restart(String environment, Place elsewhere) {
+    environmentName = environment;
+    place = elsewhere;
+    restart();
+  }
+
+  /** Whether the engine is at home. */
+  public Environment environment() {
+    return environment;
+  }
+
+  /** What holds up the posts of connections. */
+  public Lanes lanes() {
+    return lanes;
+  }
+
+  /** One tick of the engine without the jobs that it makes. */
+  public void tick() {
+    clockwork.run();
+  }
+
+  /** Does a job of a lane, however many there are already. */
+  public void deliver(String lane) {
+    deliver.process(job("dev/smo/deliver/" + lane, Map.of()));
+  }
+
+  /** Forgets all jobs that wait. */
+  public void loseJobs() {
+    jobs.clear();
+  }
+
+  /** How many jobs wait to be done. */
+  public int waitingJobs() {
+    return jobs.size();
   }
 
   /** For whoever asks and waits for the answer. */
@@ -188,7 +237,7 @@ public final class Installation implements AutoCloseable {
   public void forget(String path) {
     try {
       context.resourceResolver().refresh();
-      for (String root : List.of("posts", "pages", "paths", "due", "days", "attention")) {
+      for (String root : List.of("posts", "pages", "paths", "due", "lanes", "days", "attention")) {
         Resource tree = context.resourceResolver().getResource(Repository.ROOT + "/" + root);
         if (tree != null) {
           context.resourceResolver().delete(tree);
@@ -351,6 +400,9 @@ public final class Installation implements AutoCloseable {
             getClass().getClassLoader(),
             new Class<?>[] {JobManager.class},
             (proxy, method, arguments) -> {
+              if (method.getName().equals("findJobs")) {
+                return jobs.stream().filter(job -> job.getTopic().equals(arguments[1])).toList();
+              }
               @SuppressWarnings("unchecked")
               Job job = job((String) arguments[0], (Map<String, Object>) arguments[1]);
               jobs.add(job);

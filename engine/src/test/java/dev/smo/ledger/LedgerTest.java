@@ -138,8 +138,8 @@ class LedgerTest {
     String past = ledger.add(draft("p2").with(Key.DUE, NOW.minus(Duration.ofDays(400)))).id();
     ledger.add(draft("p3").with(Key.DUE, NOW.plusSeconds(1)));
     ledger.add(draft("p4").with(Key.DUE, NOW.plus(Duration.ofDays(40))));
-    assertEquals(List.of(past, now), ledger.due(NOW, 10));
-    assertEquals(List.of(past), ledger.due(NOW, 1));
+    assertEquals(List.of(past, now), ledger.lane("toy", NOW, 10));
+    assertEquals(List.of(past), ledger.lane("toy", NOW, 1));
   }
 
   @Test
@@ -147,16 +147,16 @@ class LedgerTest {
     String id = ledger.add(draft("p1")).id();
     Instant later = NOW.plus(Duration.ofHours(3));
     ledger.update(id, post -> post.with(Key.DUE, later));
-    assertEquals(List.of(), ledger.due(NOW, 10));
-    assertEquals(List.of(id), ledger.due(later, 10));
+    assertEquals(List.of(), ledger.lane("toy", NOW, 10));
+    assertEquals(List.of(id), ledger.lane("toy", later, 10));
   }
 
   @Test
   void aPostThatIsPutOffWithinItsMinuteIsNotDueBeforeItsTime() {
     String id = ledger.add(draft("p1")).id();
     ledger.update(id, post -> post.with(Key.DUE, NOW.plusSeconds(10)));
-    assertEquals(List.of(), ledger.due(NOW, 10));
-    assertEquals(List.of(id), ledger.due(NOW.plusSeconds(10), 10));
+    assertEquals(List.of(), ledger.lane("toy", NOW, 10));
+    assertEquals(List.of(id), ledger.lane("toy", NOW.plusSeconds(10), 10));
   }
 
   @Test
@@ -166,9 +166,9 @@ class LedgerTest {
     ledger.update(goes, post -> post.with(Key.DUE, null));
     ledger.sweepDue(NOW);
     context.resourceResolver().refresh();
-    assertEquals(List.of(stays), ledger.due(NOW, 10));
-    assertTrue(context.resourceResolver().getResource("/var/smo/due/2026/11/20") == null);
-    assertTrue(context.resourceResolver().getResource("/var/smo/due/2026/11/21") != null);
+    assertEquals(List.of(stays), ledger.lane("toy", NOW, 10));
+    assertTrue(context.resourceResolver().getResource("/var/smo/lanes/toy/due/2026/11/20") == null);
+    assertTrue(context.resourceResolver().getResource("/var/smo/lanes/toy/due/2026/11/21") != null);
   }
 
   @Test

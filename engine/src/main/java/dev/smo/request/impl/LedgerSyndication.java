@@ -4,6 +4,7 @@
 package dev.smo.request.impl;
 
 import dev.smo.host.PageEvent;
+import dev.smo.lanes.Lanes;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
@@ -25,11 +26,14 @@ import org.osgi.service.component.annotations.Reference;
 public final class LedgerSyndication implements Syndication {
   private final Planner planner;
   private final Ledger ledger;
+  private final Lanes lanes;
 
   @Activate
-  public LedgerSyndication(@Reference Planner planner, @Reference Ledger ledger) {
+  public LedgerSyndication(
+      @Reference Planner planner, @Reference Ledger ledger, @Reference Lanes lanes) {
     this.planner = planner;
     this.ledger = ledger;
+    this.lanes = lanes;
   }
 
   @Override
@@ -42,7 +46,7 @@ public final class LedgerSyndication implements Syndication {
             request.text(),
             request.at(),
             request.approval());
-    return planner.ask(wish).stream().map(LedgerSyndication::told).toList();
+    return planner.ask(wish).stream().map(this::told).toList();
   }
 
   @Override
@@ -53,19 +57,27 @@ public final class LedgerSyndication implements Syndication {
                 ledger
                     .find(id)
                     .orElseThrow(() -> new IllegalArgumentException("There is no post " + id)))
-        .map(LedgerSyndication::told)
+        .map(this::told)
         .toList();
   }
 
-  private static PlannedPost told(PostRecord post) {
+  private PlannedPost told(PostRecord post) {
     return new PlannedPost(
         post.id(),
         post.text(Key.CONNECTION),
         post.text(Key.PATH),
         post.state().name(),
         standing(post.state()),
-        post.text(Key.REASON),
+        reason(post),
         post.uri(Key.PERMALINK));
+  }
+
+  /** What the post says, or what holds up all posts of its connection. */
+  private String reason(PostRecord post) {
+    String own = post.text(Key.REASON);
+    return own.isEmpty() && standing(post.state()) == Standing.OPEN
+        ? lanes.obstacle(post.text(Key.CONNECTION)).orElse("")
+        : own;
   }
 
   private static Standing standing(State state) {

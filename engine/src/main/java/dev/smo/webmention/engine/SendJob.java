@@ -3,6 +3,7 @@
 
 package dev.smo.webmention.engine;
 
+import dev.smo.environment.Environment;
 import org.apache.sling.event.jobs.Job;
 import org.apache.sling.event.jobs.consumer.JobConsumer;
 import org.osgi.service.component.annotations.Activate;
@@ -24,16 +25,22 @@ public final class SendJob implements JobConsumer {
   private static final Logger LOG = LoggerFactory.getLogger(SendJob.class);
 
   private final WebmentionSender sender;
+  private final Environment environment;
 
   @Activate
-  public SendJob(@Reference WebmentionSender sender) {
+  public SendJob(@Reference WebmentionSender sender, @Reference Environment environment) {
     this.sender = sender;
+    this.environment = environment;
   }
 
   @Override
   public JobResult process(Job job) {
     String path = job.getProperty(PATH, "");
     try {
+      if (environment.obstacle().isPresent()) {
+        LOG.info("Nobody is told of {}: {}", path, environment.obstacle().orElse(""));
+        return JobResult.FAILED;
+      }
       return sender.tell(path) ? JobResult.OK : JobResult.FAILED;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

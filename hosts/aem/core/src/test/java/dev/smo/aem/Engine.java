@@ -13,8 +13,11 @@ import dev.smo.connector.Delivery;
 import dev.smo.connector.Limits;
 import dev.smo.connector.Network;
 import dev.smo.connector.Outcome;
+import dev.smo.environment.Environment;
+import dev.smo.environment.Place;
 import dev.smo.host.PageEvent;
 import dev.smo.host.PageSource;
+import dev.smo.lanes.Lanes;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
@@ -74,7 +77,11 @@ final class Engine {
         new PostDrafts(
             connections, new Connectors(context.bundleContext(), networks), Clock.systemUTC());
     Planner planner = new Planner(repository, pages, identities, drafts, ledger);
-    syndication = new LedgerSyndication(planner, ledger);
+    Environment environment =
+        new Environment(
+            repository, "test", new Place("machine", "disk", "run"), Clock.systemUTC());
+    Lanes lanes = new Lanes(repository, environment, Clock.systemUTC());
+    syndication = new LedgerSyndication(planner, ledger, lanes);
     syndicate =
         new SyndicateJob(
             planner,

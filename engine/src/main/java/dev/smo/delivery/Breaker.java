@@ -1,0 +1,90 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.delivery;
+
+import dev.smo.connector.Outcome;
+import dev.smo.lanes.Lane;
+import dev.smo.lanes.Lanes;
+import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.ledger.State;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What the outcome of one post means for those behind it. What is the matter with a connection or
+ * its network stops the lane and counts for no post: all of them go, in their order, when it is
+ * over. One that fails while others do not waits by itself, so that it holds up nobody.
+ */
+final class Breaker {
+  /** So often a post keeps its place before others may pass it. */
+  private static final int KEEPS_PLACE = 2;
+
+  private final Lanes lanes;
+  private final Transitions transitions;
+
+  Breaker(Lanes lanes, Transitions transitions) {
+    this.lanes = lanes;
+    this.transitions = transitions;
+  }
+
+  /** Notes on the lane what came of a call, or kept it from being made, before the post does. */
+  Lane note(PostRecord post, Outcome outcome) {
+    String connection = post.text(Key.CONNECTION);
+    String reason = AttemptResults.reason(outcome);
+    if (outcome instanceof Outcome.Unauthorised) {
+      lanes.stop(connection, reason);
+    } else if (outcome instanceof Outcome.Unknown) {
+      lanes.failed(connection, reason);
+    } else if (outcome instanceof Outcome.Deferred deferred) {
+      deferred(connection, deferred.after(), reason);
+    } else {
+      lanes.works(connection);
+    }
+    return lanes.find(connection);
+  }
+
+  private void deferred(String connection, Duration after, String reason) {
+    if (after.isZero() || after.isNegative()) {
+      lanes.failed(connection, reason);
+    } else {
+      lanes.pause(connection, transitions.now().plus(after), reason);
+    }
+  }
+
+  /** What becomes of the post itself. */
+  PostRecord after(PostRecord post, Outcome outcome, Lane lane) {
+    if (outcome instanceof Outcome.Unauthorised unauthorised) {
+      return inPlace(post, unauthorised.reason());
+    }
+    return outcome instanceof Outcome.Deferred deferred
+        ? again(post, deferred.after(), deferred.reason(), lane)
+        : transitions.after(post, outcome);
+  }
+
+  private PostRecord again(PostRecord post, Duration after, String reason, Lane lane) {
+    boolean asked = !after.isZero() && !after.isNegative();
+    if ((asked || lane.isFailing()) && !lane.patienceIsOver(transitions.now())) {
+      PostRecord waits = inPlace(post, reason);
+      // Another one tries next, lest one that fails alone be taken for its network.
+      return asked ? waits : waits.with(Key.DUE, transitions.now().plusSeconds(1));
+    }
+    PostRecord counted = transitions.deferred(post, after, reason);
+    return counted.state() == State.SCHEDULED && counted.number(Key.RETURNS) <= KEEPS_PLACE
+        ? counted.with(Key.DUE, place(post))
+        : counted;
+  }
+
+  private PostRecord inPlace(PostRecord post, String reason) {
+    return post.to(State.SCHEDULED, reason)
+        .with(Key.WAITING_SINCE, null)
+        .with(Key.DUE, place(post));
+  }
+
+  /** When it was first due, which is its place in the lane. */
+  private Instant place(PostRecord post) {
+    Instant now = transitions.now();
+    return post.time(Key.SCHEDULED).filter(first -> first.isBefore(now)).orElse(now);
+  }
+}

@@ -1,0 +1,44 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.delivery;
+
+import dev.smo.ledger.PostRecord;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** What can be done with a post at its network, by the state that it is in. */
+@Component(service = Carriers.class)
+public final class Carriers {
+  private final PostSender sender;
+  private final PostReconciler reconciler;
+  private final PostRetractor retractor;
+  private final Transitions times;
+
+  @Activate
+  public Carriers(
+      @Reference PostSender sender,
+      @Reference PostReconciler reconciler,
+      @Reference PostRetractor retractor,
+      @Reference Transitions transitions) {
+    this.sender = sender;
+    this.reconciler = reconciler;
+    this.retractor = retractor;
+    this.times = transitions;
+  }
+
+  /** What time it is, and how long what they do may take. */
+  Transitions times() {
+    return times;
+  }
+
+  /** Sends it, asks for it, or takes it back. */
+  void carry(PostRecord post) throws InterruptedException {
+    switch (post.state()) {
+      case QUEUED -> sender.carry(post.id());
+      case UNKNOWN -> reconciler.inquire(post.id());
+      default -> retractor.withdraw(post.id());
+    }
+  }
+}

@@ -1,0 +1,174 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.delivery;
+
+import dev.smo.lanes.Lanes;
+import dev.smo.ledger.Ledger;
+import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.ledger.State;
+import dev.smo.syndication.BurstLimit;
+import dev.smo.syndication.Planner;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jetbrains.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives the due posts of one lane their next step, one after the other, for as long as nothing
+ * holds the lane up. It works on a lane only with a claim to it, so posts of a connection never go
+ * two at a time.
+ */
+@Component(service = LaneWorker.class)
+public final class LaneWorker {
+  private static final Logger LOG = LoggerFactory.getLogger(LaneWorker.class);
+  private static final int PAGE = 200;
+
+  /** After that the lane is given back, so that work spreads over the nodes of a cluster. */
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+
+  private static final Duration AFTER_FAULT = Duration.ofSeconds(30);
+  private static final Duration LONGEST_AFTER_FAULT = Duration.ofMinutes(10);
+
+  private final Ledger ledger;
+  private final Planner planner;
+  private final BurstLimit bursts;
+  private final Lanes lanes;
+  private final EngineInstance instance;
+  private final Carriers carriers;
+
+  @Activate
+  public LaneWorker(
+      @Reference Ledger ledger,
+      @Reference Planner planner,
+      @Reference Lanes lanes,
+      @Reference EngineInstance instance,
+      @Reference Carriers carriers) {
+    this.ledger = ledger;
+    this.planner = planner;
+    this.bursts = new BurstLimit(ledger);
+    this.lanes = lanes;
+    this.instance = instance;
+    this.carriers = carriers;
+  }
+
+  /** Works on a lane if nobody else does. */
+  void work(String lane) throws InterruptedException {
+    Lanes.Worker worker = instance.worker(UUID.randomUUID().toString());
+    if (!lanes.claim(lane, worker, carriers.times().now().plus(forOnePost()))) {
+      LOG.debug("Somebody works on the lane {} already", lane);
+      return;
+    }
+    try {
+      workOn(lane, worker);
+    } finally {
+      giveBack(lane, worker);
+    }
+  }
+
+  private void workOn(String lane, Lanes.Worker worker) throws InterruptedException {
+    Instant end = carriers.times().now().plus(LONGEST);
+    Set<String> done = new HashSet<>();
+    List<String> due;
+    do {
+      due =
+          ledger.lane(lane, carriers.times().now(), PAGE).stream()
+              .filter(id -> !done.contains(id))
+              .toList();
+      for (String id : due) {
+        if (carriers.times().now().isAfter(end) || !lanes.hold(lane, worker, forOnePost())) {
+          return;
+        }
+        done.add(id);
+        advance(id);
+      }
+    } while (!due.isEmpty());
+  }
+
+  /** Longer than gate, pictures, session and one call take. */
+  private Duration forOnePost() {
+    return carriers.times().sendTimeout().plusSeconds(60);
+  }
+
+  private void giveBack(String lane, Lanes.Worker worker) {
+    try {
+      lanes.release(lane, worker);
+    } catch (RuntimeException e) {
+      LOG.warn("The lane {} is free when its claim lapses: {}", lane, e.getMessage());
+    }
+  }
+
+  /** Gives one due post its next step; a fault moves it on, so that it stops no other. */
+  private void advance(String id) throws InterruptedException {
+    try {
+      Optional<PostRecord> post = ledger.find(id);
+      if (post.isPresent()) {
+        advance(post.get());
+      }
+    } catch (RuntimeException | Error e) {
+      LOG.error("Post {} cannot be advanced, will try again", id, e);
+      putOff(id, e);
+    }
+  }
+
+  private void advance(PostRecord post) throws InterruptedException {
+    State state = post.state();
+    if (state == State.PLANNED || !post.worded()) {
+      planner.complete(post);
+    } else if (state == State.SCHEDULED) {
+      Optional<PostRecord> queued = ledger.update(post.id(), this::queued);
+      if (queued.isPresent()) {
+        carriers.carry(queued.get());
+      }
+    } else if (state == State.QUEUED || state == State.UNKNOWN || PostRetractor.isWanted(post)) {
+      carriers.carry(post);
+    } else {
+      ledger.update(post.id(), state, record -> record.with(Key.DUE, null));
+    }
+  }
+
+  private @Nullable PostRecord queued(PostRecord post) {
+    Instant now = carriers.times().now();
+    if (post.state() != State.SCHEDULED
+        || post.time(Key.DUE).filter(due -> !due.isAfter(now)).isEmpty()) {
+      return null;
+    }
+    return bursts
+        .over(post, now)
+        .map(reason -> post.to(State.HELD, reason).with(Key.DUE, null))
+        .orElseGet(() -> post.to(State.QUEUED, ""));
+  }
+
+  /** Lets others pass, the longer it fails the longer, and says on the post why it waits. */
+  private void putOff(String id, Throwable fault) {
+    Instant now = carriers.times().now();
+    try {
+      ledger.update(
+          id,
+          post ->
+              (post.state().open() ? post.with(Key.REASON, "A fault, tried again: " + fault) : post)
+                  .with(Key.DUE, now.plus(pause(post, now))));
+    } catch (RuntimeException | Error e) {
+      LOG.error("Post {} cannot be put off", id, e);
+    }
+  }
+
+  private static Duration pause(PostRecord post, Instant now) {
+    Instant wanted = post.time(Key.SCHEDULED).or(() -> post.time(Key.PLANNED)).orElse(now);
+    Duration slower = Duration.between(wanted, now).dividedBy(8);
+    if (slower.compareTo(AFTER_FAULT) < 0) {
+      return AFTER_FAULT;
+    }
+    return slower.compareTo(LONGEST_AFTER_FAULT) > 0 ? LONGEST_AFTER_FAULT : slower;
+  }
+}

@@ -1,0 +1,89 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.lanes;
+
+import dev.smo.connector.Quota;
+import dev.smo.repository.Repository;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How the lane of a connection stands: what its posts go through one after the other.
+ *
+ * @param name id of the connection
+ * @param stopped why nothing goes until a person says so; empty where nothing stops it
+ * @param stoppedSince when that was
+ * @param paused why nothing goes until {@code pausedUntil}; empty where there is no pause
+ * @param failures how many calls failed in a row
+ * @param failingSince when the first of these did, or its network first asked for a pause, with no
+ *     call that went well since
+ * @param quota how much the network still lets the connection do, as far as it told
+ */
+public record Lane(
+    String name,
+    String stopped,
+    Optional<Instant> stoppedSince,
+    String paused,
+    Optional<Instant> pausedUntil,
+    int failures,
+    Optional<Instant> failingSince,
+    Optional<Quota> quota) {
+
+  /** Where the lanes are kept. */
+  public static final String ROOT = Repository.ROOT + "/lanes";
+
+  /** So many failures in a row are taken for those of the network, not of a post. */
+  static final int SEVERAL = 3;
+
+  private static final Duration PATIENCE = Duration.ofDays(1);
+
+  /** How the lane stands, in a word. */
+  public enum Standing {
+    /** Posts go when they are due. */
+    OPEN,
+    /** The network asked for a pause. */
+    PAUSED,
+    /** Several calls in a row failed; one post tries again after each pause. */
+    FAILING,
+    /** A person must set it right, or has stopped it. */
+    STOPPED
+  }
+
+  /** The name of the lane of a connection, which becomes part of a path. */
+  public static String of(String connection) {
+    return connection.matches("[a-z0-9][a-z0-9_-]{0,62}") ? connection : "_other";
+  }
+
+  /** The path of a lane. */
+  public static String path(String name) {
+    return ROOT + "/" + name;
+  }
+
+  public Standing standing(Instant now) {
+    if (!stopped.isEmpty()) {
+      return Standing.STOPPED;
+    }
+    boolean waits = pausedUntil.filter(end -> end.isAfter(now)).isPresent();
+    return isFailing() ? Standing.FAILING : waits ? Standing.PAUSED : Standing.OPEN;
+  }
+
+  /** Whether calls fail whatever post they carry. */
+  public boolean isFailing() {
+    return failures >= SEVERAL;
+  }
+
+  /** Why nothing goes now; empty where posts go. */
+  public Optional<String> obstacle(Instant now) {
+    if (!stopped.isEmpty()) {
+      return Optional.of(stopped);
+    }
+    return pausedUntil.filter(end -> end.isAfter(now)).map(end -> paused);
+  }
+
+  /** Whether it has gone badly for so long that its posts count their own failures again. */
+  public boolean patienceIsOver(Instant now) {
+    return failingSince.filter(since -> since.plus(PATIENCE).isBefore(now)).isPresent();
+  }
+}

@@ -1,0 +1,108 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.lanes;
+
+import dev.smo.connector.Quota;
+import dev.smo.repository.Repository;
+import java.time.Instant;
+import java.util.Calendar;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.sling.api.resource.ModifiableValueMap;
+import org.apache.sling.api.resource.PersistenceException;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolver;
+import org.apache.sling.api.resource.ValueMap;
+import org.jetbrains.annotations.Nullable;
+
+/** How a lane stands in the repository, at {@code /var/smo/lanes/<connection>/state}. */
+final class LaneNode {
+  private static final String OFFERED = "offeredUntil";
+  private static final String INSTANCE = "claimedBy";
+  private static final String BOOT = "claimedByRun";
+  private static final String CLAIMED = "claimedUntil";
+
+  private final ResourceResolver resolver;
+  private final String name;
+
+  LaneNode(ResourceResolver resolver, String connection) {
+    this.resolver = resolver;
+    this.name = Lane.of(connection);
+  }
+
+  Lane read() {
+    ValueMap values = values();
+    return new Lane(
+        name,
+        values.get("stopped", ""),
+        time("stoppedSince"),
+        values.get("paused", ""),
+        time("pausedUntil"),
+        values.get("failures", 0),
+        time("failingSince"),
+        time("quotaResets")
+            .map(resets -> new Quota(values.get("quotaRemaining", 0L), resets)));
+  }
+
+  LaneNode put(String property, @Nullable Object value) throws PersistenceException {
+    ModifiableValueMap values =
+        Repository.writable(Repository.node(resolver, Lane.path(name) + "/state"));
+    if (value == null) {
+      values.remove(property);
+    } else {
+      values.put(property, value instanceof Instant at ? Repository.calendar(at) : value);
+    }
+    // Two commits to one lane always conflict, so the second sees what the first has done.
+    values.put("revision", UUID.randomUUID().toString());
+    return this;
+  }
+
+  /** When a job that was asked to work on the lane has most likely got lost. */
+  Optional<Instant> offered() {
+    return time(OFFERED);
+  }
+
+  void offer(@Nullable Instant until) throws PersistenceException {
+    put(OFFERED, until);
+  }
+
+  /** Whether a run works on the lane that is not known to have ended. */
+  boolean isClaimed(Instant now, Lanes.Worker asker) {
+    boolean lives = time(CLAIMED).filter(until -> until.isAfter(now)).isPresent();
+    boolean earlierRun =
+        values().get(INSTANCE, "").equals(asker.instance())
+            && !values().get(BOOT, "").equals(asker.boot());
+    return lives && !earlierRun;
+  }
+
+  boolean isClaimedBy(Lanes.Worker worker) {
+    return values().get("claim", "").equals(worker.claim());
+  }
+
+  Optional<Instant> claimedUntil() {
+    return time(CLAIMED);
+  }
+
+  void claim(Lanes.Worker worker, Instant until) throws PersistenceException {
+    put(OFFERED, null);
+    put(INSTANCE, worker.instance());
+    put(BOOT, worker.boot());
+    put("claim", worker.claim());
+    put(CLAIMED, until);
+  }
+
+  void release() throws PersistenceException {
+    put("claim", null);
+    put(CLAIMED, null);
+  }
+
+  private ValueMap values() {
+    Resource state = resolver.getResource(Lane.path(name) + "/state");
+    return state == null ? ValueMap.EMPTY : state.getValueMap();
+  }
+
+  Optional<Instant> time(String property) {
+    return Optional.ofNullable(values().get(property, Calendar.class)).map(Calendar::toInstant);
+  }
+}

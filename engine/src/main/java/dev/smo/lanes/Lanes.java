@@ -1,0 +1,288 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.lanes;
+
+import dev.smo.connector.Quota;
+import dev.smo.environment.Environment;
+import dev.smo.repository.Repository;
+import dev.smo.repository.SystemClock;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.sling.api.resource.PersistenceException;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who works on which lane, and what holds up those on which nobody should: a pause that the network
+ * asked for, failures in a row, a person, or an installation that must not post at all. Each change
+ * is committed, so all nodes of a cluster keep it, and so does a restart.
+ */
+@Component(service = Lanes.class)
+public final class Lanes {
+  private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+  private static final Duration FAILING_PAUSE = Duration.ofMinutes(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
+
+  /** How old a quota may be that is kept though calls are left. */
+  private static final Duration QUOTA_AGE = Duration.ofSeconds(30);
+
+  private final Repository repository;
+  private final Environment environment;
+  private final Clock clock;
+
+  @Activate
+  public Lanes(
+      @Reference Repository repository,
+      @Reference Environment environment,
+      @Reference(target = SystemClock.ONLY) Clock clock) {
+    this.repository = repository;
+    this.environment = environment;
+    this.clock = clock;
+  }
+
+  /**
+   * Who works on a lane.
+   *
+   * @param instance the Sling ID
+   * @param boot the run of that instance
+   * @param claim another one for each time that it takes a lane
+   */
+  public record Worker(String instance, String boot, String claim) {}
+
+  /** A change of a lane's node. */
+  @FunctionalInterface
+  private interface Change {
+    void on(LaneNode node, Instant now) throws PersistenceException;
+  }
+
+  public Lane find(String connection) {
+    return repository.read(resolver -> new LaneNode(resolver, connection).read());
+  }
+
+  /** Why nothing goes out over a connection now; empty where posts go. */
+  public Optional<String> obstacle(String connection) {
+    return environment
+        .obstacle()
+        .or(() -> find(connection).obstacle(Instant.now(clock)));
+  }
+
+  /** Whether this installation posts at all. */
+  public Environment environment() {
+    return environment;
+  }
+
+  /**
+   * Notes that a job is asked to work on a lane.
+   *
+   * @param until when it has got lost if it did not begin
+   * @param waits tells, where one was asked that did not begin in time, whether it still waits
+   * @return whether to ask one: none was, the lane is open, and nobody works on it
+   */
+  public boolean offer(String connection, Worker asker, Instant until, Predicate<String> waits) {
+    if (environment.obstacle().isPresent()) {
+      return false;
+    }
+    Instant now = Instant.now(clock);
+    Optional<Instant> offered =
+        repository.read(resolver -> new LaneNode(resolver, connection).offered());
+    boolean waiting =
+        offered.isPresent() && (offered.get().isAfter(now) || waits.test(Lane.of(connection)));
+    if (waiting && offered.get().isAfter(now)) {
+      return false;
+    }
+    return repository.commit(
+        resolver -> {
+          LaneNode node = new LaneNode(resolver, connection);
+          boolean taken = node.offered().filter(end -> end.isAfter(now)).isPresent();
+          if (taken || node.isClaimed(now, asker) || node.read().obstacle(now).isPresent()) {
+            return false;
+          }
+          node.offer(until);
+          return !waiting;
+        });
+  }
+
+  /** Takes back an offer that no job was found for. */
+  public void notOffered(String connection) {
+    change(connection, (node, now) -> node.offer(null));
+  }
+
+  /**
+   * Takes a lane.
+   *
+   * @param until when the claim lapses, should this instance die
+   * @return false where another has it
+   */
+  public boolean claim(String connection, Worker worker, Instant until) {
+    return repository.commit(
+        resolver -> {
+          LaneNode node = new LaneNode(resolver, connection);
+          if (node.isClaimed(Instant.now(clock), worker)) {
+            return false;
+          }
+          node.claim(worker, until);
+          return true;
+        });
+  }
+
+  /**
+   * Keeps a lane for one more post.
+   *
+   * @param least how long the claim must still hold; it is prolonged where it does not
+   * @return false where another has it, or nothing goes out over it any more
+   */
+  public boolean hold(String connection, Worker worker, Duration least) {
+    if (environment.obstacle().isPresent()) {
+      return false;
+    }
+    Instant end = Instant.now(clock).plus(least);
+    return repository.commit(
+        resolver -> {
+          LaneNode node = new LaneNode(resolver, connection);
+          if (!node.isClaimedBy(worker)
+              || node.read().obstacle(Instant.now(clock)).isPresent()) {
+            return false;
+          }
+          if (node.claimedUntil().filter(end::isBefore).isEmpty()) {
+            node.claim(worker, end.plus(least));
+          }
+          return true;
+        });
+  }
+
+  /** Gives a lane back that this worker still has. */
+  public void release(String connection, Worker worker) {
+    repository.commit(
+        resolver -> {
+          LaneNode node = new LaneNode(resolver, connection);
+          if (node.isClaimedBy(worker)) {
+            node.release();
+          }
+          return true;
+        });
+  }
+
+  /** A call went well, or its network said no to one post: what there was of failures is over. */
+  public void works(String connection) {
+    Lane lane = find(connection);
+    if (lane.failures() > 0 || lane.failingSince().isPresent()) {
+      change(connection, (node, now) -> node.put("failures", null).put("failingSince", null));
+    }
+  }
+
+  /** A call failed: a pause, ever longer from several in a row on. */
+  public Lane failed(String connection, String reason) {
+    Lane lane =
+        change(
+            connection,
+            (node, now) -> {
+              Lane before = node.read();
+              int failures = before.failures() + 1;
+              node.put("failures", failures)
+                  .put("failingSince", before.failingSince().orElse(now));
+              boolean failing = failures >= Lane.SEVERAL;
+              pause(
+                  node,
+                  now.plus(afterFailures(failures)),
+                  failing ? failures + " calls in a row failed: " + reason : reason);
+            });
+    if (lane.failures() == Lane.SEVERAL) {
+      LOG.warn("Posts over {} wait, one tries again after each pause: {}", connection, reason);
+    }
+    return lane;
+  }
+
+  private static Duration afterFailures(int failures) {
+    boolean failing = failures >= Lane.SEVERAL;
+    Duration first = failing ? FAILING_PAUSE : FIRST_PAUSE;
+    int doubled = Math.min(failing ? failures - Lane.SEVERAL : failures - 1, 10);
+    Duration pause = first.multipliedBy(1L << doubled);
+    return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+  }
+
+  /** The network wants to be left alone until a time. */
+  public Lane pause(String connection, Instant until, String reason) {
+    return change(
+        connection,
+        (node, now) -> {
+          pause(node, until, reason);
+          node.put("failingSince", node.read().failingSince().orElse(now));
+        });
+  }
+
+  private static void pause(LaneNode node, Instant until, String reason)
+      throws PersistenceException {
+    if (node.read().pausedUntil().filter(until::isBefore).isEmpty()) {
+      node.put("pausedUntil", until).put("paused", reason);
+    }
+  }
+
+  /** Nothing goes any more until a person resumes it; said once, however often it is stopped. */
+  public void stop(String connection, String reason) {
+    Lane lane =
+        change(
+            connection,
+            (node, now) ->
+                node.put("stopped", reason.isBlank() ? "It was stopped." : reason)
+                    .put("stoppedSince", node.read().stoppedSince().orElse(now)));
+    LOG.warn("Posts over {} wait until a person lets them go: {}", connection, lane.stopped());
+  }
+
+  /** Lets all posts of a lane go that are due, whatever held it up. */
+  public Lane resume(String connection) {
+    return change(
+        connection,
+        (node, now) -> {
+          for (String property :
+              new String[] {
+                "stopped", "stoppedSince", "paused", "pausedUntil", "failures", "failingSince"
+              }) {
+            node.put(property, null);
+          }
+        });
+  }
+
+  /** Keeps what a network said that a connection may still do; with nothing left it waits. */
+  public void note(String connection, Quota quota) {
+    boolean used = quota.remaining() <= 0;
+    Lane before = find(connection);
+    boolean same = before.quota().filter(quota::equals).isPresent();
+    if (same || (!used && isFresh(connection))) {
+      return;
+    }
+    change(
+        connection,
+        (node, now) -> {
+          node.put("quotaRemaining", quota.remaining())
+              .put("quotaResets", quota.resets())
+              .put("quotaNoted", now);
+          if (used) {
+            pause(node, quota.resets(), "The network lets nothing more go for now.");
+          }
+        });
+  }
+
+  private boolean isFresh(String connection) {
+    Instant old = Instant.now(clock).minus(QUOTA_AGE);
+    return repository.read(
+        resolver -> new LaneNode(resolver, connection).time("quotaNoted").filter(old::isBefore))
+        .isPresent();
+  }
+
+  private Lane change(String connection, Change change) {
+    return repository.commit(
+        resolver -> {
+          LaneNode node = new LaneNode(resolver, connection);
+          change.on(node, Instant.now(clock));
+          return node.read();
+        });
+  }
+}
