@@ -164,6 +164,36 @@ test('the card of a connection tells what its network can do, costs and still ta
   assert.ok(!view.render({ ...connection, quota: null }).text.includes('Calls left'))
 })
 
+test('the card of a connection that is stopped says why and lets its posts go, one that waits says until when', async () => {
+  const { Connections } = await load('connections.js')
+  const view = new Connections({ say, language: 'en', trouble: assert.fail, tell: () => {} })
+  view.page = { networks: [], connections: [] }
+  view.load = async () => {}
+  const connection = { id: 'x', network: 'one', label: 'Ours', endpoint: '', settings: {}, secrets: [], enabled: true, quota: null }
+  const card = (lane) => view.render({ ...connection, lane })
+  const button = (shown, action) => shown.all('button').find((one) => one.attributes['data-action'] === action)
+  const stopped = card({ state: 'stopped', reason: 'token revoked', since: null, until: null })
+  assert.ok(stopped.text.includes('Stopped: token revoked'), stopped.text)
+  assert.equal(button(stopped, 'pause'), undefined)
+  await button(stopped, 'resume').listeners.click()
+  assert.deepEqual(requests.find((one) => one.fields).fields, { action: 'resume', id: 'x' })
+  const paused = card({ state: 'paused', reason: 'HTTP 429', since: null, until: '2026-11-23T12:05:00Z' })
+  assert.ok(paused.text.includes('Paused: HTTP 429') && paused.text.includes('Goes on '), paused.text)
+  const open = card({ state: 'open', reason: '', since: null, until: null })
+  assert.equal(button(open, 'resume'), undefined)
+  assert.ok(button(open, 'pause'))
+})
+
+test('an installation that sends nothing says so, with the way out', async () => {
+  const { Connections } = await load('connections.js')
+  const view = new Connections({ say, language: 'en', trouble: assert.fail })
+  view.page = { networks: [], connections: [], environment: { name: 'stage', obstacle: 'The data are those of production.' } }
+  const [notice] = view.foreign()
+  assert.ok(notice.text.includes('those of production') && notice.all('button')[0].text === 'This one posts now', notice.text)
+  view.page.environment.obstacle = null
+  assert.deepEqual(view.foreign(), [])
+})
+
 test('what a network gave to the installation is entered by its own description, and no secret is shown', async () => {
   const { Applications } = await load('applications.js')
   answers['/bin/smo/signin'] = {

@@ -98,6 +98,11 @@ public class PostActions {
     return PostView.of(post, waits(post), actions);
   }
 
+  /** Why nothing is sent from here at all; null where it is. */
+  @Nullable String obstacle() {
+    return lanes.environment().obstacle().orElse(null);
+  }
+
   /** Why a post waits that is due: what holds up all posts of its connection; empty elsewhere. */
   private String waits(PostRecord post) {
     boolean due =

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import javax.servlet.Servlet;
 import org.apache.sling.api.SlingHttpServletRequest;
 import org.apache.sling.servlets.annotations.SlingServletPaths;
+import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -51,12 +52,14 @@ public class PostsServlet extends JsonServlet {
    *
    * @param options what a network lets choose for a post, by its name
    * @param connections how many accounts there are
+   * @param obstacle why nothing is sent from here at all; null where it is
    */
   record Page(
       User user,
       Map<String, String> networks,
       Map<String, List<NetworkView.FieldView>> options,
       int connections,
+      @Nullable String obstacle,
       List<PostView> posts,
       boolean truncated) {}
 
@@ -88,6 +91,7 @@ public class PostsServlet extends JsonServlet {
             .collect(Collectors.toMap(Network::name, Network::label, (a, b) -> a)),
         NetworkView.options(networks.all(), request.getLocale()),
         connections.all().size(),
+        posts.obstacle(),
         truncated ? seen.subList(0, MOST) : seen,
         truncated);
   }

@@ -3,6 +3,7 @@
 
 package dev.smo.delivery;
 
+import dev.smo.lanes.Lane;
 import dev.smo.lanes.Lanes;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord.Key;
@@ -95,7 +96,9 @@ public class DeliveryScheduler implements Runnable {
   /** A job that got lost is missed when its time is over; one that waits is enough. */
   private void offer(String lane) {
     String topic = DeliveryJob.TOPICS + lane;
-    if (!lanes.offer(lane, upkeep.worker(), returns.offerAgain(), name -> waits(topic))) {
+    Lane.Use use =
+        ledger.retractions(lane, returns.now(), 1).isEmpty() ? Lane.Use.SEND : Lane.Use.RETRACT;
+    if (!lanes.offer(lane, use, upkeep.worker(), returns.offerAgain(), name -> waits(topic))) {
       return;
     }
     if (jobs.addJob(topic, Map.of()) == null) {

@@ -3,6 +3,7 @@
 
 package dev.smo.delivery;
 
+import dev.smo.lanes.Lane;
 import dev.smo.lanes.Lanes;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
@@ -79,20 +80,30 @@ public final class LaneWorker {
   private void workOn(String lane, Lanes.Worker worker) throws InterruptedException {
     Instant end = carriers.times().now().plus(LONGEST);
     Set<String> done = new HashSet<>();
-    List<String> due;
-    do {
-      due =
-          ledger.lane(lane, carriers.times().now(), PAGE).stream()
-              .filter(id -> !done.contains(id))
-              .toList();
-      for (String id : due) {
-        if (carriers.times().now().isAfter(end) || !lanes.hold(lane, worker, forOnePost())) {
-          return;
+    boolean more = true;
+    while (more && carriers.times().now().isBefore(end)) {
+      Instant now = carriers.times().now();
+      more = goThrough(ledger.retractions(lane, now, PAGE), done, Lane.Use.RETRACT, lane, worker);
+      more |= goThrough(ledger.lane(lane, now, PAGE), done, Lane.Use.SEND, lane, worker);
+    }
+  }
+
+  /** Gives false where nothing was to be done, or nothing more may be. */
+  private boolean goThrough(
+      List<String> due, Set<String> done, Lane.Use use, String lane, Lanes.Worker worker)
+      throws InterruptedException {
+    boolean any = false;
+    for (String id : due) {
+      if (!done.contains(id)) {
+        if (!lanes.hold(lane, use, worker, forOnePost())) {
+          return false;
         }
+        any = true;
         done.add(id);
         advance(id);
       }
-    } while (!due.isEmpty());
+    }
+    return any;
   }
 
   /** Longer than gate, pictures, session and one call take. */

@@ -74,6 +74,21 @@ public record Lane(
     return failures >= SEVERAL;
   }
 
+  /** What a lane is wanted for. */
+  public enum Use {
+    /** Posts, which wait for pauses. */
+    SEND,
+    /** Taking posts back, which only a person holds up: a network's pause is for what is new. */
+    RETRACT
+  }
+
+  /** What holds up a use of the lane now; empty where nothing does. */
+  Optional<String> obstacle(Use use, Instant now) {
+    return use == Use.SEND
+        ? obstacle(now)
+        : Optional.of(stopped).filter(reason -> !reason.isEmpty());
+  }
+
   /** Why nothing goes now; empty where posts go. */
   public Optional<String> obstacle(Instant now) {
     if (!stopped.isEmpty()) {

@@ -82,11 +82,17 @@ public final class Lanes {
   /**
    * Notes that a job is asked to work on a lane.
    *
+   * @param use what it is asked to do
    * @param until when it has got lost if it did not begin
    * @param waits tells, where one was asked that did not begin in time, whether it still waits
    * @return whether to ask one: none was, the lane is open, and nobody works on it
    */
-  public boolean offer(String connection, Worker asker, Instant until, Predicate<String> waits) {
+  public boolean offer(
+      String connection,
+      Lane.Use use,
+      Worker asker,
+      Instant until,
+      Predicate<String> waits) {
     if (environment.obstacle().isPresent()) {
       return false;
     }
@@ -102,7 +108,7 @@ public final class Lanes {
         resolver -> {
           LaneNode node = new LaneNode(resolver, connection);
           boolean taken = node.offered().filter(end -> end.isAfter(now)).isPresent();
-          if (taken || node.isClaimed(now, asker) || node.read().obstacle(now).isPresent()) {
+          if (taken || node.isClaimed(now, asker) || node.read().obstacle(use, now).isPresent()) {
             return false;
           }
           node.offer(until);
@@ -136,10 +142,11 @@ public final class Lanes {
   /**
    * Keeps a lane for one more post.
    *
+   * @param use what for
    * @param least how long the claim must still hold; it is prolonged where it does not
    * @return false where another has it, or nothing goes out over it any more
    */
-  public boolean hold(String connection, Worker worker, Duration least) {
+  public boolean hold(String connection, Lane.Use use, Worker worker, Duration least) {
     if (environment.obstacle().isPresent()) {
       return false;
     }
@@ -148,7 +155,7 @@ public final class Lanes {
         resolver -> {
           LaneNode node = new LaneNode(resolver, connection);
           if (!node.isClaimedBy(worker)
-              || node.read().obstacle(Instant.now(clock)).isPresent()) {
+              || node.read().obstacle(use, Instant.now(clock)).isPresent()) {
             return false;
           }
           if (node.claimedUntil().filter(end::isBefore).isEmpty()) {

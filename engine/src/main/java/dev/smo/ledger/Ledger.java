@@ -155,13 +155,21 @@ public class Ledger {
     return repository.read(
         resolver ->
             names(resolver)
-                .filter(lane -> new DueTree(resolver, Pointers.lane(lane)).hasAny(until))
+                .filter(
+                    lane ->
+                        new DueTree(resolver, Pointers.retractions(lane)).hasAny(until)
+                            || new DueTree(resolver, Pointers.lane(lane)).hasAny(until))
                 .toList());
   }
 
   /** Ids of posts that are due in a lane: by due time, then by the time they were planned. */
   public List<String> lane(String lane, Instant until, int most) {
     return pages.page(Pointers.lane(lane), until, most);
+  }
+
+  /** Ids of posts that are to be taken back now over the connection of a lane. */
+  public List<String> retractions(String lane, Instant until, int most) {
+    return pages.page(Pointers.retractions(lane), until, most);
   }
 
   /** Ids of posts whose time has come to see what people did with them, the longest due first. */
@@ -175,6 +183,7 @@ public class Ledger {
         resolver -> {
           for (String lane : names(resolver).toList()) {
             new DueTree(resolver, Pointers.lane(lane)).sweep(before);
+            new DueTree(resolver, Pointers.retractions(lane)).sweep(before);
           }
           new DueTree(resolver, DueTree.ROOT).sweep(before);
           new DueTree(resolver, DueTree.LOOKS).sweep(before);

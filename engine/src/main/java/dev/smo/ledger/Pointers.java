@@ -72,18 +72,24 @@ final class Pointers {
   }
 
   /**
-   * The tree in which a record says when it is due: that of its connection, where it waits for
+   * The tree in which a record says when it is due: one of its connection's, where it waits for
    * those before it; while it is being sent, that of the engine, which nothing holds up.
    */
   private static String dueRoot(PostRecord record) {
+    String lane = Lane.of(record.text(Key.CONNECTION));
     return record.state() == State.SENDING
         ? DueTree.ROOT
-        : lane(Lane.of(record.text(Key.CONNECTION)));
+        : record.flag(Key.RETRACT) ? retractions(lane) : lane(lane);
   }
 
   /** The due tree of a lane. */
   static String lane(String lane) {
     return Lane.path(lane) + "/due";
+  }
+
+  /** The due tree of what is to be taken back over a connection, which waits for no other post. */
+  static String retractions(String lane) {
+    return Lane.path(lane) + "/retract";
   }
 
   static String day(LocalDate day) {

@@ -18,6 +18,8 @@ import dev.smo.connector.Connector;
 import dev.smo.connector.Quota;
 import dev.smo.console.ConsoleFixture.Reply;
 import dev.smo.host.Cipher;
+import dev.smo.environment.Environment;
+import dev.smo.lanes.Lanes;
 import dev.smo.post.Secret;
 import dev.smo.testkit.OAuthNetwork;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +41,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SlingContextExtension.class)
 class ConnectionsServletTest {
   private final SlingContext context = new SlingContext(ResourceResolverType.JCR_OAK);
+  private static final Clock CLOCK = Clock.systemUTC();
+
   private final NetworkCalls calls = new NetworkCalls(Clock.systemUTC());
   private ConsoleFixture console;
   private Connections connections;
@@ -83,6 +87,62 @@ class ConnectionsServletTest {
     assertEquals(resets.toString(), quota.path("resets").asText());
     console.lanes.note("tiny-en", new Quota(0, Instant.now().minusSeconds(1)));
     assertTrue(console.get(servlet).json().path("connections").path(0).path("quota").isNull());
+  }
+
+  private JsonNode lane() throws Exception {
+    return console.get(servlet).json().path("connections").path(0).path("lane");
+  }
+
+  @Test
+  void aStoppedConnectionSaysWhyAndGoesAfterOneClick() throws Exception {
+    save("right");
+    assertEquals("open", lane().path("state").asText());
+    console.lanes.stop("tiny-en", "token revoked");
+    assertEquals("stopped", lane().path("state").asText());
+    assertEquals("token revoked", lane().path("reason").asText());
+    assertFalse(lane().path("since").isNull());
+
+    Reply resumed = console.post(servlet, "action", "resume", "id", "tiny-en");
+
+    assertEquals("open", resumed.json().path("lane").path("state").asText());
+    assertEquals(Optional.empty(), console.lanes.obstacle("tiny-en"));
+  }
+
+  @Test
+  void aConnectionThatWasPausedByAPersonNamesThePerson() throws Exception {
+    save("right");
+    Reply paused = console.post(servlet, "action", "pause", "id", "tiny-en");
+    assertEquals("Paused by admin.", paused.json().path("lane").path("reason").asText());
+    assertTrue(console.lanes.obstacle("tiny-en").isPresent());
+  }
+
+  @Test
+  void aConnectionWhoseNetworkFailsSaysUntilWhenItWaits() throws Exception {
+    save("right");
+    for (int i = 0; i < 3; i++) {
+      console.lanes.failed("tiny-en", "connection refused");
+    }
+    assertEquals("failing", lane().path("state").asText());
+    assertEquals("3 calls in a row failed: connection refused", lane().path("reason").asText());
+    assertFalse(lane().path("until").isNull());
+  }
+
+  @Test
+  void onlyAnAdministratorWithATokenSaysThatACopyPostsNow() throws Exception {
+    console.environment.run();
+    Environment copy = console.elsewhere();
+    ConnectionsServlet there = servlet(connections, new Lanes(console.repository, copy, CLOCK));
+    JsonNode shown = console.get(there).json().path("environment");
+    assertTrue(shown.path("obstacle").asText().contains("Nothing is sent"), shown.toString());
+    assertEquals(403, console.as("jane").post(there, "action", "adopt").status());
+    console.as("admin");
+    assertEquals(403, console.postWithToken("", there, "action", "adopt").status());
+    assertTrue(copy.obstacle().isPresent());
+
+    Reply adopted = console.post(there, "action", "adopt");
+
+    assertTrue(adopted.json().path("obstacle").isNull());
+    assertEquals(Optional.empty(), copy.obstacle());
   }
 
   @Test
@@ -360,11 +420,15 @@ class ConnectionsServletTest {
   }
 
   private ConnectionsServlet servlet(Connections known) {
+    return servlet(known, console.lanes);
+  }
+
+  private ConnectionsServlet servlet(Connections known, Lanes lanes) {
     Sessions sessions = console.sessions(known, Clock.systemUTC());
     return new ConnectionsServlet(
         console.tokens,
         known,
-        new NetworkClient(console.networks, sessions, calls, console.lanes),
+        new NetworkClient(console.networks, sessions, calls, lanes),
         new ConnectionTest(sessions, console.networks),
         new LoadedChoices(sessions, console.networks, new ConsoleCalls(calls)));
   }

@@ -87,6 +87,12 @@ final class ConsoleFixture {
     visitor = context.resourceResolver();
   }
 
+  /** An environment that has a copy of these data. */
+  Environment elsewhere() {
+    Place place = new Place("another machine", "another disk", "another run");
+    return new Environment(repository, "stage", place, Clock.systemUTC());
+  }
+
   Sessions sessions(Connections connections, Clock clock) {
     return new Sessions(connections, networks, new NetworkCalls(clock), environment, clock);
   }

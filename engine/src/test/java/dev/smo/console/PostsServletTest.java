@@ -80,6 +80,17 @@ class PostsServletTest {
   }
 
   @Test
+  void aPostThatIsDueSaysWhatHoldsUpItsConnection() throws Exception {
+    PostRecord post = console.post(OURS, State.SCHEDULED);
+    console.ledger.update(post.id(), record -> record.with(Key.DUE, Instant.EPOCH));
+    assertEquals("", console.get(posts).json().path("posts").path(0).path("waits").asText());
+    console.lanes.stop("tiny-en", "token revoked");
+    assertEquals(
+        "token revoked", console.get(posts).json().path("posts").path(0).path("waits").asText());
+    assertTrue(console.get(posts).json().path("obstacle").isNull());
+  }
+
+  @Test
   void showsAPostWithAllItsFields() throws Exception {
     PostRecord post = console.sent(OURS);
     Attempt attempt = new Attempt(1, Instant.EPOCH, "node-1", "published", "");

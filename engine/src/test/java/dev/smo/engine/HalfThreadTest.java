@@ -41,7 +41,7 @@ class HalfThreadTest extends OnePage {
 
   /** Two of four parts are sent; then comes what a test says. */
   private PostRecord halfOut(Outcome then) {
-    smo.network.next.add(
+    smo.network.next.addFirst(
         (delivery, toy) -> {
           delivery.progress().partDone(1, part("a"), "");
           delivery.progress().partDone(2, part("b"), "");
@@ -101,11 +101,13 @@ class HalfThreadTest extends OnePage {
 
   @Test
   void takingBackStartsWithAFreshCountOfReturns() {
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < 200; i++) {
       smo.network.next.add((delivery, toy) -> new Outcome.Deferred(Duration.ZERO, "busy"));
     }
     String id = halfOut(new Outcome.Deferred(Duration.ZERO, "busy")).id();
-    smo.pass(Duration.ofDays(1));
+    for (int day = 0; day < 3; day++) {
+      smo.pass(Duration.ofDays(1));
+    }
     PostRecord givenUp = smo.post(page);
     assertEquals(State.FAILED, givenUp.state());
     assertTrue(

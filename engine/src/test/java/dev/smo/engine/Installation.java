@@ -146,6 +146,7 @@ public final class Installation implements AutoCloseable {
     PostDrafts drafts = new PostDrafts(connections, networks, clock);
     Planner planner = new Planner(repository, pages, identities, drafts, ledger);
     environment = new Environment(repository, environmentName, place, clock);
+    environment.run();
     lanes = new Lanes(repository, environment, clock);
     syndication = new LedgerSyndication(planner, ledger, lanes);
     Sessions sessions = new Sessions(connections, networks, calls, environment, clock);

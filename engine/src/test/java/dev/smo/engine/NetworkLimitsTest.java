@@ -11,7 +11,6 @@ import dev.smo.connector.Field;
 import dev.smo.connector.Limits;
 import dev.smo.connector.Network;
 import dev.smo.connector.Shape;
-import dev.smo.delivery.Decisions;
 import dev.smo.fixture.OakSite;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
@@ -167,12 +166,12 @@ class NetworkLimitsTest {
             .connectionFields(Field.of(Field.Kind.TEXT, "board", "Board").required())
             .build();
     smo.pass(Duration.ofHours(1));
-    assertEquals(State.FAILED, smo.post(page).state());
+    assertEquals(State.SCHEDULED, smo.post(page).state());
     assertTrue(smo.post(page).text(Key.REASON).endsWith("Board is missing."));
     assertEquals(0, smo.network.calls.size());
 
     smo.connections.save(new Account.Form("toy", "toy", "", "", Map.of("board", "b"), Map.of()));
-    smo.decisions.retry(smo.post(page).id(), Decisions.Seen.NOT_SAID, "ada");
+    smo.lanes().resume("toy");
     smo.pass(A_WHILE);
     assertEquals(State.SENT, smo.post(page).state());
   }

@@ -129,7 +129,7 @@ class PatienceTest extends OnePage {
     smo.publish(second);
     smo.pass(A_WHILE);
     assertEquals(State.SCHEDULED, smo.post(second).state());
-    assertEquals(Optional.of(resets), smo.post(second).time(Key.DUE));
+    assertTrue(smo.lanes().obstacle("toy").isPresent());
     assertEquals(1, smo.network.calls.size());
     smo.pass(Duration.ofMinutes(11));
     assertEquals(State.SENT, smo.post(second).state());
@@ -253,9 +253,9 @@ class PatienceTest extends OnePage {
         },
         (delivery, network) -> new Outcome.Unauthorised("HTTP 401"));
     smo.pass(Duration.ofMinutes(5));
-    assertEquals(State.FAILED, smo.post(page).state());
+    assertEquals(State.SCHEDULED, smo.post(page).state());
     smo.clock.pass(Duration.ofHours(2));
-    smo.decisions.retry(smo.post(page).id(), Decisions.Seen.NOT_SAID, "ada");
+    smo.lanes().resume("toy");
     smo.pass(Duration.ofMinutes(5));
     assertEquals(State.NEEDS_ATTENTION, smo.post(page).state());
     assertEquals(1, smo.network.posts.size());

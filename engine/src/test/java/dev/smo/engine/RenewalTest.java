@@ -139,24 +139,26 @@ class RenewalTest {
   }
 
   @Test
-  void aSessionThatIsRefusedEvenWhenNewFailsThePost() {
+  void aSessionThatIsRefusedEvenWhenNewStopsItsConnection() {
     smo.network.next.add((delivery, network) -> new Outcome.Unauthorised("Suspended"));
     smo.network.next.add((delivery, network) -> new Outcome.Unauthorised("Suspended"));
     String page = smo.page("first", "First");
     smo.publish(page);
     smo.pass(Duration.ofMinutes(10));
-    assertEquals(State.FAILED, smo.post(page).state());
+    assertEquals(State.SCHEDULED, smo.post(page).state());
+    assertEquals(Optional.of("Suspended"), smo.lanes().obstacle("toy"));
     assertEquals(2, smo.network.calls.size());
   }
 
   @Test
-  void aRefusedLogInFailsThePostWithItsReasonBeforeAnyCall() {
+  void aRefusedLogInStopsItsConnectionWithItsReasonBeforeAnyCall() {
     next.add(new Authorization.Refused("Wrong app password."));
     String page = smo.page("first", "First");
     smo.publish(page);
     smo.pass(A_WHILE);
-    assertEquals(State.FAILED, smo.post(page).state());
+    assertEquals(State.SCHEDULED, smo.post(page).state());
     assertEquals("Wrong app password.", smo.post(page).text(Key.REASON));
+    assertEquals(Optional.of("Wrong app password."), smo.lanes().obstacle("toy"));
     assertEquals(0, smo.network.calls.size());
   }
 

@@ -5,7 +5,7 @@ import { el, link, patch, time } from './dom.js';
 import { abilities, asked, costs } from './fields.js';
 import { arrive, leave } from './signin.js';
 
-/** The accounts: list, add, change, test, remove. For administrators. */
+/** The accounts: list, add, change, test, pause, remove; and whether they post from here. For administrators. */
 export class Connections {
   constructor(context) {
     this.context = context;
@@ -16,7 +16,8 @@ export class Connections {
     this.network = el('select', { id: 'smo-new-network' });
     this.editor = el('div', {});
     this.applications = new Applications(context);
-    this.element = el('div', {}, this.list, this.empty,
+    this.notice = el('div', { role: 'status' });
+    this.element = el('div', {}, this.notice, this.list, this.empty,
       el('form', { class: 'cmp-smo-console__filter', onsubmit: (event) => { event.preventDefault(); this.edit(null); } },
         el('div', { class: 'cmp-smo-console__field' },
           el('label', { class: 'label', for: 'smo-new-network' }, say('Network')),
@@ -34,6 +35,7 @@ export class Connections {
       this.context.trouble(error);
       return;
     }
+    this.notice.replaceChildren(...this.foreign());
     patch(this.list, this.page.connections, (connection) => this.render(connection));
     this.empty.textContent = this.page.connections.length > 0 ? '' : say('No account is connected.');
     const chosen = this.network.value;
@@ -45,6 +47,47 @@ export class Connections {
     await arrive(this);
     if (this.page.networks.length === 0) {
       this.empty.textContent += ` ${say('No network is installed.')}`;
+    }
+  }
+
+  /** What an administrator must know of an installation that sends nothing, and the way out. */
+  foreign() {
+    const { say } = this.context;
+    const { obstacle } = this.page.environment || {};
+    return obstacle ? [el('div', { class: 'cmp-smo-console__alarm' }, el('p', {}, obstacle),
+      el('button', { type: 'button', class: 'button is-small', 'data-action': 'adopt', onclick: () => this.adopt() },
+        say('This one posts now')))] : [];
+  }
+
+  async adopt() {
+    const { say } = this.context;
+    const sure = await ask(say, {
+      title: say('Post from this installation?'),
+      text: say('Posts that wait go out from here, to the accounts shown below. Where the original still runs, they go out twice.'),
+      go: say('This one posts now'),
+    });
+    if (sure && await this.change({ action: 'adopt' }, say('This one posts now'))) {
+      await this.load();
+      this.network.focus();
+    }
+  }
+
+  /** What holds up the posts of a connection; nothing where they go. */
+  held({ lane }) {
+    const { say, language } = this.context;
+    if (!lane || lane.state === 'open') {
+      return null;
+    }
+    const names = { stopped: 'Stopped', failing: 'Not reached', paused: 'Paused' };
+    return el('p', { class: 'cmp-smo-console__alarm', 'data-part': 'lane' },
+      `${say(names[lane.state])}: ${lane.reason} `,
+      lane.until ? [`${say('Goes on')} `, time(lane.until, language)] : say('Its posts wait until you let them go.'));
+  }
+
+  async lane(action, name, connection) {
+    if (await this.change({ action, id: connection.id }, this.context.say(name))) {
+      await this.load();
+      [...this.list.children].find((child) => child.dataset.key === connection.id)?.focus();
     }
   }
 
@@ -80,8 +123,13 @@ export class Connections {
       connection.enabled ? null : el('p', {}, say('Switched off')),
       el('dl', { class: 'cmp-smo-console__facts' }, facts.map(([name, value]) => el('div', {}, el('dt', {}, name), el('dd', {}, [value].flat())))),
       connection.configured ? el('p', { class: 'cmp-smo-console__hint' }, say('Stands in OSGi configuration; change it there.')) : null,
+      this.held(connection),
       result,
       el('div', { class: 'cmp-smo-console__actions' },
+        connection.lane && connection.lane.state !== 'open'
+          ? this.button('resume', 'Let posts go', connection, () => this.lane('resume', 'Let posts go', connection)) : null,
+        connection.lane && connection.lane.state !== 'stopped'
+          ? this.button('pause', 'Pause', connection, () => this.lane('pause', 'Pause', connection)) : null,
         this.button('test', 'Test', connection, () => this.test(connection, result)),
         connection.configured || !network ? null : this.button('edit', 'Edit', connection, () => this.edit(connection)),
         connection.configured ? null : this.button('remove', 'Remove', connection, () => this.remove(connection))));
@@ -174,7 +222,7 @@ export class Connections {
   async change(fields, name) {
     try {
       await change('connections', fields);
-      this.context.tell(`${this.context.say('Done: {0}', name)}: ${fields.id}`);
+      this.context.tell(`${this.context.say('Done: {0}', name)}${fields.id ? `: ${fields.id}` : ''}`);
       return true;
     } catch (error) {
       this.context.trouble(error);

@@ -43,6 +43,7 @@ export function render(post, context) {
         context.editor ? link(context.editor + post.page, post.title || post.page, { 'data-part': 'page' }) : post.title || post.page),
       el('p', { class: 'cmp-smo-console__path' }, post.page),
       post.reason ? el('p', { class: 'cmp-smo-console__reason' }, post.reason) : null,
+      post.waits ? el('p', { class: 'cmp-smo-console__reason', 'data-part': 'waits' }, `${context.say('Waits')}: ${post.waits}`) : null,
       post.note ? el('p', { class: 'cmp-smo-console__reason', 'data-part': 'note' }, post.note) : null,
       links(post, context),
       text(post, context),

@@ -23,12 +23,13 @@ export class Posts {
     options(this.days, [7, 14, 31].map((days) => [String(days), say('{0} days', days)]));
     this.count = el('p', { class: 'cmp-smo-console__count', role: 'status' }, say('Loading'));
     this.list = el('ol', { class: 'cmp-smo-console__posts', 'aria-label': say('Posts') });
+    this.notice = el('p', { class: 'cmp-smo-console__alarm', role: 'status' });
     this.empty = el('div', { class: 'cmp-smo-console__empty' });
     this.element = el('div', {},
       el('form', { class: 'cmp-smo-console__filter', role: 'search', onsubmit: (e) => e.preventDefault() },
         labelled(say('Search'), this.search), labelled(say('State'), this.state),
         labelled(say('Network'), this.network), labelled(say('Period'), this.days)),
-      this.count, this.list, this.empty);
+      this.notice, this.count, this.list, this.empty);
     document.addEventListener('visibilitychange', () => this.tick());
     window.addEventListener('hashchange', () => this.tick());
   }
@@ -65,6 +66,7 @@ export class Posts {
     if (!page) {
       return;
     }
+    this.notice.textContent = page.obstacle || '';
     this.context.networks = page.networks;
     this.context.options = page.options;
     options(this.network, [['', say('All networks')], ...Object.entries(page.networks)]);
