@@ -126,7 +126,9 @@ class ArchitectureTest {
           Map.entry("websub", List.of("repository", "outbound", "feed.catalog")),
           Map.entry(
               "webmention", List.of("page", "host", "outbound", "repository", "identity", "web")),
-          Map.entry("ledger", List.of("post", "repository")),
+          Map.entry("environment", List.of("repository")),
+          Map.entry("lanes", List.of("connector", "repository", "environment")),
+          Map.entry("ledger", List.of("post", "repository", "lanes")),
           Map.entry(
               "connections",
               List.of(
@@ -136,7 +138,9 @@ class ArchitectureTest {
                   "outbound.http",
                   "host",
                   "repository",
-                  "networks")),
+                  "networks",
+                  "environment",
+                  "lanes")),
           Map.entry("wording", List.of("page", "post", "connector", "prose")),
           Map.entry(
               "gate", List.of("page", "post", "connector", "outbound", "prose", "raster", "html")),
@@ -155,7 +159,7 @@ class ArchitectureTest {
                   "feed.catalog",
                   "identity",
                   "prose")),
-          Map.entry("request.impl", List.of("request", "host", "ledger", "syndication")),
+          Map.entry("request.impl", List.of("request", "host", "ledger", "lanes", "syndication")),
           Map.entry(
               "delivery",
               List.of(
@@ -164,6 +168,7 @@ class ArchitectureTest {
                   "connector",
                   "outbound",
                   "ledger",
+                  "lanes",
                   "connections",
                   "gate",
                   "wording",
@@ -189,7 +194,8 @@ class ArchitectureTest {
                   "html",
                   "prose",
                   "reactions.store",
-                  "web")),
+                  "web",
+                  "environment")),
           Map.entry(
               "preview.impl",
               List.of(
@@ -212,6 +218,8 @@ class ArchitectureTest {
                   "repository",
                   "files",
                   "ledger",
+                  "lanes",
+                  "environment",
                   "connections",
                   "syndication",
                   "delivery",
