@@ -36,6 +36,12 @@ public class Repository {
   /** Root of all data of SMO. */
   public static final String ROOT = "/var/smo";
 
+  /** The version of all that lies below {@link #ROOT} as this software writes it. */
+  public static final long SCHEMA = 1;
+
+  /** Property of {@link #ROOT}: which version that was last written by; absent: 1. */
+  private static final String SCHEMA_PROPERTY = "schema";
+
   private static final Logger LOG = LoggerFactory.getLogger(Repository.class);
   private static final int TRIES = 10;
   private static final int PAUSE_MILLIS = 20;
@@ -66,8 +72,9 @@ public class Repository {
    * Does the work and commits it, again from the start when another commit came first, or when the
    * CMS keeps a page checked in for a moment, as it does to make a version of it.
    *
-   * @throws IllegalStateException the repository refused ten times in a row, or the service user
-   *     lacks a right
+   * @throws IllegalStateException the repository refused ten times in a row, the service user lacks
+   *     a right, or a newer version of this software has written the data, which this one would
+   *     spoil; nothing is written then
    */
   public <T> T commit(Work<T> work) {
     Exception last = null;
@@ -76,6 +83,7 @@ public class Repository {
       try (ResourceResolver resolver = open()) {
         T result = work.apply(resolver);
         if (resolver.hasChanges()) {
+          refuseNewer(resolver);
           resolver.commit();
         }
         return result;
@@ -97,6 +105,28 @@ public class Repository {
     }
     throw new IllegalStateException(
         "the repository refused a commit " + TRIES + " times: " + (last == null ? "" : last), last);
+  }
+
+  /** Which version of this software's data lies below {@link #ROOT}. */
+  public static long schema(ResourceResolver resolver) {
+    Resource root = resolver.getResource(ROOT);
+    return root == null ? SCHEMA : root.getValueMap().get(SCHEMA_PROPERTY, 1L);
+  }
+
+  /** Notes, where nothing is noted yet, by which version the data are written. */
+  public static void noteSchema(ResourceResolver resolver) throws PersistenceException {
+    Resource root = resolver.getResource(ROOT);
+    if (root != null && !root.getValueMap().containsKey(SCHEMA_PROPERTY)) {
+      writable(root).put(SCHEMA_PROPERTY, SCHEMA);
+    }
+  }
+
+  private static void refuseNewer(ResourceResolver resolver) {
+    long version = schema(resolver);
+    if (version > SCHEMA) {
+      throw new IllegalStateException(
+          "the data below " + ROOT + " are of version " + version + ", newer than " + SCHEMA);
+    }
   }
 
   /** The folder at a path below {@link #ROOT}, made where it is missing. */

@@ -130,7 +130,11 @@ public class ConnectionsServlet extends JsonServlet {
   }
 
   private EnvironmentView adopted(Visitor visitor) {
-    lanes.environment().adopt(visitor.id());
+    try {
+      lanes.environment().adopt(visitor.id());
+    } catch (IllegalStateException e) {
+      throw Refusal.conflict(String.valueOf(e.getMessage()));
+    }
     return EnvironmentView.of(lanes.environment());
   }
 

@@ -59,6 +59,9 @@ public class DeliveryScheduler implements Runnable {
   @Override
   public void run() {
     try {
+      if (lanes.environment().obstacle().isPresent()) {
+        return; // the console says why
+      }
       upkeep.begin();
       ledger.due(returns.now(), AT_A_TIME).forEach(id -> guarded(() -> timeOut(id)));
       ledger.lanes(returns.now()).forEach(lane -> guarded(() -> offer(lane)));

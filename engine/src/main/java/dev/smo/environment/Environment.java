@@ -104,6 +104,10 @@ public final class Environment implements Runnable {
     if (atHome) {
       return Optional.empty();
     }
+    Optional<String> newer = repository.read(Environment::newer);
+    if (newer.isPresent()) {
+      return newer;
+    }
     boolean home = repository.read(this::isHome) || repository.read(this::isNew);
     if (home) {
       repository.commit(this::settle);
@@ -145,6 +149,17 @@ public final class Environment implements Runnable {
     LOG.info("{} said that this installation posts now", user);
   }
 
+  private static Optional<String> newer(ResourceResolver resolver) {
+    long version = Repository.schema(resolver);
+    return version <= Repository.SCHEMA
+        ? Optional.empty()
+        : Optional.of(
+            "The social data here are of version "
+                + version
+                + ", which this version of SMO does not know. Nothing is written or sent until one"
+                + " is installed that does.");
+  }
+
   private boolean isNew(ResourceResolver resolver) {
     return resolver.getResource(NODE) == null;
   }
@@ -167,6 +182,7 @@ public final class Environment implements Runnable {
   }
 
   private boolean settle(ResourceResolver resolver) throws PersistenceException {
+    Repository.noteSchema(resolver);
     ModifiableValueMap environment = node(resolver, NODE);
     if (!name.isEmpty() && !name.equals(environment.get(NAME))) {
       environment.put(NAME, name);

@@ -4,6 +4,7 @@
 package dev.smo.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.connector.Authorization;
@@ -227,6 +228,31 @@ class EnvironmentTest extends OnePage {
           .importXML("/var", copy, ImportUUIDBehavior.IMPORT_UUID_COLLISION_THROW);
     }
     session.refresh(false);
+  }
+
+  @Test
+  void theFirstStartNotesTheVersionOfTheData() {
+    context.resourceResolver().refresh();
+    assertEquals(
+        1L,
+        context
+            .resourceResolver()
+            .getResource(Repository.ROOT)
+            .getValueMap()
+            .get("schema", Long.class));
+  }
+
+  @Test
+  void dataOfANewerVersionAreNeitherSentNorWritten() {
+    waiting();
+    smo.set(Repository.ROOT, Map.of("schema", 2L));
+    smo.restart();
+    assertNothingIsSent();
+    String why = smo.environment().obstacle().orElseThrow();
+    assertTrue(why.contains("version 2"), why);
+    String id = smo.post(page).id();
+    assertThrows(IllegalStateException.class, () -> smo.decisions.cancel(id, "ada"));
+    assertEquals(State.SCHEDULED, smo.post(page).state());
   }
 
   @Test
