@@ -99,7 +99,8 @@ public class PostActions {
   }
 
   /** Why nothing is sent from here at all; null where it is. */
-  @Nullable String obstacle() {
+  @Nullable
+  String obstacle() {
     return lanes.environment().obstacle().orElse(null);
   }
 

@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The Sling job that works on one lane; its topic ends with the lane's name, so that each has a
- * queue and a thread of its own. What is to be done stands in the ledger, not in the job: a job that
- * comes twice, or late, finds its work done.
+ * queue and a thread of its own. What is to be done stands in the ledger, not in the job: a job
+ * that comes twice, or late, finds its work done.
  */
 @Component(
     service = JobConsumer.class,

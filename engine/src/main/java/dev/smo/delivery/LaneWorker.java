@@ -66,7 +66,7 @@ public final class LaneWorker {
   /** Works on a lane if nobody else does. */
   void work(String lane) throws InterruptedException {
     Lanes.Worker worker = instance.worker(UUID.randomUUID().toString());
-    if (!lanes.claim(lane, worker, carriers.times().now().plus(forOnePost()))) {
+    if (!lanes.claim(lane, worker, carriers.times().now().plus(forOnePost().multipliedBy(2)))) {
       LOG.debug("Somebody works on the lane {} already", lane);
       return;
     }

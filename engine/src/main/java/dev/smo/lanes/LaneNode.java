@@ -41,8 +41,7 @@ final class LaneNode {
         time("pausedUntil"),
         values.get("failures", 0),
         time("failingSince"),
-        time("quotaResets")
-            .map(resets -> new Quota(values.get("quotaRemaining", 0L), resets)));
+        time("quotaResets").map(resets -> new Quota(values.get("quotaRemaining", 0L), resets)));
   }
 
   LaneNode put(String property, @Nullable Object value) throws PersistenceException {

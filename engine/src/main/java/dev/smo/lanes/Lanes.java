@@ -69,9 +69,7 @@ public final class Lanes {
 
   /** Why nothing goes out over a connection now; empty where posts go. */
   public Optional<String> obstacle(String connection) {
-    return environment
-        .obstacle()
-        .or(() -> find(connection).obstacle(Instant.now(clock)));
+    return environment.obstacle().or(() -> find(connection).obstacle(Instant.now(clock)));
   }
 
   /** Whether this installation posts at all. */
@@ -88,11 +86,7 @@ public final class Lanes {
    * @return whether to ask one: none was, the lane is open, and nobody works on it
    */
   public boolean offer(
-      String connection,
-      Lane.Use use,
-      Worker asker,
-      Instant until,
-      Predicate<String> waits) {
+      String connection, Lane.Use use, Worker asker, Instant until, Predicate<String> waits) {
     if (environment.obstacle().isPresent()) {
       return false;
     }
@@ -193,8 +187,7 @@ public final class Lanes {
             (node, now) -> {
               Lane before = node.read();
               int failures = before.failures() + 1;
-              node.put("failures", failures)
-                  .put("failingSince", before.failingSince().orElse(now));
+              node.put("failures", failures).put("failingSince", before.failingSince().orElse(now));
               boolean failing = failures >= Lane.SEVERAL;
               pause(
                   node,
@@ -279,8 +272,9 @@ public final class Lanes {
 
   private boolean isFresh(String connection) {
     Instant old = Instant.now(clock).minus(QUOTA_AGE);
-    return repository.read(
-        resolver -> new LaneNode(resolver, connection).time("quotaNoted").filter(old::isBefore))
+    return repository
+        .read(
+            resolver -> new LaneNode(resolver, connection).time("quotaNoted").filter(old::isBefore))
         .isPresent();
   }
 

@@ -81,8 +81,7 @@ final class ConsoleFixture {
         new Connectors(context.bundleContext(), new Networks(List.of(), context.bundleContext()));
     tokens = new Tokens(repository, Clock.systemUTC());
     environment =
-        new Environment(
-            repository, "test", new Place("machine", "disk", "run"), Clock.systemUTC());
+        new Environment(repository, "test", new Place("machine", "disk", "run"), Clock.systemUTC());
     lanes = new Lanes(repository, environment, Clock.systemUTC());
     visitor = context.resourceResolver();
   }

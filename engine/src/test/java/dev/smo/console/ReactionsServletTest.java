@@ -14,7 +14,6 @@ import dev.smo.connections.Account;
 import dev.smo.connections.Connections;
 import dev.smo.connections.NetworkCalls;
 import dev.smo.connections.NetworkClient;
-import dev.smo.connections.Sessions;
 import dev.smo.console.ConsoleFixture.Reply;
 import dev.smo.delivery.DeliverySettings;
 import dev.smo.delivery.PostResponder;

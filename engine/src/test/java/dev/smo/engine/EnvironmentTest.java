@@ -95,9 +95,7 @@ class EnvironmentTest extends OnePage {
   void aCopyRenewsNoSessionBecauseThatWouldEndTheOneOfTheOriginal() {
     AtomicInteger renewals = new AtomicInteger();
     context.registerService(
-        Connector.class,
-        new RenewingToy(renewals),
-        Map.of("service.ranking", 1));
+        Connector.class, new RenewingToy(renewals), Map.of("service.ranking", 1));
     waiting();
     smo.restart("", ELSEWHERE);
     smo.pass(Duration.ofHours(10));

@@ -212,8 +212,7 @@ class LaneTest {
     smo.network.busy = true;
     smo.pass(Duration.ofMinutes(1));
     assertEquals(3, smo.network.calls.size());
-    assertEquals(
-        3, pages.stream().filter(page -> smo.post(page).state() == State.UNKNOWN).count());
+    assertEquals(3, pages.stream().filter(page -> smo.post(page).state() == State.UNKNOWN).count());
   }
 
   @Test
@@ -387,9 +386,7 @@ class LaneTest {
       smo.ledger.add(due("gone" + i));
     }
     context.resourceResolver().refresh();
-    context
-        .resourceResolver()
-        .delete(context.resourceResolver().getResource("/var/smo/posts"));
+    context.resourceResolver().delete(context.resourceResolver().getResource("/var/smo/posts"));
     context.resourceResolver().commit();
     List<String> pages = publish(1);
     smo.pass(A_WHILE);
@@ -411,12 +408,10 @@ class LaneTest {
   @Test
   void postsWhoseRecordsThrowArePutOffWithTheReasonAndStopNobody() {
     smo.connect("late");
-    smo.posting(
-        "text", "{title} {url}", "connections", new String[] {"late"}, "burstLimit", 0);
+    smo.posting("text", "{title} {url}", "connections", new String[] {"late"}, "burstLimit", 0);
     for (int i = 0; i < 250; i++) {
       smo.ledger.add(
-          PostRecord.draft(
-                  Keys.post("toy", "none" + i, "1"), State.PLANNED)
+          PostRecord.draft(Keys.post("toy", "none" + i, "1"), State.PLANNED)
               .with(Key.PAGE, "none" + i)
               .with(Key.PATH, "relative/" + i)
               .with(Key.CONNECTION, "toy")

@@ -30,8 +30,7 @@ class PlaceTest {
   @Test
   void aCopyOfAHomeIsOnAnotherDiskThoughAllItsAttributesAreCopied() throws IOException {
     String disk = Place.disk(home.resolve("place"));
-    Files.copy(
-        home.resolve("place"), home.resolve("copy"), StandardCopyOption.COPY_ATTRIBUTES);
+    Files.copy(home.resolve("place"), home.resolve("copy"), StandardCopyOption.COPY_ATTRIBUTES);
     assertNotEquals(disk, Place.disk(home.resolve("copy")));
   }
 

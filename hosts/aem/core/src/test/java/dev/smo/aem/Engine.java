@@ -78,8 +78,7 @@ final class Engine {
             connections, new Connectors(context.bundleContext(), networks), Clock.systemUTC());
     Planner planner = new Planner(repository, pages, identities, drafts, ledger);
     Environment environment =
-        new Environment(
-            repository, "test", new Place("machine", "disk", "run"), Clock.systemUTC());
+        new Environment(repository, "test", new Place("machine", "disk", "run"), Clock.systemUTC());
     Lanes lanes = new Lanes(repository, environment, Clock.systemUTC());
     syndication = new LedgerSyndication(planner, ledger, lanes);
     syndicate =
