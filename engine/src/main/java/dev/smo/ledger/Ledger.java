@@ -141,7 +141,6 @@ public class Ledger {
                 : null);
   }
 
-
   /**
    * Ids of posts that the engine must look at up to a time whatever is the matter with their
    * connections, the longest due first: those that are being sent.
