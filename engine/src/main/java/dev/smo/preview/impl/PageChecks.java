@@ -12,6 +12,7 @@ import dev.smo.preview.Finding;
 import dev.smo.syndication.PostPreviews.Plan;
 import dev.smo.syndication.PostPreviews.Verdict;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ record PageChecks(Page page, Plan plan) {
    * @param strangersSeeIt whether the repository shows the page to everybody
    */
   List<Finding> all(boolean strangersSeeIt, boolean doNotShare) {
+    Instant now = plan.asOf();
     List<Finding> found = new ArrayList<>();
     if (!strangersSeeIt || page.closed()) {
       found.add(error("not-public", ""));
@@ -41,7 +43,7 @@ record PageChecks(Page page, Plan plan) {
       found.add(warning("canonical", "", page.canonical().toString()));
     }
     page.expires()
-        .filter(end -> end.isBefore(plan.asOf().plus(SOON)))
+        .filter(end -> end.isBefore(now.plus(SOON)))
         .ifPresent(
             end -> found.add(warning("expires", "", "" + end.truncatedTo(ChronoUnit.MINUTES))));
     page.published()
