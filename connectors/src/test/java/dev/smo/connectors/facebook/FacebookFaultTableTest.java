@@ -46,7 +46,7 @@ class FacebookFaultTableTest {
             .build();
     FacebookConnector connector =
         new FacebookConnector(impatient, clock, new FakeSettings(facebook));
-    facebook.listLate(Duration.ofMinutes(4));
+    facebook.listLate(PagePostFinder.LATE.minusMinutes(1));
     Storm storm = new Storm(facebook, connector, connection, clock);
     facebook.actBeforeErrors(storm.coin());
     Storm.Result result = storm.send(WANTED);

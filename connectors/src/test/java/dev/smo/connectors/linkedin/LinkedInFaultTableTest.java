@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 class LinkedInFaultTableTest {
   private static final int WANTED = 40;
 
+  private static final Duration LATE = PostFinder.LATE.minusMinutes(1);
+
   private final TestClock clock = new TestClock();
   private final FakeLinkedIn linkedIn = new FakeLinkedIn(0, "token", "client-secret", clock);
   private final HttpOutbound http = HttpOutbound.allowing(linkedIn.host());
@@ -31,7 +33,7 @@ class LinkedInFaultTableTest {
     http.close();
   }
 
-  private Storm.Result send(String author) throws InterruptedException {
+  private Storm.Result send(String author, Duration late) throws InterruptedException {
     Outbound impatient = request -> http.send(request.within(Duration.ofSeconds(2)));
     Connection connection =
         Connection.builder("linkedin-en", "linkedin")
@@ -41,7 +43,7 @@ class LinkedInFaultTableTest {
     LinkedInConnector connector =
         new LinkedInConnector(new Api(impatient, clock, new FakeSettings(linkedIn)), clock::pass);
     linkedIn.picturesTake(2);
-    linkedIn.listLate(Duration.ofMinutes(4));
+    linkedIn.listLate(late);
     Storm storm = new Storm(linkedIn, connector, connection, clock);
     linkedIn.actBeforeErrors(storm.coin());
     Storm.Result result = storm.send(WANTED);
@@ -52,15 +54,16 @@ class LinkedInFaultTableTest {
   @Test
   void ofAPageEachPostIsThereOnceThoughDuplicatesAreTaken() throws Exception {
     linkedIn.takeDuplicates();
-    Storm.Result result = send(FakeLinkedIn.PAGE);
+    Storm.Result result = send(FakeLinkedIn.PAGE, LATE);
     assertEquals(0, result.duplicates(), result::toString);
     assertEquals(0, result.lost(), result::toString);
     assertTrue(result.people() <= WANTED / 4, result::toString);
   }
 
   @Test
-  void ofAPageEachPostIsThereOnceWhereDuplicatesAreRefused() throws Exception {
-    Storm.Result result = send(FakeLinkedIn.PAGE);
+  void ofAPageEachPostIsThereOnceThoughListsAreTooLateWhereDuplicatesAreRefused()
+      throws Exception {
+    Storm.Result result = send(FakeLinkedIn.PAGE, Duration.ofMinutes(30));
     assertEquals(0, result.duplicates(), result::toString);
     assertEquals(0, result.lost(), result::toString);
     assertTrue(result.people() <= WANTED / 4, result::toString);
@@ -69,7 +72,7 @@ class LinkedInFaultTableTest {
   @Test
   void ofAMemberEachPostIsThereOnceAndWhatNobodyCanTellIsLeftForAPerson() throws Exception {
     linkedIn.takeDuplicates();
-    Storm.Result result = send(FakeLinkedIn.MEMBER);
+    Storm.Result result = send(FakeLinkedIn.MEMBER, LATE);
     assertEquals(0, result.duplicates(), result::toString);
     assertEquals(0, result.lost(), result::toString);
     assertTrue(result.people() > 0 && result.there() > 0, result::toString);
