@@ -61,8 +61,7 @@ class LinkedInFaultTableTest {
   }
 
   @Test
-  void ofAPageEachPostIsThereOnceThoughListsAreTooLateWhereDuplicatesAreRefused()
-      throws Exception {
+  void ofAPageEachPostIsThereOnceThoughListsAreTooLateWhereDuplicatesAreRefused() throws Exception {
     Storm.Result result = send(FakeLinkedIn.PAGE, Duration.ofMinutes(30));
     assertEquals(0, result.duplicates(), result::toString);
     assertEquals(0, result.lost(), result::toString);

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -134,7 +135,7 @@ class LinkedInSignInTest {
     Map<String, String> secrets = Map.of("token", "token", "refresh", "refresh-token");
     Authorization.Granted renewed = granted(signIn.authorize(connection(secrets)));
     assertEquals(Optional.of(inSixtyDays()), renewed.expires());
-    assertEquals(java.util.Set.of("token", "refresh"), renewed.secrets().keySet());
+    assertEquals(Set.of("token", "refresh"), renewed.secrets().keySet());
   }
 
   @Test

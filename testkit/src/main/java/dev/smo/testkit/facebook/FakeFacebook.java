@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jetbrains.annotations.Nullable;
 
 /**
  * Facebook with one page, as strict as developers.facebook.com: tokens of a page and proofs of the
@@ -253,8 +254,7 @@ public final class FakeFacebook extends FakeNetwork {
     };
   }
 
-  private FakeResponse ofObject(
-      String id, @org.jetbrains.annotations.Nullable String edge, Request request) {
+  private FakeResponse ofObject(String id, @Nullable String edge, Request request) {
     boolean comment = threads.has(id);
     if ("comments".equals(edge)) {
       return request.method().equals("GET")

@@ -9,6 +9,7 @@ import dev.smo.testkit.Executed;
 import dev.smo.testkit.FakeResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +21,11 @@ final class PageThreads {
   private final FakeFacebook facebook;
   private final PagePosts posts;
   private final Map<String, Comment> comments = new LinkedHashMap<>();
+  private final Set<String> hidden = new HashSet<>();
   private Duration late = Duration.ZERO;
 
   private record Comment(
       String id, String above, String post, String by, String text, Instant at) {}
-
-  private final Set<String> hidden = new java.util.HashSet<>();
 
   PageThreads(FakeFacebook facebook, PagePosts posts) {
     this.facebook = facebook;

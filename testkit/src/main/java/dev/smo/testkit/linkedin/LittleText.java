@@ -5,6 +5,7 @@ package dev.smo.testkit.linkedin;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jetbrains.annotations.Nullable;
 
 /** LinkedIn's "little text", which is cut without a word at the first sign that means nothing. */
 final class LittleText {
@@ -46,7 +47,7 @@ final class LittleText {
     return TAG.matcher(text).replaceAll(tag -> "{hashtag|\\\\#|" + tag.group().substring(1) + "}");
   }
 
-  private static @org.jetbrains.annotations.Nullable Matcher element(String text, int at) {
+  private static @Nullable Matcher element(String text, int at) {
     for (Pattern pattern : new Pattern[] {ADDRESS, TAG, TEMPLATE, MENTION}) {
       Matcher matcher = pattern.matcher(text).region(at, text.length());
       if (matcher.lookingAt()) {
