@@ -145,7 +145,9 @@ final class RedditApi {
     Matcher wait = WAIT.matcher(words);
     // "9 minutes" may be nearly ten.
     return wait.find()
-        ? UNITS.get(wait.group(2)).multipliedBy(Long.parseLong(wait.group(1)) + 1)
+        ? UNITS
+            .getOrDefault(wait.group(2), Duration.ZERO)
+            .multipliedBy(Long.parseLong(wait.group(1)) + 1)
         : Duration.ZERO;
   }
 

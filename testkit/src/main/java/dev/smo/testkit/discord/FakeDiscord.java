@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jetbrains.annotations.Nullable;
 
 /**
  * A webhook of a Discord channel, strict about what docs.discord.com documents: fields, lengths,
@@ -157,9 +158,11 @@ public final class FakeDiscord extends FakeNetwork {
     return FakeResponse.json(200, message);
   }
 
-  private static JsonNode parsed(FormPart part) {
+  private static JsonNode parsed(@Nullable FormPart part) {
     try {
-      return new ObjectMapper().readTree(part.content());
+      return part == null
+          ? FakeResponse.object().put("no", "payload_json")
+          : new ObjectMapper().readTree(part.content());
     } catch (IOException e) {
       return FakeResponse.object().put("no", "JSON");
     }

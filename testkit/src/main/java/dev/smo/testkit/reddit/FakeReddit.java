@@ -90,12 +90,12 @@ public final class FakeReddit extends FakeNetwork {
       asked.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
     }
     boolean good =
-        asked.get("duration").equals("permanent")
-            && asked.get("client_id").equals("client")
-            && asked.get("response_type").equals("code")
-            && List.of(asked.get("scope").split(" ")).containsAll(List.of("submit", "edit"));
+        "permanent".equals(asked.get("duration"))
+            && "client".equals(asked.get("client_id"))
+            && "code".equals(asked.get("response_type"))
+            && List.of(asked.getOrDefault("scope", "").split(" ")).containsAll(List.of("submit", "edit"));
     String code = "code-" + codes.size();
-    codes.put(code, good ? asked.get("redirect_uri") : "");
+    codes.put(code, good ? asked.getOrDefault("redirect_uri", "") : "");
     return code;
   }
 

@@ -144,8 +144,9 @@ public final class FakeTelegram extends FakeNetwork {
     }
     FakeResponse response = send(body, "caption", 1_024, call);
     if (response.status() == 200) {
-      messages.get(last).putArray("photo").addObject().put("file_id", "f" + last);
-      return result(messages.get(last));
+      ObjectNode message = messages.lastEntry().getValue();
+      message.putArray("photo").addObject().put("file_id", "f" + last);
+      return result(message);
     }
     return response;
   }

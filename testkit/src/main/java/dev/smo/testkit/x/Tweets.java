@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -223,7 +224,7 @@ final class Tweets {
   }
 
   synchronized void engage(String id, int likes, int clicks) {
-    ObjectNode tweet = tweets.get(Long.parseLong(id));
+    ObjectNode tweet = Objects.requireNonNull(tweets.get(Long.parseLong(id)));
     ((ObjectNode) tweet.path("public_metrics")).put("like_count", likes);
     ((ObjectNode) tweet.path("non_public_metrics")).put("url_link_clicks", clicks);
   }

@@ -140,11 +140,11 @@ final class XAccess {
             + "&"
             + encode(String.join("&", pairs));
     boolean known =
-        keys().get("consumerKey").equals(protocol.get("oauth_consumer_key"))
-            && keys().get("accessToken").equals(protocol.get("oauth_token"))
+        ("ck-" + secret).equals(protocol.get("oauth_consumer_key"))
+            && ("at-" + secret).equals(protocol.get("oauth_token"))
             && nonces.add(protocol.get("oauth_nonce"));
     String key =
-        encode(keys().get("consumerSecret")) + "&" + encode(keys().get("accessTokenSecret"));
+        encode("cs&" + secret) + "&" + encode("as/" + secret);
     return known && hmac(base, key).equals(signature);
   }
 
