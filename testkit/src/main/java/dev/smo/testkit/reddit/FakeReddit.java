@@ -93,7 +93,8 @@ public final class FakeReddit extends FakeNetwork {
         "permanent".equals(asked.get("duration"))
             && "client".equals(asked.get("client_id"))
             && "code".equals(asked.get("response_type"))
-            && List.of(asked.getOrDefault("scope", "").split(" ")).containsAll(List.of("submit", "edit"));
+            && List.of(asked.getOrDefault("scope", "").split(" "))
+                .containsAll(List.of("submit", "edit"));
     String code = "code-" + codes.size();
     codes.put(code, good ? asked.getOrDefault("redirect_uri", "") : "");
     return code;

@@ -143,8 +143,7 @@ final class XAccess {
         ("ck-" + secret).equals(protocol.get("oauth_consumer_key"))
             && ("at-" + secret).equals(protocol.get("oauth_token"))
             && nonces.add(protocol.get("oauth_nonce"));
-    String key =
-        encode("cs&" + secret) + "&" + encode("as/" + secret);
+    String key = encode("cs&" + secret) + "&" + encode("as/" + secret);
     return known && hmac(base, key).equals(signature);
   }
 
