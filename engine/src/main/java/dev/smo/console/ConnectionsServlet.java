@@ -10,7 +10,6 @@ import dev.smo.connections.NetworkClient;
 import dev.smo.connector.Network;
 import dev.smo.environment.Environment;
 import dev.smo.lanes.Lanes;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -116,7 +115,7 @@ public class ConnectionsServlet extends JsonServlet {
   }
 
   private ConnectionView view(Account account) {
-    return ConnectionView.of(account, lanes.find(account.id()), Instant.now());
+    return ConnectionView.of(account, lanes.find(account.id()), lanes.now());
   }
 
   private ConnectionView paused(Account account, Visitor visitor) {

@@ -15,7 +15,6 @@ import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +107,7 @@ public class PostActions {
   private String waits(PostRecord post) {
     boolean due =
         post.state() != State.SENDING
-            && post.time(Key.DUE).filter(at -> !at.isAfter(Instant.now())).isPresent();
+            && post.time(Key.DUE).filter(at -> !at.isAfter(lanes.now())).isPresent();
     return due ? lanes.obstacle(post.text(Key.CONNECTION)).orElse("") : "";
   }
 

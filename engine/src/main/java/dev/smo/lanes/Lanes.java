@@ -67,6 +67,11 @@ public final class Lanes {
     return repository.read(resolver -> new LaneNode(resolver, connection).read());
   }
 
+  /** The time by which lanes are judged. */
+  public Instant now() {
+    return Instant.now(clock);
+  }
+
   /** Why nothing goes out over a connection now; empty where posts go. */
   public Optional<String> obstacle(String connection) {
     return environment.obstacle().or(() -> find(connection).obstacle(Instant.now(clock)));
