@@ -58,7 +58,8 @@ class ArchitectureTest {
           Map.entry("repository", List.of()),
           Map.entry("memory", List.of("page", "host", "identity")),
           Map.entry("files", List.of("repository")),
-          Map.entry("prose", List.of()),
+          Map.entry("words", List.of()),
+          Map.entry("prose", List.of("words")),
           Map.entry("tracking", List.of()),
           Map.entry("html", List.of("outbound")),
           Map.entry("raster", List.of()),
@@ -141,7 +142,7 @@ class ArchitectureTest {
                   "networks",
                   "environment",
                   "lanes")),
-          Map.entry("wording", List.of("page", "post", "connector", "prose")),
+          Map.entry("wording", List.of("page", "post", "connector", "prose", "words")),
           Map.entry(
               "gate", List.of("page", "post", "connector", "outbound", "prose", "raster", "html")),
           Map.entry(

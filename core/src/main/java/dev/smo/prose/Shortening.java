@@ -3,7 +3,9 @@
 
 package dev.smo.prose;
 
+import dev.smo.words.TextLink;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -46,9 +48,31 @@ public final class Shortening {
     if (graphemes < LEAST) {
       return "";
     }
-    int end = wordEnd(ends[graphemes - 2]);
-    String kept = text.substring(0, end(text, end));
-    return kept.isEmpty() ? "" : kept + ELLIPSIS;
+    int cut = wordEnd(ends[graphemes - 2]);
+    int end = end(text, cut);
+    Optional<TextLink> last = linkBefore(end);
+    if (last.isPresent() && end <= last.get().end()) {
+      return cut >= last.get().end() && graphemesBefore(last.get().end()) + 2 <= graphemes
+          ? text.substring(0, last.get().end()) + " " + ELLIPSIS
+          : cutAt(end(text, last.get().start()));
+    }
+    return cutAt(end);
+  }
+
+  private String cutAt(int end) {
+    return end == 0 ? "" : text.substring(0, end) + ELLIPSIS;
+  }
+
+  /** The last address that begins before an index: half of one leads elsewhere. */
+  private Optional<TextLink> linkBefore(int index) {
+    return TextLink.in(text).stream()
+        .filter(link -> link.start() < index)
+        .reduce((first, second) -> second);
+  }
+
+  private int graphemesBefore(int index) {
+    int found = Arrays.binarySearch(ends, index);
+    return found >= 0 ? found + 1 : -found;
   }
 
   /** Where a text ends that is cut at {@code end}: before white space and what wants more words. */

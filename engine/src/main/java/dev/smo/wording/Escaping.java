@@ -4,6 +4,7 @@
 package dev.smo.wording;
 
 import dev.smo.post.TextFormat;
+import dev.smo.words.TextLink;
 
 /** Writes plain words in the form in which a network takes them. */
 public final class Escaping {
@@ -33,33 +34,27 @@ public final class Escaping {
   private static String escaped(String plain, String signs, boolean hashtags) {
     StringBuilder escaped = new StringBuilder(plain.length() + 16);
     int at = 0;
-    while (at < plain.length()) {
-      char c = plain.charAt(at);
-      if ((c == 'h' || c == 'H') && startsAddress(plain, at)) {
-        int end = at;
-        while (end < plain.length() && !Character.isWhitespace(plain.charAt(end))) {
-          end++;
-        }
-        escaped.append(plain, at, end);
-        at = end;
-        continue;
-      }
+    for (TextLink link : TextLink.in(plain)) {
+      escape(plain.substring(at, link.start()), signs, hashtags, escaped);
+      escaped.append(plain, link.start(), link.end());
+      at = link.end();
+    }
+    escape(plain.substring(at), signs, hashtags, escaped);
+    return escaped.toString();
+  }
+
+  private static void escape(String words, String signs, boolean hashtags, StringBuilder escaped) {
+    for (int at = 0; at < words.length(); at++) {
+      char c = words.charAt(at);
       boolean tag =
           hashtags
               && c == '#'
-              && at + 1 < plain.length()
-              && Character.isLetterOrDigit(plain.codePointAt(at + 1));
+              && at + 1 < words.length()
+              && Character.isLetterOrDigit(words.codePointAt(at + 1));
       if (signs.indexOf(c) >= 0 && !tag) {
         escaped.append('\\');
       }
       escaped.append(c);
-      at++;
     }
-    return escaped.toString();
-  }
-
-  private static boolean startsAddress(String text, int at) {
-    return text.regionMatches(true, at, "https://", 0, 8)
-        || text.regionMatches(true, at, "http://", 0, 7);
   }
 }

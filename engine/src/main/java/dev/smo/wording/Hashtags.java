@@ -5,6 +5,7 @@ package dev.smo.wording;
 
 import dev.smo.connector.Limits;
 import dev.smo.prose.Prose;
+import dev.smo.words.TextHashtag;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -21,11 +22,11 @@ import java.util.stream.Collectors;
 final class Hashtags {
   // Bluesky's limit, the lowest known.
   private static final int LONGEST = 64;
-  private static final Pattern JOINED = Pattern.compile("['’ʼ\\u200C\\u200D]");
-  private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}\\p{M}\\p{N}_]+");
+  private static final Pattern JOINED = Pattern.compile("['’ʼ\\u200D]");
+  // What Mastodon takes, which of all that join words takes the fewest.
+  private static final Pattern BETWEEN =
+      Pattern.compile("[^\\p{L}\\p{M}\\p{Nd}_\\u00B7\\u30FB\\u200C]+");
   private static final Pattern LETTER = Pattern.compile("\\p{L}");
-  private static final Pattern WRITTEN =
-      Pattern.compile("(?<![\\p{L}\\p{M}\\p{N}_&/#])#([\\p{L}\\p{M}\\p{N}_]+)");
 
   private Hashtags() {}
 
@@ -36,7 +37,7 @@ final class Hashtags {
 
   /** The hashtags that stand in a text, without {@code #}. */
   static List<String> in(String text) {
-    return distinct(WRITTEN.matcher(text).results().map(found -> found.group(1)).toList());
+    return distinct(TextHashtag.in(text).stream().map(TextHashtag::tag).toList());
   }
 
   private static String hashtag(String title, Locale locale) {

@@ -4,11 +4,13 @@
 package dev.smo.wording;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.connector.Limits;
 import dev.smo.connector.Shape;
+import dev.smo.prose.Shortening;
 import dev.smo.page.Author;
 import dev.smo.page.Page;
 import java.time.Instant;
@@ -200,8 +202,28 @@ class TextTemplateTest {
     page.description(description);
     for (int most = LINK.length(); most < LINK.length() + description.length(); most++) {
       String text = text("{description} {url}", most);
-      String uncut = description.replace(" now", "… ") + LINK;
+      // Directly behind an address, networks take the ellipsis for a part of it.
+      String dots = description.contains("://") ? " … " : "… ";
+      String uncut = description.replace(" now", dots) + LINK;
       assertTrue(List.of(LINK, "see… " + LINK, uncut).contains(text), text);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Visit https://example.org/very/long/address now",
+        "詳しくはhttps://example.org/very/long/addressへ",
+        "「https://example.org/very/long/address」をご覧ください",
+        "https://example.org/very/long/address/ and much more behind it"
+      })
+  void noCutLeavesPartOfAnAddress(String words) {
+    String address = "https://example.org/very/long/address";
+    for (int most = 8; most <= words.length(); most++) {
+      String cut = new Shortening(words).to(most);
+      assertTrue(cut.length() <= most, cut);
+      assertTrue(cut.contains(address) || !cut.contains("https"), cut);
+      assertFalse(cut.matches(".*address/?…"), cut);
     }
   }
 

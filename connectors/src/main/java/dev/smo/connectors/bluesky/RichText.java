@@ -8,15 +8,17 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smo.connector.Limits;
 import dev.smo.post.Post;
+import dev.smo.words.TextHashtag;
+import dev.smo.words.TextLink;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Map;
 
 /**
  * A text as Bluesky takes it: addresses shortened to what people want to see, and facets that tell
@@ -29,7 +31,6 @@ final class RichText {
 
   private static final int BYTES_PER_UNIT = 10;
   private static final int SHOWN_PATH = 20;
-  private static final Pattern URL = Pattern.compile("https?://\\S+(?<![.,;:!?)\\]'\"»…])");
 
   private final StringBuilder text = new StringBuilder();
   private final List<Facet> facets = new ArrayList<>();
@@ -43,7 +44,7 @@ final class RichText {
   static RichText of(Post post) {
     RichText rich = new RichText();
     rich.append(whole(post.text()), post.link().map(URI::toString).orElse(""));
-    post.hashtags().forEach(rich::tag);
+    rich.tags(post.hashtags());
     return rich;
   }
 
@@ -84,75 +85,81 @@ final class RichText {
     return all;
   }
 
-  /** Appends a text, the page's own link found exactly and others by their looks. */
-  private void append(String rest, String link) {
+  /** Appends a text, in it its addresses, and the page's own link to its last character. */
+  private void append(String rest, String own) {
     int from = 0;
-    for (int at = find(link, rest, 0); at >= 0; at = find(link, rest, from)) {
-      appendUrls(rest.substring(from, at));
-      appendLink(link);
-      from = at + link.length();
+    for (TextLink link : TextLink.in(rest)) {
+      appendWords(rest.substring(from, link.start()), own);
+      boolean odd = rest.startsWith(own, link.start()) && own.length() > link.end() - link.start();
+      from = odd ? link.start() + own.length() : link.end();
+      appendLink(odd ? own : rest.substring(link.start(), from), odd ? own : link.uri());
     }
-    appendUrls(rest.substring(from));
+    appendWords(rest.substring(from), own);
+  }
+
+  /** Words without addresses, unless the page's own is none by its looks. */
+  private void appendWords(String rest, String own) {
+    int from = 0;
+    for (int at = find(own, rest, 0); at >= 0; at = find(own, rest, at + 1)) {
+      int end = at + own.length();
+      if (end == rest.length() || !goesOn(rest.codePointAt(end))) {
+        text.append(rest, from, at);
+        appendLink(own, own);
+        from = end;
+      }
+    }
+    text.append(rest, from, rest.length());
   }
 
   private static int find(String link, String text, int from) {
     return link.isEmpty() ? -1 : text.indexOf(link, from);
   }
 
-  private void appendUrls(String rest) {
-    Matcher url = URL.matcher(rest);
-    int from = 0;
-    while (url.find()) {
-      text.append(rest, from, url.start());
-      appendLink(url.group());
-      from = url.end();
-    }
-    text.append(rest, from, rest.length());
+  /** Whether an address that ends before this character would be half of one. */
+  private static boolean goesOn(int c) {
+    return Character.isLetterOrDigit(c) || "/?#&=%-_".indexOf(c) >= 0;
   }
 
-  private void appendLink(String link) {
-    try {
-      URI uri = URI.create(link);
-      if (uri.getHost() != null) {
-        int start = text.length();
-        text.append(shown(uri));
-        add(new Facet(start, text.length(), "link", "uri", uri.toASCIIString()));
-        return;
-      }
-    } catch (IllegalArgumentException e) {
-      // Not an address after all: it stays in the text as it is.
-    }
-    text.append(link);
+  private void appendLink(String written, String uri) {
+    int start = text.length();
+    text.append(shown(written));
+    add(new Facet(start, text.length(), "link", "uri", URI.create(uri).toASCIIString()));
   }
 
-  private static String shown(URI uri) {
-    String host = uri.getHost().toLowerCase(Locale.ROOT).replaceFirst("^www\\.", "");
-    String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-    String path = uri.getRawPath().replaceFirst("/$", "") + query;
-    if (path.codePointCount(0, path.length()) <= SHOWN_PATH) {
-      return host + path;
+  /** Host and path as written, because clients warn where the host is another than the link's. */
+  private static String shown(String written) {
+    String bare = written.substring(written.indexOf("://") + 3);
+    int host = 0;
+    while (host < bare.length() && "/?#".indexOf(bare.charAt(host)) < 0) {
+      host++;
     }
-    return host + path.substring(0, path.offsetByCodePoints(0, SHOWN_PATH - 1)) + "…";
+    String path = bare.substring(host);
+    path = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    String shown = bare.substring(0, host).toLowerCase(Locale.ROOT);
+    return path.codePointCount(0, path.length()) <= SHOWN_PATH
+        ? shown + path
+        : shown + path.substring(0, path.offsetByCodePoints(0, SHOWN_PATH - 1)) + "…";
   }
 
-  private void tag(String tag) {
-    String written = "#" + whole(tag);
-    for (int at = text.indexOf(written); at >= 0; at = text.indexOf(written, at + 1)) {
-      int end = at + written.length();
-      if (endsWord(end) && isFree(at, end)) {
-        add(new Facet(at, end, "tag", "tag", whole(tag)));
+  /** Those that the post names, however they are spelt in its words. */
+  private void tags(List<String> tags) {
+    Map<String, String> wanted = new HashMap<>();
+    tags.forEach(tag -> wanted.putIfAbsent(folded(whole(tag)), whole(tag)));
+    for (TextHashtag written : TextHashtag.in(text())) {
+      String tag = wanted.get(folded(written.tag()));
+      if (tag != null && isFree(written.start(), written.end())) {
+        add(new Facet(written.start(), written.end(), "tag", "tag", tag));
       }
     }
+  }
+
+  private static String folded(String tag) {
+    return tag.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
   }
 
   private void add(Facet facet) {
     facets.add(facet);
     taken.set(facet.start(), facet.end());
-  }
-
-  private boolean endsWord(int end) {
-    return end == text.length()
-        || !(Character.isLetterOrDigit(text.codePointAt(end)) || text.charAt(end) == '_');
   }
 
   private boolean isFree(int start, int end) {

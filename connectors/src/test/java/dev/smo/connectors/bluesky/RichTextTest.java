@@ -15,7 +15,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RichTextTest {
   static final List<String> NASTY =
@@ -73,14 +77,14 @@ class RichTextTest {
   @Test
   void showsAShortLinkThatLeadsToTheWholeAddress() {
     RichText rich = RichText.of(post("Grüße \uD83D\uDC4D " + LINK + " #news", "news"));
-    assertEquals("Grüße \uD83D\uDC4D example.org/news/2026/a-long-t… #news", rich.text());
+    assertEquals("Grüße \uD83D\uDC4D www.example.org/news/2026/a-long-t… #news", rich.text());
     assertEquals(
-        List.of("example.org/news/2026/a-long-t… -> " + LINK, "#news -> news"), pointed(rich));
+        List.of("www.example.org/news/2026/a-long-t… -> " + LINK, "#news -> news"), pointed(rich));
   }
 
   @Test
   void countsWhatIsShown() {
-    assertEquals("example.org/news/2026/a-long-t…".length(), RichText.length(LINK));
+    assertEquals("www.example.org/news/2026/a-long-t…".length(), RichText.length(LINK));
   }
 
   @Test
@@ -112,8 +116,67 @@ class RichTextTest {
                 .hashtags(List.of("news"))
                 .build());
     assertEquals(
-        List.of("#news -> news", "example.org/ -> https://example.org/#news", "#news -> news"),
-        pointed(rich).stream().map(s -> s.replace("example.org ->", "example.org/ ->")).toList());
+        List.of("#news -> news", "example.org/#news -> https://example.org/#news", "#news -> news"),
+        pointed(rich));
+  }
+
+  private static Stream<Arguments> linked() {
+    return Stream.of(
+        Arguments.of("https://münchen.example/straße", "https://xn--mnchen-3ya.example/stra%C3%9Fe"),
+        Arguments.of("https://a_b.example.org/x", "https://a_b.example.org/x"),
+        Arguments.of("https://wiki.example", "https://wiki.example"),
+        Arguments.of("https://example.org/a[1]", "https://example.org/a%5B1%5D"),
+        Arguments.of("https://example.org/?x=\"a\"", "https://example.org/?x=%22a%22"),
+        Arguments.of("https://site.org/winter.html#tickets", "https://site.org/winter.html#tickets"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("linked")
+  void linksWhatIsWrittenToWhatIsMeant(String written, String uri) {
+    RichText rich = RichText.of(Post.builder("「" + written + "」の次").build());
+    String shown = written.substring("https://".length());
+    assertEquals("「" + shown + "」の次", rich.text());
+    assertEquals(List.of(shown + " -> " + uri), pointed(rich));
+  }
+
+  @Test
+  void aSchemeInCapitalsIsALinkAsWell() {
+    RichText rich = RichText.of(Post.builder("HTTPS://Example.ORG/Path").build());
+    assertEquals(List.of("example.org/Path -> https://example.org/Path"), pointed(rich));
+  }
+
+  @Test
+  void thePagesAddressIsNotTakenForTheBeginningOfAnother() {
+    URI own = URI.create("https://site.org/news");
+    RichText rich =
+        RichText.of(Post.builder("Blog: " + own + "/2026 and all " + own).link(own).build());
+    assertEquals(
+        List.of("site.org/news/2026 -> " + own + "/2026", "site.org/news -> " + own),
+        pointed(rich));
+  }
+
+  @Test
+  void aPageOnAHostOfOneNameIsLinkedWholeOrNotAtAll() {
+    URI own = URI.create("http://localhost/a");
+    RichText rich = RichText.of(Post.builder(own + " " + own + "/b").link(own).build());
+    assertEquals("localhost/a http://localhost/a/b", rich.text());
+    assertEquals(List.of("localhost/a -> " + own), pointed(rich));
+  }
+
+  @Test
+  void showsTheHostWithItsFirstNameBecauseClientsCompareIt() {
+    RichText rich = RichText.of(Post.builder("https://www.site.org/a").build());
+    assertEquals(List.of("www.site.org/a -> https://www.site.org/a"), pointed(rich));
+  }
+
+  @Test
+  void tagsAWideSignAndNothingThatBeginsInAWord() {
+    RichText rich =
+        RichText.of(
+            Post.builder("＃東京 foo#Winter #Winter #https://x.example")
+                .hashtags(List.of("東京", "Winter", "https"))
+                .build());
+    assertEquals(List.of("＃東京 -> 東京", "#Winter -> Winter"), pointed(rich));
   }
 
   @Test
@@ -158,7 +221,7 @@ class RichTextTest {
       Post post = post(text + " " + LINK + " #ünïcode", "news", "ünïcode");
       RichText rich = RichText.of(post);
       List<String> pointed = pointed(rich);
-      assertTrue(pointed.contains("example.org/news/2026/a-long-t… -> " + LINK), text.toString());
+      assertTrue(pointed.contains("www.example.org/news/2026/a-long-t… -> " + LINK), text.toString());
       for (String one : pointed) {
         boolean tag = one.equals("#news -> news") || one.equals("#ünïcode -> ünïcode");
         assertTrue(tag || one.contains(" -> https://"), one);
