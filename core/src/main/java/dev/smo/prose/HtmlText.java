@@ -3,13 +3,27 @@
 
 package dev.smo.prose;
 
+import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 
 /** What a reader sees of HTML. */
 public final class HtmlText {
   private static final int LONGEST = 100_000;
 
+  private static final Pattern MARKUP =
+      Pattern.compile("(?i)</[a-z][a-z0-9]{0,9}\\s*>|<(?:br|hr|img)(?:\\s|/?>)");
+
   private HtmlText() {}
+
+  /** Whether a text is a piece of HTML, and not one that speaks of it: {@code <b>} is none. */
+  public static boolean isMarkup(String text) {
+    return MARKUP.matcher(text).find();
+  }
+
+  /** What a reader sees of a description, which some editors write as HTML. */
+  public static String described(String description) {
+    return isMarkup(description) ? line(description) : description;
+  }
 
   /**
    * What a reader sees of a piece of HTML that somebody else wrote, in one line; of one longer than

@@ -4,19 +4,15 @@
 package dev.smo.prose;
 
 import java.text.Normalizer;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.jsoup.parser.Parser;
 
 /**
- * Makes clean plain text of what authors and rich text editors leave in properties: character
- * references are resolved, line ends unified, invisible characters dropped. Joiners stay, because
+ * Makes clean plain text of what authors and rich text editors leave in properties: line ends are
+ * unified, invisible characters dropped. Joiners stay, because
  * emoji and Persian need them; embedded text directions go, because a text cut in two would leave
  * them open and turn link and hashtags around.
  */
 public final class Prose {
-  private static final Pattern REFERENCE =
-      Pattern.compile("&(?:#\\d{1,7}|#[xX]\\p{XDigit}{1,6}|\\p{Alpha}\\w{1,31});");
   private static final Pattern LINE_END = Pattern.compile("\\R");
   private static final Pattern INVISIBLE =
       Pattern.compile(
@@ -48,8 +44,7 @@ public final class Prose {
 
   /** Clean text with its white space as it is: a fragment of something longer. */
   public static String clean(String raw) {
-    String text = REFERENCE.matcher(raw).replaceAll(Prose::resolve);
-    text = LINE_END.matcher(text).replaceAll("\n");
+    String text = LINE_END.matcher(raw).replaceAll("\n");
     text = INVISIBLE.matcher(text).replaceAll("");
     text = NO_BREAK.matcher(text).replaceAll(" ");
     text = PILED_MARKS.matcher(text).replaceAll("$1");
@@ -61,10 +56,5 @@ public final class Prose {
     String tidied = SPACES.matcher(text).replaceAll(" ");
     tidied = LINE_EDGES.matcher(tidied).replaceAll("\n");
     return BLANK_LINES.matcher(tidied).replaceAll("\n\n").strip();
-  }
-
-  private static String resolve(MatchResult reference) {
-    return java.util.regex.Matcher.quoteReplacement(
-        Parser.unescapeEntities(reference.group(), /* inAttribute= */ true));
   }
 }

@@ -9,6 +9,18 @@ import org.junit.jupiter.api.Test;
 
 class HtmlTextTest {
   @Test
+  void aDescriptionInHtmlBecomesPlainText() {
+    assertEquals("Hello you", HtmlText.described("<p>Hello <b>you</b></p>"));
+    assertEquals("one two", HtmlText.described("one<br/>two"));
+  }
+
+  @Test
+  void wordsAboutHtmlStayAsTheyAre() {
+    String words = "Use <b> and <i>, a < b & c > d, <3";
+    assertEquals(words, HtmlText.described(words));
+  }
+
+  @Test
   void ofEndlessHtmlTheBeginningIsRead() {
     assertEquals("Hello", HtmlText.line("<p>Hello" + "<table><b>".repeat(1 << 20) + "end"));
   }

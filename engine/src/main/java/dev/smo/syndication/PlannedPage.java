@@ -7,13 +7,15 @@ import dev.smo.host.PageSource;
 import dev.smo.page.Image;
 import dev.smo.page.Page;
 import dev.smo.tracking.Tracking;
+import dev.smo.wording.HashtagMap;
 import java.util.List;
 import org.apache.sling.api.resource.Resource;
 
 /**
  * A page to be posted, and what was decided about it.
  *
- * @param page its facts, with the author's own title and description where there are some
+ * @param page its facts, with the author's own title and description where there are some, and the
+ *     site's own hashtags for its tags
  * @param moreImages pictures beside the page's own, where the policy attaches them
  */
 record PlannedPage(
@@ -36,6 +38,7 @@ record PlannedPage(
         facts.toBuilder()
             .title(choices.titleOf(facts))
             .description(choices.descriptionOf(facts))
+            .tags(HashtagMap.of(policy.hashtags()).mapped(facts.tags()))
             .build();
     boolean all = "image".equals(policy.picture()) && "all".equals(policy.images());
     return new PlannedPage(

@@ -16,6 +16,8 @@ import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.page.Image;
 import dev.smo.page.Page;
+import dev.smo.prose.HtmlText;
+import dev.smo.prose.PlainText;
 import dev.smo.post.Connection;
 import dev.smo.repository.SystemClock;
 import dev.smo.tracking.TrackedLinks;
@@ -149,12 +151,12 @@ public class PostDrafts {
         .with(Key.WISHED_TEXT, wish.text().isEmpty() ? null : wish.text())
         .with(Key.ADDRESS, page.url().toString())
         .with(Key.CANONICAL, page.canonical().toString())
-        .with(Key.TITLE, page.title())
-        .with(Key.DESCRIPTION, page.description())
+        .with(Key.TITLE, PlainText.line(page.title()))
+        .with(Key.DESCRIPTION, PlainText.line(HtmlText.described(page.description())))
         .with(Key.IMAGE, image == null ? null : image.url().toString())
-        .with(Key.IMAGE_ALT, image == null ? null : image.alt())
+        .with(Key.IMAGE_ALT, image == null ? null : PlainText.line(image.alt()))
         .with(Key.MORE_IMAGES, texts(more, further -> further.url().toString()))
-        .with(Key.MORE_ALTS, texts(more, Image::alt))
+        .with(Key.MORE_ALTS, texts(more, further -> PlainText.line(further.alt())))
         .with(Key.IMAGE_INSTEAD, page.file() || "image".equals(policy.picture()))
         .with(Key.FILE, page.file() ? true : null)
         .with(Key.LANGUAGE, page.locale().toLanguageTag())

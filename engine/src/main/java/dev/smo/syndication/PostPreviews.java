@@ -20,6 +20,7 @@ import dev.smo.repository.Keys;
 import dev.smo.syndication.PostPreview.Fate;
 import dev.smo.syndication.PostPreview.Options;
 import dev.smo.wording.Escaping;
+import dev.smo.wording.HashtagMap;
 import dev.smo.wording.ThreadTemplate;
 import dev.smo.wording.Wording;
 import java.net.URI;
@@ -76,10 +77,13 @@ public class PostPreviews {
    * @param verdict whether it is posted
    * @param posts one a connection of the policy, also where the verdict is against them
    * @param asOf when it was asked
+   * @param lostTags titles of tags that no hashtag stands for, or that of another one
    */
-  public record Plan(Verdict verdict, List<PostPreview> posts, Instant asOf) {
+  public record Plan(
+      Verdict verdict, List<PostPreview> posts, Instant asOf, List<String> lostTags) {
     public Plan {
       posts = List.copyOf(posts);
+      lostTags = List.copyOf(lostTags);
     }
   }
 
@@ -96,7 +100,11 @@ public class PostPreviews {
         Planner.connections(page.locale(), policy, wish).stream()
             .map(connection -> rehearse(connection, identity, subject, wish))
             .toList();
-    return new Plan(verdict(page, policy, posts), posts, drafts.now());
+    return new Plan(
+        verdict(page, policy, posts),
+        posts,
+        drafts.now(),
+        HashtagMap.lost(subject.page().tags(), page.locale()));
   }
 
   private static Verdict verdict(Page page, SyndicationPolicy policy, List<PostPreview> posts) {

@@ -47,6 +47,13 @@ public @interface SyndicationPolicy {
               + " that name, where the page's author chooses none.")
   String[] options() default {};
 
+  @Property(
+      label = "Hashtags",
+      description =
+          "'C++=cpp' says what the hashtag of a tag is whose title is none. Others become one word"
+              + " of their letters and digits.")
+  String[] hashtags() default {};
+
   @Property(label = "Delay", description = "Minutes between publication and post.")
   int delayMinutes() default 0;
 

@@ -20,7 +20,7 @@ class HashtagsTest {
     "open-source, OpenSource",
     "News / Culture, NewsCulture",
     "'Children''s books', ChildrensBooks",
-    "R&amp;D, RD",
+    "R&D, RD",
     "3D printing, 3DPrinting",
     "snake_case, snake_case",
     "été à la mer, ÉtéÀLaMer",
@@ -44,6 +44,25 @@ class HashtagsTest {
   void leavesOutWhatIsNoHashtag() {
     List<String> titles = List.of("2026", "24/7", "🎉", "", "_", "x".repeat(65));
     assertEquals(List.of(), Hashtags.of(titles, Locale.ENGLISH));
+  }
+
+  @Test
+  void aTitleThatIsNoHashtagHasTheOneThatTheSiteNames() {
+    HashtagMap map = HashtagMap.of(new String[] {"C++=cpp", "c#=#csharp", ".NET = dotnet", "x"});
+    assertEquals(
+        List.of("cpp", "csharp", "dotnet", "R&D"), map.mapped(List.of("C++", "C#", ".net", "R&D")));
+  }
+
+  @Test
+  void noTagBecomesThatOfAnotherInSilence() {
+    List<String> titles = List.of("C++", "C#", "Open source", "open-source", "OpenSource", "24/7");
+    assertEquals(List.of("C#", "24/7"), HashtagMap.lost(titles, Locale.ENGLISH));
+  }
+
+  @Test
+  void aJoinerStaysWhereItJoins() {
+    assertEquals(
+        List.of("می\u200Cخواهم"), Hashtags.of(List.of("می\u200Cخواهم"), Locale.forLanguageTag("fa")));
   }
 
   @Test

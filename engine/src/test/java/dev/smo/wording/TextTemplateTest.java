@@ -137,16 +137,30 @@ class TextTemplateTest {
 
   @Test
   void cleansTextsThatEditorsLeftDirty() {
-    page.title("Cats &amp; dogs\u00AD\u200B&nbsp;&#x41;\tB\u0000\uD83D  C\u202E")
-        .description("One\r\ntwo\u2028three\n\n\n\nfour &unknown; a & b &lt;i&gt;");
+    page.title("Cats & dogs\u00AD\u200B\u00A0A\tB\u0000\uD83D  C\u202E")
+        .description("One\r\ntwo\u2028three\n\n\n\nfour &nbsp; a & b <i>");
     assertEquals(
-        "Cats & dogs A B C\nOne\ntwo\nthree\n\nfour &unknown; a & b <i>",
+        "Cats & dogs A B C\nOne\ntwo\nthree\n\nfour &nbsp; a & b <i>",
         text("{title}\r\n{description}"));
   }
 
   @Test
+  void wordsAboutEntitiesStayWhatWasTyped() {
+    String typed = "How to write &nbsp; and &lt;br&gt; in HTML";
+    page.title(typed);
+    assertEquals(typed, text("{title}"));
+    assertEquals(typed, Wording.written(typed, "").text());
+  }
+
+  @Test
+  void aDescriptionInHtmlIsPostedAsPlainText() {
+    page.description("<p>Hello <b>you</b></p>");
+    assertEquals("Hello you", text("{description}"));
+  }
+
+  @Test
   void bracesInTextsOfThePageAreNoPlaceholders() {
-    page.title("{url} {{x}} &#123;tags&#125;");
+    page.title("{url} {{x}} {tags}");
     assertEquals("{url} {{x}} {tags}", text("{title}"));
   }
 

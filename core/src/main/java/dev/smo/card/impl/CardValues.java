@@ -7,6 +7,8 @@ import dev.smo.card.CardValue;
 import dev.smo.card.Origin;
 import dev.smo.page.Author;
 import dev.smo.page.Page;
+import dev.smo.prose.HtmlText;
+import dev.smo.prose.PlainText;
 import dev.smo.settings.CardDefaults;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,7 +78,9 @@ final class CardValues {
             .own(fields)
             .offer(Origin.PAGE, page.path(), page.title())
             .offer(Origin.PAGE, page.path(), page.site().name()));
-    take(pick(DESCRIPTION).own(fields).offer(Origin.PAGE, page.path(), page.description()));
+    take(pick(DESCRIPTION)
+            .like(text -> Optional.of(PlainText.line(HtmlText.described(text))), "")
+            .own(fields).offer(Origin.PAGE, page.path(), page.description()));
     take(pick(URL).offer(Origin.PAGE, page.path(), page.canonical().toASCIIString()));
   }
 

@@ -7,6 +7,7 @@ import dev.smo.feed.catalog.ApprovedWords.Words;
 import dev.smo.page.Author;
 import dev.smo.page.Image;
 import dev.smo.page.Page;
+import dev.smo.prose.HtmlText;
 import dev.smo.prose.PlainText;
 import java.net.URI;
 import java.time.Instant;
@@ -33,7 +34,7 @@ record Article(Page page, String identity, String html, long imageBytes, List<Wo
   }
 
   String description() {
-    return PlainText.line(page.description());
+    return PlainText.line(HtmlText.described(page.description()));
   }
 
   String address() {

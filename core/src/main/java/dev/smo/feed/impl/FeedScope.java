@@ -6,6 +6,7 @@ package dev.smo.feed.impl;
 import dev.smo.feed.Feed;
 import dev.smo.host.PageSource;
 import dev.smo.page.Page;
+import dev.smo.prose.HtmlText;
 import dev.smo.prose.PlainText;
 import dev.smo.settings.FeedSettings;
 import java.util.List;
@@ -99,7 +100,7 @@ record FeedScope(
 
   /** Never empty: RSS wants one. */
   String description() {
-    String description = PlainText.line(page.description());
+    String description = PlainText.line(HtmlText.described(page.description()));
     return description.isEmpty() ? title() : description;
   }
 }

@@ -42,7 +42,7 @@ final class ForeignText {
     StringBuilder line = new StringBuilder();
     int count = 0;
     int marks = 0;
-    int[] points = PlainText.line(start).codePoints().filter(c -> !directs(c)).toArray();
+    int[] points = PlainText.line(start).codePoints().toArray();
     for (int c : points) {
       marks = isMark(c) ? marks + 1 : 0;
       if (marks > MOST_MARKS) {
@@ -70,11 +70,6 @@ final class ForeignText {
     } catch (URISyntaxException e) {
       return "";
     }
-  }
-
-  /** Controls that embed or override text direction. */
-  private static boolean directs(int c) {
-    return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
   }
 
   private static boolean isMark(int c) {

@@ -59,6 +59,9 @@ record PageChecks(Page page, Plan plan) {
     } else if (plan.verdict() == Verdict.OFF) {
       found.add(hint("policy-off", ""));
     }
+    if (!plan.lostTags().isEmpty()) {
+      found.add(warning("tags-lost", "", String.join(", ", plan.lostTags())));
+    }
     if (!page.live()) {
       found.add(hint("not-published", ""));
     }

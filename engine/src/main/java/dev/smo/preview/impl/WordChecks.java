@@ -7,6 +7,7 @@ import static dev.smo.preview.Finding.hint;
 import static dev.smo.preview.Finding.warning;
 
 import dev.smo.connector.Limits;
+import dev.smo.prose.HtmlText;
 import dev.smo.preview.Finding;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,9 @@ record WordChecks(String title, String description, List<CardLook> looks) {
         (field, text) -> {
           if (HIDDEN.matcher(text).find()) {
             found.add(warning("hidden-characters", field));
+          }
+          if (field.equals("description") && HtmlText.isMarkup(text)) {
+            found.add(warning("markup", field));
           }
         });
     return found;

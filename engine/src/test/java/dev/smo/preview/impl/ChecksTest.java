@@ -63,6 +63,15 @@ class ChecksTest {
   }
 
   @Test
+  void seeMarkupInADescriptionOnly() {
+    List<Finding> found =
+        new WordChecks(GOOD_TITLE, GOOD_DESCRIPTION, LOOKS)
+            .all(Map.of("title", "Use </b>", "description", "<p>Hello <b>you</b></p>"));
+    assertEquals(List.of("markup"), codes(found));
+    assertEquals("description", found.get(0).field());
+  }
+
+  @Test
   void judgePictures() {
     assertEquals(List.of("image-missing"), picture("", "", "", 0, 0, 0));
     assertEquals(List.of("image-alt"), picture("", "/a.jpg", "image/jpeg", 1200, 630, 0));

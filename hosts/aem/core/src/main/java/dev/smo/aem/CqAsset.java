@@ -6,6 +6,7 @@ package dev.smo.aem;
 import dev.smo.page.Image;
 import dev.smo.page.Page;
 import dev.smo.page.Site;
+import dev.smo.prose.PlainText;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Calendar;
@@ -39,8 +40,8 @@ record CqAsset(Resource asset, UnaryOperator<String> addresses) {
     boolean picture = CqPicture.formatOf(asset).startsWith("image/");
     Image image = picture ? CqPicture.image(asset, CqPicture.altOf(facts), addresses) : null;
     return Page.builder(asset.getPath(), site, address)
-        .title(facts.get("dc:title", asset.getName()).strip())
-        .description(facts.get("dc:description", "").strip())
+        .title(PlainText.decoded(facts.get("dc:title", asset.getName()).strip()))
+        .description(PlainText.decoded(facts.get("dc:description", "").strip()))
         .image(image)
         .locale(language.getLanguage().isEmpty() ? null : language)
         .tags(CqTags.of(asset, facts, language.getLanguage().isEmpty() ? site.locale() : language))
@@ -68,7 +69,7 @@ record CqAsset(Resource asset, UnaryOperator<String> addresses) {
       top = node;
       locale = locale.equals(Locale.ROOT) ? Language.rootedAt(node) : locale;
     }
-    String name = top.getValueMap().get("jcr:title", CqPage.of(top).text("jcr:title"));
+    String name = PlainText.decoded(top.getValueMap().get("jcr:title", CqPage.of(top).text("jcr:title")));
     return new Site(
         top.getPath(),
         name.isEmpty() ? top.getName() : name,

@@ -4,6 +4,7 @@
 package dev.smo.aem;
 
 import dev.smo.identity.FirstPublication;
+import dev.smo.prose.PlainText;
 import java.time.Instant;
 import java.util.Calendar;
 import java.util.List;
@@ -104,10 +105,15 @@ public record CqPage(Resource page, ValueMap properties) {
   /** As readers see it in the browser, in the article, in the menu, in the address. */
   String title() {
     return Stream.of("pageTitle", "jcr:title", "navTitle")
-        .map(this::text)
-        .filter(title -> !title.isEmpty())
+        .map(this::words)
+        .filter(title -> !PlainText.isInvisible(title))
         .findFirst()
         .orElse(page.getName());
+  }
+
+  /** What people wrote, imports as if for HTML, as readers see it. */
+  String words(String property) {
+    return PlainText.decoded(text(property));
   }
 
   String text(String property) {

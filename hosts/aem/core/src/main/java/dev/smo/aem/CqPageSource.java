@@ -99,7 +99,7 @@ public final class CqPageSource implements PageSource {
     return Page.builder(node.getPath(), site.site(), site.addressOf(node))
         .canonical(canonical(page, site))
         .title(page.title())
-        .description(page.text("jcr:description"))
+        .description(page.words("jcr:description"))
         .image(CqPicture.of(page, site).orElse(null))
         .locale(site.locale())
         .alternates(site.copiesOf(node, addresses(), now))

@@ -4,6 +4,7 @@
 package dev.smo.aem;
 
 import dev.smo.page.Image;
+import dev.smo.prose.PlainText;
 import dev.smo.web.WebAddress;
 import java.net.URI;
 import java.util.Optional;
@@ -71,7 +72,7 @@ final class CqPicture {
     if (picture.get("isDecorative", false)) {
       return "";
     }
-    String own = picture.get("alt", "").strip();
+    String own = PlainText.decoded(picture.get("alt", "").strip());
     String assets = altOf(factsOf(asset));
     boolean assetFirst = picture.get("altValueFromDAM", featured);
     boolean assetToo = picture.get("altValueFromDAM", true);
@@ -102,7 +103,7 @@ final class CqPicture {
 
   /** What an asset says for people who cannot see it. */
   static String altOf(ValueMap facts) {
-    return facts.get("dc:description", facts.get("dc:title", "")).strip();
+    return PlainText.decoded(facts.get("dc:description", facts.get("dc:title", "")).strip());
   }
 
   static ValueMap factsOf(Resource asset) {

@@ -3,6 +3,7 @@
 
 package dev.smo.aem;
 
+import dev.smo.prose.PlainText;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +40,7 @@ final class CqTags {
     for (String id : properties.get("cq:tags", new String[0])) {
       Resource tag = find(any.getResourceResolver(), id, MOST_MOVES);
       if (tag != null) {
-        titles.add(title(tag, locale));
+        titles.add(PlainText.decoded(title(tag, locale)));
       }
     }
     return List.copyOf(titles);

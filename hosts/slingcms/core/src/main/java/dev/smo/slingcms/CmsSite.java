@@ -4,6 +4,7 @@
 package dev.smo.slingcms;
 
 import dev.smo.page.Site;
+import dev.smo.prose.PlainText;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -43,11 +44,11 @@ record CmsSite(Resource node, Site site) {
    */
   static CmsSite read(Resource node) throws IncompleteSiteException {
     var properties = node.getValueMap();
-    String title = properties.get("jcr:title", "");
+    String title = PageNode.asTyped(properties.get("jcr:title", ""));
     Site site =
         new Site(
             node.getPath(),
-            title.isBlank() ? node.getName() : title,
+            PlainText.isInvisible(title) ? node.getName() : title,
             address(node.getPath(), properties.get(URL, "")),
             language(node.getPath(), properties.get(LANGUAGE, "")));
     return new CmsSite(node, site);

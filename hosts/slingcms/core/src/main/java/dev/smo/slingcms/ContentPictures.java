@@ -35,7 +35,7 @@ record ContentPictures(PagePictures pictures, Resource page, CmsSite site) {
 
   private Stream<Image> in(ValueMap component) {
     Stream<Image> own =
-        at(component.get("src", ""), component.get("alt", ""))
+        at(component.get("src", ""), PageNode.asTyped(component.get("alt", "")))
             .filter(file -> file.type().startsWith("image/"));
     String text = component.get("text", "");
     return text.indexOf('<') < 0 ? own : Stream.concat(own, inText(text));
@@ -51,7 +51,7 @@ record ContentPictures(PagePictures pictures, Resource page, CmsSite site) {
   private Stream<Image> at(String place, String alt) {
     return place.isBlank()
         ? Stream.empty()
-        : Stream.ofNullable(pictures.at(place.strip(), PageNode.asTyped(alt), page, site));
+        : Stream.ofNullable(pictures.at(place.strip(), alt, page, site));
   }
 
   private static String attribute(String tag, String name) {

@@ -5,6 +5,7 @@ package dev.smo.slingcms;
 
 import dev.smo.identity.FirstPublication;
 import dev.smo.page.Author;
+import dev.smo.prose.PlainText;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -42,7 +43,7 @@ record PageNode(Resource page, ValueMap properties) {
 
   String title() {
     String title = text("jcr:title");
-    return title.isBlank() ? page.getName() : title;
+    return PlainText.isInvisible(title) ? page.getName() : title;
   }
 
   String text(String property) {
@@ -54,17 +55,7 @@ record PageNode(Resource page, ValueMap properties) {
    * the author typed as if for HTML: {@code What's on} is stored as {@code What&#x27;s on}.
    */
   static String asTyped(String stored) {
-    String typed = stored.strip();
-    return typed.indexOf('&') < 0
-        ? typed
-        : typed
-            .replace("&lt;", "<")
-            .replace("&gt;", ">")
-            .replace("&quot;", "\"")
-            .replace("&#x27;", "'")
-            .replace("&#x60;", "`")
-            .replace("&#x3D;", "=")
-            .replace("&amp;", "&");
+    return PlainText.decoded(stored.strip());
   }
 
   /**
@@ -96,7 +87,7 @@ record PageNode(Resource page, ValueMap properties) {
       if (tag != null) {
         Resource translated = tag.getChild(locale.getLanguage());
         String title = (translated == null ? tag : translated).getValueMap().get("jcr:title", "");
-        titles.add(title.isBlank() ? tag.getName() : title);
+        titles.add(PlainText.isInvisible(title) ? tag.getName() : asTyped(title));
       }
     }
     return titles;

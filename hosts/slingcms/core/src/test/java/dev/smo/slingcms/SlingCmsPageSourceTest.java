@@ -146,6 +146,20 @@ class SlingCmsPageSourceTest {
   }
 
   @Test
+  void importedWordsAreDecodedOnce() {
+    change(CLOCK, "jcr:title", "AT&amp;T &quot;opens&quot; &#x1f3a5; here");
+    change(CLOCK, "jcr:description", "a &#8211; b");
+    assertEquals("AT&T \"opens\" \uD83C\uDFA5 here", read(CLOCK).title());
+    assertEquals("a – b", read(CLOCK).description());
+  }
+
+  @Test
+  void titleThatNobodySeesIsNone() {
+    change(ARTICLES + "/über uns", "jcr:title", "\u200B\u00A0");
+    assertEquals("über uns", read(ARTICLES + "/über uns").title());
+  }
+
+  @Test
   void pictureHasAddressTypeSizeAndAlternativeText() {
     assertEquals(
         Optional.of(
