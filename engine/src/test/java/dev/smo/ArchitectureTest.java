@@ -50,7 +50,7 @@ class ArchitectureTest {
           Map.entry("preview", List.of()),
           Map.entry("web", List.of()),
           Map.entry("events", List.of()),
-          Map.entry("identity", List.of("host")),
+          Map.entry("identity", List.of("host", "repository")),
           Map.entry("content", List.of("page", "identity")),
           Map.entry("settings", List.of()),
           Map.entry("feed.catalog", List.of()),
@@ -123,10 +123,13 @@ class ArchitectureTest {
                   "connector",
                   "reactions.store",
                   "identity",
+                  "outbound.http",
                   "prose")),
           Map.entry("websub", List.of("repository", "outbound", "feed.catalog")),
           Map.entry(
-              "webmention", List.of("page", "host", "outbound", "repository", "identity", "web")),
+              "webmention",
+              List.of(
+                  "page", "host", "outbound", "outbound.http", "repository", "identity", "web")),
           Map.entry("environment", List.of("repository")),
           Map.entry("lanes", List.of("connector", "repository", "environment")),
           Map.entry("ledger", List.of("post", "repository", "lanes")),

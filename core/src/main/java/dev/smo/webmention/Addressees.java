@@ -42,7 +42,7 @@ public final class Addressees {
         .filter(page -> !page.closed())
         .filter(page -> policy.receive())
         .filter(page -> policy.ownSite() || !own(notice.source(), page, resolver))
-        .map(page -> new Addressee(page.path(), PageIdentity.of(node, pages)));
+        .map(page -> new Addressee(page.path(), PageIdentity.verified(node, pages, resolver)));
   }
 
   private boolean own(WebAddress source, Page page, ResourceResolver resolver) {

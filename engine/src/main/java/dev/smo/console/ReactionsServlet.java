@@ -36,6 +36,8 @@ public class ReactionsServlet extends JsonServlet {
   /** Most reactions in one answer. */
   static final int MOST = 300;
 
+  private static final String WEBMENTION = "webmention";
+
   private static final long serialVersionUID = 1L;
   private static final Map<String, Moderation> DECISIONS =
       Map.of(
@@ -43,6 +45,7 @@ public class ReactionsServlet extends JsonServlet {
           "show", Moderation.APPROVED,
           "hide", Moderation.HIDDEN);
   private static final int LONGEST_TEXT = 50_000;
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,6}");
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9-]{8,64}");
 
   private final transient ReactionStore store;
@@ -64,8 +67,12 @@ public class ReactionsServlet extends JsonServlet {
     this.replies = replies;
   }
 
-  /** What a GET shows. */
-  record Answer(List<View> reactions) {}
+  /**
+   * What a GET shows.
+   *
+   * @param total how many there are, of which these are some
+   */
+  record Answer(List<View> reactions, int total) {}
 
   /**
    * A reaction, and what this person may decide about it.
@@ -94,6 +101,9 @@ public class ReactionsServlet extends JsonServlet {
       List<AnswerView> answers,
       List<String> actions) {}
 
+  /** Which reaction is gone for good. */
+  record Deleted(String deleted) {}
+
   /** How many posts are looked at within seconds. */
   record Refreshed(int posts) {}
 
@@ -107,13 +117,34 @@ public class ReactionsServlet extends JsonServlet {
     ReplyActions.Pages pages = replies.pages();
     List<KeptReaction> wanted =
         page == null
-            ? store.pending(decidedBy(visitor), MOST * 2)
-            : ofPage(request, page).stream().filter(kept -> visitor.sees(kept.path())).toList();
+            ? store.pending(decidedBy(visitor), Integer.MAX_VALUE)
+            : ofPage(request, page).stream()
+                .filter(kept -> visitor.sees(kept.path()) && shows(kept, page, request))
+                .toList();
     return new Answer(
         wanted.stream()
+            .skip(from(request))
             .limit(MOST)
             .map(kept -> view(new Told(kept, ""), request, visitor, pages))
-            .toList());
+            .toList(),
+        wanted.size());
+  }
+
+  private static int from(SlingHttpServletRequest request) {
+    String from = request.getParameter("from");
+    if (from == null) {
+      return 0;
+    }
+    if (!NUMBER.matcher(from).matches()) {
+      throw Refusal.badRequest("The parameter from is how many to leave out, at most 999999.");
+    }
+    return Integer.parseInt(from);
+  }
+
+  /** Whether it shows on this page, and not on another whose identity the page only claims. */
+  private static boolean shows(KeptReaction kept, String page, SlingHttpServletRequest request) {
+    return kept.path().equals(page)
+        || request.getResourceResolver().getResource(kept.path()) == null;
   }
 
   /** What waits for others must not take the room of what waits for this person. */
@@ -131,6 +162,9 @@ public class ReactionsServlet extends JsonServlet {
       decides(visitor, page);
       return new Refreshed(watch.refresh(identity(request, page)));
     }
+    if (action.equals("delete")) {
+      return deleted(kept(request, required(request, "id"), visitor));
+    }
     boolean words = action.equals("answer") || action.equals("measure");
     Moderation decision = DECISIONS.get(action);
     if (!words && decision == null) {
@@ -143,6 +177,19 @@ public class ReactionsServlet extends JsonServlet {
     Told told =
         decision == null ? answered(request, kept, visitor) : decided(kept, decision, visitor);
     return view(told, request, visitor, replies.pages());
+  }
+
+  /** What a network has comes back with the next look at it; hiding is for that. */
+  private Deleted deleted(KeptReaction kept) {
+    if (isOfANetwork(kept)) {
+      throw Refusal.badRequest("A reply on a network is there again at the next look. Hide it.");
+    }
+    store.remove(kept.page(), kept.reaction().source(), kept.reaction().key());
+    return new Deleted(kept.id());
+  }
+
+  private boolean isOfANetwork(KeptReaction kept) {
+    return !kept.reaction().source().equals(WEBMENTION);
   }
 
   /** A reaction as it stands now, and what did not work of what was wanted with it. */
@@ -250,7 +297,7 @@ public class ReactionsServlet extends JsonServlet {
   }
 
   /** What was decided may be decided again where its network did not follow. */
-  private static List<String> actions(
+  private List<String> actions(
       KeptReaction kept, boolean hidesThere, ReplyActions.Pages pages) {
     List<String> actions = new ArrayList<>();
     if (kept.moderation() == Moderation.PENDING) {
@@ -260,6 +307,9 @@ public class ReactionsServlet extends JsonServlet {
     }
     if (kept.moderation() != Moderation.HIDDEN || (hidesThere && !kept.hiddenThere())) {
       actions.add("hide");
+    }
+    if (!isOfANetwork(kept)) {
+      actions.add("delete");
     }
     if (pages.answerable(kept)) {
       actions.add("answer");

@@ -7,7 +7,6 @@ import dev.smo.host.PageSource;
 import dev.smo.identity.FirstPublication;
 import dev.smo.identity.PageIdentity;
 import dev.smo.page.Page;
-import dev.smo.repository.Keys;
 import dev.smo.repository.Repository;
 import java.time.Instant;
 import java.util.Map;
@@ -30,11 +29,11 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = Identities.class)
 public class Identities {
-  private static final String PATH = "path";
-  private static final String PAGE = "page";
+  private static final String PATH = PageIdentity.PATH;
+  private static final String PAGE = PageIdentity.PAGE;
 
   /** Set when the page was seen to be gone from its path, so that another may take the place. */
-  private static final String GONE = "gone";
+  private static final String GONE = PageIdentity.GONE;
 
   private final Repository repository;
   private final PageSource pages;
@@ -181,10 +180,10 @@ public class Identities {
   }
 
   private static String pageNode(String id) {
-    return Repository.spread(Repository.ROOT + "/pages", id);
+    return PageIdentity.pageNode(id);
   }
 
   private static String pathNode(String path) {
-    return Repository.spread(Repository.ROOT + "/paths", Keys.hash(path));
+    return PageIdentity.pathNode(path);
   }
 }

@@ -8,7 +8,6 @@ import dev.smo.reactions.store.Moderation;
 import dev.smo.reactions.store.PublicReactions;
 import dev.smo.reactions.store.Reaction;
 import dev.smo.reactions.store.ReactionCounts;
-import dev.smo.reactions.store.ReactionStore;
 import dev.smo.repository.Repository;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -49,7 +48,7 @@ final class PageReactions {
     List<KeptReaction> all = new ArrayList<>();
     for (Resource node : children(path())) {
       if (ReactionNode.is(node)) {
-        all.add(ReactionNode.read(node, page));
+        all.add(read(node));
       }
     }
     all.sort(
@@ -61,16 +60,17 @@ final class PageReactions {
   Optional<KeptReaction> find(String id) {
     return Optional.ofNullable(resolver.getResource(path() + "/" + id))
         .filter(ReactionNode::is)
-        .map(node -> ReactionNode.read(node, page));
+        .map(this::read);
   }
 
-  /** Whether one more finds no room. */
-  boolean full() {
-    int count = 0;
-    for (Resource node : children(path())) {
-      count += ReactionNode.is(node) ? 1 : 0;
-    }
-    return count >= ReactionStore.MOST;
+  /**
+   * A reaction with the page on which it shows, whose writers decide about it: the one that the
+   * ledger knows by this identity, though it came in by another that claims to be the same.
+   */
+  private KeptReaction read(Resource node) {
+    KeptReaction kept = ReactionNode.read(node, page);
+    String home = home();
+    return home.isEmpty() || resolver.getResource(home) == null ? kept : kept.at(home);
   }
 
   void write(KeptReaction kept) throws PersistenceException {

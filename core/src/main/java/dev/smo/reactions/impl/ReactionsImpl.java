@@ -106,7 +106,10 @@ public final class ReactionsImpl implements Reactions {
     boolean copy =
         home != null
             && pages.contentOf(home).flatMap(PageIdentity::in).filter(identity::equals).isPresent();
-    return copy ? PublicReactions.NONE : found;
+    // Where the ledger knows no page of this identity, the path alone tells whose it is.
+    boolean claimed =
+        found.home().isEmpty() && !identity.equals(PageIdentity.first(page.getPath()));
+    return copy || claimed ? PublicReactions.NONE : found;
   }
 
   @Override

@@ -95,7 +95,7 @@ public final class StoredReactions
           }
           String id = ReactionNode.id(page, clean.source(), clean.key());
           @Nullable KeptReaction before = reactions.find(id).orElse(null);
-          if (before == null && reactions.full()) {
+          if (before == null && !roomFor(clean, reactions)) {
             return false;
           }
           String at = place.get().getPath();
@@ -108,6 +108,15 @@ public final class StoredReactions
           }
           return true;
         });
+  }
+
+  private static boolean roomFor(Reaction reaction, PageReactions reactions)
+      throws PersistenceException {
+    Room.Place place = new Room(reactions.all()).placeFor(reaction);
+    if (place.given().isPresent()) {
+      reactions.remove(place.given().get().id());
+    }
+    return place.free();
   }
 
   /** Approval was for the words that a person read; hidden stays hidden. */

@@ -30,6 +30,12 @@ public record KeptReaction(
     return new KeptReaction(id, page, path, reaction, decision, seen, user, hiddenThere);
   }
 
+  /** A copy that shows on a page elsewhere. */
+  public KeptReaction at(String elsewhere) {
+    return new KeptReaction(
+        id, page, elsewhere, reaction, moderation, seen, decidedBy, hiddenThere);
+  }
+
   /** A copy that is hidden at its source, or is not. */
   public KeptReaction hidden(boolean there) {
     return new KeptReaction(id, page, path, reaction, moderation, seen, decidedBy, there);

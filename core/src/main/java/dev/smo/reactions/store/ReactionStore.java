@@ -10,12 +10,22 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * The reactions to each page, under the page's identity, so that they stay with a page that moves.
- * Bounded: what is too long is cut, and a page takes {@link #MOST} at most.
+ * Bounded: what is too long is cut, and a page takes {@link #MOST} and
+ * {@link #MOST_MENTIONS} at most.
  */
 @ProviderType
 public interface ReactionStore {
-  /** Most reactions to one page. */
+  /** Most reactions to one page that its posts brought. */
   int MOST = 500;
+
+  /** Most reactions to one page that came as webmentions, which anybody may send. */
+  int MOST_MENTIONS = 300;
+
+  /** Most of these that wait for a person. */
+  int MOST_WAITING = 100;
+
+  /** Most of these of one kind and one sender that no person approved. */
+  int MOST_OF_A_SENDER = 20;
 
   /**
    * Keeps a reaction, or what changed of it. A new one with words waits for a person unless the

@@ -17,6 +17,7 @@ import dev.smo.reactions.store.Reaction.Kind;
 import dev.smo.reactions.store.ReactionCounts;
 import dev.smo.reactions.store.ReactionPolicy;
 import dev.smo.reactions.store.ReactionStore;
+import dev.smo.identity.PageIdentity;
 import dev.smo.repository.Repository;
 import java.time.Duration;
 import java.time.Instant;
@@ -211,14 +212,83 @@ class StoredReactionsTest {
     assertFalse(store.put(PAGE, PATH, reply("1", "Well done")));
   }
 
+  private static Reaction mention(String host, int number, Kind kind) {
+    String url = "https://" + host + "/" + number;
+    return new Reaction("webmention", url, kind, "Ann", "", "Words", url, NOW);
+  }
+
+  private long mentionsOf(String host) {
+    return store.of(PAGE).stream().filter(kept -> kept.reaction().key().contains(host)).count();
+  }
+
   @Test
-  void aPageTakesABoundedNumber() {
+  void aPageTakesABoundedNumberOfReplies() {
     for (int i = 0; i < ReactionStore.MOST; i++) {
-      store.put(PAGE, PATH, like("k" + i));
+      assertTrue(store.put(PAGE, PATH, reply("k" + i, "Words")));
     }
-    assertFalse(store.put(PAGE, PATH, like("one more")));
-    assertTrue(store.put(PAGE, PATH, like("k7")), "one that is there already");
+    assertFalse(store.put(PAGE, PATH, reply("one more", "Words")));
+    assertTrue(store.put(PAGE, PATH, reply("k7", "Words")), "one that is there already");
     assertEquals(ReactionStore.MOST, store.of(PAGE).size());
+  }
+
+  @Test
+  void aSenderWithManyHostsFillsNoPage() {
+    for (int i = 0; i < 30; i++) {
+      for (Kind kind : Kind.values()) {
+        store.put(PAGE, PATH, mention("host" + i + ".spam.example.co.uk", i, kind));
+      }
+      store.put(PAGE, PATH, mention("spam" + i + ".github.io", i, Kind.LIKE));
+    }
+    assertTrue(mentionsOf("spam.example") <= Kind.values().length * ReactionStore.MOST_OF_A_SENDER);
+    assertEquals(30, mentionsOf("github.io"), "each has a name of its own there");
+    assertTrue(store.put(PAGE, PATH, mention("jane.example", 1, Kind.REPLY)));
+  }
+
+  @Test
+  void likesOfOneSenderAreNotCountedWithoutEnd() {
+    for (int i = 0; i < 50; i++) {
+      store.put(PAGE, PATH, mention("spam.example", i, Kind.LIKE));
+    }
+    assertEquals(ReactionStore.MOST_OF_A_SENDER, store.shown(PAGE).approved().size());
+  }
+
+  @Test
+  void whoWasNotHeardFindsRoomWhereOthersWaitInCrowds() {
+    for (int i = 0; i < ReactionStore.MOST_WAITING; i++) {
+      assertTrue(store.put(PAGE, PATH, mention("spam" + i % 5 + ".example", i, Kind.REPLY)));
+    }
+    assertTrue(store.put(PAGE, PATH, mention("jane.example", 1, Kind.REPLY)));
+    assertEquals(1, mentionsOf("jane.example"));
+    assertEquals(ReactionStore.MOST_WAITING, store.of(PAGE).size());
+  }
+
+  @Test
+  void decidingMakesRoom() {
+    for (int i = 0; i < ReactionStore.MOST_OF_A_SENDER; i++) {
+      store.put(PAGE, PATH, mention("bridge.example", i, Kind.REPLY));
+    }
+    assertFalse(store.put(PAGE, PATH, mention("bridge.example", 100, Kind.REPLY)));
+    store.moderate(PAGE, store.of(PAGE).get(0).id(), Moderation.APPROVED, "editor");
+    assertTrue(store.put(PAGE, PATH, mention("bridge.example", 100, Kind.REPLY)));
+  }
+
+  @Test
+  void webmentionsTakeNoRoomFromReplies() {
+    for (int i = 0; i < ReactionStore.MOST_MENTIONS + 20; i++) {
+      store.put(PAGE, PATH, mention("host" + i + ".example", i, Kind.BOOKMARK));
+    }
+    assertEquals(ReactionStore.MOST_MENTIONS, store.of(PAGE).size());
+    assertTrue(store.put(PAGE, PATH, reply("1", "Hello")));
+  }
+
+  @Test
+  void aReactionIsOfThePageOnWhichItShows() throws PersistenceException {
+    String home = "/content/site/home";
+    context.create().resource(home);
+    context.create().resource(PageIdentity.pageNode(PAGE), PageIdentity.PATH, home);
+    context.resourceResolver().commit();
+    store.put(PAGE, PATH, reply("1", "Came by a page that claims the identity"));
+    assertEquals(home, only().path());
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smo.identity.PageIdentity;
 import dev.smo.outbound.Outbound;
 import dev.smo.outbound.http.HttpOutbound;
 import dev.smo.outbound.http.RawServer;
@@ -111,6 +112,26 @@ class WebmentionReceiverTest {
       assertTrue(receive("/reply"));
       assertEquals(List.of(), stage.reactionsTo(page), "after HTTP " + status);
     }
+  }
+
+  @Test
+  void aPageThatClaimsTheIdentityOfAnotherGetsAndDeletesNothingThere() throws Exception {
+    jane.shows("/reply", reply("Mine too"));
+    receive("/reply");
+    String other = stage.page("thief");
+    context
+        .create()
+        .resource(
+            other + "/jcr:content/smo",
+            Map.of("jcr:primaryType", "nt:unstructured", "id", PageIdentity.first(page)));
+    context.resourceResolver().commit();
+    String stolen = "https://museum.example/thief.html";
+    receive(Neighbour.outbound(jane), Notice.of(jane.uri("/reply").toString(), stolen));
+    only();
+    jane.shows("/other", reply("To the thief").replace(TARGET, stolen));
+    receive(Neighbour.outbound(jane), Notice.of(jane.uri("/other").toString(), stolen));
+    assertEquals("Mine too", only().text());
+    assertEquals(1, stage.reactionsTo(other).size());
   }
 
   @Test

@@ -2,7 +2,7 @@ import { AnswerForm, answers, underWay } from './answer.js';
 import { change, read } from './api.js';
 import { el, link, patch, time } from './dom.js';
 
-const NAMES = { answer: 'Answer', approve: 'Approve', show: 'Show', hide: 'Hide' };
+const NAMES = { answer: 'Answer', approve: 'Approve', show: 'Show', hide: 'Hide', delete: 'Delete' };
 const KINDS = { like: 'Like', repost: 'Repost', reply: 'Reply', mention: 'Mention', bookmark: 'Bookmark' };
 const STATES = { PENDING: ['?', 'Waits', 'wait'], APPROVED: ['✓', 'Shown', 'good'], HIDDEN: ['⊘', 'Hidden', 'calm'] };
 const EVERY = 10000;
@@ -43,9 +43,9 @@ export class Reactions {
       this.head.replaceChildren(...(page ? this.about(page) : []));
     }
     try {
-      const { reactions } = await read('reactions', page ? { page } : {});
+      const { reactions, total } = await read('reactions', page ? { page } : {});
       this.context.well();
-      this.draw(reactions, page);
+      this.draw(reactions, page, total);
       wait = reactions.some(underWay) ? SOON : EVERY;
     } catch (error) {
       this.context.trouble(error);
@@ -63,14 +63,14 @@ export class Reactions {
         el('a', { href: '#reactions' }, say('All that wait for a decision')))];
   }
 
-  draw(reactions, page) {
+  draw(reactions, page, total) {
     const { say } = this.context;
     // What somebody is answering stays, though it waits for no decision any more.
     const open = this.drawn.filter((one) => this.forms.has(one.id) && !reactions.some((other) => other.id === one.id));
     this.drawn = [...reactions, ...open];
     patch(this.list, this.drawn, (reaction) => this.render(reaction));
     const [one, many] = page ? ['1 reaction', '{0} reactions'] : ['1 waits for a decision', '{0} wait for a decision'];
-    const count = reactions.length === 1 ? say(one) : say(many, reactions.length);
+    const count = total === 1 ? say(one) : say(many, total);
     if (this.count.textContent !== count) {
       this.count.textContent = count;
     }

@@ -1,0 +1,102 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.reactions.impl;
+
+import dev.smo.outbound.http.RegistrableDomain;
+import dev.smo.reactions.store.KeptReaction;
+import dev.smo.reactions.store.Moderation;
+import dev.smo.reactions.store.Reaction;
+import dev.smo.reactions.store.ReactionStore;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Who finds room on a page. What our posts brought has room of its own, which webmentions cannot
+ * take: those anybody may send, from as many hosts as they have. So among webmentions each sender
+ * has little, a full page is shared, and deciding makes room.
+ *
+ * @param all reactions that the page has
+ */
+record Room(List<KeptReaction> all) {
+  private static final String WEBMENTION = "webmention";
+
+  /**
+   * Whether there is room for one more.
+   *
+   * @param given what must go for it, if anything
+   */
+  record Place(boolean free, Optional<KeptReaction> given) {
+    static final Place FREE = new Place(true, Optional.empty());
+    static final Place NONE = new Place(false, Optional.empty());
+  }
+
+  Place placeFor(Reaction reaction) {
+    if (!isMention(reaction)) {
+      long others = all.stream().filter(kept -> !isMention(kept.reaction())).count();
+      return others < ReactionStore.MOST ? Place.FREE : Place.NONE;
+    }
+    String sender = sender(reaction);
+    long same =
+        undecided(kept -> kept.reaction().kind() == reaction.kind())
+            .filter(kept -> sender(kept.reaction()).equals(sender))
+            .count();
+    if (same >= ReactionStore.MOST_OF_A_SENDER) {
+      return Place.NONE;
+    }
+    if (mentions(any -> true).count() >= ReactionStore.MOST_MENTIONS) {
+      Optional<KeptReaction> hidden =
+          mentions(kept -> kept.moderation() == Moderation.HIDDEN).min(AGE);
+      return hidden.isPresent() ? new Place(true, hidden) : shared(sender, any -> true);
+    }
+    Predicate<KeptReaction> waits = kept -> kept.moderation() == Moderation.PENDING;
+    boolean crowd = mentions(waits).count() >= ReactionStore.MOST_WAITING;
+    return crowd && reaction.kind().hasWords() ? shared(sender, waits) : Place.FREE;
+  }
+
+  private static final Comparator<KeptReaction> AGE =
+      Comparator.comparing(KeptReaction::seen).thenComparing(KeptReaction::id);
+
+  /** The place of the newest of whoever has most, unless that is this sender. */
+  private Place shared(String sender, Predicate<KeptReaction> which) {
+    Map<String, List<KeptReaction>> bySender =
+        undecided(which).collect(Collectors.groupingBy(kept -> sender(kept.reaction())));
+    int own = bySender.getOrDefault(sender, List.of()).size();
+    return bySender.values().stream()
+        .max(Comparator.comparing(List::size))
+        .filter(most -> most.size() > own + 1)
+        .map(most -> new Place(true, most.stream().max(AGE)))
+        .orElse(Place.NONE);
+  }
+
+  private Stream<KeptReaction> mentions(Predicate<KeptReaction> which) {
+    return all.stream().filter(kept -> isMention(kept.reaction())).filter(which);
+  }
+
+  /** Those that no person approved; what a person hid still counts against its sender. */
+  private Stream<KeptReaction> undecided(Predicate<KeptReaction> which) {
+    return mentions(which)
+        .filter(
+            kept -> kept.moderation() != Moderation.APPROVED || kept.decidedBy().isEmpty());
+  }
+
+  private static boolean isMention(Reaction reaction) {
+    return reaction.source().equals(WEBMENTION);
+  }
+
+  private static String sender(Reaction reaction) {
+    try {
+      return RegistrableDomain.of(Objects.toString(new URI(reaction.key()).getHost(), ""));
+    } catch (URISyntaxException e) {
+      return "";
+    }
+  }
+}
