@@ -9,16 +9,22 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Iterator;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** A decoded picture, upright, in sRGB. */
 public final class Raster {
+  // Decoded, turned upright and made smaller, a picture is held two or three times.
+  private static final long MOST_BYTES = 64L << 20;
+  private static final int LARGEST_PIXEL = 64;
+
   private final BufferedImage image;
 
   /** A picture that is drawn already; the image itself, not a copy. */
@@ -34,7 +40,7 @@ public final class Raster {
   static Raster read(ImageReader reader, int orientation, int edge) throws IOException {
     ImageReadParam param = reader.getDefaultReadParam();
     int longest = Math.max(reader.getWidth(0), reader.getHeight(0));
-    int step = Math.max(1, longest / Math.max(1, 2 * edge));
+    int step = Math.max(longest / Math.max(1, 2 * edge), leastStep(reader));
     param.setSourceSubsampling(step, step, 0, 0);
     BufferedImage decoded = reader.read(0, param);
     int width = decoded.getWidth();
@@ -46,6 +52,21 @@ public final class Raster {
     graphics.drawRenderedImage(decoded, Orientation.upright(orientation, width, height));
     graphics.dispose();
     return new Raster(upright);
+  }
+
+  /**
+   * How many pixels to leave out so that those that are decoded fit into memory, whatever they take
+   * in the file: a few bytes of it may stand for hundreds of megabytes.
+   */
+  private static int leastStep(ImageReader reader) throws IOException {
+    long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+    Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
+    long bits = types.hasNext() ? types.next().getColorModel().getPixelSize() : LARGEST_PIXEL;
+    int step = 1;
+    while (pixels / ((long) step * step) * Math.max(Integer.SIZE, bits) / Byte.SIZE > MOST_BYTES) {
+      step++;
+    }
+    return step;
   }
 
   /** The pixels themselves, not a copy. */

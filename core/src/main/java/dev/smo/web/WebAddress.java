@@ -47,6 +47,14 @@ public record WebAddress(URI uri) {
     return uri.getHost().toLowerCase(Locale.ROOT) + port;
   }
 
+  /**
+   * An address as it is written, if it may be shown to people and machines as one of a page: of
+   * the web, with a host, and without a user.
+   */
+  public static Optional<URI> shown(String text) {
+    return of(text).map(address -> URI.create(text.strip()));
+  }
+
   /** Host in lower case, without the port. */
   public String host() {
     return uri.getHost();

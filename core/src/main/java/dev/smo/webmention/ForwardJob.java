@@ -29,9 +29,9 @@ import org.slf4j.LoggerFactory;
  */
 @Component(
     service = JobExecutor.class,
-    property = JobExecutor.PROPERTY_TOPICS + "=" + ForwardJob.TOPIC)
+    property = JobExecutor.PROPERTY_TOPICS + "=" + ForwardJob.TOPIC + "/*")
 public final class ForwardJob implements JobExecutor {
-  /** Topic of the job; its properties are those that {@link Notice} names. */
+  /** Above the topics of the jobs; their properties are those that {@link Notice} names. */
   static final String TOPIC = "dev/smo/webmention/forward";
 
   /** Header of a webmention that was handed on: nobody hands it on again. */

@@ -3,6 +3,7 @@
 
 package dev.smo.webmention;
 
+import dev.smo.outbound.http.RegistrableDomain;
 import dev.smo.web.WebAddress;
 import org.jetbrains.annotations.Nullable;
 
@@ -14,14 +15,20 @@ import org.jetbrains.annotations.Nullable;
  * @param target where it leads: one of our pages
  */
 public record Notice(WebAddress source, WebAddress target) {
-  /** Topic of the job in which the engine looks at a source; internal. */
+  /** Above the topics of jobs in which the engine looks at sources; internal. */
   public static final String TOPIC = "dev/smo/webmention/receive";
+
+  /** By how many topics the engine hears, each with a place of its own in the queue's round. */
+  private static final int SHARES = 16;
 
   /** Job property: address of the source. */
   public static final String SOURCE = "source";
 
   /** Job property: address of the target. */
   public static final String TARGET = "target";
+
+  /** Job property: by whom the source is run, as its registrable domain. */
+  public static final String SENDER = "sender";
 
   /** Longer addresses are nobody's. */
   private static final int LONGEST = 2000;
@@ -37,6 +44,19 @@ public record Notice(WebAddress source, WebAddress target) {
       throw new IllegalArgumentException("source and target are the same address.");
     }
     return notice;
+  }
+
+  /** By whom the source is run. */
+  public String sender() {
+    return RegistrableDomain.of(source.host());
+  }
+
+  /**
+   * The topic of the job for this notice below one for all. A sender has always the same, and a
+   * queue that takes topics in turns lets no sender hold up the others.
+   */
+  public String topic(String base) {
+    return base + "/" + Math.floorMod(sender().hashCode(), SHARES);
   }
 
   private static WebAddress address(String name, @Nullable String text) {

@@ -8,33 +8,33 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Lets so many notices a minute through, and so many about one host, so that strangers cannot fill
+ * Lets so many notices a minute through, and so many of one sender, so that strangers cannot fill
  * the queue or make us hammer somebody's site. Counted in memory, on each node for itself.
  */
 final class RateLimit {
   private final int most;
-  private final int mostOfAHost;
-  private final Map<String, Integer> hosts = new HashMap<>();
+  private final int mostOfASender;
+  private final Map<String, Integer> senders = new HashMap<>();
   private long minute;
   private int all;
 
-  RateLimit(int most, int mostOfAHost) {
+  RateLimit(int most, int mostOfASender) {
     this.most = most;
-    this.mostOfAHost = mostOfAHost;
+    this.mostOfASender = mostOfASender;
   }
 
-  synchronized boolean admits(String host, Instant now) {
+  synchronized boolean admits(String sender, Instant now) {
     long current = now.getEpochSecond() / 60;
     if (current != minute) {
       minute = current;
       all = 0;
-      hosts.clear();
+      senders.clear();
     }
-    if (all >= most || hosts.getOrDefault(host, 0) >= mostOfAHost) {
+    if (all >= most || senders.getOrDefault(sender, 0) >= mostOfASender) {
       return false;
     }
     all++;
-    hosts.merge(host, 1, Integer::sum);
+    senders.merge(sender, 1, Integer::sum);
     return true;
   }
 }

@@ -8,6 +8,6 @@ package dev.smo.webmention;
  * this service, nothing is kept, because it would wait for ever.
  */
 public interface WebmentionInbox {
-  /** Topic of the Sling job that hands one over, with the properties that {@link Notice} names. */
+  /** Above the topics of Sling jobs that hand them over, see {@link Notice#topic}, with the properties that {@link Notice} names. */
   String topic();
 }

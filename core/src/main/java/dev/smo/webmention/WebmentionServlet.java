@@ -7,7 +7,6 @@ import dev.smo.web.Utf8Request;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import javax.servlet.Servlet;
 import javax.servlet.http.HttpServletResponse;
@@ -34,10 +33,10 @@ public final class WebmentionServlet extends SlingAllMethodsServlet {
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int LOOP_DETECTED = 508;
   private static final int MOST_A_MINUTE = 300;
-  private static final int MOST_OF_A_HOST = 60;
+  private static final int MOST_OF_A_SENDER = 60;
 
   private final transient Addressees addressees;
-  private final transient JobManager jobs;
+  private final transient Backlog backlog;
   private final transient WebmentionIntake intake;
   private final transient RateLimit rate;
 
@@ -46,13 +45,13 @@ public final class WebmentionServlet extends SlingAllMethodsServlet {
       @Reference Addressees addressees,
       @Reference JobManager jobs,
       @Reference WebmentionIntake intake) {
-    this(addressees, jobs, intake, new RateLimit(MOST_A_MINUTE, MOST_OF_A_HOST));
+    this(addressees, jobs, intake, new RateLimit(MOST_A_MINUTE, MOST_OF_A_SENDER));
   }
 
   WebmentionServlet(
       Addressees addressees, JobManager jobs, WebmentionIntake intake, RateLimit rate) {
     this.addressees = addressees;
-    this.jobs = jobs;
+    this.backlog = new Backlog(jobs);
     this.intake = intake;
     this.rate = rate;
   }
@@ -113,7 +112,7 @@ public final class WebmentionServlet extends SlingAllMethodsServlet {
           response,
           HttpServletResponse.SC_BAD_REQUEST,
           "The target is not a page here that takes webmentions from this source.");
-    } else if (!rate.admits(notice.source().host(), Instant.now())) {
+    } else if (!rate.admits(notice.sender(), Instant.now())) {
       response.setHeader("Retry-After", "60");
       answer(response, TOO_MANY_REQUESTS, "Too many webmentions; try again in a minute.");
     } else {
@@ -129,20 +128,21 @@ public final class WebmentionServlet extends SlingAllMethodsServlet {
 
   private void queue(String topic, Notice notice, SlingHttpServletResponse response)
       throws IOException {
-    Map<String, Object> job =
-        Map.of(
-            Notice.SOURCE, notice.source().toString(),
-            Notice.TARGET, notice.target().toString());
-    if (jobs.addJob(topic, job) == null) {
-      answer(
-          response,
-          HttpServletResponse.SC_SERVICE_UNAVAILABLE,
-          "The webmention cannot be kept at the moment; try again later.");
-    } else {
-      answer(
-          response,
-          HttpServletResponse.SC_ACCEPTED,
-          "Thank you. The source will be looked at soon.");
+    switch (backlog.keep(topic, notice)) {
+      case KEPT ->
+          answer(
+              response,
+              HttpServletResponse.SC_ACCEPTED,
+              "Thank you. The source will be looked at soon.");
+      case FULL -> {
+        response.setHeader("Retry-After", "600");
+        answer(response, TOO_MANY_REQUESTS, "Too many webmentions wait; try again later.");
+      }
+      case BROKEN ->
+          answer(
+              response,
+              HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+              "The webmention cannot be kept at the moment; try again later.");
     }
   }
 

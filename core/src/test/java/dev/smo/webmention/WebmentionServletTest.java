@@ -82,7 +82,8 @@ class WebmentionServletTest {
     assertEquals(202, response.getStatus());
     assertEquals(
         List.of(
-            "dev/smo/webmention/receive {source="
+            Notice.of(SOURCE, TARGET).topic("dev/smo/webmention/receive")
+                + " {sender=jane.example, source="
                 + SOURCE
                 + ", target="
                 + TARGET
@@ -97,6 +98,45 @@ class WebmentionServletTest {
     String target = TARGET.replaceFirst("[^/]*$", "") + name;
     assertEquals(
         name.contains(" ") ? 400 : 202, post(SOURCE, target).getStatus(), "a blank is none");
+  }
+
+  @Test
+  void aNoticeThatWaitsAlreadyIsNotKeptTwice() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      assertEquals(202, post(SOURCE, TARGET).getStatus());
+    }
+    assertEquals(1, stage.jobs.size());
+  }
+
+  private void unlimited() {
+    servlet =
+        new WebmentionServlet(
+            new Addressees(stage.repository, stage.pages),
+            stage.jobManager(),
+            WebmentionSite.engine(),
+            new RateLimit(10_000, 10_000));
+  }
+
+  @Test
+  void aSenderOfManyHostsFillsNoQueue() throws Exception {
+    unlimited();
+    for (int i = 0; i < 100; i++) {
+      post("https://host" + i + ".spam.example/" + i, TARGET);
+    }
+    assertEquals(Backlog.MOST_OF_A_SENDER, stage.jobs.size());
+    MockSlingHttpServletResponse response = post("https://spam.example/", TARGET);
+    assertEquals(429, response.getStatus());
+    assertEquals("600", response.getHeader("Retry-After"));
+    assertEquals(202, post("https://jane.example/", TARGET).getStatus());
+  }
+
+  @Test
+  void manySendersFillNoQueueEither() throws Exception {
+    unlimited();
+    for (int i = 0; i < 1500; i++) {
+      post("https://spam" + i + ".example/", TARGET);
+    }
+    assertTrue(stage.jobs.size() <= 16 * Backlog.MOST, "" + stage.jobs.size());
   }
 
   @Test
@@ -183,7 +223,13 @@ class WebmentionServletTest {
     servlet = servlet(new WebmentionIntake("https://author.example/x", false, null));
     assertEquals(202, post(SOURCE, TARGET).getStatus());
     assertEquals(
-        List.of("dev/smo/webmention/forward {source=" + SOURCE + ", target=" + TARGET + "}"),
+        List.of(
+            Notice.of(SOURCE, TARGET).topic("dev/smo/webmention/forward")
+                + " {sender=jane.example, source="
+                + SOURCE
+                + ", target="
+                + TARGET
+                + "}"),
         stage.jobs);
   }
 

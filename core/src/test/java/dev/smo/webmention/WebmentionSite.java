@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import javax.jcr.Session;
 import org.apache.jackrabbit.commons.cnd.CndImporter;
 import org.apache.sling.api.resource.ModifiableValueMap;
@@ -43,6 +44,7 @@ public final class WebmentionSite {
   public final Repository repository;
   public final ReactionStore reactions;
   public final List<String> jobs = new ArrayList<>();
+  private final List<Map.Entry<String, Map<?, ?>>> kept = new ArrayList<>();
 
   public WebmentionSite(SlingContext context, URI url, Map<String, Object> policy)
       throws Exception {
@@ -113,9 +115,26 @@ public final class WebmentionSite {
             getClass().getClassLoader(),
             new Class<?>[] {JobManager.class},
             (proxy, method, arguments) -> {
+              if (method.getName().equals("findJobs")) {
+                return waiting(
+                    (String) arguments[1],
+                    (long) arguments[2],
+                    ((Map<?, ?>[]) arguments[3])[0].entrySet());
+              }
               jobs.add(arguments[0] + " " + new java.util.TreeMap<>((Map<?, ?>) arguments[1]));
+              kept.add(Map.entry((String) arguments[0], (Map<?, ?>) arguments[1]));
               return job((Map<?, ?>) arguments[1]);
             });
+  }
+
+  /** As Sling finds jobs: of the very topic, with all the properties. */
+  private List<Job> waiting(String topic, long most, Set<?> properties) {
+    return kept.stream()
+        .filter(job -> job.getKey().equals(topic))
+        .filter(job -> job.getValue().entrySet().containsAll(properties))
+        .limit(most)
+        .map(job -> job(job.getValue()))
+        .toList();
   }
 
   /** One that has no room. */
@@ -124,7 +143,8 @@ public final class WebmentionSite {
         Proxy.newProxyInstance(
             WebmentionSite.class.getClassLoader(),
             new Class<?>[] {JobManager.class},
-            (proxy, method, arguments) -> null);
+            (proxy, method, arguments) ->
+                method.getName().equals("findJobs") ? List.of() : null);
   }
 
   public static Job job(Map<?, ?> properties) {

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /** The Sling job that verifies one webmention; it outlives a crash. */
 @Component(
     service = {JobConsumer.class, WebmentionInbox.class},
-    property = JobConsumer.PROPERTY_TOPICS + "=" + Notice.TOPIC)
+    property = JobConsumer.PROPERTY_TOPICS + "=" + Notice.TOPIC + "/*")
 public final class ReceiveJob implements JobConsumer, WebmentionInbox {
   private static final Logger LOG = LoggerFactory.getLogger(ReceiveJob.class);
 

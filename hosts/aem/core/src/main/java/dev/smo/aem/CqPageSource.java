@@ -8,6 +8,7 @@ import dev.smo.content.ContentImages;
 import dev.smo.host.PageSource;
 import dev.smo.page.Image;
 import dev.smo.page.Page;
+import dev.smo.web.WebAddress;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -122,11 +123,6 @@ public final class CqPageSource implements PageSource {
       Resource target = page.page().getResourceResolver().getResource(canonical);
       return target == null || !CqPage.isPage(target) ? null : site.addressOf(target);
     }
-    try {
-      URI address = URI.create(canonical);
-      return address.isAbsolute() && address.getHost() != null ? address : null;
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
+    return WebAddress.shown(canonical).orElse(null);
   }
 }

@@ -8,6 +8,7 @@ import dev.smo.page.Image;
 import dev.smo.page.Page;
 import dev.smo.page.PageLink;
 import dev.smo.slingcms.CmsSite.IncompleteSiteException;
+import dev.smo.web.WebAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -144,11 +145,6 @@ public final class SlingCmsPageSource implements PageSource {
           ? null
           : siteOf(target).map(site -> site.addressOf(target)).orElse(null);
     }
-    try {
-      URI address = URI.create(canonical);
-      return address.isAbsolute() && address.getHost() != null ? address : null;
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
+    return WebAddress.shown(canonical).orElse(null);
   }
 }

@@ -254,6 +254,21 @@ class SlingCmsPageSourceTest {
     assertTrue(read(ARTICLES + "/syndicated").noindex());
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "javascript://x.example/%0Aalert(1)",
+        "data://x.example/x",
+        "ftp://x.example/x",
+        "https://user@x.example/",
+        "//x.example/x",
+        "https:x"
+      })
+  void whatIsNoAddressOfTheWebIsNeverCanonical(String address) {
+    change(CLOCK, "canonical", address);
+    assertEquals(read(CLOCK).url(), read(CLOCK).canonical());
+  }
+
   @Test
   void canonicalIsAPageOrAnAddress() {
     assertEquals(read(CLOCK).url(), read(CLOCK).canonical());
