@@ -3,7 +3,7 @@
 
 /** By what a page is known over moves. Exported for the bundles of SMO only; no API. */
 @Export
-@Version("0.1.0")
+@Version("0.2.0")
 package dev.smo.identity;
 
 import org.osgi.annotation.bundle.Export;

@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 
 /**
  * Makes clean plain text of what authors and rich text editors leave in properties: line ends are
- * unified, invisible characters dropped. Joiners stay, because
- * emoji and Persian need them; embedded text directions go, because a text cut in two would leave
- * them open and turn link and hashtags around.
+ * unified, invisible characters dropped. Joiners stay, because emoji and Persian need them;
+ * embedded text directions go, because a text cut in two would leave them open and turn link and
+ * hashtags around.
  */
 public final class Prose {
   private static final Pattern LINE_END = Pattern.compile("\\R");

@@ -3,7 +3,7 @@
  * of SMO only; no API.
  */
 @Export
-@Version("0.1.0")
+@Version("0.2.0")
 package dev.smo.prose;
 
 import org.osgi.annotation.bundle.Export;

@@ -48,8 +48,8 @@ public record WebAddress(URI uri) {
   }
 
   /**
-   * An address as it is written, if it may be shown to people and machines as one of a page: of
-   * the web, with a host, and without a user.
+   * An address as it is written, if it may be shown to people and machines as one of a page: of the
+   * web, with a host, and without a user.
    */
   public static Optional<URI> shown(String text) {
     return of(text).map(address -> URI.create(text.strip()));

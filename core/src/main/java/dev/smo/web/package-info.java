@@ -3,7 +3,7 @@
 
 /** Addresses of the web, written in one way. Exported for the bundles of SMO only; no API. */
 @Export
-@Version("0.1.0")
+@Version("0.2.0")
 package dev.smo.web;
 
 import org.osgi.annotation.bundle.Export;

@@ -8,6 +8,9 @@ package dev.smo.webmention;
  * this service, nothing is kept, because it would wait for ever.
  */
 public interface WebmentionInbox {
-  /** Above the topics of Sling jobs that hand them over, see {@link Notice#topic}, with the properties that {@link Notice} names. */
+  /**
+   * Above the topics of Sling jobs that hand them over, see {@link Notice#topic}, with the
+   * properties that {@link Notice} names.
+   */
   String topic();
 }

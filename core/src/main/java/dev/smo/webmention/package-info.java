@@ -3,7 +3,7 @@
  * API.
  */
 @Export
-@Version("0.1.0")
+@Version("0.2.0")
 package dev.smo.webmention;
 
 import org.osgi.annotation.bundle.Export;

@@ -194,7 +194,8 @@ final class AddressReader {
       case Character.START_PUNCTUATION,
           Character.END_PUNCTUATION,
           Character.INITIAL_QUOTE_PUNCTUATION,
-          Character.FINAL_QUOTE_PUNCTUATION -> c > 127;
+          Character.FINAL_QUOTE_PUNCTUATION ->
+          c > 127;
       default -> false;
     };
   }
@@ -233,7 +234,8 @@ final class AddressReader {
           ascii.length() <= LONGEST_HOST
               && ascii
                   .chars()
-                  .allMatch(c -> (c >= 'a' && c <= 'z') || isDigit((char) c) || "-_.".indexOf(c) >= 0);
+                  .allMatch(
+                      c -> (c >= 'a' && c <= 'z') || isDigit((char) c) || "-_.".indexOf(c) >= 0);
       return names ? ascii : "";
     } catch (IllegalArgumentException e) {
       return "";

@@ -16,8 +16,7 @@ import java.util.List;
  */
 public record TextHashtag(int start, int end, String tag) {
   // What twitter-text takes besides letters, marks and digits: joiners, and marks of one script.
-  private static final String JOINING =
-      "_\u200C\u200D\uA67E\u05BE\u05F3\u05F4～〜゛゜゠・〃\u0F0B\u0F0C·";
+  private static final String JOINING = "_\u200C\u200D\uA67E\u05BE\u05F3\u05F4～〜゛゜゠・〃\u0F0B\u0F0C·";
   private static final String SELECTORS = "\uFE0E\uFE0F";
   private static final String KEYCAP = "\uFE0F\u20E3";
 

@@ -29,9 +29,7 @@ public record TextLink(int start, int path, int end, String uri) {
     for (int sign = text.indexOf(SIGN); sign >= 0; sign = text.indexOf(SIGN, from)) {
       int start = schemeStart(text, sign);
       Optional<TextLink> link =
-          start >= from && isFreeBefore(text, start)
-              ? reader.read(start, sign)
-              : Optional.empty();
+          start >= from && isFreeBefore(text, start) ? reader.read(start, sign) : Optional.empty();
       link.ifPresent(found::add);
       from = link.map(TextLink::end).orElse(sign + SIGN.length());
     }

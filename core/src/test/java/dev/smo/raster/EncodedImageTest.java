@@ -23,7 +23,11 @@ class EncodedImageTest {
 
   @ParameterizedTest
   @ValueSource(
-      ints = {BufferedImage.TYPE_BYTE_BINARY, BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_USHORT_GRAY})
+      ints = {
+        BufferedImage.TYPE_BYTE_BINARY,
+        BufferedImage.TYPE_BYTE_GRAY,
+        BufferedImage.TYPE_USHORT_GRAY
+      })
   void aSmallFileOfManyPixelsTakesBoundedMemory(int type) throws IOException {
     byte[] bytes = png(6000, type);
     assertTrue(bytes.length < 310_000, "" + bytes.length);
@@ -34,6 +38,7 @@ class EncodedImageTest {
 
   @Test
   void aPhotographOfUsualSizeKeepsItsPixels() throws IOException {
-    assertEquals(4000, EncodedImage.of(png(4000, BufferedImage.TYPE_BYTE_GRAY)).decode(4000).width());
+    assertEquals(
+        4000, EncodedImage.of(png(4000, BufferedImage.TYPE_BYTE_GRAY)).decode(4000).width());
   }
 }

@@ -143,8 +143,7 @@ public final class WebmentionSite {
         Proxy.newProxyInstance(
             WebmentionSite.class.getClassLoader(),
             new Class<?>[] {JobManager.class},
-            (proxy, method, arguments) ->
-                method.getName().equals("findJobs") ? List.of() : null);
+            (proxy, method, arguments) -> method.getName().equals("findJobs") ? List.of() : null);
   }
 
   public static Job job(Map<?, ?> properties) {

@@ -39,7 +39,19 @@ class TextHashtagTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"#https://x", "#https://x.example/", "#1", "#", "##", "a#b", "&#b", "#a#b", "#\uFE0F\u20E3", "#a://b"})
+  @ValueSource(
+      strings = {
+        "#https://x",
+        "#https://x.example/",
+        "#1",
+        "#",
+        "##",
+        "a#b",
+        "&#b",
+        "#a#b",
+        "#\uFE0F\u20E3",
+        "#a://b"
+      })
   void whatTwitterTextTakesForNoTagIsNone(String text) {
     assertEquals(List.of(), tags(text));
     assertEquals(List.of(), new Extractor().extractHashtags(text));
@@ -49,8 +61,32 @@ class TextHashtagTest {
   void takesEachTagThatTwitterTextTakesButThoseBehindASlash() {
     List<String> pieces =
         List.of(
-            "#", "＃", "a", "Winter", "東京", "1", "_", " ", "&", "/", "://", ".", "!", "é", "e\u0301",
-            "\u200C", "·", "・", "״", "\uFE0F", "\u20E3", "\n", "@", "(", "\uD83D\uDC4D", "²");
+            "#",
+            "＃",
+            "a",
+            "Winter",
+            "東京",
+            "1",
+            "_",
+            " ",
+            "&",
+            "/",
+            "://",
+            ".",
+            "!",
+            "é",
+            "e\u0301",
+            "\u200C",
+            "·",
+            "・",
+            "״",
+            "\uFE0F",
+            "\u20E3",
+            "\n",
+            "@",
+            "(",
+            "\uD83D\uDC4D",
+            "²");
     Random random = new Random(20261129);
     Extractor oracle = new Extractor();
     for (int round = 0; round < 20_000; round++) {

@@ -28,7 +28,9 @@ class TextLinkTest {
 
   private static Stream<Arguments> endings() {
     return Stream.of(
-        Arguments.of("See https://en.example.org/wiki/Sling_(software)", "https://en.example.org/wiki/Sling_(software)"),
+        Arguments.of(
+            "See https://en.example.org/wiki/Sling_(software)",
+            "https://en.example.org/wiki/Sling_(software)"),
         Arguments.of("(see https://example.org/a)", "https://example.org/a"),
         Arguments.of("(https://example.org/a_(b_(c)))", "https://example.org/a_(b_(c))"),
         Arguments.of("[here](https://example.org/a) and", "https://example.org/a"),
@@ -61,13 +63,15 @@ class TextLinkTest {
 
   private static Stream<Arguments> forMachines() {
     return Stream.of(
-        Arguments.of("https://münchen.example/straße", "https://xn--mnchen-3ya.example/stra%C3%9Fe"),
+        Arguments.of(
+            "https://münchen.example/straße", "https://xn--mnchen-3ya.example/stra%C3%9Fe"),
         Arguments.of("https://a_b.example.org/x", "https://a_b.example.org/x"),
         Arguments.of("HTTPS://Example.ORG/Path", "https://example.org/Path"),
         Arguments.of("https://example.org/a[1]", "https://example.org/a%5B1%5D"),
         Arguments.of("https://example.org/a|b", "https://example.org/a%7Cb"),
         Arguments.of("https://example.org/?x=\"a\"", "https://example.org/?x=%22a%22"),
-        Arguments.of("https://example.org/?q=100%&r=%C3%A4", "https://example.org/?q=100%25&r=%C3%A4"),
+        Arguments.of(
+            "https://example.org/?q=100%&r=%C3%A4", "https://example.org/?q=100%25&r=%C3%A4"),
         Arguments.of("https://example.org/#a#b", "https://example.org/#a%23b"),
         Arguments.of("https://example.org/\uD83D\uDC4D", "https://example.org/%F0%9F%91%8D"));
   }
@@ -116,8 +120,27 @@ class TextLinkTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        ".", "a.", "@a.", "(", ")", "()", "(]", "\"", "'", "https://", "https://a.b/(", "https://a.b:",
-        "https://a.b@", "https://a.b,", "://", "h", "#", "#a", "#a://", "&#", "\u0301"
+        ".",
+        "a.",
+        "@a.",
+        "(",
+        ")",
+        "()",
+        "(]",
+        "\"",
+        "'",
+        "https://",
+        "https://a.b/(",
+        "https://a.b:",
+        "https://a.b@",
+        "https://a.b,",
+        "://",
+        "h",
+        "#",
+        "#a",
+        "#a://",
+        "&#",
+        "\u0301"
       })
   void anyWordsAreReadInLinearTimeWithoutStack(String repeated) {
     for (String start : new String[] {"", "https://", "https://a.b/", "https://a.b/?\"", "#"}) {
@@ -134,10 +157,44 @@ class TextLinkTest {
     Random random = new Random(20261129);
     List<String> pieces =
         List.of(
-            "https://example.com", "http://a.example.org", "HTTPS://Example.com", "/", "/path",
-            "/a-b_c~d", "?x=1&y=2", "#part", "(b)", "(", ")", "[1]", ".", ",", ";", ":", "!", "?",
-            "\"", "'", " ", "\n", "、", "。", "「", "」", "（", "）", "’", "”", "word", "#tag", "@name",
-            ":80", "%20", "=", "&", "@");
+            "https://example.com",
+            "http://a.example.org",
+            "HTTPS://Example.com",
+            "/",
+            "/path",
+            "/a-b_c~d",
+            "?x=1&y=2",
+            "#part",
+            "(b)",
+            "(",
+            ")",
+            "[1]",
+            ".",
+            ",",
+            ";",
+            ":",
+            "!",
+            "?",
+            "\"",
+            "'",
+            " ",
+            "\n",
+            "、",
+            "。",
+            "「",
+            "」",
+            "（",
+            "）",
+            "’",
+            "”",
+            "word",
+            "#tag",
+            "@name",
+            ":80",
+            "%20",
+            "=",
+            "&",
+            "@");
     Extractor oracle = new Extractor();
     int same = 0;
     for (int round = 0; round < 20_000; round++) {
@@ -175,7 +232,8 @@ class TextLinkTest {
             && theirs.stream()
                 .allMatch(
                     their ->
-                        ours.stream().anyMatch(our -> our.contains(their) || their.startsWith(our)));
+                        ours.stream()
+                            .anyMatch(our -> our.contains(their) || their.startsWith(our)));
     boolean inWord = text.matches("(?is).*[a-z0-9]https?://.*");
     return unknown || text.contains("@") || inWord || begun;
   }

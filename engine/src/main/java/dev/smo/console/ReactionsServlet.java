@@ -297,8 +297,7 @@ public class ReactionsServlet extends JsonServlet {
   }
 
   /** What was decided may be decided again where its network did not follow. */
-  private List<String> actions(
-      KeptReaction kept, boolean hidesThere, ReplyActions.Pages pages) {
+  private List<String> actions(KeptReaction kept, boolean hidesThere, ReplyActions.Pages pages) {
     List<String> actions = new ArrayList<>();
     if (kept.moderation() == Moderation.PENDING) {
       actions.add("approve");

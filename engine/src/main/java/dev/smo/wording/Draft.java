@@ -79,7 +79,8 @@ final class Draft {
   static Draft of(List<Piece> pieces, Page page, String link) {
     Map<Part, Shortening> facts = new EnumMap<>(Part.class);
     facts.put(Part.TITLE, new Shortening(Prose.line(page.title())));
-    facts.put(Part.DESCRIPTION, new Shortening(Prose.lines(HtmlText.described(page.description()))));
+    facts.put(
+        Part.DESCRIPTION, new Shortening(Prose.lines(HtmlText.described(page.description()))));
     facts.put(
         Part.AUTHOR,
         new Shortening(

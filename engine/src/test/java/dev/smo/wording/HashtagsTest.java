@@ -62,7 +62,8 @@ class HashtagsTest {
   @Test
   void aJoinerStaysWhereItJoins() {
     assertEquals(
-        List.of("می\u200Cخواهم"), Hashtags.of(List.of("می\u200Cخواهم"), Locale.forLanguageTag("fa")));
+        List.of("می\u200Cخواهم"),
+        Hashtags.of(List.of("می\u200Cخواهم"), Locale.forLanguageTag("fa")));
   }
 
   @Test

@@ -10,9 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.connector.Limits;
 import dev.smo.connector.Shape;
-import dev.smo.prose.Shortening;
 import dev.smo.page.Author;
 import dev.smo.page.Page;
+import dev.smo.prose.Shortening;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

@@ -122,12 +122,14 @@ class RichTextTest {
 
   private static Stream<Arguments> linked() {
     return Stream.of(
-        Arguments.of("https://münchen.example/straße", "https://xn--mnchen-3ya.example/stra%C3%9Fe"),
+        Arguments.of(
+            "https://münchen.example/straße", "https://xn--mnchen-3ya.example/stra%C3%9Fe"),
         Arguments.of("https://a_b.example.org/x", "https://a_b.example.org/x"),
         Arguments.of("https://wiki.example", "https://wiki.example"),
         Arguments.of("https://example.org/a[1]", "https://example.org/a%5B1%5D"),
         Arguments.of("https://example.org/?x=\"a\"", "https://example.org/?x=%22a%22"),
-        Arguments.of("https://site.org/winter.html#tickets", "https://site.org/winter.html#tickets"));
+        Arguments.of(
+            "https://site.org/winter.html#tickets", "https://site.org/winter.html#tickets"));
   }
 
   @ParameterizedTest
@@ -221,7 +223,8 @@ class RichTextTest {
       Post post = post(text + " " + LINK + " #ünïcode", "news", "ünïcode");
       RichText rich = RichText.of(post);
       List<String> pointed = pointed(rich);
-      assertTrue(pointed.contains("www.example.org/news/2026/a-long-t… -> " + LINK), text.toString());
+      assertTrue(
+          pointed.contains("www.example.org/news/2026/a-long-t… -> " + LINK), text.toString());
       for (String one : pointed) {
         boolean tag = one.equals("#news -> news") || one.equals("#ünïcode -> ünïcode");
         assertTrue(tag || one.contains(" -> https://"), one);

@@ -78,9 +78,11 @@ final class CardValues {
             .own(fields)
             .offer(Origin.PAGE, page.path(), page.title())
             .offer(Origin.PAGE, page.path(), page.site().name()));
-    take(pick(DESCRIPTION)
+    take(
+        pick(DESCRIPTION)
             .like(text -> Optional.of(PlainText.line(HtmlText.described(text))), "")
-            .own(fields).offer(Origin.PAGE, page.path(), page.description()));
+            .own(fields)
+            .offer(Origin.PAGE, page.path(), page.description()));
     take(pick(URL).offer(Origin.PAGE, page.path(), page.canonical().toASCIIString()));
   }
 

@@ -69,8 +69,7 @@ public final class RegistrableDomain {
   private static boolean isSuffix(String name) {
     return name.indexOf('.') < 0
         || Suffixes.RULES.contains(name)
-        || (Suffixes.RULES.contains("*." + behindDot(name))
-            && !Suffixes.EXCEPTIONS.contains(name));
+        || (Suffixes.RULES.contains("*." + behindDot(name)) && !Suffixes.EXCEPTIONS.contains(name));
   }
 
   private static String behindDot(String name) {

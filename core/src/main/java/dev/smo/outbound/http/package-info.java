@@ -3,7 +3,7 @@
  * only; no API.
  */
 @Export
-@Version("0.1.0")
+@Version("0.2.0")
 package dev.smo.outbound.http;
 
 import org.osgi.annotation.bundle.Export;

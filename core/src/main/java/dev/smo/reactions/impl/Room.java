@@ -84,8 +84,7 @@ record Room(List<KeptReaction> all) {
   /** Those that no person approved; what a person hid still counts against its sender. */
   private Stream<KeptReaction> undecided(Predicate<KeptReaction> which) {
     return mentions(which)
-        .filter(
-            kept -> kept.moderation() != Moderation.APPROVED || kept.decidedBy().isEmpty());
+        .filter(kept -> kept.moderation() != Moderation.APPROVED || kept.decidedBy().isEmpty());
   }
 
   private static boolean isMention(Reaction reaction) {

@@ -10,8 +10,8 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * The reactions to each page, under the page's identity, so that they stay with a page that moves.
- * Bounded: what is too long is cut, and a page takes {@link #MOST} and
- * {@link #MOST_MENTIONS} at most.
+ * Bounded: what is too long is cut, and a page takes {@link #MOST} and {@link #MOST_MENTIONS} at
+ * most.
  */
 @ProviderType
 public interface ReactionStore {

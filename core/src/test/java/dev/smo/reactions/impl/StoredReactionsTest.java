@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.fixture.OakSite;
 import dev.smo.fixture.TestClock;
+import dev.smo.identity.PageIdentity;
 import dev.smo.reactions.store.KeptReaction;
 import dev.smo.reactions.store.Moderation;
 import dev.smo.reactions.store.PublicReactions;
@@ -17,7 +18,6 @@ import dev.smo.reactions.store.Reaction.Kind;
 import dev.smo.reactions.store.ReactionCounts;
 import dev.smo.reactions.store.ReactionPolicy;
 import dev.smo.reactions.store.ReactionStore;
-import dev.smo.identity.PageIdentity;
 import dev.smo.repository.Repository;
 import java.time.Duration;
 import java.time.Instant;

@@ -7,8 +7,8 @@ import static dev.smo.preview.Finding.hint;
 import static dev.smo.preview.Finding.warning;
 
 import dev.smo.connector.Limits;
-import dev.smo.prose.HtmlText;
 import dev.smo.preview.Finding;
+import dev.smo.prose.HtmlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

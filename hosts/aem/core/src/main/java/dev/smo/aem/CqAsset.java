@@ -69,7 +69,8 @@ record CqAsset(Resource asset, UnaryOperator<String> addresses) {
       top = node;
       locale = locale.equals(Locale.ROOT) ? Language.rootedAt(node) : locale;
     }
-    String name = PlainText.decoded(top.getValueMap().get("jcr:title", CqPage.of(top).text("jcr:title")));
+    String name =
+        PlainText.decoded(top.getValueMap().get("jcr:title", CqPage.of(top).text("jcr:title")));
     return new Site(
         top.getPath(),
         name.isEmpty() ? top.getName() : name,
