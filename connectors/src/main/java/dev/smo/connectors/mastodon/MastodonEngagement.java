@@ -26,6 +26,9 @@ import java.util.Set;
 
 /** What people did with a status, as far as its instance knows. */
 final class MastodonEngagement {
+  /** More than anybody writes; each costs a look at all of the text. */
+  private static final int MOST_EMOJI = 100;
+
   /**
    * What anybody may read. The account's token also shows it what was written to it alone, and that
    * is nobody else's business.
@@ -110,16 +113,27 @@ final class MastodonEngagement {
     try {
       return Optional.of(
           (warning.isBlank()
-                  ? reply(status, account).html(status.path("content").asText())
-                  : reply(status, account).text(warning))
+                  ? reply(status, account).html(plain(status.path("content").asText(), status))
+                  : reply(status, account).text(plain(warning, status)))
               .build());
     } catch (IOException | IllegalArgumentException | DateTimeException e) {
       return Optional.empty();
     }
   }
 
+  /** Without an instance's own emoji, of which only the name would be seen elsewhere. */
+  private static String plain(String text, JsonNode entity) {
+    String plain = text;
+    JsonNode emojis = entity.path("emojis");
+    for (int i = 0; i < Math.min(MOST_EMOJI, emojis.size()); i++) {
+      String name = emojis.path(i).path("shortcode").asText();
+      plain = name.isEmpty() ? plain : plain.replace(":" + name + ":", "");
+    }
+    return plain;
+  }
+
   private static Reply.Builder reply(JsonNode status, JsonNode account) throws IOException {
-    String name = account.path("display_name").asText();
+    String name = plain(account.path("display_name").asText(), account).strip();
     return Reply.builder(Api.status(status), Instant.parse(status.path("created_at").asText()))
         .author(
             name.isBlank() ? account.path("acct").asText() : name,

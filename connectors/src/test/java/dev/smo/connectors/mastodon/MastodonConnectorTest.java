@@ -282,6 +282,15 @@ class MastodonConnectorTest {
   }
 
   @Test
+  void anInstancesOwnEmojiAreLeftOutOfReplies() throws Exception {
+    RemotePost post = published(post().build());
+    mastodon.reply(post.id(), "ann :verified:", "<p>Well done :blobcat: at 10:30:00</p>", "public");
+    Reply reply = connector.replies(post, connection()).get(0);
+    assertEquals("<p>Well done  at 10:30:00</p>", reply.text());
+    assertEquals("ann", reply.author());
+  }
+
+  @Test
   void asksForWhatAConnectionLacks() throws IOException, InterruptedException {
     Connection empty = Connection.builder("mastodon-en", "mastodon").build();
     Delivery delivery =

@@ -46,6 +46,8 @@ final class Statuses {
   private final int maxCharacters;
   private final Clock clock;
   private final TreeMap<Long, ObjectNode> statuses = new TreeMap<>();
+  private static final Pattern EMOJI = Pattern.compile(":([a-z]\\w*):");
+
   private final TreeMap<Long, ObjectNode> replies = new TreeMap<>();
   private final Map<String, Made> keys = new HashMap<>();
   private long last = 100;
@@ -209,22 +211,33 @@ final class Statuses {
   /** Lets somebody from another server answer; gives the id of the answer. */
   synchronized String reply(String to, String author, String html, String visibility) {
     long id = ++last;
+    String handle = author.replaceFirst(" .*", "");
     ObjectNode status =
         FakeResponse.object().put("id", String.valueOf(id)).put("in_reply_to_id", to);
     status.put("created_at", clock.instant().toString());
-    status.put("url", "https://elsewhere.example/@" + author + "/" + id);
+    status.put("url", "https://elsewhere.example/@" + handle + "/" + id);
     status.put("content", html).put("spoiler_text", "").put("visibility", visibility);
-    status
-        .putObject("account")
-        .put("acct", author + "@elsewhere.example")
+    ObjectNode account = status.putObject("account");
+    emojis(status, html);
+    emojis(account, author);
+    account
+        .put("acct", handle + "@elsewhere.example")
         .put("display_name", author)
-        .put("url", "https://elsewhere.example/@" + author);
+        .put("url", "https://elsewhere.example/@" + handle);
     replies.put(id, status);
     ObjectNode parent = statuses.get(Long.parseLong(to));
     if (parent != null) {
       parent.put("replies_count", parent.path("replies_count").asInt() + 1);
     }
     return String.valueOf(id);
+  }
+
+  /** An instance's own emoji, which it lists beside a text that names some. */
+  private static void emojis(ObjectNode entity, String text) {
+    ArrayNode emojis = entity.putArray("emojis");
+    EMOJI.matcher(text)
+        .results()
+        .forEach(found -> emojis.addObject().put("shortcode", found.group(1)));
   }
 
   /** As the author of an answer deletes it. */
