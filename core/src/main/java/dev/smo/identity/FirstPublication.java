@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.Optional;
 import javax.jcr.Node;
 import javax.jcr.RepositoryException;
-import javax.jcr.version.Version;
 import javax.jcr.version.VersionIterator;
 import org.apache.sling.api.resource.Resource;
 import org.jetbrains.annotations.Nullable;
@@ -56,8 +55,12 @@ public final class FirstPublication {
 
   private static Optional<Instant> oldestVersion(@Nullable Resource any) {
     Node node = any == null ? null : any.adaptTo(Node.class);
+    return node == null ? Optional.empty() : oldestVersion(node);
+  }
+
+  private static Optional<Instant> oldestVersion(Node node) {
     try {
-      if (node == null || !node.isNodeType("mix:versionable")) {
+      if (!node.isNodeType("mix:versionable")) {
         return Optional.empty();
       }
       VersionIterator all =
@@ -68,12 +71,11 @@ public final class FirstPublication {
               .getAllVersions();
       // The root of a history is no version of anything.
       all.skip(1);
-      Version oldest = all.hasNext() ? all.nextVersion() : null;
-      return oldest == null
-          ? Optional.empty()
-          : Optional.of(oldest.getCreated().toInstant());
+      return all.hasNext()
+          ? Optional.of(all.nextVersion().getCreated().toInstant())
+          : Optional.empty();
     } catch (RepositoryException e) {
-      LOG.debug("The versions of {} cannot be read", any.getPath(), e);
+      LOG.debug("The versions of {} cannot be read", node, e);
       return Optional.empty();
     }
   }

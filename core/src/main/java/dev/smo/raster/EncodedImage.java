@@ -81,8 +81,8 @@ public record EncodedImage(byte[] bytes, String type, int width, int height) {
    * was taken; the very bytes where nothing is noted. Colour profiles stay, as they change what is
    * seen.
    *
-   * @throws IOException if that cannot be done without decoding it, such as where it would no longer
-   *     be upright
+   * @throws IOException if that cannot be done without decoding it, such as where it would no
+   *     longer be upright
    */
   public byte[] withoutNotes() throws IOException {
     if (Orientation.of(bytes) != 1) {

@@ -14,8 +14,8 @@ import org.jetbrains.annotations.Nullable;
 
 /**
  * A request whose form data and query are read as UTF-8, as browsers and other servers send them.
- * Sling reads them as a parameter {@code _charset_} says, and without it as its installation is set,
- * on most by ISO-8859-1. Each servlet of ours reads its parameters through this.
+ * Sling reads them as a parameter {@code _charset_} says, and without it as its installation is
+ * set, on most by ISO-8859-1. Each servlet of ours reads its parameters through this.
  */
 public final class Utf8Request extends SlingHttpServletRequestWrapper {
   public Utf8Request(SlingHttpServletRequest request) {

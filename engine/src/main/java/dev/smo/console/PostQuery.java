@@ -47,8 +47,7 @@ sealed interface PostQuery {
     if (page != null) {
       String identity = identity(request, page);
       return new OfPage(
-          identity,
-          path -> !path.equals(page) && identity.equals(identityAt(request, path)));
+          identity, path -> !path.equals(page) && identity.equals(identityAt(request, path)));
     }
     if ("true".equals(request.getParameter("attention"))) {
       return new Attention();
@@ -117,9 +116,7 @@ sealed interface PostQuery {
     private List<PostRecord> matching(PostQuery query) {
       if (query instanceof OfPage page) {
         List<PostRecord> posts =
-            page.identity().matches("[\\w-]{2,100}")
-                ? ledger.ofPage(page.identity())
-                : List.of();
+            page.identity().matches("[\\w-]{2,100}") ? ledger.ofPage(page.identity()) : List.of();
         return posts.stream().map(post -> post.text(Key.PATH)).anyMatch(page.copiedFrom())
             ? List.of()
             : posts;

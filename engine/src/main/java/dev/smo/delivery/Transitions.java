@@ -23,7 +23,9 @@ import org.osgi.service.metatype.annotations.Designate;
 public final class Transitions {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
 
-  /** How long the words wait for a picture that may be on its way, such as one that is replicated. */
+  /**
+   * How long the words wait for a picture that may be on its way, such as one that is replicated.
+   */
   private static final int PICTURE_MINUTES = 5;
 
   /** How long a network may work on a post, or be out of reach for a question about it. */

@@ -14,8 +14,8 @@ public sealed interface Verdict {
    * The page is as planned.
    *
    * @param picture the one that its card names; empty where it names none that can be loaded
-   * @param missing why no picture could be loaded where there should be one; else empty. Waiting may
-   *     help, but the words are not to wait for ever.
+   * @param missing why no picture could be loaded where there should be one; else empty. Waiting
+   *     may help, but the words are not to wait for ever.
    */
   record Open(Optional<PublicImage> picture, String missing) implements Verdict {
     /** As planned in everything. */

@@ -5,7 +5,6 @@ package dev.smo.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.smo.fixture.SlingRequest;
 import dev.smo.connections.Connections;
 import dev.smo.connections.Connectors;
 import dev.smo.connections.NetworkCalls;
@@ -14,6 +13,7 @@ import dev.smo.delivery.Decisions;
 import dev.smo.environment.Environment;
 import dev.smo.environment.Place;
 import dev.smo.lanes.Lanes;
+import dev.smo.fixture.SlingRequest;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.smo.fixture.SlingRequest;
 import dev.smo.card.impl.Cards;
 import dev.smo.connections.Account;
 import dev.smo.connections.Connections;
@@ -20,6 +19,7 @@ import dev.smo.environment.Environment;
 import dev.smo.environment.Place;
 import dev.smo.fixture.ContentPageSource;
 import dev.smo.fixture.SiteContext;
+import dev.smo.fixture.SlingRequest;
 import dev.smo.ledger.Ledger;
 import dev.smo.memory.Changes;
 import dev.smo.networks.Networks;

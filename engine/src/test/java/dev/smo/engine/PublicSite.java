@@ -12,10 +12,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import org.jetbrains.annotations.Nullable;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.imageio.ImageIO;
+import org.jetbrains.annotations.Nullable;
 
 /** The public site, on a real socket: serves each page that a test put there. */
 public final class PublicSite implements AutoCloseable {

@@ -286,7 +286,8 @@ class GateTest {
 
   @Test
   void aPictureOnAHostThatIsNotAllowedKeepsNobodyFromTheWords() throws Exception {
-    serveHtml(title("Winter hours") + "<meta property=og:image content='http://127.0.0.2:9/s.png'>");
+    serveHtml(
+        title("Winter hours") + "<meta property=og:image content='http://127.0.0.2:9/s.png'>");
     assertWithout("The picture (og:image) cannot be loaded: ");
   }
 
@@ -303,8 +304,9 @@ class GateTest {
   void takesTheNextPictureOfTheCardWhereTheFirstIsGone() throws Exception {
     serveHtml(
         title("Winter hours")
-            + "<meta property=og:image content=/gone.png><meta property=og:image:alt content=Gone>"
-            + "<meta property=og:image content=/snow.png><meta property=og:image:alt content=Snow>");
+            + "<meta property=og:image content=/gone.png><meta property=og:image:alt"
+            + " content=Gone><meta property=og:image content=/snow.png><meta property=og:image:alt"
+            + " content=Snow>");
     serve("/snow.png", 200, "image/png", PNG);
     PublicImage picture = assertInstanceOf(Open.class, check()).picture().orElseThrow();
     assertEquals(uri("/snow.png"), picture.url());

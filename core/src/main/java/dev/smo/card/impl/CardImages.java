@@ -122,7 +122,9 @@ final class CardImages {
         : drawn.of(node(), page).map(image -> new CardImage(image, Origin.GENERATED, page.path()));
   }
 
-  /** No network shows vector graphics, and few show what cameras and browsers keep for themselves. */
+  /**
+   * No network shows vector graphics, and few show what cameras and browsers keep for themselves.
+   */
   private Optional<CardImage> shown(CardImage picture) {
     Image image = picture.image();
     String path = Optional.ofNullable(image.url().getPath()).orElse("");

@@ -30,7 +30,7 @@ final class OpenGraph {
     page();
     // Facebook takes the first and LinkedIn the last, so no square comes after a drawn picture.
     card.pictures().stream()
-        .filter(one -> one.origin() != Origin.GENERATED || one == card.pictures().get(0))
+        .filter(one -> one.origin() != Origin.GENERATED || one.equals(card.pictures().get(0)))
         .forEach(picture -> image(picture.image()));
     video();
     if (card.type().article()) {

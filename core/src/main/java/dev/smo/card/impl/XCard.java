@@ -11,8 +11,8 @@ import java.util.Set;
 
 /**
  * The tags of X, which also Slack and Discord read, and the one by which Mastodon credits an
- * author. X cuts long texts; they are cut here, at a word's end, but for the title: readers that prefer
- * this one would show the cut.
+ * author. X cuts long texts; they are cut here, at a word's end, but for the title: readers that
+ * prefer this one would show the cut.
  */
 final class XCard {
   private static final int DESCRIPTION = 200;

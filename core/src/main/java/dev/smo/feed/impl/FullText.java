@@ -115,8 +115,7 @@ final class FullText {
     if (address.startsWith("https://") || address.startsWith("http://")) {
       String title = PlainText.line(frame.attr("title"));
       Element link = new Element("a").attr("href", address);
-      frame.replaceWith(
-          new Element("p").appendChild(link.text(title.isEmpty() ? address : title)));
+      frame.replaceWith(new Element("p").appendChild(link.text(title.isEmpty() ? address : title)));
     } else {
       frame.remove();
     }

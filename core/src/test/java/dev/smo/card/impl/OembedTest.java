@@ -86,9 +86,7 @@ class OembedTest {
   void anAddressWithLettersOfItsLanguageIsRead(String name) throws Exception {
     String path = "/content/site/en/articles/übung (neu)";
     context.create().resource(path, "jcr:primaryType", "sling:Page");
-    context
-        .create()
-        .resource(path + "/jcr:content", "jcr:title", "Übung", "sling:published", true);
+    context.create().resource(path + "/jcr:content", "jcr:title", "Übung", "sling:published", true);
     context.resourceResolver().commit();
     assertEquals("Übung", json(Map.of("url", ARTICLES + name)).path("title").asText());
     assertEquals(200, frame(ARTICLES + name).getStatus());

@@ -177,7 +177,8 @@ class SocialCardTest {
     assertEquals(Origin.GENERATED, origin(ARTICLES + "/draft", "image"));
     assertEquals(1200, card(ARTICLES + "/draft").getImageWidth());
     String picture = card(ARTICLES + "/draft").getImage();
-    assertEquals(picture, content(card(ARTICLES + "/draft"), "og:image"), "LinkedIn takes the last");
+    assertEquals(
+        picture, content(card(ARTICLES + "/draft"), "og:image"), "LinkedIn takes the last");
     social("/articles/draft", "image", "https://cdn.example/new.AVIF");
     assertEquals(Origin.GENERATED, origin(ARTICLES + "/draft", "image"), "few show an AVIF");
     policy("always");

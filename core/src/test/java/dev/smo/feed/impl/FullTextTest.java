@@ -27,8 +27,9 @@ class FullTextTest {
   @Test
   void makesEveryAddressAbsolute() {
     assertEquals(
-        "<p><a href=\"https://www.example.org/a/c.html\">c</a> <img src=\"https://www.example.org/x.png\""
-            + " srcset=\"https://www.example.org/x.png 1x, https://www.example.org/a/y.png 2x\" alt=\"X\"></p>",
+        "<p><a href=\"https://www.example.org/a/c.html\">c</a> <img"
+            + " src=\"https://www.example.org/x.png\" srcset=\"https://www.example.org/x.png 1x,"
+            + " https://www.example.org/a/y.png 2x\" alt=\"X\"></p>",
         text(
             "<article><h1>Winter</h1><p><a href=\"c.html\">c</a> <img src=\"/x.png\""
                 + " srcset=\"/x.png 1x, y.png 2x\" alt=\"X\"></p></article>"));
@@ -38,7 +39,8 @@ class FullTextTest {
   void aListOfPicturesThatIsMostlyWhiteSpaceIsReadOnce() {
     CountedText.assertLinear(length -> "a" + " ".repeat(length) + "b", FullText.CANDIDATES::split);
     assertEquals(
-        "<p><img srcset=\"https://www.example.org/x.png 1x, https://www.example.org/y.png 2x\"></p>",
+        "<p><img srcset=\"https://www.example.org/x.png 1x, https://www.example.org/y.png"
+            + " 2x\"></p>",
         text("<article><p><img srcset=\"/x.png 1x  , /y.png 2x\"></p></article>"));
   }
 

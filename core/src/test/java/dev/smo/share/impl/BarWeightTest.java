@@ -60,9 +60,7 @@ class BarWeightTest {
 
   private String bar(Object... properties) {
     Resource component =
-        context
-            .create()
-            .resource(ShareFixture.WINTER + "/jcr:content/bar" + bars++, properties);
+        context.create().resource(ShareFixture.WINTER + "/jcr:content/bar" + bars++, properties);
     context.currentResource(component);
     return new HtlScript("/apps/smo/components/share/share.html", classes)
         .render(
@@ -150,15 +148,15 @@ class BarWeightTest {
 
   @Test
   void onlyWhoIsAskedForAServerCarriesTheWordsOfTheQuestion() {
-    assertTrue(bar("networks", new String[] {"mastodon"}).contains("data-cmp-ask=\"Your {0} server"));
+    assertTrue(
+        bar("networks", new String[] {"mastodon"}).contains("data-cmp-ask=\"Your {0} server"));
     assertFalse(bar("networks", new String[] {"x"}).contains("data-cmp-ask"));
   }
 
   @Test
   void aFollowBarShowsItsAccounts() {
     site.configure("profiles", new String[] {"mastodon: @a@b.example", "Shop: https://s.example/"});
-    context.currentResource(
-        context.create().resource(ShareFixture.WINTER + "/jcr:content/follow"));
+    context.currentResource(context.create().resource(ShareFixture.WINTER + "/jcr:content/follow"));
     String bar =
         new HtlScript("/apps/smo/components/follow/follow.html", classes)
             .render(

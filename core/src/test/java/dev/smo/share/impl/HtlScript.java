@@ -40,7 +40,9 @@ import org.apache.sling.scripting.sightly.render.RenderContext;
 import org.apache.sling.scripting.sightly.render.RenderUnit;
 import org.apache.sling.scripting.sightly.render.RuntimeObjectModel;
 
-/** A component's script, compiled by Sling's own compiler and rendered without a Sling around it. */
+/**
+ * A component's script, compiled by Sling's own compiler and rendered without a Sling around it.
+ */
 final class HtlScript {
   private static final Path APPS = Path.of("../ui.apps/src/main/content/jcr_root");
 
@@ -96,16 +98,15 @@ final class HtlScript {
               Stream.of(RenderUnit.class, SightlyCompiler.class, ShareBar.class)
                   .map(HtlScript::placeOf)
                   .collect(Collectors.joining(File.pathSeparator)));
-      if (!javac.getTask(problems, files, null, options, null, List.of(new Source(name, java)))
+      if (!javac
+          .getTask(problems, files, null, options, null, List.of(new Source(name, java)))
           .call()) {
         throw new IOException(problems.toString());
       }
     }
     try (URLClassLoader loader =
-        new URLClassLoader(
-            new URL[] {classes.toUri().toURL()}, HtlScript.class.getClassLoader())) {
-      return (RenderUnit)
-          loader.loadClass("htl." + name).getDeclaredConstructor().newInstance();
+        new URLClassLoader(new URL[] {classes.toUri().toURL()}, HtlScript.class.getClassLoader())) {
+      return (RenderUnit) loader.loadClass("htl." + name).getDeclaredConstructor().newInstance();
     }
   }
 
@@ -118,8 +119,7 @@ final class HtlScript {
   private static Map<?, ?> words(String language) {
     try {
       return new ObjectMapper()
-          .readValue(
-              APPS.resolve("apps/smo/i18n/" + language + ".json").toFile(), Map.class);
+          .readValue(APPS.resolve("apps/smo/i18n/" + language + ".json").toFile(), Map.class);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

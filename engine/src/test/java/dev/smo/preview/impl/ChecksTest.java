@@ -83,8 +83,7 @@ class ChecksTest {
     assertEquals(List.of("image-drawing"), picture("a", "/a.svg", "image/svg+xml", 0, 0, 0));
     assertEquals(
         List.of("image-too-heavy"), picture("a", "/a.jpg", "image/jpeg", 1200, 630, 5_000_001));
-    assertEquals(
-        List.of("image-heavy"), picture("a", "/a.jpg", "image/jpeg", 1200, 630, 826_000));
+    assertEquals(List.of("image-heavy"), picture("a", "/a.jpg", "image/jpeg", 1200, 630, 826_000));
     assertEquals(List.of(), picture("a", "/a.jpg", "image/jpeg", 1200, 630, 600_000));
     assertEquals(List.of("image-elsewhere"), picture("a", "", "image/jpeg", 0, 0, 0));
   }

@@ -235,7 +235,8 @@ final class Statuses {
   /** An instance's own emoji, which it lists beside a text that names some. */
   private static void emojis(ObjectNode entity, String text) {
     ArrayNode emojis = entity.putArray("emojis");
-    EMOJI.matcher(text)
+    EMOJI
+        .matcher(text)
         .results()
         .forEach(found -> emojis.addObject().put("shortcode", found.group(1)));
   }

@@ -9,7 +9,9 @@ import javax.servlet.http.HttpServletRequestWrapper;
 import org.apache.sling.api.request.builder.Builders;
 import org.apache.sling.api.resource.Resource;
 
-/** A request to the host of an address, for {@code ResourceResolver.resolve}, which asks for that. */
+/**
+ * A request to the host of an address, for {@code ResourceResolver.resolve}, which asks for that.
+ */
 final class HostRequest extends HttpServletRequestWrapper {
   private final URI address;
 
