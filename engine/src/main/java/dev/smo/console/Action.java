@@ -5,6 +5,7 @@ package dev.smo.console;
 
 import dev.smo.delivery.Decisions;
 import dev.smo.delivery.PostEditor;
+import dev.smo.ledger.PageAway;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
@@ -25,7 +26,7 @@ enum Action {
 
     @Override
     PostRecord take(Decisions decisions, String id, Words words) {
-      return decisions.approve(id, words.user());
+      return decisions.approve(id, words.by());
     }
   },
   REJECT {
@@ -36,7 +37,7 @@ enum Action {
 
     @Override
     PostRecord take(Decisions decisions, String id, Words words) {
-      return decisions.reject(id, words.user());
+      return decisions.reject(id, words.by());
     }
   },
   RETRY {
@@ -50,7 +51,22 @@ enum Action {
 
     @Override
     PostRecord take(Decisions decisions, String id, Words words) {
-      return decisions.retry(id, words.seen(), words.user());
+      return decisions.retry(id, words.seen(), words.by());
+    }
+  },
+  AGAIN {
+    @Override
+    boolean fits(PostRecord post) {
+      boolean ended =
+          post.state() == State.CANCELLED
+              || post.state() == State.REJECTED
+              || post.state() == State.RETRACTED;
+      return ended && !post.retractable() && post.inReplyTo().isEmpty() && !PageAway.stops(post);
+    }
+
+    @Override
+    PostRecord take(Decisions decisions, String id, Words words) {
+      return decisions.again(id, words.seen(), words.by());
     }
   },
   POSTED {
@@ -63,7 +79,7 @@ enum Action {
 
     @Override
     PostRecord take(Decisions decisions, String id, Words words) {
-      return decisions.markPosted(id, words.permalink(), words.user());
+      return decisions.markPosted(id, words.permalink(), words.by());
     }
   },
   CANCEL {
@@ -74,7 +90,7 @@ enum Action {
 
     @Override
     PostRecord take(Decisions decisions, String id, Words words) {
-      return decisions.cancel(id, words.user());
+      return decisions.cancel(id, words.by());
     }
   },
   RETRACT {
@@ -85,7 +101,7 @@ enum Action {
 
     @Override
     PostRecord take(Decisions decisions, String id, Words words) {
-      return decisions.retract(id, words.user());
+      return decisions.retract(id, words.by());
     }
   },
   /** Is done while the person waits, so it is no decision: see {@link PostEditor}. */
@@ -108,12 +124,12 @@ enum Action {
 
     @Override
     PostRecord take(Decisions decisions, String id, Words words) {
-      return decisions.dismiss(id, words.user());
+      return decisions.dismiss(id, words.by());
     }
   };
 
   /** What a person says along with an action. */
-  record Words(String user, Decisions.Seen seen, @Nullable URI permalink) {}
+  record Words(Decisions.Reader by, Decisions.Seen seen, @Nullable URI permalink) {}
 
   /** Whether the post is in a state in which the action makes sense. */
   abstract boolean fits(PostRecord post);

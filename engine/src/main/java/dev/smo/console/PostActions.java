@@ -10,6 +10,7 @@ import dev.smo.delivery.Decisions;
 import dev.smo.delivery.PostEditor;
 import dev.smo.lanes.Lanes;
 import dev.smo.ledger.Ledger;
+import dev.smo.ledger.PageAway;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
@@ -71,8 +72,46 @@ public class PostActions {
     if (action == Action.EDIT) {
       return view(edited(post, request, visitor), visitor);
     }
-    Action.Words words = new Action.Words(visitor.id(), seen(request), permalink(request));
+    Action.Words words =
+        new Action.Words(reader(request, visitor), seen(request), permalink(request));
     return view(action.take(decisions, post.id(), words), visitor);
+  }
+
+  /** Decides about all posts that are held together, as one person may. */
+  HeldGroup.Result takeAll(SlingHttpServletRequest request, Visitor visitor) {
+    String word = JsonServlet.required(request, "action");
+    Action action =
+        Action.of(word)
+            .filter(one -> one == Action.RETRY || one == Action.CANCEL)
+            .orElseThrow(() -> Refusal.badRequest("A group takes the actions retry and cancel."));
+    HeldGroup group = HeldGroup.of(JsonServlet.required(request, "group"), ledger, visitor);
+    Decisions.Reader by = reader(request, visitor);
+    if (group.posts().isEmpty()) {
+      throw Refusal.notFound("There is no such group, or nothing of it is yours to decide.");
+    }
+    if (!group.revision().equals(by.revision())) {
+      throw Refusal.conflict(
+          "These posts have changed since you read them, so nothing was done. Read them as they"
+              + " are now, then decide.");
+    }
+    return group.each(
+        post -> {
+          Decisions.Reader read = new Decisions.Reader(by.user(), post.revision());
+          action.take(decisions, post.id(), new Action.Words(read, Decisions.Seen.NOT_SAID, null));
+        });
+  }
+
+  /** What is held together of some posts. */
+  List<HeldGroup.View> groups(List<PostRecord> posts, Visitor visitor) {
+    return posts.stream()
+        .filter(post -> post.state() == State.HELD)
+        .map(post -> post.text(Key.GROUP))
+        .filter(group -> !group.isEmpty())
+        .distinct()
+        .map(group -> HeldGroup.of(group, ledger, visitor))
+        .filter(group -> !group.posts().isEmpty())
+        .map(HeldGroup::view)
+        .toList();
   }
 
   /** The post that a request names, for whoever may change its page. */
@@ -80,18 +119,30 @@ public class PostActions {
     PostRecord post =
         ledger
             .find(JsonServlet.required(request, "id"))
-            .filter(found -> visitor.sees(found.text(Key.PATH)))
+            .filter(found -> sees(visitor, found))
             .orElseThrow(() -> Refusal.notFound("There is no such post."));
-    if (!visitor.decides(post.text(Key.PATH))) {
+    if (!decides(visitor, post)) {
       throw Refusal.forbidden("You may not change the page of this post, so not the post either.");
     }
     return post;
   }
 
+  /** Whether a person sees a post: whoever reads its page does, where that is now. */
+  static boolean sees(Visitor visitor, PostRecord post) {
+    return PageAway.isRemoved(post) ? visitor.administrator() : visitor.sees(post.text(Key.PATH));
+  }
+
+  /** Another page may be where this one was, and its authors have no say about this one's posts. */
+  static boolean decides(Visitor visitor, PostRecord post) {
+    return PageAway.isRemoved(post)
+        ? visitor.administrator()
+        : visitor.decides(post.text(Key.PATH));
+  }
+
   /** The post with what a person may do with it. */
   PostView view(PostRecord post, Visitor visitor) {
     List<Action> actions =
-        visitor.decides(post.text(Key.PATH))
+        decides(visitor, post)
             ? Action.fitting(post).stream().filter(action -> possible(action, post)).toList()
             : List.of();
     return PostView.of(post, waits(post), actions);
@@ -120,6 +171,7 @@ public class PostActions {
       throw Refusal.badRequest("The text is longer than " + LONGEST_TEXT + " characters.");
     }
     Map<String, String> options = optionsOf(request);
+    Decisions.Reader by = reader(request, visitor);
     boolean waiting = PostEditor.isWaiting(post);
     if (!waiting && !options.isEmpty()) {
       throw Refusal.conflict(
@@ -130,8 +182,8 @@ public class PostActions {
     }
     try {
       return waiting
-          ? editor.change(post.id(), text.strip(), options, visitor.id())
-          : editor.edit(post.id(), text.strip(), visitor.id());
+          ? editor.change(post.id(), text.strip(), options, by)
+          : editor.edit(post.id(), text.strip(), by);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Refusal.conflict("The server is stopping. Try again later.");
@@ -161,6 +213,15 @@ public class PostActions {
               : networks.find(Editor.class, network).isPresent();
       default -> true;
     };
+  }
+
+  private static Decisions.Reader reader(SlingHttpServletRequest request, Visitor visitor) {
+    String revision = request.getParameter("revision");
+    if (revision == null || revision.isBlank()) {
+      throw Refusal.badRequest(
+          "The parameter revision is missing: say which revision of the post was read.");
+    }
+    return new Decisions.Reader(visitor.id(), revision.strip());
   }
 
   private static Decisions.Seen seen(SlingHttpServletRequest request) {

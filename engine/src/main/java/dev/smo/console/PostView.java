@@ -4,6 +4,7 @@
 package dev.smo.console;
 
 import dev.smo.ledger.Attempt;
+import dev.smo.ledger.Decision;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import java.time.Instant;
@@ -20,10 +21,13 @@ import org.jetbrains.annotations.Nullable;
  * @param options values of the network's own options, by name
  * @param attention whether a person should look at it
  * @param waits why it waits though it is due; empty where nothing holds up its connection
+ * @param revision names what is shown here, for a decision about it
+ * @param history what was decided about it, the first first
  * @param actions what the person who asks may do with it
  */
 record PostView(
     String id,
+    String revision,
     String state,
     boolean attention,
     String network,
@@ -44,6 +48,7 @@ record PostView(
     Map<String, String> options,
     String decidedBy,
     List<AttemptView> attempts,
+    List<DecisionView> history,
     List<String> actions) {
 
   /** One attempt; an empty outcome means that it runs. */
@@ -58,9 +63,18 @@ record PostView(
     }
   }
 
+  /** One decision; nobody is named where it was what became of the page. */
+  record DecisionView(String at, String who, String what, String revision) {
+    static DecisionView of(Decision decision) {
+      return new DecisionView(
+          decision.at().toString(), decision.who(), decision.what(), decision.revision());
+    }
+  }
+
   static PostView of(PostRecord post, String waits, List<Action> actions) {
     return new PostView(
         post.id(),
+        post.revision(),
         post.state().name(),
         post.state().needsPerson() || post.flag(Key.ATTENTION),
         post.text(Key.NETWORK),
@@ -81,6 +95,7 @@ record PostView(
         post.options(),
         post.text(Key.DECIDED_BY),
         post.attempts().stream().map(AttemptView::of).toList(),
+        post.history().stream().map(DecisionView::of).toList(),
         actions.stream().map(Action::word).toList());
   }
 

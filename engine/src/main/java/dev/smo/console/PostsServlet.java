@@ -53,6 +53,7 @@ public class PostsServlet extends JsonServlet {
    * @param options what a network lets choose for a post, by its name
    * @param connections how many accounts there are
    * @param obstacle why nothing is sent from here at all; null where it is
+   * @param groups what is held together, of the posts that this person decides about
    */
   record Page(
       User user,
@@ -60,6 +61,7 @@ public class PostsServlet extends JsonServlet {
       Map<String, List<NetworkView.FieldView>> options,
       int connections,
       @Nullable String obstacle,
+      List<HeldGroup.View> groups,
       List<PostView> posts,
       boolean truncated) {}
 
@@ -78,12 +80,12 @@ public class PostsServlet extends JsonServlet {
               post.text(Key.CONNECTION),
               PostActions.optionsOf(request)));
     }
-    List<PostView> seen =
+    List<PostRecord> found =
         posts.read(request).stream()
-            .filter(post -> visitor.sees(post.text(Key.PATH)))
+            .filter(post -> PostActions.sees(visitor, post))
             .limit(MOST + 1L)
-            .map(post -> posts.view(post, visitor))
             .toList();
+    List<PostView> seen = found.stream().map(post -> posts.view(post, visitor)).toList();
     boolean truncated = seen.size() > MOST;
     return new Page(
         new User(visitor.id(), visitor.administrator()),
@@ -92,12 +94,15 @@ public class PostsServlet extends JsonServlet {
         NetworkView.options(networks.all(), request.getLocale()),
         connections.all().size(),
         posts.obstacle(),
+        posts.groups(found, visitor),
         truncated ? seen.subList(0, MOST) : seen,
         truncated);
   }
 
   @Override
   Object change(SlingHttpServletRequest request, Visitor visitor) {
-    return posts.take(request, visitor);
+    return request.getParameter("group") == null
+        ? posts.take(request, visitor)
+        : posts.takeAll(request, visitor);
   }
 }

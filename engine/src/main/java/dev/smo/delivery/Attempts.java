@@ -7,6 +7,7 @@ import dev.smo.connector.Progress;
 import dev.smo.lanes.Lanes;
 import dev.smo.ledger.Attempt;
 import dev.smo.ledger.Ledger;
+import dev.smo.ledger.PageAway;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
@@ -65,7 +66,9 @@ public final class Attempts {
     try {
       Progress progress = progress(post);
       Optional<RemotePost> first = progress.part(1);
-      return first.isPresent() ? noted(post, progress, first.get(), rest) : post;
+      return first.isPresent()
+          ? PageAway.out(noted(post, progress, first.get(), rest), returns.now())
+          : post;
     } catch (NotSentException e) {
       LOG.error("Which parts of {} are out is not noted", post, e);
       return post;
@@ -106,18 +109,25 @@ public final class Attempts {
   }
 
   /**
-   * Begins an attempt if the post is still queued.
+   * Begins an attempt if the post is still queued, and still says what is to be sent: its words are
+   * the sender's from this commit on.
    *
+   * @param content what is to be sent, see {@link PostRecord#content}
    * @return the post in {@code SENDING}; empty where it must not be sent now
    * @throws UncheckedIOException the disk cannot be read; the post is still queued
    */
-  Optional<PostRecord> begin(String id) {
+  Optional<PostRecord> begin(String id, String content) {
     Optional<Journal.Entry> begun = noted(id);
     return ledger
         .update(
             id,
             State.QUEUED,
-            post -> forgotten(post, begun) ? recalled(post, begun.get()) : sending(post))
+            post ->
+                forgotten(post, begun)
+                    ? recalled(post, begun.get())
+                    : post.content().equals(content) && !PageAway.stops(post)
+                        ? sending(post)
+                        : anew(post))
         .filter(post -> post.state() == State.SENDING && note(post));
   }
 
@@ -154,6 +164,11 @@ public final class Attempts {
    */
   private static boolean forgotten(PostRecord post, Optional<Journal.Entry> begun) {
     return begun.filter(entry -> entry.attempt() > post.attempt()).isPresent();
+  }
+
+  private PostRecord anew(PostRecord post) {
+    return post.to(State.SCHEDULED, "It changed while it was made ready.")
+        .with(Key.DUE, returns.now());
   }
 
   private PostRecord recalled(PostRecord post, Journal.Entry begun) {

@@ -14,6 +14,7 @@ public final class Carriers {
   private final PostSender sender;
   private final PostReconciler reconciler;
   private final PostRetractor retractor;
+  private final ChangedPages changes;
   private final Transitions times;
 
   @Activate
@@ -21,10 +22,12 @@ public final class Carriers {
       @Reference PostSender sender,
       @Reference PostReconciler reconciler,
       @Reference PostRetractor retractor,
+      @Reference ChangedPages changes,
       @Reference Transitions transitions) {
     this.sender = sender;
     this.reconciler = reconciler;
     this.retractor = retractor;
+    this.changes = changes;
     this.times = transitions;
   }
 
@@ -36,7 +39,10 @@ public final class Carriers {
   /** Sends it, asks for it, or takes it back. */
   void carry(PostRecord post) throws InterruptedException {
     switch (post.state()) {
-      case QUEUED -> sender.carry(post.id());
+      case QUEUED -> {
+        sender.carry(post.id());
+        changes.follow(post.id());
+      }
       case UNKNOWN -> reconciler.inquire(post.id());
       default -> retractor.withdraw(post.id());
     }

@@ -4,14 +4,17 @@
 package dev.smo.delivery;
 
 import dev.smo.ledger.Ledger;
+import dev.smo.ledger.PageAway;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.repository.SystemClock;
+import dev.smo.syndication.Planner;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jetbrains.annotations.Nullable;
@@ -20,20 +23,28 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * What a person may decide about a post. Each decision names who made it. Whoever calls must have
- * checked that the person may.
+ * What a person may decide about a post. Each decision names who made it and which revision of the
+ * post was read; it is refused where the post is another by now, and kept in the post's history.
+ * Whoever calls must have checked that the person may.
  */
 @Component(service = Decisions.class)
 public class Decisions {
   private static final Set<State> RETRIED =
       EnumSet.of(State.HELD, State.FAILED, State.NEEDS_ATTENTION, State.SKIPPED);
+  private static final Set<State> ENDED =
+      EnumSet.of(State.CANCELLED, State.REJECTED, State.RETRACTED);
 
   private final Ledger ledger;
+  private final Planner planner;
   private final Clock clock;
 
   @Activate
-  public Decisions(@Reference Ledger ledger, @Reference(target = SystemClock.ONLY) Clock clock) {
+  public Decisions(
+      @Reference Ledger ledger,
+      @Reference Planner planner,
+      @Reference(target = SystemClock.ONLY) Clock clock) {
     this.ledger = ledger;
+    this.planner = planner;
     this.clock = clock;
   }
 
@@ -43,6 +54,26 @@ public class Decisions {
 
     NotPossibleException(String message) {
       super(message);
+    }
+  }
+
+  /**
+   * Who decides.
+   *
+   * @param revision of the post that the person read: {@link PostRecord#revision}
+   */
+  public record Reader(String user, String revision) {
+    /**
+     * Refuses a decision about a post that is another by now.
+     *
+     * @throws NotPossibleException says so
+     */
+    void mustHaveRead(PostRecord post) {
+      if (!post.revision().equals(revision)) {
+        throw new NotPossibleException(
+            "This post has changed since you read it, so nothing was done. Read it as it is now,"
+                + " then decide.");
+      }
     }
   }
 
@@ -59,27 +90,81 @@ public class Decisions {
   }
 
   /**
-   * Sends a post that was held, failed or approved. Where something of it is out, or may be, a
-   * person must have looked: parts may have been deleted by hand, and nobody else can tell.
+   * Sends a post that was held, failed or approved. It is planned anew first, so that it says what
+   * its page says now; the decision is refused where that is not what the person read. Where
+   * something of it is out, or may be, a person must have looked: parts may have been deleted by
+   * hand, and nobody else can tell. What nobody approved waits for approval.
    *
    * @param seen all of it is sent anew, or the rest of a thread behind its parts
    */
-  public PostRecord retry(String id, Seen seen, String user) {
+  public PostRecord retry(String id, Seen seen, Reader by) {
+    boolean page = ledger.find(id).filter(this::isRetried).map(planner::reword).orElse(true);
     return decide(
         id,
-        user,
+        by,
+        "retry",
         post -> {
           boolean partly = post.remote().isPresent();
           if (!RETRIED.contains(post.state())) {
             return null;
           }
+          if (!page && (!post.worded() || PageAway.stops(post))) {
+            throw new NotPossibleException(
+                "There is no page any more that this post could speak of.");
+          }
           if (!partly && post.state() != State.NEEDS_ATTENTION) {
-            return released(post, "sent again by " + user);
+            return released(post, "sent again by " + by.user());
           }
           mustBeSure(post, seen, partly);
-          return released(seen == Seen.NOTHING ? anew(post) : post, "sent again by " + user)
+          return released(seen == Seen.NOTHING ? anew(post) : post, "sent again by " + by.user())
               .with(Key.REPEAT_UNTIL, null);
         });
+  }
+
+  private boolean isRetried(PostRecord post) {
+    return RETRIED.contains(post.state()) && post.inReplyTo().isEmpty();
+  }
+
+  /**
+   * Posts anew what was called off or taken back: a post of its own, the next edition of the page.
+   *
+   * @param seen whether somebody looked at the network, where the last one was tried
+   * @return the new post; where it says something else than what was read, it is held
+   */
+  public PostRecord again(String id, Seen seen, Reader by) {
+    PostRecord last =
+        ledger.find(id).orElseThrow(() -> new NotPossibleException("There is no such post."));
+    by.mustHaveRead(last);
+    mustHaveEnded(last, seen);
+    Optional<PostRecord> next;
+    try {
+      next = planner.next(last, by.user());
+    } catch (IllegalArgumentException e) {
+      throw new NotPossibleException(String.valueOf(e.getMessage()));
+    }
+    PostRecord post =
+        next.orElseThrow(
+            () -> new NotPossibleException("There is no page any more that could be posted."));
+    ledger.update(id, record -> record.decided(Instant.now(clock), by.user(), "again"));
+    return post;
+  }
+
+  private static void mustHaveEnded(PostRecord post, Seen seen) {
+    if (!ENDED.contains(post.state()) || post.inReplyTo().isPresent()) {
+      throw new NotPossibleException(
+          "This cannot be done with a post that is " + post.state() + ".");
+    }
+    if (post.retractable()) {
+      throw new NotPossibleException("Parts of this post are out. Take them back first.");
+    }
+    if (PageAway.stops(post)) {
+      throw new NotPossibleException("Its page is not public. Publish it first.");
+    }
+    if (post.state() == State.CANCELLED && post.attempt() > 0 && seen != Seen.NOTHING) {
+      throw new NotPossibleException(
+          "This post may be out already. Look at the network first, then confirm that it is"
+              + " not there.");
+    }
   }
 
   private void mustBeSure(PostRecord post, Seen seen, boolean partly) {
@@ -108,33 +193,38 @@ public class Decisions {
   }
 
   /** Lets a post go that waits for approval, at its time. */
-  public PostRecord approve(String id, String user) {
+  public PostRecord approve(String id, Reader by) {
     return decide(
         id,
-        user,
+        by,
+        "approve",
         post ->
-            post.state() == State.AWAITING_APPROVAL ? released(post, "approved by " + user) : null);
+            post.state() == State.AWAITING_APPROVAL
+                ? released(post.with(Key.APPROVED, post.content()), "approved by " + by.user())
+                : null);
   }
 
   /** Says no to a post that waits for approval. */
-  public PostRecord reject(String id, String user) {
+  public PostRecord reject(String id, Reader by) {
     return decide(
         id,
-        user,
+        by,
+        "reject",
         post ->
             post.state() == State.AWAITING_APPROVAL
-                ? post.to(State.REJECTED, "rejected by " + user).with(Key.DUE, null)
+                ? post.to(State.REJECTED, "rejected by " + by.user()).with(Key.DUE, null)
                 : null);
   }
 
   /** Calls a post off that is not out. */
-  public PostRecord cancel(String id, String user) {
+  public PostRecord cancel(String id, Reader by) {
     return decide(
         id,
-        user,
+        by,
+        "cancel",
         post ->
             post.state().mayBecome(State.CANCELLED) && post.state() != State.CANCELLED
-                ? cancelled(post, user)
+                ? cancelled(post, by.user())
                 : null);
   }
 
@@ -157,43 +247,54 @@ public class Decisions {
    *
    * @param permalink where people see it, or null
    */
-  public PostRecord markPosted(String id, @Nullable URI permalink, String user) {
+  public PostRecord markPosted(String id, @Nullable URI permalink, Reader by) {
     return decide(
         id,
-        user,
+        by,
+        "posted",
         post ->
             post.state().mayBecome(State.SENT)
                     && post.state() != State.SENT
                     && post.state() != State.SENDING
-                ? post.to(State.SENT, "marked as posted by " + user)
-                    .with(
-                        Key.PERMALINK,
-                        permalink == null
-                            ? post.uri(Key.PERMALINK).map(URI::toString).orElse(null)
-                            : permalink.toString())
-                    .with(Key.SENT, Instant.now(clock))
-                    .with(Key.DUE, null)
+                ? marked(post, permalink, by.user())
                 : null);
   }
 
+  private PostRecord marked(PostRecord post, @Nullable URI permalink, String user) {
+    Instant now = Instant.now(clock);
+    String where =
+        permalink == null
+            ? post.uri(Key.PERMALINK).map(URI::toString).orElse(null)
+            : permalink.toString();
+    return PageAway.out(
+        post.to(State.SENT, "marked as posted by " + user)
+            .with(Key.PERMALINK, where)
+            .with(Key.SENT, now)
+            .with(Key.DUE, null),
+        now);
+  }
+
   /** Takes a post back that is out, or those parts of a thread that are. */
-  public PostRecord retract(String id, String user) {
+  public PostRecord retract(String id, Reader by) {
     return decide(
         id,
-        user,
+        by,
+        "retract",
         post ->
             post.retractable()
                 ? post.toBeRetracted(Instant.now(clock))
                     .with(Key.ATTENTION, null)
-                    .with(Key.REASON, "to be taken back, asked by " + user)
+                    .with(Key.AWAY, PageAway.withoutWithdrawal(post))
+                    .with(Key.REASON, "to be taken back, asked by " + by.user())
                 : null);
   }
 
   /** Takes a post off the list of those that want a person's eye, and leaves it as it is. */
-  public PostRecord dismiss(String id, String user) {
+  public PostRecord dismiss(String id, Reader by) {
     return decide(
         id,
-        user,
+        by,
+        "dismiss",
         post ->
             post.flag(Key.ATTENTION)
                 ? post.with(Key.ATTENTION, null).with(Key.REASON, null)
@@ -204,30 +305,36 @@ public class Decisions {
   private PostRecord released(PostRecord post, String reason) {
     Instant now = Instant.now(clock);
     Instant planned = post.time(Key.SCHEDULED).orElse(now);
-    return post.to(State.SCHEDULED, reason)
-        .with(Key.RELEASED, true)
-        .with(Key.ATTENTION, null)
-        .with(Key.GATE_SINCE, null)
-        .with(Key.RETURNS, null)
-        .with(Key.WAITING_SINCE, null)
-        .with(Key.DUE, planned.isAfter(now) ? planned : now);
+    PostRecord released =
+        post.with(Key.RELEASED, true)
+            .with(Key.GROUP, null)
+            .with(Key.AWAY, null)
+            .with(Key.ATTENTION, null)
+            .with(Key.GATE_SINCE, null)
+            .with(Key.RETURNS, null)
+            .with(Key.WAITING_SINCE, null);
+    return released.worded() && released.lacksApproval()
+        ? released.to(State.AWAITING_APPROVAL, reason).with(Key.DUE, null)
+        : released.to(State.SCHEDULED, reason).with(Key.DUE, planned.isAfter(now) ? planned : now);
   }
 
   private PostRecord decide(
-      String id, String user, Function<PostRecord, @Nullable PostRecord> decision) {
+      String id, Reader by, String what, Function<PostRecord, @Nullable PostRecord> decision) {
     return ledger
         .update(
             id,
             post -> {
+              by.mustHaveRead(post);
               if (post.flag(Key.RETRACT)) {
                 throw new NotPossibleException("This post is being taken back.");
               }
-              PostRecord decided = decision.apply(post);
+              PostRecord decided =
+                  decision.apply(post.decided(Instant.now(clock), by.user(), what));
               if (decided == null) {
                 throw new NotPossibleException(
                     "This cannot be done with a post that is " + post.state() + ".");
               }
-              return decided.with(Key.DECIDED_BY, user);
+              return decided.with(Key.DECIDED_BY, by.user());
             })
         .orElseThrow(() -> new NotPossibleException("There is no such post."));
   }

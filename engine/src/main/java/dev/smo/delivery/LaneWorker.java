@@ -6,6 +6,7 @@ package dev.smo.delivery;
 import dev.smo.lanes.Lane;
 import dev.smo.lanes.Lanes;
 import dev.smo.ledger.Ledger;
+import dev.smo.ledger.PageAway;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
@@ -154,9 +155,12 @@ public final class LaneWorker {
         || post.time(Key.DUE).filter(due -> !due.isAfter(now)).isEmpty()) {
       return null;
     }
+    if (PageAway.stops(post)) {
+      return PageAway.out(PageAway.stopped(post), now);
+    }
     return bursts
         .over(post, now)
-        .map(reason -> post.to(State.HELD, reason).with(Key.DUE, null))
+        .map(reason -> BurstLimit.held(post, reason))
         .orElseGet(() -> post.to(State.QUEUED, ""));
   }
 

@@ -16,6 +16,7 @@ import dev.smo.connector.Limits;
 import dev.smo.connector.Network;
 import dev.smo.connector.Outcome;
 import dev.smo.delivery.Decisions.NotPossibleException;
+import dev.smo.delivery.Decisions.Reader;
 import dev.smo.gate.Gate;
 import dev.smo.gate.Verdict;
 import dev.smo.ledger.Attempt;
@@ -54,7 +55,7 @@ public class PostEditor {
 
   private static final Set<Key> REWORDED = EnumSet.of(Key.TEXT, Key.HASHTAGS, Key.THREAD);
   private static final Set<Key> CHANGED =
-      EnumSet.of(Key.TEXT, Key.HASHTAGS, Key.THREAD, Key.OPTIONS);
+      EnumSet.of(Key.TEXT, Key.HASHTAGS, Key.THREAD, Key.OPTIONS, Key.WISHED_OPTIONS);
   private static final Set<State> WAITING =
       EnumSet.of(State.AWAITING_APPROVAL, State.SCHEDULED, State.HELD, State.FAILED);
 
@@ -86,14 +87,16 @@ public class PostEditor {
   private record Line(Connector connector, Connection connection) {}
 
   /**
-   * Gives a post that is out other words. Whoever calls must have checked that the person may.
+   * Gives a post that is out other words. Two people who change one post see each other's words
+   * before. Whoever calls must have checked that the person may.
    *
    * @param words plain, with the link where it shall stand
    * @return the post as it is then
    * @throws NotPossibleException it is as it was; the message says why and what to do
    */
-  public PostRecord edit(String id, String words, String user) throws InterruptedException {
+  public PostRecord edit(String id, String words, Reader by) throws InterruptedException {
     PostRecord post = existing(id);
+    by.mustHaveRead(post);
     if (!isPossible(post)) {
       throw new NotPossibleException(
           "The words of a post that is " + post.state() + " cannot be changed on its network.");
@@ -113,7 +116,7 @@ public class PostEditor {
             line.connection(), connection -> call(wanted, editor, connection, content));
     LOG.info("Changing the words of {}: {}", post, AttemptResults.describe(outcome));
     if (outcome instanceof Outcome.Published published) {
-      return keep(wanted, published.post(), began, user);
+      return keep(wanted, published.post(), began, by);
     }
     throw new NotPossibleException(refusal(outcome));
   }
@@ -127,13 +130,16 @@ public class PostEditor {
    * @return the post as it is then
    * @throws NotPossibleException it is as it was; the message says why and what to do
    */
-  public PostRecord change(String id, String words, Map<String, String> options, String user)
+  public PostRecord change(String id, String words, Map<String, String> options, Reader by)
       throws InterruptedException {
     PostRecord post = existing(id);
+    by.mustHaveRead(post);
     refuseUnlessWaiting(post);
     Line line = line(post);
     Network network = line.connector().network();
-    PostRecord wanted = said(post, words).withOptions(decided(network, post, options));
+    Map<String, String> decided = decided(network, post, options);
+    PostRecord wanted =
+        said(post, words).withOptions(decided).withWishedOptions(wished(post, options, decided));
     refuse(FieldCheck.problem(network, wanted.options()));
     Limits limits = line.connector().limits(line.connection(), wanted.options());
     Post content = PostContent.post(wanted, List.of(), limits);
@@ -142,14 +148,36 @@ public class PostEditor {
         .update(
             id,
             record -> {
+              by.mustHaveRead(record);
               refuseUnlessWaiting(record);
-              return record
-                  .with(CHANGED, wanted)
-                  .with(Key.NOTE, null)
-                  .with(Key.REASON, "changed by " + user)
-                  .with(Key.CHANGED_BY, user);
+              return changed(record, wanted, by.user());
             })
         .orElseThrow(() -> new NotPossibleException("There is no such post."));
+  }
+
+  /** What was approved in other words has to be approved in these. */
+  private PostRecord changed(PostRecord record, PostRecord wanted, String user) {
+    boolean sameWords = record.parts().equals(wanted.parts());
+    PostRecord changed =
+        record
+            .decided(times.now(), user, "edit")
+            .with(CHANGED, wanted)
+            .with(Key.NOTE, null)
+            .with(Key.REASON, "changed by " + user);
+    PostRecord fresh =
+        ledger.withFreshSteps(record, sameWords ? changed : changed.with(Key.CHANGED_BY, user));
+    boolean goes = fresh.state() == State.SCHEDULED || fresh.state() == State.HELD;
+    return goes && fresh.lacksApproval()
+        ? fresh.to(State.AWAITING_APPROVAL, fresh.text(Key.REASON)).with(Key.DUE, null)
+        : fresh;
+  }
+
+  /** What is chosen for this post alone, by name: what was before, and what changes. */
+  private static Map<String, String> wished(
+      PostRecord post, Map<String, String> changed, Map<String, String> decided) {
+    Map<String, String> wished = new TreeMap<>(post.wishedOptions());
+    changed.keySet().forEach(name -> wished.put(name, decided.getOrDefault(name, "")));
+    return wished;
   }
 
   /** Whether a post has words and is not out, so that they may still become others. */
@@ -160,6 +188,11 @@ public class PostEditor {
   private void refuseUnlessWaiting(PostRecord post) {
     if (!isWaiting(post)) {
       throw new NotPossibleException("A post that is " + post.state() + " cannot be changed here.");
+    }
+    if (post.time(Key.REPEAT_UNTIL).isPresent()) {
+      throw new NotPossibleException(
+          "This post may be out: its answer was lost, and it is sent again under the same id, by"
+              + " which its network knows it. Other words would not arrive, so these stay.");
     }
     if (ledger.hasPartOut(post)) {
       throw new NotPossibleException(
@@ -296,20 +329,21 @@ public class PostEditor {
         times.sendTimeout());
   }
 
-  private PostRecord keep(PostRecord wanted, RemotePost remote, Instant began, String user) {
-    String reason = "changed by " + user;
+  private PostRecord keep(PostRecord wanted, RemotePost remote, Instant began, Reader by) {
+    String reason = "changed by " + by.user();
     return ledger
         .update(
             wanted.id(),
             State.SENT,
             record ->
                 record
+                    .decided(began, by.user(), "edit")
                     .with(new Attempt(record.attempt() + 1, began, instance.id(), "edited", reason))
                     .with(REWORDED, wanted)
                     .with(Key.REMOTE_ID, remote.id())
                     .with(Key.PERMALINK, remote.permalink().toString())
                     .with(Key.REASON, reason)
-                    .with(Key.DECIDED_BY, user))
+                    .with(Key.DECIDED_BY, by.user()))
         .orElseThrow(
             () -> new NotPossibleException("The post was taken back while its words changed."));
   }

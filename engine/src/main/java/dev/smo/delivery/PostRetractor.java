@@ -56,7 +56,10 @@ public class PostRetractor {
 
   /** Takes a post back if that is still wanted. */
   public void withdraw(String id) throws InterruptedException {
-    Optional<PostRecord> wanted = ledger.find(id).filter(PostRetractor::isWanted);
+    // Committed before the call: a page that comes back now comes too late to keep its post.
+    Optional<PostRecord> wanted =
+        ledger.update(
+            id, record -> isWanted(record) ? record.with(Key.RETRACTING, times.now()) : null);
     if (wanted.isEmpty()) {
       return;
     }
@@ -135,6 +138,7 @@ public class PostRetractor {
     if (outcome instanceof Outcome.Published) {
       return post.to(State.RETRACTED, "Taken back.")
           .with(Key.RETRACT, null)
+          .with(Key.RETRACTING, null)
           .with(Key.LOOK, times.now())
           .with(Key.DUE, null);
     }
@@ -153,6 +157,7 @@ public class PostRetractor {
           .with(Key.DUE, times.now().plus(pause));
     }
     return post.with(Key.RETRACT, null)
+        .with(Key.RETRACTING, null)
         .with(Key.ATTENTION, true)
         .with(Key.REASON, "It could not be taken back: " + AttemptResults.reason(outcome))
         .with(Key.DUE, null);

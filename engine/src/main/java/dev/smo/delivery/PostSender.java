@@ -160,17 +160,19 @@ public class PostSender {
         if (pictures.incomplete()) {
           back(post, pictures::noted);
         }
-        send(post.id(), connector, connection, content, /* renewed= */ false);
+        send(post, connector, connection, content, /* renewed= */ false);
       }
     }
   }
 
   private void send(
-      String id, Connector connector, Connection connection, Post content, boolean renewed)
+      PostRecord ready, Connector connector, Connection connection, Post content, boolean renewed)
       throws InterruptedException {
-    Optional<PostRecord> sending = attempts.begin(id);
+    String id = ready.id();
+    Optional<PostRecord> sending = attempts.begin(id, ready.content());
     if (sending.isEmpty()) {
-      LOG.info("Post {} is not sent now: another carries it, or it must be asked for", id);
+      LOG.info(
+          "{} is not sent now: it changed, another carries it, or it must be asked for", ready);
       return;
     }
     PostRecord post = sending.get();
@@ -219,7 +221,7 @@ public class PostSender {
               AttemptResults.end(record, outcome)
                   .to(State.QUEUED, "The session was renewed.")
                   .with(Key.DUE, returns.offerAgain()));
-      send(post.id(), connector, ready.connection(), content, /* renewed= */ true);
+      send(post, connector, ready.connection(), content, /* renewed= */ true);
     } else if (opened instanceof Sessions.Opened.Later later) {
       ended(post, new Outcome.Deferred(later.after(), later.reason()));
     } else {

@@ -4,6 +4,7 @@
 package dev.smo.delivery;
 
 import dev.smo.connector.Outcome;
+import dev.smo.ledger.PageAway;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
@@ -123,15 +124,17 @@ public final class Transitions {
   }
 
   PostRecord sent(PostRecord post, RemotePost remote, String reason) {
-    return post.to(State.SENT, reason)
-        .with(Key.REMOTE_ID, remote.id())
-        .with(Key.PERMALINK, remote.permalink().toString())
-        .with(Key.SENT, now())
-        // What follows an answer comes with the replies to the post above it.
-        .with(Key.LOOK, post.inReplyTo().isPresent() ? null : now())
-        .with(Key.WAITING_SINCE, null)
-        .with(Key.REPEAT_UNTIL, null)
-        .with(Key.DUE, null);
+    PostRecord sent =
+        post.to(State.SENT, reason)
+            .with(Key.REMOTE_ID, remote.id())
+            .with(Key.PERMALINK, remote.permalink().toString())
+            .with(Key.SENT, now())
+            // What follows an answer comes with the replies to the post above it.
+            .with(Key.LOOK, post.inReplyTo().isPresent() ? null : now())
+            .with(Key.WAITING_SINCE, null)
+            .with(Key.REPEAT_UNTIL, null)
+            .with(Key.DUE, null);
+    return PageAway.out(sent, now());
   }
 
   /** May or may not be out: ask the network before anything else. */

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,7 +114,7 @@ public class Ledger {
           }
           PostNode.write(resolver, node, after);
           movePointers(resolver, before, after);
-          if (!before.time(Key.PLANNED).equals(after.time(Key.PLANNED))) {
+          if (!before.time(Key.FIRST_DUE).equals(after.time(Key.FIRST_DUE))) {
             markBurst(resolver, after);
           }
           return Optional.of(after);
@@ -221,17 +220,27 @@ public class Ledger {
         });
   }
 
-  /** The pages of a site for which posts were first planned in one minute. */
-  public Set<String> burst(String site, Instant minute) {
+  /**
+   * Pages of a site whose posts are due by themselves in one minute.
+   *
+   * @param most after so many no more are read: to know that they are too many costs no more
+   */
+  public Set<String> burst(String site, Instant minute, int most) {
     return repository.read(
         resolver -> {
           Resource bucket = resolver.getResource(Pointers.burst(site, minute));
-          Set<String> pages = new HashSet<>();
-          if (bucket != null) {
-            bucket.getChildren().forEach(page -> pages.add(page.getName()));
-          }
-          return pages;
+          return bucket == null
+              ? Set.of()
+              : StreamSupport.stream(bucket.getChildren().spliterator(), /* parallel= */ false)
+                  .limit(most)
+                  .map(Resource::getName)
+                  .collect(Collectors.toSet());
         });
+  }
+
+  /** Posts that are held together, the oldest first. */
+  public List<PostRecord> group(String group) {
+    return group.matches("[0-9a-f]{16}") ? records(Pointers.group(group)) : List.of();
   }
 
   private List<PostRecord> records(String folder) {
@@ -308,6 +317,16 @@ public class Ledger {
   /** Whether a part of a thread was taken back, so that none may be sent behind it any more. */
   public boolean hasPartGone(PostRecord post) {
     return steps(post, GONE).findAny().isPresent();
+  }
+
+  /**
+   * A changed record, for which steps no longer count that its connector took with other content,
+   * such as a draft on the network that holds the old words.
+   */
+  public PostRecord withFreshSteps(PostRecord before, PostRecord after) {
+    boolean stale =
+        !after.content().equals(before.content()) && steps(before, "").findAny().isPresent();
+    return stale ? after.with(Key.ROUND, before.number(Key.ROUND) + 1) : after;
   }
 
   /** What was kept with the steps that count for a post and whose names begin like this. */

@@ -50,6 +50,9 @@ final class Pointers {
     if (record.state().needsPerson() || record.flag(Key.ATTENTION)) {
       pointers.add(ATTENTION + "/" + record.id());
     }
+    if (record.state() == State.HELD && !record.text(Key.GROUP).isEmpty()) {
+      pointers.add(group(record.text(Key.GROUP)) + "/" + record.id());
+    }
     return pointers;
   }
 
@@ -100,15 +103,19 @@ final class Pointers {
     return Repository.spread(ROOT + "/pages", page) + "/posts";
   }
 
+  static String group(String group) {
+    return ROOT + "/groups/" + group;
+  }
+
   /**
-   * The mark that a page of a site was planned for in one minute. Burst control counts these, so
+   * The mark that a post of a page is due by itself in one minute. Burst control counts these, so
    * they stay where they are while the record goes its way.
    */
   static Optional<String> burst(PostRecord record) {
     return record
-        .time(Key.PLANNED)
-        .filter(planned -> record.number(Key.BURST_LIMIT) > 0)
-        .map(planned -> burst(record.text(Key.SITE), planned) + "/" + record.text(Key.PAGE));
+        .time(Key.FIRST_DUE)
+        .filter(due -> record.number(Key.BURST_LIMIT) > 0)
+        .map(due -> burst(record.text(Key.SITE), due) + "/" + record.text(Key.PAGE));
   }
 
   static String burst(String site, Instant time) {

@@ -51,12 +51,22 @@ public final class PostRecord {
     THREAD,
     /** What a person should know of its words or pictures. */
     NOTE,
-    /** Template that a person gave for this post, until its words are made. */
+    /** When somebody last asked for this post by more than publishing its page; absent: nobody. */
+    WISHED,
+    /** Who asked. */
+    WISHED_BY,
+    /** Template of the words that somebody asked for. */
     WISHED_TEXT,
+    /** When somebody asked for it to go out: ISO 8601 with its zone. */
+    WISHED_AT,
+    /** What somebody chose of the network's own options, as {@code name=value}. */
+    WISHED_OPTIONS,
     LINK,
     /** Public address of the page, where the gate looks. */
     ADDRESS,
     CANONICAL,
+    /** When the page was read of which it speaks. */
+    READ,
     TITLE,
     DESCRIPTION,
     IMAGE,
@@ -88,14 +98,22 @@ public final class PostRecord {
     SITE,
     BURST_LIMIT,
     BURST_MINUTES,
+    /** When it is due by itself; bursts are counted by this, whatever delays it then. */
+    FIRST_DUE,
+    /** With which others it is held, and decided about at once. */
+    GROUP,
     /** How long the gate may stay closed, in minutes. */
     GATE_MINUTES,
     /** When the gate was first found closed. */
     GATE_SINCE,
     /** Whether a person let it go, so that no burst holds it. */
     RELEASED,
-    /** Whether a person must approve it though the policy does not ask for it. */
+    /** Whether somebody asked that a person approves it, though the policy may not. */
     APPROVAL,
+    /** Whether a person must approve what goes out, whoever asks for that. */
+    MUST_APPROVE,
+    /** What a person approved: {@link PostRecord#content}. */
+    APPROVED,
     /** How often it came back from the network deferred or unknown. */
     RETURNS,
     /** How often a person said that nothing of it is out: steps of earlier rounds do not count. */
@@ -110,10 +128,16 @@ public final class PostRecord {
     IN_REPLY_TO_LINK,
     /** Whether it is to be taken back. */
     RETRACT,
+    /** When its network was first called to take it back: parts of it may be gone since. */
+    RETRACTING,
+    /** What became of its page, if that is no longer public; see {@link PageAway}. */
+    AWAY,
     /** Whether a person should look although its state needs none. */
     ATTENTION,
     /** Who decided last. */
-    DECIDED_BY;
+    DECIDED_BY,
+    /** What was decided about it and by whom; see {@link PostRecord#history}. */
+    HISTORY;
 
     private final String property;
 
@@ -233,7 +257,10 @@ public final class PostRecord {
 
   /** A copy that is to be taken back, however often it came back before. */
   public PostRecord toBeRetracted(Instant now) {
-    return with(Key.RETRACT, true).with(Key.RETURNS, null).with(Key.DUE, now);
+    return with(Key.RETRACT, true)
+        .with(Key.RETRACTING, null)
+        .with(Key.RETURNS, null)
+        .with(Key.DUE, now);
   }
 
   /** What somebody said that this answers; empty for a post about a page. */
@@ -261,8 +288,17 @@ public final class PostRecord {
 
   /** What was decided of the network's own options, by name. */
   public Map<String, String> options() {
+    return options(Key.OPTIONS);
+  }
+
+  /** What somebody chose of them for this post alone, by name; empty: the field's default. */
+  public Map<String, String> wishedOptions() {
+    return options(Key.WISHED_OPTIONS);
+  }
+
+  private Map<String, String> options(Key key) {
     Map<String, String> options = new TreeMap<>();
-    for (String option : texts(Key.OPTIONS)) {
+    for (String option : texts(key)) {
       int equals = option.indexOf('=');
       options.put(option.substring(0, equals), option.substring(equals + 1));
     }
@@ -271,10 +307,60 @@ public final class PostRecord {
 
   /** A copy with these options in place of those it has. */
   public PostRecord withOptions(Map<String, String> options) {
+    return withAll(Key.OPTIONS, options);
+  }
+
+  /** A copy with these options in place of those that somebody chose before. */
+  public PostRecord withWishedOptions(Map<String, String> options) {
+    return withAll(Key.WISHED_OPTIONS, options);
+  }
+
+  private PostRecord withAll(Key key, Map<String, String> options) {
     String[] all =
         new TreeMap<>(options)
             .entrySet().stream().map(o -> o.getKey() + "=" + o.getValue()).toArray(String[]::new);
-    return with(Key.OPTIONS, all.length == 0 ? null : all);
+    return with(key, all.length == 0 ? null : all);
+  }
+
+  /** Names what would go out now, whatever its time: two records with the same say the same. */
+  public String content() {
+    return Revision.content(this);
+  }
+
+  /**
+   * Names what a person reads before deciding: content, time, and which attempts were made. It
+   * moves with each of them.
+   */
+  public String revision() {
+    return Revision.of(this);
+  }
+
+  /** Whether a person must approve what would go out now, and did not. */
+  public boolean lacksApproval() {
+    return flag(Key.MUST_APPROVE) && !text(Key.APPROVED).equals(content());
+  }
+
+  /**
+   * Whether the network certainly has nothing of its present round, so that its words may still be
+   * others. Of a thread a part may be out all the same: see {@link Ledger#hasPartOut}.
+   */
+  public boolean certainlyNotSent() {
+    State state = state();
+    boolean before =
+        state.open() || state == State.SKIPPED || state == State.QUEUED || state == State.FAILED;
+    return before && !values.containsKey(Key.REPEAT_UNTIL.property());
+  }
+
+  /** All decisions, the first first. */
+  public List<Decision> history() {
+    return texts(Key.HISTORY).stream().map(Decision::parse).toList();
+  }
+
+  /** A copy whose history ends with a decision about this revision. */
+  public PostRecord decided(Instant at, String who, String what) {
+    List<String> all = new ArrayList<>(texts(Key.HISTORY));
+    all.add(new Decision(at, who, what, revision()).line());
+    return with(Key.HISTORY, all.toArray(String[]::new));
   }
 
   /** Whether its words are made; they may be empty where the network takes none. */

@@ -42,20 +42,40 @@ public enum State {
       Map.ofEntries(
           Map.entry(
               PLANNED, EnumSet.of(AWAITING_APPROVAL, SCHEDULED, SKIPPED, HELD, FAILED, CANCELLED)),
-          Map.entry(AWAITING_APPROVAL, EnumSet.of(SCHEDULED, REJECTED, CANCELLED, SKIPPED)),
+          // Back to PLANNED: somebody asked for other words while the connector is away.
           Map.entry(
-              SCHEDULED, EnumSet.of(QUEUED, HELD, FAILED, CANCELLED, SKIPPED, AWAITING_APPROVAL)),
+              AWAITING_APPROVAL, EnumSet.of(PLANNED, SCHEDULED, REJECTED, CANCELLED, SKIPPED)),
+          Map.entry(
+              SCHEDULED,
+              EnumSet.of(PLANNED, QUEUED, HELD, FAILED, CANCELLED, SKIPPED, AWAITING_APPROVAL)),
           // RETRACTED from here: parts of a thread may be out that did not go out as a whole.
           Map.entry(
-              HELD, EnumSet.of(SCHEDULED, AWAITING_APPROVAL, CANCELLED, SENT, SKIPPED, RETRACTED)),
+              HELD,
+              EnumSet.of(
+                  PLANNED, SCHEDULED, AWAITING_APPROVAL, CANCELLED, SENT, SKIPPED, RETRACTED)),
           Map.entry(SKIPPED, EnumSet.of(PLANNED, SCHEDULED, AWAITING_APPROVAL, FAILED, RETRACTED)),
           // UNKNOWN: the disk remembers an attempt that a kill made the repository forget.
           Map.entry(
-              QUEUED, EnumSet.of(SENDING, UNKNOWN, SCHEDULED, HELD, FAILED, SKIPPED, CANCELLED)),
+              QUEUED,
+              EnumSet.of(
+                  SENDING,
+                  UNKNOWN,
+                  SCHEDULED,
+                  AWAITING_APPROVAL,
+                  HELD,
+                  FAILED,
+                  SKIPPED,
+                  CANCELLED)),
           Map.entry(SENDING, EnumSet.of(SENT, SCHEDULED, QUEUED, FAILED, UNKNOWN, NEEDS_ATTENTION)),
           Map.entry(UNKNOWN, EnumSet.of(SENT, SCHEDULED, NEEDS_ATTENTION)),
-          Map.entry(FAILED, EnumSet.of(SCHEDULED, CANCELLED, SENT, RETRACTED)),
-          Map.entry(NEEDS_ATTENTION, EnumSet.of(SCHEDULED, CANCELLED, SENT, RETRACTED)),
+          // PLANNED, SKIPPED: one that failed before its words were made is planned as a new one.
+          Map.entry(
+              FAILED,
+              EnumSet.of(
+                  PLANNED, AWAITING_APPROVAL, SCHEDULED, SKIPPED, CANCELLED, SENT, RETRACTED)),
+          Map.entry(
+              NEEDS_ATTENTION,
+              EnumSet.of(AWAITING_APPROVAL, SCHEDULED, CANCELLED, SENT, RETRACTED)),
           Map.entry(SENT, EnumSet.of(RETRACTED)),
           Map.entry(REJECTED, EnumSet.of(RETRACTED)),
           Map.entry(CANCELLED, EnumSet.of(RETRACTED)),

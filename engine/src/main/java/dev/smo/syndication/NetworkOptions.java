@@ -39,6 +39,19 @@ final class NetworkOptions {
     return values(authors);
   }
 
+  /** The same under what somebody chose for this post alone. */
+  Map<String, String> values(SyndicationRequest wish) {
+    Map<String, String> values = new TreeMap<>(values(authors));
+    for (Field field : network.postFields()) {
+      String wished = wish.options().get(field.name());
+      if (wished != null) {
+        values.put(field.name(), wished.isBlank() ? field.defaultValue() : wished);
+      }
+    }
+    values.values().removeIf(String::isBlank);
+    return values;
+  }
+
   /** The same if the page said nothing for the connection alone. */
   Map<String, String> inherited() {
     Map<String, String> others = new HashMap<>(authors);

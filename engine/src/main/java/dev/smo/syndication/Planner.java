@@ -3,26 +3,22 @@
 
 package dev.smo.syndication;
 
-import dev.smo.host.PageEvent;
 import dev.smo.host.PageSource;
 import dev.smo.ledger.Ledger;
+import dev.smo.ledger.PageAway;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.page.Page;
 import dev.smo.repository.Keys;
 import dev.smo.repository.Repository;
-import dev.smo.wording.Wording;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.PatternSyntaxException;
-import org.apache.sling.api.resource.Resource;
-import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -31,55 +27,24 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Decides which posts a page deserves and enters them into the ledger. Planning twice is harmless:
- * a post that is there keeps its place, and only takes over changed words while it has not gone
- * out.
+ * a post that is there keeps its place and what somebody asked for it, and says what the page says
+ * while it has not gone out.
  */
 @Component(service = Planner.class)
 public class Planner {
   private static final Logger LOG = LoggerFactory.getLogger(Planner.class);
   static final String FIRST_EDITION = "1";
 
-  /** What a page says, and what may be said anew as long as the post has not gone out. */
-  private static final Set<Key> WORDS =
-      EnumSet.of(
-          Key.PATH,
-          Key.NETWORK,
-          Key.TEXT,
-          Key.THREAD,
-          Key.NOTE,
-          Key.WISHED_TEXT,
-          Key.LINK,
-          Key.ADDRESS,
-          Key.CANONICAL,
-          Key.TITLE,
-          Key.DESCRIPTION,
-          Key.IMAGE,
-          Key.IMAGE_ALT,
-          Key.MORE_IMAGES,
-          Key.MORE_ALTS,
-          Key.IMAGE_INSTEAD,
-          Key.FILE,
-          Key.LANGUAGE,
-          Key.HASHTAGS,
-          Key.OPTIONS,
-          Key.SITE,
-          Key.BURST_LIMIT,
-          Key.BURST_MINUTES,
-          Key.GATE_MINUTES);
+  private static final Set<Key> ASKED = EnumSet.of(Key.WISHED, Key.WISHED_BY);
 
-  /** What a person may say for one post beside its words. */
-  private static final Set<Key> CHANGED = EnumSet.of(Key.NOTE, Key.OPTIONS);
+  /** How often one post is planned while others change it. */
+  private static final int TRIES = 5;
 
-  private static final Set<Key> TIMES = EnumSet.of(Key.DUE, Key.SCHEDULED);
-  private static final Set<Key> PLACE =
-      EnumSet.of(
-          Key.STATE, Key.REASON, Key.DUE, Key.SCHEDULED, Key.PLANNED, Key.RELEASED, Key.APPROVAL);
-
-  private final Repository repository;
-  private final PageSource pages;
+  private final PageReader pages;
   private final Identities identities;
   private final PostDrafts drafts;
   private final Ledger ledger;
+  private final PlannedAgain again;
 
   @Activate
   public Planner(
@@ -88,16 +53,16 @@ public class Planner {
       @Reference Identities identities,
       @Reference PostDrafts drafts,
       @Reference Ledger ledger) {
-    this.repository = repository;
-    this.pages = pages;
+    this.pages = new PageReader(repository, pages, identities);
     this.identities = identities;
     this.drafts = drafts;
     this.ledger = ledger;
+    this.again = new PlannedAgain(ledger);
   }
 
   /** Plans all posts that a job asks for; none where its page is gone by now. */
   void plan(SyndicationRequest wish) {
-    if (attempt(wish).isEmpty()) {
+    if (attempt(wish, /* published= */ !wish.isWish()).isEmpty()) {
       LOG.warn("Nothing is posted for {}: there is no page of a site", wish.path());
     }
   }
@@ -110,198 +75,249 @@ public class Planner {
    */
   public List<PostRecord> ask(SyndicationRequest wish) {
     wish.connections().forEach(drafts::mustExist);
-    return attempt(wish)
+    return attempt(wish, /* published= */ false)
         .orElseThrow(
             () -> new IllegalArgumentException("There is no page of a site at " + wish.path()));
   }
 
   /** The posts; empty where there is no page. */
-  private Optional<List<PostRecord>> attempt(SyndicationRequest wish) {
-    return repository.read(
-        resolver -> {
-          Resource resource = resolver.getResource(wish.path());
-          Optional<Page> page = resource == null ? Optional.empty() : pages.read(resource);
-          return resource == null ? Optional.empty() : page.map(p -> plan(resource, p, wish));
+  private Optional<List<PostRecord>> attempt(SyndicationRequest wish, boolean published) {
+    return pages.read(
+        wish.path(),
+        drafts.now(),
+        reading -> {
+          Page page = reading.page();
+          SyndicationPolicy policy = reading.subject().policy();
+          if (published) {
+            back(page.path());
+          }
+          boolean meant =
+              wish.explicit() || (policy.enabled() && SyndicationPolicies.wanted(page, policy));
+          if (!meant) {
+            LOG.debug("The policy does not syndicate {}", page);
+          }
+          List<String> connections =
+              meant ? SyndicationPolicies.connections(page.locale(), policy, wish) : List.of();
+          List<PostRecord> posts = enter(connections, reading, wish);
+          if (!wish.explicit()) {
+            follow(connections, reading, wish);
+          }
+          return posts;
         });
   }
 
-  /** Tries again to find the words of a post that could not have them when it was planned. */
-  public void complete(PostRecord post) {
-    boolean asked = post.flag(Key.RELEASED);
-    plan(
-        new SyndicationRequest(
-            PageEvent.Kind.PUBLISHED,
-            post.text(Key.PATH),
-            asked ? List.of(post.text(Key.CONNECTION)) : List.of(),
-            post.text(Key.WISHED_TEXT),
-            asked ? post.time(Key.SCHEDULED) : Optional.empty(),
-            post.flag(Key.APPROVAL)));
-    Instant again = drafts.lookAgain();
-    ledger.update(
-        post.id(),
-        record ->
-            record.state() != State.PLANNED && (record.worded() || record.state() == State.FAILED)
-                ? null
-                : record.with(Key.DUE, again));
+  /** Notes on all posts of a page, of whatever state, where it is now, and that it is public. */
+  private void back(String path) {
+    List<PostRecord> posts = identities.find(path).map(ledger::ofPage).orElse(List.of());
+    if (posts.isEmpty()) {
+      return;
+    }
+    identities.of(path);
+    for (PostRecord post : posts) {
+      ledger.update(
+          post.id(),
+          record -> {
+            PostRecord back = PageAway.back(record, path, drafts.now());
+            return back == record ? null : back;
+          });
+    }
   }
 
-  private List<PostRecord> plan(Resource resource, Page page, SyndicationRequest wish) {
-    SyndicationPolicy policy = SyndicationPolicies.of(resource, SyndicationPolicy.class);
-    if (!wish.explicit() && (!policy.enabled() || !wanted(page, policy))) {
-      LOG.debug("The policy does not syndicate {}", page);
+  private List<PostRecord> enter(
+      List<String> connections, PageReading reading, SyndicationRequest wish) {
+    if (connections.isEmpty()) {
       return List.of();
     }
-    PostOptions choices =
-        PostOptions.of(pages.pageOf(resource).flatMap(pages::contentOf).orElse(null));
-    PlannedPage subject = PlannedPage.of(page, choices, policy, pages, resource);
-    String identity = identities.of(page.path());
+    String path = reading.page().path();
+    String identity = identities.of(path);
+    List<PostRecord> there = ledger.ofPage(identity);
     List<PostRecord> posts = new ArrayList<>();
     List<String> missing = new ArrayList<>();
-    for (String connection : connections(page.locale(), policy, wish)) {
-      String id = Keys.post(connection, identity, FIRST_EDITION);
+    for (String connection : connections) {
+      String edition =
+          latest(there, connection).map(p -> p.text(Key.EDITION)).orElse(FIRST_EDITION);
       try {
-        PostRecord draft =
-            drafts
-                .draft(id, connection, subject, wish)
-                .with(Key.PAGE, identity)
-                .with(Key.EDITION, FIRST_EDITION);
-        posts.add(enter(draft, wish));
+        posts.add(enter(connection, edition, reading.of(identity), wish));
       } catch (RuntimeException | Error e) {
-        LOG.error("The post of {} for {} cannot be entered", page.path(), connection, e);
+        LOG.error("The post of {} for {} cannot be entered", path, connection, e);
         missing.add(connection);
       }
     }
     if (!missing.isEmpty()) {
       throw new IllegalStateException(
-          "The posts of " + page.path() + " for " + missing + " could not be entered.");
+          "The posts of " + path + " for " + missing + " could not be entered.");
     }
     return posts;
   }
 
-  private PostRecord enter(PostRecord draft, SyndicationRequest wish) {
-    Optional<PostRecord> there = ledger.find(draft.id());
-    if (there.isEmpty()) {
-      PostRecord added = ledger.add(draft);
-      LOG.info("{} is {} {}", added, added.state(), added.text(Key.REASON));
-      return added;
-    }
-    // What is taken back goes on its way, which needs the time that it is due.
-    Optional<PostRecord> changed =
-        ledger.update(
-            draft.id(), record -> record.flag(Key.RETRACT) ? null : again(record, draft, wish));
-    changed.ifPresent(r -> LOG.info("{} is planned again: {}", r, r.state()));
-    return changed.or(() -> ledger.find(draft.id())).orElse(there.get());
-  }
-
-  /** What a post that is in the ledger becomes when its page is published again; null: the same. */
-  private @Nullable PostRecord again(PostRecord there, PostRecord draft, SyndicationRequest wish) {
-    State state = there.state();
-    if (state == State.SENT) {
-      // The page is back, or was moved: nobody needs to look any more.
-      return there.flag(Key.ATTENTION)
-          ? there.with(Key.ATTENTION, null).with(Key.REASON, null)
-          : null;
-    }
-    // The record must say what is out, and half a thread is.
-    PostRecord changed = ledger.hasPartOut(there) ? there : reworded(there, draft, wish);
-    if (state == State.SKIPPED || state == State.PLANNED) {
-      return begun(there, changed, draft);
-    }
-    if (state == State.SCHEDULED
-        && draft.state() == State.FAILED
-        && there.text(Key.TEXT).isEmpty()) {
-      // A person sent it again, and its words still cannot be made.
-      return there.with(WORDS, draft).with(PLACE, draft);
-    }
-    if (!state.open() || draft.state() == State.FAILED || draft.state() == State.PLANNED) {
-      return null;
-    }
-    boolean sameWords = same(changed, there);
-    boolean undecided = wish.approval() && there.text(Key.DECIDED_BY).isEmpty();
-    if (draft.state() == State.SKIPPED
-        || (draft.state() == State.AWAITING_APPROVAL
-            && (!sameWords || undecided)
-            && state != draft.state())) {
-      return changed.with(PLACE, draft);
-    }
-    return wish.at().isPresent() && state == State.SCHEDULED ? changed.with(TIMES, draft) : changed;
-  }
-
-  /** One that did not go out, or was not complete, may go its way now. */
-  private @Nullable PostRecord begun(PostRecord there, PostRecord changed, PostRecord draft) {
-    boolean same = draft.state() == there.state() && same(changed, there);
-    // Behind what was taken back nothing is sent before a person says what is there.
-    return same || ledger.hasPartGone(there) ? null : changed.with(PLACE, draft);
-  }
-
-  private static boolean same(PostRecord one, PostRecord other) {
-    return one.parts().equals(other.parts()) && one.options().equals(other.options());
-  }
-
-  /** What the page says now; what a person wrote for this post stays, but for the link in it. */
-  private static PostRecord reworded(PostRecord there, PostRecord draft, SyndicationRequest wish) {
-    PostRecord changed = there.with(WORDS, draft);
-    if (there.text(Key.CHANGED_BY).isEmpty()) {
-      return changed;
-    }
-    if (!wish.text().isEmpty()) {
-      return changed.with(Key.CHANGED_BY, null);
-    }
-    if (!draft.worded()) {
-      // It has no link either, and theirs must not be lost.
-      return there;
-    }
-    String before = there.text(Key.LINK);
-    String link = draft.text(Key.LINK);
-    List<Wording> parts =
-        there.parts().stream()
-            .map(part -> before.isEmpty() ? part : part.replace(before, link))
-            .map(part -> Wording.written(part, link))
+  /** Posts of the page that its policy does not name say what the page says, too. */
+  private void follow(List<String> named, PageReading reading, SyndicationRequest wish) {
+    List<PostRecord> there =
+        identities.find(reading.page().path()).map(ledger::ofPage).orElse(List.of());
+    List<String> others =
+        there.stream()
+            .filter(post -> post.inReplyTo().isEmpty() && post.certainlyNotSent())
+            .filter(post -> isOnItsWay(post) || post.time(Key.WISHED).isPresent())
+            .map(post -> post.text(Key.CONNECTION))
+            .filter(connection -> !named.contains(connection))
+            .distinct()
             .toList();
-    return PostDrafts.said(changed, parts).with(CHANGED, there);
+    enter(others, reading, wish);
   }
 
-  /** Whether the policy means pages like this one. */
-  static boolean wanted(Page page, SyndicationPolicy policy) {
-    if (page.home()) {
-      return false;
-    }
-    String[] templates = policy.templates();
-    if (templates.length == 0) {
-      return true;
-    }
-    for (String template : templates) {
-      try {
-        if (page.template().matches(template)) {
-          return true;
+  private static boolean isOnItsWay(PostRecord post) {
+    State state = post.state();
+    return state == State.QUEUED || (state.open() && state != State.PLANNED);
+  }
+
+  /** The post of a page on a connection that is its last edition; answers are none. */
+  private static Optional<PostRecord> latest(List<PostRecord> posts, String connection) {
+    return posts.stream()
+        .filter(post -> post.inReplyTo().isEmpty())
+        .filter(post -> post.text(Key.CONNECTION).equals(connection))
+        .max(Comparator.comparingInt(post -> Integer.parseInt(post.text(Key.EDITION))));
+  }
+
+  private PostRecord enter(
+      String connection, String edition, PageReading reading, SyndicationRequest wish) {
+    String id = Keys.post(connection, reading.identity(), edition);
+    for (int i = 0; i < TRIES; i++) {
+      Optional<PostRecord> there = ledger.find(id);
+      PostRecord draft = draft(id, connection, reading, wish, there);
+      if (there.isEmpty()) {
+        PostRecord named = draft.with(Key.EDITION, edition);
+        PostRecord fresh =
+            wish.isWish() ? named.decided(drafts.now(), wish.by(), PlannedAgain.ASK) : named;
+        PostRecord added = ledger.add(fresh);
+        if (added == fresh) {
+          LOG.info("{} is {} {}", added, added.state(), added.text(Key.REASON));
+          return added;
         }
-      } catch (PatternSyntaxException e) {
-        LOG.error(
-            "The policy for {} names no regular expression as a template: {}",
-            page.path(),
-            e.getMessage());
+        // Another planner was first; what was read here is planned over it.
+        continue;
+      }
+      SyndicationRequest kept = SyndicationRequest.kept(there.get());
+      Optional<PostRecord> changed =
+          ledger.update(
+              id,
+              record ->
+                  SyndicationRequest.kept(record).equals(kept)
+                      ? again.of(record, draft, wish)
+                      : null);
+      changed.ifPresent(r -> LOG.info("{} is planned again: {}", r, r.state()));
+      PostRecord now = changed.or(() -> ledger.find(id)).orElse(there.get());
+      if (changed.isPresent() || SyndicationRequest.kept(now).equals(kept)) {
+        return now;
       }
     }
-    return false;
+    throw new IllegalStateException("What is asked for " + id + " changes all the time.");
   }
 
-  /** The connections for a page's language: {@code de=x} takes German, {@code x} all. */
-  static List<String> connections(
-      Locale locale, SyndicationPolicy policy, SyndicationRequest wish) {
-    if (wish.explicit()) {
-      return wish.connections();
+  /** What the page says, in the words and at the time that somebody asked for. */
+  private PostRecord draft(
+      String id,
+      String connection,
+      PageReading reading,
+      SyndicationRequest wish,
+      Optional<PostRecord> there) {
+    SyndicationRequest whole = there.map(SyndicationRequest::kept).map(wish::over).orElse(wish);
+    PostRecord draft =
+        drafts
+            .draft(id, connection, reading.subject(), whole)
+            .with(Key.PAGE, reading.identity())
+            .with(Key.READ, reading.read());
+    return wish.isWish()
+        ? draft.with(Key.WISHED, drafts.now()).with(Key.WISHED_BY, wish.by())
+        : there.map(post -> draft.with(ASKED, post)).orElse(draft);
+  }
+
+  /**
+   * Plans one post again: tries to find the words that it could not have when it was planned, or
+   * those that its page has by now. One that has none, and whose page is gone or no longer meant,
+   * is skipped.
+   */
+  public void complete(PostRecord post) {
+    Optional<String> obstacle =
+        pages
+            .read(post, drafts.now(), (page, wish) -> completed(post, page, wish))
+            .orElse(Optional.of("There is no page any more of which the words could be made."));
+    Instant again = drafts.lookAgain();
+    ledger.update(
+        post.id(),
+        record -> {
+          boolean made = record.state() != State.PLANNED && record.worded();
+          if (made || record.time(Key.DUE).isEmpty()) {
+            return null;
+          }
+          return obstacle.isPresent()
+              ? record.to(State.SKIPPED, obstacle.get()).with(Key.DUE, null)
+              : record.with(Key.DUE, again);
+        });
+  }
+
+  /** Enters the post anew; gives why it is not, where the policy is against it. */
+  private Optional<String> completed(PostRecord post, PageReading page, SyndicationRequest wish) {
+    String connection = post.text(Key.CONNECTION);
+    SyndicationPolicy policy = page.subject().policy();
+    Page facts = page.page();
+    boolean asked = post.time(Key.WISHED).isPresent() || post.flag(Key.RELEASED);
+    boolean meant =
+        policy.enabled()
+            && SyndicationPolicies.wanted(facts, policy)
+            && SyndicationPolicies.connections(facts.locale(), policy, wish).contains(connection);
+    if (!asked && !meant && !post.worded()) {
+      return Optional.of("The policy does not ask for this post any more.");
     }
-    return List.of(policy.connections()).stream()
-        .filter(
-            route -> {
-              int equals = route.indexOf('=');
-              String language = equals < 0 ? "" : route.substring(0, equals).strip();
-              return equals < 0
-                  || language.equalsIgnoreCase(locale.getLanguage())
-                  || language.equalsIgnoreCase(locale.toLanguageTag());
-            })
-        .map(route -> route.substring(route.indexOf('=') + 1).strip())
-        .distinct()
-        .toList();
+    enter(connection, post.text(Key.EDITION), page, wish);
+    return Optional.empty();
+  }
+
+  /**
+   * Gives a post that certainly was not sent the words and the card that its page has now, where it
+   * stands.
+   *
+   * @return whether there is a page; false leaves the post as it is
+   */
+  public boolean reword(PostRecord post) {
+    Optional<PostRecord> draft = rehearse(post);
+    draft.ifPresent(now -> ledger.update(post.id(), record -> again.reworded(record, now)));
+    return draft.isPresent();
+  }
+
+  /** What a post would be if it were planned now; empty where there is no page. */
+  public Optional<PostRecord> rehearse(PostRecord post) {
+    return pages.read(
+        post,
+        drafts.now(),
+        (page, wish) -> draft(post.id(), post.text(Key.CONNECTION), page, wish, Optional.of(post)));
+  }
+
+  /**
+   * Plans a post once more that was called off or taken back, as a post of its own: its next
+   * edition. Asking twice plans one.
+   *
+   * @return the post as it stands in the ledger; empty where there is no page any more
+   * @throws IllegalArgumentException a later edition is there
+   */
+  public Optional<PostRecord> next(PostRecord last, String user) {
+    return pages.read(
+        last,
+        drafts.now(),
+        (page, ignored) -> {
+          String connection = last.text(Key.CONNECTION);
+          boolean latest =
+              latest(ledger.ofPage(page.identity()), connection)
+                  .filter(post -> post.id().equals(last.id()))
+                  .isPresent();
+          if (!latest) {
+            throw new IllegalArgumentException("This page was posted again already.");
+          }
+          String edition = String.valueOf(Integer.parseInt(last.text(Key.EDITION)) + 1);
+          String id = Keys.post(connection, page.identity(), edition);
+          SyndicationRequest wish = SyndicationRequest.again(last, user);
+          PostRecord draft =
+              draft(id, connection, page, wish, Optional.empty()).with(Key.EDITION, edition);
+          return ledger.add(PlannedAgain.next(last, draft).decided(drafts.now(), user, "again"));
+        });
   }
 }

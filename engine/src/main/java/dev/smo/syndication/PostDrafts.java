@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
@@ -65,9 +66,9 @@ public class PostDrafts {
     this.clock = clock;
   }
 
-  /** By the clock that says when posts are due. */
+  /** By the clock that says when posts are due, in whole milliseconds. */
   Instant now() {
-    return Instant.now(clock);
+    return Instant.now(clock).truncatedTo(ChronoUnit.MILLIS);
   }
 
   /** When to try again to make a post whose connector, or whose words, are missing. */
@@ -114,14 +115,15 @@ public class PostDrafts {
     PostRecord decided = draft.with(Key.NETWORK, account.get().network());
     Optional<Connector> connector = networks.find(Connector.class, account.get().network());
     if (connector.isEmpty()) {
-      return decided
+      return timed(decided, subject, wish)
           .to(State.PLANNED, networks.unposted(account.get().network()))
           .with(Key.DUE, lookAgain());
     }
     try {
       Connection connection = connections.open(connectionId).orElseThrow();
       Network network = connector.get().network();
-      Map<String, String> options = new NetworkOptions(network, account.get(), subject).values();
+      Map<String, String> options =
+          new NetworkOptions(network, account.get(), subject).values(wish);
       decided = decided.withOptions(options);
       Optional<String> wrong =
           FieldCheck.problem(network, connection).or(() -> FieldCheck.problem(network, options));
@@ -147,8 +149,10 @@ public class PostDrafts {
     return PostRecord.draft(id, State.PLANNED)
         .with(Key.PATH, page.path())
         .with(Key.CONNECTION, connection)
-        .with(Key.PLANNED, Instant.now(clock).truncatedTo(ChronoUnit.MILLIS))
+        .with(Key.PLANNED, wish.since().orElseGet(this::now))
         .with(Key.WISHED_TEXT, wish.text().isEmpty() ? null : wish.text())
+        .with(Key.WISHED_AT, wish.at().map(ZonedDateTime::toString).orElse(null))
+        .withWishedOptions(wish.options())
         .with(Key.ADDRESS, page.url().toString())
         .with(Key.CANONICAL, page.canonical().toString())
         .with(Key.TITLE, PlainText.line(page.title()))
@@ -165,6 +169,7 @@ public class PostDrafts {
         .with(Key.BURST_MINUTES, policy.burstMinutes())
         .with(Key.GATE_MINUTES, policy.gateMinutes())
         .with(Key.APPROVAL, wish.approval() ? true : null)
+        .with(Key.MUST_APPROVE, (policy.approval() || wish.approval()) ? true : null)
         .with(Key.RELEASED, wish.explicit() ? true : null);
   }
 
@@ -234,24 +239,34 @@ public class PostDrafts {
 
   private PostRecord placed(
       PostRecord draft, Account account, PlannedPage subject, SyndicationRequest wish) {
+    PostRecord timed = timed(draft, subject, wish);
+    Instant scheduled = timed.time(Key.SCHEDULED).orElseThrow();
+    Optional<Obstacle> obstacle = obstacle(account, subject, wish, scheduled);
+    if (obstacle.isPresent()) {
+      return timed.to(State.SKIPPED, reason(obstacle.get(), account, subject));
+    }
+    Instant now = now();
+    Instant due = scheduled.isAfter(now) ? scheduled : now;
+    return timed.flag(Key.MUST_APPROVE)
+        ? timed.to(State.AWAITING_APPROVAL, "")
+        : timed.to(State.SCHEDULED, "").with(Key.DUE, due).with(Key.FIRST_DUE, due);
+  }
+
+  private PostRecord timed(PostRecord draft, PlannedPage subject, SyndicationRequest wish) {
     SyndicationPolicy policy = subject.policy();
-    Instant now = Instant.now(clock);
+    Instant since = wish.since().orElseGet(this::now);
     Duration wait =
         wish.explicit()
             ? Duration.ZERO
             : Duration.ofMinutes(policy.delayMinutes()).plusSeconds(policy.settleSeconds());
     // Some hosts publish a page before the time from which they show it.
-    Instant shown = subject.page().published().filter(on -> on.isAfter(now)).orElse(now);
-    Instant earliest = shown.plus(wait);
-    Instant scheduled = wish.at().filter(at -> at.isAfter(shown)).orElse(earliest);
-    PostRecord timed = draft.with(Key.SCHEDULED, scheduled);
-    Optional<Obstacle> obstacle = obstacle(account, subject, wish, scheduled);
-    if (obstacle.isPresent()) {
-      return timed.to(State.SKIPPED, reason(obstacle.get(), account, subject));
-    }
-    return policy.approval() || wish.approval()
-        ? timed.to(State.AWAITING_APPROVAL, "")
-        : timed.to(State.SCHEDULED, "").with(Key.DUE, scheduled);
+    Instant shown = subject.page().published().filter(on -> on.isAfter(since)).orElse(since);
+    Instant scheduled =
+        wish.at()
+            .map(ZonedDateTime::toInstant)
+            .filter(at -> at.isAfter(shown))
+            .orElseGet(() -> shown.plus(wait));
+    return draft.with(Key.SCHEDULED, scheduled);
   }
 
   /** What keeps a post back that would go out now. */

@@ -97,7 +97,7 @@ public class PostPreviews {
     String identity =
         content.flatMap(PageIdentity::in).orElseGet(() -> PageIdentity.first(page.path()));
     List<PostPreview> posts =
-        Planner.connections(page.locale(), policy, wish).stream()
+        SyndicationPolicies.connections(page.locale(), policy, wish).stream()
             .map(connection -> rehearse(connection, identity, subject, wish))
             .toList();
     return new Plan(
@@ -111,7 +111,7 @@ public class PostPreviews {
     if (!policy.enabled()) {
       return Verdict.OFF;
     }
-    if (!Planner.wanted(page, policy)) {
+    if (!SyndicationPolicies.wanted(page, policy)) {
       return Verdict.NOT_MEANT;
     }
     return posts.isEmpty() ? Verdict.NO_CONNECTION : Verdict.POSTED;

@@ -4,8 +4,11 @@
 package dev.smo.syndication;
 
 import dev.smo.host.PageEvent;
+import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.ledger.State;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
@@ -25,14 +28,21 @@ import java.util.Set;
  * @param at when to post; absent: as the policy says
  * @param approval whether a person must approve the posts, also where the policy does not ask for
  *     it
+ * @param by who asks, or empty
+ * @param options what was chosen of the network's own options, by name; empty values are the
+ *     fields' defaults
+ * @param since from when the policy's delay counts; absent: from now
  */
 public record SyndicationRequest(
     PageEvent.Kind kind,
     String path,
     List<String> connections,
     String text,
-    Optional<Instant> at,
-    boolean approval) {
+    Optional<ZonedDateTime> at,
+    boolean approval,
+    String by,
+    Map<String, String> options,
+    Optional<Instant> since) {
   private static final Set<String> TRUTHS = Set.of("", "true", "false");
 
   /**
@@ -47,12 +57,83 @@ public record SyndicationRequest(
     connections =
         connections.stream().map(String::strip).filter(id -> !id.isEmpty()).distinct().toList();
     text = text.strip();
+    options = Map.copyOf(options);
+  }
+
+  /** What somebody asks for of a page that is public. */
+  public static SyndicationRequest of(
+      String path,
+      List<String> connections,
+      String text,
+      Optional<ZonedDateTime> at,
+      boolean approval) {
+    return new SyndicationRequest(
+        PageEvent.Kind.PUBLISHED,
+        path,
+        connections,
+        text,
+        at,
+        approval,
+        "",
+        Map.of(),
+        Optional.empty());
   }
 
   /** What the policy of a page would do with it if it became public now. */
   static SyndicationRequest published(String path) {
+    return of(path, List.of(), "", Optional.empty(), /* approval= */ false);
+  }
+
+  /**
+   * What was asked for so far of a post that is in the ledger: what its record keeps. One that a
+   * person let go is asked for, too.
+   */
+  static SyndicationRequest kept(PostRecord post) {
+    String at = post.text(Key.WISHED_AT);
     return new SyndicationRequest(
-        PageEvent.Kind.PUBLISHED, path, List.of(), "", Optional.empty(), false);
+        PageEvent.Kind.PUBLISHED,
+        post.text(Key.PATH),
+        post.flag(Key.RELEASED) ? List.of(post.text(Key.CONNECTION)) : List.of(),
+        post.text(Key.WISHED_TEXT),
+        at.isEmpty() ? Optional.empty() : Optional.of(ZonedDateTime.parse(at)),
+        post.flag(Key.APPROVAL),
+        post.text(Key.WISHED_BY),
+        post.wishedOptions(),
+        // Its delay began with the publication, however long its connector was away.
+        post.state() == State.PLANNED ? post.time(Key.PLANNED) : Optional.empty());
+  }
+
+  /** What a person asks for who wants a post once more: the same, but now. */
+  static SyndicationRequest again(PostRecord last, String user) {
+    return new SyndicationRequest(
+        PageEvent.Kind.PUBLISHED,
+        last.text(Key.PATH),
+        List.of(last.text(Key.CONNECTION)),
+        last.text(Key.WISHED_TEXT),
+        Optional.empty(),
+        last.flag(Key.APPROVAL),
+        user,
+        last.wishedOptions(),
+        Optional.empty());
+  }
+
+  /** This over what was asked for before: what it does not name stays as it was. */
+  SyndicationRequest over(SyndicationRequest before) {
+    return new SyndicationRequest(
+        kind,
+        path,
+        explicit() ? connections : before.connections(),
+        text.isEmpty() ? before.text() : text,
+        at.or(before::at),
+        approval || before.approval(),
+        isWish() ? by : before.by(),
+        before.options(),
+        before.since());
+  }
+
+  /** Whether it asks for more than the publication of a page does. */
+  boolean isWish() {
+    return explicit() || !text.isEmpty() || at.isPresent() || approval;
   }
 
   /**
@@ -67,7 +148,10 @@ public record SyndicationRequest(
         connections(job),
         text(job, "text"),
         at(job),
-        approval(text(job, "approval")));
+        approval(text(job, "approval")),
+        text(job, "by"),
+        Map.of(),
+        Optional.empty());
   }
 
   boolean explicit() {
@@ -98,10 +182,10 @@ public record SyndicationRequest(
     return String.valueOf(value).split(",");
   }
 
-  private static Optional<Instant> at(Map<String, Object> job) {
+  private static Optional<ZonedDateTime> at(Map<String, Object> job) {
     String at = text(job, "at");
     try {
-      return at.isEmpty() ? Optional.empty() : Optional.of(OffsetDateTime.parse(at).toInstant());
+      return at.isEmpty() ? Optional.empty() : Optional.of(ZonedDateTime.parse(at));
     } catch (DateTimeParseException e) {
       throw new IllegalArgumentException(
           "at must be a time with its zone, such as 2027-01-31T09:00:00+01:00: " + at, e);

@@ -4,16 +4,14 @@
 package dev.smo.syndication;
 
 import dev.smo.ledger.Ledger;
+import dev.smo.ledger.PageAway;
 import dev.smo.ledger.PostRecord;
-import dev.smo.ledger.PostRecord.Key;
-import dev.smo.ledger.State;
 import dev.smo.repository.Repository;
 import dev.smo.repository.SystemClock;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -45,14 +43,7 @@ public class UnpublishedPages {
   public void unpublished(String path) {
     retracts(path)
         .ifPresentOrElse(
-            retracts ->
-                depart(
-                    posts(path),
-                    "The page was unpublished.",
-                    sent ->
-                        retracts && sent.retractable()
-                            ? sent.toBeRetracted(Instant.now(clock))
-                            : sent),
+            retracts -> depart(path, retracts ? PageAway.WITHDRAWN : PageAway.UNPUBLISHED),
             () -> gone(path));
   }
 
@@ -77,34 +68,16 @@ public class UnpublishedPages {
 
   private void gone(String path) {
     identities.gone(path);
-    // Answers say nothing about the page, and nobody would send them from its new place.
-    depart(
-        posts(path).stream().filter(post -> post.inReplyTo().isEmpty()).toList(),
-        "The page was removed.",
-        sent ->
-            sent.with(Key.ATTENTION, true)
-                .with(Key.REASON, "The page was removed or moved; take the post back or keep it."));
+    depart(path, PageAway.REMOVED);
   }
 
-  private List<PostRecord> posts(String path) {
-    return identities.find(path).map(ledger::ofPage).orElse(List.of());
-  }
-
-  private void depart(List<PostRecord> posts, String reason, UnaryOperator<PostRecord> farewell) {
-    for (PostRecord post : posts) {
+  private void depart(String path, PageAway away) {
+    Instant now = Instant.now(clock);
+    for (PostRecord post : identities.find(path).map(ledger::ofPage).orElse(List.of())) {
       ledger.update(
           post.id(),
           record -> {
-            if (record.flag(Key.RETRACT)) {
-              // It goes already, which needs the time that it is due.
-              return null;
-            }
-            boolean stays =
-                record.state().mayBecome(State.SKIPPED) && record.state() != State.SKIPPED;
-            PostRecord left = stays ? record.to(State.SKIPPED, reason).with(Key.DUE, null) : record;
-            // Of a thread that stopped, parts may be out.
-            boolean out = left.state() == State.SENT || left.retractable();
-            PostRecord departed = out ? farewell.apply(left) : left;
+            PostRecord departed = away.from(record, now);
             return departed == record ? null : departed;
           });
     }

@@ -14,6 +14,7 @@ import dev.smo.environment.Environment;
 import dev.smo.environment.Place;
 import dev.smo.lanes.Lanes;
 import dev.smo.fixture.SlingRequest;
+import dev.smo.fixture.ContentPageSource;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
@@ -21,11 +22,15 @@ import dev.smo.ledger.State;
 import dev.smo.networks.Networks;
 import dev.smo.repository.Keys;
 import dev.smo.repository.Repository;
+import dev.smo.syndication.Identities;
+import dev.smo.syndication.Planner;
+import dev.smo.syndication.PostDrafts;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.jcr.GuestCredentials;
 import javax.jcr.Session;
 import javax.servlet.Servlet;
@@ -76,9 +81,14 @@ final class ConsoleFixture {
     session.save();
     repository = new Repository(context.getService(ResourceResolverFactory.class));
     ledger = new Ledger(repository);
-    decisions = new Decisions(ledger, Clock.systemUTC());
     networks =
         new Connectors(context.bundleContext(), new Networks(List.of(), context.bundleContext()));
+    ContentPageSource pages = new ContentPageSource();
+    Clock clock = Clock.systemUTC();
+    PostDrafts drafts = new PostDrafts(new Connections(repository, null, clock), networks, clock);
+    Planner planner =
+        new Planner(repository, pages, new Identities(repository, pages), drafts, ledger);
+    decisions = new Decisions(ledger, planner, clock);
     tokens = new Tokens(repository, Clock.systemUTC());
     environment =
         new Environment(repository, "test", new Place("machine", "disk", "run"), Clock.systemUTC());
@@ -161,9 +171,14 @@ final class ConsoleFixture {
     return call(servlet, request("GET", parameters));
   }
 
-  /** Posts with a good token. */
+  /** Posts with a good token, about a post as it is now. */
   Reply post(Servlet servlet, String... parameters) throws Exception {
     MockSlingHttpServletRequest request = request("POST", parameters);
+    Map<String, Object> all = new HashMap<>(request.getParameterMap());
+    Optional.ofNullable(request.getParameter("id"))
+        .flatMap(ledger::find)
+        .ifPresent(post -> all.putIfAbsent("revision", post.revision()));
+    request.setParameterMap(all);
     request.setHeader(JsonServlet.TOKEN_HEADER, tokens.issue(person()).token());
     return call(servlet, request);
   }

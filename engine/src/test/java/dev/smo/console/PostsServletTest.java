@@ -25,6 +25,7 @@ import dev.smo.delivery.Transitions;
 import dev.smo.fixture.OakSite;
 import dev.smo.gate.Gate;
 import dev.smo.ledger.Attempt;
+import dev.smo.ledger.PageAway;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
@@ -420,10 +421,99 @@ class PostsServletTest {
   }
 
   @Test
+  void whoDoesNotSayWhatWasReadIsRefused() throws Exception {
+    PostRecord held = console.post(OURS, State.HELD);
+    Reply reply = console.post(posts, "id", held.id(), "action", "cancel", "revision", "");
+    assertEquals(400, reply.status());
+    assertTrue(reply.error().startsWith("The parameter revision is missing"), reply.error());
+    assertEquals(State.HELD, console.ledger.find(held.id()).orElseThrow().state());
+  }
+
+  @Test
+  void whoReadAnotherRevisionIsRefusedAndShownThePostAsItIs() throws Exception {
+    PostRecord post = waiting();
+    String read = console.get(posts).json().path("posts").path(0).path("revision").asText();
+    assertEquals(post.revision(), read);
+    console.ledger.update(post.id(), one -> one.with(Key.TEXT, "BUY NOW"));
+    for (String action : new String[] {"approve", "reject", "cancel"}) {
+      Reply reply = console.post(posts, "id", post.id(), "action", action, "revision", read);
+      assertEquals(409, reply.status());
+      assertTrue(reply.error().startsWith("This post has changed since you read it"), action);
+    }
+    String[] edit = {"id", post.id(), "action", "edit", "text", "Mine", "revision", read};
+    assertEquals(409, console.post(posts, edit).status());
+    JsonNode shown = console.get(posts).json().path("posts").path(0);
+    assertEquals("AWAITING_APPROVAL", shown.path("state").asText());
+    assertEquals("BUY NOW", shown.path("text").asText());
+  }
+
+  @Test
+  void theHistoryOfAPostIsShown() throws Exception {
+    PostRecord held = console.post(OURS, State.HELD);
+    JsonNode shown = console.as("jane").post(posts, "id", held.id(), "action", "cancel").json();
+    JsonNode decision = shown.path("history").path(0);
+    assertEquals("jane", decision.path("who").asText());
+    assertEquals("cancel", decision.path("what").asText());
+    assertEquals(held.revision(), decision.path("revision").asText());
+    assertTrue(decision.path("at").asText().endsWith("Z"));
+  }
+
+  @Test
+  void authorsOfAPageInThePlaceOfARemovedOneHaveNoSayAboutItsPosts() throws Exception {
+    PostRecord post = console.post(OURS, State.HELD);
+    console.ledger.update(post.id(), one -> PageAway.REMOVED.from(one, Instant.now()));
+    assertEquals(List.of(post.id()), ids(console.get(posts)));
+    assertEquals(List.of(), ids(console.as("jane").get(posts)));
+    assertEquals(404, console.post(posts, "id", post.id(), "action", "cancel").status());
+  }
+
+  @Test
+  void rightsFollowAPageThatMoved() throws Exception {
+    PostRecord post = console.post(OURS, State.HELD);
+    console.ledger.update(post.id(), one -> PageAway.back(one, THEIRS, Instant.now()));
+    assertEquals(List.of(), ids(console.as("jane").get(posts)));
+    assertEquals(404, console.post(posts, "id", post.id(), "action", "cancel").status());
+  }
+
+  @Test
+  void whatWasCalledOffMayBePostedAgainWhileItsPageIsThere() throws Exception {
+    PostRecord post = console.post(OURS, State.REJECTED);
+    assertEquals("[\"again\"]", actions(post).toString());
+    Reply reply = console.post(posts, "id", post.id(), "action", "again");
+    assertEquals(409, reply.status());
+    assertEquals("There is no page any more that could be posted.", reply.error());
+  }
+
+  private PostRecord together(String page, State state) {
+    PostRecord post = console.post(page, state);
+    return console
+        .ledger
+        .update(post.id(), one -> one.with(Key.GROUP, "0123456789abcdef"))
+        .orElseThrow();
+  }
+
+  @Test
+  void whatIsHeldTogetherIsDecidedAboutAtOnceByWhoMay() throws Exception {
+    PostRecord ours = together(OURS, State.HELD);
+    PostRecord theirs = together(THEIRS, State.HELD);
+    JsonNode group = console.as("jane").get(posts).json().path("groups").path(0);
+    assertEquals(1, group.path("posts").asInt());
+    String[] send = {"group", group.path("id").asText(), "action", "retry", "revision", "another"};
+    assertEquals(409, console.post(posts, send).status());
+    send[5] = group.path("revision").asText();
+    assertEquals(1, console.post(posts, send).json().path("done").asInt());
+    assertEquals(State.SCHEDULED, console.ledger.find(ours.id()).orElseThrow().state());
+    assertEquals(State.HELD, console.ledger.find(theirs.id()).orElseThrow().state());
+    assertEquals(404, console.post(posts, send).status());
+    send[3] = "approve";
+    assertEquals(400, console.post(posts, send).status());
+  }
+
+  @Test
   void offersExactlyWhatCanBeDecided() throws Exception {
     TinyNetwork.registerRetractor(context.bundleContext());
     for (State state : State.values()) {
-      for (Action action : EnumSet.complementOf(EnumSet.of(Action.EDIT))) {
+      for (Action action : EnumSet.complementOf(EnumSet.of(Action.EDIT, Action.AGAIN))) {
         PostRecord post = console.post("/content/" + action + state, state);
         if (state == State.SENT) {
           post =
@@ -436,8 +526,9 @@ class PostsServletTest {
         }
         boolean possible = true;
         try {
+          Decisions.Reader jane = new Decisions.Reader("jane", post.revision());
           action.take(
-              console.decisions, post.id(), new Action.Words("jane", Decisions.Seen.NOTHING, null));
+              console.decisions, post.id(), new Action.Words(jane, Decisions.Seen.NOTHING, null));
         } catch (NotPossibleException e) {
           possible = false;
         }

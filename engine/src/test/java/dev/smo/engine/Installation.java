@@ -13,7 +13,7 @@ import dev.smo.connector.Connector;
 import dev.smo.connector.Outcome;
 import dev.smo.delivery.Attempts;
 import dev.smo.delivery.Carriers;
-import dev.smo.delivery.Decisions;
+import dev.smo.delivery.ChangedPages;
 import dev.smo.delivery.DeliveryJob;
 import dev.smo.delivery.DeliveryScheduler;
 import dev.smo.delivery.DeliverySettings;
@@ -91,7 +91,7 @@ public final class Installation implements AutoCloseable {
   public final Repository repository;
   public final Ledger ledger;
   public final Connections connections;
-  public final Decisions decisions;
+  public final People decisions;
   public final PageSource pages = new ContentPageSource();
   public final Identities identities;
   public final List<PageListener> listeners = new ArrayList<>();
@@ -124,13 +124,13 @@ public final class Installation implements AutoCloseable {
     repository = new Repository(context.getService(ResourceResolverFactory.class));
     ledger = new Ledger(repository);
     connections = new Connections(repository, null, clock);
-    decisions = new Decisions(ledger, clock);
     identities = new Identities(repository, pages);
     pictures = new SocialImages(pages, repository, clock);
     listeners.add(pictures);
     journal = new Journal(context.bundleContext());
     networks =
         new Connectors(context.bundleContext(), new Networks(List.of(), context.bundleContext()));
+    decisions = new People(ledger, planner(), clock);
     context.registerService(Connector.class, network);
     connect("toy");
     policy(Map.of("enabled", true, "connections", new String[] {"toy"}, "text", "{title} {url}"));
@@ -143,8 +143,7 @@ public final class Installation implements AutoCloseable {
 
   /** Starts the engine anew on what is in the repository; jobs survive, as Sling's do. */
   public void restart() {
-    PostDrafts drafts = new PostDrafts(connections, networks, clock);
-    Planner planner = new Planner(repository, pages, identities, drafts, ledger);
+    Planner planner = planner();
     environment = new Environment(repository, environmentName, place, clock);
     environment.run();
     lanes = new Lanes(repository, environment, clock);
@@ -163,6 +162,7 @@ public final class Installation implements AutoCloseable {
             new PostSender(ledger, client, gate, attempts, transitions),
             new PostReconciler(ledger, client, attempts, transitions),
             new PostRetractor(ledger, client, attempts, transitions),
+            new ChangedPages(ledger, planner, gate, transitions),
             transitions);
     deliver = new DeliveryJob(new LaneWorker(ledger, planner, lanes, instance, carriers));
     editor = new PostEditor(ledger, client, gate, instance, transitions);
@@ -206,6 +206,16 @@ public final class Installation implements AutoCloseable {
   /** How many jobs wait to be done. */
   public int waitingJobs() {
     return jobs.size();
+  }
+
+  private Planner planner() {
+    return planner(ledger);
+  }
+
+  /** Another planner, which sees the ledger as a test lets it. */
+  Planner planner(Ledger seen) {
+    PostDrafts drafts = new PostDrafts(connections, networks, clock);
+    return new Planner(repository, pages, identities, drafts, seen);
   }
 
   /** For whoever asks and waits for the answer. */

@@ -210,7 +210,8 @@ class OptionsTest {
   void theyStayWhenTheWordsOfAPostThatIsOutChange() throws Exception {
     author(Map.of("toy.warning", "Snow"));
     sent();
-    smo.editor().edit(smo.post(page).id(), "New", "ada");
+    String id = smo.post(page).id();
+    smo.editor().edit(id, "New", smo.decisions.reader(id, "ada"));
     assertEquals(Map.of("audience", "all", "warning", "Snow"), network.edits.get(0).options());
   }
 

@@ -261,7 +261,7 @@ class PipelineTest {
     assertEquals(30, smo.ledger.attention().size());
     PostRecord first = smo.post(Installation.SITE + "/p0");
     assertEquals(State.HELD, first.state());
-    assertTrue(first.text(Key.REASON).startsWith("30 pages"), first.text(Key.REASON));
+    assertTrue(first.text(Key.REASON).startsWith("More than the 10 pages"), first.text(Key.REASON));
   }
 
   @Test

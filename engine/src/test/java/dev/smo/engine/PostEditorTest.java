@@ -83,7 +83,7 @@ class PostEditorTest {
   }
 
   private PostRecord edit(String text) throws InterruptedException {
-    return smo.editor().edit(post.id(), text, "ada");
+    return smo.editor().edit(post.id(), text, smo.decisions.reader(post.id(), "ada"));
   }
 
   private String refusal(String text) {

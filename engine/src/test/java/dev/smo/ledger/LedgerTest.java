@@ -208,19 +208,19 @@ class LedgerTest {
   }
 
   @Test
-  void countsThePagesOfASiteThatWerePlannedInOneMinute() {
+  void countsThePagesOfASiteThatAreDueInOneMinute() {
     PostRecord mark = draft("p1").with(Key.SITE, "/content/a").with(Key.BURST_LIMIT, 5);
-    ledger.add(mark);
+    ledger.add(mark.with(Key.FIRST_DUE, NOW));
     ledger.add(
         PostRecord.draft(Keys.post("other", "p1", "1"), State.SCHEDULED)
             .with(Key.PAGE, "p1")
             .with(Key.SITE, "/content/a")
             .with(Key.BURST_LIMIT, 5)
-            .with(Key.PLANNED, NOW));
-    assertEquals(1, ledger.burst("/content/a", NOW).size(), "one page with two posts");
-    assertEquals(0, ledger.burst("/content/b", NOW).size());
+            .with(Key.FIRST_DUE, NOW));
+    assertEquals(1, ledger.burst("/content/a", NOW, 10).size(), "one page with two posts");
+    assertEquals(0, ledger.burst("/content/b", NOW, 10).size());
     ledger.sweepBursts(NOW.plus(Duration.ofDays(1)));
-    assertEquals(0, ledger.burst("/content/a", NOW).size());
+    assertEquals(0, ledger.burst("/content/a", NOW, 10).size());
   }
 
   @Test

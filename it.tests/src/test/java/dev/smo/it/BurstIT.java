@@ -34,7 +34,7 @@ class BurstIT {
 
     for (String page : pages) {
       JsonNode post = cms.awaitPost(page, Networks.MASTODON, "HELD");
-      assertTrue(post.path("reason").asText().contains("pages were published"), post::toString);
+      assertTrue(post.path("reason").asText().contains("go out by themselves"), post::toString);
       assertTrue(post.path("actions").toString().contains("retry"), post::toString);
     }
     assertEquals(List.of(), networks.onMastodon("Imported page"));

@@ -3,7 +3,6 @@
 
 package dev.smo.request.impl;
 
-import dev.smo.host.PageEvent;
 import dev.smo.lanes.Lanes;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
@@ -15,6 +14,7 @@ import dev.smo.request.Standing;
 import dev.smo.request.Syndication;
 import dev.smo.syndication.Planner;
 import dev.smo.syndication.SyndicationRequest;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
@@ -39,12 +39,11 @@ public final class LedgerSyndication implements Syndication {
   @Override
   public List<PlannedPost> request(PostRequest request) {
     SyndicationRequest wish =
-        new SyndicationRequest(
-            PageEvent.Kind.PUBLISHED,
+        SyndicationRequest.of(
             request.path(),
             request.connections(),
             request.text(),
-            request.at(),
+            request.at().map(time -> time.atZone(ZoneOffset.UTC)),
             request.approval());
     return planner.ask(wish).stream().map(this::told).toList();
   }

@@ -27,6 +27,12 @@ function questions(say, options) {
         fields: out ? [words] : [words, ...options.map((described) => option(say, described, post))],
       };
     },
+    again: (post) => (post.state !== 'CANCELLED' || post.attempts.length === 0 ? null : {
+      title: say('Post this page again?'),
+      text: say('It may be out already. Look at the network before you send it again.'),
+      go: say('Post again'),
+      fields: [{ name: 'confirm', label: say('I looked: it is not out.'), type: 'checkbox', required: true }],
+    }),
     posted: {
       title: say('Mark this post as posted?'),
       go: say('Mark as posted'),

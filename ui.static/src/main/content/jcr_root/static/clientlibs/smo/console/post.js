@@ -22,6 +22,7 @@ const ACTIONS = {
   approve: 'Approve',
   reject: 'Reject',
   retry: 'Send again',
+  again: 'Post again',
   posted: 'Mark as posted',
   cancel: 'Cancel',
   retract: 'Take back',

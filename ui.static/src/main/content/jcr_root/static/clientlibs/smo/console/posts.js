@@ -1,5 +1,6 @@
 import { change, read } from './api.js';
 import { decide } from './decide.js';
+import { ask } from './dialog.js';
 import { el, patch } from './dom.js';
 import { render, STATES } from './post.js';
 
@@ -22,6 +23,7 @@ export class Posts {
     options(this.network, [['', say('All networks')]]);
     options(this.days, [7, 14, 31].map((days) => [String(days), say('{0} days', days)]));
     this.count = el('p', { class: 'cmp-smo-console__count', role: 'status' }, say('Loading'));
+    this.held = el('div', {});
     this.list = el('ol', { class: 'cmp-smo-console__posts', 'aria-label': say('Posts') });
     this.notice = el('p', { class: 'cmp-smo-console__alarm', role: 'status' });
     this.empty = el('div', { class: 'cmp-smo-console__empty' });
@@ -29,7 +31,7 @@ export class Posts {
       el('form', { class: 'cmp-smo-console__filter', role: 'search', onsubmit: (e) => e.preventDefault() },
         labelled(say('Search'), this.search), labelled(say('State'), this.state),
         labelled(say('Network'), this.network), labelled(say('Period'), this.days)),
-      this.notice, this.count, this.list, this.empty);
+      this.notice, this.count, this.held, this.list, this.empty);
     document.addEventListener('visibilitychange', () => this.tick());
     window.addEventListener('hashchange', () => this.tick());
   }
@@ -71,6 +73,11 @@ export class Posts {
     this.context.options = page.options;
     options(this.network, [['', say('All networks')], ...Object.entries(page.networks)]);
     const posts = page.posts.filter((post) => this.wanted(post));
+    const held = JSON.stringify(page.groups);
+    if (this.held.smoGroups !== held) {
+      this.held.smoGroups = held;
+      this.held.replaceChildren(...page.groups.map((group) => this.group(group)));
+    }
     patch(this.list, posts, (post) => render(post, this.context));
     const waiting = posts.filter((post) => post.attention).length;
     const said = [posts.length === 1 ? say('1 post') : say('{0} posts', posts.length)];
@@ -115,13 +122,38 @@ export class Posts {
     this.search.focus();
   }
 
+  /** What is held together, with one decision for all. */
+  group(group) {
+    const { say } = this.context;
+    const button = (action, name) => el('button', {
+      type: 'button', class: 'button is-small', 'data-action': `${action}-all`, onclick: () => this.all(action, group, name),
+    }, name);
+    return el('div', { 'data-part': 'group' },
+      el('p', {}, say('{0} posts are held together.', group.posts), ' ', group.site),
+      el('div', { class: 'cmp-smo-console__actions' }, button('retry', say('Send all')), button('cancel', say('Cancel all'))));
+  }
+
+  async all(action, group, name) {
+    const sure = await ask(this.context.say, { title: `${name}?`, text: this.context.say('{0} posts are held together.', group.posts), go: name });
+    if (!sure) {
+      return;
+    }
+    try {
+      const { problem } = await change('posts', { action, group: group.id, revision: group.revision });
+      this.context.tell(problem || this.context.say('Done: {0}', name));
+    } catch (error) {
+      this.context.trouble(error);
+    }
+    await this.load();
+  }
+
   async act(action, post, name) {
     const fields = await decide(action, post, this.context.say, this.page.options[post.network]);
     if (!fields) {
       return;
     }
     try {
-      await change('posts', { action, id: post.id, ...fields });
+      await change('posts', { action, id: post.id, revision: post.revision, ...fields });
       this.context.tell(`${this.context.say('Done: {0}', name)}: ${post.title || post.page}`);
     } catch (error) {
       this.context.trouble(error);

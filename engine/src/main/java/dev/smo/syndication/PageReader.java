@@ -1,0 +1,65 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.syndication;
+
+import dev.smo.host.PageSource;
+import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.page.Page;
+import dev.smo.repository.Repository;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.apache.sling.api.resource.Resource;
+
+/** Reads pages for what is posted of them. */
+final class PageReader {
+  private final Repository repository;
+  private final PageSource pages;
+  private final Identities identities;
+
+  PageReader(Repository repository, PageSource pages, Identities identities) {
+    this.repository = repository;
+    this.pages = pages;
+    this.identities = identities;
+  }
+
+  /**
+   * Works with a page while it is read.
+   *
+   * @param now before it is read
+   * @return what came of it; empty where there is no page
+   */
+  <T> Optional<T> read(String path, Instant now, Function<PageReading, T> work) {
+    return repository.read(
+        resolver -> {
+          Resource resource = resolver.getResource(path);
+          Optional<Page> page = resource == null ? Optional.empty() : pages.read(resource);
+          return resource == null
+              ? Optional.empty()
+              : page.map(facts -> work.apply(new PageReading("", subject(resource, facts), now)));
+        });
+  }
+
+  /** Works with the page of a post; empty where it is gone, or another took its place. */
+  <T> Optional<T> read(
+      PostRecord post, Instant now, BiFunction<PageReading, SyndicationRequest, T> work) {
+    String path = post.text(Key.PATH);
+    String identity = post.text(Key.PAGE);
+    return identities.find(path).filter(identity::equals).isPresent()
+        ? read(
+            path,
+            now,
+            reading -> work.apply(reading.of(identity), SyndicationRequest.published(path)))
+        : Optional.empty();
+  }
+
+  private PlannedPage subject(Resource resource, Page page) {
+    PostOptions choices =
+        PostOptions.of(pages.pageOf(resource).flatMap(pages::contentOf).orElse(null));
+    SyndicationPolicy policy = SyndicationPolicies.of(resource, SyndicationPolicy.class);
+    return PlannedPage.of(page, choices, policy, pages, resource);
+  }
+}

@@ -1,0 +1,240 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.syndication;
+
+import dev.smo.ledger.Ledger;
+import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.ledger.State;
+import dev.smo.wording.Wording;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jetbrains.annotations.Nullable;
+
+/**
+ * What a post that is in the ledger becomes when its page is read again, or somebody asks for it:
+ * it says what the page says as long as certainly nothing of it was sent, and stays what somebody
+ * asked for.
+ */
+final class PlannedAgain {
+  /** How the history of a post names that somebody asked for it. */
+  static final String ASK = "ask";
+
+  /** What a page and its policy say, and may say anew as long as the post has not gone out. */
+  private static final Set<Key> WORDS =
+      EnumSet.of(
+          Key.READ,
+          Key.PATH,
+          Key.NETWORK,
+          Key.TEXT,
+          Key.THREAD,
+          Key.NOTE,
+          Key.LINK,
+          Key.ADDRESS,
+          Key.CANONICAL,
+          Key.TITLE,
+          Key.DESCRIPTION,
+          Key.IMAGE,
+          Key.IMAGE_ALT,
+          Key.MORE_IMAGES,
+          Key.MORE_ALTS,
+          Key.IMAGE_INSTEAD,
+          Key.FILE,
+          Key.LANGUAGE,
+          Key.HASHTAGS,
+          Key.OPTIONS,
+          Key.SITE,
+          Key.BURST_LIMIT,
+          Key.BURST_MINUTES,
+          Key.GATE_MINUTES,
+          Key.MUST_APPROVE);
+
+  /** What somebody asked for. */
+  private static final Set<Key> WISH =
+      EnumSet.of(
+          Key.WISHED,
+          Key.WISHED_BY,
+          Key.WISHED_TEXT,
+          Key.WISHED_AT,
+          Key.WISHED_OPTIONS,
+          Key.APPROVAL,
+          Key.RELEASED);
+
+  /** Words that a person wrote for one post. */
+  private static final Set<Key> WRITTEN =
+      EnumSet.of(Key.TEXT, Key.THREAD, Key.HASHTAGS, Key.NOTE, Key.CHANGED_BY);
+
+  private static final Set<Key> RULE = EnumSet.of(Key.MUST_APPROVE);
+  private static final Set<Key> NOTE = EnumSet.of(Key.NOTE);
+  private static final Set<Key> PLACE =
+      EnumSet.of(
+          Key.STATE, Key.REASON, Key.DUE, Key.FIRST_DUE, Key.SCHEDULED, Key.PLANNED, Key.RELEASED);
+
+  private final Ledger ledger;
+
+  PlannedAgain(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  /**
+   * The record as it shall be; null: as it is.
+   *
+   * @param draft what would enter the ledger now, with all that was ever asked for
+   * @param wish what is asked for now
+   * @throws IllegalStateException the page was read again meanwhile, so that the wish must be
+   *     planned over what it says now
+   */
+  @Nullable
+  PostRecord of(PostRecord there, PostRecord draft, SyndicationRequest wish) {
+    if (there.flag(Key.RETRACT) || !there.certainlyNotSent()) {
+      return null;
+    }
+    if (isOlder(draft, there)) {
+      if (wish.isWish()) {
+        throw new IllegalStateException("The page was read again meanwhile: " + there);
+      }
+      return null;
+    }
+    PostRecord wished = wish.isWish() ? wished(there, draft, wish) : there;
+    PostRecord planned = planned(wished, draft, wish);
+    PostRecord after = planned == null ? wished : planned;
+    return after == there ? null : ledger.withFreshSteps(there, after);
+  }
+
+  /** The record in the words of now, where it stands; null: as it is. */
+  @Nullable
+  PostRecord reworded(PostRecord there, PostRecord draft) {
+    boolean fixed =
+        there.flag(Key.RETRACT)
+            || !there.certainlyNotSent()
+            || isOlder(draft, there)
+            || ledger.hasPartOut(there);
+    if (fixed) {
+      return null;
+    }
+    return draft.worded()
+        ? ledger.withFreshSteps(there, reworded(there, draft, /* own= */ false))
+        : there.with(RULE, draft);
+  }
+
+  /**
+   * The next post of a page whose last one was called off or taken back, with what a person wrote
+   * for that. It goes out by itself only if it says the same: nobody has read it yet.
+   */
+  static PostRecord next(PostRecord last, PostRecord draft) {
+    boolean written = !last.text(Key.CHANGED_BY).isEmpty() && draft.worded();
+    PostRecord next =
+        written ? draft.with(WRITTEN, reworded(last, draft, /* own= */ false)) : draft;
+    return next.state() == State.SCHEDULED && !next.content().equals(last.content())
+        ? next.to(State.HELD, "It says something else than the last one. Read it, then send it.")
+            .with(Key.DUE, null)
+            .with(Key.FIRST_DUE, null)
+        : next;
+  }
+
+  private static boolean isOlder(PostRecord draft, PostRecord there) {
+    Instant read = draft.time(Key.READ).orElse(Instant.MAX);
+    return there.time(Key.READ).filter(read::isBefore).isPresent();
+  }
+
+  /** Asking twice for the same is asking once. */
+  private static PostRecord wished(PostRecord there, PostRecord draft, SyndicationRequest wish) {
+    PostRecord wished = there.with(WISH, draft);
+    if (wish.at().isPresent()) {
+      wished = wished.with(Key.SCHEDULED, draft.time(Key.SCHEDULED).orElse(null));
+    }
+    return SyndicationRequest.kept(wished).equals(SyndicationRequest.kept(there))
+        ? there
+        : wished.decided(draft.time(Key.WISHED).orElseThrow(), wish.by(), ASK);
+  }
+
+  private @Nullable PostRecord planned(
+      PostRecord there, PostRecord draft, SyndicationRequest wish) {
+    State state = there.state();
+    // The record must say what is out, and half a thread is.
+    PostRecord changed =
+        ledger.hasPartOut(there)
+            ? there.with(RULE, draft)
+            : reworded(there, draft, !wish.text().isEmpty());
+    boolean unmade = state == State.FAILED && !there.worded();
+    if (state == State.SKIPPED || state == State.PLANNED || unmade) {
+      return begun(there, changed, draft);
+    }
+    if (draft.state() == State.FAILED) {
+      // A person sent it again, and its words still cannot be made.
+      return there.worded() ? null : there.with(WORDS, draft).with(PLACE, draft);
+    }
+    if (draft.state() == State.PLANNED) {
+      // What was said anew cannot be worded before its connector is back.
+      return state.open() && !wish.text().isEmpty() ? changed.with(PLACE, draft) : null;
+    }
+    if (state == State.FAILED) {
+      return changed;
+    }
+    return draft.state() == State.SKIPPED ? changed.with(PLACE, draft) : onItsWay(changed, wish);
+  }
+
+  private static PostRecord onItsWay(PostRecord changed, SyndicationRequest wish) {
+    State state = changed.state();
+    if (changed.lacksApproval()) {
+      return state == State.AWAITING_APPROVAL
+          ? changed
+          : changed.to(State.AWAITING_APPROVAL, "").with(Key.DUE, null);
+    }
+    boolean moved = wish.at().isPresent() && (state == State.SCHEDULED || state == State.QUEUED);
+    if (!moved) {
+      return changed;
+    }
+    Instant at = changed.time(Key.SCHEDULED).orElseThrow();
+    return changed.to(State.SCHEDULED, "").with(Key.DUE, at).with(Key.FIRST_DUE, at);
+  }
+
+  /** One that did not go out, or was not complete, may go its way now. */
+  private @Nullable PostRecord begun(PostRecord there, PostRecord changed, PostRecord draft) {
+    boolean same =
+        draft.state() == there.state()
+            && draft.text(Key.REASON).equals(there.text(Key.REASON))
+            && changed.content().equals(there.content());
+    // Behind what was taken back nothing is sent before a person says what is there.
+    return same || ledger.hasPartGone(there) ? null : approved(changed.with(PLACE, draft));
+  }
+
+  /** What was approved before it was put off need not be approved again. */
+  private static PostRecord approved(PostRecord begun) {
+    boolean known = begun.state() == State.AWAITING_APPROVAL && !begun.lacksApproval();
+    return known
+        ? begun.to(State.SCHEDULED, "").with(Key.DUE, begun.time(Key.SCHEDULED).orElse(null))
+        : begun;
+  }
+
+  /**
+   * What the page says now; what a person wrote for this post stays, but for the link in it.
+   *
+   * @param own whether the draft has words of somebody who asked, which go over those written
+   *     before
+   */
+  private static PostRecord reworded(PostRecord there, PostRecord draft, boolean own) {
+    PostRecord changed = there.with(WORDS, draft);
+    if (there.text(Key.CHANGED_BY).isEmpty()) {
+      return changed;
+    }
+    if (own) {
+      return changed.with(Key.CHANGED_BY, null);
+    }
+    if (!draft.worded()) {
+      // It has no link either, and theirs must not be lost.
+      return there.with(RULE, draft);
+    }
+    String before = there.text(Key.LINK);
+    String link = draft.text(Key.LINK);
+    List<Wording> parts =
+        there.parts().stream()
+            .map(part -> before.isEmpty() ? part : part.replace(before, link))
+            .map(part -> Wording.written(part, link))
+            .toList();
+    return PostDrafts.said(changed, parts).with(NOTE, there);
+  }
+}
