@@ -141,7 +141,8 @@ class WaitingPostsTest extends OnePage {
   void aPostMayBecomeAThreadAndNoLongerOneThanTheNetworkTakes() throws Exception {
     assertEquals(List.of("One", "Two"), change("One\n---\nTwo", Map.of()).parts());
     assertEquals(
-        "The words have 3 parts where the network takes threads of 2. Join some, or leave some out.",
+        "The words have 3 parts where the network takes threads of 2. Join some, or leave some"
+            + " out.",
         refusal("One\n---\nTwo\n---\nThree", Map.of()));
   }
 
