@@ -419,8 +419,10 @@ class SlingCmsPageSourceTest {
             "https://museums.test/articles/clock.html")) {
       assertEquals(Optional.of(CLOCK), pageAt(mapped, address), address);
     }
-    assertEquals(Optional.empty(), pageAt(mapped, "https://museums.test/articles/clock.print.html"));
-    assertEquals(Optional.empty(), pageAt(mapped, "https://museums.test/articles/clock/jcr:content"));
+    assertEquals(
+        Optional.empty(), pageAt(mapped, "https://museums.test/articles/clock.print.html"));
+    assertEquals(
+        Optional.empty(), pageAt(mapped, "https://museums.test/articles/clock/jcr:content"));
     assertEquals(Optional.empty(), pageAt(mapped, "https://elsewhere.test/articles/clock"));
   }
 }
