@@ -22,7 +22,12 @@ public final class HtmlText {
 
   /** What a reader sees of a description, which some editors write as HTML. */
   public static String described(String description) {
-    return isMarkup(description) ? line(description) : description;
+    return isMarkup(description) && !swallows(description) ? line(description) : description;
+  }
+
+  /** A comment that is begun and not ended is no markup: all that follows would be lost. */
+  private static boolean swallows(String text) {
+    return text.lastIndexOf("<!--") > text.lastIndexOf("-->");
   }
 
   /**

@@ -48,6 +48,7 @@ class ReactionsTest {
     MockContextAwareConfig.registerAnnotationClasses(context, ReactionPolicy.class);
     context.create().resource(Repository.ROOT, "jcr:primaryType", "sling:Folder");
     component = context.create().resource(PAGE + "/jcr:content/reactions", "limit", 2);
+    context.create().resource(PageIdentity.pageNode(identity()), PageIdentity.PATH, PAGE);
     context.resourceResolver().commit();
     store =
         new StoredReactions(
