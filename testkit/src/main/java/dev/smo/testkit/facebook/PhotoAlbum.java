@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Unpublished photos of a fake page, which it forgets after a day. */
@@ -64,6 +65,6 @@ final class PhotoAlbum {
   /** The texts of photos that are attached by this. */
   synchronized List<String> attach(List<String> ids) {
     ids.forEach(id -> photos.computeIfPresent(id, (i, p) -> new Photo(p.alt(), p.at(), true)));
-    return ids.stream().map(id -> photos.get(id).alt()).toList();
+    return ids.stream().map(id -> Objects.requireNonNull(photos.get(id), id).alt()).toList();
   }
 }

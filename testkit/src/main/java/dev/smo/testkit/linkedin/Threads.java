@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Comments of a fake LinkedIn: they stand under the activity of a post, one level deep. */
@@ -81,7 +82,7 @@ final class Threads {
         answered != null
             && comment.path("parentComment").asText().equals(above)
             && comment.path("object").asText().equals(answered.path("object").asText());
-    if (!fits || answered.has("parentComment")) {
+    if (answered == null || !fits || answered.has("parentComment")) {
       return Refusals.of(404, "NOT_FOUND", "There is no such comment to answer");
     }
     String text = comment.path("message").path("text").asText();
@@ -89,8 +90,8 @@ final class Threads {
       return Refusals.tooLong("message");
     }
     String urn = add(above, actor, text);
-    return FakeResponse.json(201, comments.get(urn))
-        .header("x-restli-id", comments.get(urn).path("id").asText());
+    ObjectNode added = Objects.requireNonNull(comments.get(urn));
+    return FakeResponse.json(201, added).header("x-restli-id", added.path("id").asText());
   }
 
   synchronized FakeResponse list(String above, Call call) {
