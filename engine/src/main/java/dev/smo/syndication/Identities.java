@@ -9,9 +9,12 @@ import dev.smo.identity.PageIdentity;
 import dev.smo.page.Page;
 import dev.smo.repository.Repository;
 import java.time.Instant;
+import java.util.Calendar;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
@@ -26,6 +29,10 @@ import org.osgi.service.component.annotations.Reference;
  * the content of one page over another's, id and all, when they roll out to copies that live on.
  * Elsewhere, the same id at another path is a move if the old place is empty, and a copy, which
  * gets an id of its own, if it is not.
+ *
+ * <p>A page that was made after the one that the ledger saw at its path, and does not hold its id,
+ * is another page, whether or not anybody told that the first is gone. No id is left to chance: who
+ * asks again after the repository forgot the answer gets the same.
  */
 @Component(service = Identities.class)
 public class Identities {
@@ -34,6 +41,9 @@ public class Identities {
 
   /** Set when the page was seen to be gone from its path, so that another may take the place. */
   private static final String GONE = PageIdentity.GONE;
+
+  /** What tells a page from one that was at its path before. */
+  private static final String BIRTH = "birth";
 
   private final Repository repository;
   private final PageSource pages;
@@ -54,10 +64,11 @@ public class Identities {
             throw new IllegalArgumentException("There is no page at " + path);
           }
           Optional<String> written = PageIdentity.in(content);
+          String birth = birth(page, content);
           String id =
               atHome(resolver, path)
                   .or(() -> written.filter(known -> !isCopy(resolver, known, path)))
-                  .orElseGet(() -> mint(resolver, path));
+                  .orElseGet(() -> mint(resolver, path, birth));
           if (!written.equals(Optional.of(id))) {
             Resource own = content(resolver, content);
             put(own, PageIdentity.ID, id);
@@ -73,6 +84,7 @@ public class Identities {
           note(resolver, pageNode(id), PATH, path);
           note(resolver, pathNode(path), PAGE, id);
           note(resolver, pageNode(id), GONE, null);
+          note(resolver, pageNode(id), BIRTH, birth.isEmpty() ? null : birth);
           return id;
         });
   }
@@ -82,15 +94,29 @@ public class Identities {
     return pages.read(page).filter(Page::live).flatMap(Page::published).map(Instant::toString);
   }
 
-  /** Notes that the page is no longer at its path: it moved, or was deleted. */
-  void gone(String path) {
+  /**
+   * The page that the ledger saw at a path and that is no longer there, as it moved, was deleted,
+   * or another took its place; empty where {@link #gone} noted it, or none was seen.
+   */
+  Optional<String> missing(String path) {
+    return repository.read(
+        resolver ->
+            lastSeen(resolver, path)
+                .filter(id -> text(resolver, pageNode(id), GONE).isEmpty())
+                .filter(
+                    id ->
+                        resolver.getResource(path) == null || isAnother(resolver, path, id)));
+  }
+
+  /** Notes that a page is no longer where the ledger saw it, so that another may take the place. */
+  void gone(String id) {
     repository.commit(
         resolver -> {
-          Optional<String> page = atHome(resolver, path);
-          if (page.isPresent()) {
-            note(resolver, pageNode(page.get()), GONE, path);
+          Optional<String> path = text(resolver, pageNode(id), PATH);
+          if (path.isPresent()) {
+            note(resolver, pageNode(id), GONE, path.get());
           }
-          return page;
+          return path;
         });
   }
 
@@ -116,8 +142,32 @@ public class Identities {
   }
 
   /** The page that the ledger saw at a path, and that has not gone from there. */
-  private static Optional<String> atHome(ResourceResolver resolver, String path) {
-    return lastSeen(resolver, path).filter(id -> text(resolver, pageNode(id), GONE).isEmpty());
+  private Optional<String> atHome(ResourceResolver resolver, String path) {
+    return lastSeen(resolver, path)
+        .filter(id -> text(resolver, pageNode(id), GONE).isEmpty())
+        .filter(id -> !isAnother(resolver, path, id));
+  }
+
+  /** Whether the page at a path is not the one that was seen there under an id. */
+  private boolean isAnother(ResourceResolver resolver, String path, String id) {
+    Resource page = resolver.getResource(path);
+    Resource content = page == null ? null : pages.contentOf(page).orElse(null);
+    if (content == null || PageIdentity.in(content).filter(id::equals).isPresent()) {
+      return false;
+    }
+    String birth = birth(page, content);
+    return !birth.isEmpty()
+        && text(resolver, pageNode(id), BIRTH).filter(known -> !known.equals(birth)).isPresent();
+  }
+
+  /** When a page was made, or what else it keeps for its life; empty where it has neither. */
+  private static String birth(Resource page, Resource content) {
+    return Stream.of(page, content)
+        .map(node -> node.getValueMap().get("jcr:created", Calendar.class))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .map(made -> made.toInstant().toString())
+        .orElseGet(() -> content.getValueMap().get("jcr:uuid", ""));
   }
 
   private static Optional<String> lastSeen(ResourceResolver resolver, String path) {
@@ -130,12 +180,18 @@ public class Identities {
         .map(there -> there.getValueMap().get(name, String.class));
   }
 
-  /** The id that feeds show already, unless a page that moved or was deleted has it. */
-  private static String mint(ResourceResolver resolver, String path) {
-    String first = PageIdentity.first(path);
-    return resolver.getResource(pageNode(first)) == null
-        ? first
-        : UUID.randomUUID().toString().replace("-", "");
+  /**
+   * The id that feeds show already, unless a page that moved or was deleted has it. Then it comes
+   * from what the repository has of the page itself, as it may forget all else in a crash.
+   */
+  private static String mint(ResourceResolver resolver, String path, String birth) {
+    Stream<String> others =
+        IntStream.iterate(1, n -> n + 1)
+            .mapToObj(n -> PageIdentity.first(path + "\n" + birth + "\n" + n));
+    return Stream.concat(Stream.of(PageIdentity.first(path)), others)
+        .filter(id -> resolver.getResource(pageNode(id)) == null)
+        .findFirst()
+        .orElseThrow();
   }
 
   private boolean isCopy(ResourceResolver resolver, String id, String path) {

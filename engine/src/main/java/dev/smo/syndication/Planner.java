@@ -17,8 +17,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.sling.api.resource.Resource;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -40,6 +42,8 @@ public class Planner {
   /** How often one post is planned while others change it. */
   private static final int TRIES = 5;
 
+  private final Repository repository;
+  private final PageSource source;
   private final PageReader pages;
   private final Identities identities;
   private final PostDrafts drafts;
@@ -53,6 +57,8 @@ public class Planner {
       @Reference Identities identities,
       @Reference PostDrafts drafts,
       @Reference Ledger ledger) {
+    this.repository = repository;
+    this.source = pages;
     this.pages = new PageReader(repository, pages, identities);
     this.identities = identities;
     this.drafts = drafts;
@@ -229,6 +235,45 @@ public class Planner {
     return wish.isWish()
         ? draft.with(Key.WISHED, drafts.now()).with(Key.WISHED_BY, wish.by())
         : there.map(post -> draft.with(ASKED, post)).orElse(draft);
+  }
+
+  /** What a page is now, whatever was told of it. */
+  PageStanding standing(String path) {
+    return repository.read(
+        resolver -> PageStanding.of(resolver.getResource(path), source, drafts.now()));
+  }
+
+  /**
+   * Leaves failed posts for a page that could not be planned, so that its loss is seen; none where
+   * the policy wants none.
+   */
+  void giveUp(SyndicationRequest wish, String reason) {
+    repository.read(
+        resolver -> {
+          Resource resource = resolver.getResource(wish.path());
+          if (resource == null || !source.isPage(resource)) {
+            return false;
+          }
+          SyndicationPolicy policy = SyndicationPolicies.of(resource, SyndicationPolicy.class);
+          if (wish.explicit() || policy.enabled()) {
+            String identity = identities.of(wish.path());
+            // Nobody may know the language of a page that cannot be read.
+            SyndicationPolicies.connections(Locale.ROOT, policy, wish)
+                .forEach(connection -> ledger.add(lost(connection, identity, wish, reason)));
+          }
+          return true;
+        });
+  }
+
+  private PostRecord lost(
+      String connection, String identity, SyndicationRequest wish, String reason) {
+    return PostRecord.draft(Keys.post(connection, identity, FIRST_EDITION), State.FAILED)
+        .with(Key.PATH, wish.path())
+        .with(Key.PAGE, identity)
+        .with(Key.EDITION, FIRST_EDITION)
+        .with(Key.CONNECTION, connection)
+        .with(Key.PLANNED, drafts.now())
+        .with(Key.REASON, reason);
   }
 
   /**

@@ -120,6 +120,9 @@ public class PostDrafts {
           .with(Key.DUE, lookAgain());
     }
     try {
+      if (!wish.explicit()) {
+        SyndicationPolicies.means(subject.page(), subject.policy());
+      }
       Connection connection = connections.open(connectionId).orElseThrow();
       Network network = connector.get().network();
       Map<String, String> options =
@@ -290,10 +293,13 @@ public class PostDrafts {
     if (page.expires().filter(end -> end.isBefore(scheduled.plus(SOON))).isPresent()) {
       return Optional.of(Obstacle.EXPIRES);
     }
+    if (wish.explicit()) {
+      return Optional.empty();
+    }
     LocalDate since = since(account, subject.policy());
     boolean old =
         page.published().map(PostDrafts::day).filter(day -> day.isBefore(since)).isPresent();
-    return old && !wish.explicit() ? Optional.of(Obstacle.OLD) : Optional.empty();
+    return old ? Optional.of(Obstacle.OLD) : Optional.empty();
   }
 
   private String reason(Obstacle obstacle, Account account, PlannedPage subject) {
@@ -312,11 +318,9 @@ public class PostDrafts {
   }
 
   LocalDate since(Account account, SyndicationPolicy policy) {
-    if (!policy.since().isEmpty()) {
-      return LocalDate.parse(policy.since());
-    }
     Instant since = account.since();
-    return day(since == null ? Instant.now(clock) : since);
+    return SyndicationPolicies.since(policy)
+        .orElseGet(() -> day(since == null ? Instant.now(clock) : since));
   }
 
   private static LocalDate day(Instant instant) {

@@ -30,6 +30,11 @@ import org.slf4j.LoggerFactory;
 public class SyndicateJob implements JobConsumer {
   private static final Logger LOG = LoggerFactory.getLogger(SyndicateJob.class);
 
+  private static final String GIVEN_UP = "The page could not be planned, which was tried ";
+
+  /** So often a page is looked at again that is not yet what was told of it. */
+  private static final int LOOKS = 3;
+
   private final Planner planner;
   private final UnpublishedPages departures;
 
@@ -71,11 +76,31 @@ public class SyndicateJob implements JobConsumer {
         done &= attempt(wish, listener.getClass().getName(), () -> listener.heard(event));
       }
     }
-    done &= attempt(wish, "syndication", () -> carryOut(wish));
-    if (!done && isLastTry(job)) {
-      LOG.error("{} of {} failed {} times and is given up", wish.kind(), wish.path(), tries(job));
+    if (isEarly(wish, job)) {
+      LOG.info("{} is not {} as yet, will look again", wish.path(), wish.kind());
+      return JobResult.FAILED;
     }
-    return done ? JobResult.OK : JobResult.FAILED;
+    boolean planned = attempt(wish, "syndication", () -> carryOut(wish));
+    if (!(done && planned) && isLastTry(job)) {
+      LOG.error("{} of {} failed {} times and is given up", wish.kind(), wish.path(), tries(job));
+      if (!planned && wish.kind() == PageEvent.Kind.PUBLISHED) {
+        attempt(wish, "giving up", () -> planner.giveUp(wish, GIVEN_UP + tries(job) + " times."));
+      }
+    }
+    return done && planned ? JobResult.OK : JobResult.FAILED;
+  }
+
+  /** Whether a page is not yet what was told of it, which hosts may tell before it is so. */
+  private boolean isEarly(SyndicationRequest wish, Job job) {
+    try {
+      return wish.hint()
+          && tries(job) <= LOOKS
+          && !isLastTry(job)
+          && planner.standing(wish.path()).contradicts(wish.kind());
+    } catch (RuntimeException | Error e) {
+      LOG.debug("{} cannot be read, which planning it will say again", wish.path(), e);
+      return false;
+    }
   }
 
   /** Whether Sling drops the job if it fails now; where retries are negative it never does. */
@@ -98,11 +123,21 @@ public class SyndicateJob implements JobConsumer {
     }
   }
 
+  /** Does what the page asks for as it is now; what was told is only why to look at it. */
   private void carryOut(SyndicationRequest wish) {
-    switch (wish.kind()) {
-      case PUBLISHED -> planner.plan(wish);
-      case UNPUBLISHED -> departures.unpublished(wish.path());
-      case REMOVED -> departures.removed(wish.path());
+    if (!wish.hint()) {
+      planner.plan(wish);
+      return;
+    }
+    departures.removed(wish.path());
+    PageStanding standing = planner.standing(wish.path());
+    boolean goesOut =
+        standing == PageStanding.PUBLIC
+            || (standing == PageStanding.LATER && wish.kind() == PageEvent.Kind.PUBLISHED);
+    if (goesOut) {
+      planner.plan(SyndicationRequest.published(wish.path()));
+    } else if (standing != PageStanding.NOWHERE) {
+      departures.unpublished(wish.path());
     }
   }
 }

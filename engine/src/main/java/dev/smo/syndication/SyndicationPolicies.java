@@ -4,19 +4,18 @@
 package dev.smo.syndication;
 
 import dev.smo.page.Page;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.caconfig.ConfigurationBuilder;
 import org.jetbrains.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Reads policies where they apply, and what they say of a page. */
 final class SyndicationPolicies {
-  private static final Logger LOG = LoggerFactory.getLogger(SyndicationPolicies.class);
-
   private SyndicationPolicies() {}
 
   /** The policy of a resource; all defaults where there is none. */
@@ -31,28 +30,60 @@ final class SyndicationPolicies {
     return builder.as(policy);
   }
 
-  /** Whether the policy means pages like this one. */
+  /**
+   * Whether the policy means pages like this one. Where nobody can tell, because a value is wrong,
+   * it does: its posts fail with the reason.
+   */
   static boolean wanted(Page page, SyndicationPolicy policy) {
+    try {
+      return means(page, policy);
+    } catch (IllegalArgumentException e) {
+      return true;
+    }
+  }
+
+  /**
+   * Whether the policy means pages like this one.
+   *
+   * @throws IllegalArgumentException a template is no regular expression, and no other matches
+   */
+  static boolean means(Page page, SyndicationPolicy policy) {
     if (page.home()) {
       return false;
     }
-    String[] templates = policy.templates();
-    if (templates.length == 0) {
-      return true;
-    }
-    for (String template : templates) {
+    Optional<String> wrong = Optional.empty();
+    for (String template : policy.templates()) {
       try {
         if (page.template().matches(template)) {
           return true;
         }
       } catch (PatternSyntaxException e) {
-        LOG.error(
-            "The policy for {} names no regular expression as a template: {}",
-            page.path(),
-            e.getMessage());
+        wrong = Optional.of(template + " (" + e.getDescription() + ")");
       }
     }
-    return false;
+    if (wrong.isPresent()) {
+      throw new IllegalArgumentException(
+          "The policy names no regular expression as a template: " + wrong.get());
+    }
+    return policy.templates().length == 0;
+  }
+
+  /**
+   * The day from which on pages are new to the policy; empty where it names none.
+   *
+   * @throws IllegalArgumentException it names something else
+   */
+  static Optional<LocalDate> since(SyndicationPolicy policy) {
+    try {
+      return policy.since().isEmpty()
+          ? Optional.empty()
+          : Optional.of(LocalDate.parse(policy.since()));
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "The policy's date, since when pages are posted, must be written as 2027-01-31: "
+              + policy.since(),
+          e);
+    }
   }
 
   /** The connections for a page's language: {@code de=x} takes German, {@code x} all. */

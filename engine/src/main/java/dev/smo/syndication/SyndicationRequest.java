@@ -158,6 +158,11 @@ public record SyndicationRequest(
     return !connections.isEmpty();
   }
 
+  /** Whether it only says that something happened to the page, and wishes nothing. */
+  boolean hint() {
+    return kind != PageEvent.Kind.PUBLISHED || equals(published(path));
+  }
+
   private static PageEvent.Kind kind(String name) {
     try {
       return name.isEmpty()

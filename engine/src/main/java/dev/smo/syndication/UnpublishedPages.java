@@ -37,43 +37,40 @@ public class UnpublishedPages {
   }
 
   /**
-   * What has not gone out stays here; what has is taken back if the policy says so, and the page is
-   * still there: a host that moves a page says of its old place that it was unpublished.
+   * The page is not public any more. What has not gone out stays here; what has is taken back if
+   * the policy says so.
    */
   public void unpublished(String path) {
-    retracts(path)
-        .ifPresentOrElse(
-            retracts -> depart(path, retracts ? PageAway.WITHDRAWN : PageAway.UNPUBLISHED),
-            () -> gone(path));
+    List<PostRecord> posts = identities.find(path).map(ledger::ofPage).orElse(List.of());
+    depart(posts, retracts(path) ? PageAway.WITHDRAWN : PageAway.UNPUBLISHED);
   }
 
-  /** Whether the policy takes posts of an unpublished page back; empty where no page is there. */
-  private Optional<Boolean> retracts(String path) {
+  /** Whether the policy takes posts of an unpublished page back. */
+  private boolean retracts(String path) {
     return repository.read(
         resolver ->
             Optional.ofNullable(resolver.getResource(path))
                 .map(page -> SyndicationPolicies.of(page, SyndicationPolicy.class))
-                .map(policy -> "retract".equals(policy.onUnpublish())));
+                .filter(policy -> "retract".equals(policy.onUnpublish()))
+                .isPresent());
   }
 
   /**
-   * The page is no longer at its path. It may have moved, which nobody can tell from here, so
-   * nothing is taken back by itself: a person is asked.
+   * Looks whether the page that the ledger saw at a path is still there. Where it is not, it may
+   * have moved, which nobody can tell from here, so nothing is taken back by itself: a person is
+   * asked.
    */
   public void removed(String path) {
-    if (repository.read(resolver -> resolver.getResource(path) == null)) {
-      gone(path);
+    Optional<String> page = identities.missing(path);
+    if (page.isPresent()) {
+      depart(ledger.ofPage(page.get()), PageAway.REMOVED);
+      identities.gone(page.get());
     }
   }
 
-  private void gone(String path) {
-    identities.gone(path);
-    depart(path, PageAway.REMOVED);
-  }
-
-  private void depart(String path, PageAway away) {
+  private void depart(List<PostRecord> posts, PageAway away) {
     Instant now = Instant.now(clock);
-    for (PostRecord post : identities.find(path).map(ledger::ofPage).orElse(List.of())) {
+    for (PostRecord post : posts) {
       ledger.update(
           post.id(),
           record -> {

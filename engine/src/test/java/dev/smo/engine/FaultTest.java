@@ -174,7 +174,7 @@ class FaultTest {
   }
 
   @Test
-  void aPageThatCannotBeReadIsTriedAgainAndItsLossIsLogged() {
+  void aPageThatCannotBeReadIsTriedAgainAndItsLossIsLoggedAndOnRecord() {
     String page = smo.page("opening", "Hours");
     smo.set(page + "/jcr:content", Map.of("canonical", "no address at all"));
     Map<String, Object> job = new HashMap<>(new PageEvent(PageEvent.Kind.PUBLISHED, page).toJob());
@@ -187,6 +187,16 @@ class FaultTest {
     String last = logged(() -> assertEquals(JobResult.FAILED, smo.tell(job)));
     assertTrue(last.contains("ERROR"), last);
     assertTrue(last.contains("PUBLISHED of " + page + " failed 3 times and is given up"), last);
+
+    assertEquals(State.FAILED, post(page, "toy").state());
+    assertEquals(
+        "The page could not be planned, which was tried 3 times.",
+        post(page, "toy").text(Key.REASON));
+    assertEquals(2, smo.ledger.attention().size(), "one for each connection");
+    smo.set(page + "/jcr:content", Map.of("canonical", ""));
+    smo.decisions.retry(post(page, "toy").id(), Decisions.Seen.NOT_SAID, "ada");
+    smo.pass(A_WHILE);
+    assertEquals(State.SENT, post(page, "toy").state());
   }
 
   @Test

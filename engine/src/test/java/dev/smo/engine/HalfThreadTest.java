@@ -141,7 +141,7 @@ class HalfThreadTest extends OnePage {
     String id = halfOut(new Outcome.Deferred(Duration.ofHours(1), "busy")).id();
     unpublished("keep");
     smo.posting("approval", true);
-    smo.publish(page);
+    smo.republish(page);
     smo.decisions.reject(id, "ada");
     smo.decisions.retract(id, "ada");
     smo.pass(A_WHILE);
@@ -197,7 +197,7 @@ class HalfThreadTest extends OnePage {
 
   private void unpublished(String onUnpublish) {
     smo.posting("onUnpublish", onUnpublish);
-    smo.tell(new PageEvent(PageEvent.Kind.UNPUBLISHED, page).toJob());
+    smo.unpublish(page);
     smo.pass(A_WHILE);
   }
 
@@ -258,7 +258,7 @@ class HalfThreadTest extends OnePage {
     halfOut(new Outcome.Deferred(Duration.ofHours(1), "busy"));
     unpublished("keep");
     smo.posting("text", "other");
-    smo.publish(page);
+    smo.republish(page);
     smo.pass(Duration.ofHours(2));
     assertEquals(State.SENT, smo.post(page).state());
     assertEquals(4, smo.post(page).parts().size());
@@ -272,7 +272,7 @@ class HalfThreadTest extends OnePage {
         part -> part.id().equals("a") ? REFUSED : new Outcome.Published(part);
     smo.decisions.retract(post.id(), "ada");
     smo.pass(A_WHILE);
-    smo.publish(page);
+    smo.republish(page);
     smo.pass(Duration.ofHours(2));
     assertEquals(State.SKIPPED, smo.post(page).state());
     assertEquals(1, smo.network.calls.size());

@@ -9,7 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import dev.smo.fixture.OakSite;
 import dev.smo.host.PageEvent;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import javax.jcr.Session;
 import org.apache.sling.api.resource.ModifiableValueMap;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
@@ -96,7 +99,7 @@ class IdentityTest {
     String own = smo.identities.of(copy);
     rollOut(blueprint, copy);
     smo.posting("onUnpublish", "retract");
-    smo.tell(new PageEvent(PageEvent.Kind.UNPUBLISHED, copy).toJob());
+    smo.unpublish(copy);
     smo.pass(A_WHILE);
     assertEquals(1, smo.network.retracted.size());
     assertEquals("RETRACTED", smo.ledger.ofPage(own).get(0).state().name());
@@ -159,5 +162,40 @@ class IdentityTest {
     republish(blueprint);
     assertEquals(own, smo.identities.of(blueprint));
     assertEquals(1, smo.network.posts.size());
+  }
+
+  @Test
+  void aKillAfterThePageInThePlaceOfADeletedOneWasPostedPostsItOnce() throws Exception {
+    smo.remove(blueprint, /* told= */ true);
+    smo.page("blueprint", "Another");
+    Session session = context.resourceResolver().adaptTo(Session.class);
+    session.refresh(false);
+    session.getWorkspace().copy("/var/smo", "/var/flushed");
+    republish(blueprint);
+    assertEquals(2, smo.network.posts.size());
+    String id = smo.identities.of(blueprint);
+
+    session.refresh(false);
+    session.getNode("/var/smo").remove();
+    session.getNode(blueprint + "/jcr:content/smo").remove();
+    session.move("/var/flushed", "/var/smo");
+    session.save();
+    smo.restart();
+    smo.publish(blueprint);
+    smo.pass(Duration.ofMinutes(10));
+    assertEquals(id, smo.identities.of(blueprint));
+    assertEquals(2, smo.network.posts.size());
+    assertEquals("SENT", smo.post(blueprint).state().name());
+  }
+
+  @Test
+  void pagesThatFollowEachOtherAtOnePlaceAreOnesOfTheirOwn() {
+    Set<String> ids = new HashSet<>(Set.of(smo.identities.of(blueprint)));
+    for (int i = 0; i < 3; i++) {
+      smo.remove(blueprint, /* told= */ true);
+      smo.page("blueprint", "Page " + i);
+      ids.add(smo.identities.of(blueprint));
+    }
+    assertEquals(4, ids.size());
   }
 }

@@ -336,6 +336,29 @@ public final class Installation implements AutoCloseable {
     return tell(new PageEvent(PageEvent.Kind.PUBLISHED, path).toJob());
   }
 
+  /** Takes a page from the public, and tells of it. */
+  public JobConsumer.JobResult unpublish(String path) {
+    set(path + "/jcr:content", Map.of("sling:published", false));
+    return tell(new PageEvent(PageEvent.Kind.UNPUBLISHED, path).toJob());
+  }
+
+  /** Puts a page before the public again, and tells of it. */
+  public void republish(String path) {
+    set(path + "/jcr:content", Map.of("sling:published", true));
+    publish(path);
+  }
+
+  /** Tells of something as Sling does that is not so, or not yet: until it is not told again. */
+  public JobConsumer.JobResult insist(PageEvent event) {
+    Map<String, Object> job = new HashMap<>(event.toJob());
+    JobConsumer.JobResult result = tell(job);
+    for (int retry = 1; result == JobConsumer.JobResult.FAILED && retry < 10; retry++) {
+      job.put(Job.PROPERTY_JOB_RETRY_COUNT, retry);
+      result = tell(job);
+    }
+    return result;
+  }
+
   public JobConsumer.JobResult tell(Map<String, Object> job) {
     JobConsumer.JobResult result = syndicate.process(job(PageEvent.TOPIC, job));
     context.resourceResolver().refresh();

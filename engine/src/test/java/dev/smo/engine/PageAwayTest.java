@@ -34,7 +34,7 @@ class PageAwayTest extends OnePage {
   }
 
   private void unpublish() {
-    assertEquals(JobResult.OK, smo.tell(new PageEvent(PageEvent.Kind.UNPUBLISHED, page).toJob()));
+    assertEquals(JobResult.OK, smo.unpublish(page));
   }
 
   private void lost(boolean there) {

@@ -291,11 +291,11 @@ class PipelineTest {
     String page = smo.page("opening", "Hours");
     smo.publish(page);
     smo.pass(A_WHILE);
-    smo.tell(new PageEvent(PageEvent.Kind.UNPUBLISHED, page).toJob());
+    smo.unpublish(page);
     smo.pass(A_WHILE);
     assertEquals(State.SENT, smo.post(page).state());
     smo.posting("onUnpublish", "retract");
-    smo.tell(new PageEvent(PageEvent.Kind.UNPUBLISHED, page).toJob());
+    smo.unpublish(page);
     smo.pass(A_WHILE);
     assertEquals(State.RETRACTED, smo.post(page).state());
     assertEquals(1, smo.network.retracted.size());
@@ -305,7 +305,7 @@ class PipelineTest {
   void whatIsUnpublishedBeforeItsPostGoesOutIsNotPosted() {
     String page = smo.page("oops", "Oops");
     smo.publish(page);
-    smo.tell(new PageEvent(PageEvent.Kind.UNPUBLISHED, page).toJob());
+    smo.unpublish(page);
     smo.pass(A_WHILE);
     assertEquals(State.SKIPPED, smo.post(page).state());
     assertEquals(0, smo.network.calls.size());
@@ -341,7 +341,10 @@ class PipelineTest {
     assertEquals(JobResult.CANCEL, smo.tell(Map.of("path", "opening")));
     assertEquals(JobResult.CANCEL, smo.tell(Map.of("path", "/content", "kind", "exploded")));
     assertEquals(JobResult.CANCEL, smo.tell(Map.of("path", "/content", "at", "tomorrow")));
-    assertEquals(JobResult.OK, smo.tell(Map.of("path", "/content/nowhere")));
+    assertEquals(
+        JobResult.OK,
+        smo.insist(new PageEvent(PageEvent.Kind.PUBLISHED, "/content/nowhere")),
+        "looked for a few times, then given up");
   }
 
   @Test
@@ -406,13 +409,40 @@ class PipelineTest {
   }
 
   @Test
-  void aPolicyWithABrokenExpressionSyndicatesNothing() {
-    smo.policy(
-        Map.of(
-            "enabled", true, "connections", new String[] {"toy"}, "templates", new String[] {"("}));
+  void aPolicyWithABrokenExpressionFailsThePostAndNamesIt() {
+    smo.posting("templates", new String[] {"("});
     String page = smo.page("opening", "Hours");
     assertEquals(JobResult.OK, smo.publish(page));
-    assertEquals(0, smo.posts(page).size());
+    assertEquals(State.FAILED, smo.post(page).state());
+    assertTrue(
+        smo.post(page).text(Key.REASON).startsWith("The policy names no regular expression"),
+        smo.post(page).text(Key.REASON));
+  }
+
+  @Test
+  void aBrokenExpressionHarmsNoPageThatAnotherMeans() {
+    smo.posting("templates", new String[] {"(", ".*"});
+    String page = smo.page("opening", "Hours");
+    smo.publish(page);
+    smo.pass(A_WHILE);
+    assertEquals(State.SENT, smo.post(page).state());
+  }
+
+  @Test
+  void aDateOfThePolicyThatIsNoneFailsThePostAndIsNamedButStopsNoPerson() {
+    smo.posting("since", "1.1.2026");
+    String page = smo.page("opening", "Hours");
+    assertEquals(JobResult.OK, smo.publish(page));
+    assertEquals(State.FAILED, smo.post(page).state());
+    assertEquals(
+        "The policy's date, since when pages are posted, must be written as 2027-01-31: 1.1.2026",
+        smo.post(page).text(Key.REASON));
+    assertEquals(1, smo.ledger.attention().size());
+
+    String wanted = smo.page("wanted", "Wanted");
+    smo.tell(Map.of("path", wanted, "connections", "toy"));
+    smo.pass(A_WHILE);
+    assertEquals(State.SENT, smo.post(wanted).state());
   }
 
   @Test
