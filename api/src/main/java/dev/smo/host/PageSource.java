@@ -7,6 +7,7 @@ import dev.smo.page.Image;
 import dev.smo.page.Page;
 import dev.smo.page.PageLink;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -33,6 +34,17 @@ public interface PageSource {
    * read a file as well that can be posted by itself: see {@link Page#file()}.
    */
   Optional<Page> read(Resource any);
+
+  /**
+   * When a page that is public now was made so the last time, by which pages are found whose events
+   * were lost; a time of a later change does as well. Empty where it is not public, nobody knows,
+   * or this instance is none on which authors publish. Costs less than all facts.
+   *
+   * @param page the page itself, not what lies in it
+   */
+  default Optional<Instant> lastPublished(Resource page) {
+    return Optional.empty();
+  }
 
   /** The node that holds the properties of a page, such as its {@code jcr:content}. */
   Optional<Resource> contentOf(Resource page);

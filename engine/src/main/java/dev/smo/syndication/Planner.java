@@ -86,6 +86,55 @@ public class Planner {
             () -> new IllegalArgumentException("There is no page of a site at " + wish.path()));
   }
 
+  /**
+   * Plans those posts of a page that it should have as the policy says and has not, as far as they
+   * would go out. One that was skipped is meant as well, if the page became public after that.
+   *
+   * @param published when the page became public the last time
+   */
+  void makeGood(String path, Instant published) {
+    Optional<List<PostRecord>> made =
+        pages.read(
+            path,
+            drafts.now(),
+            reading -> {
+              SyndicationRequest wish = SyndicationRequest.published(path);
+              List<String> missing = missing(reading, wish, published);
+              if (!missing.isEmpty()) {
+                back(path);
+              }
+              return enter(missing, reading, wish);
+            });
+    made.ifPresent(posts -> posts.forEach(post -> LOG.info("{} is made good", post)));
+  }
+
+  /** The connections that lack a post of a page that became public. */
+  private List<String> missing(PageReading reading, SyndicationRequest wish, Instant published) {
+    Page page = reading.page();
+    SyndicationPolicy policy = reading.subject().policy();
+    if (!policy.enabled() || !SyndicationPolicies.wanted(page, policy)) {
+      return List.of();
+    }
+    List<PostRecord> there = identities.find(page.path()).map(ledger::ofPage).orElse(List.of());
+    return SyndicationPolicies.connections(page.locale(), policy, wish).stream()
+        .filter(connection -> !drafts.madeAfter(connection, published))
+        .filter(
+            connection ->
+                latest(there, connection).map(post -> isBehind(post, published)).orElse(true))
+        .filter(connection -> goesOut(connection, reading, wish))
+        .toList();
+  }
+
+  private static boolean isBehind(PostRecord there, Instant published) {
+    return there.state() == State.SKIPPED
+        && there.time(Key.PLANNED).filter(planned -> planned.isBefore(published)).isPresent();
+  }
+
+  private boolean goesOut(String connection, PageReading reading, SyndicationRequest wish) {
+    String id = Keys.post(connection, reading.identity(), FIRST_EDITION);
+    return drafts.draft(id, connection, reading.subject(), wish).state() != State.SKIPPED;
+  }
+
   /** The posts; empty where there is no page. */
   private Optional<List<PostRecord>> attempt(SyndicationRequest wish, boolean published) {
     return pages.read(

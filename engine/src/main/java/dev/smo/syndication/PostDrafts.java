@@ -317,6 +317,15 @@ public class PostDrafts {
     };
   }
 
+  /** Whether a connection was made after a time. */
+  boolean madeAfter(String connectionId, Instant time) {
+    return connections
+        .find(connectionId)
+        .map(Account::since)
+        .filter(since -> since.isAfter(time))
+        .isPresent();
+  }
+
   LocalDate since(Account account, SyndicationPolicy policy) {
     Instant since = account.since();
     return SyndicationPolicies.since(policy)

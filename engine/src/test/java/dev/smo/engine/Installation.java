@@ -44,6 +44,7 @@ import dev.smo.repository.Repository;
 import dev.smo.request.Syndication;
 import dev.smo.request.impl.LedgerSyndication;
 import dev.smo.socialimage.SocialImages;
+import dev.smo.syndication.CatchUp;
 import dev.smo.syndication.Identities;
 import dev.smo.syndication.Planner;
 import dev.smo.syndication.PostDrafts;
@@ -102,12 +103,14 @@ public final class Installation implements AutoCloseable {
   private final DeliverySettings settings =
       Converters.standardConverter().convert(Map.of()).to(DeliverySettings.class);
   private final Journal journal;
+  private Planner planner;
   private Syndication syndication;
   private SyndicateJob syndicate;
   private Environment environment;
   private Lanes lanes;
   private String environmentName = "";
   private Place place = new Place("this machine", "this disk", "this run");
+  private CatchUp catchUp;
   private DeliveryJob deliver;
   private DeliveryScheduler clockwork;
   private PostEditor editor;
@@ -143,7 +146,8 @@ public final class Installation implements AutoCloseable {
 
   /** Starts the engine anew on what is in the repository; jobs survive, as Sling's do. */
   public void restart() {
-    Planner planner = planner();
+    planner = planner();
+    catchUp = catchUp(Map.of());
     environment = new Environment(repository, environmentName, place, clock);
     environment.run();
     lanes = new Lanes(repository, environment, clock);
@@ -216,6 +220,22 @@ public final class Installation implements AutoCloseable {
   Planner planner(Ledger seen) {
     PostDrafts drafts = new PostDrafts(connections, networks, clock);
     return new Planner(repository, pages, identities, drafts, seen);
+  }
+
+  /** Looks for pages whose events were lost. */
+  public void catchUp() {
+    catchUp.run();
+    context.resourceResolver().refresh();
+  }
+
+  /** A catch-up with settings of its own, which goes on where another one ended. */
+  public CatchUp catchUp(Map<String, Object> settings) {
+    return new CatchUp(
+        repository,
+        pages,
+        planner,
+        clock,
+        Converters.standardConverter().convert(settings).to(CatchUp.Settings.class));
   }
 
   /** For whoever asks and waits for the answer. */

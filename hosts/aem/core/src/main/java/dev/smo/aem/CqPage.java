@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Calendar;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -66,9 +67,13 @@ public record CqPage(Resource page, ValueMap properties) {
     return StreamSupport.stream(node.getChildren().spliterator(), /* parallel= */ false);
   }
 
-  /** All pages below a node, in document order. Lazy. */
+  /** All pages below a node, in document order. Lazy; assets and the like are passed over. */
   static Stream<Resource> below(Resource node) {
-    return below(node, CqPage::isPage);
+    return children(node)
+        .filter(child -> mayLieAt(child.getPath()) && !child.getName().equals(CONTENT))
+        .flatMap(
+            child ->
+                Stream.concat(isPage(child) ? Stream.of(child) : Stream.empty(), below(child)));
   }
 
   /** All pages below a node, in document order, where others than those of sites are meant too. */
@@ -125,6 +130,16 @@ public record CqPage(Resource page, ValueMap properties) {
     Instant on = date("onTime");
     Instant off = date("offTime");
     return activated() && (on == null || !now.isBefore(on)) && (off == null || now.isBefore(off));
+  }
+
+  /** When it was put out the last time, or its on time let it be seen after that, if it is live. */
+  Optional<Instant> lastPublished(Instant now) {
+    Instant on = date("onTime");
+    Instant out = date("cq:lastReplicated");
+    Instant put = out == null ? date("cq:lastReplicated_publish") : out;
+    return !live(now) || put == null
+        ? Optional.empty()
+        : Optional.of(on != null && on.isAfter(put) ? on : put);
   }
 
   /** Whether all that is known is that somebody looked at it on the preview tier. */

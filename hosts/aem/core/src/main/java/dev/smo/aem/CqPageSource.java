@@ -41,6 +41,11 @@ public final class CqPageSource implements PageSource {
   }
 
   @Override
+  public Optional<Instant> lastPublished(Resource page) {
+    return CqPage.of(page).lastPublished(Instant.now());
+  }
+
+  @Override
   public Optional<Resource> contentOf(Resource page) {
     return Optional.ofNullable(page.getChild(CqPage.CONTENT));
   }

@@ -17,10 +17,12 @@ import dev.smo.page.Page;
 import io.wcm.testing.mock.aem.junit5.AemContext;
 import io.wcm.testing.mock.aem.junit5.AemContextExtension;
 import java.net.URI;
+import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.GregorianCalendar;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.sling.api.resource.ModifiableValueMap;
 import org.apache.sling.api.resource.Resource;
 import org.junit.jupiter.api.BeforeEach;
@@ -223,6 +225,32 @@ class CqPageFactsTest {
       values.put("cq:lastReplicationAction_publish", ofPublish);
     }
     assertEquals(live, read(page).live());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Activate,,2026-11-20T08:00:00Z",
+    "Activate,2026-11-21T08:00:00Z,2026-11-21T08:00:00Z",
+    "Activate,2026-11-19T08:00:00Z,2026-11-20T08:00:00Z",
+    "Activate,2999-01-01T00:00:00Z,",
+    "Deactivate,,"
+  })
+  void aLivePageIsPublicSinceItsLastReplicationOrItsOnTimeAfterThat(
+      String action, ZonedDateTime on, Instant since) {
+    com.day.cq.wcm.api.Page page =
+        article(
+            "en",
+            "cq:lastReplicationAction",
+            action,
+            "cq:lastReplicated",
+            GregorianCalendar.from(ZonedDateTime.parse("2026-11-20T08:00:00Z")));
+    if (on != null) {
+      page.getContentResource()
+          .adaptTo(ModifiableValueMap.class)
+          .put(NameConstants.PN_ON_TIME, GregorianCalendar.from(on));
+    }
+    assertEquals(
+        Optional.ofNullable(since), source.lastPublished(page.adaptTo(Resource.class)));
   }
 
   @Test

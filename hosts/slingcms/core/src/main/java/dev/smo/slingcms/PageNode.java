@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Calendar;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ValueMap;
@@ -117,6 +119,21 @@ record PageNode(Resource page, ValueMap properties) {
   Instant modified() {
     Instant content = dateOf(properties, "jcr:lastModified");
     return content != null ? content : dateOf(page.getValueMap(), "jcr:lastModified");
+  }
+
+  /**
+   * When the page was made public the last time; one that was so before the CMS noted it, when it
+   * was changed or made.
+   */
+  Optional<Instant> lastPublished() {
+    return live()
+        ? Stream.of(
+                dateOf(properties, "sling:lastPublication"),
+                modified(),
+                dateOf(page.getValueMap(), "jcr:created"))
+            .filter(Objects::nonNull)
+            .findFirst()
+        : Optional.empty();
   }
 
   /** A date, or the text {@code yyyy-MM-dd} of a date field, which means midnight UTC. */

@@ -10,6 +10,7 @@ import dev.smo.page.PageLink;
 import dev.smo.slingcms.CmsSite.IncompleteSiteException;
 import dev.smo.web.WebAddress;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,9 @@ import java.util.stream.Stream;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
 import org.jetbrains.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,10 +34,16 @@ import org.slf4j.LoggerFactory;
 public final class SlingCmsPageSource implements PageSource {
   private static final Logger LOG = LoggerFactory.getLogger(SlingCmsPageSource.class);
 
+  private final InstanceType instance;
   private final PagePictures pictures = new PagePictures();
 
   /** Last complaint about each site, so that a fault is told once and again when it changes. */
   private final Map<String, String> complaints = new ConcurrentHashMap<>();
+
+  @Activate
+  public SlingCmsPageSource(@Reference InstanceType instance) {
+    this.instance = instance;
+  }
 
   @Override
   public Optional<Resource> pageOf(Resource any) {
@@ -48,6 +57,12 @@ public final class SlingCmsPageSource implements PageSource {
       }
     }
     return Optional.empty();
+  }
+
+  /** On a renderer nothing: there the author's instance tells of its pages. */
+  @Override
+  public Optional<Instant> lastPublished(Resource page) {
+    return instance.authors() ? PageNode.of(page).lastPublished() : Optional.empty();
   }
 
   @Override

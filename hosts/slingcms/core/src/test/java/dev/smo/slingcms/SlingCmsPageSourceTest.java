@@ -15,8 +15,10 @@ import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.Calendar;
 import java.util.GregorianCalendar;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,7 +45,7 @@ class SlingCmsPageSourceTest {
   private static final String CLOCK = ARTICLES + "/clock";
 
   private final SlingContext context = SlingCmsContext.newContext();
-  private final SlingCmsPageSource source = new SlingCmsPageSource();
+  private final SlingCmsPageSource source = new SlingCmsPageSource(new InstanceType(context.bundleContext()));
 
   @Test
   void readsWhatTheAuthorWrote() {
@@ -337,6 +339,37 @@ class SlingCmsPageSourceTest {
             "index", "articles", "clock", "über uns", "withdrawn", "syndicated", "odd", "hollow"),
         names);
     assertEquals(0, source.pagesBelow(resource("/content/loose")).count());
+  }
+
+  private Optional<Instant> lastPublished(Map<String, Object> facts) {
+    Resource content = resource(CLOCK + "/jcr:content");
+    content.adaptTo(ModifiableValueMap.class).putAll(facts);
+    return source.lastPublished(resource(CLOCK));
+  }
+
+  private static Calendar date(String instant) {
+    return GregorianCalendar.from(ZonedDateTime.parse(instant));
+  }
+
+  @Test
+  void aPageIsPublicSinceItsLastPublicationElseSinceItsLastChange() {
+    assertEquals(
+        Optional.of(Instant.parse("2026-11-20T08:15:00Z")), lastPublished(Map.of()));
+    assertEquals(
+        Optional.of(Instant.parse("2026-11-21T09:00:00Z")),
+        lastPublished(Map.of("sling:lastPublication", date("2026-11-21T09:00:00Z"))));
+    assertEquals(Optional.empty(), lastPublished(Map.of("sling:published", false)));
+  }
+
+  @Test
+  void aRendererTellsOfNoPublication() {
+    context
+        .bundleContext()
+        .registerService(
+            "org.apache.sling.cms.publication.PublicationManagerFactory",
+            this,
+            new Hashtable<>(Map.of("instanceType", "RENDERER")));
+    assertEquals(Optional.empty(), lastPublished(Map.of()));
   }
 
   private Page read(String path) {

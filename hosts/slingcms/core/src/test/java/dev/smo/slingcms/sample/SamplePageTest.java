@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.host.PageSource;
+import dev.smo.slingcms.InstanceType;
 import dev.smo.slingcms.SlingCmsContext;
 import dev.smo.slingcms.SlingCmsPageSource;
 import java.net.URI;
@@ -30,7 +31,7 @@ class SamplePageTest {
 
   @BeforeEach
   void start() {
-    context.registerService(PageSource.class, new SlingCmsPageSource());
+    context.registerService(PageSource.class, new SlingCmsPageSource(new InstanceType(context.bundleContext())));
     context.addModelsForClasses(SamplePage.class, ArticleList.class);
   }
 
