@@ -56,8 +56,8 @@ public final class Delivery {
   }
 
   /**
-   * When the first attempt began; stable over all attempts, so keys and dates may be derived from
-   * it. Whole milliseconds.
+   * When the first attempt began that may have put something out; stable over all attempts since,
+   * so keys and dates may be derived from it. Whole milliseconds.
    */
   public Instant started() {
     return started;

@@ -161,6 +161,15 @@ public final class Network {
     return said.idempotentFor;
   }
 
+  /**
+   * How long the network may take to show a post that it has to a {@link Reconciler}; before that
+   * {@code NotThere} is not believed, nor ever with {@link #FOREVER}. At least a minute; two where
+   * nothing is said.
+   */
+  public Duration showsWithin() {
+    return said.showsWithin;
+  }
+
   /** Longer than anything is remembered. */
   public static final Duration FOREVER = Duration.ofDays(36_500);
 
@@ -240,6 +249,7 @@ public final class Network {
     private List<Field> applicationFields = List.of();
     private Endpoint endpoint = Endpoint.NONE;
     private Duration idempotentFor = Duration.ZERO;
+    private Duration showsWithin = Duration.ofMinutes(2);
     private Set<Metric> metrics = Set.of();
     private boolean schedules;
     private Map<Shape, Price> prices = Map.of();
@@ -341,6 +351,12 @@ public final class Network {
     /** See {@link Network#idempotentFor()}. */
     public Builder idempotentFor(Duration time) {
       idempotentFor = time;
+      return this;
+    }
+
+    /** See {@link Network#showsWithin()}. */
+    public Builder showsWithin(Duration time) {
+      showsWithin = time;
       return this;
     }
 

@@ -11,7 +11,7 @@ public sealed interface Reconciliation {
   /** It is out, and this is it. */
   record Found(RemotePost post) implements Reconciliation {}
 
-  /** It is certainly not out; it may be sent again. */
+  /** It is not out; it may be sent again, once the network has had time to show it. */
   record NotThere() implements Reconciliation {}
 
   /**

@@ -22,7 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -74,19 +74,38 @@ public class NetworkCalls {
    */
   public Outcome outcome(Connection connection, Call<Outcome> call, Duration longest)
       throws InterruptedException {
-    return outcome(connection, call, longest, answer -> {});
+    return outcome(connection, call, longest, new Listener<>() {});
   }
 
-  /**
-   * As {@link #outcome(Connection, Call, Duration)}.
-   *
-   * @param answers sees every answer that the connector gets
-   */
+  /** Who hears of a call more than its result. */
+  public interface Listener<T> {
+    /** An answer that the connector gets. */
+    default void answered(Answer answer) {}
+
+    /** What the connector said when its time was over. */
+    default void late(T result) {}
+  }
+
+  private static Listener<Outcome> redacting(Connection connection, Listener<Outcome> listener) {
+    return new Listener<>() {
+      @Override
+      public void answered(Answer answer) {
+        listener.answered(answer);
+      }
+
+      @Override
+      public void late(Outcome outcome) {
+        listener.late(redacted(connection, outcome));
+      }
+    };
+  }
+
+  /** As {@link #outcome(Connection, Call, Duration)}, with a listener. */
   public Outcome outcome(
-      Connection connection, Call<Outcome> call, Duration longest, Consumer<Answer> answers)
+      Connection connection, Call<Outcome> call, Duration longest, Listener<Outcome> listener)
       throws InterruptedException {
     try {
-      return redacted(connection, call(call, longest, answers));
+      return redacted(connection, call(call, longest, redacting(connection, listener)));
     } catch (NotSentException e) {
       String reason = connection.redact(String.valueOf(e.getMessage()));
       return new Outcome.Deferred(Duration.ZERO, reason);
@@ -143,20 +162,28 @@ public class NetworkCalls {
 
   /** As {@link #outcome} for calls that only read. */
   public <T> T call(Call<T> call, Duration longest) throws IOException, InterruptedException {
-    return call(call, longest, answer -> {});
+    return call(call, longest, new Listener<>() {});
   }
 
-  private <T> T call(Call<T> call, Duration longest, Consumer<Answer> answers)
+  private <T> T call(Call<T> call, Duration longest, Listener<T> listener)
       throws IOException, InterruptedException {
     Instant deadline = Instant.now(clock).plus(longest);
+    mustBeBefore(deadline);
+    AtomicBoolean awaited = new AtomicBoolean(true);
     Future<T> future =
         threads.submit(
-            () -> CallDeadline.within(clock, deadline, answers, () -> call.until(deadline)));
+            () -> {
+              mustBeBefore(deadline);
+              T result =
+                  CallDeadline.within(
+                      clock, deadline, listener::answered, () -> call.until(deadline));
+              if (!awaited.getAndSet(false)) {
+                late(listener, result);
+              }
+              return result;
+            });
     try {
-      return future.get(longest.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      future.cancel(true);
-      throw new IOException("no answer within " + longest.toSeconds() + " s", e);
+      return await(future, longest, awaited);
     } catch (InterruptedException e) {
       future.cancel(true);
       throw e;
@@ -169,6 +196,36 @@ public class NetworkCalls {
         throw error;
       }
       throw cause instanceof RuntimeException fault ? fault : new IllegalStateException(cause);
+    }
+  }
+
+  /** Whoever stalls past its deadline, as in a long pause of the machine, begins nothing. */
+  private void mustBeBefore(Instant deadline) throws NotSentException {
+    if (!Instant.now(clock).isBefore(deadline)) {
+      throw new NotSentException("The call was not begun: its time is over.");
+    }
+  }
+
+  private static <T> T await(Future<T> future, Duration longest, AtomicBoolean awaited)
+      throws IOException, InterruptedException, ExecutionException {
+    try {
+      return future.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      if (!awaited.getAndSet(false)) {
+        // The answer came in this moment.
+        return future.get();
+      }
+      future.cancel(true);
+      throw new IOException("no answer within " + longest.toSeconds() + " s", e);
+    }
+  }
+
+  /** Nobody would hear of what is thrown here. */
+  private static <T> void late(Listener<T> listener, T result) {
+    try {
+      listener.late(result);
+    } catch (RuntimeException | Error e) {
+      LOG.error("An answer that came late could not be noted", e);
     }
   }
 }

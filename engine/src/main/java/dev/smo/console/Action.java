@@ -72,9 +72,7 @@ enum Action {
   POSTED {
     @Override
     boolean fits(PostRecord post) {
-      return post.state() != State.SENT
-          && post.state() != State.SENDING
-          && post.state().mayBecome(State.SENT);
+      return post.state().mayBeMarkedPosted();
     }
 
     @Override

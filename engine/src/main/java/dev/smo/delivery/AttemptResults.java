@@ -7,9 +7,13 @@ import dev.smo.connector.Outcome;
 import dev.smo.ledger.Attempt;
 import dev.smo.ledger.PostRecord;
 import java.util.List;
+import java.util.Set;
 
 /** Outcomes as the ledger writes them down. */
 final class AttemptResults {
+  private static final Set<String> CERTAINLY_NOT =
+      Set.of("deferred", "rejected", "taken", "unauthorised");
+
   private AttemptResults() {}
 
   /** Ends the last attempt with what came of it. */
@@ -34,6 +38,11 @@ final class AttemptResults {
     return outcome instanceof Outcome.Rejected
         || outcome instanceof Outcome.Taken
         || outcome instanceof Outcome.Unauthorised;
+  }
+
+  /** Whether an attempt that ended, or did not, may have put something out. */
+  static boolean mayBeOut(Attempt attempt) {
+    return !CERTAINLY_NOT.contains(attempt.outcome());
   }
 
   static String reason(Outcome outcome) {

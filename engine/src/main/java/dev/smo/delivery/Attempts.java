@@ -179,12 +179,19 @@ public final class Attempts {
         .with(Key.STARTED, begun.started());
   }
 
+  /** Whether something of a post may be out, so that its next attempt goes on with the first. */
+  private boolean kept(PostRecord post, Instant first) {
+    return post.attempts().stream()
+            .anyMatch(a -> !a.at().isBefore(first) && AttemptResults.mayBeOut(a))
+        || ledger.hasStepBeyondUploads(post);
+  }
+
   private PostRecord sending(PostRecord post) {
     Instant now = returns.now().truncatedTo(ChronoUnit.MILLIS);
     int number = post.attempt() + 1;
-    PostRecord started = post.time(Key.STARTED).isPresent() ? post : post.with(Key.STARTED, now);
-    return started
-        .to(State.SENDING, "")
+    return post.to(State.SENDING, "")
+        .with(Key.STARTED, post.time(Key.STARTED).filter(first -> kept(post, first)).orElse(now))
+        .with(Key.GATE_SINCE, null)
         .with(new Attempt(number, now, instance.id(), "", ""))
         .with(Key.INSTANCE, instance.id())
         .with(Key.BOOT, instance.boot())

@@ -253,9 +253,7 @@ public class Decisions {
         by,
         "posted",
         post ->
-            post.state().mayBecome(State.SENT)
-                    && post.state() != State.SENT
-                    && post.state() != State.SENDING
+            post.state().mayBeMarkedPosted()
                 ? marked(post, permalink, by.user())
                 : null);
   }

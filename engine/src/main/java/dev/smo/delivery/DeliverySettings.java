@@ -31,9 +31,11 @@ public @interface DeliverySettings {
   int offerAgainSeconds() default 300;
 
   @AttributeDefinition(
-      name = "Most returns",
-      description = "How often a post may come back from its network before a person must look.")
-  int mostReturns() default 10;
+      name = "Patience",
+      description =
+          "Hours for which a network may put a post off, work on it, or be out of reach, before a"
+              + " person must look.")
+  int patienceHours() default 24;
 
   @AttributeDefinition(
       name = "Longest pause",

@@ -34,6 +34,9 @@ import org.slf4j.LoggerFactory;
 public class PostReconciler {
   private static final Logger LOG = LoggerFactory.getLogger(PostReconciler.class);
 
+  /** So long the fastest network has to show a post. */
+  private static final Duration LEAST_TO_SHOW = Duration.ofMinutes(1);
+
   private final Ledger ledger;
   private final Connectors networks;
   private final Sessions sessions;
@@ -67,7 +70,9 @@ public class PostReconciler {
       answer = answer(post);
     } catch (RuntimeException | Error e) {
       LOG.error("Asking for {} failed", post, e);
-      change(post, record -> askAgain(record, "The network could not be asked: " + e));
+      Reconciliation later =
+          new Reconciliation.AskLater(Duration.ZERO, "The network could not be asked: " + e);
+      change(post, record -> decide(record, later));
       return;
     }
     change(post, record -> decide(record, answer));
@@ -80,6 +85,10 @@ public class PostReconciler {
     }
     if (opened instanceof Sessions.Opened.Later later) {
       return new Reconciliation.AskLater(later.after(), later.reason());
+    }
+    if (networks.find(Connector.class, post.text(Key.NETWORK)).isEmpty()) {
+      return new Reconciliation.AskLater(
+          Duration.ZERO, "No connector for this network is running.");
     }
     Optional<Reconciler> reconciler = networks.find(Reconciler.class, post.text(Key.NETWORK));
     if (reconciler.isEmpty()) {
@@ -115,28 +124,53 @@ public class PostReconciler {
     if (answer instanceof Reconciliation.Found found) {
       return returns.sent(post, found.post(), "The answer was lost, but the network has it.");
     }
-    if (answer instanceof Reconciliation.AskLater later && !returns.patienceIsOver(post)) {
+    if (answer instanceof Reconciliation.AskLater later && !returns.askedLongEnough(post)) {
       return returns.askLater(post, later.after(), later.reason());
     }
-    boolean mayRepeat = post.number(Key.RETURNS) <= returns.mostReturns();
-    if (answer instanceof Reconciliation.NotThere && mayRepeat) {
+    boolean absent = answer instanceof Reconciliation.NotThere;
+    Instant shown = shown(post);
+    if (absent && returns.now().isBefore(shown) && believed(post)) {
+      return post.with(Key.REASON, "The network does not show it as yet.").with(Key.DUE, shown);
+    }
+    boolean mayRepeat = !returns.triedLongEnough(post);
+    if (absent && mayRepeat && !returns.now().isBefore(shown)) {
       return again(post, "The network does not have it.").with(Key.REPEAT_UNTIL, null);
     }
     // The same id once more is harmless where the network is idempotent, but its memory ends.
-    boolean firstTime = post.number(Key.RETURNS) <= 1;
     Instant until = keyHolds(post);
-    if (firstTime && returns.now().isBefore(until)) {
+    if (mayRepeat && returns.now().isBefore(until)) {
       return again(post, "The answer was lost; repeated under the same id.")
           .with(Key.REPEAT_UNTIL, until);
     }
     return person(post, why(answer));
   }
 
+  /** When the network shows the post if it has it: nothing of it was begun since it is unknown. */
+  private Instant shown(PostRecord post) {
+    return post.time(Key.UNKNOWN_SINCE).orElseGet(returns::now).plus(showsWithin(post));
+  }
+
+  /** Whether it makes sense to wait for a network to show its posts. */
+  private boolean believed(PostRecord post) {
+    return showsWithin(post).compareTo(Network.FOREVER) < 0;
+  }
+
+  private Duration showsWithin(PostRecord post) {
+    Duration said =
+        networks
+            .network(post.text(Key.NETWORK))
+            .map(Network::showsWithin)
+            .orElse(LEAST_TO_SHOW);
+    return said.compareTo(LEAST_TO_SHOW) < 0 ? LEAST_TO_SHOW : said;
+  }
+
   private static String why(Reconciliation answer) {
     if (answer instanceof Reconciliation.CannotTell cannot) {
       return cannot.reason();
     }
-    return answer instanceof Reconciliation.AskLater later ? later.reason() : "Tried too often.";
+    return answer instanceof Reconciliation.AskLater later
+        ? later.reason()
+        : "The network does not show it, which proves nothing.";
   }
 
   /** Until when a call may begin for which the network takes the same id for the same post. */
@@ -147,15 +181,9 @@ public class PostReconciler {
     return started.plus(life).minus(returns.sendTimeout());
   }
 
+  /** It waits for as long as it has come back often, which {@code unknown} counted. */
   private PostRecord again(PostRecord post, String reason) {
-    return post.to(State.SCHEDULED, reason)
-        .with(Key.WAITING_SINCE, null)
-        .with(Key.DUE, returns.now());
-  }
-
-  private PostRecord askAgain(PostRecord post, String reason) {
-    int count = post.number(Key.RETURNS);
-    return count >= returns.mostReturns() ? person(post, reason) : returns.unknown(post, reason);
+    return post.to(State.SCHEDULED, reason).with(Key.DUE, returns.now().plus(returns.pause(post)));
   }
 
   private static PostRecord person(PostRecord post, String why) {

@@ -29,7 +29,6 @@ import org.slf4j.LoggerFactory;
 @Component(service = PostRetractor.class)
 public class PostRetractor {
   private static final Logger LOG = LoggerFactory.getLogger(PostRetractor.class);
-  private static final Duration PAUSE = Duration.ofMinutes(1);
 
   private final Ledger ledger;
   private final Connectors networks;
@@ -145,16 +144,11 @@ public class PostRetractor {
     if (outcome instanceof Outcome.Unauthorised unauthorised) {
       return post.with(Key.REASON, unauthorised.reason()).with(Key.DUE, times.now());
     }
-    int count = post.number(Key.RETURNS) + 1;
+    PostRecord back =
+        times.back(post, outcome instanceof Outcome.Deferred d ? d.after() : Duration.ZERO);
     boolean again = outcome instanceof Outcome.Deferred || outcome instanceof Outcome.Unknown;
-    if (again && count <= times.mostReturns()) {
-      Duration pause =
-          outcome instanceof Outcome.Deferred d && d.after().compareTo(PAUSE) > 0
-              ? d.after()
-              : PAUSE;
-      return post.with(Key.RETURNS, count)
-          .with(Key.REASON, AttemptResults.reason(outcome))
-          .with(Key.DUE, times.now().plus(pause));
+    if (again && !times.triedLongEnough(back)) {
+      return back.with(Key.REASON, AttemptResults.reason(outcome));
     }
     return post.with(Key.RETRACT, null)
         .with(Key.RETRACTING, null)

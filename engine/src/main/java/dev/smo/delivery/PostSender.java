@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -189,8 +190,18 @@ public class PostSender {
                         .deadline(deadline)
                         .progress(attempts.progress(post))
                         .build()),
-            returns.sendTimeout(),
-            answer -> noteQuota(connector, connection, answer));
+            returns.left(post),
+            new NetworkCalls.Listener<>() {
+              @Override
+              public void answered(Answer answer) {
+                noteQuota(connector, connection, answer);
+              }
+
+              @Override
+              public void late(Outcome outcome) {
+                ended(post, outcome);
+              }
+            });
     LOG.info("{}, attempt {}: {}", post, attempt, AttemptResults.describe(outcome));
     if (outcome instanceof Outcome.Unauthorised && !renewed && renewable(post)) {
       sendRenewed(post, connector, content, outcome);
@@ -231,17 +242,26 @@ public class PostSender {
 
   private void ended(PostRecord post, Outcome outcome) {
     Lane lane = breaker.note(post, outcome);
+    String rest = AttemptResults.refused(outcome) ? "The rest was refused" : NOT_SENT;
     Optional<PostRecord> after =
         ledger.update(
-            post,
-            record ->
-                attempts.noted(
-                    breaker.after(AttemptResults.end(record, outcome), outcome, lane),
-                    AttemptResults.refused(outcome) ? "The rest was refused" : NOT_SENT));
+            post.id(),
+            record -> {
+              PostRecord ended =
+                  record.attempt() == post.attempt() ? end(record, outcome, lane) : null;
+              return ended == null ? null : attempts.noted(ended, rest);
+            });
     if (after.isEmpty()) {
-      // The time-out declared it unknown while we waited; the inquiry will find what we know.
-      LOG.warn("{}: the answer came too late to be noted", post);
+      LOG.warn("{}: the answer to attempt {} came too late", post, post.attempt());
     }
+  }
+
+  /** Whoever gave up waiting called it unknown, or went on; what the network says counts more. */
+  private @Nullable PostRecord end(PostRecord record, Outcome outcome, Lane lane) {
+    PostRecord told = AttemptResults.end(record, outcome);
+    return record.state() == State.SENDING
+        ? breaker.after(told, outcome, lane)
+        : returns.afterLate(told, outcome);
   }
 
   private boolean renewable(PostRecord post) {

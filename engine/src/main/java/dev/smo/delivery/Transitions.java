@@ -4,6 +4,7 @@
 package dev.smo.delivery;
 
 import dev.smo.connector.Outcome;
+import dev.smo.ledger.Attempt;
 import dev.smo.ledger.PageAway;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
@@ -13,6 +14,8 @@ import dev.smo.repository.SystemClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -29,8 +32,8 @@ public final class Transitions {
    */
   private static final int PICTURE_MINUTES = 5;
 
-  /** How long a network may work on a post, or be out of reach for a question about it. */
-  private static final Duration PATIENCE = Duration.ofDays(1);
+  /** After a night without the CMS, time alone says nothing about the network. */
+  private static final int LEAST_TRIES = 5;
 
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
@@ -52,14 +55,16 @@ public final class Transitions {
     return Duration.ofSeconds(settings.sendTimeoutSeconds());
   }
 
+  /** How much of that is left of the last attempt, which began before it was committed. */
+  Duration left(PostRecord sending) {
+    List<Attempt> attempts = sending.attempts();
+    Instant end = attempts.get(attempts.size() - 1).at().plus(sendTimeout());
+    return Duration.between(now(), end);
+  }
+
   /** When a post is offered to a job again that may have been forgotten by its job. */
   Instant offerAgain() {
     return now().plusSeconds(settings.offerAgainSeconds());
-  }
-
-  /** How often a post may come back by itself, before it is left to a person. */
-  int mostReturns() {
-    return settings.mostReturns();
   }
 
   /** From {@code SENDING}, by what the network said. */
@@ -67,60 +72,111 @@ public final class Transitions {
     if (outcome instanceof Outcome.InProgress working) {
       return working(before, working);
     }
-    PostRecord post = before.with(Key.WAITING_SINCE, null);
     if (outcome instanceof Outcome.Published published) {
-      return sent(post, published.post(), "");
+      return sent(before, published.post(), "");
     }
     if (outcome instanceof Outcome.Duplicate duplicate && duplicate.first().isPresent()) {
-      return sent(post, duplicate.first().get(), "The network had it already.");
+      return sent(before, duplicate.first().get(), "The network had it already.");
     }
     if (outcome instanceof Outcome.Deferred deferred) {
-      return deferred(post, deferred.after(), deferred.reason());
+      return deferred(before, deferred.after(), deferred.reason());
     }
     if (AttemptResults.refused(outcome)) {
-      return post.to(State.FAILED, AttemptResults.reason(outcome)).with(Key.DUE, null);
+      return before
+          .to(State.FAILED, AttemptResults.reason(outcome))
+          .with(Key.WAITING_SINCE, null)
+          .with(Key.DUE, null);
     }
     String reason =
         outcome instanceof Outcome.Duplicate
             ? "The network says that it has this post already, but not which one it is."
             : AttemptResults.reason(outcome);
-    return unknown(post, reason);
+    return unknown(before, reason);
+  }
+
+  /**
+   * From where a post went meanwhile, by the answer to its last attempt, which came when nobody
+   * waited any more; null where it says nothing new.
+   */
+  @Nullable PostRecord afterLate(PostRecord post, Outcome outcome) {
+    boolean out =
+        outcome instanceof Outcome.Published
+            || (outcome instanceof Outcome.Duplicate duplicate && duplicate.first().isPresent());
+    if (out) {
+      return post.state() != State.SENT && post.state().mayBecome(State.SENT)
+          ? after(post, outcome)
+          : null;
+    }
+    boolean waits = post.state() == State.UNKNOWN && !triedLongEnough(post);
+    return waits && outcome instanceof Outcome.Deferred ? after(post, outcome) : null;
   }
 
   /** No failed try: called again with what is done, but not for ever. */
   private PostRecord working(PostRecord post, Outcome.InProgress working) {
-    if (patienceIsOver(post)) {
+    if (waited(post, Key.WAITING_SINCE).compareTo(patience()) >= 0) {
       return post.to(
               State.FAILED, "The network did not finish it within a day: " + working.reason())
           .with(Key.WAITING_SINCE, null)
           .with(Key.DUE, null);
     }
-    return waits(post.to(State.SCHEDULED, working.reason()), FIRST_PAUSE, working.after());
+    return waits(
+        post.to(State.SCHEDULED, working.reason()),
+        Key.WAITING_SINCE,
+        atLeast(FIRST_PAUSE, working.after()));
   }
 
   /** The network cannot be asked for a post now, which says nothing about the post. */
   PostRecord askLater(PostRecord post, Duration after, String reason) {
     Duration least = Duration.ofSeconds(settings.reconcileAfterSeconds());
-    return waits(post.to(State.UNKNOWN, reason), least, after);
+    return waits(post.to(State.UNKNOWN, reason), Key.UNKNOWN_SINCE, atLeast(least, after))
+        .with(Key.ASKED, post.number(Key.ASKED) + 1);
   }
 
-  /** Whether a post waits for its network for so long that waiting on makes no sense. */
-  boolean patienceIsOver(PostRecord post) {
-    return waited(post).compareTo(PATIENCE) >= 0;
+  /** Whether a network could not be asked for so long that asking on makes no sense. */
+  boolean askedLongEnough(PostRecord post) {
+    return isLong(waited(post, Key.UNKNOWN_SINCE), post.number(Key.ASKED));
   }
 
-  private Duration waited(PostRecord post) {
+  /** Whether a network was called in vain for so long that going on makes no sense. */
+  boolean triedLongEnough(PostRecord post) {
+    return isLong(waited(post, Key.WAITING_SINCE), post.number(Key.RETURNS));
+  }
+
+  private boolean isLong(Duration waited, int tries) {
+    return waited.compareTo(patience()) >= 0 && tries >= LEAST_TRIES;
+  }
+
+  private Duration patience() {
+    return Duration.ofHours(settings.patienceHours());
+  }
+
+  private Duration waited(PostRecord post, Key since) {
     Instant now = now();
-    return Duration.between(post.time(Key.WAITING_SINCE).orElse(now), now);
+    return Duration.between(post.time(since).orElse(now), now);
   }
 
   /** The longer it waits the less often the network is called, and the fewer attempts are kept. */
-  private PostRecord waits(PostRecord post, Duration least, Duration asked) {
+  private PostRecord waits(PostRecord post, Key since, Duration least) {
     Instant now = now();
-    Duration slower = waited(post).dividedBy(8);
+    Duration slower = waited(post, since).dividedBy(8);
     Duration pause = slower.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : slower;
-    return post.with(Key.WAITING_SINCE, post.time(Key.WAITING_SINCE).orElse(now))
-        .with(Key.DUE, now.plus(atLeast(atLeast(least, pause), asked)));
+    return post.with(since, post.time(since).orElse(now))
+        .with(Key.DUE, now.plus(atLeast(least, pause)));
+  }
+
+  /** Came back in vain once more: called again after a pause that doubles. */
+  PostRecord back(PostRecord post, Duration asked) {
+    PostRecord back =
+        post.with(Key.RETURNS, post.number(Key.RETURNS) + 1)
+            .with(Key.WAITING_SINCE, post.time(Key.WAITING_SINCE).orElse(now()));
+    return back.with(Key.DUE, now().plus(atLeast(pause(back), asked)));
+  }
+
+  /** How long a post waits that came back in vain. */
+  Duration pause(PostRecord post) {
+    int doubled = Math.min(Math.max(post.number(Key.RETURNS) - 1, 0), 20);
+    long seconds = FIRST_PAUSE.toSeconds() << doubled;
+    return Duration.ofSeconds(Math.min(seconds, settings.longestPauseSeconds()));
   }
 
   PostRecord sent(PostRecord post, RemotePost remote, String reason) {
@@ -139,22 +195,20 @@ public final class Transitions {
 
   /** May or may not be out: ask the network before anything else. */
   PostRecord unknown(PostRecord post, String reason) {
-    return post.to(State.UNKNOWN, reason)
-        .with(Key.RETURNS, post.number(Key.RETURNS) + 1)
+    return back(post.to(State.UNKNOWN, reason), Duration.ZERO)
+        .with(Key.UNKNOWN_SINCE, now())
+        .with(Key.ASKED, null)
         .with(Key.DUE, now().plusSeconds(settings.reconcileAfterSeconds()));
   }
 
-  /** Certainly not out: again after a pause, until it came back too often. */
+  /** Certainly not out: again after a pause, until its network had its time. */
   PostRecord deferred(PostRecord post, Duration after, String reason) {
-    int count = post.number(Key.RETURNS) + 1;
-    if (count > settings.mostReturns()) {
-      return post.to(State.FAILED, "Given up after " + count + " tries: " + reason)
-          .with(Key.DUE, null);
-    }
-    Duration pause = pause(count);
-    return post.to(State.SCHEDULED, reason)
-        .with(Key.RETURNS, count)
-        .with(Key.DUE, now().plus(atLeast(pause, after)));
+    PostRecord back = back(post, after);
+    return triedLongEnough(back)
+        ? back.to(
+                State.FAILED, "Given up after " + back.number(Key.RETURNS) + " tries: " + reason)
+            .with(Key.DUE, null)
+        : back.to(State.SCHEDULED, reason);
   }
 
   /** The public page is not yet as planned: look again, held when its time is over. */
@@ -186,10 +240,5 @@ public final class Transitions {
 
   private static Duration atLeast(Duration least, Duration asked) {
     return asked.compareTo(least) > 0 ? asked : least;
-  }
-
-  private Duration pause(int count) {
-    long seconds = FIRST_PAUSE.toSeconds() << Math.min(count - 1, 20);
-    return Duration.ofSeconds(Math.min(seconds, settings.longestPauseSeconds()));
   }
 }

@@ -329,6 +329,13 @@ public class Ledger {
     return stale ? after.with(Key.ROUND, before.number(Key.ROUND) + 1) : after;
   }
 
+  /** Whether more of a post was done than to upload its pictures, which nobody sees. */
+  public boolean hasStepBeyondUploads(PostRecord post) {
+    return progress(post.id()).keySet().stream()
+        .map(step -> step.startsWith(post.stepPrefix()) ? step.substring(post.stepPrefix().length()) : "")
+        .anyMatch(step -> !step.isEmpty() && !step.startsWith("upload-"));
+  }
+
   /** What was kept with the steps that count for a post and whose names begin like this. */
   private Stream<String> steps(PostRecord post, String name) {
     String begin = post.stepPrefix() + name;

@@ -43,7 +43,7 @@ public final class PostRecord {
     DUE,
     /** When the engine looks next at what people did with it; absent: never. */
     LOOK,
-    /** When the first attempt began. */
+    /** When the first attempt began that may have put something out. */
     STARTED,
     SENT,
     TEXT,
@@ -114,12 +114,16 @@ public final class PostRecord {
     MUST_APPROVE,
     /** What a person approved: {@link PostRecord#content}. */
     APPROVED,
-    /** How often it came back from the network deferred or unknown. */
+    /** How often it came back from the network deferred or unknown, or could not be taken back. */
     RETURNS,
     /** How often a person said that nothing of it is out: steps of earlier rounds do not count. */
     ROUND,
-    /** Since when its network works on it, or cannot be asked for it. */
+    /** Since when its network puts it off, works on it, or does not answer. */
     WAITING_SINCE,
+    /** Since when nobody knows whether it is out. */
+    UNKNOWN_SINCE,
+    /** How often its network could not tell, since then. */
+    ASKED,
     /** Until when it may be sent again though it may be out: so long the network knows its id. */
     REPEAT_UNTIL,
     /** The network's id of what somebody said that it answers. */
@@ -260,6 +264,7 @@ public final class PostRecord {
     return with(Key.RETRACT, true)
         .with(Key.RETRACTING, null)
         .with(Key.RETURNS, null)
+        .with(Key.WAITING_SINCE, null)
         .with(Key.DUE, now);
   }
 

@@ -45,9 +45,11 @@ public enum State {
           // Back to PLANNED: somebody asked for other words while the connector is away.
           Map.entry(
               AWAITING_APPROVAL, EnumSet.of(PLANNED, SCHEDULED, REJECTED, CANCELLED, SKIPPED)),
+          // SENT: the answer came when the post was already to be repeated.
           Map.entry(
               SCHEDULED,
-              EnumSet.of(PLANNED, QUEUED, HELD, FAILED, CANCELLED, SKIPPED, AWAITING_APPROVAL)),
+              EnumSet.of(
+                  PLANNED, QUEUED, HELD, FAILED, CANCELLED, SKIPPED, AWAITING_APPROVAL, SENT)),
           // RETRACTED from here: parts of a thread may be out that did not go out as a whole.
           Map.entry(
               HELD,
@@ -65,7 +67,8 @@ public enum State {
                   HELD,
                   FAILED,
                   SKIPPED,
-                  CANCELLED)),
+                  CANCELLED,
+                  SENT)),
           Map.entry(SENDING, EnumSet.of(SENT, SCHEDULED, QUEUED, FAILED, UNKNOWN, NEEDS_ATTENTION)),
           Map.entry(UNKNOWN, EnumSet.of(SENT, SCHEDULED, NEEDS_ATTENTION)),
           // PLANNED, SKIPPED: one that failed before its words were made is planned as a new one.
@@ -89,6 +92,11 @@ public enum State {
   /** Whether nothing will happen before a person decides. */
   public boolean needsPerson() {
     return this == AWAITING_APPROVAL || this == HELD || this == FAILED || this == NEEDS_ATTENTION;
+  }
+
+  /** Whether a person may say that it is out, because nobody else can. */
+  public boolean mayBeMarkedPosted() {
+    return this == HELD || this == FAILED || this == UNKNOWN || this == NEEDS_ATTENTION;
   }
 
   /** Whether nothing has been sent yet and the words may still change. */

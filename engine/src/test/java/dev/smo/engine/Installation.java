@@ -39,6 +39,7 @@ import dev.smo.host.PageSource;
 import dev.smo.lanes.Lanes;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.State;
 import dev.smo.networks.Networks;
 import dev.smo.repository.Repository;
 import dev.smo.request.Syndication;
@@ -66,7 +67,9 @@ import java.util.GregorianCalendar;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolverFactory;
@@ -75,6 +78,7 @@ import org.apache.sling.event.jobs.Job;
 import org.apache.sling.event.jobs.JobManager;
 import org.apache.sling.event.jobs.consumer.JobConsumer;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
+import org.jetbrains.annotations.Nullable;
 import org.osgi.util.converter.Converters;
 
 /**
@@ -97,6 +101,10 @@ public final class Installation implements AutoCloseable {
   public final Identities identities;
   public final List<PageListener> listeners = new ArrayList<>();
   public final SocialImages pictures;
+
+  /** Done between the commit that a post is being sent and the call. */
+  public Runnable whenSending = () -> {};
+
   private final Connectors networks;
   private final Deque<Job> jobs = new ArrayDeque<>();
   private final NetworkCalls calls = new NetworkCalls(clock);
@@ -159,7 +167,7 @@ public final class Installation implements AutoCloseable {
         new SyndicateJob(
             planner, new UnpublishedPages(repository, identities, ledger, clock), listeners);
     Transitions transitions = new Transitions(settings, clock);
-    Attempts attempts = new Attempts(ledger, journal, instance, transitions);
+    Attempts attempts = new Attempts(stalling(), journal, instance, transitions);
     NetworkClient client = new NetworkClient(networks, sessions, calls, lanes);
     Carriers carriers =
         new Carriers(
@@ -220,6 +228,21 @@ public final class Installation implements AutoCloseable {
   Planner planner(Ledger seen) {
     PostDrafts drafts = new PostDrafts(connections, networks, clock);
     return new Planner(repository, pages, identities, drafts, seen);
+  }
+
+  /** A ledger that commits, and then lets the sender stand still. */
+  private Ledger stalling() {
+    return new Ledger(repository) {
+      @Override
+      public Optional<PostRecord> update(
+          String id, Function<PostRecord, @Nullable PostRecord> change) {
+        Optional<PostRecord> changed = super.update(id, change);
+        changed
+            .filter(post -> post.state() == State.SENDING)
+            .ifPresent(post -> whenSending.run());
+        return changed;
+      }
+    };
   }
 
   /** Looks for pages whose events were lost. */
