@@ -128,12 +128,10 @@ public class PostReconciler {
       return returns.askLater(post, later.after(), later.reason());
     }
     boolean absent = answer instanceof Reconciliation.NotThere;
-    Instant shown = shown(post);
-    if (absent && returns.now().isBefore(shown) && believed(post)) {
-      return post.with(Key.REASON, "The network does not show it as yet.").with(Key.DUE, shown);
-    }
     boolean mayRepeat = !returns.triedLongEnough(post);
-    if (absent && mayRepeat && !returns.now().isBefore(shown)) {
+    Instant shown = shown(post);
+    boolean early = returns.now().isBefore(shown);
+    if (absent && mayRepeat && !early) {
       return again(post, "The network does not have it.").with(Key.REPEAT_UNTIL, null);
     }
     // The same id once more is harmless where the network is idempotent, but its memory ends.
@@ -141,6 +139,9 @@ public class PostReconciler {
     if (mayRepeat && returns.now().isBefore(until)) {
       return again(post, "The answer was lost; repeated under the same id.")
           .with(Key.REPEAT_UNTIL, until);
+    }
+    if (absent && mayRepeat && provesSomething(post)) {
+      return post.with(Key.REASON, "The network does not show it as yet.").with(Key.DUE, shown);
     }
     return person(post, why(answer));
   }
@@ -150,8 +151,8 @@ public class PostReconciler {
     return post.time(Key.UNKNOWN_SINCE).orElseGet(returns::now).plus(showsWithin(post));
   }
 
-  /** Whether it makes sense to wait for a network to show its posts. */
-  private boolean believed(PostRecord post) {
+  /** Whether a network shows its posts at some time, so that a missing one is not there. */
+  private boolean provesSomething(PostRecord post) {
     return showsWithin(post).compareTo(Network.FOREVER) < 0;
   }
 

@@ -114,7 +114,7 @@ class DeliveryTest extends OnePage {
     smo.publish(page);
     smo.passUntilKilled(A_WHILE);
     smo.restart();
-    smo.pass(Duration.ofMinutes(2));
+    smo.pass(Duration.ofMinutes(4));
     assertEquals(State.SENT, smo.post(page).state());
     assertEquals(1, smo.network.posts.size());
   }

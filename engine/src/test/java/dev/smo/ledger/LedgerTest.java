@@ -128,7 +128,7 @@ class LedgerTest {
     String id = ledger.add(draft("p1")).id();
     assertThrows(
         IllegalStateException.class,
-        () -> ledger.update(id, State.SCHEDULED, post -> post.to(State.SENT, "")));
+        () -> ledger.update(id, State.SCHEDULED, post -> post.to(State.SENDING, "")));
     assertEquals(State.SCHEDULED, ledger.find(id).orElseThrow().state());
   }
 
