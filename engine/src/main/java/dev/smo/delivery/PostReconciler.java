@@ -158,10 +158,7 @@ public class PostReconciler {
 
   private Duration showsWithin(PostRecord post) {
     Duration said =
-        networks
-            .network(post.text(Key.NETWORK))
-            .map(Network::showsWithin)
-            .orElse(LEAST_TO_SHOW);
+        networks.network(post.text(Key.NETWORK)).map(Network::showsWithin).orElse(LEAST_TO_SHOW);
     return said.compareTo(LEAST_TO_SHOW) < 0 ? LEAST_TO_SHOW : said;
   }
 

@@ -98,7 +98,8 @@ public final class Transitions {
    * From where a post went meanwhile, by the answer to its last attempt, which came when nobody
    * waited any more; null where it says nothing new.
    */
-  @Nullable PostRecord afterLate(PostRecord post, Outcome outcome) {
+  @Nullable
+  PostRecord afterLate(PostRecord post, Outcome outcome) {
     boolean out =
         outcome instanceof Outcome.Published
             || (outcome instanceof Outcome.Duplicate duplicate && duplicate.first().isPresent());
@@ -205,8 +206,7 @@ public final class Transitions {
   PostRecord deferred(PostRecord post, Duration after, String reason) {
     PostRecord back = back(post, after);
     return triedLongEnough(back)
-        ? back.to(
-                State.FAILED, "Given up after " + back.number(Key.RETURNS) + " tries: " + reason)
+        ? back.to(State.FAILED, "Given up after " + back.number(Key.RETURNS) + " tries: " + reason)
             .with(Key.DUE, null)
         : back.to(State.SCHEDULED, reason);
   }

@@ -332,7 +332,11 @@ public class Ledger {
   /** Whether more of a post was done than to upload its pictures, which nobody sees. */
   public boolean hasStepBeyondUploads(PostRecord post) {
     return progress(post.id()).keySet().stream()
-        .map(step -> step.startsWith(post.stepPrefix()) ? step.substring(post.stepPrefix().length()) : "")
+        .map(
+            step ->
+                step.startsWith(post.stepPrefix())
+                    ? step.substring(post.stepPrefix().length())
+                    : "")
         .anyMatch(step -> !step.isEmpty() && !step.startsWith("upload-"));
   }
 

@@ -112,7 +112,8 @@ public final class CatchUp implements Runnable {
     }
 
     private Round over() {
-      return new Round(open.map(missed -> missed.minusMillis(1)).orElse(end), end, "", Optional.empty());
+      return new Round(
+          open.map(missed -> missed.minusMillis(1)).orElse(end), end, "", Optional.empty());
     }
   }
 

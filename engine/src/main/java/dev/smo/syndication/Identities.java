@@ -103,9 +103,7 @@ public class Identities {
         resolver ->
             lastSeen(resolver, path)
                 .filter(id -> text(resolver, pageNode(id), GONE).isEmpty())
-                .filter(
-                    id ->
-                        resolver.getResource(path) == null || isAnother(resolver, path, id)));
+                .filter(id -> resolver.getResource(path) == null || isAnother(resolver, path, id)));
   }
 
   /** Notes that a page is no longer where the ledger saw it, so that another may take the place. */

@@ -240,8 +240,6 @@ class CatchUpTest extends OnePage {
 
   private int planned() {
     context.resourceResolver().refresh();
-    return smo.ledger
-        .day(smo.clock.instant().atZone(smo.clock.getZone()).toLocalDate())
-        .size();
+    return smo.ledger.day(smo.clock.instant().atZone(smo.clock.getZone()).toLocalDate()).size();
   }
 }

@@ -62,10 +62,7 @@ class CertaintyTest extends OnePage {
 
   private void describe(Duration idempotentFor, Duration showsWithin) {
     smo.network.described =
-        Network.builder("toy", "Toy")
-            .idempotentFor(idempotentFor)
-            .showsWithin(showsWithin)
-            .build();
+        Network.builder("toy", "Toy").idempotentFor(idempotentFor).showsWithin(showsWithin).build();
   }
 
   private void assertSentOnce() {
@@ -192,8 +189,7 @@ class CertaintyTest extends OnePage {
   @Test
   void aNetworkSaysItselfHowLongItTakesToShowAPost() {
     ToyNetwork network = instead(new Sluggish(Duration.ofMinutes(20)));
-    network.described =
-        Network.builder("toy", "Toy").showsWithin(Duration.ofMinutes(30)).build();
+    network.described = Network.builder("toy", "Toy").showsWithin(Duration.ofMinutes(30)).build();
     send();
     smo.pass(AN_HOUR);
     assertEquals(State.SENT, smo.post(page).state());

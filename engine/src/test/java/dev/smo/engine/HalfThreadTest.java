@@ -11,7 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.smo.connector.Limits;
 import dev.smo.connector.Outcome;
 import dev.smo.delivery.Decisions;
-import dev.smo.host.PageEvent;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.smo.fixture.OakSite;
-import dev.smo.host.PageEvent;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;

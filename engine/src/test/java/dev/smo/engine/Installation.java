@@ -237,9 +237,7 @@ public final class Installation implements AutoCloseable {
       public Optional<PostRecord> update(
           String id, Function<PostRecord, @Nullable PostRecord> change) {
         Optional<PostRecord> changed = super.update(id, change);
-        changed
-            .filter(post -> post.state() == State.SENDING)
-            .ifPresent(post -> whenSending.run());
+        changed.filter(post -> post.state() == State.SENDING).ifPresent(post -> whenSending.run());
         return changed;
       }
     };

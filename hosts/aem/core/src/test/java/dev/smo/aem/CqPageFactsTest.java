@@ -249,8 +249,7 @@ class CqPageFactsTest {
           .adaptTo(ModifiableValueMap.class)
           .put(NameConstants.PN_ON_TIME, GregorianCalendar.from(on));
     }
-    assertEquals(
-        Optional.ofNullable(since), source.lastPublished(page.adaptTo(Resource.class)));
+    assertEquals(Optional.ofNullable(since), source.lastPublished(page.adaptTo(Resource.class)));
   }
 
   @Test

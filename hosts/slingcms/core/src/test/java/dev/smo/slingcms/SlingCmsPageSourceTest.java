@@ -45,7 +45,8 @@ class SlingCmsPageSourceTest {
   private static final String CLOCK = ARTICLES + "/clock";
 
   private final SlingContext context = SlingCmsContext.newContext();
-  private final SlingCmsPageSource source = new SlingCmsPageSource(new InstanceType(context.bundleContext()));
+  private final SlingCmsPageSource source =
+      new SlingCmsPageSource(new InstanceType(context.bundleContext()));
 
   @Test
   void readsWhatTheAuthorWrote() {
@@ -353,8 +354,7 @@ class SlingCmsPageSourceTest {
 
   @Test
   void aPageIsPublicSinceItsLastPublicationElseSinceItsLastChange() {
-    assertEquals(
-        Optional.of(Instant.parse("2026-11-20T08:15:00Z")), lastPublished(Map.of()));
+    assertEquals(Optional.of(Instant.parse("2026-11-20T08:15:00Z")), lastPublished(Map.of()));
     assertEquals(
         Optional.of(Instant.parse("2026-11-21T09:00:00Z")),
         lastPublished(Map.of("sling:lastPublication", date("2026-11-21T09:00:00Z"))));

@@ -31,7 +31,8 @@ class SamplePageTest {
 
   @BeforeEach
   void start() {
-    context.registerService(PageSource.class, new SlingCmsPageSource(new InstanceType(context.bundleContext())));
+    context.registerService(
+        PageSource.class, new SlingCmsPageSource(new InstanceType(context.bundleContext())));
     context.addModelsForClasses(SamplePage.class, ArticleList.class);
   }
 
