@@ -22,6 +22,8 @@ import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * By what a page is known: an id in {@code jcr:content/smo}, and the path it was last seen at in
@@ -36,6 +38,7 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = Identities.class)
 public class Identities {
+  private static final Logger LOG = LoggerFactory.getLogger(Identities.class);
   private static final String PATH = PageIdentity.PATH;
   private static final String PAGE = PageIdentity.PAGE;
 
@@ -91,7 +94,13 @@ public class Identities {
 
   /** When the page came out; the host forgets it with the next time that it is published. */
   private Optional<String> published(Resource page) {
-    return pages.read(page).filter(Page::live).flatMap(Page::published).map(Instant::toString);
+    try {
+      return pages.read(page).filter(Page::live).flatMap(Page::published).map(Instant::toString);
+    } catch (RuntimeException e) {
+      // That it cannot be read is told by a post, which needs an identity.
+      LOG.warn("When {} came out cannot be read", page.getPath(), e);
+      return Optional.empty();
+    }
   }
 
   /**

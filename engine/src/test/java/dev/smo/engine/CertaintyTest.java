@@ -267,16 +267,17 @@ class CertaintyTest extends OnePage {
   }
 
   @Test
-  void aNetworkThatRefusesForMoreThanADayEndsInFrontOfAPersonAndGetsAnotherDay() {
-    refusing(Duration.ofHours(30));
+  void aNetworkThatRefusesForDaysEndsInFrontOfAPersonAndGetsMoreTime() {
+    refusing(Duration.ofHours(60));
     send();
     smo.pass(Duration.ofHours(23));
     assertEquals(State.SCHEDULED, smo.post(page).state());
-    smo.pass(Duration.ofHours(3));
+    // The lane had a day, and now the post has one.
+    smo.pass(Duration.ofHours(30));
     assertEquals(State.FAILED, smo.post(page).state());
     assertEquals(1, smo.ledger.attention().size());
     smo.decisions.retry(smo.post(page).id(), Decisions.Seen.NOT_SAID, "ada");
-    smo.pass(Duration.ofHours(8));
+    smo.pass(Duration.ofHours(12));
     assertSentOnce();
   }
 
@@ -324,7 +325,7 @@ class CertaintyTest extends OnePage {
 
   @Test
   void aPostBeginsWithTheFirstAttemptThatMayHavePutItOut() {
-    send((delivery, network) -> new Outcome.Unauthorised("Token revoked."));
+    send((delivery, network) -> new Outcome.Rejected("Text is too long."));
     smo.clock.pass(Duration.ofDays(3));
     Instant again = smo.clock.instant();
     smo.decisions.retry(smo.post(page).id(), Decisions.Seen.NOT_SAID, "ada");
