@@ -48,7 +48,7 @@ class PageAwayTest extends OnePage {
   }
 
   private PostRecord sent() {
-    smo.publish(page);
+    smo.republish(page);
     smo.pass(A_WHILE);
     assertEquals(State.SENT, smo.post(page).state());
     return smo.post(page);
@@ -63,7 +63,7 @@ class PageAwayTest extends OnePage {
     retracting();
     smo.network.busy = true;
     lost(/* there= */ true);
-    smo.publish(page);
+    smo.republish(page);
     smo.pass(A_WHILE);
     assertEquals(State.UNKNOWN, smo.post(page).state());
     unpublish();
@@ -78,7 +78,7 @@ class PageAwayTest extends OnePage {
   void whatWasUnknownWhenItsPageWentAndIsNotThereIsNotSentAgain() {
     smo.network.busy = true;
     lost(/* there= */ false);
-    smo.publish(page);
+    smo.republish(page);
     smo.pass(A_WHILE);
     unpublish();
     smo.network.busy = false;
@@ -96,7 +96,7 @@ class PageAwayTest extends OnePage {
           toy.execute(delivery);
           return smo.killed();
         });
-    smo.publish(page);
+    smo.republish(page);
     smo.passUntilKilled(A_WHILE);
     assertEquals(State.SENDING, smo.post(page).state());
     unpublish();
@@ -114,7 +114,7 @@ class PageAwayTest extends OnePage {
     retracting();
     sent();
     unpublish();
-    smo.publish(page);
+    smo.republish(page);
     smo.pass(Duration.ofMinutes(10));
     assertEquals(State.SENT, smo.post(page).state());
     assertEquals(List.of(), smo.network.retracted);
@@ -153,7 +153,7 @@ class PageAwayTest extends OnePage {
     PostRecord post = sent();
     unpublish();
     smo.ledger.update(post.id(), p -> p.with(Key.RETRACTING, smo.clock.instant()));
-    smo.publish(page);
+    smo.republish(page);
     smo.pass(Duration.ofMinutes(10));
     assertEquals(State.RETRACTED, smo.post(page).state());
     assertEquals(1, smo.network.posts.size());
@@ -164,7 +164,7 @@ class PageAwayTest extends OnePage {
     retracting();
     smo.decisions.retract(sent().id(), "ada");
     unpublish();
-    smo.publish(page);
+    smo.republish(page);
     smo.pass(Duration.ofMinutes(10));
     assertEquals(State.RETRACTED, smo.post(page).state());
   }
@@ -177,7 +177,7 @@ class PageAwayTest extends OnePage {
     unpublish();
     smo.pass(Duration.ofMinutes(5));
     assertEquals(1, smo.ledger.attention().size());
-    smo.publish(page);
+    smo.republish(page);
     assertEquals(1, smo.ledger.attention().size());
     smo.decisions.dismiss(post.id(), "ada");
     assertEquals(0, smo.ledger.attention().size());
@@ -196,14 +196,14 @@ class PageAwayTest extends OnePage {
                 () -> smo.decisions.again(id, Seen.NOTHING, smo.decisions.reader(id, "ada")))
             .getMessage()
             .startsWith("Its page is not public"));
-    smo.publish(page);
+    smo.republish(page);
     PostRecord next = smo.decisions.again(id, Seen.NOT_SAID, smo.decisions.reader(id, "ada"));
     assertNotEquals(id, next.id());
     assertEquals("2", next.text(Key.EDITION));
     assertThrows(
         NotPossibleException.class,
         () -> smo.decisions.again(id, Seen.NOT_SAID, smo.decisions.reader(id, "bob")));
-    smo.publish(page);
+    smo.republish(page);
     smo.pass(A_WHILE);
     assertEquals(2, smo.network.posts.size());
     assertEquals(State.SENT, smo.ledger.find(next.id()).orElseThrow().state());
@@ -221,7 +221,7 @@ class PageAwayTest extends OnePage {
     assertEquals(State.HELD, next.state(), "nobody has read these words");
     assertTrue(next.text(Key.TEXT).startsWith("Mine Other hours"));
     smo.set(page + "/jcr:content", Map.of("jcr:title", "Third hours"));
-    smo.publish(page);
+    smo.republish(page);
     assertTrue(
         smo.ledger.find(next.id()).orElseThrow().text(Key.TEXT).startsWith("Mine Third hours"));
     assertEquals(State.CANCELLED, smo.ledger.find(id).orElseThrow().state());
@@ -230,7 +230,7 @@ class PageAwayTest extends OnePage {
   @Test
   void whatIsRejectedAndPostedAgainIsApprovedFirst() {
     smo.posting("text", "{title} {url}", "approval", true);
-    smo.publish(page);
+    smo.republish(page);
     String id = smo.post(page).id();
     smo.decisions.reject(id, "ada");
     PostRecord next = smo.decisions.again(id, Seen.NOT_SAID, smo.decisions.reader(id, "ada"));
@@ -243,7 +243,7 @@ class PageAwayTest extends OnePage {
   void whatMayBeOutIsPostedAgainOnlyByWhoeverLooked() {
     smo.network.canTell = false;
     lost(/* there= */ true);
-    smo.publish(page);
+    smo.republish(page);
     smo.pass(Duration.ofMinutes(5));
     String id = smo.post(page).id();
     smo.decisions.cancel(id, "ada");
@@ -272,7 +272,7 @@ class PageAwayTest extends OnePage {
 
   @Test
   void aPersonSendsWhatWasSkippedThoughThePageWasSaidToBeUnpublished() {
-    smo.publish(page);
+    smo.republish(page);
     unpublish();
     smo.decisions.retry(smo.post(page).id(), Seen.NOT_SAID, "ada");
     smo.pass(A_WHILE);
@@ -281,7 +281,7 @@ class PageAwayTest extends OnePage {
 
   @Test
   void nothingIsSentAgainOfAPageThatIsGone() {
-    smo.publish(page);
+    smo.republish(page);
     PostRecord post = smo.post(page);
     smo.remove(page, /* told= */ true);
     assertThrows(
