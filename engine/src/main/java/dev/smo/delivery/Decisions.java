@@ -252,10 +252,7 @@ public class Decisions {
         id,
         by,
         "posted",
-        post ->
-            post.state().mayBeMarkedPosted()
-                ? marked(post, permalink, by.user())
-                : null);
+        post -> post.state().mayBeMarkedPosted() ? marked(post, permalink, by.user()) : null);
   }
 
   private PostRecord marked(PostRecord post, @Nullable URI permalink, String user) {

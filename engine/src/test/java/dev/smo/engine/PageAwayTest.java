@@ -11,7 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.smo.connector.Outcome;
 import dev.smo.delivery.Decisions.NotPossibleException;
 import dev.smo.delivery.Decisions.Seen;
-import dev.smo.host.PageEvent;
 import dev.smo.ledger.Decision;
 import dev.smo.ledger.PageAway;
 import dev.smo.ledger.PostRecord;
