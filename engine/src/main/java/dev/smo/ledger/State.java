@@ -40,12 +40,15 @@ public enum State {
 
   private static final Map<State, Set<State>> NEXT =
       Map.ofEntries(
+          // SENT from what was not sent yet: an answer came when the post was already to be
+          // repeated, or its page had changed or gone.
           Map.entry(
-              PLANNED, EnumSet.of(AWAITING_APPROVAL, SCHEDULED, SKIPPED, HELD, FAILED, CANCELLED)),
+              PLANNED,
+              EnumSet.of(AWAITING_APPROVAL, SCHEDULED, SKIPPED, HELD, FAILED, CANCELLED, SENT)),
           // Back to PLANNED: somebody asked for other words while the connector is away.
           Map.entry(
-              AWAITING_APPROVAL, EnumSet.of(PLANNED, SCHEDULED, REJECTED, CANCELLED, SKIPPED)),
-          // SENT: the answer came when the post was already to be repeated.
+              AWAITING_APPROVAL,
+              EnumSet.of(PLANNED, SCHEDULED, REJECTED, CANCELLED, SKIPPED, SENT)),
           Map.entry(
               SCHEDULED,
               EnumSet.of(
@@ -55,7 +58,8 @@ public enum State {
               HELD,
               EnumSet.of(
                   PLANNED, SCHEDULED, AWAITING_APPROVAL, CANCELLED, SENT, SKIPPED, RETRACTED)),
-          Map.entry(SKIPPED, EnumSet.of(PLANNED, SCHEDULED, AWAITING_APPROVAL, FAILED, RETRACTED)),
+          Map.entry(
+              SKIPPED, EnumSet.of(PLANNED, SCHEDULED, AWAITING_APPROVAL, FAILED, SENT, RETRACTED)),
           // UNKNOWN: the disk remembers an attempt that a kill made the repository forget.
           Map.entry(
               QUEUED,

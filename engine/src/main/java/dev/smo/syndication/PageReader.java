@@ -43,6 +43,21 @@ final class PageReader {
         });
   }
 
+  /** What a page is now, whatever was told of it. */
+  PageStanding standing(String path, Instant now) {
+    return repository.read(resolver -> PageStanding.of(resolver.getResource(path), pages, now));
+  }
+
+  /** What the policy says of a page that perhaps cannot be read; empty where there is no page. */
+  <T> Optional<T> policy(String path, Function<SyndicationPolicy, T> says) {
+    return repository.read(
+        resolver ->
+            Optional.ofNullable(resolver.getResource(path))
+                .filter(pages::isPage)
+                .map(page -> SyndicationPolicies.of(page, SyndicationPolicy.class))
+                .map(says));
+  }
+
   /** Works with the page of a post; empty where it is gone, or another took its place. */
   <T> Optional<T> read(
       PostRecord post, Instant now, BiFunction<PageReading, SyndicationRequest, T> work) {

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.sling.api.resource.Resource;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -42,8 +41,6 @@ public class Planner {
   /** How often one post is planned while others change it. */
   private static final int TRIES = 5;
 
-  private final Repository repository;
-  private final PageSource source;
   private final PageReader pages;
   private final Identities identities;
   private final PostDrafts drafts;
@@ -57,8 +54,6 @@ public class Planner {
       @Reference Identities identities,
       @Reference PostDrafts drafts,
       @Reference Ledger ledger) {
-    this.repository = repository;
-    this.source = pages;
     this.pages = new PageReader(repository, pages, identities);
     this.identities = identities;
     this.drafts = drafts;
@@ -86,43 +81,70 @@ public class Planner {
             () -> new IllegalArgumentException("There is no page of a site at " + wish.path()));
   }
 
+  /** The posts; empty where there is no page. */
+  private Optional<List<PostRecord>> attempt(SyndicationRequest wish, boolean published) {
+    return pages.read(
+        wish.path(),
+        drafts.now(),
+        reading -> {
+          if (published) {
+            back(reading.page().path());
+          }
+          List<String> connections = connections(reading, wish);
+          List<PostRecord> posts = enter(connections, reading, wish);
+          if (!wish.explicit()) {
+            follow(connections, reading, wish);
+          }
+          return posts;
+        });
+  }
+
+  private static List<String> connections(PageReading reading, SyndicationRequest wish) {
+    Page page = reading.page();
+    SyndicationPolicy policy = reading.subject().policy();
+    boolean meant =
+        wish.explicit() || (policy.enabled() && SyndicationPolicies.wanted(page, policy));
+    if (!meant) {
+      LOG.debug("The policy does not syndicate {}", page);
+    }
+    return meant ? SyndicationPolicies.connections(page.locale(), policy, wish) : List.of();
+  }
+
   /**
    * Plans those posts of a page that it should have as the policy says and has not, as far as they
-   * would go out. One that was skipped is meant as well, if the page became public after that.
+   * would go out. One that was skipped is meant as well, if the page became public after that; and
+   * what was noted of its posts when it went away, and came back, counts no more.
    *
    * @param published when the page became public the last time
    */
   void makeGood(String path, Instant published) {
-    Optional<List<PostRecord>> made =
-        pages.read(
-            path,
-            drafts.now(),
-            reading -> {
-              SyndicationRequest wish = SyndicationRequest.published(path);
-              List<String> missing = missing(reading, wish, published);
-              if (!missing.isEmpty()) {
-                back(path);
-              }
-              return enter(missing, reading, wish);
-            });
-    made.ifPresent(posts -> posts.forEach(post -> LOG.info("{} is made good", post)));
+    SyndicationRequest wish = SyndicationRequest.published(path);
+    pages.read(
+        path,
+        drafts.now(),
+        reading -> {
+          if (reading.page().live()) {
+            back(path);
+          }
+          List<String> connections = connections(reading, wish);
+          if (connections.isEmpty()) {
+            return List.of();
+          }
+          PageReading page = reading.of(identities.of(path));
+          List<String> missing =
+              connections.stream().filter(to -> isMissing(to, page, wish, published)).toList();
+          return enter(missing, page, wish);
+        });
   }
 
-  /** The connections that lack a post of a page that became public. */
-  private List<String> missing(PageReading reading, SyndicationRequest wish, Instant published) {
-    Page page = reading.page();
-    SyndicationPolicy policy = reading.subject().policy();
-    if (!policy.enabled() || !SyndicationPolicies.wanted(page, policy)) {
-      return List.of();
-    }
-    List<PostRecord> there = identities.find(page.path()).map(ledger::ofPage).orElse(List.of());
-    return SyndicationPolicies.connections(page.locale(), policy, wish).stream()
-        .filter(connection -> !drafts.madeAfter(connection, published))
-        .filter(
-            connection ->
-                latest(there, connection).map(post -> isBehind(post, published)).orElse(true))
-        .filter(connection -> goesOut(connection, reading, wish))
-        .toList();
+  private boolean isMissing(
+      String connection, PageReading page, SyndicationRequest wish, Instant published) {
+    Optional<PostRecord> there = latest(ledger.ofPage(page.identity()), connection);
+    String id =
+        there.map(PostRecord::id).orElse(Keys.post(connection, page.identity(), FIRST_EDITION));
+    return there.map(post -> isBehind(post, published)).orElse(true)
+        && !drafts.madeAfter(connection, published)
+        && draft(id, connection, page, wish, there).state() != State.SKIPPED;
   }
 
   private static boolean isBehind(PostRecord there, Instant published) {
@@ -130,35 +152,42 @@ public class Planner {
         && there.time(Key.PLANNED).filter(planned -> planned.isBefore(published)).isPresent();
   }
 
-  private boolean goesOut(String connection, PageReading reading, SyndicationRequest wish) {
-    String id = Keys.post(connection, reading.identity(), FIRST_EDITION);
-    return drafts.draft(id, connection, reading.subject(), wish).state() != State.SKIPPED;
+  /** What a page is now, whatever was told of it. */
+  PageStanding standing(String path) {
+    return pages.standing(path, drafts.now());
   }
 
-  /** The posts; empty where there is no page. */
-  private Optional<List<PostRecord>> attempt(SyndicationRequest wish, boolean published) {
-    return pages.read(
-        wish.path(),
-        drafts.now(),
-        reading -> {
-          Page page = reading.page();
-          SyndicationPolicy policy = reading.subject().policy();
-          if (published) {
-            back(page.path());
-          }
-          boolean meant =
-              wish.explicit() || (policy.enabled() && SyndicationPolicies.wanted(page, policy));
-          if (!meant) {
-            LOG.debug("The policy does not syndicate {}", page);
-          }
-          List<String> connections =
-              meant ? SyndicationPolicies.connections(page.locale(), policy, wish) : List.of();
-          List<PostRecord> posts = enter(connections, reading, wish);
-          if (!wish.explicit()) {
-            follow(connections, reading, wish);
-          }
-          return posts;
-        });
+  /**
+   * Leaves failed posts for a page that could not be planned, so that its loss is seen; none where
+   * the policy wants none.
+   */
+  void giveUp(SyndicationRequest wish, String reason) {
+    List<String> connections =
+        pages
+            .policy(
+                wish.path(),
+                // Nobody may know the language of a page that cannot be read.
+                policy ->
+                    wish.explicit() || policy.enabled()
+                        ? SyndicationPolicies.connections(Locale.ROOT, policy, wish)
+                        : List.<String>of())
+            .orElse(List.of());
+    if (!connections.isEmpty()) {
+      String identity = identities.of(wish.path());
+      connections.forEach(connection -> ledger.add(lost(connection, identity, wish, reason)));
+    }
+  }
+
+  private PostRecord lost(
+      String connection, String identity, SyndicationRequest wish, String reason) {
+    PostRecord lost =
+        drafts
+            .lost(Keys.post(connection, identity, FIRST_EDITION), connection, wish, reason)
+            .with(Key.PAGE, identity)
+            .with(Key.EDITION, FIRST_EDITION);
+    return wish.isWish()
+        ? asked(lost, wish).decided(drafts.now(), wish.by(), PlannedAgain.ASK)
+        : lost;
   }
 
   /** Notes on all posts of a page, of whatever state, where it is now, and that it is public. */
@@ -282,47 +311,12 @@ public class Planner {
             .with(Key.PAGE, reading.identity())
             .with(Key.READ, reading.read());
     return wish.isWish()
-        ? draft.with(Key.WISHED, drafts.now()).with(Key.WISHED_BY, wish.by())
+        ? asked(draft, wish)
         : there.map(post -> draft.with(ASKED, post)).orElse(draft);
   }
 
-  /** What a page is now, whatever was told of it. */
-  PageStanding standing(String path) {
-    return repository.read(
-        resolver -> PageStanding.of(resolver.getResource(path), source, drafts.now()));
-  }
-
-  /**
-   * Leaves failed posts for a page that could not be planned, so that its loss is seen; none where
-   * the policy wants none.
-   */
-  void giveUp(SyndicationRequest wish, String reason) {
-    repository.read(
-        resolver -> {
-          Resource resource = resolver.getResource(wish.path());
-          if (resource == null || !source.isPage(resource)) {
-            return false;
-          }
-          SyndicationPolicy policy = SyndicationPolicies.of(resource, SyndicationPolicy.class);
-          if (wish.explicit() || policy.enabled()) {
-            String identity = identities.of(wish.path());
-            // Nobody may know the language of a page that cannot be read.
-            SyndicationPolicies.connections(Locale.ROOT, policy, wish)
-                .forEach(connection -> ledger.add(lost(connection, identity, wish, reason)));
-          }
-          return true;
-        });
-  }
-
-  private PostRecord lost(
-      String connection, String identity, SyndicationRequest wish, String reason) {
-    return PostRecord.draft(Keys.post(connection, identity, FIRST_EDITION), State.FAILED)
-        .with(Key.PATH, wish.path())
-        .with(Key.PAGE, identity)
-        .with(Key.EDITION, FIRST_EDITION)
-        .with(Key.CONNECTION, connection)
-        .with(Key.PLANNED, drafts.now())
-        .with(Key.REASON, reason);
+  private PostRecord asked(PostRecord draft, SyndicationRequest wish) {
+    return draft.with(Key.WISHED, drafts.now()).with(Key.WISHED_BY, wish.by());
   }
 
   /**

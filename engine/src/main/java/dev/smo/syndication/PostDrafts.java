@@ -149,13 +149,8 @@ public class PostDrafts {
     SyndicationPolicy policy = subject.policy();
     Image image = page.image().orElse(null);
     List<Image> more = moreImages(subject);
-    return PostRecord.draft(id, State.PLANNED)
+    return asked(id, connection, wish)
         .with(Key.PATH, page.path())
-        .with(Key.CONNECTION, connection)
-        .with(Key.PLANNED, wish.since().orElseGet(this::now))
-        .with(Key.WISHED_TEXT, wish.text().isEmpty() ? null : wish.text())
-        .with(Key.WISHED_AT, wish.at().map(ZonedDateTime::toString).orElse(null))
-        .withWishedOptions(wish.options())
         .with(Key.ADDRESS, page.url().toString())
         .with(Key.CANONICAL, page.canonical().toString())
         .with(Key.TITLE, PlainText.line(page.title()))
@@ -171,9 +166,27 @@ public class PostDrafts {
         .with(Key.BURST_LIMIT, wish.explicit() ? 0 : policy.burstLimit())
         .with(Key.BURST_MINUTES, policy.burstMinutes())
         .with(Key.GATE_MINUTES, policy.gateMinutes())
+        .with(Key.MUST_APPROVE, (policy.approval() || wish.approval()) ? true : null);
+  }
+
+  /** What is known of a post before its page is read. */
+  private PostRecord asked(String id, String connection, SyndicationRequest wish) {
+    return PostRecord.draft(id, State.PLANNED)
+        .with(Key.PATH, wish.path())
+        .with(Key.CONNECTION, connection)
+        .with(Key.PLANNED, wish.since().orElseGet(this::now))
+        .with(Key.WISHED_TEXT, wish.text().isEmpty() ? null : wish.text())
+        .with(Key.WISHED_AT, wish.at().map(ZonedDateTime::toString).orElse(null))
+        .withWishedOptions(wish.options())
         .with(Key.APPROVAL, wish.approval() ? true : null)
-        .with(Key.MUST_APPROVE, (policy.approval() || wish.approval()) ? true : null)
         .with(Key.RELEASED, wish.explicit() ? true : null);
+  }
+
+  /** A post of a page that could not be planned, with what somebody asked for. */
+  PostRecord lost(String id, String connection, SyndicationRequest wish, String reason) {
+    return asked(id, connection, wish)
+        .with(Key.MUST_APPROVE, wish.approval() ? true : null)
+        .to(State.FAILED, reason);
   }
 
   private static List<Image> moreImages(PlannedPage subject) {

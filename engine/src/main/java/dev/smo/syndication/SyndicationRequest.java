@@ -160,7 +160,7 @@ public record SyndicationRequest(
 
   /** Whether it only says that something happened to the page, and wishes nothing. */
   boolean hint() {
-    return kind != PageEvent.Kind.PUBLISHED || equals(published(path));
+    return kind != PageEvent.Kind.PUBLISHED || !isWish();
   }
 
   private static PageEvent.Kind kind(String name) {

@@ -146,6 +146,22 @@ class CatchUpTest extends OnePage {
   }
 
   @Test
+  void aPageThatCameBackKeepsItsPostThoughNobodyTold() {
+    smo.posting("onUnpublish", "retract");
+    String back = smo.page("back", "Back");
+    smo.publish(back);
+    smo.pass(A_WHILE);
+    smo.unpublish(back);
+    smo.set(
+        back + "/jcr:content",
+        Map.of("sling:published", true, "lastPublished", smo.clock.instant().toString()));
+    rounds(1);
+    assertEquals(State.SENT, smo.post(back).state());
+    assertEquals(List.of(), smo.network.retracted);
+    assertEquals("page-back", smo.post(back).history().get(1).what());
+  }
+
+  @Test
   void theMarkWaitsForAPageThatCannotBePlannedAndOthersGoOn() {
     String broken = smo.page("broken", "Broken");
     String good = smo.page("good", "Good");
