@@ -172,7 +172,7 @@ class ArchitectureTest {
                   "connector",
                   "outbound",
                   "ledger",
-                  "lanes",
+                  "lanes", "environment",
                   "connections",
                   "gate",
                   "wording",

@@ -27,10 +27,10 @@ import dev.smo.syndication.Planner;
 import dev.smo.syndication.PostDrafts;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import javax.jcr.GuestCredentials;
 import javax.jcr.Session;
 import javax.servlet.Servlet;
@@ -173,14 +173,25 @@ final class ConsoleFixture {
 
   /** Posts with a good token, about a post as it is now. */
   Reply post(Servlet servlet, String... parameters) throws Exception {
-    MockSlingHttpServletRequest request = request("POST", parameters);
-    Map<String, Object> all = new HashMap<>(request.getParameterMap());
-    Optional.ofNullable(request.getParameter("id"))
-        .flatMap(ledger::find)
-        .ifPresent(post -> all.putIfAbsent("revision", post.revision()));
-    request.setParameterMap(all);
+    MockSlingHttpServletRequest request = request("POST", withRevision(parameters));
     request.setHeader(JsonServlet.TOKEN_HEADER, tokens.issue(person()).token());
     return call(servlet, request);
+  }
+
+  /** Names the revision of the post that an id names, where the caller names none. */
+  private String[] withRevision(String... parameters) {
+    List<String> all = new ArrayList<>(List.of(parameters));
+    for (int name = 0; name < parameters.length; name += 2) {
+      if (parameters[name].equals("revision")) {
+        return parameters;
+      }
+      if (parameters[name].equals("id")) {
+        ledger
+            .find(parameters[name + 1])
+            .ifPresent(post -> all.addAll(List.of("revision", post.revision())));
+      }
+    }
+    return all.toArray(String[]::new);
   }
 
   Reply postWithToken(String token, Servlet servlet, String... parameters) throws Exception {

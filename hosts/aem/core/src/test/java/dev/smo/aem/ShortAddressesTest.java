@@ -74,7 +74,7 @@ class ShortAddressesTest {
     context.create().resource(SITE + "/two words", "jcr:primaryType", "cq:Page");
     context.create().resource(SITE + "/two words/jcr:content", "jcr:primaryType", "cq:PageContent");
     assertEquals(
-        "https://museum.example/content/world/us/en/two%20words.html",
+        "https://world.example/us/en/two%20words.html",
         address(SITE + "/two words"));
   }
 }
