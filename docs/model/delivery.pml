@@ -166,11 +166,12 @@ start:
     fi
   }
 
-  /* The answer, or its end. It counts for its own attempt only; a late one settles what was unknown. */
+  /* The answer, or its end. It counts for its own attempt only; a late
+   * "published" settles the post in whatever state it finds it. */
   if
   :: atomic { (alive && answered[mine]) ->
        if
-       :: (OWN && (kept.state == sending || kept.state == unknown || kept.state == attention)) ->
+       :: (OWN && kept.state != sent) ->
             move(sent)
        :: else
        fi }
