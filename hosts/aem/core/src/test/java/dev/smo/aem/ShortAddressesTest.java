@@ -73,8 +73,6 @@ class ShortAddressesTest {
   void aNameWithASpaceHasAnAddressThatBrowsersTake() {
     context.create().resource(SITE + "/two words", "jcr:primaryType", "cq:Page");
     context.create().resource(SITE + "/two words/jcr:content", "jcr:primaryType", "cq:PageContent");
-    assertEquals(
-        "https://world.example/us/en/two%20words.html",
-        address(SITE + "/two words"));
+    assertEquals("https://world.example/us/en/two%20words.html", address(SITE + "/two words"));
   }
 }
