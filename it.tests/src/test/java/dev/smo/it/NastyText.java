@@ -46,14 +46,7 @@ record NastyText(int number, String what, String text) {
    * have escaped, so a character reference is taken for what it stands for.
    */
   String line() {
-    return PlainText.line(
-        text.replace("&lt;", "<")
-            .replace("&gt;", ">")
-            .replace("&quot;", "\"")
-            .replace("&#x27;", "'")
-            .replace("&#x60;", "`")
-            .replace("&#x3D;", "=")
-            .replace("&amp;", "&"));
+    return PlainText.line(PlainText.decoded(text));
   }
 
   @Override
