@@ -22,7 +22,8 @@ final class TweetLength {
 
   private static final int LONGEST_URL = 4_000;
   private static final String OPENING = "(\"'«“„‘[";
-  private static final String IN_PATH = "!*';:=+,.$/%#[]-_~|&@?";
+  private static final String IN_PATH = "!*';:=+,.$/%#[]-_~|&@";
+  private static final String IN_QUERY = IN_PATH + "?";
   private static final String AT_END = "=_#/-";
   private static final Set<String> TLDS = new HashSet<>();
   private static final List<String> OTHER_SCRIPTS;
@@ -57,7 +58,7 @@ final class TweetLength {
           next = emoji.find(at) ? emoji.start() : text.length();
         }
       } else if (at == next) {
-        weight += 2;
+        weight += emoji(at);
         at = emoji.end();
         next = emoji.find() ? emoji.start() : text.length();
       } else {
@@ -67,6 +68,12 @@ final class TweetLength {
       }
     }
     return weight;
+  }
+
+  /** X may take the digit that some emoji begin with for an address's, and count what is left. */
+  private int emoji(int from) {
+    boolean apart = from == 0 || Character.isWhitespace(text.charAt(from - 1));
+    return text.charAt(from) > 127 || apart ? 2 : 4;
   }
 
   private static int weight(int point) {
@@ -138,13 +145,21 @@ final class TweetLength {
 
   /** Where path and query end that certainly belong to an address whose host ends here. */
   private int path(int host) {
-    if (host == text.length() || (text.charAt(host) != '/' && text.charAt(host) != '?')) {
-      return host;
-    }
-    int last = text.charAt(host) == '/' ? host + 1 : host;
-    for (int i = host; i < text.length(); i++) {
+    int end = startsWith('/', host) ? run(host + 1, IN_PATH) : host;
+    // A query belongs to the address only right behind what X counts as its path.
+    return startsWith('?', end) ? run(end, IN_QUERY) : end;
+  }
+
+  private boolean startsWith(char c, int index) {
+    return index < text.length() && text.charAt(index) == c;
+  }
+
+  /** The end of the last letter that may end an address, in the run of such letters from here. */
+  private int run(int from, String marks) {
+    int last = from;
+    for (int i = from; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (!isLetterOrDigit(c) && IN_PATH.indexOf(c) < 0) {
+      if (!isLetterOrDigit(c) && marks.indexOf(c) < 0) {
         break;
       }
       last = isLetterOrDigit(c) || AT_END.indexOf(c) >= 0 ? i + 1 : last;
