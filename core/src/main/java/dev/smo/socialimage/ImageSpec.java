@@ -27,7 +27,7 @@ record ImageSpec(
     String revision) {
 
   /** Raise it with every change of the drawing, so that pictures are made anew. */
-  private static final int GENERATOR = 1;
+  private static final int GENERATOR = 2;
 
   private static final int DIGITS = 32;
 

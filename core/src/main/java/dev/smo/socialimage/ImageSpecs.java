@@ -21,7 +21,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -71,7 +70,12 @@ final class ImageSpecs {
         title(own, page),
         facts.contains("section") ? first(page.tags()) : "",
         facts.contains("site") ? PlainText.line(page.site().name()) : "",
-        page.home() ? "" : byline(page, facts, policy.zone()));
+        !page.home() && facts.contains("author")
+            ? first(page.authors().stream().map(Author::name).toList())
+            : "",
+        !page.home() && facts.contains("date")
+            ? page.published().map(at -> date(at, policy.zone(), page.locale())).orElse("")
+            : "");
   }
 
   private static String title(ValueMap own, Page page) {
@@ -106,18 +110,6 @@ final class ImageSpecs {
 
   private static String first(List<String> texts) {
     return texts.stream().map(PlainText::line).filter(t -> !t.isEmpty()).findFirst().orElse("");
-  }
-
-  private static String byline(Page page, List<String> facts, String zone) {
-    List<String> parts = new ArrayList<>();
-    if (facts.contains("author")) {
-      parts.add(first(page.authors().stream().map(Author::name).toList()));
-    }
-    if (facts.contains("date")) {
-      parts.add(page.published().map(at -> date(at, zone, page.locale())).orElse(""));
-    }
-    parts.removeIf(String::isEmpty);
-    return String.join(" · ", parts);
   }
 
   private static String date(Instant at, String zone, Locale locale) {

@@ -8,7 +8,6 @@ import java.awt.font.TextLayout;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Bar, section and title, which stand together. */
 final class Block {
@@ -47,7 +46,7 @@ final class Block {
     Words words = design.words();
     Rectangle2D column = frame.column();
     Optional<TextLayout> section =
-        Optional.of(design.look().typefaces().drawable(words.section()))
+        Optional.of(words.section())
             .filter(name -> !name.isEmpty())
             .map(name -> text.within(name, true, SECTION * unit, column.getWidth()))
             .map(name -> text.line(name, true, SECTION * unit));
@@ -66,19 +65,12 @@ final class Block {
   }
 
   private static Heading fit(Design design, Text text, Heading.Box box, double unit) {
-    Words words = design.words();
-    Typefaces faces = design.look().typefaces();
-    String title =
-        Stream.of(words.title(), words.site())
-            .map(faces::drawable)
-            .filter(drawable -> !drawable.isEmpty())
-            .findFirst()
-            .orElse("");
+    String title = design.words().title();
     if (title.isEmpty()) {
       // The server has no font of this script: colours, bar and picture say at least whose it is.
       return new Heading(SMALLEST * unit, List.of(), Leading.PLAIN);
     }
-    LineBreaker breaker = new LineBreaker(title, words.locale(), text::width);
+    LineBreaker breaker = new LineBreaker(title, design.words().locale(), text::width);
     boolean pictured = design.images().picture().isPresent();
     Heading.Scale scale =
         new Heading.Scale(
@@ -105,9 +97,9 @@ final class Block {
         frame.column().getX(), top, frame.column().getWidth(), above(section, frame.unit()));
   }
 
-  void draw(Pen pen, Colors colors, Color label) {
+  void draw(Pen pen, Color title, Color accent, Color label) {
     double unit = frame.unit();
-    pen.bar(bar(), colors.accent());
+    pen.bar(bar(), accent);
     section.ifPresent(
         line ->
             pen.line(
@@ -124,11 +116,11 @@ final class Block {
           text.line(lines.get(i), /* heavy= */ true, heading.size()),
           frame.column(),
           baseline + i * heading.leading() * heading.size(),
-          colors.text());
+          title);
     }
   }
 
-  private Rectangle2D bar() {
+  Rectangle2D bar() {
     double width = BAR_WIDTH * frame.unit();
     Rectangle2D column = frame.column();
     double x =

@@ -37,8 +37,9 @@ public final class Composition {
 
   /** Draws it. */
   public static Drawn of(Design wanted) {
-    Design design = isShown(wanted) ? wanted : wanted.withoutPicture();
-    Words words = design.words();
+    Design shown = isShown(wanted) ? wanted : wanted.withoutPicture();
+    Design design = shown.with(shown.words().drawn(shown.look().typefaces()));
+    Words words = wanted.words();
     Direction direction = Direction.of(words.title(), words.locale());
     Composition composition =
         new Composition(design, new Text(design.look().typefaces(), direction));
@@ -63,7 +64,12 @@ public final class Composition {
     double contrast = backdrop.contrast(colors.text(), block.titleArea());
     boolean marked = backdrop.contrast(colors.label(), block.labelArea()) >= Contrast.READABLE;
     Pen pen = new Pen(graphics, text, frame.centered());
-    block.draw(pen, colors, marked ? colors.label() : colors.text());
+    boolean barred = backdrop.contrast(colors.accent(), block.bar()) >= Contrast.VISIBLE;
+    block.draw(
+        pen,
+        colors.text(),
+        barred ? colors.accent() : colors.text(),
+        marked ? colors.label() : colors.text());
     footer.draw(pen, colors.text());
     return new Drawn(new Raster(canvas), pen.boxes(), contrast);
   }

@@ -11,6 +11,9 @@ final class Contrast {
   /** What WCAG asks for text of any size, level AA. */
   static final double READABLE = 4.5;
 
+  /** What an ornament needs to be seen at all; WCAG asks nothing of it. */
+  static final double VISIBLE = 1.5;
+
   private static final double[] LINEAR =
       IntStream.range(0, 256).mapToDouble(Contrast::linear).toArray();
 

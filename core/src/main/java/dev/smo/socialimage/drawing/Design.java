@@ -28,6 +28,10 @@ public record Design(int width, int height, Words words, Look look, Images image
    */
   public record Images(Optional<Raster> picture, Focus focus, Optional<Raster> logo) {}
 
+  Design with(Words other) {
+    return new Design(width, height, other, look, images);
+  }
+
   Design withoutPicture() {
     return new Design(
         width, height, words, look, new Images(Optional.empty(), images.focus(), images.logo()));

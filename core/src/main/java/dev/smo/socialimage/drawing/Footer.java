@@ -42,18 +42,30 @@ final class Footer {
     Optional<Raster> logo = design.images().logo();
     double column = frame.column().getWidth();
     double beside = logo.map(l -> logoWidth(l, frame) + GAP * frame.unit()).orElse(0d);
+    double width = column - (frame.centered() ? 0 : beside);
+    double size = SIZE * (design.square() ? Frame.SQUARE : 1);
     return new Footer(
         text,
         frame,
         logo,
-        line(design, text, words.site(), true, column - (frame.centered() ? 0 : beside)),
-        line(design, text, words.byline(), false, column - (frame.centered() ? 0 : beside)));
+        line(text, words.site(), true, size, width),
+        line(text, byline(words, text, size, width), false, size, width));
+  }
+
+  /** Author and date; it is the author's name that is shortened. */
+  static String byline(Words words, Text text, double size, double width) {
+    if (words.author().isEmpty() || words.date().isEmpty()) {
+      return words.author() + words.date();
+    }
+    String date = " · " + words.date();
+    return Ellipsis.within(
+            words.author(), name -> text.line(name + date, false, size).getAdvance() <= width)
+        + date;
   }
 
   private static Optional<TextLayout> line(
-      Design design, Text text, String words, boolean heavy, double width) {
-    double size = SIZE * (design.square() ? Frame.SQUARE : 1);
-    return Optional.of(design.look().typefaces().drawable(words))
+      Text text, String words, boolean heavy, double size, double width) {
+    return Optional.of(words)
         .filter(line -> !line.isEmpty())
         .map(line -> text.line(text.within(line, heavy, size, width), heavy, size));
   }

@@ -3,6 +3,8 @@
 
 package dev.smo.socialimage.drawing;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -25,21 +27,24 @@ final class Graphemes {
     return GRAPHEME.matcher(text).results().map(MatchResult::group).toList();
   }
 
+  /** At most so many of a text. */
+  static String first(int most, String text) {
+    return GRAPHEME.matcher(text).results().limit(most).map(MatchResult::group).collect(joining());
+  }
+
   /**
-   * What outlines can show of a grapheme: of an emoji sequence the first, without its skin tone and
-   * its presentation; no directional controls. Empty for a flag, which would be two letters.
+   * What outlines can show of a grapheme: an emoji without its skin tone and its presentation, no
+   * directional controls. Empty for what would be drawn as something else: a flag as two letters or
+   * as a white one, a family as one of its people.
    */
   static String drawable(String grapheme) {
     int first = grapheme.codePointAt(0);
-    if (isFlag(first)) {
+    boolean emoji = isEmoji(grapheme);
+    if (isFlag(first) || emoji && grapheme.codePoints().anyMatch(c -> c == JOINER || isTag(c))) {
       return "";
     }
-    boolean emoji = isEmoji(grapheme);
     StringBuilder kept = new StringBuilder();
     for (int c : grapheme.codePoints().toArray()) {
-      if (emoji && c == JOINER) {
-        break;
-      }
       if (!isInvisible(c) && !(emoji && isTone(c)) && c != KEYCAP) {
         kept.appendCodePoint(c);
       }
@@ -57,6 +62,11 @@ final class Graphemes {
 
   private static boolean isFlag(int c) {
     return c >= 0x1F1E6 && c <= 0x1F1FF;
+  }
+
+  /** Letters that nobody sees and that say which country's flag it is. */
+  private static boolean isTag(int c) {
+    return c >= 0xE0020 && c <= 0xE007F;
   }
 
   private static boolean isTone(int c) {

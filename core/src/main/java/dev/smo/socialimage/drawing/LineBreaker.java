@@ -14,7 +14,6 @@ import java.util.Optional;
 final class LineBreaker {
   private static final char SOFT_HYPHEN = '\u00AD';
   private static final String HYPHEN = "-";
-  private static final String ELLIPSIS = "\u2026";
 
   /** Tells how wide a text is, in any unit. */
   @FunctionalInterface
@@ -120,13 +119,7 @@ final class LineBreaker {
       return lines;
     }
     List<String> kept = new ArrayList<>(lines.subList(0, count));
-    List<String> characters = new ArrayList<>(Graphemes.of(kept.remove(count - 1)));
-    String last = String.join("", characters).stripTrailing() + ELLIPSIS;
-    while (characters.size() > 1 && ruler.width(last) > width) {
-      characters.remove(characters.size() - 1);
-      last = String.join("", characters).replaceAll("[\\s\\p{Punct}]+$", "") + ELLIPSIS;
-    }
-    kept.add(last);
+    kept.add(Ellipsis.cut(kept.remove(count - 1), line -> ruler.width(line) <= width));
     return kept;
   }
 
@@ -170,16 +163,33 @@ final class LineBreaker {
     to.add(new Piece(text, gap, soft, ruler.width(text), gap.isEmpty() ? 0 : ruler.width(gap)));
   }
 
+  /** In parts of about one length, so that no letter or two are left for the last line. */
   private void cut(Piece piece, double width, List<Piece> to) {
+    double room = width - hyphen;
+    double share = piece.width() / Math.ceil(piece.width() / room);
     StringBuilder part = new StringBuilder();
+    String before = "";
+    double used = 0;
     for (String grapheme : Graphemes.of(piece.text())) {
-      if (!part.isEmpty() && ruler.width(part + grapheme) > width) {
-        add(to, part.toString(), "", /* soft= */ false);
+      double more = ruler.width(part + grapheme);
+      if (!part.isEmpty() && (used >= share || more > room)) {
+        add(to, part.toString(), "", isHyphenated(before) && isHyphenated(grapheme));
         part.setLength(0);
+        more = ruler.width(grapheme);
       }
       part.append(grapheme);
+      before = grapheme;
+      used = more;
     }
     add(to, part.toString(), piece.gap(), piece.soft());
+  }
+
+  /** Whether a word of this script takes a hyphen where it is broken. */
+  private static boolean isHyphenated(String grapheme) {
+    return switch (Character.UnicodeScript.of(grapheme.codePointAt(0))) {
+      case LATIN, GREEK, CYRILLIC, ARMENIAN, GEORGIAN -> true;
+      default -> false;
+    };
   }
 
   private List<String> greedy(List<Piece> all, double width) {

@@ -5,12 +5,10 @@ package dev.smo.socialimage.drawing;
 
 import java.awt.font.TextLayout;
 import java.awt.geom.Rectangle2D;
-import java.util.List;
 
 /** Lays lines out, in the fonts of one picture and one direction. */
 record Text(Typefaces typefaces, Direction direction) {
   private static final float RULER = 100f;
-  private static final String ELLIPSIS = "\u2026";
 
   /** One line, laid out. */
   TextLayout line(String text, boolean heavy, double size) {
@@ -27,14 +25,7 @@ record Text(Typefaces typefaces, Direction direction) {
 
   /** The text, shortened to a width in pixels. */
   String within(String text, boolean heavy, double size, double width) {
-    List<String> characters = Graphemes.of(text);
-    String kept = text;
-    for (int end = characters.size() - 1;
-        end > 0 && line(kept, heavy, size).getAdvance() > width;
-        end--) {
-      kept = String.join("", characters.subList(0, end)).stripTrailing() + ELLIPSIS;
-    }
-    return kept;
+    return Ellipsis.within(text, line -> line(line, heavy, size).getAdvance() <= width);
   }
 
   /** Where a line must start for its ink to touch the edge at which it is read from. */

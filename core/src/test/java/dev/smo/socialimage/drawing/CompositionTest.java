@@ -180,6 +180,38 @@ class CompositionTest {
   }
 
   @Test
+  void theSitesNameStandsOnceOnAPictureWhoseTitleCannotBeDrawn() {
+    Drawn drawn = Composition.of(Scenes.titled("en", "\ud83c\uddf3\ud83c\uddf4"));
+    assertEquals(Set.of("bar", "section", "title", "byline"), drawn.boxes().keySet());
+    Drawn home = Composition.of(Scenes.titled("en", "Harbour Museum"));
+    assertFalse(home.boxes().containsKey("site"), "a home page that is called as its site is");
+  }
+
+  @Test
+  void anAccentThatCannotBeSeenIsReplacedByTheColourOfTheText() {
+    Design design =
+        Scenes.colored(Scenes.titled("en", "x"), Colors.of("#14213d", "", "#ffffff", "#14213e"));
+    Drawn drawn = Composition.of(design);
+    Rectangle2D bar = drawn.boxes().get("bar");
+    int middle = drawn.drawing().image().getRGB((int) bar.getCenterX(), (int) bar.getCenterY());
+    assertEquals(0xFFFFFFFF, middle);
+  }
+
+  @Test
+  void theDateStaysWhereTheFooterIsTooLong() {
+    String author = "Maximiliane Guttenberg ".repeat(8).strip();
+    String date = "25 November 2026";
+    Typefaces faces = Typefaces.bundled(java.util.Locale.ENGLISH, "x");
+    Text text = new Text(faces, Direction.LEFT_TO_RIGHT);
+    Words words = new Words(java.util.Locale.ENGLISH, "x", "", "", author, date);
+    String line = Footer.byline(words, text, 28, 600);
+    assertTrue(
+        line.matches("(Maximiliane Guttenberg )*(Maximiliane|Maximiliane Guttenberg)… · " + date),
+        line);
+    assertTrue(text.line(line, false, 28).getAdvance() <= 600, line);
+  }
+
+  @Test
   void theSitesNameStandsInForATitleThatCannotBeDrawn() {
     Design design = Scenes.facts(Scenes.titled("zh", "\uE000\uE001"), "", "\uE002 Museum", "");
     assertTrue(Composition.of(design).boxes().containsKey("title"));

@@ -51,13 +51,15 @@ public final class ContactSheet {
             titled("ar", "متحف الميناء يفتح معرض الشتاء Winter 2026 على الرصيف حتى منتصف الليل"),
             "معارض",
             "متحف الميناء",
-            "آدا · ٢٥ نوفمبر ٢٠٢٦"),
+            "آدا",
+            "٢٥ نوفمبر ٢٠٢٦"),
         branded(
             facts(
                 titled("he", "המוזיאון הימי פותח את תערוכת החורף Harbour Lights עם 300 ציורים"),
                 "תערוכות",
                 "מוזיאון הנמל",
-                "עדה · 25 בנובמבר 2026")),
+                "עדה",
+                "25 בנובמבר 2026")),
         facts(
             colored(titled("ja", "港の博物館、冬の特別展「海からの手紙」を開催します。入場は無料"), green),
             "展覧会",
@@ -79,6 +81,15 @@ public final class ContactSheet {
         titled("en", "Ice cream 🍦 in winter? ❄️ Yes! 👩‍👩‍👧 families 👍🏽 and sailors ⚓ 🇳🇴"),
         titled("en", Scenes.LONG),
         titled("en", "Supercalifragilisticexpialidocious".repeat(3).substring(0, 80)),
+        facts(
+            titled("de", Scenes.COMPOUND + " im Winter"),
+            "Schifffahrt",
+            "Museum",
+            "Dr. Maximiliane Freifrau von und zu Guttenberg-Hohenzollern-Sigmaringen, Leiterin der"
+                + " Abteilung für Dampfschifffahrt",
+            "25. November 2026"),
+        titled("en", "🇳🇴🇩🇪"),
+        colored(titled("en", "A bar that can be seen"), Colors.of("#14213d", "", "", "#14213d")),
         branded(
             with(
                 titled("en", "Morning on the quay, and nobody is awake yet"),

@@ -47,7 +47,7 @@ class HeadingTest {
   void breaksAWordThatIsLongerThanAnyLineAndLosesNothingOfIt() {
     String word = "abcdefghij".repeat(8);
     Heading heading = fit(word);
-    assertEquals(word, String.join("", heading.lines()));
+    assertEquals(word, String.join("", heading.lines()).replace("-", ""));
     assertTrue(heading.size() > SCALE.smallest(), heading.toString());
   }
 }

@@ -15,6 +15,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which letters are drawn, in which fonts, which way. */
 class LettersTest {
@@ -43,6 +44,23 @@ class LettersTest {
   void flagsAndControlsOfDirectionAreNotDrawn() {
     assertEquals(
         "Norge abc", faces("no").drawable("Norge \ud83c\uddf3\ud83c\uddf4 \u202eabc\u202c"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\ud83d\udc68\u200d\ud83d\udc69\u200d\ud83d\udc67",
+        "\ud83c\udff3\ufe0f\u200d\ud83c\udf08",
+        "\u26d3\ufe0f\u200d\ud83d\udca5",
+        "\ud83c\udff4\udb40\udc67\udb40\udc62\udb40\udc65\udb40\udc6e\udb40\udc67\udb40\udc7f"
+      })
+  void whatWouldBeDrawnAsSomethingElseIsLeftOut(String emoji) {
+    assertEquals("Sun sea", faces("en").drawable("Sun " + emoji + " sea"));
+  }
+
+  @Test
+  void lettersThatAJoinerShapesKeepIt() {
+    assertEquals("\u0915\u094d\u200d\u0937", Graphemes.drawable("\u0915\u094d\u200d\u0937"));
   }
 
   @Test

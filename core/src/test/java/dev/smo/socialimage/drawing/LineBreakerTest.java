@@ -51,7 +51,29 @@ class LineBreakerTest {
     String family = "\ud83d\udc69\u200d\ud83d\udc69\u200d\ud83d\udc67";
     assertEquals(
         List.of("ab" + family, "e\u0301" + family + "c"),
-        breaker("en", "ab" + family + "e\u0301" + family + "c").forced(3));
+        breaker("en", "ab" + family + "e\u0301" + family + "c").forced(4));
+  }
+
+  @Test
+  void breaksAWordThatIsTooLongWithHyphensAndInPartsOfOneLength() {
+    assertEquals(
+        List.of("Donaud-", "ampfsc-", "hifffa-", "hrt"),
+        breaker("de", "Donaudampfschifffahrt").forced(7));
+  }
+
+  @Test
+  void writesNoHyphenIntoChineseWordsOrBetweenDigits() {
+    assertEquals(List.of("港口博物", "馆"), breaker("zh", "港口博物馆").forced(4));
+    assertEquals(List.of("123", "456"), breaker("en", "123456").forced(4));
+  }
+
+  @Test
+  void cutsBetweenWordsUnlessThatLosesHalfOfTheLine() {
+    assertEquals(
+        List.of("one two…"), breaker("en", "x").atMost(1, List.of("one two three", ""), 11));
+    assertEquals(
+        List.of("a Donaudam…"), breaker("en", "x").atMost(1, List.of("a Donaudampf", ""), 11));
+    assertEquals(List.of("one two…"), breaker("en", "x").atMost(1, List.of("one two-", ""), 9));
   }
 
   @Test

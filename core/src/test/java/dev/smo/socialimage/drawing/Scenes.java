@@ -23,6 +23,9 @@ public final class Scenes {
           + " them never shown before, and stays open until late in the evening on the last Friday"
           + " of every month until the ice is gone from the bay again";
 
+  static final String COMPOUND =
+      "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
+
   private Scenes() {}
 
   /** A title on the usual colours. */
@@ -36,7 +39,7 @@ public final class Scenes {
     return new Design(
         1200,
         630,
-        new Words(locale, title, section, "Harbour Museum", "Ada Example · 25 November 2026"),
+        new Words(locale, title, section, "Harbour Museum", "Ada Example", "25 November 2026"),
         new Design.Look(
             Colors.of("#14213d", "#1f4068", "#ffffff", "#fca311"),
             place,
@@ -65,12 +68,18 @@ public final class Scenes {
     return new Design(1200, 1200, design.words(), design.look(), design.images());
   }
 
-  static Design facts(Design design, String section, String site, String byline) {
+  static Design facts(Design design, String section, String site, String... byline) {
     Words words = design.words();
     return new Design(
         design.width(),
         design.height(),
-        new Words(words.locale(), words.title(), section, site, byline),
+        new Words(
+            words.locale(),
+            words.title(),
+            section,
+            site,
+            byline.length > 1 ? byline[0] : "",
+            byline[byline.length - 1]),
         design.look(),
         design.images());
   }
