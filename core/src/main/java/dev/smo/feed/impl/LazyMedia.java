@@ -4,13 +4,18 @@
 package dev.smo.feed.impl;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.Elements;
 
 /**
  * Pictures and frames that a script of the page would load later, as if it had: readers of feeds
  * run none.
  */
 final class LazyMedia {
+  private static final String MEDIA = "img, picture, iframe";
   private static final List<String> SOURCES =
       List.of("data-src", "data-lazy-src", "data-original", "data-lazy");
   private static final List<String> SETS = List.of("data-srcset", "data-lazy-srcset");
@@ -22,18 +27,35 @@ final class LazyMedia {
       take(media, "src", SOURCES);
       take(media, "srcset", SETS);
     }
-    for (Element without : article.select("noscript:has(img), noscript:has(iframe)")) {
-      Element before = without.previousElementSibling();
-      boolean shown = before != null && before.is("img[src], iframe[src], picture");
-      if (shown) {
-        without.remove();
-      } else {
-        if (before != null && before.is("img")) {
-          before.remove();
-        }
-        without.unwrap();
-      }
+    article.select("noscript").forEach(LazyMedia::replace);
+  }
+
+  /**
+   * A {@code noscript} beside an image or frame stands for that one, if it holds one and nothing
+   * else; any other is of the page, such as the picture with which a network counts readers.
+   */
+  private static void replace(Element without) {
+    Optional<Element> media = onlyMedia(without);
+    Optional<Element> beside =
+        Stream.of(without.previousElementSibling(), without.nextElementSibling())
+            .filter(Objects::nonNull)
+            .filter(near -> media.isPresent() && near.is(MEDIA))
+            .findFirst();
+    if (beside.isPresent() && !shows(beside.get())) {
+      beside.get().replaceWith(media.get());
     }
+    without.remove();
+  }
+
+  private static boolean shows(Element media) {
+    return media.hasAttr("src") || !media.select("[src], [srcset]").isEmpty();
+  }
+
+  private static Optional<Element> onlyMedia(Element without) {
+    return Optional.of(without.children())
+        .filter(inside -> inside.size() == 1 && without.ownText().isBlank())
+        .map(Elements::first)
+        .filter(only -> only.is(MEDIA) && shows(only));
   }
 
   /** What stands there until the script runs is an empty picture, written out. */

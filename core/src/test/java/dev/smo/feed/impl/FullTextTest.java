@@ -13,6 +13,8 @@ import dev.smo.page.Site;
 import java.net.URI;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FullTextTest {
   private static final Page PAGE =
@@ -105,6 +107,38 @@ class FullTextTest {
             "<article><p><img class=lazy><noscript><img src=/real.jpg alt=Real></noscript></p>"
                 + "</article>"));
     assertEquals("<p>a</p>", text("<article><p>a<img class=lazy></p></article>"));
+  }
+
+  @Test
+  void aPictureForPagesWithoutScriptsIsThereOnceOnWhicheverSideItStands() {
+    String late = "<p><img alt=\"Real\" src=\"https://www.example.org/real.jpg\"></p>";
+    String without = "<noscript><img src=/real.jpg alt=Real></noscript>";
+    assertEquals(
+        late, text("<article><p>" + without + "<img data-src=/real.jpg alt=Real></p></article>"));
+    assertEquals(
+        "<p><img src=\"https://www.example.org/real.jpg\" alt=\"Real\"></p>",
+        text("<article><p>" + without + "<img class=lazy></p></article>"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "<script>fbq('init')</script>",
+        "<img src=/real.jpg alt=Real>",
+        "<p>Words</p>"
+      })
+  void whatCountsReadersWithoutScriptsIsNoPictureOfTheArticle(String before) {
+    String counter = "<noscript><img src='https://count.example/tr?id=1'></noscript>";
+    String text = text("<article><p>a</p>" + before + counter + "<p>b</p></article>");
+    assertFalse(text.contains("count.example"), text);
+    text =
+        text(
+            "<article><p>a</p>"
+                + before
+                + "<noscript>Read: <img src='https://count.example/1'></noscript><img class=lazy>"
+                + "</article>");
+    assertFalse(text.contains("count.example"), text);
   }
 
   @Test
