@@ -47,6 +47,7 @@ record Room(List<KeptReaction> all) {
     String sender = sender(reaction);
     long same =
         undecided(kept -> kept.reaction().kind() == reaction.kind())
+            .filter(kept -> !counted(kept))
             .filter(kept -> sender(kept.reaction()).equals(sender))
             .count();
     if (same >= ReactionStore.MOST_OF_A_SENDER) {
@@ -85,6 +86,11 @@ record Room(List<KeptReaction> all) {
   private Stream<KeptReaction> undecided(Predicate<KeptReaction> which) {
     return mentions(which)
         .filter(kept -> kept.moderation() != Moderation.APPROVED || kept.decidedBy().isEmpty());
+  }
+
+  /** Whether it shows as a number only, which no person is ever asked about. */
+  private static boolean counted(KeptReaction kept) {
+    return !kept.reaction().kind().hasWords() && kept.moderation() == Moderation.APPROVED;
   }
 
   private static boolean isMention(Reaction reaction) {

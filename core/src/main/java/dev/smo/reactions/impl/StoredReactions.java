@@ -95,7 +95,8 @@ public final class StoredReactions
           }
           String id = ReactionNode.id(page, clean.source(), clean.key());
           @Nullable KeptReaction before = reactions.find(id).orElse(null);
-          if (before == null && !roomFor(clean, reactions)) {
+          if (isNew(before, clean) && !roomFor(clean, id, reactions)) {
+            reactions.remove(id);
             return false;
           }
           String at = place.get().getPath();
@@ -110,9 +111,18 @@ public final class StoredReactions
         });
   }
 
-  private static boolean roomFor(Reaction reaction, PageReactions reactions)
+  /** A like that became a reply asks for the room of a reply; what a person hid stays there. */
+  private static boolean isNew(@Nullable KeptReaction before, Reaction reaction) {
+    return before == null
+        || (before.reaction().kind() != reaction.kind()
+            && before.moderation() != Moderation.HIDDEN);
+  }
+
+  private static boolean roomFor(Reaction reaction, String id, PageReactions reactions)
       throws PersistenceException {
-    Room.Place place = new Room(reactions.all()).placeFor(reaction);
+    List<KeptReaction> others =
+        reactions.all().stream().filter(kept -> !kept.id().equals(id)).toList();
+    Room.Place place = new Room(others).placeFor(reaction);
     if (place.given().isPresent()) {
       reactions.remove(place.given().get().id());
     }

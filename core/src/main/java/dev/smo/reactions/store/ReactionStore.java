@@ -24,7 +24,10 @@ public interface ReactionStore {
   /** Most of these that wait for a person. */
   int MOST_WAITING = 100;
 
-  /** Most of these of one kind and one sender that no person approved. */
+  /**
+   * Most of these of one kind and one sender that no person approved. Those without words, which
+   * are only counted, are bounded by {@link #MOST_MENTIONS}: a bridge sends the likes of many.
+   */
   int MOST_OF_A_SENDER = 20;
 
   /**

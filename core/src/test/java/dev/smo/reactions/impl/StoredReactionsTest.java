@@ -235,21 +235,46 @@ class StoredReactionsTest {
   void aSenderWithManyHostsFillsNoPage() {
     for (int i = 0; i < 30; i++) {
       for (Kind kind : Kind.values()) {
-        store.put(PAGE, PATH, mention("host" + i + ".spam.example.co.uk", i, kind));
+        int number = 10 * i + kind.ordinal();
+        store.put(PAGE, PATH, mention("host" + i + ".spam.example.co.uk", number, kind));
       }
       store.put(PAGE, PATH, mention("spam" + i + ".github.io", i, Kind.LIKE));
     }
-    assertTrue(mentionsOf("spam.example") <= Kind.values().length * ReactionStore.MOST_OF_A_SENDER);
+    assertEquals(
+        2 * ReactionStore.MOST_OF_A_SENDER + 3 * 30,
+        mentionsOf("spam.example"),
+        "those with words are few, the others only counted");
     assertEquals(30, mentionsOf("github.io"), "each has a name of its own there");
     assertTrue(store.put(PAGE, PATH, mention("jane.example", 1, Kind.REPLY)));
   }
 
   @Test
-  void likesOfOneSenderAreNotCountedWithoutEnd() {
+  void likesThatABridgeSendsForManyPeopleAllCount() {
     for (int i = 0; i < 50; i++) {
+      assertTrue(store.put(PAGE, PATH, mention("bridge.example", i, Kind.LIKE)), "like " + i);
+    }
+    assertEquals(50, store.shown(PAGE).approved().size());
+  }
+
+  @Test
+  void likesOfOneSenderAreNotCountedWithoutEndAndGiveWay() {
+    for (int i = 0; i < ReactionStore.MOST_MENTIONS + 50; i++) {
       store.put(PAGE, PATH, mention("spam.example", i, Kind.LIKE));
     }
-    assertEquals(ReactionStore.MOST_OF_A_SENDER, store.shown(PAGE).approved().size());
+    assertEquals(ReactionStore.MOST_MENTIONS, store.shown(PAGE).approved().size());
+    assertTrue(store.put(PAGE, PATH, mention("jane.example", 1, Kind.LIKE)));
+    assertEquals(ReactionStore.MOST_MENTIONS, store.of(PAGE).size());
+  }
+
+  @Test
+  void likesThatTurnIntoWordsFindNoMoreRoomThanWords() {
+    for (int i = 0; i < 50; i++) {
+      assertTrue(store.put(PAGE, PATH, mention("spam.example", i, Kind.LIKE)));
+    }
+    for (int i = 0; i < 50; i++) {
+      store.put(PAGE, PATH, mention("spam.example", i, Kind.REPLY));
+    }
+    assertEquals(ReactionStore.MOST_OF_A_SENDER, mentionsOf("spam.example"));
   }
 
   @Test
