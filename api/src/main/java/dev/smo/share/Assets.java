@@ -32,4 +32,7 @@ public interface Assets {
 
   /** Address of the bars' script; another one whenever its content is another. */
   String getScript();
+
+  /** Address of the script that asks for the reader's own server, likewise. */
+  String getServerScript();
 }

@@ -58,4 +58,9 @@ public final class AssetsImpl implements Assets {
   public String getScript() {
     return files.address(request.getResourceResolver(), "share.js");
   }
+
+  @Override
+  public String getServerScript() {
+    return files.address(request.getResourceResolver(), "share-server.js");
+  }
 }

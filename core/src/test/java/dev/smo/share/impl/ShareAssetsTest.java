@@ -79,6 +79,19 @@ class ShareAssetsTest {
         assets().getStyleSheet().matches(SHEET + "\\?v=[0-9a-f]{12}"), assets().getStyleSheet());
   }
 
+  @Test
+  void whatTheScriptLoadsBearsAVersionToo() throws IOException {
+    files();
+    String script = "/static/clientlibs/smo/share-server.js";
+    context
+        .load()
+        .binaryFile(new ByteArrayInputStream("a()".getBytes(StandardCharsets.UTF_8)), script);
+    assertTrue(
+        assets().getServerScript().matches(script + "\\?v=[0-9a-f]{12}"),
+        assets().getServerScript());
+    assertTrue(Files.readString(FILES.resolve("share.js")).contains("import(words.cmpScript)"));
+  }
+
   private void files() {
     context.registerInjectActivateService(Repository.class);
     context.registerInjectActivateService(StaticFiles.class);

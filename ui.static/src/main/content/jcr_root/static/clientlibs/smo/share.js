@@ -32,7 +32,7 @@ for (const bar of document.querySelectorAll('[data-cmp-is="smo-share"]')) {
   for (const link of words ? bar.querySelectorAll('[data-cmp-instance]') : []) {
     link.addEventListener('click', (event) => {
       event.preventDefault();
-      import(`${words.cmpFiles}/share-server.js`)
+      import(words.cmpScript)
         .then(({ ask }) => ask(bar, link, words))
         .catch(() => open(link.href, '_blank', 'noopener'));
     });
