@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.IDN;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.http.conn.util.PublicSuffixList;
 import org.apache.http.conn.util.PublicSuffixListParser;
 import org.apache.http.conn.util.PublicSuffixMatcherLoader;
@@ -32,8 +35,12 @@ public final class RegistrableDomain {
 
     static {
       PublicSuffixList list = read();
-      RULES = Set.copyOf(list.getRules());
-      EXCEPTIONS = Set.copyOf(list.getExceptions());
+      RULES = inAscii(list.getRules());
+      EXCEPTIONS = inAscii(list.getExceptions());
+    }
+
+    private static Set<String> inAscii(Collection<String> rules) {
+      return rules.stream().map(RegistrableDomain::ascii).collect(Collectors.toUnmodifiableSet());
     }
 
     private static PublicSuffixList read() {
@@ -48,11 +55,11 @@ public final class RegistrableDomain {
   }
 
   /**
-   * The domain of a host, in lower case; the host itself where it is a suffix, or an address of
-   * numbers.
+   * The domain of a host, in lower case and Punycode and without the dot of the root, so that it is
+   * one name however it is written; the host itself where it is a suffix, or an address of numbers.
    */
   public static String of(String host) {
-    String name = host.toLowerCase(Locale.ROOT);
+    String name = ascii(host.endsWith(".") ? host.substring(0, host.length() - 1) : host);
     if (name.startsWith("[") || name.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'))) {
       return name;
     }
@@ -64,6 +71,15 @@ public final class RegistrableDomain {
       }
     }
     return domain;
+  }
+
+  /** A name that is none of the DNS stays as it is. */
+  private static String ascii(String name) {
+    try {
+      return IDN.toASCII(name).toLowerCase(Locale.ROOT);
+    } catch (IllegalArgumentException e) {
+      return name.toLowerCase(Locale.ROOT);
+    }
   }
 
   private static boolean isSuffix(String name) {

@@ -22,7 +22,15 @@ class RegistrableDomainTest {
     "co.uk, co.uk",
     "localhost, localhost",
     "192.0.2.7, 192.0.2.7",
-    "[2001:db8::1], [2001:db8::1]"
+    "[2001:db8::1], [2001:db8::1]",
+    "a.example.org., example.org",
+    "192.0.2.7., 192.0.2.7",
+    "a.müller.example, xn--mller-kva.example",
+    "A.MÜLLER.example, xn--mller-kva.example",
+    "b.XN--mller-KVA.example., xn--mller-kva.example",
+    "a.b.公司.cn, b.xn--55qx5d.cn",
+    "a.b.xn--55qx5d.cn, b.xn--55qx5d.cn",
+    "a_b.example.org, example.org"
   })
   void isWhatSomebodyRegistered(String host, String domain) {
     assertEquals(domain, RegistrableDomain.of(host));
