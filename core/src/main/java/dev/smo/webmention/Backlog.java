@@ -3,8 +3,9 @@
 
 package dev.smo.webmention;
 
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.Map;
+import org.apache.sling.event.jobs.Job;
 import org.apache.sling.event.jobs.JobManager;
 import org.apache.sling.event.jobs.JobManager.QueryType;
 
@@ -34,27 +35,33 @@ final class Backlog {
     BROKEN
   }
 
-  /** Keeps a notice, unless the same one waits already, which then counts for both. */
+  /**
+   * Keeps a notice, unless the same one waits already, which then counts for both. One at whose
+   * source somebody looks just now does not: what this notice tells of may be newer.
+   */
   Answer keep(String base, Notice notice) {
     String topic = notice.topic(base);
-    Map<String, Object> same =
-        Map.of(
-            Notice.SOURCE, notice.source().toString(),
-            Notice.TARGET, notice.target().toString());
-    if (waiting(topic, 1, same) > 0) {
+    String source = notice.source().toString();
+    String target = notice.target().toString();
+    // More than that are there only where nodes kept some at the same time.
+    Collection<Job> waiting = jobs.findJobs(QueryType.ALL, topic, 2L * MOST, Map.of());
+    if (waiting.stream()
+        .filter(job -> job.getProcessingStarted() == null)
+        .anyMatch(job -> has(job, Notice.SOURCE, source) && has(job, Notice.TARGET, target))) {
       return Answer.KEPT;
     }
-    Map<String, Object> job = new HashMap<>(same);
-    job.put(Notice.SENDER, notice.sender());
-    if (waiting(topic, MOST, Map.of()) >= MOST
-        || waiting(topic, MOST_OF_A_SENDER, Map.of(Notice.SENDER, notice.sender()))
+    String sender = notice.sender();
+    if (waiting.size() >= MOST
+        || waiting.stream().filter(job -> has(job, Notice.SENDER, sender)).count()
             >= MOST_OF_A_SENDER) {
       return Answer.FULL;
     }
+    Map<String, Object> job =
+        Map.of(Notice.SOURCE, source, Notice.TARGET, target, Notice.SENDER, sender);
     return jobs.addJob(topic, job) == null ? Answer.BROKEN : Answer.KEPT;
   }
 
-  private int waiting(String topic, int most, Map<String, Object> like) {
-    return jobs.findJobs(QueryType.ALL, topic, most, like).size();
+  private static boolean has(Job job, String property, String value) {
+    return value.equals(job.getProperty(property, String.class));
   }
 }

@@ -108,6 +108,22 @@ class WebmentionServletTest {
     assertEquals(1, stage.jobs.size());
   }
 
+  @Test
+  void aNoticeOfASourceAtWhichSomebodyLooksJustNowIsNotLost() throws Exception {
+    post(SOURCE, TARGET);
+    stage.work();
+    assertEquals(202, post(SOURCE, TARGET).getStatus());
+    assertEquals(2, stage.jobs.size(), "the source may have changed after it was read");
+    assertEquals(202, post(SOURCE, TARGET).getStatus());
+    assertEquals(2, stage.jobs.size());
+  }
+
+  @Test
+  void aNoticeCostsOneLookAtTheJobs() throws Exception {
+    post(SOURCE, TARGET);
+    assertEquals(1, stage.lookUps);
+  }
+
   private void unlimited() {
     servlet =
         new WebmentionServlet(

@@ -18,6 +18,7 @@ import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Calendar;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ public final class WebmentionSite {
   public final ReactionStore reactions;
   public final List<String> jobs = new ArrayList<>();
   private final List<Map.Entry<String, Map<?, ?>>> kept = new ArrayList<>();
+  int lookUps;
 
   public WebmentionSite(SlingContext context, URI url, Map<String, Object> policy)
       throws Exception {
@@ -116,6 +118,7 @@ public final class WebmentionSite {
             new Class<?>[] {JobManager.class},
             (proxy, method, arguments) -> {
               if (method.getName().equals("findJobs")) {
+                lookUps++;
                 return waiting(
                     (String) arguments[1],
                     (long) arguments[2],
@@ -125,6 +128,17 @@ public final class WebmentionSite {
               kept.add(Map.entry((String) arguments[0], (Map<?, ?>) arguments[1]));
               return job((Map<?, ?>) arguments[1]);
             });
+  }
+
+  /** Sources of all that waits are looked at from now on. */
+  void work() {
+    kept.replaceAll(job -> Map.entry(job.getKey(), started(job.getValue())));
+  }
+
+  private static Map<?, ?> started(Map<?, ?> properties) {
+    Map<Object, Object> started = new HashMap<>(properties);
+    started.put("getProcessingStarted", Calendar.getInstance());
+    return started;
   }
 
   /** As Sling finds jobs: of the very topic, with all the properties. */
@@ -154,7 +168,11 @@ public final class WebmentionSite {
             new Class<?>[] {Job.class},
             (proxy, method, arguments) ->
                 switch (method.getName()) {
-                  case "getProperty" -> values.getOrDefault(arguments[0], arguments[1]);
+                  case "getProperty" ->
+                      arguments[1] instanceof Class<?> type
+                          ? type.cast(values.get(arguments[0]))
+                          : values.getOrDefault(arguments[0], arguments[1]);
+                  case "getProcessingStarted" -> values.get(method.getName());
                   case "getRetryCount", "getNumberOfRetries" ->
                       values.getOrDefault(method.getName(), 0);
                   case "getId" -> "job";

@@ -3,6 +3,7 @@
 
 package dev.smo.reactions.impl;
 
+import dev.smo.identity.PageIdentity;
 import dev.smo.reactions.store.KeptReaction;
 import dev.smo.reactions.store.Moderation;
 import dev.smo.reactions.store.PublicReactions;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
+import org.jetbrains.annotations.Nullable;
 
 /**
  * The reactions to one page, in one transaction: a node each below {@code
@@ -34,6 +36,7 @@ final class PageReactions {
 
   private final ResourceResolver resolver;
   private final String page;
+  private @Nullable String home;
 
   PageReactions(ResourceResolver resolver, String page) {
     this.resolver = resolver;
@@ -69,8 +72,8 @@ final class PageReactions {
    */
   private KeptReaction read(Resource node) {
     KeptReaction kept = ReactionNode.read(node, page);
-    String home = home();
-    return home.isEmpty() || resolver.getResource(home) == null ? kept : kept.at(home);
+    String place = home();
+    return place.isEmpty() || resolver.getResource(place) == null ? kept : kept.at(place);
   }
 
   void write(KeptReaction kept) throws PersistenceException {
@@ -135,10 +138,15 @@ final class PageReactions {
         .findFirst();
   }
 
-  /** Where the page was last syndicated, or empty. */
+  /** Where the page was last syndicated, or empty; looked up once, as it is for each reaction. */
   private String home() {
-    Resource node = resolver.getResource(Repository.spread(Repository.ROOT + "/pages", page));
-    return node == null ? "" : node.getValueMap().get("path", "");
+    String known = home;
+    if (known == null) {
+      Resource node = resolver.getResource(PageIdentity.pageNode(page));
+      known = node == null ? "" : node.getValueMap().get(PageIdentity.PATH, "");
+      home = known;
+    }
+    return known;
   }
 
   private static ReactionCounts tally(Resource node) {
