@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import javax.jcr.Node;
 import javax.jcr.RepositoryException;
-import javax.jcr.version.VersionIterator;
+import javax.jcr.version.Version;
 import org.apache.sling.api.resource.Resource;
 import org.jetbrains.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,16 +30,16 @@ public final class FirstPublication {
   /**
    * The first publication of a page.
    *
+   * @param versioned the node of which the host makes versions, the page itself or its content
    * @param last the last one; without it the page never came out, and there is no first one
    */
-  public static Optional<Instant> of(Resource page, @Nullable Instant last) {
+  public static Optional<Instant> of(
+      Resource page, @Nullable Resource versioned, @Nullable Instant last) {
     if (last == null) {
       return Optional.empty();
     }
-    Resource content = page.getChild("jcr:content");
-    return noted(content)
-        .or(() -> oldestVersion(page).filter(at -> at.isBefore(last)))
-        .or(() -> oldestVersion(content).filter(at -> at.isBefore(last)))
+    return noted(page.getChild("jcr:content"))
+        .or(() -> oldestVersion(versioned).filter(at -> at.isBefore(last)))
         .or(() -> Optional.of(last));
   }
 
@@ -63,17 +63,18 @@ public final class FirstPublication {
       if (!node.isNodeType("mix:versionable")) {
         return Optional.empty();
       }
-      VersionIterator all =
+      // Those after the root, which is no version of anything: a history may be long, and pages
+      // are read for each view.
+      Version[] oldest =
           node.getSession()
               .getWorkspace()
               .getVersionManager()
               .getVersionHistory(node.getPath())
-              .getAllVersions();
-      // The root of a history is no version of anything.
-      all.skip(1);
-      return all.hasNext()
-          ? Optional.of(all.nextVersion().getCreated().toInstant())
-          : Optional.empty();
+              .getRootVersion()
+              .getSuccessors();
+      return oldest.length == 0
+          ? Optional.empty()
+          : Optional.of(oldest[0].getCreated().toInstant());
     } catch (RepositoryException e) {
       LOG.debug("The versions of {} cannot be read", node, e);
       return Optional.empty();

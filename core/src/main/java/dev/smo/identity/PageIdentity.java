@@ -11,8 +11,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.sling.api.resource.Resource;
-import org.apache.sling.api.resource.ResourceResolver;
 
 /**
  * By what a page is known over moves: 32 hexadecimal digits in {@code jcr:content/smo/id}, minted
@@ -34,6 +36,9 @@ public final class PageIdentity {
   /** Property of the ledger's node of an identity: set when its page was seen to be gone. */
   public static final String GONE = "gone";
 
+  /** Property of the ledger's node of an identity: what tells its page from one before it. */
+  public static final String BIRTH = "birth";
+
   private PageIdentity() {}
 
   /** The identity that was minted for a page, read from its content node. */
@@ -50,45 +55,44 @@ public final class PageIdentity {
 
   /**
    * The identity of a page as far as it is not only claimed: whoever may write a page may write the
-   * identity of another into it. So one counts that the ledger has seen at the page's path, or that
-   * comes of the path; and that of a page which is not where the ledger saw it, because this is
-   * where it moved to.
-   *
-   * @param ledger may read what is below {@link Repository#ROOT}
+   * identity of another into it. So one counts that was seen at the page, and that of a page which
+   * is not where it was seen, because this is where it moved to; else the one that will be minted.
    */
-  public static String verified(Resource page, PageSource pages, ResourceResolver ledger) {
-    String path = page.getPath();
-    String own = first(path);
-    Optional<String> seen =
-        text(ledger, pathNode(path), PAGE)
-            .filter(id -> home(ledger, id).equals(Optional.of(path)))
-            .filter(id -> text(ledger, pageNode(id), GONE).isEmpty());
-    return seen.or(
+  public static String verified(Resource page, PageSource pages, SeenPages seen) {
+    Optional<Resource> content = pages.contentOf(page);
+    String birth = content.map(found -> LedgerPages.birth(page, found)).orElse("");
+    return seen.at(page)
+        .or(
             () ->
-                pages
-                    .contentOf(page)
+                content
                     .flatMap(PageIdentity::in)
-                    .filter(id -> id.equals(own) || movedFrom(home(ledger, id), id, pages, ledger)))
-        .orElse(own);
+                    .filter(id -> seen.home(id).isPresent())
+                    .filter(id -> !isCopy(page, id, pages, seen)))
+        .orElseGet(() -> free(page.getPath(), birth, id -> seen.home(id).isEmpty()));
   }
 
-  private static boolean movedFrom(
-      Optional<String> home, String id, PageSource pages, ResourceResolver ledger) {
-    return home.isPresent()
-        && Optional.ofNullable(ledger.getResource(home.get()))
-            .flatMap(pages::contentOf)
-            .flatMap(PageIdentity::in)
-            .filter(id::equals)
-            .isEmpty();
+  /** Whether a page with this identity is where that was seen, and it is another than this one. */
+  public static boolean isCopy(Resource page, String id, PageSource pages, SeenPages seen) {
+    return seen.home(id)
+        .filter(home -> !home.equals(page.getPath()))
+        .flatMap(home -> Optional.ofNullable(page.getResourceResolver().getResource(home)))
+        .flatMap(pages::contentOf)
+        .flatMap(PageIdentity::in)
+        .filter(id::equals)
+        .isPresent();
   }
 
-  private static Optional<String> home(ResourceResolver ledger, String id) {
-    return text(ledger, pageNode(id), PATH);
-  }
-
-  private static Optional<String> text(ResourceResolver ledger, String node, String name) {
-    return Optional.ofNullable(ledger.getResource(node))
-        .map(there -> there.getValueMap().get(name, String.class));
+  /**
+   * The identity for a page that has none: the one that feeds show already, unless a page that
+   * moved or was deleted has it. Then it comes from what the repository has of the page itself, as
+   * it may forget all else in a crash.
+   *
+   * @param birth see {@link LedgerPages#birth}
+   */
+  public static String free(String path, String birth, Predicate<String> isFree) {
+    Stream<String> others =
+        IntStream.iterate(1, n -> n + 1).mapToObj(n -> first(path + "\n" + birth + "\n" + n));
+    return Stream.concat(Stream.of(first(path)), others).filter(isFree).findFirst().orElseThrow();
   }
 
   /** Where the ledger notes of an identity at which {@link #PATH} it was seen. */

@@ -4,6 +4,7 @@
 package dev.smo.webmention;
 
 import dev.smo.host.PageSource;
+import dev.smo.identity.LedgerPages;
 import dev.smo.identity.PageIdentity;
 import dev.smo.page.Page;
 import dev.smo.repository.Repository;
@@ -42,7 +43,11 @@ public final class Addressees {
         .filter(page -> !page.closed())
         .filter(page -> policy.receive())
         .filter(page -> policy.ownSite() || !own(notice.source(), page, resolver))
-        .map(page -> new Addressee(page.path(), PageIdentity.verified(node, pages, resolver)));
+        .map(page -> new Addressee(page.path(), identity(node, resolver)));
+  }
+
+  private String identity(Resource page, ResourceResolver resolver) {
+    return PageIdentity.verified(page, pages, new LedgerPages(resolver, pages));
   }
 
   private boolean own(WebAddress source, Page page, ResourceResolver resolver) {

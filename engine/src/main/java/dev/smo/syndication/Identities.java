@@ -5,16 +5,15 @@ package dev.smo.syndication;
 
 import dev.smo.host.PageSource;
 import dev.smo.identity.FirstPublication;
+import dev.smo.identity.LedgerPages;
 import dev.smo.identity.PageIdentity;
 import dev.smo.page.Page;
 import dev.smo.repository.Repository;
+import dev.smo.repository.SystemClock;
+import java.time.Clock;
 import java.time.Instant;
-import java.util.Calendar;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
@@ -45,16 +44,18 @@ public class Identities {
   /** Set when the page was seen to be gone from its path, so that another may take the place. */
   private static final String GONE = PageIdentity.GONE;
 
-  /** What tells a page from one that was at its path before. */
-  private static final String BIRTH = "birth";
-
   private final Repository repository;
   private final PageSource pages;
+  private final Clock clock;
 
   @Activate
-  public Identities(@Reference Repository repository, @Reference PageSource pages) {
+  public Identities(
+      @Reference Repository repository,
+      @Reference PageSource pages,
+      @Reference(target = SystemClock.ONLY) Clock clock) {
     this.repository = repository;
     this.pages = pages;
+    this.clock = clock;
   }
 
   /** The page's identity, minted in a commit that only one node can win. */
@@ -67,10 +68,11 @@ public class Identities {
             throw new IllegalArgumentException("There is no page at " + path);
           }
           Optional<String> written = PageIdentity.in(content);
-          String birth = birth(page, content);
+          String birth = LedgerPages.birth(page, content);
+          LedgerPages seen = new LedgerPages(resolver, pages);
           String id =
-              atHome(resolver, path)
-                  .or(() -> written.filter(known -> !isCopy(resolver, known, path)))
+              seen.at(page)
+                  .or(() -> written.filter(known -> !PageIdentity.isCopy(page, known, pages, seen)))
                   .orElseGet(() -> mint(resolver, path, birth));
           if (!written.equals(Optional.of(id))) {
             Resource own = content(resolver, content);
@@ -87,15 +89,23 @@ public class Identities {
           note(resolver, pageNode(id), PATH, path);
           note(resolver, pathNode(path), PAGE, id);
           note(resolver, pageNode(id), GONE, null);
-          note(resolver, pageNode(id), BIRTH, birth.isEmpty() ? null : birth);
+          note(resolver, pageNode(id), PageIdentity.BIRTH, birth.isEmpty() ? null : birth);
           return id;
         });
   }
 
-  /** When the page came out; the host forgets it with the next time that it is published. */
+  /**
+   * When the page came out; the host forgets it with the next time that it is published. A date
+   * ahead is one that its author gave, and may change.
+   */
   private Optional<String> published(Resource page) {
     try {
-      return pages.read(page).filter(Page::live).flatMap(Page::published).map(Instant::toString);
+      return pages
+          .read(page)
+          .filter(Page::live)
+          .flatMap(Page::published)
+          .filter(at -> !at.isAfter(clock.instant()))
+          .map(Instant::toString);
     } catch (RuntimeException e) {
       // That it cannot be read is told by a post, which needs an identity.
       LOG.warn("When {} came out cannot be read", page.getPath(), e);
@@ -109,10 +119,13 @@ public class Identities {
    */
   Optional<String> missing(String path) {
     return repository.read(
-        resolver ->
-            lastSeen(resolver, path)
-                .filter(id -> text(resolver, pageNode(id), GONE).isEmpty())
-                .filter(id -> resolver.getResource(path) == null || isAnother(resolver, path, id)));
+        resolver -> {
+          LedgerPages seen = new LedgerPages(resolver, pages);
+          Resource page = resolver.getResource(path);
+          return seen.last(path)
+              .filter(id -> text(resolver, pageNode(id), GONE).isEmpty())
+              .filter(id -> page == null || seen.isAnother(page, id));
+        });
   }
 
   /** Notes that a page is no longer where the ledger saw it, so that another may take the place. */
@@ -134,52 +147,19 @@ public class Identities {
   public Optional<String> find(String path) {
     return repository.read(
         resolver -> {
+          LedgerPages seen = new LedgerPages(resolver, pages);
           Resource page = resolver.getResource(path);
           if (page != null) {
-            return atHome(resolver, path)
+            return seen.at(page)
                 .or(
                     () ->
                         pages
                             .contentOf(page)
                             .flatMap(PageIdentity::in)
-                            .filter(known -> !isCopy(resolver, known, path)));
+                            .filter(known -> !PageIdentity.isCopy(page, known, pages, seen)));
           }
-          return lastSeen(resolver, path);
+          return seen.last(path);
         });
-  }
-
-  /** The page that the ledger saw at a path, and that has not gone from there. */
-  private Optional<String> atHome(ResourceResolver resolver, String path) {
-    return lastSeen(resolver, path)
-        .filter(id -> text(resolver, pageNode(id), GONE).isEmpty())
-        .filter(id -> !isAnother(resolver, path, id));
-  }
-
-  /** Whether the page at a path is not the one that was seen there under an id. */
-  private boolean isAnother(ResourceResolver resolver, String path, String id) {
-    Resource page = resolver.getResource(path);
-    Resource content = page == null ? null : pages.contentOf(page).orElse(null);
-    if (content == null || PageIdentity.in(content).filter(id::equals).isPresent()) {
-      return false;
-    }
-    String birth = birth(page, content);
-    return !birth.isEmpty()
-        && text(resolver, pageNode(id), BIRTH).filter(known -> !known.equals(birth)).isPresent();
-  }
-
-  /** When a page was made, or what else it keeps for its life; empty where it has neither. */
-  private static String birth(Resource page, Resource content) {
-    return Stream.of(page, content)
-        .map(node -> node.getValueMap().get("jcr:created", Calendar.class))
-        .filter(Objects::nonNull)
-        .findFirst()
-        .map(made -> made.toInstant().toString())
-        .orElseGet(() -> content.getValueMap().get("jcr:uuid", ""));
-  }
-
-  private static Optional<String> lastSeen(ResourceResolver resolver, String path) {
-    return text(resolver, pathNode(path), PAGE)
-        .filter(id -> text(resolver, pageNode(id), PATH).filter(path::equals).isPresent());
   }
 
   private static Optional<String> text(ResourceResolver resolver, String node, String name) {
@@ -187,28 +167,8 @@ public class Identities {
         .map(there -> there.getValueMap().get(name, String.class));
   }
 
-  /**
-   * The id that feeds show already, unless a page that moved or was deleted has it. Then it comes
-   * from what the repository has of the page itself, as it may forget all else in a crash.
-   */
   private static String mint(ResourceResolver resolver, String path, String birth) {
-    Stream<String> others =
-        IntStream.iterate(1, n -> n + 1)
-            .mapToObj(n -> PageIdentity.first(path + "\n" + birth + "\n" + n));
-    return Stream.concat(Stream.of(PageIdentity.first(path)), others)
-        .filter(id -> resolver.getResource(pageNode(id)) == null)
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private boolean isCopy(ResourceResolver resolver, String id, String path) {
-    return text(resolver, pageNode(id), PATH)
-        .filter(home -> !home.equals(path))
-        .flatMap(home -> Optional.ofNullable(resolver.getResource(home)))
-        .flatMap(pages::contentOf)
-        .flatMap(PageIdentity::in)
-        .filter(id::equals)
-        .isPresent();
+    return PageIdentity.free(path, birth, id -> resolver.getResource(pageNode(id)) == null);
   }
 
   private static Resource content(ResourceResolver resolver, Resource content)

@@ -87,7 +87,7 @@ final class ConsoleFixture {
     Clock clock = Clock.systemUTC();
     PostDrafts drafts = new PostDrafts(new Connections(repository, null, clock), networks, clock);
     Planner planner =
-        new Planner(repository, pages, new Identities(repository, pages), drafts, ledger);
+        new Planner(repository, pages, new Identities(repository, pages, clock), drafts, ledger);
     decisions = new Decisions(ledger, planner, clock);
     tokens = new Tokens(repository, Clock.systemUTC());
     environment =

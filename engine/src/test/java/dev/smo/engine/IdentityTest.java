@@ -7,7 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.smo.fixture.OakSite;
+import dev.smo.identity.FirstPublication;
+import dev.smo.identity.LedgerPages;
+import dev.smo.identity.PageIdentity;
+import dev.smo.repository.Repository;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Calendar;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -196,5 +202,64 @@ class IdentityTest {
       ids.add(smo.identities.of(blueprint));
     }
     assertEquals(4, ids.size());
+  }
+
+  /** What a webmention, a page view and the ledger hold a page to be. */
+  private String verified(String page) {
+    context.resourceResolver().refresh();
+    return PageIdentity.verified(
+        context.resourceResolver().getResource(page),
+        smo.pages,
+        new LedgerPages(context.resourceResolver(), smo.pages));
+  }
+
+  @Test
+  void aPageInThePlaceOfADeletedOneHasNoneOfItsReactionsEvenBeforeItIsPosted() {
+    String place = posted("place");
+    String gone = verified(place);
+    assertEquals(smo.identities.of(place), gone);
+    smo.remove(place, /* told= */ false);
+    smo.page("place", "Another");
+    String other = verified(place);
+    assertNotEquals(gone, other);
+    republish(place);
+    assertEquals(other, smo.identities.of(place));
+    assertEquals(other, verified(place));
+  }
+
+  @Test
+  void aPageInThePlaceOfAMovedOneHasNoneOfItsReactionsEvenBeforeItIsPosted() {
+    String moving = smo.identities.of(blueprint);
+    String away = smo.page("away", "blueprint");
+    rollOut(blueprint, away);
+    smo.remove(blueprint, /* told= */ true);
+    republish(away);
+    smo.page("blueprint", "Another");
+    String other = verified(blueprint);
+    assertEquals(moving, verified(away));
+    assertNotEquals(moving, other);
+    republish(blueprint);
+    assertEquals(other, smo.identities.of(blueprint));
+  }
+
+  @Test
+  void aDateAheadThatAnAuthorGaveIsNotNotedAsTheFirstPublication() {
+    String page = smo.page("ahead", "Ahead");
+    Calendar ahead = Repository.calendar(Instant.now(smo.clock).plus(Duration.ofDays(3)));
+    smo.set(page + "/jcr:content", Map.of("publishDate", ahead));
+    smo.identities.of(page);
+    assertEquals("", noted(page));
+    smo.clock.pass(Duration.ofDays(3));
+    smo.identities.of(page);
+    assertEquals(ahead.toInstant().toString(), noted(page));
+  }
+
+  private String noted(String page) {
+    context.resourceResolver().refresh();
+    return context
+        .resourceResolver()
+        .getResource(page + "/jcr:content/smo")
+        .getValueMap()
+        .get(FirstPublication.PROPERTY, "");
   }
 }

@@ -135,7 +135,7 @@ public final class Installation implements AutoCloseable {
     repository = new Repository(context.getService(ResourceResolverFactory.class));
     ledger = new Ledger(repository);
     connections = new Connections(repository, null, clock);
-    identities = new Identities(repository, pages);
+    identities = new Identities(repository, pages, clock);
     pictures = new SocialImages(pages, repository, clock);
     listeners.add(pictures);
     journal = new Journal(context.bundleContext());

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.smo.connector.Network;
 import dev.smo.host.PageSource;
 import dev.smo.identity.PageIdentity;
+import dev.smo.identity.SeenPages;
 import dev.smo.memory.ViewedPages;
 import dev.smo.networks.Networks;
 import dev.smo.page.Page;
@@ -97,19 +98,21 @@ public final class ReactionsImpl implements Reactions {
     if (pages.contentOf(page).isEmpty()) {
       return PublicReactions.NONE;
     }
-    String identity = PageIdentity.of(page, pages);
-    PublicReactions found = store.shown(identity);
-    Resource home =
-        found.home().isEmpty() || found.home().equals(page.getPath())
-            ? null
-            : page.getResourceResolver().getResource(found.home());
-    boolean copy =
-        home != null
-            && pages.contentOf(home).flatMap(PageIdentity::in).filter(identity::equals).isPresent();
-    // Where the ledger knows no page of this identity, the path alone tells whose it is.
-    boolean claimed =
-        found.home().isEmpty() && !identity.equals(PageIdentity.first(page.getPath()));
-    return copy || claimed ? PublicReactions.NONE : found;
+    return store.shown(PageIdentity.verified(page, pages, new ShownPages(store)));
+  }
+
+  /** What a page view knows of where pages were seen: only what is public, on any instance. */
+  private record ShownPages(ReactionStore store) implements SeenPages {
+    @Override
+    public Optional<String> at(Resource page) {
+      return Optional.of(PageIdentity.first(page.getPath()))
+          .filter(id -> home(id).filter(page.getPath()::equals).isPresent());
+    }
+
+    @Override
+    public Optional<String> home(String id) {
+      return Optional.of(store.shown(id).home()).filter(home -> !home.isEmpty());
+    }
   }
 
   @Override

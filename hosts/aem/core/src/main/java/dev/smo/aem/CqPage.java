@@ -183,6 +183,7 @@ public record CqPage(Resource page, ValueMap properties) {
     Instant last = replicated == null ? date("cq:lastReplicated_publish") : replicated;
     Calendar made = page.getValueMap().get("jcr:created", Calendar.class);
     Instant created = made == null ? date("jcr:created") : made.toInstant();
-    return FirstPublication.of(page, activated() ? last : null).orElse(created);
+    return FirstPublication.of(page, page.getChild(CONTENT), activated() ? last : null)
+        .orElse(created);
   }
 }

@@ -68,7 +68,7 @@ final class Engine {
     Connections connections = new Connections(repository, null, java.time.Clock.systemUTC());
     context.registerService(Connector.class, new Toy());
     ledger = new Ledger(repository);
-    identities = new Identities(repository, pages);
+    identities = new Identities(repository, pages, java.time.Clock.systemUTC());
     for (String id : List.of("toy", "second")) {
       connections.save(new Account.Form(id, "toy", "", "", Map.of(), Map.of()));
     }

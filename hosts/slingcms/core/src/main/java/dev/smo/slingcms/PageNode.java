@@ -102,16 +102,17 @@ record PageNode(Resource page, ValueMap properties) {
   @Nullable
   Instant published() {
     Instant given = dateOf(properties, "publishDate");
+    boolean day = properties.get("publishDate") instanceof String;
+    if (given != null && !day) {
+      return given;
+    }
     boolean out = "ADD".equals(properties.get("sling:lastPublicationType", "ADD"));
     Instant last = out ? dateOf(properties, "sling:lastPublication") : null;
-    Instant first = FirstPublication.of(page, last).orElse(null);
+    Instant first = FirstPublication.of(page, page, last).orElse(null);
     if (given == null) {
       return first != null ? first : dateOf(page.getValueMap(), "jcr:created");
     }
-    boolean sameDay =
-        first != null
-            && properties.get("publishDate") instanceof String
-            && given.equals(first.truncatedTo(ChronoUnit.DAYS));
+    boolean sameDay = first != null && given.equals(first.truncatedTo(ChronoUnit.DAYS));
     return sameDay ? first : given;
   }
 

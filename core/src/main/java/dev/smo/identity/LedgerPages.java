@@ -1,0 +1,66 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.identity;
+
+import dev.smo.host.PageSource;
+import dev.smo.repository.Repository;
+import java.util.Calendar;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolver;
+
+/**
+ * Where the ledger saw pages.
+ *
+ * @param ledger may read pages, and what is below {@link Repository#ROOT}
+ */
+public record LedgerPages(ResourceResolver ledger, PageSource pages) implements SeenPages {
+  @Override
+  public Optional<String> at(Resource page) {
+    return last(page.getPath())
+        .filter(id -> text(PageIdentity.pageNode(id), PageIdentity.GONE).isEmpty())
+        .filter(id -> !isAnother(page, id));
+  }
+
+  @Override
+  public Optional<String> home(String id) {
+    return text(PageIdentity.pageNode(id), PageIdentity.PATH);
+  }
+
+  /** The identity that was last seen at a path, and nowhere else since. */
+  public Optional<String> last(String path) {
+    return text(PageIdentity.pathNode(path), PageIdentity.PAGE)
+        .filter(id -> home(id).filter(path::equals).isPresent());
+  }
+
+  /** Whether a page is not the one that was seen at its path under an id. */
+  public boolean isAnother(Resource page, String id) {
+    Resource content = pages.contentOf(page).orElse(null);
+    if (content == null || PageIdentity.in(content).filter(id::equals).isPresent()) {
+      return false;
+    }
+    String birth = birth(page, content);
+    return !birth.isEmpty()
+        && text(PageIdentity.pageNode(id), PageIdentity.BIRTH)
+            .filter(known -> !known.equals(birth))
+            .isPresent();
+  }
+
+  /** When a page was made, or what else it keeps for its life; empty where it has neither. */
+  public static String birth(Resource page, Resource content) {
+    return Stream.of(page, content)
+        .map(node -> node.getValueMap().get("jcr:created", Calendar.class))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .map(made -> made.toInstant().toString())
+        .orElseGet(() -> content.getValueMap().get("jcr:uuid", ""));
+  }
+
+  private Optional<String> text(String node, String name) {
+    return Optional.ofNullable(ledger.getResource(node))
+        .map(there -> there.getValueMap().get(name, String.class));
+  }
+}
