@@ -15,7 +15,8 @@ import org.jetbrains.annotations.Nullable;
 /**
  * A request whose form data and query are read as UTF-8, as browsers and other servers send them.
  * Sling reads them as a parameter {@code _charset_} says, and without it as its installation is
- * set, on most by ISO-8859-1. Each servlet of ours reads its parameters through this.
+ * set, on most by ISO-8859-1. Each servlet of this bundle and of the engine that takes words reads
+ * them through this; the sandbox's, in a bundle that sees the API only, takes names of nodes.
  */
 public final class Utf8Request extends SlingHttpServletRequestWrapper {
   public Utf8Request(SlingHttpServletRequest request) {
