@@ -70,10 +70,13 @@ public record EncodedImage(byte[] bytes, String type, int width, int height) {
   }
 
   /** Java has none for WebP, and finds none that a bundle brings, so that one is named. */
-  private static Iterator<ImageReader> readers(ImageInputStream in) throws IOException {
-    return WEBP.canDecodeInput(in)
-        ? List.of(WEBP.createReaderInstance(null)).iterator()
-        : ImageIO.getImageReaders(in);
+  private static Iterator<ImageReader> readers(ImageInputStream in, byte[] bytes)
+      throws IOException {
+    if (!WEBP.canDecodeInput(in)) {
+      return ImageIO.getImageReaders(in);
+    }
+    WebPFile.check(bytes);
+    return List.of(WEBP.createReaderInstance(null)).iterator();
   }
 
   /**
@@ -93,7 +96,7 @@ public record EncodedImage(byte[] bytes, String type, int width, int height) {
 
   private static <T> T read(byte[] bytes, Reading<T> reading) throws IOException {
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-      Iterator<ImageReader> readers = readers(in);
+      Iterator<ImageReader> readers = readers(in, bytes);
       if (readers.hasNext()) {
         ImageReader reader = readers.next();
         try {

@@ -9,22 +9,26 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * How a camera was held, from the EXIF data of a JPEG (CIPA DC-008, tag 0x0112): 1 is upright, 2 to
- * 8 are mirrored or turned. Java's decoder does not look at it.
+ * How a camera was held, from the EXIF data of a JPEG, PNG or WebP (CIPA DC-008, tag 0x0112): 1 is
+ * upright, 2 to 8 are mirrored or turned. The decoders do not look at it, browsers do.
  */
 public final class Orientation {
   private static final int APP1 = 0xE1;
   private static final int START_OF_SCAN = 0xDA;
   private static final int TAG = 0x0112;
+  private static final int PNG = 0x89504E47;
+  private static final int PNG_HEADER = 8;
+  private static final int RIFF = 0x52494646;
+  private static final int RIFF_HEADER = 12;
   private static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
 
   private Orientation() {}
 
-  /** 1 to 8; 1 for anything that is no JPEG with a readable orientation. */
+  /** 1 to 8; 1 for anything that is no JPEG, PNG or WebP with a readable orientation. */
   public static int of(byte[] bytes) {
     try {
       return read(ByteBuffer.wrap(bytes));
-    } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+    } catch (IndexOutOfBoundsException | IllegalArgumentException | ArithmeticException e) {
       return 1;
     }
   }
@@ -48,7 +52,33 @@ public final class Orientation {
     };
   }
 
-  private static int read(ByteBuffer jpeg) {
+  private static int read(ByteBuffer file) {
+    return switch (file.getInt(0)) {
+      case PNG -> inChunks(file.position(PNG_HEADER), "eXIf", /* crc= */ 4);
+      case RIFF -> inChunks(file.order(ByteOrder.LITTLE_ENDIAN).position(RIFF_HEADER), "EXIF", 0);
+      default -> inSegments(file);
+    };
+  }
+
+  /** As files of PNG and WebP have them; the one names and measures in another order. */
+  private static int inChunks(ByteBuffer file, String name, int crc) {
+    boolean png = crc > 0;
+    while (file.remaining() >= 8) {
+      int at = file.position();
+      int length = file.getInt(png ? at : at + 4);
+      ByteBuffer data = file.slice(at + 8, length);
+      ByteBuffer type = file.slice(png ? at + 4 : at, 4);
+      if (StandardCharsets.ISO_8859_1.decode(type).toString().equals(name)) {
+        return inExif(
+            startsWithExif(data) ? data.slice(EXIF.length, length - EXIF.length) : data);
+      }
+      int next = Math.addExact(Math.addExact(at, 8 + crc), length + (png ? 0 : length & 1));
+      file.position(Math.min(next, file.limit()));
+    }
+    return 1;
+  }
+
+  private static int inSegments(ByteBuffer jpeg) {
     if ((jpeg.getShort(0) & 0xFFFF) != 0xFFD8) {
       return 1;
     }

@@ -5,6 +5,7 @@ package dev.smo.socialimage;
 
 import dev.smo.memory.Bounded;
 import dev.smo.raster.EncodedImage;
+import dev.smo.raster.OneAtATime;
 import dev.smo.raster.Raster;
 import dev.smo.socialimage.drawing.Colors;
 import dev.smo.socialimage.drawing.Composition;
@@ -35,11 +36,12 @@ final class ImageRenderer {
   /** Java keeps a file open for each font it loads, so each is loaded once. */
   private final Map<SourceFile, Font> fonts = Collections.synchronizedMap(new Bounded<>(FONTS));
 
-  /**
-   * Draws it. One at a time: decoded pictures are the largest thing that we ever hold. A file that
-   * is not there or cannot be read is left out.
-   */
-  synchronized byte[] draw(ImageSpec brief, ResourceResolver resolver) throws IOException {
+  /** Draws it. A file that is not there or cannot be read is left out. */
+  byte[] draw(ImageSpec brief, ResourceResolver resolver) throws IOException {
+    return OneAtATime.make(() -> drawn(brief, resolver));
+  }
+
+  private byte[] drawn(ImageSpec brief, ResourceResolver resolver) throws IOException {
     ImageFormat shape = brief.shape();
     int edge = 2 * Math.max(shape.width(), shape.height());
     ImageStyle style = brief.style();

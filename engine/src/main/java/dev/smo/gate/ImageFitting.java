@@ -7,6 +7,7 @@ import dev.smo.connector.Limits;
 import dev.smo.post.Media;
 import dev.smo.prose.Shortening;
 import dev.smo.raster.EncodedImage;
+import dev.smo.raster.OneAtATime;
 import dev.smo.raster.Raster;
 import java.io.IOException;
 import java.util.Objects;
@@ -24,8 +25,6 @@ public final class ImageFitting {
   private static final int SMALLEST_EDGE = 100;
   private static final double SHRINK = 0.75;
   private static final float[] QUALITIES = {0.9f, 0.8f, 0.7f, 0.6f};
-  // One at a time: a decoded picture is the largest thing that we ever hold.
-  private static final Object DECODING = new Object();
 
   private ImageFitting() {}
 
@@ -51,9 +50,8 @@ public final class ImageFitting {
               Media.of(kept.get(), type, encoded.width(), encoded.height()).alt(alt));
         }
       }
-      synchronized (DECODING) {
-        return redrawn(encoded.decode(limits.maxImagePixels()), limits, alt);
-      }
+      return OneAtATime.make(
+          () -> redrawn(encoded.decode(limits.maxImagePixels()), limits, alt));
     } catch (IOException e) {
       return FittedImage.none(
           Objects.requireNonNullElse(e.getMessage(), "The picture cannot be used."));

@@ -6,11 +6,13 @@ package dev.smo.gate;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.connector.Limits;
 import dev.smo.post.Media;
+import dev.smo.raster.OneAtATime;
 import dev.smo.raster.Orientation;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -20,10 +22,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -219,6 +224,76 @@ class ImageFittingTest {
     int y = orientation == 3 || orientation == 4 ? image.getHeight() - 10 : 10;
     Color color = new Color(image.getRGB(x, y));
     assertTrue(color.getRed() > color.getBlue() + 50, orientation + ": " + color);
+  }
+
+  private static byte[] tiff(int orientation) throws IOException {
+    byte[] jpeg = withOrientation(jpeg(4, 2), orientation);
+    // Behind the marker and length of the segment, and the name of what is in it.
+    return Arrays.copyOfRange(jpeg, 12, 38);
+  }
+
+  private static byte[] pngWith(byte[] tiff) throws IOException {
+    byte[] plain = encoded(decodedJpeg(), "png");
+    ByteBuffer noted = ByteBuffer.allocate(plain.length + tiff.length + 12);
+    byte[] type = "eXIf".getBytes(StandardCharsets.ISO_8859_1);
+    CRC32 sum = new CRC32();
+    sum.update(type);
+    sum.update(tiff);
+    noted.put(plain, 0, 33).putInt(tiff.length).put(type).put(tiff).putInt((int) sum.getValue());
+    return noted.put(plain, 33, plain.length - 33).array();
+  }
+
+  private static BufferedImage decodedJpeg() throws IOException {
+    return ImageIO.read(new ByteArrayInputStream(jpeg(400, 200)));
+  }
+
+  private static byte[] webpWith(byte[] tiff) throws IOException {
+    byte[] plain = resource("lossy.webp");
+    ByteBuffer noted =
+        ByteBuffer.allocate(plain.length + 8 + tiff.length).order(ByteOrder.LITTLE_ENDIAN);
+    noted.put(plain).put("EXIF".getBytes(StandardCharsets.ISO_8859_1)).putInt(tiff.length);
+    return noted.put(tiff).putInt(4, noted.capacity() - 8).array();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 6, 8})
+  void turnsPngAndWebpUprightAsBrowsersDo(int orientation) throws Exception {
+    for (byte[] camera : List.of(pngWith(tiff(orientation)), webpWith(tiff(orientation)))) {
+      assertEquals(orientation, Orientation.of(camera));
+      Media drawn = media(camera, limits(1_000_000, 64, BOTH));
+      assertEquals(orientation >= 5 ? 32 : 64, drawn.width());
+      BufferedImage image = decoded(drawn);
+      // Where the corner belongs that is stored first, and is red.
+      int x = orientation == 3 || orientation == 6 ? image.getWidth() - 4 : 4;
+      int y = orientation == 3 || orientation == 8 ? image.getHeight() - 4 : 4;
+      Color color = new Color(image.getRGB(x, y));
+      assertTrue(color.getRed() > color.getBlue() + 50, orientation + ": " + color);
+    }
+  }
+
+  @Test
+  void aPictureThatIsUprightByItsNoteOnlyIsDrawnAnewThoughItFits() throws Exception {
+    Limits limits = limits(1_000_000, 640, List.of("image/webp", "image/png", "image/jpeg"));
+    assertEquals(200, media(pngWith(tiff(6)), limits).width());
+    assertEquals("image/jpeg", media(webpWith(tiff(6)), limits).type());
+  }
+
+  @Test
+  void whoDecodesWaitsUntilNobodyElseHoldsAPicture() throws Exception {
+    AtomicReference<FittedImage> fitted = new AtomicReference<>();
+    byte[] large = jpeg(300, 200);
+    Thread other = new Thread(() -> fitted.set(fit(large, limits(1_000_000, 100, BOTH))));
+    OneAtATime.make(
+        () -> {
+          other.start();
+          while (other.getState() != Thread.State.WAITING && other.isAlive()) {
+            Thread.onSpinWait();
+          }
+          assertNull(fitted.get());
+          return "";
+        });
+    other.join();
+    assertTrue(fitted.get().media().isPresent());
   }
 
   @Test
