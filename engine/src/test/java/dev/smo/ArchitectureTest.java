@@ -53,7 +53,7 @@ class ArchitectureTest {
           Map.entry("identity", List.of("host", "repository")),
           Map.entry("content", List.of("page", "identity")),
           Map.entry("settings", List.of()),
-          Map.entry("feed.catalog", List.of()),
+          Map.entry("feed.catalog", List.of("web")),
           Map.entry("reactions.store", List.of()),
           Map.entry("repository", List.of()),
           Map.entry("memory", List.of("page", "host", "identity")),
@@ -93,7 +93,8 @@ class ArchitectureTest {
                   "feed.catalog",
                   "identity",
                   "prose",
-                  "settings")),
+                  "settings",
+                  "web")),
           Map.entry(
               "socialimage",
               List.of("page", "host", "memory", "repository", "raster", "identity", "prose")),
@@ -124,7 +125,8 @@ class ArchitectureTest {
                   "reactions.store",
                   "identity",
                   "outbound.http",
-                  "prose")),
+                  "prose",
+                  "web")),
           Map.entry("websub", List.of("repository", "outbound", "feed.catalog")),
           Map.entry(
               "webmention",

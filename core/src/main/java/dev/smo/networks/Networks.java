@@ -243,7 +243,7 @@ public final class Networks {
     }
   }
 
-  private static JsonNode shipped() {
+  static JsonNode shipped() {
     try (InputStream data = Networks.class.getResourceAsStream("networks.json")) {
       return new ObjectMapper().readTree(Objects.requireNonNull(data));
     } catch (IOException e) {

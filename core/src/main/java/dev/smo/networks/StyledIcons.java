@@ -4,13 +4,8 @@
 package dev.smo.networks;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * The icons that the style sheet of the bars draws, so that pages need not carry them: those that
@@ -32,16 +27,12 @@ public final class StyledIcons {
   }
 
   private static Map<String, String> read() {
-    try (InputStream data = StyledIcons.class.getResourceAsStream("networks.json")) {
-      Map<String, String> paths = new HashMap<>();
-      for (JsonNode one : new ObjectMapper().readTree(Objects.requireNonNull(data))) {
-        if (one.path("styled").asBoolean()) {
-          paths.put(one.path("name").asText(), one.path("icon").asText());
-        }
+    Map<String, String> paths = new HashMap<>();
+    for (JsonNode one : Networks.shipped()) {
+      if (one.path("styled").asBoolean()) {
+        paths.put(one.path("name").asText(), one.path("icon").asText());
       }
-      return Map.copyOf(paths);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
+    return Map.copyOf(paths);
   }
 }

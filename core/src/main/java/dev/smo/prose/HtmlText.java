@@ -25,6 +25,11 @@ public final class HtmlText {
     return isMarkup(description) && !swallows(description) ? line(description) : description;
   }
 
+  /** The same in one line, without what nobody sees. */
+  public static String describedLine(String description) {
+    return PlainText.line(described(description));
+  }
+
   /** A comment that is begun and not ended is no markup: all that follows would be lost. */
   private static boolean swallows(String text) {
     return text.lastIndexOf("<!--") > text.lastIndexOf("-->");

@@ -36,7 +36,6 @@ public class ReactionsServlet extends JsonServlet {
   /** Most reactions in one answer. */
   static final int MOST = 300;
 
-  private static final String WEBMENTION = "webmention";
 
   private static final long serialVersionUID = 1L;
   private static final Map<String, Moderation> DECISIONS =
@@ -189,7 +188,7 @@ public class ReactionsServlet extends JsonServlet {
   }
 
   private boolean isOfANetwork(KeptReaction kept) {
-    return !kept.reaction().source().equals(WEBMENTION);
+    return !kept.reaction().source().equals(Reaction.WEBMENTION);
   }
 
   /** A reaction as it stands now, and what did not work of what was wanted with it. */

@@ -154,7 +154,7 @@ public class PostDrafts {
         .with(Key.ADDRESS, page.url().toString())
         .with(Key.CANONICAL, page.canonical().toString())
         .with(Key.TITLE, PlainText.line(page.title()))
-        .with(Key.DESCRIPTION, PlainText.line(HtmlText.described(page.description())))
+        .with(Key.DESCRIPTION, HtmlText.describedLine(page.description()))
         .with(Key.IMAGE, image == null ? null : image.url().toString())
         .with(Key.IMAGE_ALT, image == null ? null : PlainText.line(image.alt()))
         .with(Key.MORE_IMAGES, texts(more, further -> further.url().toString()))

@@ -8,7 +8,6 @@ import dev.smo.card.Origin;
 import dev.smo.page.Author;
 import dev.smo.page.Page;
 import dev.smo.prose.HtmlText;
-import dev.smo.prose.PlainText;
 import dev.smo.settings.CardDefaults;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,7 +79,7 @@ final class CardValues {
             .offer(Origin.PAGE, page.path(), page.site().name()));
     take(
         pick(DESCRIPTION)
-            .like(text -> Optional.of(PlainText.line(HtmlText.described(text))), "")
+            .like(text -> Optional.of(HtmlText.describedLine(text)), "")
             .own(fields)
             .offer(Origin.PAGE, page.path(), page.description()));
     take(pick(URL).offer(Origin.PAGE, page.path(), page.canonical().toASCIIString()));

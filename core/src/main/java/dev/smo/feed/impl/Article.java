@@ -9,6 +9,7 @@ import dev.smo.page.Image;
 import dev.smo.page.Page;
 import dev.smo.prose.HtmlText;
 import dev.smo.prose.PlainText;
+import dev.smo.web.WebAddress;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +35,7 @@ record Article(Page page, String identity, String html, long imageBytes, List<Wo
   }
 
   String description() {
-    return PlainText.line(HtmlText.described(page.description()));
+    return HtmlText.describedLine(page.description());
   }
 
   String address() {
@@ -62,13 +63,7 @@ record Article(Page page, String identity, String html, long imageBytes, List<Wo
   }
 
   private static String web(String address) {
-    try {
-      URI uri = new URI(address.strip());
-      boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-      return web && uri.getHost() != null ? uri.toASCIIString() : "";
-    } catch (java.net.URISyntaxException e) {
-      return "";
-    }
+    return WebAddress.shown(address).map(URI::toASCIIString).orElse("");
   }
 
   /** When it came out, as well as that is known. */

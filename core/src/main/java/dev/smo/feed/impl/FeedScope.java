@@ -100,7 +100,7 @@ record FeedScope(
 
   /** Never empty: RSS wants one. */
   String description() {
-    String description = PlainText.line(HtmlText.described(page.description()));
+    String description = HtmlText.describedLine(page.description());
     return description.isEmpty() ? title() : description;
   }
 }

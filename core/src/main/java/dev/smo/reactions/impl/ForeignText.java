@@ -5,8 +5,8 @@ package dev.smo.reactions.impl;
 
 import dev.smo.prose.PlainText;
 import dev.smo.reactions.store.Reaction;
+import dev.smo.web.WebAddress;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.temporal.ChronoUnit;
 
 /** Makes what strangers wrote small and plain. It does not escape: that is for the output. */
@@ -58,18 +58,9 @@ final class ForeignText {
 
   /** The address if a browser may be sent there, otherwise empty. */
   static String address(String text) {
-    if (text.length() > LONGEST_ADDRESS) {
-      return "";
-    }
-    try {
-      URI uri = new URI(text.strip());
-      boolean web = "https".equalsIgnoreCase(uri.getScheme()) || "http".equals(uri.getScheme());
-      return web && uri.getHost() != null && uri.getRawUserInfo() == null
-          ? uri.toASCIIString()
-          : "";
-    } catch (URISyntaxException e) {
-      return "";
-    }
+    return text.length() > LONGEST_ADDRESS
+        ? ""
+        : WebAddress.shown(text).map(URI::toASCIIString).orElse("");
   }
 
   private static boolean isMark(int c) {

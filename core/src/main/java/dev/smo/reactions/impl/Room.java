@@ -27,8 +27,6 @@ import java.util.stream.Stream;
  * @param all reactions that the page has
  */
 record Room(List<KeptReaction> all) {
-  private static final String WEBMENTION = "webmention";
-
   /**
    * Whether there is room for one more.
    *
@@ -94,7 +92,7 @@ record Room(List<KeptReaction> all) {
   }
 
   private static boolean isMention(Reaction reaction) {
-    return reaction.source().equals(WEBMENTION);
+    return reaction.source().equals(Reaction.WEBMENTION);
   }
 
   private static String sender(Reaction reaction) {

@@ -25,6 +25,8 @@ public record Reaction(
     String text,
     String url,
     Instant at) {
+  /** The source of those that came as webmentions. */
+  public static final String WEBMENTION = "webmention";
 
   /** What was done. */
   public enum Kind {

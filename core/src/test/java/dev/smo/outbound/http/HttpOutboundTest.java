@@ -264,6 +264,24 @@ class HttpOutboundTest {
     assertArrayEquals(new byte[5_000_000], whole.body());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"X-A: a\r\n", "x", "X-A: a\r\n continued", " "})
+  void headersThatNeverEndEndTheCall(String part) {
+    serve(
+        (request, socket) -> {
+          socket.getOutputStream().write("HTTP/1.1 200 OK\r\nX-B: ".getBytes("US-ASCII"));
+          byte[] more = part.repeat(1000).getBytes(StandardCharsets.US_ASCII);
+          try {
+            while (true) {
+              socket.getOutputStream().write(more);
+            }
+          } catch (IOException e) {
+            // The client has gone.
+          }
+        });
+    assertUnknown(Request.get(server.uri("/")));
+  }
+
   @Test
   void doesNotFollowRedirectsUnlessTold() throws Exception {
     serve("HTTP/1.1 302 Found\r\nLocation: /there\r\nContent-Length: 0\r\n\r\n");

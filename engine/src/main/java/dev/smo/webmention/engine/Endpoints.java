@@ -28,7 +28,7 @@ final class Endpoints {
   private static final int LARGEST = 5 << 20;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private static final Pattern LINK =
+  static final Pattern LINK =
       Pattern.compile(
           "<([^<>]*+)>((?:\\s*+;\\s*+[\\w!#$&+.^`|~*-]++\\s*+(?:=\\s*+(?:\"[^\"]*+\"|[^\",;\\s]*+))?+)*+)");
   private static final Pattern PARAMETER =

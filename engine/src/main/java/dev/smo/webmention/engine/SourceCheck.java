@@ -73,7 +73,7 @@ final class SourceCheck {
   private static Reaction reaction(Notice notice, HEntry entry, Instant now) {
     Kind kind = entry.kind(notice.target());
     return new Reaction(
-        WebmentionReceiver.NETWORK,
+        Reaction.WEBMENTION,
         notice.source().toString(),
         kind,
         either(entry.author(), notice.source().host()),
@@ -87,7 +87,7 @@ final class SourceCheck {
     String source = notice.source().toString();
     String host = notice.source().host();
     return new Reaction(
-        WebmentionReceiver.NETWORK, source, Kind.MENTION, host, "", title, source, now);
+        Reaction.WEBMENTION, source, Kind.MENTION, host, "", title, source, now);
   }
 
   /** A date in the future would keep its reaction on top for ever. */

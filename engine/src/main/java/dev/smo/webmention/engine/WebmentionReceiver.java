@@ -29,7 +29,6 @@ import org.slf4j.LoggerFactory;
 @Component(service = WebmentionReceiver.class)
 public final class WebmentionReceiver {
   /** The name of this source of reactions. */
-  static final String NETWORK = "webmention";
 
   private static final Logger LOG = LoggerFactory.getLogger(WebmentionReceiver.class);
 
@@ -75,7 +74,7 @@ public final class WebmentionReceiver {
           notice.source().host(),
           kept ? "kept" : "not wanted by the policy, or too many");
     } else if (finding instanceof Absent absent) {
-      reactions.remove(page.identity(), NETWORK, notice.source().toString());
+      reactions.remove(page.identity(), Reaction.WEBMENTION, notice.source().toString());
       LOG.info("Nothing of {} on {}: {}", page.path(), notice.source().host(), absent.reason());
     } else if (finding instanceof Refused refused) {
       LOG.info("Source {} is not looked at: {}", notice.source(), refused.reason());

@@ -6,6 +6,7 @@ package dev.smo.webmention.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.smo.fixture.CountedText;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The discovery tests of webmention.rocks, by their numbers, and some more. */
 class EndpointsTest {
@@ -110,5 +112,13 @@ class EndpointsTest {
     site.answers(
         "GET", "/a.txt", 200, "Content-Type: text/plain", "<link rel=webmention href='/e'>");
     assertEquals(Optional.empty(), find("/a.txt"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<", "<a>;", "<a> ;a", "<a>;a=\"", "; rel=x", " "})
+  void aHeaderOfLinksIsReadOnce(String repeated) {
+    CountedText.assertLinear(
+        length -> "<https://a.example>" + repeated.repeat(length / repeated.length()),
+        text -> Endpoints.LINK.matcher(text).results().count());
   }
 }

@@ -69,21 +69,23 @@ public record CqPage(Resource page, ValueMap properties) {
 
   /** All pages below a node, in document order. Lazy; assets and the like are passed over. */
   static Stream<Resource> below(Resource node) {
-    return children(node)
-        .filter(child -> mayLieAt(child.getPath()) && !child.getName().equals(CONTENT))
-        .flatMap(
-            child ->
-                Stream.concat(isPage(child) ? Stream.of(child) : Stream.empty(), below(child)));
+    return below(node, child -> mayLieAt(child.getPath()), CqPage::isPage);
   }
 
   /** All pages below a node, in document order, where others than those of sites are meant too. */
   public static Stream<Resource> below(Resource node, Predicate<Resource> isPage) {
+    return below(node, child -> true, isPage);
+  }
+
+  private static Stream<Resource> below(
+      Resource node, Predicate<Resource> way, Predicate<Resource> isPage) {
     return children(node)
-        .filter(child -> !child.getName().equals(CONTENT))
+        .filter(child -> !child.getName().equals(CONTENT) && way.test(child))
         .flatMap(
             child ->
                 Stream.concat(
-                    isPage.test(child) ? Stream.of(child) : Stream.empty(), below(child, isPage)));
+                    isPage.test(child) ? Stream.of(child) : Stream.empty(),
+                    below(child, way, isPage)));
   }
 
   /**

@@ -5,6 +5,7 @@ package dev.smo.slingcms;
 
 import dev.smo.page.Site;
 import dev.smo.prose.PlainText;
+import dev.smo.web.WebAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -83,16 +84,9 @@ record CmsSite(Resource node, Site site) {
   }
 
   private static URI address(String path, String url) throws IncompleteSiteException {
-    try {
-      URI address = new URI(withoutSlashes(url.strip()));
-      boolean web = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
-      if (web && address.getHost() != null && address.getRawQuery() == null) {
-        return address;
-      }
-    } catch (URISyntaxException e) {
-      // The same answer as for an address of another kind.
-    }
-    throw new IncompleteSiteException(path, URL, url);
+    return WebAddress.shown(withoutSlashes(url.strip()))
+        .filter(address -> address.getRawQuery() == null)
+        .orElseThrow(() -> new IncompleteSiteException(path, URL, url));
   }
 
   private static String withoutSlashes(String url) {
