@@ -69,8 +69,7 @@ public final class Orientation {
       ByteBuffer data = file.slice(at + 8, length);
       ByteBuffer type = file.slice(png ? at + 4 : at, 4);
       if (StandardCharsets.ISO_8859_1.decode(type).toString().equals(name)) {
-        return inExif(
-            startsWithExif(data) ? data.slice(EXIF.length, length - EXIF.length) : data);
+        return inExif(startsWithExif(data) ? data.slice(EXIF.length, length - EXIF.length) : data);
       }
       int next = Math.addExact(Math.addExact(at, 8 + crc), length + (png ? 0 : length & 1));
       file.position(Math.min(next, file.limit()));

@@ -69,8 +69,7 @@ final class WebPFile {
       if (length < 0 || length > chunks.remaining()) {
         throw new BufferUnderflowException();
       }
-      ByteBuffer data =
-          chunks.slice(chunks.position(), length).order(ByteOrder.LITTLE_ENDIAN);
+      ByteBuffer data = chunks.slice(chunks.position(), length).order(ByteOrder.LITTLE_ENDIAN);
       look(new String(name, StandardCharsets.ISO_8859_1), data, place, inFrame);
       chunks.position(Math.min(chunks.limit(), chunks.position() + length + (length & 1)));
     }

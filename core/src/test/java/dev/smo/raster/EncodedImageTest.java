@@ -58,7 +58,8 @@ class EncodedImageTest {
   }
 
   private static byte[] webp(byte[]... chunks) {
-    byte[][] all = Stream.concat(Stream.of(bytes("WEBP")), Stream.of(chunks)).toArray(byte[][]::new);
+    byte[][] all =
+        Stream.concat(Stream.of(bytes("WEBP")), Stream.of(chunks)).toArray(byte[][]::new);
     return chunk("RIFF", all);
   }
 
@@ -87,8 +88,7 @@ class EncodedImageTest {
     int last = edge - 1;
     byte[] size = {(byte) last, (byte) (last >> 8), 0};
     byte[][] all =
-        Stream.concat(
-                Stream.of(new byte[6], size, size, new byte[4]), Stream.of(inside))
+        Stream.concat(Stream.of(new byte[6], size, size, new byte[4]), Stream.of(inside))
             .toArray(byte[][]::new);
     return chunk("ANMF", all);
   }
@@ -113,9 +113,9 @@ class EncodedImageTest {
   @MethodSource("webpsThatWouldTakeTheHeap")
   void aWebpThatIsLargerThanItSaysIsNotDecoded(byte[] file) {
     IOException refused = assertThrows(IOException.class, () -> EncodedImage.of(file));
-    assertTrue(refused.getMessage().startsWith("The picture cannot be decoded: the "), refused::toString);
-    assertThrows(
-        IOException.class, () -> new EncodedImage(file, "image/webp", 16, 16).decode(16));
+    assertTrue(
+        refused.getMessage().startsWith("The picture cannot be decoded: the "), refused::toString);
+    assertThrows(IOException.class, () -> new EncodedImage(file, "image/webp", 16, 16).decode(16));
   }
 
   @Test

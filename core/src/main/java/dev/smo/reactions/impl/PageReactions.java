@@ -109,6 +109,9 @@ final class PageReactions {
             tally.reposts(),
             "replies",
             tally.replies()));
+    for (KeptReaction twin : mentionsOf(tally.permalink())) {
+      remove(twin.id());
+    }
   }
 
   void uncount(String post) throws PersistenceException {
@@ -126,9 +129,37 @@ final class PageReactions {
             .filter(kept -> kept.moderation() == Moderation.APPROVED)
             .map(KeptReaction::reaction)
             .toList();
-    List<ReactionCounts> tallies = new ArrayList<>();
-    children(path() + "/" + COUNTS).forEach(node -> tallies.add(tally(node)));
-    return new PublicReactions(home(), approved, tallies);
+    return new PublicReactions(home(), approved, tallies());
+  }
+
+  /**
+   * Whether a network tells of what is at an address: one of its answers, or a post of ours with
+   * its counts. A bridge sends the same once more, as a webmention.
+   */
+  boolean isTold(String url) {
+    return Stream.concat(
+            all().stream()
+                .filter(kept -> !kept.reaction().source().equals(Reaction.WEBMENTION))
+                .map(kept -> kept.reaction().url()),
+            tallies().stream().map(ReactionCounts::permalink))
+        .anyMatch(address -> isOnePlace(address, url));
+  }
+
+  /** Webmentions of what is at an address. */
+  List<KeptReaction> mentionsOf(String url) {
+    return all().stream()
+        .filter(kept -> kept.reaction().source().equals(Reaction.WEBMENTION))
+        .filter(kept -> isOnePlace(kept.reaction().url(), url))
+        .toList();
+  }
+
+  /** Bridges name a like by the address of the post with a fragment. */
+  private static boolean isOnePlace(String one, String other) {
+    return !one.isEmpty() && place(one).equals(place(other));
+  }
+
+  private static String place(String address) {
+    return address.replaceFirst("^https?://", "").replaceFirst("#.*", "").replaceFirst("/$", "");
   }
 
   /** The page, where it was or where it went; empty where it is at neither place. */
@@ -147,6 +178,12 @@ final class PageReactions {
       home = known;
     }
     return known;
+  }
+
+  private List<ReactionCounts> tallies() {
+    List<ReactionCounts> tallies = new ArrayList<>();
+    children(path() + "/" + COUNTS).forEach(node -> tallies.add(tally(node)));
+    return tallies;
   }
 
   private static ReactionCounts tally(Resource node) {

@@ -95,6 +95,10 @@ public final class StoredReactions
           }
           String id = ReactionNode.id(page, clean.source(), clean.key());
           @Nullable KeptReaction before = reactions.find(id).orElse(null);
+          boolean mention = clean.source().equals(Reaction.WEBMENTION);
+          if (before == null && mention && reactions.isTold(clean.url())) {
+            return false;
+          }
           if (isNew(before, clean) && !roomFor(clean, id, reactions)) {
             reactions.remove(id);
             return false;
@@ -102,13 +106,35 @@ public final class StoredReactions
           String at = place.get().getPath();
           KeptReaction after =
               before == null
-                  ? new KeptReaction(id, page, at, clean, rules.get().first(clean), now, "", false)
+                  ? first(
+                      new KeptReaction(
+                          id, page, at, clean, rules.get().first(clean), now, "", false),
+                      reactions)
                   : changed(before, at, clean, rules.get());
           if (!after.equals(before)) {
             reactions.write(after);
           }
           return true;
         });
+  }
+
+  /**
+   * What came by a bridge before its network told of it is one with it, and so is what a person
+   * decided about the same words.
+   */
+  private static KeptReaction first(KeptReaction told, PageReactions reactions)
+      throws PersistenceException {
+    KeptReaction kept = told;
+    if (told.reaction().source().equals(Reaction.WEBMENTION)) {
+      return kept;
+    }
+    for (KeptReaction twin : reactions.mentionsOf(told.reaction().url())) {
+      if (!twin.decidedBy().isEmpty() && twin.reaction().text().equals(told.reaction().text())) {
+        kept = told.moderated(twin.moderation(), twin.decidedBy());
+      }
+      reactions.remove(twin.id());
+    }
+    return kept;
   }
 
   /** A like that became a reply asks for the room of a reply; what a person hid stays there. */

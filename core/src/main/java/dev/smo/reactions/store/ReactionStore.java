@@ -34,10 +34,13 @@ public interface ReactionStore {
    * Keeps a reaction, or what changed of it. A new one with words waits for a person unless the
    * page's {@link ReactionPolicy} says otherwise, and so does an approved one whose words changed;
    * otherwise a person's decision stays. Of one without words no name is kept: it is only counted.
+   * A webmention of what a network tells of as well, by the address where people see it, is one
+   * with that, and so is our own post that comes back.
    *
    * @param page identity of the page, see {@link dev.smo.identity.PageIdentity}
    * @param path where the page is
-   * @return false where the page is not there or full, or the policy wants none of this
+   * @return false where the page is not there or full, the policy wants none of this, or its
+   *     network tells of it
    */
   boolean put(String page, String path, Reaction reaction);
 

@@ -221,6 +221,56 @@ class StoredReactionsTest {
     return store.of(PAGE).stream().filter(kept -> kept.reaction().key().contains(host)).count();
   }
 
+  /** As a bridge tells of it. */
+  private static Reaction bridged(Kind kind, String text, String url) {
+    return new Reaction("webmention", "https://brid.gy/" + url, kind, "Ann", "", text, url, NOW);
+  }
+
+  @Test
+  void anAnswerThatABridgeBringsTooIsKeptOnce() {
+    store.put(PAGE, PATH, reply("1", "Well done"));
+    assertFalse(store.put(PAGE, PATH, bridged(Kind.REPLY, "Well done", "http://toy.example/1/")));
+    assertEquals("toy", only().reaction().source());
+  }
+
+  @Test
+  void anAnswerThatABridgeBroughtFirstKeepsItsDecision() {
+    store.put(PAGE, PATH, bridged(Kind.REPLY, "Well done", "https://toy.example/1"));
+    decide(Moderation.APPROVED);
+    store.put(PAGE, PATH, reply("1", "Well done"));
+    assertEquals("toy", only().reaction().source());
+    assertEquals(Moderation.APPROVED, only().moderation());
+    assertEquals("editor", only().decidedBy());
+  }
+
+  @Test
+  void wordsThatABridgeToldOtherwiseWaitForAPerson() {
+    store.put(PAGE, PATH, bridged(Kind.REPLY, "Well done", "https://toy.example/1"));
+    decide(Moderation.APPROVED);
+    store.put(PAGE, PATH, reply("1", "Buy pills"));
+    assertEquals("Buy pills", only().reaction().text());
+    assertEquals(Moderation.PENDING, only().moderation());
+  }
+
+  @Test
+  void ourOwnPostAndWhatItsNetworkCountsComeBackByNoBridge() {
+    String post = "https://toy.example/@museum/7";
+    store.put(PAGE, PATH, bridged(Kind.MENTION, "Our own words", post));
+    store.put(PAGE, PATH, bridged(Kind.LIKE, "", post + "#favorited-by-3"));
+    assertEquals(2, store.of(PAGE).size(), "nobody knows yet whose it is");
+    store.count(PAGE, new ReactionCounts("toy", "p1", post, 1, 0, 0));
+    assertEquals(List.of(), store.of(PAGE));
+    assertFalse(store.put(PAGE, PATH, bridged(Kind.LIKE, "", post + "#favorited-by-4")));
+    assertTrue(store.put(PAGE, PATH, bridged(Kind.LIKE, "", post + "0#favorited-by-4")));
+  }
+
+  @Test
+  void aPostWithoutAnAddressTakesNoWebmentionAway() {
+    store.put(PAGE, PATH, bridged(Kind.REPLY, "Hello", ""));
+    store.count(PAGE, new ReactionCounts("toy", "p1", "", 1, 0, 0));
+    assertEquals(1, store.of(PAGE).size());
+  }
+
   @Test
   void aPageTakesABoundedNumberOfReplies() {
     for (int i = 0; i < ReactionStore.MOST; i++) {

@@ -72,7 +72,7 @@ public final class WebmentionReceiver {
           reaction.kind(),
           page.path(),
           notice.source().host(),
-          kept ? "kept" : "not wanted by the policy, or too many");
+          kept ? "kept" : "told by its network, not wanted by the policy, or too many");
     } else if (finding instanceof Absent absent) {
       reactions.remove(page.identity(), Reaction.WEBMENTION, notice.source().toString());
       LOG.info("Nothing of {} on {}: {}", page.path(), notice.source().host(), absent.reason());
