@@ -22,7 +22,7 @@ class ParsersTest {
   private static final Pattern XML =
       Pattern.compile(
           "javax\\.xml\\.parsers|XMLInputFactory|XML(?:Stream|Event)?Reader|SAXParser|Unmarshaller"
-              + "|\\bTransformerFactory|XmlMapper|xmlParser");
+              + "|javax\\.xml\\.transform|XmlMapper|xmlParser");
   private static final Pattern TEST = Pattern.compile("`(\\w+Test)\\.(\\w+)`");
 
   private static List<Path> sources(String kind) throws IOException {

@@ -25,8 +25,7 @@ class JsonTest {
   @Test
   void anAnswerThatIsNestedTooDeepIsNone() throws IOException {
     assertEquals(1, Json.of(answer("[".repeat(1000) + "]".repeat(1000))).size());
-    assertThrows(
-        IOException.class, () -> Json.of(answer("[".repeat(1001) + "]".repeat(1001))));
+    assertThrows(IOException.class, () -> Json.of(answer("[".repeat(1001) + "]".repeat(1001))));
     assertThrows(IOException.class, () -> Json.of(answer("{\"a\":".repeat(100_000))));
   }
 

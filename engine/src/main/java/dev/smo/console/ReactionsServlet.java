@@ -36,7 +36,6 @@ public class ReactionsServlet extends JsonServlet {
   /** Most reactions in one answer. */
   static final int MOST = 300;
 
-
   private static final long serialVersionUID = 1L;
   private static final Map<String, Moderation> DECISIONS =
       Map.of(

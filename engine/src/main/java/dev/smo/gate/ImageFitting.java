@@ -50,8 +50,7 @@ public final class ImageFitting {
               Media.of(kept.get(), type, encoded.width(), encoded.height()).alt(alt));
         }
       }
-      return OneAtATime.make(
-          () -> redrawn(encoded.decode(limits.maxImagePixels()), limits, alt));
+      return OneAtATime.make(() -> redrawn(encoded.decode(limits.maxImagePixels()), limits, alt));
     } catch (IOException e) {
       return FittedImage.none(
           Objects.requireNonNullElse(e.getMessage(), "The picture cannot be used."));

@@ -86,8 +86,7 @@ final class SourceCheck {
   private static Reaction mention(Notice notice, String title, Instant now) {
     String source = notice.source().toString();
     String host = notice.source().host();
-    return new Reaction(
-        Reaction.WEBMENTION, source, Kind.MENTION, host, "", title, source, now);
+    return new Reaction(Reaction.WEBMENTION, source, Kind.MENTION, host, "", title, source, now);
   }
 
   /** A date in the future would keep its reaction on top for ever. */
