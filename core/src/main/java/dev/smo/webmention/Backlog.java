@@ -3,6 +3,8 @@
 
 package dev.smo.webmention;
 
+import dev.smo.outbound.http.RegistrableDomain;
+import dev.smo.web.WebAddress;
 import java.util.Collection;
 import java.util.Map;
 import org.apache.sling.event.jobs.Job;
@@ -52,13 +54,18 @@ final class Backlog {
     }
     String sender = notice.sender();
     if (waiting.size() >= MOST
-        || waiting.stream().filter(job -> has(job, Notice.SENDER, sender)).count()
-            >= MOST_OF_A_SENDER) {
+        || waiting.stream().filter(job -> sender.equals(sender(job))).count() >= MOST_OF_A_SENDER) {
       return Answer.FULL;
     }
-    Map<String, Object> job =
-        Map.of(Notice.SOURCE, source, Notice.TARGET, target, Notice.SENDER, sender);
-    return jobs.addJob(topic, job) == null ? Answer.BROKEN : Answer.KEPT;
+    return jobs.addJob(topic, Map.of(Notice.SOURCE, source, Notice.TARGET, target)) == null
+        ? Answer.BROKEN
+        : Answer.KEPT;
+  }
+
+  private static String sender(Job job) {
+    return WebAddress.of(job.getProperty(Notice.SOURCE, ""))
+        .map(source -> RegistrableDomain.of(source.host()))
+        .orElse("");
   }
 
   private static boolean has(Job job, String property, String value) {

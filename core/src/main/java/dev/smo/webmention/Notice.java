@@ -27,9 +27,6 @@ public record Notice(WebAddress source, WebAddress target) {
   /** Job property: address of the target. */
   public static final String TARGET = "target";
 
-  /** Job property: by whom the source is run, as its registrable domain. */
-  public static final String SENDER = "sender";
-
   /** Longer addresses are nobody's. */
   private static final int LONGEST = 2000;
 

@@ -83,7 +83,7 @@ class WebmentionServletTest {
     assertEquals(
         List.of(
             Notice.of(SOURCE, TARGET).topic("dev/smo/webmention/receive")
-                + " {sender=jane.example, source="
+                + " {source="
                 + SOURCE
                 + ", target="
                 + TARGET
@@ -241,7 +241,7 @@ class WebmentionServletTest {
     assertEquals(
         List.of(
             Notice.of(SOURCE, TARGET).topic("dev/smo/webmention/forward")
-                + " {sender=jane.example, source="
+                + " {source="
                 + SOURCE
                 + ", target="
                 + TARGET
