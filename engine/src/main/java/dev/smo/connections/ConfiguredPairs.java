@@ -23,7 +23,7 @@ final class ConfiguredPairs {
     for (String line : lines) {
       int equals = line.indexOf('=');
       if (equals < 1) {
-        throw new IllegalArgumentException("A setting is written name=value");
+        throw new IllegalArgumentException("Each of settings and secrets is written name=value");
       }
       pairs.put(line.substring(0, equals).strip(), line.substring(equals + 1).strip());
     }

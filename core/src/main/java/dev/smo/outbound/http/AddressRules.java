@@ -16,6 +16,9 @@ import org.jetbrains.annotations.Nullable;
 
 /** Where we may connect to: any public host over https, and the private ones an operator names. */
 final class AddressRules {
+  /** Where the settings stand that a refusal names. */
+  private static final String PID = HttpOutbound.class.getName();
+
   private final Set<String> privateHosts;
   private final boolean http;
   private final @Nullable HttpHost proxy;
@@ -51,7 +54,7 @@ final class AddressRules {
       // Told below, for whatever is wrong.
     }
     // Not repeated: it may hold a password, which we do not take.
-    throw new IllegalArgumentException("The proxy must be host:port, such as proxy.example:3128.");
+    throw new IllegalArgumentException("The setting proxy must be host:port, such as proxy.example:3128.");
   }
 
   /** The proxy through which an address is reached; null: directly, as are all private hosts. */
@@ -72,7 +75,8 @@ final class AddressRules {
     boolean https = "https".equalsIgnoreCase(uri.getScheme());
     boolean plain = "http".equalsIgnoreCase(uri.getScheme()) && http && allowed(uri);
     if (!https && !plain) {
-      throw new NotSentException(host + ": only https is allowed");
+      throw new NotSentException(
+          host + ": only https is allowed, unless allowed.private.hosts and allow.http of " + PID + " say so");
     }
   }
 
@@ -118,7 +122,7 @@ final class AddressRules {
     private static final long serialVersionUID = 1L;
 
     PrivateAddressException() {
-      super("resolves to a private address, which is not among the allowed ones");
+      super("resolves to a private address, and allowed.private.hosts of " + PID + " does not name it");
     }
   }
 }

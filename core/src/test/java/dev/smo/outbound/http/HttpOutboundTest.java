@@ -31,6 +31,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpOutboundTest {
@@ -117,6 +118,18 @@ class HttpOutboundTest {
       })
   void refusesAddressesThatAPersonMustNotReachThroughUs(String address) {
     assertThrows(NotSentException.class, () -> outbound.send(Request.get(URI.create(address))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://127.0.0.1/, allowed.private.hosts of dev.smo.outbound.http.HttpOutbound",
+    "http://1.1.1.1/, allow.http of dev.smo.outbound.http.HttpOutbound"
+  })
+  void aRefusalNamesTheSettingThatStandsInTheWay(String address, String setting) {
+    NotSentException refused =
+        assertThrows(
+            NotSentException.class, () -> outbound.send(Request.get(URI.create(address))));
+    assertTrue(refused.getMessage().contains(setting), refused::getMessage);
   }
 
   @Test
