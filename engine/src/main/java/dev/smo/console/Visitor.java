@@ -37,11 +37,16 @@ final class Visitor {
     return administrator() || resolver.getResource(page) != null;
   }
 
-  /** Whether the person may decide about the posts of a page: whoever may write the page may. */
+  /**
+   * Whether the person may decide about the posts of a page: whoever may write the page may, or
+   * what is said of it on networks.
+   */
   boolean decides(String page) {
+    String content = page + "/jcr:content";
     return administrator()
         || (resolver.getResource(page) != null
-            && may(page + "/jcr:content/jcr:title", Session.ACTION_SET_PROPERTY));
+            && (may(content + "/jcr:title", Session.ACTION_SET_PROPERTY)
+                || may(content + "/smo/title", Session.ACTION_SET_PROPERTY)));
   }
 
   private boolean may(String path, String action) {
