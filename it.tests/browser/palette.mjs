@@ -68,6 +68,74 @@ try {
     await frame.getByText('Tell a friend').waitFor()
   })
 
+  await step('networks are chosen by name, and put in order by key and by mouse', async () => {
+    const other = await site.page('order', 'open')
+    const bar = `${other.container}/share`
+    await site.write(bar, {
+      'jcr:primaryType': 'nt:unstructured', 'sling:resourceType': 'smo/slingcms/components/share',
+      networks: ['orkut', 'bluesky'], 'networks@TypeHint': 'String[]',
+    })
+    await admin.edit(other.path)
+    await admin.component(bar).hover()
+    await frame.locator(`a[href*="/editor/edit.html${bar}"]`).click()
+    const list = admin.dialog.locator('[data-cmp-is=smo-order]')
+    const names = () => list.locator('[data-cmp-part=label]').allTextContents()
+    await list.waitFor()
+    assert.deepEqual((await names()).slice(0, 2), ['orkut', 'Bluesky'])
+    await list.getByLabel('orkut', { exact: true }).uncheck()
+    await list.getByLabel('Mastodon', { exact: true }).check()
+    await list.getByLabel('LinkedIn', { exact: true }).check()
+
+    const up = list.getByRole('button', { name: 'Move Mastodon up' })
+    await up.focus()
+    for (let presses = 0; (await names())[0] !== 'Mastodon'; presses += 1) {
+      assert.ok(presses < 100, 'it does not come up')
+      await page.keyboard.press('Enter')
+    }
+    assert.ok(await up.evaluate((button) => button === button.ownerDocument.activeElement), 'the focus stays')
+    await admin.dialog.getByText('Mastodon is number 1 now.').waitFor({ state: 'attached' })
+
+    const row = (name) => list.locator('li').filter({ hasText: name })
+    await row('LinkedIn').dragTo(row('Mastodon'), { targetPosition: { x: 20, y: 2 } })
+    assert.deepEqual((await names()).slice(0, 2), ['LinkedIn', 'Mastodon'])
+    await picture(page, 'networks-order')
+    await admin.dialog.locator('[type=submit]').click()
+    await page.locator('.close-modal').click()
+    assert.deepEqual((await site.read(bar)).networks, ['linkedin', 'mastodon', 'bluesky'])
+  })
+
+  await step('a new article gets its name from its title, one that is free, and its tags', async () => {
+    const folder = '/content/smo-sample/en/articles'
+    const title = `Über die Straße ${run}`
+    const name = `ueber-die-strasse-${run}`
+    const create = async () => {
+      await page.goto(`${base}/cms/site/content.html${folder}`)
+      await page.locator(`a[href="/cms/page/create.html${folder}"]`).click()
+      await page.selectOption('[name=pageTemplate]', { label: 'Article' })
+      await page.fill('[name=title]', title)
+    }
+    await create()
+    await page.waitForFunction((wanted) => document.querySelector('[name=":name"]').value === wanted, name)
+    await page.getByLabel('Libraries', { exact: true }).check()
+    await page.getByLabel('Reading', { exact: true }).check()
+    await page.locator('.modal [type=submit]').click()
+    await page.locator('.close-modal').first().waitFor()
+    try {
+      const content = await site.read(`${folder}/${name}/jcr:content`)
+      assert.equal(content['jcr:title'], title)
+      assert.deepEqual(content['sling:taxonomy'], ['/etc/taxonomy/smo-sample/libraries', '/etc/taxonomy/smo-sample/reading'])
+      await create()
+      await page.waitForFunction((wanted) => document.querySelector('[name=":name"]').value === wanted, `${name}-2`)
+      await page.fill('[name=":name"]', name)
+      await page.locator('[name=":name"]:invalid').waitFor()
+      await page.fill('[name=":name"]', `${name}-mine`)
+      await page.fill('[name=title]', 'Another')
+      assert.equal(await page.inputValue('[name=":name"]'), `${name}-mine`, 'what somebody wrote stays')
+    } finally {
+      await site.write(`${folder}/${name}`, { ':operation': 'delete' })
+    }
+  })
+
   await step('after the CMS has loaded its editor anew, undo takes the component away and redo brings it back with its values', async () => {
     await admin.edit(path)
     await page.click('[data-cmp-action=undo]')

@@ -32,7 +32,12 @@ class WordsTest {
   @ValueSource(strings = {"en", "de", "fr", "es", "it", "pt", "nl", "pl", "ja", "ar"})
   void everyWordIsTranslated(String language) throws IOException {
     Set<String> said = new TreeSet<>();
-    for (String script : List.of("palette/panel.html", "install/install.html")) {
+    for (String script :
+        List.of(
+            "palette/panel.html",
+            "install/install.html",
+            "networksfield/list.html",
+            "forms/forms.html")) {
       said.addAll(found(SAID, Files.readString(COMPONENTS.resolve(script))));
     }
     String dictionary = Files.readString(DICTIONARIES.resolve(language + ".json"));
