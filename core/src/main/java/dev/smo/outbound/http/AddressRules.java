@@ -54,7 +54,8 @@ final class AddressRules {
       // Told below, for whatever is wrong.
     }
     // Not repeated: it may hold a password, which we do not take.
-    throw new IllegalArgumentException("The setting proxy must be host:port, such as proxy.example:3128.");
+    throw new IllegalArgumentException(
+        "The setting proxy must be host:port, such as proxy.example:3128.");
   }
 
   /** The proxy through which an address is reached; null: directly, as are all private hosts. */
@@ -76,7 +77,10 @@ final class AddressRules {
     boolean plain = "http".equalsIgnoreCase(uri.getScheme()) && http && allowed(uri);
     if (!https && !plain) {
       throw new NotSentException(
-          host + ": only https is allowed, unless allowed.private.hosts and allow.http of " + PID + " say so");
+          host
+              + ": only https is allowed, unless allowed.private.hosts and allow.http of "
+              + PID
+              + " say so");
     }
   }
 
@@ -122,7 +126,10 @@ final class AddressRules {
     private static final long serialVersionUID = 1L;
 
     PrivateAddressException() {
-      super("resolves to a private address, and allowed.private.hosts of " + PID + " does not name it");
+      super(
+          "resolves to a private address, and allowed.private.hosts of "
+              + PID
+              + " does not name it");
     }
   }
 }

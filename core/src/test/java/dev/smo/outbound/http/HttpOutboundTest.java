@@ -127,8 +127,7 @@ class HttpOutboundTest {
   })
   void aRefusalNamesTheSettingThatStandsInTheWay(String address, String setting) {
     NotSentException refused =
-        assertThrows(
-            NotSentException.class, () -> outbound.send(Request.get(URI.create(address))));
+        assertThrows(NotSentException.class, () -> outbound.send(Request.get(URI.create(address))));
     assertTrue(refused.getMessage().contains(setting), refused::getMessage);
   }
 

@@ -10,6 +10,7 @@ import dev.smo.fixture.CountedText;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,6 +120,9 @@ class EndpointsTest {
   void aHeaderOfLinksIsReadOnce(String repeated) {
     CountedText.assertLinear(
         length -> "<https://a.example>" + repeated.repeat(length / repeated.length()),
-        text -> Endpoints.LINK.matcher(text).results().count());
+        text -> {
+          Matcher links = Endpoints.LINK.matcher(text);
+          while (links.find()) {}
+        });
   }
 }
