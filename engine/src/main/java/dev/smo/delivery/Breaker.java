@@ -29,8 +29,8 @@ final class Breaker {
     this.transitions = transitions;
   }
 
-  /** Notes on the lane what came of a call, or kept it from being made, before the post does. */
-  Lane note(PostRecord post, Outcome outcome) {
+  /** Notes on the lane what came of a call, or kept it from being made, after the post has it. */
+  void note(PostRecord post, Outcome outcome) {
     String connection = post.text(Key.CONNECTION);
     String reason = AttemptResults.reason(outcome);
     if (outcome instanceof Outcome.Unauthorised) {
@@ -42,7 +42,16 @@ final class Breaker {
     } else {
       lanes.works(connection);
     }
-    return lanes.find(connection);
+  }
+
+  /**
+   * Notes what came of a call for which nobody waited any more. It tells how things were: others
+   * have been called since, or a person has set it right. Only that a post is out proves something.
+   */
+  void noteLate(PostRecord post, Outcome outcome) {
+    if (outcome instanceof Outcome.Published) {
+      lanes.works(post.text(Key.CONNECTION));
+    }
   }
 
   private void deferred(String connection, Duration after, String reason) {
@@ -53,19 +62,20 @@ final class Breaker {
     }
   }
 
-  /** What becomes of the post itself. */
-  PostRecord after(PostRecord post, Outcome outcome, Lane lane) {
+  /** What becomes of the post itself, with the lane as it is before the outcome is noted there. */
+  PostRecord after(PostRecord post, Outcome outcome) {
     if (outcome instanceof Outcome.Unauthorised unauthorised) {
       return inPlace(post, unauthorised.reason());
     }
     return outcome instanceof Outcome.Deferred deferred
-        ? again(post, deferred.after(), deferred.reason(), lane)
+        ? again(post, deferred.after(), deferred.reason())
         : transitions.after(post, outcome);
   }
 
-  private PostRecord again(PostRecord post, Duration after, String reason, Lane lane) {
+  private PostRecord again(PostRecord post, Duration after, String reason) {
     boolean asked = !after.isZero() && !after.isNegative();
-    if ((asked || lane.isFailing()) && !lane.patienceIsOver(transitions.now())) {
+    Lane lane = lanes.find(post.text(Key.CONNECTION));
+    if ((asked || lane.failsOnceMore()) && !lane.patienceIsOver(transitions.now())) {
       PostRecord waits = inPlace(post, reason);
       // Another one tries next, lest one that fails alone be taken for its network.
       return asked ? waits : waits.with(Key.DUE, transitions.now().plusSeconds(1));

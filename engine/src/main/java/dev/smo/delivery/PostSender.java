@@ -16,7 +16,6 @@ import dev.smo.connector.Outcome;
 import dev.smo.connector.Quota;
 import dev.smo.gate.Gate;
 import dev.smo.gate.Verdict;
-import dev.smo.lanes.Lane;
 import dev.smo.lanes.Lanes;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
@@ -28,6 +27,7 @@ import dev.smo.post.Post;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -111,8 +111,8 @@ public class PostSender {
 
   /** Not called, because its connection cannot be used now. */
   private void notNow(PostRecord post, Outcome outcome) {
-    Lane lane = breaker.note(post, outcome);
-    back(post, record -> breaker.after(record, outcome, lane));
+    back(post, record -> breaker.after(record, outcome));
+    breaker.note(post, outcome);
   }
 
   private void complete(PostRecord post, Connector connector, Connection connection)
@@ -194,7 +194,9 @@ public class PostSender {
             new NetworkCalls.Listener<>() {
               @Override
               public void answered(Answer answer) {
-                noteQuota(connector, connection, answer);
+                if (returns.left(post).compareTo(Duration.ZERO) > 0) {
+                  noteQuota(connector, connection, answer);
+                }
               }
 
               @Override
@@ -240,27 +242,38 @@ public class PostSender {
     }
   }
 
+  /** The ledger first: what happens to the lane, or to its note, loses nothing that is out. */
   private void ended(PostRecord post, Outcome outcome) {
-    Lane lane = breaker.note(post, outcome);
     String rest = AttemptResults.refused(outcome) ? "The rest was refused" : NOT_SENT;
+    AtomicBoolean inTime = new AtomicBoolean();
     Optional<PostRecord> after =
         ledger.update(
             post.id(),
             record -> {
-              PostRecord ended =
-                  record.attempt() == post.attempt() ? end(record, outcome, lane) : null;
+              boolean same = record.attempt() == post.attempt();
+              inTime.set(same && record.state() == State.SENDING);
+              PostRecord ended = same ? end(record, outcome) : null;
               return ended == null ? null : attempts.noted(ended, rest);
             });
     if (after.isEmpty()) {
       LOG.warn("{}: the answer to attempt {} came too late", post, post.attempt());
     }
+    try {
+      if (inTime.get()) {
+        breaker.note(post, outcome);
+      } else {
+        breaker.noteLate(post, outcome);
+      }
+    } catch (RuntimeException | Error e) {
+      LOG.error("What came of {} is not noted on its lane", post, e);
+    }
   }
 
   /** Whoever gave up waiting called it unknown, or went on; what the network says counts more. */
-  private @Nullable PostRecord end(PostRecord record, Outcome outcome, Lane lane) {
+  private @Nullable PostRecord end(PostRecord record, Outcome outcome) {
     PostRecord told = AttemptResults.end(record, outcome);
     return record.state() == State.SENDING
-        ? breaker.after(told, outcome, lane)
+        ? breaker.after(told, outcome)
         : returns.afterLate(told, outcome);
   }
 

@@ -74,6 +74,11 @@ public record Lane(
     return failures >= SEVERAL;
   }
 
+  /** Whether that is so with one more failure. */
+  public boolean failsOnceMore() {
+    return failures + 1 >= SEVERAL;
+  }
+
   /** What a lane is wanted for. */
   public enum Use {
     /** Posts, which wait for pauses. */

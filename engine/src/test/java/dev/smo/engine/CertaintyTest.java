@@ -10,18 +10,26 @@ import dev.smo.connector.Connector;
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Network;
 import dev.smo.connector.Outcome;
+import dev.smo.connector.Quota;
 import dev.smo.connector.Reconciliation;
 import dev.smo.delivery.Decisions;
+import dev.smo.fixture.OakSite;
+import dev.smo.lanes.Lane;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.outbound.NotSentException;
+import dev.smo.outbound.Request;
+import dev.smo.post.RemotePost;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers that come late, networks that take their time, and what may be believed of them. */
@@ -29,6 +37,8 @@ class CertaintyTest extends OnePage {
   private static final Duration A_WHILE = Duration.ofSeconds(20);
   private static final Duration AN_HOUR = Duration.ofHours(1);
   private static final Duration LONGER_THAN_A_CALL = Duration.ofSeconds(140);
+  private static final RemotePost REMOTE =
+      new RemotePost("toy-1", URI.create("https://toy.test/1"));
 
   private void send(ToyNetwork.Behaviour... behaviours) {
     smo.network.next.addAll(List.of(behaviours));
@@ -119,6 +129,77 @@ class CertaintyTest extends OnePage {
           smo.clock.pass(Duration.ofMinutes(10));
           smo.work();
           return new Outcome.Rejected("late");
+        });
+    assertSentOnce();
+  }
+
+  /** Answers when nobody waits any more, and three calls have failed meanwhile. */
+  private ToyNetwork.Behaviour late(Outcome outcome) {
+    return (delivery, network) -> {
+      smo.clock.pass(LONGER_THAN_A_CALL);
+      smo.work();
+      for (int i = 0; i < 3; i++) {
+        smo.lanes().failed("toy", "HTTP 500");
+      }
+      return outcome;
+    };
+  }
+
+  static List<Outcome> allButPublished() {
+    Optional<RemotePost> first = Optional.of(REMOTE);
+    return List.of(
+        new Outcome.Unauthorised("token revoked"),
+        new Outcome.Deferred(Duration.ofDays(1), "HTTP 429"),
+        new Outcome.Deferred(Duration.ZERO, "HTTP 503"),
+        new Outcome.InProgress(AN_HOUR, "still at it"),
+        new Outcome.Rejected("too long"),
+        new Outcome.Taken(first, "shared in May"),
+        new Outcome.Duplicate(first),
+        new Outcome.Unknown("reset"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("allButPublished")
+  void aLateAnswerChangesNothingOfItsLane(Outcome outcome) {
+    smo.network.busy = true;
+    send(late(outcome));
+    Lane lane = smo.lanes().find("toy");
+    assertEquals(3, lane.failures());
+    assertEquals("3 calls in a row failed: HTTP 500", lane.paused());
+    assertEquals("", lane.stopped());
+    assertEquals(1, smo.network.calls.size());
+  }
+
+  @Test
+  void aLateAnswerThatThePostIsOutTellsThatItsConnectionWorks() {
+    smo.network.busy = true;
+    send(late(new Outcome.Published(REMOTE)));
+    assertEquals(State.SENT, smo.post(page).state());
+    assertEquals(0, smo.lanes().find("toy").failures());
+  }
+
+  @Test
+  void aQuotaThatIsReadFromALateAnswerPausesNothing() {
+    smo.network.quota = Optional.of(new Quota(0, smo.clock.instant().plus(AN_HOUR)));
+    send(
+        (delivery, network) -> {
+          smo.site.whenAsked = () -> smo.clock.pass(LONGER_THAN_A_CALL);
+          OakSite.outbound(smo.site.url()).send(Request.get(smo.site.url()));
+          return new Outcome.Published(network.execute(delivery));
+        });
+    assertSentOnce();
+    assertEquals(Optional.empty(), smo.lanes().obstacle("toy"));
+  }
+
+  @Test
+  void anOutcomeIsKeptThoughItsLaneCannotBeReadOrWritten() {
+    send(
+        (delivery, network) -> {
+          smo.whenLanesAreUsed =
+              () -> {
+                throw new IllegalStateException("the repository is closing");
+              };
+          return new Outcome.Published(network.execute(delivery));
         });
     assertSentOnce();
   }

@@ -105,6 +105,9 @@ public final class Installation implements AutoCloseable {
   /** Done between the commit that a post is being sent and the call. */
   public Runnable whenSending = () -> {};
 
+  /** Done whenever the lanes are read or written; may throw. */
+  public Runnable whenLanesAreUsed = () -> {};
+
   private final Connectors networks;
   private final Deque<Job> jobs = new ArrayDeque<>();
   private final NetworkCalls calls = new NetworkCalls(clock);
@@ -158,7 +161,7 @@ public final class Installation implements AutoCloseable {
     catchUp = catchUp(Map.of());
     environment = new Environment(repository, environmentName, place, clock);
     environment.run();
-    lanes = new Lanes(repository, environment, clock);
+    lanes = new Lanes(failing(), environment, clock);
     syndication = new LedgerSyndication(planner, ledger, lanes);
     Sessions sessions = new Sessions(connections, networks, calls, environment, clock);
     EngineInstance instance = new EngineInstance("this-instance");
@@ -239,6 +242,23 @@ public final class Installation implements AutoCloseable {
         Optional<PostRecord> changed = super.update(id, change);
         changed.filter(post -> post.state() == State.SENDING).ifPresent(post -> whenSending.run());
         return changed;
+      }
+    };
+  }
+
+  /** A repository that does what a test wants before it reads or writes. */
+  private Repository failing() {
+    return new Repository(context.getService(ResourceResolverFactory.class)) {
+      @Override
+      public <T> T read(Work<T> work) {
+        whenLanesAreUsed.run();
+        return super.read(work);
+      }
+
+      @Override
+      public <T> T commit(Work<T> work) {
+        whenLanesAreUsed.run();
+        return super.commit(work);
       }
     };
   }

@@ -23,6 +23,9 @@ public final class PublicSite implements AutoCloseable {
   private final Map<String, String> pages = new ConcurrentHashMap<>();
   private final Map<String, byte[]> pictures = new ConcurrentHashMap<>();
 
+  /** Done before each answer. */
+  public volatile Runnable whenAsked = () -> {};
+
   public PublicSite() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -32,6 +35,7 @@ public final class PublicSite implements AutoCloseable {
     server.createContext(
         "/",
         exchange -> {
+          whenAsked.run();
           String path = exchange.getRequestURI().getPath();
           String html = pages.get(path);
           byte[] picture = pictures.get(path);
