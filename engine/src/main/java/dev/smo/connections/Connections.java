@@ -227,6 +227,23 @@ public class Connections {
    * @throws IllegalStateException the session could not be kept: do not use what was granted
    */
   public Optional<Connection> renewed(WithSession before, Authorization.Granted granted) {
+    return kept(before, granted, /* late= */ false)
+        ? Optional.of(with(before, granted))
+        : Optional.empty();
+  }
+
+  /**
+   * Keeps what a renewal gave for which nobody waited any more, unless the connection has another
+   * session by now. The claim is left to its time: somebody else may have it.
+   *
+   * @return whether it is kept
+   * @throws IllegalStateException it could not be kept
+   */
+  boolean renewedLate(WithSession before, Authorization.Granted granted) {
+    return kept(before, granted, /* late= */ true);
+  }
+
+  private boolean kept(WithSession before, Authorization.Granted granted, boolean late) {
     String id = before.connection().id();
     KeptSessions.Session session = session(before.basis(), granted);
     boolean kept =
@@ -234,24 +251,38 @@ public class Connections {
             resolver -> {
               ConnectionNode node = new ConnectionNode(resolver, id);
               Optional<Account> same =
-                  account(node).filter(now -> basis(node, now).equals(session.basis()));
+                  account(node)
+                      .filter(now -> basis(node, now).equals(session.basis()))
+                      .filter(now -> !late || hasStill(node, now, before));
               if (same.isPresent()) {
                 node.made(Instant.now(clock));
                 sessions.write(node, same.get(), session);
                 node.addSettings(granted.settings());
               }
-              node.release();
+              if (!late) {
+                node.release();
+              }
               return same.isPresent();
             });
-    if (!kept) {
-      return Optional.empty();
+    if (kept) {
+      sessions.committed(id, session);
     }
-    sessions.committed(id, session);
-    return Optional.of(
-        before.connection().toBuilder()
-            .settings(granted.settings())
-            .secrets(granted.secrets())
-            .build());
+    return kept;
+  }
+
+  /** Each session has an end of its own, to the millisecond. */
+  private boolean hasStill(ConnectionNode node, Account account, WithSession before) {
+    return sessions
+        .find(node, account, before.basis())
+        .map(KeptSessions.Session::expires)
+        .equals(before.expires());
+  }
+
+  private static Connection with(WithSession before, Authorization.Granted granted) {
+    return before.connection().toBuilder()
+        .settings(granted.settings())
+        .secrets(granted.secrets())
+        .build();
   }
 
   /**

@@ -77,6 +77,15 @@ public class NetworkCalls {
     return outcome(connection, call, longest, new Listener<>() {});
   }
 
+  /** A call that has begun, and whose answer may still come. */
+  static final class NoAnswerException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private NoAnswerException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
   /** Who hears of a call more than its result. */
   public interface Listener<T> {
     /** An answer that the connector gets. */
@@ -165,7 +174,12 @@ public class NetworkCalls {
     return call(call, longest, new Listener<>() {});
   }
 
-  private <T> T call(Call<T> call, Duration longest, Listener<T> listener)
+  /**
+   * As {@link #call(Call, Duration)}, with a listener.
+   *
+   * @throws NoAnswerException the time is over; what the connector says is heard by the listener
+   */
+  <T> T call(Call<T> call, Duration longest, Listener<T> listener)
       throws IOException, InterruptedException {
     Instant deadline = Instant.now(clock).plus(longest);
     mustBeBefore(deadline);
@@ -185,7 +199,7 @@ public class NetworkCalls {
     try {
       return await(future, longest, awaited);
     } catch (InterruptedException e) {
-      future.cancel(true);
+      interrupted(future, awaited, listener);
       throw e;
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
@@ -216,16 +230,37 @@ public class NetworkCalls {
         return future.get();
       }
       future.cancel(true);
-      throw new IOException("no answer within " + longest.toSeconds() + " s", e);
+      throw new NoAnswerException("no answer within " + longest.toSeconds() + " s", e);
+    }
+  }
+
+  /** Who waited is gone, so the answer is for the listener, whether it is there or still comes. */
+  private static <T> void interrupted(Future<T> future, AtomicBoolean awaited, Listener<T> listener)
+      throws InterruptedException {
+    if (awaited.getAndSet(false)) {
+      future.cancel(true);
+      return;
+    }
+    try {
+      // The answer came in this moment.
+      late(listener, future.get());
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("an answer that was there failed", e);
     }
   }
 
   /** Nobody would hear of what is thrown here. */
   private static <T> void late(Listener<T> listener, T result) {
+    // The interrupt was for the call. A repository refuses to commit in an interrupted thread.
+    boolean interrupted = Thread.interrupted();
     try {
       listener.late(result);
     } catch (RuntimeException | Error e) {
       LOG.error("An answer that came late could not be noted", e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -179,9 +179,14 @@ public class Sessions {
     }
     Authorization authorization;
     try {
-      authorization = calls.call(deadline -> authorizer.authorize(connection), longest());
+      authorization =
+          calls.call(
+              deadline -> authorizer.authorize(connection), longest(), keepingWhatIsLate(before));
     } catch (IOException e) {
-      connections.release(connection.id());
+      // Whoever has not answered may still give a new session and take back the old one.
+      if (!(e instanceof NetworkCalls.NoAnswerException)) {
+        connections.release(connection.id());
+      }
       String reason = connection.redact(String.valueOf(e.getMessage()));
       LOG.info("Renewing {} failed: {}", connection, reason);
       return new Opened.Later(
@@ -200,8 +205,22 @@ public class Sessions {
     }
     connections.release(connection.id());
     return authorization instanceof Authorization.Later later
-        ? new Opened.Later(later.after(), later.reason())
-        : refused(((Authorization.Refused) authorization).reason());
+        ? new Opened.Later(later.after(), connection.redact(later.reason()))
+        : refused(connection.redact(((Authorization.Refused) authorization).reason()));
+  }
+
+  /** A grant that nobody waits for any more is kept: the network may have taken back the old. */
+  private NetworkCalls.Listener<Authorization> keepingWhatIsLate(WithSession before) {
+    return new NetworkCalls.Listener<>() {
+      @Override
+      public void late(Authorization authorization) {
+        if (authorization instanceof Authorization.Granted granted) {
+          boolean kept = connections.renewedLate(before, granted);
+          LOG.info(
+              "A session of {} came late and is {}", before.connection(), kept ? "kept" : "old");
+        }
+      }
+    };
   }
 
   /** What was granted is used only once it is kept: the network may have taken back the old. */

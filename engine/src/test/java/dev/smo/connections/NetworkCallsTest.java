@@ -4,6 +4,7 @@
 package dev.smo.connections;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.smo.connector.Outcome;
 import dev.smo.connector.Reconciliation;
@@ -14,6 +15,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class NetworkCallsTest {
@@ -44,6 +49,46 @@ class NetworkCallsTest {
     assertEquals(
         new Reconciliation.AskLater(LONG, SHOWN),
         NetworkCalls.redacted(connection, new Reconciliation.AskLater(LONG, QUOTED)));
+  }
+
+  /** Whoever waits is interrupted, as when the engine stops, while the connector has its answer. */
+  @Test
+  void anAnswerIsHeardThoughWhoeverWaitsIsInterrupted() throws Exception {
+    NetworkCalls calls = new NetworkCalls(Clock.systemUTC());
+    CountDownLatch interrupted = new CountDownLatch(1);
+    BlockingQueue<Outcome> heard = new LinkedBlockingQueue<>();
+    Thread waits = Thread.currentThread();
+    NetworkCalls.Call<Outcome> call =
+        deadline -> {
+          waits.interrupt();
+          uninterruptedly(interrupted);
+          return new Outcome.Rejected("said at last");
+        };
+    assertThrows(
+        InterruptedException.class, () -> calls.outcome(connection, call, LONG, hearing(heard)));
+    interrupted.countDown();
+    assertEquals(new Outcome.Rejected("said at last"), heard.poll(1, TimeUnit.MINUTES));
+    calls.close();
+  }
+
+  private static NetworkCalls.Listener<Outcome> hearing(BlockingQueue<Outcome> heard) {
+    return new NetworkCalls.Listener<>() {
+      @Override
+      public void late(Outcome outcome) {
+        heard.add(outcome);
+      }
+    };
+  }
+
+  private static void uninterruptedly(CountDownLatch latch) {
+    while (true) {
+      try {
+        latch.await();
+        return;
+      } catch (InterruptedException e) {
+        // no kinder than the worst connector
+      }
+    }
   }
 
   private static List<Outcome> outcomes(String reason) {
