@@ -121,10 +121,14 @@ public class PostActions {
             .find(JsonServlet.required(request, "id"))
             .filter(found -> sees(visitor, found))
             .orElseThrow(() -> Refusal.notFound("There is no such post."));
+    mustDecide(visitor, post);
+    return post;
+  }
+
+  static void mustDecide(Visitor visitor, PostRecord post) {
     if (!decides(visitor, post)) {
       throw Refusal.forbidden("You may not change the page of this post, so not the post either.");
     }
-    return post;
   }
 
   /** Whether a person sees a post: whoever reads its page does, where that is now. */

@@ -109,10 +109,10 @@ public class ReactionsServlet extends JsonServlet {
   Object show(SlingHttpServletRequest request, Visitor visitor) {
     if (request.getParameter("answer") != null) {
       KeptReaction kept = kept(request, required(request, "answer"), visitor);
-      return replies.opening(kept);
+      return replies.opening(kept, visitor);
     }
     String page = request.getParameter("page");
-    ReplyActions.Pages pages = replies.pages();
+    ReplyActions.Pages pages = replies.pages(visitor);
     List<KeptReaction> wanted =
         page == null
             ? store.pending(decidedBy(visitor), Integer.MAX_VALUE)
@@ -170,11 +170,11 @@ public class ReactionsServlet extends JsonServlet {
     }
     KeptReaction kept = kept(request, required(request, "id"), visitor);
     if (action.equals("measure")) {
-      return replies.measure(kept, words(request));
+      return replies.measure(kept, words(request), visitor);
     }
     Told told =
         decision == null ? answered(request, kept, visitor) : decided(kept, decision, visitor);
-    return view(told, request, visitor, replies.pages());
+    return view(told, request, visitor, replies.pages(visitor));
   }
 
   /** What a network has comes back with the next look at it; hiding is for that. */
@@ -198,7 +198,8 @@ public class ReactionsServlet extends JsonServlet {
     if (!TOKEN.matcher(token).matches()) {
       throw Refusal.badRequest("The parameter token takes 8 to 64 letters, digits and hyphens.");
     }
-    replies.answer(kept, new PostResponder.Wish(words(request), token, visitor.id()));
+    PostResponder.Wish wish = new PostResponder.Wish(words(request), token, visitor.id());
+    replies.answer(kept, wish, visitor);
     return new Told(kept, "");
   }
 
@@ -220,10 +221,10 @@ public class ReactionsServlet extends JsonServlet {
             .moderate(kept.page(), kept.id(), decision, visitor.id())
             .orElseThrow(ReactionsServlet::notThere);
     boolean hidden = decision == Moderation.HIDDEN;
-    if (here.hiddenThere() == hidden || !replies.hidesThere(here)) {
+    if (here.hiddenThere() == hidden || !replies.pages(visitor).hidesThere(here)) {
       return new Told(here, "");
     }
-    Optional<String> problem = replies.hide(here, hidden);
+    Optional<String> problem = replies.hide(here, hidden, visitor);
     return problem.isPresent()
         ? new Told(here, problem.get())
         : new Told(store.hidden(here.page(), here.id(), hidden).orElse(here), "");

@@ -43,12 +43,12 @@ public class ReplyActions {
   }
 
   /** Views of several reactions, for which the posts of each page are read once. */
-  Pages pages() {
-    return new Pages();
+  Pages pages(Visitor visitor) {
+    return new Pages(visitor);
   }
 
-  Opening opening(KeptReaction kept) {
-    ReplyOrigin origin = origin(kept);
+  Opening opening(KeptReaction kept, Visitor visitor) {
+    ReplyOrigin origin = origin(kept, visitor);
     return patiently(
         () -> {
           String words = responder.opening(origin.post(), origin.reply());
@@ -56,30 +56,31 @@ public class ReplyActions {
         });
   }
 
-  PostResponder.Size measure(KeptReaction kept, String words) {
-    ReplyOrigin origin = origin(kept);
+  PostResponder.Size measure(KeptReaction kept, String words, Visitor visitor) {
+    ReplyOrigin origin = origin(kept, visitor);
     return patiently(() -> responder.measure(origin.post(), words));
   }
 
-  PostRecord answer(KeptReaction kept, PostResponder.Wish wish) {
-    ReplyOrigin origin = origin(kept);
+  PostRecord answer(KeptReaction kept, PostResponder.Wish wish, Visitor visitor) {
+    ReplyOrigin origin = origin(kept, visitor);
     return patiently(() -> responder.answer(origin.post(), origin.reply(), wish));
   }
 
-  boolean hidesThere(KeptReaction kept) {
-    return pages().hidesThere(kept);
-  }
-
   /** Hides a reply on its network or shows it there again; gives why that is not done. */
-  Optional<String> hide(KeptReaction kept, boolean hidden) {
-    ReplyOrigin origin = origin(kept);
+  Optional<String> hide(KeptReaction kept, boolean hidden, Visitor visitor) {
+    ReplyOrigin origin = origin(kept, visitor);
     return patiently(() -> hiding.change(origin, hidden));
   }
 
-  private ReplyOrigin origin(KeptReaction kept) {
-    return pages()
-        .origin(kept)
-        .orElseThrow(() -> Refusal.conflict("This is no reply to a post that was made from here."));
+  /** To whom it was a reply, for who may decide about that post. */
+  private ReplyOrigin origin(KeptReaction kept, Visitor visitor) {
+    ReplyOrigin origin =
+        pages(visitor)
+            .origin(kept)
+            .orElseThrow(
+                () -> Refusal.conflict("This is no reply to a post that was made from here."));
+    PostActions.mustDecide(visitor, origin.post());
+    return origin;
   }
 
   private static <T> T patiently(Interruptible<T> call) {
@@ -95,10 +96,19 @@ public class ReplyActions {
   final class Pages {
     private final Map<String, List<PostRecord>> posts = new HashMap<>();
 
-    private Pages() {}
+    private final Visitor visitor;
+
+    private Pages(Visitor visitor) {
+      this.visitor = visitor;
+    }
 
     private Optional<ReplyOrigin> origin(KeptReaction kept) {
       return ReplyOrigin.of(kept, of(kept));
+    }
+
+    /** Where this person decides about the post. */
+    private Optional<ReplyOrigin> decided(KeptReaction kept) {
+      return origin(kept).filter(origin -> PostActions.decides(visitor, origin.post()));
     }
 
     private List<PostRecord> of(KeptReaction kept) {
@@ -106,19 +116,20 @@ public class ReplyActions {
     }
 
     boolean answerable(KeptReaction kept) {
-      return origin(kept)
+      return decided(kept)
           .filter(origin -> responder.isPossible(origin.post().text(Key.NETWORK)))
           .isPresent();
     }
 
     boolean hidesThere(KeptReaction kept) {
-      return origin(kept)
+      return decided(kept)
           .filter(origin -> hiding.isPossible(origin.post().text(Key.NETWORK)))
           .isPresent();
     }
 
     List<AnswerView> answers(KeptReaction kept) {
       return origin(kept)
+          .filter(origin -> PostActions.sees(visitor, origin.post()))
           .map(origin -> origin.answers(of(kept)).stream().map(AnswerView::of).toList())
           .orElse(List.of());
     }

@@ -25,6 +25,7 @@ import dev.smo.engagement.ReactionImport;
 import dev.smo.engagement.ReplyHiding;
 import dev.smo.fixture.OakSite;
 import dev.smo.identity.PageIdentity;
+import dev.smo.ledger.PageAway;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.reactions.impl.StoredReactions;
@@ -227,6 +228,38 @@ class ReactionsServletTest {
     assertEquals("[\"show\",\"hide\",\"answer\"]", shown.json().path("actions").toString());
     network.broken = false;
     assertFalse(decide("show", kept).json().path("hiddenThere").asBoolean());
+  }
+
+  /** Another page may be where the post's page was, and its authors have no say about the post. */
+  @Test
+  void aReplyToAPostWhosePageIsGoneIsForAdministrators() throws Exception {
+    TinyNetwork.Talking network = TinyNetwork.registerTalking(context.bundleContext());
+    KeptReaction kept = replyToAPost();
+    answer(kept, "Yes!", "token-0001");
+    console.as("jane");
+    assertEquals(1, answers(console.get(servlet)));
+    console.ledger.update(
+        console.ledger.ofPage(IDENTITY).get(0).id(),
+        post -> post.with(Key.AWAY, PageAway.REMOVED.name()));
+    assertEquals(403, answer(kept, "No!", "token-0002").status());
+    assertEquals(403, console.get(servlet, "answer", kept.id(), "identity", kept.page()).status());
+    Reply measured =
+        console.post(
+            servlet, "action", "measure", "identity", kept.page(), "id", kept.id(), "words", "No");
+    assertEquals(403, measured.status());
+    assertEquals("[\"approve\",\"hide\"]", actions(console.get(servlet)));
+    assertEquals(0, answers(console.get(servlet)));
+    assertEquals(200, decide("hide", kept).status());
+    assertEquals(Set.of(), network.hidden, "only here");
+
+    console.as("admin");
+    assertEquals(200, answer(kept, "No!", "token-0002").status());
+    decide("hide", kept);
+    assertEquals(Set.of("ann-7"), network.hidden);
+  }
+
+  private static int answers(Reply reply) {
+    return reply.json().at("/reactions/0/answers").size();
   }
 
   private KeptReaction reply(String path, String text) {
