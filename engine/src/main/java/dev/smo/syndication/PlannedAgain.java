@@ -23,6 +23,9 @@ final class PlannedAgain {
   /** How the history of a post names that somebody asked for it. */
   static final String ASK = "ask";
 
+  /** How it names that the page could not be read. */
+  private static final String UNREAD = "page-unread";
+
   /** What a page and its policy say, and may say anew as long as the post has not gone out. */
   private static final Set<Key> WORDS =
       EnumSet.of(
@@ -104,6 +107,22 @@ final class PlannedAgain {
     return after == there ? null : ledger.withFreshSteps(there, after);
   }
 
+  /**
+   * The record of a post whose page could not be read when it should have followed it; null: as it
+   * is, because it would have stayed so, or says that already.
+   */
+  static @Nullable PostRecord unread(
+      PostRecord there, SyndicationRequest wish, String reason, Instant now) {
+    String before = there.text(Key.NOTE);
+    boolean known = before.contains(reason) || there.text(Key.REASON).equals(reason);
+    if (known || there.flag(Key.RETRACT) || !there.certainlyNotSent()) {
+      return null;
+    }
+    PostRecord noted =
+        there.decided(now, wish.by(), UNREAD).with(Key.NOTE, (before + " " + reason).strip());
+    return there.state() == State.SKIPPED ? noted.to(State.FAILED, reason) : noted;
+  }
+
   /** The record in the words of now, where it stands; null: as it is. */
   @Nullable
   PostRecord reworded(PostRecord there, PostRecord draft) {
@@ -128,6 +147,11 @@ final class PlannedAgain {
     boolean written = !last.text(Key.CHANGED_BY).isEmpty() && draft.worded();
     PostRecord next =
         written ? draft.with(WRITTEN, reworded(last, draft, /* own= */ false)) : draft;
+    if (next.state() == State.PLANNED) {
+      // Still due, so that its words are made.
+      return next.to(State.HELD, "Its words are not made yet. Read them, then send it.")
+          .with(Key.FIRST_DUE, null);
+    }
     return next.state() == State.SCHEDULED && !next.content().equals(last.content())
         ? next.to(State.HELD, "It says something else than the last one. Read it, then send it.")
             .with(Key.DUE, null)

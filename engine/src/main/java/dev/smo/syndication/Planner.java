@@ -158,8 +158,8 @@ public class Planner {
   }
 
   /**
-   * Leaves failed posts for a page that could not be planned, so that its loss is seen; none where
-   * the policy wants none.
+   * Leaves failed posts for a page that could not be planned, so that its loss is seen, and says so
+   * on those that are there and would have followed the page; none where the policy wants none.
    */
   void giveUp(SyndicationRequest wish, String reason) {
     List<String> connections =
@@ -174,7 +174,15 @@ public class Planner {
             .orElse(List.of());
     if (!connections.isEmpty()) {
       String identity = identities.of(wish.path());
-      connections.forEach(connection -> ledger.add(lost(connection, identity, wish, reason)));
+      List<PostRecord> there = ledger.ofPage(identity);
+      for (String connection : connections) {
+        Optional<PostRecord> latest = latest(there, connection);
+        String id =
+            latest
+                .map(PostRecord::id)
+                .orElseGet(() -> ledger.add(lost(connection, identity, wish, reason)).id());
+        ledger.update(id, record -> PlannedAgain.unread(record, wish, reason, drafts.now()));
+      }
     }
   }
 

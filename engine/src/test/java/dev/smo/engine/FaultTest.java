@@ -199,6 +199,59 @@ class FaultTest {
     assertEquals(State.SENT, post(page, "toy").state());
   }
 
+  /** Publishes a page that cannot be read, to the last try. */
+  private void publishInVain(String page) {
+    smo.set(page + "/jcr:content", Map.of("canonical", "no address at all"));
+    Map<String, Object> job = new HashMap<>(new PageEvent(PageEvent.Kind.PUBLISHED, page).toJob());
+    job.put(Job.PROPERTY_JOB_RETRIES, 2);
+    job.put(Job.PROPERTY_JOB_RETRY_COUNT, 2);
+    assertEquals(JobResult.FAILED, smo.tell(job));
+  }
+
+  @Test
+  void aPostThatCannotFollowItsPageSaysSoAndGoesOutAsItIs() {
+    smo.posting("text", "{title}", "delayMinutes", 60);
+    String page = smo.page("opening", "Hours");
+    smo.publish(page);
+    publishInVain(page);
+    publishInVain(page);
+    PostRecord post = post(page, "toy");
+    assertEquals(State.SCHEDULED, post.state());
+    assertEquals("The page could not be planned, which was tried 3 times.", post.text(Key.NOTE));
+    assertEquals(
+        1, post.history().stream().filter(one -> one.what().equals("page-unread")).count());
+  }
+
+  @Test
+  void thatAPageCannotBeReadIsSaidOfTheLatestPostOfAConnection() {
+    smo.posting("text", "{title}", "delayMinutes", 60);
+    String page = smo.page("opening", "Hours");
+    smo.publish(page);
+    String first = post(page, "toy").id();
+    smo.decisions.cancel(first, "ada");
+    PostRecord next =
+        smo.decisions.again(
+            first, Decisions.Seen.NOT_SAID, smo.decisions.reader(first, "ada"));
+    publishInVain(page);
+    assertEquals("", smo.ledger.find(first).orElseThrow().text(Key.NOTE));
+    assertTrue(
+        smo.ledger.find(next.id()).orElseThrow().text(Key.NOTE).contains("could not be planned"));
+    assertEquals(2, smo.posts(page).size());
+  }
+
+  @Test
+  void aSkippedPostWhosePageIsPublishedAndCannotBeReadIsForAPersonToSee() {
+    smo.posting("text", "{title}", "delayMinutes", 60);
+    String page = smo.page("opening", "Hours");
+    smo.publish(page);
+    smo.unpublish(page);
+    assertEquals(State.SKIPPED, post(page, "toy").state());
+    smo.set(page + "/jcr:content", Map.of("sling:published", true));
+    publishInVain(page);
+    assertEquals(State.FAILED, post(page, "toy").state());
+    assertEquals(1, smo.ledger.attention().size());
+  }
+
   @Test
   void anErrorOfAListenerIsTriedAgainAndThePostIsPlanned() {
     smo.listeners.add(

@@ -18,6 +18,10 @@ import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.request.PostRequest;
 import java.io.IOException;
+import dev.smo.connections.Account;
+import dev.smo.connector.Connector;
+import dev.smo.connector.Network;
+import java.util.Optional;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -224,6 +228,29 @@ class PageAwayTest extends OnePage {
     assertTrue(
         smo.ledger.find(next.id()).orElseThrow().text(Key.TEXT).startsWith("Mine Third hours"));
     assertEquals(State.CANCELLED, smo.ledger.find(id).orElseThrow().state());
+  }
+
+  @Test
+  void whatIsPostedAgainWhileItsConnectorIsAwayWaitsForAReaderOfItsWords() {
+    smo.connections.save(new Account.Form("late", "latenet", "", "", Map.of(), Map.of()));
+    smo.posting("text", "{title} {url}", "connections", new String[] {"late"});
+    smo.republish(page);
+    String first = smo.post(page).id();
+    smo.decisions.cancel(first, "ada");
+    String id =
+        smo.decisions.again(first, Seen.NOT_SAID, smo.decisions.reader(first, "ada")).id();
+    ToyNetwork late = new ToyNetwork();
+    late.described = Network.builder("latenet", "Late").build();
+    context.registerService(Connector.class, late);
+    smo.pass(Duration.ofHours(1));
+    PostRecord held = smo.ledger.find(id).orElseThrow();
+    assertEquals(State.HELD, held.state());
+    assertTrue(held.text(Key.TEXT).startsWith("Hours"), held.text(Key.TEXT));
+    assertEquals(Optional.empty(), held.time(Key.DUE));
+    assertEquals(0, late.calls.size());
+    smo.decisions.retry(id, Seen.NOT_SAID, "ada");
+    smo.pass(A_WHILE);
+    assertEquals(1, late.posts.size());
   }
 
   @Test
