@@ -34,8 +34,11 @@ public class Sessions {
   private static final Duration EARLY = Duration.ofMinutes(5);
   private static final Duration CLAIM = Duration.ofMinutes(1);
 
-  /** Shorter than a claim, so that no second renewal begins while a network takes its time. */
-  private static final Duration LONGEST = Duration.ofSeconds(45);
+  /**
+   * How long one renewal may take. Shorter than a claim, so that no second renewal begins while a
+   * network takes its time.
+   */
+  public static final Duration LONGEST = Duration.ofSeconds(45);
 
   private final Connections connections;
   private final Connectors networks;
@@ -63,6 +66,20 @@ public class Sessions {
   public sealed interface Opened {
     /** Why the connection cannot be used now; empty where it can. */
     String reason();
+
+    /** What comes of a call for which the connection was opened in vain; empty where it can be. */
+    default Optional<Outcome> outcome() {
+      if (this instanceof Later later) {
+        return Optional.of(new Outcome.Deferred(later.after(), later.reason()));
+      }
+      if (this instanceof Refused refused) {
+        return Optional.of(
+            refused.repairable()
+                ? new Outcome.Unauthorised(refused.reason())
+                : new Outcome.Rejected(refused.reason()));
+      }
+      return Optional.empty();
+    }
 
     /** Use it now, and no longer than one delivery. */
     record Ready(Connection connection) implements Opened {
@@ -152,7 +169,7 @@ public class Sessions {
     return networks.find(Authorizer.class, network).isPresent();
   }
 
-  /** How long one renewal may take. */
+  /** {@link #LONGEST}, or what a test takes for it. */
   Duration longest() {
     return LONGEST;
   }

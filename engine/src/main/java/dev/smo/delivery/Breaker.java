@@ -29,7 +29,14 @@ final class Breaker {
     this.transitions = transitions;
   }
 
-  /** Notes on the lane what came of a call, or kept it from being made, after the post has it. */
+  /** Notes on the lane what kept a call from being made, which never proves that it works. */
+  void noteUncalled(PostRecord post, Outcome outcome) {
+    if (outcome instanceof Outcome.Unauthorised || outcome instanceof Outcome.Deferred) {
+      note(post, outcome);
+    }
+  }
+
+  /** Notes on the lane what came of a call, after the post has it. */
   void note(PostRecord post, Outcome outcome) {
     String connection = post.text(Key.CONNECTION);
     String reason = AttemptResults.reason(outcome);

@@ -4,6 +4,7 @@
 package dev.smo.delivery;
 
 import dev.smo.ledger.PostRecord;
+import java.time.Duration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -11,6 +12,8 @@ import org.osgi.service.component.annotations.Reference;
 /** What can be done with a post at its network, by the state that it is in. */
 @Component(service = Carriers.class)
 public final class Carriers {
+  private static final Duration FOR_COMMITS = Duration.ofMinutes(1);
+
   private final PostSender sender;
   private final PostReconciler reconciler;
   private final PostRetractor retractor;
@@ -34,6 +37,11 @@ public final class Carriers {
   /** What time it is, and how long what they do may take. */
   Transitions times() {
     return times;
+  }
+
+  /** So long what is done with one post takes at most; sending takes longest. */
+  Duration longest() {
+    return PostSender.longest(times.sendTimeout()).plus(FOR_COMMITS);
   }
 
   /** Sends it, asks for it, or takes it back. */

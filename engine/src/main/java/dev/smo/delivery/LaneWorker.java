@@ -34,9 +34,9 @@ import org.slf4j.LoggerFactory;
 @Component(service = LaneWorker.class)
 public final class LaneWorker {
   private static final Logger LOG = LoggerFactory.getLogger(LaneWorker.class);
-  private static final int PAGE = 200;
+  private static final int PAGE = 20;
 
-  /** After that the lane is given back, so that work spreads over the nodes of a cluster. */
+  /** After that no post is begun, so that work spreads over the nodes of a cluster. */
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
   private static final Duration AFTER_FAULT = Duration.ofSeconds(30);
@@ -64,52 +64,51 @@ public final class LaneWorker {
     this.carriers = carriers;
   }
 
+  /** One time that a lane is worked on. */
+  private record Run(String lane, Lanes.Worker worker, Instant end, Set<String> done) {}
+
   /** Works on a lane if nobody else does. */
   void work(String lane) throws InterruptedException {
     Lanes.Worker worker = instance.worker(UUID.randomUUID().toString());
-    if (!lanes.claim(lane, worker, carriers.times().now().plus(forOnePost().multipliedBy(2)))) {
+    Instant now = carriers.times().now();
+    if (!lanes.claim(lane, worker, now.plus(carriers.longest()).plus(LONGEST))) {
       LOG.debug("Somebody works on the lane {} already", lane);
       return;
     }
     try {
-      workOn(lane, worker);
+      workOn(new Run(lane, worker, now.plus(LONGEST), new HashSet<>()));
     } finally {
       giveBack(lane, worker);
     }
   }
 
-  private void workOn(String lane, Lanes.Worker worker) throws InterruptedException {
-    Instant end = carriers.times().now().plus(LONGEST);
-    Set<String> done = new HashSet<>();
+  private void workOn(Run run) throws InterruptedException {
     boolean more = true;
-    while (more && carriers.times().now().isBefore(end)) {
+    while (more && !isOver(run)) {
       Instant now = carriers.times().now();
-      more = goThrough(ledger.retractions(lane, now, PAGE), done, Lane.Use.RETRACT, lane, worker);
-      more |= goThrough(ledger.lane(lane, now, PAGE), done, Lane.Use.SEND, lane, worker);
+      more = goThrough(ledger.retractions(run.lane(), now, PAGE), Lane.Use.RETRACT, run);
+      more |= goThrough(ledger.lane(run.lane(), now, PAGE), Lane.Use.SEND, run);
     }
   }
 
+  private boolean isOver(Run run) {
+    return !carriers.times().now().isBefore(run.end());
+  }
+
   /** Gives false where nothing was to be done, or nothing more may be. */
-  private boolean goThrough(
-      List<String> due, Set<String> done, Lane.Use use, String lane, Lanes.Worker worker)
-      throws InterruptedException {
+  private boolean goThrough(List<String> due, Lane.Use use, Run run) throws InterruptedException {
     boolean any = false;
     for (String id : due) {
-      if (!done.contains(id)) {
-        if (!lanes.hold(lane, use, worker, forOnePost())) {
+      if (!run.done().contains(id)) {
+        if (isOver(run) || !lanes.hold(run.lane(), use, run.worker(), carriers.longest())) {
           return false;
         }
         any = true;
-        done.add(id);
+        run.done().add(id);
         advance(id);
       }
     }
     return any;
-  }
-
-  /** Longer than gate, pictures, session and one call take. */
-  private Duration forOnePost() {
-    return carriers.times().sendTimeout().plusSeconds(60);
   }
 
   private void giveBack(String lane, Lanes.Worker worker) {

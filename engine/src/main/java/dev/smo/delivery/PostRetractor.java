@@ -18,6 +18,7 @@ import dev.smo.post.Connection;
 import dev.smo.post.RemotePost;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -72,38 +73,36 @@ public class PostRetractor {
       outcome =
           sessions.renewing(
               ready.connection(), connection -> takeBack(post, retractor.get(), connection));
-    } else if (opened instanceof Sessions.Opened.Later later) {
-      outcome = new Outcome.Deferred(later.after(), later.reason());
-    } else if (((Sessions.Opened.Refused) opened).repairable()) {
-      outcome = new Outcome.Unauthorised(opened.reason());
     } else {
-      outcome = new Outcome.Rejected(opened.reason());
+      outcome = opened.outcome().orElseThrow();
     }
     LOG.info("Taking back {}: {}", post, AttemptResults.describe(outcome));
-    if (outcome instanceof Outcome.Unauthorised || outcome instanceof Outcome.Deferred) {
-      breaker.note(post, outcome);
-    }
     ledger.update(id, record -> isWanted(record) ? after(record, outcome) : null);
+    breaker.noteUncalled(post, outcome);
   }
 
   /**
    * All parts, the last first, so that none is left that answers nothing. What is gone is kept, so
-   * doing it again goes on.
+   * doing it again goes on, as it must where all together take longer than one call may.
    */
   private Outcome takeBack(PostRecord post, Retractor retractor, Connection connection)
       throws InterruptedException {
     try {
       Progress progress = attempts.progress(post);
+      Instant end = times.now().plus(times.sendTimeout());
       int unknown = 0;
       for (int part = post.parts().size(); part > 0; part--) {
         Optional<RemotePost> remote = part == 1 ? post.remote() : progress.part(part);
         if (remote.isEmpty()) {
           unknown++;
         } else if (progress.of(Ledger.GONE + part).isEmpty()) {
+          Duration left = Duration.between(times.now(), end);
+          if (left.isNegative() || left.isZero()) {
+            return new Outcome.Unknown("The network takes its time; the other parts follow.");
+          }
           RemotePost out = remote.get();
           Outcome outcome =
-              calls.outcome(
-                  connection, deadline -> retractor.retract(out, connection), times.sendTimeout());
+              calls.outcome(connection, deadline -> retractor.retract(out, connection), left);
           if (!(outcome instanceof Outcome.Published)) {
             return outcome;
           }

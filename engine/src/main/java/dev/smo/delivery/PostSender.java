@@ -24,6 +24,7 @@ import dev.smo.ledger.State;
 import dev.smo.outbound.Answer;
 import dev.smo.post.Connection;
 import dev.smo.post.Post;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -44,6 +45,9 @@ import org.slf4j.LoggerFactory;
 public class PostSender {
   private static final Logger LOG = LoggerFactory.getLogger(PostSender.class);
   private static final String NOT_SENT = "The rest was not sent";
+
+  /** For all pictures but the first, which the gate loads, and for fitting them. */
+  private static final Duration FOR_PICTURES = Duration.ofMinutes(2);
 
   /** An answer to somebody shows nothing of a page. */
   private static final Verdict NO_PAGE = new Verdict.Open(Optional.empty());
@@ -76,6 +80,16 @@ public class PostSender {
     this.breaker = new Breaker(lanes, transitions);
   }
 
+  /**
+   * So long sending one post takes at most: the session, the page, its pictures, the call, and both
+   * session and call once more where the network refused the session.
+   *
+   * @param call how long a network may take for one call
+   */
+  static Duration longest(Duration call) {
+    return Sessions.LONGEST.plus(call).multipliedBy(2).plus(Gate.LONGEST).plus(FOR_PICTURES);
+  }
+
   /** Sends the post if it is still queued; leaves it alone otherwise. */
   public void carry(String id) throws InterruptedException {
     Optional<PostRecord> queued = ledger.find(id).filter(post -> post.state() == State.QUEUED);
@@ -98,21 +112,15 @@ public class PostSender {
     Sessions.Opened opened = sessions.open(post.text(Key.CONNECTION), post.text(Key.NETWORK));
     if (opened instanceof Sessions.Opened.Ready ready) {
       complete(post, connector.get(), ready.connection());
-    } else if (opened instanceof Sessions.Opened.Refused refused) {
-      if (refused.repairable()) {
-        notNow(post, new Outcome.Unauthorised(refused.reason()));
-      } else {
-        back(post, record -> record.to(State.FAILED, refused.reason()).with(Key.DUE, null));
-      }
-    } else if (opened instanceof Sessions.Opened.Later later) {
-      notNow(post, new Outcome.Deferred(later.after(), later.reason()));
+    } else {
+      notNow(post, opened.outcome().orElseThrow());
     }
   }
 
   /** Not called, because its connection cannot be used now. */
   private void notNow(PostRecord post, Outcome outcome) {
     back(post, record -> breaker.after(record, outcome));
-    breaker.note(post, outcome);
+    breaker.noteUncalled(post, outcome);
   }
 
   private void complete(PostRecord post, Connector connector, Connection connection)
@@ -151,18 +159,31 @@ public class PostSender {
         && returns.pictureMayCome(post)) {
       back(post, record -> returns.gateClosed(record, open.missing()));
     } else if (verdict instanceof Verdict.Open open) {
-      Limits limits = connector.limits(connection, post.options());
-      PostPictures pictures = PostPictures.of(post, open, gate, limits);
-      Post content = PostContent.post(post, pictures.media(), limits);
-      Optional<String> problem = PostContent.problem(content, limits);
-      if (problem.isPresent()) {
-        back(post, record -> record.to(State.FAILED, problem.get()).with(Key.DUE, null));
-      } else {
-        if (pictures.incomplete()) {
-          back(post, pictures::noted);
-        }
-        send(post, connector, connection, content, /* renewed= */ false);
+      illustrated(post, open, connector, connection);
+    }
+  }
+
+  private void illustrated(
+      PostRecord post, Verdict.Open open, Connector connector, Connection connection)
+      throws InterruptedException {
+    Limits limits = connector.limits(connection, post.options());
+    PostPictures pictures;
+    try {
+      pictures = calls.call(deadline -> PostPictures.of(post, open, gate, limits), FOR_PICTURES);
+    } catch (IOException e) {
+      String why = "The pictures cannot be loaded: " + e.getMessage();
+      back(post, record -> returns.gateClosed(record, why));
+      return;
+    }
+    Post content = PostContent.post(post, pictures.media(), limits);
+    Optional<String> problem = PostContent.problem(content, limits);
+    if (problem.isPresent()) {
+      back(post, record -> record.to(State.FAILED, problem.get()).with(Key.DUE, null));
+    } else {
+      if (pictures.incomplete()) {
+        back(post, pictures::noted);
       }
+      send(post, connector, connection, content, /* renewed= */ false);
     }
   }
 
@@ -235,10 +256,8 @@ public class PostSender {
                   .to(State.QUEUED, "The session was renewed.")
                   .with(Key.DUE, returns.offerAgain()));
       send(post, connector, ready.connection(), content, /* renewed= */ true);
-    } else if (opened instanceof Sessions.Opened.Later later) {
-      ended(post, new Outcome.Deferred(later.after(), later.reason()));
     } else {
-      ended(post, outcome);
+      ended(post, opened instanceof Sessions.Opened.Later ? opened.outcome().get() : outcome);
     }
   }
 

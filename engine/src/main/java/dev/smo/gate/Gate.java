@@ -14,6 +14,7 @@ import dev.smo.page.Image;
 import dev.smo.page.Page;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,11 @@ public final class Gate {
   private static final int LARGEST_PICTURE = 30 << 20;
   private static final int LARGEST_FILE = 20 << 20;
   private static final int TRIED = 3;
+  private static final Duration FOR_ONE = Duration.ofSeconds(30);
+
+  /** So long a check takes at most: the page, the pictures that are tried, and reading the page. */
+  public static final Duration LONGEST = FOR_ONE.multipliedBy(1 + TRIED).plusSeconds(10);
+
   private static final Set<String> HTML = Set.of("text/html", "application/xhtml+xml");
 
   private final Outbound outbound;
@@ -55,6 +61,7 @@ public final class Gate {
             .header("Accept", page.file() ? "*/*" : "text/html,application/xhtml+xml;q=0.9")
             .header("Accept-Language", page.locale().toLanguageTag())
             .followingRedirects()
+            .within(FOR_ONE)
             .atMost(page.file() ? LARGEST_FILE : LARGEST_PAGE);
     try {
       return judge(page, outbound.send(request));
@@ -150,7 +157,8 @@ public final class Gate {
 
   private Verdict picture(String address, String name, String alt) throws InterruptedException {
     try {
-      Request request = Request.get(URI.create(address)).header("Accept", "image/*");
+      Request request =
+          Request.get(URI.create(address)).header("Accept", "image/*").within(FOR_ONE);
       return loaded(outbound.send(request.followingRedirects().atMost(LARGEST_PICTURE)), name, alt);
     } catch (IllegalArgumentException e) {
       return new NotYet(name + " has an address that cannot be read.");

@@ -29,6 +29,10 @@ public final class Lanes {
   private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
   private static final Duration FAILING_PAUSE = Duration.ofMinutes(1);
+
+  /** So long posts share one claim, if they are quick. */
+  private static final Duration SHARED = Duration.ofMinutes(1);
+
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
 
   /** How old a quota may be that is kept though calls are left. */
@@ -158,7 +162,7 @@ public final class Lanes {
             return false;
           }
           if (node.claimedUntil().filter(end::isBefore).isEmpty()) {
-            node.claim(worker, end.plus(least));
+            node.claim(worker, end.plus(SHARED));
           }
           return true;
         });

@@ -327,11 +327,31 @@ class LaneTest {
   }
 
   @Test
+  void aLaneIsGivenBackAfterAMinuteThoughMoreIsDue() {
+    for (int i = 0; i < 5; i++) {
+      smo.network.next.add(
+          (delivery, network) -> {
+            smo.clock.pass(Duration.ofSeconds(40));
+            return new Outcome.Published(network.execute(delivery));
+          });
+    }
+    publish(5);
+    smo.clock.pass(A_WHILE);
+    smo.deliver("toy");
+    assertEquals(2, smo.network.calls.size());
+    Instant until = smo.clock.instant().plusSeconds(60);
+    assertTrue(smo.lanes().claim("toy", worker("another", "run"), until), "nobody has the lane");
+    smo.clock.pass(Duration.ofMinutes(2));
+    smo.pass(Duration.ofMinutes(5));
+    assertEquals(pagesInOrder(5), titles());
+  }
+
+  @Test
   void aLaneThatAnotherTookIsWorkedOnNoFurther() {
     Instant until = smo.clock.instant().plus(Duration.ofMinutes(3));
     smo.network.next.add(
         (delivery, network) -> {
-          smo.clock.pass(Duration.ofMinutes(10));
+          smo.clock.pass(Duration.ofMinutes(20));
           assertTrue(smo.lanes().claim("toy", worker("another", "run"), until.plusSeconds(3600)));
           return new Outcome.Published(network.execute(delivery));
         });

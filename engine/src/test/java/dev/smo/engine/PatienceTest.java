@@ -191,6 +191,29 @@ class PatienceTest extends OnePage {
     assertEquals(1, smo.network.calls.size());
   }
 
+  private void enabled(boolean enabled) {
+    context.resourceResolver().refresh();
+    smo.set("/var/smo/connections/toy", Map.of("enabled", enabled));
+  }
+
+  @Test
+  void aConnectionThatIsSwitchedOffIsAskedWhenItIsOnAgain() {
+    send(
+        (delivery, network) -> {
+          network.execute(delivery);
+          enabled(false);
+          throw new IOException("connection reset");
+        });
+    smo.pass(Duration.ofHours(2));
+    assertEquals(State.UNKNOWN, smo.post(page).state());
+    assertTrue(smo.post(page).text(Key.REASON).contains("is switched off"));
+    assertEquals(0, smo.network.inquiries);
+    enabled(true);
+    smo.pass(Duration.ofMinutes(30));
+    assertEquals(State.SENT, smo.post(page).state());
+    assertEquals(1, smo.network.calls.size());
+  }
+
   @Test
   void aNetworkThatCanBeAskedAgainTells() {
     smo.network.busy = true;

@@ -4,6 +4,7 @@
 package dev.smo.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.smo.connections.Account;
 import dev.smo.connector.Authorization;
@@ -17,6 +18,8 @@ import dev.smo.post.Connection;
 import dev.smo.post.RemotePost;
 import dev.smo.post.Secret;
 import dev.smo.request.PostRequest;
+import dev.smo.lanes.Lanes;
+import java.time.Instant;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -98,6 +101,40 @@ class RenewalTest {
     smo.pass(A_WHILE);
     assertEquals(3, smo.network.posts.size());
     assertEquals(1, logins.get());
+  }
+
+  /** Session, page, pictures and call, and session and call again, each as long as it may take. */
+  @Test
+  void aLaneStaysClaimedForAsLongAsOnePostMayTake() {
+    smo.posting("text", "{title}", "picture", "image", "images", "all");
+    smo.network.limits =
+        Limits.builder(200, Limits::graphemes)
+            .images(List.of("image/jpeg"), 1_000_000, 2000)
+            .maxImages(3)
+            .build();
+    String page = smo.page("first", "First");
+    URI picture = URI.create(smo.site.url() + "/first.jpg");
+    smo.site.illustrate("/first.html", picture, PublicSite.jpeg());
+    smo.set(page + "/jcr:content/smo", Map.of("images", new String[] {picture.toString()}));
+    whileAsked = () -> smo.clock.pass(Duration.ofSeconds(44));
+    smo.site.whenAsked = () -> smo.clock.pass(Duration.ofSeconds(29));
+    smo.network.next.add(
+        (delivery, toy) -> {
+          smo.clock.pass(Duration.ofSeconds(119));
+          return new Outcome.Unauthorised("ExpiredToken");
+        });
+    smo.network.next.add(
+        (delivery, toy) -> {
+          smo.clock.pass(Duration.ofSeconds(119));
+          Instant until = smo.clock.instant().plusSeconds(60);
+          Lanes.Worker other = new Lanes.Worker("another-instance", "its-run", "its-claim");
+          assertFalse(smo.lanes().claim("toy", other, until));
+          return new Outcome.Published(toy.execute(delivery));
+        });
+    smo.publish(page);
+    smo.pass(A_WHILE);
+    assertEquals(State.SENT, smo.post(page).state(), () -> smo.post(page).text(Key.REASON));
+    assertEquals(2, smo.network.posts.get(0).images().size());
   }
 
   @Test

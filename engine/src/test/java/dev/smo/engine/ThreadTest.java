@@ -165,6 +165,21 @@ class ThreadTest extends OnePage {
   }
 
   @Test
+  void aThreadThatIsSlowlyTakenBackTakesNoLongerThanACallAtATime() {
+    smo.decisions.retract(threadIsOut().id(), "ada");
+    smo.network.whenRetracted =
+        post -> {
+          smo.clock.pass(Duration.ofSeconds(70));
+          return new Outcome.Published(post);
+        };
+    smo.deliver("toy");
+    assertEquals(List.of("part-3", "part-2"), smo.network.retracted);
+    smo.pass(Duration.ofMinutes(2));
+    assertEquals(State.RETRACTED, smo.post(page).state());
+    assertEquals(List.of("part-3", "part-2", "toy-1"), smo.network.retracted);
+  }
+
+  @Test
   void onePartThatIsNotKnownByNameIsSpokenOfInTheSingular() {
     smo.network.next.add(
         (delivery, toy) -> {
