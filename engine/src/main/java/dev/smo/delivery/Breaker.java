@@ -6,16 +6,20 @@ package dev.smo.delivery;
 import dev.smo.connector.Outcome;
 import dev.smo.lanes.Lane;
 import dev.smo.lanes.Lanes;
+import dev.smo.ledger.Decision;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the outcome of one post means for those behind it. What is the matter with a connection or
- * its network stops the lane and counts for no post: all of them go, in their order, when it is
- * over. One that fails while others do not waits by itself, so that it holds up nobody.
+ * its network stops the lane and counts for no post as long as there is patience: all of them go,
+ * in their order, when it is over. One that fails while others do not waits by itself, so that it holds up nobody.
  */
 final class Breaker {
   /** So often a post keeps its place before others may pass it. */
@@ -82,15 +86,26 @@ final class Breaker {
   private PostRecord again(PostRecord post, Duration after, String reason) {
     boolean asked = !after.isZero() && !after.isNegative();
     Lane lane = lanes.find(post.text(Key.CONNECTION));
-    if ((asked || lane.failsOnceMore()) && !lane.patienceIsOver(transitions.now())) {
+    Optional<Instant> over =
+        lane.failingSince().map(since -> held(post, since)).filter(transitions::isLongAgo);
+    if ((asked || lane.failsOnceMore()) && over.isEmpty()) {
       PostRecord waits = inPlace(post, reason);
       // Another one tries next, lest one that fails alone be taken for its network.
       return asked ? waits : waits.with(Key.DUE, transitions.now().plusSeconds(1));
     }
-    PostRecord counted = transitions.deferred(post, after, reason);
+    PostRecord waited = over.map(since -> post.with(Key.WAITING_SINCE, since)).orElse(post);
+    PostRecord counted = transitions.deferred(waited, after, reason);
     return counted.state() == State.SCHEDULED && counted.number(Key.RETURNS) <= KEEPS_PLACE
         ? counted.with(Key.DUE, place(post))
         : counted;
+  }
+
+  /** Since when the lane's trouble holds this post up, which a person may have sent again since. */
+  private Instant held(PostRecord post, Instant troubled) {
+    Stream<Instant> decided = post.history().stream().map(Decision::at);
+    return Stream.concat(decided, Stream.of(troubled, place(post)))
+        .max(Comparator.naturalOrder())
+        .orElse(troubled);
   }
 
   private PostRecord inPlace(PostRecord post, String reason) {

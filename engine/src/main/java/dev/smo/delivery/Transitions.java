@@ -143,6 +143,11 @@ public final class Transitions {
     return isLong(waited(post, Key.WAITING_SINCE), post.number(Key.RETURNS));
   }
 
+  /** Whether all patience with what has been so since a time is over. */
+  boolean isLongAgo(Instant since) {
+    return !since.plus(patience()).isAfter(now());
+  }
+
   private boolean isLong(Duration waited, int tries) {
     return waited.compareTo(patience()) >= 0 && tries >= LEAST_TRIES;
   }

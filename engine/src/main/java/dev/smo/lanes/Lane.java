@@ -5,7 +5,6 @@ package dev.smo.lanes;
 
 import dev.smo.connector.Quota;
 import dev.smo.repository.Repository;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -36,8 +35,6 @@ public record Lane(
 
   /** So many failures in a row are taken for those of the network, not of a post. */
   static final int SEVERAL = 3;
-
-  private static final Duration PATIENCE = Duration.ofDays(1);
 
   /** How the lane stands, in a word. */
   public enum Standing {
@@ -100,10 +97,5 @@ public record Lane(
       return Optional.of(stopped);
     }
     return pausedUntil.filter(end -> end.isAfter(now)).map(end -> paused);
-  }
-
-  /** Whether it has gone badly for so long that its posts count their own failures again. */
-  public boolean patienceIsOver(Instant now) {
-    return failingSince.filter(since -> since.plus(PATIENCE).isBefore(now)).isPresent();
   }
 }

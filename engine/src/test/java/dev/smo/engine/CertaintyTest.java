@@ -349,17 +349,31 @@ class CertaintyTest extends OnePage {
 
   @Test
   void aNetworkThatRefusesForDaysEndsInFrontOfAPersonAndGetsMoreTime() {
-    refusing(Duration.ofHours(60));
+    refusing(Duration.ofHours(36));
     send();
     smo.pass(Duration.ofHours(23));
     assertEquals(State.SCHEDULED, smo.post(page).state());
-    // The lane had a day, and now the post has one.
-    smo.pass(Duration.ofHours(30));
+    // A day of waiting with its lane counts for the post, which has five tries at least.
+    smo.pass(Duration.ofHours(5));
     assertEquals(State.FAILED, smo.post(page).state());
     assertEquals(1, smo.ledger.attention().size());
     smo.decisions.retry(smo.post(page).id(), Decisions.Seen.NOT_SAID, "ada");
     smo.pass(Duration.ofHours(12));
     assertSentOnce();
+  }
+
+  @Test
+  void aPostThatIsDueWhileItsLaneHasBeenInTroubleForLongHasItsOwnDay() {
+    refusing(Duration.ofHours(50));
+    send();
+    smo.pass(Duration.ofHours(28));
+    assertEquals(State.FAILED, smo.post(page).state());
+    String second = smo.page("second", "Second");
+    smo.publish(second);
+    smo.pass(Duration.ofHours(20));
+    assertEquals(State.SCHEDULED, smo.post(second).state());
+    smo.pass(Duration.ofHours(15));
+    assertEquals(State.SENT, smo.post(second).state());
   }
 
   @Test
