@@ -8,6 +8,7 @@ import java.util.Calendar;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TimeZone;
 import javax.jcr.AccessDeniedException;
 import javax.jcr.version.VersionException;
@@ -155,6 +156,13 @@ public class Repository {
     Calendar calendar = Calendar.getInstance(TimeZone.getTimeZone("UTC"), Locale.ROOT);
     calendar.setTimeInMillis(instant.toEpochMilli());
     return calendar;
+  }
+
+  /** A time that a node keeps; empty where there is no node, or it has none of that name. */
+  public static Optional<Instant> time(@Nullable Resource node, String name) {
+    return Optional.ofNullable(node)
+        .map(there -> there.getValueMap().get(name, Calendar.class))
+        .map(Calendar::toInstant);
   }
 
   /**

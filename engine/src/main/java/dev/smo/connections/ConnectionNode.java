@@ -5,7 +5,6 @@ package dev.smo.connections;
 
 import dev.smo.repository.Repository;
 import java.time.Instant;
-import java.util.Calendar;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -210,7 +209,6 @@ final class ConnectionNode {
   }
 
   private static @Nullable Instant time(Resource node, String name) {
-    Calendar value = node.getValueMap().get(name, Calendar.class);
-    return value == null ? null : value.toInstant();
+    return Repository.time(node, name).orElse(null);
   }
 }

@@ -196,7 +196,7 @@ public class Connections {
     repository.commit(
         resolver -> {
           // One of the same name that is made later is not stopped by what befell this one.
-          Repository.delete(resolver, Lane.path(Lane.of(id)) + "/state");
+          Repository.delete(resolver, Lane.state(id));
           return new ConnectionNode(resolver, id).remove();
         });
     sessions.forget(id);

@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Calendar;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -197,8 +196,8 @@ public class SignIns {
   }
 
   private boolean over(Resource node) {
-    Calendar expires = node.getValueMap().get(EXPIRES, Calendar.class);
-    return expires == null || !expires.toInstant().isAfter(Instant.now(clock));
+    Instant now = Instant.now(clock);
+    return Repository.time(node, EXPIRES).filter(now::isBefore).isEmpty();
   }
 
   private static String path(String key) {

@@ -101,7 +101,7 @@ public class DeliveryScheduler implements Runnable {
     String topic = DeliveryJob.TOPICS + lane;
     Lane.Use use =
         ledger.retractions(lane, returns.now(), 1).isEmpty() ? Lane.Use.SEND : Lane.Use.RETRACT;
-    if (!lanes.offer(lane, use, upkeep.worker(), returns.offerAgain(), name -> waits(topic))) {
+    if (!lanes.offer(lane, use, upkeep.worker(), returns.offerAgain(), () -> waits(topic))) {
       return;
     }
     if (jobs.addJob(topic, Map.of()) == null) {

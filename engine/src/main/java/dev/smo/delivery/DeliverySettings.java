@@ -27,14 +27,14 @@ public @interface DeliverySettings {
 
   @AttributeDefinition(
       name = "Offer again after",
-      description = "Seconds after which a queued post whose job is lost gets another.")
+      description = "Seconds after which a lane gets another job, where the last one was lost.")
   int offerAgainSeconds() default 300;
 
   @AttributeDefinition(
       name = "Patience",
       description =
           "Hours for which a network may put a post off, work on it, or be out of reach, before a"
-              + " person must look.")
+              + " person must look. Waiting for other posts of the connection counts.")
   int patienceHours() default 24;
 
   @AttributeDefinition(

@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Calendar;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -189,8 +188,8 @@ public final class Environment implements Runnable {
     }
     Instant now = Instant.now(clock);
     for (Resource known : children(resolver, PLACES).toList()) {
-      Calendar seen = known.getValueMap().get(SEEN, Calendar.class);
-      if (seen == null || seen.toInstant().plus(FORGOTTEN_AFTER).isBefore(now)) {
+      Instant seen = Repository.time(known, SEEN).orElse(Instant.EPOCH);
+      if (seen.plus(FORGOTTEN_AFTER).isBefore(now)) {
         resolver.delete(known);
       }
     }

@@ -11,7 +11,6 @@ import java.util.Optional;
 /**
  * How the lane of a connection stands: what its posts go through one after the other.
  *
- * @param name id of the connection
  * @param stopped why nothing goes until a person says so; empty where nothing stops it
  * @param stoppedSince when that was
  * @param paused why nothing goes until {@code pausedUntil}; empty where there is no pause
@@ -21,7 +20,6 @@ import java.util.Optional;
  * @param quota how much the network still lets the connection do, as far as it told
  */
 public record Lane(
-    String name,
     String stopped,
     Optional<Instant> stoppedSince,
     String paused,
@@ -56,6 +54,11 @@ public record Lane(
   /** The path of a lane. */
   public static String path(String name) {
     return ROOT + "/" + name;
+  }
+
+  /** Where it is kept how the lane of a connection stands. */
+  public static String state(String connection) {
+    return path(of(connection)) + "/state";
   }
 
   public Standing standing(Instant now) {

@@ -6,7 +6,6 @@ package dev.smo.lanes;
 import dev.smo.connector.Quota;
 import dev.smo.repository.Repository;
 import java.time.Instant;
-import java.util.Calendar;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.sling.api.resource.ModifiableValueMap;
@@ -24,17 +23,16 @@ final class LaneNode {
   private static final String CLAIMED = "claimedUntil";
 
   private final ResourceResolver resolver;
-  private final String name;
+  private final String path;
 
   LaneNode(ResourceResolver resolver, String connection) {
     this.resolver = resolver;
-    this.name = Lane.of(connection);
+    this.path = Lane.state(connection);
   }
 
   Lane read() {
     ValueMap values = values();
     return new Lane(
-        name,
         values.get("stopped", ""),
         time("stoppedSince"),
         values.get("paused", ""),
@@ -45,8 +43,7 @@ final class LaneNode {
   }
 
   LaneNode put(String property, @Nullable Object value) throws PersistenceException {
-    ModifiableValueMap values =
-        Repository.writable(Repository.node(resolver, Lane.path(name) + "/state"));
+    ModifiableValueMap values = Repository.writable(Repository.node(resolver, path));
     if (value == null) {
       values.remove(property);
     } else {
@@ -97,11 +94,11 @@ final class LaneNode {
   }
 
   private ValueMap values() {
-    Resource state = resolver.getResource(Lane.path(name) + "/state");
+    Resource state = resolver.getResource(path);
     return state == null ? ValueMap.EMPTY : state.getValueMap();
   }
 
   Optional<Instant> time(String property) {
-    return Optional.ofNullable(values().get(property, Calendar.class)).map(Calendar::toInstant);
+    return Repository.time(resolver.getResource(path), property);
   }
 }

@@ -11,7 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.BooleanSupplier;
 import org.apache.sling.api.resource.PersistenceException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -91,11 +91,11 @@ public final class Lanes {
    *
    * @param use what it is asked to do
    * @param until when it has got lost if it did not begin
-   * @param waits tells, where one was asked that did not begin in time, whether it still waits
+   * @param waits tells, where a job was asked that did not begin in time, whether it still waits
    * @return whether to ask one: none was, the lane is open, and nobody works on it
    */
   public boolean offer(
-      String connection, Lane.Use use, Worker asker, Instant until, Predicate<String> waits) {
+      String connection, Lane.Use use, Worker asker, Instant until, BooleanSupplier waits) {
     if (environment.obstacle().isPresent()) {
       return false;
     }
@@ -103,7 +103,7 @@ public final class Lanes {
     Optional<Instant> offered =
         repository.read(resolver -> new LaneNode(resolver, connection).offered());
     boolean waiting =
-        offered.isPresent() && (offered.get().isAfter(now) || waits.test(Lane.of(connection)));
+        offered.isPresent() && (offered.get().isAfter(now) || waits.getAsBoolean());
     if (waiting && offered.get().isAfter(now)) {
       return false;
     }
@@ -234,7 +234,7 @@ public final class Lanes {
     }
   }
 
-  /** Nothing goes any more until a person resumes it; said once, however often it is stopped. */
+  /** Nothing goes any more until a person resumes it. */
   public void stop(String connection, String reason) {
     Lane lane =
         change(

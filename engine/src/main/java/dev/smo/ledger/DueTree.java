@@ -8,8 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.Calendar;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +17,6 @@ import java.util.stream.StreamSupport;
 import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
-import org.jetbrains.annotations.Nullable;
 
 /**
  * What to look at next: {@code <root>/<yyyy>/<MM>/<dd>/<HHmm>/<id>}. Reading costs what is due, not
@@ -77,9 +74,10 @@ final class DueTree {
 
   /** The pointers that are due at a time: so many of them, the longest due first. */
   List<Pointer> until(Instant time, int most) {
-    List<Pointer> found = new ArrayList<>();
-    collect(resolver.getResource(root), DEPTH, time, most, found);
-    return found;
+    return buckets(time)
+        .flatMap(bucket -> first(pointers(bucket, time), most).stream())
+        .limit(most)
+        .toList();
   }
 
   /** Whether anything is due at a time. */
@@ -95,24 +93,6 @@ final class DueTree {
         resolver.delete(folder);
         folder = parent;
       }
-    }
-  }
-
-  private void collect(
-      @Nullable Resource folder, int depth, Instant time, int most, List<Pointer> found) {
-    if (folder == null) {
-      return;
-    }
-    if (depth == 0) {
-      found.addAll(first(pointers(folder, time), most - found.size()));
-      return;
-    }
-    String last = bucket(root, time);
-    for (Resource child : sorted(folder)) {
-      if (found.size() >= most || child.getPath().compareTo(last) > 0) {
-        return;
-      }
-      collect(child, depth - 1, time, most, found);
     }
   }
 
@@ -156,7 +136,6 @@ final class DueTree {
   }
 
   private static Instant time(Resource pointer, String name) {
-    Calendar at = pointer.getValueMap().get(name, Calendar.class);
-    return at == null ? Instant.EPOCH : at.toInstant();
+    return Repository.time(pointer, name).orElse(Instant.EPOCH);
   }
 }

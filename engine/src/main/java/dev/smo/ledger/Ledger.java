@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -140,6 +141,18 @@ public class Ledger {
                 : null);
   }
 
+  /** Changes those of some posts that a change gives otherwise than they are. */
+  public void updateAll(List<PostRecord> posts, UnaryOperator<PostRecord> change) {
+    for (PostRecord post : posts) {
+      update(
+          post.id(),
+          record -> {
+            PostRecord changed = change.apply(record);
+            return changed == record ? null : changed;
+          });
+    }
+  }
+
   /**
    * Ids of posts that the engine must look at up to a time whatever is the matter with their
    * connections, the longest due first: those that are being sent.
@@ -221,21 +234,26 @@ public class Ledger {
   }
 
   /**
-   * Pages of a site whose posts are due by themselves in one minute.
+   * Pages of a site whose posts are due by themselves, minute by minute.
    *
-   * @param most after so many no more are read: to know that they are too many costs no more
+   * @param most after so many of a minute no more are read: to know that they are too many costs no
+   *     more
    */
-  public Set<String> burst(String site, Instant minute, int most) {
+  public List<Set<String>> bursts(String site, List<Instant> minutes, int most) {
     return repository.read(
-        resolver -> {
-          Resource bucket = resolver.getResource(Pointers.burst(site, minute));
-          return bucket == null
-              ? Set.of()
-              : StreamSupport.stream(bucket.getChildren().spliterator(), /* parallel= */ false)
-                  .limit(most)
-                  .map(Resource::getName)
-                  .collect(Collectors.toSet());
-        });
+        resolver ->
+            minutes.stream()
+                .map(minute -> names(resolver.getResource(Pointers.burst(site, minute)), most))
+                .toList());
+  }
+
+  private static Set<String> names(@Nullable Resource folder, int most) {
+    return folder == null
+        ? Set.of()
+        : StreamSupport.stream(folder.getChildren().spliterator(), /* parallel= */ false)
+            .limit(most)
+            .map(Resource::getName)
+            .collect(Collectors.toSet());
   }
 
   /** Posts that are held together, the oldest first. */

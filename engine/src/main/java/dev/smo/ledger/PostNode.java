@@ -7,7 +7,6 @@ import dev.smo.ledger.PostRecord.Key;
 import dev.smo.repository.Repository;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Calendar;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -91,10 +90,9 @@ final class PostNode {
 
   private static Attempt attempt(Resource node) {
     ValueMap values = node.getValueMap();
-    Calendar at = values.get("at", Calendar.class);
     return new Attempt(
         Integer.parseInt(node.getName()),
-        at == null ? Instant.EPOCH : at.toInstant(),
+        Repository.time(node, "at").orElse(Instant.EPOCH),
         values.get("instance", ""),
         values.get("outcome", ""),
         values.get("reason", ""));

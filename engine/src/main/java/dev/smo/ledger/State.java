@@ -23,7 +23,7 @@ public enum State {
   CANCELLED,
   /** Does not go out, for the reason that it states. */
   SKIPPED,
-  /** Handed to a job. */
+  /** Its account, page and pictures are being looked at, by whoever works on its lane. */
   QUEUED,
   /** The network is being called; committed before the call. */
   SENDING,

@@ -55,10 +55,11 @@ public class BurstLimit {
   /** Pages minute by minute, from so many before the post to so many behind it. */
   private List<Set<String>> around(PostRecord post, int minutes, int most) {
     Instant due = post.time(Key.FIRST_DUE).orElseThrow().truncatedTo(ChronoUnit.MINUTES);
-    return IntStream.rangeClosed(-minutes, minutes)
-        .mapToObj(
-            minute -> ledger.burst(post.text(Key.SITE), due.plus(minute, ChronoUnit.MINUTES), most))
-        .toList();
+    List<Instant> times =
+        IntStream.rangeClosed(-minutes, minutes)
+            .mapToObj(minute -> due.plus(minute, ChronoUnit.MINUTES))
+            .toList();
+    return ledger.bursts(post.text(Key.SITE), times, most);
   }
 
   /** A post that is held for this, together with all others of its site that are. */

@@ -10,13 +10,11 @@ import dev.smo.syndication.PageWalk.Found;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Calendar;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
-import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -179,17 +177,11 @@ public final class CatchUp implements Runnable {
         resolver -> {
           Resource kept = resolver.getResource(NODE);
           String after = kept == null ? "" : kept.getValueMap().get("after", "");
-          Instant mark = time(kept, "mark").orElse(now);
+          Instant mark = Repository.time(kept, "mark").orElse(now);
           return after.isEmpty()
               ? new Round(mark, end, "", Optional.empty())
-              : new Round(mark, time(kept, "end").orElse(end), after, time(kept, "open"));
+              : new Round(mark, Repository.time(kept, "end").orElse(end), after, Repository.time(kept, "open"));
         });
-  }
-
-  private static Optional<Instant> time(@Nullable Resource kept, String name) {
-    return Optional.ofNullable(kept)
-        .map(node -> node.getValueMap().get(name, Calendar.class))
-        .map(Calendar::toInstant);
   }
 
   private static boolean keep(ResourceResolver resolver, Round round) throws PersistenceException {

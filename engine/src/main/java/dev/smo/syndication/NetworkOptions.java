@@ -33,13 +33,9 @@ final class NetworkOptions {
   }
 
   /**
-   * Values by the names of their fields; those that nobody chose and have no default are absent.
+   * Values by the names of their fields, under what somebody chose for this post alone; those that
+   * nobody chose and have no default are absent.
    */
-  Map<String, String> values() {
-    return values(authors);
-  }
-
-  /** The same under what somebody chose for this post alone. */
   Map<String, String> values(SyndicationRequest wish) {
     Map<String, String> values = new TreeMap<>(values(authors));
     for (Field field : network.postFields()) {

@@ -10,7 +10,6 @@ import dev.smo.page.Page;
 import dev.smo.repository.Repository;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.sling.api.resource.Resource;
 
@@ -34,13 +33,14 @@ final class PageReader {
    */
   <T> Optional<T> read(String path, Instant now, Function<PageReading, T> work) {
     return repository.read(
-        resolver -> {
-          Resource resource = resolver.getResource(path);
-          Optional<Page> page = resource == null ? Optional.empty() : pages.read(resource);
-          return resource == null
-              ? Optional.empty()
-              : page.map(facts -> work.apply(new PageReading("", subject(resource, facts), now)));
-        });
+        resolver ->
+            Optional.ofNullable(resolver.getResource(path))
+                .flatMap(
+                    resource ->
+                        pages
+                            .read(resource)
+                            .map(facts -> new PageReading("", subject(resource, facts), now)))
+                .map(work));
   }
 
   /** What a page is now, whatever was told of it. */
@@ -59,15 +59,11 @@ final class PageReader {
   }
 
   /** Works with the page of a post; empty where it is gone, or another took its place. */
-  <T> Optional<T> read(
-      PostRecord post, Instant now, BiFunction<PageReading, SyndicationRequest, T> work) {
+  <T> Optional<T> read(PostRecord post, Instant now, Function<PageReading, T> work) {
     String path = post.text(Key.PATH);
     String identity = post.text(Key.PAGE);
     return identities.find(path).filter(identity::equals).isPresent()
-        ? read(
-            path,
-            now,
-            reading -> work.apply(reading.of(identity), SyndicationRequest.published(path)))
+        ? read(path, now, reading -> work.apply(reading.of(identity)))
         : Optional.empty();
   }
 

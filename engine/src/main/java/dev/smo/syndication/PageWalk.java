@@ -49,16 +49,16 @@ record PageWalk(PageSource pages, Instant from, Instant end) {
       return new Leg(List.of(), "");
     }
     List<Found> found = new ArrayList<>();
-    List<String> walked = new ArrayList<>();
+    int walked = 0;
+    String last = "";
     try (Stream<Resource> leg = after.isEmpty() ? pages.pagesBelow(root) : behind(after, root)) {
-      leg.limit(most)
-          .forEach(
-              page -> {
-                walked.add(page.getPath());
-                published(page).ifPresent(found::add);
-              });
+      for (Resource page : (Iterable<Resource>) leg.limit(most)::iterator) {
+        walked++;
+        last = page.getPath();
+        published(page).ifPresent(found::add);
+      }
     }
-    return new Leg(found, walked.size() < most ? "" : walked.get(most - 1));
+    return new Leg(found, walked < most ? "" : last);
   }
 
   private Optional<Found> published(Resource page) {

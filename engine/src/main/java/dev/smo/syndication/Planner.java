@@ -205,14 +205,7 @@ public class Planner {
       return;
     }
     identities.of(path);
-    for (PostRecord post : posts) {
-      ledger.update(
-          post.id(),
-          record -> {
-            PostRecord back = PageAway.back(record, path, drafts.now());
-            return back == record ? null : back;
-          });
-    }
+    ledger.updateAll(posts, record -> PageAway.back(record, path, drafts.now()));
   }
 
   private List<PostRecord> enter(
@@ -335,7 +328,7 @@ public class Planner {
   public void complete(PostRecord post) {
     Optional<String> obstacle =
         pages
-            .read(post, drafts.now(), (page, wish) -> completed(post, page, wish))
+            .read(post, drafts.now(), page -> completed(post, page))
             .orElse(Optional.of("There is no page any more of which the words could be made."));
     Instant again = drafts.lookAgain();
     ledger.update(
@@ -352,16 +345,11 @@ public class Planner {
   }
 
   /** Enters the post anew; gives why it is not, where the policy is against it. */
-  private Optional<String> completed(PostRecord post, PageReading page, SyndicationRequest wish) {
+  private Optional<String> completed(PostRecord post, PageReading page) {
+    SyndicationRequest wish = SyndicationRequest.published(post.text(Key.PATH));
     String connection = post.text(Key.CONNECTION);
-    SyndicationPolicy policy = page.subject().policy();
-    Page facts = page.page();
     boolean asked = post.time(Key.WISHED).isPresent() || post.flag(Key.RELEASED);
-    boolean meant =
-        policy.enabled()
-            && SyndicationPolicies.wanted(facts, policy)
-            && SyndicationPolicies.connections(facts.locale(), policy, wish).contains(connection);
-    if (!asked && !meant && !post.worded()) {
+    if (!asked && !post.worded() && !connections(page, wish).contains(connection)) {
       return Optional.of("The policy does not ask for this post any more.");
     }
     enter(connection, post.text(Key.EDITION), page, wish);
@@ -385,7 +373,10 @@ public class Planner {
     return pages.read(
         post,
         drafts.now(),
-        (page, wish) -> draft(post.id(), post.text(Key.CONNECTION), page, wish, Optional.of(post)));
+        page -> {
+          SyndicationRequest wish = SyndicationRequest.published(post.text(Key.PATH));
+          return draft(post.id(), post.text(Key.CONNECTION), page, wish, Optional.of(post));
+        });
   }
 
   /**
@@ -399,7 +390,7 @@ public class Planner {
     return pages.read(
         last,
         drafts.now(),
-        (page, ignored) -> {
+        page -> {
           String connection = last.text(Key.CONNECTION);
           boolean latest =
               latest(ledger.ofPage(page.identity()), connection)

@@ -70,13 +70,6 @@ public class UnpublishedPages {
 
   private void depart(List<PostRecord> posts, PageAway away) {
     Instant now = Instant.now(clock);
-    for (PostRecord post : posts) {
-      ledger.update(
-          post.id(),
-          record -> {
-            PostRecord departed = away.from(record, now);
-            return departed == record ? null : departed;
-          });
-    }
+    ledger.updateAll(posts, record -> away.from(record, now));
   }
 }

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.GregorianCalendar;
 import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -112,9 +113,9 @@ class BurstTest extends OnePage {
     Ledger counting =
         new Ledger(smo.repository) {
           @Override
-          public Set<String> burst(String site, Instant minute, int most) {
-            Set<String> pages = super.burst(site, minute, most);
-            read[0] += pages.size();
+          public List<Set<String>> bursts(String site, List<Instant> minutes, int most) {
+            List<Set<String>> pages = super.bursts(site, minutes, most);
+            read[0] += pages.stream().mapToInt(Set::size).sum();
             return pages;
           }
         };
