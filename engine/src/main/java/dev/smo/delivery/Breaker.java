@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 /**
  * What the outcome of one post means for those behind it. What is the matter with a connection or
  * its network stops the lane and counts for no post as long as there is patience: all of them go,
- * in their order, when it is over. One that fails while others do not waits by itself, so that it holds up nobody.
+ * in their order, when it is over. One that fails while others do not waits by itself, so that it
+ * holds up nobody.
  */
 final class Breaker {
   /** So often a post keeps its place before others may pass it. */

@@ -102,8 +102,7 @@ public final class Lanes {
     Instant now = Instant.now(clock);
     Optional<Instant> offered =
         repository.read(resolver -> new LaneNode(resolver, connection).offered());
-    boolean waiting =
-        offered.isPresent() && (offered.get().isAfter(now) || waits.getAsBoolean());
+    boolean waiting = offered.isPresent() && (offered.get().isAfter(now) || waits.getAsBoolean());
     if (waiting && offered.get().isAfter(now)) {
       return false;
     }

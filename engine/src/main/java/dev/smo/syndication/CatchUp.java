@@ -180,7 +180,11 @@ public final class CatchUp implements Runnable {
           Instant mark = Repository.time(kept, "mark").orElse(now);
           return after.isEmpty()
               ? new Round(mark, end, "", Optional.empty())
-              : new Round(mark, Repository.time(kept, "end").orElse(end), after, Repository.time(kept, "open"));
+              : new Round(
+                  mark,
+                  Repository.time(kept, "end").orElse(end),
+                  after,
+                  Repository.time(kept, "open"));
         });
   }
 

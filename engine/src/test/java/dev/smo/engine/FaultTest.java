@@ -230,8 +230,7 @@ class FaultTest {
     String first = post(page, "toy").id();
     smo.decisions.cancel(first, "ada");
     PostRecord next =
-        smo.decisions.again(
-            first, Decisions.Seen.NOT_SAID, smo.decisions.reader(first, "ada"));
+        smo.decisions.again(first, Decisions.Seen.NOT_SAID, smo.decisions.reader(first, "ada"));
     publishInVain(page);
     assertEquals("", smo.ledger.find(first).orElseThrow().text(Key.NOTE));
     assertTrue(

@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smo.connections.Account;
+import dev.smo.connector.Connector;
+import dev.smo.connector.Network;
 import dev.smo.connector.Outcome;
 import dev.smo.delivery.Decisions.NotPossibleException;
 import dev.smo.delivery.Decisions.Seen;
@@ -18,13 +21,10 @@ import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.request.PostRequest;
 import java.io.IOException;
-import dev.smo.connections.Account;
-import dev.smo.connector.Connector;
-import dev.smo.connector.Network;
-import java.util.Optional;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.sling.event.jobs.consumer.JobConsumer.JobResult;
 import org.junit.jupiter.api.Test;
 
@@ -237,8 +237,7 @@ class PageAwayTest extends OnePage {
     smo.republish(page);
     String first = smo.post(page).id();
     smo.decisions.cancel(first, "ada");
-    String id =
-        smo.decisions.again(first, Seen.NOT_SAID, smo.decisions.reader(first, "ada")).id();
+    String id = smo.decisions.again(first, Seen.NOT_SAID, smo.decisions.reader(first, "ada")).id();
     ToyNetwork late = new ToyNetwork();
     late.described = Network.builder("latenet", "Late").build();
     context.registerService(Connector.class, late);
