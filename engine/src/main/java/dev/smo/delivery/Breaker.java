@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the outcome of one post means for those behind it. What is the matter with a connection or
@@ -23,6 +25,8 @@ import java.util.stream.Stream;
  * holds up nobody.
  */
 final class Breaker {
+  private static final Logger LOG = LoggerFactory.getLogger(Breaker.class);
+
   /** So often a post keeps its place before others may pass it. */
   private static final int KEEPS_PLACE = 2;
 
@@ -42,7 +46,7 @@ final class Breaker {
   }
 
   /** Notes on the lane what came of a call, after the post has it. */
-  void note(PostRecord post, Outcome outcome) {
+  private void note(PostRecord post, Outcome outcome) {
     String connection = post.text(Key.CONNECTION);
     String reason = AttemptResults.reason(outcome);
     if (outcome instanceof Outcome.Unauthorised) {
@@ -57,12 +61,19 @@ final class Breaker {
   }
 
   /**
-   * Notes what came of a call for which nobody waited any more. It tells how things were: others
-   * have been called since, or a person has set it right. Only that a post is out proves something.
+   * Notes what came of a call whose post has it already, which a fault here must not undo. What
+   * came when nobody waited any more tells how things were: others have been called since, or a
+   * person has set it right. Only that a post is out proves something.
    */
-  void noteLate(PostRecord post, Outcome outcome) {
-    if (outcome instanceof Outcome.Published) {
-      lanes.works(post.text(Key.CONNECTION));
+  void ended(PostRecord post, Outcome outcome, boolean inTime) {
+    try {
+      if (inTime) {
+        note(post, outcome);
+      } else if (outcome instanceof Outcome.Published) {
+        lanes.works(post.text(Key.CONNECTION));
+      }
+    } catch (RuntimeException | Error e) {
+      LOG.error("What came of {} is not noted on its lane", post, e);
     }
   }
 

@@ -277,15 +277,7 @@ public class PostSender {
     if (after.isEmpty()) {
       LOG.warn("{}: the answer to attempt {} came too late", post, post.attempt());
     }
-    try {
-      if (inTime.get()) {
-        breaker.note(post, outcome);
-      } else {
-        breaker.noteLate(post, outcome);
-      }
-    } catch (RuntimeException | Error e) {
-      LOG.error("What came of {} is not noted on its lane", post, e);
-    }
+    breaker.ended(post, outcome, inTime.get());
   }
 
   /** Whoever gave up waiting called it unknown, or went on; what the network says counts more. */
