@@ -133,8 +133,9 @@ class ArchitectureTest {
               List.of(
                   "page", "host", "outbound", "outbound.http", "repository", "identity", "web")),
           Map.entry("environment", List.of("repository")),
+          Map.entry("schedule", List.of()),
           Map.entry("lanes", List.of("connector", "repository", "environment")),
-          Map.entry("ledger", List.of("post", "repository", "lanes")),
+          Map.entry("ledger", List.of("post", "repository", "lanes", "schedule")),
           Map.entry(
               "connections",
               List.of(
@@ -146,7 +147,8 @@ class ArchitectureTest {
                   "repository",
                   "networks",
                   "environment",
-                  "lanes")),
+                  "lanes",
+                  "schedule")),
           Map.entry("wording", List.of("page", "post", "connector", "prose", "words")),
           Map.entry(
               "gate", List.of("page", "post", "connector", "outbound", "prose", "raster", "html")),
@@ -164,8 +166,11 @@ class ArchitectureTest {
                   "tracking",
                   "feed.catalog",
                   "identity",
-                  "prose")),
-          Map.entry("request.impl", List.of("request", "host", "ledger", "lanes", "syndication")),
+                  "prose",
+                  "schedule")),
+          Map.entry(
+              "request.impl",
+              List.of("request", "host", "ledger", "lanes", "syndication", "schedule")),
           Map.entry(
               "delivery",
               List.of(
@@ -179,7 +184,8 @@ class ArchitectureTest {
                   "connections",
                   "gate",
                   "wording",
-                  "syndication")),
+                  "syndication",
+                  "schedule")),
           Map.entry(
               "engagement",
               List.of(
@@ -236,7 +242,8 @@ class ArchitectureTest {
                   "identity",
                   "networks",
                   "reactions.store",
-                  "web")));
+                  "web",
+                  "schedule")));
 
   @ArchTest
   static void everyPackageHasItsPlace(JavaClasses all) {

@@ -4,8 +4,10 @@
 package dev.smo.connections;
 
 import dev.smo.post.Secret;
+import dev.smo.schedule.Rhythm;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jetbrains.annotations.Nullable;
 
@@ -17,6 +19,7 @@ import org.jetbrains.annotations.Nullable;
  * @param since when it was first known: pages that were public before are not posted there
  * @param expires when its session ends, where it has one
  * @param configured whether OSGi configuration holds it, so that people cannot change it here
+ * @param rhythm when and how much it posts
  */
 public record Account(
     String id,
@@ -28,21 +31,27 @@ public record Account(
     boolean enabled,
     @Nullable Instant since,
     @Nullable Instant expires,
-    boolean configured) {
+    boolean configured,
+    Rhythm rhythm) {
 
   public Account {
     settings = Map.copyOf(settings);
     secrets = Set.copyOf(secrets);
   }
 
-  /** What a person typed in. */
+  /**
+   * What a person typed in.
+   *
+   * @param rhythm when and how much it posts; empty: as before
+   */
   public record Form(
       String id,
       String network,
       String label,
       String endpoint,
       Map<String, String> settings,
-      Map<String, Secret> secrets) {
+      Map<String, Secret> secrets,
+      Optional<Rhythm> rhythm) {
 
     /**
      * Checks the names, which become part of a path.
@@ -59,6 +68,17 @@ public record Account(
       }
       settings = Map.copyOf(settings);
       secrets = Map.copyOf(secrets);
+    }
+
+    /** One that says nothing of when and how much it posts. */
+    public Form(
+        String id,
+        String network,
+        String label,
+        String endpoint,
+        Map<String, String> settings,
+        Map<String, Secret> secrets) {
+      this(id, network, label, endpoint, settings, secrets, Optional.empty());
     }
   }
 }

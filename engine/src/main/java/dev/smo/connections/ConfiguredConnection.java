@@ -3,6 +3,9 @@
 
 package dev.smo.connections;
 
+import dev.smo.schedule.Rhythm;
+import java.util.Map;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -38,6 +41,25 @@ public class ConfiguredConnection {
             "name=env:VARIABLE, name=file:PATH, or name=value where the configuration itself is"
                 + " secret.")
     String[] secrets() default {};
+
+    @AttributeDefinition(
+        name = "Slots",
+        description = "Times at which it likes to post, such as Tue, Thu 9:15; Sat 10:00.")
+    String slots() default "";
+
+    @AttributeDefinition(
+        name = "Quiet hours",
+        description = "When nothing is posted, such as 22:00-7:00; Sat, Sun 0:00-24:00.")
+    String quietHours() default "";
+
+    @AttributeDefinition(name = "Daily cap", description = "Most posts of a day. 0: no cap.")
+    int dailyCap() default 0;
+
+    @AttributeDefinition(
+        name = "Monthly budget",
+        description =
+            "What its posts of a month may cost by the network's price list, such as 20 USD.")
+    String monthlyBudget() default "";
   }
 
   private final Account.Form form;
@@ -51,7 +73,17 @@ public class ConfiguredConnection {
             settings.label(),
             settings.endpoint(),
             ConfiguredPairs.settings(settings.settings()),
-            ConfiguredPairs.secrets(settings.secrets()));
+            ConfiguredPairs.secrets(settings.secrets()),
+            Optional.of(rhythm(settings)));
+  }
+
+  private static Rhythm rhythm(Settings settings) {
+    return Rhythm.of(
+        Map.of(
+            Rhythm.SLOTS, settings.slots(),
+            Rhythm.QUIET_HOURS, settings.quietHours(),
+            Rhythm.DAILY_CAP, String.valueOf(settings.dailyCap()),
+            Rhythm.MONTHLY_BUDGET, settings.monthlyBudget()));
   }
 
   Account.Form form() {

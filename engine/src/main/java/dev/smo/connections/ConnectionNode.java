@@ -4,6 +4,7 @@
 package dev.smo.connections;
 
 import dev.smo.repository.Repository;
+import dev.smo.schedule.Rhythm;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,6 +27,7 @@ final class ConnectionNode {
 
   private static final String CLAIMED = "claimedUntil";
   private static final String BASIS = "sessionBasis";
+  private static final String RHYTHM = "rhythm";
 
   private final ResourceResolver resolver;
   private final String id;
@@ -57,7 +59,8 @@ final class ConnectionNode {
             values.get("enabled", true),
             time(node, "since"),
             time(node, "expires"),
-            /* configured= */ false));
+            /* configured= */ false,
+            Rhythm.of(strings(RHYTHM))));
   }
 
   /** The account of a configured connection, with what its node remembers. */
@@ -73,7 +76,8 @@ final class ConnectionNode {
         /* enabled= */ true,
         node == null ? null : time(node, "since"),
         node == null ? null : time(node, "expires"),
-        /* configured= */ true);
+        /* configured= */ true,
+        form.rhythm().orElse(Rhythm.ANY));
   }
 
   /** Names of secrets that were entered, and of those that the network gave. */
@@ -137,6 +141,9 @@ final class ConnectionNode {
     values.put("endpoint", form.endpoint());
     values.put("enabled", true);
     Repository.replace(node, "settings", form.settings());
+    if (form.rhythm().isPresent()) {
+      Repository.replace(node, RHYTHM, form.rhythm().get().texts());
+    }
     Map<String, String> secrets = new HashMap<>(secrets());
     secrets.putAll(encrypted);
     Repository.replace(node, "secrets", secrets);

@@ -6,6 +6,7 @@ package dev.smo.connections;
 import dev.smo.connector.AccountChoice;
 import dev.smo.connector.Authorization;
 import dev.smo.post.Secret;
+import dev.smo.schedule.Rhythm;
 import java.net.URI;
 import java.time.Instant;
 import java.util.HashMap;
@@ -26,11 +27,26 @@ import org.jetbrains.annotations.Nullable;
 public record PendingSignIn(
     Target target, String page, String redirect, String verifier, @Nullable Grant granted) {
 
-  /** The connection that is made or changed. */
+  /**
+   * The connection that is made or changed.
+   *
+   * @param rhythm when and how much it posts; null: as before
+   */
   public record Target(
-      String id, String network, String label, String endpoint, Map<String, String> settings) {
+      String id,
+      String network,
+      String label,
+      String endpoint,
+      Map<String, String> settings,
+      @Nullable Map<String, String> rhythm) {
     static Target of(Account.Form form) {
-      return new Target(form.id(), form.network(), form.label(), form.endpoint(), form.settings());
+      return new Target(
+          form.id(),
+          form.network(),
+          form.label(),
+          form.endpoint(),
+          form.settings(),
+          form.rhythm().map(Rhythm::texts).orElse(null));
     }
   }
 
@@ -59,7 +75,8 @@ public record PendingSignIn(
         target.label(),
         target.endpoint(),
         target.settings(),
-        Map.of());
+        Map.of(),
+        Optional.ofNullable(target.rhythm()).map(Rhythm::of));
   }
 
   public URI redirectUri() {

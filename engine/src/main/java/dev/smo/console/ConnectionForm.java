@@ -11,6 +11,7 @@ import dev.smo.connector.Network;
 import dev.smo.networks.FieldProblem;
 import dev.smo.post.Application;
 import dev.smo.post.Secret;
+import dev.smo.schedule.Rhythm;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,8 @@ import org.apache.sling.api.SlingHttpServletRequest;
 
 /**
  * The form of a connection: parameters {@code id}, {@code label}, {@code endpoint}, {@code
- * settings.<name>} and {@code secrets.<name>}, where the names are those that the network asks for.
+ * settings.<name>} and {@code secrets.<name>}, where the names are those that the network asks for;
+ * and the texts of a {@link Rhythm}.
  */
 final class ConnectionForm {
   private static final String SETTINGS = "settings.";
@@ -76,7 +78,8 @@ final class ConnectionForm {
           parameter("label"),
           endpoint(),
           typed.settings(),
-          typed.secrets());
+          typed.secrets(),
+          rhythm());
     } catch (IllegalArgumentException e) {
       throw Refusal.badRequest(String.valueOf(e.getMessage()));
     }
@@ -95,7 +98,13 @@ final class ConnectionForm {
     network.connectionFields().forEach(field -> settings.remove(field.name()));
     settings.putAll(form.settings());
     return new Account.Form(
-        form.id(), form.network(), form.label(), form.endpoint(), settings, form.secrets());
+        form.id(),
+        form.network(),
+        form.label(),
+        form.endpoint(),
+        settings,
+        form.secrets(),
+        form.rhythm());
   }
 
   /** What a person typed in who will sign in; secrets come from the network then. */
@@ -190,6 +199,17 @@ final class ConnectionForm {
           "The endpoint must be a web address such as https://social.example.");
     }
     return text;
+  }
+
+  /** When and how much it posts; empty where the request says nothing of it. */
+  private Optional<Rhythm> rhythm() {
+    Map<String, String> texts = new HashMap<>();
+    for (String name : Rhythm.NAMES) {
+      if (request.getParameter(name) != null) {
+        texts.put(name, parameter(name));
+      }
+    }
+    return texts.isEmpty() ? Optional.empty() : Optional.of(Rhythm.of(texts));
   }
 
   private String parameter(String name) {

@@ -19,6 +19,7 @@ import org.jetbrains.annotations.Nullable;
  *
  * @param secrets names of the secrets that are set; never what they are
  * @param quota how much the network still lets the account do; null if it did not say
+ * @param rhythm when and how much it posts, as texts by name; those that say nothing are left out
  * @param lane whether its posts go, and if not why; null where nobody looked
  */
 record ConnectionView(
@@ -32,6 +33,7 @@ record ConnectionView(
     @Nullable String since,
     @Nullable String expires,
     boolean configured,
+    Map<String, String> rhythm,
     @Nullable QuotaView quota,
     @Nullable LaneView lane) {
 
@@ -89,6 +91,7 @@ record ConnectionView(
         iso(account.since()),
         iso(account.expires()),
         account.configured(),
+        account.rhythm().texts(),
         quota,
         lane);
   }

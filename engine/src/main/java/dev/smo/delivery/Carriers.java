@@ -18,7 +18,7 @@ public final class Carriers {
   private final PostReconciler reconciler;
   private final PostRetractor retractor;
   private final ChangedPages changes;
-  private final Transitions times;
+  private final Departure departure;
 
   @Activate
   public Carriers(
@@ -26,17 +26,22 @@ public final class Carriers {
       @Reference PostReconciler reconciler,
       @Reference PostRetractor retractor,
       @Reference ChangedPages changes,
-      @Reference Transitions transitions) {
+      @Reference Departure departure) {
     this.sender = sender;
     this.reconciler = reconciler;
     this.retractor = retractor;
     this.changes = changes;
-    this.times = transitions;
+    this.departure = departure;
   }
 
   /** What time it is, and how long what they do may take. */
   Transitions times() {
-    return times;
+    return departure.times();
+  }
+
+  /** What says whether a due post goes now. */
+  Departure departure() {
+    return departure;
   }
 
   /** So long what is done with one post takes at most; sending takes longest. */

@@ -9,6 +9,8 @@ import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.repository.SystemClock;
+import dev.smo.schedule.Schedule;
+import dev.smo.schedule.When;
 import dev.smo.syndication.Planner;
 import java.net.URI;
 import java.time.Clock;
@@ -31,6 +33,7 @@ import org.osgi.service.component.annotations.Reference;
 public class Decisions {
   private static final Set<State> RETRIED =
       EnumSet.of(State.HELD, State.FAILED, State.NEEDS_ATTENTION, State.SKIPPED);
+  private static final Set<Key> MOVED = EnumSet.of(Key.WISHED, Key.WISHED_AT);
   private static final Set<State> ENDED =
       EnumSet.of(State.CANCELLED, State.REJECTED, State.RETRACTED);
 
@@ -199,9 +202,74 @@ public class Decisions {
         by,
         "approve",
         post ->
-            post.state() == State.AWAITING_APPROVAL
-                ? released(post.with(Key.APPROVED, post.content()), "approved by " + by.user())
-                : null);
+            post.state() == State.AWAITING_APPROVAL ? approved(post, by.user()) : null);
+  }
+
+  private PostRecord approved(PostRecord post, String user) {
+    if (post.isOwn(user)) {
+      throw new NotPossibleException(
+          "Four eyes must see this post: you wrote its words or asked for it, or you changed or"
+              + " published its page. Somebody else has to approve it.");
+    }
+    Instant now = Instant.now(clock);
+    if (post.time(Key.DUE).filter(end -> end.isBefore(now)).isPresent()) {
+      throw new NotPossibleException(
+          "The time to approve this post is over. Send it again, then it can be approved.");
+    }
+    PostRecord approved = post.with(Key.APPROVED, post.content());
+    return released(inAnotherSlot(approved, now), "approved by " + user);
+  }
+
+  /** A slot that passed while nobody approved the post is no time to send it any more. */
+  private static PostRecord inAnotherSlot(PostRecord post, Instant now) {
+    boolean passed =
+        post.text(Key.WHEN).equals(When.SLOT)
+            && post.time(Key.SCHEDULED).filter(slot -> slot.isBefore(now)).isPresent();
+    return passed
+        ? post.with(
+                Key.SCHEDULED,
+                Schedule.of(
+                        When.SLOT, post.text(Key.ZONE), post.text(Key.QUIET), post.text(Key.SLOTS))
+                    .first(now))
+            .with(Key.SLOT, null)
+        : post;
+  }
+
+  /**
+   * Gives a post that waits another time; planning its page again keeps it.
+   *
+   * @throws NotPossibleException it does not wait, or there is no such time; the message says why
+   */
+  public PostRecord move(String id, When when, Reader by) {
+    PostRecord seen =
+        ledger.find(id).orElseThrow(() -> new NotPossibleException("There is no such post."));
+    by.mustHaveRead(seen);
+    PostRecord draft =
+        planner
+            .moved(seen, when, by.user())
+            .orElseThrow(
+                () -> new NotPossibleException("There is no page that this post speaks of."));
+    if (draft.state() == State.FAILED || draft.state() == State.SKIPPED) {
+      throw new NotPossibleException(draft.text(Key.REASON));
+    }
+    return decide(id, by, "move", post -> mayMove(post) ? moved(post, draft, by.user()) : null);
+  }
+
+  private boolean mayMove(PostRecord post) {
+    boolean waits = post.state() == State.SCHEDULED || post.state() == State.AWAITING_APPROVAL;
+    return waits && post.certainlyNotSent() && !ledger.hasPartOut(post);
+  }
+
+  private static PostRecord moved(PostRecord post, PostRecord draft, String user) {
+    PostRecord moved = post.with(PostRecord.TIME, draft).with(MOVED, draft);
+    Instant at = moved.time(Key.SCHEDULED).orElseThrow();
+    return moved.state() == State.SCHEDULED
+        ? moved
+            .to(State.SCHEDULED, "moved by " + user)
+            .with(Key.DUE, at)
+            .with(Key.FIRST_DUE, at)
+            .with(Key.GATE_SINCE, null)
+        : moved.with(Key.REASON, "moved by " + user);
   }
 
   /** Says no to a post that waits for approval. */
@@ -307,9 +375,10 @@ public class Decisions {
             .with(Key.ATTENTION, null)
             .with(Key.GATE_SINCE, null)
             .with(Key.RETURNS, null)
+            .with(Key.LATEST, null)
             .with(Key.WAITING_SINCE, null);
     return released.worded() && released.lacksApproval()
-        ? released.to(State.AWAITING_APPROVAL, reason).with(Key.DUE, null)
+        ? released.toBeApproved(reason, now)
         : released.to(State.SCHEDULED, reason).with(Key.DUE, planned.isAfter(now) ? planned : now);
   }
 

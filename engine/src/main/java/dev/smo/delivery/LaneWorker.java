@@ -6,11 +6,9 @@ package dev.smo.delivery;
 import dev.smo.lanes.Lane;
 import dev.smo.lanes.Lanes;
 import dev.smo.ledger.Ledger;
-import dev.smo.ledger.PageAway;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
-import dev.smo.syndication.BurstLimit;
 import dev.smo.syndication.Planner;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -44,7 +41,6 @@ public final class LaneWorker {
 
   private final Ledger ledger;
   private final Planner planner;
-  private final BurstLimit bursts;
   private final Lanes lanes;
   private final EngineInstance instance;
   private final Carriers carriers;
@@ -58,7 +54,6 @@ public final class LaneWorker {
       @Reference Carriers carriers) {
     this.ledger = ledger;
     this.planner = planner;
-    this.bursts = new BurstLimit(ledger);
     this.lanes = lanes;
     this.instance = instance;
     this.carriers = carriers;
@@ -136,9 +131,9 @@ public final class LaneWorker {
     State state = post.state();
     if (state == State.PLANNED || !post.worded()) {
       planner.complete(post);
-    } else if (state == State.SCHEDULED) {
-      Optional<PostRecord> queued = ledger.update(post.id(), this::queued);
-      if (queued.isPresent()) {
+    } else if (state == State.SCHEDULED || state == State.AWAITING_APPROVAL) {
+      Optional<PostRecord> queued = ledger.update(post.id(), carriers.departure()::step);
+      if (queued.filter(next -> next.state() == State.QUEUED).isPresent()) {
         carriers.carry(queued.get());
       }
     } else if (state == State.QUEUED || state == State.UNKNOWN || PostRetractor.isWanted(post)) {
@@ -146,21 +141,6 @@ public final class LaneWorker {
     } else {
       ledger.update(post.id(), state, record -> record.with(Key.DUE, null));
     }
-  }
-
-  private @Nullable PostRecord queued(PostRecord post) {
-    Instant now = carriers.times().now();
-    if (post.state() != State.SCHEDULED
-        || post.time(Key.DUE).filter(due -> !due.isAfter(now)).isEmpty()) {
-      return null;
-    }
-    if (PageAway.stops(post)) {
-      return PageAway.out(PageAway.stopped(post), now);
-    }
-    return bursts
-        .over(post, now)
-        .map(reason -> BurstLimit.held(post, reason))
-        .orElseGet(() -> post.to(State.QUEUED, ""));
   }
 
   /** Lets others pass, the longer it fails the longer, and says on the post why it waits. */

@@ -168,7 +168,7 @@ public class PostEditor {
         ledger.withFreshSteps(record, sameWords ? changed : changed.with(Key.CHANGED_BY, user));
     boolean goes = fresh.state() == State.SCHEDULED || fresh.state() == State.HELD;
     return goes && fresh.lacksApproval()
-        ? fresh.to(State.AWAITING_APPROVAL, fresh.text(Key.REASON)).with(Key.DUE, null)
+        ? fresh.toBeApproved(fresh.text(Key.REASON), times.now())
         : fresh;
   }
 

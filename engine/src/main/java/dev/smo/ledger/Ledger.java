@@ -59,25 +59,35 @@ public class Ledger {
   /**
    * Adds a record under its id unless one is there.
    *
-   * @return the record that is in the ledger now: the given one, or the one that was there first
+   * @return the record that is in the ledger now: the given one, with its slot if it takes one, or
+   *     the one that was there first
    */
   public PostRecord add(PostRecord draft) {
+    return enter(draft).or(() -> find(draft.id())).orElse(draft);
+  }
+
+  /**
+   * Adds a record under its id unless one is there.
+   *
+   * @return the record, with its slot if it takes one; empty where one is there
+   */
+  public Optional<PostRecord> enter(PostRecord draft) {
     return repository.commit(
         resolver -> {
-          Resource there = resolver.getResource(path(draft.id()));
-          if (there != null) {
-            return PostNode.read(there);
-          }
           String path = path(draft.id());
+          if (resolver.getResource(path) != null) {
+            return Optional.empty();
+          }
+          PostRecord record = new ClaimedSlots(resolver).settled(null, draft);
           Resource parent = Repository.folder(resolver, path.substring(0, path.lastIndexOf('/')));
           Resource node =
-              resolver.create(parent, draft.id(), Map.of("jcr:primaryType", "oak:Unstructured"));
-          PostNode.write(resolver, node, draft);
-          for (String pointer : Pointers.of(draft)) {
-            Pointers.point(resolver, pointer, draft);
+              resolver.create(parent, record.id(), Map.of("jcr:primaryType", "oak:Unstructured"));
+          PostNode.write(resolver, node, record);
+          for (String pointer : Pointers.of(record)) {
+            Pointers.point(resolver, pointer, record);
           }
-          markBurst(resolver, draft);
-          return draft;
+          markBurst(resolver, record);
+          return Optional.of(record);
         });
   }
 
@@ -105,10 +115,11 @@ public class Ledger {
             return Optional.empty();
           }
           PostRecord before = PostNode.read(node);
-          PostRecord after = change.apply(before);
-          if (after == null) {
+          PostRecord changed = change.apply(before);
+          if (changed == null) {
             return Optional.empty();
           }
+          PostRecord after = new ClaimedSlots(resolver).settled(before, changed);
           if (!before.state().mayBecome(after.state())) {
             throw new IllegalStateException(
                 before + " cannot go from " + before.state() + " to " + after.state());
@@ -205,6 +216,24 @@ public class Ledger {
   /** Posts that went out, or are to go out, on one day (UTC), the earliest first. */
   public List<PostRecord> day(LocalDate day) {
     return records(Pointers.day(day));
+  }
+
+  /** How many posts of a connection were sent on a day, or may have been. */
+  public int sent(String connection, LocalDate day) {
+    return prices(connection, day).size();
+  }
+
+  /** What each of them cost by the price list of its network, as written; empty where unknown. */
+  public List<String> prices(String connection, LocalDate day) {
+    return repository.read(
+        resolver -> {
+          List<String> prices = new ArrayList<>();
+          Resource sent = resolver.getResource(Pointers.sent(Lane.of(connection), day));
+          for (Resource post : sent == null ? List.<Resource>of() : sent.getChildren()) {
+            prices.add(post.getValueMap().get(Key.PRICE.property(), ""));
+          }
+          return prices;
+        });
   }
 
   /** All posts of a page. */

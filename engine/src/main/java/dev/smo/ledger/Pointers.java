@@ -11,8 +11,10 @@ import dev.smo.repository.Keys;
 import dev.smo.repository.Repository;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,6 +32,10 @@ import org.jetbrains.annotations.Nullable;
 final class Pointers {
   static final String ATTENTION = ROOT + "/attention";
   static final String BURSTS = ROOT + "/bursts";
+  private static final Set<State> OUT =
+      EnumSet.of(
+          State.SENDING, State.UNKNOWN, State.SENT, State.NEEDS_ATTENTION, State.RETRACTED);
+
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("yyyy/MM/dd", Locale.ROOT);
   private static final DateTimeFormatter MINUTE =
@@ -46,6 +52,7 @@ final class Pointers {
         .time(Key.LOOK)
         .ifPresent(look -> pointers.add(DueTree.bucket(DueTree.LOOKS, look) + "/" + record.id()));
     day(record).ifPresent(day -> pointers.add(day(day) + "/" + record.id()));
+    sent(record).ifPresent(day -> pointers.add(day + "/" + record.id()));
     pointers.add(page(record.text(Key.PAGE)) + "/" + record.id());
     if (record.state().needsPerson() || record.flag(Key.ATTENTION)) {
       pointers.add(ATTENTION + "/" + record.id());
@@ -65,6 +72,9 @@ final class Pointers {
       ModifiableValueMap values = Repository.writable(node);
       put(values, DueTree.AT, record.values().get((look ? Key.LOOK : Key.DUE).property()));
       put(values, DueTree.PLANNED, record.values().get(Key.PLANNED.property()));
+    } else if (sent(record).filter(day -> pointer.startsWith(day + "/")).isPresent()) {
+      ModifiableValueMap values = Repository.writable(node);
+      put(values, Key.PRICE.property(), record.values().get(Key.PRICE.property()));
     }
   }
 
@@ -97,6 +107,27 @@ final class Pointers {
 
   static String day(LocalDate day) {
     return ROOT + "/days/" + day.format(DAY);
+  }
+
+  /** The folder of what a connection sent on a day of its zone, or may have sent; for its caps. */
+  static String sent(String lane, LocalDate day) {
+    return Lane.path(lane) + "/sent/" + day.format(DAY);
+  }
+
+  private static Optional<String> sent(PostRecord record) {
+    boolean out = OUT.contains(record.state()) || record.remote().isPresent();
+    // An answer to somebody is asked for by a person who reads, and counts for no cap.
+    return record
+        .time(Key.STARTED)
+        .or(() -> record.time(Key.SENT))
+        .filter(at -> out && record.inReplyTo().isEmpty())
+        .map(at -> LocalDate.ofInstant(at, zone(record)))
+        .map(day -> sent(Lane.of(record.text(Key.CONNECTION)), day));
+  }
+
+  private static ZoneId zone(PostRecord record) {
+    String zone = record.text(Key.ZONE);
+    return zone.isEmpty() ? ZoneOffset.UTC : ZoneId.of(zone);
   }
 
   static String page(String page) {

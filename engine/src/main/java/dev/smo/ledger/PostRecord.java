@@ -7,10 +7,12 @@ import dev.smo.post.RemotePost;
 import dev.smo.repository.Keys;
 import dev.smo.repository.Repository;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Calendar;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +41,20 @@ public final class PostRecord {
     PLANNED,
     /** When people want it to go out. */
     SCHEDULED,
+    /** The rule that this comes from: {@link dev.smo.schedule.When}. */
+    WHEN,
+    /** The zone whose clock on the wall counts for it. */
+    ZONE,
+    /** In which hours it does not go: {@link dev.smo.schedule.QuietHours}. */
+    QUIET,
+    /** Of which slots it takes one, if it takes one: {@link dev.smo.schedule.Slots}. */
+    SLOTS,
+    /** The slot that it has, and no other post. */
+    SLOT,
+    /** After that it does not go by itself, as its time is over; absent: however late. */
+    LATEST,
+    /** What it costs by its network's price list: {@link dev.smo.schedule.Budget}. */
+    PRICE,
     /** When the engine looks at it next; absent: never by itself. */
     DUE,
     /** When the engine looks next at what people did with it; absent: never. */
@@ -57,7 +73,7 @@ public final class PostRecord {
     WISHED_BY,
     /** Template of the words that somebody asked for. */
     WISHED_TEXT,
-    /** When somebody asked for it to go out: ISO 8601 with its zone. */
+    /** When somebody asked for it to go out: {@link dev.smo.schedule.When}. */
     WISHED_AT,
     /** What somebody chose of the network's own options, as {@code name=value}. */
     WISHED_OPTIONS,
@@ -114,6 +130,10 @@ public final class PostRecord {
     MUST_APPROVE,
     /** What a person approved: {@link PostRecord#content}. */
     APPROVED,
+    /** How many hours somebody has to approve it; absent: as long as it takes. */
+    APPROVAL_HOURS,
+    /** Who may not approve it, as it is theirs; absent: anybody may who decides about it. */
+    OWNERS,
     /** How often it came back from the network deferred or unknown, or could not be taken back. */
     RETURNS,
     /** How often a person said that nothing of it is out: steps of earlier rounds do not count. */
@@ -161,6 +181,14 @@ public final class PostRecord {
       return property;
     }
   }
+
+  /** When it goes, and what that comes from: only another wish makes it anew. */
+  public static final Set<Key> TIME =
+      Collections.unmodifiableSet(
+          EnumSet.of(Key.SCHEDULED, Key.WHEN, Key.ZONE, Key.QUIET, Key.SLOTS, Key.LATEST));
+
+  /** What a person did who had a say in the words of a post. */
+  private static final Set<String> SAID = Set.of("ask", "edit", "again");
 
   /** What an answer has of the post under which it stands. */
   private static final Set<Key> ANSWERS_SHARE =
@@ -338,6 +366,25 @@ public final class PostRecord {
    */
   public String revision() {
     return Revision.of(this);
+  }
+
+  /** A copy that waits for a person to approve it, for no longer than it may. */
+  public PostRecord toBeApproved(String reason, Instant now) {
+    int hours = number(Key.APPROVAL_HOURS);
+    return to(State.AWAITING_APPROVAL, reason)
+        .with(Key.DUE, hours > 0 ? now.plus(Duration.ofHours(hours)) : null);
+  }
+
+  /**
+   * Whether a person may not approve it, because it is theirs: they wrote its words or asked for
+   * it, or changed or published its page, where four eyes must see it.
+   */
+  public boolean isOwn(String user) {
+    boolean fourEyes = values.containsKey(Key.OWNERS.property());
+    return fourEyes
+        && (texts(Key.OWNERS).contains(user)
+            || text(Key.CHANGED_BY).equals(user)
+            || history().stream().anyMatch(one -> one.who().equals(user) && SAID.contains(one.what())));
   }
 
   /** Whether a person must approve what would go out now, and did not. */

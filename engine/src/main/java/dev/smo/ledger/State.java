@@ -48,7 +48,8 @@ public enum State {
           // Back to PLANNED: somebody asked for other words while the connector is away.
           Map.entry(
               AWAITING_APPROVAL,
-              EnumSet.of(PLANNED, SCHEDULED, REJECTED, CANCELLED, SKIPPED, SENT)),
+              // HELD: nobody approved it in time.
+              EnumSet.of(PLANNED, SCHEDULED, REJECTED, CANCELLED, SKIPPED, SENT, HELD)),
           Map.entry(
               SCHEDULED,
               EnumSet.of(

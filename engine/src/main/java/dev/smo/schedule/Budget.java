@@ -34,6 +34,20 @@ public record Budget(BigDecimal most, Currency currency) {
     throw new IllegalArgumentException(wrong(text));
   }
 
+  /**
+   * What a price takes of it.
+   *
+   * @param price as written like a budget; empty, or in another currency: nothing, as nobody can
+   *     compare it
+   */
+  public BigDecimal of(String price) {
+    if (price.isEmpty()) {
+      return BigDecimal.ZERO;
+    }
+    Budget one = parse(price);
+    return one.currency().equals(currency) ? one.most() : BigDecimal.ZERO;
+  }
+
   private static String wrong(String text) {
     return "\""
         + text.strip()

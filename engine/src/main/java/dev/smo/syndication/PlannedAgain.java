@@ -53,7 +53,10 @@ final class PlannedAgain {
           Key.BURST_LIMIT,
           Key.BURST_MINUTES,
           Key.GATE_MINUTES,
-          Key.MUST_APPROVE);
+          Key.PRICE,
+          Key.MUST_APPROVE,
+          Key.APPROVAL_HOURS,
+          Key.OWNERS);
 
   /** What somebody asked for. */
   private static final Set<Key> WISH =
@@ -70,11 +73,11 @@ final class PlannedAgain {
   private static final Set<Key> WRITTEN =
       EnumSet.of(Key.TEXT, Key.THREAD, Key.HASHTAGS, Key.NOTE, Key.CHANGED_BY);
 
-  private static final Set<Key> RULE = EnumSet.of(Key.MUST_APPROVE);
+  private static final Set<Key> RULE =
+      EnumSet.of(Key.MUST_APPROVE, Key.APPROVAL_HOURS, Key.OWNERS);
   private static final Set<Key> NOTE = EnumSet.of(Key.NOTE);
   private static final Set<Key> PLACE =
-      EnumSet.of(
-          Key.STATE, Key.REASON, Key.DUE, Key.FIRST_DUE, Key.SCHEDULED, Key.PLANNED, Key.RELEASED);
+      EnumSet.of(Key.STATE, Key.REASON, Key.DUE, Key.FIRST_DUE, Key.PLANNED, Key.RELEASED);
 
   private final Ledger ledger;
 
@@ -168,7 +171,7 @@ final class PlannedAgain {
   private static PostRecord wished(PostRecord there, PostRecord draft, SyndicationRequest wish) {
     PostRecord wished = there.with(WISH, draft);
     if (wish.at().isPresent()) {
-      wished = wished.with(Key.SCHEDULED, draft.time(Key.SCHEDULED).orElse(null));
+      wished = wished.with(PostRecord.TIME, draft);
     }
     return SyndicationRequest.kept(wished).equals(SyndicationRequest.kept(there))
         ? there
@@ -189,16 +192,16 @@ final class PlannedAgain {
     }
     if (draft.state() == State.FAILED) {
       // A person sent it again, and its words still cannot be made.
-      return there.worded() ? null : there.with(WORDS, draft).with(PLACE, draft);
+      return there.worded() ? null : there.with(WORDS, draft).with(PLACE, draft).with(PostRecord.TIME, draft);
     }
     if (draft.state() == State.PLANNED) {
       // What was said anew cannot be worded before its connector is back.
-      return state.open() && !wish.text().isEmpty() ? changed.with(PLACE, draft) : null;
+      return state.open() && !wish.text().isEmpty() ? changed.with(PLACE, draft).with(PostRecord.TIME, draft) : null;
     }
     if (state == State.FAILED) {
       return changed;
     }
-    return draft.state() == State.SKIPPED ? changed.with(PLACE, draft) : onItsWay(changed, wish);
+    return draft.state() == State.SKIPPED ? changed.with(PLACE, draft).with(PostRecord.TIME, draft) : onItsWay(changed, wish);
   }
 
   private static PostRecord onItsWay(PostRecord changed, SyndicationRequest wish) {
@@ -206,7 +209,7 @@ final class PlannedAgain {
     if (changed.lacksApproval()) {
       return state == State.AWAITING_APPROVAL
           ? changed
-          : changed.to(State.AWAITING_APPROVAL, "").with(Key.DUE, null);
+          : changed.toBeApproved("", changed.time(Key.READ).orElse(Instant.EPOCH));
     }
     boolean moved = wish.at().isPresent() && (state == State.SCHEDULED || state == State.QUEUED);
     if (!moved) {
@@ -223,7 +226,7 @@ final class PlannedAgain {
             && draft.text(Key.REASON).equals(there.text(Key.REASON))
             && changed.content().equals(there.content());
     // Behind what was taken back nothing is sent before a person says what is there.
-    return same || ledger.hasPartGone(there) ? null : approved(changed.with(PLACE, draft));
+    return same || ledger.hasPartGone(there) ? null : approved(changed.with(PLACE, draft).with(PostRecord.TIME, draft));
   }
 
   /** What was approved before it was put off need not be approved again. */

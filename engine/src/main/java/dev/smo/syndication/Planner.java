@@ -12,6 +12,7 @@ import dev.smo.ledger.State;
 import dev.smo.page.Page;
 import dev.smo.repository.Keys;
 import dev.smo.repository.Repository;
+import dev.smo.schedule.When;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -273,10 +274,10 @@ public class Planner {
         PostRecord named = draft.with(Key.EDITION, edition);
         PostRecord fresh =
             wish.isWish() ? named.decided(drafts.now(), wish.by(), PlannedAgain.ASK) : named;
-        PostRecord added = ledger.add(fresh);
-        if (added == fresh) {
-          LOG.info("{} is {} {}", added, added.state(), added.text(Key.REASON));
-          return added;
+        Optional<PostRecord> added = ledger.enter(fresh);
+        if (added.isPresent()) {
+          LOG.info("{} is {} {}", fresh, added.get().state(), added.get().text(Key.REASON));
+          return added.get();
         }
         // Another planner was first; what was read here is planned over it.
         continue;
@@ -366,6 +367,20 @@ public class Planner {
     Optional<PostRecord> draft = rehearse(post);
     draft.ifPresent(now -> ledger.update(post.id(), record -> again.reworded(record, now)));
     return draft.isPresent();
+  }
+
+  /**
+   * What a post would be if a person asked for another time; empty where there is no page.
+   *
+   * @param when instead of what was asked for before
+   */
+  public Optional<PostRecord> moved(PostRecord post, When when, String user) {
+    SyndicationRequest wish = SyndicationRequest.moved(post, when, user);
+    return pages.read(
+        post,
+        drafts.now(),
+        (page, ignored) ->
+            draft(post.id(), post.text(Key.CONNECTION), page, wish, Optional.of(post)));
   }
 
   /** What a post would be if it were planned now; empty where there is no page. */

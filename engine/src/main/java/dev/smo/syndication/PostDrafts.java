@@ -20,17 +20,19 @@ import dev.smo.post.Connection;
 import dev.smo.prose.HtmlText;
 import dev.smo.prose.PlainText;
 import dev.smo.repository.SystemClock;
+import dev.smo.schedule.Rhythm;
+import dev.smo.schedule.When;
 import dev.smo.tracking.TrackedLinks;
 import dev.smo.wording.TextTemplate;
 import dev.smo.wording.ThreadTemplate;
 import dev.smo.wording.Wording;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
@@ -115,9 +117,13 @@ public class PostDrafts {
     PostRecord decided = draft.with(Key.NETWORK, account.get().network());
     Optional<Connector> connector = networks.find(Connector.class, account.get().network());
     if (connector.isEmpty()) {
-      return timed(decided, subject, wish)
-          .to(State.PLANNED, networks.unposted(account.get().network()))
-          .with(Key.DUE, lookAgain());
+      try {
+        return timed(decided, account.get().rhythm(), subject, wish)
+            .to(State.PLANNED, networks.unposted(account.get().network()))
+            .with(Key.DUE, lookAgain());
+      } catch (IllegalArgumentException e) {
+        return decided.to(State.FAILED, String.valueOf(e.getMessage()));
+      }
     }
     try {
       if (!wish.explicit()) {
@@ -135,7 +141,11 @@ public class PostDrafts {
       }
       Limits limits = connector.get().limits(connection, options);
       return placed(
-          worded(decided, limits, account.get(), subject, wish), account.get(), subject, wish);
+          worded(decided, limits, account.get(), subject, wish)
+              .with(Key.PRICE, price(network, decided, limits)),
+          account.get(),
+          subject,
+          wish);
     } catch (IllegalArgumentException
         | IllegalStateException
         | TextTemplate.LinkTooLongException e) {
@@ -166,7 +176,15 @@ public class PostDrafts {
         .with(Key.BURST_LIMIT, wish.explicit() ? 0 : policy.burstLimit())
         .with(Key.BURST_MINUTES, policy.burstMinutes())
         .with(Key.GATE_MINUTES, policy.gateMinutes())
-        .with(Key.MUST_APPROVE, (policy.approval() || wish.approval()) ? true : null);
+        .with(Key.MUST_APPROVE, mustApprove(policy) || wish.approval() ? true : null)
+        .with(Key.APPROVAL_HOURS, policy.approvalHours() > 0 ? policy.approvalHours() : null)
+        .with(
+            Key.OWNERS,
+            policy.fourEyes() ? subject.choices().people().toArray(String[]::new) : null);
+  }
+
+  static boolean mustApprove(SyndicationPolicy policy) {
+    return policy.approval() || policy.fourEyes();
   }
 
   /** What is known of a post before its page is read. */
@@ -176,7 +194,7 @@ public class PostDrafts {
         .with(Key.CONNECTION, connection)
         .with(Key.PLANNED, wish.since().orElseGet(this::now))
         .with(Key.WISHED_TEXT, wish.text().isEmpty() ? null : wish.text())
-        .with(Key.WISHED_AT, wish.at().map(ZonedDateTime::toString).orElse(null))
+        .with(Key.WISHED_AT, wish.at().map(When::toString).orElse(null))
         .withWishedOptions(wish.options())
         .with(Key.APPROVAL, wish.approval() ? true : null)
         .with(Key.RELEASED, wish.explicit() ? true : null);
@@ -255,7 +273,7 @@ public class PostDrafts {
 
   private PostRecord placed(
       PostRecord draft, Account account, PlannedPage subject, SyndicationRequest wish) {
-    PostRecord timed = timed(draft, subject, wish);
+    PostRecord timed = timed(draft, account.rhythm(), subject, wish);
     Instant scheduled = timed.time(Key.SCHEDULED).orElseThrow();
     Optional<Obstacle> obstacle = obstacle(account, subject, wish, scheduled);
     if (obstacle.isPresent()) {
@@ -264,25 +282,28 @@ public class PostDrafts {
     Instant now = now();
     Instant due = scheduled.isAfter(now) ? scheduled : now;
     return timed.flag(Key.MUST_APPROVE)
-        ? timed.to(State.AWAITING_APPROVAL, "")
+        ? timed.toBeApproved("", now)
         : timed.to(State.SCHEDULED, "").with(Key.DUE, due).with(Key.FIRST_DUE, due);
   }
 
-  private PostRecord timed(PostRecord draft, PlannedPage subject, SyndicationRequest wish) {
-    SyndicationPolicy policy = subject.policy();
+  private PostRecord timed(
+      PostRecord draft, Rhythm rhythm, PlannedPage subject, SyndicationRequest wish) {
     Instant since = wish.since().orElseGet(this::now);
-    Duration wait =
-        wish.explicit()
-            ? Duration.ZERO
-            : Duration.ofMinutes(policy.delayMinutes()).plusSeconds(policy.settleSeconds());
     // Some hosts publish a page before the time from which they show it.
     Instant shown = subject.page().published().filter(on -> on.isAfter(since)).orElse(since);
-    Instant scheduled =
-        wish.at()
-            .map(ZonedDateTime::toInstant)
-            .filter(at -> at.isAfter(shown))
-            .orElseGet(() -> shown.plus(wait));
-    return draft.with(Key.SCHEDULED, scheduled);
+    return PostTime.of(subject.policy(), rhythm, wish, shown).on(draft);
+  }
+
+  /** What the price list of the network says, for all its parts; null where it says nothing. */
+  private static @Nullable String price(Network network, PostRecord draft, Limits limits) {
+    return network
+        .price(shape(draft, limits))
+        .map(
+            price ->
+                price.amount().multiply(BigDecimal.valueOf(draft.parts().size())).toPlainString()
+                    + " "
+                    + price.currency().getCurrencyCode())
+        .orElse(null);
   }
 
   /** What keeps a post back that would go out now. */

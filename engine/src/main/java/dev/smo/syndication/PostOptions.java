@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ValueMap;
@@ -28,6 +30,7 @@ import org.jetbrains.annotations.Nullable;
  * @param texts the same for one connection or network, by its name: child node {@code texts}
  * @param options what networks let choose, by {@code <connection or network>.<option>}: child node
  *     {@code options}
+ * @param people who changed or published the page last, as far as its content tells
  */
 record PostOptions(
     boolean doNotShare,
@@ -37,7 +40,11 @@ record PostOptions(
     List<String> images,
     List<String> imageAlts,
     Map<String, String> texts,
-    Map<String, String> options) {
+    Map<String, String> options,
+    Set<String> people) {
+  private static final Set<String> BY =
+      Set.of("lastModifiedBy", "lastReplicatedBy", "lastPublishedBy", "publishedBy");
+
   private static final String TEXTS = "texts";
   private static final String OPTIONS = "options";
 
@@ -52,7 +59,20 @@ record PostOptions(
         List.of(values.get("images", new String[0])),
         List.of(values.get("imageAlts", new String[0])),
         texts(smo == null ? null : smo.getChild(TEXTS)),
-        texts(smo == null ? null : smo.getChild(OPTIONS)));
+        texts(smo == null ? null : smo.getChild(OPTIONS)),
+        content == null ? Set.of() : people(content.getValueMap()));
+  }
+
+  /** Hosts say it under names of their own, which end alike. */
+  private static Set<String> people(ValueMap content) {
+    Set<String> people = new TreeSet<>();
+    content.forEach(
+        (name, value) -> {
+          if (BY.contains(name.substring(name.indexOf(':') + 1)) && value instanceof String who) {
+            people.add(who);
+          }
+        });
+    return people;
   }
 
   String titleOf(Page page) {

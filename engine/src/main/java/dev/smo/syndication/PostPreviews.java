@@ -204,7 +204,7 @@ public class PostPreviews {
           obstacle.get() == Obstacle.OLD ? drafts.since(account, subject.policy()).toString() : "";
       return Fate.of(obstacle.get(), since);
     }
-    return new Fate(subject.policy().approval() ? Fate.APPROVAL : Fate.GOES_OUT, "");
+    return new Fate(PostDrafts.mustApprove(subject.policy()) ? Fate.APPROVAL : Fate.GOES_OUT, "");
   }
 
   private static boolean plannedAgain(State state) {

@@ -58,6 +58,34 @@ public @interface SyndicationPolicy {
   int delayMinutes() default 0;
 
   @Property(
+      label = "When",
+      description =
+          "When posts go, in place of the delay: 'now', 'after 2 hours', '2027-01-31 9:00' or 'next"
+              + " free slot' of the connection.")
+  String when() default "";
+
+  @Property(
+      label = "Time zone",
+      description =
+          "Whose clock on the wall counts for times, slots and quiet hours: 'Europe/Berlin'. Empty:"
+              + " that of the server.")
+  String zone() default "";
+
+  @Property(
+      label = "Quiet hours",
+      description =
+          "When nothing is posted: '22:00-7:00; Sat, Sun 0:00-24:00'. Those of the connection hold,"
+              + " too.")
+  String quietHours() default "";
+
+  @Property(
+      label = "Late",
+      description =
+          "So many hours after its time a post still goes by itself, after a downtime; then it is"
+              + " held for a person. 0: however late.")
+  int lateHours() default 0;
+
+  @Property(
       label = "Settling time",
       description =
           "Seconds in which a burst of publications is recognised before the first post goes out.")
@@ -65,6 +93,19 @@ public @interface SyndicationPolicy {
 
   @Property(label = "Approval", description = "Whether a person must approve each post.")
   boolean approval() default false;
+
+  @Property(
+      label = "Four eyes",
+      description =
+          "A person must approve each post who neither wrote its words nor changed or published its"
+              + " page.")
+  boolean fourEyes() default false;
+
+  @Property(
+      label = "Approval expires",
+      description =
+          "Hours in which a post must be approved; then it is held, and not sent. 0: never.")
+  int approvalHours() default 0;
 
   @Property(
       label = "Burst limit",

@@ -7,9 +7,8 @@ import dev.smo.host.PageEvent;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
+import dev.smo.schedule.When;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +37,7 @@ public record SyndicationRequest(
     String path,
     List<String> connections,
     String text,
-    Optional<ZonedDateTime> at,
+    Optional<When> at,
     boolean approval,
     String by,
     Map<String, String> options,
@@ -65,7 +64,7 @@ public record SyndicationRequest(
       String path,
       List<String> connections,
       String text,
-      Optional<ZonedDateTime> at,
+      Optional<When> at,
       boolean approval) {
     return new SyndicationRequest(
         PageEvent.Kind.PUBLISHED,
@@ -95,12 +94,26 @@ public record SyndicationRequest(
         post.text(Key.PATH),
         post.flag(Key.RELEASED) ? List.of(post.text(Key.CONNECTION)) : List.of(),
         post.text(Key.WISHED_TEXT),
-        at.isEmpty() ? Optional.empty() : Optional.of(ZonedDateTime.parse(at)),
+        at.isEmpty() ? Optional.empty() : Optional.of(When.parse(at)),
         post.flag(Key.APPROVAL),
         post.text(Key.WISHED_BY),
         post.wishedOptions(),
         // Its delay began with the publication, however long its connector was away.
         post.state() == State.PLANNED ? post.time(Key.PLANNED) : Optional.empty());
+  }
+
+  /** What a person asks for who wants another time for a post, and nothing else. */
+  static SyndicationRequest moved(PostRecord post, When when, String user) {
+    return new SyndicationRequest(
+        PageEvent.Kind.PUBLISHED,
+        post.text(Key.PATH),
+        List.of(),
+        "",
+        Optional.of(when),
+        /* approval= */ false,
+        user,
+        Map.of(),
+        Optional.empty());
   }
 
   /** What a person asks for who wants a post once more: the same, but now. */
@@ -187,13 +200,12 @@ public record SyndicationRequest(
     return String.valueOf(value).split(",");
   }
 
-  private static Optional<ZonedDateTime> at(Map<String, Object> job) {
+  private static Optional<When> at(Map<String, Object> job) {
     String at = text(job, "at");
     try {
-      return at.isEmpty() ? Optional.empty() : Optional.of(ZonedDateTime.parse(at));
-    } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException(
-          "at must be a time with its zone, such as 2027-01-31T09:00:00+01:00: " + at, e);
+      return at.isEmpty() ? Optional.empty() : Optional.of(When.parse(at));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("at: " + e.getMessage(), e);
     }
   }
 

@@ -18,6 +18,7 @@ import dev.smo.delivery.DeliveryJob;
 import dev.smo.delivery.DeliveryScheduler;
 import dev.smo.delivery.DeliverySettings;
 import dev.smo.delivery.DeliveryUpkeep;
+import dev.smo.delivery.Departure;
 import dev.smo.delivery.EngineInstance;
 import dev.smo.delivery.Journal;
 import dev.smo.delivery.LaneWorker;
@@ -178,7 +179,7 @@ public final class Installation implements AutoCloseable {
             new PostReconciler(ledger, client, attempts, transitions),
             new PostRetractor(ledger, client, attempts, transitions),
             new ChangedPages(ledger, planner, gate, transitions),
-            transitions);
+            new Departure(ledger, connections, transitions));
     deliver = new DeliveryJob(new LaneWorker(ledger, planner, lanes, instance, carriers));
     editor = new PostEditor(ledger, client, gate, instance, transitions);
     responder = new PostResponder(ledger, client, transitions);

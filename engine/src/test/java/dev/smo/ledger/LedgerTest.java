@@ -232,4 +232,110 @@ class LedgerTest {
   private int burst(String site) {
     return ledger.bursts(site, List.of(NOW), 10).get(0).size();
   }
+
+  private static PostRecord slotted(String page) {
+    return draft(page)
+        .with(Key.WHEN, "next free slot")
+        .with(Key.ZONE, "UTC")
+        .with(Key.SLOTS, "daily 10:00");
+  }
+
+  private static Instant tenOClock(int day) {
+    return Instant.parse("2026-11-23T10:00:00Z").plus(Duration.ofDays(day));
+  }
+
+  @Test
+  void oneSlotIsNeverTwoPosts() {
+    assertEquals(
+        Optional.of(tenOClock(0)), ledger.enter(slotted("p1")).orElseThrow().time(Key.SLOT));
+    PostRecord second = ledger.enter(slotted("p2")).orElseThrow();
+    assertEquals(Optional.of(tenOClock(1)), second.time(Key.SLOT));
+    assertEquals(Optional.of(tenOClock(1)), second.time(Key.DUE));
+    assertEquals(Optional.empty(), ledger.enter(slotted("p2")));
+  }
+
+  @Test
+  void ofTwoSessionsThatWantOneSlotTheSecondSeesThatItIsTaken() throws Exception {
+    PostRecord first = ledger.add(draft("p1"));
+    PostRecord second = slotted("p2");
+    List<Integer> tries = new java.util.ArrayList<>();
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    try {
+      PostRecord after =
+          ledger
+              .update(
+                  first.id(),
+                  post -> {
+                    tries.add(1);
+                    // The session is open and has seen no slot taken.
+                    await(other.submit(() -> ledger.add(second)));
+                    return post.with(PostRecord.TIME, slotted("p1"));
+                  })
+              .orElseThrow();
+      assertEquals(2, tries.size(), "the repository refused the first commit");
+      assertEquals(Optional.of(tenOClock(1)), after.time(Key.SLOT));
+      assertEquals(
+          Optional.of(tenOClock(0)), ledger.find(second.id()).orElseThrow().time(Key.SLOT));
+    } finally {
+      other.shutdownNow();
+    }
+  }
+
+  private static void await(Future<?> work) {
+    try {
+      work.get();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void manyPlannersAtOnceNeverShareASlot() throws Exception {
+    int planners = 4;
+    ExecutorService all = Executors.newFixedThreadPool(planners);
+    CyclicBarrier start = new CyclicBarrier(planners);
+    try {
+      List<Future<PostRecord>> posts =
+          IntStream.range(0, planners)
+              .mapToObj(
+                  i ->
+                      all.submit(
+                          () -> {
+                            start.await();
+                            return ledger.add(slotted("page" + i));
+                          }))
+              .toList();
+      List<Instant> slots = new java.util.ArrayList<>();
+      for (Future<PostRecord> post : posts) {
+        slots.add(post.get().time(Key.SLOT).orElseThrow());
+      }
+      assertEquals(
+          IntStream.range(0, planners).mapToObj(LedgerTest::tenOClock).toList(),
+          slots.stream().sorted().toList());
+    } finally {
+      all.shutdownNow();
+    }
+  }
+
+  @Test
+  void aSlotThatIsLeftIsFreeAtOnce() {
+    PostRecord first = ledger.add(slotted("p1"));
+    ledger.update(first.id(), post -> post.to(State.CANCELLED, "").with(Key.DUE, null));
+    assertEquals(Optional.empty(), ledger.find(first.id()).orElseThrow().time(Key.SLOT));
+    assertEquals(Optional.of(tenOClock(0)), ledger.add(slotted("p2")).time(Key.SLOT));
+  }
+
+  @Test
+  void whatWasSentIsCountedOnTheDayOfItsZone() {
+    PostRecord post = ledger.add(draft("p1").with(Key.ZONE, "Pacific/Auckland"));
+    Instant late = Instant.parse("2026-11-23T12:30:00Z");
+    ledger.update(post.id(), p -> p.to(State.QUEUED, ""));
+    ledger.update(
+        post.id(), p -> p.to(State.SENDING, "").with(Key.STARTED, late).with(Key.PRICE, "1 USD"));
+    assertEquals(0, ledger.sent("toy", LocalDate.parse("2026-11-23")));
+    assertEquals(1, ledger.sent("toy", LocalDate.parse("2026-11-24")));
+    assertEquals(List.of("1 USD"), ledger.prices("toy", LocalDate.parse("2026-11-24")));
+    ledger.update(post.id(), p -> p.to(State.FAILED, "").with(Key.DUE, null));
+    assertEquals(0, ledger.sent("toy", LocalDate.parse("2026-11-24")));
+  }
 }

@@ -12,6 +12,7 @@ import dev.smo.request.PlannedPost;
 import dev.smo.request.PostRequest;
 import dev.smo.request.Standing;
 import dev.smo.request.Syndication;
+import dev.smo.schedule.When;
 import dev.smo.syndication.Planner;
 import dev.smo.syndication.SyndicationRequest;
 import java.time.ZoneOffset;
@@ -43,7 +44,7 @@ public final class LedgerSyndication implements Syndication {
             request.path(),
             request.connections(),
             request.text(),
-            request.at().map(time -> time.atZone(ZoneOffset.UTC)),
+            request.at().<When>map(time -> new When.Zoned(time.atZone(ZoneOffset.UTC))),
             request.approval());
     return planner.ask(wish).stream().map(this::told).toList();
   }

@@ -1,0 +1,174 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.delivery;
+
+import dev.smo.connections.Account;
+import dev.smo.connections.Connections;
+import dev.smo.ledger.Ledger;
+import dev.smo.ledger.PageAway;
+import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.ledger.State;
+import dev.smo.schedule.Budget;
+import dev.smo.schedule.QuietHours;
+import dev.smo.schedule.Rhythm;
+import dev.smo.schedule.Schedule;
+import dev.smo.schedule.When;
+import dev.smo.syndication.BurstLimit;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import org.jetbrains.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * What becomes of a post whose time has come: it goes, goes later, or is held. Quiet hours and caps
+ * of its connection are those of now; of one that has begun to go out, none holds the rest.
+ */
+@Component(service = Departure.class)
+public final class Departure {
+  private static final DateTimeFormatter SHOWN =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
+
+  private final Ledger ledger;
+  private final Connections connections;
+  private final BurstLimit bursts;
+  private final Transitions times;
+
+  @Activate
+  public Departure(
+      @Reference Ledger ledger,
+      @Reference Connections connections,
+      @Reference Transitions transitions) {
+    this.ledger = ledger;
+    this.connections = connections;
+    this.bursts = new BurstLimit(ledger);
+    this.times = transitions;
+  }
+
+  Transitions times() {
+    return times;
+  }
+
+  /** The next step of a post that is due; null where it is not, or somebody else was first. */
+  @Nullable
+  PostRecord step(PostRecord post) {
+    Instant now = times.now();
+    if (post.time(Key.DUE).filter(due -> !due.isAfter(now)).isEmpty()) {
+      return null;
+    }
+    if (post.state() == State.AWAITING_APPROVAL) {
+      return post.to(
+              State.HELD,
+              "Nobody approved it within "
+                  + post.number(Key.APPROVAL_HOURS)
+                  + " hours. Send it again, and it can be approved.")
+          .with(Key.DUE, null);
+    }
+    if (post.state() != State.SCHEDULED) {
+      return null;
+    }
+    if (PageAway.stops(post)) {
+      return PageAway.out(PageAway.stopped(post), now);
+    }
+    Optional<PostRecord> kept = isFresh(post) ? kept(post, now) : Optional.empty();
+    return kept.or(() -> bursts.over(post, now).map(reason -> BurstLimit.held(post, reason)))
+        .orElseGet(() -> post.to(State.QUEUED, ""));
+  }
+
+  /** Answers go when a person sends them; what is partly out, or may be out, is brought to an end. */
+  private boolean isFresh(PostRecord post) {
+    return post.inReplyTo().isEmpty() && post.certainlyNotSent() && !ledger.hasPartOut(post);
+  }
+
+  private Optional<PostRecord> kept(PostRecord post, Instant now) {
+    ZoneId zone = Schedule.zone(post.text(Key.ZONE));
+    Rhythm rhythm =
+        connections.find(post.text(Key.CONNECTION)).map(Account::rhythm).orElse(Rhythm.ANY);
+    QuietHours quiet = QuietHours.parse(post.text(Key.QUIET)).and(rhythm.quiet());
+    if (post.time(Key.LATEST).filter(end -> end.isBefore(now)).isPresent()) {
+      return Optional.of(tooLate(post, zone));
+    }
+    if (quiet.covers(now, zone)) {
+      Instant end = quiet.over(now, zone);
+      return Optional.of(later(post, end, "Quiet hours until " + shown(end, zone) + "."));
+    }
+    return full(post, rhythm, LocalDate.ofInstant(now, zone))
+        .map(
+            full -> {
+              Instant start = full.until().atStartOfDay(zone).toInstant();
+              return nextDay(post, quiet.over(start, zone), full.reason());
+            });
+  }
+
+  private static PostRecord tooLate(PostRecord post, ZoneId zone) {
+    Instant wanted = post.time(Key.SCHEDULED).orElse(Instant.EPOCH);
+    return post.to(
+            State.HELD,
+            "Its time was "
+                + shown(wanted, zone)
+                + ", and it is too late for it to go by itself. Send it, or cancel it.")
+        .with(Key.DUE, null);
+  }
+
+  /** Why a connection posts no more, and from which day on it does. */
+  private record Full(LocalDate until, String reason) {}
+
+  private Optional<Full> full(PostRecord post, Rhythm rhythm, LocalDate today) {
+    String connection = post.text(Key.CONNECTION);
+    int cap = rhythm.dailyCap();
+    if (cap > 0 && ledger.sent(connection, today) >= cap) {
+      return Optional.of(
+          new Full(today.plusDays(1), "The cap of " + cap + " posts a day is reached."));
+    }
+    return rhythm
+        .budget()
+        .filter(budget -> isSpent(budget, post, today))
+        .map(
+            budget ->
+                new Full(
+                    today.withDayOfMonth(1).plusMonths(1),
+                    "The budget of " + budget + " a month is spent."));
+  }
+
+  private boolean isSpent(Budget budget, PostRecord post, LocalDate today) {
+    BigDecimal all = budget.of(post.text(Key.PRICE));
+    if (all.signum() == 0) {
+      return false;
+    }
+    LocalDate first = today.withDayOfMonth(1);
+    for (LocalDate day : first.datesUntil(first.plusMonths(1)).toList()) {
+      for (String price : ledger.prices(post.text(Key.CONNECTION), day)) {
+        all = all.add(budget.of(price));
+      }
+    }
+    return all.compareTo(budget.most()) > 0;
+  }
+
+  /** One that takes slots takes one of that day or later. */
+  private static PostRecord nextDay(PostRecord post, Instant at, String reason) {
+    if (!post.text(Key.WHEN).equals(When.SLOT)) {
+      return later(post, at, reason);
+    }
+    Instant slot =
+        Schedule.of(When.SLOT, post.text(Key.ZONE), post.text(Key.QUIET), post.text(Key.SLOTS))
+            .first(at);
+    return later(post, slot, reason).with(Key.SCHEDULED, slot).with(Key.SLOT, null);
+  }
+
+  private static PostRecord later(PostRecord post, Instant at, String reason) {
+    return post.to(State.SCHEDULED, reason).with(Key.DUE, at);
+  }
+
+  private static String shown(Instant at, ZoneId zone) {
+    return SHOWN.format(LocalDateTime.ofInstant(at, zone)) + " (" + zone.getId() + ")";
+  }
+}
