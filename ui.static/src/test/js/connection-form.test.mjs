@@ -100,14 +100,14 @@ test('the address of a server is asked for only where the network has many', asy
   view.network.value = 'one'
   view.edit(null)
   const names = () => view.editor.all('input').map((one) => one.attributes.name)
-  assert.deepEqual(names(), ['id', 'label'])
+  assert.deepEqual(names(), ['id', 'label', 'slots', 'quietHours', 'dailyCap'])
   assert.ok(view.editor.all('button').some((one) => one.text === 'Sign in'))
   assert.ok(view.editor.text.includes('One: signs you in on its own page.'), view.editor.text)
   assert.equal(view.editor.all('a')[0].attributes.href, 'https://one.test/help')
   network.endpoint = 'mandatory'
   network.capabilities = []
   view.edit(null)
-  assert.deepEqual(names(), ['id', 'label', 'endpoint'])
+  assert.deepEqual(names(), ['id', 'label', 'endpoint', 'slots', 'quietHours', 'dailyCap'])
   assert.ok(!view.editor.all('button').some((one) => one.text === 'Sign in'))
 })
 
@@ -162,6 +162,16 @@ test('the card of a connection tells what its network can do, costs and still ta
   const card = view.render(connection).text
   assert.ok(card.includes('tests connections') && card.includes('about 0.01 USD a post') && card.includes('17, all again from '), card)
   assert.ok(!view.render({ ...connection, quota: null }).text.includes('Calls left'))
+})
+
+test('slots, quiet hours and caps are shown, and asked for as they are; a budget only where there are prices', async () => {
+  const { rhythm, rhythmFields } = await load('fields.js')
+  const connection = { rhythm: { slots: 'Tue, Thu 09:15', dailyCap: '3' } }
+  assert.deepEqual(rhythm(say, connection), [['Slots', 'Tue, Thu 09:15'], ['Most posts a day', '3']])
+  const inputs = (...more) => rhythmFields(say, ...more).flatMap((box) => box.all('input')).map((one) => [one.attributes.name, one.attributes.value])
+  assert.deepEqual(inputs(connection), [['slots', 'Tue, Thu 09:15'], ['quietHours', ''], ['dailyCap', '3']])
+  assert.deepEqual(inputs(null, { text: {} }).map(([name]) => name), ['slots', 'quietHours', 'dailyCap', 'monthlyBudget'])
+  assert.deepEqual(inputs({ rhythm: { monthlyBudget: '5 USD' } }).at(-1), ['monthlyBudget', '5 USD'], 'one that is set is not lost')
 })
 
 test('the card of a connection that is stopped says why and lets its posts go, one that waits says until when', async () => {
@@ -230,7 +240,7 @@ test('every word of the form is translated', () => {
   const german = readFileSync(join(folder, 'console/words.js'), 'utf8')
   for (const file of ['fields.js', 'signin.js', 'connections.js', 'applications.js']) {
     const source = readFileSync(join(folder, 'console', file), 'utf8')
-    const said = [...source.matchAll(/say\('([^']+)'/g)].map((match) => match[1])
+    const said = [...source.matchAll(/say\('([^']+)'/g), ...source.matchAll(/^ {2}\['[a-zA-Z]+', '[^']+', '([^']+)'\],$/gm), ...source.matchAll(/^ {2}\['[a-zA-Z]+', '([^']+)', '[^']+'\],$/gm)].map((match) => match[1])
     const capabilities = file === 'fields.js' ? [...source.matchAll(/^ {2}[a-z_]+: '([^']+ [^']+)',$/gm)].map((match) => match[1]) : []
     for (const word of [...said, ...capabilities]) {
       assert.ok(german.includes(`'${word}':`) || german.includes(`  ${word}:`), `${file}: ${word}`)

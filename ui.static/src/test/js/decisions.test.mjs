@@ -53,3 +53,17 @@ test('a post that has changed meanwhile is shown again, with the reason', async 
   await (await list()).act('approve', post, 'Approve')
   assert.deepEqual(seen, { loads: 1, troubles: ['This post has changed.'] })
 })
+
+test('who moves a post is shown its rule and told how a time is written, in both languages', async () => {
+  const { words } = await import(pathToFileURL(join(folder, 'console/words.js')))
+  for (const [language, hint] of [['en', 'next free slot.'], ['de', 'nächster freier Termin']]) {
+    const asked = []
+    writeFileSync(join(folder, 'console/dialog.js'), 'export const ask = (say, question) => globalThis.asked(question)\nexport const field = () => null\n')
+    globalThis.asked = (question) => { asked.push(question); return { when: 'next free slot' } }
+    const { decide } = await import(`${pathToFileURL(join(folder, 'console/decide.js'))}?${language}`)
+    assert.deepEqual(await decide('move', { when: 'after 90 minutes', zone: 'Europe/Berlin' }, words(language)), { when: 'next free slot' })
+    const [{ fields: [field] }] = asked
+    assert.equal(field.value, 'after 90 minutes')
+    assert.ok(field.hint.includes('(Europe/Berlin)') && field.hint.includes(hint), field.hint)
+  }
+})

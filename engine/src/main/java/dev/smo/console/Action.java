@@ -114,6 +114,18 @@ enum Action {
       throw new UnsupportedOperationException("only a PostEditor can do that");
     }
   },
+  /** Needs to know a time, so that it is not taken as others are: see {@link PostActions}. */
+  MOVE {
+    @Override
+    boolean fits(PostRecord post) {
+      return Decisions.mayMove(post);
+    }
+
+    @Override
+    PostRecord take(Decisions decisions, String id, Words words) {
+      throw new UnsupportedOperationException("only with a time");
+    }
+  },
   DISMISS {
     @Override
     boolean fits(PostRecord post) {

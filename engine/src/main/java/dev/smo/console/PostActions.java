@@ -14,6 +14,7 @@ import dev.smo.ledger.PageAway;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
+import dev.smo.schedule.When;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.HashMap;
@@ -71,6 +72,10 @@ public class PostActions {
     }
     if (action == Action.EDIT) {
       return view(edited(post, request, visitor), visitor);
+    }
+    if (action == Action.MOVE) {
+      When when = when(JsonServlet.required(request, "when"));
+      return view(decisions.move(post.id(), when, reader(request, visitor)), visitor);
     }
     Action.Words words =
         new Action.Words(reader(request, visitor), seen(request), permalink(request));
@@ -217,6 +222,14 @@ public class PostActions {
               : networks.find(Editor.class, network).isPresent();
       default -> true;
     };
+  }
+
+  private static When when(String said) {
+    try {
+      return When.parse(said);
+    } catch (IllegalArgumentException e) {
+      throw Refusal.badRequest(String.valueOf(e.getMessage()));
+    }
   }
 
   private static Decisions.Reader reader(SlingHttpServletRequest request, Visitor visitor) {

@@ -19,6 +19,8 @@ import org.jetbrains.annotations.Nullable;
  * @param text the words, lines of {@code ---} between the parts of a thread
  * @param inReplyTo address of what it answers, or empty
  * @param options values of the network's own options, by name
+ * @param when the rule that its time comes from, empty where none was kept
+ * @param zone whose clock on the wall counts for it
  * @param attention whether a person should look at it
  * @param waits why it waits though it is due; empty where nothing holds up its connection
  * @param revision names what is shown here, for a decision about it
@@ -40,6 +42,8 @@ record PostView(
     String language,
     @Nullable String planned,
     @Nullable String scheduled,
+    String when,
+    String zone,
     @Nullable String sent,
     String permalink,
     String reason,
@@ -87,6 +91,8 @@ record PostView(
         post.text(Key.LANGUAGE),
         iso(post, Key.PLANNED),
         iso(post, Key.SCHEDULED),
+        post.text(Key.WHEN),
+        post.text(Key.ZONE),
         iso(post, Key.SENT),
         post.text(Key.PERMALINK),
         post.text(Key.REASON),

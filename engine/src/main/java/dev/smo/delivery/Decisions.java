@@ -252,12 +252,17 @@ public class Decisions {
     if (draft.state() == State.FAILED || draft.state() == State.SKIPPED) {
       throw new NotPossibleException(draft.text(Key.REASON));
     }
-    return decide(id, by, "move", post -> mayMove(post) ? moved(post, draft, by.user()) : null);
+    return decide(
+        id,
+        by,
+        "move",
+        post -> mayMove(post) && !ledger.hasPartOut(post) ? moved(post, draft, by.user()) : null);
   }
 
-  private boolean mayMove(PostRecord post) {
+  /** Whether a post waits for its time, or for approval before that. */
+  public static boolean mayMove(PostRecord post) {
     boolean waits = post.state() == State.SCHEDULED || post.state() == State.AWAITING_APPROVAL;
-    return waits && post.certainlyNotSent() && !ledger.hasPartOut(post);
+    return waits && post.certainlyNotSent() && post.inReplyTo().isEmpty();
   }
 
   private static PostRecord moved(PostRecord post, PostRecord draft, String user) {

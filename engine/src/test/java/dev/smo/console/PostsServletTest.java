@@ -350,7 +350,7 @@ class PostsServletTest {
     PostRecord post = waiting();
     JsonNode field = console.get(posts).json().path("options").path("tiny").path(0);
     assertEquals("Topic", field.path("label").asText());
-    assertEquals("[\"approve\",\"reject\",\"cancel\",\"edit\"]", actions(post).toString());
+    assertEquals("[\"approve\",\"reject\",\"cancel\",\"edit\",\"move\"]", actions(post).toString());
 
     String[] change = {"id", post.id(), "action", "edit", "text", "New", "options.topic", "boats"};
     Reply reply = console.as("jane").post(posts, change);
@@ -513,10 +513,54 @@ class PostsServletTest {
   }
 
   @Test
+  void aPostIsMovedByWhoMayChangeItsPageToATimeThatIsOne() throws Exception {
+    PostRecord post = console.post(OURS, State.SCHEDULED);
+    String[] soon = {"action", "move", "id", post.id(), "when", "soon"};
+    assertEquals(403, console.as("joe").post(posts, soon).status());
+    console.as("jane");
+    Reply wrong = console.post(posts, soon);
+    assertEquals(400, wrong.status());
+    assertTrue(wrong.error().startsWith("\"soon\" says no time. Write now,"), wrong.error());
+    assertEquals(400, console.post(posts, "action", "move", "id", post.id()).status());
+    soon[5] = "now";
+    Reply gone = console.post(posts, soon);
+    assertEquals(409, gone.status());
+    assertEquals("There is no page that this post speaks of.", gone.error());
+  }
+
+  @Test
+  void aPostShowsItsRuleAndIsOfferedAnotherTimeOnlyWhileItWaits() throws Exception {
+    PostRecord post = console.post(OURS, State.SCHEDULED);
+    console.ledger.update(
+        post.id(), p -> p.with(Key.WHEN, "after 90 minutes").with(Key.ZONE, "Europe/Berlin"));
+    JsonNode shown = console.get(posts).json().path("posts").path(0);
+    assertEquals("after 90 minutes", shown.path("when").asText());
+    assertEquals("Europe/Berlin", shown.path("zone").asText());
+    assertTrue(shown.path("actions").toString().contains("\"move\""));
+    console.ledger.update(post.id(), p -> p.to(State.HELD, ""));
+    assertFalse(
+        console.get(posts).json().path("posts").path(0).path("actions").toString().contains("move"));
+  }
+
+  @Test
+  void whoseEyesAreNotOtherOnesIsRefusedThoughThePageIsTheirs() throws Exception {
+    PostRecord post = console.post(OURS, State.AWAITING_APPROVAL);
+    console.ledger.update(
+        post.id(),
+        p -> p.with(Key.OWNERS, new String[] {"jane"}).with(Key.MUST_APPROVE, true));
+    String[] approve = {"action", "approve", "id", post.id()};
+    assertEquals(403, console.as("joe").post(posts, approve).status());
+    Reply own = console.as("jane").post(posts, approve);
+    assertEquals(409, own.status());
+    assertTrue(own.error().startsWith("Four eyes must see this post"), own.error());
+    assertEquals("SCHEDULED", console.as("admin").post(posts, approve).json().path("state").asText());
+  }
+
+  @Test
   void offersExactlyWhatCanBeDecided() throws Exception {
     TinyNetwork.registerRetractor(context.bundleContext());
     for (State state : State.values()) {
-      for (Action action : EnumSet.complementOf(EnumSet.of(Action.EDIT, Action.AGAIN))) {
+      for (Action action : EnumSet.complementOf(EnumSet.of(Action.EDIT, Action.AGAIN, Action.MOVE))) {
         PostRecord post = console.post("/content/" + action + state, state);
         if (state == State.SENT) {
           post =

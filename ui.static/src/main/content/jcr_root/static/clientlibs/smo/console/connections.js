@@ -2,7 +2,7 @@ import { change, read } from './api.js';
 import { Applications } from './applications.js';
 import { ask, field } from './dialog.js';
 import { el, link, patch, time } from './dom.js';
-import { abilities, asked, costs } from './fields.js';
+import { abilities, asked, costs, rhythm, rhythmFields } from './fields.js';
 import { arrive, leave } from './signin.js';
 
 /** The accounts: list, add, change, test, pause, remove; and whether they post from here. For administrators. */
@@ -102,6 +102,7 @@ export class Connections {
     if (connection.secrets.length > 0) {
       facts.push([say('Secrets'), connection.secrets.join(', ')]);
     }
+    facts.push(...rhythm(say, connection));
     if (connection.since) {
       facts.push([say('Known since'), time(connection.since, language)]);
     }
@@ -192,6 +193,7 @@ export class Connections {
         required: network.endpoint === 'mandatory',
       }),
       network.fields.map((one) => asked(say, one, connection, this.context.trouble)),
+      rhythmFields(say, connection, network.prices),
       el('div', { class: 'cmp-smo-console__actions' },
         network.capabilities.includes('sign_in')
           ? el('button', { class: 'button is-primary', type: 'button', 'data-action': 'signin', onclick: () => this.signIn(form, name) }, say('Sign in'))

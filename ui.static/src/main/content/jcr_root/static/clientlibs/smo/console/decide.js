@@ -27,6 +27,15 @@ function questions(say, options) {
         fields: out ? [words] : [words, ...options.map((described) => option(say, described, post))],
       };
     },
+    move: (post) => ({
+      title: say('Another time for this post?'),
+      text: say('Publishing the page again keeps it.'),
+      go: say('Other time'),
+      fields: [{
+        name: 'when', label: say('Time'), required: true, value: post.when,
+        hint: say('Such as now, after 2 hours, 2027-01-31 9:00 ({0}) or next free slot.', post.zone),
+      }],
+    }),
     again: (post) => (post.state !== 'CANCELLED' || post.attempts.length === 0 ? null : {
       title: say('Post this page again?'),
       text: say('It may be out already. Look at the network before you send it again.'),

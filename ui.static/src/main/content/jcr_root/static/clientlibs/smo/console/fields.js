@@ -89,6 +89,28 @@ function choice(say, common, described, connection, trouble) {
   return box;
 }
 
+/** When and how much a connection posts; shown with its facts, and asked for in its form. */
+const RHYTHM = [
+  ['slots', 'Slots', 'Such as Tue, Thu 9:15; Sat 10:00. A post may take the next one that is free.'],
+  ['quietHours', 'Quiet hours', 'Such as 22:00-7:00; Sat, Sun 0:00-24:00. Nothing is posted then.'],
+  ['dailyCap', 'Most posts a day', 'What is more goes on the next day.'],
+  ['monthlyBudget', 'Budget a month', 'Such as 20 USD, by the prices of the network. What costs more goes in the next month.'],
+];
+
+/** The facts of a connection about that: pairs of a name and a text. */
+export function rhythm(say, { rhythm: texts = {} }) {
+  return RHYTHM.filter(([name]) => texts[name]).map(([name, label]) => [say(label), texts[name]]);
+}
+
+/** The inputs for that; of a network without prices, no budget is asked for. */
+export function rhythmFields(say, connection, prices = {}) {
+  const texts = (connection && connection.rhythm) || {};
+  return RHYTHM.filter(([name]) => name !== 'monthlyBudget' || texts[name] || Object.keys(prices).length > 0)
+    .map(([name, label, hint]) => field({
+      name, label: say(label), hint: say(hint), value: texts[name] || '', type: name === 'dailyCap' ? 'number' : 'text',
+    }));
+}
+
 /** The question for one option of a post that waits. */
 export function option(say, described, post) {
   const value = post.options[described.name] ?? '';

@@ -27,6 +27,7 @@ const ACTIONS = {
   cancel: 'Cancel',
   retract: 'Take back',
   edit: 'Change',
+  move: 'Other time',
   dismiss: 'Keep as it is',
 };
 
@@ -45,6 +46,7 @@ export function render(post, context) {
       el('p', { class: 'cmp-smo-console__path' }, post.page),
       post.reason ? el('p', { class: 'cmp-smo-console__reason' }, post.reason) : null,
       post.waits ? el('p', { class: 'cmp-smo-console__reason', 'data-part': 'waits' }, `${context.say('Waits')}: ${post.waits}`) : null,
+      post.when && post.when !== 'now' ? el('p', { class: 'cmp-smo-console__reason', 'data-part': 'when' }, `${context.say('When')}: ${post.when} (${post.zone})`) : null,
       post.note ? el('p', { class: 'cmp-smo-console__reason', 'data-part': 'note' }, post.note) : null,
       links(post, context),
       text(post, context),

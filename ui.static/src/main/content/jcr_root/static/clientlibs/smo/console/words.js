@@ -67,6 +67,23 @@ const GERMAN = {
   'Take back': 'Zurücknehmen',
   Change: 'Ändern',
   Words: 'Text',
+  'Other time': 'Andere Zeit',
+  When: 'Wann',
+  'Another time for this post?': 'Eine andere Zeit für diesen Beitrag?',
+  'Publishing the page again keeps it.': 'Sie bleibt, wenn die Seite erneut veröffentlicht wird.',
+  'Such as now, after 2 hours, 2027-01-31 9:00 ({0}) or next free slot.':
+    'Etwa now (sofort), after 2 hours (nach zwei Stunden), 2027-01-31 9:00 ({0}) oder next free slot (nächster freier Termin).',
+  Slots: 'Termine',
+  'Such as Tue, Thu 9:15; Sat 10:00. A post may take the next one that is free.':
+    'Etwa Tue, Thu 9:15; Sat 10:00. Ein Beitrag kann den nächsten freien nehmen.',
+  'Quiet hours': 'Ruhezeiten',
+  'Such as 22:00-7:00; Sat, Sun 0:00-24:00. Nothing is posted then.':
+    'Etwa 22:00-7:00; Sat, Sun 0:00-24:00. Dann wird nichts gesendet.',
+  'Most posts a day': 'Höchstzahl am Tag',
+  'What is more goes on the next day.': 'Was darüber liegt, geht am nächsten Tag hinaus.',
+  'Budget a month': 'Budget im Monat',
+  'Such as 20 USD, by the prices of the network. What costs more goes in the next month.':
+    'Etwa 20 USD, nach den Preisen des Netzwerks. Was mehr kostet, geht im nächsten Monat hinaus.',
   Hide: 'Ausblenden',
   Delete: 'Löschen',
   'Hide here and on {0}': 'Hier und auf {0} ausblenden',
