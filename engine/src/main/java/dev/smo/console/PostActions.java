@@ -29,6 +29,9 @@ import org.osgi.service.component.annotations.Reference;
 /** What a person may do with a post, by the rights to its page and what its network can. */
 @Component(service = PostActions.class)
 public class PostActions {
+  static final String NOT_YOURS =
+      "You may not change the page of this post, so not the post either.";
+
   private static final int LONGEST_PERMALINK = 2000;
   private static final int LONGEST_TEXT = 50_000;
   private static final String OPTIONS = "options.";
@@ -82,6 +85,11 @@ public class PostActions {
     return view(action.take(decisions, post.id(), words), visitor);
   }
 
+  /** Decides about posts that a person chose, each by itself. */
+  ManyPosts.Results takeMany(SlingHttpServletRequest request, Visitor visitor) {
+    return new ManyPosts(ledger, decisions).take(request, visitor);
+  }
+
   /** Decides about all posts that are held together, as one person may. */
   HeldGroup.Result takeAll(SlingHttpServletRequest request, Visitor visitor) {
     String word = JsonServlet.required(request, "action");
@@ -132,7 +140,7 @@ public class PostActions {
 
   static void mustDecide(Visitor visitor, PostRecord post) {
     if (!decides(visitor, post)) {
-      throw Refusal.forbidden("You may not change the page of this post, so not the post either.");
+      throw Refusal.forbidden(NOT_YOURS);
     }
   }
 
@@ -224,7 +232,8 @@ public class PostActions {
     };
   }
 
-  private static When when(String said) {
+  /** A time as a person writes it. */
+  static When when(String said) {
     try {
       return When.parse(said);
     } catch (IllegalArgumentException e) {

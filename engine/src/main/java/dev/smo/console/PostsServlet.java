@@ -101,6 +101,9 @@ public class PostsServlet extends JsonServlet {
 
   @Override
   Object change(SlingHttpServletRequest request, Visitor visitor) {
+    if (request.getParameter("ids") != null) {
+      return posts.takeMany(request, visitor);
+    }
     return request.getParameter("group") == null
         ? posts.take(request, visitor)
         : posts.takeAll(request, visitor);

@@ -170,7 +170,7 @@ final class PlannedAgain {
   /** Asking twice for the same is asking once. */
   private static PostRecord wished(PostRecord there, PostRecord draft, SyndicationRequest wish) {
     PostRecord wished = there.with(WISH, draft);
-    if (wish.at().isPresent()) {
+    if (wish.at().isPresent() && draft.time(Key.SCHEDULED).isPresent()) {
       wished = wished.with(PostRecord.TIME, draft);
     }
     return SyndicationRequest.kept(wished).equals(SyndicationRequest.kept(there))

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.smo.connections.ConnectionsTest.Reversible;
 import dev.smo.fixture.TestClock;
 import dev.smo.post.Secret;
+import dev.smo.schedule.Rhythm;
 import dev.smo.repository.Repository;
 import java.net.URI;
 import java.util.ArrayList;
@@ -95,6 +96,18 @@ class SignInsTest {
     assertEquals(REDIRECT, back.redirectUri());
     assertEquals(started.verifier().open(), back.verifier());
     assertEquals("PendingSignIn[toots-en]", back.toString());
+  }
+
+  @Test
+  void slotsThatWereTypedInBeforeSigningInComeBack() {
+    Rhythm rhythm = Rhythm.of(Map.of("slots", "Tue 9:15", "dailyCap", "3"));
+    Account.Form form =
+        new Account.Form("a", "toots", "", "", Map.of(), Map.of(), Optional.of(rhythm));
+    SignIns.Started started = signIns.start("ada", form, REDIRECT, "/social.html");
+    SignIns.Owner owner = new SignIns.Owner("ada", started.browser());
+    PendingSignIn back =
+        signIns.takeReturned(SignIns.key(started.state()), owner).orElseThrow();
+    assertEquals(rhythm.texts(), back.form().rhythm().orElseThrow().texts());
   }
 
   @Test

@@ -557,6 +557,61 @@ class PostsServletTest {
   }
 
   @Test
+  void manyPostsAreDecidedAboutAtOnceWithAResultEach() throws Exception {
+    PostRecord held = console.post(OURS, State.HELD);
+    PostRecord moved = console.post(OURS, State.SCHEDULED);
+    PostRecord sent = console.post(OURS, State.SENT);
+    PostRecord theirs = console.post(THEIRS, State.HELD);
+    String ids = String.join(",", held.id(), moved.id(), sent.id(), theirs.id(), "none");
+    String seen =
+        String.join(",", held.revision(), "stale", sent.revision(), theirs.revision(), "-");
+    String[] cancel = {"ids", ids, "revisions", seen, "action", "cancel"};
+
+    JsonNode results = console.as("jane").post(posts, cancel).json().path("results");
+
+    assertEquals(5, results.size());
+    assertEquals("CANCELLED", results.path(0).path("state").asText());
+    assertEquals("", results.path(0).path("error").asText());
+    assertEquals("SCHEDULED", results.path(1).path("state").asText());
+    assertTrue(results.path(1).path("error").asText().startsWith("This post has changed"));
+    assertEquals(
+        "This cannot be done with a post that is SENT.", results.path(2).path("error").asText());
+    assertEquals("There is no such post.", results.path(3).path("error").asText());
+    assertEquals("There is no such post.", results.path(4).path("error").asText());
+    assertEquals(State.HELD, console.ledger.find(theirs.id()).orElseThrow().state());
+  }
+
+  @Test
+  void whoOnlyReadsAPageDecidesAboutNoneOfMany() throws Exception {
+    PostRecord post = console.post(OURS, State.HELD);
+    String[] cancel = {
+      "ids", post.id(), "revisions", post.revision(), "action", "cancel"
+    };
+    JsonNode result = console.as("joe").post(posts, cancel).json().path("results").path(0);
+    assertTrue(result.path("error").asText().startsWith("You may not change the page"));
+    assertEquals(State.HELD, console.ledger.find(post.id()).orElseThrow().state());
+  }
+
+  @Test
+  void aDecisionAboutManyThatIsNotUnderstoodIsTakenForNone() throws Exception {
+    PostRecord post = console.post(OURS, State.HELD);
+    String[] send = {"ids", post.id(), "revisions", "a,b", "action", "cancel"};
+    assertEquals(400, console.post(posts, send).status());
+    send[3] = post.revision();
+    send[5] = "retract";
+    assertEquals(
+        "Many posts take approve, reject, retry, cancel or move.",
+        console.post(posts, send).error());
+    send[5] = "move";
+    assertEquals(400, console.post(posts, send).status(), "no time is named");
+    String many = "x,".repeat(101) + "x";
+    assertEquals(
+        400,
+        console.post(posts, "ids", many, "revisions", many, "action", "cancel").status());
+    assertEquals(State.HELD, console.ledger.find(post.id()).orElseThrow().state());
+  }
+
+  @Test
   void offersExactlyWhatCanBeDecided() throws Exception {
     TinyNetwork.registerRetractor(context.bundleContext());
     for (State state : State.values()) {
