@@ -83,8 +83,7 @@ final class ManyPosts {
   }
 
   private Result one(String id, String revision, Decision decision, Visitor visitor) {
-    Optional<PostRecord> post =
-        ledger.find(id).filter(found -> PostActions.sees(visitor, found));
+    Optional<PostRecord> post = ledger.find(id).filter(found -> PostActions.sees(visitor, found));
     if (post.isEmpty()) {
       return new Result(id, "", "There is no such post.");
     }

@@ -201,8 +201,7 @@ public class Decisions {
         id,
         by,
         "approve",
-        post ->
-            post.state() == State.AWAITING_APPROVAL ? approved(post, by.user()) : null);
+        post -> post.state() == State.AWAITING_APPROVAL ? approved(post, by.user()) : null);
   }
 
   private PostRecord approved(PostRecord post, String user) {

@@ -84,7 +84,9 @@ public final class Departure {
         .orElseGet(() -> post.to(State.QUEUED, ""));
   }
 
-  /** Answers go when a person sends them; what is partly out, or may be out, is brought to an end. */
+  /**
+   * Answers go when a person sends them; what is partly out, or may be out, is brought to an end.
+   */
   private boolean isFresh(PostRecord post) {
     return post.inReplyTo().isEmpty() && post.certainlyNotSent() && !ledger.hasPartOut(post);
   }

@@ -20,9 +20,10 @@ import org.apache.sling.api.resource.ResourceResolver;
 import org.jetbrains.annotations.Nullable;
 
 /**
- * Which post has which slot of its connection: {@code lanes/<connection>/slots/<yyyy>/<MM>/<dd>/<HHmm>},
- * in UTC. The node is made in the commit that writes the record; only one can be made, so of two
- * planners that want one slot the repository refuses the second, which then sees that it is taken.
+ * Which post has which slot of its connection: {@code
+ * lanes/<connection>/slots/<yyyy>/<MM>/<dd>/<HHmm>}, in UTC. The node is made in the commit that
+ * writes the record; only one can be made, so of two planners that want one slot the repository
+ * refuses the second, which then sees that it is taken.
  */
 final class ClaimedSlots {
   private static final String POST = "post";

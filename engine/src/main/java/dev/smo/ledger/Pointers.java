@@ -33,8 +33,7 @@ final class Pointers {
   static final String ATTENTION = ROOT + "/attention";
   static final String BURSTS = ROOT + "/bursts";
   private static final Set<State> OUT =
-      EnumSet.of(
-          State.SENDING, State.UNKNOWN, State.SENT, State.NEEDS_ATTENTION, State.RETRACTED);
+      EnumSet.of(State.SENDING, State.UNKNOWN, State.SENT, State.NEEDS_ATTENTION, State.RETRACTED);
 
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("yyyy/MM/dd", Locale.ROOT);

@@ -384,7 +384,8 @@ public final class PostRecord {
     return fourEyes
         && (texts(Key.OWNERS).contains(user)
             || text(Key.CHANGED_BY).equals(user)
-            || history().stream().anyMatch(one -> one.who().equals(user) && SAID.contains(one.what())));
+            || history().stream()
+                .anyMatch(one -> one.who().equals(user) && SAID.contains(one.what())));
   }
 
   /** Whether a person must approve what would go out now, and did not. */

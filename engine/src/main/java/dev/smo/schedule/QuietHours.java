@@ -120,9 +120,7 @@ public final class QuietHours {
       return change.getInstant();
     }
     Instant first = shows.atZone(zone).withEarlierOffsetAtOverlap().toInstant();
-    return first.isAfter(after)
-        ? first
-        : shows.atZone(zone).withLaterOffsetAtOverlap().toInstant();
+    return first.isAfter(after) ? first : shows.atZone(zone).withLaterOffsetAtOverlap().toInstant();
   }
 
   private Optional<LocalDateTime> end(LocalDateTime time) {

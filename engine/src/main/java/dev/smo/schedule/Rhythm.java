@@ -25,8 +25,7 @@ public record Rhythm(Slots slots, QuietHours quiet, int dailyCap, Optional<Budge
   public static final Set<String> NAMES = Set.of(SLOTS, QUIET_HOURS, DAILY_CAP, MONTHLY_BUDGET);
 
   /** At any time, as much as there is. */
-  public static final Rhythm ANY =
-      new Rhythm(Slots.NONE, QuietHours.NONE, 0, Optional.empty());
+  public static final Rhythm ANY = new Rhythm(Slots.NONE, QuietHours.NONE, 0, Optional.empty());
 
   private static final int MOST = 100_000;
 

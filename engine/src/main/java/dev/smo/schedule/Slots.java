@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The times of a week at which a connection likes to post, in wall-clock time: {@code Tue, Thu 9:15;
- * Sat 10:00, 18:00}.
+ * The times of a week at which a connection likes to post, in wall-clock time: {@code Tue, Thu
+ * 9:15; Sat 10:00, 18:00}.
  */
 public final class Slots {
   /** No slots at all. */
@@ -89,9 +89,7 @@ public final class Slots {
             line ->
                 WeekLine.shown(line.days())
                     + " "
-                    + line.times().stream()
-                        .map(WeekLine::shown)
-                        .collect(Collectors.joining(", ")))
+                    + line.times().stream().map(WeekLine::shown).collect(Collectors.joining(", ")))
         .collect(Collectors.joining("; "));
   }
 }

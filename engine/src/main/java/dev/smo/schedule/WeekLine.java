@@ -24,7 +24,8 @@ import java.util.stream.Collectors;
 record WeekLine(Set<DayOfWeek> days, List<String> rest) {
   private static final int LONGEST = 500;
   private static final String DAILY = "daily";
-  private static final DateTimeFormatter WRITTEN = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+  private static final DateTimeFormatter WRITTEN =
+      DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
   private static final DateTimeFormatter READ = DateTimeFormatter.ofPattern("H:mm", Locale.ROOT);
 
   /**
@@ -86,7 +87,9 @@ record WeekLine(Set<DayOfWeek> days, List<String> rest) {
       }
     }
     throw new IllegalArgumentException(
-        "There is no day \"" + word + "\". Write Mon, Tue, Wed, Thu, Fri, Sat, Sun, Mon-Fri or daily.");
+        "There is no day \""
+            + word
+            + "\". Write Mon, Tue, Wed, Thu, Fri, Sat, Sun, Mon-Fri or daily.");
   }
 
   /**

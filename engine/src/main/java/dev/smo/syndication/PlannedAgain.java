@@ -73,8 +73,7 @@ final class PlannedAgain {
   private static final Set<Key> WRITTEN =
       EnumSet.of(Key.TEXT, Key.THREAD, Key.HASHTAGS, Key.NOTE, Key.CHANGED_BY);
 
-  private static final Set<Key> RULE =
-      EnumSet.of(Key.MUST_APPROVE, Key.APPROVAL_HOURS, Key.OWNERS);
+  private static final Set<Key> RULE = EnumSet.of(Key.MUST_APPROVE, Key.APPROVAL_HOURS, Key.OWNERS);
   private static final Set<Key> NOTE = EnumSet.of(Key.NOTE);
   private static final Set<Key> PLACE =
       EnumSet.of(Key.STATE, Key.REASON, Key.DUE, Key.FIRST_DUE, Key.PLANNED, Key.RELEASED);
@@ -192,16 +191,22 @@ final class PlannedAgain {
     }
     if (draft.state() == State.FAILED) {
       // A person sent it again, and its words still cannot be made.
-      return there.worded() ? null : there.with(WORDS, draft).with(PLACE, draft).with(PostRecord.TIME, draft);
+      return there.worded()
+          ? null
+          : there.with(WORDS, draft).with(PLACE, draft).with(PostRecord.TIME, draft);
     }
     if (draft.state() == State.PLANNED) {
       // What was said anew cannot be worded before its connector is back.
-      return state.open() && !wish.text().isEmpty() ? changed.with(PLACE, draft).with(PostRecord.TIME, draft) : null;
+      return state.open() && !wish.text().isEmpty()
+          ? changed.with(PLACE, draft).with(PostRecord.TIME, draft)
+          : null;
     }
     if (state == State.FAILED) {
       return changed;
     }
-    return draft.state() == State.SKIPPED ? changed.with(PLACE, draft).with(PostRecord.TIME, draft) : onItsWay(changed, wish);
+    return draft.state() == State.SKIPPED
+        ? changed.with(PLACE, draft).with(PostRecord.TIME, draft)
+        : onItsWay(changed, wish);
   }
 
   private static PostRecord onItsWay(PostRecord changed, SyndicationRequest wish) {
@@ -226,7 +231,9 @@ final class PlannedAgain {
             && draft.text(Key.REASON).equals(there.text(Key.REASON))
             && changed.content().equals(there.content());
     // Behind what was taken back nothing is sent before a person says what is there.
-    return same || ledger.hasPartGone(there) ? null : approved(changed.with(PLACE, draft).with(PostRecord.TIME, draft));
+    return same || ledger.hasPartGone(there)
+        ? null
+        : approved(changed.with(PLACE, draft).with(PostRecord.TIME, draft));
   }
 
   /** What was approved before it was put off need not be approved again. */

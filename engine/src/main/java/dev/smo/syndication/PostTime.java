@@ -31,7 +31,9 @@ record PostTime(Schedule schedule, Instant from, Optional<Duration> late) {
     ZoneId zone = Schedule.zone(policy.zone());
     QuietHours quiet = QuietHours.parse(policy.quietHours()).and(rhythm.quiet());
     Optional<Duration> late =
-        policy.lateHours() > 0 ? Optional.of(Duration.ofHours(policy.lateHours())) : Optional.empty();
+        policy.lateHours() > 0
+            ? Optional.of(Duration.ofHours(policy.lateHours()))
+            : Optional.empty();
     Optional<When> asked = wish.at().filter(when -> !isOver(when, zone, shown));
     When when = asked.orElseGet(() -> wish.explicit() ? When.NOW : usual(policy));
     boolean byItself = asked.isEmpty() && !wish.explicit();
@@ -53,7 +55,8 @@ record PostTime(Schedule schedule, Instant from, Optional<Duration> late) {
     if (when instanceof When.Zoned zoned) {
       return !zoned.time().toInstant().isAfter(shown);
     }
-    return when instanceof When.Local local && !local.time().atZone(zone).toInstant().isAfter(shown);
+    return when instanceof When.Local local
+        && !local.time().atZone(zone).toInstant().isAfter(shown);
   }
 
   /**

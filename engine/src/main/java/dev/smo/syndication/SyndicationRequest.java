@@ -61,11 +61,7 @@ public record SyndicationRequest(
 
   /** What somebody asks for of a page that is public. */
   public static SyndicationRequest of(
-      String path,
-      List<String> connections,
-      String text,
-      Optional<When> at,
-      boolean approval) {
+      String path, List<String> connections, String text, Optional<When> at, boolean approval) {
     return new SyndicationRequest(
         PageEvent.Kind.PUBLISHED,
         path,

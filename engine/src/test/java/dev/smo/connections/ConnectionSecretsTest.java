@@ -428,4 +428,26 @@ class ConnectionSecretsTest {
     session.save();
     session.getWorkspace().getVersionManager().checkin(path);
   }
+
+  @Test
+  void aConfiguredConnectionHasSlotsQuietHoursAndCaps() {
+    Map<String, Object> values =
+        Map.of(
+            "id", "toots",
+            "network", "mastodon",
+            "slots", "Tue 9:15",
+            "quietHours", "22:00-7:00",
+            "dailyCap", 3,
+            "monthlyBudget", "20 USD");
+    connections.bindConfigured(
+        new ConfiguredConnection(
+            Converters.standardConverter().convert(values).to(ConfiguredConnection.Settings.class)));
+    assertEquals(
+        Map.of(
+            "slots", "Tue 09:15",
+            "quietHours", "daily 22:00-07:00",
+            "dailyCap", "3",
+            "monthlyBudget", "20 USD"),
+        connections.find("toots").orElseThrow().rhythm().texts());
+  }
 }

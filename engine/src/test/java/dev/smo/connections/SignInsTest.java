@@ -10,8 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.smo.connections.ConnectionsTest.Reversible;
 import dev.smo.fixture.TestClock;
 import dev.smo.post.Secret;
-import dev.smo.schedule.Rhythm;
 import dev.smo.repository.Repository;
+import dev.smo.schedule.Rhythm;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,8 +105,7 @@ class SignInsTest {
         new Account.Form("a", "toots", "", "", Map.of(), Map.of(), Optional.of(rhythm));
     SignIns.Started started = signIns.start("ada", form, REDIRECT, "/social.html");
     SignIns.Owner owner = new SignIns.Owner("ada", started.browser());
-    PendingSignIn back =
-        signIns.takeReturned(SignIns.key(started.state()), owner).orElseThrow();
+    PendingSignIn back = signIns.takeReturned(SignIns.key(started.state()), owner).orElseThrow();
     assertEquals(rhythm.texts(), back.form().rhythm().orElseThrow().texts());
   }
 

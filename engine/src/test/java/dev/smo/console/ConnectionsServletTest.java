@@ -441,8 +441,7 @@ class ConnectionsServletTest {
     JsonNode again = saveWith("label", "Ours").json();
     assertEquals("{\"slots\":\"Tue, Thu 09:15\"}", again.path("rhythm").toString());
     JsonNode other = saveWith("quietHours", "22:00-7:00").json();
-    assertEquals(
-        "{\"quietHours\":\"daily 22:00-07:00\"}", other.path("rhythm").toString());
+    assertEquals("{\"quietHours\":\"daily 22:00-07:00\"}", other.path("rhythm").toString());
   }
 
   @Test
@@ -451,8 +450,7 @@ class ConnectionsServletTest {
     Reply refused = saveWith("dailyCap", "many");
     assertEquals(400, refused.status());
     assertEquals(
-        "\"many\" is no number of posts a day. Write one such as 5, or nothing.",
-        refused.error());
+        "\"many\" is no number of posts a day. Write one such as 5, or nothing.", refused.error());
     assertEquals(400, saveWith("quietHours", "0:00-24:00").status());
     JsonNode saved = console.get(servlet).json().path("connections").path(0);
     assertEquals("{\"slots\":\"Tue 09:15\"}", saved.path("rhythm").toString());

@@ -539,21 +539,28 @@ class PostsServletTest {
     assertTrue(shown.path("actions").toString().contains("\"move\""));
     console.ledger.update(post.id(), p -> p.to(State.HELD, ""));
     assertFalse(
-        console.get(posts).json().path("posts").path(0).path("actions").toString().contains("move"));
+        console
+            .get(posts)
+            .json()
+            .path("posts")
+            .path(0)
+            .path("actions")
+            .toString()
+            .contains("move"));
   }
 
   @Test
   void whoseEyesAreNotOtherOnesIsRefusedThoughThePageIsTheirs() throws Exception {
     PostRecord post = console.post(OURS, State.AWAITING_APPROVAL);
     console.ledger.update(
-        post.id(),
-        p -> p.with(Key.OWNERS, new String[] {"jane"}).with(Key.MUST_APPROVE, true));
+        post.id(), p -> p.with(Key.OWNERS, new String[] {"jane"}).with(Key.MUST_APPROVE, true));
     String[] approve = {"action", "approve", "id", post.id()};
     assertEquals(403, console.as("joe").post(posts, approve).status());
     Reply own = console.as("jane").post(posts, approve);
     assertEquals(409, own.status());
     assertTrue(own.error().startsWith("Four eyes must see this post"), own.error());
-    assertEquals("SCHEDULED", console.as("admin").post(posts, approve).json().path("state").asText());
+    assertEquals(
+        "SCHEDULED", console.as("admin").post(posts, approve).json().path("state").asText());
   }
 
   @Test
@@ -584,9 +591,7 @@ class PostsServletTest {
   @Test
   void whoOnlyReadsAPageDecidesAboutNoneOfMany() throws Exception {
     PostRecord post = console.post(OURS, State.HELD);
-    String[] cancel = {
-      "ids", post.id(), "revisions", post.revision(), "action", "cancel"
-    };
+    String[] cancel = {"ids", post.id(), "revisions", post.revision(), "action", "cancel"};
     JsonNode result = console.as("joe").post(posts, cancel).json().path("results").path(0);
     assertTrue(result.path("error").asText().startsWith("You may not change the page"));
     assertEquals(State.HELD, console.ledger.find(post.id()).orElseThrow().state());
@@ -606,8 +611,7 @@ class PostsServletTest {
     assertEquals(400, console.post(posts, send).status(), "no time is named");
     String many = "x,".repeat(101) + "x";
     assertEquals(
-        400,
-        console.post(posts, "ids", many, "revisions", many, "action", "cancel").status());
+        400, console.post(posts, "ids", many, "revisions", many, "action", "cancel").status());
     assertEquals(State.HELD, console.ledger.find(post.id()).orElseThrow().state());
   }
 
@@ -615,7 +619,8 @@ class PostsServletTest {
   void offersExactlyWhatCanBeDecided() throws Exception {
     TinyNetwork.registerRetractor(context.bundleContext());
     for (State state : State.values()) {
-      for (Action action : EnumSet.complementOf(EnumSet.of(Action.EDIT, Action.AGAIN, Action.MOVE))) {
+      for (Action action :
+          EnumSet.complementOf(EnumSet.of(Action.EDIT, Action.AGAIN, Action.MOVE))) {
         PostRecord post = console.post("/content/" + action + state, state);
         if (state == State.SENT) {
           post =

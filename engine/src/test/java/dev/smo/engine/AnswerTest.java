@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smo.connections.Account;
 import dev.smo.connector.Limits;
 import dev.smo.connector.Outcome;
 import dev.smo.connector.Responder;
@@ -19,11 +20,15 @@ import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.post.Connection;
 import dev.smo.post.RemotePost;
+import dev.smo.schedule.Rhythm;
 import dev.smo.syndication.PostedWords;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
@@ -281,5 +286,17 @@ class AnswerTest {
     smo.pass(A_WHILE);
     assertEquals(State.RETRACTED, now(answer).state());
     assertEquals(State.SENT, smo.ledger.find(post.id()).orElseThrow().state());
+  }
+
+  @Test
+  void anAnswerGoesInQuietHoursAndCountsForNoCap() throws Exception {
+    Rhythm rhythm = Rhythm.of(Map.of("quietHours", "9:00-12:00", "dailyCap", "2"));
+    smo.connections.save(
+        new Account.Form("toy", "toy", "", "", Map.of(), Map.of(), Optional.of(rhythm)));
+    PostRecord entered = answer("@ann Thank you");
+    smo.pass(A_WHILE);
+    assertEquals(State.SENT, now(entered).state());
+    LocalDate today = LocalDate.ofInstant(smo.clock.instant(), ZoneOffset.UTC);
+    assertEquals(1, smo.ledger.sent("toy", today), "the post that it answers");
   }
 }

@@ -28,8 +28,7 @@ class DepartureTest extends OnePage {
 
   private void rhythm(Map<String, String> texts) {
     smo.connections.save(
-        new Account.Form(
-            "toy", "toy", "", "", Map.of(), Map.of(), Optional.of(Rhythm.of(texts))));
+        new Account.Form("toy", "toy", "", "", Map.of(), Map.of(), Optional.of(Rhythm.of(texts))));
   }
 
   private void until(String time) {
@@ -76,8 +75,7 @@ class DepartureTest extends OnePage {
   @Test
   void aPostThatIsTriedAgainIsNotTriedInQuietHours() {
     smo.posting("zone", "UTC", "quietHours", "9:01-12:00");
-    smo.network.next.add(
-        (delivery, toy) -> new Outcome.Deferred(Duration.ofMinutes(5), "Later."));
+    smo.network.next.add((delivery, toy) -> new Outcome.Deferred(Duration.ofMinutes(5), "Later."));
     assertEquals(1, published(page).attempt());
     smo.pass(Duration.ofMinutes(60));
     assertEquals(1, smo.network.calls.size());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smo.connections.Account;
 import dev.smo.connector.Limits;
 import dev.smo.connector.Outcome;
 import dev.smo.delivery.Decisions;
@@ -16,6 +17,7 @@ import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.post.RemotePost;
 import dev.smo.request.PostRequest;
+import dev.smo.schedule.Rhythm;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -275,5 +277,15 @@ class HalfThreadTest extends OnePage {
     smo.pass(Duration.ofHours(2));
     assertEquals(State.SKIPPED, smo.post(page).state());
     assertEquals(1, smo.network.calls.size());
+  }
+
+  @Test
+  void whatIsPartlyOutIsBroughtToAnEndInQuietHoursAndOverTheCap() {
+    halfOut(new Outcome.Deferred(Duration.ofMinutes(1), "busy"));
+    Rhythm rhythm = Rhythm.of(Map.of("quietHours", "9:00-12:00", "dailyCap", "1"));
+    smo.connections.save(
+        new Account.Form("toy", "toy", "", "", Map.of(), Map.of(), Optional.of(rhythm)));
+    smo.pass(Duration.ofMinutes(5));
+    assertEquals(State.SENT, smo.post(page).state());
   }
 }

@@ -39,8 +39,7 @@ class SlotsTest extends OnePage {
 
   private void rhythm(Map<String, String> texts) {
     smo.connections.save(
-        new Account.Form(
-            "toy", "toy", "", "", Map.of(), Map.of(), Optional.of(Rhythm.of(texts))));
+        new Account.Form("toy", "toy", "", "", Map.of(), Map.of(), Optional.of(Rhythm.of(texts))));
   }
 
   private Instant slot(String path) {
@@ -52,8 +51,7 @@ class SlotsTest extends OnePage {
 
   private PostRecord move(String path, String when) {
     PostRecord post = smo.post(path);
-    return smo.decisions.move(
-        post.id(), When.parse(when), smo.decisions.reader(post.id(), "ada"));
+    return smo.decisions.move(post.id(), When.parse(when), smo.decisions.reader(post.id(), "ada"));
   }
 
   @Test
@@ -200,5 +198,59 @@ class SlotsTest extends OnePage {
     smo.posting("when", "next free slot", "zone", "America/New_York");
     smo.publish(page);
     assertEquals(Instant.parse("2026-11-24T14:15:00Z"), slot(page));
+  }
+
+  @Test
+  void aRejectedPostLeavesItsSlotAndThoseThatHaveOneDoNotMoveUp() {
+    smo.posting("when", "next free slot", "zone", "UTC", "approval", true);
+    smo.publish(page);
+    smo.publish(other);
+    smo.decisions.reject(smo.post(page).id(), "ada");
+    assertEquals(Optional.empty(), smo.post(page).time(Key.SLOT));
+    smo.publish(other);
+    assertEquals(Optional.of(THURSDAY), smo.post(other).time(Key.SLOT));
+    String third = smo.page("third", "Third");
+    smo.publish(third);
+    assertEquals(Optional.of(TUESDAY), smo.post(third).time(Key.SLOT));
+  }
+
+  @Test
+  void aSkippedPostLeavesItsSlotAndTakesAnotherWhenItComesBack() {
+    smo.publish(page);
+    smo.set(page + "/jcr:content/smo", Map.of("doNotShare", true));
+    smo.publish(page);
+    assertEquals(State.SKIPPED, smo.post(page).state());
+    smo.publish(other);
+    assertEquals(TUESDAY, slot(other));
+    smo.set(page + "/jcr:content/smo", Map.of("doNotShare", false));
+    smo.publish(page);
+    assertEquals(THURSDAY, slot(page));
+  }
+
+  @Test
+  void whoNamesConnectionsAndNoTimeWantsThePostNow() {
+    smo.tell(Map.of("path", page, "connections", "toy"));
+    assertEquals("now", smo.post(page).text(Key.WHEN));
+    smo.pass(Duration.ofMinutes(1));
+    assertEquals(State.SENT, smo.post(page).state());
+  }
+
+  @Test
+  void aTimeThatIsPastIsNone() {
+    smo.tell(Map.of("path", page, "at", "2026-11-20 9:00"));
+    assertEquals(TUESDAY, slot(page));
+    smo.tell(Map.of("path", other, "at", "2026-11-20T09:00:00+01:00"));
+    assertEquals(THURSDAY, slot(other));
+  }
+
+  @Test
+  void aWishThatComesToNoTimeTakesNoneAway() {
+    rhythm(Map.of());
+    smo.posting("delayMinutes", 600, "zone", "UTC");
+    smo.publish(page);
+    Optional<Instant> time = smo.post(page).time(Key.SCHEDULED);
+    smo.tell(Map.of("path", page, "at", "next free slot"));
+    assertEquals(time, smo.post(page).time(Key.SCHEDULED));
+    assertEquals(time, smo.post(page).time(Key.DUE));
   }
 }

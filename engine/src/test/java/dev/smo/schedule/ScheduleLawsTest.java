@@ -38,7 +38,8 @@ class ScheduleLawsTest {
     for (int i = 0; i < RULES; i++) {
       Instant change =
           id.getRules()
-              .nextTransition(Instant.parse("2027-01-01T00:00:00Z").plusSeconds(random.nextInt(4) * 8_000_000L))
+              .nextTransition(
+                  Instant.parse("2027-01-01T00:00:00Z").plusSeconds(random.nextInt(4) * 8_000_000L))
               .getInstant();
       Instant published = change.plusSeconds(60L * (random.nextInt(6 * 1440) - 3 * 1440));
       law.accept(made(random, id, published));
@@ -52,7 +53,10 @@ class ScheduleLawsTest {
         switch (random.nextInt(4)) {
           case 0 -> "now";
           case 1 -> "after " + random.nextInt(5000) + " minutes";
-          case 2 -> LocalDate.ofInstant(published, zone).plusDays(random.nextInt(3)) + " " + time(random, 1);
+          case 2 ->
+              LocalDate.ofInstant(published, zone).plusDays(random.nextInt(3))
+                  + " "
+                  + time(random, 1);
           default -> When.SLOT;
         };
     while (true) {
@@ -60,7 +64,8 @@ class ScheduleLawsTest {
         QuietHours quiet = QuietHours.parse(quiet(random) + "; " + quiet(random));
         Slots slots = Slots.parse(day + " " + slot);
         Schedule made = new Schedule(When.parse(when), zone, quiet, slots);
-        if (!(made.when() instanceof When.NextFreeSlot) || made.free(published).findAny().isPresent()) {
+        if (!(made.when() instanceof When.NextFreeSlot)
+            || made.free(published).findAny().isPresent()) {
           return new Case(made, published, days(day), slot);
         }
       } catch (IllegalArgumentException e) {
@@ -70,10 +75,13 @@ class ScheduleLawsTest {
   }
 
   private static Set<DayOfWeek> days(String word) {
-    return word.equals("daily") ? EnumSet.allOf(DayOfWeek.class)
-        : word.equals("Mon-Fri") ? EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY)
-        : word.equals("Sat-Sun") ? EnumSet.range(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY)
-        : EnumSet.of(DayOfWeek.of(DAYS.indexOf(word) + 1));
+    return word.equals("daily")
+        ? EnumSet.allOf(DayOfWeek.class)
+        : word.equals("Mon-Fri")
+            ? EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY)
+            : word.equals("Sat-Sun")
+                ? EnumSet.range(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY)
+                : EnumSet.of(DayOfWeek.of(DAYS.indexOf(word) + 1));
   }
 
   private static String quiet(Random random) {
@@ -128,8 +136,9 @@ class ScheduleLawsTest {
               Stream.iterate(one.published(), at -> !at.isAfter(slot), at -> at.plusSeconds(60))
                   .filter(at -> shows(one, at, id))
                   .findFirst();
-          boolean skipped = id.getRules().getTransition(local.toLocalDate().atTime(one.slot())) != null
-              && id.getRules().getTransition(local.toLocalDate().atTime(one.slot())).isGap();
+          boolean skipped =
+              id.getRules().getTransition(local.toLocalDate().atTime(one.slot())) != null
+                  && id.getRules().getTransition(local.toLocalDate().atTime(one.slot())).isGap();
           if (skipped) {
             assertEquals(
                 id.getRules().getTransition(local.toLocalDate().atTime(one.slot())).getDuration(),
@@ -156,7 +165,12 @@ class ScheduleLawsTest {
     each(
         zone,
         one -> {
-          List<Instant> many = one.schedule().slots().from(one.published(), one.schedule().zone()).limit(20).toList();
+          List<Instant> many =
+              one.schedule()
+                  .slots()
+                  .from(one.published(), one.schedule().zone())
+                  .limit(20)
+                  .toList();
           assertEquals(many.stream().sorted().distinct().toList(), many, one::toString);
         });
   }
@@ -174,7 +188,8 @@ class ScheduleLawsTest {
                   zone,
                   schedule.quiet().toString(),
                   schedule.slots().toString());
-          assertEquals(schedule.first(one.published()), again.first(one.published()), one::toString);
+          assertEquals(
+              schedule.first(one.published()), again.first(one.published()), one::toString);
         });
   }
 }

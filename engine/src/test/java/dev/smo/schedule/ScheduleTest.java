@@ -50,7 +50,8 @@ class ScheduleTest {
     Instant before = utc.minusSeconds(86_400);
     assertEquals(utc, schedule(local, zone, "", "").first(before));
     String slot = "daily " + local.substring(11);
-    List<Instant> slots = Slots.parse(slot).from(before.plusSeconds(7300), ZoneId.of(zone)).limit(1).toList();
+    List<Instant> slots =
+        Slots.parse(slot).from(before.plusSeconds(7300), ZoneId.of(zone)).limit(1).toList();
     assertEquals(List.of(utc), slots);
   }
 
@@ -183,13 +184,16 @@ class ScheduleTest {
 
   @Test
   void quietHoursThatLeaveNothingOfTheWeekAreRefused() {
-    for (String all : List.of("0:00-24:00", "9:00-9:00", "Mon-Fri 0:00-24:00; Sat 0:00-12:00; Sat 12:00-0:00; Sun 0:00-0:00")) {
+    for (String all :
+        List.of(
+            "0:00-24:00",
+            "9:00-9:00",
+            "Mon-Fri 0:00-24:00; Sat 0:00-12:00; Sat 12:00-0:00; Sun 0:00-0:00")) {
       assertEquals(
           "Quiet hours must leave some time of the week.", refused(() -> QuietHours.parse(all)));
     }
     QuietHours night = QuietHours.parse("19:00-7:00");
-    assertThrows(
-        IllegalArgumentException.class, () -> night.and(QuietHours.parse("7:00-19:00")));
+    assertThrows(IllegalArgumentException.class, () -> night.and(QuietHours.parse("7:00-19:00")));
   }
 
   @Test
@@ -202,6 +206,15 @@ class ScheduleTest {
     assertEquals(
         "All slots of the connection lie in quiet hours.",
         refused(() -> quiet.first(Instant.EPOCH)));
+  }
+
+  @Test
+  void aPriceInAnotherCurrencyTakesNothingOfABudget() {
+    Budget budget = Budget.parse("20 usd");
+    assertEquals("20 USD", budget.toString());
+    assertEquals("0.20", budget.of("0.20 USD").toPlainString());
+    assertEquals(0, budget.of("5 EUR").signum());
+    assertEquals(0, budget.of("").signum());
   }
 
   @Test
