@@ -61,7 +61,7 @@ enum Action {
           post.state() == State.CANCELLED
               || post.state() == State.REJECTED
               || post.state() == State.RETRACTED;
-      return ended && !post.retractable() && post.inReplyTo().isEmpty() && !PageAway.stops(post);
+      return ended && !post.retractable() && post.isAboutPage() && !PageAway.stops(post);
     }
 
     @Override

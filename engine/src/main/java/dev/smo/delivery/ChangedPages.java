@@ -57,7 +57,7 @@ public class ChangedPages {
   private static boolean isKept(PostRecord post) {
     return post.state() == State.SCHEDULED
         && post.time(Key.GATE_SINCE).isPresent()
-        && post.inReplyTo().isEmpty();
+        && post.isAboutPage();
   }
 
   private static List<String> card(PostRecord post) {

@@ -125,7 +125,7 @@ public class Decisions {
   }
 
   private boolean isRetried(PostRecord post) {
-    return RETRIED.contains(post.state()) && post.inReplyTo().isEmpty();
+    return RETRIED.contains(post.state()) && post.isAboutPage();
   }
 
   /**
@@ -153,7 +153,7 @@ public class Decisions {
   }
 
   private static void mustHaveEnded(PostRecord post, Seen seen) {
-    if (!ENDED.contains(post.state()) || post.inReplyTo().isPresent()) {
+    if (!ENDED.contains(post.state()) || !post.isAboutPage()) {
       throw new NotPossibleException(
           "This cannot be done with a post that is " + post.state() + ".");
     }
@@ -261,7 +261,7 @@ public class Decisions {
   /** Whether a post waits for its time, or for approval before that. */
   public static boolean mayMove(PostRecord post) {
     boolean waits = post.state() == State.SCHEDULED || post.state() == State.AWAITING_APPROVAL;
-    return waits && post.certainlyNotSent() && post.inReplyTo().isEmpty();
+    return waits && post.certainlyNotSent() && post.isAboutPage();
   }
 
   private static PostRecord moved(PostRecord post, PostRecord draft, String user) {

@@ -49,7 +49,7 @@ public class PostSender {
   /** For all pictures but the first, which the gate loads, and for fitting them. */
   private static final Duration FOR_PICTURES = Duration.ofMinutes(2);
 
-  /** An answer to somebody shows nothing of a page. */
+  /** An answer to somebody shows nothing of a page, nor does a note. */
   private static final Verdict NO_PAGE = new Verdict.Open(Optional.empty());
 
   private final Ledger ledger;
@@ -149,7 +149,7 @@ public class PostSender {
 
   private void throughGate(PostRecord post, Connector connector, Connection connection)
       throws InterruptedException {
-    Verdict verdict = post.inReplyTo().isPresent() ? NO_PAGE : gate.check(PostContent.of(post));
+    Verdict verdict = post.isAboutPage() ? gate.check(PostContent.of(post)) : NO_PAGE;
     if (verdict instanceof Verdict.NotYet notYet) {
       back(post, record -> returns.gateClosed(record, notYet.reason()));
     } else if (verdict instanceof Verdict.Shut shut) {

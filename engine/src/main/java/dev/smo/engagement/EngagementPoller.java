@@ -117,7 +117,7 @@ public class EngagementPoller implements Runnable {
     Instant now = Instant.now(clock);
     List<PostRecord> out =
         ledger.ofPage(page).stream()
-            .filter(post -> post.state() == State.SENT && post.inReplyTo().isEmpty())
+            .filter(post -> post.state() == State.SENT && post.isAboutPage())
             .toList();
     out.forEach(post -> ledger.update(post.id(), State.SENT, p -> p.with(Key.LOOK, now)));
     return out.size();

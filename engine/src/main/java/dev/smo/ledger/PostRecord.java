@@ -304,6 +304,19 @@ public final class PostRecord {
         : Optional.of(new RemotePost(id, URI.create(text(Key.IN_REPLY_TO_LINK))));
   }
 
+  /** How the editions of notes begin, with a token behind it. */
+  public static final String NOTE = "note ";
+
+  /** Whether a person wrote it and filed it under a page, of which it does not speak. */
+  public boolean isNote() {
+    return text(Key.EDITION).startsWith(NOTE);
+  }
+
+  /** Whether it speaks of its page: it is no answer to somebody, and no note. */
+  public boolean isAboutPage() {
+    return inReplyTo().isEmpty() && !isNote();
+  }
+
   /**
    * A draft of an answer to what somebody replied to this post. It belongs to the same page, but
    * says nothing about it: no burst holds it.

@@ -3,6 +3,7 @@
 
 package dev.smo.syndication;
 
+import dev.smo.host.PageEvent;
 import dev.smo.host.PageSource;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PageAway;
@@ -19,6 +20,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
@@ -242,7 +244,7 @@ public class Planner {
         identities.find(reading.page().path()).map(ledger::ofPage).orElse(List.of());
     List<String> others =
         there.stream()
-            .filter(post -> post.inReplyTo().isEmpty() && post.certainlyNotSent())
+            .filter(post -> post.isAboutPage() && post.certainlyNotSent())
             .filter(post -> isOnItsWay(post) || post.time(Key.WISHED).isPresent())
             .map(post -> post.text(Key.CONNECTION))
             .filter(connection -> !named.contains(connection))
@@ -259,7 +261,7 @@ public class Planner {
   /** The post of a page on a connection that is its last edition; answers are none. */
   private static Optional<PostRecord> latest(List<PostRecord> posts, String connection) {
     return posts.stream()
-        .filter(post -> post.inReplyTo().isEmpty())
+        .filter(PostRecord::isAboutPage)
         .filter(post -> post.text(Key.CONNECTION).equals(connection))
         .max(Comparator.comparingInt(post -> Integer.parseInt(post.text(Key.EDITION))));
   }
@@ -381,6 +383,39 @@ public class Planner {
         drafts.now(),
         (page, ignored) ->
             draft(post.id(), post.text(Key.CONNECTION), page, wish, Optional.of(post)));
+  }
+
+  /**
+   * A post as a person wants it who files it under a page, with the page's time, approval and
+   * language; its words are those of the page as yet. Empty where there is no page.
+   *
+   * @param edition another than those of posts about the page
+   * @throws IllegalArgumentException there is no such connection
+   */
+  public Optional<PostRecord> filed(
+      String path, String connection, Optional<When> when, String edition, String user) {
+    drafts.mustExist(connection);
+    SyndicationRequest wish =
+        new SyndicationRequest(
+            PageEvent.Kind.PUBLISHED,
+            path,
+            List.of(connection),
+            "{title}",
+            when,
+            /* approval= */ false,
+            user,
+            Map.of(),
+            Optional.empty());
+    return pages.read(
+        path,
+        drafts.now(),
+        reading -> {
+          String identity = identities.of(path);
+          String id = Keys.post(connection, identity, edition);
+          return draft(id, connection, reading.of(identity), wish, Optional.empty())
+              .with(Key.EDITION, edition)
+              .with(Key.WISHED_TEXT, null);
+        });
   }
 
   /** What a post would be if it were planned now; empty where there is no page. */

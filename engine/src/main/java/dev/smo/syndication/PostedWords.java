@@ -44,7 +44,7 @@ public final class PostedWords implements ApprovedWords {
   public List<Words> of(String page) {
     Map<String, PostRecord> latest = new LinkedHashMap<>();
     ledger.ofPage(page).stream()
-        .filter(post -> post.inReplyTo().isEmpty())
+        .filter(PostRecord::isAboutPage)
         .forEach(post -> latest.put(post.text(Key.CONNECTION), post));
     return latest.values().stream()
         .filter(post -> APPROVED.contains(post.state()) && !post.text(Key.TEXT).isBlank())

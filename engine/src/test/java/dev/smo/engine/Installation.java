@@ -23,6 +23,7 @@ import dev.smo.delivery.EngineInstance;
 import dev.smo.delivery.Journal;
 import dev.smo.delivery.LaneWorker;
 import dev.smo.delivery.PostEditor;
+import dev.smo.delivery.PostNotes;
 import dev.smo.delivery.PostReconciler;
 import dev.smo.delivery.PostResponder;
 import dev.smo.delivery.PostRetractor;
@@ -127,6 +128,7 @@ public final class Installation implements AutoCloseable {
   private DeliveryScheduler clockwork;
   private PostEditor editor;
   private PostResponder responder;
+  private PostNotes notes;
 
   public Installation(SlingContext context) {
     this(context, new ToyNetwork());
@@ -183,6 +185,7 @@ public final class Installation implements AutoCloseable {
     deliver = new DeliveryJob(new LaneWorker(ledger, planner, lanes, instance, carriers));
     editor = new PostEditor(ledger, client, gate, instance, transitions);
     responder = new PostResponder(ledger, client, transitions);
+    notes = new PostNotes(ledger, planner, client, transitions);
     DeliveryUpkeep upkeep = new DeliveryUpkeep(ledger, connections, attempts, transitions);
     clockwork = new DeliveryScheduler(ledger, lanes, jobManager(), upkeep, transitions);
   }
@@ -293,6 +296,11 @@ public final class Installation implements AutoCloseable {
   /** Takes answers to replies. */
   public PostResponder responder() {
     return responder;
+  }
+
+  /** Takes posts that speak of no page. */
+  public PostNotes notes() {
+    return notes;
   }
 
   /** The folder in which attempts and steps are noted on the disk. */

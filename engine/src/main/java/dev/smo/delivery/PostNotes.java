@@ -1,0 +1,159 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.delivery;
+
+import dev.smo.connections.Connectors;
+import dev.smo.connections.NetworkClient;
+import dev.smo.connections.Sessions;
+import dev.smo.connector.Connector;
+import dev.smo.connector.Limits;
+import dev.smo.delivery.Decisions.NotPossibleException;
+import dev.smo.ledger.Ledger;
+import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.ledger.State;
+import dev.smo.schedule.When;
+import dev.smo.syndication.Planner;
+import dev.smo.syndication.PostDrafts;
+import dev.smo.wording.Wording;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Takes notes: posts in a person's own words that speak of no page, with a link in them or none. A
+ * note is filed under a page, whose rights, time zone, quiet hours and approval hold for it, and goes
+ * through the ledger as all posts do.
+ */
+@Component(service = PostNotes.class)
+public class PostNotes {
+  /** What speaks of the page. */
+  private static final Set<Key> OF_THE_PAGE =
+      EnumSet.of(
+          Key.LINK,
+          Key.ADDRESS,
+          Key.CANONICAL,
+          Key.TITLE,
+          Key.DESCRIPTION,
+          Key.IMAGE,
+          Key.IMAGE_ALT,
+          Key.MORE_IMAGES,
+          Key.MORE_ALTS,
+          Key.IMAGE_INSTEAD,
+          Key.FILE,
+          Key.NOTE);
+
+  private final Ledger ledger;
+  private final Planner planner;
+  private final Connectors networks;
+  private final Sessions sessions;
+  private final Transitions times;
+
+  @Activate
+  public PostNotes(
+      @Reference Ledger ledger,
+      @Reference Planner planner,
+      @Reference NetworkClient client,
+      @Reference Transitions transitions) {
+    this.ledger = ledger;
+    this.planner = planner;
+    this.networks = client.connectors();
+    this.sessions = client.sessions();
+    this.times = transitions;
+  }
+
+  /**
+   * What a person wants to say.
+   *
+   * @param path page under which it is filed
+   * @param words plain; lines of {@code ---} divide a thread
+   * @param when empty: now
+   * @param token the same for one wish, however often it arrives
+   */
+  public record Wish(
+      String path, String connection, String words, Optional<When> when, String token) {}
+
+  /**
+   * Enters a note into the ledger. The same wish twice is one note. Whoever calls must have checked
+   * that the person may.
+   *
+   * @return the note as it stands in the ledger
+   * @throws NotPossibleException nothing was entered; the message says why and what to do
+   */
+  public PostRecord enter(Wish wish, String user) throws InterruptedException {
+    PostRecord draft = said(draft(wish, user), wish.words());
+    Optional<PostRecord> before = ledger.find(draft.id());
+    if (before.isEmpty()) {
+      check(draft);
+    }
+    PostRecord entered =
+        before.orElseGet(() -> ledger.add(draft.decided(times.now(), user, "ask")));
+    if (!entered.parts().equals(draft.parts())) {
+      throw new NotPossibleException(
+          "This note was sent before, with other words. Load the page again to write another.");
+    }
+    return entered;
+  }
+
+  private PostRecord draft(Wish wish, String user) {
+    PostRecord filed;
+    try {
+      filed =
+          planner
+              .filed(
+                  wish.path(),
+                  wish.connection(),
+                  wish.when(),
+                  PostRecord.NOTE + wish.token(),
+                  user)
+              .orElseThrow(
+                  () -> new NotPossibleException("There is no page of a site at " + wish.path()));
+    } catch (IllegalArgumentException e) {
+      throw new NotPossibleException(String.valueOf(e.getMessage()));
+    }
+    if (filed.state() == State.FAILED || filed.state() == State.PLANNED) {
+      throw new NotPossibleException(filed.text(Key.REASON));
+    }
+    PostRecord note = filed.with(OF_THE_PAGE, PostRecord.draft(filed.id(), State.SCHEDULED));
+    Instant at = note.time(Key.SCHEDULED).orElseThrow();
+    return note.flag(Key.MUST_APPROVE)
+        ? note.toBeApproved("", times.now())
+        : note.to(State.SCHEDULED, "").with(Key.DUE, at);
+  }
+
+  private static PostRecord said(PostRecord draft, String words) {
+    List<Wording> parts =
+        Wording.parts(words).stream()
+            .map(part -> Wording.written(part, ""))
+            .filter(part -> !part.text().isBlank())
+            .toList();
+    if (parts.isEmpty()) {
+      throw new NotPossibleException("Say what to post.");
+    }
+    return PostDrafts.said(draft, parts);
+  }
+
+  private void check(PostRecord draft) throws InterruptedException {
+    Sessions.Opened opened = sessions.open(draft.text(Key.CONNECTION), draft.text(Key.NETWORK));
+    if (!(opened instanceof Sessions.Opened.Ready ready)) {
+      throw new NotPossibleException(opened.reason());
+    }
+    Limits limits =
+        networks
+            .find(Connector.class, draft.text(Key.NETWORK))
+            .orElseThrow(
+                () -> new NotPossibleException("No connector for this network is running."))
+            .limits(ready.connection(), draft.options());
+    PostContent.problem(PostContent.post(draft, List.of(), limits), limits)
+        .ifPresent(
+            problem -> {
+              throw new NotPossibleException(problem);
+            });
+  }
+}

@@ -1,0 +1,144 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.smo.connector.Outcome;
+import dev.smo.delivery.Decisions;
+import dev.smo.delivery.Decisions.NotPossibleException;
+import dev.smo.delivery.PostNotes;
+import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.ledger.State;
+import dev.smo.schedule.When;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Posts in a person's own words, which speak of no page. */
+class NotesTest extends OnePage {
+  private static final Duration A_WHILE = Duration.ofSeconds(20);
+  private static final String WORDS = "We are closed today. https://weather.test/storm #storm";
+
+  private PostRecord note(String words, String when, String token) throws Exception {
+    Optional<When> asked = when.isEmpty() ? Optional.empty() : Optional.of(When.parse(when));
+    return smo.notes().enter(new PostNotes.Wish(page, "toy", words, asked, token), "ada");
+  }
+
+  private PostRecord note(String words) throws Exception {
+    return note(words, "", "token-01");
+  }
+
+  private PostRecord now(PostRecord note) {
+    return smo.ledger.find(note.id()).orElseThrow();
+  }
+
+  @Test
+  void aNoteGoesOutAsItWasWrittenThoughNoStrangerSeesItsPage() throws Exception {
+    smo.site.hide("/opening.html");
+    PostRecord note = note(WORDS);
+    assertEquals(State.SCHEDULED, note.state());
+    assertEquals(0, smo.network.calls.size(), "nothing is sent while the person waits");
+    smo.pass(A_WHILE);
+    assertEquals(State.SENT, now(note).state());
+    var out = smo.network.posts.get(0);
+    assertEquals(WORDS, out.text());
+    assertEquals(Optional.empty(), out.link());
+    assertEquals("", out.title());
+    assertEquals(0, out.images().size());
+    assertEquals("ada", now(note).history().get(0).who());
+    assertEquals(Optional.empty(), now(note).time(Key.LOOK));
+  }
+
+  @Test
+  void theSameWishTwiceIsOneNote() throws Exception {
+    assertEquals(note(WORDS).id(), note(WORDS).id());
+    smo.pass(A_WHILE);
+    assertEquals(note(WORDS).state(), State.SENT);
+    smo.pass(A_WHILE);
+    assertEquals(1, smo.network.posts.size());
+    String refused =
+        assertThrows(NotPossibleException.class, () -> note("Other words")).getMessage();
+    assertTrue(refused.startsWith("This note was sent before, with other words."), refused);
+    note(WORDS, "", "token-02");
+    smo.pass(A_WHILE);
+    assertEquals(2, smo.network.posts.size());
+  }
+
+  @Test
+  void itsPageIsPostedBesideItAndNeitherChangesTheOther() throws Exception {
+    PostRecord note = note(WORDS, "after 1 hour", "token-01");
+    smo.publish(page);
+    smo.set(page + "/jcr:content", Map.of("jcr:title", "Other hours"));
+    smo.site.show("/opening.html", "Other hours");
+    smo.publish(page);
+    assertEquals(2, smo.posts(page).size());
+    assertEquals(WORDS, now(note).text(Key.TEXT));
+    smo.pass(Duration.ofMinutes(70));
+    assertEquals(2, smo.network.posts.size());
+    assertEquals(WORDS, smo.network.posts.get(1).text());
+  }
+
+  @Test
+  void aPageThatGoesAwayDoesNotTakeItsNotesAlong() throws Exception {
+    smo.posting("onUnpublish", "retract");
+    PostRecord sent = note(WORDS);
+    smo.pass(A_WHILE);
+    PostRecord waits = note("Later", "after 1 hour", "token-02");
+    smo.unpublish(page);
+    smo.pass(Duration.ofMinutes(70));
+    assertEquals(State.SENT, now(sent).state());
+    assertEquals(State.SENT, now(waits).state());
+  }
+
+  @Test
+  void aNoteHasTimeQuietHoursAndApprovalOfItsPagesPolicy() throws Exception {
+    smo.posting("zone", "Europe/Berlin", "quietHours", "10:00-12:00", "fourEyes", true);
+    PostRecord note = note(WORDS);
+    assertEquals(State.AWAITING_APPROVAL, note.state());
+    assertEquals(Optional.of(Instant.parse("2026-11-23T11:00:00Z")), note.time(Key.SCHEDULED));
+    assertThrows(NotPossibleException.class, () -> smo.decisions.approve(note.id(), "ada"));
+    smo.decisions.approve(note.id(), "bob");
+    smo.pass(Duration.ofMinutes(60));
+    assertEquals(0, smo.network.calls.size());
+    smo.pass(Duration.ofMinutes(70));
+    assertEquals(State.SENT, now(note).state());
+  }
+
+  @Test
+  void aNoteThatFailedIsSentAgainInItsOwnWords() throws Exception {
+    smo.network.next.add((delivery, toy) -> new Outcome.Rejected("Rude."));
+    PostRecord note = note(WORDS);
+    smo.pass(A_WHILE);
+    assertEquals(State.FAILED, now(note).state());
+    smo.decisions.retry(note.id(), Decisions.Seen.NOT_SAID, "ada");
+    smo.pass(A_WHILE);
+    assertEquals(State.SENT, now(note).state());
+    assertEquals(WORDS, smo.network.posts.get(0).text());
+  }
+
+  private String refusal(String words, String path, String connection) {
+    PostNotes.Wish wish =
+        new PostNotes.Wish(path, connection, words, Optional.empty(), "token-01");
+    String reason =
+        assertThrows(NotPossibleException.class, () -> smo.notes().enter(wish, "ada"))
+            .getMessage();
+    assertEquals(0, smo.posts(page).size());
+    return reason;
+  }
+
+  @Test
+  void whatCannotBeSentIsRefusedWhileThePersonWaits() {
+    assertEquals("Say what to post.", refusal(" \n---\n ", page, "toy"));
+    assertEquals("There is no connection nobody.", refusal(WORDS, page, "nobody"));
+    assertEquals(
+        "There is no page of a site at /content/none", refusal(WORDS, "/content/none", "toy"));
+    assertTrue(refusal("x".repeat(5000), page, "toy").startsWith("The words count 5000 where"));
+  }
+}
