@@ -125,7 +125,12 @@ final class ClaimedSlots {
   }
 
   private static String path(PostRecord post) {
-    String lane = Lane.path(Lane.of(post.text(Key.CONNECTION)));
-    return DueTree.bucket(lane + "/slots", post.time(Key.SLOT).orElseThrow());
+    String root = root(Lane.of(post.text(Key.CONNECTION)));
+    return DueTree.bucket(root, post.time(Key.SLOT).orElseThrow());
+  }
+
+  /** Where the slots of a lane are, in the order of a due tree. */
+  static String root(String lane) {
+    return Lane.path(lane) + "/slots";
   }
 }

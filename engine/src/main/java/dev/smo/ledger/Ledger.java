@@ -199,13 +199,14 @@ public class Ledger {
     return pages.page(DueTree.LOOKS, until, most);
   }
 
-  /** Takes away folders of the due trees that ended before a time and are empty. */
+  /** Takes away folders of the due trees that ended before a time and are empty, and old slots. */
   public void sweepDue(Instant before) {
     repository.commit(
         resolver -> {
           for (String lane : names(resolver).toList()) {
             new DueTree(resolver, Pointers.lane(lane)).sweep(before);
             new DueTree(resolver, Pointers.retractions(lane)).sweep(before);
+            new DueTree(resolver, ClaimedSlots.root(lane)).sweep(before);
           }
           new DueTree(resolver, DueTree.ROOT).sweep(before);
           new DueTree(resolver, DueTree.LOOKS).sweep(before);

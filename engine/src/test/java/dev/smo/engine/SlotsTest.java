@@ -164,9 +164,22 @@ class SlotsTest extends OnePage {
     rhythm(Map.of("slots", "Wed 10:00"));
     smo.publish(page);
     assertEquals(TUESDAY, slot(page));
-    move(page, "2026-11-30 8:00");
     move(page, "next free slot");
     assertEquals(Instant.parse("2026-11-25T10:00:00Z"), slot(page));
+    rhythm(Map.of("slots", "Tue 9:15"));
+    smo.publish(other);
+    assertEquals(TUESDAY, slot(other), "the first one has left it");
+  }
+
+  @Test
+  void aPostMovesUpIntoASlotThatIsFreeAgainWhenSomebodyAsks() {
+    smo.publish(page);
+    smo.publish(other);
+    move(other, "next free slot");
+    assertEquals(THURSDAY, slot(other), "its own is the next that is free");
+    smo.decisions.cancel(smo.post(page).id(), "ada");
+    move(other, "next free slot");
+    assertEquals(TUESDAY, slot(other));
   }
 
   @Test
