@@ -46,7 +46,7 @@ public final class Carriers {
 
   /** So long what is done with one post takes at most; sending takes longest. */
   Duration longest() {
-    return PostSender.longest(times.sendTimeout()).plus(FOR_COMMITS);
+    return PostSender.longest(times().sendTimeout()).plus(FOR_COMMITS);
   }
 
   /** Sends it, asks for it, or takes it back. */

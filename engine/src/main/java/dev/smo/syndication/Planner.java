@@ -381,8 +381,7 @@ public class Planner {
     return pages.read(
         post,
         drafts.now(),
-        (page, ignored) ->
-            draft(post.id(), post.text(Key.CONNECTION), page, wish, Optional.of(post)));
+        page -> draft(post.id(), post.text(Key.CONNECTION), page, wish, Optional.of(post)));
   }
 
   /**

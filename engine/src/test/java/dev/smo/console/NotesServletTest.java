@@ -52,7 +52,7 @@ class NotesServletTest {
         new Planner(
             console.repository,
             pages,
-            new Identities(console.repository, pages),
+            new Identities(console.repository, pages, CLOCK),
             new PostDrafts(connections, console.networks, CLOCK),
             console.ledger);
     Transitions times =
