@@ -13,7 +13,9 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Takes posts that speak of no page, from whoever may change the page that they are filed under. */
+/**
+ * Takes posts that speak of no page, from whoever may change the page that they are filed under.
+ */
 @Component(service = Servlet.class)
 @SlingServletPaths("/bin/smo/notes")
 public class NotesServlet extends JsonServlet {

@@ -266,8 +266,7 @@ public class Decisions {
 
   private static PostRecord moved(PostRecord post, PostRecord draft, String user) {
     // Who asks for the next free slot gets that, and not the one that the post has.
-    PostRecord moved =
-        post.with(PostRecord.TIME, draft).with(MOVED, draft).with(Key.SLOT, null);
+    PostRecord moved = post.with(PostRecord.TIME, draft).with(MOVED, draft).with(Key.SLOT, null);
     Instant at = moved.time(Key.SCHEDULED).orElseThrow();
     return moved.state() == State.SCHEDULED
         ? moved

@@ -28,8 +28,8 @@ import org.osgi.service.component.annotations.Reference;
 
 /**
  * Takes notes: posts in a person's own words that speak of no page, with a link in them or none. A
- * note is filed under a page, whose rights, time zone, quiet hours and approval hold for it, and goes
- * through the ledger as all posts do.
+ * note is filed under a page, whose rights, time zone, quiet hours and approval hold for it, and
+ * goes through the ledger as all posts do.
  */
 @Component(service = PostNotes.class)
 public class PostNotes {
@@ -107,11 +107,7 @@ public class PostNotes {
       filed =
           planner
               .filed(
-                  wish.path(),
-                  wish.connection(),
-                  wish.when(),
-                  PostRecord.NOTE + wish.token(),
-                  user)
+                  wish.path(), wish.connection(), wish.when(), PostRecord.NOTE + wish.token(), user)
               .orElseThrow(
                   () -> new NotPossibleException("There is no page of a site at " + wish.path()));
     } catch (IllegalArgumentException e) {

@@ -33,9 +33,7 @@ public enum PageAway {
   /** Whether the page of a post is away, so that the post must not go out. */
   public static boolean stops(PostRecord post) {
     String away = post.text(Key.AWAY);
-    return !away.isEmpty()
-        && !post.isNote()
-        && !(isAnswer(post) && away.equals(REMOVED.name()));
+    return !away.isEmpty() && !post.isNote() && !(isAnswer(post) && away.equals(REMOVED.name()));
   }
 
   /** Whether the page of a post is no longer where it was, so that nobody there decides. */

@@ -51,7 +51,8 @@ public record Budget(BigDecimal most, Currency currency) {
   private static String wrong(String text) {
     return "\""
         + text.strip()
-        + "\" is no budget. Write an amount and the currency of the network's prices, such as 20 USD.";
+        + "\" is no budget. Write an amount and the currency of the network's prices, such as 20"
+        + " USD.";
   }
 
   @Override

@@ -441,7 +441,9 @@ class ConnectionSecretsTest {
             "monthlyBudget", "20 USD");
     connections.bindConfigured(
         new ConfiguredConnection(
-            Converters.standardConverter().convert(values).to(ConfiguredConnection.Settings.class)));
+            Converters.standardConverter()
+                .convert(values)
+                .to(ConfiguredConnection.Settings.class)));
     assertEquals(
         Map.of(
             "slots", "Tue 09:15",

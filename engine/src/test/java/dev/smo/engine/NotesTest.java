@@ -124,11 +124,9 @@ class NotesTest extends OnePage {
   }
 
   private String refusal(String words, String path, String connection) {
-    PostNotes.Wish wish =
-        new PostNotes.Wish(path, connection, words, Optional.empty(), "token-01");
+    PostNotes.Wish wish = new PostNotes.Wish(path, connection, words, Optional.empty(), "token-01");
     String reason =
-        assertThrows(NotPossibleException.class, () -> smo.notes().enter(wish, "ada"))
-            .getMessage();
+        assertThrows(NotPossibleException.class, () -> smo.notes().enter(wish, "ada")).getMessage();
     assertEquals(0, smo.posts(page).size());
     return reason;
   }

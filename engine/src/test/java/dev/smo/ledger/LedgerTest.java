@@ -346,10 +346,12 @@ class LedgerTest {
     ledger.sweepDue(tenOClock(0).plus(Duration.ofMinutes(10)));
     context.resourceResolver().refresh();
     assertEquals(
-        null, context.resourceResolver().getResource(Repository.ROOT + "/lanes/toy/slots/2026/11/23"));
+        null,
+        context.resourceResolver().getResource(Repository.ROOT + "/lanes/toy/slots/2026/11/23"));
     ledger.update(first.id(), post -> post.with(Key.REASON, "still there"));
     assertEquals(Optional.of(tenOClock(0)), ledger.find(first.id()).orElseThrow().time(Key.SLOT));
-    assertEquals(Optional.of(tenOClock(2)), ledger.add(
-        slotted("p3").with(Key.SCHEDULED, tenOClock(0).plusSeconds(1))).time(Key.SLOT));
+    assertEquals(
+        Optional.of(tenOClock(2)),
+        ledger.add(slotted("p3").with(Key.SCHEDULED, tenOClock(0).plusSeconds(1))).time(Key.SLOT));
   }
 }
