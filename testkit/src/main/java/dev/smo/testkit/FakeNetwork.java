@@ -33,6 +33,7 @@ public abstract class FakeNetwork implements AutoCloseable {
   private final SocketServer server;
   private final List<Call> calls = new CopyOnWriteArrayList<>();
   private final Deque<Fault> next = new ConcurrentLinkedDeque<>();
+  private final Deque<Fault> nextPreparations = new ConcurrentLinkedDeque<>();
   private volatile @Nullable Fault always;
 
   /** Starts on a port, or on any free one for 0. */
@@ -125,6 +126,11 @@ public abstract class FakeNetwork implements AutoCloseable {
     next.addAll(List.of(faults));
   }
 
+  /** Fails the next calls that make something which a post needs, one fault each. */
+  public void failNextPreparation(Fault... faults) {
+    nextPreparations.addAll(List.of(faults));
+  }
+
   /** Fails every call, whatever it is for. */
   public void failAlways(Fault fault) {
     always = fault;
@@ -134,6 +140,7 @@ public abstract class FakeNetwork implements AutoCloseable {
   public void recover() {
     always = null;
     next.clear();
+    nextPreparations.clear();
   }
 
   /** Refuses connections from now on. */
@@ -147,12 +154,19 @@ public abstract class FakeNetwork implements AutoCloseable {
       return;
     }
     calls.add(call);
-    Fault fault = always != null ? always : creates(call) ? next.poll() : null;
+    Fault fault = always != null ? always : fault(call);
     if (fault == null) {
       send(socket, answer(call));
     } else {
       fail(fault, call, socket);
     }
+  }
+
+  private @Nullable Fault fault(Call call) {
+    if (creates(call)) {
+      return next.poll();
+    }
+    return prepares(call) ? nextPreparations.poll() : null;
   }
 
   private void fail(Fault fault, Call call, Socket socket) throws IOException {
@@ -207,6 +221,7 @@ public abstract class FakeNetwork implements AutoCloseable {
         forget();
         calls.clear();
         next.clear();
+        nextPreparations.clear();
       }
       default -> {
         return FakeResponse.json(404, FakeResponse.object().put("error", "no such control"));

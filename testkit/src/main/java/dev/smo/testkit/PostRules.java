@@ -20,7 +20,9 @@ import dev.smo.outbound.NotSentException;
 import dev.smo.post.Media;
 import dev.smo.post.Post;
 import dev.smo.post.RemotePost;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,6 +137,28 @@ abstract class PostRules extends ReadingRules {
     }
     assertEquals(3, network.posts().size());
     assertTrue(network.posts().stream().map(Executed::id).toList().containsAll(chain), "" + chain);
+  }
+
+  @Test
+  void r38PictureThatFailsHoldsUpNoOtherPost() throws Exception {
+    String type = picturing().imageTypes().get(0);
+    List<Media> pictures = List.of(picture(type, "A picture"));
+    published(publish(picturing("first", pictures)));
+    assumeTrue(network.preparations() > 0, "uploads nothing before the post");
+    for (Fault fault : List.of(new Fault.ServerError(503), new Fault.Lost(), new Fault.Garbled())) {
+      network.failNextPreparation(fault);
+      Outcome outcome;
+      try {
+        outcome = publish(picturing("after " + fault.getClass().getSimpleName(), pictures));
+      } catch (IOException e) {
+        // Counts as Unknown, which holds up nobody.
+        continue;
+      }
+      assertFalse(outcome instanceof Outcome.Unauthorised, "stops the connection for a picture");
+      if (outcome instanceof Outcome.Deferred deferred) {
+        assertEquals(Duration.ZERO, deferred.after(), "holds up all posts for one picture");
+      }
+    }
   }
 
   private long made() {

@@ -117,6 +117,11 @@ public final class BrokenConnector
       Outcome outcome = good.publish(changed(delivery));
       boolean single = delivery.post().thread().isEmpty();
       boolean again = has(Habit.SENDS_TWICE) && single && outcome instanceof Outcome.Published;
+      if (has(Habit.HOLDS_UP_ALL_FOR_A_PICTURE)
+          && delivery.post().attached()
+          && outcome instanceof Outcome.Unknown unknown) {
+        return new Outcome.Deferred(Duration.ofMinutes(1), unknown.reason());
+      }
       return spoilt(again ? good.publish(forgetful(delivery).build()) : outcome, token);
     } catch (NotSentException e) {
       boolean late = delivery.deadline().isBefore(Instant.now());

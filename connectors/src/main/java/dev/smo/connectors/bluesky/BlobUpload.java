@@ -25,7 +25,6 @@ import java.util.Optional;
 final class BlobUpload {
   static final int MAX_BYTES = 1_000_000;
 
-  private static final Duration LATER = Duration.ofMinutes(1);
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /** Either the blobs, or why the post must wait. */
@@ -131,6 +130,6 @@ final class BlobUpload {
   }
 
   private static Uploaded later(String reason) {
-    return new Uploaded.Failed(new Outcome.Deferred(LATER, reason));
+    return new Uploaded.Failed(new Outcome.Deferred(Duration.ZERO, reason));
   }
 }

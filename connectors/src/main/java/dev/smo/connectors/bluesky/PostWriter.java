@@ -120,7 +120,7 @@ final class PostWriter {
       Outcome refused = xrpc.refused(answer, delivery.connection());
       return Optional.of(
           refused instanceof Outcome.Unknown unknown
-              ? new Outcome.Deferred(Duration.ofMinutes(1), unknown.reason())
+              ? new Outcome.Deferred(Duration.ZERO, unknown.reason())
               : refused);
     }
     JsonNode found = Json.of(answer);

@@ -55,7 +55,6 @@ public final class DiscordConnector implements Connector, Verifier, Retractor, E
   private static final int MAX_ALT = 1_024;
   private static final int SUPPRESS_NOTIFICATIONS = 1 << 12;
   private static final String SILENT = "silent";
-  private static final Duration LATER = Duration.ofMinutes(1);
 
   static final Network NETWORK =
       Network.builder("discord", "Discord")
@@ -136,7 +135,7 @@ public final class DiscordConnector implements Connector, Verifier, Retractor, E
   }
 
   private static Outcome later(String reason) {
-    return new Outcome.Deferred(LATER, reason);
+    return new Outcome.Deferred(Duration.ZERO, reason);
   }
 
   private static Request filled(Request request, Post post) {

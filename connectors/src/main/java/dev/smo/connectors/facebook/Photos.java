@@ -24,7 +24,6 @@ import java.util.Optional;
 /** Uploads pictures, unpublished, so that nothing is posted by it. */
 final class Photos {
   static final int MAX_ALT = 1000;
-  private static final Duration LATER = Duration.ofMinutes(1);
 
   /** Facebook forgets what is not published within a day. */
   private static final Duration KEPT = Duration.ofHours(20);
@@ -117,6 +116,6 @@ final class Photos {
   }
 
   private static Uploaded later(String reason) {
-    return new Uploaded.Failed(new Outcome.Deferred(LATER, reason));
+    return new Uploaded.Failed(new Outcome.Deferred(Duration.ZERO, reason));
   }
 }

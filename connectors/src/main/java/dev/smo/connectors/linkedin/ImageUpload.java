@@ -200,6 +200,6 @@ final class ImageUpload {
   }
 
   private static Uploaded later(String reason) {
-    return new Uploaded.Failed(new Outcome.Deferred(LATER, reason));
+    return new Uploaded.Failed(new Outcome.Deferred(Duration.ZERO, reason));
   }
 }

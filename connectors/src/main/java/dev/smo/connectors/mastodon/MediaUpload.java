@@ -145,6 +145,6 @@ final class MediaUpload {
   }
 
   private static Uploaded later(String reason) {
-    return new Uploaded.Failed(new Outcome.Deferred(LATER, reason));
+    return new Uploaded.Failed(new Outcome.Deferred(Duration.ZERO, reason));
   }
 }

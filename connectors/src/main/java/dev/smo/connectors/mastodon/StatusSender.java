@@ -180,7 +180,7 @@ final class StatusSender {
       Outcome refused = api.refused(answer, connection);
       return Optional.of(
           refused instanceof Outcome.Unknown unknown
-              ? new Outcome.Deferred(Duration.ofMinutes(1), unknown.reason())
+              ? new Outcome.Deferred(Duration.ZERO, unknown.reason())
               : refused);
     }
     String own = visibility(delivery.post(), connection);

@@ -28,8 +28,6 @@ import java.util.Optional;
 final class XMedia {
   static final int MAX_ALT = 1_000;
 
-  private static final Duration LATER = Duration.ofMinutes(1);
-
   /** X says itself how long it keeps a picture that no post has; some minutes are for clocks. */
   private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
@@ -129,6 +127,6 @@ final class XMedia {
   }
 
   private static Uploaded later(String reason) {
-    return new Uploaded.Failed(new Outcome.Deferred(LATER, reason));
+    return new Uploaded.Failed(new Outcome.Deferred(Duration.ZERO, reason));
   }
 }
