@@ -379,12 +379,10 @@ public class Ledger {
 
   /** Whether more of a post was done than to upload its pictures, which nobody sees. */
   public boolean hasStepBeyondUploads(PostRecord post) {
-    return progress(post.id()).keySet().stream()
-        .map(
-            step ->
-                step.startsWith(post.stepPrefix())
-                    ? step.substring(post.stepPrefix().length())
-                    : "")
+    return progress(post.id()).entrySet().stream()
+        // A step that its connector took back is kept, empty.
+        .filter(step -> step.getKey().startsWith(post.stepPrefix()) && !step.getValue().isEmpty())
+        .map(step -> step.getKey().substring(post.stepPrefix().length()))
         .anyMatch(step -> !step.isEmpty() && !step.startsWith("upload-"));
   }
 

@@ -442,6 +442,20 @@ class CertaintyTest extends OnePage {
   }
 
   @Test
+  void aStepThatWasTakenBackIsNothingThatWasDone() {
+    Instant first = smo.clock.instant();
+    send(
+        (delivery, network) -> {
+          delivery.progress().done("create", "now");
+          delivery.progress().done("create", "");
+          return new Outcome.Deferred(AN_HOUR, "HTTP 429");
+        });
+    smo.pass(Duration.ofHours(2));
+    assertSentOnce();
+    assertTrue(!smo.network.calls.get(1).started().isBefore(first.plus(AN_HOUR)));
+  }
+
+  @Test
   void aLostAnswerIsStillFoundAfterHoursInWhichTheNetworkCouldNotBeAsked() {
     smo.network.busy = true;
     send(lost());
