@@ -58,6 +58,7 @@ public final class OpenCall {
   public Outcome ended(Outcome outcome) throws IOException {
     if (outcome instanceof Outcome.Deferred
         || outcome instanceof Outcome.Rejected
+        || outcome instanceof Outcome.Taken
         || outcome instanceof Outcome.Unauthorised) {
       close();
     }
@@ -73,17 +74,6 @@ public final class OpenCall {
   /** Since when a post of a delivery may exist, by the clock of its network. */
   public static Instant earliest(Delivery delivery) {
     return delivery.started().minus(CLOCKS_DIFFER);
-  }
-
-  /**
-   * How long a list may still lack a post that is out.
-   *
-   * @param late how long the network may take to list what it has taken
-   * @return zero or less: it would be there
-   */
-  public static Duration untilListed(Delivery delivery, Duration late, Instant now) {
-    Instant last = kept(delivery).orElse(delivery.started());
-    return Duration.between(now, last.plus(late));
   }
 
   private static Optional<Instant> kept(Delivery delivery) {

@@ -19,10 +19,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Discord's way of being asked by a webhook, and of refusing. */
 final class Channel {
   static final String THREAD = "thread";
+  static final Pattern NUMBER = Pattern.compile("\\s*+\\d{1,20}+\\s*+");
 
   private static final Duration TIMEOUT = Duration.ofSeconds(45);
 
@@ -32,6 +34,18 @@ final class Channel {
   Channel(Outbound outbound, Clock clock) {
     this.outbound = outbound;
     this.clock = clock;
+  }
+
+  /** What a person must do before a connection can be used. */
+  static Optional<String> missing(Connection connection) {
+    boolean wrong =
+        connection
+            .setting(THREAD)
+            .filter(id -> !id.isBlank() && !NUMBER.matcher(id).matches())
+            .isPresent();
+    return wrong
+        ? Optional.of("The thread is no number; copy the ID of the thread on Discord")
+        : WebhookAddress.missing(connection);
   }
 
   /**
@@ -46,8 +60,8 @@ final class Channel {
     String thread =
         connection
             .setting(THREAD)
-            .filter(id -> id.matches("\\d{1,20}"))
-            .map(id -> "thread_id=" + id)
+            .filter(id -> !id.isBlank())
+            .map(id -> "thread_id=" + id.strip())
             .orElse("");
     String all = query + (query.isEmpty() || thread.isEmpty() ? "" : "&") + thread;
     return Request.of(method, URI.create(base + path + (all.isEmpty() ? "" : "?" + all)))

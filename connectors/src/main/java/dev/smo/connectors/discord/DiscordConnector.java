@@ -20,6 +20,7 @@ import dev.smo.connector.Verifier;
 import dev.smo.connectors.AltText;
 import dev.smo.connectors.Json;
 import dev.smo.connectors.Markdown;
+import dev.smo.connectors.PerSession;
 import dev.smo.connectors.WebhookAddress;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.NotSentException;
@@ -29,6 +30,7 @@ import dev.smo.post.Connection;
 import dev.smo.post.Media;
 import dev.smo.post.Post;
 import dev.smo.post.RemotePost;
+import dev.smo.post.Secret;
 import dev.smo.post.TextFormat;
 import java.io.IOException;
 import java.net.URI;
@@ -63,7 +65,9 @@ public final class DiscordConnector implements Connector, Verifier, Retractor, E
                   "In the channel's settings: Integrations, Webhooks, New webhook, Copy webhook"
                       + " URL."),
               Field.of(Field.Kind.TEXT, Channel.THREAD, "Thread")
-                  .help("Number of a thread of the channel; a forum takes messages only there."))
+                  .help("Number of a thread of the channel; a forum takes messages only there.")
+                  .placeholder("1310000000000000000")
+                  .pattern(Channel.NUMBER))
           .postFields(Field.of(Field.Kind.SWITCH, SILENT, "Without a sound"))
           .words(DiscordConnector.class, "dev.smo.connectors.words")
           .build();
@@ -77,6 +81,7 @@ public final class DiscordConnector implements Connector, Verifier, Retractor, E
           .build();
 
   private final Channel channel;
+  private final PerSession<JsonNode> webhooks = new PerSession<>();
 
   @Activate
   public DiscordConnector(@Reference Outbound outbound) {
@@ -106,32 +111,49 @@ public final class DiscordConnector implements Connector, Verifier, Retractor, E
   public Outcome publish(Delivery delivery) throws IOException, InterruptedException {
     Connection connection = delivery.connection();
     Post post = delivery.post();
-    Optional<String> missing = WebhookAddress.missing(connection);
+    Optional<String> missing = Channel.missing(connection);
     if (missing.isPresent()) {
       return new Outcome.Unauthorised(missing.get());
     }
     if (post.text().length() > MAX_CONTENT) {
       return new Outcome.Rejected("Longer than the 2000 characters that Discord takes");
     }
-    JsonNode webhook;
-    try {
-      Answer asked = channel.send(Channel.request("GET", "", "", connection));
-      if (!asked.ok()) {
-        Outcome refused = channel.refused(asked, connection);
-        return refused instanceof Outcome.Unknown unknown ? later(unknown.reason()) : refused;
-      }
-      webhook = Json.of(asked);
-    } catch (NotSentException e) {
-      throw e;
-    } catch (IOException e) {
-      return later("The webhook cannot be asked: " + e.getMessage());
+    Optional<Outcome> failed = learn(connection);
+    if (failed.isPresent()) {
+      return failed.get();
     }
+    JsonNode webhook = webhooks.of(connection, address(connection)).orElseThrow();
     // Without wait, Discord says yes to what it does not keep.
     Request request = Channel.request("POST", "", "wait=true", connection);
     Answer answer = channel.send(filled(request, post));
     return answer.ok()
         ? new Outcome.Published(message(Json.of(answer), webhook))
         : channel.refused(answer, connection);
+  }
+
+  private static Secret address(Connection connection) {
+    return connection.secret(WebhookAddress.NAME).orElseThrow();
+  }
+
+  /** Learns once of which server a webhook is; gives what went wrong. */
+  private Optional<Outcome> learn(Connection connection) throws IOException, InterruptedException {
+    if (webhooks.of(connection, address(connection)).isPresent()) {
+      return Optional.empty();
+    }
+    try {
+      Answer asked = channel.send(Channel.request("GET", "", "", connection));
+      if (!asked.ok()) {
+        Outcome refused = channel.refused(asked, connection);
+        return Optional.of(
+            refused instanceof Outcome.Unknown unknown ? later(unknown.reason()) : refused);
+      }
+      webhooks.keep(connection, address(connection), Json.of(asked));
+      return Optional.empty();
+    } catch (NotSentException e) {
+      throw e;
+    } catch (IOException e) {
+      return Optional.of(later("The webhook cannot be asked: " + e.getMessage()));
+    }
   }
 
   private static Outcome later(String reason) {
@@ -217,7 +239,7 @@ public final class DiscordConnector implements Connector, Verifier, Retractor, E
   @Override
   public Outcome edit(RemotePost post, Delivery delivery) throws IOException, InterruptedException {
     Connection connection = delivery.connection();
-    Optional<String> missing = WebhookAddress.missing(connection);
+    Optional<String> missing = Channel.missing(connection);
     if (missing.isPresent()) {
       return new Outcome.Unauthorised(missing.get());
     }
@@ -236,7 +258,7 @@ public final class DiscordConnector implements Connector, Verifier, Retractor, E
   @Override
   public Outcome retract(RemotePost post, Connection connection)
       throws IOException, InterruptedException {
-    Optional<String> missing = WebhookAddress.missing(connection);
+    Optional<String> missing = Channel.missing(connection);
     if (missing.isPresent()) {
       return new Outcome.Unauthorised(missing.get());
     }
@@ -253,7 +275,7 @@ public final class DiscordConnector implements Connector, Verifier, Retractor, E
 
   @Override
   public Verification verify(Connection connection) throws IOException, InterruptedException {
-    Optional<String> missing = WebhookAddress.missing(connection);
+    Optional<String> missing = Channel.missing(connection);
     if (missing.isPresent()) {
       return new Verification.Invalid(missing.get());
     }

@@ -79,6 +79,7 @@ public final class FacebookConnector
               Field.of(Field.Kind.TEXT, PageSignIn.SCOPES, "Permissions")
                   .help("Permissions to ask for, with commas between them. Empty: what is needed."))
           .metrics(Metric.LIKES, Metric.REPOSTS, Metric.REPLIES, Metric.VIEWS, Metric.CLICKS)
+          .showsWithin(PagePostFinder.LATE)
           .words(FacebookConnector.class, "dev.smo.connectors.words")
           .build();
 

@@ -35,12 +35,14 @@ final class Graph {
 
   private final Outbound outbound;
   private final Clock clock;
+  private final String version;
   private final URI api;
   private final URI web;
 
   Graph(Outbound outbound, Clock clock, FacebookSettings settings) {
     this.outbound = outbound;
     this.clock = clock;
+    version = settings.version();
     api = URI.create(settings.apiUrl() + "/" + settings.version() + "/");
     web = URI.create(settings.webUrl() + "/" + settings.version() + "/");
   }
@@ -151,13 +153,23 @@ final class Graph {
     String reason = connection.redact(error.reason());
     return switch (error.kind()) {
       case THROTTLED -> new Outcome.Deferred(pause(answer), "Facebook limits calls: " + reason);
-      case ACCESS -> new Outcome.Unauthorised("Facebook refuses the access: " + reason);
+      case ACCESS ->
+          new Outcome.Unauthorised(
+              error.code() == GraphError.ENDED
+                  ? ended(reason)
+                  : "Facebook refuses the access: " + reason);
       case LINK_UNREAD ->
           new Outcome.Deferred(
               Duration.ZERO, "Facebook could not read the page that the link leads to: " + reason);
       case MISSING, REFUSED -> new Outcome.Rejected(reason);
       case DUPLICATE, UNKNOWN -> new Outcome.Unknown("Facebook answered " + reason);
     };
+  }
+
+  private String ended(String reason) {
+    return ("Meta has ended version %s of the Graph API. Enter a newer one as \"version\" of the"
+            + " configuration %s. It says: %s")
+        .formatted(version, FacebookSettings.PID, reason);
   }
 
   /** The body of an answer to a question; an exception says why there is none. */

@@ -19,6 +19,9 @@ record GraphError(int status, int code, int subcode, boolean passing, String mes
   /** Calls of an application, a user, a page, an action; and posting too fast. */
   private static final Set<Integer> THROTTLED = Set.of(4, 17, 32, 341, 613, 80001, 1390008);
 
+  /** The version of the API has ended. */
+  static final int ENDED = 2635;
+
   /** No permission; session; token. */
   private static final Set<Integer> ACCESS = Set.of(3, 10, 102, 190, 458, 459, 460, 463, 464, 467);
 
@@ -35,7 +38,7 @@ record GraphError(int status, int code, int subcode, boolean passing, String mes
   enum Kind {
     /** Certainly not executed; may work later. */
     THROTTLED,
-    /** Certainly not executed; a person must renew the access. */
+    /** Certainly not executed, nor will be other calls until a person mends the access. */
     ACCESS,
     /** Certainly not executed: the same is there. */
     DUPLICATE,
@@ -73,11 +76,14 @@ record GraphError(int status, int code, int subcode, boolean passing, String mes
     if (isOneOf(THROTTLED)) {
       return Kind.THROTTLED;
     }
-    if (isOneOf(ACCESS) || subcode == NO_PAGE_ROLE || (code >= 200 && code <= 299)) {
+    if (isOneOf(ACCESS)
+        || code == ENDED
+        || subcode == NO_PAGE_ROLE
+        || (code >= 200 && code <= 299)) {
       return Kind.ACCESS;
     }
     if (code == BLOCKED) {
-      return message.contains("already") ? Kind.DUPLICATE : Kind.REFUSED;
+      return message.contains("already") ? Kind.DUPLICATE : Kind.ACCESS;
     }
     if (isOneOf(DUPLICATE)) {
       return Kind.DUPLICATE;

@@ -120,15 +120,23 @@ final class PageComments {
       }
       JsonNode list = Json.of(answer);
       for (JsonNode comment : list.path("data")) {
-        boolean ours = comment.path("from").path("id").asText().equals(Graph.page(connection));
-        if (ours
-            && !PagePostFinder.time(comment).isBefore(OpenCall.earliest(delivery))
-            && Matching.sameWords(delivery.post().text(), comment.path("message").asText())) {
-          return new Reconciliation.Found(PagePostWriter.named(comment));
+        if (PagePostFinder.time(comment).isBefore(OpenCall.earliest(delivery))
+            || !Matching.sameWords(delivery.post().text(), comment.path("message").asText())) {
+          continue;
+        }
+        RemotePost found = PagePostWriter.named(comment);
+        String author = comment.path("from").path("id").asText();
+        if (author.isEmpty()) {
+          return new Reconciliation.CannotTell(
+              "There is an answer with these words, but Facebook does not say whose: "
+                  + found.permalink());
+        }
+        if (author.equals(Graph.page(connection))) {
+          return new Reconciliation.Found(found);
         }
       }
       if (!hasNext(list, query)) {
-        return PagePostFinder.notListed(graph, delivery);
+        return new Reconciliation.NotThere();
       }
     }
     return new Reconciliation.CannotTell("There are more answers than can be looked through");

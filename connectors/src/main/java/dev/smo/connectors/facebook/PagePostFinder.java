@@ -62,7 +62,7 @@ final class PagePostFinder {
       }
       String after = list.path("paging").path("cursors").path("after").asText();
       if (!list.path("paging").has("next") || after.isEmpty()) {
-        return notListed(graph, delivery);
+        return new Reconciliation.NotThere();
       }
       query.put("after", after);
     }
@@ -88,8 +88,14 @@ final class PagePostFinder {
                   "There is a post with this link but other words: " + found.permalink()));
     }
     // Without a card, the link stands behind the words.
-    return Matching.sameWords(Caption.withLink(post), said)
-        ? Optional.of(new Reconciliation.Found(PagePostWriter.named(listed)))
+    if (Matching.sameWords(Caption.withLink(post), said)) {
+      return Optional.of(new Reconciliation.Found(PagePostWriter.named(listed)));
+    }
+    return Matching.sameWords(post.text(), said)
+        ? Optional.of(
+            new Reconciliation.CannotTell(
+                "There is a post with these words but without the link: "
+                    + PagePostWriter.named(listed).permalink()))
         : Optional.empty();
   }
 
@@ -109,14 +115,6 @@ final class PagePostFinder {
     } catch (DateTimeException e) {
       throw new IOException("Facebook lists something without its time", e);
     }
-  }
-
-  /** What is not in a list is not there, once it would be in it. */
-  static Reconciliation notListed(Graph graph, Delivery delivery) {
-    Duration wait = OpenCall.untilListed(delivery, LATE, graph.now());
-    return wait.isNegative() || wait.isZero()
-        ? new Reconciliation.NotThere()
-        : new Reconciliation.AskLater(wait, "Facebook may list it late");
   }
 
   static Reconciliation unasked(Graph graph, Answer answer, Connection connection) {

@@ -96,7 +96,7 @@ final class Api {
       case 403 ->
           new Outcome.Unauthorised(
               "The member has no role on the page, or the application lacks a product: " + reason);
-      case 426 -> new Outcome.Rejected(ended(reason));
+      case 426 -> new Outcome.Unauthorised(ended(reason));
       case 400, 404, 405, 406, 411, 413, 414, 415, 422 -> new Outcome.Rejected(reason);
       default -> new Outcome.Unknown("LinkedIn answered " + reason);
     };

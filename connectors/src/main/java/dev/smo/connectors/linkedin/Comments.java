@@ -119,8 +119,19 @@ final class Comments {
     Request request = api.request("POST", path, connection).json(comment.toString());
     OpenCall call = OpenCall.of(delivery);
     Answer answer = call.send(request, api.outbound(), api.now());
+    if (answer.status() == 403) {
+      return call.ended(new Outcome.Rejected(mayNotComment(answer, connection)));
+    }
     return call.ended(
         answer.ok() ? new Outcome.Published(named(answer)) : api.refused(answer, connection));
+  }
+
+  /** Posts need another permission, so these go on. */
+  private static String mayNotComment(Answer answer, Connection connection) {
+    String owner =
+        Urn.author(connection).orElseThrow().isOrganization() ? "organization" : "member";
+    return "LinkedIn lets this account post, but not comment. Add w_%s_social_feed to the permissions of the application, then sign in again: %s"
+        .formatted(owner, connection.redact(Api.reason(answer)));
   }
 
   private static RemotePost named(Answer answer) throws IOException {
@@ -142,8 +153,11 @@ final class Comments {
       }
       JsonNode elements = Json.of(answer).path("elements");
       for (JsonNode comment : elements) {
+        if (!comment.path("actor").isTextual()) {
+          throw new IOException("LinkedIn lists a comment without saying whose it is");
+        }
         boolean ours = comment.path("actor").asText().equals(author);
-        long made = comment.path("created").path("time").asLong();
+        long made = PostFinder.time(comment.path("created"), "time");
         if (ours
             && made >= OpenCall.earliest(delivery).toEpochMilli()
             && Matching.sameWords(words, comment.path("message").path("text").asText())) {
@@ -151,7 +165,7 @@ final class Comments {
         }
       }
       if (elements.size() < PAGE) {
-        return PostFinder.notListed(api, delivery);
+        return new Reconciliation.NotThere();
       }
     }
     return new Reconciliation.CannotTell("There are more answers than can be looked through");

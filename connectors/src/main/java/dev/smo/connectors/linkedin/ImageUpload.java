@@ -189,7 +189,7 @@ final class ImageUpload {
     if (outcome instanceof Outcome.Unknown unknown) {
       return later("The picture could not be uploaded: " + unknown.reason());
     }
-    boolean unwelcome = outcome instanceof Outcome.Rejected && answer.status() != 426;
+    boolean unwelcome = outcome instanceof Outcome.Rejected;
     return unwelcome && !delivery.post().attached()
         ? new Uploaded.Ready(List.of())
         : new Uploaded.Failed(outcome);

@@ -93,6 +93,7 @@ public final class LinkedInConnector
               Field.of(Field.Kind.TEXT, LinkedInSignIn.SCOPES, "Permissions")
                   .help("Scopes to ask for, with spaces between them. Empty: what posting needs."))
           .metrics(Metric.LIKES, Metric.REPOSTS, Metric.REPLIES, Metric.VIEWS, Metric.CLICKS)
+          .showsWithin(PostFinder.LATE)
           .words(LinkedInConnector.class, "dev.smo.connectors.words")
           .build();
 

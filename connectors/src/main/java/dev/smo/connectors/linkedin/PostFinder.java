@@ -24,7 +24,7 @@ import java.util.Optional;
  * posts of a member cannot be listed.
  */
 final class PostFinder {
-  /** How late LinkedIn may list what it has taken. */
+  /** How late LinkedIn may list what it has taken; no document says so. */
   static final Duration LATE = Duration.ofMinutes(5);
 
   private static final int PAGES = 5;
@@ -55,7 +55,7 @@ final class PostFinder {
       JsonNode posts = Json.of(answer).path("elements");
       for (JsonNode post : posts) {
         if (time(post, "lastModifiedAt") < OpenCall.earliest(delivery).toEpochMilli()) {
-          return notListed(api, delivery);
+          return new Reconciliation.NotThere();
         }
         Optional<Reconciliation> judged = judged(post, delivery);
         if (judged.isPresent()) {
@@ -63,7 +63,7 @@ final class PostFinder {
         }
       }
       if (posts.size() < PAGE) {
-        return notListed(api, delivery);
+        return new Reconciliation.NotThere();
       }
     }
     return new Reconciliation.CannotTell(
@@ -81,13 +81,19 @@ final class PostFinder {
     String source = listed.path("content").path("article").path("source").asText();
     String said = Commentary.plain(listed.path("commentary").asText());
     if (urn.isEmpty()) {
-      return Optional.empty();
+      throw new IOException("LinkedIn lists a post without naming it");
     }
     RemotePost found = urn.get().post();
     if (source.isEmpty()) {
       // Without a card, the link stands behind the words.
-      boolean same = Matching.sameWords(Commentary.plain(Caption.withLink(post)), said);
-      return same ? Optional.of(new Reconciliation.Found(found)) : Optional.empty();
+      if (Matching.sameWords(Commentary.plain(Caption.withLink(post)), said)) {
+        return Optional.of(new Reconciliation.Found(found));
+      }
+      return Matching.sameWords(Commentary.plain(post.text()), said)
+          ? Optional.of(
+              new Reconciliation.CannotTell(
+                  "There is a post with these words but without the link: " + found.permalink()))
+          : Optional.empty();
     }
     String link = post.link().map(URI::toString).orElse("");
     if (link.isEmpty() || !Matching.sameLink(link, source)) {
@@ -100,20 +106,12 @@ final class PostFinder {
                 "There is a post with this link but other words: " + found.permalink()));
   }
 
-  private static long time(JsonNode post, String field) throws IOException {
+  static long time(JsonNode post, String field) throws IOException {
     JsonNode time = post.path(field);
     if (!time.isIntegralNumber()) {
-      throw new IOException("LinkedIn lists a post without its time");
+      throw new IOException("LinkedIn lists something without its time");
     }
     return time.asLong();
-  }
-
-  /** What is not in a list is not there, once it would be in it. */
-  static Reconciliation notListed(Api api, Delivery delivery) {
-    Duration wait = OpenCall.untilListed(delivery, LATE, api.now());
-    return wait.isNegative() || wait.isZero()
-        ? new Reconciliation.NotThere()
-        : new Reconciliation.AskLater(wait, "LinkedIn may list it late");
   }
 
   static Reconciliation unasked(Api api, Answer answer, Connection connection) {

@@ -155,8 +155,8 @@ final class PostWriter {
     Answer answer = api.send(api.request("GET", "/rest/posts/" + urn.encoded(), connection));
     if (answer.status() == 404 && !before) {
       return new Outcome.Rejected(
-          "LinkedIn still remembers a deleted post with the same words, for a day or two. Change the"
-              + " words, or send again then: "
+          "LinkedIn still remembers a deleted post with the same words, for a day or two. Change"
+              + " the words, or send again then: "
               + urn.post().permalink());
     }
     if (!answer.ok()) {
@@ -167,7 +167,7 @@ final class PostWriter {
               + connection.redact(Api.reason(answer)));
     }
     String author = Json.of(answer).path("author").asText();
-    return author.equals(Urn.author(connection).orElseThrow().text())
+    return before && author.equals(Urn.author(connection).orElseThrow().text())
         ? new Outcome.Duplicate(Optional.of(urn.post()))
         : taken(Optional.of(urn));
   }

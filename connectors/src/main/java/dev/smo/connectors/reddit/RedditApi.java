@@ -8,6 +8,7 @@ import dev.smo.connector.Outcome;
 import dev.smo.connector.PausedException;
 import dev.smo.connector.Quota;
 import dev.smo.connectors.Json;
+import dev.smo.connectors.PerSession;
 import dev.smo.connectors.Urls;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.Outbound;
@@ -41,11 +42,16 @@ final class RedditApi {
   private final Outbound outbound;
   private final Clock clock;
   private final URI server;
+  private final PerSession<String> accounts = new PerSession<>();
 
   RedditApi(Outbound outbound, Clock clock, URI server) {
     this.outbound = outbound;
     this.clock = clock;
     this.server = server;
+  }
+
+  Outbound outbound() {
+    return outbound;
   }
 
   Clock clock() {
@@ -101,6 +107,24 @@ final class RedditApi {
       throw new IOException("Reddit answered " + connection.redact(reason(answer)));
     }
     return Json.of(answer);
+  }
+
+  /** Name of the account, as far as Reddit has been asked in this session. */
+  Optional<String> knownMe(Connection connection) {
+    return accounts.of(connection, connection.secret(TOKEN).orElseThrow());
+  }
+
+  Answer askMe(Connection connection) throws IOException, InterruptedException {
+    return get("/api/v1/me", Map.of("raw_json", "1"), connection);
+  }
+
+  /** Name of the account, from an answer to {@link #askMe}. */
+  String me(JsonNode answer, Connection connection) throws IOException {
+    String name = answer.path("name").asText();
+    if (name.isEmpty()) {
+      throw new IOException("Reddit answered without naming the account");
+    }
+    return accounts.keep(connection, connection.secret(TOKEN).orElseThrow(), name);
   }
 
   /** What an answer other than 2xx means for the post. */

@@ -94,6 +94,7 @@ public final class RedditConnector
               Field.of(Field.Kind.SWITCH, Submission.SPOILER, "Spoiler"),
               Field.of(Field.Kind.SWITCH, Submission.ADULT, "For adults only"))
           .metrics(Metric.SCORE, Metric.REPLIES)
+          .showsWithin(SubmissionFinder.LATE)
           .words(RedditConnector.class, "dev.smo.connectors.words")
           .build();
 

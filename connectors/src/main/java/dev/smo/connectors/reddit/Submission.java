@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Outcome;
 import dev.smo.connectors.Json;
-import dev.smo.connectors.LastTry;
 import dev.smo.connectors.Markdown;
+import dev.smo.connectors.OpenCall;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.Request;
 import dev.smo.post.Connection;
@@ -16,6 +16,7 @@ import dev.smo.post.Post;
 import dev.smo.post.RemotePost;
 import java.io.IOException;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,8 @@ final class Submission {
   static final String SPOILER = "spoiler";
   static final String ADULT = "adult";
 
+  private static final String ME = "/api/v1/me";
+  private static final Map<String, String> RAW = Map.of("raw_json", "1");
   private static final Pattern SPACE = Pattern.compile("\\s+");
 
   private final RedditApi api;
@@ -83,19 +86,19 @@ final class Submission {
     if (community.isEmpty()) {
       return new Outcome.Rejected("No community is chosen");
     }
-    LastTry.begins(delivery, api.clock());
     Request request = api.request("POST", "/api/submit", connection).form(form(post, community));
-    Answer answer = api.send(request);
+    OpenCall call = OpenCall.of(delivery);
+    Answer answer = call.send(request, api.outbound(), api.clock().instant());
     if (!answer.ok()) {
-      return api.refused(answer, connection);
+      return call.ended(api.refused(answer, connection));
     }
     JsonNode json = Json.of(answer).path("json");
     if (json.path("errors").path(0).path(0).asText().equals("ALREADY_SUB")) {
-      return already(post, community, connection);
+      return call.ended(already(delivery, community, call.before()));
     }
     Optional<Outcome> refused = RedditApi.refused(json, connection);
     return refused.isPresent()
-        ? refused.get()
+        ? call.ended(refused.get())
         : new Outcome.Published(named(json.path("data"), "url"));
   }
 
@@ -116,37 +119,60 @@ final class Submission {
     return form;
   }
 
-  /** Whose the post is with the same link in this community. */
-  private Outcome already(Post post, String community, Connection connection)
+  /**
+   * Whose the post is with the same link in this community: ours where an earlier call of this
+   * delivery may have been executed, and the post is as young as it.
+   */
+  private Outcome already(Delivery delivery, String community, boolean before)
       throws InterruptedException {
-    Map<String, String> query =
-        Map.of(
-            "url",
-            post.link().map(URI::toString).orElse(""),
-            "sr_name",
-            community,
-            "limit",
-            "100",
-            "raw_json",
-            "1");
+    Outcome unnamed =
+        before
+            ? new Outcome.Duplicate(Optional.empty())
+            : taken(Optional.empty(), "Somebody", community);
+    Connection connection = delivery.connection();
     try {
-      String me = api.read("/api/v1/me", Map.of("raw_json", "1"), connection).path("name").asText();
-      JsonNode listing = api.read("/api/info", query, connection);
-      Optional<RemotePost> other = Optional.empty();
+      Optional<String> known = api.knownMe(connection);
+      String me =
+          known.isPresent() ? known.get() : api.me(api.read(ME, RAW, connection), connection);
+      JsonNode listing = api.read("/api/info", query(delivery.post(), community), connection);
+      Outcome other = unnamed;
       for (JsonNode child : listing.path("data").path("children")) {
         JsonNode data = child.path("data");
-        boolean here = data.path("subreddit").asText().equalsIgnoreCase(community);
-        if (here && data.path("author").asText().equals(me)) {
-          return new Outcome.Duplicate(Optional.of(named(data, "permalink")));
+        if (data.path("subreddit").asText().equalsIgnoreCase(community)) {
+          boolean mine = data.path("author").asText().equals(me);
+          Optional<RemotePost> there = Optional.of(named(data, "permalink"));
+          if (mine && before && created(data) >= OpenCall.earliest(delivery).getEpochSecond()) {
+            return new Outcome.Duplicate(there);
+          }
+          String who = mine ? "The account" : "Somebody else";
+          other = other.equals(unnamed) ? taken(there, who, community) : other;
         }
-        other = here && other.isEmpty() ? Optional.of(named(data, "permalink")) : other;
       }
-      return other.isPresent()
-          ? new Outcome.Taken(other, "Somebody else has submitted this link to r/" + community)
-          : new Outcome.Duplicate(Optional.empty());
+      return other;
     } catch (IOException e) {
-      return new Outcome.Duplicate(Optional.empty());
+      return unnamed;
     }
+  }
+
+  private static Outcome taken(Optional<RemotePost> first, String who, String community) {
+    return new Outcome.Taken(
+        first, who + " has submitted this link to r/" + community + " before, which takes it once");
+  }
+
+  private static Map<String, String> query(Post post, String community) {
+    Map<String, String> query = new HashMap<>(RAW);
+    query.put("url", post.link().map(URI::toString).orElse(""));
+    query.put("sr_name", community);
+    query.put("limit", "100");
+    return query;
+  }
+
+  /** When something was made, in seconds since 1970. */
+  static long created(JsonNode data) throws IOException {
+    if (!data.path("created_utc").isNumber()) {
+      throw new IOException("Reddit lists something without its time");
+    }
+    return data.path("created_utc").asLong();
   }
 
   private Outcome answer(Delivery delivery, RemotePost above)
@@ -156,7 +182,6 @@ final class Submission {
     form.put("api_type", List.of("json"));
     form.put("thing_id", List.of(above.id()));
     form.put("text", List.of(Markdown.escape(delivery.post().text())));
-    LastTry.begins(delivery, api.clock());
     Answer answer = api.send(api.request("POST", "/api/comment", connection).form(form));
     if (!answer.ok()) {
       return api.refused(answer, connection);

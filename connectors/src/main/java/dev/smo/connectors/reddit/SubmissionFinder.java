@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Reconciliation;
 import dev.smo.connectors.Json;
-import dev.smo.connectors.LastTry;
-import dev.smo.connectors.Letters;
+import dev.smo.connectors.Matching;
+import dev.smo.connectors.OpenCall;
 import dev.smo.connectors.Urls;
 import dev.smo.outbound.Answer;
 import dev.smo.post.Connection;
@@ -17,12 +17,13 @@ import dev.smo.post.RemotePost;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Looks for a delivery among what the account submitted, or commented, since it began. */
 final class SubmissionFinder {
   private static final int PAGES = 3;
-  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(2);
 
   /** The account's list is put together behind what was submitted. */
   static final Duration LATE = Duration.ofMinutes(3);
@@ -37,16 +38,18 @@ final class SubmissionFinder {
 
   Reconciliation find(Delivery delivery) throws IOException, InterruptedException {
     Connection connection = delivery.connection();
-    Answer me = api.get("/api/v1/me", Map.of("raw_json", "1"), connection);
-    if (!me.ok() || Json.of(me).path("name").asText().isEmpty()) {
-      return cannotTell(me, connection);
+    Optional<String> me = api.knownMe(connection);
+    if (me.isEmpty()) {
+      Answer answer = api.askMe(connection);
+      if (!answer.ok()) {
+        return cannotTell(answer, connection);
+      }
+      me = Optional.of(api.me(Json.of(answer), connection));
     }
     boolean answers = delivery.post().inReplyTo().isPresent();
     String path =
-        "/user/%s/%s"
-            .formatted(
-                Urls.encode(Json.of(me).path("name").asText()), answers ? "comments" : "submitted");
-    double since = delivery.started().minus(CLOCKS_DIFFER).getEpochSecond();
+        "/user/%s/%s".formatted(Urls.encode(me.get()), answers ? "comments" : "submitted");
+    long since = OpenCall.earliest(delivery).getEpochSecond();
     String after = "";
     for (int page = 0; page < PAGES; page++) {
       Answer answer = api.get(path, query(after), connection);
@@ -59,12 +62,12 @@ final class SubmissionFinder {
       }
       for (JsonNode child : data.path("children")) {
         JsonNode one = child.path("data");
-        if (one.path("created_utc").asDouble() < since) {
+        if (Submission.created(one) < since) {
           // What is pinned to a profile stands first, however old it is.
           if (one.path("pinned").asBoolean()) {
             continue;
           }
-          return notThere(delivery);
+          return new Reconciliation.NotThere();
         }
         if (is(one, delivery.post(), connection)) {
           return new Reconciliation.Found(submission.named(one, "permalink"));
@@ -72,7 +75,7 @@ final class SubmissionFinder {
       }
       after = data.path("after").asText("");
       if (after.isEmpty() || after.equals("null")) {
-        return notThere(delivery);
+        return new Reconciliation.NotThere();
       }
     }
     return new Reconciliation.CannotTell(
@@ -88,23 +91,22 @@ final class SubmissionFinder {
     return query;
   }
 
-  private static boolean is(JsonNode one, Post post, Connection connection) {
-    if (post.inReplyTo().isPresent()) {
+  private static boolean is(JsonNode one, Post post, Connection connection) throws IOException {
+    boolean answers = post.inReplyTo().isPresent();
+    for (String field : answers ? List.of("parent_id", "body") : List.of("subreddit", "title")) {
+      if (!one.path(field).isTextual()) {
+        throw new IOException("Reddit lists something without its " + field);
+      }
+    }
+    if (answers) {
       String above = post.inReplyTo().map(RemotePost::id).orElse("");
       return one.path("parent_id").asText().equals(above)
-          && Letters.same(one.path("body").asText(), post.text());
+          && Matching.sameWords(one.path("body").asText(), post.text());
     }
     String link = post.link().map(Object::toString).orElse("");
     return one.path("subreddit").asText().equalsIgnoreCase(Submission.community(post, connection))
-        && Letters.same(one.path("title").asText(), post.text())
-        && (link.isEmpty() || Letters.same(one.path("url").asText(), link));
-  }
-
-  private Reconciliation notThere(Delivery delivery) {
-    Duration wait = LastTry.listedIn(delivery, LATE, api.clock());
-    return wait.isZero()
-        ? new Reconciliation.NotThere()
-        : new Reconciliation.AskLater(wait, "The account's list may not show it yet");
+        && Matching.sameWords(one.path("title").asText(), post.text())
+        && (link.isEmpty() || Matching.sameWords(one.path("url").asText(), link));
   }
 
   private Reconciliation cannotTell(Answer answer, Connection connection) {

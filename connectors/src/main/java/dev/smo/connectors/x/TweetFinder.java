@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Reconciliation;
 import dev.smo.connectors.Json;
-import dev.smo.connectors.LastTry;
-import dev.smo.connectors.Letters;
+import dev.smo.connectors.Matching;
 import dev.smo.connectors.Part;
+import dev.smo.connectors.PerSession;
 import dev.smo.connectors.Urls;
 import dev.smo.outbound.Answer;
 import dev.smo.post.Connection;
@@ -38,7 +38,11 @@ final class TweetFinder {
   /** An address that X puts behind the words for the pictures of a post. */
   private static final Pattern PICTURE = Pattern.compile(".*/status/\\d+/(?:photo|video)/\\d+");
 
+  /** X writes http before what it takes for an address by itself. */
+  private static final Pattern SCHEME = Pattern.compile("(?i)https?://");
+
   private final XApi api;
+  private final PerSession<String> accounts = new PerSession<>();
 
   TweetFinder(XApi api) {
     this.api = api;
@@ -75,16 +79,12 @@ final class TweetFinder {
     Optional<JsonNode> alike = Optional.empty();
     for (JsonNode tweet : line) {
       boolean here = above.map(RemotePost::id).orElse("").equals(answered(tweet));
-      if (here && Letters.same(part.post().text(), words(tweet))) {
+      if (here && Matching.sameWords(bare(part.post().text()), bare(words(tweet)))) {
         return new Reconciliation.Found(XApi.post(tweet));
       }
       String link = part.post().link().map(Object::toString).orElse("");
       boolean linked = !link.isEmpty() && words(tweet).contains(link);
       alike = here && linked ? Optional.of(tweet) : alike;
-    }
-    Duration wait = LastTry.listedIn(delivery, LATE, api.clock());
-    if (!wait.isZero()) {
-      return new Reconciliation.AskLater(wait, "The time line may not show it yet");
     }
     return alike.isPresent()
         ? new Reconciliation.CannotTell(
@@ -96,17 +96,22 @@ final class TweetFinder {
   private Optional<Reconciliation> read(Delivery delivery, List<JsonNode> line)
       throws IOException, InterruptedException {
     Connection connection = delivery.connection();
-    Answer me = api.send(api.request("GET", "/2/users/me", connection));
-    if (!me.ok()) {
-      return Optional.of(cannotTell(me, connection));
+    Optional<String> me = accounts.of(connection, XApi.session(connection));
+    if (me.isEmpty()) {
+      Answer answer = api.send(api.request("GET", "/2/users/me", connection));
+      if (!answer.ok()) {
+        return Optional.of(cannotTell(answer, connection));
+      }
+      String id = api.me(answer).path("id").asText();
+      me = Optional.of(accounts.keep(connection, XApi.session(connection), id));
     }
     Instant since = delivery.started().minus(CLOCKS_DIFFER).truncatedTo(ChronoUnit.SECONDS);
     String path =
         "/2/users/%s/tweets?max_results=100&exclude=retweets&start_time=%s&tweet.fields=%s"
             .formatted(
-                Urls.encode(api.me(me).path("id").asText()),
+                Urls.encode(me.get()),
                 Urls.encode(since.toString()),
-                Urls.encode("created_at,entities,referenced_tweets"));
+                Urls.encode("created_at,entities,note_tweet,referenced_tweets"));
     String next = "";
     for (int page = 0; page < PAGES; page++) {
       String more = next.isEmpty() ? "" : "&pagination_token=" + Urls.encode(next);
@@ -146,13 +151,28 @@ final class TweetFinder {
   }
 
   /** The words as they were sent: with addresses in place of X's short ones. */
-  private static String words(JsonNode tweet) {
-    String words = tweet.path("text").asText();
+  private static String words(JsonNode tweet) throws IOException {
+    // Of a long post, the usual field has the beginning only.
+    JsonNode whole = tweet.has("note_tweet") ? tweet.path("note_tweet") : tweet;
+    if (!whole.path("text").isTextual()) {
+      throw new IOException("X lists a post without its words");
+    }
+    String words = whole.path("text").asText();
     for (JsonNode url : tweet.path("entities").path("urls")) {
-      String whole = url.path("expanded_url").asText();
-      String shown = PICTURE.matcher(whole).matches() ? "" : whole;
-      words = words.replace(url.path("url").asText(), shown);
+      words = words.replace(url.path("url").asText(), shown(url));
+    }
+    for (JsonNode url : tweet.path("note_tweet").path("entities").path("urls")) {
+      words = words.replace(url.path("url").asText(), shown(url));
     }
     return words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+  }
+
+  private static String shown(JsonNode url) {
+    String whole = url.path("expanded_url").asText();
+    return PICTURE.matcher(whole).matches() ? "" : whole;
+  }
+
+  private static String bare(String words) {
+    return SCHEME.matcher(words).replaceAll("");
   }
 }

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Outcome;
 import dev.smo.connectors.Json;
-import dev.smo.connectors.LastTry;
 import dev.smo.connectors.Part;
 import dev.smo.connectors.x.XMedia.Uploaded;
 import dev.smo.outbound.Answer;
@@ -73,7 +72,6 @@ final class TweetSender {
         .filter(who -> !who.equals("everyone"))
         .ifPresent(who -> body.put("reply_settings", who));
     Request request = api.request("POST", "/2/tweets", delivery.connection());
-    LastTry.begins(delivery, api.clock());
     Answer answer = api.send(request.json(body.toString()));
     return answer.ok()
         ? new Outcome.Published(XApi.post(Json.of(answer).path("data")))

@@ -67,6 +67,11 @@ final class XApi {
     return KEYS.stream().allMatch(name -> connection.secret(name).isPresent());
   }
 
+  /** What changes when another session begins. */
+  static Secret session(Connection connection) {
+    return connection.secret(TOKEN).or(() -> connection.secret("accessToken")).orElseThrow();
+  }
+
   /** An unsigned request. */
   Request request(String method, String path) {
     return Request.of(method, server.resolve(path))
@@ -102,7 +107,8 @@ final class XApi {
     return switch (answer.status()) {
       case 429 -> new Outcome.Deferred(pause(answer), "X limits calls: " + reason);
       case 401 -> new Outcome.Unauthorised("X refuses the account's session or keys: " + reason);
-      case 402 -> new Outcome.Rejected("X wants credits; buy some, then send again: " + reason);
+      case 402 ->
+          new Outcome.Unauthorised("X wants credits; buy some, then let it go on: " + reason);
       case 403 -> forbidden(answer, reason);
       case 400, 404, 413, 415, 422 -> new Outcome.Rejected(reason);
       default -> new Outcome.Unknown("X answered " + reason);
@@ -115,7 +121,7 @@ final class XApi {
     }
     String type = json(answer).path("type").asText();
     if (type.endsWith("usage-capped")) {
-      return new Outcome.Rejected("The limit of spending on X is reached: " + reason);
+      return new Outcome.Unauthorised("The limit of spending on X is reached: " + reason);
     }
     boolean account =
         type.endsWith("client-forbidden")

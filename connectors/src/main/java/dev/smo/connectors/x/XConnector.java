@@ -80,6 +80,7 @@ public final class XConnector
           .price(Shape.LINK, Price.of("0.200", "USD"))
           // The link stands in the words beside the pictures.
           .price(Shape.IMAGES, Price.of("0.200", "USD"))
+          .showsWithin(TweetFinder.LATE)
           .words(XConnector.class, "dev.smo.connectors.words")
           .build();
 

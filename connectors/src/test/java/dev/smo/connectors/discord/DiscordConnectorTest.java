@@ -4,15 +4,18 @@
 package dev.smo.connectors.discord;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connector.Delivery;
+import dev.smo.connector.Field;
 import dev.smo.connector.Outcome;
 import dev.smo.connector.Quota;
+import dev.smo.connector.Verification;
 import dev.smo.connectors.FaultTable;
-import dev.smo.connectors.MovableClock;
+import dev.smo.fixture.TestClock;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.http.HttpOutbound;
 import dev.smo.post.Connection;
@@ -25,13 +28,14 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class DiscordConnectorTest {
   private static final URI LINK = URI.create("https://www.example.org/news/a_b_c.html");
 
-  private final MovableClock clock = new MovableClock();
+  private final TestClock clock = new TestClock();
   private final FakeDiscord discord = new FakeDiscord(0, "t0kenOfTheWebhook", clock);
   private final HttpOutbound outbound = HttpOutbound.allowing(discord.host());
   private final DiscordConnector connector = new DiscordConnector(outbound, clock);
@@ -112,6 +116,31 @@ class DiscordConnectorTest {
   }
 
   @Test
+  void aThreadThatIsNoNumberIsSaidAndNothingGoesToTheChannel() throws Exception {
+    Connection wrong = connection().setting("thread", "our news").build();
+    Delivery delivery = Delivery.builder("delivery-1", wrong, post().build()).build();
+    assertInstanceOf(Outcome.Unauthorised.class, connector.publish(delivery));
+    assertInstanceOf(Verification.Invalid.class, connector.verify(wrong));
+    assertEquals(List.of(), discord.calls());
+    Field thread =
+        DiscordConnector.NETWORK.connectionFields().stream()
+            .filter(field -> field.name().equals("thread"))
+            .findFirst()
+            .orElseThrow();
+    Pattern pattern = thread.pattern().orElseThrow();
+    assertTrue(pattern.matcher(" 777000111222333444 ").matches());
+    assertFalse(pattern.matcher("our news").matches());
+  }
+
+  @Test
+  void theWebhookIsAskedForItsServerOnce() throws Exception {
+    published(post().build());
+    published(post().build());
+    String webhook = discord.webhook().getPath();
+    assertEquals(1, discord.calls().stream().filter(call -> call.is("GET", webhook)).count());
+  }
+
+  @Test
   void readsHowManyCallsAreLeft() {
     Answer answer =
         new Answer(
@@ -128,9 +157,9 @@ class DiscordConnectorTest {
 
   @Test
   void noMessageGoesOutTwiceOverABadNetwork() throws Exception {
-    try (FaultTable table = new FaultTable(discord, clock, false)) {
+    try (FaultTable table = new FaultTable(discord, clock)) {
       DiscordConnector over = new DiscordConnector(table.outbound(), clock);
-      table.run("Discord", over, connection().build(), true);
+      table.run("Discord", over, connection().build());
     }
   }
 }

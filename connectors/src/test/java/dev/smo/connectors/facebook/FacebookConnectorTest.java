@@ -149,14 +149,14 @@ class FacebookConnectorTest {
   }
 
   @Test
-  void aPostThatIsListedLateIsAskedForLater() throws Exception {
+  void aPostThatIsListedLateIsThereWithinTheTimeThatTheNetworkIsGiven() throws Exception {
     facebook.listLate(Duration.ofMinutes(4));
     facebook.failNext(new Fault.Lost());
     Delivery delivery = delivery(post("We open").build());
     assertThrows(IOException.class, () -> connector.publish(delivery));
     clock.pass(Duration.ofSeconds(30));
-    var later = assertInstanceOf(Reconciliation.AskLater.class, connector.find(delivery));
-    clock.pass(later.after());
+    assertInstanceOf(Reconciliation.NotThere.class, connector.find(delivery));
+    clock.pass(connector.network().showsWithin());
     assertInstanceOf(Reconciliation.Found.class, connector.find(delivery));
   }
 
@@ -183,6 +183,16 @@ class FacebookConnectorTest {
       published(Post.builder("Number " + number).build());
     }
     assertInstanceOf(Reconciliation.Found.class, connector.find(delivery));
+  }
+
+  @Test
+  void anAnswerOfNobodyKnownIsForAPersonToJudge() throws Exception {
+    RemotePost post = published(post("We open").build());
+    Post answer = Post.builder("Yes").inReplyTo(facebook.reply(post.id(), "At ten?")).build();
+    Delivery delivery = delivery(answer);
+    published(connector.publish(delivery));
+    facebook.hideAuthors();
+    assertInstanceOf(Reconciliation.CannotTell.class, connector.find(delivery));
   }
 
   @Test

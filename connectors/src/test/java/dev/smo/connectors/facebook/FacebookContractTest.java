@@ -13,14 +13,10 @@ import dev.smo.testkit.FakeNetwork;
 import dev.smo.testkit.facebook.FakeFacebook;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 
 class FacebookContractTest extends ConnectorContract {
   private static final String APP_SECRET = "app-" + SECRET;
-
-  /** The kit looks for posts at once, which counts here only when they would be listed. */
-  private static final Clock LATER = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(6));
 
   private FakeFacebook facebook;
 
@@ -32,7 +28,7 @@ class FacebookContractTest extends ConnectorContract {
 
   @Override
   protected Connector connector(Outbound out) {
-    return new FacebookConnector(out, LATER, new FakeSettings(facebook));
+    return new FacebookConnector(out, Clock.systemUTC(), new FakeSettings(facebook));
   }
 
   @Override

@@ -28,7 +28,8 @@ class GraphErrorTest {
     return of(
         400,
         """
-        {"error":{"code":%d,"error_subcode":%d,"is_transient":%s,"message":"%s"}}"""
+        {"error":{"code":%d,"error_subcode":%d,"is_transient":%s,"message":"%s"}}\
+        """
             .formatted(code, subcode, passing, message));
   }
 
@@ -58,7 +59,8 @@ class GraphErrorTest {
     "100, 33, false, MISSING",
     "100, 0, false, REFUSED",
     "100, 1404078, false, REFUSED",
-    "368, 0, false, REFUSED"
+    "2635, 0, false, ACCESS",
+    "368, 0, false, ACCESS"
   })
   void aCodeTellsWhetherTheCallWasExecuted(
       int code, int subcode, boolean passing, GraphError.Kind kind) {
@@ -86,7 +88,8 @@ class GraphErrorTest {
         of(
             400,
             """
-            {"error":{"code":100,"error_subcode":5,"message":"(#100)","error_user_msg":"Too big"}}""");
+            {"error":{"code":100,"error_subcode":5,"message":"(#100)","error_user_msg":"Too big"}}\
+            """);
     assertEquals("Too big (100/5)", error.reason());
     assertTrue(of(502, "").reason().contains("502"));
   }

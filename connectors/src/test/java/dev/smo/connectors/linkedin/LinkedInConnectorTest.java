@@ -181,7 +181,7 @@ class LinkedInConnectorTest {
   void anEndedVersionSaysWhatToConfigure() throws Exception {
     linkedIn.keepOnly("202701");
     Outcome outcome = connector.publish(delivery(page(), post("We open").build()));
-    String reason = assertInstanceOf(Outcome.Rejected.class, outcome).reason();
+    String reason = assertInstanceOf(Outcome.Unauthorised.class, outcome).reason();
     assertTrue(reason.contains("202609") && reason.contains(LinkedInSettings.PID), reason);
     RemotePost post = new RemotePost("urn:li:share:1", LINK);
     IOException said = assertThrows(IOException.class, () -> connector.engagement(post, page()));
@@ -233,13 +233,13 @@ class LinkedInConnectorTest {
   }
 
   @Test
-  void aPostThatIsListedLateIsAskedForLater() throws Exception {
+  void aPostThatIsListedLateIsThereWithinTheTimeThatTheNetworkIsGiven() throws Exception {
     linkedIn.listLate(Duration.ofMinutes(4));
     Delivery delivery = delivery(page(), post("We open").build());
     lose(delivery);
     clock.pass(Duration.ofSeconds(30));
-    var later = assertInstanceOf(Reconciliation.AskLater.class, connector.find(delivery));
-    clock.pass(later.after());
+    assertInstanceOf(Reconciliation.NotThere.class, connector.find(delivery));
+    clock.pass(connector.network().showsWithin());
     assertInstanceOf(Reconciliation.Found.class, connector.find(delivery));
   }
 
@@ -359,6 +359,35 @@ class LinkedInConnectorTest {
     assertEquals("Yes (daily)", linkedIn.posts().get(1).text());
     published(connector.retract(answered, page()));
     assertEquals(1, linkedIn.posts().size());
+  }
+
+  @Test
+  void anAnswerThatTheTokenMayNotGiveStopsNoPosts() throws Exception {
+    RemotePost post = published(post("We open").build());
+    RemotePost question = linkedIn.reply(post.id(), "At ten?");
+    linkedIn.refuseComments();
+    Post answer = Post.builder("Yes").inReplyTo(question).build();
+    Outcome outcome = connector.publish(delivery(page(), answer));
+    String reason = assertInstanceOf(Outcome.Rejected.class, outcome).reason();
+    assertTrue(reason.contains("w_organization_social_feed"), reason);
+    published(post("We close").build());
+  }
+
+  @Test
+  void aPageIsAskedForItsPostButOnlyACallMakesItOurs() throws Exception {
+    RemotePost first = published(post("We open").build());
+    Outcome outcome = connector.publish(delivery(page(), post("We open").build()));
+    var taken = assertInstanceOf(Outcome.Taken.class, outcome);
+    assertEquals(first, taken.first().orElseThrow());
+  }
+
+  @Test
+  void aCallThatWasAnsweredWithTakenIsNotOpenAnyMore() throws Exception {
+    Connection member = of(FakeLinkedIn.MEMBER);
+    published(connector.publish(delivery(member, post("We open").build())));
+    Delivery delivery = delivery(member, post("We open").build());
+    assertInstanceOf(Outcome.Taken.class, connector.publish(delivery));
+    assertInstanceOf(Outcome.Taken.class, connector.publish(again(delivery)));
   }
 
   @Test

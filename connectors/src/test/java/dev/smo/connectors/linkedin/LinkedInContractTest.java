@@ -13,14 +13,10 @@ import dev.smo.testkit.FakeNetwork;
 import dev.smo.testkit.linkedin.FakeLinkedIn;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 
 class LinkedInContractTest extends ConnectorContract {
   private static final String CLIENT_SECRET = "client-" + SECRET;
-
-  /** The kit looks for posts at once, which counts here only when they would be listed. */
-  private static final Clock LATER = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(6));
 
   private FakeLinkedIn linkedIn;
 
@@ -32,7 +28,8 @@ class LinkedInContractTest extends ConnectorContract {
 
   @Override
   protected Connector connector(Outbound out) {
-    return new LinkedInConnector(new Api(out, LATER, new FakeSettings(linkedIn)), duration -> {});
+    return new LinkedInConnector(
+        new Api(out, Clock.systemUTC(), new FakeSettings(linkedIn)), duration -> {});
   }
 
   @Override

@@ -19,6 +19,7 @@ import dev.smo.connector.Reconciliation;
 import dev.smo.connector.Reply;
 import dev.smo.connector.Shape;
 import dev.smo.connector.Verification;
+import dev.smo.fixture.TestClock;
 import dev.smo.networks.Capability;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.http.HttpOutbound;
@@ -33,11 +34,8 @@ import dev.smo.testkit.Fault;
 import dev.smo.testkit.mastodon.FakeMastodon;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,36 +49,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MastodonConnectorTest {
   private static final URI LINK = URI.create("https://www.example.org/news/winter.html");
 
-  private final Hands clock = new Hands();
+  private final TestClock clock = new TestClock();
   private final FakeMastodon mastodon = new FakeMastodon(0, "t0ken", 1000, clock);
   private final HttpOutbound outbound = HttpOutbound.allowing(mastodon.host());
-  private final MastodonConnector connector =
-      new MastodonConnector(outbound, clock, clock::advance);
+  private final MastodonConnector connector = new MastodonConnector(outbound, clock, clock::pass);
   private final Instant started = clock.instant();
-
-  /** A clock that moves when it is told to. */
-  private static final class Hands extends Clock {
-    private Instant now = Instant.parse("2026-11-23T12:00:00Z");
-
-    void advance(Duration duration) {
-      now = now.plus(duration);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
 
   @AfterEach
   void stop() {
@@ -159,7 +132,7 @@ class MastodonConnectorTest {
     published(Post.builder("other").build());
     assertEquals(1000, connector.limits(connection()).maxLength(Shape.TEXT));
     assertEquals(1, asked("GET /api/v2/instance"));
-    clock.advance(Duration.ofHours(25));
+    clock.pass(Duration.ofHours(25));
     published(Post.builder("third").build());
     assertEquals(2, asked("GET /api/v2/instance"));
   }
@@ -192,7 +165,7 @@ class MastodonConnectorTest {
   @Test
   void findsWhatAnEarlierAttemptLeftThoughTheInstanceForgotTheKey() throws Exception {
     RemotePost first = published(post().build());
-    clock.advance(Duration.ofHours(3));
+    clock.pass(Duration.ofHours(3));
     Outcome second = connector.publish(delivery(post().build(), 2));
     assertEquals(first, assertInstanceOf(Outcome.Published.class, second).post());
     assertEquals(1, mastodon.creations());
@@ -201,7 +174,7 @@ class MastodonConnectorTest {
   @Test
   void doesNotRepeatBlindlyOnceTheKeyIsForgotten() throws Exception {
     published(post().build());
-    clock.advance(Duration.ofMinutes(61));
+    clock.pass(Duration.ofMinutes(61));
     Post edited = Post.builder("Other words " + LINK).link(LINK).build();
     assertInstanceOf(Outcome.Unknown.class, connector.publish(delivery(edited, 2)));
     assertEquals(1, mastodon.posts().size());
@@ -217,7 +190,7 @@ class MastodonConnectorTest {
   @Test
   void doesNotTakeAnOldStatusForTheDelivery() throws Exception {
     published(post().build());
-    clock.advance(Duration.ofMinutes(10));
+    clock.pass(Duration.ofMinutes(10));
     Delivery later =
         Delivery.builder("delivery-2", connection(), post().build())
             .started(clock.instant())
@@ -263,7 +236,7 @@ class MastodonConnectorTest {
     String ann =
         mastodon.reply(
             post.id(), "ann", "<p>Well <b>done</b> &amp; more<br>Second line</p>", "public");
-    clock.advance(Duration.ofMinutes(1));
+    clock.pass(Duration.ofMinutes(1));
     mastodon.reply(ann, "bob", "<p>I agree</p>", "unlisted");
     mastodon.reply(post.id(), "eve", "<p>For your eyes only</p>", "direct");
     mastodon.reply(post.id(), "joe", "<p>For followers</p>", "private");
@@ -399,7 +372,7 @@ class MastodonConnectorTest {
     mastodon.failNext(new Fault.Lost());
     assertThrows(
         IOException.class, () -> connector.publish(kept(thread(), progress).attempt(2).build()));
-    clock.advance(Duration.ofHours(3));
+    clock.pass(Duration.ofHours(3));
     Delivery last = kept(thread(), progress).attempt(3).build();
     RemotePost first = assertInstanceOf(Outcome.Published.class, connector.publish(last)).post();
     assertEquals(

@@ -5,6 +5,7 @@ package dev.smo.connectors.reddit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -18,7 +19,7 @@ import dev.smo.connector.Reconciliation;
 import dev.smo.connector.Reply;
 import dev.smo.connectors.FaultTable;
 import dev.smo.connectors.Markdown;
-import dev.smo.connectors.MovableClock;
+import dev.smo.fixture.TestClock;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.http.HttpOutbound;
 import dev.smo.post.Application;
@@ -26,14 +27,15 @@ import dev.smo.post.Connection;
 import dev.smo.post.Post;
 import dev.smo.post.RemotePost;
 import dev.smo.post.Secret;
+import dev.smo.testkit.Fault;
 import dev.smo.testkit.reddit.FakeReddit;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RedditConnectorTest {
   private static final URI LINK = URI.create("https://www.example.org/news/winter.html?a=1&b=2");
 
-  private final MovableClock clock = new MovableClock();
+  private final TestClock clock = new TestClock();
   private final FakeReddit reddit = new FakeReddit(0, "t0ken", clock);
   private final HttpOutbound outbound = HttpOutbound.allowing(reddit.host());
   private final RedditConnector connector =
@@ -114,16 +116,50 @@ class RedditConnectorTest {
 
   @Test
   void aLinkThatIsThereAlreadyIsToldApartByWhoseItIs() throws Exception {
-    RemotePost ours = published(connector.publish(delivery(post().build())));
-    var again =
-        assertInstanceOf(Outcome.Duplicate.class, connector.publish(delivery(post().build())));
-    assertEquals(Optional.of(ours), again.first());
+    Delivery lost = delivery(post().build());
+    reddit.failNext(new Fault.Lost());
+    assertThrows(IOException.class, () -> connector.publish(lost));
+    String ours = reddit.posts().get(0).id();
+    var again = assertInstanceOf(Outcome.Duplicate.class, connector.publish(lost));
+    assertEquals(ours, again.first().orElseThrow().id());
 
     URI other = URI.create("https://www.example.org/other.html");
     String theirs = reddit.submitted("eve", "museums", other.toString());
     Post late = Post.builder("Winter").link(other).build();
     var taken = assertInstanceOf(Outcome.Taken.class, connector.publish(delivery(late)));
     assertEquals(theirs, taken.first().orElseThrow().id());
+  }
+
+  @Test
+  void whatTheAccountSubmittedLongAgoIsNotThisPost() throws Exception {
+    RemotePost old = published(connector.publish(delivery(post().build())));
+    clock.pass(Duration.ofDays(3));
+    Delivery delivery = delivery(post().build());
+    var taken = assertInstanceOf(Outcome.Taken.class, connector.publish(delivery));
+    assertEquals(old.id(), taken.first().orElseThrow().id());
+    assertInstanceOf(Outcome.Taken.class, connector.publish(delivery));
+  }
+
+  @Test
+  void whatWasNeverTriedBeforeIsSomebodysWhoUsesTheAccount() throws Exception {
+    published(connector.publish(delivery(post().build())));
+    assertInstanceOf(Outcome.Taken.class, connector.publish(delivery(post().build())));
+  }
+
+  @Test
+  void aPostThatIsListedWithoutItsTimeIsNotTakenForAnOldOne() throws Exception {
+    Delivery delivery = delivery(post().build());
+    published(connector.publish(delivery));
+    reddit.listWithout("created_utc");
+    assertThrows(IOException.class, () -> connector.find(delivery));
+  }
+
+  @Test
+  void whoTheAccountIsIsAskedOnceASession() throws Exception {
+    Delivery delivery = delivery(post().build());
+    connector.find(delivery);
+    connector.find(delivery);
+    assertEquals(1, reddit.calls().stream().filter(call -> call.is("GET", "/api/v1/me")).count());
   }
 
   @ParameterizedTest
@@ -176,12 +212,13 @@ class RedditConnectorTest {
   }
 
   @Test
-  void whatIsNotListedYetIsNotTakenForMissing() throws Exception {
+  void whatIsListedLateIsThereWithinTheTimeThatTheNetworkIsGiven() throws Exception {
     reddit.listLate(Duration.ofMinutes(2));
     Delivery delivery = delivery(post().build());
     RemotePost out = published(connector.publish(delivery));
-    assertInstanceOf(Reconciliation.AskLater.class, connector.find(delivery));
-    clock.advance(Duration.ofMinutes(2));
+    assertInstanceOf(Reconciliation.NotThere.class, connector.find(delivery));
+    assertTrue(connector.network().showsWithin().compareTo(Duration.ofMinutes(2)) > 0);
+    clock.pass(Duration.ofMinutes(2));
     assertEquals(
         out, assertInstanceOf(Reconciliation.Found.class, connector.find(delivery)).post());
   }
@@ -221,28 +258,23 @@ class RedditConnectorTest {
     }
   }
 
-  @Test
-  void noLinkGoesOutTwiceOverABadNetwork() throws Exception {
+  private void everyLinkGoesOutOnce(String name) throws Exception {
     reddit.listLate(Duration.ofMinutes(2));
-    try (FaultTable table = new FaultTable(reddit, clock, false)) {
-      table.run(
-          "Reddit",
-          new RedditConnector(table.outbound(), clock, reddit.uri(), reddit.uri()),
-          connection(),
-          false);
+    try (FaultTable table = new FaultTable(reddit, clock)) {
+      RedditConnector over =
+          new RedditConnector(table.outbound(), clock, reddit.uri(), reddit.uri());
+      assertEquals(0, table.run(name, over, connection()).people());
     }
   }
 
   @Test
+  void noLinkGoesOutTwiceOverABadNetwork() throws Exception {
+    everyLinkGoesOutOnce("Reddit");
+  }
+
+  @Test
   void noLinkGoesOutTwiceThoughRedditWouldTakeItTwice() throws Exception {
-    reddit.listLate(Duration.ofMinutes(2));
     reddit.takeTwice();
-    try (FaultTable table = new FaultTable(reddit, clock, false)) {
-      table.run(
-          "Reddit, which takes links twice",
-          new RedditConnector(table.outbound(), clock, reddit.uri(), reddit.uri()),
-          connection(),
-          false);
-    }
+    everyLinkGoesOutOnce("Reddit, which takes links twice");
   }
 }

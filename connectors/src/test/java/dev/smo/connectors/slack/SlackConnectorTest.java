@@ -12,7 +12,7 @@ import dev.smo.connector.Delivery;
 import dev.smo.connector.Outcome;
 import dev.smo.connector.Retractor;
 import dev.smo.connectors.FaultTable;
-import dev.smo.connectors.MovableClock;
+import dev.smo.fixture.TestClock;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.http.HttpOutbound;
 import dev.smo.post.Connection;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SlackConnectorTest {
-  private final MovableClock clock = new MovableClock();
+  private final TestClock clock = new TestClock();
   private final FakeSlack slack = new FakeSlack(0, "t0kenOfTheWebhook");
   private final HttpOutbound outbound = HttpOutbound.allowing(slack.host());
   private final SlackConnector connector = new SlackConnector(outbound, clock);
@@ -99,8 +99,8 @@ class SlackConnectorTest {
 
   @Test
   void noMessageGoesOutTwiceOverABadNetwork() throws Exception {
-    try (FaultTable table = new FaultTable(slack, clock, false)) {
-      table.run("Slack", new SlackConnector(table.outbound(), clock), connection().build(), true);
+    try (FaultTable table = new FaultTable(slack, clock)) {
+      table.run("Slack", new SlackConnector(table.outbound(), clock), connection().build());
     }
   }
 }

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Outcome;
 import dev.smo.connectors.FaultTable;
-import dev.smo.connectors.MovableClock;
+import dev.smo.fixture.TestClock;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.http.HttpOutbound;
 import dev.smo.post.Connection;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TeamsConnectorTest {
-  private final MovableClock clock = new MovableClock();
+  private final TestClock clock = new TestClock();
   private final FakeTeams teams = new FakeTeams(0, "s1gnatureOfTheWorkflow");
   private final HttpOutbound outbound = HttpOutbound.allowing(teams.host());
   private final TeamsConnector connector = new TeamsConnector(outbound, clock);
@@ -114,8 +114,8 @@ class TeamsConnectorTest {
 
   @Test
   void noMessageGoesOutTwiceOverABadNetwork() throws Exception {
-    try (FaultTable table = new FaultTable(teams, clock, false)) {
-      table.run("Teams", new TeamsConnector(table.outbound(), clock), connection(), true);
+    try (FaultTable table = new FaultTable(teams, clock)) {
+      table.run("Teams", new TeamsConnector(table.outbound(), clock), connection());
     }
   }
 }

@@ -15,7 +15,7 @@ import dev.smo.connector.Reconciler;
 import dev.smo.connector.Shape;
 import dev.smo.connector.Verification;
 import dev.smo.connectors.FaultTable;
-import dev.smo.connectors.MovableClock;
+import dev.smo.fixture.TestClock;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.http.HttpOutbound;
 import dev.smo.post.Connection;
@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TelegramConnectorTest {
   private static final URI LINK = URI.create("https://www.example.org/news/winter.html?a=1&b=2");
 
-  private final MovableClock clock = new MovableClock();
+  private final TestClock clock = new TestClock();
   private final FakeTelegram telegram = new FakeTelegram(0, "123:t0ken");
   private final HttpOutbound outbound = HttpOutbound.allowing(telegram.host());
   private final TelegramConnector connector =
@@ -173,12 +173,9 @@ class TelegramConnectorTest {
   @Test
   void noMessageGoesOutTwiceOverABadNetwork() throws Exception {
     assertFalse((Object) connector instanceof Reconciler);
-    try (FaultTable table = new FaultTable(telegram, clock, false)) {
+    try (FaultTable table = new FaultTable(telegram, clock)) {
       table.run(
-          "Telegram",
-          new TelegramConnector(table.outbound(), clock, telegram.uri()),
-          connection(),
-          true);
+          "Telegram", new TelegramConnector(table.outbound(), clock, telegram.uri()), connection());
     }
   }
 }

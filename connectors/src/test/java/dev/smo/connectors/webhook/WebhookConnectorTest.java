@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Outcome;
 import dev.smo.connectors.FaultTable;
-import dev.smo.connectors.MovableClock;
+import dev.smo.fixture.TestClock;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.Request;
 import dev.smo.outbound.http.HttpOutbound;
@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WebhookConnectorTest {
   private static final String KEY = "a-key-of-more-than-16-characters";
 
-  private final MovableClock clock = new MovableClock();
+  private final TestClock clock = new TestClock();
   private final FakeReceiver receiver = new FakeReceiver(0, KEY, clock);
   private final HttpOutbound outbound = HttpOutbound.allowing(receiver.host());
   private final WebhookConnector connector = new WebhookConnector(outbound, clock);
@@ -108,7 +108,7 @@ class WebhookConnectorTest {
       again = again.header(name, call.header(name).orElseThrow());
     }
     assertEquals(200, outbound.send(again).status());
-    clock.advance(Duration.ofMinutes(6));
+    clock.pass(Duration.ofMinutes(6));
     assertEquals(401, outbound.send(again).status());
   }
 
@@ -134,8 +134,8 @@ class WebhookConnectorTest {
 
   @Test
   void nothingGoesOutTwiceOverABadNetwork() throws Exception {
-    try (FaultTable table = new FaultTable(receiver, clock, false)) {
-      table.run("Webhook", new WebhookConnector(table.outbound(), clock), connection(KEY), true);
+    try (FaultTable table = new FaultTable(receiver, clock)) {
+      table.run("Webhook", new WebhookConnector(table.outbound(), clock), connection(KEY));
     }
   }
 }

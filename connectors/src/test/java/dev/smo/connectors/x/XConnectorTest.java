@@ -5,6 +5,7 @@ package dev.smo.connectors.x;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.connector.Authorization;
@@ -15,7 +16,7 @@ import dev.smo.connector.Quota;
 import dev.smo.connector.Reconciliation;
 import dev.smo.connector.Shape;
 import dev.smo.connectors.FaultTable;
-import dev.smo.connectors.MovableClock;
+import dev.smo.fixture.TestClock;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.http.HttpOutbound;
 import dev.smo.post.Application;
@@ -25,6 +26,7 @@ import dev.smo.post.Post;
 import dev.smo.post.RemotePost;
 import dev.smo.post.Secret;
 import dev.smo.testkit.x.FakeX;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -40,7 +42,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class XConnectorTest {
   private static final URI LINK = URI.create("https://www.example.org/news/winter.html?a=1&b=2");
 
-  private final MovableClock clock = new MovableClock();
+  private final TestClock clock = new TestClock();
   private final FakeX x = new FakeX(0, "t0ken", clock);
   private final HttpOutbound outbound = HttpOutbound.allowing(x.host());
   private final XConnector connector = new XConnector(outbound, clock, x.uri(), x.uri());
@@ -100,7 +102,7 @@ class XConnectorTest {
   }
 
   private Reconciliation later(Delivery delivery) throws Exception {
-    clock.advance(TweetFinder.LATE);
+    clock.pass(TweetFinder.LATE);
     return connector.find(delivery);
   }
 
@@ -122,12 +124,13 @@ class XConnectorTest {
   }
 
   @Test
-  void whatIsNotListedYetIsNotTakenForMissing() throws Exception {
+  void whatIsListedLateIsThereWithinTheTimeThatTheNetworkIsGiven() throws Exception {
     x.listLate(Duration.ofSeconds(60));
     Delivery delivery = delivery(signedIn(), post().build()).build();
     RemotePost out = published(connector.publish(delivery));
-    assertInstanceOf(Reconciliation.AskLater.class, connector.find(delivery));
-    clock.advance(Duration.ofSeconds(61));
+    assertInstanceOf(Reconciliation.NotThere.class, connector.find(delivery));
+    assertTrue(connector.network().showsWithin().compareTo(Duration.ofSeconds(61)) > 0);
+    clock.pass(Duration.ofSeconds(61));
     assertEquals(
         out, assertInstanceOf(Reconciliation.Found.class, connector.find(delivery)).post());
   }
@@ -139,6 +142,41 @@ class XConnectorTest {
     var duplicate = assertInstanceOf(Outcome.Duplicate.class, connector.publish(delivery));
     assertEquals(Optional.empty(), duplicate.first());
     assertEquals(out, assertInstanceOf(Reconciliation.Found.class, later(delivery)).post());
+  }
+
+  @Test
+  void wordsThatXTakesForAnAddressAreFound() throws Exception {
+    Post bare = Post.builder("Tickets at tickets.example.org, or HTTPS://Example.org/A").build();
+    Delivery delivery = delivery(signedIn(), bare).build();
+    RemotePost out = published(connector.publish(delivery));
+    assertEquals(out, assertInstanceOf(Reconciliation.Found.class, later(delivery)).post());
+  }
+
+  @Test
+  void aPostThatIsListedWithoutItsWordsIsNotTakenForAnother() throws Exception {
+    Delivery delivery = delivery(signedIn(), post().build()).build();
+    published(connector.publish(delivery));
+    x.listWithout("text");
+    assertThrows(IOException.class, () -> later(delivery));
+  }
+
+  @Test
+  void aLongPostIsFoundByAllOfItsWords() throws Exception {
+    String words = "\uD83D\uDC69\u200D\uD83D\uDE80".repeat(70) + " last words";
+    Delivery delivery = delivery(signedIn(), Post.builder(words).build()).build();
+    RemotePost out = published(connector.publish(delivery));
+    assertEquals(out, assertInstanceOf(Reconciliation.Found.class, later(delivery)).post());
+  }
+
+  @Test
+  void whoTheAccountIsIsAskedOnceASession() throws Exception {
+    Delivery delivery = delivery(signedIn(), post().build()).build();
+    later(delivery);
+    later(delivery);
+    assertEquals(1, x.calls().stream().filter(call -> call.is("GET", "/2/users/me")).count());
+    connector.authorize(signedIn());
+    later(delivery(signedIn(), post().build()).build());
+    assertEquals(2, x.calls().stream().filter(call -> call.is("GET", "/2/users/me")).count());
   }
 
   @Test
@@ -156,7 +194,7 @@ class XConnectorTest {
     x.failNext(new dev.smo.testkit.Fault.ServerError(503));
     assertInstanceOf(Outcome.Unknown.class, connector.publish(first));
     x.forgetPictures();
-    clock.advance(Duration.ofHours(24));
+    clock.pass(Duration.ofHours(24));
     Delivery second = delivery(signedIn(), pictured).progress(first.progress()).attempt(2).build();
     published(connector.publish(second));
     assertEquals(2, x.preparations());
@@ -195,8 +233,8 @@ class XConnectorTest {
     "403, You are not permitted to perform this action., about:blank, Rejected",
     "403, Your client app is not configured, .../problems/oauth1-permissions, Unauthorised",
     "403, When authenticating requests you must use a project, x/client-forbidden, Unauthorised",
-    "403, Usage cap exceeded, https://api.twitter.com/2/problems/usage-capped, Rejected",
-    "402, Your enrolled account does not have any credits, about:blank, Rejected",
+    "403, Usage cap exceeded, https://api.twitter.com/2/problems/usage-capped, Unauthorised",
+    "402, Your enrolled account does not have any credits, about:blank, Unauthorised",
     "401, Unauthorized, about:blank, Unauthorised",
     "400, Your Tweet text is too long, x/invalid-request, Rejected",
     "429, Too Many Requests, about:blank, Deferred",
@@ -230,21 +268,18 @@ class XConnectorTest {
   @Test
   void noPostGoesOutTwiceOverABadNetwork() throws Exception {
     x.listLate(Duration.ofSeconds(75));
-    try (FaultTable table = new FaultTable(x, clock, false)) {
+    try (FaultTable table = new FaultTable(x, clock)) {
       XConnector over = new XConnector(table.outbound(), clock, x.uri(), x.uri());
-      table.run("X", over, signedIn(), false);
+      assertEquals(0, table.run("X", over, signedIn()).people());
     }
   }
 
   @Test
-  void noPostWithPicturesGoesOutTwiceOverABadNetwork() throws Exception {
+  void noPostThatIsSignedWithKeysGoesOutTwiceOverABadNetwork() throws Exception {
     x.listLate(Duration.ofSeconds(75));
-    try (FaultTable table = new FaultTable(x, clock, false)) {
+    try (FaultTable table = new FaultTable(x, clock)) {
       XConnector over = new XConnector(table.outbound(), clock, x.uri(), x.uri());
-      table
-          .posting(
-              () -> Post.builder("").images(List.of(picture("1"), picture("2"))).attached(true))
-          .run("X with pictures", over, withKeys(), false);
+      assertEquals(0, table.run("X by keys", over, withKeys()).people());
     }
   }
 }

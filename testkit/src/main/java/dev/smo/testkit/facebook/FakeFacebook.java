@@ -67,6 +67,11 @@ public final class FakeFacebook extends FakeNetwork {
     threads.listLate(time);
   }
 
+  /** Lists comments without saying whose they are, as for some applications. */
+  public void hideAuthors() {
+    threads.hideAuthors();
+  }
+
   /** Takes the same twice in a row, as nobody promises that Facebook does not. */
   public void takeDuplicates() {
     posts.takeDuplicates();

@@ -23,6 +23,7 @@ final class PageThreads {
   private final Map<String, Comment> comments = new LinkedHashMap<>();
   private final Set<String> hidden = new HashSet<>();
   private Duration late = Duration.ZERO;
+  private boolean authorless;
 
   private record Comment(
       String id, String above, String post, String by, String text, Instant at) {}
@@ -30,6 +31,10 @@ final class PageThreads {
   PageThreads(FakeFacebook facebook, PagePosts posts) {
     this.facebook = facebook;
     this.posts = posts;
+  }
+
+  synchronized void hideAuthors() {
+    authorless = true;
   }
 
   synchronized void listLate(Duration time) {
@@ -91,6 +96,9 @@ final class PageThreads {
     shown.put("created_time", FakeFacebook.time(comment.at()));
     shown.put("permalink_url", permalink(comment.id()));
     shown.put("is_hidden", hidden.contains(comment.id())).put("is_private", false);
+    if (authorless) {
+      return shown;
+    }
     shown.putObject("from").put("id", comment.by()).put("name", "Somebody");
     return shown;
   }

@@ -83,6 +83,11 @@ public final class FakeLinkedIn extends FakeNetwork {
     threads.listLate(time);
   }
 
+  /** Lets nobody comment, as where the application has no permission for it. */
+  public void refuseComments() {
+    threads.refuse();
+  }
+
   /** Takes the same words again, as nobody promises that LinkedIn does not. */
   public void takeDuplicates() {
     posts.takeDuplicates();

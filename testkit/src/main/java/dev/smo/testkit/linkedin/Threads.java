@@ -25,10 +25,15 @@ final class Threads {
   private final Posts posts;
   private final Map<String, ObjectNode> comments = new LinkedHashMap<>();
   private Duration late = Duration.ZERO;
+  private boolean refused;
 
   Threads(FakeLinkedIn linkedIn, Posts posts) {
     this.linkedIn = linkedIn;
     this.posts = posts;
+  }
+
+  synchronized void refuse() {
+    refused = true;
   }
 
   synchronized void listLate(Duration time) {
@@ -74,7 +79,7 @@ final class Threads {
         return Refusals.invalid("/" + field + " :: unrecognized field found but not allowed");
       }
     }
-    if (!linkedIn.mayPostFor(actor)) {
+    if (refused || !linkedIn.mayPostFor(actor)) {
       return Refusals.denied("Not enough permissions to comment as " + actor);
     }
     ObjectNode answered = comments.get(above);

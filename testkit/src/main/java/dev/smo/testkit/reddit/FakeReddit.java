@@ -61,6 +61,11 @@ public final class FakeReddit extends FakeNetwork {
     submissions.listLate(time);
   }
 
+  /** Lists what was submitted without this field. */
+  public void listWithout(String field) {
+    submissions.listWithout(field);
+  }
+
   /** Takes a link again that is there already, as Reddit has done since 2023. */
   public void takeTwice() {
     submissions.takeTwice();

@@ -53,12 +53,17 @@ final class Submissions {
   private final Clock clock;
   private final TreeMap<Long, ObjectNode> things = new TreeMap<>();
   private Duration late = Duration.ZERO;
+  private String unlisted = "";
   private boolean twice;
   private long last = 100_000;
 
   Submissions(Supplier<URI> site, Clock clock) {
     this.site = site;
     this.clock = clock;
+  }
+
+  synchronized void listWithout(String field) {
+    unlisted = field;
   }
 
   synchronized void listLate(Duration time) {
@@ -235,16 +240,19 @@ final class Submissions {
             .toList());
   }
 
-  private static FakeResponse listing(Collection<ObjectNode> all) {
+  private FakeResponse listing(Collection<ObjectNode> all) {
     return FakeResponse.json(200, listed(all));
   }
 
-  private static ObjectNode listed(Collection<ObjectNode> all) {
+  private ObjectNode listed(Collection<ObjectNode> all) {
     ObjectNode listing = FakeResponse.object().put("kind", "Listing");
     ObjectNode data = listing.putObject("data").putNull("after");
     ArrayNode children = data.putArray("children");
     for (ObjectNode one : all) {
-      children.addObject().put("kind", one.path("name").asText().substring(0, 2)).set("data", one);
+      children
+          .addObject()
+          .put("kind", one.path("name").asText().substring(0, 2))
+          .set("data", one.deepCopy().without(unlisted));
     }
     return listing;
   }

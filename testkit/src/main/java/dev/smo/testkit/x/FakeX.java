@@ -54,7 +54,12 @@ public final class FakeX extends FakeNetwork {
     return access.keys();
   }
 
-  /** How late a post comes into the time line. */
+  /** Lists posts without this field of theirs. */
+  public void listWithout(String field) {
+    tweets.listWithout(field);
+  }
+
+  /** Lists a post only some time after it was made. */
   public void listLate(Duration time) {
     tweets.listLate(time);
   }

@@ -27,6 +27,13 @@ final class Tweets {
   private static final Set<String> AUDIENCES =
       Set.of("", "following", "mentionedUsers", "subscribers", "verified");
   private static final Pattern URL = Pattern.compile("https?://[^\\s]+");
+
+  /** What X shortens: addresses, and whatever looks like one. */
+  private static final Pattern LINKED =
+      Pattern.compile(
+          "(?i)(?:https?://[^\\s]+|\\b[a-z0-9-]{1,63}(?:\\.[a-z0-9-]{1,63}){0,3}\\.(?:org|com)\\b)");
+
+  private static final int USUAL = 280;
   private static final Pattern CLUSTER = Pattern.compile("\\X");
   private static final Pattern PICTOGRAPH = Pattern.compile("[\\x{1F000}-\\x{1FAFF}]");
 
@@ -34,11 +41,16 @@ final class Tweets {
   private final Clock clock;
   private final TreeMap<Long, ObjectNode> tweets = new TreeMap<>();
   private Duration late = Duration.ZERO;
+  private String unlisted = "";
   private long last = 1_800_000_000_000_000_000L;
 
   Tweets(XUploads uploads, Clock clock) {
     this.uploads = uploads;
     this.clock = clock;
+  }
+
+  synchronized void listWithout(String field) {
+    unlisted = field;
   }
 
   synchronized void listLate(Duration time) {
@@ -125,10 +137,11 @@ final class Tweets {
     ArrayNode urls = tweet.putObject("entities").putArray("urls");
     String shown = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     int number = 0;
-    for (Matcher url = URL.matcher(text); url.find(); ) {
+    for (Matcher url = LINKED.matcher(text); url.find(); ) {
       String tco = "https://t.co/" + Long.toString(id, 36) + number++;
       shown = shown.replace(url.group().replace("&", "&amp;"), tco);
-      urls.addObject().put("url", tco).put("expanded_url", url.group());
+      String whole = url.group().matches("(?i)https?://.*") ? url.group() : "http://" + url.group();
+      urls.addObject().put("url", tco).put("expanded_url", whole);
     }
     ArrayNode pictures = tweet.putArray("_pictures");
     body.path("media").path("media_ids").forEach(pictures::add);
@@ -140,6 +153,10 @@ final class Tweets {
           .put("expanded_url", "https://twitter.com/cms_test/status/" + id + "/photo/1");
     }
     tweet.put("text", shown);
+    if (shown.length() > USUAL) {
+      tweet.put("text", shown.substring(0, USUAL - 1) + "\u2026");
+      tweet.putObject("note_tweet").put("text", shown).putObject("entities").set("urls", urls);
+    }
     if (!answers.isEmpty()) {
       tweet.putArray("referenced_tweets").addObject().put("type", "replied_to").put("id", answers);
     }
@@ -206,7 +223,7 @@ final class Tweets {
   }
 
   /** Only what was asked for. */
-  private static JsonNode shown(ObjectNode tweet, String fields) {
+  private JsonNode shown(ObjectNode tweet, String fields) {
     ObjectNode shown = FakeResponse.object().put("id", id(tweet));
     shown.put("text", tweet.path("text").asText());
     for (String field : fields.split(",")) {
@@ -214,6 +231,7 @@ final class Tweets {
         shown.set(field, tweet.get(field));
       }
     }
+    shown.remove(unlisted);
     return shown;
   }
 
