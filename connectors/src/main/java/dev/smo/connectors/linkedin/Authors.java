@@ -28,9 +28,9 @@ final class Authors {
   private static final String ROLES_OF_MEMBER =
       "/rest/organizationAcls?q=roleAssignee&state=APPROVED&count=100";
 
-  private final Api api;
+  private final LinkedInApi api;
 
-  Authors(Api api) {
+  Authors(LinkedInApi api) {
     this.api = api;
   }
 
@@ -110,7 +110,7 @@ final class Authors {
     boolean page = author.isOrganization();
     Answer answer = ask(page ? "/rest/organizations/" + author.id() : "/v2/userinfo", connection);
     if (!answer.ok()) {
-      String reason = connection.redact(Api.reason(answer));
+      String reason = connection.redact(LinkedInApi.reason(answer));
       boolean refused = Set.of(401, 403, 404, 426).contains(answer.status());
       return refused
           ? new Verification.Invalid(why(api.refused(answer, connection)))

@@ -30,9 +30,9 @@ final class Comments {
   private static final int PAGES = 5;
   private static final int PAGE = 100;
 
-  private final Api api;
+  private final LinkedInApi api;
 
-  Comments(Api api) {
+  Comments(LinkedInApi api) {
     this.api = api;
   }
 
@@ -131,7 +131,7 @@ final class Comments {
     String owner =
         Urn.author(connection).orElseThrow().isOrganization() ? "organization" : "member";
     return "LinkedIn lets this account post, but not comment. Add w_%s_social_feed to the permissions of the application, then sign in again: %s"
-        .formatted(owner, connection.redact(Api.reason(answer)));
+        .formatted(owner, connection.redact(LinkedInApi.reason(answer)));
   }
 
   private static RemotePost named(Answer answer) throws IOException {
@@ -149,7 +149,7 @@ final class Comments {
     for (int page = 0; page < PAGES; page++) {
       Answer answer = api.send(api.request("GET", path(new Urn(above.id()), page), connection));
       if (!answer.ok() || !Json.of(answer).path("elements").isArray()) {
-        return PostFinder.unasked(api, answer, connection);
+        return ShareFinder.unasked(api, answer, connection);
       }
       JsonNode elements = Json.of(answer).path("elements");
       for (JsonNode comment : elements) {
@@ -157,7 +157,7 @@ final class Comments {
           throw new IOException("LinkedIn lists a comment without saying whose it is");
         }
         boolean ours = comment.path("actor").asText().equals(author);
-        long made = PostFinder.time(comment.path("created"), "time");
+        long made = ShareFinder.time(comment.path("created"), "time");
         if (ours
             && made >= OpenCall.earliest(delivery).toEpochMilli()
             && Matching.sameWords(words, comment.path("message").path("text").asText())) {

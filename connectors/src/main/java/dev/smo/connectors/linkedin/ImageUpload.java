@@ -45,10 +45,10 @@ final class ImageUpload {
     record Failed(Outcome outcome) implements Uploaded {}
   }
 
-  private final Api api;
+  private final LinkedInApi api;
   private final Pause pause;
 
-  ImageUpload(Api api, Pause pause) {
+  ImageUpload(LinkedInApi api, Pause pause) {
     this.api = api;
     this.pause = pause;
   }

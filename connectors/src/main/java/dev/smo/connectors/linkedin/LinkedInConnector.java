@@ -93,7 +93,7 @@ public final class LinkedInConnector
               Field.of(Field.Kind.TEXT, LinkedInSignIn.SCOPES, "Permissions")
                   .help("Scopes to ask for, with spaces between them. Empty: what posting needs."))
           .metrics(Metric.LIKES, Metric.REPOSTS, Metric.REPLIES, Metric.VIEWS, Metric.CLICKS)
-          .showsWithin(PostFinder.LATE)
+          .showsWithin(ShareFinder.LATE)
           .words(LinkedInConnector.class, "dev.smo.connectors.words")
           .build();
 
@@ -110,14 +110,14 @@ public final class LinkedInConnector
           .linkBeside()
           .images(List.of("image/jpeg", "image/png", "image/gif"), MAX_BYTES, MAX_PIXELS)
           .maxImages(MAX_IMAGES)
-          .maxAltLength(PostWriter.MAX_ALT)
+          .maxAltLength(ShareWriter.MAX_ALT)
           .build();
 
   private static final Logger LOG = LoggerFactory.getLogger(LinkedInConnector.class);
 
-  private final Api api;
-  private final PostWriter writer;
-  private final PostFinder finder;
+  private final LinkedInApi api;
+  private final ShareWriter writer;
+  private final ShareFinder finder;
   private final Comments comments;
   private final LinkedInInsights numbers;
   private final LinkedInSignIn signIn;
@@ -126,7 +126,7 @@ public final class LinkedInConnector
   @Activate
   public LinkedInConnector(@Reference Outbound outbound, LinkedInSettings settings) {
     this(
-        new Api(outbound, Clock.systemUTC(), settings),
+        new LinkedInApi(outbound, Clock.systemUTC(), settings),
         duration -> Thread.sleep(duration.toMillis()));
     if (api.endsSoon()) {
       LOG.warn(
@@ -137,10 +137,10 @@ public final class LinkedInConnector
     }
   }
 
-  LinkedInConnector(Api api, ImageUpload.Pause pause) {
+  LinkedInConnector(LinkedInApi api, ImageUpload.Pause pause) {
     this.api = api;
-    writer = new PostWriter(api, new ImageUpload(api, pause));
-    finder = new PostFinder(api);
+    writer = new ShareWriter(api, new ImageUpload(api, pause));
+    finder = new ShareFinder(api);
     comments = new Comments(api);
     numbers = new LinkedInInsights(api, comments);
     signIn = new LinkedInSignIn(api);
@@ -159,7 +159,7 @@ public final class LinkedInConnector
 
   @Override
   public Outcome publish(Delivery delivery) throws IOException, InterruptedException {
-    Optional<String> missing = Api.missing(delivery.connection());
+    Optional<String> missing = LinkedInApi.missing(delivery.connection());
     if (missing.isPresent()) {
       return new Outcome.Unauthorised(missing.get());
     }
@@ -172,7 +172,7 @@ public final class LinkedInConnector
 
   @Override
   public Outcome edit(RemotePost post, Delivery delivery) throws IOException, InterruptedException {
-    Optional<String> missing = Api.missing(delivery.connection());
+    Optional<String> missing = LinkedInApi.missing(delivery.connection());
     return missing.isPresent()
         ? new Outcome.Unauthorised(missing.get())
         : writer.edit(post, delivery);
@@ -180,7 +180,7 @@ public final class LinkedInConnector
 
   @Override
   public Reconciliation find(Delivery delivery) throws IOException, InterruptedException {
-    Optional<String> missing = Api.missing(delivery.connection());
+    Optional<String> missing = LinkedInApi.missing(delivery.connection());
     if (missing.isPresent()) {
       return new Reconciliation.CannotTell(missing.get());
     }
@@ -190,7 +190,7 @@ public final class LinkedInConnector
 
   @Override
   public Verification verify(Connection connection) throws IOException, InterruptedException {
-    Optional<String> missing = Api.missing(connection);
+    Optional<String> missing = LinkedInApi.missing(connection);
     return missing.isPresent()
         ? new Verification.Invalid(missing.get())
         : authors.verify(connection, signIn.ends(connection));
@@ -199,7 +199,7 @@ public final class LinkedInConnector
   @Override
   public Outcome retract(RemotePost post, Connection connection)
       throws IOException, InterruptedException {
-    Optional<String> missing = Api.missing(connection);
+    Optional<String> missing = LinkedInApi.missing(connection);
     if (missing.isPresent()) {
       return new Outcome.Unauthorised(missing.get());
     }
@@ -229,7 +229,7 @@ public final class LinkedInConnector
   }
 
   private static void complete(Connection connection) throws IOException {
-    Optional<String> missing = Api.missing(connection);
+    Optional<String> missing = LinkedInApi.missing(connection);
     if (missing.isPresent()) {
       throw new IOException(missing.get());
     }

@@ -29,10 +29,10 @@ final class LinkedInInsights {
           Metric.REPLIES, "COMMENT",
           Metric.VIEWS, "IMPRESSION");
 
-  private final Api api;
+  private final LinkedInApi api;
   private final Comments comments;
 
-  LinkedInInsights(Api api, Comments comments) {
+  LinkedInInsights(LinkedInApi api, Comments comments) {
     this.api = api;
     this.comments = comments;
   }

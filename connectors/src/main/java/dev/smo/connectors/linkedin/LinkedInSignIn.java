@@ -54,10 +54,10 @@ final class LinkedInSignIn {
       "SMO is not set up as an application of LinkedIn. Enter its client id and secret in the"
           + " console under Connections, Applications.";
 
-  private final Api api;
+  private final LinkedInApi api;
   private final Authors authors;
 
-  LinkedInSignIn(Api api) {
+  LinkedInSignIn(LinkedInApi api) {
     this.api = api;
     authors = new Authors(api);
   }
@@ -204,7 +204,7 @@ final class LinkedInSignIn {
     try {
       JsonNode body = Json.of(answer);
       String said = body.path("error").asText() + " " + body.path("error_description").asText();
-      return said.isBlank() ? Api.reason(answer) : said.strip();
+      return said.isBlank() ? LinkedInApi.reason(answer) : said.strip();
     } catch (IOException e) {
       return "HTTP " + answer.status();
     }

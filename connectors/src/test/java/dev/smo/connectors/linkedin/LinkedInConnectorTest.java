@@ -46,7 +46,7 @@ class LinkedInConnectorTest {
   private final FakeLinkedIn linkedIn = new FakeLinkedIn(0, "token", "client-secret", clock);
   private final HttpOutbound http = HttpOutbound.allowing(linkedIn.host());
   private final LinkedInConnector connector =
-      new LinkedInConnector(new Api(http, clock, new FakeSettings(linkedIn)), clock::pass);
+      new LinkedInConnector(new LinkedInApi(http, clock, new FakeSettings(linkedIn)), clock::pass);
 
   @AfterEach
   void stop() {
@@ -170,7 +170,8 @@ class LinkedInConnectorTest {
 
   @Test
   void theTokenGoesToNoPlaceForPicturesOutsideLinkedIn() throws Exception {
-    Api api = new Api(http, clock, new FakeSettings("https://api.linkedin.com", "202609"));
+    LinkedInApi api =
+        new LinkedInApi(http, clock, new FakeSettings("https://api.linkedin.com", "202609"));
     assertThrows(
         IOException.class,
         () -> api.upload(URI.create("https://linkedin.com.evil.example/x"), page()));
@@ -200,7 +201,8 @@ class LinkedInConnectorTest {
   }
 
   private boolean endsSoon(String version) {
-    return new Api(http, clock, new FakeSettings("https://api.linkedin.com", version)).endsSoon();
+    return new LinkedInApi(http, clock, new FakeSettings("https://api.linkedin.com", version))
+        .endsSoon();
   }
 
   @Test
@@ -264,7 +266,7 @@ class LinkedInConnectorTest {
     Delivery delivery = delivery(page(), post("We open").build());
     linkedIn.failNext(new Fault.Cut());
     assertThrows(IOException.class, () -> connector.publish(delivery));
-    clock.pass(PostFinder.LATE);
+    clock.pass(ShareFinder.LATE);
     assertInstanceOf(Reconciliation.NotThere.class, connector.find(delivery));
   }
 

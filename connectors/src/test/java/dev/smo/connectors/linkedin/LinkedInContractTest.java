@@ -29,7 +29,7 @@ class LinkedInContractTest extends ConnectorContract {
   @Override
   protected Connector connector(Outbound out) {
     return new LinkedInConnector(
-        new Api(out, Clock.systemUTC(), new FakeSettings(linkedIn)), duration -> {});
+        new LinkedInApi(out, Clock.systemUTC(), new FakeSettings(linkedIn)), duration -> {});
   }
 
   @Override

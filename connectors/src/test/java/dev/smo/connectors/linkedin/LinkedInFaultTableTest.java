@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever goes wrong, each post is there once, or a person is told. */
 class LinkedInFaultTableTest {
-  private static final Duration LATE = PostFinder.LATE.minusMinutes(1);
+  private static final Duration LATE = ShareFinder.LATE.minusMinutes(1);
 
   private final TestClock clock = new TestClock();
   private final FakeLinkedIn linkedIn = new FakeLinkedIn(0, "token", "client-secret", clock);
@@ -38,7 +38,7 @@ class LinkedInFaultTableTest {
       linkedIn.actBeforeErrors(table.coin());
       LinkedInConnector over =
           new LinkedInConnector(
-              new Api(table.outbound(), clock, new FakeSettings(linkedIn)), clock::pass);
+              new LinkedInApi(table.outbound(), clock, new FakeSettings(linkedIn)), clock::pass);
       return table.run(author, over, connection);
     }
   }

@@ -33,7 +33,7 @@ class LinkedInSignInTest {
   private final TestClock clock = new TestClock();
   private final FakeLinkedIn linkedIn = new FakeLinkedIn(0, "token", "client-secret", clock);
   private final HttpOutbound http = HttpOutbound.allowing(linkedIn.host());
-  private final Api api = new Api(http, clock, new FakeSettings(linkedIn));
+  private final LinkedInApi api = new LinkedInApi(http, clock, new FakeSettings(linkedIn));
   private final LinkedInSignIn signIn = new LinkedInSignIn(api);
   private final Application application =
       Application.of(
@@ -67,7 +67,7 @@ class LinkedInSignInTest {
 
   private static String asked(Application application) {
     return new LinkedInSignIn(
-            new Api(
+            new LinkedInApi(
                 request -> {
                   throw new AssertionError("an address needs no call");
                 },

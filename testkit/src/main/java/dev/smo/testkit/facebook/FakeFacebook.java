@@ -200,7 +200,7 @@ public final class FakeFacebook extends FakeNetwork {
       return GraphErrors.of(
           2635, 0, "(#2635) You are calling a deprecated version of the Graph API");
     }
-    Request request = Request.of(call, VERSION);
+    GraphCall request = GraphCall.of(call, VERSION);
     switch (request.method() + " " + request.path()) {
       case "GET oauth/access_token" -> {
         return tokens.give(request);
@@ -229,7 +229,7 @@ public final class FakeFacebook extends FakeNetwork {
         : GraphErrors.of(200, 0, "(#200) A page access token is required");
   }
 
-  private FakeResponse scrape(Request request) {
+  private FakeResponse scrape(GraphCall request) {
     if (!tokens.isApplication(request.get("access_token"))
         || !request.get("scrape").equals("true")) {
       return GraphErrors.of(190, 0, "An app access token is required");
@@ -242,7 +242,7 @@ public final class FakeFacebook extends FakeNetwork {
     return FakeResponse.json(200, FakeResponse.object().put("id", page).put("type", "article"));
   }
 
-  private FakeResponse ofPage(Call call, Request request) {
+  private FakeResponse ofPage(Call call, GraphCall request) {
     Matcher object = OBJECT.matcher(request.path());
     return switch (request.method() + " " + request.path().replace(PAGE + "/", "{page}/")) {
       case "POST {page}/feed" -> posts.create(request);
@@ -259,7 +259,7 @@ public final class FakeFacebook extends FakeNetwork {
     };
   }
 
-  private FakeResponse ofObject(String id, @Nullable String edge, Request request) {
+  private FakeResponse ofObject(String id, @Nullable String edge, GraphCall request) {
     boolean comment = threads.has(id);
     if ("comments".equals(edge)) {
       return request.method().equals("GET")

@@ -56,7 +56,7 @@ final class PagePosts {
     duplicates = false;
   }
 
-  synchronized FakeResponse create(Request request) {
+  synchronized FakeResponse create(GraphCall request) {
     String unknown = request.unknown(FIELDS);
     if (!unknown.isEmpty()) {
       return GraphErrors.parameter("Invalid parameter " + unknown);
@@ -99,7 +99,7 @@ final class PagePosts {
         : Optional.empty();
   }
 
-  private static List<String> media(Request request) {
+  private static List<String> media(GraphCall request) {
     List<String> ids = new ArrayList<>();
     for (int i = 0; request.parameters().containsKey("attached_media[" + i + "]"); i++) {
       try {
@@ -112,7 +112,7 @@ final class PagePosts {
     return ids;
   }
 
-  private static ObjectNode named(Request request, String id) {
+  private static ObjectNode named(GraphCall request, String id) {
     ObjectNode answer = FakeResponse.object().put("id", id);
     if (request.get("fields").contains("permalink_url")) {
       answer.put("permalink_url", permalink(id));
@@ -124,7 +124,7 @@ final class PagePosts {
     return "https://www.facebook.com/" + id.replace("_", "/posts/");
   }
 
-  synchronized FakeResponse list(Request request) {
+  synchronized FakeResponse list(GraphCall request) {
     int limit = Integer.parseInt(request.parameters().getOrDefault("limit", "25"));
     long since = Long.parseLong(request.parameters().getOrDefault("since", "0"));
     long before = Long.parseLong(request.parameters().getOrDefault("after", "" + Long.MAX_VALUE));
@@ -173,7 +173,7 @@ final class PagePosts {
     return find(id).isPresent();
   }
 
-  synchronized FakeResponse get(String id, Request request) {
+  synchronized FakeResponse get(String id, GraphCall request) {
     if (find(id).isEmpty()) {
       return GraphErrors.missing(id);
     }
@@ -189,7 +189,7 @@ final class PagePosts {
     return FakeResponse.json(200, post.put("id", id));
   }
 
-  synchronized FakeResponse insights(String id, Request request) {
+  synchronized FakeResponse insights(String id, GraphCall request) {
     if (find(id).isEmpty()) {
       return GraphErrors.missing(id);
     }
@@ -206,7 +206,7 @@ final class PagePosts {
     return FakeResponse.json(200, answer);
   }
 
-  synchronized FakeResponse edit(String id, Request request) {
+  synchronized FakeResponse edit(String id, GraphCall request) {
     Optional<Post> post = find(id);
     if (post.isEmpty()) {
       return GraphErrors.missing(id);

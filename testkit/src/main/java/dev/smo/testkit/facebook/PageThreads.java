@@ -53,7 +53,7 @@ final class PageThreads {
     return comments.containsKey(id);
   }
 
-  synchronized FakeResponse create(String above, Request request) {
+  synchronized FakeResponse create(String above, GraphCall request) {
     if (!comments.containsKey(above)) {
       return GraphErrors.missing(above);
     }
@@ -74,7 +74,7 @@ final class PageThreads {
   }
 
   /** All comments below a post or comment, answers among them, as {@code filter=stream} gives. */
-  synchronized FakeResponse list(String above, Request request) {
+  synchronized FakeResponse list(String above, GraphCall request) {
     if (!posts.has(above) && !comments.containsKey(above)) {
       return GraphErrors.missing(above);
     }
@@ -103,7 +103,7 @@ final class PageThreads {
     return shown;
   }
 
-  synchronized FakeResponse hide(String id, Request request) {
+  synchronized FakeResponse hide(String id, GraphCall request) {
     if (!comments.containsKey(id)) {
       return GraphErrors.missing(id);
     }

@@ -67,7 +67,7 @@ final class PageTokens {
   }
 
   /** Whether the proof is that of the token; the application demands one. */
-  boolean proves(Request request) {
+  boolean proves(GraphCall request) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(appSecret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
@@ -98,7 +98,7 @@ final class PageTokens {
     return code;
   }
 
-  synchronized FakeResponse give(Request request) {
+  synchronized FakeResponse give(GraphCall request) {
     if (!request.get("client_id").equals(FakeFacebook.APP)
         || !request.get("client_secret").equals(appSecret)) {
       return GraphErrors.of(1, 0, "Error validating client secret.");
@@ -153,7 +153,7 @@ final class PageTokens {
     return FakeResponse.json(200, answer);
   }
 
-  synchronized FakeResponse debug(Request request) {
+  synchronized FakeResponse debug(GraphCall request) {
     String token = request.get("input_token");
     boolean own = request.get("access_token").equals(token) && isPage(token);
     if (!isApplication(request.get("access_token")) && !own) {

@@ -31,7 +31,7 @@ final class PhotoAlbum {
     this.facebook = facebook;
   }
 
-  synchronized FakeResponse upload(Call call, Request request) {
+  synchronized FakeResponse upload(Call call, GraphCall request) {
     FormPart source = FormPart.all(call).get("source");
     String unknown = request.unknown(FIELDS);
     if (!unknown.isEmpty() || !request.get("published").equals("false")) {

@@ -43,7 +43,7 @@ public final class FakeLinkedIn extends FakeNetwork {
 
   private final String token;
   private final Clock clock;
-  private final Tokens tokens;
+  private final MemberTokens tokens;
   private final Pictures pictures = new Pictures(this);
   private final Posts posts = new Posts(this, pictures);
   private final Threads threads = new Threads(this, posts);
@@ -59,7 +59,7 @@ public final class FakeLinkedIn extends FakeNetwork {
     super(port);
     this.token = token;
     this.clock = clock;
-    tokens = new Tokens(this, token, clientSecret, clock.instant());
+    tokens = new MemberTokens(this, token, clientSecret, clock.instant());
   }
 
   /** Ends all versions but one. */
@@ -293,7 +293,7 @@ public final class FakeLinkedIn extends FakeNetwork {
   @Override
   protected FakeResponse unauthorised(Call call) {
     return call.path().startsWith("/oauth/")
-        ? Tokens.refused(401, "invalid_client", "Client authentication failed")
+        ? MemberTokens.refused(401, "invalid_client", "Client authentication failed")
         : Refusals.of(401, "INVALID_ACCESS_TOKEN", "Invalid access token");
   }
 

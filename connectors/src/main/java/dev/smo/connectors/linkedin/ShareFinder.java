@@ -23,16 +23,16 @@ import java.util.Optional;
  * Looks for a post among those of a page that were made or changed since its delivery began. The
  * posts of a member cannot be listed.
  */
-final class PostFinder {
+final class ShareFinder {
   /** How late LinkedIn may list what it has taken; no document says so. */
   static final Duration LATE = Duration.ofMinutes(5);
 
   private static final int PAGES = 5;
   private static final int PAGE = 50;
 
-  private final Api api;
+  private final LinkedInApi api;
 
-  PostFinder(Api api) {
+  ShareFinder(LinkedInApi api) {
     this.api = api;
   }
 
@@ -114,8 +114,9 @@ final class PostFinder {
     return time.asLong();
   }
 
-  static Reconciliation unasked(Api api, Answer answer, Connection connection) {
-    String reason = "LinkedIn cannot be asked now: " + connection.redact(Api.reason(answer));
+  static Reconciliation unasked(LinkedInApi api, Answer answer, Connection connection) {
+    String reason =
+        "LinkedIn cannot be asked now: " + connection.redact(LinkedInApi.reason(answer));
     return answer.status() == 429 || answer.status() >= 500 || answer.status() == 426
         ? new Reconciliation.AskLater(api.pause(answer), reason)
         : new Reconciliation.CannotTell(reason);

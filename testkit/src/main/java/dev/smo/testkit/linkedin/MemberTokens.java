@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** How a fake LinkedIn gives tokens: OAuth 2 for confidential clients, without PKCE. */
-final class Tokens {
+final class MemberTokens {
   private static final Duration LIFE = Duration.ofDays(60);
   private static final Set<String> SCOPES =
       Set.of(
@@ -36,7 +36,7 @@ final class Tokens {
   private Instant issued;
   private boolean refreshing;
 
-  Tokens(FakeLinkedIn linkedIn, String token, String clientSecret, Instant issued) {
+  MemberTokens(FakeLinkedIn linkedIn, String token, String clientSecret, Instant issued) {
     this.linkedIn = linkedIn;
     this.token = token;
     this.clientSecret = clientSecret;

@@ -14,10 +14,10 @@ import java.util.Set;
  *
  * @param path without version and slashes at its ends
  */
-record Request(String method, String path, Map<String, String> parameters) {
+record GraphCall(String method, String path, Map<String, String> parameters) {
   private static final Set<String> EVERYWHERE = Set.of("access_token", "appsecret_proof");
 
-  static Request of(Call call, String version) {
+  static GraphCall of(Call call, String version) {
     Map<String, String> all = new LinkedHashMap<>();
     call.query().forEach((name, values) -> all.put(name, values.get(0)));
     if (call.type().equals("application/x-www-form-urlencoded")) {
@@ -25,7 +25,7 @@ record Request(String method, String path, Map<String, String> parameters) {
     }
     FormPart.all(call).forEach((name, part) -> all.put(name, part.text()));
     String path = call.path().replaceFirst("^/" + version, "").replaceAll("^/|/$", "");
-    return new Request(call.method(), path, all);
+    return new GraphCall(call.method(), path, all);
   }
 
   String get(String name) {

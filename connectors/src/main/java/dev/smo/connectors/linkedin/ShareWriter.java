@@ -24,16 +24,16 @@ import java.util.List;
 import java.util.Optional;
 
 /** Writes posts, with a card that is ours: LinkedIn reads no page. */
-final class PostWriter {
+final class ShareWriter {
   static final int MAX_ALT = 4086;
   private static final int MAX_TITLE = 400;
   private static final int MAX_DESCRIPTION = 1000;
   private static final String DUPLICATE = "DUPLICATE_POST";
 
-  private final Api api;
+  private final LinkedInApi api;
   private final ImageUpload images;
 
-  PostWriter(Api api, ImageUpload images) {
+  ShareWriter(LinkedInApi api, ImageUpload images) {
     this.api = api;
     this.images = images;
   }
@@ -164,7 +164,7 @@ final class PostWriter {
           "LinkedIn has the same words already, as "
               + urn.text()
               + ", but does not show that post: "
-              + connection.redact(Api.reason(answer)));
+              + connection.redact(LinkedInApi.reason(answer)));
     }
     String author = Json.of(answer).path("author").asText();
     return before && author.equals(Urn.author(connection).orElseThrow().text())

@@ -22,7 +22,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** LinkedIn's way of being asked and of refusing (learn.microsoft.com/linkedin). */
-final class Api {
+final class LinkedInApi {
   private static final Duration TIMEOUT = Duration.ofSeconds(45);
 
   private final Outbound outbound;
@@ -31,7 +31,7 @@ final class Api {
   private final URI api;
   private final URI web;
 
-  Api(Outbound outbound, Clock clock, LinkedInSettings settings) {
+  LinkedInApi(Outbound outbound, Clock clock, LinkedInSettings settings) {
     this.outbound = outbound;
     this.clock = clock;
     version = settings.version();
