@@ -3,7 +3,10 @@
 
 package dev.smo.post;
 
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
+import org.jetbrains.annotations.Nullable;
 
 /**
  * A picture or video, loaded and fitted to the network's limits before the connector sees it.
@@ -18,6 +21,7 @@ public final class Media {
   private double focusX = 0.5;
   private double focusY = 0.5;
   private Duration length = Duration.ZERO;
+  private @Nullable URI source;
 
   private Media(byte[] bytes, String type, int width, int height) {
     this.bytes = bytes;
@@ -32,6 +36,7 @@ public final class Media {
     copy.focusX = focusX;
     copy.focusY = focusY;
     copy.length = length;
+    copy.source = source;
     return copy;
   }
 
@@ -70,6 +75,21 @@ public final class Media {
     Media changed = copy();
     changed.length = time;
     return changed;
+  }
+
+  /** A copy that strangers get at an address, too. */
+  public Media source(URI address) {
+    Media changed = copy();
+    changed.source = address;
+    return changed;
+  }
+
+  /**
+   * Where strangers get this picture, for networks that load it themselves; empty where it was made
+   * to fit the network.
+   */
+  public Optional<URI> source() {
+    return Optional.ofNullable(source);
   }
 
   public byte[] bytes() {

@@ -10,10 +10,8 @@ import dev.smo.outbound.NotSentException;
 import dev.smo.outbound.Outbound;
 import dev.smo.outbound.Request;
 import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * The call that creates a post, on networks without an idempotency key. Kept as progress from just
@@ -25,16 +23,23 @@ public final class OpenCall {
   private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(2);
 
   private final Delivery delivery;
+  private final String step;
   private final boolean before;
 
-  private OpenCall(Delivery delivery) {
+  private OpenCall(Delivery delivery, String step) {
     this.delivery = delivery;
-    before = kept(delivery).isPresent();
+    this.step = step;
+    before = delivery.progress().of(step).filter(time -> !time.isEmpty()).isPresent();
   }
 
   /** The call of an attempt that has not begun yet. */
   public static OpenCall of(Delivery delivery) {
-    return new OpenCall(delivery);
+    return new OpenCall(delivery, STEP);
+  }
+
+  /** The same of a part of a thread. */
+  public static OpenCall of(Delivery delivery, Part part) {
+    return new OpenCall(delivery, STEP + "-" + part.number());
   }
 
   /** Whether an earlier attempt's call may have been executed. */
@@ -45,7 +50,7 @@ public final class OpenCall {
   /** Makes the call; progress that cannot be kept is an IOException, and nothing is sent. */
   public Answer send(Request request, Outbound outbound, Instant now)
       throws IOException, InterruptedException {
-    delivery.progress().done(STEP, now.toString());
+    delivery.progress().done(step, now.toString());
     try {
       return outbound.send(request);
     } catch (NotSentException e) {
@@ -67,20 +72,12 @@ public final class OpenCall {
 
   private void close() throws IOException {
     if (!before) {
-      delivery.progress().done(STEP, "");
+      delivery.progress().done(step, "");
     }
   }
 
   /** Since when a post of a delivery may exist, by the clock of its network. */
   public static Instant earliest(Delivery delivery) {
     return delivery.started().minus(CLOCKS_DIFFER);
-  }
-
-  private static Optional<Instant> kept(Delivery delivery) {
-    try {
-      return delivery.progress().of(STEP).filter(time -> !time.isEmpty()).map(Instant::parse);
-    } catch (DateTimeException e) {
-      throw new IllegalStateException("A step of another connector: " + STEP, e);
-    }
   }
 }

@@ -289,7 +289,9 @@ public final class FaultTable implements AutoCloseable {
   }
 
   private static Media picture(int number) {
-    return Media.of(new byte[] {1, 2, (byte) number}, "image/jpeg", 1200, 630).alt("A door");
+    return Media.of(new byte[] {1, 2, (byte) number}, "image/jpeg", 1200, 630)
+        .alt("A door")
+        .source(URI.create("https://www.example.org/door.jpg?" + number));
   }
 
   @Override

@@ -47,7 +47,9 @@ public final class ImageFitting {
         Optional<byte[]> kept = withoutNotes(encoded);
         if (kept.isPresent()) {
           return FittedImage.of(
-              Media.of(kept.get(), type, encoded.width(), encoded.height()).alt(alt));
+              Media.of(kept.get(), type, encoded.width(), encoded.height())
+                  .alt(alt)
+                  .source(picture.url()));
         }
       }
       return OneAtATime.make(() -> redrawn(encoded.decode(limits.maxImagePixels()), limits, alt));

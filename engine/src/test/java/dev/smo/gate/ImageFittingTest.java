@@ -27,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.CRC32;
@@ -358,5 +359,14 @@ class ImageFittingTest {
             .alt();
     assertTrue(cut.startsWith("Snow on") && cut.length() <= 15, cut);
     assertEquals("", media(bytes, some.maxAltLength(0).build()).alt());
+  }
+
+  @Test
+  void whatFitsIsWhereStrangersGetItAndWhatIsDrawnAnewIsNowhere() throws IOException {
+    byte[] bytes = jpeg(400, 300);
+    assertEquals(
+        Optional.of(URI.create("https://example.org/snow")),
+        media(bytes, limits(1_000_000, 400, BOTH)).alt("Ice").source());
+    assertEquals(Optional.empty(), media(bytes, limits(1_000_000, 200, BOTH)).source());
   }
 }

@@ -21,6 +21,7 @@ import dev.smo.post.Media;
 import dev.smo.post.Post;
 import dev.smo.post.RemotePost;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -216,6 +217,8 @@ abstract class PostRules extends ReadingRules {
           default -> "";
         };
     byte[] bytes = (magic + "of the test kit").getBytes(StandardCharsets.ISO_8859_1);
-    return Media.of(bytes, type, (int) (1000 * aspect), 1000).alt(alt);
+    return Media.of(bytes, type, (int) (1000 * aspect), 1000)
+        .alt(alt)
+        .source(URI.create("https://www.example.org/picture"));
   }
 }

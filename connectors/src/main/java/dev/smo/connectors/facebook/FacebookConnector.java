@@ -28,6 +28,7 @@ import dev.smo.connector.SignIn;
 import dev.smo.connector.SignInRequest;
 import dev.smo.connector.Verification;
 import dev.smo.connector.Verifier;
+import dev.smo.connectors.meta.Usage;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.Outbound;
 import dev.smo.post.Connection;

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connector.Outcome;
 import dev.smo.connector.PausedException;
 import dev.smo.connectors.Json;
+import dev.smo.connectors.meta.GraphError;
+import dev.smo.connectors.meta.Usage;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.Outbound;
 import dev.smo.outbound.Request;
@@ -152,7 +154,8 @@ final class Graph {
     GraphError error = GraphError.of(answer);
     String reason = connection.redact(error.reason());
     return switch (error.kind()) {
-      case THROTTLED -> new Outcome.Deferred(pause(answer), "Facebook limits calls: " + reason);
+      case THROTTLED, NOT_READY ->
+          new Outcome.Deferred(pause(answer), "Facebook limits calls: " + reason);
       case ACCESS ->
           new Outcome.Unauthorised(
               error.code() == GraphError.ENDED

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connector.Engagement;
 import dev.smo.connector.Metric;
 import dev.smo.connector.PostGoneException;
+import dev.smo.connectors.meta.GraphError;
 import dev.smo.outbound.Answer;
 import dev.smo.post.Connection;
 import dev.smo.post.RemotePost;

@@ -10,6 +10,7 @@ import dev.smo.connectors.Caption;
 import dev.smo.connectors.Json;
 import dev.smo.connectors.Matching;
 import dev.smo.connectors.OpenCall;
+import dev.smo.connectors.meta.GraphError;
 import dev.smo.outbound.Answer;
 import dev.smo.post.Connection;
 import dev.smo.post.Post;

@@ -11,6 +11,7 @@ import dev.smo.connectors.Caption;
 import dev.smo.connectors.Json;
 import dev.smo.connectors.OpenCall;
 import dev.smo.connectors.facebook.Photos.Uploaded;
+import dev.smo.connectors.meta.GraphError;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.Request;
 import dev.smo.post.Application;

@@ -9,6 +9,7 @@ import dev.smo.connector.Authorization;
 import dev.smo.connector.SignInRequest;
 import dev.smo.connector.Verification;
 import dev.smo.connectors.Json;
+import dev.smo.connectors.meta.GraphError;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.Request;
 import dev.smo.post.Application;

@@ -14,10 +14,10 @@ import java.util.Set;
  *
  * @param path without version and slashes at its ends
  */
-record GraphCall(String method, String path, Map<String, String> parameters) {
+public record GraphCall(String method, String path, Map<String, String> parameters) {
   private static final Set<String> EVERYWHERE = Set.of("access_token", "appsecret_proof");
 
-  static GraphCall of(Call call, String version) {
+  public static GraphCall of(Call call, String version) {
     Map<String, String> all = new LinkedHashMap<>();
     call.query().forEach((name, values) -> all.put(name, values.get(0)));
     if (call.type().equals("application/x-www-form-urlencoded")) {
@@ -28,12 +28,12 @@ record GraphCall(String method, String path, Map<String, String> parameters) {
     return new GraphCall(call.method(), path, all);
   }
 
-  String get(String name) {
+  public String get(String name) {
     return parameters.getOrDefault(name, "");
   }
 
   /** A parameter that is none of these; empty where all are known. */
-  String unknown(Set<String> known) {
+  public String unknown(Set<String> known) {
     return parameters.keySet().stream()
         .map(name -> name.replaceFirst("\\[\\d+\\]$", ""))
         .filter(name -> !known.contains(name) && !EVERYWHERE.contains(name))
@@ -41,7 +41,7 @@ record GraphCall(String method, String path, Map<String, String> parameters) {
         .orElse("");
   }
 
-  boolean is(String wantedMethod, String wantedPath) {
+  public boolean is(String wantedMethod, String wantedPath) {
     return method.equals(wantedMethod) && path.equals(wantedPath);
   }
 }

@@ -7,14 +7,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smo.testkit.FakeResponse;
 
 /** Refusals in the form of the Graph API. */
-final class GraphErrors {
+public final class GraphErrors {
   private GraphErrors() {}
 
-  static FakeResponse of(int code, int subcode, String message) {
+  public static FakeResponse of(int code, int subcode, String message) {
     return of(400, code, subcode, message);
   }
 
-  static FakeResponse of(int status, int code, int subcode, String message) {
+  public static FakeResponse of(int status, int code, int subcode, String message) {
     ObjectNode body = FakeResponse.object();
     ObjectNode error = body.putObject("error").put("message", message);
     error.put("type", code == 190 ? "OAuthException" : "GraphMethodException").put("code", code);
@@ -25,7 +25,7 @@ final class GraphErrors {
     return FakeResponse.json(status, body);
   }
 
-  static FakeResponse missing(String id) {
+  public static FakeResponse missing(String id) {
     return of(
         100,
         33,
@@ -35,7 +35,7 @@ final class GraphErrors {
             + " this operation.");
   }
 
-  static FakeResponse parameter(String message) {
+  public static FakeResponse parameter(String message) {
     return of(100, 0, "(#100) " + message);
   }
 }

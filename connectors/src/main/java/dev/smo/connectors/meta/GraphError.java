@@ -1,7 +1,7 @@
 // Copyright the SMO contributors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.smo.connectors.facebook;
+package dev.smo.connectors.meta;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connectors.Json;
@@ -15,15 +15,22 @@ import java.util.Set;
  *
  * @param code 0 where the answer is none of the Graph API's
  */
-record GraphError(int status, int code, int subcode, boolean passing, String message) {
-  /** Calls of an application, a user, a page, an action; and posting too fast. */
-  private static final Set<Integer> THROTTLED = Set.of(4, 17, 32, 341, 613, 80001, 1390008);
+public record GraphError(int status, int code, int subcode, boolean passing, String message) {
+  /**
+   * Calls of an application, a user, a page, an action; and posting too fast, or too much in a day.
+   */
+  private static final Set<Integer> THROTTLED =
+      Set.of(4, 17, 32, 341, 613, 80001, 1390008, 2207042);
 
   /** The version of the API has ended. */
-  static final int ENDED = 2635;
+  public static final int ENDED = 2635;
 
-  /** No permission; session; token. */
-  private static final Set<Integer> ACCESS = Set.of(3, 10, 102, 190, 458, 459, 460, 463, 464, 467);
+  /** The container of a post is not there yet, which it says of one that will be, too. */
+  private static final int NOT_READY = 4279009;
+
+  /** No permission; session; token; an account that is restricted or blocked. */
+  private static final Set<Integer> ACCESS =
+      Set.of(3, 10, 102, 190, 458, 459, 460, 463, 464, 467, 2207050, 2207051, 4279013);
 
   /** Twice in a row; photos that were posted already. */
   private static final Set<Integer> DUPLICATE = Set.of(506, 1366051);
@@ -35,11 +42,13 @@ record GraphError(int status, int code, int subcode, boolean passing, String mes
   private static final int NO_OBJECT = 33;
 
   /** What a refusal means for the call. */
-  enum Kind {
+  public enum Kind {
     /** Certainly not executed; may work later. */
     THROTTLED,
     /** Certainly not executed, nor will be other calls until a person mends the access. */
     ACCESS,
+    /** Certainly not executed: what is to be published is not ready. */
+    NOT_READY,
     /** Certainly not executed: the same is there. */
     DUPLICATE,
     /** Certainly not executed: Facebook could not read the page that the link leads to. */
@@ -52,7 +61,7 @@ record GraphError(int status, int code, int subcode, boolean passing, String mes
     UNKNOWN
   }
 
-  static GraphError of(Answer answer) {
+  public static GraphError of(Answer answer) {
     JsonNode error;
     try {
       error = Json.of(answer).path("error");
@@ -69,9 +78,12 @@ record GraphError(int status, int code, int subcode, boolean passing, String mes
         said.isBlank() ? "HTTP " + answer.status() : said);
   }
 
-  Kind kind() {
+  public Kind kind() {
     if (code == 0) {
       return status == 429 ? Kind.THROTTLED : Kind.UNKNOWN;
+    }
+    if (subcode == NOT_READY) {
+      return Kind.NOT_READY;
     }
     if (isOneOf(THROTTLED)) {
       return Kind.THROTTLED;
@@ -103,7 +115,7 @@ record GraphError(int status, int code, int subcode, boolean passing, String mes
   }
 
   /** What Facebook says, and the codes by which its documentation is searched. */
-  String reason() {
+  public String reason() {
     String codes = subcode == 0 ? "" + code : code + "/" + subcode;
     return code == 0 ? message : message + " (" + codes + ")";
   }

@@ -1,7 +1,7 @@
 // Copyright the SMO contributors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.smo.connectors.facebook;
+package dev.smo.connectors.meta;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -60,6 +60,9 @@ class GraphErrorTest {
     "100, 0, false, REFUSED",
     "100, 1404078, false, REFUSED",
     "2635, 0, false, ACCESS",
+    "24, 4279009, false, NOT_READY",
+    "9, 2207042, false, THROTTLED",
+    "1, 4279013, false, ACCESS",
     "368, 0, false, ACCESS"
   })
   void aCodeTellsWhetherTheCallWasExecuted(

@@ -1,7 +1,7 @@
 // Copyright the SMO contributors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.smo.connectors.facebook;
+package dev.smo.connectors.meta;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,13 +20,13 @@ import java.util.Optional;
  * @param percent of what is used up most
  * @param regain until calls are taken again; zero where they are, or it does not say
  */
-record Usage(boolean told, long percent, Duration regain) {
+public record Usage(boolean told, long percent, Duration regain) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /** Calls are counted over the last hour. */
   private static final Duration WINDOW = Duration.ofHours(1);
 
-  static Usage of(Answer answer) {
+  public static Usage of(Answer answer) {
     Usage all = new Usage(false, 0, Duration.ZERO);
     for (JsonNode page : header(answer, "x-business-use-case-usage")) {
       for (JsonNode kind : page) {
@@ -56,7 +56,7 @@ record Usage(boolean told, long percent, Duration regain) {
   }
 
   /** What is left, in percent. */
-  Optional<Quota> quota(Instant now) {
+  public Optional<Quota> quota(Instant now) {
     Instant resets = now.plus(regain.isZero() ? WINDOW : regain);
     return told ? Optional.of(new Quota(Math.max(0, 100 - percent), resets)) : Optional.empty();
   }

@@ -1,0 +1,2 @@
+/** What the Graph APIs of Meta share. */
+package dev.smo.connectors.meta;
