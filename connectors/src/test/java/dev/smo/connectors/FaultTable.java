@@ -216,6 +216,7 @@ public final class FaultTable implements AutoCloseable {
     Instant unknown = clock.instant();
     Instant shown = unknown.plus(max(said.showsWithin(), LEAST_TO_SHOW));
     for (int time = 0; time < 100; time++) {
+      pass(Duration.ZERO, RECONCILE_AFTER);
       Reconciliation answer = ask(connector, delivery);
       if (answer instanceof Reconciliation.Found) {
         return End.SENT;

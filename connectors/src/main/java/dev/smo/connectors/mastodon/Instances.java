@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Remembers for a day what each instance takes. */
@@ -44,14 +45,33 @@ final class Instances {
     Known before = known.get(endpoint);
     if (before == null || before.at().plus(AGE).isBefore(clock.instant())) {
       try {
-        Answer answer = api.send(api.request("GET", "/api/v2/instance", connection));
-        if (answer.ok()) {
-          known.put(endpoint, new Known(MastodonInstance.of(Json.of(answer)), clock.instant()));
-        }
+        Optional<MastodonInstance> asked = asked(connection);
+        asked.ifPresent(one -> known.put(endpoint, new Known(one, clock.instant())));
       } catch (IOException e) {
         return of(connection);
       }
     }
     return of(connection);
+  }
+
+  /** Older servers know the first version of the question only. */
+  private Optional<MastodonInstance> asked(Connection connection)
+      throws IOException, InterruptedException {
+    Answer answer = api.send(api.request("GET", "/api/v2/instance", connection));
+    if (answer.status() == 404) {
+      answer = api.send(api.request("GET", "/api/v1/instance", connection));
+    }
+    if (!answer.ok()) {
+      return Optional.empty();
+    }
+    MastodonInstance instance = MastodonInstance.of(Json.of(answer));
+    return Optional.of(
+        instance.software().isEmpty() ? instance.software(software(connection)) : instance);
+  }
+
+  /** Name of the server's software, as it tells everybody; empty: it does not. */
+  private String software(Connection connection) throws IOException, InterruptedException {
+    Answer answer = api.send(api.request("GET", "/nodeinfo/2.0", connection));
+    return answer.ok() ? Json.of(answer).path("software").path("name").asText() : "";
   }
 }

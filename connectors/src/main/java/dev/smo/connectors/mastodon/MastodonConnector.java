@@ -158,7 +158,7 @@ public final class MastodonConnector
     Optional<String> missing = Api.missing(delivery.connection());
     return missing.isPresent()
         ? new Reconciliation.CannotTell(missing.get())
-        : sender.find(delivery);
+        : sender.find(delivery, instances.refreshed(delivery.connection()));
   }
 
   @Override
@@ -192,9 +192,18 @@ public final class MastodonConnector
     if (missing.isPresent()) {
       return new Outcome.Unauthorised(missing.get());
     }
-    Answer answer = api.send(api.request("DELETE", "/api/v1/statuses/" + post.id(), connection));
-    boolean gone = answer.ok() || answer.status() == 404;
-    return gone ? new Outcome.Published(post) : api.refused(answer, connection);
+    String path = "/api/v1/statuses/" + post.id();
+    Answer answer = api.send(api.request("DELETE", path, connection));
+    if (!answer.ok() && answer.status() != 404) {
+      return api.refused(answer, connection);
+    }
+    // Servers were seen that answer 404 and leave it there.
+    Answer left = api.send(api.request("GET", path, connection));
+    if (left.ok()) {
+      return new Outcome.Unknown("The instance still shows the status that it was to delete");
+    }
+    boolean gone = answer.ok() || left.status() == 404 || left.status() == 410;
+    return gone ? new Outcome.Published(post) : api.refused(left, connection);
   }
 
   @Override

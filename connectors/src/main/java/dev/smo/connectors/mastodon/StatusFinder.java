@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Reconciliation;
 import dev.smo.connectors.Json;
+import dev.smo.connectors.Matching;
 import dev.smo.connectors.Part;
 import dev.smo.outbound.Answer;
 import dev.smo.post.Connection;
@@ -21,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -75,6 +75,9 @@ final class StatusFinder {
         return new Reconciliation.NotThere();
       }
       String last = statuses.get(statuses.size() - 1).path("id").asText();
+      if (last.isEmpty()) {
+        throw new IOException("The instance lists a status without its id");
+      }
       path = list + "&max_id=" + encode(last);
     }
     return new Reconciliation.CannotTell(
@@ -96,7 +99,7 @@ final class StatusFinder {
         .equals(status.path("in_reply_to_id").asText(/* defaultValue= */ ""));
   }
 
-  private static boolean leadsTo(Post post, JsonNode status) {
+  static boolean leadsTo(Post post, JsonNode status) throws IOException {
     if (post.link().isEmpty()) {
       return sameWords(post, status);
     }
@@ -113,20 +116,20 @@ final class StatusFinder {
             "There is a status with this link but other words: " + Api.status(status).permalink());
   }
 
-  private static boolean sameWords(Post post, JsonNode status) {
-    String html = status.path("content").asText();
-    String meant = letters(StatusLength.localNames(post.text()));
-    return !meant.isEmpty() && meant.equals(letters(StatusLength.localNames(shown(html))));
+  /** Whether a status says what a post does. Some servers do not escape its signs. */
+  static boolean sameWords(Post post, JsonNode status) throws IOException {
+    if (!status.path("content").isTextual()) {
+      throw new IOException("The instance gives a status without its words");
+    }
+    String said = StatusLength.localNames(shown(status.path("content").asText()));
+    String text = StatusLength.localNames(post.text());
+    return !text.isBlank()
+        && (Matching.sameWords(text, said) || Matching.sameWords(shown(text), said));
   }
 
   /** The words of a piece of HTML, letters as character references left out. */
   static String shown(CharSequence html) {
     return REFERENCE.matcher(TAG.matcher(html).replaceAll("")).replaceAll("");
-  }
-
-  private static String letters(String text) {
-    String letters = text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
-    return letters.isEmpty() ? text.replaceAll("\\s", "") : letters;
   }
 
   private static Instant created(JsonNode status) throws IOException {

@@ -3,6 +3,9 @@
 
 package dev.smo.connectors.mastodon;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Limits;
 import dev.smo.connector.Outcome;
@@ -12,7 +15,6 @@ import dev.smo.connectors.Part;
 import dev.smo.connectors.mastodon.MediaUpload.Uploaded;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.NotSentException;
-import dev.smo.outbound.Request;
 import dev.smo.post.Connection;
 import dev.smo.post.Post;
 import dev.smo.post.RemotePost;
@@ -20,9 +22,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -47,12 +47,14 @@ final class StatusSender {
   private final Clock clock;
   private final MediaUpload media;
   private final StatusFinder finder;
+  private final StatusCall call;
 
   StatusSender(Api api, Clock clock, MediaUpload media) {
     this.api = api;
     this.clock = clock;
     this.media = media;
     finder = new StatusFinder(api);
+    call = new StatusCall(api, clock);
   }
 
   Outcome publish(Delivery delivery, MastodonInstance instance)
@@ -72,7 +74,7 @@ final class StatusSender {
     for (Part part : parts) {
       Optional<RemotePost> done = delivery.progress().part(part.number());
       if (done.isEmpty()) {
-        Optional<Outcome> before = mayBeOut ? before(delivery, part) : Optional.empty();
+        Optional<Outcome> before = mayBeOut ? before(delivery, part, instance) : Optional.empty();
         mayBeOut = before.isPresent();
         Outcome outcome =
             mayBeOut ? before.get() : send(delivery, part, answered(delivery, out), instance);
@@ -112,11 +114,11 @@ final class StatusSender {
    * repeats were answered with 500 in a release of 2026 (mastodon/mastodon#40399), and compatible
    * servers may not know it.
    */
-  private Optional<Outcome> before(Delivery delivery, Part part)
+  private Optional<Outcome> before(Delivery delivery, Part part, MastodonInstance instance)
       throws IOException, InterruptedException {
     Reconciliation before;
     try {
-      before = finder.find(delivery, part);
+      before = look(delivery, part, instance);
     } catch (NotSentException e) {
       throw e;
     } catch (IOException e) {
@@ -125,7 +127,8 @@ final class StatusSender {
     if (before instanceof Reconciliation.Found found) {
       return Optional.of(new Outcome.Published(found.post()));
     }
-    boolean keyHolds = delivery.started().plus(KEY_HOLDS).isAfter(clock.instant());
+    boolean keyHolds =
+        instance.honoursKey() && delivery.started().plus(KEY_HOLDS).isAfter(clock.instant());
     if (before instanceof Reconciliation.NotThere || keyHolds) {
       return Optional.empty();
     }
@@ -144,19 +147,23 @@ final class StatusSender {
     if (uploaded instanceof Uploaded.Failed failed) {
       return failed.outcome();
     }
-    Map<String, List<String>> fields = fields(part.post(), (Uploaded.Ready) uploaded);
-    String visibility =
-        delivery.progress().of(VISIBILITY).orElseGet(() -> visibility(part.post(), connection));
-    fields.put("visibility", List.of(visibility));
-    answered.ifPresent(post -> fields.put("in_reply_to_id", List.of(post.id())));
-    Request request = api.request("POST", "/api/v1/statuses", connection).form(fields);
-    Answer answer = api.send(request.header("Idempotency-Key", part.key(delivery.id())));
-    if (answer.status() == 404 && answered.isPresent()) {
-      return new Outcome.Rejected(connection.redact(Api.reason(answer)));
-    }
-    return answer.ok()
-        ? new Outcome.Published(Api.status(Json.of(answer)))
-        : api.refused(answer, connection);
+    ObjectNode status = status(part.post(), (Uploaded.Ready) uploaded);
+    status.put("visibility", visibility(delivery, part));
+    answered.ifPresent(post -> status.put("in_reply_to_id", post.id()));
+    return call.send(delivery, part, status, instance);
+  }
+
+  private Reconciliation look(Delivery delivery, Part part, MastodonInstance instance)
+      throws IOException, InterruptedException {
+    Reconciliation said = finder.find(delivery, part);
+    return call.believed(said, delivery, visibility(delivery, part), instance);
+  }
+
+  private static String visibility(Delivery delivery, Part part) {
+    return delivery
+        .progress()
+        .of(VISIBILITY)
+        .orElseGet(() -> visibility(part.post(), delivery.connection()));
   }
 
   private static String visibility(Post post, Connection connection) {
@@ -190,29 +197,30 @@ final class StatusSender {
     return Optional.empty();
   }
 
-  private static Map<String, List<String>> fields(Post post, Uploaded.Ready uploaded) {
-    Map<String, List<String>> fields = new LinkedHashMap<>();
-    fields.put("status", List.of(post.text()));
-    post.option(WARNING).ifPresent(warning -> fields.put("spoiler_text", List.of(warning)));
-    post.option(SENSITIVE).ifPresent(hidden -> fields.put("sensitive", List.of(hidden)));
+  private static ObjectNode status(Post post, Uploaded.Ready uploaded) {
+    ObjectNode status = JsonNodeFactory.instance.objectNode().put("status", post.text());
+    post.option(WARNING).ifPresent(warning -> status.put("spoiler_text", warning));
+    post.option(SENSITIVE).ifPresent(hidden -> status.put("sensitive", hidden.equals("true")));
     String language = post.language().getLanguage();
     if (!language.isEmpty()) {
       String tag = language + "-" + post.language().getCountry();
-      fields.put("language", List.of(REGIONAL.contains(tag) ? tag : language));
+      status.put("language", REGIONAL.contains(tag) ? tag : language);
     }
     if (!uploaded.ids().isEmpty()) {
-      fields.put("media_ids[]", uploaded.ids());
+      ArrayNode media = status.putArray("media_ids");
+      uploaded.ids().forEach(media::add);
     }
-    return fields;
+    return status;
   }
 
   /** Whether all parts of a delivery are out. */
-  Reconciliation find(Delivery delivery) throws IOException, InterruptedException {
+  Reconciliation find(Delivery delivery, MastodonInstance instance)
+      throws IOException, InterruptedException {
     List<Reconciliation> found = new ArrayList<>();
     for (Part part : Part.all(delivery.post())) {
       Optional<RemotePost> kept = delivery.progress().part(part.number());
       Reconciliation one =
-          kept.isPresent() ? new Reconciliation.Found(kept.get()) : finder.find(delivery, part);
+          kept.isPresent() ? new Reconciliation.Found(kept.get()) : look(delivery, part, instance);
       if (!(one instanceof Reconciliation.Found there)) {
         return one;
       }
@@ -250,7 +258,8 @@ final class StatusSender {
     Uploaded.Ready ready =
         delivery.post().attached() ? (Uploaded.Ready) uploaded : new Uploaded.Ready(attached);
     Answer answer =
-        api.send(api.request("PUT", path, connection).form(fields(delivery.post(), ready)));
+        api.send(
+            api.request("PUT", path, connection).json(status(delivery.post(), ready).toString()));
     return answer.ok()
         ? new Outcome.Published(Api.status(Json.of(answer)))
         : refusedEdit(answer, connection);

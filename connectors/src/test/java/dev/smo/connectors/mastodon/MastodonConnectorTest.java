@@ -129,12 +129,16 @@ class MastodonConnectorTest {
   void learnsTheInstancesLimitsOnceADay() throws Exception {
     assertEquals(500, connector.limits(connection()).maxLength(Shape.TEXT));
     published(post().build());
-    published(Post.builder("other").build());
+    connector.publish(other("second"));
     assertEquals(1000, connector.limits(connection()).maxLength(Shape.TEXT));
     assertEquals(1, asked("GET /api/v2/instance"));
     clock.pass(Duration.ofHours(25));
-    published(Post.builder("third").build());
+    connector.publish(other("third"));
     assertEquals(2, asked("GET /api/v2/instance"));
+  }
+
+  private Delivery other(String words) {
+    return Delivery.builder(words, connection(), Post.builder(words).build()).build();
   }
 
   @Test

@@ -14,7 +14,11 @@ import dev.smo.testkit.FakeResponse;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,6 +35,10 @@ public final class FakeMastodon extends FakeNetwork {
   private final Clock clock;
   private final Statuses statuses;
   private final Attachments media = new Attachments();
+  private final Map<String, FakeResponse> refusals = new ConcurrentHashMap<>();
+  private volatile String software = "mastodon";
+  private volatile Set<Oddity> oddities = Set.of();
+  private volatile Duration late = Duration.ZERO;
 
   /**
    * @param port 0 for any free one
@@ -42,6 +50,25 @@ public final class FakeMastodon extends FakeNetwork {
     this.token = token;
     this.clock = clock;
     statuses = new Statuses(this, media, maxCharacters, clock);
+  }
+
+  /** Is another server than Mastodon, of this software, with these oddities. */
+  public void be(String name, Oddity... its) {
+    software = name;
+    oddities = Set.of(its);
+  }
+
+  /** How late statuses are listed. */
+  public void listLate(Duration time) {
+    late = time;
+  }
+
+  boolean is(Oddity oddity) {
+    return oddities.contains(oddity);
+  }
+
+  Duration late() {
+    return late;
   }
 
   /** Runs until killed: {@code FakeMastodon <port> [token]}, token "token" unless given. */
@@ -119,7 +146,18 @@ public final class FakeMastodon extends FakeNetwork {
   @Override
   protected FakeResponse answer(Call call) {
     if (call.is("GET", "/api/v2/instance")) {
-      return FakeResponse.json(200, instance());
+      return is(Oddity.FIRST_VERSION_ONLY)
+          ? error(404, "Not Found")
+          : FakeResponse.json(200, instance());
+    }
+    if (call.is("GET", "/api/v1/instance")) {
+      ObjectNode old = FakeResponse.object().put("uri", host()).put("version", "2.7.2");
+      return FakeResponse.json(200, old.put("max_toot_chars", statuses.maxCharacters()));
+    }
+    if (call.is("GET", "/nodeinfo/2.0")) {
+      ObjectNode info = FakeResponse.object().put("version", "2.0");
+      info.putObject("software").put("name", software).put("version", "1.0");
+      return FakeResponse.json(200, info);
     }
     if (!call.bearer().map(token::equals).orElse(false)) {
       return unauthorised(call);
@@ -129,8 +167,9 @@ public final class FakeMastodon extends FakeNetwork {
     Matcher context = CONTEXT.matcher(call.path());
     return switch (call.toString()) {
       case "GET /api/v1/accounts/verify_credentials" -> FakeResponse.json(200, account());
-      case "GET /api/v1/accounts/1/statuses" -> statuses.list(call);
-      case "POST /api/v1/statuses" -> statuses.create(call);
+      case "GET /api/v1/accounts/1/statuses" ->
+          is(Oddity.REFUSES_THE_LIST) ? error(403, "This is not allowed") : statuses.list(call);
+      case "POST /api/v1/statuses" -> replayed(call);
       case "POST /api/v2/media" -> media.upload(call);
       default -> {
         if (status.matches() && call.method().equals("GET")) {
@@ -153,6 +192,24 @@ public final class FakeMastodon extends FakeNetwork {
     };
   }
 
+  private FakeResponse replayed(Call call) {
+    FakeResponse before = refusals.get(call.header("idempotency-key").orElse(""));
+    return before == null ? kept(statuses.create(call), call) : before;
+  }
+
+  /** Keeps a refusal where the server does so. */
+  private FakeResponse kept(FakeResponse answer, Call call) {
+    if (is(Oddity.REPLAYS_FAULTS) && answer.status() >= 400 && creates(call)) {
+      refusals.putIfAbsent(call.header("idempotency-key").orElse(""), answer);
+    }
+    return answer;
+  }
+
+  /** A refusal of a status for what is in it. */
+  FakeResponse wrong(String reason, Call call) {
+    return is(Oddity.REFUSES_WITH_401) ? error(401, reason) : invalid(reason, call);
+  }
+
   ObjectNode account() {
     return FakeResponse.object()
         .put("id", "1")
@@ -164,12 +221,13 @@ public final class FakeMastodon extends FakeNetwork {
 
   private ObjectNode instance() {
     ObjectNode instance = FakeResponse.object().put("domain", host()).put("version", "4.5.0");
+    int url = is(Oddity.COUNTS_CODE_POINTS) ? 25 : Statuses.URL_LENGTH;
     ObjectNode configuration = instance.putObject("configuration");
     configuration
         .putObject("statuses")
         .put("max_characters", statuses.maxCharacters())
         .put("max_media_attachments", 4)
-        .put("characters_reserved_per_url", Statuses.URL_LENGTH);
+        .put("characters_reserved_per_url", url);
     ObjectNode attachments = configuration.putObject("media_attachments");
     attachments.put("image_size_limit", 16_777_216).put("image_matrix_limit", 33_177_600);
     attachments.put("description_limit", Attachments.MAX_DESCRIPTION);
@@ -184,16 +242,26 @@ public final class FakeMastodon extends FakeNetwork {
   }
 
   @Override
+  protected FakeResponse serverError(int status, Call call) {
+    return kept(super.serverError(status, call), call);
+  }
+
+  @Override
   protected FakeResponse rateLimited(Duration pause, Call call) {
-    return error(429, "Too many requests")
-        .header("X-RateLimit-Limit", "300")
-        .header("X-RateLimit-Remaining", "0")
-        .header("X-RateLimit-Reset", clock.instant().plus(pause).toString());
+    Instant end = clock.instant().plus(pause);
+    String reset =
+        is(Oddity.SECONDS_SINCE_1970) ? String.valueOf(end.getEpochSecond()) : end.toString();
+    FakeResponse refused =
+        error(429, "Too many requests")
+            .header("X-RateLimit-Limit", "300")
+            .header("X-RateLimit-Remaining", "0")
+            .header("X-RateLimit-Reset", reset);
+    return kept(refused, call);
   }
 
   @Override
   protected FakeResponse unauthorised(Call call) {
-    return error(401, "The access token is invalid");
+    return error(is(Oddity.REFUSES_TOKENS_WITH_422) ? 422 : 401, "The access token is invalid");
   }
 
   @Override

@@ -66,17 +66,19 @@ final class Statuses {
   }
 
   synchronized FakeResponse create(Call call) {
-    String key = call.header("idempotency-key").orElse("");
+    String key = instance.is(Oddity.NO_KEYS) ? "" : call.header("idempotency-key").orElse("");
     Made made = keys.get(key);
     if (made != null
         && made.at().plus(Duration.ofHours(1)).isAfter(clock.instant())
         && statuses.containsKey(made.id())) {
-      return FakeResponse.json(200, statuses.get(made.id()));
+      return instance.is(Oddity.REFUSES_A_REPEATED_KEY)
+          ? FakeMastodon.error(400, "Duplicate")
+          : FakeResponse.json(200, statuses.get(made.id()));
     }
-    Map<String, List<String>> form = call.form();
+    Map<String, List<String>> form = form(call);
     String wrong = wrong(call, form, FIELDS, List.of());
     if (!wrong.isEmpty()) {
-      return instance.invalid(wrong, call);
+      return instance.wrong(wrong, call);
     }
     String answered = first(form, "in_reply_to_id");
     if (!answered.isEmpty() && !exists(answered)) {
@@ -84,6 +86,9 @@ final class Statuses {
           404, "The post you are trying to reply to does not appear to exist.");
     }
     ObjectNode status = status(form);
+    if (instance.is(Oddity.ANSWERS_WITH_ANOTHER)) {
+      return FakeResponse.json(200, status.deepCopy().put("content", "<p>Something else</p>"));
+    }
     if (!key.isEmpty()) {
       keys.put(key, new Made(last, clock.instant()));
     }
@@ -93,7 +98,11 @@ final class Statuses {
   /** What is wrong with a status, or nothing. */
   private String wrong(
       Call call, Map<String, List<String>> form, Set<String> known, List<String> own) {
-    if (!call.type().equals("application/x-www-form-urlencoded")) {
+    boolean readable =
+        call.type().equals("application/json")
+            || (call.type().equals("application/x-www-form-urlencoded")
+                && !instance.is(Oddity.JSON_ONLY));
+    if (!readable) {
       return "Content-Type is " + call.type();
     }
     if (!known.containsAll(form.keySet())) {
@@ -104,7 +113,12 @@ final class Statuses {
     if (text.isBlank() && attached.isEmpty()) {
       return "Text can't be blank";
     }
-    if (length(text + first(form, "spoiler_text")) > maxCharacters) {
+    String counted = text + first(form, "spoiler_text");
+    int length =
+        instance.is(Oddity.COUNTS_CODE_POINTS)
+            ? counted.codePointCount(0, counted.length())
+            : length(counted);
+    if (length > maxCharacters) {
       return "Text character limit of " + maxCharacters + " exceeded";
     }
     if (!VISIBILITIES.contains(form.getOrDefault("visibility", List.of("public")).get(0))) {
@@ -116,6 +130,27 @@ final class Statuses {
     return attached.size() > MAX_MEDIA
         ? "Cannot attach more than 4 files"
         : media.wrong(attached, own);
+  }
+
+  /** The fields of a form, or of JSON in the same way. */
+  private static Map<String, List<String>> form(Call call) {
+    if (!call.type().equals("application/json")) {
+      return call.form();
+    }
+    Map<String, List<String>> form = new HashMap<>();
+    call.json()
+        .fields()
+        .forEachRemaining(
+            field -> {
+              List<String> values = new ArrayList<>();
+              if (field.getValue().isArray()) {
+                field.getValue().forEach(value -> values.add(value.asText()));
+              } else {
+                values.add(field.getValue().asText());
+              }
+              form.put(field.getKey() + (field.getValue().isArray() ? "[]" : ""), values);
+            });
+    return form;
   }
 
   private static int length(String text) {
@@ -144,7 +179,10 @@ final class Statuses {
   /** Writes what an edit may change. */
   private void fill(ObjectNode status, Map<String, List<String>> form) {
     String text = first(form, "status");
-    String html = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    String html =
+        instance.is(Oddity.DOES_NOT_ESCAPE)
+            ? text
+            : text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     html = URL.matcher(html).replaceAll("<a href=\"$0\" rel=\"nofollow\"><span>$0</span></a>");
     status.put("content", "<p>" + html + "</p>").put("text", text);
     status.put("language", first(form, "language"));
@@ -161,7 +199,7 @@ final class Statuses {
     if (status == null) {
       return FakeMastodon.error(404, "Record not found");
     }
-    Map<String, List<String>> form = call.form();
+    Map<String, List<String>> form = form(call);
     List<String> own = status.path("media_attachments").findValuesAsText("id");
     String wrong = wrong(call, form, EDITABLE, own);
     if (!wrong.isEmpty()) {
@@ -179,7 +217,13 @@ final class Statuses {
     int limit = Math.min(40, call.query("limit").map(Integer::parseInt).orElse(20));
     long before = call.query("max_id").map(Long::parseLong).orElse(Long.MAX_VALUE);
     ArrayNode list = JsonNodeFactory.instance.arrayNode();
+    Instant listed = clock.instant().minus(instance.late());
     statuses.headMap(before, false).descendingMap().values().stream()
+        .filter(one -> !Instant.parse(one.path("created_at").asText()).isAfter(listed))
+        .filter(
+            one ->
+                !instance.is(Oddity.HIDES_WHAT_NOT_ALL_SEE)
+                    || Set.of("public", "unlisted").contains(one.path("visibility").asText()))
         .limit(limit)
         .forEach(list::add);
     return FakeResponse.json(200, list);
@@ -194,6 +238,9 @@ final class Statuses {
   }
 
   synchronized FakeResponse delete(String id) {
+    if (instance.is(Oddity.DELETES_NOTHING)) {
+      return FakeMastodon.error(404, "Record not found");
+    }
     ObjectNode status = statuses.remove(Long.parseLong(id));
     return status == null
         ? FakeMastodon.error(404, "Record not found")

@@ -1,0 +1,156 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.connectors.mastodon;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.smo.connector.Delivery;
+import dev.smo.connector.Outcome;
+import dev.smo.connector.Reconciliation;
+import dev.smo.connectors.Json;
+import dev.smo.connectors.Part;
+import dev.smo.outbound.Answer;
+import dev.smo.outbound.Request;
+import dev.smo.post.Connection;
+import dev.smo.post.Post;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The call that makes a status: under which key, what its answer means, and what it proves that no
+ * list shows it.
+ */
+final class StatusCall {
+  /** How late a server may list that is not known to recognise a key. */
+  static final Duration LATE = Duration.ofMinutes(5);
+
+  private static final String TRIED = "tried";
+  private static final String ROUND = "round";
+  private static final Set<String> SEEN_BY_ALL = Set.of("public", "unlisted");
+
+  private final Api api;
+  private final Clock clock;
+
+  StatusCall(Api api, Clock clock) {
+    this.api = api;
+    this.clock = clock;
+  }
+
+  Outcome send(Delivery delivery, Part part, ObjectNode status, MastodonInstance instance)
+      throws IOException, InterruptedException {
+    Connection connection = delivery.connection();
+    boolean before = tried(delivery).isPresent();
+    String key = part.key(delivery.id()) + round(delivery);
+    delivery.progress().done(TRIED, clock.instant().toString());
+    // Mastodon's own page sends JSON, too, and some servers take nothing else.
+    Request request = api.request("POST", "/api/v1/statuses", connection).json(status.toString());
+    Answer answer = api.send(request.header("Idempotency-Key", key));
+    if (answer.ok()) {
+      return made(part.post(), Json.of(answer));
+    }
+    Outcome refused = refused(answer, status.has("in_reply_to_id"), before, connection, instance);
+    boolean certain =
+        refused instanceof Outcome.Deferred
+            || refused instanceof Outcome.Rejected
+            || refused instanceof Outcome.Unauthorised;
+    // While an earlier call may have been executed, only its own key tells the server so.
+    if (certain && !before) {
+      anew(delivery);
+    }
+    return refused;
+  }
+
+  /** A server may have understood something else, or be another one than it says. */
+  private static Outcome made(Post post, JsonNode status) throws IOException {
+    boolean ours =
+        post.text().isBlank()
+            || StatusFinder.sameWords(post, status)
+            || (post.link().isPresent() && StatusFinder.leadsTo(post, status));
+    return ours
+        ? new Outcome.Published(Api.status(status))
+        : new Outcome.Unknown("The instance answered with a status that says something else");
+  }
+
+  private Outcome refused(
+      Answer answer,
+      boolean answers,
+      boolean before,
+      Connection connection,
+      MastodonInstance instance)
+      throws IOException, InterruptedException {
+    String reason = connection.redact(Api.reason(answer));
+    if (answer.status() == 404 && answers) {
+      return new Outcome.Rejected(reason);
+    }
+    boolean content = Set.of(400, 409, 422).contains(answer.status());
+    if (content && before && reason.toLowerCase(Locale.ROOT).contains("duplicate")) {
+      return new Outcome.Duplicate(Optional.empty());
+    }
+    // Some servers mix up what is wrong with the status and with the token.
+    if (answer.status() == 401 && !instance.honoursKey() && knowsToken(connection)) {
+      return new Outcome.Rejected(reason);
+    }
+    if (content && !instance.honoursKey() && !knowsToken(connection)) {
+      return new Outcome.Unauthorised("The instance refuses the access token: " + reason);
+    }
+    return api.refused(answer, connection);
+  }
+
+  /** Whether the instance knows the account; true where that cannot be learnt now. */
+  private boolean knowsToken(Connection connection) throws InterruptedException {
+    try {
+      Answer me = api.send(api.request("GET", "/api/v1/accounts/verify_credentials", connection));
+      return me.ok() || !Set.of(400, 401, 403, 422).contains(me.status());
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  /** When a status was last tried to be made. */
+  private static Optional<Instant> tried(Delivery delivery) {
+    return delivery.progress().of(TRIED).filter(time -> !time.isEmpty()).map(Instant::parse);
+  }
+
+  private static String round(Delivery delivery) {
+    return delivery.progress().of(ROUND).map(number -> "-r" + number).orElse("");
+  }
+
+  /** Takes another key from now on: some servers answer an old one with an old refusal. */
+  private static void anew(Delivery delivery) throws IOException {
+    int round = 1 + delivery.progress().of(ROUND).map(Integer::parseInt).orElse(0);
+    delivery.progress().done(ROUND, String.valueOf(round));
+    delivery.progress().done(TRIED, "");
+  }
+
+  /** What a look into the account's list says, as far as this instance's list can be believed. */
+  Reconciliation believed(
+      Reconciliation said, Delivery delivery, String visibility, MastodonInstance instance)
+      throws IOException {
+    if (!(said instanceof Reconciliation.NotThere)) {
+      return said;
+    }
+    Instant now = clock.instant();
+    Optional<Instant> listed = tried(delivery).map(last -> last.plus(LATE));
+    boolean late = listed.filter(time -> time.isAfter(now)).isPresent();
+    if (instance.replaysFaults() && listed.isPresent() && !late) {
+      anew(delivery);
+    }
+    if (instance.honoursKey()) {
+      return said;
+    }
+    if (!SEEN_BY_ALL.contains(visibility)) {
+      return new Reconciliation.CannotTell(
+          "The instance may not list what not everybody sees; look at the account");
+    }
+    return late
+        ? new Reconciliation.AskLater(
+            Duration.between(now, listed.get()), "The instance may list it late")
+        : said;
+  }
+}
