@@ -29,6 +29,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -107,7 +108,7 @@ public final class FaultTable implements AutoCloseable {
    */
   public Result run(String name, Connector connector, Connection connection)
       throws InterruptedException {
-    int[] ends = new int[End.values().length];
+    Map<End, Integer> ends = new EnumMap<>(End.class);
     long there = 0;
     for (int number = 1; number <= POSTS; number++) {
       String words = "Post " + number + " of the fault table";
@@ -117,10 +118,14 @@ public final class FaultTable implements AutoCloseable {
       long found = network.posts().stream().filter(one -> one.text().contains(words)).count();
       long expected = end == End.SENT ? 1 : end == End.FAILED ? 0 : Math.min(found, 1);
       assertEquals(expected, found, "post " + number + ", " + end + ", seed " + seed);
-      ends[end.ordinal()]++;
+      ends.merge(end, 1, Integer::sum);
       there += found;
     }
-    Result result = new Result(ends[0], ends[1], ends[2]);
+    Result result =
+        new Result(
+            ends.getOrDefault(End.SENT, 0),
+            ends.getOrDefault(End.FAILED, 0),
+            ends.getOrDefault(End.PERSON, 0));
     System.out.printf(
         "%s: wanted %d, sent %d, on the network %d, duplicates 0, failed %d, left for a person %d,"
             + " calls %d, seed %d%n",

@@ -142,7 +142,6 @@ final class StatusSender {
   private Outcome send(
       Delivery delivery, Part part, Optional<RemotePost> answered, MastodonInstance instance)
       throws IOException, InterruptedException {
-    Connection connection = delivery.connection();
     Uploaded uploaded = media.upload(delivery, part, instance, List.of());
     if (uploaded instanceof Uploaded.Failed failed) {
       return failed.outcome();

@@ -60,7 +60,7 @@ final class TweetFinder {
     for (Part part : Part.all(delivery.post())) {
       Optional<RemotePost> out = delivery.progress().part(part.number());
       if (out.isEmpty()) {
-        Reconciliation said = among(line, part, above, delivery);
+        Reconciliation said = among(line, part, above);
         if (!(said instanceof Reconciliation.Found found)) {
           return said;
         }
@@ -73,8 +73,7 @@ final class TweetFinder {
     return new Reconciliation.Found(first.orElseThrow());
   }
 
-  private Reconciliation among(
-      List<JsonNode> line, Part part, Optional<RemotePost> above, Delivery delivery)
+  private Reconciliation among(List<JsonNode> line, Part part, Optional<RemotePost> above)
       throws IOException {
     Optional<JsonNode> alike = Optional.empty();
     for (JsonNode tweet : line) {

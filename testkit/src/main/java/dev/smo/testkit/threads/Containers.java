@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -97,7 +98,7 @@ final class Containers {
       case "IMAGE" -> List.of(call.get("alt_text"));
       case "CAROUSEL" ->
           List.of(call.get("children").split(",")).stream()
-              .map(id -> containers.get(id).call.get("alt_text"))
+              .map(id -> Objects.requireNonNull(containers.get(id)).call.get("alt_text"))
               .toList();
       default -> List.of();
     };
@@ -147,7 +148,10 @@ final class Containers {
             .allMatch(
                 id ->
                     containers.containsKey(id)
-                        && containers.get(id).call.get("is_carousel_item").equals("true"));
+                        && Objects.requireNonNull(containers.get(id))
+                            .call
+                            .get("is_carousel_item")
+                            .equals("true"));
     return known
             && children.size() >= 2
             && children.size() <= 20
@@ -217,7 +221,7 @@ final class Containers {
             && container.working <= 0
             && !container.call.get("is_carousel_item").equals("true")
             && !container.made.plus(KEPT).isBefore(threads.now());
-    if (!ready) {
+    if (container == null || !ready) {
       return null;
     }
     container.published = true;

@@ -16,6 +16,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -38,6 +39,10 @@ final class ThreadsPosts {
     late = time;
   }
 
+  private ObjectNode post(String id) {
+    return Objects.requireNonNull(posts.get(id), id);
+  }
+
   synchronized boolean has(String id) {
     return posts.containsKey(id);
   }
@@ -58,7 +63,7 @@ final class ThreadsPosts {
   synchronized FakeResponse add(Containers.Container container) {
     GraphCall call = container.call;
     String id = add(FakeThreads.ACCOUNT, call.get("text"), call.get("reply_to_id"));
-    ObjectNode post = posts.get(id);
+    ObjectNode post = post(id);
     if (!call.get("link_attachment").isEmpty()) {
       post.put("link_attachment_url", call.get("link_attachment"));
     }
@@ -76,8 +81,8 @@ final class ThreadsPosts {
   private ObjectNode shown(String id, GraphCall call) {
     ObjectNode shown = FakeResponse.object().put("id", id);
     for (String field : call.get("fields").split(",")) {
-      if (posts.get(id).has(field)) {
-        shown.set(field, posts.get(id).get(field));
+      if (post(id).has(field)) {
+        shown.set(field, post(id).get(field));
       }
     }
     if (hidden.contains(id)) {
@@ -147,13 +152,13 @@ final class ThreadsPosts {
         return GraphErrors.parameter("metric is wrong: " + metric);
       }
       ObjectNode one = data.addObject().put("name", metric).put("period", "lifetime");
-      one.putArray("values").addObject().put("value", posts.get(id).path("_" + metric).asLong());
+      one.putArray("values").addObject().put("value", post(id).path("_" + metric).asLong());
     }
     return FakeResponse.json(200, answer);
   }
 
   synchronized void engage(String id, long likes, long views) {
-    posts.get(id).put("_likes", likes).put("_views", views);
+    post(id).put("_likes", likes).put("_views", views);
   }
 
   synchronized FakeResponse hide(String id, GraphCall call) {
