@@ -5,6 +5,7 @@ package dev.smo.connectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.smo.outbound.Answer;
 import java.io.IOException;
 
@@ -25,5 +26,14 @@ public final class Json {
       throw new IOException(answer + " is empty");
     }
     return node;
+  }
+
+  /** The body of a refusal, which may be no JSON: then nothing. */
+  public static JsonNode orNothing(Answer answer) {
+    try {
+      return of(answer);
+    } catch (IOException e) {
+      return MissingNode.getInstance();
+    }
   }
 }

@@ -4,38 +4,25 @@
 package dev.smo.connectors.bluesky;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Outcome;
 import dev.smo.connectors.Json;
 import dev.smo.connectors.Part;
+import dev.smo.connectors.Uploaded;
 import dev.smo.outbound.Answer;
 import dev.smo.post.Media;
 import dev.smo.post.Post;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Uploads the pictures of a post, and keeps as progress what is uploaded. Nothing is posted by it,
- * so a failure is never unknown.
+ * Uploads the pictures of a post, and keeps as progress what is uploaded: blobs as JSON. Nothing is
+ * posted by it, so a failure is never unknown.
  */
 final class BlobUpload {
   static final int MAX_BYTES = 1_000_000;
-
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
-  /** Either the blobs, or why the post must wait. */
-  sealed interface Uploaded {
-    /**
-     * @param blobs one for each picture that is attached; one or none for a link card
-     */
-    record Ready(List<JsonNode> blobs) implements Uploaded {}
-
-    record Failed(Outcome outcome) implements Uploaded {}
-  }
 
   private final Xrpc xrpc;
 
@@ -51,20 +38,20 @@ final class BlobUpload {
    */
   Uploaded upload(Delivery delivery, Part part, Session session)
       throws IOException, InterruptedException {
-    List<JsonNode> blobs = new ArrayList<>();
+    List<String> blobs = new ArrayList<>();
     for (Media picture : pictures(part.post())) {
       Optional<String> kept = delivery.progress().ofUpload(part.number(), picture);
       Uploaded one =
           kept.isPresent()
-              ? new Uploaded.Ready(List.of(MAPPER.readTree(kept.get())))
+              ? new Uploaded.Ready(List.of(kept.get()))
               : create(picture, delivery, part, session);
       if (!(one instanceof Uploaded.Ready ready)) {
         return one;
       }
-      if (kept.isEmpty() && !ready.blobs().isEmpty()) {
-        delivery.progress().uploadDone(part.number(), picture, ready.blobs().get(0).toString());
+      if (kept.isEmpty() && !ready.ids().isEmpty()) {
+        delivery.progress().uploadDone(part.number(), picture, ready.ids().get(0));
       }
-      blobs.addAll(ready.blobs());
+      blobs.addAll(ready.ids());
     }
     return new Uploaded.Ready(blobs);
   }
@@ -107,10 +94,10 @@ final class BlobUpload {
       }
       JsonNode blob = Json.of(answer).path("blob");
       return blob.isObject()
-          ? new Uploaded.Ready(List.of(blob))
-          : later("Bluesky took the picture without naming it");
+          ? new Uploaded.Ready(List.of(blob.toString()))
+          : Uploaded.later("Bluesky took the picture without naming it");
     } catch (IOException e) {
-      return later("The picture could not be uploaded: " + e.getMessage());
+      return Uploaded.later("The picture could not be uploaded: " + e.getMessage());
     }
   }
 
@@ -118,18 +105,12 @@ final class BlobUpload {
     if (outcome instanceof Outcome.Rejected rejected) {
       return unwelcome(rejected.reason(), needed);
     }
-    return outcome instanceof Outcome.Unknown unknown
-        ? later("The picture could not be uploaded: " + unknown.reason())
-        : new Uploaded.Failed(outcome);
+    return Uploaded.refused(outcome);
   }
 
   private static Uploaded unwelcome(String reason, boolean needed) {
     return needed
         ? new Uploaded.Failed(new Outcome.Rejected(reason))
         : new Uploaded.Ready(List.of());
-  }
-
-  private static Uploaded later(String reason) {
-    return new Uploaded.Failed(new Outcome.Deferred(Duration.ZERO, reason));
   }
 }

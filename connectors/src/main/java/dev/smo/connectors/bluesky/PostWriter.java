@@ -12,12 +12,13 @@ import dev.smo.connector.Outcome;
 import dev.smo.connector.Reconciliation;
 import dev.smo.connectors.Json;
 import dev.smo.connectors.Part;
-import dev.smo.connectors.bluesky.BlobUpload.Uploaded;
+import dev.smo.connectors.Uploaded;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.Request;
 import dev.smo.post.RemotePost;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -71,7 +72,11 @@ final class PostWriter {
     if (uploaded instanceof Uploaded.Failed failed) {
       return failed.outcome();
     }
-    ObjectNode posted = FeedPost.of(delivery, part, ((Uploaded.Ready) uploaded).blobs());
+    List<JsonNode> pictures = new ArrayList<>();
+    for (String blob : ((Uploaded.Ready) uploaded).ids()) {
+      pictures.add(MAPPER.readTree(blob));
+    }
+    ObjectNode posted = FeedPost.of(delivery, part, pictures);
     reply.ifPresent(ends -> posted.set("reply", ends));
     return put(delivery, part, session, posted);
   }

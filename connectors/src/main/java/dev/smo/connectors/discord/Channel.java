@@ -4,7 +4,6 @@
 package dev.smo.connectors.discord;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.smo.connector.Outcome;
 import dev.smo.connector.Quota;
 import dev.smo.connectors.Json;
@@ -86,7 +85,7 @@ final class Channel {
 
   /** Seconds with a fraction, in the body and in a header; one more is no harm. */
   Duration pause(Answer answer) {
-    double seconds = json(answer).path("retry_after").asDouble();
+    double seconds = Json.orNothing(answer).path("retry_after").asDouble();
     return seconds > 0
         ? Duration.ofSeconds((long) Math.ceil(seconds))
         : answer.retryAfter(clock.instant()).orElse(Duration.ZERO);
@@ -103,17 +102,9 @@ final class Channel {
         : Optional.empty();
   }
 
-  static JsonNode json(Answer answer) {
-    try {
-      return Json.of(answer);
-    } catch (IOException e) {
-      return MissingNode.getInstance();
-    }
-  }
-
   /** Discord's words, with the first thing that it found wrong. */
   static String reason(Answer answer) {
-    JsonNode said = json(answer);
+    JsonNode said = Json.orNothing(answer);
     String message = said.path("message").asText("HTTP " + answer.status());
     String detail = "";
     for (JsonNode errors : said.path("errors").findValues("_errors")) {

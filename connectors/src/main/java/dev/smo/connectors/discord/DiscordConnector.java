@@ -270,7 +270,7 @@ public final class DiscordConnector implements Connector, Verifier, Retractor, E
 
   /** Not to be mistaken for a webhook that is gone: that is 404, too. */
   private static boolean isUnknownMessage(Answer answer) {
-    return answer.status() == 404 && Channel.json(answer).path("code").asInt() == 10_008;
+    return answer.status() == 404 && Json.orNothing(answer).path("code").asInt() == 10_008;
   }
 
   @Override

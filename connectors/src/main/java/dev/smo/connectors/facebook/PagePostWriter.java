@@ -10,7 +10,7 @@ import dev.smo.connector.Outcome;
 import dev.smo.connectors.Caption;
 import dev.smo.connectors.Json;
 import dev.smo.connectors.OpenCall;
-import dev.smo.connectors.facebook.Photos.Uploaded;
+import dev.smo.connectors.Uploaded;
 import dev.smo.connectors.meta.GraphError;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.Request;

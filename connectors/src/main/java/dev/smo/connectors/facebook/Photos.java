@@ -4,9 +4,9 @@
 package dev.smo.connectors.facebook;
 
 import dev.smo.connector.Delivery;
-import dev.smo.connector.Outcome;
 import dev.smo.connectors.AltText;
 import dev.smo.connectors.Json;
+import dev.smo.connectors.Uploaded;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.NotSentException;
 import dev.smo.outbound.Request;
@@ -27,13 +27,6 @@ final class Photos {
 
   /** Facebook forgets what is not published within a day. */
   private static final Duration KEPT = Duration.ofHours(20);
-
-  /** Either the ids of photos or why there are none; the post is not out in any case. */
-  sealed interface Uploaded {
-    record Ready(List<String> ids) implements Uploaded {}
-
-    record Failed(Outcome outcome) implements Uploaded {}
-  }
 
   private final Graph graph;
 
@@ -97,25 +90,18 @@ final class Photos {
     try {
       Answer answer = graph.send(request);
       if (!answer.ok()) {
-        Outcome refused = graph.refused(answer, connection);
-        return refused instanceof Outcome.Unknown unknown
-            ? later("The picture could not be uploaded: " + unknown.reason())
-            : new Uploaded.Failed(refused);
+        return Uploaded.refused(graph.refused(answer, connection));
       }
       id = Json.of(answer).path("id").asText();
     } catch (NotSentException e) {
       throw e;
     } catch (IOException e) {
-      return later("The picture could not be uploaded: " + e.getMessage());
+      return Uploaded.later("The picture could not be uploaded: " + e.getMessage());
     }
     if (!id.matches("\\d+")) {
-      return later("Facebook took the picture without naming it");
+      return Uploaded.later("Facebook took the picture without naming it");
     }
     delivery.progress().uploadDone(1, picture, id + " " + graph.now().getEpochSecond());
     return new Uploaded.Ready(List.of(id));
-  }
-
-  private static Uploaded later(String reason) {
-    return new Uploaded.Failed(new Outcome.Deferred(Duration.ZERO, reason));
   }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Outcome;
 import dev.smo.connectors.Json;
+import dev.smo.connectors.Uploaded;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.NotSentException;
 import dev.smo.post.Connection;
@@ -38,13 +39,6 @@ final class ImageUpload {
     void pause(Duration duration) throws InterruptedException;
   }
 
-  /** Either the names of pictures or why there are none; the post is not out in any case. */
-  sealed interface Uploaded {
-    record Ready(List<String> urns) implements Uploaded {}
-
-    record Failed(Outcome outcome) implements Uploaded {}
-  }
-
   private final LinkedInApi api;
   private final Pause pause;
 
@@ -71,13 +65,13 @@ final class ImageUpload {
     for (Media picture : pictures(delivery.post())) {
       Optional<String> kept = delivery.progress().ofUpload(1, picture);
       Uploaded one = kept.isPresent() ? ready(kept.get()) : create(picture, delivery);
-      if (one instanceof Uploaded.Ready done && !done.urns().isEmpty()) {
-        one = await(done.urns().get(0), picture, delivery, kept.isEmpty());
+      if (one instanceof Uploaded.Ready done && !done.ids().isEmpty()) {
+        one = await(done.ids().get(0), picture, delivery, kept.isEmpty());
       }
       if (!(one instanceof Uploaded.Ready done)) {
         return one;
       }
-      urns.addAll(done.urns());
+      urns.addAll(done.ids());
     }
     return new Uploaded.Ready(urns);
   }
@@ -107,7 +101,7 @@ final class ImageUpload {
     } catch (NotSentException e) {
       throw e;
     } catch (IOException e) {
-      return later("The picture could not be uploaded: " + e.getMessage());
+      return Uploaded.later("The picture could not be uploaded: " + e.getMessage());
     }
     delivery.progress().uploadDone(1, picture, urn);
     return ready(urn);
@@ -162,7 +156,7 @@ final class ImageUpload {
     } catch (NotSentException e) {
       throw e;
     } catch (IOException e) {
-      return Optional.of(later("The picture could not be asked for: " + e.getMessage()));
+      return Optional.of(Uploaded.later("The picture could not be asked for: " + e.getMessage()));
     }
     return switch (status) {
       case "AVAILABLE" -> Optional.of(ready(urn));
@@ -181,25 +175,18 @@ final class ImageUpload {
       return new Uploaded.Ready(List.of());
     }
     delivery.progress().uploadDone(1, picture, "");
-    return later("LinkedIn could not work on the picture; it will be uploaded again");
+    return Uploaded.later("LinkedIn could not work on the picture; it will be uploaded again");
   }
 
   private Uploaded refused(Answer answer, Delivery delivery) {
     Outcome outcome = api.refused(answer, delivery.connection());
-    if (outcome instanceof Outcome.Unknown unknown) {
-      return later("The picture could not be uploaded: " + unknown.reason());
-    }
     boolean unwelcome = outcome instanceof Outcome.Rejected;
     return unwelcome && !delivery.post().attached()
         ? new Uploaded.Ready(List.of())
-        : new Uploaded.Failed(outcome);
+        : Uploaded.refused(outcome);
   }
 
   private static Uploaded ready(String urn) {
     return new Uploaded.Ready(List.of(urn));
-  }
-
-  private static Uploaded later(String reason) {
-    return new Uploaded.Failed(new Outcome.Deferred(Duration.ZERO, reason));
   }
 }

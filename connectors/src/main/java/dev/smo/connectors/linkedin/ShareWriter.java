@@ -12,7 +12,7 @@ import dev.smo.connectors.AltText;
 import dev.smo.connectors.Caption;
 import dev.smo.connectors.Json;
 import dev.smo.connectors.OpenCall;
-import dev.smo.connectors.linkedin.ImageUpload.Uploaded;
+import dev.smo.connectors.Uploaded;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.Request;
 import dev.smo.post.Connection;
@@ -49,7 +49,7 @@ final class ShareWriter {
       return failed.outcome();
     }
     OpenCall call = OpenCall.of(delivery);
-    ObjectNode post = post(delivery, words, ((Uploaded.Ready) uploaded).urns());
+    ObjectNode post = post(delivery, words, ((Uploaded.Ready) uploaded).ids());
     Request request = api.request("POST", "/rest/posts", delivery.connection());
     Answer answer = call.send(request.json(post.toString()), api.outbound(), api.now());
     if (answer.status() == 422 && isDuplicate(answer)) {

@@ -99,13 +99,8 @@ final class Api {
   }
 
   static String reason(Answer answer) {
-    String status = "HTTP " + answer.status();
-    try {
-      String error = Json.of(answer).path("error").asText();
-      return error.isBlank() ? status : error;
-    } catch (IOException e) {
-      return status;
-    }
+    String error = Json.orNothing(answer).path("error").asText();
+    return error.isBlank() ? "HTTP " + answer.status() : error;
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.smo.connector.Outcome;
 import dev.smo.connectors.AltText;
 import dev.smo.connectors.Json;
 import dev.smo.connectors.Part;
+import dev.smo.connectors.Uploaded;
 import dev.smo.outbound.Answer;
 import dev.smo.post.Connection;
 import dev.smo.post.Media;
@@ -32,13 +33,6 @@ final class MediaUpload {
   /** Lets time pass. */
   interface Pause {
     void pause(Duration duration) throws InterruptedException;
-  }
-
-  /** Either the ids of media or why there are none; the post is not out in any case. */
-  sealed interface Uploaded {
-    record Ready(List<String> ids) implements Uploaded {}
-
-    record Failed(Outcome outcome) implements Uploaded {}
   }
 
   private final Api api;
@@ -94,21 +88,18 @@ final class MediaUpload {
                   .multipart(fields, "file", name, picture.type(), picture.bytes()));
       id = answer.ok() ? Json.of(answer).path("id").asText() : "";
     } catch (IOException e) {
-      return later("The picture could not be uploaded: " + e.getMessage());
+      return Uploaded.later("The picture could not be uploaded: " + e.getMessage());
     }
     if (!answer.ok()) {
-      Outcome refused = api.refused(answer, connection);
-      return refused instanceof Outcome.Unknown unknown
-          ? later("The picture could not be uploaded: " + unknown.reason())
-          : new Uploaded.Failed(refused);
+      return Uploaded.refused(api.refused(answer, connection));
     }
     if (id.isEmpty()) {
-      return later("The instance took the picture without naming it");
+      return Uploaded.later("The instance took the picture without naming it");
     }
     delivery.progress().uploadDone(part.number(), picture, id);
     return answer.status() == 202
         ? await(id, delivery, BETWEEN)
-            .orElseGet(() -> later("The instance lost the picture while it worked on it"))
+            .orElseGet(() -> Uploaded.later("The instance lost the picture while it worked on it"))
         : new Uploaded.Ready(List.of(id));
   }
 
@@ -126,7 +117,7 @@ final class MediaUpload {
       try {
         answer = api.send(api.request("GET", "/api/v1/media/" + id, delivery.connection()));
       } catch (IOException e) {
-        return Optional.of(later("The picture could not be asked for: " + e.getMessage()));
+        return Optional.of(Uploaded.later("The picture could not be asked for: " + e.getMessage()));
       }
       if (answer.status() == 200) {
         return Optional.of(new Uploaded.Ready(List.of(id)));
@@ -136,15 +127,12 @@ final class MediaUpload {
       }
       if (!answer.ok()) {
         String reason = delivery.connection().redact(Api.reason(answer));
-        return Optional.of(later("The instance could not make the picture ready: " + reason));
+        return Optional.of(
+            Uploaded.later("The instance could not make the picture ready: " + reason));
       }
     }
     return Optional.of(
         new Uploaded.Failed(
             new Outcome.InProgress(LATER, "The instance is still working on the picture")));
-  }
-
-  private static Uploaded later(String reason) {
-    return new Uploaded.Failed(new Outcome.Deferred(Duration.ZERO, reason));
   }
 }

@@ -12,7 +12,7 @@ import dev.smo.connector.Outcome;
 import dev.smo.connector.Reconciliation;
 import dev.smo.connectors.Json;
 import dev.smo.connectors.Part;
-import dev.smo.connectors.mastodon.MediaUpload.Uploaded;
+import dev.smo.connectors.Uploaded;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.NotSentException;
 import dev.smo.post.Connection;

@@ -195,12 +195,8 @@ final class RedditApi {
   }
 
   static String reason(Answer answer) {
-    try {
-      JsonNode problem = Json.of(answer);
-      String said = problem.path("message").asText(problem.path("error").asText());
-      return said.isBlank() ? "HTTP " + answer.status() : said;
-    } catch (IOException e) {
-      return "HTTP " + answer.status();
-    }
+    JsonNode problem = Json.orNothing(answer);
+    String said = problem.path("message").asText(problem.path("error").asText());
+    return said.isBlank() ? "HTTP " + answer.status() : said;
   }
 }

@@ -4,7 +4,6 @@
 package dev.smo.connectors.telegram;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smo.connector.Outcome;
 import dev.smo.connectors.Json;
@@ -91,25 +90,17 @@ final class Bot {
 
   /** Telegram says in the body how long to wait; a proxy in a header. */
   private Duration pause(Answer answer) {
-    long seconds = json(answer).path("parameters").path("retry_after").asLong();
+    long seconds = Json.orNothing(answer).path("parameters").path("retry_after").asLong();
     return seconds > 0
         ? Duration.ofSeconds(seconds)
         : answer.retryAfter(clock.instant()).orElse(Duration.ZERO);
   }
 
   static String reason(Answer answer) {
-    JsonNode said = json(answer);
+    JsonNode said = Json.orNothing(answer);
     String moved = said.path("parameters").path("migrate_to_chat_id").asText();
     String description = said.path("description").asText("HTTP " + answer.status());
     return description + (moved.isEmpty() ? "" : ". The channel is " + moved + " now");
-  }
-
-  private static JsonNode json(Answer answer) {
-    try {
-      return Json.of(answer);
-    } catch (IOException e) {
-      return MissingNode.getInstance();
-    }
   }
 
   /**

@@ -10,7 +10,7 @@ import dev.smo.connector.Delivery;
 import dev.smo.connector.Outcome;
 import dev.smo.connectors.Json;
 import dev.smo.connectors.Part;
-import dev.smo.connectors.x.XMedia.Uploaded;
+import dev.smo.connectors.Uploaded;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.Request;
 import dev.smo.post.RemotePost;

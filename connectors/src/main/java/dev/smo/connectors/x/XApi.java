@@ -4,7 +4,6 @@
 package dev.smo.connectors.x;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.smo.connector.Outcome;
 import dev.smo.connector.Quota;
 import dev.smo.connectors.Json;
@@ -119,7 +118,7 @@ final class XApi {
     if (reason.contains("duplicate content")) {
       return new Outcome.Duplicate(Optional.empty());
     }
-    String type = json(answer).path("type").asText();
+    String type = Json.orNothing(answer).path("type").asText();
     if (type.endsWith("usage-capped")) {
       return new Outcome.Unauthorised("The limit of spending on X is reached: " + reason);
     }
@@ -161,7 +160,7 @@ final class XApi {
   }
 
   static String reason(Answer answer) {
-    JsonNode problem = json(answer);
+    JsonNode problem = Json.orNothing(answer);
     for (String field : List.of("detail", "error_description", "title", "error")) {
       if (!problem.path(field).asText().isBlank()) {
         return problem.path(field).asText();
@@ -169,15 +168,6 @@ final class XApi {
     }
     String first = problem.path("errors").path(0).path("message").asText();
     return first.isBlank() ? "HTTP " + answer.status() : first;
-  }
-
-  /** The problem that an answer tells; nothing where it is no JSON. */
-  static JsonNode json(Answer answer) {
-    try {
-      return Json.of(answer);
-    } catch (IOException e) {
-      return MissingNode.getInstance();
-    }
   }
 
   /** The account that is spoken for: id, name and username. */

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smo.connector.Delivery;
-import dev.smo.connector.Outcome;
 import dev.smo.connectors.AltText;
 import dev.smo.connectors.Json;
 import dev.smo.connectors.Part;
+import dev.smo.connectors.Uploaded;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.NotSentException;
 import dev.smo.outbound.Request;
@@ -35,13 +35,6 @@ final class XMedia {
 
   XMedia(XApi api) {
     this.api = api;
-  }
-
-  /** Either the ids of pictures or why there are none; the post is not out in any case. */
-  sealed interface Uploaded {
-    record Ready(List<String> ids) implements Uploaded {}
-
-    record Failed(Outcome outcome) implements Uploaded {}
   }
 
   Uploaded upload(Delivery delivery, Part part) throws IOException, InterruptedException {
@@ -88,7 +81,7 @@ final class XMedia {
       JsonNode media = Json.of(answer).path("data");
       String id = media.path("id").asText();
       if (!id.matches("\\d{1,20}")) {
-        return later("X took the picture without naming it");
+        return Uploaded.later("X took the picture without naming it");
       }
       Optional<Uploaded> failed = describe(id, picture, connection);
       if (failed.isPresent()) {
@@ -99,7 +92,7 @@ final class XMedia {
     } catch (NotSentException e) {
       throw e;
     } catch (IOException e) {
-      return later("The picture could not be uploaded: " + e.getMessage());
+      return Uploaded.later("The picture could not be uploaded: " + e.getMessage());
     }
     delivery.progress().uploadDone(part.number(), picture, kept);
     return new Uploaded.Ready(List.of(kept.split(" ", 2)[0]));
@@ -120,13 +113,6 @@ final class XMedia {
   }
 
   private Uploaded refused(Answer answer, Connection connection) {
-    Outcome outcome = api.refused(answer, connection);
-    return outcome instanceof Outcome.Unknown unknown
-        ? later("The picture could not be uploaded: " + unknown.reason())
-        : new Uploaded.Failed(outcome);
-  }
-
-  private static Uploaded later(String reason) {
-    return new Uploaded.Failed(new Outcome.Deferred(Duration.ZERO, reason));
+    return Uploaded.refused(api.refused(answer, connection));
   }
 }
