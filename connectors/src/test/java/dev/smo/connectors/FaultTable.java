@@ -150,7 +150,7 @@ public final class FaultTable implements AutoCloseable {
       Delivery delivery = builder.attempt(attempt).build();
       Outcome outcome = publish(connector, delivery);
       if (outcome instanceof Outcome.Published
-          || outcome instanceof Outcome.Duplicate duplicate && duplicate.first().isPresent()) {
+          || (outcome instanceof Outcome.Duplicate duplicate && duplicate.first().isPresent())) {
         return End.SENT;
       }
       if (outcome instanceof Outcome.Rejected || outcome instanceof Outcome.Taken) {

@@ -72,6 +72,6 @@ final class Instances {
   /** Name of the server's software, as it tells everybody; empty: it does not. */
   private String software(Connection connection) throws IOException, InterruptedException {
     Answer answer = api.send(api.request("GET", "/nodeinfo/2.0", connection));
-    return answer.ok() ? Json.of(answer).path("software").path("name").asText() : "";
+    return answer.ok() ? Json.orNothing(answer).path("software").path("name").asText() : "";
   }
 }

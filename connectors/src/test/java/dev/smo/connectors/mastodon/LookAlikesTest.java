@@ -189,6 +189,13 @@ class LookAlikesTest {
   }
 
   @Test
+  void theLimitOfAServerThatDoesNotTellItsSoftwareIsKnown() throws Exception {
+    server.be("", Oddity.HAS_NO_NODEINFO);
+    published(connector.publish(delivery("We open", "public")));
+    assertEquals(700, connector.limits(connection("public")).maxLength(Shape.TEXT));
+  }
+
+  @Test
   void whoCountsCodePointsIsSentNoMore() throws Exception {
     server.be("otherware", Oddity.NO_KEYS, Oddity.COUNTS_CODE_POINTS, Oddity.JSON_ONLY);
     published(connector.publish(delivery("We open", "public")));

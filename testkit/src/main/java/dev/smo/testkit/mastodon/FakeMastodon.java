@@ -154,6 +154,9 @@ public final class FakeMastodon extends FakeNetwork {
       ObjectNode old = FakeResponse.object().put("uri", host()).put("version", "2.7.2");
       return FakeResponse.json(200, old.put("max_toot_chars", statuses.maxCharacters()));
     }
+    if (call.is("GET", "/nodeinfo/2.0") && is(Oddity.HAS_NO_NODEINFO)) {
+      return FakeResponse.html(200, "<html><body>Welcome!</body></html>");
+    }
     if (call.is("GET", "/nodeinfo/2.0")) {
       ObjectNode info = FakeResponse.object().put("version", "2.0");
       info.putObject("software").put("name", software).put("version", "1.0");

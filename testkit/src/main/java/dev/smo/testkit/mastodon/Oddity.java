@@ -21,6 +21,8 @@ public enum Oddity {
   DELETES_NOTHING,
   /** Knows {@code /api/v1/instance} only. */
   FIRST_VERSION_ONLY,
+  /** Shows its page to whoever asks for its software. */
+  HAS_NO_NODEINFO,
   /** Says that an address counts 25, and counts each code point of it. */
   COUNTS_CODE_POINTS,
   /** Gives words back as they came. */
