@@ -247,7 +247,8 @@ class LookAlikesTest {
   void eachPostIsThereOnceWhereFaultsAreKept() throws Exception {
     server.be("pleroma", Oddity.REPLAYS_FAULTS);
     FaultTable.Result result = overABadNetwork("With faults that are kept");
-    assertTrue(result.people() <= FaultTable.POSTS / 4, result::toString);
+    // One that is met again within five minutes, each time, is left for a person.
+    assertTrue(result.people() <= FaultTable.POSTS / 2, result::toString);
   }
 
   @Test
