@@ -176,7 +176,7 @@ public class PostDrafts {
         .with(Key.BURST_LIMIT, wish.explicit() ? 0 : policy.burstLimit())
         .with(Key.BURST_MINUTES, policy.burstMinutes())
         .with(Key.GATE_MINUTES, policy.gateMinutes())
-        .with(Key.MUST_APPROVE, mustApprove(policy) || wish.approval() ? true : null)
+        .with(Key.MUST_APPROVE, (mustApprove(policy) || wish.approval()) ? true : null)
         .with(Key.APPROVAL_HOURS, policy.approvalHours() > 0 ? policy.approvalHours() : null)
         .with(
             Key.OWNERS,
