@@ -23,10 +23,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes containers. Nothing is posted by it, so whatever fails is tried again. */
 final class ContainerWriter {
   static final int MAX_ALT = 1_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(ContainerWriter.class);
 
   /** Names of the options of a post. */
   static final String REPLIES = "replies";
@@ -48,15 +52,7 @@ final class ContainerWriter {
       throws IOException, InterruptedException {
     Post post = part.post();
     Map<String, String> fields = new HashMap<>();
-    List<Media> pictures = post.attached() ? post.images() : List.of();
-    for (Media picture : pictures) {
-      if (picture.source().isEmpty()) {
-        return Optional.of(
-            new Outcome.Rejected(
-                "Threads loads pictures from the site, and one of these does not fit there as it"
-                    + " is. It takes JPEG and PNG of up to 8 MB"));
-      }
-    }
+    List<Media> pictures = loadable(post);
     if (pictures.size() > 1) {
       List<String> children = new ArrayList<>();
       for (Media picture : pictures) {
@@ -82,6 +78,23 @@ final class ContainerWriter {
       new Container(delivery.progress(), part).keep(made.id(), api.now());
     }
     return made.failed();
+  }
+
+  /**
+   * Pictures that Threads can load, which it does by itself from the site. One that was made to fit
+   * is nowhere there, and holds the words back no more than one that is missing.
+   */
+  private static List<Media> loadable(Post post) {
+    List<Media> wanted = post.attached() ? post.images() : List.of();
+    List<Media> loadable = wanted.stream().filter(one -> one.source().isPresent()).toList();
+    if (loadable.size() < wanted.size()) {
+      LOG.warn(
+          "{} of {} pictures are left out: Threads takes JPEG and PNG of up to 8 MB as they are on"
+              + " the site",
+          wanted.size() - loadable.size(),
+          wanted.size());
+    }
+    return loadable;
   }
 
   /** The words; of a post without any its link, since Threads takes none without words. */

@@ -113,11 +113,19 @@ class ThreadsConnectorTest {
   }
 
   @Test
-  void aPictureThatStrangersCannotLoadIsRefusedBeforeAnythingIsMade() throws Exception {
+  void aPictureThatThreadsCannotLoadHoldsTheWordsBackNoMoreThanAMissingOne() throws Exception {
     Media drawn = Media.of(new byte[] {1}, "image/jpeg", 10, 10);
-    Post post = post("We open").images(List.of(picture("A"), drawn)).attached(true).build();
-    assertInstanceOf(Outcome.Rejected.class, connector.publish(delivery(post)));
-    assertEquals(0, threads.preparations());
+    published(post("We open").images(List.of(picture("A"), drawn)).attached(true).build());
+    assertEquals(List.of("A"), threads.posts().get(0).alts());
+  }
+
+  @Test
+  void aPostOfWhichNoPictureCanBeLoadedGoesOutWithItsLink() throws Exception {
+    Media drawn = Media.of(new byte[] {1}, "image/jpeg", 10, 10);
+    published(post("We open").images(List.of(drawn)).attached(true).build());
+    assertEquals("We open\n\n" + LINK, threads.posts().get(0).text());
+    assertEquals(
+        LINK.toString(), threads.posts().get(0).raw().path("link_attachment_url").asText());
   }
 
   @Test
