@@ -53,6 +53,7 @@ public final class QuietHours {
 
   private QuietHours(List<Period> periods) {
     this.periods = List.copyOf(periods);
+    WeekLine.mustBeReadable(toString());
     if (!leavesTime()) {
       throw new IllegalArgumentException("Quiet hours must leave some time of the week.");
     }

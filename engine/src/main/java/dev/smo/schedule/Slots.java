@@ -33,6 +33,7 @@ public final class Slots {
 
   private Slots(List<Line> lines) {
     this.lines = List.copyOf(lines);
+    WeekLine.mustBeReadable(toString());
   }
 
   /**

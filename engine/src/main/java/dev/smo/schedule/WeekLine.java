@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * @param rest what stands behind the days, word by word
  */
 record WeekLine(Set<DayOfWeek> days, List<String> rest) {
-  private static final int LONGEST = 500;
+  private static final int LONGEST = 10_000;
   private static final String DAILY = "daily";
   private static final DateTimeFormatter WRITTEN =
       DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
@@ -34,10 +34,7 @@ record WeekLine(Set<DayOfWeek> days, List<String> rest) {
    * @throws IllegalArgumentException says which word is wrong
    */
   static List<WeekLine> parse(String text) {
-    if (text.length() > LONGEST) {
-      throw new IllegalArgumentException(
-          "A rule for times of the week has at most " + LONGEST + " characters.");
-    }
+    mustBeReadable(text);
     return text.replace('\n', ';')
         .replace('–', '-')
         .lines()
@@ -45,6 +42,19 @@ record WeekLine(Set<DayOfWeek> days, List<String> rest) {
         .filter(line -> !line.isBlank())
         .map(WeekLine::line)
         .toList();
+  }
+
+  /**
+   * Refuses what could not be read again: a rule is longer where all its days are written than
+   * where a person wrote it.
+   *
+   * @throws IllegalArgumentException says so
+   */
+  static void mustBeReadable(String written) {
+    if (written.length() > LONGEST) {
+      throw new IllegalArgumentException(
+          "A rule for times of the week has at most " + LONGEST + " characters.");
+    }
   }
 
   private static WeekLine line(String line) {

@@ -70,6 +70,12 @@ public sealed interface When {
   /** So many characters no time has. */
   int LONGEST = 100;
 
+  /** No post is older. */
+  int FIRST_YEAR = 1970;
+
+  /** No record can hold a later one; the year behind it is left to delays and zones. */
+  int LAST_YEAR = 9000;
+
   /** How {@link Local} is written. */
   DateTimeFormatter WRITTEN = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
@@ -90,7 +96,8 @@ public sealed interface When {
     if (lower.equals(SLOT) || lower.equals("slot")) {
       return NEXT_FREE_SLOT;
     }
-    Optional<When> found = after(lower).or(() -> local(said)).or(() -> zoned(said));
+    Optional<When> found =
+        after(lower).or(() -> local(said)).or(() -> zoned(said)).filter(When::canBeKept);
     return found.orElseThrow(
         () ->
             new IllegalArgumentException(
@@ -98,6 +105,15 @@ public sealed interface When {
                     + said
                     + "\" says no time. Write now, after 90 minutes, after 2 hours, after 3 days,"
                     + " 2027-01-31 9:00, 2027-01-31T09:00:00+01:00, or next free slot."));
+  }
+
+  /** The repository keeps times of four-digit years only. */
+  private static boolean canBeKept(When when) {
+    int year =
+        when instanceof Local local
+            ? local.time().getYear()
+            : when instanceof Zoned zoned ? zoned.time().getYear() : FIRST_YEAR;
+    return year >= FIRST_YEAR && year <= LAST_YEAR;
   }
 
   private static Optional<When> after(String said) {

@@ -234,8 +234,36 @@ class ScheduleTest {
   void aRuleOfThousandsOfWordsIsRefused() {
     String many = Stream.generate(() -> "Tue 9:15;").limit(1000).reduce("", String::concat);
     assertEquals(
-        "A rule for times of the week has at most 500 characters.",
+        "A rule for times of the week has at most 10000 characters.",
         refused(() -> Slots.parse(many)));
     assertEquals("A time has at most 100 characters.", refused(() -> When.parse(many)));
+  }
+
+  @Test
+  void whatIsTakenCanBeReadAgainHoweverMuchLongerItIsWritten() {
+    StringBuilder quiet = new StringBuilder("Mon-Sat");
+    StringBuilder slots = new StringBuilder();
+    for (int hour = 0; hour < 24; hour++) {
+      quiet.append(" %d:00-%d:30".formatted(hour, hour));
+      slots.append("Mon-Sat %d:00;".formatted(hour));
+    }
+    String written = QuietHours.parse(quiet.toString()).toString();
+    assertEquals(written, QuietHours.parse(written).toString());
+    String both =
+        QuietHours.parse(written).and(QuietHours.parse("Sun 1:00-2:00; 3:00-3:05")).toString();
+    assertEquals(both, QuietHours.parse(both).toString());
+    assertTrue(written.length() > 2 * quiet.length(), written);
+    String kept = Slots.parse(slots.toString()).toString();
+    assertEquals(kept, Slots.parse(kept).toString());
+    String longer = "Mon-Sat 1:00-2:00;".repeat(500);
+    assertThrows(IllegalArgumentException.class, () -> QuietHours.parse(longer));
+    assertThrows(IllegalArgumentException.class, () -> Slots.parse("Mon-Sat 1:00;".repeat(500)));
+  }
+
+  @Test
+  void aTimeThatNoRecordCanHoldIsNone() {
+    for (String when : List.of("+12027-01-31 9:00", "+999999-01-31T09:00:00Z", "-0001-01-01 9:00")) {
+      assertThrows(IllegalArgumentException.class, () -> When.parse(when), when);
+    }
   }
 }
