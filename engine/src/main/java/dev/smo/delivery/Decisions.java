@@ -230,6 +230,7 @@ public class Decisions {
                 Schedule.of(
                         When.SLOT, post.text(Key.ZONE), post.text(Key.QUIET), post.text(Key.SLOTS))
                     .first(now))
+            .with(Key.LATEST, null)
             .with(Key.SLOT, null)
         : post;
   }
@@ -380,7 +381,7 @@ public class Decisions {
             .with(Key.ATTENTION, null)
             .with(Key.GATE_SINCE, null)
             .with(Key.RETURNS, null)
-            .with(Key.LATEST, null)
+            .with(Key.LATEST, planned.isAfter(now) ? post.time(Key.LATEST).orElse(null) : null)
             .with(Key.WAITING_SINCE, null);
     return released.worded() && released.lacksApproval()
         ? released.toBeApproved(reason, now)

@@ -83,6 +83,15 @@ public class PostEditor {
     this.times = transitions;
   }
 
+  /** Nobody can approve words that are out the moment they are written. */
+  private static void refuseWhatFourEyesSaw(PostRecord post) {
+    if (post.state() == State.SENT && post.needsFourEyes()) {
+      throw new NotPossibleException(
+          "Four eyes must see the words of this post, so nobody changes them alone once it is out."
+              + " Take it back and post it again.");
+    }
+  }
+
   /** One network, as it is spoken to for one change. */
   private record Line(Connector connector, Connection connection) {}
 
@@ -97,6 +106,7 @@ public class PostEditor {
   public PostRecord edit(String id, String words, Reader by) throws InterruptedException {
     PostRecord post = existing(id);
     by.mustHaveRead(post);
+    refuseWhatFourEyesSaw(post);
     if (!isPossible(post)) {
       throw new NotPossibleException(
           "The words of a post that is " + post.state() + " cannot be changed on its network.");
@@ -267,9 +277,12 @@ public class PostEditor {
     return PostDrafts.said(post, parts);
   }
 
-  /** Whether a post is out and its network knows under which name. */
+  /** Whether a post is out, its network knows under which name, and one person may change it. */
   public static boolean isPossible(PostRecord post) {
-    return post.state() == State.SENT && post.remote().isPresent() && !post.flag(Key.RETRACT);
+    return post.state() == State.SENT
+        && post.remote().isPresent()
+        && !post.flag(Key.RETRACT)
+        && !post.needsFourEyes();
   }
 
   private Line line(PostRecord post) throws InterruptedException {

@@ -6,6 +6,7 @@ package dev.smo.ledger;
 import dev.smo.post.RemotePost;
 import dev.smo.repository.Keys;
 import dev.smo.repository.Repository;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +54,7 @@ public final class PostRecord {
     SLOT,
     /** After that it does not go by itself, as its time is over; absent: however late. */
     LATEST,
-    /** What it costs by its network's price list: {@link dev.smo.schedule.Budget}. */
+    /** What one of its parts costs by its network's price list; see {@link #cost}. */
     PRICE,
     /** When the engine looks at it next; absent: never by itself. */
     DUE,
@@ -388,13 +389,17 @@ public final class PostRecord {
         .with(Key.DUE, hours > 0 ? now.plus(Duration.ofHours(hours)) : null);
   }
 
+  /** Whether somebody must see it who did not write it. */
+  public boolean needsFourEyes() {
+    return values.containsKey(Key.OWNERS.property());
+  }
+
   /**
    * Whether a person may not approve it, because it is theirs: they wrote its words or asked for
    * it, or changed or published its page, where four eyes must see it.
    */
   public boolean isOwn(String user) {
-    boolean fourEyes = values.containsKey(Key.OWNERS.property());
-    return fourEyes
+    return needsFourEyes()
         && (texts(Key.OWNERS).contains(user)
             || text(Key.CHANGED_BY).equals(user)
             || history().stream()
@@ -439,6 +444,19 @@ public final class PostRecord {
     List<String> parts = new ArrayList<>(List.of(text(Key.TEXT)));
     parts.addAll(texts(Key.THREAD));
     return List.copyOf(parts);
+  }
+
+  /**
+   * What all its parts cost by its network's price list, as a {@link dev.smo.schedule.Budget} is
+   * written; empty where nobody knows.
+   */
+  public String cost() {
+    String[] price = text(Key.PRICE).split(" ");
+    return price.length < 2
+        ? ""
+        : new BigDecimal(price[0]).multiply(BigDecimal.valueOf(parts().size())).toPlainString()
+            + " "
+            + price[1];
   }
 
   /** Parts of a thread as people read and write them: lines of {@code ---} divide them. */

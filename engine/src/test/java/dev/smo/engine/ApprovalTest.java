@@ -151,4 +151,29 @@ class ApprovalTest extends OnePage {
     smo.pass(Duration.ofHours(2));
     assertEquals(State.SENT, smo.post(page).state());
   }
+
+  @Test
+  void anApprovalBeforeItsTimeLetsNoPostGoThatIsTooLate() {
+    smo.posting("approval", true, "zone", "UTC", "when", "after 5 hours", "lateHours", 2);
+    smo.publish(page);
+    smo.decisions.approve(smo.post(page).id(), "ada");
+    smo.clock.pass(Duration.ofHours(8));
+    smo.pass(A_WHILE);
+    assertEquals(State.HELD, smo.post(page).state());
+    assertEquals(0, smo.network.calls.size());
+  }
+
+  @Test
+  void whatFourEyesSawIsNotChangedByTwoOnceItIsOut() throws Exception {
+    fourEyes();
+    smo.publish(page);
+    approvedBy("ada");
+    var reader = smo.decisions.reader(smo.post(page).id(), "bob");
+    String refused =
+        assertThrows(
+                NotPossibleException.class,
+                () -> smo.editor().edit(smo.post(page).id(), "Nobody saw this", reader))
+            .getMessage();
+    assertTrue(refused.startsWith("Four eyes must see"), refused);
+  }
 }
