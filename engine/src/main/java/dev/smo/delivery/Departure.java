@@ -17,6 +17,7 @@ import dev.smo.schedule.Schedule;
 import dev.smo.schedule.When;
 import dev.smo.syndication.BurstLimit;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -28,6 +29,8 @@ import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What becomes of a post whose time has come: it goes, goes later, or is held. Quiet hours and caps
@@ -35,6 +38,7 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = Departure.class)
 public final class Departure {
+  private static final Logger LOG = LoggerFactory.getLogger(Departure.class);
   private static final DateTimeFormatter SHOWN =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
@@ -73,7 +77,8 @@ public final class Departure {
                   + " hours. Send it again, and it can be approved.")
           .with(Key.DUE, null);
     }
-    if (post.state() != State.SCHEDULED) {
+    // A crash may leave one queued for a night, and what held a post back then counts now.
+    if (post.state() != State.SCHEDULED && post.state() != State.QUEUED) {
       return null;
     }
     if (PageAway.stops(post)) {
@@ -95,7 +100,7 @@ public final class Departure {
     ZoneId zone = Schedule.zone(post.text(Key.ZONE));
     Rhythm rhythm =
         connections.find(post.text(Key.CONNECTION)).map(Account::rhythm).orElse(Rhythm.ANY);
-    QuietHours quiet = QuietHours.parse(post.text(Key.QUIET)).and(rhythm.quiet());
+    QuietHours quiet = quiet(post, rhythm);
     if (post.time(Key.LATEST).filter(end -> end.isBefore(now)).isPresent()) {
       return Optional.of(tooLate(post, zone));
     }
@@ -103,12 +108,41 @@ public final class Departure {
       Instant end = quiet.over(now, zone);
       return Optional.of(later(post, end, "Quiet hours until " + shown(end, zone) + "."));
     }
-    return full(post, rhythm, LocalDate.ofInstant(now, zone))
-        .map(
-            full -> {
-              Instant start = full.until().atStartOfDay(zone).toInstant();
-              return nextDay(post, quiet.over(start, zone), full.reason());
-            });
+    Optional<PostRecord> dear = rhythm.budget().flatMap(budget -> tooDear(post, budget));
+    return dear.or(
+        () ->
+            full(post, rhythm, LocalDate.ofInstant(now, zone))
+                .map(
+                    full -> {
+                      Instant start = full.until().atStartOfDay(zone).toInstant();
+                      return nextDay(post, quiet.over(start, zone), full.reason());
+                    }));
+  }
+
+  /** Those that it was planned with, too, unless its connection has others that exclude them. */
+  private static QuietHours quiet(PostRecord post, Rhythm rhythm) {
+    QuietHours planned = QuietHours.parse(post.text(Key.QUIET));
+    try {
+      return planned.and(rhythm.quiet());
+    } catch (IllegalArgumentException e) {
+      LOG.debug("{} has no time left beside the quiet hours that it was planned with", post, e);
+      return rhythm.quiet();
+    }
+  }
+
+  /** No month has as much as one costs that costs more than all of the budget. */
+  private static Optional<PostRecord> tooDear(PostRecord post, Budget budget) {
+    return budget.of(post.cost()).compareTo(budget.most()) <= 0
+        ? Optional.empty()
+        : Optional.of(
+            post.to(
+                    State.HELD,
+                    "It costs "
+                        + post.cost()
+                        + ", and the budget is "
+                        + budget
+                        + " a month. Raise it and send the post, or cancel it.")
+                .with(Key.DUE, null));
   }
 
   private static PostRecord tooLate(PostRecord post, ZoneId zone) {
@@ -142,7 +176,7 @@ public final class Departure {
   }
 
   private boolean isSpent(Budget budget, PostRecord post, LocalDate today) {
-    BigDecimal all = budget.of(post.text(Key.PRICE));
+    BigDecimal all = budget.of(post.cost());
     if (all.signum() == 0) {
       return false;
     }
@@ -156,7 +190,7 @@ public final class Departure {
   }
 
   /** One that takes slots takes one of that day or later. */
-  private static PostRecord nextDay(PostRecord post, Instant at, String reason) {
+  private PostRecord nextDay(PostRecord post, Instant at, String reason) {
     if (!post.text(Key.WHEN).equals(When.SLOT)) {
       return later(post, at, reason);
     }
@@ -166,8 +200,12 @@ public final class Departure {
     return later(post, slot, reason).with(Key.SCHEDULED, slot).with(Key.SLOT, null);
   }
 
-  private static PostRecord later(PostRecord post, Instant at, String reason) {
-    return post.to(State.SCHEDULED, reason).with(Key.DUE, at);
+  /** What has to wait is not late for that. */
+  private PostRecord later(PostRecord post, Instant at, String reason) {
+    Duration waits = Duration.between(times.now(), at);
+    return post.to(State.SCHEDULED, reason)
+        .with(Key.DUE, at)
+        .with(Key.LATEST, post.time(Key.LATEST).map(end -> end.plus(waits)).orElse(null));
   }
 
   private static String shown(Instant at, ZoneId zone) {

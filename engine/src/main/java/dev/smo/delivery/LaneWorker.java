@@ -131,12 +131,14 @@ public final class LaneWorker {
     State state = post.state();
     if (state == State.PLANNED || !post.worded()) {
       planner.complete(post);
-    } else if (state == State.SCHEDULED || state == State.AWAITING_APPROVAL) {
+    } else if (state == State.SCHEDULED
+        || state == State.QUEUED
+        || state == State.AWAITING_APPROVAL) {
       Optional<PostRecord> queued = ledger.update(post.id(), carriers.departure()::step);
       if (queued.filter(next -> next.state() == State.QUEUED).isPresent()) {
         carriers.carry(queued.get());
       }
-    } else if (state == State.QUEUED || state == State.UNKNOWN || PostRetractor.isWanted(post)) {
+    } else if (state == State.UNKNOWN || PostRetractor.isWanted(post)) {
       carriers.carry(post);
     } else {
       ledger.update(post.id(), state, record -> record.with(Key.DUE, null));

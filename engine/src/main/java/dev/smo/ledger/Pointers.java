@@ -73,7 +73,7 @@ final class Pointers {
       put(values, DueTree.PLANNED, record.values().get(Key.PLANNED.property()));
     } else if (sent(record).filter(day -> pointer.startsWith(day + "/")).isPresent()) {
       ModifiableValueMap values = Repository.writable(node);
-      put(values, Key.PRICE.property(), record.values().get(Key.PRICE.property()));
+      put(values, Key.PRICE.property(), record.cost());
     }
   }
 
@@ -114,7 +114,9 @@ final class Pointers {
   }
 
   private static Optional<String> sent(PostRecord record) {
-    boolean out = OUT.contains(record.state()) || record.remote().isPresent();
+    // What is to be repeated under the same id may be out.
+    boolean repeated = record.time(Key.REPEAT_UNTIL).isPresent();
+    boolean out = OUT.contains(record.state()) || repeated || record.remote().isPresent();
     // An answer to somebody is asked for by a person who reads, and counts for no cap.
     return record
         .time(Key.STARTED)

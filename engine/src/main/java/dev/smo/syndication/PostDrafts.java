@@ -26,7 +26,6 @@ import dev.smo.tracking.TrackedLinks;
 import dev.smo.wording.TextTemplate;
 import dev.smo.wording.ThreadTemplate;
 import dev.smo.wording.Wording;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -294,15 +293,13 @@ public class PostDrafts {
     return PostTime.of(subject.policy(), rhythm, wish, shown).on(draft);
   }
 
-  /** What the price list of the network says, for all its parts; null where it says nothing. */
+  /** What the price list of the network says of each part; null where it says nothing. */
   private static @Nullable String price(Network network, PostRecord draft, Limits limits) {
     return network
         .price(shape(draft, limits))
         .map(
             price ->
-                price.amount().multiply(BigDecimal.valueOf(draft.parts().size())).toPlainString()
-                    + " "
-                    + price.currency().getCurrencyCode())
+                price.amount().toPlainString() + " " + price.currency().getCurrencyCode())
         .orElse(null);
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.connections.Account;
+import dev.smo.connector.Limits;
 import dev.smo.connector.Network;
 import dev.smo.connector.Outcome;
 import dev.smo.connector.Price;
@@ -225,5 +226,123 @@ class DepartureTest extends OnePage {
     PostRecord post = published(page);
     assertEquals(State.FAILED, post.state());
     assertTrue(post.text(Key.REASON).startsWith("There is no time zone \"Mars/Base\""));
+  }
+
+  @Test
+  void whatTheCapPutOffIsNotTooLateOnTheNextDay() {
+    rhythm(Map.of("dailyCap", "1"));
+    smo.posting("zone", "UTC", "lateHours", 2);
+    String second = smo.page("second", "Second");
+    published(page);
+    assertEquals(at("2026-11-24T00:00:00Z"), published(second).time(Key.DUE));
+    until("2026-11-24T00:00:00Z");
+    smo.pass(A_WHILE);
+    assertEquals(State.SENT, smo.post(second).state());
+  }
+
+  @Test
+  void theNextDaysSlotIsNotTooLate() {
+    rhythm(Map.of("dailyCap", "1", "slots", "daily 10:00, 11:00"));
+    smo.posting("zone", "UTC", "when", "next free slot", "lateHours", 2);
+    String second = smo.page("second", "Second");
+    smo.publish(page);
+    smo.publish(second);
+    until("2026-11-23T10:00:00Z");
+    smo.pass(Duration.ofMinutes(61));
+    until("2026-11-24T10:00:00Z");
+    smo.pass(A_WHILE);
+    assertEquals(State.SENT, smo.post(second).state());
+  }
+
+  @Test
+  void howLateAPostMayBeIsCountedFromTheTimeToWhichItWasPutOff() {
+    rhythm(Map.of("dailyCap", "1"));
+    smo.posting("zone", "UTC", "lateHours", 2);
+    String second = smo.page("second", "Second");
+    published(page);
+    published(second);
+    until("2026-11-24T02:30:00Z");
+    smo.pass(A_WHILE);
+    assertEquals(State.HELD, smo.post(second).state());
+  }
+
+  @Test
+  void otherQuietHoursThatLeaveNoTimeBesideTheOldOnesCountAlone() {
+    rhythm(Map.of("quietHours", "0:00-12:00"));
+    smo.posting("zone", "UTC");
+    assertEquals(at("2026-11-23T12:00:00Z"), published(page).time(Key.DUE));
+    rhythm(Map.of("quietHours", "12:00-24:00"));
+    until("2026-11-23T12:00:00Z");
+    smo.pass(A_WHILE);
+    assertEquals(at("2026-11-24T00:00:00Z"), smo.post(page).time(Key.DUE));
+    until("2026-11-24T00:00:00Z");
+    smo.pass(A_WHILE);
+    assertEquals(State.SENT, smo.post(page).state());
+  }
+
+  @Test
+  void aCrashBeforeTheCallDoesNotLetAPostGoInQuietHours() {
+    smo.posting("zone", "UTC", "quietHours", "9:30-12:00", "delayMinutes", 5);
+    smo.publish(page);
+    smo.ledger.update(
+        smo.post(page).id(), post -> post.to(State.QUEUED, "").with(Key.DUE, smo.clock.instant()));
+    until("2026-11-23T10:00:00Z");
+    smo.restart();
+    smo.pass(A_WHILE);
+    assertEquals(0, smo.network.calls.size());
+    assertEquals(at("2026-11-23T12:00:00Z"), smo.post(page).time(Key.DUE));
+    until("2026-11-23T12:00:00Z");
+    smo.pass(A_WHILE);
+    assertEquals(State.SENT, smo.post(page).state());
+  }
+
+  private void priced(String budget) {
+    Price price = Price.of("0.20", "USD");
+    smo.network.described =
+        Network.builder("toy", "Toy").price(Shape.TEXT, price).price(Shape.LINK, price).build();
+    rhythm(Map.of("monthlyBudget", budget));
+  }
+
+  @Test
+  void aPostThatCostsMoreThanAllOfTheBudgetIsHeldAndDoesNotMoveOnFromMonthToMonth() {
+    priced("0.10 USD");
+    smo.posting("zone", "UTC");
+    PostRecord post = published(page);
+    assertEquals(State.HELD, post.state());
+    assertEquals(
+        "It costs 0.20 USD, and the budget is 0.10 USD a month. Raise it and send the post, or"
+            + " cancel it.",
+        post.text(Key.REASON));
+    assertEquals(0, smo.network.calls.size());
+    priced("5 USD");
+    smo.decisions.retry(post.id(), Decisions.Seen.NOT_SAID, "ada");
+    smo.pass(A_WHILE);
+    assertEquals(State.SENT, smo.post(page).state());
+  }
+
+  @Test
+  void eachPartOfAThreadIsPaidOfTheBudget() {
+    smo.network.limits = Limits.builder(200, Limits::graphemes).maxThread(3).build();
+    priced("0.50 USD");
+    smo.posting("zone", "UTC", "text", "{title}\n---\n{url}");
+    assertEquals(2, published(page).parts().size());
+    assertEquals(State.SENT, smo.post(page).state());
+    PostRecord second = published(smo.page("second", "Second"));
+    assertEquals("The budget of 0.50 USD a month is spent.", second.text(Key.REASON));
+  }
+
+  @Test
+  void whatIsRepeatedAndMayBeOutCountsForTheCap() {
+    rhythm(Map.of("dailyCap", "1"));
+    smo.posting("zone", "UTC");
+    String second = smo.page("second", "Second");
+    smo.publish(page);
+    smo.ledger.update(
+        smo.post(page).id(),
+        post ->
+            post.with(Key.STARTED, smo.clock.instant())
+                .with(Key.REPEAT_UNTIL, smo.clock.instant().plus(Duration.ofHours(2)))
+                .with(Key.DUE, smo.clock.instant().plus(Duration.ofHours(1))));
+    assertEquals(at("2026-11-24T00:00:00Z"), published(second).time(Key.DUE));
   }
 }
