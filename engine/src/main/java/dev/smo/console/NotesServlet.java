@@ -49,6 +49,12 @@ public class NotesServlet extends JsonServlet {
       throw Refusal.forbidden("You may not change this page, so nothing is posted under it.");
     }
     PostNotes.Wish wish = wish(request, path);
+    if (!visitor.administrator() && notes.isElsewhere(path, wish.connection())) {
+      throw Refusal.forbidden(
+          "The policy of this page does not name the connection "
+              + wish.connection()
+              + ", so only administrators post there under it.");
+    }
     try {
       return posts.view(notes.enter(wish, visitor.id()), visitor);
     } catch (InterruptedException e) {

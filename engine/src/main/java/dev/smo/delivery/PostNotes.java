@@ -80,6 +80,14 @@ public class PostNotes {
       String path, String connection, String words, Optional<When> when, String token) {}
 
   /**
+   * Whether a connection is one with which the policy of a page has nothing to do: the rights and
+   * the approval of that page must not open it.
+   */
+  public boolean isElsewhere(String path, String connection) {
+    return planner.isElsewhere(path, connection);
+  }
+
+  /**
    * Enters a note into the ledger. The same wish twice is one note. Whoever calls must have checked
    * that the person may.
    *

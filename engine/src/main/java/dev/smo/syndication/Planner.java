@@ -384,6 +384,14 @@ public class Planner {
         page -> draft(post.id(), post.text(Key.CONNECTION), page, wish, Optional.of(post)));
   }
 
+  /** Whether a connection is one with which the policy of a page has nothing to do. */
+  public boolean isElsewhere(String path, String connection) {
+    return drafts.exists(connection)
+        && !pages
+            .policy(path, policy -> SyndicationPolicies.names(policy, connection))
+            .orElse(false);
+  }
+
   /**
    * A post as a person wants it who files it under a page, with the page's time, approval and
    * language; its words are those of the page as yet. Empty where there is no page.

@@ -83,9 +83,13 @@ public class PostDrafts {
    * @throws IllegalArgumentException says so
    */
   void mustExist(String connectionId) {
-    if (connections.find(connectionId).isEmpty()) {
+    if (!exists(connectionId)) {
       throw new IllegalArgumentException(missing(connectionId));
     }
+  }
+
+  boolean exists(String connectionId) {
+    return connections.find(connectionId).isPresent();
   }
 
   private static String missing(String connectionId) {

@@ -101,8 +101,19 @@ final class SyndicationPolicies {
                   || language.equalsIgnoreCase(locale.getLanguage())
                   || language.equalsIgnoreCase(locale.toLanguageTag());
             })
-        .map(route -> route.substring(route.indexOf('=') + 1).strip())
+        .map(SyndicationPolicies::target)
         .distinct()
         .toList();
+  }
+
+  /** Whether the policy posts to a connection, in whatever language. */
+  static boolean names(SyndicationPolicy policy, String connection) {
+    return List.of(policy.connections()).stream()
+        .map(SyndicationPolicies::target)
+        .anyMatch(connection::equals);
+  }
+
+  private static String target(String route) {
+    return route.substring(route.indexOf('=') + 1).strip();
   }
 }

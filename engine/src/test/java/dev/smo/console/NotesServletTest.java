@@ -8,6 +8,7 @@ import static dev.smo.console.ConsoleFixture.THEIRS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smo.connections.Account;
 import dev.smo.connections.Connections;
 import dev.smo.connections.NetworkCalls;
 import dev.smo.connections.NetworkClient;
@@ -37,13 +38,14 @@ class NotesServletTest {
 
   private final SlingContext context = new SlingContext(ResourceResolverType.JCR_OAK);
   private ConsoleFixture console;
+  private Connections connections;
   private NotesServlet notes;
 
   @BeforeEach
   void setUp() throws Exception {
     console = new ConsoleFixture(context);
     TinyNetwork.register(context.bundleContext());
-    Connections connections = new Connections(console.repository, null, CLOCK);
+    connections = new Connections(console.repository, null, CLOCK);
     Sessions sessions = console.sessions(connections, CLOCK);
     NetworkClient client =
         new NetworkClient(console.networks, sessions, new NetworkCalls(CLOCK), console.lanes);
@@ -104,6 +106,20 @@ class NotesServletTest {
     Reply nobody = write("connection", "nobody");
     assertEquals(409, nobody.status());
     assertEquals("There is no connection nobody.", nobody.error());
+  }
+
+  @Test
+  void whoMayChangeAPageDoesNotPostToAccountsOfWhichItsPolicyKnowsNothing() throws Exception {
+    connections.save(new Account.Form("tiny-en", "tiny", "", "", Map.of(), Map.of()));
+    console.as("jane");
+    Reply refused = write("when", "now");
+    assertEquals(403, refused.status());
+    assertEquals(
+        "The policy of this page does not name the connection tiny-en, so only administrators post"
+            + " there under it.",
+        refused.error());
+    console.as("admin");
+    assertEquals("There is no page of a site at " + OURS, write("when", "now").error());
   }
 
   @Test

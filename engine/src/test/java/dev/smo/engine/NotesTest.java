@@ -4,6 +4,7 @@
 package dev.smo.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -138,5 +139,17 @@ class NotesTest extends OnePage {
     assertEquals(
         "There is no page of a site at /content/none", refusal(WORDS, "/content/none", "toy"));
     assertTrue(refusal("x".repeat(5000), page, "toy").startsWith("The words count 5000 where"));
+  }
+
+  @Test
+  void onlyConnectionsThatThePolicyNamesAreThoseOfItsPages() {
+    smo.connect("other");
+    smo.policy(Map.of("connections", new String[] {"toy"}));
+    assertFalse(smo.notes().isElsewhere(page, "toy"), "though nothing is posted by itself");
+    assertTrue(smo.notes().isElsewhere(page, "other"));
+    smo.policy(Map.of("connections", new String[] {"de = other"}));
+    assertFalse(smo.notes().isElsewhere(page, "other"), "a note may be in any language");
+    assertTrue(smo.notes().isElsewhere(page, "toy"));
+    assertFalse(smo.notes().isElsewhere(page, "nobody"), "which is said otherwise");
   }
 }
