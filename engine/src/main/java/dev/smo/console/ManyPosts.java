@@ -6,6 +6,7 @@ package dev.smo.console;
 import dev.smo.delivery.Decisions;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.PostRecord.Key;
 import dev.smo.schedule.When;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -13,12 +14,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.sling.api.SlingHttpServletRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One decision about many posts that somebody chose: parameters {@code ids} and {@code revisions},
  * with commas, in the same order. Each is decided as if it were alone, and has a result of its own.
  */
 final class ManyPosts {
+  private static final Logger LOG = LoggerFactory.getLogger(ManyPosts.class);
   private static final int MOST = 100;
   private static final Set<Action> TAKEN =
       EnumSet.of(Action.APPROVE, Action.REJECT, Action.RETRY, Action.CANCEL, Action.MOVE);
@@ -101,10 +105,14 @@ final class ManyPosts {
       return new Result(id, after.state().name(), "");
     } catch (Decisions.NotPossibleException e) {
       return new Result(id, state(id), String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      // What was decided about the others must be told all the same.
+      LOG.error("Post {} could not be decided about", id, e);
+      return new Result(id, state(id), "This failed inside the server; its log says more.");
     }
   }
 
   private String state(String id) {
-    return ledger.find(id).map(post -> post.state().name()).orElse("");
+    return ledger.find(id).map(post -> post.text(Key.STATE)).orElse("");
   }
 }

@@ -29,6 +29,7 @@ import dev.smo.ledger.PageAway;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
+import dev.smo.repository.Repository;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -586,6 +587,29 @@ class PostsServletTest {
     assertEquals("There is no such post.", results.path(3).path("error").asText());
     assertEquals("There is no such post.", results.path(4).path("error").asText());
     assertEquals(State.HELD, console.ledger.find(theirs.id()).orElseThrow().state());
+  }
+
+  @Test
+  void oneOfManyThatMakesNoSenseKeepsNoOtherFromItsResult() throws Exception {
+    PostRecord broken = console.post(OURS, State.SKIPPED);
+    PostRecord held = console.post(OURS, State.HELD);
+    String id = broken.id();
+    console.repository.commit(
+        resolver ->
+            Repository.writable(
+                    resolver.getResource(
+                        "/var/smo/posts/%s/%s/%s"
+                            .formatted(id.substring(0, 2), id.substring(2, 4), id)))
+                .put("state", "NONSENSE"));
+    String ids = id + "," + held.id();
+    String seen = broken.revision() + "," + held.revision();
+    Reply reply = console.as("jane").post(posts, "ids", ids, "revisions", seen, "action", "cancel");
+    assertEquals(200, reply.status());
+    JsonNode results = reply.json().path("results");
+    assertEquals(
+        "This failed inside the server; its log says more.",
+        results.path(0).path("error").asText());
+    assertEquals("CANCELLED", results.path(1).path("state").asText());
   }
 
   @Test
