@@ -252,11 +252,22 @@ public class Decisions {
     if (draft.state() == State.FAILED || draft.state() == State.SKIPPED) {
       throw new NotPossibleException(draft.text(Key.REASON));
     }
+    mustBeAhead(when, draft);
     return decide(
         id,
         by,
         "move",
         post -> mayMove(post) && !ledger.hasPartOut(post) ? moved(post, draft, by.user()) : null);
+  }
+
+  /**
+   * Refuses a time that is past, in place of which a post is planned as if nobody had said one: it
+   * may go at once.
+   */
+  static void mustBeAhead(When asked, PostRecord planned) {
+    if (!planned.text(Key.WHEN).equals(asked.toString())) {
+      throw new NotPossibleException("The time " + asked + " is past.");
+    }
   }
 
   /** Whether a post waits for its time, or for approval before that. */

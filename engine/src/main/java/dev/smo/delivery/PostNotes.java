@@ -98,6 +98,7 @@ public class PostNotes {
     PostRecord draft = said(draft(wish, user), wish.words());
     Optional<PostRecord> before = ledger.find(draft.id());
     if (before.isEmpty()) {
+      wish.when().ifPresent(when -> Decisions.mustBeAhead(when, draft));
       check(draft);
     }
     PostRecord entered =

@@ -152,4 +152,14 @@ class NotesTest extends OnePage {
     assertTrue(smo.notes().isElsewhere(page, "toy"));
     assertFalse(smo.notes().isElsewhere(page, "nobody"), "which is said otherwise");
   }
+
+  @Test
+  void aNoteForATimeThatIsPastIsNotSentNow() {
+    String refused =
+        assertThrows(NotPossibleException.class, () -> note(WORDS, "2026-01-31 9:00", "token-01"))
+            .getMessage();
+    assertEquals("The time 2026-01-31 09:00 is past.", refused);
+    smo.pass(A_WHILE);
+    assertEquals(0, smo.network.calls.size());
+  }
 }

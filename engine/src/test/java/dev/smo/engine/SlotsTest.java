@@ -17,6 +17,7 @@ import dev.smo.schedule.Rhythm;
 import dev.smo.schedule.When;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -265,5 +266,16 @@ class SlotsTest extends OnePage {
     smo.tell(Map.of("path", page, "at", "next free slot"));
     assertEquals(time, smo.post(page).time(Key.SCHEDULED));
     assertEquals(time, smo.post(page).time(Key.DUE));
+  }
+
+  @Test
+  void aPostIsNotMovedToATimeThatIsPast() {
+    smo.publish(page);
+    for (String past : List.of("2026-01-31 09:00", "2026-01-31T09:00Z")) {
+      String refused =
+          assertThrows(NotPossibleException.class, () -> move(page, past)).getMessage();
+      assertEquals("The time " + past + " is past.", refused);
+    }
+    assertEquals(TUESDAY, slot(page));
   }
 }
