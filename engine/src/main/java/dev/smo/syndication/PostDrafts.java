@@ -180,7 +180,7 @@ public class PostDrafts {
         .with(Key.BURST_MINUTES, policy.burstMinutes())
         .with(Key.GATE_MINUTES, policy.gateMinutes())
         .with(Key.MUST_APPROVE, (mustApprove(policy) || wish.approval()) ? true : null)
-        .with(Key.APPROVAL_HOURS, policy.approvalHours() > 0 ? policy.approvalHours() : null)
+        .with(Key.APPROVAL_HOURS, SyndicationPolicies.hours(policy.approvalHours()).orElse(null))
         .with(
             Key.OWNERS,
             policy.fourEyes() ? subject.choices().people().toArray(String[]::new) : null);

@@ -31,9 +31,7 @@ record PostTime(Schedule schedule, Instant from, Optional<Duration> late) {
     ZoneId zone = Schedule.zone(policy.zone());
     QuietHours quiet = QuietHours.parse(policy.quietHours()).and(rhythm.quiet());
     Optional<Duration> late =
-        policy.lateHours() > 0
-            ? Optional.of(Duration.ofHours(policy.lateHours()))
-            : Optional.empty();
+        SyndicationPolicies.hours(policy.lateHours()).map(hours -> Duration.ofHours(hours));
     Optional<When> asked = wish.at().filter(when -> !isOver(when, zone, shown));
     When when = asked.orElseGet(() -> wish.explicit() ? When.NOW : usual(policy));
     boolean byItself = asked.isEmpty() && !wish.explicit();

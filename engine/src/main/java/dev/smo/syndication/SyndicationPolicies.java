@@ -16,6 +16,9 @@ import org.jetbrains.annotations.Nullable;
 
 /** Reads policies where they apply, and what they say of a page. */
 final class SyndicationPolicies {
+  /** More hours have no end that the repository could keep: a hundred years. */
+  private static final int MOST_HOURS = 876_600;
+
   private SyndicationPolicies() {}
 
   /** The policy of a resource; all defaults where there is none. */
@@ -84,6 +87,11 @@ final class SyndicationPolicies {
               + policy.since(),
           e);
     }
+  }
+
+  /** So many hours as the policy says; empty where it sets no end, or none that anybody sees. */
+  static Optional<Integer> hours(int said) {
+    return said > 0 && said <= MOST_HOURS ? Optional.of(said) : Optional.empty();
   }
 
   /** The connections for a page's language: {@code de=x} takes German, {@code x} all. */

@@ -176,4 +176,14 @@ class ApprovalTest extends OnePage {
             .getMessage();
     assertTrue(refused.startsWith("Four eyes must see"), refused);
   }
+
+  @Test
+  void soManyHoursThatNobodyLivesToSeeTheirEndAreNoEnd() {
+    smo.posting("approval", true, "approvalHours", Integer.MAX_VALUE, "lateHours", 100_000_000);
+    smo.publish(page);
+    smo.pass(A_WHILE);
+    assertEquals(State.AWAITING_APPROVAL, smo.post(page).state());
+    assertEquals(Optional.empty(), smo.post(page).time(Key.LATEST));
+    approvedBy("ada");
+  }
 }

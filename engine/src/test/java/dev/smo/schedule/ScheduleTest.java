@@ -262,7 +262,8 @@ class ScheduleTest {
 
   @Test
   void aTimeThatNoRecordCanHoldIsNone() {
-    for (String when : List.of("+12027-01-31 9:00", "+999999-01-31T09:00:00Z", "-0001-01-01 9:00")) {
+    for (String when :
+        List.of("+12027-01-31 9:00", "+999999-01-31T09:00:00Z", "-0001-01-01 9:00")) {
       assertThrows(IllegalArgumentException.class, () -> When.parse(when), when);
     }
   }
