@@ -44,7 +44,7 @@ final class ClaimedSlots {
    * @param before as it was; null where it is new
    */
   PostRecord settled(@Nullable PostRecord before, PostRecord after) throws PersistenceException {
-    PostRecord settled = wants(after) ? claimed(after) : without(after);
+    PostRecord settled = wants(after) ? claimed(before, after) : without(after);
     if (before != null && before.time(Key.SLOT).isPresent()) {
       boolean keeps = wants(settled) && before.time(Key.SLOT).equals(settled.time(Key.SLOT));
       if (!keeps && isTakenBy(before.id(), path(before))) {
@@ -70,10 +70,15 @@ final class ClaimedSlots {
         : post;
   }
 
-  private PostRecord claimed(PostRecord post) throws PersistenceException {
+  private PostRecord claimed(@Nullable PostRecord before, PostRecord post)
+      throws PersistenceException {
     Optional<Instant> slot = slot(post);
     if (slot.isEmpty()) {
-      return post.to(State.FAILED, "All slots of the connection are taken for two years.")
+      // What waits for a person may be held, and does not fail.
+      boolean fails = before == null || before.state().mayBecome(State.FAILED);
+      return post.to(
+              fails ? State.FAILED : State.HELD,
+              "All slots of the connection are taken for two years.")
           .with(Key.DUE, null);
     }
     PostRecord moved = moved(post, slot.get()).with(Key.SLOT, slot.get());

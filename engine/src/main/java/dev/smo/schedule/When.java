@@ -73,7 +73,7 @@ public sealed interface When {
   /** No post is older. */
   int FIRST_YEAR = 1970;
 
-  /** No record can hold a later one; the year behind it is left to delays and zones. */
+  /** No later one: the repository keeps years of four digits, and quiet hours come on top. */
   int LAST_YEAR = 9000;
 
   /** How {@link Local} is written. */

@@ -10,13 +10,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.smo.connections.Account;
 import dev.smo.delivery.Decisions;
 import dev.smo.delivery.Decisions.NotPossibleException;
+import dev.smo.lanes.Lane;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
+import dev.smo.repository.Repository;
 import dev.smo.schedule.Rhythm;
 import dev.smo.schedule.When;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -277,5 +281,27 @@ class SlotsTest extends OnePage {
       assertEquals("The time " + past + " is past.", refused);
     }
     assertEquals(TUESDAY, slot(page));
+  }
+
+  @Test
+  void whatIsApprovedWhenAllSlotsAreTakenIsHeldAndSaysSo() {
+    smo.posting("when", "next free slot", "zone", "UTC", "approval", true);
+    smo.publish(page);
+    smo.clock.pass(Duration.ofDays(2));
+    DateTimeFormatter bucket =
+        DateTimeFormatter.ofPattern("yyyy/MM/dd/HHmm").withZone(ZoneOffset.UTC);
+    String slots = Lane.path(Lane.of("toy")) + "/slots/";
+    smo.repository.commit(
+        resolver -> {
+          for (int day = 0; day < 800; day++) {
+            String path = slots + bucket.format(TUESDAY.plus(Duration.ofDays(day)));
+            Repository.writable(Repository.node(resolver, path)).putIfAbsent("post", "another");
+          }
+          return true;
+        });
+    smo.decisions.approve(smo.post(page).id(), "ada");
+    assertEquals(State.HELD, smo.post(page).state());
+    assertEquals(
+        "All slots of the connection are taken for two years.", smo.post(page).text(Key.REASON));
   }
 }
