@@ -222,6 +222,10 @@ class ArchitectureTest {
                   "card",
                   "identity")),
           Map.entry(
+              "health",
+              List.of(
+                  "repository", "environment", "lanes", "ledger", "connections", "syndication")),
+          Map.entry(
               "console",
               List.of(
                   "page",

@@ -45,6 +45,7 @@ import org.slf4j.LoggerFactory;
 public final class CatchUp implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
   private static final String NODE = Repository.ROOT + "/catch-up";
+  private static final String LOOKED = "looked";
 
   /** So long events have to be done the usual way. */
   private static final Duration EVENTS_FIRST = Duration.ofMinutes(5);
@@ -115,11 +116,16 @@ public final class CatchUp implements Runnable {
     }
   }
 
+  /** When a node looked last; empty before the first time. */
+  public static Optional<Instant> lookedAt(Repository repository) {
+    return repository.read(resolver -> Repository.time(resolver.getResource(NODE), LOOKED));
+  }
+
   @Override
   public void run() {
     try {
       Round next = look(round());
-      repository.commit(resolver -> keep(resolver, next));
+      repository.commit(resolver -> keep(resolver, next, Instant.now(clock)));
     } catch (RuntimeException | Error e) {
       LOG.warn("Looking for pages whose events were lost failed, will try again", e);
     }
@@ -188,11 +194,13 @@ public final class CatchUp implements Runnable {
         });
   }
 
-  private static boolean keep(ResourceResolver resolver, Round round) throws PersistenceException {
+  private static boolean keep(ResourceResolver resolver, Round round, Instant now)
+      throws PersistenceException {
     Map<String, Object> values = Repository.writable(Repository.node(resolver, NODE));
     values.put("mark", Repository.calendar(round.mark()));
     values.put("end", Repository.calendar(round.end()));
     values.put("after", round.after());
+    values.put(LOOKED, Repository.calendar(now));
     if (round.open().isPresent()) {
       values.put("open", Repository.calendar(round.open().get()));
     } else {

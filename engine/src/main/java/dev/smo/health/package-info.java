@@ -1,0 +1,2 @@
+/** What monitoring asks: checks for Apache Felix Health Checks, which both hosts have. */
+package dev.smo.health;
