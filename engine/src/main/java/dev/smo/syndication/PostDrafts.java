@@ -301,9 +301,7 @@ public class PostDrafts {
   private static @Nullable String price(Network network, PostRecord draft, Limits limits) {
     return network
         .price(shape(draft, limits))
-        .map(
-            price ->
-                price.amount().toPlainString() + " " + price.currency().getCurrencyCode())
+        .map(price -> price.amount().toPlainString() + " " + price.currency().getCurrencyCode())
         .orElse(null);
   }
 
