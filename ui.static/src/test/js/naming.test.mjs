@@ -22,7 +22,12 @@ for (const [title, name] of [
   test(`"${title}" is named "${name}"`, () => assert.equal(named(title), name))
 }
 
-test('a name that is taken gets a number', () => {
-  assert.equal(free('news', new Set()), 'news')
-  assert.equal(free('news', new Set(['news', 'news-2', 'jcr:content'])), 'news-3')
+test('a name that is taken gets a number', async () => {
+  const taken = new Set(['news', 'news-2', 'jcr:content'])
+  assert.equal(await free('news', async () => false), 'news')
+  assert.equal(await free('news', async (name) => taken.has(name)), 'news-3')
+})
+
+test('without letters nothing is asked for', async () => {
+  assert.equal(await free('', async () => assert.fail('asked')), '')
 })

@@ -22,47 +22,54 @@ export function named(title) {
   return name;
 }
 
-/** The name, or the first of name-2, name-3 and so on that nothing has. */
-export function free(name, taken) {
+/** The name, or the first of name-2, name-3 and so on that nothing has; isTaken tells of one. */
+export async function free(name, isTaken) {
   let offered = name;
-  for (let n = 2; taken.has(offered); n += 1) {
+  for (let n = 2; offered && n < 100 && await isTaken(offered); n += 1) {
     offered = `${name}-${n}`;
   }
   return offered;
 }
 
-const siblings = new WeakMap();
 const written = new WeakSet();
+const latest = new WeakMap();
 
-/** Names of what is there already, read once for each form. */
-function namesFor(form) {
-  if (!siblings.has(form)) {
-    siblings.set(form, fetch(`${form.getAttribute('action')}.1.json`)
-      .then((response) => (response.ok ? response.json() : Promise.reject(new Error(`HTTP ${response.status}`))))
-      .then((node) => new Set(Object.keys(node)))
-      .catch((error) => {
-        // The next letter asks again.
-        siblings.delete(form);
-        console.warn('The names beside a new page cannot be read', error);
-        return new Set();
-      }));
+/** Asks for each name: the JSON of a page lists what is in it, not the pages below. */
+async function isTaken(form, name) {
+  try {
+    const answer = await fetch(`${form.getAttribute('action')}/${encodeURIComponent(name)}.json`, { method: 'HEAD', cache: 'no-store' });
+    return answer.ok;
+  } catch (error) {
+    console.warn('Whether a name is taken cannot be asked', error);
+    return false;
   }
-  return siblings.get(form);
+}
+
+/** Answers may come in another order than the letters were typed. */
+function isLatest(name) {
+  const turn = {};
+  latest.set(name, turn);
+  return () => latest.get(name) === turn;
 }
 
 async function offer(form, title, name) {
-  const taken = await namesFor(form);
-  if (!written.has(name)) {
-    name.value = free(named(title.value), taken);
+  const current = isLatest(name);
+  const offered = await free(named(title.value), (candidate) => isTaken(form, candidate));
+  if (current() && !written.has(name)) {
+    name.value = offered;
     name.setCustomValidity('');
   }
 }
 
 /** The CMS would write over what is there. */
 async function check(form, name) {
-  const taken = await namesFor(form);
-  const sentence = document.querySelector('[data-cmp-taken]')?.dataset.cmpTaken || 'There is something of this name already.';
-  name.setCustomValidity(taken.has(name.value.trim()) ? sentence : '');
+  const current = isLatest(name);
+  const wanted = name.value.trim();
+  const taken = wanted !== '' && await isTaken(form, wanted);
+  if (current()) {
+    const sentence = document.querySelector('[data-cmp-taken]')?.dataset.cmpTaken || 'There is something of this name already.';
+    name.setCustomValidity(taken ? sentence : '');
+  }
 }
 
 globalThis.document?.addEventListener('input', ({ target }) => {
