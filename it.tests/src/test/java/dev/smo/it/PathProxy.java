@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -57,7 +58,7 @@ final class PathProxy implements AutoCloseable {
     return "localhost:" + server.getAddress().getPort();
   }
 
-  /** What was asked for at the root. */
+  /** What was asked for at the root, but by pages at the root. */
   List<String> outside() {
     return outside;
   }
@@ -66,7 +67,7 @@ final class PathProxy implements AutoCloseable {
     try (exchange) {
       String asked = exchange.getRequestURI().toString();
       boolean below = asked.startsWith(PATH + "/");
-      if (!below) {
+      if (!below && !isFromOutside(exchange)) {
         outside.add(asked);
       }
       String path = below ? PATH : "";
@@ -110,6 +111,12 @@ final class PathProxy implements AutoCloseable {
     request.header("X-Forwarded-Host", host());
     request.header("X-Forwarded-Prefix", path);
     return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  /** Whether a page at the root asks, such as the one to which the CMS's own log-in leads. */
+  private boolean isFromOutside(HttpExchange exchange) {
+    String from = Objects.toString(exchange.getRequestHeaders().getFirst("Referer"), "");
+    return from.startsWith("http://" + host() + "/") && !from.startsWith(uri("/").toString());
   }
 
   private static boolean passedOn(String name) {
