@@ -54,8 +54,8 @@ function isLatest(name) {
 
 async function offer(form, title, name) {
   const current = isLatest(name);
-  const offered = await free(named(title.value), (candidate) => isTaken(form, candidate));
-  if (current() && !written.has(name)) {
+  const offered = await free(named(title.value), async (candidate) => current() && isTaken(form, candidate));
+  if (current()) {
     name.value = offered;
     name.setCustomValidity('');
   }
@@ -78,7 +78,7 @@ globalThis.document?.addEventListener('input', ({ target }) => {
   if (name && target === name) {
     written[name.value.trim() ? 'add' : 'delete'](name);
     check(form, name);
-  } else if (name && target.name === 'title') {
+  } else if (name && target.name === 'title' && !written.has(name)) {
     offer(form, target, name);
   }
 });

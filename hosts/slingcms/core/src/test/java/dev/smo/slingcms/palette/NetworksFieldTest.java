@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(SlingContextExtension.class)
-class NetworkChoiceTest {
+class NetworksFieldTest {
   private static final KnownNetworks KNOWN =
       new KnownNetworks() {
         @Override
@@ -44,7 +44,7 @@ class NetworkChoiceTest {
     context.create().resource("/content/page/jcr:content/share", values);
     ((MockRequestPathInfo) context.request().getRequestPathInfo())
         .setSuffix("/content/page/jcr:content/share");
-    return new NetworkChoice(context.request(), KNOWN)
+    return new NetworksField(context.request(), KNOWN)
         .getEntries().stream()
             .map(
                 entry ->

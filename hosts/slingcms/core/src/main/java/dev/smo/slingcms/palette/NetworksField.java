@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.apache.sling.api.SlingHttpServletRequest;
 import org.apache.sling.models.annotations.Model;
@@ -20,11 +21,11 @@ import org.apache.sling.models.annotations.injectorspecific.Self;
  * then the others by label. One that is named and that nobody knows any more stays, by its id.
  */
 @Model(adaptables = SlingHttpServletRequest.class)
-public final class NetworkChoice {
+public final class NetworksField {
   private final List<Map<String, Object>> entries;
 
   @Inject
-  public NetworkChoice(@Self SlingHttpServletRequest request, @Self KnownNetworks known) {
+  public NetworksField(@Self SlingHttpServletRequest request, @Self KnownNetworks known) {
     Map<String, String> labels = new LinkedHashMap<>();
     for (NetworkLink link : known.getShared()) {
       labels.put(link.network(), link.label());
@@ -50,10 +51,9 @@ public final class NetworkChoice {
   /** The property of the edited node that the field is named after. */
   private static List<String> chosen(SlingHttpServletRequest request) {
     String name = request.getResource().getValueMap().get("name", "");
-    String edited = Optional.ofNullable(request.getRequestPathInfo().getSuffix()).orElse("");
-    return Optional.ofNullable(request.getResourceResolver().getResource(edited))
+    return Optional.ofNullable(request.getRequestPathInfo().getSuffixResource())
         .map(node -> node.getValueMap().get(name, String[].class))
-        .map(values -> List.of(values).stream().distinct().toList())
+        .map(values -> Stream.of(values).distinct().toList())
         .orElse(List.of());
   }
 }
