@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * When a page first came out, for hosts that keep the last time only: what was noted when the page
- * was first syndicated, else its oldest version, as hosts make one when they publish, else the last
+ * was first syndicated, else its oldest version, as people or the host make one, else the last
  * time. So an old page that is published again stays an old one.
  */
 public final class FirstPublication {

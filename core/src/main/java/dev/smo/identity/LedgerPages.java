@@ -5,10 +5,8 @@ package dev.smo.identity;
 
 import dev.smo.host.PageSource;
 import dev.smo.repository.Repository;
-import java.util.Calendar;
-import java.util.Objects;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
 
@@ -28,6 +26,17 @@ public record LedgerPages(ResourceResolver ledger, PageSource pages) implements 
   @Override
   public Optional<String> home(String id) {
     return text(PageIdentity.pageNode(id), PageIdentity.PATH);
+  }
+
+  /** The identity of a page that has one: that which was seen there, or that in its content. */
+  public Optional<String> known(Resource page) {
+    return at(page)
+        .or(
+            () ->
+                pages
+                    .contentOf(page)
+                    .flatMap(PageIdentity::in)
+                    .filter(id -> !PageIdentity.isCopy(page, id, pages, this)));
   }
 
   /** The identity that was last seen at a path, and nowhere else since. */
@@ -51,11 +60,9 @@ public record LedgerPages(ResourceResolver ledger, PageSource pages) implements 
 
   /** When a page was made, or what else it keeps for its life; empty where it has neither. */
   public static String birth(Resource page, Resource content) {
-    return Stream.of(page, content)
-        .map(node -> node.getValueMap().get("jcr:created", Calendar.class))
-        .filter(Objects::nonNull)
-        .findFirst()
-        .map(made -> made.toInstant().toString())
+    return Repository.time(page, "jcr:created")
+        .or(() -> Repository.time(content, "jcr:created"))
+        .map(Instant::toString)
         .orElseGet(() -> content.getValueMap().get("jcr:uuid", ""));
   }
 

@@ -56,7 +56,8 @@ public final class PageIdentity {
   /**
    * The identity of a page as far as it is not only claimed: whoever may write a page may write the
    * identity of another into it. So one counts that was seen at the page, and that of a page which
-   * is not where it was seen, because this is where it moved to; else the one that will be minted.
+   * is not where it was seen, because this is where it moved to; else the one that comes of its
+   * path, which is minted unless its content holds another that nobody has.
    */
   public static String verified(Resource page, PageSource pages, SeenPages seen) {
     Optional<Resource> content = pages.contentOf(page);

@@ -28,7 +28,7 @@ public final class Orientation {
   public static int of(byte[] bytes) {
     try {
       return read(ByteBuffer.wrap(bytes));
-    } catch (IndexOutOfBoundsException | IllegalArgumentException | ArithmeticException e) {
+    } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
       return 1;
     }
   }
@@ -54,15 +54,16 @@ public final class Orientation {
 
   private static int read(ByteBuffer file) {
     return switch (file.getInt(0)) {
-      case PNG -> inChunks(file.position(PNG_HEADER), "eXIf", /* crc= */ 4);
-      case RIFF -> inChunks(file.order(ByteOrder.LITTLE_ENDIAN).position(RIFF_HEADER), "EXIF", 0);
+      case PNG -> inChunks(file.position(PNG_HEADER), "eXIf", /* png= */ true);
+      case RIFF ->
+          inChunks(
+              file.order(ByteOrder.LITTLE_ENDIAN).position(RIFF_HEADER), "EXIF", /* png= */ false);
       default -> inSegments(file);
     };
   }
 
   /** As files of PNG and WebP have them; the one names and measures in another order. */
-  private static int inChunks(ByteBuffer file, String name, int crc) {
-    boolean png = crc > 0;
+  private static int inChunks(ByteBuffer file, String name, boolean png) {
     while (file.remaining() >= 8) {
       int at = file.position();
       int length = file.getInt(png ? at : at + 4);
@@ -71,7 +72,8 @@ public final class Orientation {
       if (StandardCharsets.ISO_8859_1.decode(type).toString().equals(name)) {
         return inExif(startsWithExif(data) ? data.slice(EXIF.length, length - EXIF.length) : data);
       }
-      int next = Math.addExact(Math.addExact(at, 8 + crc), length + (png ? 0 : length & 1));
+      // A checksum, or a byte that makes the length even.
+      int next = at + 8 + length + (png ? 4 : length & 1);
       file.position(Math.min(next, file.limit()));
     }
     return 1;

@@ -8,7 +8,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
-import java.util.Calendar;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.sling.api.resource.PersistenceException;
@@ -103,9 +102,9 @@ final class ImageStore {
   }
 
   private static boolean isBefore(Resource file, Instant time) {
-    Resource content = file.getChild(CONTENT);
-    Calendar date = content == null ? null : content.getValueMap().get(DATE, Calendar.class);
-    return date != null && date.toInstant().isBefore(time);
+    return Repository.time(file.getChild(CONTENT), DATE)
+        .filter(made -> made.isBefore(time))
+        .isPresent();
   }
 
   private static String path(String hash) {

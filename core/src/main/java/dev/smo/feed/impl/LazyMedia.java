@@ -4,7 +4,6 @@
 package dev.smo.feed.impl;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
@@ -35,20 +34,19 @@ final class LazyMedia {
    * else; any other is of the page, such as the picture with which a network counts readers.
    */
   private static void replace(Element without) {
-    Optional<Element> media = onlyMedia(without);
-    Optional<Element> beside =
-        Stream.of(without.previousElementSibling(), without.nextElementSibling())
-            .filter(Objects::nonNull)
-            .filter(near -> media.isPresent() && near.is(MEDIA))
-            .findFirst();
-    if (beside.isPresent() && !shows(beside.get())) {
-      beside.get().replaceWith(media.get());
-    }
+    onlyMedia(without)
+        .ifPresent(
+            media ->
+                Stream.of(without.previousElementSibling(), without.nextElementSibling())
+                    .filter(near -> near != null && near.is(MEDIA))
+                    .findFirst()
+                    .filter(near -> !shows(near))
+                    .ifPresent(near -> near.replaceWith(media)));
     without.remove();
   }
 
   private static boolean shows(Element media) {
-    return media.hasAttr("src") || !media.select("[src], [srcset]").isEmpty();
+    return !media.select("[src], [srcset]").isEmpty();
   }
 
   private static Optional<Element> onlyMedia(Element without) {

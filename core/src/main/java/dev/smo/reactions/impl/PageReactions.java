@@ -10,6 +10,7 @@ import dev.smo.reactions.store.PublicReactions;
 import dev.smo.reactions.store.Reaction;
 import dev.smo.reactions.store.ReactionCounts;
 import dev.smo.repository.Repository;
+import dev.smo.web.WebAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -109,7 +110,7 @@ final class PageReactions {
             tally.reposts(),
             "replies",
             tally.replies()));
-    for (KeptReaction twin : mentionsOf(tally.permalink())) {
+    for (KeptReaction twin : mentionsOf(tally.permalink(), all())) {
       remove(twin.id());
     }
   }
@@ -135,31 +136,35 @@ final class PageReactions {
   /**
    * Whether a network tells of what is at an address: one of its answers, or a post of ours with
    * its counts. A bridge sends the same once more, as a webmention.
+   *
+   * @param others reactions to the page
    */
-  boolean isTold(String url) {
-    return Stream.concat(
-            all().stream()
-                .filter(kept -> !kept.reaction().source().equals(Reaction.WEBMENTION))
-                .map(kept -> kept.reaction().url()),
-            tallies().stream().map(ReactionCounts::permalink))
-        .anyMatch(address -> isOnePlace(address, url));
+  boolean isTold(String url, List<KeptReaction> others) {
+    Optional<String> place = place(url);
+    return place.isPresent()
+        && Stream.concat(
+                others.stream()
+                    .map(KeptReaction::reaction)
+                    .filter(reaction -> !reaction.byWebmention())
+                    .map(Reaction::url),
+                tallies().stream().map(ReactionCounts::permalink))
+            .anyMatch(address -> place(address).equals(place));
   }
 
-  /** Webmentions of what is at an address. */
-  List<KeptReaction> mentionsOf(String url) {
-    return all().stream()
-        .filter(kept -> kept.reaction().source().equals(Reaction.WEBMENTION))
-        .filter(kept -> isOnePlace(kept.reaction().url(), url))
+  /** Those of some reactions that are webmentions of what is at an address. */
+  static List<KeptReaction> mentionsOf(String url, List<KeptReaction> others) {
+    Optional<String> place = place(url);
+    return others.stream()
+        .filter(kept -> kept.reaction().byWebmention() && place.isPresent())
+        .filter(kept -> place(kept.reaction().url()).equals(place))
         .toList();
   }
 
-  /** Bridges name a like by the address of the post with a fragment. */
-  private static boolean isOnePlace(String one, String other) {
-    return !one.isEmpty() && place(one).equals(place(other));
-  }
-
-  private static String place(String address) {
-    return address.replaceFirst("^https?://", "").replaceFirst("#.*", "").replaceFirst("/$", "");
+  /** Where an address leads, be it over http or https; bridges name a like by a fragment of it. */
+  private static Optional<String> place(String address) {
+    return WebAddress.of(address)
+        .map(web -> web.uri().getRawSchemeSpecificPart())
+        .map(rest -> rest.endsWith("/") ? rest.substring(0, rest.length() - 1) : rest);
   }
 
   /** The page, where it was or where it went; empty where it is at neither place. */

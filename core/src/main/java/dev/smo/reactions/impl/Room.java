@@ -92,7 +92,7 @@ record Room(List<KeptReaction> all) {
   }
 
   private static boolean isMention(Reaction reaction) {
-    return reaction.source().equals(Reaction.WEBMENTION);
+    return reaction.byWebmention();
   }
 
   private static String sender(Reaction reaction) {

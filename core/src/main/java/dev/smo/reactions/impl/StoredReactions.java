@@ -95,11 +95,14 @@ public final class StoredReactions
           }
           String id = ReactionNode.id(page, clean.source(), clean.key());
           @Nullable KeptReaction before = reactions.find(id).orElse(null);
-          boolean mention = clean.source().equals(Reaction.WEBMENTION);
-          if (before == null && mention && reactions.isTold(clean.url())) {
+          List<KeptReaction> others =
+              isNew(before, clean)
+                  ? reactions.all().stream().filter(kept -> !kept.id().equals(id)).toList()
+                  : List.of();
+          if (before == null && clean.byWebmention() && reactions.isTold(clean.url(), others)) {
             return false;
           }
-          if (isNew(before, clean) && !roomFor(clean, id, reactions)) {
+          if (isNew(before, clean) && !roomFor(clean, others, reactions)) {
             reactions.remove(id);
             return false;
           }
@@ -109,6 +112,7 @@ public final class StoredReactions
                   ? first(
                       new KeptReaction(
                           id, page, at, clean, rules.get().first(clean), now, "", false),
+                      others,
                       reactions)
                   : changed(before, at, clean, rules.get());
           if (!after.equals(before)) {
@@ -122,13 +126,15 @@ public final class StoredReactions
    * What came by a bridge before its network told of it is one with it, and so is what a person
    * decided about the same words.
    */
-  private static KeptReaction first(KeptReaction told, PageReactions reactions)
+  private static KeptReaction first(
+      KeptReaction told, List<KeptReaction> others, PageReactions reactions)
       throws PersistenceException {
     KeptReaction kept = told;
-    if (told.reaction().source().equals(Reaction.WEBMENTION)) {
-      return kept;
-    }
-    for (KeptReaction twin : reactions.mentionsOf(told.reaction().url())) {
+    List<KeptReaction> twins =
+        told.reaction().byWebmention()
+            ? List.of()
+            : PageReactions.mentionsOf(told.reaction().url(), others);
+    for (KeptReaction twin : twins) {
       if (!twin.decidedBy().isEmpty() && twin.reaction().text().equals(told.reaction().text())) {
         kept = told.moderated(twin.moderation(), twin.decidedBy());
       }
@@ -144,10 +150,9 @@ public final class StoredReactions
             && before.moderation() != Moderation.HIDDEN);
   }
 
-  private static boolean roomFor(Reaction reaction, String id, PageReactions reactions)
+  private static boolean roomFor(
+      Reaction reaction, List<KeptReaction> others, PageReactions reactions)
       throws PersistenceException {
-    List<KeptReaction> others =
-        reactions.all().stream().filter(kept -> !kept.id().equals(id)).toList();
     Room.Place place = new Room(others).placeFor(reaction);
     if (place.given().isPresent()) {
       reactions.remove(place.given().get().id());

@@ -28,6 +28,11 @@ public record Reaction(
   /** The source of those that came as webmentions. */
   public static final String WEBMENTION = "webmention";
 
+  /** Whether it came as a webmention, which anybody may send. */
+  public boolean byWebmention() {
+    return source.equals(WEBMENTION);
+  }
+
   /** What was done. */
   public enum Kind {
     LIKE,
