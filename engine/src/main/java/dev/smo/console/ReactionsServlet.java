@@ -187,7 +187,7 @@ public class ReactionsServlet extends JsonServlet {
   }
 
   private boolean isOfANetwork(KeptReaction kept) {
-    return !kept.reaction().source().equals(Reaction.WEBMENTION);
+    return !kept.reaction().byWebmention();
   }
 
   /** A reaction as it stands now, and what did not work of what was wanted with it. */

@@ -9,7 +9,6 @@ import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.repository.SystemClock;
-import dev.smo.schedule.Schedule;
 import dev.smo.schedule.When;
 import dev.smo.syndication.Planner;
 import java.net.URI;
@@ -222,17 +221,8 @@ public class Decisions {
   /** A slot that passed while nobody approved the post is no time to send it any more. */
   private static PostRecord inAnotherSlot(PostRecord post, Instant now) {
     boolean passed =
-        post.text(Key.WHEN).equals(When.SLOT)
-            && post.time(Key.SCHEDULED).filter(slot -> slot.isBefore(now)).isPresent();
-    return passed
-        ? post.with(
-                Key.SCHEDULED,
-                Schedule.of(
-                        When.SLOT, post.text(Key.ZONE), post.text(Key.QUIET), post.text(Key.SLOTS))
-                    .first(now))
-            .with(Key.LATEST, null)
-            .with(Key.SLOT, null)
-        : post;
+        post.takesSlot() && post.time(Key.SCHEDULED).filter(slot -> slot.isBefore(now)).isPresent();
+    return passed ? post.inSlotFrom(now).with(Key.LATEST, null) : post;
   }
 
   /**

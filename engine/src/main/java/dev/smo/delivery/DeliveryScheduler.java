@@ -6,12 +6,13 @@ package dev.smo.delivery;
 import dev.smo.lanes.Lane;
 import dev.smo.lanes.Lanes;
 import dev.smo.ledger.Ledger;
+import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
-import dev.smo.ledger.State;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Map;
 import org.apache.sling.event.jobs.JobManager;
+import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -90,10 +91,17 @@ public class DeliveryScheduler implements Runnable {
     ledger.update(
         id,
         post ->
-            post.state() == State.SENDING
-                    && post.time(Key.DUE).filter(due -> !due.isAfter(now)).isPresent()
-                ? returns.unknown(post, "The network did not answer in time.")
+            post.time(Key.DUE).filter(due -> !due.isAfter(now)).isPresent()
+                ? timedOut(post)
                 : null);
+  }
+
+  private @Nullable PostRecord timedOut(PostRecord post) {
+    return switch (post.state()) {
+      case SENDING -> returns.unknown(post, "The network did not answer in time.");
+      case AWAITING_APPROVAL -> returns.unapproved(post);
+      default -> null;
+    };
   }
 
   /** A job that got lost is missed when its time is over; one that waits is enough. */

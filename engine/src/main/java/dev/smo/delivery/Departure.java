@@ -20,10 +20,8 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -39,9 +37,6 @@ import org.slf4j.LoggerFactory;
 @Component(service = Departure.class)
 public final class Departure {
   private static final Logger LOG = LoggerFactory.getLogger(Departure.class);
-  private static final DateTimeFormatter SHOWN =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
-
   private final Ledger ledger;
   private final Connections connections;
   private final BurstLimit bursts;
@@ -68,14 +63,6 @@ public final class Departure {
     Instant now = times.now();
     if (post.time(Key.DUE).filter(due -> !due.isAfter(now)).isEmpty()) {
       return null;
-    }
-    if (post.state() == State.AWAITING_APPROVAL) {
-      return post.to(
-              State.HELD,
-              "Nobody approved it within "
-                  + post.number(Key.APPROVAL_HOURS)
-                  + " hours. Send it again, and it can be approved.")
-          .with(Key.DUE, null);
     }
     // A crash may leave one queued for a night, and what held a post back then counts now.
     if (post.state() != State.SCHEDULED && post.state() != State.QUEUED) {
@@ -181,23 +168,20 @@ public final class Departure {
       return false;
     }
     LocalDate first = today.withDayOfMonth(1);
-    for (LocalDate day : first.datesUntil(first.plusMonths(1)).toList()) {
-      for (String price : ledger.prices(post.text(Key.CONNECTION), day)) {
-        all = all.add(budget.of(price));
-      }
+    List<LocalDate> days = first.datesUntil(first.plusMonths(1)).toList();
+    for (String price : ledger.prices(post.text(Key.CONNECTION), days)) {
+      all = all.add(budget.of(price));
     }
     return all.compareTo(budget.most()) > 0;
   }
 
   /** One that takes slots takes one of that day or later. */
   private PostRecord nextDay(PostRecord post, Instant at, String reason) {
-    if (!post.text(Key.WHEN).equals(When.SLOT)) {
+    if (!post.takesSlot()) {
       return later(post, at, reason);
     }
-    Instant slot =
-        Schedule.of(When.SLOT, post.text(Key.ZONE), post.text(Key.QUIET), post.text(Key.SLOTS))
-            .first(at);
-    return later(post, slot, reason).with(Key.SCHEDULED, slot).with(Key.SLOT, null);
+    PostRecord moved = post.inSlotFrom(at);
+    return later(moved, moved.time(Key.SCHEDULED).orElseThrow(), reason);
   }
 
   /** What has to wait is not late for that. */
@@ -209,6 +193,6 @@ public final class Departure {
   }
 
   private static String shown(Instant at, ZoneId zone) {
-    return SHOWN.format(LocalDateTime.ofInstant(at, zone)) + " (" + zone.getId() + ")";
+    return When.WRITTEN.format(at.atZone(zone)) + " (" + zone.getId() + ")";
   }
 }

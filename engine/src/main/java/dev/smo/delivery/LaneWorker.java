@@ -131,9 +131,7 @@ public final class LaneWorker {
     State state = post.state();
     if (state == State.PLANNED || !post.worded()) {
       planner.complete(post);
-    } else if (state == State.SCHEDULED
-        || state == State.QUEUED
-        || state == State.AWAITING_APPROVAL) {
+    } else if (state == State.SCHEDULED || state == State.QUEUED) {
       Optional<PostRecord> queued = ledger.update(post.id(), carriers.departure()::step);
       if (queued.filter(next -> next.state() == State.QUEUED).isPresent()) {
         carriers.carry(queued.get());

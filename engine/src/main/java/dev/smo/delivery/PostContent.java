@@ -5,6 +5,7 @@ package dev.smo.delivery;
 
 import dev.smo.connector.Limits;
 import dev.smo.connector.Shape;
+import dev.smo.delivery.Decisions.NotPossibleException;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.page.Image;
@@ -12,6 +13,7 @@ import dev.smo.page.Page;
 import dev.smo.page.Site;
 import dev.smo.post.Media;
 import dev.smo.post.Post;
+import dev.smo.syndication.PostDrafts;
 import dev.smo.wording.Escaping;
 import dev.smo.wording.ThreadTemplate;
 import dev.smo.wording.Wording;
@@ -81,6 +83,37 @@ final class PostContent {
         .filter(i -> !link.isEmpty() && parts.get(i).contains(link))
         .findFirst()
         .orElse(-1);
+  }
+
+  /**
+   * A draft with words that a person wrote for it alone.
+   *
+   * @param none what to say where there are none
+   * @throws NotPossibleException there are none
+   */
+  static PostRecord said(PostRecord draft, String words, String none) {
+    List<Wording> parts =
+        Wording.parts(words).stream()
+            .map(part -> Wording.written(part, ""))
+            .filter(part -> !part.text().isBlank())
+            .toList();
+    if (parts.isEmpty()) {
+      throw new NotPossibleException(none);
+    }
+    return PostDrafts.said(draft, parts);
+  }
+
+  /**
+   * Refuses words that a network does not take.
+   *
+   * @throws NotPossibleException says why
+   */
+  static void mustFit(PostRecord draft, Limits limits) {
+    problem(post(draft, List.of(), limits), limits)
+        .ifPresent(
+            problem -> {
+              throw new NotPossibleException(problem);
+            });
   }
 
   /** Why a network does not take a post, as a sentence for people; empty where it does. */

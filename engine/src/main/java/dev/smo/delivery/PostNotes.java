@@ -15,11 +15,8 @@ import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.schedule.When;
 import dev.smo.syndication.Planner;
-import dev.smo.syndication.PostDrafts;
-import dev.smo.wording.Wording;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
@@ -95,7 +92,7 @@ public class PostNotes {
    * @throws NotPossibleException nothing was entered; the message says why and what to do
    */
   public PostRecord enter(Wish wish, String user) throws InterruptedException {
-    PostRecord draft = said(draft(wish, user), wish.words());
+    PostRecord draft = PostContent.said(draft(wish, user), wish.words(), "Say what to post.");
     Optional<PostRecord> before = ledger.find(draft.id());
     if (before.isEmpty()) {
       wish.when().ifPresent(when -> Decisions.mustBeAhead(when, draft));
@@ -132,18 +129,6 @@ public class PostNotes {
         : note.to(State.SCHEDULED, "").with(Key.DUE, at);
   }
 
-  private static PostRecord said(PostRecord draft, String words) {
-    List<Wording> parts =
-        Wording.parts(words).stream()
-            .map(part -> Wording.written(part, ""))
-            .filter(part -> !part.text().isBlank())
-            .toList();
-    if (parts.isEmpty()) {
-      throw new NotPossibleException("Say what to post.");
-    }
-    return PostDrafts.said(draft, parts);
-  }
-
   private void check(PostRecord draft) throws InterruptedException {
     Sessions.Opened opened = sessions.open(draft.text(Key.CONNECTION), draft.text(Key.NETWORK));
     if (!(opened instanceof Sessions.Opened.Ready ready)) {
@@ -155,10 +140,6 @@ public class PostNotes {
             .orElseThrow(
                 () -> new NotPossibleException("No connector for this network is running."))
             .limits(ready.connection(), draft.options());
-    PostContent.problem(PostContent.post(draft, List.of(), limits), limits)
-        .ifPresent(
-            problem -> {
-              throw new NotPossibleException(problem);
-            });
+    PostContent.mustFit(draft, limits);
   }
 }

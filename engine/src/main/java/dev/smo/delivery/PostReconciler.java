@@ -11,7 +11,6 @@ import dev.smo.connector.Connector;
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Limits;
 import dev.smo.connector.Network;
-import dev.smo.connector.Outcome;
 import dev.smo.connector.Reconciler;
 import dev.smo.connector.Reconciliation;
 import dev.smo.ledger.Ledger;
@@ -81,9 +80,14 @@ public class PostReconciler {
 
   private Reconciliation answer(PostRecord post) throws InterruptedException {
     Sessions.Opened opened = sessions.open(post.text(Key.CONNECTION), post.text(Key.NETWORK));
-    Optional<Outcome> unusable = opened.outcome();
-    if (unusable.isPresent()) {
-      return later(unusable.get());
+    if (opened instanceof Sessions.Opened.Later later) {
+      return new Reconciliation.AskLater(later.after(), later.reason());
+    }
+    if (opened instanceof Sessions.Opened.Refused refused) {
+      // What a person can repair may tell after that.
+      return refused.repairable()
+          ? new Reconciliation.AskLater(Duration.ZERO, refused.reason())
+          : new Reconciliation.CannotTell(refused.reason());
     }
     if (networks.find(Connector.class, post.text(Key.NETWORK)).isEmpty()) {
       return new Reconciliation.AskLater(
@@ -105,16 +109,6 @@ public class PostReconciler {
       LOG.error("Asking for {} failed: {}", post, NetworkCalls.trace(connection, e));
       throw new IllegalStateException(connection.redact(e.toString()));
     }
-  }
-
-  /** What a person can repair may tell after that. */
-  private static Reconciliation later(Outcome unusable) {
-    String reason = AttemptResults.reason(unusable);
-    if (unusable instanceof Outcome.Rejected) {
-      return new Reconciliation.CannotTell(reason);
-    }
-    return new Reconciliation.AskLater(
-        unusable instanceof Outcome.Deferred deferred ? deferred.after() : Duration.ZERO, reason);
   }
 
   private Reconciliation ask(PostRecord post, Reconciler reconciler, Connection connection)

@@ -18,8 +18,6 @@ import dev.smo.ledger.PostRecord.Key;
 import dev.smo.post.Connection;
 import dev.smo.post.Post;
 import dev.smo.post.RemotePost;
-import dev.smo.syndication.PostDrafts;
-import dev.smo.wording.Wording;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -37,6 +35,7 @@ import org.slf4j.LoggerFactory;
  */
 @Component(service = PostResponder.class)
 public class PostResponder {
+  private static final String NOTHING_SAID = "Say what to answer.";
   private static final Logger LOG = LoggerFactory.getLogger(PostResponder.class);
 
   private final Ledger ledger;
@@ -101,7 +100,7 @@ public class PostResponder {
     if (words.isBlank()) {
       return new Size(0, limits.maxLength(Shape.TEXT));
     }
-    Post content = PostContent.post(said(post, words), List.of(), limits);
+    Post content = PostContent.post(PostContent.said(post, words, NOTHING_SAID), List.of(), limits);
     int length =
         Stream.concat(Stream.of(content), content.thread().stream())
             .mapToInt(part -> limits.length(part.text()))
@@ -122,7 +121,7 @@ public class PostResponder {
       throws InterruptedException {
     Instant now = times.now();
     PostRecord draft =
-        said(post.answer(reply, wish.token()), wish.words())
+        PostContent.said(post.answer(reply, wish.token()), wish.words(), NOTHING_SAID)
             .with(Key.REASON, "answered by " + wish.user())
             .with(Key.DECIDED_BY, wish.user())
             .with(Key.PLANNED, now)
@@ -144,23 +143,7 @@ public class PostResponder {
 
   private void check(PostRecord draft) throws InterruptedException {
     Limits limits = limits(draft, open(draft));
-    PostContent.problem(PostContent.post(draft, List.of(), limits), limits)
-        .ifPresent(
-            problem -> {
-              throw new NotPossibleException(problem);
-            });
-  }
-
-  private static PostRecord said(PostRecord draft, String words) {
-    List<Wording> parts =
-        Wording.parts(words).stream()
-            .map(part -> Wording.written(part, ""))
-            .filter(part -> !part.text().isBlank())
-            .toList();
-    if (parts.isEmpty()) {
-      throw new NotPossibleException("Say what to answer.");
-    }
-    return PostDrafts.said(draft, parts);
+    PostContent.mustFit(draft, limits);
   }
 
   private Connection open(PostRecord post) throws InterruptedException {

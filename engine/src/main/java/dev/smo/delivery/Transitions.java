@@ -208,6 +208,16 @@ public final class Transitions {
         .with(Key.DUE, now().plusSeconds(settings.reconcileAfterSeconds()));
   }
 
+  /** Nobody approved it in time: it never goes, unless it is approved after all. */
+  PostRecord unapproved(PostRecord post) {
+    return post.to(
+            State.HELD,
+            "Nobody approved it within "
+                + post.number(Key.APPROVAL_HOURS)
+                + " hours. Send it again, and it can be approved.")
+        .with(Key.DUE, null);
+  }
+
   /** Certainly not out: again after a pause, until its network had its time. */
   PostRecord deferred(PostRecord post, Duration after, String reason) {
     PostRecord back = back(post, after);

@@ -70,7 +70,7 @@ public record Lane(
   }
 
   /** Whether calls fail whatever post they carry. */
-  public boolean isFailing() {
+  private boolean isFailing() {
     return failures >= SEVERAL;
   }
 

@@ -6,8 +6,6 @@ package dev.smo.ledger;
 import dev.smo.lanes.Lane;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.repository.Repository;
-import dev.smo.schedule.Schedule;
-import dev.smo.schedule.When;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -55,17 +53,13 @@ final class ClaimedSlots {
   }
 
   private static boolean wants(PostRecord post) {
-    return isSlotted(post)
+    return post.takesSlot()
         && post.time(Key.SCHEDULED).isPresent()
         && (post.state().open() || post.state() == State.QUEUED);
   }
 
-  private static boolean isSlotted(PostRecord post) {
-    return post.text(Key.WHEN).equals(When.SLOT);
-  }
-
   private static PostRecord without(PostRecord post) {
-    return post.time(Key.SLOT).isPresent() && (!isSlotted(post) || GIVEN_UP.contains(post.state()))
+    return post.time(Key.SLOT).isPresent() && (!post.takesSlot() || GIVEN_UP.contains(post.state()))
         ? post.with(Key.SLOT, null)
         : post;
   }
@@ -94,15 +88,10 @@ final class ClaimedSlots {
     Optional<Instant> own = post.time(Key.SLOT).filter(slot -> isFree(post, slot));
     return own.or(
         () ->
-            schedule(post)
+            post.schedule()
                 .free(post.time(Key.SCHEDULED).orElseThrow())
                 .filter(slot -> isFree(post, slot))
                 .findFirst());
-  }
-
-  private static Schedule schedule(PostRecord post) {
-    return Schedule.of(
-        post.text(Key.WHEN), post.text(Key.ZONE), post.text(Key.QUIET), post.text(Key.SLOTS));
   }
 
   private static PostRecord moved(PostRecord post, Instant slot) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -166,7 +167,7 @@ public class Ledger {
 
   /**
    * Ids of posts that the engine must look at up to a time whatever is the matter with their
-   * connections, the longest due first: those that are being sent.
+   * connections, the longest due first: those that are being sent, or that nobody approved in time.
    */
   public List<String> due(Instant until, int most) {
     return pages.page(DueTree.ROOT, until, most);
@@ -221,20 +222,23 @@ public class Ledger {
 
   /** How many posts of a connection were sent on a day, or may have been. */
   public int sent(String connection, LocalDate day) {
-    return prices(connection, day).size();
+    return prices(connection, List.of(day)).size();
   }
 
-  /** What each of them cost by the price list of its network, as written; empty where unknown. */
-  public List<String> prices(String connection, LocalDate day) {
+  /**
+   * What each post of a connection cost that was sent on some days, or may have been, by the price
+   * list of its network, as written; empty where unknown.
+   */
+  public List<String> prices(String connection, List<LocalDate> days) {
+    String lane = Lane.of(connection);
     return repository.read(
-        resolver -> {
-          List<String> prices = new ArrayList<>();
-          Resource sent = resolver.getResource(Pointers.sent(Lane.of(connection), day));
-          for (Resource post : sent == null ? List.<Resource>of() : sent.getChildren()) {
-            prices.add(post.getValueMap().get(Key.PRICE.property(), ""));
-          }
-          return prices;
-        });
+        resolver ->
+            days.stream()
+                .map(day -> resolver.getResource(Pointers.sent(lane, day)))
+                .filter(Objects::nonNull)
+                .flatMap(sent -> StreamSupport.stream(sent.getChildren().spliterator(), false))
+                .map(post -> post.getValueMap().get(Key.PRICE.property(), ""))
+                .toList());
   }
 
   /** All posts of a page. */

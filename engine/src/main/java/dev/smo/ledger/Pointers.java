@@ -85,11 +85,12 @@ final class Pointers {
 
   /**
    * The tree in which a record says when it is due: one of its connection's, where it waits for
-   * those before it; while it is being sent, that of the engine, which nothing holds up.
+   * those before it; while it is being sent, or waits for a person, that of the engine, which
+   * nothing holds up.
    */
   private static String dueRoot(PostRecord record) {
     String lane = Lane.of(record.text(Key.CONNECTION));
-    return record.state() == State.SENDING
+    return record.state() == State.SENDING || record.state() == State.AWAITING_APPROVAL
         ? DueTree.ROOT
         : record.flag(Key.RETRACT) ? retractions(lane) : lane(lane);
   }

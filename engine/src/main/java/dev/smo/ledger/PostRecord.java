@@ -6,6 +6,8 @@ package dev.smo.ledger;
 import dev.smo.post.RemotePost;
 import dev.smo.repository.Keys;
 import dev.smo.repository.Repository;
+import dev.smo.schedule.Schedule;
+import dev.smo.schedule.When;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
@@ -295,6 +297,21 @@ public final class PostRecord {
         .with(Key.RETURNS, null)
         .with(Key.WAITING_SINCE, null)
         .with(Key.DUE, now);
+  }
+
+  /** Whether it takes a slot of its connection. */
+  public boolean takesSlot() {
+    return text(Key.WHEN).equals(When.SLOT);
+  }
+
+  /** What its time comes from. */
+  Schedule schedule() {
+    return Schedule.of(text(Key.WHEN), text(Key.ZONE), text(Key.QUIET), text(Key.SLOTS));
+  }
+
+  /** A copy, of one that takes a slot, that takes one from a time on. */
+  public PostRecord inSlotFrom(Instant at) {
+    return with(Key.SCHEDULED, schedule().first(at)).with(Key.SLOT, null);
   }
 
   /** What somebody said that this answers; empty for a post about a page. */

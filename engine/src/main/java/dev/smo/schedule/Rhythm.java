@@ -44,9 +44,11 @@ public record Rhythm(Slots slots, QuietHours quiet, int dailyCap, Optional<Budge
   }
 
   private static int cap(String text) {
-    boolean number = text.isEmpty() || text.matches("[0-9]{1,6}");
-    int cap = number && !text.isEmpty() ? Integer.parseInt(text) : 0;
-    if (!number || cap > MOST) {
+    if (text.isEmpty()) {
+      return 0;
+    }
+    int cap = text.matches("[0-9]{1,6}") ? Integer.parseInt(text) : MOST + 1;
+    if (cap > MOST) {
       throw new IllegalArgumentException(
           "\"" + text + "\" is no number of posts a day. Write one such as 5, or nothing.");
     }

@@ -67,12 +67,8 @@ public record Schedule(When when, ZoneId zone, QuietHours quiet, Slots slots) {
   }
 
   private Instant wanted(Instant published) {
-    if (when instanceof When.After after) {
-      return published.plus(after.delay());
-    }
-    if (when instanceof When.Local local) {
-      return local.time().atZone(zone).toInstant();
-    }
-    return when instanceof When.Zoned zoned ? zoned.time().toInstant() : published;
+    return when instanceof When.After after
+        ? published.plus(after.delay())
+        : when.at(zone).orElse(published);
   }
 }

@@ -8,6 +8,7 @@ import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -35,10 +36,7 @@ record WeekLine(Set<DayOfWeek> days, List<String> rest) {
    */
   static List<WeekLine> parse(String text) {
     mustBeReadable(text);
-    return text.replace('\n', ';')
-        .replace('–', '-')
-        .lines()
-        .flatMap(all -> List.of(all.split(";")).stream())
+    return Arrays.stream(text.replace('–', '-').split("[;\n\r]"))
         .filter(line -> !line.isBlank())
         .map(WeekLine::line)
         .toList();

@@ -4,7 +4,9 @@
 package dev.smo.schedule;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -62,6 +64,18 @@ public sealed interface When {
     public String toString() {
       return SLOT;
     }
+  }
+
+  /**
+   * The instant that it names, whatever it is about; empty where that hangs on more.
+   *
+   * @param zone whose clock on the wall counts where none is named
+   */
+  default Optional<Instant> at(ZoneId zone) {
+    if (this instanceof Local local) {
+      return Optional.of(local.time().atZone(zone).toInstant());
+    }
+    return this instanceof Zoned zoned ? Optional.of(zoned.time().toInstant()) : Optional.empty();
   }
 
   /** How {@link #NEXT_FREE_SLOT} is written. */

@@ -69,10 +69,9 @@ public class Identities {
           }
           Optional<String> written = PageIdentity.in(content);
           String birth = LedgerPages.birth(page, content);
-          LedgerPages seen = new LedgerPages(resolver, pages);
           String id =
-              seen.at(page)
-                  .or(() -> written.filter(known -> !PageIdentity.isCopy(page, known, pages, seen)))
+              new LedgerPages(resolver, pages)
+                  .known(page)
                   .orElseGet(() -> mint(resolver, path, birth));
           if (!written.equals(Optional.of(id))) {
             Resource own = content(resolver, content);
@@ -149,16 +148,7 @@ public class Identities {
         resolver -> {
           LedgerPages seen = new LedgerPages(resolver, pages);
           Resource page = resolver.getResource(path);
-          if (page != null) {
-            return seen.at(page)
-                .or(
-                    () ->
-                        pages
-                            .contentOf(page)
-                            .flatMap(PageIdentity::in)
-                            .filter(known -> !PageIdentity.isCopy(page, known, pages, seen)));
-          }
-          return seen.last(path);
+          return page == null ? seen.last(path) : seen.known(page);
         });
   }
 

@@ -191,22 +191,20 @@ final class PlannedAgain {
     }
     if (draft.state() == State.FAILED) {
       // A person sent it again, and its words still cannot be made.
-      return there.worded()
-          ? null
-          : there.with(WORDS, draft).with(PLACE, draft).with(PostRecord.TIME, draft);
+      return there.worded() ? null : placed(there.with(WORDS, draft), draft);
     }
     if (draft.state() == State.PLANNED) {
       // What was said anew cannot be worded before its connector is back.
-      return state.open() && !wish.text().isEmpty()
-          ? changed.with(PLACE, draft).with(PostRecord.TIME, draft)
-          : null;
+      return state.open() && !wish.text().isEmpty() ? placed(changed, draft) : null;
     }
     if (state == State.FAILED) {
       return changed;
     }
-    return draft.state() == State.SKIPPED
-        ? changed.with(PLACE, draft).with(PostRecord.TIME, draft)
-        : onItsWay(changed, wish);
+    return draft.state() == State.SKIPPED ? placed(changed, draft) : onItsWay(changed, wish);
+  }
+
+  private static PostRecord placed(PostRecord post, PostRecord draft) {
+    return post.with(PLACE, draft).with(PostRecord.TIME, draft);
   }
 
   private static PostRecord onItsWay(PostRecord changed, SyndicationRequest wish) {
@@ -231,9 +229,7 @@ final class PlannedAgain {
             && draft.text(Key.REASON).equals(there.text(Key.REASON))
             && changed.content().equals(there.content());
     // Behind what was taken back nothing is sent before a person says what is there.
-    return same || ledger.hasPartGone(there)
-        ? null
-        : approved(changed.with(PLACE, draft).with(PostRecord.TIME, draft));
+    return same || ledger.hasPartGone(there) ? null : approved(placed(changed, draft));
   }
 
   /** What was approved before it was put off need not be approved again. */

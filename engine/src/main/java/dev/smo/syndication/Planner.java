@@ -3,7 +3,6 @@
 
 package dev.smo.syndication;
 
-import dev.smo.host.PageEvent;
 import dev.smo.host.PageSource;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PageAway;
@@ -20,7 +19,6 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
@@ -134,15 +132,21 @@ public class Planner {
             return List.of();
           }
           PageReading page = reading.of(identities.of(path));
+          List<PostRecord> there = ledger.ofPage(page.identity());
           List<String> missing =
-              connections.stream().filter(to -> isMissing(to, page, wish, published)).toList();
+              connections.stream()
+                  .filter(to -> isMissing(latest(there, to), to, page, wish, published))
+                  .toList();
           return enter(missing, page, wish);
         });
   }
 
   private boolean isMissing(
-      String connection, PageReading page, SyndicationRequest wish, Instant published) {
-    Optional<PostRecord> there = latest(ledger.ofPage(page.identity()), connection);
+      Optional<PostRecord> there,
+      String connection,
+      PageReading page,
+      SyndicationRequest wish,
+      Instant published) {
     String id =
         there.map(PostRecord::id).orElse(Keys.post(connection, page.identity(), FIRST_EDITION));
     return there.map(post -> isBehind(post, published)).orElse(true)
@@ -377,11 +381,7 @@ public class Planner {
    * @param when instead of what was asked for before
    */
   public Optional<PostRecord> moved(PostRecord post, When when, String user) {
-    SyndicationRequest wish = SyndicationRequest.moved(post, when, user);
-    return pages.read(
-        post,
-        drafts.now(),
-        page -> draft(post.id(), post.text(Key.CONNECTION), page, wish, Optional.of(post)));
+    return rehearse(post, SyndicationRequest.moved(post, when, user));
   }
 
   /** Whether a connection is one with which the policy of a page has nothing to do. */
@@ -403,21 +403,13 @@ public class Planner {
       String path, String connection, Optional<When> when, String edition, String user) {
     drafts.mustExist(connection);
     SyndicationRequest wish =
-        new SyndicationRequest(
-            PageEvent.Kind.PUBLISHED,
-            path,
-            List.of(connection),
-            "{title}",
-            when,
-            /* approval= */ false,
-            user,
-            Map.of(),
-            Optional.empty());
+        SyndicationRequest.of(path, List.of(connection), "{title}", when, /* approval= */ false)
+            .askedBy(user);
     return pages.read(
         path,
         drafts.now(),
         reading -> {
-          String identity = identities.of(path);
+          String identity = identities.of(reading.page().path());
           String id = Keys.post(connection, identity, edition);
           return draft(id, connection, reading.of(identity), wish, Optional.empty())
               .with(Key.EDITION, edition)
@@ -427,13 +419,14 @@ public class Planner {
 
   /** What a post would be if it were planned now; empty where there is no page. */
   public Optional<PostRecord> rehearse(PostRecord post) {
+    return rehearse(post, SyndicationRequest.published(post.text(Key.PATH)));
+  }
+
+  private Optional<PostRecord> rehearse(PostRecord post, SyndicationRequest wish) {
     return pages.read(
         post,
         drafts.now(),
-        page -> {
-          SyndicationRequest wish = SyndicationRequest.published(post.text(Key.PATH));
-          return draft(post.id(), post.text(Key.CONNECTION), page, wish, Optional.of(post));
-        });
+        page -> draft(post.id(), post.text(Key.CONNECTION), page, wish, Optional.of(post)));
   }
 
   /**

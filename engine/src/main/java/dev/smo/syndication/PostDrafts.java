@@ -119,16 +119,12 @@ public class PostDrafts {
     }
     PostRecord decided = draft.with(Key.NETWORK, account.get().network());
     Optional<Connector> connector = networks.find(Connector.class, account.get().network());
-    if (connector.isEmpty()) {
-      try {
+    try {
+      if (connector.isEmpty()) {
         return timed(decided, account.get().rhythm(), subject, wish)
             .to(State.PLANNED, networks.unposted(account.get().network()))
             .with(Key.DUE, lookAgain());
-      } catch (IllegalArgumentException e) {
-        return decided.to(State.FAILED, String.valueOf(e.getMessage()));
       }
-    }
-    try {
       if (!wish.explicit()) {
         SyndicationPolicies.means(subject.page(), subject.policy());
       }

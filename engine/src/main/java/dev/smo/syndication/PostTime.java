@@ -50,11 +50,7 @@ record PostTime(Schedule schedule, Instant from, Optional<Duration> late) {
 
   /** A time that is past says nothing of when to go. */
   private static boolean isOver(When when, ZoneId zone, Instant shown) {
-    if (when instanceof When.Zoned zoned) {
-      return !zoned.time().toInstant().isAfter(shown);
-    }
-    return when instanceof When.Local local
-        && !local.time().atZone(zone).toInstant().isAfter(shown);
+    return when.at(zone).filter(at -> !at.isAfter(shown)).isPresent();
   }
 
   /**

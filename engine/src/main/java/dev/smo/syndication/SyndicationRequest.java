@@ -74,6 +74,11 @@ public record SyndicationRequest(
         Optional.empty());
   }
 
+  SyndicationRequest askedBy(String user) {
+    return new SyndicationRequest(
+        kind, path, connections, text, at, approval, user, options, since);
+  }
+
   /** What the policy of a page would do with it if it became public now. */
   static SyndicationRequest published(String path) {
     return of(path, List.of(), "", Optional.empty(), /* approval= */ false);
@@ -100,16 +105,8 @@ public record SyndicationRequest(
 
   /** What a person asks for who wants another time for a post, and nothing else. */
   static SyndicationRequest moved(PostRecord post, When when, String user) {
-    return new SyndicationRequest(
-        PageEvent.Kind.PUBLISHED,
-        post.text(Key.PATH),
-        List.of(),
-        "",
-        Optional.of(when),
-        /* approval= */ false,
-        user,
-        Map.of(),
-        Optional.empty());
+    return of(post.text(Key.PATH), List.of(), "", Optional.of(when), /* approval= */ false)
+        .askedBy(user);
   }
 
   /** What a person asks for who wants a post once more: the same, but now. */

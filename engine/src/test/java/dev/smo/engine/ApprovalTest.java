@@ -122,6 +122,17 @@ class ApprovalTest extends OnePage {
   }
 
   @Test
+  void theTimeToApproveEndsThoughTheConnectionIsStopped() {
+    smo.posting("approval", true, "approvalHours", 2);
+    smo.publish(page);
+    smo.lanes().stop("toy", "token revoked");
+    smo.pass(Duration.ofHours(3));
+    assertEquals(State.HELD, smo.post(page).state());
+    smo.decisions.retry(smo.post(page).id(), Decisions.Seen.NOT_SAID, "ada");
+    assertEquals(State.AWAITING_APPROVAL, smo.post(page).state());
+  }
+
+  @Test
   void anApprovalThatComesTooLateIsRefusedThoughNobodyHeldThePostYet() {
     smo.posting("approval", true, "approvalHours", 2);
     smo.publish(page);

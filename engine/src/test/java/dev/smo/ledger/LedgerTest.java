@@ -334,7 +334,7 @@ class LedgerTest {
         post.id(), p -> p.to(State.SENDING, "").with(Key.STARTED, late).with(Key.PRICE, "1 USD"));
     assertEquals(0, ledger.sent("toy", LocalDate.parse("2026-11-23")));
     assertEquals(1, ledger.sent("toy", LocalDate.parse("2026-11-24")));
-    assertEquals(List.of("1 USD"), ledger.prices("toy", LocalDate.parse("2026-11-24")));
+    assertEquals(List.of("1 USD"), ledger.prices("toy", List.of(LocalDate.parse("2026-11-24"))));
     ledger.update(post.id(), p -> p.to(State.FAILED, "").with(Key.DUE, null));
     assertEquals(0, ledger.sent("toy", LocalDate.parse("2026-11-24")));
   }

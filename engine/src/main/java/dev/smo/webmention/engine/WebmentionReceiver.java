@@ -28,7 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 @Component(service = WebmentionReceiver.class)
 public final class WebmentionReceiver {
-  /** The name of this source of reactions. */
   private static final Logger LOG = LoggerFactory.getLogger(WebmentionReceiver.class);
 
   private final Addressees addressees;
