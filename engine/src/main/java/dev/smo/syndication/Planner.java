@@ -156,7 +156,7 @@ public class Planner {
 
   private static boolean isBehind(PostRecord there, Instant published) {
     return there.state() == State.SKIPPED
-        && there.time(Key.PLANNED).filter(planned -> planned.isBefore(published)).isPresent();
+        && there.time(Key.PLANNED).filter(planned -> !planned.isAfter(published)).isPresent();
   }
 
   /** What a page is now, whatever was told of it. */

@@ -70,8 +70,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
 import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolverFactory;
@@ -106,6 +110,9 @@ public final class Installation implements AutoCloseable {
 
   /** Done between the commit that a post is being sent and the call. */
   public Runnable whenSending = () -> {};
+
+  /** Who does jobs; whoever calls {@link #work}, one after the other. */
+  public Executor workers = Runnable::run;
 
   /** Done whenever the lanes are read or written; may throw. */
   public Runnable whenLanesAreUsed = () -> {};
@@ -388,6 +395,19 @@ public final class Installation implements AutoCloseable {
     commit();
   }
 
+  /** Gives a page another name, and tells nobody; its path from then on. */
+  public String rename(String path, String name) {
+    String to = ResourceUtil.getParent(path) + '/' + name;
+    try {
+      Session session = context.resourceResolver().adaptTo(Session.class);
+      session.move(path, to);
+      session.save();
+    } catch (RepositoryException e) {
+      throw new IllegalStateException(e);
+    }
+    return to;
+  }
+
   /** Deletes a page, and tells of it or not. */
   public void remove(String path, boolean told) {
     try {
@@ -472,9 +492,12 @@ public final class Installation implements AutoCloseable {
   /** One tick of the engine, and the jobs that it makes. */
   public void work() {
     clockwork.run();
+    List<CompletableFuture<Void>> running = new ArrayList<>();
     while (!jobs.isEmpty()) {
-      deliver.process(jobs.poll());
+      Job job = jobs.poll();
+      running.add(CompletableFuture.runAsync(() -> deliver.process(job), workers));
     }
+    running.forEach(CompletableFuture::join);
   }
 
   public List<PostRecord> posts(String path) {
