@@ -6,6 +6,7 @@ package dev.smo.connections;
 import dev.smo.repository.Repository;
 import dev.smo.schedule.Rhythm;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class ConnectionNode {
   private static final String CLAIMED = "claimedUntil";
   private static final String BASIS = "sessionBasis";
   private static final String RHYTHM = "rhythm";
+  private static final String ENTERED = "entered";
 
   private final ResourceResolver resolver;
   private final String id;
@@ -131,6 +133,19 @@ final class ConnectionNode {
     Resource node = resolver.create(Repository.folder(resolver, ROOT), id, UNORDERED);
     Repository.writable(node).put("since", Repository.calendar(since));
     return true;
+  }
+
+  /** When somebody last entered what chooses the account; empty where that was not noted. */
+  Optional<Instant> entered() {
+    return Repository.time(node(), ENTERED);
+  }
+
+  /** Notes that somebody entered what chooses the account: no two are at the same time. */
+  void enteredAt(Instant now) throws PersistenceException {
+    Instant time = now.truncatedTo(ChronoUnit.MILLIS);
+    Instant next =
+        entered().map(before -> before.plusMillis(1)).filter(time::isBefore).orElse(time);
+    Repository.writable(there()).put(ENTERED, Repository.calendar(next));
   }
 
   void write(Account.Form form, Map<String, String> encrypted) throws PersistenceException {

@@ -8,6 +8,7 @@ import dev.smo.host.Cipher;
 import dev.smo.lanes.Lane;
 import dev.smo.post.Connection;
 import dev.smo.post.Secret;
+import dev.smo.repository.Keys;
 import dev.smo.repository.Repository;
 import dev.smo.repository.SystemClock;
 import java.net.URI;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.sling.api.resource.Resource;
 import org.jetbrains.annotations.Nullable;
@@ -57,8 +59,18 @@ public class Connections {
    * @param expires when its session ends; empty where it has none
    * @param basis digest of all that its session hangs on: network, endpoint, and the secrets that a
    *     person typed in or configured
+   * @param entered what chooses its account
    */
-  public record WithSession(Connection connection, Optional<Instant> expires, String basis) {}
+  public record WithSession(
+      Connection connection, Optional<Instant> expires, String basis, Entered entered) {}
+
+  /**
+   * What chooses the account of a connection.
+   *
+   * @param key digest of it: network, endpoint, settings, secrets, and who signed in
+   * @param at when it was entered; empty where that is not known
+   */
+  public record Entered(String key, Optional<Instant> at) {}
 
   /** With the applications that the repository holds, and none from configuration. */
   public Connections(Repository repository, @Nullable Cipher cipher, Clock clock) {
@@ -161,7 +173,13 @@ public class Connections {
     builder.settings(account.settings()).secrets(secrets);
     builder.application(applications.find(account.network(), account.endpoint()));
     session.ifPresent(open -> builder.settings(node.settings()).secrets(open.secrets()));
-    return new WithSession(builder.build(), session.map(KeptSessions.Session::expires), basis);
+    String key =
+        Keys.hash(basis + "\n" + new TreeMap<>(account.settings()) + "\n" + node.entered());
+    return new WithSession(
+        builder.build(),
+        session.map(KeptSessions.Session::expires),
+        basis,
+        new Entered(key, node.entered()));
   }
 
   /**
@@ -182,10 +200,16 @@ public class Connections {
           ConnectionNode node = new ConnectionNode(resolver, form.id());
           entered.requireAll(form, node.secrets());
           Optional<String> before = node.account().map(Connections::destination);
+          boolean same =
+              node.account().filter(old -> old.settings().equals(form.settings())).isPresent();
           node.made(Instant.now(clock));
           node.write(form, encrypted);
           if (!form.secrets().isEmpty() || !before.equals(Optional.of(destination))) {
             node.forgetSession();
+            same = false;
+          }
+          if (!same) {
+            node.enteredAt(Instant.now(clock));
           }
           return true;
         });
@@ -305,6 +329,7 @@ public class Connections {
           }
           node.write(form, Map.of());
           node.addSettings(granted.settings());
+          node.enteredAt(Instant.now(clock));
           node.forgetSession();
           Account account = node.account().orElseThrow();
           sessions.write(node, account, session(basis(node, account), granted));

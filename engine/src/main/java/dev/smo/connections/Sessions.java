@@ -47,6 +47,7 @@ public class Sessions {
 
   private final NetworkCalls calls;
   private final Environment environment;
+  private final AccountNames accounts;
 
   @Activate
   public Sessions(
@@ -60,6 +61,7 @@ public class Sessions {
     this.calls = calls;
     this.environment = environment;
     this.clock = clock;
+    this.accounts = new AccountNames(networks, calls, clock);
   }
 
   /** What opening a connection gave. */
@@ -78,16 +80,31 @@ public class Sessions {
                 ? new Outcome.Unauthorised(refused.reason())
                 : new Outcome.Rejected(refused.reason()));
       }
-      return Optional.empty();
+      return this instanceof OtherAccount other
+          ? Optional.of(new Outcome.Rejected(other.reason()))
+          : Optional.empty();
     }
 
-    /** Use it now, and no longer than one delivery. */
-    record Ready(Connection connection) implements Opened {
+    /**
+     * Use it now, and no longer than one delivery.
+     *
+     * @param account which account it is, as {@link AccountName#text}; empty where nobody asked or
+     *     could tell
+     */
+    record Ready(Connection connection, Connections.Entered entered, String account)
+        implements Opened {
       @Override
       public String reason() {
         return "";
       }
+
+      private Ready as(AccountName name) {
+        return new Ready(connection, entered, name.text());
+      }
     }
+
+    /** It is there, but another account than it was for a post; the reason names both. */
+    record OtherAccount(String reason) implements Opened {}
 
     /**
      * A person must set something right.
@@ -112,13 +129,50 @@ public class Sessions {
   public Opened open(String id, String network) throws InterruptedException {
     Opened opened = open(id);
     return opened instanceof Opened.Ready ready && !ready.connection().network().equals(network)
-        ? new Opened.Refused("The connection " + id + " is on another network by now.", false)
+        ? new Opened.OtherAccount("The connection " + id + " is on another network by now.")
         : opened;
+  }
+
+  /**
+   * The same, and tells which account it is.
+   *
+   * @param account that for which it must be, as {@link AccountName#text}: another one is not
+   *     opened, nor one of which nobody can tell; empty: any
+   */
+  public Opened openAs(String id, String network, String account) throws InterruptedException {
+    return as(open(id, network), account);
   }
 
   /** Opens a connection whose session the network has just refused. */
   public Opened renew(String id) throws InterruptedException {
-    return open(id, /* renew= */ true);
+    return as(open(id, /* renew= */ true), "");
+  }
+
+  private Opened as(Opened opened, String account) throws InterruptedException {
+    if (!(opened instanceof Opened.Ready ready)) {
+      return opened;
+    }
+    Optional<AccountName> now = accounts.of(ready.connection(), ready.entered());
+    Optional<AccountName> then =
+        account.isEmpty() ? Optional.empty() : Optional.of(AccountName.parse(account));
+    if (now.isEmpty()) {
+      return then.isEmpty()
+          ? ready
+          : new Opened.Later(
+              Duration.ofMinutes(1),
+              "The network does not tell whether this is still the account " + then.get() + ".");
+    }
+    if (then.filter(before -> !before.isSameAs(now.get())).isPresent()) {
+      return new Opened.OtherAccount(
+          "This post belongs to "
+              + then.get()
+              + ", and the connection "
+              + ready.connection().id()
+              + " is "
+              + now.get()
+              + " by now.");
+    }
+    return ready.as(now.get());
   }
 
   private Opened open(String id, boolean renew) throws InterruptedException {
@@ -142,7 +196,7 @@ public class Sessions {
       }
       Optional<Authorizer> authorizer = networks.find(Authorizer.class, account.get().network());
       if (authorizer.isEmpty() || (!renew && fresh(opened))) {
-        return new Opened.Ready(opened.connection());
+        return new Opened.Ready(opened.connection(), opened.entered(), "");
       }
       return authorize(authorizer.get(), opened);
     }
@@ -155,11 +209,13 @@ public class Sessions {
   }
 
   /** Does it, and once more with a renewed session where the network refused the first. */
-  public Outcome renewing(Connection connection, Repeatable action) throws InterruptedException {
+  public Outcome renewing(Opened.Ready ready, Repeatable action) throws InterruptedException {
+    Connection connection = ready.connection();
     Outcome outcome = action.on(connection);
     return outcome instanceof Outcome.Unauthorised
             && renewable(connection.network())
-            && renew(connection.id()) instanceof Opened.Ready renewed
+            && as(open(connection.id(), /* renew= */ true), ready.account())
+                instanceof Opened.Ready renewed
         ? action.on(renewed.connection())
         : outcome;
   }
@@ -255,6 +311,6 @@ public class Sessions {
           Duration.ofSeconds(2), "The connection was changed while its session was renewed.");
     }
     LOG.info("Renewed the session of {}", before.connection());
-    return new Opened.Ready(renewed.get());
+    return new Opened.Ready(renewed.get(), before.entered(), "");
   }
 }

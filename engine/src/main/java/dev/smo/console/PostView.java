@@ -3,6 +3,7 @@
 
 package dev.smo.console;
 
+import dev.smo.connections.AccountName;
 import dev.smo.ledger.Attempt;
 import dev.smo.ledger.Decision;
 import dev.smo.ledger.PostRecord;
@@ -16,6 +17,7 @@ import org.jetbrains.annotations.Nullable;
  * A post as the console shows it; docs/http-api.md describes the fields. Instants are ISO 8601 in
  * UTC, null where there is none.
  *
+ * @param account for which it was sent last; empty where its network does not tell
  * @param text the words, lines of {@code ---} between the parts of a thread
  * @param inReplyTo address of what it answers, or empty
  * @param options values of the network's own options, by name
@@ -34,6 +36,7 @@ record PostView(
     boolean attention,
     String network,
     String connection,
+    String account,
     String page,
     String title,
     String text,
@@ -83,6 +86,9 @@ record PostView(
         post.state().needsPerson() || post.flag(Key.ATTENTION),
         post.text(Key.NETWORK),
         post.text(Key.CONNECTION),
+        post.text(Key.ACCOUNT).isEmpty()
+            ? ""
+            : AccountName.parse(post.text(Key.ACCOUNT)).toString(),
         post.text(Key.PATH),
         post.text(Key.TITLE),
         PostRecord.joined(post.parts()),

@@ -3,6 +3,7 @@
 
 package dev.smo.delivery;
 
+import dev.smo.connections.AccountName;
 import dev.smo.connector.Progress;
 import dev.smo.lanes.Lanes;
 import dev.smo.ledger.Attempt;
@@ -113,10 +114,11 @@ public final class Attempts {
    * the sender's from this commit on.
    *
    * @param content what is to be sent, see {@link PostRecord#content}
+   * @param account for which it is to be sent; empty where nobody can tell
    * @return the post in {@code SENDING}; empty where it must not be sent now
    * @throws UncheckedIOException the disk cannot be read; the post is still queued
    */
-  Optional<PostRecord> begin(String id, String content) {
+  Optional<PostRecord> begin(String id, String content, String account) {
     Optional<Journal.Entry> begun = noted(id);
     return ledger
         .update(
@@ -126,7 +128,7 @@ public final class Attempts {
                 forgotten(post, begun)
                     ? recalled(post, begun.get())
                     : post.content().equals(content) && !PageAway.stops(post)
-                        ? sending(post)
+                        ? sending(post, account)
                         : anew(post))
         .filter(post -> post.state() == State.SENDING && note(post));
   }
@@ -184,6 +186,41 @@ public final class Attempts {
     return post.attempts().stream()
             .anyMatch(a -> !a.at().isBefore(first) && AttemptResults.mayBeOut(a))
         || ledger.hasStepBeyondUploads(post);
+  }
+
+  /**
+   * The account for which a post must be sent: that which has parts of it, or may have it, or to
+   * which somebody replied. Empty: any.
+   */
+  String account(PostRecord post) {
+    return mayBeOut(post) || post.inReplyTo().isPresent() ? post.text(Key.ACCOUNT) : "";
+  }
+
+  private boolean mayBeOut(PostRecord post) {
+    return post.time(Key.REPEAT_UNTIL).isPresent() || ledger.hasStepBeyondUploads(post);
+  }
+
+  /** The record of a post that is not for the account which its connection is now. */
+  PostRecord otherAccount(PostRecord post, String reason) {
+    return mayBeOut(post)
+        ? returns.unknown(post, reason)
+        : post.to(State.FAILED, reason).with(Key.DUE, null);
+  }
+
+  private PostRecord sending(PostRecord post, String account) {
+    boolean same = isSame(post.text(Key.ACCOUNT), account);
+    if (!same && !account(post).isEmpty()) {
+      return otherAccount(post, "The account changed while it was made ready.");
+    }
+    // What was uploaded for one account is nothing to another.
+    int round = post.number(Key.ROUND);
+    PostRecord sending = sending(same ? post : post.with(Key.ROUND, round + 1));
+    return sending.with(Key.ACCOUNT, account.isEmpty() ? null : account);
+  }
+
+  private static boolean isSame(String before, String now) {
+    return before.isEmpty()
+        || (!now.isEmpty() && AccountName.parse(before).isSameAs(AccountName.parse(now)));
   }
 
   private PostRecord sending(PostRecord post) {

@@ -93,7 +93,11 @@ public class PostEditor {
   }
 
   /** One network, as it is spoken to for one change. */
-  private record Line(Connector connector, Connection connection) {}
+  private record Line(Connector connector, Sessions.Opened.Ready opened) {
+    private Connection connection() {
+      return opened.connection();
+    }
+  }
 
   /**
    * Gives a post that is out other words. Two people who change one post see each other's words
@@ -122,8 +126,7 @@ public class PostEditor {
     Post content = content(wanted, line);
     Instant began = times.now();
     Outcome outcome =
-        sessions.renewing(
-            line.connection(), connection -> call(wanted, editor, connection, content));
+        sessions.renewing(line.opened(), connection -> call(wanted, editor, connection, content));
     LOG.info("Changing the words of {}: {}", post, AttemptResults.describe(outcome));
     if (outcome instanceof Outcome.Published published) {
       return keep(wanted, published.post(), began, by);
@@ -291,9 +294,12 @@ public class PostEditor {
             .find(Connector.class, post.text(Key.NETWORK))
             .orElseThrow(
                 () -> new NotPossibleException("No connector for this network is running."));
-    Sessions.Opened opened = sessions.open(post.text(Key.CONNECTION), post.text(Key.NETWORK));
+    // What is not out is for whatever account the connection is then.
+    String account = post.state() == State.SENT ? post.text(Key.ACCOUNT) : "";
+    Sessions.Opened opened =
+        sessions.openAs(post.text(Key.CONNECTION), post.text(Key.NETWORK), account);
     if (opened instanceof Sessions.Opened.Ready ready) {
-      return new Line(connector, ready.connection());
+      return new Line(connector, ready);
     }
     throw new NotPossibleException(opened.reason());
   }

@@ -67,7 +67,15 @@ public class PostReconciler {
     PostRecord post = unknown.get();
     Reconciliation answer;
     try {
-      answer = answer(post);
+      Sessions.Opened opened =
+          sessions.openAs(
+              post.text(Key.CONNECTION), post.text(Key.NETWORK), post.text(Key.ACCOUNT));
+      if (opened instanceof Sessions.Opened.OtherAccount) {
+        // The other one can neither tell nor have it again: its answer proves nothing.
+        change(post, record -> person(record, opened.reason()));
+        return;
+      }
+      answer = answer(post, opened);
     } catch (RuntimeException | Error e) {
       LOG.error("Asking for {} failed", post, e);
       Reconciliation later =
@@ -78,8 +86,8 @@ public class PostReconciler {
     change(post, record -> decide(record, answer));
   }
 
-  private Reconciliation answer(PostRecord post) throws InterruptedException {
-    Sessions.Opened opened = sessions.open(post.text(Key.CONNECTION), post.text(Key.NETWORK));
+  private Reconciliation answer(PostRecord post, Sessions.Opened opened)
+      throws InterruptedException {
     if (opened instanceof Sessions.Opened.Later later) {
       return new Reconciliation.AskLater(later.after(), later.reason());
     }

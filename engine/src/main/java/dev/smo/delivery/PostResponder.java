@@ -150,7 +150,8 @@ public class PostResponder {
     if (!isPossible(post.text(Key.NETWORK))) {
       throw none();
     }
-    Sessions.Opened opened = sessions.open(post.text(Key.CONNECTION), post.text(Key.NETWORK));
+    Sessions.Opened opened =
+        sessions.openAs(post.text(Key.CONNECTION), post.text(Key.NETWORK), post.text(Key.ACCOUNT));
     if (opened instanceof Sessions.Opened.Ready ready) {
       return ready.connection();
     }

@@ -65,14 +65,13 @@ public class PostRetractor {
     }
     PostRecord post = wanted.get();
     Optional<Retractor> retractor = networks.find(Retractor.class, post.text(Key.NETWORK));
-    Sessions.Opened opened = sessions.open(post.text(Key.CONNECTION), post.text(Key.NETWORK));
+    Sessions.Opened opened =
+        sessions.openAs(post.text(Key.CONNECTION), post.text(Key.NETWORK), post.text(Key.ACCOUNT));
     Outcome outcome;
     if (retractor.isEmpty()) {
       outcome = new Outcome.Rejected("This network's posts cannot be taken back from here.");
     } else if (opened instanceof Sessions.Opened.Ready ready) {
-      outcome =
-          sessions.renewing(
-              ready.connection(), connection -> takeBack(post, retractor.get(), connection));
+      outcome = sessions.renewing(ready, connection -> takeBack(post, retractor.get(), connection));
     } else {
       outcome = opened.outcome().orElseThrow();
     }

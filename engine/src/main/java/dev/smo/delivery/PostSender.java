@@ -109,9 +109,12 @@ public class PostSender {
       back(post, record -> returns.waiting(record, why));
       return;
     }
-    Sessions.Opened opened = sessions.open(post.text(Key.CONNECTION), post.text(Key.NETWORK));
+    Sessions.Opened opened =
+        sessions.openAs(post.text(Key.CONNECTION), post.text(Key.NETWORK), attempts.account(post));
     if (opened instanceof Sessions.Opened.Ready ready) {
-      complete(post, connector.get(), ready.connection());
+      complete(post, connector.get(), ready);
+    } else if (opened instanceof Sessions.Opened.OtherAccount) {
+      back(post, record -> attempts.otherAccount(record, opened.reason()));
     } else {
       notNow(post, opened.outcome().orElseThrow());
     }
@@ -123,8 +126,9 @@ public class PostSender {
     breaker.noteUncalled(post, outcome);
   }
 
-  private void complete(PostRecord post, Connector connector, Connection connection)
+  private void complete(PostRecord post, Connector connector, Sessions.Opened.Ready ready)
       throws InterruptedException {
+    Connection connection = ready.connection();
     Network network = connector.network();
     Optional<String> incomplete = FieldCheck.problem(network, connection);
     Optional<String> wrong = FieldCheck.problem(network, post.options());
@@ -133,7 +137,7 @@ public class PostSender {
     } else if (wrong.isPresent()) {
       back(post, record -> record.to(State.FAILED, wrong.get()).with(Key.DUE, null));
     } else {
-      throughGate(post, connector, connection);
+      throughGate(post, connector, ready);
     }
   }
 
@@ -147,7 +151,7 @@ public class PostSender {
     }
   }
 
-  private void throughGate(PostRecord post, Connector connector, Connection connection)
+  private void throughGate(PostRecord post, Connector connector, Sessions.Opened.Ready ready)
       throws InterruptedException {
     Verdict verdict = post.isAboutPage() ? gate.check(PostContent.of(post)) : NO_PAGE;
     if (verdict instanceof Verdict.NotYet notYet) {
@@ -159,14 +163,14 @@ public class PostSender {
         && returns.pictureMayCome(post)) {
       back(post, record -> returns.gateClosed(record, open.missing()));
     } else if (verdict instanceof Verdict.Open open) {
-      illustrated(post, open, connector, connection);
+      illustrated(post, open, connector, ready);
     }
   }
 
   private void illustrated(
-      PostRecord post, Verdict.Open open, Connector connector, Connection connection)
+      PostRecord post, Verdict.Open open, Connector connector, Sessions.Opened.Ready ready)
       throws InterruptedException {
-    Limits limits = connector.limits(connection, post.options());
+    Limits limits = connector.limits(ready.connection(), post.options());
     PostPictures pictures;
     try {
       pictures = calls.call(deadline -> PostPictures.of(post, open, gate, limits), FOR_PICTURES);
@@ -183,18 +187,23 @@ public class PostSender {
       if (pictures.incomplete()) {
         back(post, pictures::noted);
       }
-      send(post, connector, connection, content, /* renewed= */ false);
+      send(post, connector, ready, content, /* renewed= */ false);
     }
   }
 
   private void send(
-      PostRecord ready, Connector connector, Connection connection, Post content, boolean renewed)
+      PostRecord queued,
+      Connector connector,
+      Sessions.Opened.Ready ready,
+      Post content,
+      boolean renewed)
       throws InterruptedException {
-    String id = ready.id();
-    Optional<PostRecord> sending = attempts.begin(id, ready.content());
+    String id = queued.id();
+    Connection connection = ready.connection();
+    Optional<PostRecord> sending = attempts.begin(id, queued.content(), ready.account());
     if (sending.isEmpty()) {
       LOG.info(
-          "{} is not sent now: it changed, another carries it, or it must be asked for", ready);
+          "{} is not sent now: it changed, another carries it, or it must be asked for", queued);
       return;
     }
     PostRecord post = sending.get();
@@ -255,7 +264,7 @@ public class PostSender {
               AttemptResults.end(record, outcome)
                   .to(State.QUEUED, "The session was renewed.")
                   .with(Key.DUE, returns.offerAgain()));
-      send(post, connector, ready.connection(), content, /* renewed= */ true);
+      send(post, connector, ready, content, /* renewed= */ true);
     } else {
       ended(post, opened instanceof Sessions.Opened.Later ? opened.outcome().get() : outcome);
     }

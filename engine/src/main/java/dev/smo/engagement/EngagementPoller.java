@@ -172,11 +172,11 @@ public class EngagementPoller implements Runnable {
     if (insights.isEmpty() && conversations.isEmpty()) {
       return;
     }
-    Connection connection = open(post.text(Key.CONNECTION));
-    if (!connection.network().equals(network)) {
-      // Another network's account was given the id: it cannot tell, and its secrets stay with it.
+    Optional<Connection> opened = open(post);
+    if (opened.isEmpty()) {
       return;
     }
+    Connection connection = opened.get();
     if (insights.isPresent()) {
       Engagement counts =
           asked(connection, deadline -> insights.get().engagement(remote, connection));
@@ -201,19 +201,24 @@ public class EngagementPoller implements Runnable {
     }
   }
 
-  private Connection open(String id) throws IOException, InterruptedException {
+  /** Empty where the connection is another account by now, which cannot tell of this post. */
+  private Optional<Connection> open(PostRecord post) throws IOException, InterruptedException {
+    String id = post.text(Key.CONNECTION);
     Instant now = Instant.now(clock);
     Instant end = pauses.getOrDefault(id, now);
     if (end.isAfter(now)) {
       throw new PausedException(Duration.between(now, end), "others of the connection wait");
     }
     pauses.remove(id);
-    Sessions.Opened opened = sessions.open(id);
+    Sessions.Opened opened = sessions.openAs(id, post.text(Key.NETWORK), post.text(Key.ACCOUNT));
     if (opened instanceof Sessions.Opened.Later later) {
       throw new PausedException(later.after(), later.reason());
     }
     if (opened instanceof Sessions.Opened.Ready ready) {
-      return ready.connection();
+      return Optional.of(ready.connection());
+    }
+    if (opened instanceof Sessions.Opened.OtherAccount) {
+      return Optional.empty();
     }
     throw new IOException(opened.reason());
   }

@@ -56,13 +56,14 @@ public class ReplyHiding {
     if (moderator.isEmpty()) {
       return Optional.of("Replies cannot be hidden on this network from here.");
     }
-    Sessions.Opened opened = sessions.open(post.text(Key.CONNECTION), post.text(Key.NETWORK));
+    Sessions.Opened opened =
+        sessions.openAs(post.text(Key.CONNECTION), post.text(Key.NETWORK), post.text(Key.ACCOUNT));
     if (!(opened instanceof Sessions.Opened.Ready ready)) {
       return Optional.of(opened.reason());
     }
     Outcome outcome =
         sessions.renewing(
-            ready.connection(),
+            ready,
             connection ->
                 calls.outcome(
                     connection,

@@ -64,6 +64,11 @@ public final class PostRecord {
     LOOK,
     /** When the first attempt began that may have put something out. */
     STARTED,
+    /**
+     * The account that the last attempt was for, as {@code AccountName} writes it; empty where its
+     * network does not tell.
+     */
+    ACCOUNT,
     SENT,
     TEXT,
     /** Words of the parts behind the first, where it is a thread. */
@@ -201,6 +206,7 @@ public final class PostRecord {
           Key.SITE,
           Key.CONNECTION,
           Key.NETWORK,
+          Key.ACCOUNT,
           Key.TITLE,
           Key.LANGUAGE,
           Key.GATE_MINUTES);

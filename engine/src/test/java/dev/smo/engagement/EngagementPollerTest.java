@@ -171,6 +171,15 @@ class EngagementPollerTest {
     assertFalse(now(post).flag(Key.ATTENTION));
   }
 
+  @Test
+  void whatIsOutOnOneAccountIsNotCountedOnAnother() {
+    published("opening");
+    smo.connections.save(
+        new Account.Form("toy", "toy", "", "https://other.test", Map.of(), Map.of()));
+    at(Duration.ofHours(1));
+    assertEquals(List.of(), audience.asked);
+  }
+
   private PostRecord published(String name) {
     String page = smo.page(name, "Title of " + name);
     smo.publish(page);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connector.Field;
 import dev.smo.connector.Outcome;
 import dev.smo.connector.Verification;
+import dev.smo.connectors.Urls;
 import dev.smo.outbound.Answer;
 import dev.smo.post.Connection;
 import java.io.IOException;
@@ -122,7 +123,10 @@ final class Authors {
     }
     String vanity = said.path("vanityName").asText(author.id());
     URI profile =
-        URI.create("https://www.linkedin.com/" + (page ? "company/" + vanity + "/" : "in/me/"));
+        // What is behind # tells members apart, of whom all have the same address for themselves.
+        URI.create(
+            "https://www.linkedin.com/"
+                + (page ? "company/" + vanity + "/" : "in/me/#" + Urls.encode(author.id())));
     String name = said.path(page ? "localizedName" : "name").asText(author.text());
     return new Verification.Valid(name, profile, ends);
   }
