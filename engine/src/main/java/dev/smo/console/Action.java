@@ -126,6 +126,18 @@ enum Action {
       throw new UnsupportedOperationException("only with a time");
     }
   },
+  /** Needs to know how often: see {@link PostActions}. */
+  REPEAT {
+    @Override
+    boolean fits(PostRecord post) {
+      return Decisions.mayRepeat(post);
+    }
+
+    @Override
+    PostRecord take(Decisions decisions, String id, Words words) {
+      throw new UnsupportedOperationException("only with a rule");
+    }
+  },
   DISMISS {
     @Override
     boolean fits(PostRecord post) {

@@ -9,6 +9,7 @@ import dev.smo.connector.Retractor;
 import dev.smo.delivery.Decisions;
 import dev.smo.delivery.PostEditor;
 import dev.smo.lanes.Lanes;
+import dev.smo.ledger.Again;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PageAway;
 import dev.smo.ledger.PostRecord;
@@ -20,6 +21,7 @@ import java.net.URISyntaxException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.sling.api.SlingHttpServletRequest;
 import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -79,6 +81,10 @@ public class PostActions {
     if (action == Action.MOVE) {
       When when = when(JsonServlet.required(request, "when"));
       return view(decisions.move(post.id(), when, reader(request, visitor)), visitor);
+    }
+    if (action == Action.REPEAT) {
+      Again again = again(request, visitor);
+      return view(decisions.repeat(post.id(), again, reader(request, visitor)), visitor);
     }
     Action.Words words =
         new Action.Words(reader(request, visitor), seen(request), permalink(request));
@@ -230,6 +236,32 @@ public class PostActions {
               : networks.find(Editor.class, network).isPresent();
       default -> true;
     };
+  }
+
+  private static Again again(SlingHttpServletRequest request, Visitor visitor) {
+    String text = Objects.requireNonNullElse(request.getParameter("text"), "");
+    if (text.length() > LONGEST_TEXT) {
+      throw Refusal.badRequest("The text is longer than " + LONGEST_TEXT + " characters.");
+    }
+    try {
+      return Again.asked(
+          number(request, "days", 0),
+          number(request, "times", 1),
+          text,
+          number(request, "fresh", 0),
+          visitor.id());
+    } catch (IllegalArgumentException e) {
+      throw Refusal.badRequest(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static int number(SlingHttpServletRequest request, String name, int otherwise) {
+    String said = request.getParameter(name);
+    try {
+      return said == null || said.isBlank() ? otherwise : Integer.parseInt(said.strip());
+    } catch (NumberFormatException e) {
+      throw Refusal.badRequest(name + " must be a whole number.");
+    }
   }
 
   /** A time as a person writes it. */

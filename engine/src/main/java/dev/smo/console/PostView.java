@@ -4,6 +4,7 @@
 package dev.smo.console;
 
 import dev.smo.connections.AccountName;
+import dev.smo.ledger.Again;
 import dev.smo.ledger.Attempt;
 import dev.smo.ledger.Decision;
 import dev.smo.ledger.PostRecord;
@@ -23,6 +24,7 @@ import org.jetbrains.annotations.Nullable;
  * @param options values of the network's own options, by name
  * @param when the rule that its time comes from, empty where none was kept
  * @param zone whose clock on the wall counts for it
+ * @param again when it is posted again, as a post of its own
  * @param attention whether a person should look at it
  * @param waits why it waits though it is due; empty where nothing holds up its connection
  * @param revision names what is shown here, for a decision about it
@@ -48,6 +50,7 @@ record PostView(
     String when,
     String zone,
     @Nullable String sent,
+    @Nullable String again,
     String permalink,
     String reason,
     String waits,
@@ -100,6 +103,7 @@ record PostView(
         post.text(Key.WHEN),
         post.text(Key.ZONE),
         iso(post, Key.SENT),
+        Again.at(post).map(Instant::toString).orElse(null),
         post.text(Key.PERMALINK),
         post.text(Key.REASON),
         waits,

@@ -3,6 +3,7 @@
 
 package dev.smo.delivery;
 
+import dev.smo.ledger.Again;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PageAway;
 import dev.smo.ledger.PostRecord;
@@ -140,7 +141,7 @@ public class Decisions {
     mustHaveEnded(last, seen);
     Optional<PostRecord> next;
     try {
-      next = planner.next(last, by.user());
+      next = planner.editions().next(last, by.user());
     } catch (IllegalArgumentException e) {
       throw new NotPossibleException(String.valueOf(e.getMessage()));
     }
@@ -357,6 +358,20 @@ public class Decisions {
                     .with(Key.AWAY, PageAway.withoutWithdrawal(post))
                     .with(Key.REASON, "to be taken back, asked by " + by.user())
                 : null);
+  }
+
+  /**
+   * Says how a post is posted again once it is out, or that it is not.
+   *
+   * @param again nothing left: not any more
+   */
+  public PostRecord repeat(String id, Again again, Reader by) {
+    return decide(id, by, "repeat", post -> mayRepeat(post) ? again.on(post) : null);
+  }
+
+  /** Whether a post is out, or may still go out, so that others may follow it. */
+  public static boolean mayRepeat(PostRecord post) {
+    return post.isAboutPage() && !ENDED.contains(post.state()) && post.state() != State.SKIPPED;
   }
 
   /** Takes a post off the list of those that want a person's eye, and leaves it as it is. */

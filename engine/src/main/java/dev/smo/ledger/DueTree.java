@@ -29,6 +29,9 @@ final class DueTree {
   /** Looks at what people did with posts that are out. */
   static final String LOOKS = Repository.ROOT + "/looks";
 
+  /** When the next editions of posts are planned. */
+  static final String AGAIN = Repository.ROOT + "/again";
+
   /** Exact time, on the pointer. */
   static final String AT = "at";
 

@@ -44,7 +44,7 @@ public class Ledger {
   /** Child of a record that holds the steps of its delivery. */
   private static final String PROGRESS = "progress";
 
-  private static final String POSTS = ROOT + "/posts";
+  static final String POSTS = ROOT + "/posts";
 
   private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
 
@@ -200,6 +200,11 @@ public class Ledger {
     return pages.page(DueTree.LOOKS, until, most);
   }
 
+  /** Ids of posts whose next edition is to be planned at a time, the longest due first. */
+  public List<String> again(Instant until, int most) {
+    return pages.page(DueTree.AGAIN, until, most);
+  }
+
   /** Takes away folders of the due trees that ended before a time and are empty, and old slots. */
   public void sweepDue(Instant before) {
     repository.commit(
@@ -211,6 +216,7 @@ public class Ledger {
           }
           new DueTree(resolver, DueTree.ROOT).sweep(before);
           new DueTree(resolver, DueTree.LOOKS).sweep(before);
+          new DueTree(resolver, DueTree.AGAIN).sweep(before);
           return true;
         });
   }

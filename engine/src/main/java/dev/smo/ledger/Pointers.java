@@ -50,6 +50,8 @@ final class Pointers {
     record
         .time(Key.LOOK)
         .ifPresent(look -> pointers.add(DueTree.bucket(DueTree.LOOKS, look) + "/" + record.id()));
+    Again.at(record)
+        .ifPresent(at -> pointers.add(DueTree.bucket(DueTree.AGAIN, at) + "/" + record.id()));
     day(record).ifPresent(day -> pointers.add(day(day) + "/" + record.id()));
     sent(record).ifPresent(day -> pointers.add(day + "/" + record.id()));
     pointers.add(page(record.text(Key.PAGE)) + "/" + record.id());
@@ -67,9 +69,15 @@ final class Pointers {
       throws PersistenceException {
     Resource node = Repository.node(resolver, pointer);
     boolean look = pointer.startsWith(DueTree.LOOKS + "/");
-    if (look || pointer.startsWith(dueRoot(record) + "/")) {
+    boolean again = pointer.startsWith(DueTree.AGAIN + "/");
+    if (look || again || pointer.startsWith(dueRoot(record) + "/")) {
       ModifiableValueMap values = Repository.writable(node);
-      put(values, DueTree.AT, record.values().get((look ? Key.LOOK : Key.DUE).property()));
+      put(
+          values,
+          DueTree.AT,
+          again
+              ? Repository.calendar(Again.at(record).orElseThrow())
+              : record.values().get((look ? Key.LOOK : Key.DUE).property()));
       put(values, DueTree.PLANNED, record.values().get(Key.PLANNED.property()));
     } else if (sent(record).filter(day -> pointer.startsWith(day + "/")).isPresent()) {
       ModifiableValueMap values = Repository.writable(node);

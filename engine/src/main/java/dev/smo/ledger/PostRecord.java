@@ -164,6 +164,14 @@ public final class PostRecord {
     RETRACTING,
     /** What became of its page, if that is no longer public; see {@link PageAway}. */
     AWAY,
+    /** How it is posted again, and how often: see {@link Again}. */
+    AGAIN_DAYS,
+    AGAIN_LEFT,
+    AGAIN_TEXT,
+    AGAIN_FRESH,
+    AGAIN_BY,
+    /** Before that no further edition is planned. */
+    AGAIN_AFTER,
     /** Whether a person should look although its state needs none. */
     ATTENTION,
     /** Who decided last. */

@@ -152,6 +152,12 @@ public class Identities {
         });
   }
 
+  /** Whether the page of an identity was seen public at some time. */
+  boolean cameOut(String id) {
+    return repository.read(
+        resolver -> text(resolver, pageNode(id), FirstPublication.PROPERTY).isPresent());
+  }
+
   private static Optional<String> text(ResourceResolver resolver, String node, String name) {
     return Optional.ofNullable(resolver.getResource(node))
         .map(there -> there.getValueMap().get(name, String.class));

@@ -15,12 +15,9 @@ import dev.smo.repository.Repository;
 import dev.smo.schedule.When;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -35,9 +32,6 @@ import org.slf4j.LoggerFactory;
 @Component(service = Planner.class)
 public class Planner {
   private static final Logger LOG = LoggerFactory.getLogger(Planner.class);
-  static final String FIRST_EDITION = "1";
-
-  private static final Set<Key> ASKED = EnumSet.of(Key.WISHED, Key.WISHED_BY);
 
   /** How often one post is planned while others change it. */
   private static final int TRIES = 5;
@@ -47,6 +41,7 @@ public class Planner {
   private final PostDrafts drafts;
   private final Ledger ledger;
   private final PlannedAgain again;
+  private final Editions editions;
 
   @Activate
   public Planner(
@@ -60,6 +55,7 @@ public class Planner {
     this.drafts = drafts;
     this.ledger = ledger;
     this.again = new PlannedAgain(ledger);
+    this.editions = new Editions(this.pages, drafts, ledger);
   }
 
   /** Plans all posts that a job asks for; none where its page is gone by now. */
@@ -135,7 +131,7 @@ public class Planner {
           List<PostRecord> there = ledger.ofPage(page.identity());
           List<String> missing =
               connections.stream()
-                  .filter(to -> isMissing(latest(there, to), to, page, wish, published))
+                  .filter(to -> isMissing(Editions.latest(there, to), to, page, wish, published))
                   .toList();
           return enter(missing, page, wish);
         });
@@ -148,10 +144,10 @@ public class Planner {
       SyndicationRequest wish,
       Instant published) {
     String id =
-        there.map(PostRecord::id).orElse(Keys.post(connection, page.identity(), FIRST_EDITION));
+        there.map(PostRecord::id).orElse(Keys.post(connection, page.identity(), Editions.FIRST));
     return there.map(post -> isBehind(post, published)).orElse(true)
         && !drafts.madeAfter(connection, published)
-        && draft(id, connection, page, wish, there).state() != State.SKIPPED;
+        && editions.draft(id, connection, page, wish, there).state() != State.SKIPPED;
   }
 
   private static boolean isBehind(PostRecord there, Instant published) {
@@ -183,7 +179,7 @@ public class Planner {
       String identity = identities.of(wish.path());
       List<PostRecord> there = ledger.ofPage(identity);
       for (String connection : connections) {
-        Optional<PostRecord> latest = latest(there, connection);
+        Optional<PostRecord> latest = Editions.latest(there, connection);
         String id =
             latest
                 .map(PostRecord::id)
@@ -197,11 +193,11 @@ public class Planner {
       String connection, String identity, SyndicationRequest wish, String reason) {
     PostRecord lost =
         drafts
-            .lost(Keys.post(connection, identity, FIRST_EDITION), connection, wish, reason)
+            .lost(Keys.post(connection, identity, Editions.FIRST), connection, wish, reason)
             .with(Key.PAGE, identity)
-            .with(Key.EDITION, FIRST_EDITION);
+            .with(Key.EDITION, Editions.FIRST);
     return wish.isWish()
-        ? asked(lost, wish).decided(drafts.now(), wish.by(), PlannedAgain.ASK)
+        ? editions.asked(lost, wish).decided(drafts.now(), wish.by(), PlannedAgain.ASK)
         : lost;
   }
 
@@ -227,7 +223,7 @@ public class Planner {
     List<String> missing = new ArrayList<>();
     for (String connection : connections) {
       String edition =
-          latest(there, connection).map(p -> p.text(Key.EDITION)).orElse(FIRST_EDITION);
+          Editions.latest(there, connection).map(p -> p.text(Key.EDITION)).orElse(Editions.FIRST);
       try {
         posts.add(enter(connection, edition, reading.of(identity), wish));
       } catch (RuntimeException | Error e) {
@@ -262,20 +258,12 @@ public class Planner {
     return state == State.QUEUED || (state.open() && state != State.PLANNED);
   }
 
-  /** The post of a page on a connection that is its last edition; answers are none. */
-  private static Optional<PostRecord> latest(List<PostRecord> posts, String connection) {
-    return posts.stream()
-        .filter(PostRecord::isAboutPage)
-        .filter(post -> post.text(Key.CONNECTION).equals(connection))
-        .max(Comparator.comparingInt(post -> Integer.parseInt(post.text(Key.EDITION))));
-  }
-
   private PostRecord enter(
       String connection, String edition, PageReading reading, SyndicationRequest wish) {
     String id = Keys.post(connection, reading.identity(), edition);
     for (int i = 0; i < TRIES; i++) {
       Optional<PostRecord> there = ledger.find(id);
-      PostRecord draft = draft(id, connection, reading, wish, there);
+      PostRecord draft = editions.draft(id, connection, reading, wish, there);
       if (there.isEmpty()) {
         PostRecord named = draft.with(Key.EDITION, edition);
         PostRecord fresh =
@@ -303,28 +291,6 @@ public class Planner {
       }
     }
     throw new IllegalStateException("What is asked for " + id + " changes all the time.");
-  }
-
-  /** What the page says, in the words and at the time that somebody asked for. */
-  private PostRecord draft(
-      String id,
-      String connection,
-      PageReading reading,
-      SyndicationRequest wish,
-      Optional<PostRecord> there) {
-    SyndicationRequest whole = there.map(SyndicationRequest::kept).map(wish::over).orElse(wish);
-    PostRecord draft =
-        drafts
-            .draft(id, connection, reading.subject(), whole)
-            .with(Key.PAGE, reading.identity())
-            .with(Key.READ, reading.read());
-    return wish.isWish()
-        ? asked(draft, wish)
-        : there.map(post -> draft.with(ASKED, post)).orElse(draft);
-  }
-
-  private PostRecord asked(PostRecord draft, SyndicationRequest wish) {
-    return draft.with(Key.WISHED, drafts.now()).with(Key.WISHED_BY, wish.by());
   }
 
   /**
@@ -411,7 +377,8 @@ public class Planner {
         reading -> {
           String identity = identities.of(reading.page().path());
           String id = Keys.post(connection, identity, edition);
-          return draft(id, connection, reading.of(identity), wish, Optional.empty())
+          return editions
+              .draft(id, connection, reading.of(identity), wish, Optional.empty())
               .with(Key.EDITION, edition)
               .with(Key.WISHED_TEXT, null);
         });
@@ -426,35 +393,12 @@ public class Planner {
     return pages.read(
         post,
         drafts.now(),
-        page -> draft(post.id(), post.text(Key.CONNECTION), page, wish, Optional.of(post)));
+        page ->
+            editions.draft(post.id(), post.text(Key.CONNECTION), page, wish, Optional.of(post)));
   }
 
-  /**
-   * Plans a post once more that was called off or taken back, as a post of its own: its next
-   * edition. Asking twice plans one.
-   *
-   * @return the post as it stands in the ledger; empty where there is no page any more
-   * @throws IllegalArgumentException a later edition is there
-   */
-  public Optional<PostRecord> next(PostRecord last, String user) {
-    return pages.read(
-        last,
-        drafts.now(),
-        page -> {
-          String connection = last.text(Key.CONNECTION);
-          boolean latest =
-              latest(ledger.ofPage(page.identity()), connection)
-                  .filter(post -> post.id().equals(last.id()))
-                  .isPresent();
-          if (!latest) {
-            throw new IllegalArgumentException("This page was posted again already.");
-          }
-          String edition = String.valueOf(Integer.parseInt(last.text(Key.EDITION)) + 1);
-          String id = Keys.post(connection, page.identity(), edition);
-          SyndicationRequest wish = SyndicationRequest.again(last, user);
-          PostRecord draft =
-              draft(id, connection, page, wish, Optional.empty()).with(Key.EDITION, edition);
-          return ledger.add(PlannedAgain.next(last, draft).decided(drafts.now(), user, "again"));
-        });
+  /** The posts of pages that come after the first. */
+  public Editions editions() {
+    return editions;
   }
 }

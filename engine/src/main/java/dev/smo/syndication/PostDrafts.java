@@ -11,6 +11,7 @@ import dev.smo.connector.Connector;
 import dev.smo.connector.Limits;
 import dev.smo.connector.Network;
 import dev.smo.connector.Shape;
+import dev.smo.ledger.Again;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
@@ -158,7 +159,8 @@ public class PostDrafts {
     SyndicationPolicy policy = subject.policy();
     Image image = page.image().orElse(null);
     List<Image> more = moreImages(subject);
-    return asked(id, connection, wish)
+    return Again.byPolicy(policy.againDays(), policy.againTimes())
+        .on(asked(id, connection, wish))
         .with(Key.PATH, page.path())
         .with(Key.ADDRESS, page.url().toString())
         .with(Key.CANONICAL, page.canonical().toString())

@@ -122,8 +122,7 @@ public class PostPreviews {
     Optional<Account> account = connections.find(id);
     Optional<Connector> connector =
         account.flatMap(known -> networks.find(Connector.class, known.network()));
-    PostRecord draft =
-        drafts.draft(Keys.post(id, identity, Planner.FIRST_EDITION), id, subject, wish);
+    PostRecord draft = drafts.draft(Keys.post(id, identity, Editions.FIRST), id, subject, wish);
     if (account.isEmpty() || connector.isEmpty() || draft.state() == State.FAILED) {
       return PostPreview.broken(
           id,

@@ -43,8 +43,8 @@ public @interface SyndicationPolicy {
   @Property(
       label = "Options by connection or network",
       description =
-          "'mastodon.visibility=unlisted' chooses an option of posts for a connection or a network of"
-              + " that name, where the page's author chooses none.")
+          "'mastodon.visibility=unlisted' chooses an option of posts for a connection or a network"
+              + " of that name, where the page's author chooses none.")
   String[] options() default {};
 
   @Property(
@@ -113,6 +113,27 @@ public @interface SyndicationPolicy {
           "More newly published pages than this within the burst time are held for a person. 0:"
               + " never.")
   int burstLimit() default 10;
+
+  @Property(
+      label = "Again after",
+      description =
+          "Days after which a post that is out is posted again, as a post of its own. 0: never.")
+  int againDays() default 0;
+
+  @Property(label = "Again, times", description = "So often each page is posted again at most.")
+  int againTimes() default 1;
+
+  @Property(
+      label = "Again, text",
+      description = "Template of the words of what is posted again. Empty: as before.")
+  String againText() default "";
+
+  @Property(
+      label = "Again, if changed within",
+      description =
+          "A page that has not changed for more days than this is not posted again. 0: however"
+              + " old.")
+  int againFreshDays() default 0;
 
   @Property(label = "Burst time", description = "Minutes.")
   int burstMinutes() default 5;

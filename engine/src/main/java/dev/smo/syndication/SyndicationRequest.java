@@ -111,12 +111,22 @@ public record SyndicationRequest(
 
   /** What a person asks for who wants a post once more: the same, but now. */
   static SyndicationRequest again(PostRecord last, String user) {
+    return again(last, last.text(Key.WISHED_TEXT), Optional.empty(), user);
+  }
+
+  /**
+   * The next edition of a post.
+   *
+   * @param text template of its words; empty: as the author or the policy says
+   * @param at empty: now
+   */
+  static SyndicationRequest again(PostRecord last, String text, Optional<When> at, String user) {
     return new SyndicationRequest(
         PageEvent.Kind.PUBLISHED,
         last.text(Key.PATH),
         List.of(last.text(Key.CONNECTION)),
-        last.text(Key.WISHED_TEXT),
-        Optional.empty(),
+        text,
+        at,
         last.flag(Key.APPROVAL),
         user,
         last.wishedOptions(),

@@ -68,6 +68,11 @@ public class UnpublishedPages {
     }
   }
 
+  /** Whether a page was seen public at some time; posts of others may be wished ahead. */
+  boolean wasPublic(String page) {
+    return identities.cameOut(page);
+  }
+
   private void depart(List<PostRecord> posts, PageAway away) {
     Instant now = Instant.now(clock);
     ledger.updateAll(posts, record -> away.from(record, now));

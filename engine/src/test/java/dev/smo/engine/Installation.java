@@ -52,6 +52,7 @@ import dev.smo.syndication.Identities;
 import dev.smo.syndication.Planner;
 import dev.smo.syndication.PostDrafts;
 import dev.smo.syndication.PostPreviews;
+import dev.smo.syndication.PostRounds;
 import dev.smo.syndication.SyndicateJob;
 import dev.smo.syndication.SyndicationPolicy;
 import dev.smo.syndication.UnpublishedPages;
@@ -131,6 +132,7 @@ public final class Installation implements AutoCloseable {
   private String environmentName = "";
   private Place place = new Place("this machine", "this disk", "this run");
   private CatchUp catchUp;
+  private PostRounds rounds;
   private DeliveryJob deliver;
   private DeliveryScheduler clockwork;
   private PostEditor editor;
@@ -176,9 +178,9 @@ public final class Installation implements AutoCloseable {
     Sessions sessions = new Sessions(connections, networks, calls, environment, clock);
     EngineInstance instance = new EngineInstance("this-instance");
     Gate gate = new Gate(OakSite.outbound(site.url()));
-    syndicate =
-        new SyndicateJob(
-            planner, new UnpublishedPages(repository, identities, ledger, clock), listeners);
+    UnpublishedPages departures = new UnpublishedPages(repository, identities, ledger, clock);
+    rounds = new PostRounds(repository, ledger, planner, departures, clock);
+    syndicate = new SyndicateJob(planner, departures, listeners);
     Transitions transitions = new Transitions(settings, clock);
     Attempts attempts = new Attempts(stalling(), journal, instance, transitions);
     NetworkClient client = new NetworkClient(networks, sessions, calls, lanes);
@@ -277,6 +279,12 @@ public final class Installation implements AutoCloseable {
   /** Looks for pages whose events were lost. */
   public void catchUp() {
     catchUp.run();
+    context.resourceResolver().refresh();
+  }
+
+  /** One round over the posts. */
+  public void rounds() {
+    rounds.run();
     context.resourceResolver().refresh();
   }
 

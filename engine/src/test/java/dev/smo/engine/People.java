@@ -4,6 +4,7 @@
 package dev.smo.engine;
 
 import dev.smo.delivery.Decisions;
+import dev.smo.ledger.Again;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.syndication.Planner;
@@ -56,6 +57,10 @@ public final class People extends Decisions {
 
   public PostRecord retract(String id, String user) {
     return retract(id, reader(id, user));
+  }
+
+  public PostRecord repeat(String id, Again again) {
+    return repeat(id, again, reader(id, again.by()));
   }
 
   public PostRecord dismiss(String id, String user) {

@@ -1,0 +1,190 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.syndication;
+
+import dev.smo.ledger.Again;
+import dev.smo.ledger.Ledger;
+import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.ledger.State;
+import dev.smo.page.Page;
+import dev.smo.repository.Keys;
+import dev.smo.schedule.When;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The posts of one page on one connection, one after the other. The id of each is derived from its
+ * number, so that planning one twice is planning it once.
+ */
+public final class Editions {
+  /** The number of the first. */
+  static final String FIRST = "1";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Editions.class);
+  private static final Set<Key> ASKED = EnumSet.of(Key.WISHED, Key.WISHED_BY);
+
+  /** So long a page that is not public now may take to be so again. */
+  private static final Duration A_DAY = Duration.ofDays(1);
+
+  /** How a history names that a post is not posted again any more. */
+  private static final String OVER = "again-over";
+
+  private final PageReader pages;
+  private final PostDrafts drafts;
+  private final Ledger ledger;
+
+  Editions(PageReader pages, PostDrafts drafts, Ledger ledger) {
+    this.pages = pages;
+    this.drafts = drafts;
+    this.ledger = ledger;
+  }
+
+  /** The post of a page on a connection that is its last edition; answers are none. */
+  static Optional<PostRecord> latest(List<PostRecord> posts, String connection) {
+    return posts.stream()
+        .filter(PostRecord::isAboutPage)
+        .filter(post -> post.text(Key.CONNECTION).equals(connection))
+        .max(Comparator.comparingInt(post -> Integer.parseInt(post.text(Key.EDITION))));
+  }
+
+  /** What the page says, in the words and at the time that somebody asked for. */
+  PostRecord draft(
+      String id,
+      String connection,
+      PageReading reading,
+      SyndicationRequest wish,
+      Optional<PostRecord> there) {
+    SyndicationRequest whole = there.map(SyndicationRequest::kept).map(wish::over).orElse(wish);
+    PostRecord draft =
+        drafts
+            .draft(id, connection, reading.subject(), whole)
+            .with(Key.PAGE, reading.identity())
+            .with(Key.READ, reading.read());
+    return wish.isWish()
+        ? asked(draft, wish)
+        : there.map(post -> draft.with(ASKED, post)).orElse(draft);
+  }
+
+  PostRecord asked(PostRecord draft, SyndicationRequest wish) {
+    return draft.with(Key.WISHED, drafts.now()).with(Key.WISHED_BY, wish.by());
+  }
+
+  /**
+   * Plans a post once more that was called off or taken back, as a post of its own: its next
+   * edition. Asking twice plans one.
+   *
+   * @return the post as it stands in the ledger; empty where there is no page any more
+   * @throws IllegalArgumentException a later edition is there
+   */
+  public Optional<PostRecord> next(PostRecord last, String user) {
+    return pages.read(
+        last,
+        drafts.now(),
+        page -> {
+          String connection = last.text(Key.CONNECTION);
+          boolean latest =
+              latest(ledger.ofPage(page.identity()), connection)
+                  .filter(post -> post.id().equals(last.id()))
+                  .isPresent();
+          if (!latest) {
+            throw new IllegalArgumentException("This page was posted again already.");
+          }
+          PostRecord draft = behind(last, page, SyndicationRequest.again(last, user));
+          return ledger.add(PlannedAgain.next(last, draft).decided(drafts.now(), user, "again"));
+        });
+  }
+
+  private PostRecord behind(PostRecord last, PageReading page, SyndicationRequest wish) {
+    String connection = last.text(Key.CONNECTION);
+    String edition = String.valueOf(Integer.parseInt(last.text(Key.EDITION)) + 1);
+    String id = Keys.post(connection, page.identity(), edition);
+    return draft(id, connection, page, wish, Optional.empty()).with(Key.EDITION, edition);
+  }
+
+  /**
+   * Plans the next edition of a post whose time for that has come. Where its page is not worth that
+   * any more, the post says why, and is not looked at again.
+   */
+  void again(String id) {
+    Instant now = drafts.now();
+    Optional<PostRecord> due =
+        ledger.find(id).filter(post -> Again.at(post).filter(at -> !at.isAfter(now)).isPresent());
+    if (due.isEmpty()) {
+      return;
+    }
+    PostRecord last = due.get();
+    String over =
+        pages.read(last, now, page -> again(last, page)).orElse("There is no page any more.");
+    if (over.equals(LATER)) {
+      ledger.update(id, State.SENT, post -> post.with(Key.AGAIN_AFTER, now.plus(A_DAY)));
+    } else {
+      ledger.update(
+          id, State.SENT, post -> Again.at(post).isEmpty() ? post : over(post, over, now));
+    }
+  }
+
+  /** What stands for a page of which another day may tell. */
+  private static final String LATER = "later";
+
+  /** Takes the rule from a post, and says why where nothing followed. */
+  private static PostRecord over(PostRecord post, String why, Instant now) {
+    PostRecord done = Again.byPolicy(0, 0).on(post);
+    return why.isEmpty()
+        ? done
+        : done.decided(now, "", OVER).with(Key.REASON, "Not posted again: " + why);
+  }
+
+  /** Why nothing followed; empty where the next edition is there. */
+  private String again(PostRecord last, PageReading page) {
+    Again rule = Again.of(last);
+    SyndicationPolicy policy = page.subject().policy();
+    boolean latest =
+        latest(ledger.ofPage(page.identity()), last.text(Key.CONNECTION))
+            .filter(post -> post.id().equals(last.id()))
+            .isPresent();
+    if (!latest) {
+      return "";
+    }
+    if (rule.by().isEmpty() && (!policy.enabled() || policy.againDays() <= 0)) {
+      return "The policy does not ask for it any more.";
+    }
+    if (!page.page().live()) {
+      return LATER;
+    }
+    int fresh = rule.by().isEmpty() ? policy.againFreshDays() : rule.fresh();
+    if (fresh > 0 && isOlder(page.page(), drafts.now().minus(Duration.ofDays(fresh)))) {
+      return "The page has not changed for " + fresh + " days.";
+    }
+    String text = rule.text().isEmpty() ? policy.againText() : rule.text();
+    Optional<When> at =
+        last.takesSlot() ? Optional.of(When.parse(When.SLOT)) : Optional.<When>empty();
+    SyndicationRequest wish =
+        SyndicationRequest.again(
+            last, text.isEmpty() ? last.text(Key.WISHED_TEXT) : text, at, rule.by());
+    PostRecord draft = behind(last, page, wish);
+    if (draft.state() == State.SKIPPED) {
+      return draft.text(Key.REASON);
+    }
+    PostRecord added = ledger.add(rule.next().on(draft).decided(drafts.now(), rule.by(), "again"));
+    LOG.info("{} is edition {}: {}", added, added.text(Key.EDITION), added.state());
+    return "";
+  }
+
+  private static boolean isOlder(Page page, Instant than) {
+    return Stream.of(page.modified(), page.published())
+        .flatMap(Optional::stream)
+        .max(Comparator.naturalOrder())
+        .filter(changed -> !changed.isBefore(than))
+        .isEmpty();
+  }
+}

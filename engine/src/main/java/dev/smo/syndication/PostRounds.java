@@ -1,0 +1,140 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.syndication;
+
+import dev.smo.ledger.Ledger;
+import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.ledger.PostWalk;
+import dev.smo.ledger.State;
+import dev.smo.repository.Repository;
+import dev.smo.repository.SystemClock;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.sling.api.resource.Resource;
+import org.jetbrains.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Goes round all posts, a bounded number each time, for what time alone brings: the next edition of
+ * one that is posted again, and a page that went away while nobody heard of it. What it finds is as
+ * if somebody had told of it, and done once.
+ *
+ * <p>It runs on the leader. Two at once do no harm.
+ */
+@Component(
+    service = Runnable.class,
+    property = {
+      "scheduler.name=smo-rounds",
+      "scheduler.period:Long=300",
+      "scheduler.concurrent:Boolean=false",
+      "scheduler.runOn=LEADER"
+    })
+public final class PostRounds implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(PostRounds.class);
+  private static final String NODE = Repository.ROOT + "/rounds";
+  private static final String AFTER = "after";
+
+  /** So many posts one round reads at most. */
+  private static final int SLICE = 500;
+
+  /** So many editions one round plans at most. */
+  private static final int EDITIONS = 50;
+
+  private final Repository repository;
+  private final Ledger ledger;
+  private final Planner planner;
+  private final UnpublishedPages departures;
+  private final Clock clock;
+
+  /** Pages that did not look public in the round before: hosts may be between two states. */
+  private Set<String> suspects = new HashSet<>();
+
+  @Activate
+  public PostRounds(
+      @Reference Repository repository,
+      @Reference Ledger ledger,
+      @Reference Planner planner,
+      @Reference UnpublishedPages departures,
+      @Reference(target = SystemClock.ONLY) Clock clock) {
+    this.repository = repository;
+    this.ledger = ledger;
+    this.planner = planner;
+    this.departures = departures;
+    this.clock = clock;
+  }
+
+  @Override
+  public void run() {
+    try {
+      for (String id : ledger.again(Instant.now(clock), EDITIONS)) {
+        guarded(id, () -> planner.editions().again(id));
+      }
+      Set<String> before = suspects;
+      suspects = new HashSet<>();
+      before.forEach(path -> guarded(path, () -> confirm(path)));
+      String after = repository.read(resolver -> after(resolver.getResource(NODE)));
+      PostWalk.Leg leg = new PostWalk(repository).behind(after, SLICE);
+      leg.posts().forEach(post -> guarded(post.id(), () -> suspect(post, before)));
+      if (!after.equals(leg.last())) {
+        repository.commit(
+            resolver ->
+                Repository.writable(Repository.node(resolver, NODE)).put(AFTER, leg.last()));
+      }
+    } catch (RuntimeException | Error e) {
+      LOG.warn("A round over the posts failed, will try again", e);
+    }
+  }
+
+  private static String after(@Nullable Resource kept) {
+    return kept == null ? "" : kept.getValueMap().get(AFTER, "");
+  }
+
+  private static void guarded(String what, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException | Error e) {
+      LOG.error("{} is passed over in this round", what, e);
+    }
+  }
+
+  private void suspect(PostRecord post, Set<String> confirmed) {
+    String path = post.text(Key.PATH);
+    if (isConcerned(post) && !confirmed.contains(path) && isAway(path)) {
+      suspects.add(path);
+    }
+  }
+
+  /** Whether its page's going would change anything, and the page was public at some time. */
+  private boolean isConcerned(PostRecord post) {
+    State state = post.state();
+    boolean waits = state.open() || state == State.QUEUED;
+    return post.isAboutPage()
+        && post.text(Key.AWAY).isEmpty()
+        && (state == State.SENT || (waits && departures.wasPublic(post.text(Key.PAGE))));
+  }
+
+  /** One that comes out at a time of its own is not away. */
+  private boolean isAway(String path) {
+    PageStanding standing = planner.standing(path);
+    return standing == PageStanding.AWAY || standing == PageStanding.NOWHERE;
+  }
+
+  private void confirm(String path) {
+    if (!isAway(path)) {
+      return;
+    }
+    LOG.info("{} went away, and nobody told of it", path);
+    departures.removed(path);
+    if (planner.standing(path) == PageStanding.AWAY) {
+      departures.unpublished(path);
+    }
+  }
+}
