@@ -89,20 +89,14 @@ final class PlannedAgain {
    *
    * @param draft what would enter the ledger now, with all that was ever asked for
    * @param wish what is asked for now
-   * @throws IllegalStateException the page was read again meanwhile, so that the wish must be
-   *     planned over what it says now
+   * @throws ReadBeforeException the page was read again meanwhile
    */
   @Nullable
   PostRecord of(PostRecord there, PostRecord draft, SyndicationRequest wish) {
     if (there.flag(Key.RETRACT) || !there.certainlyNotSent()) {
       return null;
     }
-    if (isOlder(draft, there)) {
-      if (wish.isWish()) {
-        throw new IllegalStateException("The page was read again meanwhile: " + there);
-      }
-      return null;
-    }
+    mustBeNewer(draft, there);
     PostRecord wished = wish.isWish() ? wished(there, draft, wish) : there;
     PostRecord planned = planned(wished, draft, wish);
     PostRecord after = planned == null ? wished : planned;
@@ -125,17 +119,21 @@ final class PlannedAgain {
     return there.state() == State.SKIPPED ? noted.to(State.FAILED, reason) : noted;
   }
 
-  /** The record in the words of now, where it stands; null: as it is. */
+  /**
+   * The record in the words of now, where it stands; null: as it is.
+   *
+   * @throws ReadBeforeException the page was read again meanwhile
+   */
   @Nullable
   PostRecord reworded(PostRecord there, PostRecord draft) {
     boolean fixed =
         there.flag(Key.RETRACT)
             || !there.certainlyNotSent()
-            || isOlder(draft, there)
             || ledger.hasPartOut(there);
     if (fixed) {
       return null;
     }
+    mustBeNewer(draft, there);
     return draft.worded()
         ? ledger.withFreshSteps(there, reworded(there, draft, /* own= */ false))
         : there.with(RULE, draft);
@@ -161,9 +159,15 @@ final class PlannedAgain {
         : next;
   }
 
-  private static boolean isOlder(PostRecord draft, PostRecord there) {
+  private static void mustBeNewer(PostRecord draft, PostRecord there) {
     Instant read = draft.time(Key.READ).orElse(Instant.MAX);
-    return there.time(Key.READ).filter(read::isBefore).isPresent();
+    there
+        .time(Key.READ)
+        .filter(read::isBefore)
+        .ifPresent(
+            last -> {
+              throw new ReadBeforeException(last);
+            });
   }
 
   /** Asking twice for the same is asking once. */

@@ -13,6 +13,7 @@ import dev.smo.page.Page;
 import dev.smo.repository.Keys;
 import dev.smo.repository.Repository;
 import dev.smo.schedule.When;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,9 @@ import org.slf4j.LoggerFactory;
 @Component(service = Planner.class)
 public class Planner {
   private static final Logger LOG = LoggerFactory.getLogger(Planner.class);
+
+  /** As far as the clocks of two nodes may differ. */
+  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(2);
 
   /** How often one post is planned while others change it. */
   private static final int TRIES = 5;
@@ -152,7 +156,7 @@ public class Planner {
 
   private static boolean isBehind(PostRecord there, Instant published) {
     return there.state() == State.SKIPPED
-        && there.time(Key.PLANNED).filter(planned -> !planned.isAfter(published)).isPresent();
+        && there.time(Key.PLANNED).filter(published.plus(CLOCKS_DIFFER)::isAfter).isPresent();
   }
 
   /** What a page is now, whatever was told of it. */
@@ -226,6 +230,8 @@ public class Planner {
           Editions.latest(there, connection).map(p -> p.text(Key.EDITION)).orElse(Editions.FIRST);
       try {
         posts.add(enter(connection, edition, reading.of(identity), wish));
+      } catch (ReadBeforeException e) {
+        throw e;
       } catch (RuntimeException | Error e) {
         LOG.error("The post of {} for {} cannot be entered", path, connection, e);
         missing.add(connection);

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Pages whose events were lost. */
 class CatchUpTest extends OnePage {
   private static final Duration A_WHILE = Duration.ofSeconds(20);
+  private static final Duration A_MINUTE_BACK = Duration.ofMinutes(-1);
   private static final Duration ROUND = Duration.ofMinutes(10);
 
   @BeforeEach
@@ -138,6 +139,31 @@ class CatchUpTest extends OnePage {
     smo.unpublish(back);
     assertEquals(State.SKIPPED, smo.post(back).state());
     smo.clock.pass(Duration.ofMinutes(1));
+    smo.set(
+        back + "/jcr:content",
+        Map.of("sling:published", true, "lastPublished", smo.clock.instant().toString()));
+    rounds(1);
+    assertEquals(State.SENT, smo.post(back).state());
+  }
+
+  @Test
+  void aPageComesBackThoughTheClockOfWhoeverPlansItIsBehind() {
+    String back = smo.page("back", "Back");
+    smo.publish(back);
+    smo.clock.pass(A_MINUTE_BACK);
+    smo.unpublish(back);
+    smo.republish(back);
+    smo.pass(Duration.ofMinutes(2));
+    assertEquals(State.SENT, smo.post(back).state());
+  }
+
+  @Test
+  void aPageThatCameBackByAClockThatIsBehindGoesOutThoughNobodyTold() {
+    rounds(1);
+    String back = smo.page("back", "Back");
+    smo.publish(back);
+    smo.unpublish(back);
+    smo.clock.pass(A_MINUTE_BACK);
     smo.set(
         back + "/jcr:content",
         Map.of("sling:published", true, "lastPublished", smo.clock.instant().toString()));
