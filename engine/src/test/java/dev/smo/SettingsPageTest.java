@@ -6,6 +6,8 @@ package dev.smo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jetbrains.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The page of settings says what the bundles' metatype is made of: no more, no less. */
@@ -26,6 +29,8 @@ class SettingsPageTest {
   private static final Pattern TYPE = Pattern.compile("@interface (\\w+) \\{");
   private static final Pattern SETTING =
       Pattern.compile("(?m)^ +[\\w.\\[\\]]+ (\\w+)\\(\\)(?: default ([^;]*+))?;");
+  private static final Pattern TYPED =
+      Pattern.compile("(?m)^ +([\\w\\[\\]]+) (\\w+)\\(\\)(?: default [^;]*+)?;");
   private static final Pattern PID = Pattern.compile("String PID = \"([^\"]+)\"");
   private static final Pattern DESIGNATE = Pattern.compile("ocd = ([\\w.]+)\\.class");
   private static final Pattern VARIABLE = Pattern.compile("getenv\\(\"(\\w+)\"\\)");
@@ -134,6 +139,72 @@ class SettingsPageTest {
     settings.forEach(
         (pid, all) -> all.forEach((name, value) -> lines.add(pid + " " + name + "=" + value)));
     return String.join("\n", lines);
+  }
+
+  /** A file with a slip in a name or type is read by nobody, and nothing says so. */
+  @Test
+  void eachConfigurationFileSetsOnlyWhatIsDeclaredAndByItsType() throws IOException {
+    Map<String, String> types = types();
+    List<String> unknown = new ArrayList<>();
+    int files = 0;
+    for (Path file : configurations()) {
+      String name = file.getFileName().toString();
+      String pid = name.substring(0, name.length() - ".cfg.json".length()).replaceAll("~.*", "");
+      JsonNode values = new ObjectMapper().readTree(file.toFile());
+      files++;
+      for (Map.Entry<String, JsonNode> value : values.properties()) {
+        String setting = pid + " " + value.getKey().replaceAll(":.*", "");
+        if (!isFramework(value.getKey()) && !fits(value.getValue(), types.get(setting))) {
+          unknown.add(file + ": " + value);
+        }
+      }
+    }
+    assertTrue(files >= 12, "files of configuration: " + files);
+    assertEquals(List.of(), unknown);
+  }
+
+  private static List<Path> configurations() throws IOException {
+    try (Stream<Path> files = Files.walk(ROOT.resolve("all"))) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("dev\\.smo\\..*\\.cfg\\.json"))
+          .filter(file -> file.toString().replace('\\', '/').contains("/src/main/"))
+          .toList();
+    }
+  }
+
+  /** What Sling reads from a component's properties, not the component. */
+  private static boolean isFramework(String setting) {
+    return setting.startsWith("sling.");
+  }
+
+  private static boolean fits(JsonNode value, @Nullable String type) {
+    return switch (String.valueOf(type)) {
+      case "String" -> value.isTextual();
+      case "boolean" -> value.isBoolean();
+      case "int", "long" -> value.isIntegralNumber();
+      case "String[]" -> value.isArray();
+      default -> false;
+    };
+  }
+
+  /** Types of settings, by PID and name. */
+  private static Map<String, String> types() throws IOException {
+    Map<String, String> types = new TreeMap<>();
+    Map<String, String> sources = sources();
+    sources.forEach(
+        (name, source) -> {
+          Matcher type = TYPE.matcher(source);
+          if (DEFINITION.matcher(source).find() && type.find()) {
+            String pid = pid(name, type.group(1), sources);
+            TYPED
+                .matcher(source.substring(type.end()))
+                .results()
+                .forEach(
+                    found ->
+                        types.put(pid + " " + found.group(2).replace('_', '.'), found.group(1)));
+          }
+        });
+    return types;
   }
 
   @Test

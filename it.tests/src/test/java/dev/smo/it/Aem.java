@@ -21,6 +21,7 @@ import org.jsoup.nodes.Document;
  */
 final class Aem implements AutoCloseable {
   static final String SITE = "/content/museum/en";
+  static final String TRIAL = "/content/smo-trial/en/first";
 
   private final SlingCms server;
   private final Cms cms;
@@ -32,8 +33,13 @@ final class Aem implements AutoCloseable {
 
   /** Starts one, as author or publish. */
   static Aem start(String runMode) {
-    Aem aem = new Aem(SlingCms.bare("aem-" + runMode, runMode, Aem::lay));
-    aem.install(runMode.equals("author") ? "dev.smo.engine" : "dev.smo.aem.core");
+    boolean author = runMode.equals("author");
+    Aem aem =
+        new Aem(SlingCms.bare("aem-" + runMode, runMode, author ? Aem::lay : Aem::layPublish));
+    aem.install(author ? "dev.smo.engine" : "dev.smo.aem.core");
+    if (author) {
+      aem.installTrial();
+    }
     aem.site();
     return aem;
   }
@@ -71,6 +77,21 @@ final class Aem implements AutoCloseable {
         "Core Components",
         () -> cms.admin().get(cms.uri("/apps/core/wcm/components/page/v3/page.json")).statusCode(),
         status -> status == 200);
+  }
+
+  /** Installs the trial, which alone brings the sandbox, its connection and leave to read us. */
+  private void installTrial() {
+    copy(
+        only(SlingCms.PROJECT.resolve("all/aem-trial/target"), "dev.smo.trial.aem-*.zip"),
+        server.install().resolve("dev.smo.trial.aem.zip"));
+    Eventually.see(
+        "page of the trial",
+        () -> cms.admin().get(cms.uri(TRIAL + ".json")).statusCode(),
+        status -> status == 200);
+    Eventually.see(
+        "connection of the trial",
+        () -> cms.admin().get(cms.uri("/bin/smo/connections")).body(),
+        answer -> answer.contains("\"sandbox\""));
   }
 
   /** The state of each bundle of ours by its name. */
@@ -114,6 +135,11 @@ final class Aem implements AutoCloseable {
         cms.install(),
         "org.apache.sling.caconfig.resource.impl.def.DefaultContextPathStrategy",
         "{\"configRefPropertyNames\": [\"sling:configRef\", \"jcr:content/sling:configRef\"]}");
+  }
+
+  /** On author the trial brings these. */
+  private static void layPublish(SlingCms cms) {
+    lay(cms);
     Path run = SlingCms.PROJECT.resolve("all/slingcms/src/main/run");
     try (var files = Files.list(run)) {
       files.forEach(

@@ -186,6 +186,13 @@ class AemIT {
   }
 
   @Test
+  void theFirstPageOfTheTrialIsPostedToTheSandboxWithNothingSetByHand() {
+    cms.write(Aem.TRIAL + "/jcr:content", Map.of("cq:lastReplicationAction", "Activate"));
+    aem.host(Map.of("do", "replicate", "type", "Activate", "path", Aem.TRIAL));
+    cms.awaitPost(Aem.TRIAL, "sandbox", "SENT");
+  }
+
+  @Test
   void aNetworkSendsPeopleBackToTheAuthorThatTheExternalizerNames() {
     URI author = URI.create(cms.uri("").toString().replace("localhost", "127.0.0.1"));
     String back = author + "/bin/smo/signin";
