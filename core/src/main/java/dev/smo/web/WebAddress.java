@@ -65,6 +65,11 @@ public record WebAddress(URI uri) {
     return host().equals(other.host()) && uri.getPort() == other.uri.getPort();
   }
 
+  /** Whether two addresses of the web are on the same host and port, be it over http or https. */
+  public static boolean sameHost(URI one, URI other) {
+    return of(one).flatMap(first -> of(other).filter(first::sameHost)).isPresent();
+  }
+
   @Override
   public String toString() {
     return uri.toString();

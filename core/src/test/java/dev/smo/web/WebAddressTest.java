@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -64,5 +65,8 @@ class WebAddressTest {
     assertTrue(address("http://a.example/x").sameHost(address("https://A.example/y")));
     assertFalse(address("http://a.example/").sameHost(address("http://a.example:8080/")));
     assertFalse(address("http://a.example/").sameHost(address("http://www.a.example/")));
+    assertTrue(
+        WebAddress.sameHost(URI.create("http://a.example"), URI.create("https://A.example:443/")));
+    assertFalse(WebAddress.sameHost(URI.create("/a"), URI.create("/a")));
   }
 }

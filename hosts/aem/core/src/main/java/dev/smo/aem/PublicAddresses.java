@@ -3,6 +3,7 @@
 
 package dev.smo.aem;
 
+import dev.smo.web.WebAddress;
 import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
@@ -61,17 +62,11 @@ record PublicAddresses(ExternalAddresses sites) {
   /** Whether the address is the page's own, with or without its extension. */
   private static boolean same(URI own, URI address) {
     String path = path(address).replaceAll("/+$", "");
-    return own.getHost().equalsIgnoreCase(address.getHost())
-        && port(own) == port(address)
+    return WebAddress.sameHost(own, address)
         && (path(own).equals(path) || path(own).equals(path + ExternalAddresses.HTML));
   }
 
   private static String path(URI uri) {
     return Objects.toString(uri.getPath(), "");
-  }
-
-  private static int port(URI uri) {
-    int port = uri.getPort();
-    return port == 80 || port == 443 ? -1 : port;
   }
 }

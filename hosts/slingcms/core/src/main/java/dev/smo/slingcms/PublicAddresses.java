@@ -4,6 +4,7 @@
 package dev.smo.slingcms;
 
 import dev.smo.slingcms.CmsSite.IncompleteSiteException;
+import dev.smo.web.WebAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
@@ -58,7 +59,7 @@ final class PublicAddresses {
   private static boolean isOn(Resource page, URI address) {
     try {
       Resource node = CmsSite.nodeAbove(page).orElse(null);
-      return node != null && sameHost(CmsSite.read(node).site().url(), address);
+      return node != null && WebAddress.sameHost(CmsSite.read(node).site().url(), address);
     } catch (IncompleteSiteException e) {
       return false;
     }
@@ -88,7 +89,7 @@ final class PublicAddresses {
     URI home = site.site().url();
     String below = Objects.toString(home.getPath(), "");
     String path = Objects.toString(address.getPath(), "");
-    if (!sameHost(home, address) || !path.startsWith(below)) {
+    if (!WebAddress.sameHost(home, address) || !path.startsWith(below)) {
       return null;
     }
     String rest = path.substring(below.length());
@@ -105,14 +106,5 @@ final class PublicAddresses {
 
   private static String withoutExtension(String path) {
     return path.endsWith(HTML) ? path.substring(0, path.length() - HTML.length()) : path;
-  }
-
-  private static boolean sameHost(URI one, URI other) {
-    return one.getHost().equalsIgnoreCase(other.getHost()) && port(one) == port(other);
-  }
-
-  private static int port(URI uri) {
-    int port = uri.getPort();
-    return port == 80 || port == 443 ? -1 : port;
   }
 }
