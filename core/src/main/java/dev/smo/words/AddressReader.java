@@ -63,7 +63,7 @@ final class AddressReader {
     int end = host;
     for (int at = host; ; at = end + 1) {
       int next = nameEnd(at);
-      if (next == at) {
+      if (topLevel(at, next) == at) {
         break;
       }
       names++;

@@ -50,6 +50,7 @@ class TextLinkTest {
         Arguments.of("Read https://example.org.", "https://example.org"),
         Arguments.of("https://example.org:8080/a: yes", "https://example.org:8080/a"),
         Arguments.of("https://example.org: yes", "https://example.org"),
+        Arguments.of("https://example.org.-", "https://example.org"),
         Arguments.of("詳しくはhttps://example.org/a", "https://example.org/a"),
         Arguments.of("https://example.org/a\u200Bb", "https://example.org/a"),
         Arguments.of("https://example.org/a\u202Eb", "https://example.org/a"));

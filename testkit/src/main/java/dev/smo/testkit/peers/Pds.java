@@ -64,7 +64,8 @@ public final class Pds implements AutoCloseable {
     throw new IOException("The PDS did not start; did npm ci run in it.tests/peers?");
   }
 
-  private static Path folder() throws IOException {
+  /** Where the peers are that npm installed. */
+  public static Path folder() throws IOException {
     String told = System.getProperty("smo.peers", "");
     if (!told.isEmpty()) {
       return Path.of(told);
