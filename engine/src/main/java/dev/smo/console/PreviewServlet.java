@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.TreeMap;
+import java.util.UUID;
 import javax.servlet.Servlet;
 import org.apache.sling.api.SlingHttpServletRequest;
 import org.apache.sling.api.resource.Resource;
@@ -27,7 +28,7 @@ import org.osgi.service.component.annotations.Reference;
 /**
  * A page as networks will show it. A GET shows what is saved, and all words that the form needs in
  * the language of who asks; a POST the same page with social fields that nobody has saved, and
- * changes nothing. Whoever may read the page may ask.
+ * changes nothing. Whoever may read the page may ask, but see {@link PreviewRuns}.
  */
 @Component(service = Servlet.class)
 @SlingServletPaths("/bin/smo/preview")
@@ -35,21 +36,25 @@ public class PreviewServlet extends JsonServlet {
   private static final long serialVersionUID = 1L;
   private static final String WORDS = "smo.preview.";
   private static final int LONGEST = 20_000;
+  private static final int MOST_FIELDS = 200;
 
   private final transient Previews previews;
   private final transient Connectors networks;
   private final transient LoadedChoices loaded;
+  private final transient PreviewRuns runs;
 
   @Activate
   public PreviewServlet(
       @Reference Tokens tokens,
       @Reference Previews previews,
       @Reference Connectors networks,
-      @Reference LoadedChoices loaded) {
+      @Reference LoadedChoices loaded,
+      @Reference PreviewRuns runs) {
     super(tokens);
     this.previews = previews;
     this.networks = networks;
     this.loaded = loaded;
+    this.runs = runs;
   }
 
   @Override
@@ -57,7 +62,8 @@ public class PreviewServlet extends JsonServlet {
     if (request.getParameter("choices") != null) {
       return Map.of("choices", choices(request, visitor));
     }
-    PreviewView view = view(request, visitor, Map.of());
+    String form = "open " + UUID.randomUUID();
+    PreviewView view = runs.run(form, () -> view(request, visitor, Map.of()));
     ResourceBundle bundle = request.getResourceBundle(request.getLocale());
     Map<String, String> words = new TreeMap<>();
     for (String key : Collections.list(bundle.getKeys())) {
@@ -79,7 +85,12 @@ public class PreviewServlet extends JsonServlet {
                 unsaved.put(name, cut(values[0]));
               }
             });
-    return new Answer(view(request, visitor, unsaved), Map.of(), "");
+    if (unsaved.size() > MOST_FIELDS) {
+      throw Refusal.badRequest("A form has at most " + MOST_FIELDS + " fields.");
+    }
+    String form = visitor.id() + " " + required(request, "page");
+    return new Answer(
+        runs.run(form, () -> view(request, visitor, unsaved)), Map.of(), /* language= */ "");
   }
 
   /**

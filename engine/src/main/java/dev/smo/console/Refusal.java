@@ -36,6 +36,10 @@ final class Refusal extends RuntimeException {
     return new Refusal(HttpServletResponse.SC_CONFLICT, message);
   }
 
+  static Refusal busy(String message) {
+    return new Refusal(HttpServletResponse.SC_SERVICE_UNAVAILABLE, message);
+  }
+
   static Refusal failure(String message) {
     return new Refusal(HttpServletResponse.SC_INTERNAL_SERVER_ERROR, message);
   }

@@ -113,7 +113,8 @@ class PreviewServletTest {
                     new Environment(repository, "", new Place("machine", "disk", "run"), clock),
                     clock),
                 networks,
-                new ConsoleCalls(new NetworkCalls(clock))));
+                new ConsoleCalls(new NetworkCalls(clock))),
+            new PreviewRuns());
   }
 
   @Test
@@ -167,6 +168,17 @@ class PreviewServletTest {
     context.create().resource("/content/loose", "jcr:primaryType", "nt:unstructured");
     JsonNode loose = get("/content/loose").path("preview");
     assertEquals("no-address", loose.at("/findings/0/code").asText());
+  }
+
+  @Test
+  void refusesAFormOfEndlessFields() throws Exception {
+    Map<String, String> fields = new HashMap<>();
+    for (int i = 0; i < 201; i++) {
+      fields.put("texts/c" + i, "x");
+    }
+    MockSlingHttpServletRequest request = request("POST", WINTER, fields);
+    request.setHeader(JsonServlet.TOKEN_HEADER, tokens.issue(AUTHOR).token());
+    assertEquals(400, answer(request).getStatus());
   }
 
   @Test
