@@ -237,13 +237,13 @@ test('what OSGi configuration holds has no form, and a network without applicati
 })
 
 test('every word of the form is translated', () => {
-  const german = readFileSync(join(folder, 'console/words.js'), 'utf8')
+  const german = readFileSync(join(folder, 'console/words/de.js'), 'utf8')
   for (const file of ['fields.js', 'signin.js', 'connections.js', 'applications.js']) {
     const source = readFileSync(join(folder, 'console', file), 'utf8')
     const said = [...source.matchAll(/say\('([^']+)'/g), ...source.matchAll(/^ {2}\['[a-zA-Z]+', '[^']+', '([^']+)'\],$/gm), ...source.matchAll(/^ {2}\['[a-zA-Z]+', '([^']+)', '[^']+'\],$/gm)].map((match) => match[1])
     const capabilities = file === 'fields.js' ? [...source.matchAll(/^ {2}[a-z_]+: '([^']+ [^']+)',$/gm)].map((match) => match[1]) : []
     for (const word of [...said, ...capabilities]) {
-      assert.ok(german.includes(`'${word}':`) || german.includes(`  ${word}:`), `${file}: ${word}`)
+      assert.ok(german.includes(`'${word}':`) || german.includes(`"${word}":`) || german.includes(`  ${word}:`), `${file}: ${word}`)
     }
   }
 })

@@ -61,7 +61,7 @@ test('who moves a post is shown its rule and told how a time is written, in both
     writeFileSync(join(folder, 'console/dialog.js'), 'export const ask = (say, question) => globalThis.asked(question)\nexport const field = () => null\n')
     globalThis.asked = (question) => { asked.push(question); return { when: 'next free slot' } }
     const { decide } = await import(`${pathToFileURL(join(folder, 'console/decide.js'))}?${language}`)
-    assert.deepEqual(await decide('move', { when: 'after 90 minutes', zone: 'Europe/Berlin' }, words(language)), { when: 'next free slot' })
+    assert.deepEqual(await decide('move', { when: 'after 90 minutes', zone: 'Europe/Berlin' }, await words(language)), { when: 'next free slot' })
     const [{ fields: [field] }] = asked
     assert.equal(field.value, 'after 90 minutes')
     assert.ok(field.hint.includes('(Europe/Berlin)') && field.hint.includes(hint), field.hint)

@@ -1,19 +1,52 @@
-// That the console says everything in German, too. Usage: node --test ui.static/src/test/js
+// That the console says everything in each language of the bar. Usage: node --test ui.static/src/test/js
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 
 const CONSOLE = fileURLToPath(new URL('../../main/content/jcr_root/static/clientlibs/smo/console/', import.meta.url))
+const BAR = fileURLToPath(new URL('../../../../ui.apps/src/main/content/jcr_root/apps/smo/i18n/', import.meta.url))
 const read = (file) => readFileSync(CONSOLE + file, 'utf8')
-const translated = [...read('words.js').matchAll(/^ {2}('(?:[^'\\]|\\.)+'|\w+):/gm)].map(([, key]) => key.replaceAll("'", ''))
+const tags = readdirSync(BAR).filter((name) => name.endsWith('.json') && name !== 'en.json').map((name) => name.replace('.json', ''))
+const words = {}
+for (const tag of tags) words[tag] = (await import(`${CONSOLE}words/${tag}.js`)).default
+const keys = Object.keys(words.de)
 
-test('each text is translated once', () => {
-  assert.ok(translated.length > 150, translated.length)
-  assert.deepEqual(translated.filter((key, i) => translated.indexOf(key) !== i), [])
+test('the console speaks each language of the bar', async () => {
+  assert.equal(tags.length, 9)
+  assert.deepEqual(readdirSync(`${CONSOLE}words`).filter((name) => name.endsWith('.js')).sort(), tags.map((tag) => `${tag}.js`).sort())
+  const { words: in_ } = await import(`${CONSOLE}words.js`)
+  for (const tag of tags) assert.equal((await in_(`${tag}-XX`))('Scheduled'), words[tag].Scheduled)
+  assert.equal((await in_('fi'))('Scheduled'), 'Scheduled')
 })
 
-test('each text that is said has a German one', () => {
+test('each text is translated once', () => {
+  assert.ok(keys.length > 150, keys.length)
+  for (const tag of tags) {
+    const lines = [...read(`words/${tag}.js`).matchAll(/^ {2}('[^']+'|"[^"]+"|\w+):/gm)].map(([, key]) => key.replace(/^['"]|['"]$/g, ''))
+    assert.deepEqual(lines.filter((key, i) => lines.indexOf(key) !== i), [], tag)
+  }
+})
+
+test('all languages have the same texts, with the same places to fill in, and none is empty', () => {
+  for (const tag of tags) {
+    assert.deepEqual(Object.keys(words[tag]), keys, tag)
+    for (const [key, text] of Object.entries(words[tag])) {
+      assert.ok(text.trim(), `${tag}: ${key}`)
+      assert.deepEqual(text.match(/\{\d\}/g) || [], key.match(/\{\d\}/g) || [], `${tag}: ${key}`)
+    }
+  }
+})
+
+test('what people type stays as the server reads it', () => {
+  for (const key of keys.filter((one) => one.startsWith('Such as'))) {
+    for (const typed of key.match(/now|after 2 hours|2027-01-31 9:00|next free slot|Tue, Thu 9:15; Sat 10:00|22:00-7:00; Sat, Sun 0:00-24:00|20 USD/g)) {
+      for (const tag of tags) assert.ok(words[tag][key].includes(typed), `${tag}: ${typed}`)
+    }
+  }
+})
+
+test('each text that is said is translated', () => {
   const said = readdirSync(CONSOLE).filter((file) => file.endsWith('.js') && file !== 'words.js').flatMap((file) => {
     const script = read(file)
     const names = [...script.matchAll(/^const (?:NAMES|ACTIONS) = \{([^}]*)\}/gm)]
@@ -21,5 +54,5 @@ test('each text that is said has a German one', () => {
     return [...script.matchAll(/\bsay\('([^']+)'/g)].map(([, text]) => text).concat(names)
   })
   assert.ok(said.includes('Delete') && said.length > 100, said.length)
-  assert.deepEqual([...new Set(said)].filter((text) => !translated.includes(text)), [])
+  assert.deepEqual([...new Set(said)].filter((text) => !keys.includes(text)), [])
 })

@@ -4,6 +4,7 @@
 package dev.smo.connectors;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.smo.connector.Connector;
 import dev.smo.connector.Network;
@@ -19,8 +20,16 @@ import dev.smo.connectors.webhook.WebhookConnector;
 import dev.smo.connectors.x.XConnector;
 import dev.smo.outbound.NotSentException;
 import dev.smo.outbound.Outbound;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Properties;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class WordsTest {
@@ -46,6 +55,44 @@ class WordsTest {
     for (Connector connector : CONNECTORS) {
       assertEquals(List.of(), GermanWords.missing(connector.network()));
     }
+  }
+
+  private static Properties words(String tag) throws IOException {
+    Properties words = new Properties();
+    try (InputStream file = WordsTest.class.getResourceAsStream("words_" + tag + ".properties")) {
+      words.load(new InputStreamReader(file, StandardCharsets.UTF_8));
+    }
+    return words;
+  }
+
+  @Test
+  void eachLanguageOfTheBarHasAllWordsAndSaysEachOne() throws IOException {
+    for (String tag : List.of("ar", "es", "fr", "it", "ja", "nl", "pl", "pt")) {
+      Properties words = words(tag);
+      TreeSet<String> missing = new TreeSet<>(words("de").stringPropertyNames());
+      missing.removeAll(words.stringPropertyNames());
+      assertEquals(List.of(), List.copyOf(missing), tag);
+      for (String word : words.stringPropertyNames()) {
+        assertFalse(words.getProperty(word).isBlank(), tag + ": " + word);
+        assertEquals(exact(word), exact(words.getProperty(word), word), tag + ": " + word);
+      }
+    }
+  }
+
+  /** What is typed or looked for as it is: scopes, hosts, options. */
+  private static List<String> exact(String text) {
+    return Pattern.compile(
+            "\\b(?:read|write):[a-z]+|[a-z]+\\.(?:facebook|slack)\\.com|-once|-100|@BotFather")
+        .matcher(text)
+        .results()
+        .map(MatchResult::group)
+        .sorted()
+        .toList();
+  }
+
+  /** A word of another script may stand right beside one of these. */
+  private static List<String> exact(String text, String english) {
+    return exact(english).stream().filter(text::contains).toList();
   }
 
   @Test

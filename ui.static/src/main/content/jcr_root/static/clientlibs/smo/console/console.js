@@ -3,13 +3,15 @@ import { Connections } from './connections.js';
 import { el } from './dom.js';
 import { Posts } from './posts.js';
 import { Reactions } from './reactions.js';
-import { language, words } from './words.js';
+import { language, spoken, words } from './words.js';
 
 /** Three views, each under its own fragment of the address; connections are for administrators. */
-function start(root) {
+async function start(root) {
   rootAt(root.dataset.cmpRoot);
   guardedBy(root.dataset.cmpCsrf);
-  const say = words(language(root));
+  const say = await words(language(root));
+  root.lang = spoken(language(root));
+  root.dir = root.lang === 'ar' ? 'rtl' : 'ltr';
   const message = el('p', { class: 'cmp-smo-console__message', role: 'status' });
   const alarm = el('p', { class: 'cmp-smo-console__alarm', role: 'alert' });
   const context = {

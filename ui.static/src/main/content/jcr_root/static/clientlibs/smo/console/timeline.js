@@ -5,10 +5,10 @@ import { language, words } from './words.js';
 const EVERY = 5000;
 
 /** The sandbox's posts, the newest first, as a network would show them: threads and answers below what they answer. */
-function start(root) {
+async function start(root) {
   rootAt(root.dataset.cmpRoot);
   const tag = language(root);
-  const say = words(tag);
+  const say = await words(tag);
   const note = el('p', { class: 'cmp-smo-timeline__note', role: 'status' }, say('Loading'));
   const list = el('ol', { class: 'cmp-smo-timeline__posts' });
   root.append(note, list);
