@@ -16,6 +16,7 @@ import java.io.StringWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -123,7 +124,7 @@ public class NetworkCalls {
       return new Outcome.Unknown("The answer was lost: " + reason);
     } catch (RuntimeException | Error e) {
       LOG.error("The connector of {} is faulty: {}", connection, trace(connection, e));
-      return new Outcome.Unknown("The connector is faulty: " + connection.redact(e.toString()));
+      return new Outcome.Unknown("The connector is faulty: " + reason(connection, e));
     }
   }
 
@@ -157,6 +158,14 @@ public class NetworkCalls {
     return answer instanceof Reconciliation.CannotTell cannot
         ? new Reconciliation.CannotTell(connection.redact(cannot.reason()))
         : answer;
+  }
+
+  /** Why a connector threw, for people: no name of a class, and no secret of the connection. */
+  static String reason(Connection connection, Throwable thrown) {
+    String said = Objects.toString(thrown.getMessage(), "");
+    int name = Math.max(said.lastIndexOf("Exception: "), said.lastIndexOf("Error: "));
+    String plain = said.substring(name < 0 ? 0 : said.indexOf(' ', name) + 1);
+    return plain.isBlank() ? "the server's log says more" : connection.redact(plain);
   }
 
   /**

@@ -271,7 +271,7 @@ public class Sessions {
           connection,
           NetworkCalls.trace(connection, e));
       return refused(
-          "The connector failed to renew the session: " + connection.redact(e.toString()));
+          "The connector failed to renew the session: " + NetworkCalls.reason(connection, e));
     }
     if (authorization instanceof Authorization.Granted granted) {
       return keep(before, granted);

@@ -9,6 +9,7 @@ import dev.smo.ledger.Attempt;
 import dev.smo.ledger.Decision;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
+import dev.smo.ledger.State;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import org.jetbrains.annotations.Nullable;
  * @param zone whose clock on the wall counts for it
  * @param again when it is posted again, as a post of its own
  * @param attention whether a person should look at it
+ * @param next when it is tried, or its network asked, again; null unless it waits for that
  * @param waits why it waits though it is due; empty where nothing holds up its connection
  * @param revision names what is shown here, for a decision about it
  * @param history what was decided about it, the first first
@@ -49,6 +51,7 @@ record PostView(
     @Nullable String scheduled,
     String when,
     String zone,
+    @Nullable String next,
     @Nullable String sent,
     @Nullable String again,
     String permalink,
@@ -102,6 +105,7 @@ record PostView(
         iso(post, Key.SCHEDULED),
         post.text(Key.WHEN),
         post.text(Key.ZONE),
+        next(post),
         iso(post, Key.SENT),
         Again.at(post).map(Instant::toString).orElse(null),
         post.text(Key.PERMALINK),
@@ -113,6 +117,14 @@ record PostView(
         post.attempts().stream().map(AttemptView::of).toList(),
         post.history().stream().map(DecisionView::of).toList(),
         actions.stream().map(Action::word).toList());
+  }
+
+  /** A post without a reason simply waits for its time. */
+  private static @Nullable String next(PostRecord post) {
+    boolean again =
+        (post.state() == State.SCHEDULED || post.state() == State.UNKNOWN)
+            && !post.text(Key.REASON).isEmpty();
+    return again ? iso(post, Key.DUE) : null;
   }
 
   private static @Nullable String iso(PostRecord post, Key key) {

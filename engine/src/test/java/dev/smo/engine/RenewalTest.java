@@ -147,8 +147,7 @@ class RenewalTest {
     smo.publish(page);
     smo.pass(A_WHILE);
     assertEquals(
-        "The connector is faulty: java.lang.IllegalArgumentException: No address:"
-            + " https://toy.test/?token=***",
+        "The connector is faulty: No address: https://toy.test/?token=***",
         smo.post(page).attempts().get(0).reason());
   }
 

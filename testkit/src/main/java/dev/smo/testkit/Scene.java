@@ -3,6 +3,7 @@
 
 package dev.smo.testkit;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.fail;
@@ -102,13 +103,24 @@ abstract class Scene {
   /** Publishes as the engine does: nothing is sent after the deadline. */
   Outcome publish(Delivery delivery) throws IOException, InterruptedException {
     try {
-      return CallDeadline.within(
-          Clock.systemUTC(), delivery.deadline(), answer -> {}, () -> connector.publish(delivery));
+      return told(
+          CallDeadline.within(
+              Clock.systemUTC(),
+              delivery.deadline(),
+              answer -> {},
+              () -> connector.publish(delivery)));
     } catch (IOException | InterruptedException | RuntimeException e) {
       throw e;
     } catch (Exception e) {
       throw new IllegalStateException("publish throws what it does not declare", e);
     }
+  }
+
+  /** People read reasons beside the post. */
+  private static Outcome told(Outcome outcome) {
+    String text = outcome.toString();
+    assertFalse(text.contains("Exception") || text.contains("java."), "a reason: " + text);
+    return outcome;
   }
 
   String publishWhateverComes(String name) throws InterruptedException {

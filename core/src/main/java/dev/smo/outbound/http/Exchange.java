@@ -18,7 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLException;
 import org.apache.http.Header;
 import org.apache.http.HttpClientConnection;
 import org.apache.http.HttpEntity;
@@ -142,13 +141,7 @@ final class Exchange {
   /** Leaves the cause out: its message may repeat the address or what the server said. */
   private IOException failure(Exception e) {
     String host = request.uri().getHost();
-    String what =
-        e instanceof SSLException
-                || e instanceof AddressRules.PrivateAddressException
-                || e instanceof ProxyException
-            ? e.getMessage()
-            : e.getClass().getSimpleName();
-    String text = request.method() + " " + host + ": " + what;
+    String text = request.method() + " " + host + ": " + FailureWords.of(e);
     return stage.get() == Stage.SENT ? new IOException(text) : new NotSentException(text);
   }
 
@@ -248,7 +241,8 @@ final class Exchange {
     }
   }
 
-  private static final class ProxyException extends IOException {
+  /** The proxy, and not who was called, said no. */
+  static final class ProxyException extends IOException {
     private static final long serialVersionUID = 1L;
 
     ProxyException(String message) {

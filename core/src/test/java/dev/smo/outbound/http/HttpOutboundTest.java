@@ -145,6 +145,29 @@ class HttpOutboundTest {
     assertThrows(NotSentException.class, () -> outbound.send(Request.post(server.uri("/"))));
   }
 
+  private static String told(HttpOutbound by, Request request) {
+    return String.valueOf(assertThrows(IOException.class, () -> by.send(request)).getMessage());
+  }
+
+  @Test
+  void sayWhyACallFailedInWordsAndNotByTheNameOfAClass() {
+    URI nowhere = URI.create("https://no-such-host.invalid/");
+    assertEquals(
+        "GET no-such-host.invalid: there is no such host", told(outbound, Request.get(nowhere)));
+    for (String answer :
+        new String[] {
+          "", "HTTP", "no http\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx"
+        }) {
+      serve(answer);
+      String said = told(outbound, Request.get(server.uri("/")));
+      assertFalse(said.contains("Exception"), said);
+    }
+    server.close();
+    assertEquals(
+        "POST localhost: the host refused the connection",
+        told(outbound, Request.post(server.uri("/"))));
+  }
+
   @Test
   void saysNotSentForAnUnknownHost() {
     URI nowhere = URI.create("https://no-such-host.invalid/");
@@ -170,6 +193,7 @@ class HttpOutboundTest {
       Request request = Request.post(URI.create("https://localhost:" + plain.getLocalPort() + "/"));
       NotSentException refused = assertThrows(NotSentException.class, () -> toPlain.send(request));
       assertFalse(refused.getMessage().contains("no answer within"), refused.getMessage());
+      assertFalse(refused.getMessage().contains("Exception"), refused.getMessage());
       toPlain.close();
       answering.join();
     }

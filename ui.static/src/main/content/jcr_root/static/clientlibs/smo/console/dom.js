@@ -22,10 +22,14 @@ export function link(address, text, attributes = {}) {
     : el('span', {}, text);
 }
 
-/** A time as people read it here; its exact value is in the title. */
+/** A time as people read it here. */
+export function moment(iso, language) {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
+}
+
+/** The same as an element; its exact value is in the title. */
 export function time(iso, language) {
-  const format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
-  return el('time', { datetime: iso, title: iso }, format.format(new Date(iso)));
+  return el('time', { datetime: iso, title: iso }, moment(iso, language));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { el, link, time } from './dom.js';
+import { el, link, moment, time } from './dom.js';
 
 /** Sign, name and tone of each state; a state that is new here shows under its own name. */
 export const STATES = {
@@ -45,6 +45,8 @@ export function render(post, context) {
         context.editor ? link(context.editor + post.page, post.title || post.page, { 'data-part': 'page' }) : post.title || post.page),
       el('p', { class: 'cmp-smo-console__path' }, post.page),
       post.reason ? el('p', { class: 'cmp-smo-console__reason' }, post.reason) : null,
+      post.next && !post.waits ? el('p', { class: 'cmp-smo-console__reason', 'data-part': 'next' },
+        context.say(post.state === 'UNKNOWN' ? 'The network is asked again: {0}' : 'Tried again: {0}', moment(post.next, language))) : null,
       post.waits ? el('p', { class: 'cmp-smo-console__reason', 'data-part': 'waits' }, `${context.say('Waits')}: ${post.waits}`) : null,
       post.when && post.when !== 'now' ? el('p', { class: 'cmp-smo-console__reason', 'data-part': 'when' }, `${context.say('When')}: ${post.when} (${post.zone})`) : null,
       post.note ? el('p', { class: 'cmp-smo-console__reason', 'data-part': 'note' }, post.note) : null,
