@@ -97,7 +97,15 @@ class ArchitectureTest {
                   "web")),
           Map.entry(
               "socialimage",
-              List.of("page", "host", "memory", "repository", "raster", "identity", "prose")),
+              List.of(
+                  "page",
+                  "host",
+                  "memory",
+                  "repository",
+                  "raster",
+                  "identity",
+                  "prose",
+                  "settings")),
           Map.entry(
               "card.impl",
               List.of(

@@ -10,15 +10,14 @@ import dev.smo.page.Image;
 import dev.smo.page.Page;
 import dev.smo.page.Site;
 import dev.smo.prose.PlainText;
+import dev.smo.settings.SiteZone;
 import dev.smo.socialimage.drawing.Focus;
 import dev.smo.socialimage.drawing.Layout;
 import dev.smo.socialimage.drawing.TitlePosition;
 import dev.smo.socialimage.drawing.Words;
 import java.net.URI;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.List;
@@ -44,7 +43,7 @@ final class ImageSpecs {
     boolean shown = style.layout() != Layout.NONE;
     return new ImageSpec(
         shape,
-        words(own, page, policy),
+        words(own, page, policy, SiteZone.of(any)),
         style,
         shown
             ? page.image().flatMap(i -> file(i, page.site(), resolver)).orElse(SourceFile.NONE)
@@ -63,7 +62,7 @@ final class ImageSpecs {
         .orElse(ValueMap.EMPTY);
   }
 
-  private static Words words(ValueMap own, Page page, SocialImagePolicy policy) {
+  private static Words words(ValueMap own, Page page, SocialImagePolicy policy, ZoneId zone) {
     List<String> facts = List.of(policy.facts());
     return new Words(
         page.locale(),
@@ -74,7 +73,7 @@ final class ImageSpecs {
             ? first(page.authors().stream().map(Author::name).toList())
             : "",
         !page.home() && facts.contains("date")
-            ? page.published().map(at -> date(at, policy.zone(), page.locale())).orElse("")
+            ? page.published().map(at -> date(at, zone, page.locale())).orElse("")
             : "");
   }
 
@@ -112,19 +111,11 @@ final class ImageSpecs {
     return texts.stream().map(PlainText::line).filter(t -> !t.isEmpty()).findFirst().orElse("");
   }
 
-  private static String date(Instant at, String zone, Locale locale) {
+  private static String date(Instant at, ZoneId zone, Locale locale) {
     return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
         .withLocale(locale)
-        .withZone(zone(zone))
+        .withZone(zone)
         .format(at);
-  }
-
-  private static ZoneId zone(String name) {
-    try {
-      return ZoneId.of(name.strip());
-    } catch (DateTimeException e) {
-      return ZoneOffset.UTC;
-    }
   }
 
   /** The file behind a public address of this site; one of another site is not looked at. */

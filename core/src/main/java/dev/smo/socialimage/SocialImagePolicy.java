@@ -57,8 +57,10 @@ public @interface SocialImagePolicy {
       description = "What stands beside the title: section, site, author, date")
   String[] facts() default {"section", "site", "author", "date"};
 
-  @Property(label = "Time zone", description = "For the date, such as Europe/Berlin")
-  String zone() default "UTC";
+  @Property(
+      label = "Time zone",
+      description = "For the date, such as Europe/Berlin; empty: that of the policy of posts")
+  String zone() default "";
 
   @Property(
       label = "Revision",

@@ -6,11 +6,11 @@ package dev.smo.slingcms;
 import dev.smo.identity.FirstPublication;
 import dev.smo.page.Author;
 import dev.smo.prose.PlainText;
+import dev.smo.settings.SiteZone;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Calendar;
 import java.util.List;
@@ -97,23 +97,25 @@ record PageNode(Resource page, ValueMap properties) {
 
   /**
    * The date that the author gave, else when the page first came out, else when it was made. A day
-   * without a time is that of the first publication, where that was on the day.
+   * without a time is that of the first publication, where that was on the day, else the start of
+   * the day in the zone of the site.
    */
   @Nullable
   Instant published() {
     Instant given = dateOf(properties, "publishDate");
-    boolean day = properties.get("publishDate") instanceof String;
-    if (given != null && !day) {
+    if (given != null) {
       return given;
     }
+    Optional<LocalDate> day = day(properties.get("publishDate"));
     boolean out = "ADD".equals(properties.get("sling:lastPublicationType", "ADD"));
     Instant last = out ? dateOf(properties, "sling:lastPublication") : null;
     Instant first = FirstPublication.of(page, page, last).orElse(null);
-    if (given == null) {
+    if (day.isEmpty()) {
       return first != null ? first : dateOf(page.getValueMap(), "jcr:created");
     }
-    boolean sameDay = first != null && given.equals(first.truncatedTo(ChronoUnit.DAYS));
-    return sameDay ? first : given;
+    ZoneId zone = SiteZone.of(page);
+    boolean sameDay = first != null && day.get().equals(LocalDate.ofInstant(first, zone));
+    return sameDay ? first : day.get().atStartOfDay(zone).toInstant();
   }
 
   @Nullable
@@ -137,18 +139,18 @@ record PageNode(Resource page, ValueMap properties) {
         : Optional.empty();
   }
 
-  /** A date, or the text {@code yyyy-MM-dd} of a date field, which means midnight UTC. */
   private static @Nullable Instant dateOf(ValueMap properties, String name) {
-    Object value = properties.get(name);
-    if (value instanceof Calendar date) {
-      return date.toInstant();
-    }
+    return properties.get(name) instanceof Calendar date ? date.toInstant() : null;
+  }
+
+  /** The text {@code yyyy-MM-dd} of a date field. */
+  private static Optional<LocalDate> day(@Nullable Object value) {
     try {
       return value instanceof String text && !text.isBlank()
-          ? LocalDate.parse(text.strip()).atStartOfDay(ZoneOffset.UTC).toInstant()
-          : null;
+          ? Optional.of(LocalDate.parse(text.strip()))
+          : Optional.empty();
     } catch (DateTimeParseException e) {
-      return null;
+      return Optional.empty();
     }
   }
 }

@@ -6,8 +6,8 @@ package dev.smo.slingcms.sample;
 import dev.smo.page.Author;
 import dev.smo.page.Image;
 import dev.smo.page.Page;
+import dev.smo.settings.SiteZone;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Optional;
@@ -66,7 +66,7 @@ public final class Teaser {
     return page.authors().stream().map(Author::name).collect(Collectors.joining(", "));
   }
 
-  /** Day of publication in the page's language. */
+  /** Day of publication in the page's language, as the site counts it. */
   public String getDate() {
     return format(DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(page.locale()));
   }
@@ -78,6 +78,6 @@ public final class Teaser {
 
   private String format(DateTimeFormatter style) {
     Optional<Instant> published = page.published();
-    return published.map(date -> style.format(date.atOffset(ZoneOffset.UTC))).orElse("");
+    return published.map(date -> style.format(date.atZone(SiteZone.of(resource)))).orElse("");
   }
 }
