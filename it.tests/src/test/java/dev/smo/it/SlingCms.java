@@ -40,12 +40,22 @@ final class SlingCms implements AutoCloseable {
 
   /** One in which nothing of ours is, but what lies in its folder {@code launcher/install}. */
   static SlingCms bare(String name, String runMode, Consumer<SlingCms> lay) {
+    return fresh(name, Map.of("SMO_BARE", "yes", "SMO_JAVA_OPTS", options(runMode)), lay);
+  }
+
+  /** One with SMO and an empty repository, beside the one that tests share. */
+  static SlingCms whole(String name, String runMode) {
+    return fresh(name, Map.of("SMO_JAVA_OPTS", options(runMode)), cms -> {});
+  }
+
+  private static String options(String runMode) {
+    return "-Xmx1g -Dsling.run.modes=" + runMode;
+  }
+
+  private static SlingCms fresh(
+      String name, Map<String, String> environment, Consumer<SlingCms> lay) {
     Path home = Path.of("target", "it", name).toAbsolutePath();
-    SlingCms cms =
-        new SlingCms(
-            freePort(),
-            home,
-            Map.of("SMO_BARE", "yes", "SMO_JAVA_OPTS", "-Xmx1g -Dsling.run.modes=" + runMode));
+    SlingCms cms = new SlingCms(freePort(), home, environment);
     clean(home);
     lay.accept(cms);
     cms.start();
