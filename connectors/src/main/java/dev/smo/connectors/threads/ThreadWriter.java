@@ -94,9 +94,6 @@ final class ThreadWriter {
     }
     OpenCall call = OpenCall.of(delivery, part);
     if (container.id(api.now()).isEmpty()) {
-      if (call.before()) {
-        return new Outcome.Unknown("Threads has forgotten the container that was to be published");
-      }
       Optional<Outcome> failed = containers.write(delivery, part, above);
       if (failed.isPresent()) {
         return failed.get();

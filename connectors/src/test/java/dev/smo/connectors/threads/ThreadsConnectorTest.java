@@ -186,6 +186,17 @@ class ThreadsConnectorTest {
   }
 
   @Test
+  void aContainerThatIsForgottenWhileItsCallWasOpenIsMadeAnew() throws Exception {
+    Delivery delivery = delivery(post("We open").build());
+    threads.failNext(new Fault.Cut());
+    assertThrows(IOException.class, () -> connector.publish(delivery));
+    clock.pass(Duration.ofHours(25));
+    assertInstanceOf(Reconciliation.NotThere.class, connector.find(delivery));
+    published(connector.publish(again(delivery)));
+    assertEquals(1, threads.posts().size());
+  }
+
+  @Test
   void theSameWordsWithAnotherLinkAreForAPersonToJudge() throws Exception {
     published(post("We open").build());
     URI other = URI.create("https://www.example.org/other.html");
