@@ -11,6 +11,7 @@ import dev.smo.connector.Reconciliation;
 import dev.smo.connectors.Json;
 import dev.smo.connectors.Part;
 import dev.smo.outbound.Answer;
+import dev.smo.outbound.NotSentException;
 import dev.smo.outbound.Request;
 import dev.smo.post.Connection;
 import dev.smo.post.Post;
@@ -45,12 +46,11 @@ final class StatusCall {
   Outcome send(Delivery delivery, Part part, ObjectNode status, MastodonInstance instance)
       throws IOException, InterruptedException {
     Connection connection = delivery.connection();
-    boolean before = tried(delivery).isPresent();
+    boolean before = tried(delivery, part).isPresent();
     String key = part.key(delivery.id()) + round(delivery);
-    delivery.progress().done(TRIED, clock.instant().toString());
     // Mastodon's own page sends JSON, too, and some servers take nothing else.
     Request request = api.request("POST", "/api/v1/statuses", connection).json(status.toString());
-    Answer answer = api.send(request.header("Idempotency-Key", key));
+    Answer answer = tried(request.header("Idempotency-Key", key), delivery, part);
     if (answer.ok()) {
       return made(part.post(), Json.of(answer));
     }
@@ -64,6 +64,19 @@ final class StatusCall {
       anew(delivery);
     }
     return refused;
+  }
+
+  /** Makes the call, and keeps that it was made: for which part, and when. */
+  private Answer tried(Request request, Delivery delivery, Part part)
+      throws IOException, InterruptedException {
+    String before = delivery.progress().of(TRIED).orElse("");
+    delivery.progress().done(TRIED, part.number() + " " + clock.instant());
+    try {
+      return api.send(request);
+    } catch (NotSentException e) {
+      delivery.progress().done(TRIED, before);
+      throw e;
+    }
   }
 
   /** A server may have understood something else, or be another one than it says. */
@@ -112,9 +125,14 @@ final class StatusCall {
     }
   }
 
-  /** When a status was last tried to be made. */
-  private static Optional<Instant> tried(Delivery delivery) {
-    return delivery.progress().of(TRIED).filter(time -> !time.isEmpty()).map(Instant::parse);
+  /** When the status of a part was last tried to be made, if that may have been executed. */
+  private static Optional<Instant> tried(Delivery delivery, Part part) {
+    String ofPart = part.number() + " ";
+    return delivery
+        .progress()
+        .of(TRIED)
+        .filter(kept -> kept.startsWith(ofPart))
+        .map(kept -> Instant.parse(kept.substring(ofPart.length())));
   }
 
   private static String round(Delivery delivery) {
@@ -130,27 +148,28 @@ final class StatusCall {
 
   /** What a look into the account's list says, as far as this instance's list can be believed. */
   Reconciliation believed(
-      Reconciliation said, Delivery delivery, String visibility, MastodonInstance instance)
+      Reconciliation said,
+      Delivery delivery,
+      Part part,
+      String visibility,
+      MastodonInstance instance)
       throws IOException {
-    if (!(said instanceof Reconciliation.NotThere)) {
-      return said;
-    }
-    Instant now = clock.instant();
-    Optional<Instant> listed = tried(delivery).map(last -> last.plus(LATE));
-    boolean late = listed.filter(time -> time.isAfter(now)).isPresent();
-    if (instance.replaysFaults() && listed.isPresent() && !late) {
-      anew(delivery);
-    }
-    if (instance.honoursKey()) {
+    Optional<Instant> tried = tried(delivery, part);
+    if (!(said instanceof Reconciliation.NotThere) || tried.isEmpty() || instance.isMastodon()) {
       return said;
     }
     if (!SEEN_BY_ALL.contains(visibility)) {
       return new Reconciliation.CannotTell(
           "The instance may not list what not everybody sees; look at the account");
     }
-    return late
-        ? new Reconciliation.AskLater(
-            Duration.between(now, listed.get()), "The instance may list it late")
-        : said;
+    Duration wait = Duration.between(clock.instant(), tried.get().plus(LATE));
+    boolean late = wait.compareTo(Duration.ZERO) > 0;
+    if (instance.replaysFaults()) {
+      if (!late) {
+        anew(delivery);
+      }
+      return said;
+    }
+    return late ? new Reconciliation.AskLater(wait, "The instance may list it late") : said;
   }
 }

@@ -155,7 +155,7 @@ final class StatusSender {
   private Reconciliation look(Delivery delivery, Part part, MastodonInstance instance)
       throws IOException, InterruptedException {
     Reconciliation said = finder.find(delivery, part);
-    return call.believed(said, delivery, visibility(delivery, part), instance);
+    return call.believed(said, delivery, part, visibility(delivery, part), instance);
   }
 
   private static String visibility(Delivery delivery, Part part) {

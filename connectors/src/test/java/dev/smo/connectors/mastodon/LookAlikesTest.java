@@ -15,6 +15,8 @@ import dev.smo.connector.Shape;
 import dev.smo.connector.Verification;
 import dev.smo.connectors.FaultTable;
 import dev.smo.fixture.TestClock;
+import dev.smo.outbound.NotSentException;
+import dev.smo.outbound.Outbound;
 import dev.smo.outbound.http.HttpOutbound;
 import dev.smo.post.Connection;
 import dev.smo.post.Post;
@@ -25,6 +27,8 @@ import dev.smo.testkit.mastodon.FakeMastodon;
 import dev.smo.testkit.mastodon.Oddity;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,6 +158,64 @@ class LookAlikesTest {
     clock.pass(StatusCall.LATE);
     published(connector.publish(again(delivery)));
     assertEquals(1, server.posts().size());
+  }
+
+  @Test
+  void whatAListHidesGetsNoOtherKey() throws Exception {
+    server.be("pleroma", Oddity.REPLAYS_FAULTS, Oddity.HIDES_WHAT_NOT_ALL_SEE);
+    Delivery delivery = lost("private");
+    clock.pass(StatusCall.LATE.plusMinutes(1));
+    connector.find(delivery);
+    published(connector.publish(again(delivery)));
+    assertEquals(1, server.posts().size());
+    clock.pass(Duration.ofHours(2));
+    assertInstanceOf(Outcome.Unknown.class, connector.publish(again(delivery)));
+    assertEquals(1, server.posts().size());
+  }
+
+  /** A way to the server on which the calls that create a status are lost before they are sent. */
+  private MastodonConnector unsent(int after) {
+    AtomicInteger calls = new AtomicInteger();
+    Outbound over =
+        request -> {
+          if (request.method().equals("POST") && calls.incrementAndGet() > after) {
+            throw new NotSentException("There is no connection");
+          }
+          return outbound.send(request);
+        };
+    return new MastodonConnector(over, clock, clock::pass);
+  }
+
+  @Test
+  void whatWasNotSentIsNotWaitedFor() throws Exception {
+    server.be("otherware", Oddity.NO_KEYS);
+    Delivery delivery = delivery("We open", "private");
+    assertThrows(NotSentException.class, () -> unsent(0).publish(delivery));
+    assertInstanceOf(Reconciliation.NotThere.class, connector.find(delivery));
+    published(connector.publish(again(delivery)));
+  }
+
+  @Test
+  void whatWasNotSentKeepsAnEarlierCallOpen() throws Exception {
+    server.be("mastodon", Oddity.REFUSES_A_REPEATED_KEY);
+    server.listLate(Duration.ofMinutes(1));
+    Delivery delivery = lost("public");
+    assertThrows(NotSentException.class, () -> unsent(0).publish(again(delivery)));
+    assertInstanceOf(Outcome.Duplicate.class, connector.publish(again(delivery)));
+  }
+
+  @Test
+  void theCallOfAPartOpensNoneOfTheNext() throws Exception {
+    server.be("otherware", Oddity.NO_KEYS);
+    Post thread = Post.builder("We open").thread(List.of(Post.builder("At ten").build())).build();
+    Delivery delivery =
+        Delivery.builder("delivery-1", connection("public"), thread)
+            .started(clock.instant())
+            .build();
+    assertThrows(NotSentException.class, () -> unsent(1).publish(delivery));
+    assertEquals(1, server.posts().size());
+    published(connector.publish(again(delivery)));
+    assertEquals(2, server.posts().size());
   }
 
   @ParameterizedTest
