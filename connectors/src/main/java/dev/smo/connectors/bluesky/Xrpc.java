@@ -3,8 +3,6 @@
 
 package dev.smo.connectors.bluesky;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.smo.connector.Outcome;
 import dev.smo.connector.Quota;
 import dev.smo.connectors.Json;
@@ -73,20 +71,12 @@ final class Xrpc {
 
   /** The name of an error, such as {@code ExpiredToken}; empty where there is none. */
   static String error(Answer answer) {
-    return body(answer).path("error").asText();
+    return Json.orNothing(answer).path("error").asText();
   }
 
   static String reason(Answer answer) {
-    String message = body(answer).path("message").asText();
+    String message = Json.orNothing(answer).path("message").asText();
     return message.isBlank() ? "HTTP " + answer.status() + " " + error(answer) : message;
-  }
-
-  private static JsonNode body(Answer answer) {
-    try {
-      return Json.of(answer);
-    } catch (IOException e) {
-      return MissingNode.getInstance();
-    }
   }
 
   /** Whether the server that was asked for a record says that it is not there. */

@@ -23,7 +23,6 @@ import dev.smo.connectors.Markdown;
 import dev.smo.connectors.PerSession;
 import dev.smo.connectors.WebhookAddress;
 import dev.smo.outbound.Answer;
-import dev.smo.outbound.NotSentException;
 import dev.smo.outbound.Outbound;
 import dev.smo.outbound.Request;
 import dev.smo.post.Connection;
@@ -149,8 +148,6 @@ public final class DiscordConnector implements Connector, Verifier, Retractor, E
       }
       webhooks.keep(connection, address(connection), Json.of(asked));
       return Optional.empty();
-    } catch (NotSentException e) {
-      throw e;
     } catch (IOException e) {
       return Optional.of(later("The webhook cannot be asked: " + e.getMessage()));
     }

@@ -11,7 +11,6 @@ import dev.smo.connector.Outcome;
 import dev.smo.connectors.Json;
 import dev.smo.connectors.Uploaded;
 import dev.smo.outbound.Answer;
-import dev.smo.outbound.NotSentException;
 import dev.smo.post.Connection;
 import dev.smo.post.Media;
 import dev.smo.post.Post;
@@ -98,8 +97,6 @@ final class ImageUpload {
       if (!sent.ok() || urn.isEmpty()) {
         return refused(sent, delivery);
       }
-    } catch (NotSentException e) {
-      throw e;
     } catch (IOException e) {
       return Uploaded.later("The picture could not be uploaded: " + e.getMessage());
     }
@@ -153,8 +150,6 @@ final class ImageUpload {
         return Optional.of(refused(answer, delivery));
       }
       status = answer.ok() ? Json.of(answer).path("status").asText() : "PROCESSING_FAILED";
-    } catch (NotSentException e) {
-      throw e;
     } catch (IOException e) {
       return Optional.of(Uploaded.later("The picture could not be asked for: " + e.getMessage()));
     }

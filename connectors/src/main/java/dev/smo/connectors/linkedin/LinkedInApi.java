@@ -134,16 +134,12 @@ final class LinkedInApi {
 
   static String reason(Answer answer) {
     String status = "HTTP " + answer.status();
-    try {
-      JsonNode body = Json.of(answer);
-      StringBuilder said = new StringBuilder(body.path("message").asText());
-      for (JsonNode wrong : body.path("errorDetails").path("inputErrors")) {
-        said.append(said.isEmpty() ? "" : "; ").append(wrong.path("description").asText());
-      }
-      return said.toString().isBlank() ? status : status + ": " + said;
-    } catch (IOException e) {
-      return status;
+    JsonNode body = Json.orNothing(answer);
+    StringBuilder said = new StringBuilder(body.path("message").asText());
+    for (JsonNode wrong : body.path("errorDetails").path("inputErrors")) {
+      said.append(said.isEmpty() ? "" : "; ").append(wrong.path("description").asText());
     }
+    return said.toString().isBlank() ? status : status + ": " + said;
   }
 
   /** Whether LinkedIn will end the version within a month. */

@@ -201,13 +201,9 @@ final class LinkedInSignIn {
   }
 
   private static String error(Answer answer) {
-    try {
-      JsonNode body = Json.of(answer);
-      String said = body.path("error").asText() + " " + body.path("error_description").asText();
-      return said.isBlank() ? LinkedInApi.reason(answer) : said.strip();
-    } catch (IOException e) {
-      return "HTTP " + answer.status();
-    }
+    JsonNode body = Json.orNothing(answer);
+    String said = body.path("error").asText() + " " + body.path("error_description").asText();
+    return said.isBlank() ? LinkedInApi.reason(answer) : said.strip();
   }
 
   private Answer send(String path, Map<String, String> fields, Connection connection)

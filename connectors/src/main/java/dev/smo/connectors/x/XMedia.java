@@ -12,7 +12,6 @@ import dev.smo.connectors.Json;
 import dev.smo.connectors.Part;
 import dev.smo.connectors.Uploaded;
 import dev.smo.outbound.Answer;
-import dev.smo.outbound.NotSentException;
 import dev.smo.outbound.Request;
 import dev.smo.post.Connection;
 import dev.smo.post.Media;
@@ -89,8 +88,6 @@ final class XMedia {
       }
       long seconds = media.path("expires_after_secs").asLong(86_400);
       kept = id + " " + api.clock().instant().plusSeconds(seconds).getEpochSecond();
-    } catch (NotSentException e) {
-      throw e;
     } catch (IOException e) {
       return Uploaded.later("The picture could not be uploaded: " + e.getMessage());
     }
