@@ -16,10 +16,11 @@ import java.time.Instant;
 /**
  * The call that creates a post, on networks without an idempotency key. Kept as progress from just
  * before it until it is certain that it was not executed: so a later attempt, and whoever looks for
- * the post, knows that a call is open and since when.
+ * the post, knows that a call is open.
  */
 public final class OpenCall {
   private static final String STEP = "create";
+  private static final String OPEN = "open";
   private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(2);
 
   private final Delivery delivery;
@@ -29,7 +30,7 @@ public final class OpenCall {
   private OpenCall(Delivery delivery, String step) {
     this.delivery = delivery;
     this.step = step;
-    before = delivery.progress().of(step).filter(time -> !time.isEmpty()).isPresent();
+    before = delivery.progress().of(step).filter(kept -> !kept.isEmpty()).isPresent();
   }
 
   /** The call of an attempt that has not begun yet. */
@@ -48,9 +49,8 @@ public final class OpenCall {
   }
 
   /** Makes the call; progress that cannot be kept is an IOException, and nothing is sent. */
-  public Answer send(Request request, Outbound outbound, Instant now)
-      throws IOException, InterruptedException {
-    delivery.progress().done(step, now.toString());
+  public Answer send(Request request, Outbound outbound) throws IOException, InterruptedException {
+    delivery.progress().done(step, OPEN);
     try {
       return outbound.send(request);
     } catch (NotSentException e) {
@@ -61,13 +61,18 @@ public final class OpenCall {
 
   /** The outcome of the call, after it is kept whether that leaves it open. */
   public Outcome ended(Outcome outcome) throws IOException {
-    if (outcome instanceof Outcome.Deferred
-        || outcome instanceof Outcome.Rejected
-        || outcome instanceof Outcome.Taken
-        || outcome instanceof Outcome.Unauthorised) {
+    if (postedNothing(outcome)) {
       close();
     }
     return outcome;
+  }
+
+  /** Whether an outcome says that the call it speaks of was certainly not executed. */
+  public static boolean postedNothing(Outcome outcome) {
+    return outcome instanceof Outcome.Deferred
+        || outcome instanceof Outcome.Rejected
+        || outcome instanceof Outcome.Taken
+        || outcome instanceof Outcome.Unauthorised;
   }
 
   private void close() throws IOException {

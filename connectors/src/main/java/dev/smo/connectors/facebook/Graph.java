@@ -3,12 +3,10 @@
 
 package dev.smo.connectors.facebook;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connector.Outcome;
-import dev.smo.connector.PausedException;
 import dev.smo.connectors.Json;
+import dev.smo.connectors.meta.GraphAnswers;
 import dev.smo.connectors.meta.GraphError;
-import dev.smo.connectors.meta.Usage;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.Outbound;
 import dev.smo.outbound.Request;
@@ -21,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,18 +29,17 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** The Graph API's way of being asked and of refusing. */
-final class Graph {
+final class Graph extends GraphAnswers {
   private static final Duration TIMEOUT = Duration.ofSeconds(45);
 
   private final Outbound outbound;
-  private final Clock clock;
   private final String version;
   private final URI api;
   private final URI web;
 
   Graph(Outbound outbound, Clock clock, FacebookSettings settings) {
+    super("Facebook", clock);
     this.outbound = outbound;
-    this.clock = clock;
     version = settings.version();
     api = URI.create(settings.apiUrl() + "/" + settings.version() + "/");
     web = URI.create(settings.webUrl() + "/" + settings.version() + "/");
@@ -65,10 +61,6 @@ final class Graph {
 
   Outbound outbound() {
     return outbound;
-  }
-
-  Instant now() {
-    return clock.instant();
   }
 
   /** Address of a page where people sign in. */
@@ -149,47 +141,23 @@ final class Graph {
     return outbound.send(request);
   }
 
-  /** What an answer that is no success means for what was to be done. */
-  Outcome refused(Answer answer, Connection connection) {
+  @Override
+  public Outcome refused(Answer answer, Connection connection) {
     GraphError error = GraphError.of(answer);
     String reason = connection.redact(error.reason());
-    return switch (error.kind()) {
-      case THROTTLED, NOT_READY ->
-          new Outcome.Deferred(pause(answer), "Facebook limits calls: " + reason);
-      case ACCESS ->
-          new Outcome.Unauthorised(
-              error.code() == GraphError.ENDED
-                  ? ended(reason)
-                  : "Facebook refuses the access: " + reason);
-      case LINK_UNREAD ->
-          new Outcome.Deferred(
-              Duration.ZERO, "Facebook could not read the page that the link leads to: " + reason);
-      case MISSING, REFUSED -> new Outcome.Rejected(reason);
-      case DUPLICATE, UNKNOWN -> new Outcome.Unknown("Facebook answered " + reason);
-    };
+    if (error.kind() == GraphError.Kind.LINK_UNREAD) {
+      return new Outcome.Deferred(
+          Duration.ZERO, "Facebook could not read the page that the link leads to: " + reason);
+    }
+    return error.code() == GraphError.ENDED
+        ? new Outcome.Unauthorised(ended(reason))
+        : super.refused(answer, connection);
   }
 
   private String ended(String reason) {
     return ("Meta has ended version %s of the Graph API. Enter a newer one as \"version\" of the"
             + " configuration %s. It says: %s")
         .formatted(version, FacebookSettings.PID, reason);
-  }
-
-  /** The body of an answer to a question; an exception says why there is none. */
-  JsonNode read(Answer answer, Connection connection) throws IOException {
-    if (answer.ok()) {
-      return Json.of(answer);
-    }
-    GraphError error = GraphError.of(answer);
-    String reason = connection.redact(error.reason());
-    throw error.kind() == GraphError.Kind.THROTTLED
-        ? new PausedException(pause(answer), "Facebook limits calls: " + reason)
-        : new IOException("Facebook answered " + reason);
-  }
-
-  Duration pause(Answer answer) {
-    Duration regain = Usage.of(answer).regain();
-    return regain.isZero() ? answer.retryAfter(now()).orElse(Duration.ZERO) : regain;
   }
 
   /**

@@ -12,6 +12,7 @@ import dev.smo.connector.Reply;
 import dev.smo.connectors.Json;
 import dev.smo.connectors.Matching;
 import dev.smo.connectors.OpenCall;
+import dev.smo.connectors.meta.GraphAnswers;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.Request;
 import dev.smo.post.Connection;
@@ -58,7 +59,7 @@ final class PageComments {
           replies.add(reply(comment));
         }
       }
-      if (!hasNext(list, query)) {
+      if (!GraphAnswers.hasNext(list, query)) {
         replies.sort(Comparator.comparing(Reply::at));
         return replies;
       }
@@ -75,18 +76,9 @@ final class PageComments {
     return query;
   }
 
-  private static boolean hasNext(JsonNode list, Map<String, String> query) {
-    String after = list.path("paging").path("cursors").path("after").asText();
-    if (!list.path("paging").has("next") || after.isEmpty()) {
-      return false;
-    }
-    query.put("after", after);
-    return true;
-  }
-
   /** Who wrote it is told only where the application may know. */
-  private static Reply reply(JsonNode comment) throws IOException {
-    return Reply.builder(PagePostWriter.named(comment), PagePostFinder.time(comment))
+  private Reply reply(JsonNode comment) throws IOException {
+    return Reply.builder(PagePostWriter.named(comment), graph.time(comment, "created_time"))
         .author(comment.path("from").path("name").asText(), /* page= */ null)
         .text(comment.path("message").asText())
         .build();
@@ -101,7 +93,7 @@ final class PageComments {
             Map.of("message", delivery.post().text(), "fields", "id,permalink_url"),
             connection);
     OpenCall call = OpenCall.of(delivery);
-    Answer answer = call.send(request, graph.outbound(), graph.now());
+    Answer answer = call.send(request, graph.outbound());
     return call.ended(
         answer.ok()
             ? new Outcome.Published(PagePostWriter.named(Json.of(answer)))
@@ -116,11 +108,11 @@ final class PageComments {
     for (int page = 0; page < PAGES; page++) {
       Answer answer = graph.send(graph.get(above.id() + "/comments", query, connection));
       if (!answer.ok() || !Json.of(answer).path("data").isArray()) {
-        return PagePostFinder.unasked(graph, answer, connection);
+        return graph.unasked(answer, connection);
       }
       JsonNode list = Json.of(answer);
       for (JsonNode comment : list.path("data")) {
-        if (PagePostFinder.time(comment).isBefore(OpenCall.earliest(delivery))
+        if (graph.time(comment, "created_time").isBefore(OpenCall.earliest(delivery))
             || !Matching.sameWords(delivery.post().text(), comment.path("message").asText())) {
           continue;
         }
@@ -135,7 +127,7 @@ final class PageComments {
           return new Reconciliation.Found(found);
         }
       }
-      if (!hasNext(list, query)) {
+      if (!GraphAnswers.hasNext(list, query)) {
         return new Reconciliation.NotThere();
       }
     }
@@ -148,7 +140,7 @@ final class PageComments {
     Map<String, String> fields = Map.of("is_hidden", String.valueOf(hidden));
     Answer answer = graph.send(graph.post(comment.id(), fields, connection));
     if (answer.ok()) {
-      return PagePostWriter.done(answer, comment);
+      return graph.done(answer, comment);
     }
     return graph.isGone(answer, connection)
         ? new Outcome.Published(comment)

@@ -10,20 +10,15 @@ import dev.smo.connectors.Caption;
 import dev.smo.connectors.Json;
 import dev.smo.connectors.Matching;
 import dev.smo.connectors.OpenCall;
-import dev.smo.connectors.meta.GraphError;
+import dev.smo.connectors.meta.GraphAnswers;
 import dev.smo.outbound.Answer;
 import dev.smo.post.Connection;
 import dev.smo.post.Post;
 import dev.smo.post.RemotePost;
 import java.io.IOException;
 import java.net.URI;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,8 +27,6 @@ final class PagePostFinder {
   /** How late Facebook may list what it has taken. */
   static final Duration LATE = Duration.ofMinutes(5);
 
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssZ", Locale.ROOT);
   private static final int PAGES = 5;
   private static final int PAGE = 100;
 
@@ -52,7 +45,7 @@ final class PagePostFinder {
     for (int page = 0; page < PAGES; page++) {
       Answer answer = graph.send(graph.get(Graph.page(connection) + "/posts", query, connection));
       if (!answer.ok() || !Json.of(answer).path("data").isArray()) {
-        return unasked(graph, answer, connection);
+        return graph.unasked(answer, connection);
       }
       JsonNode list = Json.of(answer);
       for (JsonNode listed : list.path("data")) {
@@ -61,20 +54,17 @@ final class PagePostFinder {
           return judged.get();
         }
       }
-      String after = list.path("paging").path("cursors").path("after").asText();
-      if (!list.path("paging").has("next") || after.isEmpty()) {
+      if (!GraphAnswers.hasNext(list, query)) {
         return new Reconciliation.NotThere();
       }
-      query.put("after", after);
     }
     return new Reconciliation.CannotTell(
         "The page has posted more since then than can be looked through");
   }
 
   /** Of a post that may be the one; empty where it is another. */
-  private static Optional<Reconciliation> judged(JsonNode listed, Delivery delivery)
-      throws IOException {
-    if (time(listed).isBefore(OpenCall.earliest(delivery))) {
+  private Optional<Reconciliation> judged(JsonNode listed, Delivery delivery) throws IOException {
+    if (graph.time(listed, "created_time").isBefore(OpenCall.earliest(delivery))) {
       return Optional.empty();
     }
     Post post = delivery.post();
@@ -107,23 +97,5 @@ final class PagePostFinder {
       }
     }
     return false;
-  }
-
-  /** When something was made. */
-  static Instant time(JsonNode made) throws IOException {
-    try {
-      return OffsetDateTime.parse(made.path("created_time").asText(), TIME).toInstant();
-    } catch (DateTimeException e) {
-      throw new IOException("Facebook lists something without its time", e);
-    }
-  }
-
-  static Reconciliation unasked(Graph graph, Answer answer, Connection connection) {
-    GraphError error = GraphError.of(answer);
-    String reason = "Facebook cannot be asked now: " + connection.redact(error.reason());
-    return switch (error.kind()) {
-      case THROTTLED, UNKNOWN -> new Reconciliation.AskLater(graph.pause(answer), reason);
-      default -> new Reconciliation.CannotTell(reason);
-    };
   }
 }

@@ -66,7 +66,7 @@ final class PagePostWriter {
     Map<String, String> fields = fields(delivery.post(), words, ((Uploaded.Ready) uploaded).ids());
     Request request = graph.post(Graph.page(connection) + "/feed", fields, connection);
     OpenCall call = OpenCall.of(delivery);
-    Answer answer = call.send(request, graph.outbound(), graph.now());
+    Answer answer = call.send(request, graph.outbound());
     if (answer.ok()) {
       return new Outcome.Published(named(Json.of(answer)));
     }
@@ -172,7 +172,7 @@ final class PagePostWriter {
     Answer answer = graph.send(graph.post(post.id(), Map.of("message", words), connection));
     if (answer.ok()) {
       haveRead(delivery.post(), connection);
-      return done(answer, post);
+      return graph.done(answer, post);
     }
     return GraphError.of(answer).kind() == GraphError.Kind.MISSING
         ? new Outcome.Rejected("Facebook has no such post any more, or it is no post of the page")
@@ -182,17 +182,10 @@ final class PagePostWriter {
   Outcome retract(RemotePost post, Connection connection) throws IOException, InterruptedException {
     Answer answer = graph.send(graph.delete(post.id(), connection));
     if (answer.ok()) {
-      return done(answer, post);
+      return graph.done(answer, post);
     }
     return graph.isGone(answer, connection)
         ? new Outcome.Published(post)
         : graph.refused(answer, connection);
-  }
-
-  /** Success is said in words, too. */
-  static Outcome done(Answer answer, RemotePost post) throws IOException {
-    return Json.of(answer).path("success").asBoolean()
-        ? new Outcome.Published(post)
-        : new Outcome.Unknown("Facebook answered without saying that it is done");
   }
 }

@@ -8,7 +8,6 @@ import dev.smo.connectors.AltText;
 import dev.smo.connectors.Json;
 import dev.smo.connectors.Uploaded;
 import dev.smo.outbound.Answer;
-import dev.smo.outbound.NotSentException;
 import dev.smo.outbound.Request;
 import dev.smo.post.Connection;
 import dev.smo.post.Media;
@@ -93,8 +92,6 @@ final class Photos {
         return Uploaded.refused(graph.refused(answer, connection));
       }
       id = Json.of(answer).path("id").asText();
-    } catch (NotSentException e) {
-      throw e;
     } catch (IOException e) {
       return Uploaded.later("The picture could not be uploaded: " + e.getMessage());
     }

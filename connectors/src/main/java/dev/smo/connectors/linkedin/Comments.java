@@ -118,7 +118,7 @@ final class Comments {
     String path = "/rest/socialActions/" + new Urn(above.id()).encoded() + "/comments";
     Request request = api.request("POST", path, connection).json(comment.toString());
     OpenCall call = OpenCall.of(delivery);
-    Answer answer = call.send(request, api.outbound(), api.now());
+    Answer answer = call.send(request, api.outbound());
     if (answer.status() == 403) {
       return call.ended(new Outcome.Rejected(mayNotComment(answer, connection)));
     }

@@ -51,7 +51,7 @@ final class ShareWriter {
     OpenCall call = OpenCall.of(delivery);
     ObjectNode post = post(delivery, words, ((Uploaded.Ready) uploaded).ids());
     Request request = api.request("POST", "/rest/posts", delivery.connection());
-    Answer answer = call.send(request.json(post.toString()), api.outbound(), api.now());
+    Answer answer = call.send(request.json(post.toString()), api.outbound());
     if (answer.status() == 422 && isDuplicate(answer)) {
       return call.ended(duplicate(answer, delivery, call.before()));
     }

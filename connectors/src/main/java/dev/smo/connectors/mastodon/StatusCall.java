@@ -9,6 +9,7 @@ import dev.smo.connector.Delivery;
 import dev.smo.connector.Outcome;
 import dev.smo.connector.Reconciliation;
 import dev.smo.connectors.Json;
+import dev.smo.connectors.OpenCall;
 import dev.smo.connectors.Part;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.NotSentException;
@@ -55,12 +56,8 @@ final class StatusCall {
       return made(part.post(), Json.of(answer));
     }
     Outcome refused = refused(answer, status.has("in_reply_to_id"), before, connection, instance);
-    boolean certain =
-        refused instanceof Outcome.Deferred
-            || refused instanceof Outcome.Rejected
-            || refused instanceof Outcome.Unauthorised;
     // While an earlier call may have been executed, only its own key tells the server so.
-    if (certain && !before) {
+    if (OpenCall.postedNothing(refused) && !before) {
       anew(delivery);
     }
     return refused;

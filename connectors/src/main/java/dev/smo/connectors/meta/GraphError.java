@@ -6,7 +6,6 @@ package dev.smo.connectors.meta;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connectors.Json;
 import dev.smo.outbound.Answer;
-import java.io.IOException;
 import java.util.Set;
 
 /**
@@ -26,7 +25,7 @@ public record GraphError(int status, int code, int subcode, boolean passing, Str
   public static final int ENDED = 2635;
 
   /** The container of a post is not there yet, which it says of one that will be, too. */
-  private static final int NOT_READY = 4279009;
+  private static final Set<Integer> NOT_READY = Set.of(4279009, 2207006, 2207008, 2207027);
 
   /** No permission; session; token; an account that is restricted or blocked. */
   private static final Set<Integer> ACCESS =
@@ -36,7 +35,10 @@ public record GraphError(int status, int code, int subcode, boolean passing, Str
   private static final Set<Integer> DUPLICATE = Set.of(506, 1366051);
 
   private static final int BLOCKED = 368;
-  private static final int LINK_UNREAD = 1609005;
+
+  /** A page; a picture that took too long, or could not be loaded. */
+  private static final Set<Integer> LINK_UNREAD = Set.of(1609005, 2207003, 2207052);
+
   private static final int NO_PAGE_ROLE = 492;
   private static final int PARAMETER = 100;
   private static final int NO_OBJECT = 33;
@@ -51,7 +53,7 @@ public record GraphError(int status, int code, int subcode, boolean passing, Str
     NOT_READY,
     /** Certainly not executed: the same is there. */
     DUPLICATE,
-    /** Certainly not executed: Facebook could not read the page that the link leads to. */
+    /** Certainly not executed: what a link leads to, or a picture, could not be loaded. */
     LINK_UNREAD,
     /** Not there, or not to be seen. */
     MISSING,
@@ -62,12 +64,7 @@ public record GraphError(int status, int code, int subcode, boolean passing, Str
   }
 
   public static GraphError of(Answer answer) {
-    JsonNode error;
-    try {
-      error = Json.of(answer).path("error");
-    } catch (IOException e) {
-      return new GraphError(answer.status(), 0, 0, false, "HTTP " + answer.status());
-    }
+    JsonNode error = Json.orNothing(answer).path("error");
     String shown = error.path("error_user_msg").asText();
     String said = shown.isBlank() ? error.path("message").asText() : shown;
     return new GraphError(
@@ -82,7 +79,7 @@ public record GraphError(int status, int code, int subcode, boolean passing, Str
     if (code == 0) {
       return status == 429 ? Kind.THROTTLED : Kind.UNKNOWN;
     }
-    if (subcode == NOT_READY) {
+    if (NOT_READY.contains(subcode)) {
       return Kind.NOT_READY;
     }
     if (isOneOf(THROTTLED)) {
@@ -100,7 +97,7 @@ public record GraphError(int status, int code, int subcode, boolean passing, Str
     if (isOneOf(DUPLICATE)) {
       return Kind.DUPLICATE;
     }
-    if (isOneOf(Set.of(LINK_UNREAD))) {
+    if (isOneOf(LINK_UNREAD)) {
       return Kind.LINK_UNREAD;
     }
     // Code 1 was seen of posts that had been made.

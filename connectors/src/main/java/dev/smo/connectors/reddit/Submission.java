@@ -88,7 +88,7 @@ final class Submission {
     }
     Request request = api.request("POST", "/api/submit", connection).form(form(post, community));
     OpenCall call = OpenCall.of(delivery);
-    Answer answer = call.send(request, api.outbound(), api.clock().instant());
+    Answer answer = call.send(request, api.outbound());
     if (!answer.ok()) {
       return call.ended(api.refused(answer, connection));
     }

@@ -5,20 +5,15 @@ package dev.smo.connectors.threads;
 
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Outcome;
-import dev.smo.connectors.AltText;
 import dev.smo.connectors.Caption;
-import dev.smo.connectors.Json;
 import dev.smo.connectors.Part;
-import dev.smo.outbound.Answer;
-import dev.smo.outbound.NotSentException;
-import dev.smo.post.Connection;
+import dev.smo.connectors.meta.ContainerApi;
+import dev.smo.connectors.meta.ContainerMaker;
 import dev.smo.post.Media;
 import dev.smo.post.Post;
 import dev.smo.post.RemotePost;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +21,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes containers. Nothing is posted by it, so whatever fails is tried again. */
+/** Says what stands in the container of a part. */
 final class ContainerWriter {
-  static final int MAX_ALT = 1_000;
-
   private static final Logger LOG = LoggerFactory.getLogger(ContainerWriter.class);
 
   /** Names of the options of a post. */
@@ -37,10 +30,10 @@ final class ContainerWriter {
 
   static final String TOPIC = "topic";
 
-  private final ThreadsApi api;
+  private final ContainerMaker maker;
 
-  ContainerWriter(ThreadsApi api) {
-    this.api = api;
+  ContainerWriter(ContainerApi api) {
+    maker = new ContainerMaker(api);
   }
 
   /**
@@ -53,19 +46,7 @@ final class ContainerWriter {
     Post post = part.post();
     Map<String, String> fields = new HashMap<>();
     List<Media> pictures = loadable(post);
-    if (pictures.size() > 1) {
-      List<String> children = new ArrayList<>();
-      for (Media picture : pictures) {
-        Optional<Outcome> failed = child(picture, delivery, part, children);
-        if (failed.isPresent()) {
-          return failed;
-        }
-      }
-      fields.put("media_type", "CAROUSEL");
-      fields.put("children", String.join(",", children));
-    } else if (pictures.size() == 1) {
-      fields.putAll(picture(pictures.get(0)));
-    } else {
+    if (pictures.isEmpty()) {
       fields.put("media_type", "TEXT");
       post.link().map(URI::toString).ifPresent(link -> fields.put("link_attachment", link));
     }
@@ -73,11 +54,7 @@ final class ContainerWriter {
     above.ifPresent(one -> fields.put("reply_to_id", one.id()));
     chosen(post, "everyone", REPLIES).ifPresent(who -> fields.put("reply_control", who));
     chosen(post, "", TOPIC).ifPresent(topic -> fields.put("topic_tag", topic.strip()));
-    Made made = make(fields, delivery.connection());
-    if (made.failed().isEmpty()) {
-      new Container(delivery.progress(), part).keep(made.id(), api.now());
-    }
-    return made.failed();
+    return maker.make(delivery, part, pictures, fields);
   }
 
   /**
@@ -104,66 +81,5 @@ final class ContainerWriter {
 
   private static Optional<String> chosen(Post post, String usual, String option) {
     return post.option(option).filter(value -> !value.isBlank() && !value.equals(usual));
-  }
-
-  private static Map<String, String> picture(Media picture) {
-    Map<String, String> fields = new HashMap<>();
-    fields.put("media_type", "IMAGE");
-    fields.put("image_url", picture.source().orElseThrow().toString());
-    String alt = AltText.of(picture, MAX_ALT);
-    if (!alt.isEmpty()) {
-      fields.put("alt_text", alt);
-    }
-    return fields;
-  }
-
-  private Optional<Outcome> child(
-      Media picture, Delivery delivery, Part part, List<String> children)
-      throws IOException, InterruptedException {
-    Optional<String> before =
-        delivery
-            .progress()
-            .ofUpload(part.number(), picture)
-            .flatMap(kept -> Container.fresh(kept, api.now()));
-    if (before.isPresent()) {
-      children.add(before.get());
-      return Optional.empty();
-    }
-    Map<String, String> fields = picture(picture);
-    fields.put("is_carousel_item", "true");
-    Made made = make(fields, delivery.connection());
-    if (made.failed().isEmpty()) {
-      delivery.progress().uploadDone(part.number(), picture, Container.kept(made.id(), api.now()));
-      children.add(made.id());
-    }
-    return made.failed();
-  }
-
-  private record Made(String id, Optional<Outcome> failed) {
-    static Made not(Outcome outcome) {
-      return new Made("", Optional.of(outcome));
-    }
-
-    static Made later(String reason) {
-      return not(new Outcome.Deferred(Duration.ZERO, reason));
-    }
-  }
-
-  private Made make(Map<String, String> fields, Connection connection)
-      throws IOException, InterruptedException {
-    try {
-      Answer answer = api.send(api.post("me/threads", fields, connection));
-      if (!answer.ok()) {
-        return Made.not(api.refusedBefore(answer, connection));
-      }
-      String id = Json.of(answer).path("id").asText();
-      return ThreadsApi.isId(id)
-          ? new Made(id, Optional.empty())
-          : Made.later("Threads took the post without naming it");
-    } catch (NotSentException e) {
-      throw e;
-    } catch (IOException e) {
-      return Made.later("The post could not be prepared: " + e.getMessage());
-    }
   }
 }

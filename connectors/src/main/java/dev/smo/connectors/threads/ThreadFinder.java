@@ -11,19 +11,17 @@ import dev.smo.connectors.Json;
 import dev.smo.connectors.Matching;
 import dev.smo.connectors.OpenCall;
 import dev.smo.connectors.Part;
+import dev.smo.connectors.meta.ContainerApi;
+import dev.smo.connectors.meta.ContainerPublisher;
+import dev.smo.connectors.meta.GraphAnswers;
 import dev.smo.outbound.Answer;
 import dev.smo.post.Connection;
 import dev.smo.post.Post;
 import dev.smo.post.RemotePost;
 import java.io.IOException;
 import java.net.URI;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,14 +30,14 @@ import java.util.Optional;
  * post it became only the account's list tells.
  */
 final class ThreadFinder {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssZ", Locale.ROOT);
   private static final int PAGES = 3;
 
-  private final ThreadsApi api;
+  private final ContainerApi api;
+  private final ContainerPublisher publisher;
 
-  ThreadFinder(ThreadsApi api) {
+  ThreadFinder(ContainerApi api) {
     this.api = api;
+    publisher = new ContainerPublisher(api);
   }
 
   Reconciliation find(Delivery delivery) throws IOException, InterruptedException {
@@ -63,33 +61,12 @@ final class ThreadFinder {
 
   private Reconciliation find(Delivery delivery, Part part, Optional<RemotePost> above)
       throws IOException, InterruptedException {
-    Connection connection = delivery.connection();
-    Container container = new Container(delivery.progress(), part);
-    if (container.published().isPresent()) {
-      return new Reconciliation.Found(api.named(container.published().get(), connection));
-    }
-    Optional<String> id = container.id(api.now());
-    boolean published = false;
-    if (id.isPresent()) {
-      Answer answer =
-          api.send(api.get(id.get(), Map.of("fields", "status,error_message"), connection));
-      if (!answer.ok()) {
-        return api.unasked(answer, connection);
-      }
-      String status = Json.of(answer).path("status").asText();
-      if (List.of("FINISHED", "IN_PROGRESS", "ERROR", "EXPIRED").contains(status)) {
-        return new Reconciliation.NotThere();
-      }
-      published = status.equals("PUBLISHED");
-      if (!published) {
-        throw new IOException("Threads does not say what became of the container");
-      }
+    Optional<Reconciliation> told = publisher.told(delivery, part);
+    if (told.isPresent() && !(told.get() instanceof Reconciliation.AskLater)) {
+      return told.get();
     }
     Reconciliation listed = inList(delivery, part, above);
-    return published && listed instanceof Reconciliation.NotThere
-        ? new Reconciliation.AskLater(
-            ThreadWriter.WORKING, "Threads has it, but does not list it yet")
-        : listed;
+    return listed instanceof Reconciliation.NotThere ? told.orElse(listed) : listed;
   }
 
   private Reconciliation inList(Delivery delivery, Part part, Optional<RemotePost> above)
@@ -116,20 +93,18 @@ final class ThreadFinder {
           return judged.get();
         }
       }
-      String after = body.path("paging").path("cursors").path("after").asText();
-      if (!body.path("paging").has("next") || after.isEmpty()) {
+      if (!GraphAnswers.hasNext(body, query)) {
         return new Reconciliation.NotThere();
       }
-      query.put("after", after);
     }
     return new Reconciliation.CannotTell(
         "The account has posted more since then than can be looked through");
   }
 
   /** Of a post that may be the one; empty where it is another. */
-  private static Optional<Reconciliation> judged(
+  private Optional<Reconciliation> judged(
       JsonNode listed, Post post, Optional<RemotePost> above, Instant since) throws IOException {
-    if (time(listed).isBefore(since)) {
+    if (api.time(listed, "timestamp").isBefore(since)) {
       return Optional.empty();
     }
     if (above.isPresent() && !listed.path("replied_to").path("id").isTextual()) {
@@ -148,21 +123,13 @@ final class ThreadFinder {
     boolean whole = Matching.sameWords(Caption.withLink(post), said);
     boolean bare = Matching.sameWords(post.text(), said);
     if (whole || (bare && (linked || link.isEmpty() || post.text().contains(link)))) {
-      return Optional.of(new Reconciliation.Found(ThreadsApi.named(listed)));
+      return Optional.of(new Reconciliation.Found(api.named(listed)));
     }
     return linked || bare
         ? Optional.of(
             new Reconciliation.CannotTell(
                 "There is a post with the same link or words, but not with both: "
-                    + ThreadsApi.named(listed).permalink()))
+                    + api.named(listed).permalink()))
         : Optional.empty();
-  }
-
-  static Instant time(JsonNode listed) throws IOException {
-    try {
-      return OffsetDateTime.parse(listed.path("timestamp").asText(), TIME).toInstant();
-    } catch (DateTimeException e) {
-      throw new IOException("Threads lists something without its time", e);
-    }
   }
 }

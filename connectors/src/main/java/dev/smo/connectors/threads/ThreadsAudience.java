@@ -9,7 +9,8 @@ import dev.smo.connector.Metric;
 import dev.smo.connector.Outcome;
 import dev.smo.connector.PostGoneException;
 import dev.smo.connector.Reply;
-import dev.smo.connectors.Json;
+import dev.smo.connectors.meta.ContainerApi;
+import dev.smo.connectors.meta.GraphAnswers;
 import dev.smo.outbound.Answer;
 import dev.smo.post.Connection;
 import dev.smo.post.RemotePost;
@@ -38,9 +39,9 @@ final class ThreadsAudience {
 
   private static final int PAGES = 10;
 
-  private final ThreadsApi api;
+  private final ContainerApi api;
 
-  ThreadsAudience(ThreadsApi api) {
+  ThreadsAudience(ContainerApi api) {
     this.api = api;
   }
 
@@ -51,14 +52,7 @@ final class ThreadsAudience {
     if (!data.isArray()) {
       throw new IOException("Threads answered without the numbers of the post");
     }
-    Engagement counted = Engagement.none();
-    for (JsonNode one : data) {
-      JsonNode number = one.path("values").path(0).path("value");
-      Metric metric = METRICS.get(one.path("name").asText());
-      counted =
-          metric != null && number.isNumber() ? counted.with(metric, number.asLong()) : counted;
-    }
-    return counted;
+    return GraphAnswers.counted(data, METRICS);
   }
 
   /** All answers that everybody sees, at any depth, the oldest first. */
@@ -80,21 +74,19 @@ final class ThreadsAudience {
           replies.add(reply(one));
         }
       }
-      String after = list.path("paging").path("cursors").path("after").asText();
-      if (!list.path("paging").has("next") || after.isEmpty()) {
+      if (!GraphAnswers.hasNext(list, query)) {
         replies.sort(Comparator.comparing(Reply::at));
         return replies;
       }
-      query.put("after", after);
     }
     throw new IOException("There are more answers than can be read");
   }
 
-  private static Reply reply(JsonNode one) throws IOException {
+  private Reply reply(JsonNode one) throws IOException {
     String name = one.path("username").asText();
     URI profile =
         name.matches("[\\w.]{1,60}") ? URI.create("https://www.threads.com/@" + name) : null;
-    return Reply.builder(ThreadsApi.named(one), ThreadFinder.time(one))
+    return Reply.builder(api.named(one), api.time(one, "timestamp"))
         .author(name, profile)
         .text(one.path("text").asText())
         .build();
@@ -103,7 +95,7 @@ final class ThreadsAudience {
   private JsonNode read(
       RemotePost post, String edge, Map<String, String> query, Connection connection)
       throws IOException, InterruptedException {
-    Optional<String> missing = ThreadsApi.missing(connection);
+    Optional<String> missing = api.missing(connection);
     if (missing.isPresent()) {
       throw new IOException(missing.get());
     }
@@ -129,13 +121,10 @@ final class ThreadsAudience {
     return done(api.send(api.delete(post.id(), connection)), post, connection);
   }
 
-  /** Success is said in words, too. */
   private Outcome done(Answer answer, RemotePost post, Connection connection)
       throws IOException, InterruptedException {
     if (answer.ok()) {
-      return Json.of(answer).path("success").asBoolean()
-          ? new Outcome.Published(post)
-          : new Outcome.Unknown("Threads answered without saying that it is done");
+      return api.done(answer, post);
     }
     return api.isGone(answer, connection)
         ? new Outcome.Published(post)

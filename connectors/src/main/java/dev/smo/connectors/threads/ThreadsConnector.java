@@ -30,7 +30,11 @@ import dev.smo.connector.Verification;
 import dev.smo.connector.Verifier;
 import dev.smo.connectors.Json;
 import dev.smo.connectors.Urls;
+import dev.smo.connectors.meta.ContainerApi;
+import dev.smo.connectors.meta.ContainerMaker;
+import dev.smo.connectors.meta.ContainerNetwork;
 import dev.smo.connectors.meta.GraphError;
+import dev.smo.connectors.meta.LongLivedLogin;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.Outbound;
 import dev.smo.post.Connection;
@@ -64,13 +68,29 @@ public final class ThreadsConnector
   private static final URI SERVER = URI.create("https://graph.threads.net");
   private static final URI PAGE = URI.create("https://www.threads.net/oauth/authorize");
 
+  static final ContainerNetwork ITS =
+      new ContainerNetwork(
+          "Threads",
+          "v1.0",
+          "threads",
+          "IMAGE",
+          "threads_publishing_limit",
+          "quota_usage,config,reply_quota_usage,reply_config",
+          "status",
+          "error_message",
+          "th");
+
+  private static final String SCOPES =
+      "threads_basic,threads_content_publish,threads_read_replies,threads_manage_replies,"
+          + "threads_manage_insights,threads_delete";
+
   /** Of a post with pictures, the link stands behind the words; so long may it be. */
   private static final int LINK_ROOM = 200;
 
   static final Network NETWORK =
       Network.builder("threads", "Threads")
           .connectionFields(
-              Field.of(Field.Kind.SECRET, ThreadsApi.TOKEN, "Access token of the account")
+              Field.of(Field.Kind.SECRET, ContainerApi.TOKEN, "Access token of the account")
                   .help("Sign in, and leave this empty. Or take one that holds for sixty days.")
                   .required())
           .applicationFields(
@@ -105,14 +125,14 @@ public final class ThreadsConnector
           .images(List.of("image/jpeg", "image/png"), 8_000_000, 10_000)
           .aspect(0.1, 10)
           .maxImages(10)
-          .maxAltLength(ContainerWriter.MAX_ALT)
+          .maxAltLength(ContainerMaker.MAX_ALT)
           .maxHashtags(1)
           // Steps are kept of each part, of which there are no more than a hundred.
           .maxThread(5)
           .build();
 
-  private final ThreadsApi api;
-  private final ThreadsLogin login;
+  private final ContainerApi api;
+  private final LongLivedLogin login;
   private final ThreadWriter writer;
   private final ThreadFinder finder;
   private final ThreadsAudience audience;
@@ -127,8 +147,10 @@ public final class ThreadsConnector
    * @param page where people agree
    */
   ThreadsConnector(Outbound outbound, Clock clock, URI server, URI page) {
-    api = new ThreadsApi(outbound, clock, server);
-    login = new ThreadsLogin(api, page);
+    api = new ContainerApi(outbound, clock, server, ITS);
+    login =
+        new LongLivedLogin(
+            api, new LongLivedLogin.Addresses(page, server.resolve("/oauth/access_token")), SCOPES);
     writer = new ThreadWriter(api);
     finder = new ThreadFinder(api);
     audience = new ThreadsAudience(api);
@@ -146,7 +168,7 @@ public final class ThreadsConnector
 
   @Override
   public Optional<Quota> quota(Answer answer, Instant now) {
-    return ThreadsApi.quota(answer, now);
+    return api.quota(answer, now);
   }
 
   /** Something to do with a connection that says all that is needed. */
@@ -155,9 +177,9 @@ public final class ThreadsConnector
     Outcome run() throws IOException, InterruptedException;
   }
 
-  private static Outcome complete(Connection connection, Action action)
+  private Outcome complete(Connection connection, Action action)
       throws IOException, InterruptedException {
-    Optional<String> missing = ThreadsApi.missing(connection);
+    Optional<String> missing = api.missing(connection);
     return missing.isPresent() ? new Outcome.Unauthorised(missing.get()) : action.run();
   }
 
@@ -168,7 +190,7 @@ public final class ThreadsConnector
 
   @Override
   public Reconciliation find(Delivery delivery) throws IOException, InterruptedException {
-    Optional<String> missing = ThreadsApi.missing(delivery.connection());
+    Optional<String> missing = api.missing(delivery.connection());
     return missing.isPresent()
         ? new Reconciliation.CannotTell(missing.get())
         : finder.find(delivery);
@@ -176,7 +198,7 @@ public final class ThreadsConnector
 
   @Override
   public Verification verify(Connection connection) throws IOException, InterruptedException {
-    Optional<String> missing = ThreadsApi.missing(connection);
+    Optional<String> missing = api.missing(connection);
     if (missing.isPresent()) {
       return new Verification.Invalid(missing.get());
     }

@@ -61,6 +61,12 @@ class GraphErrorTest {
     "100, 1404078, false, REFUSED",
     "2635, 0, false, ACCESS",
     "24, 4279009, false, NOT_READY",
+    "9007, 2207027, false, NOT_READY",
+    "24, 2207006, false, NOT_READY",
+    "100, 2207008, false, NOT_READY",
+    "-2, 2207003, false, LINK_UNREAD",
+    "9004, 2207052, false, LINK_UNREAD",
+    "36003, 2207009, false, REFUSED",
     "9, 2207042, false, THROTTLED",
     "1, 4279013, false, ACCESS",
     "368, 0, false, ACCESS"

@@ -16,6 +16,7 @@ import dev.smo.connector.Quota;
 import dev.smo.connector.Reconciliation;
 import dev.smo.connector.Reply;
 import dev.smo.connectors.FaultTable;
+import dev.smo.connectors.meta.ContainerApi;
 import dev.smo.fixture.TestClock;
 import dev.smo.outbound.http.HttpOutbound;
 import dev.smo.post.Application;
@@ -216,7 +217,7 @@ class ThreadsConnectorTest {
 
   @Test
   void howManyPostsOfADayAreLeftIsRead() throws Exception {
-    ThreadsApi api = new ThreadsApi(outbound, clock, threads.uri());
+    ContainerApi api = new ContainerApi(outbound, clock, threads.uri(), ThreadsConnector.ITS);
     Quota left = connector.quota(api.askLimit(account), clock.instant()).orElseThrow();
     assertEquals(new Quota(247, clock.instant().plus(Duration.ofDays(1))), left);
     var me = api.send(api.get("me", java.util.Map.of(), account));

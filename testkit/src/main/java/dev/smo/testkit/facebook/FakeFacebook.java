@@ -3,11 +3,9 @@
 
 package dev.smo.testkit.facebook;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smo.post.RemotePost;
 import dev.smo.testkit.Call;
 import dev.smo.testkit.Executed;
-import dev.smo.testkit.FakeNetwork;
 import dev.smo.testkit.FakeResponse;
 import java.net.URI;
 import java.time.Clock;
@@ -21,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jetbrains.annotations.Nullable;
@@ -31,7 +28,7 @@ import org.jetbrains.annotations.Nullable;
  * application, parameters, photos that are not published, the same twice in a row, metrics that
  * still exist. Nearly all that it refuses is HTTP 400, as there.
  */
-public final class FakeFacebook extends FakeNetwork {
+public final class FakeFacebook extends GraphNetwork {
   public static final String PAGE = "106500000000001";
   public static final String APP = "1234567890123456";
   public static final String VERSION = "v26.0";
@@ -40,24 +37,20 @@ public final class FakeFacebook extends FakeNetwork {
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssZ", Locale.ROOT);
   private static final Pattern OBJECT = Pattern.compile("(\\d+_\\d+)(?:/(comments|insights))?");
 
-  private final Clock clock;
   private final PageTokens tokens;
   private final PhotoAlbum photos = new PhotoAlbum(this);
   private final PagePosts posts = new PagePosts(this, photos);
   private final PageThreads threads = new PageThreads(this, posts);
   private final Set<String> read = ConcurrentHashMap.newKeySet();
   private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
-  private volatile BooleanSupplier actsBeforeErrors = () -> false;
   private volatile int used = 12;
-  private long last = 1000;
 
   /**
    * @param port 0 for any free one
    * @param token the page's access token
    */
   public FakeFacebook(int port, String token, String appSecret, Clock clock) {
-    super(port);
-    this.clock = clock;
+    super(port, clock, 1000);
     tokens = new PageTokens(this, token, appSecret);
   }
 
@@ -75,11 +68,6 @@ public final class FakeFacebook extends FakeNetwork {
   /** Takes the same twice in a row, as nobody promises that Facebook does not. */
   public void takeDuplicates() {
     posts.takeDuplicates();
-  }
-
-  /** Whether a call is executed before it is answered with 5xx, asked each time. */
-  public void actBeforeErrors(BooleanSupplier wanted) {
-    actsBeforeErrors = wanted;
   }
 
   /** Cannot read a page that posts lead to. */
@@ -144,11 +132,6 @@ public final class FakeFacebook extends FakeNetwork {
   }
 
   @Override
-  protected boolean keepsLanguages() {
-    return false;
-  }
-
-  @Override
   protected boolean creates(Call call) {
     return call.method().equals("POST")
         && (call.path().endsWith("/feed") || call.path().endsWith("/comments"));
@@ -157,14 +140,6 @@ public final class FakeFacebook extends FakeNetwork {
   @Override
   protected boolean prepares(Call call) {
     return call.method().equals("POST") && call.path().endsWith("/photos");
-  }
-
-  Instant now() {
-    return clock.instant();
-  }
-
-  synchronized long number() {
-    return ++last;
   }
 
   boolean cannotRead(String link) {
@@ -179,20 +154,7 @@ public final class FakeFacebook extends FakeNetwork {
   protected FakeResponse answer(Call call) {
     return answered(call)
         .header("X-App-Usage", "{\"call_count\":3,\"total_cputime\":1,\"total_time\":2}")
-        .header("X-Business-Use-Case-Usage", usage(used, Duration.ZERO));
-  }
-
-  private static String usage(int percent, Duration regain) {
-    ObjectNode usage = FakeResponse.object();
-    usage
-        .putArray(PAGE)
-        .addObject()
-        .put("type", "pages")
-        .put("call_count", percent)
-        .put("total_cputime", 1)
-        .put("total_time", 1)
-        .put("estimated_time_to_regain_access", (regain.toSeconds() + 59) / 60);
-    return usage.toString();
+        .header("X-Business-Use-Case-Usage", usage(PAGE, "pages", used, Duration.ZERO));
   }
 
   private FakeResponse answered(Call call) {
@@ -279,27 +241,6 @@ public final class FakeFacebook extends FakeNetwork {
   @Override
   protected FakeResponse rateLimited(Duration pause, Call call) {
     return GraphErrors.of(32, 0, "(#32) Page request limit reached")
-        .header("X-Business-Use-Case-Usage", usage(100, pause));
-  }
-
-  /** Seen of posts that had been made: code 1, subcode 99. */
-  @Override
-  protected FakeResponse serverError(int status, Call call) {
-    if (actsBeforeErrors.getAsBoolean()) {
-      answer(call);
-    }
-    return status == 500
-        ? GraphErrors.of(500, 1, 99, "An unknown error occurred")
-        : super.serverError(status, call);
-  }
-
-  @Override
-  protected FakeResponse unauthorised(Call call) {
-    return GraphErrors.of(190, 463, "Error validating access token: Session has expired");
-  }
-
-  @Override
-  protected FakeResponse invalid(String reason, Call call) {
-    return GraphErrors.parameter(reason);
+        .header("X-Business-Use-Case-Usage", usage(PAGE, "pages", 100, pause));
   }
 }

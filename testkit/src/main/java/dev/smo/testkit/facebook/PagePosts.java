@@ -77,7 +77,7 @@ final class PagePosts {
     if (refused.isPresent()) {
       return refused.get();
     }
-    long number = facebook.number();
+    long number = Long.parseLong(facebook.number());
     String id = FakeFacebook.PAGE + "_" + number;
     posts.put(number, new Post(id, message, link, facebook.now(), photos.attach(media)));
     return FakeResponse.json(200, named(request, id));

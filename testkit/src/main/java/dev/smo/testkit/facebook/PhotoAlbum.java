@@ -43,7 +43,7 @@ final class PhotoAlbum {
     if (source.content().length > MAX_BYTES) {
       return GraphErrors.of(100, 1366046, "Your photos should be smaller than 4 MB");
     }
-    String id = String.valueOf(facebook.number());
+    String id = facebook.number();
     photos.put(id, new Photo(request.get("alt_text_custom"), facebook.now(), false));
     return FakeResponse.json(200, FakeResponse.object().put("id", id));
   }

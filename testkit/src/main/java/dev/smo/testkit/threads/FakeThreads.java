@@ -7,27 +7,25 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smo.post.RemotePost;
 import dev.smo.testkit.Call;
 import dev.smo.testkit.Executed;
-import dev.smo.testkit.FakeNetwork;
 import dev.smo.testkit.FakeResponse;
 import dev.smo.testkit.facebook.GraphCall;
 import dev.smo.testkit.facebook.GraphErrors;
+import dev.smo.testkit.facebook.GraphNetwork;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 
 /**
  * Threads with one account, as strict as developers.facebook.com: containers that take their time,
  * end and fail, that are published once, posts a day, fields, tokens of an hour and of sixty days.
  */
-public final class FakeThreads extends FakeNetwork {
+public final class FakeThreads extends GraphNetwork {
   public static final String APP = "998877665544332";
 
   static final String ACCOUNT = "museum";
@@ -37,24 +35,20 @@ public final class FakeThreads extends FakeNetwork {
 
   private final String token;
   private final String appSecret;
-  private final Clock clock;
   private final Containers containers = new Containers(this);
   private final ThreadsPosts posts = new ThreadsPosts(this);
   private final Map<String, String> codes = new HashMap<>();
-  private volatile BooleanSupplier actsBeforeErrors = () -> false;
   private volatile int used = 3;
   private volatile int early;
-  private long last = 18_000_000_000_000_000L;
 
   /**
    * @param port 0 for any free one
    * @param token the account's long-lived token
    */
   public FakeThreads(int port, String token, String appSecret, Clock clock) {
-    super(port);
+    super(port, clock, 18_000_000_000_000_000L);
     this.token = token;
     this.appSecret = appSecret;
-    this.clock = clock;
   }
 
   /** How late posts are listed. */
@@ -85,19 +79,6 @@ public final class FakeThreads extends FakeNetwork {
   /** Sets the counters of a post. */
   public void engage(String id, long likes, long views) {
     posts.engage(id, likes, views);
-  }
-
-  /** Whether a call is executed before it is answered with 5xx, asked each time. */
-  public void actBeforeErrors(BooleanSupplier wanted) {
-    actsBeforeErrors = wanted;
-  }
-
-  synchronized String number() {
-    return String.valueOf(++last);
-  }
-
-  Instant now() {
-    return clock.instant();
   }
 
   boolean has(String post) {
@@ -143,11 +124,6 @@ public final class FakeThreads extends FakeNetwork {
   @Override
   protected void forget() {
     posts.forget();
-  }
-
-  @Override
-  protected boolean keepsLanguages() {
-    return false;
   }
 
   @Override
@@ -258,34 +234,7 @@ public final class FakeThreads extends FakeNetwork {
 
   @Override
   protected FakeResponse rateLimited(Duration pause, Call call) {
-    ObjectNode usage = FakeResponse.object();
-    usage
-        .putArray("1784")
-        .addObject()
-        .put("type", "threads")
-        .put("call_count", 100)
-        .put("estimated_time_to_regain_access", (pause.toSeconds() + 59) / 60);
     return GraphErrors.of(4, 0, "Application request limit reached")
-        .header("X-Business-Use-Case-Usage", usage.toString());
-  }
-
-  @Override
-  protected FakeResponse serverError(int status, Call call) {
-    if (actsBeforeErrors.getAsBoolean()) {
-      answer(call);
-    }
-    return status == 500
-        ? GraphErrors.of(500, 1, 99, "An unknown error occurred")
-        : super.serverError(status, call);
-  }
-
-  @Override
-  protected FakeResponse unauthorised(Call call) {
-    return GraphErrors.of(190, 463, "Error validating access token: Session has expired");
-  }
-
-  @Override
-  protected FakeResponse invalid(String reason, Call call) {
-    return GraphErrors.parameter(reason);
+        .header("X-Business-Use-Case-Usage", usage("1784", "threads", 100, pause));
   }
 }

@@ -1,15 +1,15 @@
 // Copyright the SMO contributors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.smo.connectors.threads;
+package dev.smo.connectors.meta;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connector.Authorization;
 import dev.smo.connector.SignInRequest;
 import dev.smo.connectors.Json;
 import dev.smo.connectors.Urls;
-import dev.smo.connectors.meta.GraphError;
 import dev.smo.outbound.Answer;
+import dev.smo.outbound.Request;
 import dev.smo.post.Application;
 import dev.smo.post.Connection;
 import dev.smo.post.Secret;
@@ -22,35 +22,41 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Signs in for sixty days, and renews that before it ends; then somebody must sign in again. */
-final class ThreadsLogin {
-  static final String SCOPES =
-      "threads_basic,threads_content_publish,threads_read_replies,threads_manage_replies,"
-          + "threads_manage_insights,threads_delete";
-
+public final class LongLivedLogin {
   private static final Duration BUSY = Duration.ofMinutes(1);
 
-  private final ThreadsApi api;
-  private final URI page;
+  private final ContainerApi api;
+  private final Addresses addresses;
+  private final String scopes;
 
-  ThreadsLogin(ThreadsApi api, URI page) {
+  /**
+   * Where people agree, and where the code that comes back is exchanged.
+   *
+   * @param page where people agree
+   * @param tokens where a token of an hour is given
+   */
+  public record Addresses(URI page, URI tokens) {}
+
+  public LongLivedLogin(ContainerApi api, Addresses addresses, String scopes) {
     this.api = api;
-    this.page = page;
+    this.addresses = addresses;
+    this.scopes = scopes;
   }
 
-  URI address(SignInRequest request) {
+  public URI address(SignInRequest request) {
     Map<String, String> query = new HashMap<>();
     query.put("client_id", request.connection().application().setting("clientId").orElse(""));
     query.put("redirect_uri", request.redirect().toString());
-    query.put("scope", SCOPES);
+    query.put("scope", scopes);
     query.put("response_type", "code");
     query.put("state", request.state());
-    // Threads documents no PKCE, and passes over what it does not know.
+    // Meta documents no PKCE here, and passes over what it does not know.
     query.put("code_challenge", request.challenge());
     query.put("code_challenge_method", "S256");
-    return Urls.with(page, query);
+    return Urls.with(addresses.page(), query);
   }
 
-  Authorization redeem(String code, SignInRequest request)
+  public Authorization redeem(String code, SignInRequest request)
       throws IOException, InterruptedException {
     Connection connection = request.connection();
     Application application = connection.application();
@@ -61,25 +67,35 @@ final class ThreadsLogin {
     form.put("grant_type", List.of("authorization_code"));
     form.put("redirect_uri", List.of(request.redirect().toString()));
     form.put("code", List.of(code));
-    Answer answer = api.send(api.post("/oauth/access_token").form(form));
-    String token = answer.ok() ? Json.of(answer).path("access_token").asText() : "";
+    Answer answer = api.send(Request.post(addresses.tokens()).form(form));
+    String token = answer.ok() ? shortLived(Json.of(answer)) : "";
     if (token.isEmpty()) {
-      return refused(answer, connection);
+      // Instagram refuses a code in words of its own.
+      String said = Json.orNothing(answer).path("error_message").asText();
+      return said.isEmpty()
+          ? refused(answer, connection)
+          : new Authorization.Refused(again(connection.redact(said)));
     }
     Map<String, String> query = new HashMap<>();
-    query.put("grant_type", "th_exchange_token");
+    query.put("grant_type", api.its().grant() + "_exchange_token");
     query.put("client_secret", secret);
     query.put("access_token", token);
     return granted(api.send(api.bare("/access_token", query)), connection);
   }
 
-  Authorization renew(Connection connection) throws IOException, InterruptedException {
-    Optional<Secret> token = connection.secret(ThreadsApi.TOKEN);
+  /** Threads gives one token, Instagram a list of one. */
+  private static String shortLived(JsonNode given) {
+    JsonNode first = given.path("data").path(0);
+    return (first.isMissingNode() ? given : first).path("access_token").asText();
+  }
+
+  public Authorization renew(Connection connection) throws IOException, InterruptedException {
+    Optional<Secret> token = connection.secret(ContainerApi.TOKEN);
     if (token.isEmpty()) {
-      return new Authorization.Refused("Sign in on Threads");
+      return new Authorization.Refused("Sign in on " + api.network());
     }
     Map<String, String> query = new HashMap<>();
-    query.put("grant_type", "th_refresh_token");
+    query.put("grant_type", api.its().grant() + "_refresh_token");
     query.put("access_token", token.get().open());
     return granted(api.send(api.bare("/refresh_access_token", query)), connection);
   }
@@ -92,10 +108,10 @@ final class ThreadsLogin {
     String token = grant.path("access_token").asText();
     long seconds = grant.path("expires_in").asLong();
     if (token.isEmpty() || seconds <= 0) {
-      throw new IOException("Threads granted no token, or does not say how long it holds");
+      throw new IOException(api.network() + " granted no token, or does not say how long it holds");
     }
     return Authorization.Granted.of(
-        Map.of(ThreadsApi.TOKEN, Secret.of(token)), Optional.of(api.now().plusSeconds(seconds)));
+        Map.of(ContainerApi.TOKEN, Secret.of(token)), Optional.of(api.now().plusSeconds(seconds)));
   }
 
   private Authorization refused(Answer answer, Connection connection) {
@@ -103,8 +119,12 @@ final class ThreadsLogin {
     String reason = connection.redact(error.reason());
     return switch (error.kind()) {
       case THROTTLED -> new Authorization.Later(api.pause(answer), reason);
-      case UNKNOWN -> new Authorization.Later(BUSY, "Threads answered " + reason);
-      default -> new Authorization.Refused("Sign in on Threads again. It says: " + reason);
+      case UNKNOWN -> new Authorization.Later(BUSY, api.network() + " answered " + reason);
+      default -> new Authorization.Refused(again(reason));
     };
+  }
+
+  private String again(String reason) {
+    return "Sign in on %s again. It says: %s".formatted(api.network(), reason);
   }
 }
