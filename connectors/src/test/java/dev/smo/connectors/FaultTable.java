@@ -284,13 +284,15 @@ public final class FaultTable implements AutoCloseable {
   private static Post post(int number, String words, Limits limits) {
     URI link = URI.create("https://www.example.org/news/" + number + ".html?utm_source=x");
     boolean pictures = limits.takes(Shape.IMAGES);
-    List<Media> images = pictures && number % 2 == 0 ? List.of(picture(number)) : List.of();
+    boolean bare = limits.takes(Shape.LINK) || limits.takes(Shape.TEXT);
+    List<Media> images =
+        pictures && (number % 2 == 0 || !bare) ? List.of(picture(number)) : List.of();
     return Post.builder(limits.linkBeside() ? words : words + " " + link)
         .link(link)
         .title(words)
         .description("What happened")
         .images(images)
-        .attached(pictures && number % 4 == 0)
+        .attached(pictures && (number % 4 == 0 || !bare))
         .build();
   }
 

@@ -130,7 +130,7 @@ abstract class AccountRules extends Scene {
     assertEquals(List.of(), network.posts());
   }
 
-  private static Delivery.Builder builder(Connection connection) {
+  private Delivery.Builder builder(Connection connection) {
     return Delivery.builder("delivery", connection, post("first").build());
   }
 

@@ -15,7 +15,6 @@ import dev.smo.networks.FieldProblem;
 import dev.smo.post.Media;
 import dev.smo.post.Post;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -75,9 +74,8 @@ abstract class OptionRules extends AccountRules {
     Limits limits = connector.limits(connection(), options);
     Post.Builder post = post("options").options(options);
     if (limits.takes(Shape.IMAGES) && !limits.takes(Shape.TEXT)) {
-      Media picture = Media.of(new byte[100], limits.imageTypes().get(0), 1000, 1000);
-      URI source = URI.create("https://www.example.org/picture");
-      post.images(List.of(picture.alt("A picture").source(source))).attached(true);
+      Media picture = picture(limits.imageTypes().get(0), "A picture");
+      post.images(List.of(picture)).attached(true);
     }
     published(publish(delivery("options", post.build(), 1)));
     StringBuilder said = new StringBuilder();

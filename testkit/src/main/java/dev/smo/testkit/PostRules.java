@@ -21,8 +21,6 @@ import dev.smo.post.Media;
 import dev.smo.post.Post;
 import dev.smo.post.RemotePost;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -201,24 +199,5 @@ abstract class PostRules extends ReadingRules {
 
   private Delivery picturing(String name, List<Media> pictures) {
     return delivery(name, post(name).images(pictures).attached(true).build(), 1);
-  }
-
-  /** A picture that is not one but by its first bytes, in a shape that the network takes. */
-  private Media picture(String type, String alt) {
-    Limits limits = connector.limits(connection());
-    double aspect = Math.max(1, limits.minAspect());
-    aspect = limits.maxAspect() > 0 ? Math.min(aspect, limits.maxAspect()) : aspect;
-    String magic =
-        switch (type) {
-          case "image/jpeg" -> "\u00ff\u00d8\u00ff\u00e0";
-          case "image/png" -> "\u0089PNG\r\n\u001a\n";
-          case "image/gif" -> "GIF89a";
-          case "image/webp" -> "RIFF\u0010\u0000\u0000\u0000WEBP";
-          default -> "";
-        };
-    byte[] bytes = (magic + "of the test kit").getBytes(StandardCharsets.ISO_8859_1);
-    return Media.of(bytes, type, (int) (1000 * aspect), 1000)
-        .alt(alt)
-        .source(URI.create("https://www.example.org/picture"));
   }
 }

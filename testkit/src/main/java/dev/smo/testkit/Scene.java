@@ -21,10 +21,12 @@ import dev.smo.outbound.Request;
 import dev.smo.outbound.http.CallDeadline;
 import dev.smo.outbound.http.HttpOutbound;
 import dev.smo.post.Connection;
+import dev.smo.post.Media;
 import dev.smo.post.Post;
 import dev.smo.post.RemotePost;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -157,14 +159,40 @@ abstract class Scene {
     return delivery(name, post(name).build(), attempt);
   }
 
-  static Post.Builder post(String name) {
+  /** A post with a link; on networks without such posts, with a picture. */
+  Post.Builder post(String name) {
     URI link = URI.create("https://www.example.org/news/" + name.replace(' ', '-') + ".html");
-    return Post.builder("News about " + name + " " + link + " #news")
-        .link(link)
-        .title("News about " + name)
-        .description("What happened")
-        .language(Locale.ENGLISH)
-        .hashtags(List.of("news"));
+    Post.Builder post =
+        Post.builder("News about " + name + " " + link + " #news")
+            .link(link)
+            .title("News about " + name)
+            .description("What happened")
+            .language(Locale.ENGLISH)
+            .hashtags(List.of("news"));
+    Limits limits = connector.limits(connection());
+    boolean bare = limits.takes(Shape.LINK) || limits.takes(Shape.TEXT);
+    return bare
+        ? post
+        : post.images(List.of(picture(limits.imageTypes().get(0), "A picture"))).attached(true);
+  }
+
+  /** A picture that is not one but by its first bytes, in a shape that the network takes. */
+  Media picture(String type, String alt) {
+    Limits limits = connector.limits(connection());
+    double aspect = Math.max(1, limits.minAspect());
+    aspect = limits.maxAspect() > 0 ? Math.min(aspect, limits.maxAspect()) : aspect;
+    String magic =
+        switch (type) {
+          case "image/jpeg" -> "\u00ff\u00d8\u00ff\u00e0";
+          case "image/png" -> "\u0089PNG\r\n\u001a\n";
+          case "image/gif" -> "GIF89a";
+          case "image/webp" -> "RIFF\u0010\u0000\u0000\u0000WEBP";
+          default -> "";
+        };
+    byte[] bytes = (magic + "of the test kit").getBytes(StandardCharsets.ISO_8859_1);
+    return Media.of(bytes, type, (int) (1000 * aspect), 1000)
+        .alt(alt)
+        .source(URI.create("https://www.example.org/picture"));
   }
 
   Delivery delivery(String name, Post post, int attempt) {

@@ -1,0 +1,249 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.connectors.instagram;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.smo.connector.Authorization;
+import dev.smo.connector.Delivery;
+import dev.smo.connector.Limits;
+import dev.smo.connector.Metric;
+import dev.smo.connector.Outcome;
+import dev.smo.connector.PostGoneException;
+import dev.smo.connector.Reconciliation;
+import dev.smo.connector.Reply;
+import dev.smo.connector.Shape;
+import dev.smo.connectors.FaultTable;
+import dev.smo.connectors.GermanWords;
+import dev.smo.fixture.TestClock;
+import dev.smo.outbound.http.HttpOutbound;
+import dev.smo.post.Application;
+import dev.smo.post.Connection;
+import dev.smo.post.Media;
+import dev.smo.post.Post;
+import dev.smo.post.RemotePost;
+import dev.smo.post.Secret;
+import dev.smo.testkit.Fault;
+import dev.smo.testkit.instagram.FakeInstagram;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class InstagramConnectorTest {
+  private final TestClock clock = new TestClock();
+  private final FakeInstagram instagram = new FakeInstagram(0, "t0ken", "app-secret", clock);
+  private final HttpOutbound outbound = HttpOutbound.allowing(instagram.host());
+  private final InstagramConnector connector =
+      new InstagramConnector(outbound, clock, new FakeSettings(instagram));
+  private final Connection account = connection("t0ken");
+
+  @AfterEach
+  void stop() {
+    instagram.close();
+    outbound.close();
+  }
+
+  static Connection connection(String token) {
+    return Connection.builder("instagram-en", "instagram")
+        .application(
+            Application.none()
+                .setting("clientId", FakeInstagram.APP)
+                .secret(
+                    "clientSecret",
+                    Secret.of(token.equals("t0ken") ? "app-secret" : "app-" + token)))
+        .secret("token", Secret.of(token))
+        .build();
+  }
+
+  private static Media picture(String alt) {
+    return Media.of(new byte[] {1, 2}, "image/jpeg", 1200, 630)
+        .alt(alt)
+        .source(URI.create("https://www.example.org/door.jpg"));
+  }
+
+  private static Post post(String words, Media... pictures) {
+    return Post.builder(words).images(List.of(pictures)).attached(pictures.length > 0).build();
+  }
+
+  private Delivery delivery(Post post) {
+    return Delivery.builder("delivery-1", account, post).started(clock.instant()).build();
+  }
+
+  private static Delivery again(Delivery before) {
+    return Delivery.builder(before.id(), before.connection(), before.post())
+        .started(before.started())
+        .progress(before.progress())
+        .attempt(before.attempt() + 1)
+        .build();
+  }
+
+  private static RemotePost published(Outcome outcome) {
+    return assertInstanceOf(Outcome.Published.class, outcome).post();
+  }
+
+  private RemotePost published(String words) throws Exception {
+    return published(connector.publish(delivery(post(words, picture("A")))));
+  }
+
+  @Test
+  void severalPicturesAreOnePost() throws Exception {
+    published(connector.publish(delivery(post("We open", picture("A"), picture("B")))));
+    assertEquals("We open", instagram.posts().get(0).text());
+    assertEquals(List.of("A", "B"), instagram.posts().get(0).alts());
+    assertEquals(3, instagram.preparations());
+  }
+
+  @Test
+  void aPostWithoutAPictureIsRefusedBeforeAnyCall() throws Exception {
+    Outcome outcome = connector.publish(delivery(post("We open")));
+    String reason = assertInstanceOf(Outcome.Rejected.class, outcome).reason();
+    assertTrue(reason.contains("without a picture"), reason);
+    assertEquals(List.of(), instagram.calls());
+  }
+
+  @Test
+  void aPictureThatInstagramCannotLoadIsNamedAsTheReason() throws Exception {
+    Media drawn = Media.of(new byte[] {1}, "image/jpeg", 10, 10);
+    Outcome outcome = connector.publish(delivery(post("We open", drawn)));
+    String reason = assertInstanceOf(Outcome.Rejected.class, outcome).reason();
+    assertTrue(reason.contains("from the site"), reason);
+  }
+
+  @Test
+  void onlyPostsWithPicturesAreTaken() {
+    Limits limits = connector.limits(account);
+    assertTrue(limits.takes(Shape.IMAGES));
+    assertFalse(limits.takes(Shape.LINK) || limits.takes(Shape.TEXT));
+  }
+
+  @Test
+  void aContainerThatTakesItsTimeIsAskedForAndMadeOnce() throws Exception {
+    instagram.containersTake(2);
+    Delivery delivery = delivery(post("We open", picture("A")));
+    for (int attempt = 1; attempt <= 2; attempt++) {
+      assertInstanceOf(Outcome.InProgress.class, connector.publish(delivery));
+    }
+    published(connector.publish(delivery));
+    assertEquals(1, instagram.preparations());
+  }
+
+  @Test
+  void aContainerThatIsNotReadyThoughItSaysSoIsPublishedLaterOrMadeAnew() throws Exception {
+    instagram.notReadyThoughFinished(6);
+    Delivery delivery = delivery(post("We open", picture("A")));
+    for (int attempt = 1; attempt <= 6; attempt++) {
+      assertInstanceOf(Outcome.InProgress.class, connector.publish(delivery));
+    }
+    published(connector.publish(delivery));
+    assertEquals(2, instagram.preparations());
+    assertEquals(1, instagram.posts().size());
+  }
+
+  @Test
+  void whatInstagramCannotLoadIsSaid() throws Exception {
+    instagram.breakContainers("Media download has failed");
+    Outcome outcome = connector.publish(delivery(post("We open", picture("A"))));
+    String reason = assertInstanceOf(Outcome.Rejected.class, outcome).reason();
+    assertTrue(reason.contains("download has failed"), reason);
+  }
+
+  @Test
+  void aPublishedContainerIsNotPublishedAgainAndItsPostIsFound() throws Exception {
+    Delivery delivery = delivery(post("We open", picture("A")));
+    instagram.listLate(Duration.ofMinutes(2));
+    instagram.failNext(new Fault.Lost());
+    assertThrows(IOException.class, () -> connector.publish(delivery));
+    assertInstanceOf(Outcome.Unknown.class, connector.publish(again(delivery)));
+    assertEquals(1, instagram.creations());
+    assertInstanceOf(Reconciliation.AskLater.class, connector.find(delivery));
+    clock.pass(Duration.ofMinutes(2));
+    var found = assertInstanceOf(Reconciliation.Found.class, connector.find(delivery));
+    assertEquals(instagram.posts().get(0).id(), found.post().id());
+  }
+
+  @Test
+  void whatIsUsedUpOfADayWaits() throws Exception {
+    instagram.used(100);
+    Outcome outcome = connector.publish(delivery(post("We open", picture("A"))));
+    assertEquals(Duration.ofHours(1), assertInstanceOf(Outcome.Deferred.class, outcome).after());
+    assertEquals(0, instagram.preparations());
+  }
+
+  @Test
+  void commentsAndTheirAnswersAreReadUntilTheyAreHidden() throws Exception {
+    RemotePost post = published("We open");
+    RemotePost question = instagram.reply(post.id(), "At ten?");
+    published(connector.publish(delivery(Post.builder("At ten!").inReplyTo(question).build())));
+    assertEquals(
+        List.of("At ten?", "At ten!"),
+        connector.replies(post, account).stream().map(Reply::text).toList());
+    published(connector.hide(question, account));
+    assertEquals(List.of(), connector.replies(post, account));
+  }
+
+  @Test
+  void anAnswerToAnAnswerStandsBelowTheSameComment() throws Exception {
+    RemotePost post = published("We open");
+    RemotePost question = instagram.reply(post.id(), "At ten?");
+    published(connector.publish(delivery(Post.builder("At ten!").inReplyTo(question).build())));
+    RemotePost answer = connector.replies(post, account).get(1).post();
+    Delivery second = delivery(Post.builder("Or so").inReplyTo(answer).build());
+    RemotePost below = published(connector.publish(second));
+    assertEquals(question.id(), instagram.posts().get(2).answers());
+    assertTrue(below.permalink().getPath().contains("/c/" + question.id() + "/r/"), "" + below);
+    assertInstanceOf(Reconciliation.Found.class, connector.find(second));
+  }
+
+  @Test
+  void theSameWordsOfSomebodyElseAreNoAnswerOfOurs() throws Exception {
+    RemotePost post = published("We open");
+    RemotePost question = instagram.reply(post.id(), "At ten?");
+    instagram.reply(question.id(), "At ten!");
+    Delivery answer = delivery(Post.builder("At ten!").inReplyTo(question).build());
+    assertInstanceOf(Reconciliation.NotThere.class, connector.find(answer));
+  }
+
+  @Test
+  void numbersAreReadUntilThePostIsGone() throws Exception {
+    RemotePost post = published("We open");
+    instagram.engage(post.id(), 7, 300);
+    var counted = connector.engagement(post, account);
+    assertEquals(7, counted.of(Metric.LIKES).orElseThrow());
+    assertEquals(300, counted.of(Metric.VIEWS).orElseThrow());
+    assertEquals(0, counted.of(Metric.SAVES).orElseThrow());
+    instagram.deleteInApp(post.id());
+    assertThrows(PostGoneException.class, () -> connector.engagement(post, account));
+    assertThrows(PostGoneException.class, () -> connector.replies(post, account));
+  }
+
+  @Test
+  void aTokenIsRenewedForSixtyDays() throws Exception {
+    var granted = assertInstanceOf(Authorization.Granted.class, connector.authorize(account));
+    assertEquals(clock.instant().plusSeconds(5_183_944), granted.expires().orElseThrow());
+  }
+
+  @Test
+  void everyWordHasAGermanOne() {
+    assertEquals(List.of(), GermanWords.missing(InstagramConnector.NETWORK));
+  }
+
+  @Test
+  void noPostGoesOutTwiceOverABadNetwork() throws Exception {
+    instagram.listLate(Duration.ofMinutes(4));
+    instagram.containersTake(1);
+    try (FaultTable table = new FaultTable(instagram, clock)) {
+      instagram.actBeforeErrors(table.coin());
+      InstagramConnector over =
+          new InstagramConnector(table.outbound(), clock, new FakeSettings(instagram));
+      assertEquals(0, table.run("Instagram", over, account).people());
+    }
+  }
+}
