@@ -1,0 +1,157 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.connectors.micropub;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.smo.connector.Authorization;
+import dev.smo.connector.SignInRequest;
+import dev.smo.connectors.Json;
+import dev.smo.connectors.OAuth2;
+import dev.smo.connectors.RestApi;
+import dev.smo.connectors.Urls;
+import dev.smo.outbound.Answer;
+import dev.smo.outbound.Request;
+import dev.smo.post.Connection;
+import dev.smo.post.Secret;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Signs in where a site says (indieauth.spec.indieweb.org). Nobody registers: the installation is
+ * known by its address.
+ */
+final class IndieAuth {
+  private static final String SCOPES = "create update delete media";
+
+  /** Settings that signing in keeps: who asked, and where tokens are given. */
+  static final String CLIENT = "client";
+
+  static final String TOKENS = "tokens";
+
+  private static final Duration BUSY = Duration.ofMinutes(1);
+
+  private final MicropubApi api;
+
+  IndieAuth(MicropubApi api) {
+    this.api = api;
+  }
+
+  private record Servers(URI page, URI tokens) {}
+
+  /** Older sites name both servers themselves. */
+  private Servers servers(Answer page, Connection connection)
+      throws IOException, InterruptedException {
+    if (!page.ok()) {
+      throw new IOException("The site answered HTTP " + page.status());
+    }
+    Optional<URI> metadata = Relations.of(page, "indieauth-metadata");
+    if (metadata.isPresent()) {
+      JsonNode said = api.readList(api.send(Request.get(metadata.get())), connection);
+      Optional<URI> agree = Urls.web(said.path("authorization_endpoint").asText());
+      Optional<URI> tokens = Urls.web(said.path("token_endpoint").asText());
+      if (agree.isPresent() && tokens.isPresent()) {
+        return new Servers(agree.get(), tokens.get());
+      }
+    }
+    Optional<URI> agree = Relations.of(page, "authorization_endpoint");
+    Optional<URI> tokens = Relations.of(page, "token_endpoint");
+    if (agree.isEmpty() || tokens.isEmpty()) {
+      throw new IOException("The site does not say where to sign in; enter a token of it");
+    }
+    return new Servers(agree.get(), tokens.get());
+  }
+
+  URI address(SignInRequest request) throws IOException, InterruptedException {
+    Connection connection = request.connection();
+    Map<String, String> query = new HashMap<>();
+    query.put("response_type", "code");
+    query.put("client_id", client(request.redirect()));
+    query.put("redirect_uri", request.redirect().toString());
+    query.put("state", request.state());
+    query.put("code_challenge", request.challenge());
+    query.put("code_challenge_method", "S256");
+    query.put("scope", SCOPES);
+    query.put("me", connection.endpoint().orElseThrow().toString());
+    return MicropubApi.asking(servers(api.page(connection), connection).page(), query);
+  }
+
+  /** The address of the installation, below which people are sent back. */
+  private static String client(URI redirect) {
+    return redirect.resolve("/").toString();
+  }
+
+  Authorization redeem(String code, SignInRequest request)
+      throws IOException, InterruptedException {
+    Map<String, List<String>> form = new HashMap<>();
+    form.put("grant_type", List.of("authorization_code"));
+    form.put("code", List.of(code));
+    form.put("redirect_uri", List.of(request.redirect().toString()));
+    form.put("code_verifier", List.of(request.verifier().open()));
+    form.put("client_id", List.of(client(request.redirect())));
+    Answer page = api.page(request.connection());
+    if (page.status() >= 400 && page.status() < 500 && page.status() != 429) {
+      return new Authorization.Refused("The site answered HTTP " + page.status());
+    }
+    URI tokens = servers(page, request.connection()).tokens();
+    return grant(form, tokens, request.connection());
+  }
+
+  Authorization renew(Connection connection) throws IOException, InterruptedException {
+    Optional<Secret> refresh = connection.secret(OAuth2.REFRESH);
+    Optional<String> client = connection.setting(CLIENT);
+    Optional<URI> tokens = connection.setting(TOKENS).flatMap(Urls::web);
+    if (refresh.isEmpty() || client.isEmpty() || tokens.isEmpty()) {
+      return new Authorization.Refused("Sign in on the site again, or enter another token");
+    }
+    Map<String, List<String>> form = new HashMap<>();
+    form.put("grant_type", List.of("refresh_token"));
+    form.put("refresh_token", List.of(refresh.get().open()));
+    form.put("client_id", List.of(client.get()));
+    return grant(form, tokens.get(), connection);
+  }
+
+  private Authorization grant(Map<String, List<String>> form, URI tokens, Connection connection)
+      throws IOException, InterruptedException {
+    Answer answer = api.send(Request.post(tokens).header("Accept", "application/json").form(form));
+    if (answer.status() == 429 || answer.status() >= 500) {
+      Duration pause = api.pause(answer);
+      return new Authorization.Later(
+          pause.isZero() ? BUSY : pause, "The site answered HTTP " + answer.status());
+    }
+    if (!answer.ok()) {
+      return new Authorization.Refused(
+          "Sign in on the site again. It says: " + connection.redact(api.reason(answer)));
+    }
+    String client = form.getOrDefault("client_id", List.of("")).get(0);
+    return granted(Json.of(answer), Map.of(CLIENT, client, TOKENS, tokens.toString()));
+  }
+
+  private Authorization granted(JsonNode grant, Map<String, String> known) throws IOException {
+    String token = grant.path("access_token").asText();
+    if (token.isEmpty()) {
+      throw new IOException("The site granted no token");
+    }
+    List<String> scopes = List.of(grant.path("scope").asText().split(" "));
+    if (!scopes.contains("create")) {
+      return new Authorization.Refused(
+          "The permission to create posts is missing. Sign in again, and agree to it there.");
+    }
+    Map<String, Secret> secrets = new HashMap<>();
+    secrets.put(RestApi.TOKEN, Secret.of(token));
+    String refresh = grant.path("refresh_token").asText();
+    if (!refresh.isEmpty()) {
+      secrets.put(OAuth2.REFRESH, Secret.of(refresh));
+    }
+    long seconds = grant.path("expires_in").asLong();
+    Optional<Instant> ends =
+        seconds > 0 ? Optional.of(api.now().plusSeconds(seconds)) : Optional.empty();
+    return new Authorization.Granted(secrets, known, ends);
+  }
+}

@@ -1,0 +1,130 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.connectors.micropub;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.smo.connector.Outcome;
+import dev.smo.connectors.Json;
+import dev.smo.connectors.PerSession;
+import dev.smo.connectors.RestApi;
+import dev.smo.connectors.Urls;
+import dev.smo.outbound.Answer;
+import dev.smo.outbound.Outbound;
+import dev.smo.outbound.Request;
+import dev.smo.post.Connection;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+
+/** Micropub (w3.org/TR/micropub) as its sites speak it. */
+final class MicropubApi extends RestApi {
+  private static final int LARGEST_PAGE = 1_000_000;
+
+  private final PerSession<Endpoint> endpoints = new PerSession<>();
+
+  /**
+   * Where a site takes posts.
+   *
+   * @param media where it takes pictures; empty: it takes none
+   */
+  record Endpoint(URI posts, Optional<URI> media) {}
+
+  MicropubApi(Outbound outbound, InstantSource clock) {
+    super("The site", outbound, clock);
+  }
+
+  @Override
+  public Optional<String> missing(Connection connection) {
+    if (connection.endpoint().isEmpty()) {
+      return Optional.of("The connection has no address of a site");
+    }
+    return connection.secret(TOKEN).isPresent()
+        ? Optional.empty()
+        : Optional.of("Sign in on the site, or enter a token that it gives out");
+  }
+
+  /** The page of the site, which names what belongs to it. */
+  Answer page(Connection connection) throws IOException, InterruptedException {
+    Request request =
+        Request.get(connection.endpoint().orElseThrow())
+            .header("Accept", "text/html")
+            .atMost(LARGEST_PAGE)
+            .followingRedirects();
+    return send(request);
+  }
+
+  /** What the endpoint says of itself; asks it. */
+  Answer config(URI posts, Connection connection) throws IOException, InterruptedException {
+    return send(request("GET", asking(posts, Map.of("q", "config")), connection));
+  }
+
+  /** An endpoint may have a query of its own. */
+  static URI asking(URI posts, Map<String, String> query) {
+    return posts.getRawQuery() == null
+        ? Urls.with(posts, query)
+        : URI.create(posts + "&" + Urls.query(query));
+  }
+
+  /**
+   * Where the site takes posts; it is asked once a session.
+   *
+   * @throws IOException it does not tell
+   */
+  Endpoint endpoint(Connection connection) throws IOException, InterruptedException {
+    Optional<Endpoint> known = endpoints.of(connection, connection.secret(TOKEN).orElseThrow());
+    if (known.isPresent()) {
+      return known.get();
+    }
+    URI posts = posts(connection);
+    return learn(posts, config(posts, connection), connection);
+  }
+
+  URI posts(Connection connection) throws IOException, InterruptedException {
+    return posts(page(connection));
+  }
+
+  /** What the page of a site names as its endpoint. */
+  static URI posts(Answer page) throws IOException {
+    if (!page.ok()) {
+      throw new IOException("The site answered HTTP " + page.status());
+    }
+    return Relations.of(page, "micropub")
+        .orElseThrow(() -> new IOException("The site names no endpoint for Micropub"));
+  }
+
+  /** Keeps what the endpoint said; one that does not know the question takes no pictures. */
+  Endpoint learn(URI posts, Answer config, Connection connection) throws IOException {
+    if (config.status() == 429 || config.status() >= 500) {
+      throw new IOException("The site answered HTTP " + config.status());
+    }
+    JsonNode said = Json.orNothing(config);
+    Endpoint learnt = new Endpoint(posts, Urls.web(said.path("media-endpoint").asText()));
+    return config.ok()
+        ? endpoints.keep(connection, connection.secret(TOKEN).orElseThrow(), learnt)
+        : learnt;
+  }
+
+  @Override
+  public Outcome refused(Answer answer, Connection connection) {
+    return answer.status() == 403
+        ? new Outcome.Unauthorised(
+            "The site refuses the access: " + connection.redact(reason(answer)))
+        : super.refused(answer, connection);
+  }
+
+  @Override
+  public String reason(Answer answer) {
+    JsonNode said = Json.orNothing(answer);
+    String words = said.path("error_description").asText(said.path("error").asText());
+    return words.isBlank() ? "HTTP " + answer.status() : words;
+  }
+
+  @Override
+  public Duration pause(Answer answer) {
+    return answer.retryAfter(now()).orElse(Duration.ZERO);
+  }
+}

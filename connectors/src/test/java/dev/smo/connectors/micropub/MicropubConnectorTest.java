@@ -1,0 +1,192 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.connectors.micropub;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.smo.connector.Authorization;
+import dev.smo.connector.Delivery;
+import dev.smo.connector.Field;
+import dev.smo.connector.Outcome;
+import dev.smo.connector.SignInRequest;
+import dev.smo.connector.Verification;
+import dev.smo.connectors.FaultTable;
+import dev.smo.connectors.GermanWords;
+import dev.smo.fixture.TestClock;
+import dev.smo.outbound.Answer;
+import dev.smo.outbound.http.HttpOutbound;
+import dev.smo.post.Connection;
+import dev.smo.post.Media;
+import dev.smo.post.Post;
+import dev.smo.post.RemotePost;
+import dev.smo.post.Secret;
+import dev.smo.testkit.micropub.FakeMicropub;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MicropubConnectorTest {
+  private final TestClock clock = new TestClock();
+  private final FakeMicropub site = new FakeMicropub(0, "s3cret");
+  private final HttpOutbound outbound = HttpOutbound.allowing(site.host());
+  private final MicropubConnector connector = new MicropubConnector(outbound, clock);
+
+  @AfterEach
+  void stop() {
+    site.close();
+    outbound.close();
+  }
+
+  static Connection connection(FakeMicropub site) {
+    return Connection.builder("site-en", "micropub")
+        .endpoint(site.uri())
+        .setting("client", "https://cms.example.org/")
+        .setting("tokens", site.uri() + "/token")
+        .secret("token", Secret.of(site.token()))
+        .secret("refresh", Secret.of(site.refresh()))
+        .build();
+  }
+
+  private Delivery delivery(Post post) {
+    return Delivery.builder("delivery-1", connection(site), post).started(clock.instant()).build();
+  }
+
+  private static RemotePost published(Outcome outcome) {
+    return assertInstanceOf(Outcome.Published.class, outcome).post();
+  }
+
+  @Test
+  void anEntryHasItsWordsAndTags() throws Exception {
+    Post post = Post.builder("We open").hashtags(List.of("museum", "winter")).build();
+    RemotePost out = published(connector.publish(delivery(post)));
+    var raw = site.posts().get(0).raw();
+    assertEquals("We open", raw.path("content").path(0).asText());
+    assertEquals("winter", raw.path("category").path(1).asText());
+    assertEquals(site.posts().get(0).id(), out.permalink().toString());
+  }
+
+  @Test
+  void theEndpointIsFoundInHeadersToo() throws Exception {
+    site.tellInHeaders();
+    published(connector.publish(delivery(Post.builder("We open").build())));
+    assertTrue(site.calls().stream().anyMatch(call -> call.query("site").equals(Optional.of("1"))));
+  }
+
+  @Test
+  void theSiteIsAskedOnceForItsEndpoint() throws Exception {
+    for (String words : List.of("We open", "We close")) {
+      published(connector.publish(delivery(Post.builder(words).build())));
+    }
+    assertEquals(1, site.calls().stream().filter(call -> call.is("GET", "/")).count());
+  }
+
+  @Test
+  void wordsGoOutWithoutPicturesWhereTheSiteTakesNone() throws Exception {
+    site.takeNoPictures();
+    Media picture = Media.of(new byte[] {1, 2}, "image/jpeg", 10, 10);
+    Post post = Post.builder("We open").images(List.of(picture)).attached(true).build();
+    published(connector.publish(delivery(post)));
+    assertEquals(List.of(), site.posts().get(0).alts());
+  }
+
+  @Test
+  void placesForCopiesAreThoseOfTheSite() throws Exception {
+    List<Field.Choice> places = connector.choices("syndicate", connection(site));
+    assertEquals(FakeMicropub.PLACES.size(), places.size());
+  }
+
+  @Test
+  void aSiteWithoutMicropubIsSaidToHaveNone() throws Exception {
+    Connection other =
+        connection(site).toBuilder().endpoint(site.uri().resolve("/metadata")).build();
+    Delivery delivery =
+        Delivery.builder("delivery-1", other, Post.builder("We open").build()).build();
+    Outcome outcome = connector.publish(delivery);
+    String reason = assertInstanceOf(Outcome.Deferred.class, outcome).reason();
+    assertTrue(reason.contains("names no endpoint"), reason);
+  }
+
+  private SignInRequest request() throws Exception {
+    String verifier = "v".repeat(50);
+    byte[] hash =
+        MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
+    URI redirect = URI.create("https://cms.example.org/bin/smo/signin");
+    Connection unknown = Connection.builder("site-en", "micropub").endpoint(site.uri()).build();
+    return SignInRequest.builder(unknown, redirect)
+        .state("state")
+        .proof(Secret.of(verifier), Base64.getUrlEncoder().withoutPadding().encodeToString(hash))
+        .build();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whereToSignInIsFoundOnOlderSitesToo(boolean old) throws Exception {
+    if (old) {
+      site.haveNoMetadata();
+    }
+    var code = site.agreed(connector.address(request()));
+    var granted = assertInstanceOf(Authorization.Granted.class, connector.redeem(code, request()));
+    assertEquals("https://cms.example.org/", granted.settings().get("client"));
+  }
+
+  @Test
+  void whoMayOnlyReadIsToldWhatIsMissing() throws Exception {
+    site.allowReadingOnly();
+    var code = site.agreed(connector.address(request()));
+    var refused = assertInstanceOf(Authorization.Refused.class, connector.redeem(code, request()));
+    assertTrue(refused.reason().contains("permission to create"), refused.reason());
+  }
+
+  @Test
+  void aConnectionIsTestedWithoutPosting() throws Exception {
+    assertInstanceOf(Verification.Valid.class, connector.verify(connection(site)));
+    assertEquals(List.of(), site.posts());
+  }
+
+  private static Optional<URI> micropub(String html) {
+    byte[] body = html.getBytes(StandardCharsets.UTF_8);
+    Answer page = new Answer(200, Map.of(), body, URI.create("https://example.org/a/"));
+    return Relations.of(page, "micropub");
+  }
+
+  @Test
+  void anEndpointIsReadFromElementsOfAnyForm() {
+    URI endpoint = URI.create("https://example.org/m?a=1&b=2");
+    assertEquals(Optional.of(endpoint), micropub("<link rel=micropub href='/m?a=1&amp;b=2' />"));
+    assertEquals(Optional.of(endpoint), micropub("<LINK HREF=\"/m?a=1&b=2\" REL=\"x Micropub\">"));
+    assertEquals(Optional.empty(), micropub("<link rel=micropubs href='/m'>"));
+    assertEquals(Optional.empty(), micropub("<link rel=micropub href='javascript:x'>"));
+    assertEquals(Optional.empty(), micropub("<link rel=micropub href='/m'"));
+  }
+
+  @Test
+  void aPageOfManyUnfinishedElementsIsReadInTime() {
+    assertEquals(Optional.empty(), micropub("<link rel=\"".repeat(80_000)));
+    assertEquals(Optional.empty(), micropub("<link rel= a=\"".repeat(50_000) + ">"));
+  }
+
+  @Test
+  void everyWordHasAGermanOne() {
+    assertEquals(List.of(), GermanWords.missing(MicropubConnector.NETWORK));
+  }
+
+  @Test
+  void noPostIsMadeTwiceOverABadNetwork() throws Exception {
+    try (FaultTable table = new FaultTable(site, clock)) {
+      MicropubConnector over = new MicropubConnector(table.outbound(), clock);
+      // Nobody can be asked for a lost post, so a person decides there.
+      assertTrue(table.run("Micropub", over, connection(site)).people() > 0);
+    }
+  }
+}

@@ -1,0 +1,332 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.testkit.micropub;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.smo.testkit.Call;
+import dev.smo.testkit.Executed;
+import dev.smo.testkit.FakeNetwork;
+import dev.smo.testkit.FakeResponse;
+import dev.smo.testkit.FormPart;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A site with IndieAuth and Micropub, as strict as their specifications: discovery, PKCE, a client
+ * that is an address, scopes, JSON, pictures that are uploaded before. What is gone already it
+ * refuses to delete with 400, as some do.
+ */
+public final class FakeMicropub extends FakeNetwork {
+  /** Places to which it sends copies. */
+  public static final Set<String> PLACES =
+      Set.of("https://social.example/@museum", "https://archive.example/");
+
+  private static final Set<String> PROPERTIES =
+      Set.of("content", "category", "photo", "mp-syndicate-to", "name", "bookmark-of");
+
+  private final String secret;
+  private final Map<String, ObjectNode> posts = new LinkedHashMap<>();
+  private final List<String> pictures = new ArrayList<>();
+  private final Map<String, Map<String, String>> codes = new HashMap<>();
+  private boolean inHeaders;
+  private boolean withoutMedia;
+  private boolean withoutMetadata;
+  private boolean reading;
+  private long last;
+
+  /**
+   * @param port 0 for any free one
+   * @param secret stands in every token, so that a leak is seen
+   */
+  public FakeMicropub(int port, String secret) {
+    super(port);
+    this.secret = secret;
+  }
+
+  public String token() {
+    return secret;
+  }
+
+  public String refresh() {
+    return "refresh-" + secret;
+  }
+
+  /** Names what belongs to it in headers instead of its page. */
+  public synchronized void tellInHeaders() {
+    inHeaders = true;
+  }
+
+  /** Takes no pictures. */
+  public synchronized void takeNoPictures() {
+    withoutMedia = true;
+  }
+
+  /** Names both servers itself, as older sites do. */
+  public synchronized void haveNoMetadata() {
+    withoutMetadata = true;
+  }
+
+  /** Lets the next person agree to reading only. */
+  public synchronized void allowReadingOnly() {
+    reading = true;
+  }
+
+  /** Lets a person agree on the page, and gives the code. */
+  public String agreed(URI address) {
+    return agree(address);
+  }
+
+  @Override
+  protected synchronized String agree(URI address) {
+    Map<String, String> asked = new HashMap<>();
+    for (String pair : address.getRawQuery().split("&")) {
+      String[] parts = pair.split("=", 2);
+      asked.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+    }
+    String client = asked.getOrDefault("client_id", "");
+    boolean good =
+        address.getPath().equals("/auth")
+            && client.matches("https?://.+/")
+            && asked.getOrDefault("redirect_uri", "").startsWith(client)
+            && "code".equals(asked.get("response_type"))
+            && "S256".equals(asked.get("code_challenge_method"))
+            && List.of(asked.getOrDefault("scope", "").split(" ")).contains("create")
+            && !asked.getOrDefault("state", "").isEmpty();
+    if (!good) {
+      throw new IllegalArgumentException("The site shows an error on " + address);
+    }
+    String code = "code-" + codes.size();
+    codes.put(code, asked);
+    return code;
+  }
+
+  @Override
+  protected boolean keepsLanguages() {
+    return false;
+  }
+
+  @Override
+  protected boolean creates(Call call) {
+    return call.is("POST", "/micropub") && !call.json().has("action");
+  }
+
+  @Override
+  protected boolean prepares(Call call) {
+    return call.is("POST", "/media");
+  }
+
+  @Override
+  protected synchronized FakeResponse answer(Call call) {
+    switch (call.toString()) {
+      case "GET /" -> {
+        return page();
+      }
+      case "GET /metadata" -> {
+        ObjectNode metadata = FakeResponse.object().put("issuer", uri().toString());
+        metadata.put("authorization_endpoint", uri() + "/auth");
+        return FakeResponse.json(200, metadata.put("token_endpoint", uri() + "/token"));
+      }
+      case "POST /token" -> {
+        return grant(call);
+      }
+      default -> {}
+    }
+    if (call.method().equals("GET") && call.path().startsWith("/posts/")) {
+      return posts.containsKey(uri() + call.path())
+          ? FakeResponse.html(200, "<html>A post</html>")
+          : FakeResponse.html(410, "<html>Gone</html>");
+    }
+    return call.bearer().orElse("").equals(token()) ? authorised(call) : unauthorised(call);
+  }
+
+  private FakeResponse page() {
+    if (inHeaders) {
+      return FakeResponse.html(200, "<html>Museum</html>")
+          .header(
+              "Link", "<https://hub.example/>; rel=\"hub\", </micropub?site=1>; rel=\"micropub\"");
+    }
+    String servers =
+        withoutMetadata
+            ? "<link rel='authorization_endpoint' href='/auth'>"
+                + "<LINK href=/token rel=\"token_endpoint\">"
+            : "<link rel=\"indieauth-metadata\" href=\"/metadata\">";
+    return FakeResponse.html(
+        200,
+        "<html><head><link rel=\"stylesheet\" href=\"/micropub.css\">"
+            + servers
+            + "<link href=\"/micropub?site=1&amp;lang=en\" rel=\"me micropub\">");
+  }
+
+  private FakeResponse authorised(Call call) {
+    String asked = call.query("q").orElse("");
+    return switch (call.toString()) {
+      case "GET /micropub" -> {
+        ObjectNode answer = FakeResponse.object();
+        if (asked.equals("config") && !withoutMedia) {
+          answer.put("media-endpoint", uri() + "/media");
+        }
+        ArrayNode places = answer.putArray("syndicate-to");
+        PLACES.stream()
+            .sorted()
+            .forEach(uid -> places.addObject().put("uid", uid).put("name", "Copy " + uid));
+        yield Set.of("config", "syndicate-to").contains(asked)
+            ? FakeResponse.json(200, answer)
+            : error(400, "invalid_request", "Unknown query");
+      }
+      case "POST /media" -> upload(call);
+      case "POST /micropub" -> call.json().has("action") ? act(call.json()) : create(call);
+      default -> error(404, "not_found", "Not found");
+    };
+  }
+
+  private FakeResponse upload(Call call) {
+    FormPart file = FormPart.all(call).get("file");
+    if (file == null || !file.type().startsWith("image/") || file.content().length == 0) {
+      return error(400, "invalid_request", "No file was sent");
+    }
+    String place = "https://media.example/" + ++last + ".jpg";
+    pictures.add(place);
+    return new FakeResponse(201, Map.of("Location", place), new byte[0]);
+  }
+
+  private FakeResponse create(Call call) {
+    JsonNode entry = call.json();
+    JsonNode properties = entry.path("properties");
+    if (!call.type().equals("application/json")
+        || !entry.path("type").path(0).asText().equals("h-entry")
+        || properties.path("content").path(0).asText().isBlank()) {
+      return error(400, "invalid_request", "The entry has no type or no content");
+    }
+    for (Map.Entry<String, JsonNode> property : properties.properties()) {
+      if (!PROPERTIES.contains(property.getKey()) || !property.getValue().isArray()) {
+        return error(400, "invalid_request", "Wrong property " + property.getKey());
+      }
+    }
+    for (JsonNode photo : properties.path("photo")) {
+      if (!pictures.contains(photo.path("value").asText())) {
+        return error(400, "invalid_request", "Unknown photo");
+      }
+    }
+    for (JsonNode place : properties.path("mp-syndicate-to")) {
+      if (!PLACES.contains(place.asText())) {
+        return error(400, "invalid_request", "Unknown place");
+      }
+    }
+    String path = "/posts/" + ++last;
+    posts.put(uri() + path, properties.deepCopy());
+    return new FakeResponse(
+        last % 2 == 0 ? 201 : 202, Map.of("Location", path), "{}".getBytes(StandardCharsets.UTF_8));
+  }
+
+  private FakeResponse act(JsonNode action) {
+    String url = action.path("url").asText();
+    ObjectNode post = posts.get(url);
+    if (post == null) {
+      return error(400, "invalid_request", "There is no such post");
+    }
+    switch (action.path("action").asText()) {
+      case "delete" -> posts.remove(url);
+      case "update" -> {
+        for (Map.Entry<String, JsonNode> one : action.path("replace").properties()) {
+          if (!one.getValue().isArray()) {
+            return error(400, "invalid_request", "Values are arrays");
+          }
+          post.set(one.getKey(), one.getValue());
+        }
+      }
+      default -> {
+        return error(400, "invalid_request", "Unknown action");
+      }
+    }
+    return new FakeResponse(204, Map.of(), new byte[0]);
+  }
+
+  private FakeResponse grant(Call call) {
+    Map<String, List<String>> form = call.form();
+    boolean renewal = first(form, "grant_type").equals("refresh_token");
+    Map<String, String> asked = renewal ? Map.of() : codes.remove(first(form, "code"));
+    boolean may =
+        renewal
+            ? first(form, "refresh_token").equals(refresh())
+                && first(form, "client_id").equals("https://cms.example.org/")
+            : asked != null
+                && first(form, "grant_type").equals("authorization_code")
+                && first(form, "client_id").equals(asked.get("client_id"))
+                && first(form, "redirect_uri").equals(asked.get("redirect_uri"))
+                && challenge(first(form, "code_verifier")).equals(asked.get("code_challenge"));
+    if (!may) {
+      return error(400, "invalid_grant", "The code is not known");
+    }
+    ObjectNode answer = FakeResponse.object().put("access_token", token());
+    answer.put("token_type", "Bearer").put("me", uri() + "/").put("expires_in", 86_400);
+    answer.put("scope", reading ? "read" : "create update delete media");
+    return FakeResponse.json(200, answer.put("refresh_token", refresh()));
+  }
+
+  private static String first(Map<String, List<String>> form, String name) {
+    return form.getOrDefault(name, List.of("")).get(0);
+  }
+
+  private static String challenge(String verifier) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static FakeResponse error(int status, String error, String description) {
+    return FakeResponse.json(
+        status, FakeResponse.object().put("error", error).put("error_description", description));
+  }
+
+  @Override
+  public synchronized List<Executed> posts() {
+    List<Executed> all = new ArrayList<>();
+    posts.forEach(
+        (url, post) -> {
+          List<String> alts = new ArrayList<>();
+          post.path("photo").forEach(photo -> alts.add(photo.path("alt").asText()));
+          String words = post.path("content").path(0).asText();
+          all.add(new Executed(url, words, post.deepCopy()).picturing(alts));
+        });
+    return all;
+  }
+
+  @Override
+  protected synchronized void forget() {
+    posts.clear();
+  }
+
+  @Override
+  protected FakeResponse rateLimited(Duration pause, Call call) {
+    return error(429, "slow_down", "Too many requests")
+        .header("Retry-After", String.valueOf(pause.toSeconds()));
+  }
+
+  @Override
+  protected FakeResponse unauthorised(Call call) {
+    return error(401, "unauthorized", "No access token was provided");
+  }
+
+  @Override
+  protected FakeResponse invalid(String reason, Call call) {
+    return error(400, "invalid_request", reason);
+  }
+}
