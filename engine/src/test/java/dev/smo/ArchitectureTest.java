@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.sling.api.resource.observation.ExternalResourceChangeListener;
+import org.apache.sling.api.resource.observation.ResourceChangeListener;
 
 /** The way of a post goes through the packages in one direction; ARCHITECTURE.md draws it. */
 @AnalyzeClasses(
@@ -256,6 +258,17 @@ class ArchitectureTest {
                   "reactions.store",
                   "web",
                   "schedule")));
+
+  /** Who listens keeps something, but for one that asks for a job, which one node is enough for. */
+  @ArchTest
+  static final ArchRule WHAT_IS_KEPT_IS_DROPPED_WHEN_ANOTHER_NODE_CHANGES_IT =
+      classes()
+          .that()
+          .implement(ResourceChangeListener.class)
+          .and()
+          .doNotHaveSimpleName("Announcer")
+          .should()
+          .implement(ExternalResourceChangeListener.class);
 
   @ArchTest
   static void everyPackageHasItsPlace(JavaClasses all) {

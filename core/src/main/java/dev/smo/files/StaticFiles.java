@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
+import org.apache.sling.api.resource.observation.ExternalResourceChangeListener;
 import org.apache.sling.api.resource.observation.ResourceChange;
 import org.apache.sling.api.resource.observation.ResourceChangeListener;
 import org.osgi.service.component.annotations.Activate;
@@ -34,7 +35,7 @@ import org.slf4j.LoggerFactory;
  */
 @Component(service = {StaticFiles.class, ResourceChangeListener.class})
 @Designate(ocd = StaticFiles.Config.class)
-public class StaticFiles implements ResourceChangeListener {
+public class StaticFiles implements ResourceChangeListener, ExternalResourceChangeListener {
   static final String FOLDER = "/static/clientlibs/smo";
 
   private static final Logger LOG = LoggerFactory.getLogger(StaticFiles.class);
