@@ -73,7 +73,8 @@ public class Applications {
    *
    * @param endpoint address of the server, or empty
    * @return {@link Application#none()} where there is none
-   * @throws IllegalStateException its secrets cannot be opened; the message says what to do
+   * @throws OtherKeyException this node cannot open its secrets
+   * @throws IllegalStateException they were entered for another server; the message says what to do
    */
   public Application find(String network, String endpoint) {
     @Nullable
@@ -179,10 +180,8 @@ public class Applications {
       return Application.none();
     }
     Map<String, Secret> secrets = new HashMap<>();
-    if (vault.available()) {
-      Repository.strings(node.getChild(SECRETS))
-          .forEach((name, text) -> secrets.put(name, open(name, text, network, endpoint)));
-    }
+    Repository.strings(node.getChild(SECRETS))
+        .forEach((name, text) -> secrets.put(name, open(name, text, network, endpoint)));
     return Application.of(Repository.strings(node.getChild(SETTINGS)), secrets);
   }
 
@@ -196,9 +195,7 @@ public class Applications {
                   new IllegalStateException(
                       which + " was entered for another network or server. Enter it again."));
     } catch (IllegalArgumentException e) {
-      throw new IllegalStateException(
-          which + " cannot be opened: the key of this installation has changed. Enter it again.",
-          e);
+      throw new OtherKeyException(which, e);
     }
   }
 

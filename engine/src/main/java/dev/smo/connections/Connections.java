@@ -32,6 +32,8 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All accounts: those that people made ({@code /var/smo/connections/<id>}, secrets encrypted) and
@@ -39,6 +41,8 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
  */
 @Component(service = Connections.class)
 public class Connections {
+  private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
+
   /** A session that the network gives without an end. */
   private static final Duration A_YEAR = Duration.ofDays(365);
 
@@ -144,16 +148,34 @@ public class Connections {
   /**
    * A connection with its secrets opened; keep it no longer than one delivery.
    *
-   * @throws IllegalStateException its secrets cannot be opened; the message says what to do
+   * @throws OtherKeyException this node cannot open its secrets; another one may
+   * @throws IllegalStateException they were entered for another server; the message says what to do
    */
   public Optional<Connection> open(String id) {
     return openWithSession(id).map(WithSession::connection);
   }
 
   /**
+   * Why this node cannot open a connection, though another one may: its posts are left to that one,
+   * and none fails for it. Empty where it can, or where nobody could.
+   */
+  public Optional<String> locked(String id) {
+    try {
+      openWithSession(id);
+      return Optional.empty();
+    } catch (OtherKeyException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    } catch (IllegalStateException e) {
+      LOG.debug("{} is not locked; it has another trouble, which its posts tell", id, e);
+      return Optional.empty();
+    }
+  }
+
+  /**
    * A connection with its secrets opened, for whoever renews its session.
    *
-   * @throws IllegalStateException its secrets cannot be opened; the message says what to do
+   * @throws OtherKeyException this node cannot open its secrets; another one may
+   * @throws IllegalStateException they were entered for another server; the message says what to do
    */
   public Optional<WithSession> openWithSession(String id) {
     return repository.read(

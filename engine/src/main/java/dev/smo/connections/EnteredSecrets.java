@@ -22,16 +22,15 @@ final class EnteredSecrets {
   }
 
   /**
-   * Opens the stored secrets of an account; none where there is no cipher.
+   * Opens the stored secrets of an account.
    *
-   * @throws IllegalStateException one cannot be opened, or not for this account's server; the
-   *     message says what to do
+   * @throws OtherKeyException this node cannot open them
+   * @throws IllegalStateException one was not entered for this account's server; the message says
+   *     what to do
    */
   Map<String, Secret> open(Account account, Map<String, String> stored) {
     Map<String, Secret> secrets = new HashMap<>();
-    if (vault.available()) {
-      stored.forEach((name, text) -> secrets.put(name, open(name, text, account)));
-    }
+    stored.forEach((name, text) -> secrets.put(name, open(name, text, account)));
     return secrets;
   }
 
@@ -49,11 +48,7 @@ final class EnteredSecrets {
                           + server(account.network(), account.endpoint())
                           + ". Set these back, or enter the secret again."));
     } catch (IllegalArgumentException e) {
-      throw new IllegalStateException(
-          which
-              + " cannot be opened: the key of this installation has changed. Enter the secret"
-              + " again.",
-          e);
+      throw new OtherKeyException(which, e);
     }
   }
 

@@ -43,9 +43,13 @@ final class KeptSessions {
     }
   }
 
-  /** The session that is kept, if it is on this basis. */
+  /**
+   * The session that is kept, if it is on this basis.
+   *
+   * @throws OtherKeyException this node cannot open it, and nothing but it opens the account
+   */
   Optional<Session> find(ConnectionNode node, Account account, String basis) {
-    if (!vault.available()) {
+    if (!vault.available() && (account.configured() || node.sessionBasis().isEmpty())) {
       return Optional.ofNullable(inMemory.get(node.id()))
           .filter(session -> session.basis().equals(basis));
     }
@@ -58,6 +62,9 @@ final class KeptSessions {
           .open(node.sessionBasis(), basis)
           .map(same -> new Session(basis, open(node, basis), expires));
     } catch (IllegalArgumentException e) {
+      if (!account.configured()) {
+        throw new OtherKeyException("The session of connection " + node.id(), e);
+      }
       LOG.info("The session of {} is of another key; a new one will be opened", node.id(), e);
       return Optional.empty();
     }

@@ -32,6 +32,10 @@ import org.slf4j.LoggerFactory;
 public class Sessions {
   private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
   private static final Duration EARLY = Duration.ofMinutes(5);
+
+  /** Whoever met with a connection that another node can open tries again after that. */
+  private static final Duration LOCKED = Duration.ofSeconds(30);
+
   private static final Duration CLAIM = Duration.ofMinutes(1);
 
   /**
@@ -191,6 +195,8 @@ public class Sessions {
       WithSession opened;
       try {
         opened = connections.openWithSession(id).orElseThrow();
+      } catch (OtherKeyException e) {
+        return new Opened.Later(LOCKED, String.valueOf(e.getMessage()));
       } catch (IllegalStateException e) {
         return refused(String.valueOf(e.getMessage()));
       }

@@ -74,11 +74,13 @@ final class Vault {
   /**
    * Opens what was sealed; empty where it was sealed for something else.
    *
-   * @throws IllegalArgumentException it was sealed with another key
-   * @throws IllegalStateException there is no cipher
+   * @throws IllegalArgumentException it was sealed with another key, or there is no cipher
    */
   Optional<Secret> open(String stored, String purpose) {
-    String text = require().decrypt(stored).open();
+    if (cipher == null) {
+      throw new IllegalArgumentException(NO_CIPHER);
+    }
+    String text = cipher.decrypt(stored).open();
     return text.startsWith(purpose)
         ? Optional.of(Secret.of(text.substring(PURPOSE)))
         : Optional.empty();

@@ -43,7 +43,8 @@ record ConnectionView(
   /**
    * What holds up the posts of the connection.
    *
-   * @param state {@code open}, {@code paused}, {@code failing} or {@code stopped}
+   * @param state {@code open}, {@code paused}, {@code failing}, {@code stopped}, or {@code locked}
+   *     where the node that was asked lacks the key of the connection
    * @param since when it was stopped, or calls began to fail
    * @param until when one post tries again by itself
    */
@@ -65,12 +66,14 @@ record ConnectionView(
     }
   }
 
-  static ConnectionView of(Account account, Lane lane, Instant now) {
+  static ConnectionView of(Account account, Lane lane, Optional<String> locked, Instant now) {
     Optional<Quota> quota = lane.quota().filter(left -> left.resets().isAfter(now));
     return shown(
         account,
         quota.map(left -> new QuotaView(left.remaining(), left.resets().toString())).orElse(null),
-        LaneView.of(lane, now));
+        locked
+            .map(why -> new LaneView("locked", why, /* since= */ null, /* until= */ null))
+            .orElseGet(() -> LaneView.of(lane, now)));
   }
 
   /** Of one that was just made, whose lane nobody has looked at. */

@@ -115,7 +115,8 @@ public class ConnectionsServlet extends JsonServlet {
   }
 
   private ConnectionView view(Account account) {
-    return ConnectionView.of(account, lanes.find(account.id()), lanes.now());
+    return ConnectionView.of(
+        account, lanes.find(account.id()), connections.locked(account.id()), lanes.now());
   }
 
   private ConnectionView paused(Account account, Visitor visitor) {

@@ -57,6 +57,11 @@ public final class Departure {
     return times;
   }
 
+  /** Why the posts of a connection cannot depart from this node; empty where they can. */
+  Optional<String> locked(String connection) {
+    return connections.locked(connection);
+  }
+
   /** The next step of a post that is due; null where it is not, or somebody else was first. */
   @Nullable
   PostRecord step(PostRecord post) {

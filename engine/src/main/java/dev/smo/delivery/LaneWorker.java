@@ -62,8 +62,14 @@ public final class LaneWorker {
   /** One time that a lane is worked on. */
   private record Run(String lane, Lanes.Worker worker, Instant end, Set<String> done) {}
 
-  /** Works on a lane if nobody else does. */
+  /** Works on a lane if nobody else does, and leaves one that it cannot open to those who can. */
   void work(String lane) throws InterruptedException {
+    Optional<String> locked = carriers.departure().locked(lane);
+    if (locked.isPresent()) {
+      LOG.warn("The lane {} is left to another node: {}", lane, locked.get());
+      lanes.pass(lane);
+      return;
+    }
     Lanes.Worker worker = instance.worker(UUID.randomUUID().toString());
     Instant now = carriers.times().now();
     if (!lanes.claim(lane, worker, now.plus(carriers.longest()).plus(LONGEST))) {

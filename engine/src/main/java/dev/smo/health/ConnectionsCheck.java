@@ -31,6 +31,9 @@ public final class ConnectionsCheck implements HealthCheck {
     FormattingResultLog log = new FormattingResultLog();
     for (Account account : connections.all()) {
       Lane lane = lanes.find(account.id());
+      connections
+          .locked(account.id())
+          .ifPresent(why -> log.critical("{} posts nothing from this node: {}", account.id(), why));
       switch (lane.standing(lanes.now())) {
         case STOPPED ->
             log.critical(

@@ -18,6 +18,7 @@ import org.jetbrains.annotations.Nullable;
 /** How a lane stands in the repository, at {@code /var/smo/lanes/<connection>/state}. */
 final class LaneNode {
   private static final String OFFERED = "offeredUntil";
+  private static final String PASSED = "passed";
   private static final String INSTANCE = "claimedBy";
   private static final String BOOT = "claimedByRun";
   private static final String CLAIMED = "claimedUntil";
@@ -80,8 +81,18 @@ final class LaneNode {
     return time(CLAIMED);
   }
 
+  /** Whether an instance was asked to work on the lane that cannot, and none has since. */
+  boolean isPassed() {
+    return values().get(PASSED, false);
+  }
+
+  void pass() throws PersistenceException {
+    put(PASSED, true);
+  }
+
   void claim(Lanes.Worker worker, Instant until) throws PersistenceException {
     put(OFFERED, null);
+    put(PASSED, null);
     put(INSTANCE, worker.instance());
     put(BOOT, worker.boot());
     put("claim", worker.claim());

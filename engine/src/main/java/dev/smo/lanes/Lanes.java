@@ -141,6 +141,18 @@ public final class Lanes {
         });
   }
 
+  /** Leaves a lane, without a claim, to an instance that can work on it. */
+  public void pass(String connection) {
+    if (!isPassed(connection)) {
+      change(connection, (node, now) -> node.pass());
+    }
+  }
+
+  /** Whether an instance passed a lane on, and none has taken it since. */
+  public boolean isPassed(String connection) {
+    return repository.read(resolver -> new LaneNode(resolver, connection).isPassed());
+  }
+
   /**
    * Keeps a lane for one more post.
    *

@@ -7,6 +7,7 @@ import dev.smo.connections.Account;
 import dev.smo.connections.Connections;
 import dev.smo.connections.Connectors;
 import dev.smo.connections.FieldCheck;
+import dev.smo.connections.OtherKeyException;
 import dev.smo.connector.Connector;
 import dev.smo.connector.Limits;
 import dev.smo.connector.Network;
@@ -146,6 +147,10 @@ public class PostDrafts {
           account.get(),
           subject,
           wish);
+    } catch (OtherKeyException e) {
+      return timed(decided, account.get().rhythm(), subject, wish)
+          .to(State.PLANNED, String.valueOf(e.getMessage()))
+          .with(Key.DUE, lookAgain());
     } catch (IllegalArgumentException
         | IllegalStateException
         | TextTemplate.LinkTooLongException e) {

@@ -123,9 +123,38 @@ class ConnectionsTest {
     Resource secrets = context.resourceResolver().getResource("/var/smo/connections/toots/secrets");
     secrets.adaptTo(org.apache.sling.api.resource.ModifiableValueMap.class).put("token", "other");
     context.resourceResolver().commit();
-    IllegalStateException refused =
-        assertThrows(IllegalStateException.class, () -> connections.open("toots"));
-    assertTrue(refused.getMessage().contains("Enter the secret again"), refused.getMessage());
+    OtherKeyException refused =
+        assertThrows(OtherKeyException.class, () -> connections.open("toots"));
+    assertTrue(refused.getMessage().contains("enter it again"), refused.getMessage());
+  }
+
+  @Test
+  void aNodeWithoutAnyKeyOpensNoConnectionWithoutItsSecretsEither() {
+    connections.save(form("hunter2"));
+    Connections keyless = new Connections(repository, null, clock);
+
+    assertThrows(OtherKeyException.class, () -> keyless.open("toots"));
+    assertTrue(keyless.locked("toots").isPresent());
+    assertEquals(Optional.empty(), connections.locked("toots"));
+  }
+
+  @Test
+  void aSignedInConnectionIsNotOpenedWithoutTheSessionThatAnotherNodeEncrypted()
+      throws PersistenceException {
+    Account.Form form = new Account.Form("toots", "mastodon", "", "", Map.of(), Map.of());
+    connections.signedIn(
+        form,
+        new Authorization.Granted(
+            Map.of("token", Secret.of("granted")), Map.of(), Optional.empty()));
+    context.resourceResolver().refresh();
+    context
+        .resourceResolver()
+        .getResource("/var/smo/connections/toots")
+        .adaptTo(org.apache.sling.api.resource.ModifiableValueMap.class)
+        .put("sessionBasis", "of another key");
+    context.resourceResolver().commit();
+
+    assertTrue(connections.locked("toots").isPresent());
   }
 
   @Test

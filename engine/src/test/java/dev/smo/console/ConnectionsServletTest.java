@@ -305,8 +305,9 @@ class ConnectionsServletTest {
 
     JsonNode result = test().json();
 
-    assertEquals("invalid", result.path("result").asText());
-    assertTrue(result.path("reason").asText().contains("Enter the secret again"));
+    assertEquals("unreachable", result.path("result").asText());
+    assertTrue(result.path("reason").asText().contains("enter it again"));
+    assertEquals("locked", lane().path("state").asText());
   }
 
   @Test

@@ -22,6 +22,7 @@ import dev.smo.delivery.Departure;
 import dev.smo.delivery.EngineInstance;
 import dev.smo.delivery.Journal;
 import dev.smo.delivery.LaneWorker;
+import dev.smo.delivery.PassedLanes;
 import dev.smo.delivery.PostEditor;
 import dev.smo.delivery.PostNotes;
 import dev.smo.delivery.PostReconciler;
@@ -35,6 +36,7 @@ import dev.smo.fixture.ContentPageSource;
 import dev.smo.fixture.OakSite;
 import dev.smo.fixture.TestClock;
 import dev.smo.gate.Gate;
+import dev.smo.host.Cipher;
 import dev.smo.host.PageEvent;
 import dev.smo.host.PageListener;
 import dev.smo.host.PageSource;
@@ -135,6 +137,7 @@ public final class Installation implements AutoCloseable {
   private PostRounds rounds;
   private DeliveryJob deliver;
   private DeliveryScheduler clockwork;
+  private PassedLanes passed;
   private PostEditor editor;
   private PostResponder responder;
   private PostNotes notes;
@@ -144,12 +147,17 @@ public final class Installation implements AutoCloseable {
   }
 
   public Installation(SlingContext context, ToyNetwork network) {
+    this(context, network, /* cipher= */ null);
+  }
+
+  /** One that keeps secrets. */
+  public Installation(SlingContext context, ToyNetwork network, @Nullable Cipher cipher) {
     this.network = network;
     this.context = context;
     OakSite.create(context, SITE, site.url(), SyndicationPolicy.class, Tracking.class);
     repository = new Repository(context.getService(ResourceResolverFactory.class));
     ledger = new Ledger(repository);
-    connections = new Connections(repository, null, clock);
+    connections = new Connections(repository, cipher, clock);
     identities = new Identities(repository, pages, clock);
     pictures = new SocialImages(pages, repository, clock);
     listeners.add(pictures);
@@ -191,7 +199,9 @@ public final class Installation implements AutoCloseable {
             new PostRetractor(ledger, client, attempts, transitions),
             new ChangedPages(ledger, planner, gate, transitions),
             new Departure(ledger, connections, transitions));
-    deliver = new DeliveryJob(new LaneWorker(ledger, planner, lanes, instance, carriers));
+    LaneWorker lane = new LaneWorker(ledger, planner, lanes, instance, carriers);
+    deliver = new DeliveryJob(lane);
+    passed = new PassedLanes(ledger, lanes, lane, carriers);
     editor = new PostEditor(ledger, client, gate, instance, transitions);
     responder = new PostResponder(ledger, client, transitions);
     notes = new PostNotes(ledger, planner, client, transitions);
@@ -219,6 +229,11 @@ public final class Installation implements AutoCloseable {
   /** One tick of the engine without the jobs that it makes. */
   public void tick() {
     clockwork.run();
+  }
+
+  /** Takes lanes that other nodes could not work on. */
+  public void takePassedLanes() {
+    passed.run();
   }
 
   /** Does a job of a lane, however many there are already. */

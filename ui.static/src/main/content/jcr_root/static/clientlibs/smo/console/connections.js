@@ -78,10 +78,11 @@ export class Connections {
     if (!lane || lane.state === 'open') {
       return null;
     }
-    const names = { stopped: 'Stopped', failing: 'Not reached', paused: 'Paused' };
+    const names = { stopped: 'Stopped', failing: 'Not reached', paused: 'Paused', locked: 'Locked on this node' };
     return el('p', { class: 'cmp-smo-console__alarm', 'data-part': 'lane' },
       `${say(names[lane.state])}: ${lane.reason} `,
-      lane.until ? [`${say('Goes on')} `, time(lane.until, language)] : say('Its posts wait until you let them go.'));
+      lane.until ? [`${say('Goes on')} `, time(lane.until, language)]
+        : say(lane.state === 'locked' ? 'A node that has the key posts.' : 'Its posts wait until you let them go.'));
   }
 
   async lane(action, name, connection) {
@@ -127,7 +128,7 @@ export class Connections {
       this.held(connection),
       result,
       el('div', { class: 'cmp-smo-console__actions' },
-        connection.lane && connection.lane.state !== 'open'
+        connection.lane && !['open', 'locked'].includes(connection.lane.state)
           ? this.button('resume', 'Let posts go', connection, () => this.lane('resume', 'Let posts go', connection)) : null,
         connection.lane && connection.lane.state !== 'stopped'
           ? this.button('pause', 'Pause', connection, () => this.lane('pause', 'Pause', connection)) : null,

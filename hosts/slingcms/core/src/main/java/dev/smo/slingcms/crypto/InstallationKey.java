@@ -3,33 +3,47 @@
 
 package dev.smo.slingcms.crypto;
 
+import dev.smo.repository.Repository;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.util.Base64;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.Optional;
 import org.apache.sling.commons.crypto.PasswordProvider;
 import org.apache.sling.settings.SlingSettingsService;
+import org.jetbrains.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The key that opens the secrets of this installation: a file outside the repository, so that a
- * copy of the repository alone opens nothing. Made at first start, and never written again.
+ * The key that opens the secrets of this installation. It is in a file outside the repository, so
+ * that a copy of the repository alone opens nothing; only where other nodes may share that
+ * repository, and nobody named a file that they share as well, it is in there with them. Looks
+ * again every few seconds until it has the key, since the repository may not be ready.
  */
-@Component(service = PasswordProvider.class, property = "names=smo")
+@Component(
+    service = Runnable.class,
+    property = {
+      "scheduler.name=smo-key",
+      "scheduler.period:Long=5",
+      "scheduler.concurrent:Boolean=false"
+    })
 @Designate(ocd = InstallationKey.Config.class)
-public final class InstallationKey implements PasswordProvider {
-  private static final int KEY_BYTES = 32;
+public final class InstallationKey implements Runnable {
+  /** Names the file, where the configuration does not. */
+  static final String VARIABLE = "SMO_KEY_FILE";
+
+  private static final Logger LOG = LoggerFactory.getLogger(InstallationKey.class);
 
   /** What an operator may change. */
   @ObjectClassDefinition(
@@ -39,66 +53,92 @@ public final class InstallationKey implements PasswordProvider {
     @AttributeDefinition(
         name = "Path",
         description =
-            "File with the key. The nodes of a cluster share one. Default: smo/secret.key in the"
-                + " home folder of Sling.")
+            "File with the key, the same on all nodes of a cluster. Default: the variable"
+                + " SMO_KEY_FILE, or smo/secret.key in the home folder of Sling. Where nodes share"
+                + " a repository and nobody names a file, the key is in the repository.")
     String path() default "";
   }
 
-  private final char[] key;
+  private final BundleContext bundles;
+  private final SharedKey shared;
+  private final Optional<Path> named;
+  private final Path usual;
+  private @Nullable ServiceRegistration<PasswordProvider> registered;
 
   @Activate
-  public InstallationKey(@Reference SlingSettingsService sling, Config config) throws IOException {
+  public InstallationKey(
+      BundleContext bundles,
+      @Reference SlingSettingsService sling,
+      @Reference Repository repository,
+      Config config) {
     this(
-        config.path().isEmpty()
-            ? Path.of(sling.getSlingHomePath(), "smo", "secret.key")
-            : Path.of(config.path()));
+        bundles,
+        repository,
+        named(config.path().isEmpty() ? System.getenv(VARIABLE) : config.path()),
+        Path.of(sling.getSlingHomePath(), "smo", "secret.key"));
+    run();
   }
 
-  InstallationKey(Path file) throws IOException {
-    if (Files.notExists(file)) {
-      make(file);
-    }
-    String content = Files.readString(file).strip();
-    if (content.isEmpty()) {
-      throw new IOException(file + " is empty; restore the key from a backup");
-    }
-    key = content.toCharArray();
+  /**
+   * A key that is looked for at each run until it is there.
+   *
+   * @param named the file that an operator named
+   * @param usual the file that counts where none is named
+   */
+  InstallationKey(BundleContext bundles, Repository repository, Optional<Path> named, Path usual) {
+    this.bundles = bundles;
+    this.shared = new SharedKey(repository);
+    this.named = named;
+    this.usual = usual;
+  }
+
+  private static Optional<Path> named(@Nullable String path) {
+    return path == null || path.isBlank() ? Optional.empty() : Optional.of(Path.of(path.strip()));
   }
 
   @Override
-  public char[] getPassword() {
-    return key.clone();
-  }
-
-  /** Writes the whole key aside first, so that neither a crash nor another node sees half of it. */
-  private static void make(Path file) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    Path aside = Files.createTempFile(folder, "secret", ".new", ownerOnly());
+  public synchronized void run() {
+    if (registered != null) {
+      return;
+    }
     try {
-      Files.writeString(aside, random() + "\n", StandardOpenOption.DSYNC);
-      Files.createLink(file, aside);
-    } catch (FileAlreadyExistsException e) {
-      // Another node was first, and its key counts.
-    } catch (UnsupportedOperationException e) {
-      Files.move(aside, file);
-    } finally {
-      Files.deleteIfExists(aside);
+      char[] key = find().toCharArray();
+      Dictionary<String, Object> properties = new Hashtable<>();
+      properties.put("names", "smo");
+      registered = bundles.registerService(PasswordProvider.class, key::clone, properties);
+    } catch (IOException | IllegalStateException e) {
+      LOG.warn("Secrets of connections cannot be opened as yet: {}", e.getMessage());
+      LOG.debug("the failure", e);
     }
   }
 
-  private static String random() {
-    byte[] bytes = new byte[KEY_BYTES];
-    new SecureRandom().nextBytes(bytes);
-    return Base64.getEncoder().encodeToString(bytes);
+  /** The key of this node. */
+  String find() throws IOException {
+    if (named.isPresent()) {
+      return KeyFile.of(named.get());
+    }
+    if (!SharedKey.isNeeded(bundles)) {
+      return KeyFile.of(usual);
+    }
+    return Files.exists(usual) ? introduced(KeyFile.of(usual)) : shared.orElse(KeyFile.random());
   }
 
-  private static FileAttribute<?>[] ownerOnly() {
-    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-    return posix
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
+  /** What was encrypted with a node's own key opens with it only, so it is shared, and kept. */
+  private String introduced(String own) {
+    if (!shared.orElse(own).equals(own)) {
+      LOG.warn(
+          "{} is another key than that of the other nodes. Delete it, start this node again, and"
+              + " enter the secrets again that were entered on it.",
+          usual);
+    }
+    return own;
+  }
+
+  @Deactivate
+  synchronized void forget() {
+    if (registered != null) {
+      registered.unregister();
+      registered = null;
+    }
   }
 }

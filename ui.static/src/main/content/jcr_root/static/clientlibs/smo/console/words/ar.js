@@ -80,6 +80,8 @@ export default {
     'مثل 22:00-7:00; Sat, Sun 0:00-24:00. لا يُنشر شيء خلالها.',
   'Most posts a day': 'أقصى عدد من المنشورات في اليوم',
   'What is more goes on the next day.': 'ما زاد يُنشر في اليوم التالي.',
+  'Locked on this node': 'مقفل على هذه العقدة',
+  'A node that has the key posts.': 'تنشر عقدة لديها المفتاح.',
   'Budget a month': 'الميزانية الشهرية',
   'Such as 20 USD, by the prices of the network. What costs more goes in the next month.':
     'مثل 20 USD حسب أسعار الشبكة. ما زاد عليها يُنشر في الشهر التالي.',

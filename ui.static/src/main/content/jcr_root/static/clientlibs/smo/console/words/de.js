@@ -81,6 +81,8 @@ export default {
     'Etwa 22:00-7:00; Sat, Sun 0:00-24:00. Dann wird nichts gesendet.',
   'Most posts a day': 'Höchstzahl am Tag',
   'What is more goes on the next day.': 'Was darüber liegt, geht am nächsten Tag hinaus.',
+  'Locked on this node': 'Auf diesem Knoten verschlossen',
+  'A node that has the key posts.': 'Ein Knoten mit dem Schlüssel postet.',
   'Budget a month': 'Budget im Monat',
   'Such as 20 USD, by the prices of the network. What costs more goes in the next month.':
     'Etwa 20 USD, nach den Preisen des Netzwerks. Was mehr kostet, geht im nächsten Monat hinaus.',

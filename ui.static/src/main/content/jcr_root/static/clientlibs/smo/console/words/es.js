@@ -81,6 +81,8 @@ export default {
     'Por ejemplo 22:00-7:00; Sat, Sun 0:00-24:00. Entonces no se publica nada.',
   'Most posts a day': 'Máximo de publicaciones al día',
   'What is more goes on the next day.': 'Lo que exceda sale al día siguiente.',
+  'Locked on this node': 'Bloqueada en este nodo',
+  'A node that has the key posts.': 'Publica un nodo que tiene la clave.',
   'Budget a month': 'Presupuesto mensual',
   'Such as 20 USD, by the prices of the network. What costs more goes in the next month.':
     'Por ejemplo 20 USD, según los precios de la red. Lo que cueste más sale el mes siguiente.',

@@ -81,6 +81,8 @@ export default {
     'Par exemple 22:00-7:00; Sat, Sun 0:00-24:00. Rien n’est publié pendant ce temps.',
   'Most posts a day': 'Publications par jour au maximum',
   'What is more goes on the next day.': 'Le surplus part le lendemain.',
+  'Locked on this node': 'Verrouillée sur ce nœud',
+  'A node that has the key posts.': 'Un nœud qui a la clé publie.',
   'Budget a month': 'Budget mensuel',
   'Such as 20 USD, by the prices of the network. What costs more goes in the next month.':
     'Par exemple 20 USD, selon les tarifs du réseau. Ce qui dépasse part le mois suivant.',

@@ -81,6 +81,8 @@ export default {
     'Per esempio 22:00-7:00; Sat, Sun 0:00-24:00. In quelle ore non si pubblica nulla.',
   'Most posts a day': 'Pubblicazioni al giorno, al massimo',
   'What is more goes on the next day.': 'Quelle in più escono il giorno dopo.',
+  'Locked on this node': 'Bloccata su questo nodo',
+  'A node that has the key posts.': 'Pubblica un nodo che ha la chiave.',
   'Budget a month': 'Budget mensile',
   'Such as 20 USD, by the prices of the network. What costs more goes in the next month.':
     'Per esempio 20 USD, ai prezzi della rete. Ciò che costa di più esce il mese dopo.',

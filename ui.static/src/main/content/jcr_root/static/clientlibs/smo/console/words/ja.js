@@ -76,6 +76,8 @@ export default {
   'Such as 22:00-7:00; Sat, Sun 0:00-24:00. Nothing is posted then.': '例：22:00-7:00; Sat, Sun 0:00-24:00。この間は投稿されません。',
   'Most posts a day': '1日の最大投稿数',
   'What is more goes on the next day.': '超えた分は翌日に送信されます。',
+  'Locked on this node': 'このノードではロックされています',
+  'A node that has the key posts.': '鍵を持つノードが投稿します。',
   'Budget a month': '月間予算',
   'Such as 20 USD, by the prices of the network. What costs more goes in the next month.':
     '例：20 USD（ネットワークの価格による）。超えた分は翌月に送信されます。',

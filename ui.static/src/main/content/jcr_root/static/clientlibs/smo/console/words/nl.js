@@ -81,6 +81,8 @@ export default {
     'Bijvoorbeeld 22:00-7:00; Sat, Sun 0:00-24:00. Dan wordt niets geplaatst.',
   'Most posts a day': 'Hoogste aantal per dag',
   'What is more goes on the next day.': 'Wat daarboven komt, gaat de volgende dag uit.',
+  'Locked on this node': 'Vergrendeld op dit knooppunt',
+  'A node that has the key posts.': 'Een knooppunt met de sleutel plaatst.',
   'Budget a month': 'Budget per maand',
   'Such as 20 USD, by the prices of the network. What costs more goes in the next month.':
     'Bijvoorbeeld 20 USD, volgens de prijzen van het netwerk. Wat meer kost, gaat de volgende maand uit.',

@@ -81,6 +81,8 @@ export default {
     'Na przykład 22:00-7:00; Sat, Sun 0:00-24:00. Wtedy nic nie jest publikowane.',
   'Most posts a day': 'Najwięcej wpisów dziennie',
   'What is more goes on the next day.': 'Co ponad to, wychodzi następnego dnia.',
+  'Locked on this node': 'Zablokowane na tym węźle',
+  'A node that has the key posts.': 'Publikuje węzeł, który ma klucz.',
   'Budget a month': 'Budżet miesięczny',
   'Such as 20 USD, by the prices of the network. What costs more goes in the next month.':
     'Na przykład 20 USD, według cen sieci. Co kosztuje więcej, wychodzi w następnym miesiącu.',

@@ -81,6 +81,8 @@ export default {
     'Por exemplo 22:00-7:00; Sat, Sun 0:00-24:00. Nada é publicado nessas horas.',
   'Most posts a day': 'Máximo de publicações por dia',
   'What is more goes on the next day.': 'O que exceder sai no dia seguinte.',
+  'Locked on this node': 'Bloqueada neste nó',
+  'A node that has the key posts.': 'Publica um nó que tem a chave.',
   'Budget a month': 'Orçamento mensal',
   'Such as 20 USD, by the prices of the network. What costs more goes in the next month.':
     'Por exemplo 20 USD, pelos preços da rede. O que custar mais sai no mês seguinte.',
