@@ -55,6 +55,7 @@ need_peers() {
     || missing+=(fontconfig fonts-noto-core fonts-noto-cjk)
   command -v newsboat >/dev/null || missing+=(newsboat)
   /usr/bin/python3 -c 'import feedparser' 2>/dev/null || missing+=(python3 python3-feedparser)
+  compgen -G "/usr/lib/postgresql/*/bin/postgres" >/dev/null || missing+=(postgresql)
   command -v spin >/dev/null || missing+=(spin)
   command -v gcc >/dev/null || missing+=(gcc libc6-dev)
   if ((${#missing[@]})); then

@@ -95,11 +95,16 @@ start_slingcms() {
   local log=$home/launcher/logs/error.log
   : >"$home/launcher.log"
   [[ -f $log ]] && mv "$log" "$log.before"
+  local launch=(-jar "$LAUNCHER") repositories="file://${home// /%20}/repository,http://127.0.0.1:9/offline"
+  # For tests in a cluster: another composition of Sling CMS, and where its bundles lie.
+  if [[ ${SMO_FEATURE:-} ]]; then
+    launch=(-cp "$LAUNCHER" org.apache.sling.feature.launcher.impl.Main -f "$SMO_FEATURE")
+    repositories="file://${SMO_REPOSITORY:-},$repositories"
+  fi
   # A process group of its own: Ctrl-C reaches this script only, which then stops Sling CMS in order.
   set -m
   # shellcheck disable=SC2086
-  "$JAVA" ${SMO_JAVA_OPTS:--Xmx1g} -jar "$LAUNCHER" -p "$home/launcher" -c "$home/launcher/cache" \
-    -u "file://${home// /%20}/repository,http://127.0.0.1:9/offline" \
+  "$JAVA" ${SMO_JAVA_OPTS:--Xmx1g} "${launch[@]}" -p "$home/launcher" -c "$home/launcher/cache" -u "$repositories" \
     -D org.osgi.service.http.port="$port" -D org.apache.felix.http.host="${SMO_HOST:-127.0.0.1}" \
     </dev/null >>"$home/launcher.log" 2>&1 &
   local pid=$!

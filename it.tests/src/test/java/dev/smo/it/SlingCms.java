@@ -62,6 +62,13 @@ final class SlingCms implements AutoCloseable {
     return cms;
   }
 
+  /** One of several, whose home is empty and which is not started yet. */
+  static SlingCms node(String name, Map<String, String> environment) {
+    Path home = Path.of("target", "it", name).toAbsolutePath();
+    clean(home);
+    return new SlingCms(freePort(), home, environment);
+  }
+
   /** Files here are installed, at the start and whenever they come. */
   Path install() {
     try {
@@ -134,7 +141,7 @@ final class SlingCms implements AutoCloseable {
       Thread reader = new Thread(() -> read(process, log, ready), "smo run");
       reader.setDaemon(true);
       reader.start();
-      ready.get(400, TimeUnit.SECONDS);
+      ready.get(600, TimeUnit.SECONDS);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (ExecutionException | TimeoutException e) {
@@ -212,7 +219,7 @@ final class SlingCms implements AutoCloseable {
     }
   }
 
-  private static void clean(Path folder) {
+  static void clean(Path folder) {
     try {
       if (Files.exists(folder)) {
         try (var files = Files.walk(folder)) {

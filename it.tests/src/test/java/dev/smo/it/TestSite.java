@@ -9,7 +9,7 @@ import java.util.Map;
 /** A site made for one test class and run, with a policy of its own. */
 final class TestSite {
   private static final String RUN = Long.toString(System.currentTimeMillis(), 36);
-  private static final String PAGE_TYPE = "smo/slingcms/components/samplepage";
+  static final String PAGE_TYPE = "smo/slingcms/components/samplepage";
 
   private final Cms cms;
   private final String path;

@@ -4,6 +4,8 @@
 package dev.smo.testkit.peers;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smo.outbound.Answer;
@@ -119,11 +121,17 @@ public final class Pds implements AutoCloseable {
 
   /** All posts of an account. */
   public JsonNode posts(String did) throws IOException, InterruptedException {
-    URI list =
-        uri.resolve(
-            "/xrpc/com.atproto.repo.listRecords?limit=100&collection=app.bsky.feed.post&repo="
-                + did);
-    return json(http.send(Request.get(list))).path("records");
+    ArrayNode all = JsonNodeFactory.instance.arrayNode();
+    String list =
+        "/xrpc/com.atproto.repo.listRecords?limit=100&collection=app.bsky.feed.post&repo=" + did;
+    String cursor = "";
+    do {
+      String next = cursor.isEmpty() ? "" : "&cursor=" + cursor;
+      JsonNode page = json(http.send(Request.get(uri.resolve(list + next))));
+      page.path("records").forEach(all::add);
+      cursor = page.path("cursor").asText();
+    } while (!cursor.isEmpty());
+    return all;
   }
 
   /**

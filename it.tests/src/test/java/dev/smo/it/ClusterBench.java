@@ -1,0 +1,127 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import dev.smo.testkit.mastodon.FakeMastodon;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** Two nodes of Sling CMS on one PostgreSQL; {@code ./smo bench} runs it. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ClusterBench {
+  private static final String TOKEN = "token-of-the-cluster";
+  private static final Pattern VERSION = Pattern.compile("share\\.css\\?v=(\\w+)");
+  private static final String SAMPLE = "/content/smo-sample/en/articles/borrow-a-tomato.html";
+
+  private static Cluster cluster;
+  private static FakeMastodon network;
+
+  @BeforeAll
+  static void start() {
+    network = new FakeMastodon(0, TOKEN, 500, Clock.systemUTC());
+    cluster = Cluster.start();
+    // Typed in on one node; the other one has to open it as well.
+    cluster
+        .node(0)
+        .connect(
+            Map.of(
+                "id",
+                ClusterRun.CONNECTION,
+                "network",
+                "mastodon",
+                "endpoint",
+                network.uri().toString(),
+                "secrets.token",
+                TOKEN));
+  }
+
+  @AfterAll
+  static void end() {
+    try (FakeMastodon ends = network) {
+      if (cluster != null) {
+        cluster.close();
+      }
+    }
+  }
+
+  /**
+   * Last, as a node is killed. Long with {@code -Dsmo.cluster.pages=500 -Dsmo.cluster.kills=5
+   * -Dsmo.cluster.cut=20}.
+   */
+  @Test
+  @Order(3)
+  void eachPageIsPostedOnceThoughANodeIsKilledAndTheDatabaseCutOff() {
+    int kills = Integer.getInteger("smo.cluster.kills", 1);
+    int share = Integer.getInteger("smo.cluster.pages", 40) / (2 * kills + 2);
+    int cuts = Math.min(2, kills);
+    Duration cut = Duration.ofSeconds(Integer.getInteger("smo.cluster.cut", 5));
+    ClusterRun run = new ClusterRun(cluster, network);
+    run.publish(share);
+    for (int i = 0; i < kills; i++) {
+      if (i < cuts) {
+        run.cut(cut);
+      }
+      run.publish(share);
+      run.kill();
+      run.publish(share);
+      run.whole();
+    }
+    run.publish(share);
+
+    ClusterRun.Table table = run.result();
+    System.out.println("two nodes, killed " + kills + " times: " + table);
+    assertEquals(table.planned(), table.sent(), table::toString);
+    assertEquals(0, table.duplicates(), table::toString);
+    assertEquals(0, table.waiting(), table::toString);
+  }
+
+  @Test
+  @Order(1)
+  void aConnectionThatWasTypedInOnOneNodeIsOpenedByTheOther() {
+    for (int i = 0; i < 2; i++) {
+      var card = cluster.node(i).admin().json(cluster.node(i).uri("/bin/smo/connections"));
+      for (var connection : card.path("connections")) {
+        assertNotEquals("locked", connection.path("lane").path("state").asText(), card::toString);
+      }
+      var tested =
+          cluster
+              .node(i)
+              .change(
+                  "/bin/smo/connections", Map.of("action", "test", "id", ClusterRun.CONNECTION));
+      assertEquals("valid", Http.parse(tested.body()).path("result").asText(), tested.body());
+    }
+  }
+
+  @Test
+  @Order(2)
+  void aStyleSheetThatChangesOnOneNodeHasItsNewVersionOnBoth() {
+    String before = version(0);
+    assertEquals(before, version(1));
+    cluster
+        .node(0)
+        .write(
+            "/static/clientlibs/smo/share.css/jcr:content",
+            Map.of("jcr:data", ".cmp-smo-share { color: teal }"));
+
+    String after = Eventually.see("new version", () -> version(0), now -> !now.equals(before));
+    Eventually.see("new version on the other node", () -> version(1), after::equals);
+  }
+
+  private static String version(int node) {
+    Matcher found = VERSION.matcher(cluster.node(node).visit(SAMPLE).body());
+    return found.find() ? found.group(1) : "";
+  }
+}
