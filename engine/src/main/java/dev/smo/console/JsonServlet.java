@@ -124,6 +124,40 @@ abstract class JsonServlet extends SlingAllMethodsServlet {
     }
   }
 
+  /** Most characters of words that a person writes. */
+  static final int LONGEST_TEXT = 50_000;
+
+  /** Words that are no longer than anybody needs. */
+  static String limited(String text) {
+    if (text.length() > LONGEST_TEXT) {
+      throw Refusal.badRequest("The text is longer than " + LONGEST_TEXT + " characters.");
+    }
+    return text;
+  }
+
+  /** What makes one wish one, however often it arrives. */
+  static String wishToken(SlingHttpServletRequest request) {
+    String token = required(request, "token");
+    if (!token.matches("[A-Za-z0-9-]{8,64}")) {
+      throw Refusal.badRequest("The token is 8 to 64 letters, digits and hyphens.");
+    }
+    return token;
+  }
+
+  /** Something for which a person waits while a network is asked. */
+  interface Waiting<T> {
+    T result() throws InterruptedException;
+  }
+
+  static <T> T patiently(Waiting<T> work) {
+    try {
+      return work.result();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Refusal.conflict("The server is stopping. Try again later.");
+    }
+  }
+
   private static void send(SlingHttpServletResponse response, int status, Object content)
       throws IOException {
     if (content instanceof Elsewhere elsewhere) {

@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.sling.api.SlingHttpServletRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,27 +93,33 @@ final class ManyPosts {
       return new Result(id, "", "There is no such post.");
     }
     if (!PostActions.decides(visitor, post.get())) {
-      return new Result(id, state(id), PostActions.NOT_YOURS);
+      return new Result(id, state(id, ledger), PostActions.NOT_YOURS);
     }
     Decisions.Reader by = new Decisions.Reader(decision.user(), revision);
+    return guarded(
+        id,
+        ledger,
+        () ->
+            decision.when().isPresent()
+                ? decisions.move(id, decision.when().get(), by)
+                : decision
+                    .action()
+                    .take(decisions, id, new Action.Words(by, Decisions.Seen.NOT_SAID, null)));
+  }
+
+  /** Decides about one of many: what was decided about the others must be told all the same. */
+  static Result guarded(String id, Ledger ledger, Supplier<PostRecord> decision) {
     try {
-      PostRecord after =
-          decision.when().isPresent()
-              ? decisions.move(id, decision.when().get(), by)
-              : decision
-                  .action()
-                  .take(decisions, id, new Action.Words(by, Decisions.Seen.NOT_SAID, null));
-      return new Result(id, after.state().name(), "");
+      return new Result(id, decision.get().state().name(), "");
     } catch (Decisions.NotPossibleException e) {
-      return new Result(id, state(id), String.valueOf(e.getMessage()));
+      return new Result(id, state(id, ledger), String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
-      // What was decided about the others must be told all the same.
       LOG.error("Post {} could not be decided about", id, e);
-      return new Result(id, state(id), "This failed inside the server; its log says more.");
+      return new Result(id, state(id, ledger), "This failed inside the server; its log says more.");
     }
   }
 
-  private String state(String id) {
+  private static String state(String id, Ledger ledger) {
     return ledger.find(id).map(post -> post.text(Key.STATE)).orElse("");
   }
 }

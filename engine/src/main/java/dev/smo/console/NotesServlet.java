@@ -20,8 +20,6 @@ import org.osgi.service.component.annotations.Reference;
 @SlingServletPaths("/bin/smo/notes")
 public class NotesServlet extends JsonServlet {
   private static final long serialVersionUID = 1L;
-  private static final int LONGEST = 50_000;
-  private static final String TOKEN = "[A-Za-z0-9-]{8,64}";
 
   private final transient PostNotes notes;
   private final transient PostActions posts;
@@ -55,23 +53,12 @@ public class NotesServlet extends JsonServlet {
               + wish.connection()
               + ", so only administrators post there under it.");
     }
-    try {
-      return posts.view(notes.enter(wish, visitor.id()), visitor);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Refusal.conflict("The server is stopping. Try again later.");
-    }
+    return patiently(() -> posts.view(notes.enter(wish, visitor.id()), visitor));
   }
 
   private static PostNotes.Wish wish(SlingHttpServletRequest request, String path) {
-    String words = required(request, "text");
-    String token = required(request, "token");
-    if (words.length() > LONGEST) {
-      throw Refusal.badRequest("The text is longer than " + LONGEST + " characters.");
-    }
-    if (!token.matches(TOKEN)) {
-      throw Refusal.badRequest("The token is 8 to 64 letters, digits and hyphens.");
-    }
+    String words = limited(required(request, "text"));
+    String token = wishToken(request);
     String when = request.getParameter("when");
     Optional<When> asked =
         when == null || when.isBlank() ? Optional.empty() : Optional.of(PostActions.when(when));

@@ -35,7 +35,6 @@ public class PostActions {
       "You may not change the page of this post, so not the post either.";
 
   private static final int LONGEST_PERMALINK = 2000;
-  private static final int LONGEST_TEXT = 50_000;
   private static final String OPTIONS = "options.";
 
   private final Ledger ledger;
@@ -103,20 +102,13 @@ public class PostActions {
         Action.of(word)
             .filter(one -> one == Action.RETRY || one == Action.CANCEL)
             .orElseThrow(() -> Refusal.badRequest("A group takes the actions retry and cancel."));
-    HeldGroup group = HeldGroup.of(JsonServlet.required(request, "group"), ledger, visitor);
-    Decisions.Reader by = reader(request, visitor);
-    if (group.posts().isEmpty()) {
-      throw Refusal.notFound("There is no such group, or nothing of it is yours to decide.");
-    }
-    if (!group.revision().equals(by.revision())) {
-      throw Refusal.conflict(
-          "These posts have changed since you read them, so nothing was done. Read them as they"
-              + " are now, then decide.");
-    }
+    HeldGroup group = HeldGroup.read(request, ledger, visitor);
     return group.each(
+        ledger,
         post -> {
-          Decisions.Reader read = new Decisions.Reader(by.user(), post.revision());
-          action.take(decisions, post.id(), new Action.Words(read, Decisions.Seen.NOT_SAID, null));
+          Decisions.Reader read = new Decisions.Reader(visitor.id(), post.revision());
+          return action.take(
+              decisions, post.id(), new Action.Words(read, Decisions.Seen.NOT_SAID, null));
         });
   }
 
@@ -190,9 +182,7 @@ public class PostActions {
     if (text == null) {
       throw Refusal.badRequest("The parameter text is missing.");
     }
-    if (text.length() > LONGEST_TEXT) {
-      throw Refusal.badRequest("The text is longer than " + LONGEST_TEXT + " characters.");
-    }
+    JsonServlet.limited(text);
     Map<String, String> options = optionsOf(request);
     Decisions.Reader by = reader(request, visitor);
     boolean waiting = PostEditor.isWaiting(post);
@@ -203,14 +193,11 @@ public class PostActions {
               + " by now, so its options stay as they are and nothing was changed. Load the page"
               + " again.");
     }
-    try {
-      return waiting
-          ? editor.change(post.id(), text.strip(), options, by)
-          : editor.edit(post.id(), text.strip(), by);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Refusal.conflict("The server is stopping. Try again later.");
-    }
+    return JsonServlet.patiently(
+        () ->
+            waiting
+                ? editor.change(post.id(), text.strip(), options, by)
+                : editor.edit(post.id(), text.strip(), by));
   }
 
   /** Parameters {@code options.<name>}, by name. */
@@ -239,10 +226,7 @@ public class PostActions {
   }
 
   private static Again again(SlingHttpServletRequest request, Visitor visitor) {
-    String text = Objects.requireNonNullElse(request.getParameter("text"), "");
-    if (text.length() > LONGEST_TEXT) {
-      throw Refusal.badRequest("The text is longer than " + LONGEST_TEXT + " characters.");
-    }
+    String text = JsonServlet.limited(Objects.requireNonNullElse(request.getParameter("text"), ""));
     try {
       return Again.asked(
           number(request, "days", 0),
@@ -273,7 +257,7 @@ public class PostActions {
     }
   }
 
-  private static Decisions.Reader reader(SlingHttpServletRequest request, Visitor visitor) {
+  static Decisions.Reader reader(SlingHttpServletRequest request, Visitor visitor) {
     String revision = request.getParameter("revision");
     if (revision == null || revision.isBlank()) {
       throw Refusal.badRequest(

@@ -42,9 +42,7 @@ public class ReactionsServlet extends JsonServlet {
           "approve", Moderation.APPROVED,
           "show", Moderation.APPROVED,
           "hide", Moderation.HIDDEN);
-  private static final int LONGEST_TEXT = 50_000;
   private static final Pattern NUMBER = Pattern.compile("\\d{1,6}");
-  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9-]{8,64}");
 
   private final transient ReactionStore store;
   private final transient Connectors networks;
@@ -194,11 +192,8 @@ public class ReactionsServlet extends JsonServlet {
   private record Told(KeptReaction kept, String problem) {}
 
   private Told answered(SlingHttpServletRequest request, KeptReaction kept, Visitor visitor) {
-    String token = required(request, "token");
-    if (!TOKEN.matcher(token).matches()) {
-      throw Refusal.badRequest("The parameter token takes 8 to 64 letters, digits and hyphens.");
-    }
-    PostResponder.Wish wish = new PostResponder.Wish(words(request), token, visitor.id());
+    PostResponder.Wish wish =
+        new PostResponder.Wish(words(request), wishToken(request), visitor.id());
     replies.answer(kept, wish, visitor);
     return new Told(kept, "");
   }
@@ -208,10 +203,7 @@ public class ReactionsServlet extends JsonServlet {
     if (words == null) {
       throw Refusal.badRequest("The parameter words is missing.");
     }
-    if (words.length() > LONGEST_TEXT) {
-      throw Refusal.badRequest("The text is longer than " + LONGEST_TEXT + " characters.");
-    }
-    return words;
+    return limited(words);
   }
 
   /** First here, which always works, then on its network. */

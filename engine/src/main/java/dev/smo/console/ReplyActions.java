@@ -36,12 +36,6 @@ public class ReplyActions {
   /** What an answer begins with, and how long it may be. */
   record Opening(String words, PostResponder.Size size) {}
 
-  /** A call that an interrupt ends. */
-  @FunctionalInterface
-  private interface Interruptible<T> {
-    T call() throws InterruptedException;
-  }
-
   /** Views of several reactions, for which the posts of each page are read once. */
   Pages pages(Visitor visitor) {
     return new Pages(visitor);
@@ -49,7 +43,7 @@ public class ReplyActions {
 
   Opening opening(KeptReaction kept, Visitor visitor) {
     ReplyOrigin origin = origin(kept, visitor);
-    return patiently(
+    return JsonServlet.patiently(
         () -> {
           String words = responder.opening(origin.post(), origin.reply());
           return new Opening(words, responder.measure(origin.post(), words));
@@ -58,18 +52,18 @@ public class ReplyActions {
 
   PostResponder.Size measure(KeptReaction kept, String words, Visitor visitor) {
     ReplyOrigin origin = origin(kept, visitor);
-    return patiently(() -> responder.measure(origin.post(), words));
+    return JsonServlet.patiently(() -> responder.measure(origin.post(), words));
   }
 
   PostRecord answer(KeptReaction kept, PostResponder.Wish wish, Visitor visitor) {
     ReplyOrigin origin = origin(kept, visitor);
-    return patiently(() -> responder.answer(origin.post(), origin.reply(), wish));
+    return JsonServlet.patiently(() -> responder.answer(origin.post(), origin.reply(), wish));
   }
 
   /** Hides a reply on its network or shows it there again; gives why that is not done. */
   Optional<String> hide(KeptReaction kept, boolean hidden, Visitor visitor) {
     ReplyOrigin origin = origin(kept, visitor);
-    return patiently(() -> hiding.change(origin, hidden));
+    return JsonServlet.patiently(() -> hiding.change(origin, hidden));
   }
 
   /** To whom it was a reply, for who may decide about that post. */
@@ -81,15 +75,6 @@ public class ReplyActions {
                 () -> Refusal.conflict("This is no reply to a post that was made from here."));
     PostActions.mustDecide(visitor, origin.post());
     return origin;
-  }
-
-  private static <T> T patiently(Interruptible<T> call) {
-    try {
-      return call.call();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Refusal.conflict("The server is stopping. Try again later.");
-    }
   }
 
   /** The posts of pages, each read once. */

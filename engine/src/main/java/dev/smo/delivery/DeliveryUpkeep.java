@@ -24,6 +24,7 @@ public final class DeliveryUpkeep {
   private final Connections connections;
   private final Attempts attempts;
   private final Transitions returns;
+  private final Digests digests;
   private boolean recovered;
   private Instant swept = Instant.EPOCH;
 
@@ -32,11 +33,13 @@ public final class DeliveryUpkeep {
       @Reference Ledger ledger,
       @Reference Connections connections,
       @Reference Attempts attempts,
-      @Reference Transitions transitions) {
+      @Reference Transitions transitions,
+      @Reference Digests digests) {
     this.ledger = ledger;
     this.connections = connections;
     this.attempts = attempts;
     this.returns = transitions;
+    this.digests = digests;
   }
 
   /** Before the first post is looked at; at every tick, as the repository may have refused. */
@@ -75,6 +78,7 @@ public final class DeliveryUpkeep {
   void sweep() {
     Instant now = returns.now();
     if (swept.plus(SWEEP).isBefore(now)) {
+      DeliveryScheduler.guarded(digests::byPolicy);
       ledger.sweepDue(now.minus(SWEEP));
       ledger.sweepBursts(now.minus(Duration.ofDays(1)));
       attempts.sweep(now.minus(Duration.ofDays(7)));

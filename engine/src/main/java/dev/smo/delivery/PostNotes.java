@@ -107,7 +107,12 @@ public class PostNotes {
     return entered;
   }
 
-  private PostRecord draft(Wish wish, String user) {
+  /**
+   * A note as it would enter the ledger, but for its words.
+   *
+   * @throws NotPossibleException there cannot be one; the message says why
+   */
+  PostRecord draft(Wish wish, String user) {
     PostRecord filed;
     try {
       filed =
@@ -130,16 +135,22 @@ public class PostNotes {
   }
 
   private void check(PostRecord draft) throws InterruptedException {
+    PostContent.mustFit(draft, limits(draft));
+  }
+
+  /**
+   * What the network of a note takes.
+   *
+   * @throws NotPossibleException it cannot be asked; the message says why
+   */
+  Limits limits(PostRecord draft) throws InterruptedException {
     Sessions.Opened opened = sessions.open(draft.text(Key.CONNECTION), draft.text(Key.NETWORK));
     if (!(opened instanceof Sessions.Opened.Ready ready)) {
       throw new NotPossibleException(opened.reason());
     }
-    Limits limits =
-        networks
-            .find(Connector.class, draft.text(Key.NETWORK))
-            .orElseThrow(
-                () -> new NotPossibleException("No connector for this network is running."))
-            .limits(ready.connection(), draft.options());
-    PostContent.mustFit(draft, limits);
+    return networks
+        .find(Connector.class, draft.text(Key.NETWORK))
+        .orElseThrow(() -> new NotPossibleException("No connector for this network is running."))
+        .limits(ready.connection(), draft.options());
   }
 }

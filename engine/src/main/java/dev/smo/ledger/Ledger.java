@@ -296,6 +296,12 @@ public class Ledger {
             .collect(Collectors.toSet());
   }
 
+  /** Names of what is held together. */
+  public List<String> groups() {
+    return repository.read(
+        resolver -> List.copyOf(names(resolver.getResource(Pointers.GROUPS), Integer.MAX_VALUE)));
+  }
+
   /** Posts that are held together, the oldest first. */
   public List<PostRecord> group(String group) {
     return group.matches("[0-9a-f]{16}") ? records(Pointers.group(group)) : List.of();

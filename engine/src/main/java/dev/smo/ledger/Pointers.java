@@ -31,6 +31,7 @@ import org.jetbrains.annotations.Nullable;
  */
 final class Pointers {
   static final String ATTENTION = ROOT + "/attention";
+  static final String GROUPS = ROOT + "/groups";
   static final String BURSTS = ROOT + "/bursts";
   private static final Set<State> OUT =
       EnumSet.of(State.SENDING, State.UNKNOWN, State.SENT, State.NEEDS_ATTENTION, State.RETRACTED);
@@ -145,7 +146,7 @@ final class Pointers {
   }
 
   static String group(String group) {
-    return ROOT + "/groups/" + group;
+    return GROUPS + "/" + group;
   }
 
   /**

@@ -126,6 +126,10 @@ public final class PostRecord {
     FIRST_DUE,
     /** With which others it is held, and decided about at once. */
     GROUP,
+    /** Whether the policy wants one post in place of all that are held together. */
+    BURST_DIGEST,
+    /** The post that tells of it in its place, or is about to. */
+    DIGEST,
     /** How long the gate may stay closed, in minutes. */
     GATE_MINUTES,
     /** When the gate was first found closed. */

@@ -52,6 +52,7 @@ final class PlannedAgain {
           Key.SITE,
           Key.BURST_LIMIT,
           Key.BURST_MINUTES,
+          Key.BURST_DIGEST,
           Key.GATE_MINUTES,
           Key.PRICE,
           Key.MUST_APPROVE,

@@ -356,6 +356,19 @@ public class Planner {
     return rehearse(post, SyndicationRequest.moved(post, when, user));
   }
 
+  /** The public address of a page; empty where it is none that people can read. */
+  public Optional<String> address(String path) {
+    return pages
+        .read(path, drafts.now(), reading -> reading.page())
+        .filter(Page::live)
+        .map(page -> page.canonical().toString());
+  }
+
+  /** The words of a digest of pages, as the policy of one of them says. */
+  public String digestText(String path) {
+    return pages.policy(path, SyndicationPolicy::digestText).orElse("{list}");
+  }
+
   /** Whether a connection is one with which the policy of a page has nothing to do. */
   public boolean isElsewhere(String path, String connection) {
     return drafts.exists(connection)

@@ -181,6 +181,7 @@ public class PostDrafts {
         .with(Key.SITE, page.site().path())
         .with(Key.BURST_LIMIT, wish.explicit() ? 0 : policy.burstLimit())
         .with(Key.BURST_MINUTES, policy.burstMinutes())
+        .with(Key.BURST_DIGEST, "digest".equals(policy.burst()) ? true : null)
         .with(Key.GATE_MINUTES, policy.gateMinutes())
         .with(Key.MUST_APPROVE, (mustApprove(policy) || wish.approval()) ? true : null)
         .with(Key.APPROVAL_HOURS, SyndicationPolicies.hours(policy.approvalHours()).orElse(null))

@@ -135,6 +135,20 @@ public @interface SyndicationPolicy {
               + " old.")
   int againFreshDays() default 0;
 
+  @Property(
+      label = "Burst",
+      description =
+          "What becomes of more pages than that: 'hold' leaves them to a person, 'digest' tells of"
+              + " all of them in one post.")
+  String burst() default "hold";
+
+  @Property(
+      label = "Text of a digest",
+      description =
+          "Template of its words: {count}, {list} of titles and addresses, {url} of the page above"
+              + " them.")
+  String digestText() default "{count} new pages: {url}\n\n{list}";
+
   @Property(label = "Burst time", description = "Minutes.")
   int burstMinutes() default 5;
 

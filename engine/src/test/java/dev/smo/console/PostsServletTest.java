@@ -280,12 +280,12 @@ class PostsServletTest {
   @Test
   void takingBackIsOfferedOnlyWhereTheNetworkCan() throws Exception {
     PostRecord post = console.sent(OURS);
-    assertEquals("[]", actions(post).toString());
+    assertEquals("[\"repeat\"]", actions(post).toString());
     assertEquals(409, console.post(posts, "id", post.id(), "action", "retract").status());
 
     TinyNetwork.registerRetractor(context.bundleContext());
 
-    assertEquals("[\"retract\"]", actions(post).toString());
+    assertEquals("[\"retract\",\"repeat\"]", actions(post).toString());
     assertEquals(200, console.post(posts, "id", post.id(), "action", "retract").status());
     assertEquals("[]", actions(post).toString());
   }
@@ -299,7 +299,7 @@ class PostsServletTest {
 
     TinyNetwork.registerEditor(context.bundleContext());
 
-    assertEquals("[\"edit\"]", actions(post).toString());
+    assertEquals("[\"edit\",\"repeat\"]", actions(post).toString());
     Reply reply = console.as("jane").post(posts, "id", post.id(), "action", "edit", "text", "New");
     assertEquals("New", reply.json().path("text").asText());
     assertEquals("jane", reply.json().path("decidedBy").asText());
@@ -351,7 +351,9 @@ class PostsServletTest {
     PostRecord post = waiting();
     JsonNode field = console.get(posts).json().path("options").path("tiny").path(0);
     assertEquals("Topic", field.path("label").asText());
-    assertEquals("[\"approve\",\"reject\",\"cancel\",\"edit\",\"move\"]", actions(post).toString());
+    assertEquals(
+        "[\"approve\",\"reject\",\"cancel\",\"edit\",\"move\",\"repeat\"]",
+        actions(post).toString());
 
     String[] change = {"id", post.id(), "action", "edit", "text", "New", "options.topic", "boats"};
     Reply reply = console.as("jane").post(posts, change);
@@ -644,7 +646,7 @@ class PostsServletTest {
     TinyNetwork.registerRetractor(context.bundleContext());
     for (State state : State.values()) {
       for (Action action :
-          EnumSet.complementOf(EnumSet.of(Action.EDIT, Action.AGAIN, Action.MOVE))) {
+          EnumSet.complementOf(EnumSet.of(Action.EDIT, Action.AGAIN, Action.MOVE, Action.REPEAT))) {
         PostRecord post = console.post("/content/" + action + state, state);
         if (state == State.SENT) {
           post =
@@ -665,6 +667,19 @@ class PostsServletTest {
         }
         assertEquals(possible, action.fits(post), action + " in " + state);
       }
+    }
+  }
+
+  @Test
+  void aPostIsPostedAgainAsSomebodySaysAndNonsenseIsRefused() throws Exception {
+    PostRecord post = console.sent(OURS);
+    Reply reply =
+        console.post(posts, "id", post.id(), "action", "repeat", "days", "60", "times", "3");
+    Instant sent = post.time(Key.SENT).orElseThrow();
+    assertEquals(sent.plus(Duration.ofDays(60)).toString(), reply.json().path("again").asText());
+    for (String days : new String[] {"0", "-1", "4000", "soon", ""}) {
+      assertEquals(
+          400, console.post(posts, "id", post.id(), "action", "repeat", "days", days).status());
     }
   }
 

@@ -19,6 +19,7 @@ import dev.smo.delivery.DeliveryScheduler;
 import dev.smo.delivery.DeliverySettings;
 import dev.smo.delivery.DeliveryUpkeep;
 import dev.smo.delivery.Departure;
+import dev.smo.delivery.Digests;
 import dev.smo.delivery.EngineInstance;
 import dev.smo.delivery.Journal;
 import dev.smo.delivery.LaneWorker;
@@ -141,6 +142,7 @@ public final class Installation implements AutoCloseable {
   private PostEditor editor;
   private PostResponder responder;
   private PostNotes notes;
+  private Digests digests;
 
   public Installation(SlingContext context) {
     this(context, new ToyNetwork());
@@ -205,7 +207,8 @@ public final class Installation implements AutoCloseable {
     editor = new PostEditor(ledger, client, gate, instance, transitions);
     responder = new PostResponder(ledger, client, transitions);
     notes = new PostNotes(ledger, planner, client, transitions);
-    DeliveryUpkeep upkeep = new DeliveryUpkeep(ledger, connections, attempts, transitions);
+    digests = new Digests(ledger, planner, notes, transitions);
+    DeliveryUpkeep upkeep = new DeliveryUpkeep(ledger, connections, attempts, transitions, digests);
     clockwork = new DeliveryScheduler(ledger, lanes, jobManager(), upkeep, transitions);
   }
 
@@ -331,6 +334,11 @@ public final class Installation implements AutoCloseable {
   /** Takes posts that speak of no page. */
   public PostNotes notes() {
     return notes;
+  }
+
+  /** Tells of many posts in one. */
+  public Digests digests() {
+    return digests;
   }
 
   /** The folder in which attempts and steps are noted on the disk. */

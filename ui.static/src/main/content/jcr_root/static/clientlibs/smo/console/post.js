@@ -31,6 +31,11 @@ const ACTIONS = {
   dismiss: 'Keep as it is',
 };
 
+/** What has a button here; `repeat` is for whoever speaks HTTP. */
+function offered(post) {
+  return post.actions.filter((action) => action in ACTIONS);
+}
+
 /** One post, with what may be done with it. */
 export function render(post, context) {
   const { say, language } = context;
@@ -54,9 +59,9 @@ export function render(post, context) {
       text(post, context),
       options(post, context),
       attempts(post, context),
-      post.actions.length === 0 ? null
+      offered(post).length === 0 ? null
         : el('div', { class: 'cmp-smo-console__actions' },
-          post.actions.map((action) => button(action, post, context)))));
+          offered(post).map((action) => button(action, post, context)))));
 }
 
 function badge(state, say) {

@@ -1,0 +1,128 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.smo.connector.Limits;
+import dev.smo.delivery.Decisions.NotPossibleException;
+import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.ledger.State;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A burst that is told of in one post. */
+class DigestTest extends OnePage {
+  private static final Duration A_WHILE = Duration.ofSeconds(20);
+
+  private List<PostRecord> burst(Object... policy) {
+    smo.posting(policy);
+    for (int i = 0; i < 12; i++) {
+      smo.publish(smo.page("p" + i, "Page " + i));
+    }
+    smo.pass(A_WHILE);
+    assertEquals(0, smo.network.posts.size());
+    return smo.ledger.group(smo.post(Installation.SITE + "/p0").text(Key.GROUP));
+  }
+
+  private List<PostRecord> make(List<PostRecord> held, String template) throws Exception {
+    List<PostRecord> made = smo.digests().make(held, template, "ann");
+    smo.pass(A_WHILE);
+    return made;
+  }
+
+  @Test
+  void aBurstIsToldOfInOnePostThatListsAllPagesAndNoneOfThemIsPostedBesides() throws Exception {
+    smo.network.limits = Limits.builder(5000, Limits::graphemes).build();
+    List<PostRecord> held = burst();
+    assertEquals(1, make(held, "").size());
+    assertEquals(1, smo.network.posts.size());
+    String words = smo.network.posts.get(0).text();
+    assertTrue(words.startsWith("12 new pages"), words);
+    for (int i = 0; i < 12; i++) {
+      assertTrue(words.contains("Page " + i + " http"), words);
+      PostRecord page =
+          smo.posts(Installation.SITE + "/p" + i).stream()
+              .filter(PostRecord::isAboutPage)
+              .findFirst()
+              .orElseThrow();
+      assertEquals(State.CANCELLED, page.state());
+    }
+    assertEquals(0, smo.ledger.attention().size());
+  }
+
+  @Test
+  void itListsAsManyPagesAsFit() throws Exception {
+    smo.network.limits = Limits.builder(200, Limits::graphemes).build();
+    make(burst(), "");
+    String words = smo.network.posts.get(0).text();
+    assertTrue(words.startsWith("12 new pages"), words);
+    assertTrue(words.contains("Page 0 http"), words);
+    assertTrue(words.endsWith("…"), words);
+    assertFalse(words.contains("Page 9"), words);
+  }
+
+  @Test
+  void whoeverGoesOnAfterACrashTellsOfNothingTwice() throws Exception {
+    List<PostRecord> held = burst();
+    PostRecord digest = make(held, "").get(0);
+    PostRecord last = held.get(11);
+    // As if the process had died before it cancelled this one.
+    smo.ledger.update(
+        smo.ledger.add(revived(last, digest)).id(),
+        post -> post.with(Key.GROUP, "0123456789abcdef"));
+    PostRecord left = smo.ledger.find(revived(last, digest).id()).orElseThrow();
+    assertEquals(List.of(), make(List.of(left), ""));
+    assertEquals(State.CANCELLED, smo.ledger.find(left.id()).orElseThrow().state());
+    assertEquals(1, smo.network.posts.size());
+  }
+
+  private static PostRecord revived(PostRecord post, PostRecord digest) {
+    return PostRecord.draft("0".repeat(64), State.HELD)
+        .with(Key.PAGE, post.text(Key.PAGE))
+        .with(Key.PATH, post.text(Key.PATH))
+        .with(Key.CONNECTION, post.text(Key.CONNECTION))
+        .with(Key.NETWORK, post.text(Key.NETWORK))
+        .with(Key.EDITION, "9")
+        .with(Key.DIGEST, digest.id());
+  }
+
+  @Test
+  void thePolicyMakesOneOnceTheBurstIsOver() {
+    burst("burst", "digest", "digestText", "News: {count}");
+    smo.pass(Duration.ofMinutes(30));
+    assertEquals(1, smo.network.posts.size());
+    assertEquals("News: 12", smo.network.posts.get(0).text());
+    smo.pass(Duration.ofMinutes(30));
+    assertEquals(1, smo.network.posts.size());
+  }
+
+  @Test
+  void withoutSuchAPolicyABurstWaitsForAPerson() {
+    burst();
+    smo.pass(Duration.ofMinutes(30));
+    assertEquals(0, smo.network.posts.size());
+  }
+
+  @Test
+  void aDigestIsApprovedWherePostsOfItsPagesAre() throws Exception {
+    List<PostRecord> held = burst();
+    smo.posting("approval", true);
+    assertEquals(State.AWAITING_APPROVAL, make(held, "").get(0).state());
+  }
+
+  @Test
+  void whatCannotBeToldOfIsHeldAsBefore() {
+    List<PostRecord> held = burst();
+    smo.network.limits = Limits.builder(5, Limits::graphemes).build();
+    assertThrows(NotPossibleException.class, () -> make(held, ""));
+    assertEquals(State.HELD, smo.post(Installation.SITE + "/p3").state());
+    assertEquals(12, smo.ledger.attention().size());
+  }
+}
