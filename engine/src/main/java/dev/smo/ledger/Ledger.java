@@ -42,7 +42,7 @@ public class Ledger {
   public static final String GONE = "gone-";
 
   /** Child of a record that holds the steps of its delivery. */
-  private static final String PROGRESS = "progress";
+  static final String PROGRESS = "progress";
 
   static final String POSTS = ROOT + "/posts";
 
@@ -323,7 +323,7 @@ public class Ledger {
         });
   }
 
-  private static void movePointers(ResourceResolver resolver, PostRecord before, PostRecord after)
+  static void movePointers(ResourceResolver resolver, PostRecord before, PostRecord after)
       throws PersistenceException {
     Set<String> old = Pointers.of(before);
     Set<String> now = Pointers.of(after);

@@ -53,8 +53,10 @@ final class Pointers {
         .ifPresent(look -> pointers.add(DueTree.bucket(DueTree.LOOKS, look) + "/" + record.id()));
     Again.at(record)
         .ifPresent(at -> pointers.add(DueTree.bucket(DueTree.AGAIN, at) + "/" + record.id()));
-    day(record).ifPresent(day -> pointers.add(day(day) + "/" + record.id()));
-    sent(record).ifPresent(day -> pointers.add(day + "/" + record.id()));
+    if (record.text(Key.PACKED).isEmpty()) {
+      day(record).ifPresent(day -> pointers.add(day(day) + "/" + record.id()));
+      sent(record).ifPresent(day -> pointers.add(day + "/" + record.id()));
+    }
     pointers.add(page(record.text(Key.PAGE)) + "/" + record.id());
     if (record.state().needsPerson() || record.flag(Key.ATTENTION)) {
       pointers.add(ATTENTION + "/" + record.id());

@@ -20,7 +20,7 @@ import org.apache.sling.api.resource.ValueMap;
 
 /** How a post stands in the repository: its values as properties, each attempt as a node below. */
 final class PostNode {
-  private static final String ATTEMPTS = "attempts";
+  static final String ATTEMPTS = "attempts";
 
   /** Differs in every version of a record, so that two commits to one record always conflict. */
   private static final String REVISION = "revision";

@@ -176,6 +176,8 @@ public final class PostRecord {
     AGAIN_BY,
     /** Before that no further edition is planned. */
     AGAIN_AFTER,
+    /** In the pack of which month the rest of it is, as {@code 2027/01}; see {@link Archive}. */
+    PACKED,
     /** Whether a person should look although its state needs none. */
     ATTENTION,
     /** Who decided last. */

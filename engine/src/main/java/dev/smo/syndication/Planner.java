@@ -416,6 +416,11 @@ public class Planner {
             editions.draft(post.id(), post.text(Key.CONNECTION), page, wish, Optional.of(post)));
   }
 
+  /** By the clock that says when posts are due. */
+  Instant now() {
+    return drafts.now();
+  }
+
   /** The posts of pages that come after the first. */
   public Editions editions() {
     return editions;

@@ -3,14 +3,14 @@
 
 package dev.smo.syndication;
 
+import dev.smo.ledger.Archive;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.PostWalk;
 import dev.smo.ledger.State;
 import dev.smo.repository.Repository;
-import dev.smo.repository.SystemClock;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
@@ -19,6 +19,9 @@ import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +40,7 @@ import org.slf4j.LoggerFactory;
       "scheduler.concurrent:Boolean=false",
       "scheduler.runOn=LEADER"
     })
+@Designate(ocd = PostRounds.Settings.class)
 public final class PostRounds implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(PostRounds.class);
   private static final String NODE = Repository.ROOT + "/rounds";
@@ -48,11 +52,26 @@ public final class PostRounds implements Runnable {
   /** So many editions one round plans at most. */
   private static final int EDITIONS = 50;
 
+  /** How long records are kept as they are. */
+  @ObjectClassDefinition(
+      name = "SMO: Rounds over posts",
+      description =
+          "Plans what is posted again, finds pages that went away, and packs old records.")
+  public @interface Settings {
+    @AttributeDefinition(description = "Seconds between two rounds", min = "1")
+    int scheduler_period() default 300;
+
+    @AttributeDefinition(
+        description = "Days after which a record at rest is packed; 0: never",
+        min = "0")
+    int packAfterDays() default 730;
+  }
+
   private final Repository repository;
   private final Ledger ledger;
   private final Planner planner;
   private final UnpublishedPages departures;
-  private final Clock clock;
+  private final Settings settings;
 
   /** Pages that did not look public in the round before: hosts may be between two states. */
   private Set<String> suspects = new HashSet<>();
@@ -63,18 +82,18 @@ public final class PostRounds implements Runnable {
       @Reference Ledger ledger,
       @Reference Planner planner,
       @Reference UnpublishedPages departures,
-      @Reference(target = SystemClock.ONLY) Clock clock) {
+      Settings settings) {
     this.repository = repository;
     this.ledger = ledger;
     this.planner = planner;
     this.departures = departures;
-    this.clock = clock;
+    this.settings = settings;
   }
 
   @Override
   public void run() {
     try {
-      for (String id : ledger.again(Instant.now(clock), EDITIONS)) {
+      for (String id : ledger.again(planner.now(), EDITIONS)) {
         guarded(id, () -> planner.editions().again(id));
       }
       Set<String> before = suspects;
@@ -83,6 +102,7 @@ public final class PostRounds implements Runnable {
       String after = repository.read(resolver -> after(resolver.getResource(NODE)));
       PostWalk.Leg leg = new PostWalk(repository).behind(after, SLICE);
       leg.posts().forEach(post -> guarded(post.id(), () -> suspect(post, before)));
+      leg.posts().forEach(post -> guarded(post.id(), () -> pack(post)));
       if (!after.equals(leg.last())) {
         repository.commit(
             resolver ->
@@ -102,6 +122,15 @@ public final class PostRounds implements Runnable {
       work.run();
     } catch (RuntimeException | Error e) {
       LOG.error("{} is passed over in this round", what, e);
+    }
+  }
+
+  private void pack(PostRecord post) {
+    Duration age = Duration.ofDays(settings.packAfterDays());
+    Instant before = planner.now().minus(age);
+    boolean old = post.time(Key.PLANNED).filter(at -> at.isBefore(before)).isPresent();
+    if (!age.isZero() && old && post.text(Key.PACKED).isEmpty()) {
+      new Archive(repository).pack(post.id(), before);
     }
   }
 

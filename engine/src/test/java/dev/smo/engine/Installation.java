@@ -189,7 +189,13 @@ public final class Installation implements AutoCloseable {
     EngineInstance instance = new EngineInstance("this-instance");
     Gate gate = new Gate(OakSite.outbound(site.url()));
     UnpublishedPages departures = new UnpublishedPages(repository, identities, ledger, clock);
-    rounds = new PostRounds(repository, ledger, planner, departures, clock);
+    rounds =
+        new PostRounds(
+            repository,
+            ledger,
+            planner,
+            departures,
+            Converters.standardConverter().convert(Map.of()).to(PostRounds.Settings.class));
     syndicate = new SyndicateJob(planner, departures, listeners);
     Transitions transitions = new Transitions(settings, clock);
     Attempts attempts = new Attempts(stalling(), journal, instance, transitions);

@@ -1,0 +1,293 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.ledger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.repository.Repository;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Calendar;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.apache.sling.api.resource.PersistenceException;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolver;
+import org.jetbrains.annotations.Nullable;
+
+/**
+ * Records at rest: packed by month ({@code /var/smo/packed/<yyyy>/<MM>/<aa>}, one text a record),
+ * and erased. What is left in the ledger still says that there was a post, so that its page is not
+ * posted again, and where it is out, so that it can be taken back.
+ */
+public final class Archive {
+  private static final String ROOT = Repository.ROOT + "/packed";
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final DateTimeFormatter MONTH =
+      DateTimeFormatter.ofPattern("yyyy/MM", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private static final Set<State> AT_REST =
+      EnumSet.of(State.SENT, State.RETRACTED, State.CANCELLED, State.REJECTED);
+
+  /** States from which nothing goes on by itself. */
+  private static final Set<State> ERASABLE =
+      EnumSet.of(
+          State.SENT,
+          State.RETRACTED,
+          State.CANCELLED,
+          State.REJECTED,
+          State.SKIPPED,
+          State.FAILED,
+          State.HELD);
+
+  /** What planning needs to know that there was a post. */
+  private static final Set<Key> ERASED =
+      EnumSet.of(
+          Key.STATE, Key.PAGE, Key.CONNECTION, Key.NETWORK, Key.EDITION, Key.PLANNED, Key.SENT);
+
+  /** What it takes besides to see it and to take it back. */
+  private static final Set<Key> KEPT =
+      EnumSet.of(
+          Key.STATE,
+          Key.PAGE,
+          Key.PATH,
+          Key.SITE,
+          Key.CONNECTION,
+          Key.NETWORK,
+          Key.ACCOUNT,
+          Key.EDITION,
+          Key.PLANNED,
+          Key.SENT,
+          Key.REMOTE_ID,
+          Key.PERMALINK,
+          Key.TITLE,
+          Key.LANGUAGE,
+          Key.IN_REPLY_TO,
+          Key.IN_REPLY_TO_LINK,
+          Key.AWAY);
+
+  private final Repository repository;
+
+  public Archive(Repository repository) {
+    this.repository = repository;
+  }
+
+  /**
+   * Packs a record that has been at rest since a time.
+   *
+   * @return whether it is packed by this
+   */
+  public boolean pack(String id, Instant before) {
+    return repository.commit(
+        resolver -> {
+          Resource node = resolver.getResource(Ledger.path(id));
+          PostRecord record = node == null ? null : PostNode.readable(node);
+          if (node == null || record == null || !isAtRest(record, before)) {
+            return false;
+          }
+          String month = MONTH.format(last(record));
+          Repository.writable(Repository.node(resolver, pack(month, id))).put(id, text(record));
+          PostRecord kept =
+              PostRecord.draft(id, record.state()).with(KEPT, record).with(Key.PACKED, month);
+          int more = record.texts(Key.THREAD).size();
+          if (more > 0) {
+            String[] empty = new String[more];
+            Arrays.fill(empty, "");
+            kept = kept.with(Key.THREAD, empty);
+          }
+          // Where the parts of a thread are out is among the steps.
+          replace(resolver, node, record, kept, /* steps= */ more == 0);
+          return true;
+        });
+  }
+
+  /** What was packed of a record, as JSON; empty where nothing was. */
+  public Optional<String> packed(PostRecord post) {
+    String month = post.text(Key.PACKED);
+    return month.isEmpty()
+        ? Optional.empty()
+        : repository.read(
+            resolver ->
+                Optional.ofNullable(resolver.getResource(pack(month, post.id())))
+                    .map(pack -> pack.getValueMap().get(post.id(), String.class)));
+  }
+
+  /**
+   * Erases a record but for what keeps its page from being posted again.
+   *
+   * @return false where it may still go on by itself, so that nothing was erased
+   */
+  public boolean erase(String id) {
+    return repository.commit(
+        resolver -> {
+          Resource node = resolver.getResource(Ledger.path(id));
+          if (node == null) {
+            return true;
+          }
+          PostRecord record = PostNode.readable(node);
+          if (!ERASABLE.contains(record.state()) || record.flag(Key.RETRACT)) {
+            return false;
+          }
+          unpack(resolver, record);
+          // One that was never sent must not come back with its page either.
+          State state = record.state() == State.SENT ? State.SENT : State.CANCELLED;
+          PostRecord left =
+              PostRecord.draft(id, state).with(ERASED, record).with(Key.STATE, state.name());
+          replace(resolver, node, record, left, /* steps= */ true);
+          return true;
+        });
+  }
+
+  /**
+   * Takes the name of a person out of a record, and out of what was packed of it.
+   *
+   * @return whether it was there
+   */
+  public boolean forget(String id, String person) {
+    UnaryOperator<Object> name = value -> PersonName.erased(value, person);
+    return repository.commit(
+        resolver -> {
+          Resource node = resolver.getResource(Ledger.path(id));
+          if (node == null) {
+            return false;
+          }
+          PostRecord record = PostNode.readable(node);
+          PostRecord changed = record;
+          for (Key key : PersonName.HOLDERS) {
+            Object value = record.values().get(key.property());
+            changed = value == null ? changed : changed.with(key, name.apply(value));
+          }
+          boolean packed = forgetPacked(resolver, record, person);
+          boolean same = changed.values().equals(record.values()) || sameTexts(record, changed);
+          if (!same) {
+            PostNode.write(resolver, node, changed);
+          }
+          return packed || !same;
+        });
+  }
+
+  private static boolean sameTexts(PostRecord one, PostRecord other) {
+    return PersonName.HOLDERS.stream()
+        .allMatch(
+            key ->
+                one.text(key).equals(other.text(key)) && one.texts(key).equals(other.texts(key)));
+  }
+
+  private static boolean forgetPacked(ResourceResolver resolver, PostRecord record, String person)
+      throws PersistenceException {
+    String month = record.text(Key.PACKED);
+    Resource pack = month.isEmpty() ? null : resolver.getResource(pack(month, record.id()));
+    String text = pack == null ? null : pack.getValueMap().get(record.id(), String.class);
+    if (pack == null || text == null) {
+      return false;
+    }
+    try {
+      Map<String, Object> values = JSON.readValue(text, new TypeReference<>() {});
+      for (Key key : PersonName.HOLDERS) {
+        values.computeIfPresent(
+            key.property(), (property, value) -> PersonName.erased(value, person));
+      }
+      String changed = JSON.writeValueAsString(values);
+      if (changed.equals(text)) {
+        return false;
+      }
+      Repository.writable(pack).put(record.id(), changed);
+      return true;
+    } catch (JsonProcessingException e) {
+      throw new PersistenceException("The pack of " + record + " cannot be read", e);
+    }
+  }
+
+  private static void unpack(ResourceResolver resolver, PostRecord record)
+      throws PersistenceException {
+    String month = record.text(Key.PACKED);
+    Resource pack = month.isEmpty() ? null : resolver.getResource(pack(month, record.id()));
+    if (pack != null) {
+      Repository.writable(pack).remove(record.id());
+    }
+  }
+
+  private static void replace(
+      ResourceResolver resolver, Resource node, PostRecord before, PostRecord after, boolean steps)
+      throws PersistenceException {
+    delete(resolver, node.getChild(PostNode.ATTEMPTS));
+    if (steps) {
+      delete(resolver, node.getChild(Ledger.PROGRESS));
+    }
+    PostNode.write(resolver, node, after);
+    Ledger.movePointers(resolver, before, after);
+  }
+
+  private static void delete(ResourceResolver resolver, @Nullable Resource child)
+      throws PersistenceException {
+    if (child != null) {
+      resolver.delete(child);
+    }
+  }
+
+  private static boolean isAtRest(PostRecord post, Instant before) {
+    boolean waits =
+        post.flag(Key.RETRACT)
+            || post.flag(Key.ATTENTION)
+            || post.time(Key.DUE).isPresent()
+            || post.time(Key.LOOK).isPresent()
+            || Again.at(post).isPresent();
+    return AT_REST.contains(post.state())
+        && !waits
+        && post.text(Key.PACKED).isEmpty()
+        && last(post).isBefore(before);
+  }
+
+  /** When something was last done with a post. */
+  private static Instant last(PostRecord post) {
+    return Stream.of(
+            post.time(Key.PLANNED).stream(),
+            post.time(Key.SENT).stream(),
+            post.attempts().stream().map(Attempt::at),
+            post.history().stream().map(Decision::at))
+        .flatMap(times -> times)
+        .max(Instant::compareTo)
+        .orElse(Instant.EPOCH);
+  }
+
+  private static String text(PostRecord post) throws PersistenceException {
+    Map<String, Object> values = new TreeMap<>();
+    post.values()
+        .forEach(
+            (name, value) ->
+                values.put(name, value instanceof Calendar at ? at.toInstant().toString() : value));
+    values.put(
+        PostNode.ATTEMPTS,
+        post.attempts().stream()
+            .map(
+                a ->
+                    List.of(
+                        String.valueOf(a.number()),
+                        a.at().toString(),
+                        a.instance(),
+                        a.outcome(),
+                        a.reason()))
+            .toList());
+    try {
+      return JSON.writeValueAsString(values);
+    } catch (JsonProcessingException e) {
+      throw new PersistenceException(post + " cannot be packed", e);
+    }
+  }
+
+  private static String pack(String month, String id) {
+    return ROOT + "/" + month + "/" + id.substring(0, 2);
+  }
+}
