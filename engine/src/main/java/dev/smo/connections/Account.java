@@ -20,6 +20,7 @@ import org.jetbrains.annotations.Nullable;
  * @param expires when its session ends, where it has one
  * @param configured whether OSGi configuration holds it, so that people cannot change it here
  * @param rhythm when and how much it posts
+ * @param problem what is wrong with what is kept of it, so that it is not used; or empty
  */
 public record Account(
     String id,
@@ -32,7 +33,8 @@ public record Account(
     @Nullable Instant since,
     @Nullable Instant expires,
     boolean configured,
-    Rhythm rhythm) {
+    Rhythm rhythm,
+    String problem) {
 
   public Account {
     settings = Map.copyOf(settings);

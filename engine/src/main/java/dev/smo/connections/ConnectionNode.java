@@ -50,6 +50,14 @@ final class ConnectionNode {
       return Optional.empty();
     }
     ValueMap values = node.getValueMap();
+    Rhythm rhythm = Rhythm.ANY;
+    String problem = "";
+    try {
+      rhythm = Rhythm.of(strings(RHYTHM));
+    } catch (IllegalArgumentException e) {
+      // One that cannot be read must keep no other from being seen.
+      problem = "When the connection " + id + " posts cannot be read: " + e.getMessage();
+    }
     return Optional.of(
         new Account(
             id,
@@ -62,7 +70,8 @@ final class ConnectionNode {
             time(node, "since"),
             time(node, "expires"),
             /* configured= */ false,
-            Rhythm.of(strings(RHYTHM))));
+            rhythm,
+            problem));
   }
 
   /** The account of a configured connection, with what its node remembers. */
@@ -79,7 +88,8 @@ final class ConnectionNode {
         node == null ? null : time(node, "since"),
         node == null ? null : time(node, "expires"),
         /* configured= */ true,
-        form.rhythm().orElse(Rhythm.ANY));
+        form.rhythm().orElse(Rhythm.ANY),
+        /* problem= */ "");
   }
 
   /** Names of secrets that were entered, and of those that the network gave. */

@@ -192,6 +192,9 @@ public class Sessions {
       if (!account.get().enabled()) {
         return refused("The connection " + id + " is switched off.");
       }
+      if (!account.get().problem().isEmpty()) {
+        return refused(account.get().problem());
+      }
       WithSession opened;
       try {
         opened = connections.openWithSession(id).orElseThrow();

@@ -20,6 +20,7 @@ import org.jetbrains.annotations.Nullable;
  * @param secrets names of the secrets that are set; never what they are
  * @param quota how much the network still lets the account do; null if it did not say
  * @param rhythm when and how much it posts, as texts by name; those that say nothing are left out
+ * @param problem what is wrong with what is kept of it, or empty
  * @param lane whether its posts go, and if not why; null where nobody looked
  */
 record ConnectionView(
@@ -34,6 +35,7 @@ record ConnectionView(
     @Nullable String expires,
     boolean configured,
     Map<String, String> rhythm,
+    String problem,
     @Nullable QuotaView quota,
     @Nullable LaneView lane) {
 
@@ -95,6 +97,7 @@ record ConnectionView(
         iso(account.expires()),
         account.configured(),
         account.rhythm().texts(),
+        account.problem(),
         quota,
         lane);
   }

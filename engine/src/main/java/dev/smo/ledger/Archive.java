@@ -100,7 +100,11 @@ public final class Archive {
           String month = MONTH.format(last(record));
           Repository.writable(Repository.node(resolver, pack(month, id))).put(id, text(record));
           PostRecord kept =
-              PostRecord.draft(id, record.state()).with(KEPT, record).with(Key.PACKED, month);
+              PostRecord.draft(id, record.state())
+                  .with(KEPT, record)
+                  .with(Key.PACKED, month)
+                  // One without words would be planned anew where it is to be taken back.
+                  .with(Key.TEXT, "");
           int more = record.texts(Key.THREAD).size();
           if (more > 0) {
             String[] empty = new String[more];

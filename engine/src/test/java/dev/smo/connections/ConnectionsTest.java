@@ -16,6 +16,7 @@ import dev.smo.repository.Repository;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.sling.api.resource.PersistenceException;
@@ -79,6 +80,23 @@ class ConnectionsTest {
     assertEquals("hunter2", connection.secret("token").orElseThrow().open());
     assertEquals(Optional.of("unlisted"), connection.setting("visibility"));
     assertEquals("https://mastodon.test", connection.endpoint().orElseThrow().toString());
+  }
+
+  @Test
+  void oneWhoseRhythmCannotBeReadKeepsNoOtherFromBeingSeenAndSaysWhatIsWrong() {
+    connections.save(form("hunter2"));
+    connections.save(new Account.Form("other", "mastodon", "", "", Map.of(), Map.of()));
+    repository.commit(
+        resolver -> {
+          Repository.writable(
+                  Repository.node(resolver, Repository.ROOT + "/connections/toots/rhythm"))
+              .put("slots", "whenever");
+          return true;
+        });
+    assertEquals(List.of("other", "toots"), connections.all().stream().map(Account::id).toList());
+    String problem = connections.find("toots").orElseThrow().problem();
+    assertTrue(problem.startsWith("When the connection toots posts cannot be read: "), problem);
+    assertEquals("", connections.find("other").orElseThrow().problem());
   }
 
   @Test

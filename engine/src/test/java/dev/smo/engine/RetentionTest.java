@@ -76,7 +76,7 @@ class RetentionTest extends OnePage {
     smo.rounds();
     smo.decisions.retract(smo.post(page).id(), "ann");
     smo.pass(A_WHILE);
-    assertEquals(State.RETRACTED, smo.post(page).state());
+    assertEquals(State.RETRACTED, smo.post(page).state(), () -> smo.post(page).text(Key.REASON));
     assertEquals(1, smo.network.retracted.size());
   }
 
