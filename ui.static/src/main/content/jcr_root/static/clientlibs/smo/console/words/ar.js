@@ -233,6 +233,4 @@ export default {
   'The sandbox is switched off.': 'بيئة التجربة معطَّلة.',
   'Tried again: {0}': 'محاولة جديدة: {0}',
   'The network is asked again: {0}': 'تُسأل الشبكة مجددًا: {0}',
-  'Locked on this node': 'مقفل على هذه العقدة',
-  'A node that has the key posts.': 'تنشر عقدة تملك المفتاح.',
 };

@@ -240,6 +240,4 @@ export default {
   'The sandbox is switched off.': 'Die Sandbox ist abgeschaltet.',
   'Tried again: {0}': 'Neuer Versuch: {0}',
   'The network is asked again: {0}': 'Das Netzwerk wird wieder gefragt: {0}',
-  'Locked on this node': 'Auf diesem Knoten verschlossen',
-  'A node that has the key posts.': 'Ein Knoten mit dem Schlüssel postet.',
 };

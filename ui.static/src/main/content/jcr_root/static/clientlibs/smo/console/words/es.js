@@ -240,6 +240,4 @@ export default {
   'The sandbox is switched off.': 'El entorno de pruebas está desactivado.',
   'Tried again: {0}': 'Nuevo intento: {0}',
   'The network is asked again: {0}': 'Se pregunta de nuevo a la red: {0}',
-  'Locked on this node': 'Bloqueada en este nodo',
-  'A node that has the key posts.': 'Publica un nodo que tiene la clave.',
 };

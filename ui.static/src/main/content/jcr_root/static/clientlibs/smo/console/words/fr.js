@@ -239,6 +239,4 @@ export default {
   'The sandbox is switched off.': 'Le bac à sable est désactivé.',
   'Tried again: {0}': 'Nouvel essai : {0}',
   'The network is asked again: {0}': 'Le réseau est interrogé à nouveau : {0}',
-  'Locked on this node': 'Verrouillée sur ce nœud',
-  'A node that has the key posts.': 'Un nœud qui possède la clé publie.',
 };

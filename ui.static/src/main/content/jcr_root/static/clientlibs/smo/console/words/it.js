@@ -239,6 +239,4 @@ export default {
   'The sandbox is switched off.': 'L’area di prova è disattivata.',
   'Tried again: {0}': 'Nuovo tentativo: {0}',
   'The network is asked again: {0}': 'La rete viene interrogata di nuovo: {0}',
-  'Locked on this node': 'Bloccata su questo nodo',
-  'A node that has the key posts.': 'Pubblica un nodo che possiede la chiave.',
 };

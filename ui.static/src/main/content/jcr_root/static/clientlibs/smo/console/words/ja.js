@@ -227,6 +227,4 @@ export default {
   'The sandbox is switched off.': 'サンドボックスは無効です。',
   'Tried again: {0}': '再試行：{0}',
   'The network is asked again: {0}': 'ネットワークへの再確認：{0}',
-  'Locked on this node': 'このノードではロック中',
-  'A node that has the key posts.': '鍵を持つノードが投稿します。',
 };

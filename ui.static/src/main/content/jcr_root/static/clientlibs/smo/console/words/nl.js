@@ -241,6 +241,4 @@ export default {
   'The sandbox is switched off.': 'De zandbak is uitgeschakeld.',
   'Tried again: {0}': 'Nieuwe poging: {0}',
   'The network is asked again: {0}': 'Het netwerk wordt opnieuw gevraagd: {0}',
-  'Locked on this node': 'Vergrendeld op deze node',
-  'A node that has the key posts.': 'Een node met de sleutel plaatst.',
 };

@@ -239,6 +239,4 @@ export default {
   'The sandbox is switched off.': 'Piaskownica jest wyłączona.',
   'Tried again: {0}': 'Ponowna próba: {0}',
   'The network is asked again: {0}': 'Sieć zostanie zapytana ponownie: {0}',
-  'Locked on this node': 'Zablokowane na tym węźle',
-  'A node that has the key posts.': 'Publikuje węzeł, który ma klucz.',
 };

@@ -239,6 +239,4 @@ export default {
   'The sandbox is switched off.': 'A área de testes está desligada.',
   'Tried again: {0}': 'Nova tentativa: {0}',
   'The network is asked again: {0}': 'A rede é consultada de novo: {0}',
-  'Locked on this node': 'Bloqueada neste nó',
-  'A node that has the key posts.': 'Publica um nó que tem a chave.',
 };
