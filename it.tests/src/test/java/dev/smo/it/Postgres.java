@@ -117,5 +117,10 @@ final class Postgres implements AutoCloseable {
     resume();
     run("pg_ctl", "-D", data + "/db", "-m", "immediate", "-w", "stop");
     SlingCms.clean(data);
+    try {
+      Files.delete(data);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
