@@ -4,7 +4,6 @@
 package dev.smo.testkit.tumblr;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smo.testkit.Call;
@@ -13,13 +12,11 @@ import dev.smo.testkit.FakeGrants;
 import dev.smo.testkit.FakeNetwork;
 import dev.smo.testkit.FakeResponse;
 import dev.smo.testkit.FormPart;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,9 +31,6 @@ import java.util.function.BooleanSupplier;
 public final class FakeTumblr extends FakeNetwork {
   public static final String BLOG = "museum";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Set<String> FIELDS =
-      Set.of("content", "tags", "state", "source_url", "slug", "date", "layout");
   private static final String POSTS = "/v2/blog/" + BLOG + "/posts";
 
   private final Clock clock;
@@ -165,8 +159,8 @@ public final class FakeTumblr extends FakeNetwork {
       return error(403, 8023, "You've exceeded your daily post limit");
     }
     Map<String, FormPart> parts = FormPart.all(call);
-    JsonNode post = document(call, parts);
-    String wrong = wrong(post, parts);
+    JsonNode post = TumblrBlocks.document(call, parts);
+    String wrong = TumblrBlocks.wrong(post, parts);
     if (!wrong.isEmpty()) {
       return error(400, 8001, wrong);
     }
@@ -175,58 +169,6 @@ public final class FakeTumblr extends FakeNetwork {
     made.put("id", last).put("id_string", id).put("timestamp", clock.instant().getEpochSecond());
     posts.put(id, made.put("_at", clock.instant().toEpochMilli()));
     return ok(201, FakeResponse.object().put("id", id).put("state", "published"));
-  }
-
-  private static JsonNode document(Call call, Map<String, FormPart> parts) {
-    if (call.type().equals("application/json")) {
-      return call.json();
-    }
-    try {
-      return parts.containsKey("json")
-          ? JSON.readTree(Objects.requireNonNull(parts.get("json")).text())
-          : JSON.missingNode();
-    } catch (IOException e) {
-      return JSON.missingNode();
-    }
-  }
-
-  private static String wrong(JsonNode post, Map<String, FormPart> parts) {
-    for (Iterator<String> names = post.fieldNames(); names.hasNext(); ) {
-      String name = names.next();
-      if (!FIELDS.contains(name)) {
-        return "Unknown field " + name;
-      }
-    }
-    if (!post.path("content").isArray() || post.path("content").isEmpty()) {
-      return "The post has no content";
-    }
-    if (!post.path("state").asText().equals("published") || !post.path("tags").isTextual()) {
-      return "state or tags is wrong";
-    }
-    for (JsonNode block : post.path("content")) {
-      if (!fits(block, parts)) {
-        return "A block is wrong: " + block.path("type").asText();
-      }
-    }
-    return "";
-  }
-
-  private static boolean fits(JsonNode block, Map<String, FormPart> parts) {
-    return switch (block.path("type").asText()) {
-      case "text" -> {
-        String text = block.path("text").asText();
-        yield !text.isBlank() && text.length() <= 4_096;
-      }
-      case "link" -> block.path("url").asText().matches("https?://.+");
-      case "image" -> {
-        JsonNode media = block.path("media").path(0);
-        String alt = block.path("alt_text").asText();
-        yield alt.length() <= 8_192
-            && alt.codePointCount(0, alt.length()) <= 4_096
-            && (media.has("url") || parts.containsKey(media.path("identifier").asText()));
-      }
-      default -> false;
-    };
   }
 
   private FakeResponse one(String id, Call call) {
@@ -238,8 +180,9 @@ public final class FakeTumblr extends FakeNetwork {
       return ok(200, shown(post));
     }
     Map<String, FormPart> parts = FormPart.all(call);
-    JsonNode changed = document(call, parts);
-    String wrong = call.method().equals("PUT") ? wrong(changed, parts) : "Method not allowed";
+    JsonNode changed = TumblrBlocks.document(call, parts);
+    String wrong =
+        call.method().equals("PUT") ? TumblrBlocks.wrong(changed, parts) : "Method not allowed";
     if (!wrong.isEmpty()) {
       return error(400, 8001, wrong);
     }

@@ -1,0 +1,75 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.testkit.tumblr;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.smo.testkit.Call;
+import dev.smo.testkit.FormPart;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** Posts made of blocks, and the rules under which a fake Tumblr takes them. */
+final class TumblrBlocks {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Set<String> FIELDS =
+      Set.of("content", "tags", "state", "source_url", "slug", "date", "layout");
+
+  private TumblrBlocks() {}
+
+  static JsonNode document(Call call, Map<String, FormPart> parts) {
+    if (call.type().equals("application/json")) {
+      return call.json();
+    }
+    try {
+      return parts.containsKey("json")
+          ? JSON.readTree(Objects.requireNonNull(parts.get("json")).text())
+          : JSON.missingNode();
+    } catch (IOException e) {
+      return JSON.missingNode();
+    }
+  }
+
+  static String wrong(JsonNode post, Map<String, FormPart> parts) {
+    for (Iterator<String> names = post.fieldNames(); names.hasNext(); ) {
+      String name = names.next();
+      if (!FIELDS.contains(name)) {
+        return "Unknown field " + name;
+      }
+    }
+    if (!post.path("content").isArray() || post.path("content").isEmpty()) {
+      return "The post has no content";
+    }
+    if (!post.path("state").asText().equals("published") || !post.path("tags").isTextual()) {
+      return "state or tags is wrong";
+    }
+    for (JsonNode block : post.path("content")) {
+      if (!fits(block, parts)) {
+        return "A block is wrong: " + block.path("type").asText();
+      }
+    }
+    return "";
+  }
+
+  private static boolean fits(JsonNode block, Map<String, FormPart> parts) {
+    return switch (block.path("type").asText()) {
+      case "text" -> {
+        String text = block.path("text").asText();
+        yield !text.isBlank() && text.length() <= 4_096;
+      }
+      case "link" -> block.path("url").asText().matches("https?://.+");
+      case "image" -> {
+        JsonNode media = block.path("media").path(0);
+        String alt = block.path("alt_text").asText();
+        yield alt.length() <= 8_192
+            && alt.codePointCount(0, alt.length()) <= 4_096
+            && (media.has("url") || parts.containsKey(media.path("identifier").asText()));
+      }
+      default -> false;
+    };
+  }
+}
