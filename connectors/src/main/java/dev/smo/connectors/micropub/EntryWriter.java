@@ -10,7 +10,6 @@ import dev.smo.connector.Delivery;
 import dev.smo.connector.Outcome;
 import dev.smo.connectors.AltText;
 import dev.smo.connectors.Uploaded;
-import dev.smo.connectors.Urls;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.Request;
 import dev.smo.post.Connection;
@@ -69,16 +68,15 @@ final class EntryWriter {
   }
 
   private static Outcome made(Answer answer) throws IOException {
-    Optional<URI> place =
-        answer
-            .header("location")
-            .map(said -> answer.uri().resolve(said))
-            .map(URI::toString)
-            .flatMap(Urls::web);
+    Optional<URI> place = place(answer);
     if (place.isEmpty()) {
       throw new IOException("The site took the post without saying where it is");
     }
     return new Outcome.Published(new RemotePost(place.get().toString(), place.get()));
+  }
+
+  private static Optional<URI> place(Answer answer) {
+    return answer.header("location").flatMap(said -> Relations.resolved(answer.uri(), said));
   }
 
   private ObjectNode entry(Post post, List<String> pictures) {
@@ -139,7 +137,7 @@ final class EntryWriter {
     if (!answer.ok()) {
       return Uploaded.refused(api.refused(answer, connection));
     }
-    Optional<URI> place = answer.header("location").flatMap(Urls::web);
+    Optional<URI> place = place(answer);
     if (place.isEmpty()) {
       return Uploaded.later("The site took the picture without saying where it is");
     }

@@ -31,7 +31,8 @@ final class Relations {
         .flatMap(address -> resolved(page.uri(), address));
   }
 
-  private static Optional<URI> resolved(URI page, String address) {
+  /** An address as it stands on a page; empty where it is none of the web. */
+  static Optional<URI> resolved(URI page, String address) {
     try {
       URI uri = page.resolve(address.strip());
       boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());

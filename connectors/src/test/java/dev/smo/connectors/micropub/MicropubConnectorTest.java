@@ -5,6 +5,7 @@ package dev.smo.connectors.micropub;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.connector.Authorization;
@@ -24,6 +25,7 @@ import dev.smo.post.Post;
 import dev.smo.post.RemotePost;
 import dev.smo.post.Secret;
 import dev.smo.testkit.micropub.FakeMicropub;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -98,6 +100,15 @@ class MicropubConnectorTest {
     Post post = Post.builder("We open").images(List.of(picture)).attached(true).build();
     published(connector.publish(delivery(post)));
     assertEquals(List.of(), site.posts().get(0).alts());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://[half", "javascript:alert(1)", "a b"})
+  void aPlaceThatIsNoneLeavesThePostUnknown(String place) {
+    site.sayPlace(place);
+    Delivery delivery = delivery(Post.builder("We open").build());
+    assertThrows(IOException.class, () -> connector.publish(delivery));
+    assertEquals(1, site.posts().size());
   }
 
   @Test

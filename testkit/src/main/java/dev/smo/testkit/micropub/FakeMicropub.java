@@ -12,14 +12,9 @@ import dev.smo.testkit.FakeNetwork;
 import dev.smo.testkit.FakeResponse;
 import dev.smo.testkit.FormPart;
 import java.net.URI;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,14 +33,13 @@ public final class FakeMicropub extends FakeNetwork {
   private static final Set<String> PROPERTIES =
       Set.of("content", "category", "photo", "mp-syndicate-to", "name", "bookmark-of");
 
-  private final String secret;
+  private final SiteTokens tokens;
   private final Map<String, ObjectNode> posts = new LinkedHashMap<>();
   private final List<String> pictures = new ArrayList<>();
-  private final Map<String, Map<String, String>> codes = new HashMap<>();
+  private String place = "";
   private boolean inHeaders;
   private boolean withoutMedia;
   private boolean withoutMetadata;
-  private boolean reading;
   private long last;
 
   /**
@@ -54,20 +48,25 @@ public final class FakeMicropub extends FakeNetwork {
    */
   public FakeMicropub(int port, String secret) {
     super(port);
-    this.secret = secret;
+    tokens = new SiteTokens(secret, this::uri);
   }
 
   public String token() {
-    return secret;
+    return tokens.access();
   }
 
   public String refresh() {
-    return "refresh-" + secret;
+    return tokens.refresh();
   }
 
   /** Names what belongs to it in headers instead of its page. */
   public synchronized void tellInHeaders() {
     inHeaders = true;
+  }
+
+  /** Says of each new post that it is here. */
+  public synchronized void sayPlace(String text) {
+    place = text;
   }
 
   /** Takes no pictures. */
@@ -82,7 +81,7 @@ public final class FakeMicropub extends FakeNetwork {
 
   /** Lets the next person agree to reading only. */
   public synchronized void allowReadingOnly() {
-    reading = true;
+    tokens.allowReadingOnly();
   }
 
   /** Lets a person agree on the page, and gives the code. */
@@ -91,27 +90,8 @@ public final class FakeMicropub extends FakeNetwork {
   }
 
   @Override
-  protected synchronized String agree(URI address) {
-    Map<String, String> asked = new HashMap<>();
-    for (String pair : address.getRawQuery().split("&")) {
-      String[] parts = pair.split("=", 2);
-      asked.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
-    }
-    String client = asked.getOrDefault("client_id", "");
-    boolean good =
-        address.getPath().equals("/auth")
-            && client.matches("https?://.+/")
-            && asked.getOrDefault("redirect_uri", "").startsWith(client)
-            && "code".equals(asked.get("response_type"))
-            && "S256".equals(asked.get("code_challenge_method"))
-            && List.of(asked.getOrDefault("scope", "").split(" ")).contains("create")
-            && !asked.getOrDefault("state", "").isEmpty();
-    if (!good) {
-      throw new IllegalArgumentException("The site shows an error on " + address);
-    }
-    String code = "code-" + codes.size();
-    codes.put(code, asked);
-    return code;
+  protected String agree(URI address) {
+    return tokens.agree(address);
   }
 
   @Override
@@ -141,7 +121,7 @@ public final class FakeMicropub extends FakeNetwork {
         return FakeResponse.json(200, metadata.put("token_endpoint", uri() + "/token"));
       }
       case "POST /token" -> {
-        return grant(call);
+        return tokens.grant(call);
       }
       default -> {}
     }
@@ -229,7 +209,9 @@ public final class FakeMicropub extends FakeNetwork {
     String path = "/posts/" + ++last;
     posts.put(uri() + path, properties.deepCopy());
     return new FakeResponse(
-        last % 2 == 0 ? 201 : 202, Map.of("Location", path), "{}".getBytes(StandardCharsets.UTF_8));
+        last % 2 == 0 ? 201 : 202,
+        Map.of("Location", place.isEmpty() ? path : place),
+        "{}".getBytes(StandardCharsets.UTF_8));
   }
 
   private FakeResponse act(JsonNode action) {
@@ -255,43 +237,7 @@ public final class FakeMicropub extends FakeNetwork {
     return new FakeResponse(204, Map.of(), new byte[0]);
   }
 
-  private FakeResponse grant(Call call) {
-    Map<String, List<String>> form = call.form();
-    boolean renewal = first(form, "grant_type").equals("refresh_token");
-    Map<String, String> asked = renewal ? Map.of() : codes.remove(first(form, "code"));
-    boolean may =
-        renewal
-            ? first(form, "refresh_token").equals(refresh())
-                && first(form, "client_id").equals("https://cms.example.org/")
-            : asked != null
-                && first(form, "grant_type").equals("authorization_code")
-                && first(form, "client_id").equals(asked.get("client_id"))
-                && first(form, "redirect_uri").equals(asked.get("redirect_uri"))
-                && challenge(first(form, "code_verifier")).equals(asked.get("code_challenge"));
-    if (!may) {
-      return error(400, "invalid_grant", "The code is not known");
-    }
-    ObjectNode answer = FakeResponse.object().put("access_token", token());
-    answer.put("token_type", "Bearer").put("me", uri() + "/").put("expires_in", 86_400);
-    answer.put("scope", reading ? "read" : "create update delete media");
-    return FakeResponse.json(200, answer.put("refresh_token", refresh()));
-  }
-
-  private static String first(Map<String, List<String>> form, String name) {
-    return form.getOrDefault(name, List.of("")).get(0);
-  }
-
-  private static String challenge(String verifier) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
-
-  private static FakeResponse error(int status, String error, String description) {
+  static FakeResponse error(int status, String error, String description) {
     return FakeResponse.json(
         status, FakeResponse.object().put("error", error).put("error_description", description));
   }

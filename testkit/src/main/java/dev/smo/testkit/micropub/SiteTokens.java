@@ -1,0 +1,103 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.testkit.micropub;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.smo.testkit.Call;
+import dev.smo.testkit.FakeResponse;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Codes and tokens of IndieAuth on a fake site. */
+final class SiteTokens {
+  private final String secret;
+  private final Supplier<URI> site;
+  private final Map<String, Map<String, String>> codes = new HashMap<>();
+  private boolean reading;
+
+  SiteTokens(String secret, Supplier<URI> site) {
+    this.secret = secret;
+    this.site = site;
+  }
+
+  String access() {
+    return secret;
+  }
+
+  String refresh() {
+    return "refresh-" + secret;
+  }
+
+  synchronized void allowReadingOnly() {
+    reading = true;
+  }
+
+  /** Lets a person agree on the page. */
+  synchronized String agree(URI address) {
+    Map<String, String> asked = new HashMap<>();
+    for (String pair : address.getRawQuery().split("&")) {
+      String[] parts = pair.split("=", 2);
+      asked.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+    }
+    String client = asked.getOrDefault("client_id", "");
+    boolean good =
+        address.getPath().equals("/auth")
+            && client.matches("https?://.+/")
+            && asked.getOrDefault("redirect_uri", "").startsWith(client)
+            && "code".equals(asked.get("response_type"))
+            && "S256".equals(asked.get("code_challenge_method"))
+            && List.of(asked.getOrDefault("scope", "").split(" ")).contains("create")
+            && !asked.getOrDefault("state", "").isEmpty();
+    if (!good) {
+      throw new IllegalArgumentException("The site shows an error on " + address);
+    }
+    String code = "code-" + codes.size();
+    codes.put(code, asked);
+    return code;
+  }
+
+  synchronized FakeResponse grant(Call call) {
+    Map<String, List<String>> form = call.form();
+    boolean renewal = first(form, "grant_type").equals("refresh_token");
+    Map<String, String> asked = renewal ? Map.of() : codes.remove(first(form, "code"));
+    boolean may =
+        renewal
+            ? first(form, "refresh_token").equals(refresh())
+                && first(form, "client_id").equals("https://cms.example.org/")
+            : asked != null
+                && first(form, "grant_type").equals("authorization_code")
+                && first(form, "client_id").equals(asked.get("client_id"))
+                && first(form, "redirect_uri").equals(asked.get("redirect_uri"))
+                && challenge(first(form, "code_verifier")).equals(asked.get("code_challenge"));
+    if (!may) {
+      return FakeMicropub.error(400, "invalid_grant", "The code is not known");
+    }
+    ObjectNode answer = FakeResponse.object().put("access_token", access());
+    answer.put("token_type", "Bearer").put("me", site.get() + "/").put("expires_in", 86_400);
+    answer.put("scope", reading ? "read" : "create update delete media");
+    return FakeResponse.json(200, answer.put("refresh_token", refresh()));
+  }
+
+  private static String first(Map<String, List<String>> form, String name) {
+    return form.getOrDefault(name, List.of("")).get(0);
+  }
+
+  private static String challenge(String verifier) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
