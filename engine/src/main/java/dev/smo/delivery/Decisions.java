@@ -264,7 +264,7 @@ public class Decisions {
   /** Whether a post waits for its time, or for approval before that. */
   public static boolean mayMove(PostRecord post) {
     boolean waits = post.state() == State.SCHEDULED || post.state() == State.AWAITING_APPROVAL;
-    return waits && post.certainlyNotSent() && post.isAboutPage();
+    return waits && post.certainlyNotSent() && post.inReplyTo().isEmpty();
   }
 
   private static PostRecord moved(PostRecord post, PostRecord draft, String user) {

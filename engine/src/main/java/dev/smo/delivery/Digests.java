@@ -172,7 +172,7 @@ public class Digests {
       PostRecord said = PostContent.said(draft, listed(framed, held, lines), "Say what to post.");
       try {
         PostContent.mustFit(said, limits);
-        return said;
+        return notes.priced(said, limits);
       } catch (NotPossibleException e) {
         if (lines == 0 || !framed.contains("{list}")) {
           throw e;

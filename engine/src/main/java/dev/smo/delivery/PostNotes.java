@@ -8,6 +8,7 @@ import dev.smo.connections.NetworkClient;
 import dev.smo.connections.Sessions;
 import dev.smo.connector.Connector;
 import dev.smo.connector.Limits;
+import dev.smo.connector.Shape;
 import dev.smo.delivery.Decisions.NotPossibleException;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
@@ -15,6 +16,7 @@ import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.schedule.When;
 import dev.smo.syndication.Planner;
+import dev.smo.syndication.PostDrafts;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -94,12 +96,15 @@ public class PostNotes {
   public PostRecord enter(Wish wish, String user) throws InterruptedException {
     PostRecord draft = PostContent.said(draft(wish, user), wish.words(), "Say what to post.");
     Optional<PostRecord> before = ledger.find(draft.id());
+    PostRecord fresh = draft;
     if (before.isEmpty()) {
       wish.when().ifPresent(when -> Decisions.mustBeAhead(when, draft));
-      check(draft);
+      Limits limits = limits(draft);
+      PostContent.mustFit(draft, limits);
+      fresh = priced(draft, limits);
     }
-    PostRecord entered =
-        before.orElseGet(() -> ledger.add(draft.decided(times.now(), user, "ask")));
+    PostRecord note = fresh.decided(times.now(), user, "ask");
+    PostRecord entered = before.orElseGet(() -> ledger.add(note));
     if (!entered.parts().equals(draft.parts())) {
       throw new NotPossibleException(
           "This note was sent before, with other words. Load the page again to write another.");
@@ -134,8 +139,17 @@ public class PostNotes {
         : note.to(State.SCHEDULED, "").with(Key.DUE, at);
   }
 
-  private void check(PostRecord draft) throws InterruptedException {
-    PostContent.mustFit(draft, limits(draft));
+  /** A note with the price of what it is, which is not that of a post of its page. */
+  PostRecord priced(PostRecord note, Limits limits) {
+    boolean links = note.parts().stream().anyMatch(part -> part.contains("://"));
+    Shape shape = links && limits.takes(Shape.LINK) ? Shape.LINK : Shape.TEXT;
+    return note.with(
+        Key.PRICE,
+        networks
+            .network(note.text(Key.NETWORK))
+            .flatMap(network -> network.price(shape))
+            .map(PostDrafts::written)
+            .orElse(null));
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.smo.connections.OtherKeyException;
 import dev.smo.connector.Connector;
 import dev.smo.connector.Limits;
 import dev.smo.connector.Network;
+import dev.smo.connector.Price;
 import dev.smo.connector.Shape;
 import dev.smo.ledger.Again;
 import dev.smo.ledger.PostRecord;
@@ -303,10 +304,12 @@ public class PostDrafts {
 
   /** What the price list of the network says of each part; null where it says nothing. */
   private static @Nullable String price(Network network, PostRecord draft, Limits limits) {
-    return network
-        .price(shape(draft, limits))
-        .map(price -> price.amount().toPlainString() + " " + price.currency().getCurrencyCode())
-        .orElse(null);
+    return network.price(shape(draft, limits)).map(PostDrafts::written).orElse(null);
+  }
+
+  /** A price as it stands on a record. */
+  public static String written(Price price) {
+    return price.amount().toPlainString() + " " + price.currency().getCurrencyCode();
   }
 
   /** What keeps a post back that would go out now. */

@@ -8,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smo.connector.Network;
 import dev.smo.connector.Outcome;
+import dev.smo.connector.Price;
+import dev.smo.connector.Shape;
 import dev.smo.delivery.Decisions;
 import dev.smo.delivery.Decisions.NotPossibleException;
 import dev.smo.delivery.PostNotes;
@@ -55,6 +58,29 @@ class NotesTest extends OnePage {
     assertEquals(0, out.images().size());
     assertEquals("ada", now(note).history().get(0).who());
     assertEquals(Optional.empty(), now(note).time(Key.LOOK));
+  }
+
+  @Test
+  void aNoteGetsAnotherTimeAndKeepsItsWords() throws Exception {
+    PostRecord note = note(WORDS, "after 1 hour", "token-01");
+    smo.decisions.move(
+        note.id(), When.parse("after 3 hours"), smo.decisions.reader(note.id(), "bob"));
+    smo.pass(Duration.ofHours(2));
+    assertEquals(State.SCHEDULED, now(note).state());
+    smo.pass(Duration.ofMinutes(70));
+    assertEquals(State.SENT, now(note).state());
+    assertEquals(WORDS, smo.network.posts.get(0).text());
+  }
+
+  @Test
+  void aNoteCostsWhatItIsAndNotWhatAPostOfItsPageWouldCost() throws Exception {
+    smo.network.described =
+        Network.builder("toy", "Toy")
+            .price(Shape.LINK, Price.of("0.20", "USD"))
+            .price(Shape.TEXT, Price.of("0.01", "USD"))
+            .build();
+    assertEquals("0.01 USD", note("No link").cost());
+    assertEquals("0.20 USD", note("See https://example.org/", "", "token-02").cost());
   }
 
   @Test
