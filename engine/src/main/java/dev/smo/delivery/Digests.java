@@ -9,7 +9,7 @@ import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
-import dev.smo.repository.Keys;
+import dev.smo.syndication.BurstLimit;
 import dev.smo.syndication.Planner;
 import java.time.Duration;
 import java.time.Instant;
@@ -156,8 +156,7 @@ public class Digests {
   private PostRecord fitted(List<PostRecord> held, String template, String user)
       throws InterruptedException {
     PostRecord first = held.get(0);
-    String all = held.stream().map(PostRecord::id).sorted().collect(Collectors.joining());
-    String token = "digest-" + Keys.hash(all).substring(0, 16);
+    String token = "digest-" + BurstLimit.token(held);
     String page = first.text(Key.PATH);
     String connection = first.text(Key.CONNECTION);
     PostRecord draft =

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -60,6 +61,12 @@ public class BurstLimit {
             .mapToObj(minute -> due.plus(minute, ChronoUnit.MINUTES))
             .toList();
     return ledger.bursts(post.text(Key.SITE), times, most);
+  }
+
+  /** The same for the same posts, in whatever order. */
+  public static String token(List<PostRecord> posts) {
+    String all = posts.stream().map(PostRecord::id).sorted().collect(Collectors.joining());
+    return Keys.hash(all).substring(0, GROUP_LENGTH);
   }
 
   /** A post that is held for this, together with all others of its site that are. */
