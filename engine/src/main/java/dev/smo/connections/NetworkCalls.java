@@ -161,7 +161,7 @@ public class NetworkCalls {
   }
 
   /** Why a connector threw, for people: no name of a class, and no secret of the connection. */
-  static String reason(Connection connection, Throwable thrown) {
+  public static String reason(Connection connection, Throwable thrown) {
     String said = Objects.toString(thrown.getMessage(), "");
     int name = Math.max(said.lastIndexOf("Exception: "), said.lastIndexOf("Error: "));
     String plain = said.substring(name < 0 ? 0 : said.indexOf(' ', name) + 1);

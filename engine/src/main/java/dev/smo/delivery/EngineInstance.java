@@ -24,7 +24,12 @@ public class EngineInstance {
     this(settings.getSlingId());
   }
 
-  public EngineInstance(String id) {
+  /** One by this name. A second public constructor would be one too many for SCR to choose from. */
+  public static EngineInstance of(String id) {
+    return new EngineInstance(id);
+  }
+
+  private EngineInstance(String id) {
     this.id = id;
   }
 

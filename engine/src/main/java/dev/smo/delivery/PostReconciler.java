@@ -79,7 +79,8 @@ public class PostReconciler {
     } catch (RuntimeException | Error e) {
       LOG.error("Asking for {} failed", post, e);
       Reconciliation later =
-          new Reconciliation.AskLater(Duration.ZERO, "The network could not be asked: " + e);
+          new Reconciliation.AskLater(
+              Duration.ZERO, "The network could not be asked: " + e.getMessage());
       change(post, record -> decide(record, later));
       return;
     }
@@ -115,7 +116,7 @@ public class PostReconciler {
           Duration.ZERO, "The network could not be asked: " + reason);
     } catch (RuntimeException | Error e) {
       LOG.error("Asking for {} failed: {}", post, NetworkCalls.trace(connection, e));
-      throw new IllegalStateException(connection.redact(e.toString()));
+      throw new IllegalStateException(NetworkCalls.reason(connection, e));
     }
   }
 

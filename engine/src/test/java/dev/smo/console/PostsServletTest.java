@@ -69,7 +69,7 @@ class PostsServletTest {
             console.ledger,
             new NetworkClient(console.networks, sessions, calls, console.lanes),
             new Gate(OakSite.outbound(URI.create("http://127.0.0.1:1"))),
-            new EngineInstance("node-1"),
+            EngineInstance.of("node-1"),
             new Transitions(
                 Converters.standardConverter().convert(Map.of()).to(DeliverySettings.class),
                 Clock.systemUTC()));

@@ -186,7 +186,7 @@ public final class Installation implements AutoCloseable {
     lanes = new Lanes(failing(), environment, clock);
     syndication = new LedgerSyndication(planner, ledger, lanes);
     Sessions sessions = new Sessions(connections, networks, calls, environment, clock);
-    EngineInstance instance = new EngineInstance("this-instance");
+    EngineInstance instance = EngineInstance.of("this-instance");
     Gate gate = new Gate(OakSite.outbound(site.url()));
     UnpublishedPages departures = new UnpublishedPages(repository, identities, ledger, clock);
     rounds =
