@@ -128,9 +128,7 @@ final class PlannedAgain {
   @Nullable
   PostRecord reworded(PostRecord there, PostRecord draft) {
     boolean fixed =
-        there.flag(Key.RETRACT)
-            || !there.certainlyNotSent()
-            || ledger.hasPartOut(there);
+        there.flag(Key.RETRACT) || !there.certainlyNotSent() || ledger.hasPartOut(there);
     if (fixed) {
       return null;
     }

@@ -55,8 +55,7 @@ class DeliveryBench {
     public Outcome publish(Delivery delivery) throws InterruptedException {
       Thread.sleep(answers.getOrDefault(delivery.connection().id(), answer).toMillis());
       sent.incrementAndGet();
-      return new Outcome.Published(
-          new RemotePost(delivery.id(), URI.create("https://toy.test/1")));
+      return new Outcome.Published(new RemotePost(delivery.id(), URI.create("https://toy.test/1")));
     }
   }
 
@@ -185,16 +184,21 @@ class DeliveryBench {
         String id = Keys.hash("history " + there);
         smo.ledger.add(record(sent, id));
       }
-      double look = IntStream.range(0, 200).mapToDouble(i -> seconds(smo::tick)).sorted().skip(100).findFirst().orElseThrow();
+      double look =
+          IntStream.range(0, 200)
+              .mapToDouble(i -> seconds(smo::tick))
+              .sorted()
+              .skip(100)
+              .findFirst()
+              .orElseThrow();
       first = first == 0 ? look : first;
-      System.out.printf("with %d posts that are out a look takes %.2f times as long%n", history, look / first);
+      System.out.printf(
+          "with %d posts that are out a look takes %.2f times as long%n", history, look / first);
     }
     assertEquals(State.SENT, sent.state());
   }
 
   private static PostRecord record(PostRecord sent, String id) {
-    return PostRecord.draft(id, State.SENT)
-        .with(EnumSet.allOf(Key.class), sent)
-        .with(Key.PAGE, id);
+    return PostRecord.draft(id, State.SENT).with(EnumSet.allOf(Key.class), sent).with(Key.PAGE, id);
   }
 }

@@ -60,8 +60,7 @@ final class LifeOfAPage {
     NEXT_IS_REFUSED(life -> life.next(life::nothing, () -> new Outcome.Rejected("No."))),
     NEXT_IS_PUT_OFF(
         life ->
-            life.next(
-                life::nothing, () -> new Outcome.Deferred(Duration.ofMinutes(3), "Later."))),
+            life.next(life::nothing, () -> new Outcome.Deferred(Duration.ofMinutes(3), "Later."))),
     NEXT_SENDER_STALLS(LifeOfAPage::stall),
     NETWORK_IS_BUSY(life -> life.network.busy = true),
     NETWORK_IS_FREE(life -> life.network.busy = false),
@@ -341,7 +340,8 @@ final class LifeOfAPage {
       switch (post.state()) {
         case AWAITING_APPROVAL -> approve(post);
         case HELD, FAILED, NEEDS_ATTENTION -> sendAgain(post);
-        case SCHEDULED -> smo.decisions.move(post.id(), When.NOW, smo.decisions.reader(post.id(), "ada"));
+        case SCHEDULED ->
+            smo.decisions.move(post.id(), When.NOW, smo.decisions.reader(post.id(), "ada"));
         default -> {}
       }
     } catch (NotPossibleException e) {

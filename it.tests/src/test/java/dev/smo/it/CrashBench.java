@@ -1,5 +1,6 @@
 // Copyright the SMO contributors
 // SPDX-License-Identifier: Apache-2.0
+
 package dev.smo.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
