@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jetbrains.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +39,11 @@ final class AccountNames {
   }
 
   /** What was learnt of one connection, as it was entered then. */
-  private record Known(String key, Optional<AccountName> account, Instant asked) {}
+  private record Known(String key, Optional<AccountName> account, Instant asked) {
+    private boolean counts(String entered, Instant now) {
+      return key.equals(entered) && (account.isPresent() || asked.plus(PAUSE).isAfter(now));
+    }
+  }
 
   /**
    * The account of a connection; empty where nobody can tell now.
@@ -55,12 +60,8 @@ final class AccountNames {
           .map(at -> new AccountName("entered-" + at, "the account that was entered on " + at));
     }
     Instant now = Instant.now(clock);
-    Known before = known.get(connection.id());
-    boolean fresh =
-        before != null
-            && before.key().equals(entered.key())
-            && (before.account().isPresent() || before.asked().plus(PAUSE).isAfter(now));
-    if (fresh) {
+    @Nullable Known before = known.get(connection.id());
+    if (before != null && before.counts(entered.key(), now)) {
       return before.account();
     }
     Optional<AccountName> told = ask(verifier.get(), connection);

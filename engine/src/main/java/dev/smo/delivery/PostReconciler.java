@@ -202,8 +202,6 @@ public class PostReconciler {
   }
 
   private void change(PostRecord post, java.util.function.UnaryOperator<PostRecord> change) {
-    ledger
-        .update(post, record -> attempts.noted(change.apply(record), "The next one"))
-        .ifPresent(r -> LOG.info("{} is {}: {}", r, r.state(), r.text(Key.REASON)));
+    ledger.update(post, record -> attempts.noted(change.apply(record), "The next one"));
   }
 }

@@ -302,8 +302,7 @@ public class PostSender {
   }
 
   private void back(PostRecord post, UnaryOperator<PostRecord> change) {
-    ledger
-        .update(post.id(), State.QUEUED, record -> attempts.noted(change.apply(record), NOT_SENT))
-        .ifPresent(r -> LOG.info("{} is {}: {}", r, r.state(), r.text(Key.REASON)));
+    ledger.update(
+        post.id(), State.QUEUED, record -> attempts.noted(change.apply(record), NOT_SENT));
   }
 }

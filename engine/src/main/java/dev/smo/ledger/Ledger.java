@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -29,6 +30,8 @@ import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,11 +53,42 @@ public class Ledger {
 
   private final Repository repository;
   private final DuePages pages;
+  private final List<PostListener> listeners = new CopyOnWriteArrayList<>();
 
   @Activate
   public Ledger(@Reference Repository repository) {
     this.repository = repository;
     this.pages = new DuePages(repository);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  public void addListener(PostListener listener) {
+    listeners.add(listener);
+  }
+
+  public void removeListener(PostListener listener) {
+    listeners.remove(listener);
+  }
+
+  /** One line in the log for each step, and whoever else wants to hear of it. */
+  private void tell(@Nullable State before, PostRecord post) {
+    if (before == post.state()) {
+      return;
+    }
+    String reason = post.text(Key.REASON);
+    LOG.info(
+        "{}: {}{}{}",
+        post,
+        before == null ? "" : before + " -> ",
+        post.state(),
+        reason.isEmpty() ? "" : ": " + reason);
+    for (PostListener listener : listeners) {
+      try {
+        listener.stepped(before, post);
+      } catch (RuntimeException | Error e) {
+        LOG.error("{} cannot hear of {}", listener, post, e);
+      }
+    }
   }
 
   /**
@@ -73,6 +107,12 @@ public class Ledger {
    * @return the record, with its slot if it takes one; empty where one is there
    */
   public Optional<PostRecord> enter(PostRecord draft) {
+    Optional<PostRecord> entered = made(draft);
+    entered.ifPresent(post -> tell(null, post));
+    return entered;
+  }
+
+  private Optional<PostRecord> made(PostRecord draft) {
     return repository.commit(
         resolver -> {
           String path = path(draft.id());
@@ -109,6 +149,14 @@ public class Ledger {
    * @throws IllegalStateException the change asks for a step that {@link State} does not allow
    */
   public Optional<PostRecord> update(String id, Function<PostRecord, @Nullable PostRecord> change) {
+    Optional<Step> step = step(id, change);
+    step.ifPresent(taken -> tell(taken.before(), taken.after()));
+    return step.map(Step::after);
+  }
+
+  private record Step(State before, PostRecord after) {}
+
+  private Optional<Step> step(String id, Function<PostRecord, @Nullable PostRecord> change) {
     return repository.commit(
         resolver -> {
           Resource node = resolver.getResource(path(id));
@@ -130,7 +178,7 @@ public class Ledger {
           if (!before.time(Key.FIRST_DUE).equals(after.time(Key.FIRST_DUE))) {
             markBurst(resolver, after);
           }
-          return Optional.of(after);
+          return Optional.of(new Step(before.state(), after));
         });
   }
 

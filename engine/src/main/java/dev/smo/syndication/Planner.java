@@ -276,7 +276,6 @@ public class Planner {
             wish.isWish() ? named.decided(drafts.now(), wish.by(), PlannedAgain.ASK) : named;
         Optional<PostRecord> added = ledger.enter(fresh);
         if (added.isPresent()) {
-          LOG.info("{} is {} {}", fresh, added.get().state(), added.get().text(Key.REASON));
           return added.get();
         }
         // Another planner was first; what was read here is planned over it.

@@ -12,13 +12,18 @@ import dev.smo.fixture.OakSite;
 import dev.smo.health.CatchUpCheck;
 import dev.smo.health.ConnectionsCheck;
 import dev.smo.health.EnvironmentCheck;
+import dev.smo.health.PostMetrics;
 import dev.smo.health.PostsCheck;
 import dev.smo.ledger.State;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
 import org.apache.felix.hc.api.Result.Status;
+import org.apache.sling.commons.metrics.MetricsService;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
 import org.junit.jupiter.api.AfterEach;
@@ -140,5 +145,52 @@ class HealthTest {
     assertSays(Status.WARN, "Nobody has looked", catchUp());
     smo.catchUp();
     assertEquals(Status.OK, catchUp().getStatus());
+  }
+
+  @Test
+  void metricsCountEachStepAndHowLateAPostWent() {
+    Map<String, Long> counted = new TreeMap<>();
+    smo.ledger.addListener(new PostMetrics(metrics(counted)));
+    String page = smo.page("counted", "Counted");
+    smo.publish(page);
+    smo.clock.pass(Duration.ofSeconds(90));
+    smo.pass(A_WHILE);
+    assertEquals(State.SENT, smo.post(page).state());
+    for (String step : List.of("scheduled", "queued", "sent")) {
+      assertEquals(1, counted.get("smo.posts." + step), counted::toString);
+    }
+    assertTrue(counted.get("smo.lateness") >= 80_000, counted::toString);
+  }
+
+  @Test
+  void aListenerThatFailsHoldsUpNoPost() {
+    smo.ledger.addListener(
+        (before, post) -> {
+          throw new StackOverflowError();
+        });
+    String page = smo.page("heard", "Heard");
+    smo.publish(page);
+    smo.pass(A_WHILE);
+    assertEquals(State.SENT, smo.post(page).state());
+  }
+
+  /** Sling's metrics, as far as they are used: what was marked, and milliseconds of timers. */
+  private static MetricsService metrics(Map<String, Long> counted) {
+    return (MetricsService)
+        Proxy.newProxyInstance(
+            HealthTest.class.getClassLoader(),
+            new Class<?>[] {MetricsService.class},
+            (proxy, method, arguments) -> metric(method.getReturnType(), arguments[0], counted));
+  }
+
+  private static Object metric(Class<?> kind, Object name, Map<String, Long> counted) {
+    return Proxy.newProxyInstance(
+        HealthTest.class.getClassLoader(),
+        new Class<?>[] {kind},
+        (proxy, method, arguments) -> {
+          long value = method.getName().equals("update") ? (long) arguments[0] : 1;
+          counted.merge((String) name, value, Long::sum);
+          return null;
+        });
   }
 }
