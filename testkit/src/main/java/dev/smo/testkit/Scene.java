@@ -44,6 +44,7 @@ abstract class Scene {
   FakeNetwork network;
   private HttpOutbound http;
   Connector connector;
+  private Limits taken;
   private Duration patience = Duration.ZERO;
   private final Instant started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
@@ -66,10 +67,19 @@ abstract class Scene {
 
   @BeforeEach
   void startNetwork() {
+    taken = limitsElsewhere();
     network = network();
     patience = patience();
     http = HttpOutbound.allowing(network.host());
     connector = connector(this::send);
+  }
+
+  /** Asked of another network, so that this one is not called before its scene begins. */
+  private Limits limitsElsewhere() {
+    try (FakeNetwork other = network();
+        HttpOutbound out = HttpOutbound.allowing(other.host())) {
+      return connector(out).limits(connection(other.uri()));
+    }
   }
 
   @AfterEach
@@ -169,18 +179,16 @@ abstract class Scene {
             .description("What happened")
             .language(Locale.ENGLISH)
             .hashtags(List.of("news"));
-    Limits limits = connector.limits(connection());
-    boolean bare = limits.takes(Shape.LINK) || limits.takes(Shape.TEXT);
+    boolean bare = taken.takes(Shape.LINK) || taken.takes(Shape.TEXT);
     return bare
         ? post
-        : post.images(List.of(picture(limits.imageTypes().get(0), "A picture"))).attached(true);
+        : post.images(List.of(picture(taken.imageTypes().get(0), "A picture"))).attached(true);
   }
 
   /** A picture that is not one but by its first bytes, in a shape that the network takes. */
   Media picture(String type, String alt) {
-    Limits limits = connector.limits(connection());
-    double aspect = Math.max(1, limits.minAspect());
-    aspect = limits.maxAspect() > 0 ? Math.min(aspect, limits.maxAspect()) : aspect;
+    double aspect = Math.max(1, taken.minAspect());
+    aspect = taken.maxAspect() > 0 ? Math.min(aspect, taken.maxAspect()) : aspect;
     String magic =
         switch (type) {
           case "image/jpeg" -> "\u00ff\u00d8\u00ff\u00e0";
