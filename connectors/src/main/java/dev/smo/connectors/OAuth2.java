@@ -32,6 +32,7 @@ public final class OAuth2 {
 
   public static final String CLIENT_SECRET = "clientSecret";
 
+  private static final Duration LONGEST = Duration.ofDays(36_500);
   private static final Duration BUSY = Duration.ofMinutes(1);
 
   private final RestApi api;
@@ -139,9 +140,15 @@ public final class OAuth2 {
     if (!refresh.isEmpty()) {
       secrets.put(REFRESH, Secret.of(refresh));
     }
-    long seconds = grant.path("expires_in").asLong();
-    Optional<Instant> ends =
-        seconds > 0 ? Optional.of(api.now().plusSeconds(seconds)) : Optional.empty();
-    return Authorization.Granted.of(secrets, ends);
+    return Authorization.Granted.of(secrets, ends(grant, api.now()));
+  }
+
+  /**
+   * When a token ends that was granted now; empty where the server does not say. Some say that it
+   * holds for longer than there are dates.
+   */
+  public static Optional<Instant> ends(JsonNode grant, Instant now) {
+    long seconds = Math.min(grant.path("expires_in").asLong(), LONGEST.toSeconds());
+    return seconds > 0 ? Optional.of(now.plusSeconds(seconds)) : Optional.empty();
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connector.Authorization;
 import dev.smo.connector.SignInRequest;
 import dev.smo.connectors.Json;
+import dev.smo.connectors.OAuth2;
 import dev.smo.connectors.Urls;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.Request;
@@ -16,6 +17,7 @@ import dev.smo.post.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,12 +108,11 @@ public final class LongLivedLogin {
     }
     JsonNode grant = Json.of(answer);
     String token = grant.path("access_token").asText();
-    long seconds = grant.path("expires_in").asLong();
-    if (token.isEmpty() || seconds <= 0) {
+    Optional<Instant> ends = OAuth2.ends(grant, api.now());
+    if (token.isEmpty() || ends.isEmpty()) {
       throw new IOException(api.network() + " granted no token, or does not say how long it holds");
     }
-    return Authorization.Granted.of(
-        Map.of(ContainerApi.TOKEN, Secret.of(token)), Optional.of(api.now().plusSeconds(seconds)));
+    return Authorization.Granted.of(Map.of(ContainerApi.TOKEN, Secret.of(token)), ends);
   }
 
   private Authorization refused(Answer answer, Connection connection) {
