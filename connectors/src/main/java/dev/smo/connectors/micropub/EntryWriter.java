@@ -53,6 +53,8 @@ final class EntryWriter {
     try {
       endpoint = api.endpoint(delivery.connection());
       pictures = pictures(delivery, endpoint);
+    } catch (StrangeEndpointException e) {
+      return new Outcome.Unauthorised(e.getMessage());
     } catch (IOException e) {
       return new Outcome.Deferred(
           Duration.ZERO, "The post could not be prepared: " + e.getMessage());

@@ -17,7 +17,6 @@ import dev.smo.post.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,8 +98,11 @@ final class IndieAuth {
     if (page.status() >= 400 && page.status() < 500 && page.status() != 429) {
       return new Authorization.Refused("The site answered HTTP " + page.status());
     }
-    URI tokens = servers(page, request.connection()).tokens();
-    return grant(form, tokens, request.connection());
+    Map<String, String> known = new HashMap<>();
+    // Whoever agrees there, agrees to what the page names now, and to nothing that it names later.
+    Relations.of(page, "micropub")
+        .ifPresent(posts -> known.put(MicropubApi.POSTS, posts.toString()));
+    return grant(form, servers(page, request.connection()).tokens(), request.connection(), known);
   }
 
   Authorization renew(Connection connection) throws IOException, InterruptedException {
@@ -114,10 +116,11 @@ final class IndieAuth {
     form.put("grant_type", List.of("refresh_token"));
     form.put("refresh_token", List.of(refresh.get().open()));
     form.put("client_id", List.of(client.get()));
-    return grant(form, tokens.get(), connection);
+    return grant(form, tokens.get(), connection, new HashMap<>());
   }
 
-  private Authorization grant(Map<String, List<String>> form, URI tokens, Connection connection)
+  private Authorization grant(
+      Map<String, List<String>> form, URI tokens, Connection connection, Map<String, String> known)
       throws IOException, InterruptedException {
     Answer answer = api.send(Request.post(tokens).header("Accept", "application/json").form(form));
     if (answer.status() == 429 || answer.status() >= 500) {
@@ -129,8 +132,9 @@ final class IndieAuth {
       return new Authorization.Refused(
           "Sign in on the site again. It says: " + connection.redact(api.reason(answer)));
     }
-    String client = form.getOrDefault("client_id", List.of("")).get(0);
-    return granted(Json.of(answer), Map.of(CLIENT, client, TOKENS, tokens.toString()));
+    known.put(CLIENT, form.getOrDefault("client_id", List.of("")).get(0));
+    known.put(TOKENS, tokens.toString());
+    return granted(Json.of(answer), known);
   }
 
   private Authorization granted(JsonNode grant, Map<String, String> known) throws IOException {
@@ -149,9 +153,6 @@ final class IndieAuth {
     if (!refresh.isEmpty()) {
       secrets.put(OAuth2.REFRESH, Secret.of(refresh));
     }
-    long seconds = grant.path("expires_in").asLong();
-    Optional<Instant> ends =
-        seconds > 0 ? Optional.of(api.now().plusSeconds(seconds)) : Optional.empty();
-    return new Authorization.Granted(secrets, known, ends);
+    return new Authorization.Granted(secrets, known, OAuth2.ends(grant, api.now()));
   }
 }

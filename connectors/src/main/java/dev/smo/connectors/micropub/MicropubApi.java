@@ -17,12 +17,16 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** Micropub (w3.org/TR/micropub) as its sites speak it. */
 final class MicropubApi extends RestApi {
   private static final int LARGEST_PAGE = 1_000_000;
+
+  /** Name of the setting: the endpoint on another host, on which a person agreed. */
+  static final String POSTS = "posts";
 
   private final PerSession<Endpoint> endpoints = new PerSession<>();
 
@@ -84,16 +88,35 @@ final class MicropubApi extends RestApi {
   }
 
   URI posts(Connection connection) throws IOException, InterruptedException {
-    return posts(page(connection));
+    return posts(page(connection), connection);
   }
 
-  /** What the page of a site names as its endpoint. */
-  static URI posts(Answer page) throws IOException {
+  /**
+   * What the page of a site names as its endpoint. It gets the token, and pages can be changed by
+   * others: so it is on the site's own host, or is the one that a person agreed to.
+   *
+   * @throws StrangeEndpointException it is on another host
+   */
+  static URI posts(Answer page, Connection connection) throws IOException {
     if (!page.ok()) {
       throw new IOException("The site answered HTTP " + page.status());
     }
-    return Relations.of(page, "micropub")
-        .orElseThrow(() -> new IOException("The site names no endpoint for Micropub"));
+    URI named =
+        Relations.of(page, "micropub")
+            .orElseThrow(() -> new IOException("The site names no endpoint for Micropub"));
+    URI site = connection.endpoint().orElseThrow();
+    boolean agreed = connection.setting(POSTS).flatMap(Urls::web).filter(named::equals).isPresent();
+    if (agreed || origin(named).equals(origin(site))) {
+      return named;
+    }
+    throw new StrangeEndpointException(named);
+  }
+
+  private static String origin(URI uri) {
+    boolean usual =
+        uri.getPort() < 0 || uri.getPort() == ("https".equals(uri.getScheme()) ? 443 : 80);
+    return (uri.getScheme() + "://" + uri.getHost()).toLowerCase(Locale.ROOT)
+        + (usual ? "" : ":" + uri.getPort());
   }
 
   /** Keeps what the endpoint said; one that does not know the question takes no pictures. */

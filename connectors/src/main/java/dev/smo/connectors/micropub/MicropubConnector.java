@@ -48,7 +48,9 @@ public final class MicropubConnector
           .connectionFields(
               Field.of(Field.Kind.SECRET, RestApi.TOKEN, "Access token")
                   .help("Sign in, and leave this empty. Or take one that the site gives out.")
-                  .required())
+                  .required(),
+              Field.of(Field.Kind.URL, MicropubApi.POSTS, "Endpoint for posts")
+                  .help("Only where it is on another host than the site. Kept when you sign in."))
           .postFields(
               Field.of(Field.Kind.CHOICE, EntryWriter.SYNDICATE, "Copy to")
                   .help("Where the site sends copies of its own.")
@@ -115,7 +117,12 @@ public final class MicropubConnector
     if (!page.ok()) {
       return api.unverified(page, connection);
     }
-    URI posts = MicropubApi.posts(page);
+    URI posts;
+    try {
+      posts = MicropubApi.posts(page, connection);
+    } catch (StrangeEndpointException e) {
+      return new Verification.Invalid(e.getMessage());
+    }
     Answer config = api.config(posts, connection);
     if (!config.ok()) {
       return api.unverified(config, connection);

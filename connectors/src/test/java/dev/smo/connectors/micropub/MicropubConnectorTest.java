@@ -41,12 +41,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MicropubConnectorTest {
   private final TestClock clock = new TestClock();
   private final FakeMicropub site = new FakeMicropub(0, "s3cret");
-  private final HttpOutbound outbound = HttpOutbound.allowing(site.host());
+  private final FakeMicropub other = new FakeMicropub(0, "s3cret");
+  private final HttpOutbound outbound = HttpOutbound.allowing(site.host(), other.host());
   private final MicropubConnector connector = new MicropubConnector(outbound, clock);
 
   @AfterEach
   void stop() {
     site.close();
+    other.close();
     outbound.close();
   }
 
@@ -109,6 +111,30 @@ class MicropubConnectorTest {
     Delivery delivery = delivery(Post.builder("We open").build());
     assertThrows(IOException.class, () -> connector.publish(delivery));
     assertEquals(1, site.posts().size());
+  }
+
+  @Test
+  void aTokenGoesToNoEndpointOnWhichNobodyAgreed() throws Exception {
+    String strange = other.uri() + "/micropub";
+    site.nameEndpoint(strange);
+    Outcome outcome = connector.publish(delivery(Post.builder("We open").build()));
+    String reason = assertInstanceOf(Outcome.Unauthorised.class, outcome).reason();
+    assertTrue(reason.contains(strange), reason);
+    assertInstanceOf(Verification.Invalid.class, connector.verify(connection(site)));
+    assertThrows(IOException.class, () -> connector.choices("syndicate", connection(site)));
+    assertEquals(List.of(), other.calls());
+  }
+
+  @Test
+  void whoSignsInAgreesToAnEndpointOnAnotherHost() throws Exception {
+    site.nameEndpoint(other.uri() + "/micropub");
+    var code = site.agreed(connector.address(request()));
+    var granted = assertInstanceOf(Authorization.Granted.class, connector.redeem(code, request()));
+    Connection agreed =
+        connection(site).toBuilder().setting("posts", granted.settings().get("posts")).build();
+    Post post = Post.builder("We open").build();
+    published(connector.publish(Delivery.builder("delivery-1", agreed, post).build()));
+    assertEquals(1, other.posts().size());
   }
 
   @Test

@@ -37,6 +37,7 @@ public final class FakeMicropub extends FakeNetwork {
   private final Map<String, ObjectNode> posts = new LinkedHashMap<>();
   private final List<String> pictures = new ArrayList<>();
   private String place = "";
+  private String endpoint = "/micropub?site=1&amp;lang=en";
   private boolean inHeaders;
   private boolean withoutMedia;
   private boolean withoutMetadata;
@@ -67,6 +68,11 @@ public final class FakeMicropub extends FakeNetwork {
   /** Says of each new post that it is here. */
   public synchronized void sayPlace(String text) {
     place = text;
+  }
+
+  /** Names the endpoint of somebody else, as a page does that a stranger has changed. */
+  public synchronized void nameEndpoint(String address) {
+    endpoint = address;
   }
 
   /** Takes no pictures. */
@@ -148,7 +154,9 @@ public final class FakeMicropub extends FakeNetwork {
         200,
         "<html><head><link rel=\"stylesheet\" href=\"/micropub.css\">"
             + servers
-            + "<link href=\"/micropub?site=1&amp;lang=en\" rel=\"me micropub\">");
+            + "<link href=\""
+            + endpoint
+            + "\" rel=\"me micropub\">");
   }
 
   private FakeResponse authorised(Call call) {
