@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /** The APIs of Google Business Profile (developers.google.com/my-business). */
 final class ProfileApi extends RestApi {
@@ -82,9 +83,16 @@ final class ProfileApi extends RestApi {
     JsonNode error = Json.orNothing(answer).path("error");
     String words = error.path("message").asText();
     String status = error.path("status").asText();
+    // The message of all wrong fields is the same; which it is stands here.
+    StringJoiner wrong = new StringJoiner("; ", ": ", "").setEmptyValue("");
+    for (JsonNode detail : error.path("details")) {
+      for (JsonNode one : detail.path("errorDetails")) {
+        wrong.add(one.path("field").asText() + " " + one.path("message").asText());
+      }
+    }
     return words.isBlank()
         ? "HTTP " + answer.status()
-        : words + (status.isEmpty() ? "" : " (" + status + ")");
+        : words + (status.isEmpty() ? "" : " (" + status + ")") + wrong;
   }
 
   @Override

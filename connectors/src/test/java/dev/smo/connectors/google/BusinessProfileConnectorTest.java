@@ -112,6 +112,13 @@ class BusinessProfileConnectorTest {
   }
 
   @Test
+  void aRefusalNamesTheFieldThatIsWrong() throws Exception {
+    Outcome outcome = connector.publish(delivery(post(" ").build()));
+    String reason = assertInstanceOf(Outcome.Rejected.class, outcome).reason();
+    assertTrue(reason.contains("summary This is not valid."), reason);
+  }
+
+  @Test
   void aLocationWithoutPostsHasNoneOfOurs() throws Exception {
     assertInstanceOf(
         Reconciliation.NotThere.class, connector.find(delivery(post("We open").build())));

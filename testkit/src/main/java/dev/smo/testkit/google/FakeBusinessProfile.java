@@ -149,7 +149,7 @@ public final class FakeBusinessProfile extends FakeNetwork {
     JsonNode post = call.json();
     String wrong = wrong(post, /* whole= */ true);
     if (!call.type().equals("application/json") || !wrong.isEmpty()) {
-      return error(400, "INVALID_ARGUMENT", "Request contains an invalid argument: " + wrong);
+      return invalidField(wrong);
     }
     String name = LOCATION + "/localPosts/" + ++last;
     ObjectNode made = post.deepCopy();
@@ -226,6 +226,18 @@ public final class FakeBusinessProfile extends FakeNetwork {
     }
     return FakeResponse.json(
         200, to < listed.size() ? answer.put("nextPageToken", String.valueOf(to)) : answer);
+  }
+
+  /** Which field it is stands in the details only. */
+  private static FakeResponse invalidField(String field) {
+    ObjectNode answer = FakeResponse.object();
+    ObjectNode error = answer.putObject("error").put("code", 400);
+    error.put("message", "Request contains an invalid argument.").put("status", "INVALID_ARGUMENT");
+    ObjectNode detail = error.putArray("details").addObject();
+    detail.put("@type", "type.googleapis.com/google.mybusiness.v4.ValidationError");
+    ObjectNode one = detail.putArray("errorDetails").addObject();
+    one.put("code", 3).put("field", field).put("message", "This is not valid.");
+    return FakeResponse.json(400, answer);
   }
 
   private static FakeResponse error(int code, String status, String message) {
