@@ -46,6 +46,16 @@ test('what people type stays as the server reads it', () => {
   }
 })
 
+test('in lines from right to left what people type, and what is filled in, keeps its own direction', async () => {
+  for (const key of keys.filter((one) => one.startsWith('Such as'))) {
+    const outside = words.ar[key].replace(/\u2066[^\u2066\u2069]+\u2069/g, '')
+    assert.doesNotMatch(outside.replace('{0}', ''), /[a-z0-9]/i, key)
+  }
+  const { words: in_ } = await import(`${CONSOLE}words.js`)
+  assert.match((await in_('ar'))('Answer to {0}', '@museum@example.org'), /\u2068@museum@example\.org\u2069/)
+  assert.equal((await in_('de'))('Answer to {0}', '@museum'), 'Antwort an @museum')
+})
+
 test('each text that is said is translated', () => {
   const said = readdirSync(CONSOLE).filter((file) => file.endsWith('.js') && file !== 'words.js').flatMap((file) => {
     const script = read(file)

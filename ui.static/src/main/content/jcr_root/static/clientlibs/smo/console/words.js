@@ -4,6 +4,10 @@ export function language(element) {
   return element.dataset.cmpLanguage || navigator.language || 'en';
 }
 
+/** Names and addresses that are filled into lines of the other direction keep their own, and their @ in front. */
+const RIGHT_TO_LEFT = ['ar'];
+const isolated = (value) => `\u2068${value}\u2069`;
+
 /** A console in English is better than none. */
 function english(error) {
   console.warn(error);
@@ -23,5 +27,6 @@ export function spoken(tag) {
 export async function words(tag) {
   const name = spoken(tag);
   const known = name !== 'en' ? await import(`./words/${name}.js`).then((file) => file.default, english) : {};
-  return (text, value) => (known[text] || text).replace('{0}', () => value);
+  const filled = RIGHT_TO_LEFT.includes(name) ? isolated : (value) => value;
+  return (text, value) => (known[text] || text).replace('{0}', () => filled(value));
 }

@@ -11,7 +11,7 @@ export default {
   'All states': 'كل الحالات',
   'Needs attention': 'يحتاج إلى انتباه',
   'All networks': 'كل الشبكات',
-  '{0} days': '{0} أيام',
+  '{0} days': 'الأيام: {0}',
   '{0} posts': 'المنشورات: {0}',
   '1 post': 'منشور واحد',
   '{0} need attention': 'تحتاج إلى انتباه: {0}',
@@ -71,20 +71,20 @@ export default {
   'Another time for this post?': 'وقت آخر لهذا المنشور؟',
   'Publishing the page again keeps it.': 'يبقى حتى لو نُشرت الصفحة مجددًا.',
   'Such as now, after 2 hours, 2027-01-31 9:00 ({0}) or next free slot.':
-    'مثل now (الآن) أو after 2 hours (بعد ساعتين) أو 2027-01-31 9:00 ({0}) أو next free slot (أقرب موعد متاح).',
+    'مثل \u2066now\u2069 (الآن) أو \u2066after 2 hours\u2069 (بعد ساعتين) أو \u20662027-01-31 9:00\u2069 ({0}) أو \u2066next free slot\u2069 (أقرب موعد متاح).',
   Slots: 'المواعيد',
   'Such as Tue, Thu 9:15; Sat 10:00. A post may take the next one that is free.':
-    'مثل Tue, Thu 9:15; Sat 10:00. يمكن للمنشور أن يأخذ أقرب موعد متاح.',
+    'مثل \u2066Tue, Thu 9:15; Sat 10:00\u2069. يمكن للمنشور أن يأخذ أقرب موعد متاح.',
   'Quiet hours': 'ساعات الهدوء',
   'Such as 22:00-7:00; Sat, Sun 0:00-24:00. Nothing is posted then.':
-    'مثل 22:00-7:00; Sat, Sun 0:00-24:00. لا يُنشر شيء خلالها.',
+    'مثل \u206622:00-7:00; Sat, Sun 0:00-24:00\u2069. لا يُنشر شيء خلالها.',
   'Most posts a day': 'أقصى عدد من المنشورات في اليوم',
   'What is more goes on the next day.': 'ما زاد يُنشر في اليوم التالي.',
   'Locked on this node': 'مقفل على هذه العقدة',
   'A node that has the key posts.': 'تنشر عقدة لديها المفتاح.',
   'Budget a month': 'الميزانية الشهرية',
   'Such as 20 USD, by the prices of the network. What costs more goes in the next month.':
-    'مثل 20 USD حسب أسعار الشبكة. ما زاد عليها يُنشر في الشهر التالي.',
+    'مثل \u206620 USD\u2069 حسب أسعار الشبكة. ما زاد عليها يُنشر في الشهر التالي.',
   Hide: 'إخفاء',
   Delete: 'حذف',
   'Hide here and on {0}': 'إخفاء هنا وعلى {0}',

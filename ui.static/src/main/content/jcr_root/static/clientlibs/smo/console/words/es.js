@@ -118,9 +118,9 @@ export default {
   'All that wait for a decision': 'Todas las que esperan una decisión',
   'Reactions to {0}': 'Reacciones a {0}',
   'Nobody has reacted to this page yet.': 'Nadie ha reaccionado aún a esta página.',
-  'Ask the networks now': 'Preguntar ahora a las redes',
+  'Ask the networks now': 'Consultar las redes ahora',
   'The networks are asked; what is new shows here within a minute.':
-    'Se pregunta a las redes; lo nuevo aparece aquí en menos de un minuto.',
+    'Se están consultando las redes; lo nuevo aparece aquí en menos de un minuto.',
   '1 reaction': '1 reacción',
   '{0} reactions': '{0} reacciones',
   Waits: 'En espera',
@@ -239,5 +239,5 @@ export default {
   'Nothing was posted to the sandbox yet.': 'Todavía no se ha publicado nada en el entorno de pruebas.',
   'The sandbox is switched off.': 'El entorno de pruebas está desactivado.',
   'Tried again: {0}': 'Nuevo intento: {0}',
-  'The network is asked again: {0}': 'Se pregunta de nuevo a la red: {0}',
+  'The network is asked again: {0}': 'Nueva consulta a la red: {0}',
 };

@@ -80,12 +80,12 @@ export default {
   'Such as 22:00-7:00; Sat, Sun 0:00-24:00. Nothing is posted then.':
     'Na przykład 22:00-7:00; Sat, Sun 0:00-24:00. Wtedy nic nie jest publikowane.',
   'Most posts a day': 'Najwięcej wpisów dziennie',
-  'What is more goes on the next day.': 'Co ponad to, wychodzi następnego dnia.',
+  'What is more goes on the next day.': 'Nadwyżka wychodzi następnego dnia.',
   'Locked on this node': 'Zablokowane na tym węźle',
   'A node that has the key posts.': 'Publikuje węzeł, który ma klucz.',
   'Budget a month': 'Budżet miesięczny',
   'Such as 20 USD, by the prices of the network. What costs more goes in the next month.':
-    'Na przykład 20 USD, według cen sieci. Co kosztuje więcej, wychodzi w następnym miesiącu.',
+    'Na przykład 20 USD, według cen sieci. Co przekracza budżet, wychodzi w następnym miesiącu.',
   Hide: 'Ukryj',
   Delete: 'Usuń',
   'Hide here and on {0}': 'Ukryj tutaj i w {0}',
@@ -117,9 +117,9 @@ export default {
   'All that wait for a decision': 'Wszystkie, które czekają na decyzję',
   'Reactions to {0}': 'Reakcje na {0}',
   'Nobody has reacted to this page yet.': 'Nikt jeszcze nie zareagował na tę stronę.',
-  'Ask the networks now': 'Zapytaj sieci teraz',
+  'Ask the networks now': 'Odpytaj sieci teraz',
   'The networks are asked; what is new shows here within a minute.':
-    'Sieci są pytane; nowości pojawią się tutaj w ciągu minuty.',
+    'Trwa odpytywanie sieci; nowości pojawią się tutaj w ciągu minuty.',
   '1 reaction': '1 reakcja',
   '{0} reactions': 'Reakcje: {0}',
   Waits: 'Czeka',
@@ -197,7 +197,7 @@ export default {
   'renews its access by itself': 'sama odnawia swój dostęp',
   'Can do': 'Potrafi',
   Price: 'Cena',
-  'This one posts now': 'Teraz publikuje ta',
+  'This one posts now': 'Teraz publikuje ta instalacja',
   'Post from this installation?': 'Publikować z tej instalacji?',
   'Posts that wait go out from here, to the accounts shown below. Where the original still runs, they go out twice.':
     'Czekające wpisy wyjdą stąd na konta pokazane poniżej. Gdzie oryginał nadal działa, wyjdą dwa razy.',
@@ -205,8 +205,8 @@ export default {
   Paused: 'Wstrzymane',
   Pause: 'Wstrzymaj',
   'Goes on': 'Działa dalej',
-  'Its posts wait until you let them go.': 'Wpisy czekają, aż je puścisz.',
-  'Let posts go': 'Puść wpisy',
+  'Its posts wait until you let them go.': 'Wpisy czekają, aż wznowisz wysyłanie.',
+  'Let posts go': 'Wznów wysyłanie',
   'Calls left': 'Pozostałe wywołania',
   'all again from': 'wszystkie znów od',
   'about {0} a post': 'około {0} za wpis',
@@ -238,5 +238,5 @@ export default {
   'Nothing was posted to the sandbox yet.': 'W piaskownicy niczego jeszcze nie opublikowano.',
   'The sandbox is switched off.': 'Piaskownica jest wyłączona.',
   'Tried again: {0}': 'Ponowna próba: {0}',
-  'The network is asked again: {0}': 'Sieć zostanie zapytana ponownie: {0}',
+  'The network is asked again: {0}': 'Ponowne odpytanie sieci: {0}',
 };

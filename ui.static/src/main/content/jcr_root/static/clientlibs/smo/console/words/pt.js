@@ -117,7 +117,7 @@ export default {
   'All that wait for a decision': 'Todas as que aguardam uma decisão',
   'Reactions to {0}': 'Reações a {0}',
   'Nobody has reacted to this page yet.': 'Ainda ninguém reagiu a esta página.',
-  'Ask the networks now': 'Perguntar às redes agora',
+  'Ask the networks now': 'Consultar as redes agora',
   'The networks are asked; what is new shows here within a minute.':
     'As redes são consultadas; as novidades aparecem aqui dentro de um minuto.',
   '1 reaction': '1 reação',
