@@ -177,7 +177,8 @@ class ArchitectureTest {
                   "feed.catalog",
                   "identity",
                   "prose",
-                  "schedule")),
+                  "schedule",
+                  "settings")),
           Map.entry(
               "request.impl",
               List.of("request", "host", "ledger", "lanes", "syndication", "schedule")),

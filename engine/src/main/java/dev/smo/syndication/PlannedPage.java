@@ -6,8 +6,10 @@ package dev.smo.syndication;
 import dev.smo.host.PageSource;
 import dev.smo.page.Image;
 import dev.smo.page.Page;
+import dev.smo.settings.SiteZone;
 import dev.smo.tracking.Tracking;
 import dev.smo.wording.HashtagMap;
+import java.time.ZoneId;
 import java.util.List;
 import org.apache.sling.api.resource.Resource;
 
@@ -17,13 +19,15 @@ import org.apache.sling.api.resource.Resource;
  * @param page its facts, with the author's own title and description where there are some, and the
  *     site's own hashtags for its tags
  * @param moreImages pictures beside the page's own, where the policy attaches them
+ * @param zone in which the site counts days
  */
 record PlannedPage(
     Page page,
     List<Image> moreImages,
     PostOptions choices,
     SyndicationPolicy policy,
-    Tracking tracking) {
+    Tracking tracking,
+    ZoneId zone) {
 
   /**
    * @param resource the page, or what lies in it
@@ -46,6 +50,7 @@ record PlannedPage(
         all ? choices.moreImages(pages, resource) : List.of(),
         choices,
         policy,
-        SyndicationPolicies.of(resource, Tracking.class));
+        SyndicationPolicies.of(resource, Tracking.class),
+        SiteZone.of(resource));
   }
 }

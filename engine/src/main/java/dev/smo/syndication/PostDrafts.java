@@ -109,8 +109,7 @@ public class PostDrafts {
       return draft(facts, connectionId, subject, wish);
     } catch (RuntimeException | Error e) {
       LOG.error("The post of {} for {} cannot be made", subject.page().path(), connectionId, e);
-      return facts.to(
-          State.FAILED, "A fault while the post was made, of which the log says more: " + e);
+      return facts.to(State.FAILED, "A fault while the post was made, of which the log says more.");
     }
   }
 
@@ -234,7 +233,8 @@ public class PostDrafts {
     Page page = subject.page();
     URI link =
         TrackedLinks.inPost(page.canonical(), subject.tracking(), account.network(), account.id());
-    ThreadTemplate template = ThreadTemplate.parse(template(account, subject, wish));
+    ThreadTemplate template =
+        ThreadTemplate.parse(template(account, subject, wish)).in(subject.zone());
     int most = ThreadTemplate.most(limits);
     if (template.size() > most && most > 1 && ownWords(account, subject, wish)) {
       throw new IllegalArgumentException(ThreadTemplate.tooMany(template.size(), limits));

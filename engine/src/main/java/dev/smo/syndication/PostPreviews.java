@@ -188,6 +188,7 @@ public class PostPreviews {
       endless.linkBeside();
     }
     return ThreadTemplate.parse(PostDrafts.template(account, subject, wish))
+        .in(subject.zone())
         .compose(subject.page(), link, endless.build(), Shape.TEXT);
   }
 

@@ -76,7 +76,7 @@ final class Draft {
     this.caps = caps;
   }
 
-  static Draft of(List<Piece> pieces, Page page, String link) {
+  static Draft of(List<Piece> pieces, Page page, String link, ZoneId zone) {
     Map<Part, Shortening> facts = new EnumMap<>(Part.class);
     facts.put(Part.TITLE, new Shortening(Prose.line(page.title())));
     facts.put(
@@ -90,20 +90,20 @@ final class Draft {
                 .filter(name -> !name.isEmpty())
                 .collect(Collectors.joining(", "))));
     facts.put(Part.SITE, new Shortening(Prose.line(page.site().name())));
-    facts.put(Part.DATE, new Shortening(date(page)));
+    facts.put(Part.DATE, new Shortening(date(page, zone)));
     facts.put(Part.URL, new Shortening(link));
     return new Draft(pieces, facts, Hashtags.of(page.tags(), page.locale()), Map.of());
   }
 
-  // The day as the server's people count it, like every other date of the host.
-  private static String date(Page page) {
+  // The day as the site counts it, so that its pages, its pictures and its posts tell the same.
+  private static String date(Page page, ZoneId zone) {
     return page.published()
         .or(page::modified)
         .map(
             at ->
                 DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
                     .withLocale(page.locale())
-                    .withZone(ZoneId.systemDefault())
+                    .withZone(zone)
                     .format(at))
         .orElse("");
   }

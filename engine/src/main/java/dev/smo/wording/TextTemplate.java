@@ -9,6 +9,8 @@ import dev.smo.page.Page;
 import dev.smo.wording.Draft.Part;
 import dev.smo.wording.Draft.Piece;
 import java.net.URI;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,9 +43,11 @@ public final class TextTemplate {
   private record Step(Part part, int least) {}
 
   private final List<Piece> pieces;
+  private final ZoneId zone;
 
-  private TextTemplate(List<Piece> pieces) {
+  private TextTemplate(List<Piece> pieces, ZoneId zone) {
     this.pieces = List.copyOf(pieces);
+    this.zone = zone;
   }
 
   /** Not even the link fits; no shorter text can help. */
@@ -113,7 +117,13 @@ public final class TextTemplate {
       throw new IllegalArgumentException("{url} may stand only once.");
     }
     return new TextTemplate(
-        pieces.stream().filter(piece -> piece.part() != Part.WORDS || !piece.isEmpty()).toList());
+        pieces.stream().filter(piece -> piece.part() != Part.WORDS || !piece.isEmpty()).toList(),
+        ZoneOffset.UTC);
+  }
+
+  /** The same template, with {@code {date}} as that zone counts days; UTC without it. */
+  TextTemplate in(ZoneId site) {
+    return new TextTemplate(pieces, site);
   }
 
   /**
@@ -125,7 +135,7 @@ public final class TextTemplate {
     }
     List<Piece> longer = new ArrayList<>(pieces);
     longer.addAll(Arrays.asList(Piece.words("\n\n"), Piece.field(Part.URL)));
-    return new TextTemplate(longer);
+    return new TextTemplate(longer, zone);
   }
 
   /** Whether the link has a place in it. */
@@ -144,7 +154,7 @@ public final class TextTemplate {
   public Wording compose(Page page, URI link, Limits limits, Shape shape) {
     Room room = new Room(limits, shape);
     Draft draft =
-        Draft.of(pieces, page, limits.linkBeside() ? "" : link.toString())
+        Draft.of(pieces, page, limits.linkBeside() ? "" : link.toString(), zone)
             .with(Part.TAGS, limits.maxHashtags());
     for (Step step : STEPS) {
       if (room.fits(draft.text())) {

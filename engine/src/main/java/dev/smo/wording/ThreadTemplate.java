@@ -7,6 +7,7 @@ import dev.smo.connector.Limits;
 import dev.smo.connector.Shape;
 import dev.smo.page.Page;
 import java.net.URI;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,6 +36,11 @@ public final class ThreadTemplate {
       throw new IllegalArgumentException("{url} may stand only once.");
     }
     return new ThreadTemplate(parts);
+  }
+
+  /** The same template, with {@code {date}} as that zone counts days; UTC without it. */
+  public ThreadTemplate in(ZoneId site) {
+    return new ThreadTemplate(parts.stream().map(part -> part.in(site)).toList());
   }
 
   /** How many parts it has. */

@@ -103,6 +103,16 @@ class DepartureTest extends OnePage {
   }
 
   @Test
+  void theDayInAPostIsThatOfTheSite() {
+    smo.posting("zone", "Pacific/Auckland", "text", "{date} {url}");
+    smo.pass(Duration.ofHours(6));
+    String late = smo.page("late", "Late");
+    smo.publish(late);
+    String text = smo.post(late).text(Key.TEXT);
+    assertTrue(text.startsWith("November 24, 2026"), text);
+  }
+
+  @Test
   void aPostThatIsTooLateIsHeldAndSaysSo() {
     smo.posting("zone", "UTC", "lateHours", 2);
     smo.publish(page);

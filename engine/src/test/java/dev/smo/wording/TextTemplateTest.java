@@ -14,6 +14,7 @@ import dev.smo.page.Author;
 import dev.smo.page.Page;
 import dev.smo.prose.Shortening;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,20 @@ class TextTemplateTest {
     assertEquals("23. November 2026", text("{date}"));
     page.locale(Locale.FRENCH);
     assertEquals("23 novembre 2026", text("{date}"));
+  }
+
+  @Test
+  void writesTheDayAsTheSiteCountsIt() {
+    Page late = page.published(Instant.parse("2026-11-23T23:30:00Z")).build();
+    for (String template : List.of("{date}", "{url} {date}")) {
+      String text =
+          TextTemplate.parse(template)
+              .in(ZoneId.of("Europe/Berlin"))
+              .withLink()
+              .compose(late, Pages.LINK, Pages.graphemes(500), Shape.LINK)
+              .text();
+      assertTrue(text.contains("24 November 2026"), text);
+    }
   }
 
   @Test
