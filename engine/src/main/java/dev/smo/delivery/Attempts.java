@@ -156,7 +156,9 @@ public final class Attempts {
       LOG.error("{} is not sent, because that cannot be noted on the disk", sending, e);
       ledger.update(
           sending,
-          post -> returns.deferred(post, Duration.ZERO, "The disk cannot be written: " + e));
+          post ->
+              returns.deferred(
+                  post, Duration.ZERO, "The disk cannot be written; the log says more"));
       return false;
     }
   }

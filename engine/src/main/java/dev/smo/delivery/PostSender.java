@@ -147,7 +147,8 @@ public class PostSender {
       carry(post);
     } catch (RuntimeException | Error e) {
       LOG.error("{} could not be made ready", post, e);
-      back(post, record -> returns.deferred(record, Duration.ZERO, "A fault before sending: " + e));
+      String reason = "A fault before sending, of which the log says more";
+      back(post, record -> returns.deferred(record, Duration.ZERO, reason));
     }
   }
 

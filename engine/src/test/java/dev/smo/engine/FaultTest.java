@@ -35,6 +35,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Errors, those of the virtual machine as well: nothing is lost by them, and somebody hears. */
 @ExtendWith(SlingContextExtension.class)
 class FaultTest {
+  // Of what kind it is, nobody can tell who reads it beside the post.
+  private static final String FAULT =
+      "A fault while the post was made, of which the log says more.";
+
   private static final Duration A_WHILE = Duration.ofSeconds(20);
   private static final Duration MORE_THAN_A_DAY = Duration.ofHours(28);
 
@@ -86,7 +90,7 @@ class FaultTest {
     assertEquals(State.SENT, post(page, "other").state());
     PostRecord failed = post(page, "toy");
     assertEquals(State.FAILED, failed.state());
-    assertTrue(failed.text(Key.REASON).contains("StackOverflowError"), failed.text(Key.REASON));
+    assertEquals(FAULT, failed.text(Key.REASON));
     assertEquals(1, smo.ledger.attention().size());
 
     mendLimits();
@@ -106,7 +110,7 @@ class FaultTest {
     assertEquals(State.SCHEDULED, post(page, "toy").state());
     smo.pass(A_WHILE);
     assertEquals(State.FAILED, post(page, "toy").state());
-    assertTrue(post(page, "toy").text(Key.REASON).contains("StackOverflowError"));
+    assertEquals(FAULT, post(page, "toy").text(Key.REASON));
     int before = asked;
     smo.pass(MORE_THAN_A_DAY);
     assertEquals(before, asked, "nothing is tried that a person must decide about");
@@ -123,7 +127,9 @@ class FaultTest {
     assertTrue(post(page, "toy").text(Key.REASON).contains("before sending"));
     smo.pass(MORE_THAN_A_DAY);
     assertEquals(State.FAILED, post(page, "toy").state());
-    assertTrue(post(page, "toy").text(Key.REASON).contains("OutOfMemoryError"));
+    String reason = post(page, "toy").text(Key.REASON);
+    assertTrue(reason.contains("of which the log says more"), reason);
+    assertFalse(reason.contains("Error"), reason);
     assertEquals(1, smo.network.calls.size());
   }
 

@@ -64,8 +64,7 @@ public final class SocialInsight implements InsightProvider {
       LOG.error("No insight for {}", request.getResource().getPath(), e);
       insight.setScored(false);
       insight.setSucceeded(false);
-      insight.setPrimaryMessage(
-          Message.danger(bundle.getString(FAILED).replace("{0}", e.getClass().getSimpleName())));
+      insight.setPrimaryMessage(Message.danger(bundle.getString(FAILED)));
     }
     return insight;
   }

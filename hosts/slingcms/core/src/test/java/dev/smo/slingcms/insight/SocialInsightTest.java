@@ -61,8 +61,7 @@ class SocialInsightTest {
               throw new IllegalStateException("no configuration");
             });
     assertFalse(insight.isScored());
-    assertEquals(
-        "smo.preview.failed: IllegalStateException", insight.getPrimaryMessage().getText());
+    assertEquals("smo.preview.failed", insight.getPrimaryMessage().getText());
   }
 
   private Insight ask(Checkup checkup) {
@@ -103,7 +102,7 @@ class SocialInsightTest {
 
     @Override
     protected Object handleGetObject(String key) {
-      return key + ": " + (key.endsWith("not-public") ? "" : "{0}");
+      return key.endsWith("failed") ? key : key + ": " + (key.endsWith("not-public") ? "" : "{0}");
     }
 
     @Override
