@@ -25,6 +25,8 @@ class TextHashtagTest {
     "＃東京, 東京",
     "#می\u200Cخواهم, می\u200Cخواهم",
     "#צה״ל, צה״ל",
+    "#צ׳ק, צ׳ק",
+    "'#צה\"ל', צה",
     "#בית־ספר, בית־ספר",
     "foo#Winter beside #Winter, Winter",
     "(#news), news",

@@ -128,6 +128,15 @@ class PostPreviewsTest {
     assertTrue(post.fate().detail().contains("{titel}"), post.fate()::detail);
   }
 
+  @Test
+  void namesTagsThatBecomeThatOfAnotherUntilTheSiteMapsThem() {
+    String page = smo.page("languages", "Languages");
+    smo.set(page + "/jcr:content", Map.of("tags", new String[] {"C++", "C#", "24/7", "Winter"}));
+    assertEquals(List.of("C#", "24/7"), rehearse(page).lostTags());
+    smo.posting("hashtags", new String[] {"C#=csharp", "24/7=always"});
+    assertEquals(List.of(), rehearse(page).lostTags());
+  }
+
   private PostPreviews.Plan rehearse(String path) {
     context.resourceResolver().refresh();
     Resource page = Objects.requireNonNull(context.resourceResolver().getResource(path));

@@ -26,6 +26,8 @@ class HashtagsTest {
     "été à la mer, ÉtéÀLaMer",
     "हिन्दी, हिन्दी",
     "日本 語, 日本語",
+    "צה״ל, צהל",
+    "צ׳ק, צק",
     "اخبار اليوم, اخباراليوم",
     "🎄 Christmas, Christmas"
   })
