@@ -4,6 +4,7 @@
 package dev.smo.connectors.meta;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.smo.connector.Authorization;
 import dev.smo.connector.SignInRequest;
 import dev.smo.connectors.Json;
@@ -70,7 +71,8 @@ public final class LongLivedLogin {
     form.put("redirect_uri", List.of(request.redirect().toString()));
     form.put("code", List.of(code));
     Answer answer = api.send(Request.post(addresses.tokens()).form(form));
-    String token = answer.ok() ? shortLived(Json.of(answer)) : "";
+    JsonNode given = answer.ok() ? first(Json.of(answer)) : MissingNode.getInstance();
+    String token = given.path("access_token").asText();
     if (token.isEmpty()) {
       // Instagram refuses a code in words of its own.
       String said = Json.orNothing(answer).path("error_message").asText();
@@ -78,17 +80,35 @@ public final class LongLivedLogin {
           ? refused(answer, connection)
           : new Authorization.Refused(again(connection.redact(said)));
     }
+    if (!mayPost(given)) {
+      return new Authorization.Refused(
+          "The permission to publish is missing. Sign in again, and agree to it there.");
+    }
+    // Meta repeats a token that it does not like.
+    return exchange(connection.toBuilder().secret(ContainerApi.TOKEN, Secret.of(token)).build());
+  }
+
+  /** Has a token that holds for long made of one that does not. */
+  private Authorization exchange(Connection connection) throws IOException, InterruptedException {
+    Application application = connection.application();
     Map<String, String> query = new HashMap<>();
     query.put("grant_type", api.its().grant() + "_exchange_token");
-    query.put("client_secret", secret);
-    query.put("access_token", token);
+    query.put("client_secret", application.secret("clientSecret").map(Secret::open).orElse(""));
+    query.put("access_token", connection.secret(ContainerApi.TOKEN).orElseThrow().open());
     return granted(api.send(api.bare("/access_token", query)), connection);
   }
 
   /** Threads gives one token, Instagram a list of one. */
-  private static String shortLived(JsonNode given) {
+  private static JsonNode first(JsonNode given) {
     JsonNode first = given.path("data").path(0);
-    return (first.isMissingNode() ? given : first).path("access_token").asText();
+    return first.isMissingNode() ? given : first;
+  }
+
+  /** People may agree to less than was asked for. Only Instagram tells, in a text or a list. */
+  private static boolean mayPost(JsonNode given) {
+    JsonNode told = given.path("permissions");
+    boolean silent = told.isEmpty() && told.asText().isBlank();
+    return silent || told.toString().contains("content_publish");
   }
 
   public Authorization renew(Connection connection) throws IOException, InterruptedException {

@@ -18,6 +18,7 @@ import dev.smo.connector.PostGoneException;
 import dev.smo.connector.Reconciliation;
 import dev.smo.connector.Reply;
 import dev.smo.connector.Shape;
+import dev.smo.connector.SignInRequest;
 import dev.smo.connectors.FaultTable;
 import dev.smo.connectors.GermanWords;
 import dev.smo.fixture.TestClock;
@@ -32,7 +33,10 @@ import dev.smo.testkit.Fault;
 import dev.smo.testkit.instagram.FakeInstagram;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +95,34 @@ class InstagramConnectorTest {
 
   private RemotePost published(String words) throws Exception {
     return published(connector.publish(delivery(post(words, picture("A")))));
+  }
+
+  private Authorization signIn() throws Exception {
+    String verifier = "v".repeat(50);
+    byte[] hash =
+        MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
+    SignInRequest request =
+        SignInRequest.builder(account, URI.create("https://cms.example.org/bin/smo/signin"))
+            .state("state")
+            .proof(
+                Secret.of(verifier), Base64.getUrlEncoder().withoutPadding().encodeToString(hash))
+            .build();
+    return connector.redeem(instagram.agreed(connector.address(request)), request);
+  }
+
+  @Test
+  void whoMayOnlyReadIsToldWhatIsMissing() throws Exception {
+    instagram.allowReadingOnly();
+    var refused = assertInstanceOf(Authorization.Refused.class, signIn());
+    assertTrue(refused.reason().contains("permission to publish"), refused.reason());
+  }
+
+  @Test
+  void aTokenThatInstagramRepeatsIsShownToNobody() throws Exception {
+    instagram.refuseExchange();
+    var refused = assertInstanceOf(Authorization.Refused.class, signIn());
+    assertTrue(refused.reason().contains("Malformed"), refused.reason());
+    assertFalse(refused.reason().contains("short-"), refused.reason());
   }
 
   @Test

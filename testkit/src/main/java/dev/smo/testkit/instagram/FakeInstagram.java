@@ -43,6 +43,8 @@ public final class FakeInstagram extends GraphNetwork {
   private final MediaTalk talk = new MediaTalk(this, media);
   private final Map<String, String> codes = new HashMap<>();
   private volatile int used = 3;
+  private boolean reading;
+  private volatile boolean exchangeless;
   private volatile int early;
 
   /**
@@ -101,6 +103,21 @@ public final class FakeInstagram extends GraphNetwork {
     return talk.hidden();
   }
 
+  /** Lets people agree to reading only. */
+  public synchronized void allowReadingOnly() {
+    reading = true;
+  }
+
+  /** Refuses to make a token that holds for long of one that does not. */
+  public void refuseExchange() {
+    exchangeless = true;
+  }
+
+  /** Lets a person agree on the page, and gives the code. */
+  public String agreed(URI address) {
+    return agree(address);
+  }
+
   @Override
   protected synchronized String agree(URI address) {
     Map<String, String> query = new HashMap<>();
@@ -156,10 +173,13 @@ public final class FakeInstagram extends GraphNetwork {
       }
       case "GET /access_token" -> {
         boolean fits =
-            request.get("grant_type").equals("ig_exchange_token")
+            !exchangeless
+                && request.get("grant_type").equals("ig_exchange_token")
                 && request.get("client_secret").equals(appSecret)
                 && request.get("access_token").equals("short-" + token);
-        return fits ? granted() : unauthorised(call);
+        return fits
+            ? granted()
+            : GraphErrors.of(190, 0, "Malformed access token " + request.get("access_token"));
       }
       case "GET /refresh_access_token" -> {
         boolean fits =
@@ -191,7 +211,11 @@ public final class FakeInstagram extends GraphNetwork {
         .addObject()
         .put("access_token", "short-" + token)
         .put("user_id", USER)
-        .put("permissions", "instagram_business_basic");
+        .put(
+            "permissions",
+            reading
+                ? "instagram_business_basic"
+                : "instagram_business_basic,instagram_business_content_publish");
     return FakeResponse.json(200, answer);
   }
 
