@@ -54,7 +54,7 @@ final class EntryWriter {
       endpoint = api.endpoint(delivery.connection());
       pictures = pictures(delivery, endpoint);
     } catch (StrangeEndpointException e) {
-      return new Outcome.Unauthorised(e.getMessage());
+      return new Outcome.Unauthorised(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       return new Outcome.Deferred(
           Duration.ZERO, "The post could not be prepared: " + e.getMessage());

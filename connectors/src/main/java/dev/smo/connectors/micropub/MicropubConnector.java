@@ -121,7 +121,7 @@ public final class MicropubConnector
     try {
       posts = MicropubApi.posts(page, connection);
     } catch (StrangeEndpointException e) {
-      return new Verification.Invalid(e.getMessage());
+      return new Verification.Invalid(String.valueOf(e.getMessage()));
     }
     Answer config = api.config(posts, connection);
     if (!config.ok()) {
