@@ -33,9 +33,10 @@ final class MicropubApi extends RestApi {
   /**
    * Where a site takes posts.
    *
+   * @param site its address
    * @param media where it takes pictures; empty: it takes none
    */
-  record Endpoint(URI posts, Optional<URI> media) {}
+  record Endpoint(URI site, URI posts, Optional<URI> media) {}
 
   MicropubApi(Outbound outbound, InstantSource clock) {
     super("The site", outbound, clock);
@@ -79,7 +80,11 @@ final class MicropubApi extends RestApi {
    * @throws IOException it does not tell
    */
   Endpoint endpoint(Connection connection) throws IOException, InterruptedException {
-    Optional<Endpoint> known = endpoints.of(connection, connection.secret(TOKEN).orElseThrow());
+    URI site = connection.endpoint().orElseThrow();
+    Optional<Endpoint> known =
+        endpoints
+            .of(connection, connection.secret(TOKEN).orElseThrow())
+            .filter(one -> one.site().equals(site));
     if (known.isPresent()) {
       return known.get();
     }
@@ -125,7 +130,8 @@ final class MicropubApi extends RestApi {
       throw new IOException("The site answered HTTP " + config.status());
     }
     JsonNode said = Json.orNothing(config);
-    Endpoint learnt = new Endpoint(posts, Urls.web(said.path("media-endpoint").asText()));
+    URI site = connection.endpoint().orElseThrow();
+    Endpoint learnt = new Endpoint(site, posts, Urls.web(said.path("media-endpoint").asText()));
     return config.ok()
         ? endpoints.keep(connection, connection.secret(TOKEN).orElseThrow(), learnt)
         : learnt;

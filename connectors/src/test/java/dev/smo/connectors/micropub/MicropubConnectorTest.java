@@ -126,6 +126,16 @@ class MicropubConnectorTest {
   }
 
   @Test
+  void whatWasLearntOfASiteIsNotUsedForAnother() throws Exception {
+    Post post = Post.builder("We open").build();
+    published(connector.publish(delivery(post)));
+    Connection moved = connection(site).toBuilder().endpoint(other.uri()).build();
+    published(connector.publish(Delivery.builder("delivery-2", moved, post).build()));
+    assertEquals(1, site.posts().size());
+    assertEquals(1, other.posts().size());
+  }
+
+  @Test
   void whoSignsInAgreesToAnEndpointOnAnotherHost() throws Exception {
     site.nameEndpoint(other.uri() + "/micropub");
     var code = site.agreed(connector.address(request()));
