@@ -79,6 +79,15 @@ class WordsTest {
     }
   }
 
+  @Test
+  void signsStayInFrontInLinesFromRightToLeft() throws IOException {
+    Pattern loose = Pattern.compile("(?<!\u2066)(?:-once|-100|@BotFather)");
+    Properties words = words("ar");
+    for (String word : words.stringPropertyNames()) {
+      assertFalse(loose.matcher(words.getProperty(word)).find(), word);
+    }
+  }
+
   /** What is typed or looked for as it is: scopes, hosts, options. */
   private static List<String> exact(String text) {
     return Pattern.compile(
