@@ -80,12 +80,12 @@ export default {
   'Such as 22:00-7:00; Sat, Sun 0:00-24:00. Nothing is posted then.':
     'Bijvoorbeeld 22:00-7:00; Sat, Sun 0:00-24:00. Dan wordt niets geplaatst.',
   'Most posts a day': 'Hoogste aantal per dag',
-  'What is more goes on the next day.': 'Wat daarboven komt, gaat de volgende dag uit.',
+  'What is more goes on the next day.': 'Wat daarboven komt, wordt de volgende dag geplaatst.',
   'Locked on this node': 'Vergrendeld op dit knooppunt',
   'A node that has the key posts.': 'Een knooppunt met de sleutel plaatst.',
   'Budget a month': 'Budget per maand',
   'Such as 20 USD, by the prices of the network. What costs more goes in the next month.':
-    'Bijvoorbeeld 20 USD, volgens de prijzen van het netwerk. Wat meer kost, gaat de volgende maand uit.',
+    'Bijvoorbeeld 20 USD, volgens de prijzen van het netwerk. Wat meer kost, wordt de volgende maand geplaatst.',
   Hide: 'Verbergen',
   Delete: 'Verwijderen',
   'Hide here and on {0}': 'Hier en op {0} verbergen',
@@ -102,7 +102,7 @@ export default {
   'Open answer': 'Antwoord openen',
   'Answers this': 'Antwoordt hierop',
   '{0} too many': '{0} te veel',
-  'The answer to {0} goes out within seconds.': 'Het antwoord aan {0} gaat binnen enkele seconden uit.',
+  'The answer to {0} goes out within seconds.': 'Het antwoord aan {0} wordt binnen enkele seconden geplaatst.',
   'The server does not answer. Nothing is lost: send it again.':
     'De server antwoordt niet. Er is niets verloren: verzend het opnieuw.',
   Reactions: 'Reacties',
@@ -118,9 +118,9 @@ export default {
   'All that wait for a decision': 'Alle die op een beslissing wachten',
   'Reactions to {0}': 'Reacties op {0}',
   'Nobody has reacted to this page yet.': 'Nog niemand heeft op deze pagina gereageerd.',
-  'Ask the networks now': 'Netwerken nu vragen',
+  'Ask the networks now': 'Netwerken nu raadplegen',
   'The networks are asked; what is new shows here within a minute.':
-    'De netwerken worden gevraagd; wat nieuw is, verschijnt hier binnen een minuut.',
+    'De netwerken worden geraadpleegd; wat nieuw is, verschijnt hier binnen een minuut.',
   '1 reaction': '1 reactie',
   '{0} reactions': '{0} reacties',
   Waits: 'Wacht',
@@ -202,7 +202,7 @@ export default {
   'This one posts now': 'Deze plaatst nu',
   'Post from this installation?': 'Vanaf deze installatie plaatsen?',
   'Posts that wait go out from here, to the accounts shown below. Where the original still runs, they go out twice.':
-    'Wachtende berichten gaan hiervandaan uit, naar de accounts hieronder. Waar het origineel nog draait, verschijnen ze dubbel.',
+    'Wachtende berichten worden hiervandaan geplaatst, op de accounts hieronder. Waar het origineel nog draait, verschijnen ze dubbel.',
   Stopped: 'Gestopt',
   Paused: 'Gepauzeerd',
   Pause: 'Pauzeren',
