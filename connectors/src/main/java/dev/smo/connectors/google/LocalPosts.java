@@ -68,9 +68,15 @@ final class LocalPosts {
     }
     JsonNode said = Json.of(answer);
     RemotePost out = named(said);
-    return said.path("state").asText().equals("REJECTED")
-        ? new Outcome.Rejected("Google has refused the content of the post: " + out.permalink())
-        : new Outcome.Published(out);
+    return isRefused(said) ? new Outcome.Rejected(refusal(out)) : new Outcome.Published(out);
+  }
+
+  private static boolean isRefused(JsonNode post) {
+    return post.path("state").asText().equals("REJECTED");
+  }
+
+  private static String refusal(RemotePost post) {
+    return "Google has refused the content of the post: " + post.permalink();
   }
 
   private static ObjectNode words(Post post) {
@@ -130,7 +136,10 @@ final class LocalPosts {
       }
       for (JsonNode listed : list.path("localPosts")) {
         if (!time(listed).isBefore(OpenCall.earliest(delivery)) && is(listed, delivery.post())) {
-          return new Reconciliation.Found(named(listed));
+          RemotePost found = named(listed);
+          return isRefused(listed)
+              ? new Reconciliation.CannotTell(refusal(found))
+              : new Reconciliation.Found(found);
         }
       }
       String more = list.path("nextPageToken").asText();

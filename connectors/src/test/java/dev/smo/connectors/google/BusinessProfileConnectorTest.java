@@ -112,6 +112,16 @@ class BusinessProfileConnectorTest {
   }
 
   @Test
+  void aLostPostWhoseContentGoogleRefusedIsLeftForAPerson() throws Exception {
+    google.rejectContent();
+    Delivery delivery = delivery(post("We open").build());
+    google.failNext(new Fault.Lost());
+    assertThrows(IOException.class, () -> connector.publish(delivery));
+    var left = assertInstanceOf(Reconciliation.CannotTell.class, connector.find(delivery));
+    assertTrue(left.reason().contains("content"), left.reason());
+  }
+
+  @Test
   void aRefusalNamesTheFieldThatIsWrong() throws Exception {
     Outcome outcome = connector.publish(delivery(post(" ").build()));
     String reason = assertInstanceOf(Outcome.Rejected.class, outcome).reason();
