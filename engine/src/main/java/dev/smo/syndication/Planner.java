@@ -341,9 +341,17 @@ public class Planner {
    * @return whether there is a page; false leaves the post as it is
    */
   public boolean reword(PostRecord post) {
-    Optional<PostRecord> draft = rehearse(post);
-    draft.ifPresent(now -> ledger.update(post.id(), record -> again.reworded(record, now)));
-    return draft.isPresent();
+    SyndicationRequest wish = SyndicationRequest.published(post.text(Key.PATH));
+    return pages
+        .read(
+            post,
+            drafts.now(),
+            page -> {
+              PostRecord now = rehearse(post, wish, page);
+              ledger.update(post.id(), record -> again.reworded(record, now));
+              return now;
+            })
+        .isPresent();
   }
 
   /**
@@ -408,11 +416,11 @@ public class Planner {
   }
 
   private Optional<PostRecord> rehearse(PostRecord post, SyndicationRequest wish) {
-    return pages.read(
-        post,
-        drafts.now(),
-        page ->
-            editions.draft(post.id(), post.text(Key.CONNECTION), page, wish, Optional.of(post)));
+    return pages.read(post, drafts.now(), page -> rehearse(post, wish, page));
+  }
+
+  private PostRecord rehearse(PostRecord post, SyndicationRequest wish, PageReading page) {
+    return editions.draft(post.id(), post.text(Key.CONNECTION), page, wish, Optional.of(post));
   }
 
   /** By the clock that says when posts are due. */

@@ -76,9 +76,13 @@ abstract class Scene {
 
   /** Asked of another network, so that this one is not called before its scene begins. */
   private Limits limitsElsewhere() {
-    try (FakeNetwork other = network();
-        HttpOutbound out = HttpOutbound.allowing(other.host())) {
-      return connector(out).limits(connection(other.uri()));
+    try (FakeNetwork other = network()) {
+      HttpOutbound out = HttpOutbound.allowing(other.host());
+      try {
+        return connector(out).limits(connection(other.uri()));
+      } finally {
+        out.close();
+      }
     }
   }
 
