@@ -251,4 +251,20 @@ class DecisionsTest extends OnePage {
     assertEquals(post.text(Key.TEXT), smo.post(page).text(Key.TEXT));
     assertEquals(Optional.of(until), smo.post(page).time(Key.REPEAT_UNTIL));
   }
+
+  @Test
+  void whatFailedIsSentAgainThoughTheNodeThatReadItsPageHasAClockThatIsAhead() {
+    smo.network.next.add((delivery, toy) -> new Outcome.Rejected("Not today."));
+    smo.publish(page);
+    smo.pass(A_WHILE);
+    String id = smo.post(page).id();
+    assertEquals(State.FAILED, smo.post(page).state());
+    Instant ahead = smo.clock.instant().plus(Duration.ofMinutes(5));
+    smo.ledger.update(id, post -> post.with(Key.READ, ahead));
+    smo.set(page + "/jcr:content", Map.of("jcr:title", "New hours"));
+    smo.site.show("/opening.html", "New hours");
+    smo.decisions.retry(id, Seen.NOT_SAID, "ada");
+    smo.pass(A_WHILE);
+    assertTrue(smo.network.posts.get(0).text().startsWith("New hours"));
+  }
 }
