@@ -5,6 +5,8 @@ package dev.smo.console;
 
 import dev.smo.engagement.Erasure;
 import dev.smo.syndication.Identities;
+import java.util.List;
+import java.util.regex.Pattern;
 import javax.servlet.Servlet;
 import org.apache.sling.api.SlingHttpServletRequest;
 import org.apache.sling.servlets.annotations.SlingServletPaths;
@@ -17,6 +19,7 @@ import org.osgi.service.component.annotations.Reference;
 @SlingServletPaths("/bin/smo/erasure")
 public class ErasureServlet extends JsonServlet {
   private static final long serialVersionUID = 1L;
+  private static final Pattern IDENTITY = Pattern.compile("[0-9a-z]{2,64}");
 
   private final transient Erasure erasure;
   private final transient Identities identities;
@@ -42,10 +45,22 @@ public class ErasureServlet extends JsonServlet {
     String kind = required(request, "kind");
     String name = required(request, "name");
     return switch (kind) {
-      case "page" -> erasure.page(identities.find(name).orElse(name));
+      case "page" -> page(name);
       case "connection" -> erasure.connection(name);
       case "person" -> erasure.person(name);
       default -> throw Refusal.badRequest("kind is page, connection or person.");
     };
+  }
+
+  private Erasure.Result page(String name) {
+    String identity = identities.find(name).orElse(name);
+    Erasure.Result result =
+        IDENTITY.matcher(identity).matches()
+            ? erasure.page(identity)
+            : new Erasure.Result(0, List.of());
+    if (result.erased() == 0 && result.left().isEmpty()) {
+      throw Refusal.notFound("Nothing is kept of a page " + name + ".");
+    }
+    return result;
   }
 }

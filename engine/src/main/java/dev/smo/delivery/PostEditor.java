@@ -111,6 +111,11 @@ public class PostEditor {
     PostRecord post = existing(id);
     by.mustHaveRead(post);
     refuseWhatFourEyesSaw(post);
+    if (isPacked(post)) {
+      throw new NotPossibleException(
+          "This post was packed long ago, so nobody sees here what would be changed. Take it back"
+              + " and post it again.");
+    }
     if (!isPossible(post)) {
       throw new NotPossibleException(
           "The words of a post that is " + post.state() + " cannot be changed on its network.");
@@ -280,11 +285,17 @@ public class PostEditor {
     return PostDrafts.said(post, parts);
   }
 
+  /** Its pictures, and who may not change it alone, are not on the record any more. */
+  private static boolean isPacked(PostRecord post) {
+    return !post.text(Key.PACKED).isEmpty();
+  }
+
   /** Whether a post is out, its network knows under which name, and one person may change it. */
   public static boolean isPossible(PostRecord post) {
     return post.state() == State.SENT
         && post.remote().isPresent()
         && !post.flag(Key.RETRACT)
+        && !isPacked(post)
         && !post.needsFourEyes();
   }
 

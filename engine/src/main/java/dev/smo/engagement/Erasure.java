@@ -20,6 +20,8 @@ import java.util.function.Predicate;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Erases what is kept of a page, a connection or a person. What is out on networks stays there, and
@@ -27,6 +29,7 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = Erasure.class)
 public final class Erasure {
+  private static final Logger LOG = LoggerFactory.getLogger(Erasure.class);
   private static final int SLICE = 500;
 
   private final Repository repository;
@@ -49,7 +52,8 @@ public final class Erasure {
    * What came of it.
    *
    * @param erased how many posts and reactions
-   * @param left ids of posts that still go their way: call them off first
+   * @param left ids of posts that still go their way, which must be called off first, or that
+   *     cannot be read
    */
   public record Result(int erased, List<String> left) {}
 
@@ -72,22 +76,36 @@ public final class Erasure {
     return all(posts);
   }
 
-  /** Takes a person's name out of all posts, and deletes what they said below posts of pages. */
+  /**
+   * Takes a person's name out of all posts, and out of decisions about what was said below those of
+   * pages; deletes what the person said there. A record that cannot be read is left, and named.
+   */
   public Result person(String name) {
     Set<String> pages = new HashSet<>();
-    List<String> changed = new ArrayList<>();
+    List<String> left = new ArrayList<>();
+    int[] changed = {0};
     walk(
         post -> {
           pages.add(post.text(Key.PAGE));
-          if (archive.forget(post.id(), name)) {
-            changed.add(post.id());
+          try {
+            changed[0] += archive.forget(post.id(), name) ? 1 : 0;
+          } catch (RuntimeException e) {
+            LOG.error("{} may still hold the name of a person", post, e);
+            left.add(post.id());
           }
         });
-    int said =
-        pages.stream()
-            .mapToInt(page -> remove(page, reaction -> reaction.reaction().author().equals(name)))
-            .sum();
-    return new Result(changed.size() + said, List.of());
+    for (String page : pages) {
+      changed[0] += remove(page, reaction -> reaction.reaction().author().equals(name));
+      changed[0] += forgetModerator(page, name);
+    }
+    return new Result(changed[0], left);
+  }
+
+  private int forgetModerator(String page, String name) {
+    List<KeptReaction> all =
+        reactions.of(page).stream().filter(kept -> kept.decidedBy().equals(name)).toList();
+    all.forEach(kept -> reactions.moderate(page, kept.id(), kept.moderation(), Archive.NOBODY));
+    return all.size();
   }
 
   private Result all(List<PostRecord> posts) {

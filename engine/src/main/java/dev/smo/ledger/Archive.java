@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.Resource;
@@ -33,6 +32,9 @@ import org.jetbrains.annotations.Nullable;
  * posted again, and where it is out, so that it can be taken back.
  */
 public final class Archive {
+  /** What stands in the place of a name that was erased. */
+  public static final String NOBODY = PersonName.ERASED;
+
   private static final String ROOT = Repository.ROOT + "/packed";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final DateTimeFormatter MONTH =
@@ -57,7 +59,7 @@ public final class Archive {
       EnumSet.of(
           Key.STATE, Key.PAGE, Key.CONNECTION, Key.NETWORK, Key.EDITION, Key.PLANNED, Key.SENT);
 
-  /** What it takes besides to see it and to take it back. */
+  /** What it takes besides to see it, to take it back, and to post its page again as was asked. */
   private static final Set<Key> KEPT =
       EnumSet.of(
           Key.STATE,
@@ -76,7 +78,11 @@ public final class Archive {
           Key.LANGUAGE,
           Key.IN_REPLY_TO,
           Key.IN_REPLY_TO_LINK,
-          Key.AWAY);
+          Key.AWAY,
+          Key.ROUND,
+          Key.APPROVAL,
+          Key.WISHED_TEXT,
+          Key.WISHED_OPTIONS);
 
   private final Repository repository;
 
@@ -160,7 +166,6 @@ public final class Archive {
    * @return whether it was there
    */
   public boolean forget(String id, String person) {
-    UnaryOperator<Object> name = value -> PersonName.erased(value, person);
     return repository.commit(
         resolver -> {
           Resource node = resolver.getResource(Ledger.path(id));
@@ -171,7 +176,8 @@ public final class Archive {
           PostRecord changed = record;
           for (Key key : PersonName.HOLDERS) {
             Object value = record.values().get(key.property());
-            changed = value == null ? changed : changed.with(key, name.apply(value));
+            changed =
+                value == null ? changed : changed.with(key, PersonName.erased(key, value, person));
           }
           boolean packed = forgetPacked(resolver, record, person);
           boolean same = changed.values().equals(record.values()) || sameTexts(record, changed);
@@ -201,7 +207,7 @@ public final class Archive {
       Map<String, Object> values = JSON.readValue(text, new TypeReference<>() {});
       for (Key key : PersonName.HOLDERS) {
         values.computeIfPresent(
-            key.property(), (property, value) -> PersonName.erased(value, person));
+            key.property(), (property, value) -> PersonName.erased(key, value, person));
       }
       String changed = JSON.writeValueAsString(values);
       if (changed.equals(text)) {
@@ -248,8 +254,11 @@ public final class Archive {
             || post.time(Key.DUE).isPresent()
             || post.time(Key.LOOK).isPresent()
             || Again.at(post).isPresent();
+    // What may be out though it was called off is told by its attempts.
+    boolean mayBeOut = post.state() == State.CANCELLED && post.attempt() > 0;
     return AT_REST.contains(post.state())
         && !waits
+        && !mayBeOut
         && post.text(Key.PACKED).isEmpty()
         && last(post).isBefore(before);
   }

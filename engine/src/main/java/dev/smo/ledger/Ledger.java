@@ -453,7 +453,8 @@ public class Ledger {
   /** What was kept with the steps that count for a post and whose names begin like this. */
   private Stream<String> steps(PostRecord post, String name) {
     String begin = post.stepPrefix() + name;
-    return post.attempt() == 0
+    // Of a packed one the steps are kept, and the attempts are not.
+    return post.attempt() == 0 && post.text(Key.PACKED).isEmpty()
         ? Stream.empty()
         : progress(post.id()).entrySet().stream()
             .filter(step -> step.getKey().startsWith(begin))

@@ -28,27 +28,36 @@ final class PersonName {
   private PersonName() {}
 
   /** A value of a record, or of what was packed of it, without the name. */
-  static Object erased(Object value, String person) {
+  static Object erased(Key key, Object value, String person) {
     if (value instanceof String text) {
-      return erased(text, person);
+      return erased(key, text, person);
     }
     if (value instanceof String[] texts) {
-      return Arrays.stream(texts).map(text -> erased(text, person)).toArray(String[]::new);
+      return Arrays.stream(texts).map(text -> erased(key, text, person)).toArray(String[]::new);
     }
     return value instanceof List<?> texts
-        ? texts.stream().map(text -> erased(text, person)).toList()
+        ? texts.stream().map(text -> erased(key, String.valueOf(text), person)).toList()
         : value;
   }
 
   /**
-   * A name stands alone, or ends a line: of a history, or of a reason such as "approved by ada".
+   * A name stands alone; in a line of a history, where {@link Decision} has it; or in a reason,
+   * such as "approved by ada" or "cancelled by ada, but".
    */
-  private static String erased(String text, String person) {
+  private static String erased(Key key, String text, String person) {
     if (text.equals(person)) {
       return ERASED;
     }
-    return text.endsWith(" " + person)
-        ? text.substring(0, text.length() - person.length()) + ERASED
-        : text;
+    if (key == Key.HISTORY) {
+      Decision decision = Decision.parse(text);
+      return decision.who().equals(person)
+          ? new Decision(decision.at(), ERASED, decision.what(), decision.revision()).line()
+          : text;
+    }
+    String by = " by " + person;
+    String within = text.replace(by + ", ", " by " + ERASED + ", ");
+    return within.endsWith(by)
+        ? within.substring(0, within.length() - person.length()) + ERASED
+        : within;
   }
 }

@@ -5,18 +5,35 @@ package dev.smo.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smo.connector.Limits;
+import dev.smo.delivery.Decisions.NotPossibleException;
+import dev.smo.delivery.Decisions.Seen;
+import dev.smo.delivery.PostEditor;
 import dev.smo.engagement.Erasure;
+import dev.smo.ledger.Again;
 import dev.smo.ledger.Archive;
+import dev.smo.ledger.Attempt;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.reactions.impl.StoredReactions;
+import dev.smo.reactions.store.KeptReaction;
+import dev.smo.reactions.store.Moderation;
+import dev.smo.reactions.store.Reaction;
+import dev.smo.reactions.store.ReactionPolicy;
+import dev.smo.repository.Repository;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.testing.mock.caconfig.MockContextAwareConfig;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -143,5 +160,146 @@ class RetentionTest extends OnePage {
     assertTrue(
         smo.post(other).history().stream().noneMatch(decision -> decision.who().equals("grace")));
     assertFalse(smo.post(other).text(Key.REASON).contains("grace"));
+  }
+
+  private void old(String path) {
+    smo.ledger.update(smo.post(path).id(), post -> post.with(Key.LOOK, null));
+    smo.clock.pass(Duration.ofDays(800));
+    smo.rounds();
+    assertFalse(smo.post(path).text(Key.PACKED).isEmpty());
+  }
+
+  @Test
+  void aPackedThreadIsTakenBackWholeThoughItWasNotSentInItsFirstRound() {
+    smo.network.limits = Limits.builder(200, Limits::graphemes).maxThread(3).build();
+    smo.posting("text", "{title}\n---\n{url}", "delayMinutes", 60);
+    smo.publish(page);
+    smo.ledger.update(smo.post(page).id(), post -> post.with(Key.ROUND, 1));
+    smo.pass(Duration.ofMinutes(65));
+    String id = smo.post(page).id();
+    assertEquals(State.SENT, smo.post(page).state());
+    // As a connector keeps where a part is.
+    smo.ledger.progress(id, "round-1.part-2", "toy-2 https://toy.test/2");
+    old(page);
+    assertEquals(Set.of("toy-2"), smo.ledger.partIds(smo.post(page)));
+    smo.decisions.retract(id, "ann");
+    smo.pass(A_WHILE);
+    assertEquals(State.RETRACTED, smo.post(page).state(), () -> smo.post(page).text(Key.REASON));
+    assertEquals(2, smo.network.retracted.size());
+  }
+
+  @Test
+  void whatWasCalledOffThoughItMayBeOutIsNeverPostedAgainUnseen() {
+    smo.posting("delayMinutes", 60);
+    smo.publish(page);
+    String id = smo.post(page).id();
+    smo.ledger.update(
+        id, post -> post.with(new Attempt(1, smo.clock.instant(), "here", "unknown", "reset")));
+    smo.decisions.cancel(id, "ann");
+    smo.clock.pass(Duration.ofDays(800));
+    smo.rounds();
+    assertThrows(
+        NotPossibleException.class,
+        () -> smo.decisions.again(id, Seen.NOT_SAID, smo.decisions.reader(id, "ann")));
+  }
+
+  @Test
+  void whatFollowsAPackedPostIsApprovedWhereThatWasAskedFor() {
+    smo.tell(Map.of("kind", "published", "path", page, "connections", "toy", "approval", "true"));
+    String id = smo.post(page).id();
+    smo.decisions.approve(id, "grace");
+    smo.pass(A_WHILE);
+    old(page);
+    smo.decisions.repeat(id, Again.asked(1, 1, "", 0, "ann"));
+    smo.rounds();
+    PostRecord next =
+        smo.posts(page).stream().filter(post -> !post.id().equals(id)).findFirst().orElseThrow();
+    assertEquals(State.AWAITING_APPROVAL, next.state());
+  }
+
+  @Test
+  void aNameWithinAReasonIsTakenOutAndOnesThatEndLikeItStay() {
+    smo.posting("approval", true);
+    smo.publish(page);
+    String id = smo.post(page).id();
+    smo.decisions.approve(id, "mary grace");
+    Instant later = smo.clock.instant().plus(Duration.ofDays(1));
+    smo.ledger.update(id, post -> post.with(Key.REPEAT_UNTIL, later));
+    smo.decisions.cancel(id, "grace");
+    assertTrue(smo.post(page).text(Key.REASON).contains("by grace, but"));
+    assertEquals(1, erasure.person("grace").erased());
+    assertEquals(
+        "cancelled by erased, but an earlier answer was lost, so it may be out: look at the"
+            + " network",
+        smo.post(page).text(Key.REASON));
+    assertEquals(
+        List.of("mary grace", "erased"),
+        smo.post(page).history().stream().map(decision -> decision.who()).toList());
+    smo.ledger.update(id, post -> post.with(Key.REASON, "moved by mary grace"));
+    assertEquals(0, erasure.person("grace").erased());
+    assertEquals("moved by mary grace", smo.post(page).text(Key.REASON));
+  }
+
+  @Test
+  void whoDecidedAboutAReplyIsForgottenAndTheDecisionStays() {
+    MockContextAwareConfig.registerAnnotationClasses(context, ReactionPolicy.class);
+    smo.publish(page);
+    smo.pass(A_WHILE);
+    String identity = smo.post(page).text(Key.PAGE);
+    reactions.put(
+        identity,
+        page,
+        new Reaction("toy", "1", Reaction.Kind.REPLY, "Ann", "", "Open?", "", smo.clock.instant()));
+    KeptReaction kept = reactions.of(identity).get(0);
+    reactions.moderate(identity, kept.id(), Moderation.APPROVED, "grace");
+    assertEquals(1, erasure.person("grace").erased());
+    assertEquals("erased", reactions.of(identity).get(0).decidedBy());
+    assertEquals(Moderation.APPROVED, reactions.of(identity).get(0).moderation());
+  }
+
+  @Test
+  void aPackThatCannotBeReadKeepsNoOtherNameFromBeingTakenOut() throws Exception {
+    smo.posting("approval", true);
+    String other = smo.page("other", "Other");
+    for (String path : List.of(page, other)) {
+      smo.publish(path);
+      smo.decisions.approve(smo.post(path).id(), "grace");
+      smo.pass(A_WHILE);
+      smo.ledger.update(smo.post(path).id(), post -> post.with(Key.LOOK, null));
+    }
+    smo.clock.pass(Duration.ofDays(800));
+    smo.rounds();
+    // Whichever of the two comes first.
+    boolean first = smo.post(page).id().compareTo(smo.post(other).id()) < 0;
+    PostRecord broken = smo.post(first ? page : other);
+    PostRecord whole = smo.post(first ? other : page);
+    smo.repository.commit(
+        resolver -> {
+          Resource pack =
+              resolver.getResource(
+                  Repository.ROOT
+                      + "/packed/"
+                      + broken.text(Key.PACKED)
+                      + "/"
+                      + broken.id().substring(0, 2));
+          return Repository.writable(pack).put(broken.id(), "{");
+        });
+    Erasure.Result result = erasure.person("grace");
+    assertEquals(List.of(broken.id()), result.left());
+    assertFalse(archive.packed(whole).orElseThrow().contains("grace"));
+  }
+
+  @Test
+  void nobodyChangesTheWordsOfAPackedPostAlone() {
+    smo.posting("fourEyes", true);
+    smo.publish(page);
+    smo.decisions.approve(smo.post(page).id(), "grace");
+    smo.pass(A_WHILE);
+    old(page);
+    PostRecord packed = smo.post(page);
+    assertFalse(PostEditor.isPossible(packed));
+    assertThrows(
+        NotPossibleException.class,
+        () -> smo.editor().edit(packed.id(), "Mine", smo.decisions.reader(packed.id(), "mallory")));
   }
 }
