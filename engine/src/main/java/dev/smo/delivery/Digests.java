@@ -74,16 +74,17 @@ public class Digests {
                 Collectors.groupingBy(
                     post -> post.text(Key.CONNECTION), TreeMap::new, Collectors.toList()));
     List<PostRecord> digests = new ArrayList<>();
-    Optional<NotPossibleException> problem = Optional.empty();
+    List<RuntimeException> problems = new ArrayList<>();
     for (List<PostRecord> held : byConnection.values()) {
       try {
         one(held, template, user).ifPresent(digests::add);
-      } catch (NotPossibleException e) {
-        problem = Optional.of(problem.orElse(e));
+      } catch (RuntimeException e) {
+        // One connection's fault keeps no other from being told of.
+        problems.add(e);
       }
     }
-    if (problem.isPresent()) {
-      throw problem.get();
+    if (!problems.isEmpty()) {
+      throw problems.get(0);
     }
     return digests;
   }
@@ -98,6 +99,8 @@ public class Digests {
           make(held, "", "").forEach(digest -> LOG.info("{} tells of a burst", digest));
         } catch (NotPossibleException e) {
           LOG.warn("No digest of the burst {}: {}", group, e.getMessage());
+        } catch (RuntimeException | Error e) {
+          LOG.error("No digest of the burst {}", group, e);
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
           return;
@@ -130,13 +133,31 @@ public class Digests {
   private PostRecord told(List<PostRecord> held, String template, String user)
       throws InterruptedException {
     PostRecord draft = fitted(held, template, user);
-    for (PostRecord post : held) {
-      ledger.update(post.id(), State.HELD, record -> record.with(Key.DIGEST, draft.id()));
+    if (ledger.find(draft.id()).isEmpty()) {
+      held.forEach(post -> reserve(post.id(), draft.id()));
     }
     PostRecord digest = ledger.add(draft.decided(times.now(), user, "digest"));
     held.forEach(post -> cancel(post.id(), digest.id(), user));
     LOG.info("{} tells of {} posts", digest, held.size());
     return digest;
+  }
+
+  /** Refuses one that somebody decided about meanwhile, or that another digest tells of. */
+  private void reserve(String id, String digest) {
+    ledger
+        .update(
+            id,
+            State.HELD,
+            post ->
+                ledger.find(post.text(Key.DIGEST)).isPresent()
+                    ? post
+                    : post.with(Key.DIGEST, digest))
+        .filter(post -> post.text(Key.DIGEST).equals(digest))
+        .orElseThrow(
+            () ->
+                new NotPossibleException(
+                    "Some of these posts have changed while they were put together, so none is told"
+                        + " of. Read them as they are now, then decide."));
   }
 
   private void cancel(String id, String digest, String user) {
@@ -167,13 +188,14 @@ public class Digests {
             .replace("{count}", String.valueOf(held.size()))
             .replace("{url}", planner.address(above(held)).orElse(""));
     Limits limits = notes.limits(draft);
+    int fewest = framed.replace("{list}", "").isBlank() ? 1 : 0;
     for (int lines = held.size(); ; lines--) {
       PostRecord said = PostContent.said(draft, listed(framed, held, lines), "Say what to post.");
       try {
         PostContent.mustFit(said, limits);
         return notes.priced(said, limits);
       } catch (NotPossibleException e) {
-        if (lines == 0 || !framed.contains("{list}")) {
+        if (lines == fewest || !framed.contains("{list}")) {
           throw e;
         }
       }

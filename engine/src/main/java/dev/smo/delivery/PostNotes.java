@@ -4,6 +4,7 @@
 package dev.smo.delivery;
 
 import dev.smo.connections.Connectors;
+import dev.smo.connections.NetworkCalls;
 import dev.smo.connections.NetworkClient;
 import dev.smo.connections.Sessions;
 import dev.smo.connector.Connector;
@@ -24,6 +25,8 @@ import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes notes: posts in a person's own words that speak of no page, with a link in them or none. A
@@ -32,6 +35,8 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = PostNotes.class)
 public class PostNotes {
+  private static final Logger LOG = LoggerFactory.getLogger(PostNotes.class);
+
   /** What speaks of the page. */
   private static final Set<Key> OF_THE_PAGE =
       EnumSet.of(
@@ -162,9 +167,19 @@ public class PostNotes {
     if (!(opened instanceof Sessions.Opened.Ready ready)) {
       throw new NotPossibleException(opened.reason());
     }
-    return networks
-        .find(Connector.class, draft.text(Key.NETWORK))
-        .orElseThrow(() -> new NotPossibleException("No connector for this network is running."))
-        .limits(ready.connection(), draft.options());
+    Connector connector =
+        networks
+            .find(Connector.class, draft.text(Key.NETWORK))
+            .orElseThrow(
+                () -> new NotPossibleException("No connector for this network is running."));
+    try {
+      return connector.limits(ready.connection(), draft.options());
+    } catch (RuntimeException | Error e) {
+      LOG.error(
+          "The connector of {} is faulty: {}",
+          ready.connection(),
+          NetworkCalls.trace(ready.connection(), e));
+      throw new NotPossibleException("The connector is faulty; the server's log says more.");
+    }
   }
 }

@@ -10,11 +10,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.connector.Limits;
 import dev.smo.delivery.Decisions.NotPossibleException;
+import dev.smo.delivery.Decisions.Seen;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** A burst that is told of in one post. */
@@ -28,7 +31,7 @@ class DigestTest extends OnePage {
     }
     smo.pass(A_WHILE);
     assertEquals(0, smo.network.posts.size());
-    return smo.ledger.group(smo.post(Installation.SITE + "/p0").text(Key.GROUP));
+    return smo.ledger.group(smo.posts(Installation.SITE + "/p0").get(0).text(Key.GROUP));
   }
 
   private List<PostRecord> make(List<PostRecord> held, String template) throws Exception {
@@ -124,5 +127,57 @@ class DigestTest extends OnePage {
     assertThrows(NotPossibleException.class, () -> make(held, ""));
     assertEquals(State.HELD, smo.post(Installation.SITE + "/p3").state());
     assertEquals(12, smo.ledger.attention().size());
+  }
+
+  @Test
+  void whatAPersonSendsWhileADigestIsMadeIsNotToldOfBesides() {
+    List<PostRecord> held = burst();
+    AtomicBoolean sent = new AtomicBoolean();
+    smo.network.whenAskedForLimits =
+        connection -> {
+          if (!sent.getAndSet(true)) {
+            smo.decisions.retry(held.get(3).id(), Seen.NOT_SAID, "bob");
+          }
+        };
+    assertThrows(NotPossibleException.class, () -> make(held, ""));
+    smo.pass(A_WHILE);
+    assertEquals(1, smo.network.posts.size());
+    assertEquals(State.HELD, smo.post(Installation.SITE + "/p4").state());
+  }
+
+  @Test
+  void whoStillSeesPostsThatWereToldOfTellsOfNoneTwice() throws Exception {
+    List<PostRecord> held = burst();
+    PostRecord digest = make(held, "").get(0);
+    assertEquals(List.of(digest.id()), make(held, "").stream().map(PostRecord::id).toList());
+    assertThrows(NotPossibleException.class, () -> make(held.subList(0, 6), ""));
+    smo.pass(A_WHILE);
+    assertEquals(1, smo.network.posts.size());
+  }
+
+  @Test
+  void aConnectorThatFailsKeepsNoOtherBurstFromBeingToldOf() {
+    smo.connect("other");
+    burst("burst", "digest", "digestText", "{count}", "connections", new String[] {"other", "toy"});
+    AtomicInteger asked = new AtomicInteger();
+    smo.network.whenAskedForLimits =
+        connection -> {
+          // Words can be made, but not measured.
+          if (connection.id().equals("other") && asked.incrementAndGet() % 2 == 0) {
+            throw new IllegalStateException("broken");
+          }
+        };
+    smo.pass(Duration.ofMinutes(30));
+    assertEquals(List.of("12"), smo.network.posts.stream().map(post -> post.text()).toList());
+  }
+
+  @Test
+  void aDigestThatWouldTellOfNothingIsNoPost() {
+    List<PostRecord> held = burst();
+    smo.network.limits = Limits.builder(30, Limits::graphemes).build();
+    assertThrows(NotPossibleException.class, () -> make(held, "{list}"));
+    smo.pass(A_WHILE);
+    assertEquals(0, smo.network.posts.size());
+    assertEquals(State.HELD, smo.post(Installation.SITE + "/p3").state());
   }
 }
