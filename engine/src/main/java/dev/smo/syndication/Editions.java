@@ -155,7 +155,7 @@ public final class Editions {
     if (!latest) {
       return "";
     }
-    if (rule.by().isEmpty() && (!policy.enabled() || policy.againDays() <= 0)) {
+    if (rule.by().isEmpty() && !asksFor(policy, last.text(Key.CONNECTION))) {
       return "The policy does not ask for it any more.";
     }
     if (!page.page().live()) {
@@ -178,6 +178,12 @@ public final class Editions {
     PostRecord added = ledger.add(rule.next().on(draft).decided(drafts.now(), rule.by(), "again"));
     LOG.info("{} is edition {}: {}", added, added.text(Key.EDITION), added.state());
     return "";
+  }
+
+  private static boolean asksFor(SyndicationPolicy policy, String connection) {
+    return policy.enabled()
+        && policy.againDays() > 0
+        && SyndicationPolicies.names(policy, connection);
   }
 
   private static boolean isOlder(Page page, Instant than) {

@@ -12,7 +12,8 @@ import dev.smo.ledger.State;
 import dev.smo.repository.Repository;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import org.apache.sling.api.resource.Resource;
 import org.jetbrains.annotations.Nullable;
@@ -52,6 +53,9 @@ public final class PostRounds implements Runnable {
   /** So many editions one round plans at most. */
   private static final int EDITIONS = 50;
 
+  /** An edition whose planning failed is tried again after that. */
+  private static final Duration AFTER_FAULT = Duration.ofHours(1);
+
   /** How long records are kept as they are. */
   @ObjectClassDefinition(
       name = "SMO: Rounds over posts",
@@ -73,8 +77,11 @@ public final class PostRounds implements Runnable {
   private final UnpublishedPages departures;
   private final Settings settings;
 
-  /** Pages that did not look public in the round before: hosts may be between two states. */
-  private Set<String> suspects = new HashSet<>();
+  /**
+   * Pages that did not look public in the round before, with their sites: hosts may be between two
+   * states.
+   */
+  private Map<String, String> suspects = new HashMap<>();
 
   @Activate
   public PostRounds(
@@ -94,14 +101,14 @@ public final class PostRounds implements Runnable {
   public void run() {
     try {
       for (String id : ledger.again(planner.now(), EDITIONS)) {
-        guarded(id, () -> planner.editions().again(id));
+        guarded(id, () -> again(id));
       }
-      Set<String> before = suspects;
-      suspects = new HashSet<>();
-      before.forEach(path -> guarded(path, () -> confirm(path)));
+      Map<String, String> before = suspects;
+      suspects = new HashMap<>();
+      before.forEach((path, site) -> guarded(path, () -> confirm(path, site)));
       String after = repository.read(resolver -> after(resolver.getResource(NODE)));
       PostWalk.Leg leg = new PostWalk(repository).behind(after, SLICE);
-      leg.posts().forEach(post -> guarded(post.id(), () -> suspect(post, before)));
+      leg.posts().forEach(post -> guarded(post.id(), () -> suspect(post, before.keySet())));
       leg.posts().forEach(post -> guarded(post.id(), () -> pack(post)));
       if (!after.equals(leg.last())) {
         repository.commit(
@@ -111,6 +118,27 @@ public final class PostRounds implements Runnable {
     } catch (RuntimeException | Error e) {
       LOG.warn("A round over the posts failed, will try again", e);
     }
+  }
+
+  /** One that cannot be planned now is put off, so that those behind it are. */
+  private void again(String id) {
+    boolean hidden =
+        ledger.find(id).map(post -> post.text(Key.SITE)).filter(site -> !isSeen(site)).isPresent();
+    if (hidden) {
+      putOff(id);
+      return;
+    }
+    try {
+      planner.editions().again(id);
+    } catch (RuntimeException | Error e) {
+      putOff(id);
+      throw e;
+    }
+  }
+
+  private void putOff(String id) {
+    Instant later = planner.now().plus(AFTER_FAULT);
+    ledger.update(id, post -> post.with(Key.AGAIN_AFTER, later));
   }
 
   private static String after(@Nullable Resource kept) {
@@ -129,15 +157,17 @@ public final class PostRounds implements Runnable {
     Duration age = Duration.ofDays(settings.packAfterDays());
     Instant before = planner.now().minus(age);
     boolean old = post.time(Key.PLANNED).filter(at -> at.isBefore(before)).isPresent();
-    if (!age.isZero() && old && post.text(Key.PACKED).isEmpty()) {
+    boolean wanted = settings.packAfterDays() > 0;
+    if (wanted && old && post.text(Key.PACKED).isEmpty()) {
       new Archive(repository).pack(post.id(), before);
     }
   }
 
   private void suspect(PostRecord post, Set<String> confirmed) {
     String path = post.text(Key.PATH);
-    if (isConcerned(post) && !confirmed.contains(path) && isAway(path)) {
-      suspects.add(path);
+    String site = post.text(Key.SITE);
+    if (isConcerned(post) && !confirmed.contains(path) && isAway(path, site)) {
+      suspects.put(path, site);
     }
   }
 
@@ -146,18 +176,26 @@ public final class PostRounds implements Runnable {
     State state = post.state();
     boolean waits = state.open() || state == State.QUEUED;
     return post.isAboutPage()
+        && !post.text(Key.PATH).isEmpty()
         && post.text(Key.AWAY).isEmpty()
         && (state == State.SENT || (waits && departures.wasPublic(post.text(Key.PAGE))));
   }
 
-  /** One that comes out at a time of its own is not away. */
-  private boolean isAway(String path) {
+  /**
+   * One that comes out at a time of its own is not away. Where its whole site cannot be seen, as
+   * while an instance starts or content is installed anew, nobody can tell.
+   */
+  private boolean isAway(String path, String site) {
     PageStanding standing = planner.standing(path);
-    return standing == PageStanding.AWAY || standing == PageStanding.NOWHERE;
+    return standing == PageStanding.AWAY || (standing == PageStanding.NOWHERE && isSeen(site));
   }
 
-  private void confirm(String path) {
-    if (!isAway(path)) {
+  private boolean isSeen(String site) {
+    return site.isEmpty() || repository.read(resolver -> resolver.getResource(site) != null);
+  }
+
+  private void confirm(String path, String site) {
+    if (!isAway(path, site)) {
       return;
     }
     LOG.info("{} went away, and nobody told of it", path);

@@ -12,6 +12,7 @@ import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
@@ -197,7 +198,38 @@ class AgainTest extends OnePage {
     assertThrows(IllegalArgumentException.class, () -> Again.asked(1, 1, "", -1, "ann"));
   }
 
+  @Test
+  void aPageIsPostedAgainThoughItsSiteCouldNotBeSeenWhenItWasDue() {
+    publish("againDays", 60);
+    smo.clock.pass(Duration.ofDays(61));
+    String elsewhere = smo.rename(Installation.SITE, "elsewhere");
+    smo.rounds();
+    smo.rename(elsewhere, "en");
+    days(1);
+    assertEquals(2, smo.network.posts.size());
+  }
+
   private static String last(PostRecord post) {
     return post.history().get(post.history().size() - 1).what();
+  }
+
+  @Test
+  void anEditionThatCannotBePlannedIsTriedAgainLaterSoThatItStopsNoOther() {
+    publish("againDays", 60);
+    smo.ledger.update(first().id(), post -> post.with(Key.EDITION, "first"));
+    days(61);
+    Instant next = Again.at(smo.posts(page).get(0)).orElseThrow();
+    assertTrue(next.isAfter(smo.clock.instant()), next::toString);
+  }
+
+  @Test
+  void aPageIsNotPostedAgainOnAConnectionThatThePolicyNamesNoMore() {
+    publish("againDays", 60);
+    smo.connect("other");
+    smo.posting("againDays", 60, "connections", new String[] {"other"});
+    days(61);
+    assertEquals(1, smo.network.posts.size());
+    assertEquals(
+        "Not posted again: The policy does not ask for it any more.", first().text(Key.REASON));
   }
 }

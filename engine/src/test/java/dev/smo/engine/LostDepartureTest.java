@@ -117,4 +117,17 @@ class LostDepartureTest extends OnePage {
       assertEquals(7, seen.stream().distinct().count());
     }
   }
+
+  @Test
+  void aSiteThatCannotBeSeenAtAllTellsNothingOfItsPages() {
+    smo.publish(page);
+    smo.pass(A_WHILE);
+    String id = smo.post(page).id();
+    String elsewhere = smo.rename(Installation.SITE, "elsewhere");
+    rounds(3);
+    smo.rename(elsewhere, "en");
+    rounds(3);
+    assertEquals("", smo.ledger.find(id).orElseThrow().text(Key.AWAY));
+    assertEquals(List.of(), smo.ledger.attention());
+  }
 }
