@@ -65,7 +65,8 @@ final class AccountNames {
       return before.account();
     }
     Optional<AccountName> told = ask(verifier.get(), connection);
-    known.put(connection.id(), new Known(entered.key(), told, now));
+    // The pause follows the call, however long the network let it wait.
+    known.put(connection.id(), new Known(entered.key(), told, Instant.now(clock)));
     return told;
   }
 

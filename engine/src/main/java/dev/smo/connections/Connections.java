@@ -12,6 +12,7 @@ import dev.smo.repository.Keys;
 import dev.smo.repository.Repository;
 import dev.smo.repository.SystemClock;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -149,7 +150,8 @@ public class Connections {
    * A connection with its secrets opened; keep it no longer than one delivery.
    *
    * @throws OtherKeyException this node cannot open its secrets; another one may
-   * @throws IllegalStateException they were entered for another server; the message says what to do
+   * @throws IllegalStateException they were entered for another server, or the endpoint is no
+   *     address; the message says what to do
    */
   public Optional<Connection> open(String id) {
     return openWithSession(id).map(WithSession::connection);
@@ -175,7 +177,8 @@ public class Connections {
    * A connection with its secrets opened, for whoever renews its session.
    *
    * @throws OtherKeyException this node cannot open its secrets; another one may
-   * @throws IllegalStateException they were entered for another server; the message says what to do
+   * @throws IllegalStateException they were entered for another server, or the endpoint is no
+   *     address; the message says what to do
    */
   public Optional<WithSession> openWithSession(String id) {
     return repository.read(
@@ -191,7 +194,7 @@ public class Connections {
     Optional<KeptSessions.Session> session = sessions.find(node, account, basis);
     Connection.Builder builder =
         Connection.builder(account.id(), account.network()).label(account.label());
-    builder.endpoint(account.endpoint().isEmpty() ? null : URI.create(account.endpoint()));
+    builder.endpoint(endpoint(account));
     builder.settings(account.settings()).secrets(secrets);
     builder.application(applications.find(account.network(), account.endpoint()));
     session.ifPresent(open -> builder.settings(node.settings()).secrets(open.secrets()));
@@ -202,6 +205,16 @@ public class Connections {
         session.map(KeptSessions.Session::expires),
         basis,
         new Entered(key, node.entered()));
+  }
+
+  private static @Nullable URI endpoint(Account account) {
+    try {
+      return account.endpoint().isEmpty() ? null : new URI(account.endpoint());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(
+          "The endpoint of the connection " + account.id() + " is no address: " + e.getMessage(),
+          e);
+    }
   }
 
   /**

@@ -81,13 +81,15 @@ public class PostSender {
   }
 
   /**
-   * So long sending one post takes at most: the session, the page, its pictures, the call, and both
-   * session and call once more where the network refused the session.
+   * So long sending one post takes at most: the session, whose account it is, the page, its
+   * pictures, the call, and all but page and pictures once more where the network refused the
+   * session.
    *
    * @param call how long a network may take for one call
    */
   static Duration longest(Duration call) {
-    return Sessions.LONGEST.plus(call).multipliedBy(2).plus(Gate.LONGEST).plus(FOR_PICTURES);
+    Duration opening = Sessions.LONGEST.multipliedBy(2);
+    return opening.plus(call).multipliedBy(2).plus(Gate.LONGEST).plus(FOR_PICTURES);
   }
 
   /** Sends the post if it is still queued; leaves it alone otherwise. */

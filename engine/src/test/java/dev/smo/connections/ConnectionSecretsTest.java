@@ -452,4 +452,13 @@ class ConnectionSecretsTest {
             "monthlyBudget", "20 USD"),
         connections.find("toots").orElseThrow().rhythm().texts());
   }
+
+  @Test
+  void anEndpointThatIsNoAddressIsSaidAndStopsNoLane() {
+    configure(connections, "https://no address.example", "token");
+    assertEquals(Optional.empty(), connections.locked("toots"));
+    String reason =
+        assertThrows(IllegalStateException.class, () -> connections.open("toots")).getMessage();
+    assertTrue(reason.startsWith("The endpoint of the connection toots is no address: "), reason);
+  }
 }

@@ -42,10 +42,12 @@ class AccountTest extends OnePage {
     private int asked;
     private boolean tells = true;
     private String handle = "";
+    private Runnable whenAsked = () -> {};
 
     @Override
     public Verification verify(Connection connection) {
       asked++;
+      whenAsked.run();
       String user = connection.setting("user").orElse("");
       return tells
           ? new Verification.Valid(
@@ -222,5 +224,21 @@ class AccountTest extends OnePage {
     smo.pass(A_WHILE);
     assertEquals(List.of(), silent.retracted);
     assertTrue(smo.post(page).flag(Key.ATTENTION));
+  }
+
+  @Test
+  void aNetworkThatTakesLongToTellNothingIsLeftAloneForAMinuteAfterThat() {
+    network.tells = false;
+    network.whenAsked = () -> smo.clock.pass(Duration.ofSeconds(40));
+    smo.publish(page);
+    smo.clock.pass(A_WHILE);
+    smo.work();
+    assertEquals(State.SENT, smo.post(page).state());
+    String other = smo.page("other", "Other");
+    smo.publish(other);
+    smo.clock.pass(Duration.ofSeconds(30));
+    smo.work();
+    assertEquals(State.SENT, smo.post(other).state());
+    assertEquals(1, network.asked);
   }
 }
