@@ -111,6 +111,7 @@ public class Decisions {
           if (!RETRIED.contains(post.state())) {
             return null;
           }
+          mustNotBeToldOf(post);
           if (!page && (!post.worded() || PageAway.stops(post))) {
             throw new NotPossibleException(
                 "There is no page any more that this post could speak of.");
@@ -122,6 +123,20 @@ public class Decisions {
           return released(seen == Seen.NOTHING ? anew(post) : post, "sent again by " + by.user())
               .with(Key.REPEAT_UNTIL, null);
         });
+  }
+
+  /** A crash may leave one held that a digest tells of. */
+  private void mustNotBeToldOf(PostRecord post) {
+    boolean told =
+        post.state() == State.HELD
+            && ledger
+                .find(post.text(Key.DIGEST))
+                .filter(digest -> !ENDED.contains(digest.state()))
+                .isPresent();
+    if (told) {
+      throw new NotPossibleException(
+          "Another post tells of this one together with others. Cancel it.");
+    }
   }
 
   private boolean isRetried(PostRecord post) {

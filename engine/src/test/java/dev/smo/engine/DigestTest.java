@@ -86,6 +86,20 @@ class DigestTest extends OnePage {
     assertEquals(1, smo.network.posts.size());
   }
 
+  @Test
+  void whatADigestTellsOfIsNotSentBesidesThoughACrashLeftItHeld() throws Exception {
+    List<PostRecord> held = burst();
+    PostRecord digest = make(held, "").get(0);
+    String left = smo.ledger.add(revived(held.get(11), digest)).id();
+    NotPossibleException refused =
+        assertThrows(
+            NotPossibleException.class, () -> smo.decisions.retry(left, Seen.NOT_SAID, "bob"));
+    assertEquals(
+        "Another post tells of this one together with others. Cancel it.", refused.getMessage());
+    smo.pass(A_WHILE);
+    assertEquals(1, smo.network.posts.size());
+  }
+
   private static PostRecord revived(PostRecord post, PostRecord digest) {
     return PostRecord.draft("0".repeat(64), State.HELD)
         .with(Key.PAGE, post.text(Key.PAGE))
