@@ -67,13 +67,17 @@ public final class Erasure {
   /** Erases all posts of a connection. */
   public Result connection(String id) {
     List<PostRecord> posts = new ArrayList<>();
-    walk(
-        post -> {
-          if (post.text(Key.CONNECTION).equals(id)) {
-            posts.add(post);
-          }
-        });
-    return all(posts);
+    List<String> unread =
+        walk(
+            post -> {
+              if (post.text(Key.CONNECTION).equals(id)) {
+                posts.add(post);
+              }
+            });
+    Result result = all(posts);
+    List<String> left = new ArrayList<>(result.left());
+    left.addAll(unread);
+    return new Result(result.erased(), left);
   }
 
   /**
@@ -84,16 +88,18 @@ public final class Erasure {
     Set<String> pages = new HashSet<>();
     List<String> left = new ArrayList<>();
     int[] changed = {0};
-    walk(
-        post -> {
-          pages.add(post.text(Key.PAGE));
-          try {
-            changed[0] += archive.forget(post.id(), name) ? 1 : 0;
-          } catch (RuntimeException e) {
-            LOG.error("{} may still hold the name of a person", post, e);
-            left.add(post.id());
-          }
-        });
+    List<String> unread =
+        walk(
+            post -> {
+              pages.add(post.text(Key.PAGE));
+              try {
+                changed[0] += archive.forget(post.id(), name) ? 1 : 0;
+              } catch (RuntimeException e) {
+                LOG.error("{} may still hold the name of a person", post, e);
+                left.add(post.id());
+              }
+            });
+    left.addAll(unread);
     for (String page : pages) {
       changed[0] += remove(page, reaction -> reaction.reaction().author().equals(name));
       changed[0] += forgetModerator(page, name);
@@ -127,13 +133,17 @@ public final class Erasure {
     return all.size();
   }
 
-  private void walk(Consumer<PostRecord> work) {
+  /** Works on all posts; gives the ids of those that cannot be read. */
+  private List<String> walk(Consumer<PostRecord> work) {
     PostWalk walk = new PostWalk(repository);
+    List<String> unread = new ArrayList<>();
     String after = "";
     do {
       PostWalk.Leg leg = walk.behind(after, SLICE);
       leg.posts().forEach(work);
+      unread.addAll(leg.unread());
       after = leg.last();
     } while (!after.isEmpty());
+    return unread;
   }
 }

@@ -28,9 +28,10 @@ public final class PostWalk {
   /**
    * A part of the walk.
    *
+   * @param unread ids of those that cannot be read
    * @param last the id to go on behind; empty: there are no more
    */
-  public record Leg(List<PostRecord> posts, String last) {}
+  public record Leg(List<PostRecord> posts, List<String> unread, String last) {}
 
   /**
    * Walks on.
@@ -43,15 +44,16 @@ public final class PostWalk {
         resolver -> {
           Resource top = resolver.getResource(Ledger.POSTS);
           List<PostRecord> posts = new ArrayList<>();
+          List<String> unread = new ArrayList<>();
           String last = "";
           int walked = 0;
           Stream<Resource> nodes = top == null ? Stream.empty() : below(top, after, DEPTH);
           for (Resource node : (Iterable<Resource>) nodes.limit(most)::iterator) {
             walked++;
             last = node.getName();
-            read(node, posts);
+            read(node, posts, unread);
           }
-          return new Leg(posts, walked < most ? "" : last);
+          return new Leg(posts, unread, walked < most ? "" : last);
         });
   }
 
@@ -73,11 +75,12 @@ public final class PostWalk {
   /** An id before all others. */
   private static final String NONE = "";
 
-  private static void read(Resource node, List<PostRecord> posts) {
+  private static void read(Resource node, List<PostRecord> posts, List<String> unread) {
     try {
       posts.add(PostNode.readable(node));
     } catch (RuntimeException e) {
       LOG.error("Post {} cannot be read", node.getPath(), e);
+      unread.add(node.getName());
     }
   }
 }

@@ -302,4 +302,25 @@ class RetentionTest extends OnePage {
         NotPossibleException.class,
         () -> smo.editor().edit(packed.id(), "Mine", smo.decisions.reader(packed.id(), "mallory")));
   }
+
+  @Test
+  void aRecordThatCannotBeReadIsNamedByWhoErases() throws Exception {
+    smo.publish(page);
+    smo.pass(A_WHILE);
+    String id = smo.post(page).id();
+    smo.repository.commit(
+        resolver ->
+            Repository.writable(
+                    resolver.getResource(
+                        Repository.ROOT
+                            + "/posts/"
+                            + id.substring(0, 2)
+                            + "/"
+                            + id.substring(2, 4)
+                            + "/"
+                            + id))
+                .put("state", "NONSENSE"));
+    assertEquals(List.of(id), erasure.person("grace").left());
+    assertEquals(List.of(id), erasure.connection("toy").left());
+  }
 }
