@@ -144,20 +144,22 @@ public class Digests {
 
   /** Refuses one that somebody decided about meanwhile, or that another digest tells of. */
   private void reserve(String id, String digest) {
-    ledger
-        .update(
-            id,
-            State.HELD,
-            post ->
-                ledger.find(post.text(Key.DIGEST)).isPresent()
-                    ? post
-                    : post.with(Key.DIGEST, digest))
-        .filter(post -> post.text(Key.DIGEST).equals(digest))
-        .orElseThrow(
-            () ->
-                new NotPossibleException(
-                    "Some of these posts have changed while they were put together, so none is told"
-                        + " of. Read them as they are now, then decide."));
+    boolean reserved =
+        ledger
+            .update(
+                id,
+                State.HELD,
+                post ->
+                    ledger.find(post.text(Key.DIGEST)).isPresent()
+                        ? post
+                        : post.with(Key.DIGEST, digest))
+            .filter(post -> post.text(Key.DIGEST).equals(digest))
+            .isPresent();
+    if (!reserved) {
+      throw new NotPossibleException(
+          "Some of these posts have changed while they were put together, so none is told of. Read"
+              + " them as they are now, then decide.");
+    }
   }
 
   private void cancel(String id, String digest, String user) {

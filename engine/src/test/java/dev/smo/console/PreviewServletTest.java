@@ -37,6 +37,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.apache.sling.api.resource.ResourceResolver;
 import org.apache.sling.api.resource.ResourceResolverFactory;
 import org.apache.sling.api.wrappers.ResourceResolverWrapper;
@@ -114,7 +115,23 @@ class PreviewServletTest {
                     clock),
                 networks,
                 new ConsoleCalls(new NetworkCalls(clock))),
-            new PreviewRuns());
+            inTheThreadOfTheTest());
+  }
+
+  /** Sling's mock knows its services nowhere else; {@link PreviewRunsTest} has the threads. */
+  private static PreviewRuns inTheThreadOfTheTest() {
+    return new PreviewRuns() {
+      @Override
+      <T> T run(String form, Callable<T> preview) {
+        try {
+          return preview.call();
+        } catch (RuntimeException e) {
+          throw e;
+        } catch (Exception e) {
+          throw new IllegalStateException(e);
+        }
+      }
+    };
   }
 
   @Test

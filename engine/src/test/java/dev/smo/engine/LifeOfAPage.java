@@ -151,12 +151,13 @@ final class LifeOfAPage {
   private void killBeforeFlush() {
     // By a clock that was set back nobody can tell what the disk has.
     boolean young =
-        !setBack && smo.posts(path).stream()
-            .allMatch(
-                post ->
-                    post.time(Key.PLANNED)
-                        .filter(at -> at.isAfter(smo.clock.instant().minus(FLUSH)))
-                        .isPresent());
+        !setBack
+            && smo.posts(path).stream()
+                .allMatch(
+                    post ->
+                        post.time(Key.PLANNED)
+                            .filter(at -> at.isAfter(smo.clock.instant().minus(FLUSH)))
+                            .isPresent());
     if (young && !smo.posts(path).isEmpty()) {
       smo.forget(path);
       smo.restart();

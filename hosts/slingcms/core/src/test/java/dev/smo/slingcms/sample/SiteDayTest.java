@@ -15,7 +15,6 @@ import java.time.ZoneId;
 import java.util.Objects;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.testing.mock.caconfig.ContextPlugins;
-import org.apache.sling.testing.mock.caconfig.MockContextAwareConfig;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
 import org.junit.jupiter.api.Test;
@@ -40,7 +39,7 @@ class SiteDayTest {
   @ParameterizedTest
   @ValueSource(strings = {"America/New_York", "Europe/Oslo", "Pacific/Kiritimati", "UTC"})
   void theDayOnThePageIsTheOneGivenAndThatOfThePicture(String zone) {
-    MockContextAwareConfig.writeConfiguration(context, EN, "smo/picture", "zone", zone);
+    context.create().resource("/conf/global/sling:configs/smo/picture", "zone", zone);
     Teaser teaser = teaser();
     assertEquals("2026-11-19", teaser.getIsoDate());
     // What the picture is drawn from: the instant, by the zone of its settings.
