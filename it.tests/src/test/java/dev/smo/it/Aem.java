@@ -41,6 +41,9 @@ final class Aem implements AutoCloseable {
       aem.installTrial();
     }
     aem.site();
+    if (author) {
+      aem.settle();
+    }
     return aem;
   }
 
@@ -92,6 +95,15 @@ final class Aem implements AutoCloseable {
         "connection of the trial",
         () -> cms.admin().get(cms.uri("/bin/smo/connections")).body(),
         answer -> answer.contains("\"sandbox\""));
+  }
+
+  /** Waits until a page is whole: the trial's configurations restart much of Sling. */
+  private void settle() {
+    String page = page(SITE + "/settled", "Settled", Map.of());
+    Eventually.see(
+        "head of a page",
+        () -> visit(page).select("head link[rel=canonical]").size(),
+        links -> links == 1);
   }
 
   /** The state of each bundle of ours by its name. */
