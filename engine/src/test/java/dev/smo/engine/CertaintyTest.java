@@ -126,7 +126,8 @@ class CertaintyTest extends OnePage {
           smo.clock.pass(LONGER_THAN_A_CALL);
           smo.work();
           network.execute(delivery);
-          smo.clock.pass(Duration.ofMinutes(10));
+          // Longer than the lane is held for one call.
+          smo.clock.pass(Duration.ofMinutes(20));
           smo.work();
           return new Outcome.Rejected("late");
         });
