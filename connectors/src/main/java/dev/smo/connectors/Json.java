@@ -6,6 +6,8 @@ package dev.smo.connectors;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.smo.connector.Engagement;
+import dev.smo.connector.Metric;
 import dev.smo.outbound.Answer;
 import java.io.IOException;
 
@@ -35,5 +37,10 @@ public final class Json {
     } catch (IOException e) {
       return MissingNode.getInstance();
     }
+  }
+
+  /** Numbers of a post with one more; without it where the network did not tell it. */
+  public static Engagement counted(Engagement numbers, Metric metric, JsonNode number) {
+    return number.isNumber() ? numbers.with(metric, number.asLong()) : numbers;
   }
 }

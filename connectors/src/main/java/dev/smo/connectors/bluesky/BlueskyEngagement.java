@@ -61,9 +61,7 @@ final class BlueskyEngagement {
     }
     Engagement engagement = Engagement.none();
     for (Map.Entry<Metric, String> counter : COUNTERS.entrySet()) {
-      JsonNode number = counted.path(counter.getValue());
-      engagement =
-          number.isNumber() ? engagement.with(counter.getKey(), number.asLong()) : engagement;
+      engagement = Json.counted(engagement, counter.getKey(), counted.path(counter.getValue()));
     }
     return engagement;
   }

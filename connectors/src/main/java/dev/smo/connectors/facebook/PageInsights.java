@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connector.Engagement;
 import dev.smo.connector.Metric;
 import dev.smo.connector.PostGoneException;
+import dev.smo.connectors.Json;
 import dev.smo.connectors.meta.GraphError;
 import dev.smo.outbound.Answer;
 import dev.smo.post.Connection;
@@ -46,15 +47,13 @@ final class PageInsights {
     }
     Engagement counted = Engagement.none();
     counted =
-        with(counted, Metric.LIKES, said.path("reactions").path("summary").path("total_count"));
+        Json.counted(
+            counted, Metric.LIKES, said.path("reactions").path("summary").path("total_count"));
     counted =
-        with(counted, Metric.REPLIES, said.path("comments").path("summary").path("total_count"));
-    counted = with(counted, Metric.REPOSTS, said.path("shares").path("count"));
+        Json.counted(
+            counted, Metric.REPLIES, said.path("comments").path("summary").path("total_count"));
+    counted = Json.counted(counted, Metric.REPOSTS, said.path("shares").path("count"));
     return insights(counted, post, connection);
-  }
-
-  private static Engagement with(Engagement counted, Metric metric, JsonNode number) {
-    return number.isNumber() ? counted.with(metric, number.asLong()) : counted;
   }
 
   /**
@@ -76,7 +75,7 @@ final class PageInsights {
     Engagement all = counted;
     for (JsonNode metric : graph.read(answer, connection).path("data")) {
       Metric name = metric.path("name").asText().equals(CLICKS) ? Metric.CLICKS : Metric.VIEWS;
-      all = with(all, name, metric.path("values").path(0).path("value"));
+      all = Json.counted(all, name, metric.path("values").path(0).path("value"));
     }
     return all;
   }

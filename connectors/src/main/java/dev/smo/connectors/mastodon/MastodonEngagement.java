@@ -53,8 +53,7 @@ final class MastodonEngagement {
     JsonNode status = read(post, "", connection);
     Engagement counted = Engagement.none();
     for (Map.Entry<Metric, String> counter : COUNTERS.entrySet()) {
-      JsonNode number = status.path(counter.getValue());
-      counted = number.isNumber() ? counted.with(counter.getKey(), number.asLong()) : counted;
+      counted = Json.counted(counted, counter.getKey(), status.path(counter.getValue()));
     }
     return counted;
   }

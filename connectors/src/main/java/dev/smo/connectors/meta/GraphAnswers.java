@@ -124,8 +124,7 @@ public class GraphAnswers {
     for (JsonNode one : data) {
       JsonNode number = one.path("values").path(0).path("value");
       Metric metric = metrics.get(one.path("name").asText());
-      counted =
-          metric != null && number.isNumber() ? counted.with(metric, number.asLong()) : counted;
+      counted = metric == null ? counted : Json.counted(counted, metric, number);
     }
     return counted;
   }

@@ -202,8 +202,7 @@ public final class PinterestConnector
     JsonNode numbers = writer.numbers(post, connection);
     Engagement counted = Engagement.none();
     for (Map.Entry<String, Metric> one : METRICS.entrySet()) {
-      JsonNode number = numbers.path(one.getKey());
-      counted = number.isNumber() ? counted.with(one.getValue(), number.asLong()) : counted;
+      counted = Json.counted(counted, one.getValue(), numbers.path(one.getKey()));
     }
     return counted;
   }

@@ -8,6 +8,7 @@ import dev.smo.connector.Engagement;
 import dev.smo.connector.Metric;
 import dev.smo.connector.PostGoneException;
 import dev.smo.connector.Reply;
+import dev.smo.connectors.Json;
 import dev.smo.connectors.Urls;
 import dev.smo.post.Connection;
 import dev.smo.post.RemotePost;
@@ -38,12 +39,8 @@ final class Audience {
     JsonNode listing = api.read("/api/info", Map.of("id", post.id(), "raw_json", "1"), connection);
     JsonNode data = listing.path("data").path("children").path(0).path("data");
     check(data);
-    Engagement counted = Engagement.none();
-    if (data.path("score").isNumber()) {
-      counted = counted.with(Metric.SCORE, data.path("score").asLong());
-    }
-    JsonNode comments = data.path("num_comments");
-    return comments.isNumber() ? counted.with(Metric.REPLIES, comments.asLong()) : counted;
+    Engagement counted = Json.counted(Engagement.none(), Metric.SCORE, data.path("score"));
+    return Json.counted(counted, Metric.REPLIES, data.path("num_comments"));
   }
 
   List<Reply> replies(RemotePost post, Connection connection)

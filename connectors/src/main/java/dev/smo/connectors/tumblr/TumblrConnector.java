@@ -207,12 +207,8 @@ public final class TumblrConnector
       throw new IOException("Tumblr answered without the numbers of the post");
     }
     Engagement counted = Engagement.none();
-    counted = with(counted, Metric.LIKES, said.path("total_likes"));
-    return with(counted, Metric.REPOSTS, said.path("total_reblogs"));
-  }
-
-  private static Engagement with(Engagement counted, Metric metric, JsonNode number) {
-    return number.isNumber() ? counted.with(metric, number.asLong()) : counted;
+    counted = Json.counted(counted, Metric.LIKES, said.path("total_likes"));
+    return Json.counted(counted, Metric.REPOSTS, said.path("total_reblogs"));
   }
 
   @Override

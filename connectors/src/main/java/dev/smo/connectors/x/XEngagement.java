@@ -63,7 +63,7 @@ final class XEngagement {
     Engagement counted = Engagement.none();
     for (Map.Entry<Metric, List<String>> counter : COUNTERS.entrySet()) {
       JsonNode number = tweet.path(counter.getValue().get(0)).path(counter.getValue().get(1));
-      counted = number.isNumber() ? counted.with(counter.getKey(), number.asLong()) : counted;
+      counted = Json.counted(counted, counter.getKey(), number);
     }
     return counted;
   }
