@@ -25,11 +25,8 @@ import dev.smo.post.Connection;
 import dev.smo.post.Secret;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -142,11 +139,9 @@ abstract class AccountRules extends Scene {
             .application(full.application())
             .build();
     String verifier = "verifier-" + SECRET + "-of-at-least-43-characters";
-    byte[] hash =
-        MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
     return SignInRequest.builder(unknown, REDIRECT)
         .state("a state & more")
-        .proof(Secret.of(verifier), Base64.getUrlEncoder().withoutPadding().encodeToString(hash))
+        .proof(Secret.of(verifier), Pkce.challenge(verifier))
         .build();
   }
 

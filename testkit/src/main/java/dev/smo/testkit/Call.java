@@ -6,9 +6,11 @@ package dev.smo.testkit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +68,21 @@ public record Call(
   /** The body as a form. */
   public Map<String, List<String>> form() {
     return parameters(new String(body, StandardCharsets.UTF_8));
+  }
+
+  /** A field of a form; empty where it is not there. */
+  public static String first(Map<String, List<String>> form, String name) {
+    return form.getOrDefault(name, List.of("")).get(0);
+  }
+
+  /** The decoded parameters of an address on which people agree. */
+  public static Map<String, String> query(URI address) {
+    Map<String, String> query = new HashMap<>();
+    for (String pair : address.getRawQuery().split("&")) {
+      String[] parts = pair.split("=", 2);
+      query.put(decode(parts[0]), decode(parts[1]));
+    }
+    return query;
   }
 
   static Map<String, List<String>> parameters(String encoded) {

@@ -4,10 +4,7 @@
 package dev.smo.testkit;
 
 import java.net.URI;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -64,11 +61,7 @@ public final class FakeGrants {
 
   /** Lets the person agree on the page. */
   public synchronized String agree(URI address) {
-    Map<String, String> asked = new HashMap<>();
-    for (String pair : address.getRawQuery().split("&")) {
-      String[] parts = pair.split("=", 2);
-      asked.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
-    }
+    Map<String, String> asked = Call.query(address);
     Set<String> scopes = Set.of(asked.getOrDefault("scope", "").split("[ ,]"));
     boolean good =
         CLIENT.equals(asked.get("client_id"))
@@ -89,8 +82,8 @@ public final class FakeGrants {
     if (!call.type().equals("application/x-www-form-urlencoded") || !isClient(call)) {
       return refusal.apply("invalid_client");
     }
-    boolean renewal = first(form, "grant_type").equals("refresh_token");
-    boolean may = renewal ? first(form, "refresh_token").equals(refresh()) : redeems(form);
+    boolean renewal = Call.first(form, "grant_type").equals("refresh_token");
+    boolean may = renewal ? Call.first(form, "refresh_token").equals(refresh()) : redeems(form);
     if (!may) {
       return refusal.apply("invalid_grant");
     }
@@ -110,30 +103,17 @@ public final class FakeGrants {
         "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     return rules.basic()
         ? call.header("authorization").orElse("").equals(basic)
-        : first(call.form(), "client_id").equals(CLIENT)
-            && first(call.form(), "client_secret").equals(secret);
+        : Call.first(call.form(), "client_id").equals(CLIENT)
+            && Call.first(call.form(), "client_secret").equals(secret);
   }
 
   private boolean redeems(Map<String, List<String>> form) {
-    Map<String, String> asked = codes.remove(first(form, "code"));
+    Map<String, String> asked = codes.remove(Call.first(form, "code"));
     return asked != null
-        && first(form, "grant_type").equals("authorization_code")
-        && first(form, "redirect_uri").equals(asked.get("redirect_uri"))
+        && Call.first(form, "grant_type").equals("authorization_code")
+        && Call.first(form, "redirect_uri").equals(asked.get("redirect_uri"))
         && (!rules.pkce()
-            || challenge(first(form, "code_verifier")).equals(asked.get("code_challenge")));
-  }
-
-  private static String first(Map<String, List<String>> form, String name) {
-    return form.getOrDefault(name, List.of("")).get(0);
-  }
-
-  private static String challenge(String verifier) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+            || Pkce.challenge(Call.first(form, "code_verifier"))
+                .equals(asked.get("code_challenge")));
   }
 }

@@ -10,9 +10,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -178,7 +175,7 @@ public final class FakeOAuth implements AutoCloseable {
     if (code == null
         || !code.client().equals(client)
         || !code.redirect().equals(field(call, "redirect_uri"))
-        || !code.challenge().equals(challenge(field(call, "code_verifier")))) {
+        || !code.challenge().equals(Pkce.challenge(field(call, "code_verifier")))) {
       return refused(400, "invalid_grant");
     }
     return FakeResponse.json(
@@ -220,19 +217,7 @@ public final class FakeOAuth implements AutoCloseable {
   }
 
   private static String field(Call call, String name) {
-    return call.form().getOrDefault(name, List.of("")).get(0);
-  }
-
-  private static String challenge(String verifier) {
-    try {
-      return Base64.getUrlEncoder()
-          .withoutPadding()
-          .encodeToString(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(verifier.getBytes(StandardCharsets.US_ASCII)));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Call.first(call.form(), name);
   }
 
   @Override

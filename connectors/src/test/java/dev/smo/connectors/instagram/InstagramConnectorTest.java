@@ -30,13 +30,11 @@ import dev.smo.post.Post;
 import dev.smo.post.RemotePost;
 import dev.smo.post.Secret;
 import dev.smo.testkit.Fault;
+import dev.smo.testkit.Pkce;
 import dev.smo.testkit.instagram.FakeInstagram;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -99,13 +97,10 @@ class InstagramConnectorTest {
 
   private Authorization signIn() throws Exception {
     String verifier = "v".repeat(50);
-    byte[] hash =
-        MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
     SignInRequest request =
         SignInRequest.builder(account, URI.create("https://cms.example.org/bin/smo/signin"))
             .state("state")
-            .proof(
-                Secret.of(verifier), Base64.getUrlEncoder().withoutPadding().encodeToString(hash))
+            .proof(Secret.of(verifier), Pkce.challenge(verifier))
             .build();
     return connector.redeem(instagram.agreed(connector.address(request)), request);
   }

@@ -24,12 +24,11 @@ import dev.smo.post.Media;
 import dev.smo.post.Post;
 import dev.smo.post.RemotePost;
 import dev.smo.post.Secret;
+import dev.smo.testkit.Pkce;
 import dev.smo.testkit.micropub.FakeMicropub;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -166,13 +165,11 @@ class MicropubConnectorTest {
 
   private SignInRequest request() throws Exception {
     String verifier = "v".repeat(50);
-    byte[] hash =
-        MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
     URI redirect = URI.create("https://cms.example.org/bin/smo/signin");
     Connection unknown = Connection.builder("site-en", "micropub").endpoint(site.uri()).build();
     return SignInRequest.builder(unknown, redirect)
         .state("state")
-        .proof(Secret.of(verifier), Base64.getUrlEncoder().withoutPadding().encodeToString(hash))
+        .proof(Secret.of(verifier), Pkce.challenge(verifier))
         .build();
   }
 

@@ -5,13 +5,12 @@ package dev.smo.testkit.facebook;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.smo.testkit.Call;
 import dev.smo.testkit.FakeResponse;
+import dev.smo.testkit.Pkce;
 import java.net.URI;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -80,11 +79,7 @@ final class PageTokens {
 
   /** The person agrees on the page. */
   synchronized String agree(URI address) {
-    Map<String, String> query = new HashMap<>();
-    for (String pair : address.getRawQuery().split("&")) {
-      String[] parts = pair.split("=", 2);
-      query.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
-    }
+    Map<String, String> query = Call.query(address);
     boolean known =
         address.getPath().equals("/" + FakeFacebook.VERSION + "/dialog/oauth")
             && query.getOrDefault("client_id", "").equals(FakeFacebook.APP)
@@ -112,7 +107,9 @@ final class PageTokens {
     boolean fits =
         asked != null
             && asked.getOrDefault("redirect_uri", "").equals(request.get("redirect_uri"))
-            && asked.getOrDefault("code_challenge", "").equals(s256(request.get("code_verifier")));
+            && asked
+                .getOrDefault("code_challenge", "")
+                .equals(Pkce.challenge(request.get("code_verifier")));
     return fits
         ? granted(shortLived(), 5_000)
         : GraphErrors.of(100, 36009, "This authorization code has been used.");
@@ -125,16 +122,6 @@ final class PageTokens {
             .put("access_token", token)
             .put("token_type", "bearer")
             .put("expires_in", seconds));
-  }
-
-  private static String s256(String verifier) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   /** Pages of the person: one to post for, one to look at only. */

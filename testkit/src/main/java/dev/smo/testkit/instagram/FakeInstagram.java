@@ -12,8 +12,6 @@ import dev.smo.testkit.facebook.GraphCall;
 import dev.smo.testkit.facebook.GraphErrors;
 import dev.smo.testkit.facebook.GraphNetwork;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -120,11 +118,7 @@ public final class FakeInstagram extends GraphNetwork {
 
   @Override
   protected synchronized String agree(URI address) {
-    Map<String, String> query = new HashMap<>();
-    for (String pair : address.getRawQuery().split("&")) {
-      String[] parts = pair.split("=", 2);
-      query.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
-    }
+    Map<String, String> query = Call.query(address);
     boolean known =
         address.getPath().equals("/oauth/authorize")
             && query.getOrDefault("client_id", "").equals(APP)

@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smo.testkit.Call;
 import dev.smo.testkit.FakeResponse;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -53,11 +51,7 @@ final class MemberTokens {
 
   /** The person agrees on the page. */
   synchronized String agree(URI address) {
-    Map<String, String> query = new HashMap<>();
-    for (String pair : address.getRawQuery().split("&")) {
-      String[] parts = pair.split("=", 2);
-      query.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
-    }
+    Map<String, String> query = Call.query(address);
     boolean known =
         address.getPath().equals("/oauth/v2/authorization")
             && query.getOrDefault("response_type", "").equals("code")

@@ -80,7 +80,7 @@ final class Statuses {
     if (!wrong.isEmpty()) {
       return instance.wrong(wrong, call);
     }
-    String answered = first(form, "in_reply_to_id");
+    String answered = Call.first(form, "in_reply_to_id");
     if (!answered.isEmpty() && !exists(answered)) {
       return FakeMastodon.error(
           404, "The post you are trying to reply to does not appear to exist.");
@@ -109,11 +109,11 @@ final class Statuses {
       return "Unknown field among " + form.keySet();
     }
     List<String> attached = form.getOrDefault("media_ids[]", List.of());
-    String text = first(form, "status");
+    String text = Call.first(form, "status");
     if (text.isBlank() && attached.isEmpty()) {
       return "Text can't be blank";
     }
-    String counted = text + first(form, "spoiler_text");
+    String counted = text + Call.first(form, "spoiler_text");
     int length =
         instance.is(Oddity.COUNTS_CODE_POINTS)
             ? counted.codePointCount(0, counted.length())
@@ -124,7 +124,7 @@ final class Statuses {
     if (!VISIBILITIES.contains(form.getOrDefault("visibility", List.of("public")).get(0))) {
       return "Visibility is not included in the list";
     }
-    if (!first(form, "language").matches("|[a-z]{2,3}|zh-(CN|HK|TW|YUE)")) {
+    if (!Call.first(form, "language").matches("|[a-z]{2,3}|zh-(CN|HK|TW|YUE)")) {
       return "Language is not included in the list";
     }
     return attached.size() > MAX_MEDIA
@@ -168,7 +168,7 @@ final class Statuses {
         .put("uri", instance.uri() + "/statuses/" + id);
     status.put("visibility", form.getOrDefault("visibility", List.of("public")).get(0));
     status.put("favourites_count", 0).put("reblogs_count", 0).put("replies_count", 0);
-    status.put("in_reply_to_id", first(form, "in_reply_to_id"));
+    status.put("in_reply_to_id", Call.first(form, "in_reply_to_id"));
     status.putNull("card");
     status.set("account", instance.account());
     fill(status, form);
@@ -178,18 +178,18 @@ final class Statuses {
 
   /** Writes what an edit may change. */
   private void fill(ObjectNode status, Map<String, List<String>> form) {
-    String text = first(form, "status");
+    String text = Call.first(form, "status");
     String html =
         instance.is(Oddity.DOES_NOT_ESCAPE)
             ? text
             : text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     html = URL.matcher(html).replaceAll("<a href=\"$0\" rel=\"nofollow\"><span>$0</span></a>");
     status.put("content", "<p>" + html + "</p>").put("text", text);
-    status.put("language", first(form, "language"));
-    String warning = first(form, "spoiler_text");
+    status.put("language", Call.first(form, "language"));
+    String warning = Call.first(form, "spoiler_text");
     status.put("spoiler_text", warning);
     // As Mastodon: what has a warning is sensitive.
-    status.put("sensitive", !warning.isEmpty() || first(form, "sensitive").equals("true"));
+    status.put("sensitive", !warning.isEmpty() || Call.first(form, "sensitive").equals("true"));
     ArrayNode attached = status.putArray("media_attachments");
     form.getOrDefault("media_ids[]", List.of()).forEach(m -> attached.add(media.attach(m)));
   }
@@ -328,9 +328,5 @@ final class Statuses {
     statuses.clear();
     replies.clear();
     keys.clear();
-  }
-
-  private static String first(Map<String, List<String>> form, String field) {
-    return form.getOrDefault(field, List.of("")).get(0);
   }
 }

@@ -6,12 +6,8 @@ package dev.smo.testkit.micropub;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smo.testkit.Call;
 import dev.smo.testkit.FakeResponse;
+import dev.smo.testkit.Pkce;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,11 +39,7 @@ final class SiteTokens {
 
   /** Lets a person agree on the page. */
   synchronized String agree(URI address) {
-    Map<String, String> asked = new HashMap<>();
-    for (String pair : address.getRawQuery().split("&")) {
-      String[] parts = pair.split("=", 2);
-      asked.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
-    }
+    Map<String, String> asked = Call.query(address);
     String client = asked.getOrDefault("client_id", "");
     boolean good =
         address.getPath().equals("/auth")
@@ -67,17 +59,18 @@ final class SiteTokens {
 
   synchronized FakeResponse grant(Call call) {
     Map<String, List<String>> form = call.form();
-    boolean renewal = first(form, "grant_type").equals("refresh_token");
-    Map<String, String> asked = renewal ? Map.of() : codes.remove(first(form, "code"));
+    boolean renewal = Call.first(form, "grant_type").equals("refresh_token");
+    Map<String, String> asked = renewal ? Map.of() : codes.remove(Call.first(form, "code"));
     boolean may =
         renewal
-            ? first(form, "refresh_token").equals(refresh())
-                && first(form, "client_id").equals("https://cms.example.org/")
+            ? Call.first(form, "refresh_token").equals(refresh())
+                && Call.first(form, "client_id").equals("https://cms.example.org/")
             : asked != null
-                && first(form, "grant_type").equals("authorization_code")
-                && first(form, "client_id").equals(asked.get("client_id"))
-                && first(form, "redirect_uri").equals(asked.get("redirect_uri"))
-                && challenge(first(form, "code_verifier")).equals(asked.get("code_challenge"));
+                && Call.first(form, "grant_type").equals("authorization_code")
+                && Call.first(form, "client_id").equals(asked.get("client_id"))
+                && Call.first(form, "redirect_uri").equals(asked.get("redirect_uri"))
+                && Pkce.challenge(Call.first(form, "code_verifier"))
+                    .equals(asked.get("code_challenge"));
     if (!may) {
       return FakeMicropub.error(400, "invalid_grant", "The code is not known");
     }
@@ -85,19 +78,5 @@ final class SiteTokens {
     answer.put("token_type", "Bearer").put("me", site.get() + "/").put("expires_in", 86_400);
     answer.put("scope", reading ? "read" : "create update delete media");
     return FakeResponse.json(200, answer.put("refresh_token", refresh()));
-  }
-
-  private static String first(Map<String, List<String>> form, String name) {
-    return form.getOrDefault(name, List.of("")).get(0);
-  }
-
-  private static String challenge(String verifier) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -12,7 +12,6 @@ import dev.smo.testkit.Executed;
 import dev.smo.testkit.FakeNetwork;
 import dev.smo.testkit.FakeResponse;
 import java.net.URI;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -89,11 +88,7 @@ public final class FakeReddit extends FakeNetwork {
 
   @Override
   protected synchronized String agree(URI address) {
-    Map<String, String> asked = new HashMap<>();
-    for (String pair : address.getRawQuery().split("&")) {
-      String[] parts = pair.split("=", 2);
-      asked.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
-    }
+    Map<String, String> asked = Call.query(address);
     boolean good =
         "permanent".equals(asked.get("duration"))
             && "client".equals(asked.get("client_id"))
@@ -188,12 +183,11 @@ public final class FakeReddit extends FakeNetwork {
       return error(401, "Unauthorized");
     }
     Map<String, List<String>> form = call.form();
-    boolean renewal = Submissions.first(form, "grant_type").equals("refresh_token");
+    boolean renewal = Call.first(form, "grant_type").equals("refresh_token");
     boolean may =
         renewal
-            ? Submissions.first(form, "refresh_token").equals(refresh())
-            : Submissions.first(form, "redirect_uri")
-                .equals(codes.remove(Submissions.first(form, "code")));
+            ? Call.first(form, "refresh_token").equals(refresh())
+            : Call.first(form, "redirect_uri").equals(codes.remove(Call.first(form, "code")));
     if (!may) {
       return FakeResponse.json(200, FakeResponse.object().put("error", "invalid_grant"));
     }

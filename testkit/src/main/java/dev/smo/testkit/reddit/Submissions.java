@@ -79,14 +79,14 @@ final class Submissions {
     boolean known =
         call.type().equals("application/x-www-form-urlencoded")
             && FIELDS.containsAll(form.keySet())
-            && first(form, "api_type").equals("json");
+            && Call.first(form, "api_type").equals("json");
     if (!known) {
       return FakeReddit.error(400, "Bad Request");
     }
-    String community = first(form, "sr");
-    String title = first(form, "title");
-    String url = first(form, "url");
-    boolean link = first(form, "kind").equals("link");
+    String community = Call.first(form, "sr");
+    String title = Call.first(form, "title");
+    String url = Call.first(form, "url");
+    boolean link = Call.first(form, "kind").equals("link");
     if (!COMMUNITIES.contains(community) && !community.equals(STRICT)) {
       return refused("SUBREDDIT_NOEXIST", "that subreddit doesn't exist", "sr");
     }
@@ -99,22 +99,23 @@ final class Submissions {
     if (link && !url.startsWith("http")) {
       return refused("NO_URL", "a url is required", "url");
     }
-    String flair = first(form, "flair_id");
+    String flair = Call.first(form, "flair_id");
     if (!flair.isEmpty() && !FLAIRS.contains(flair)
         || community.equals(STRICT) && flair.isEmpty()) {
       return refused("SUBMIT_VALIDATION_FLAIR_REQUIRED", "Post must contain post flair.", "flair");
     }
     boolean there =
         link
-            && !first(form, "resubmit").equals("true")
+            && !Call.first(form, "resubmit").equals("true")
             && !twice
             && some(one -> one.path("url").asText().equals(url) && in(one, community));
     if (there) {
       return refused("ALREADY_SUB", "that link has already been submitted", "url");
     }
     ObjectNode post = post(author, community, title, link ? url : "");
-    post.put("link_flair_template_id", flair).put("spoiler", first(form, "spoiler").equals("true"));
-    post.put("over_18", first(form, "nsfw").equals("true"));
+    post.put("link_flair_template_id", flair)
+        .put("spoiler", Call.first(form, "spoiler").equals("true"));
+    post.put("over_18", Call.first(form, "nsfw").equals("true"));
     ObjectNode answer = FakeResponse.object();
     ObjectNode json = answer.putObject("json");
     json.putArray("errors");
@@ -157,8 +158,8 @@ final class Submissions {
 
   synchronized FakeResponse answer(String author, Call call) {
     Map<String, List<String>> form = call.form();
-    String text = first(form, "text");
-    String above = first(form, "thing_id");
+    String text = Call.first(form, "text");
+    String above = Call.first(form, "thing_id");
     if (!Set.of("api_type", "thing_id", "text").equals(form.keySet()) || text.isBlank()) {
       return refused("NO_TEXT", "we need something here", "text");
     }
@@ -194,7 +195,7 @@ final class Submissions {
   }
 
   synchronized FakeResponse delete(Call call) {
-    delete(first(call.form(), "id"));
+    delete(Call.first(call.form(), "id"));
     return FakeResponse.json(200, FakeResponse.object());
   }
 
@@ -303,9 +304,5 @@ final class Submissions {
     ObjectNode answer = FakeResponse.object();
     answer.putObject("json").putArray("errors").addArray().add(code).add(words).add(field);
     return FakeResponse.json(200, answer);
-  }
-
-  static String first(Map<String, List<String>> form, String field) {
-    return form.getOrDefault(field, List.of("")).get(0);
   }
 }

@@ -6,22 +6,17 @@ package dev.smo.testkit.threads;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smo.testkit.FakeResponse;
 import dev.smo.testkit.facebook.GraphCall;
+import dev.smo.testkit.facebook.GraphContainers;
 import dev.smo.testkit.facebook.GraphErrors;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jetbrains.annotations.Nullable;
 
 /** Containers of a fake Threads, and the rules under which it takes them. */
-final class Containers {
+final class Containers extends GraphContainers {
   private static final Set<String> FIELDS =
       Set.of(
           "media_type",
@@ -39,42 +34,12 @@ final class Containers {
   private static final Pattern LINK = Pattern.compile("https?://[^\\s]+");
   private static final Pattern CLUSTER = Pattern.compile("\\X");
   private static final Pattern PICTOGRAPH = Pattern.compile("[\\x{1F000}-\\x{1FAFF}]");
-  private static final Duration KEPT = Duration.ofDays(1);
 
   private final FakeThreads threads;
-  private final Map<String, Container> containers = new HashMap<>();
-  private int takes;
-  private String error = "";
-
-  /** One container, with the number of times that it will still say that it is worked on. */
-  static final class Container {
-    final GraphCall call;
-    final Instant made;
-    final List<String> alts;
-    int working;
-    boolean published;
-    boolean broken;
-
-    Container(GraphCall call, Instant made, List<String> alts, int working) {
-      this.call = call;
-      this.made = made;
-      this.alts = alts;
-      this.working = working;
-    }
-  }
 
   Containers(FakeThreads threads) {
+    super(threads);
     this.threads = threads;
-  }
-
-  /** How often a container says that it is worked on. */
-  synchronized void take(int questions) {
-    takes = questions;
-  }
-
-  /** Breaks the next containers with this message; empty: none. */
-  synchronized void fail(String message) {
-    error = message;
   }
 
   synchronized FakeResponse create(GraphCall call) {
@@ -86,20 +51,19 @@ final class Containers {
       return GraphErrors.of(
           100, 4279049, "THREADS_API__LINK_LIMIT_EXCEEDED: Too many links in the post");
     }
-    String id = threads.number();
-    Container made = new Container(call, threads.now(), alts(call), takes);
-    made.broken = !error.isEmpty();
-    containers.put(id, made);
-    return FakeResponse.json(200, FakeResponse.object().put("id", id));
+    return made(call);
   }
 
-  private List<String> alts(GraphCall call) {
+  @Override
+  protected boolean isBroken(Container container) {
+    return container.madeBroken();
+  }
+
+  @Override
+  protected List<String> alts(GraphCall call) {
     return switch (call.get("media_type")) {
       case "IMAGE" -> List.of(call.get("alt_text"));
-      case "CAROUSEL" ->
-          List.of(call.get("children").split(",")).stream()
-              .map(id -> Objects.requireNonNull(containers.get(id)).call.get("alt_text"))
-              .toList();
+      case "CAROUSEL" -> altsOf(children(call));
       default -> List.of();
     };
   }
@@ -142,22 +106,17 @@ final class Containers {
   }
 
   private String wrongChildren(GraphCall call) {
-    List<String> children = List.of(call.get("children").split(","));
-    boolean known =
-        children.stream()
-            .allMatch(
-                id ->
-                    containers.containsKey(id)
-                        && Objects.requireNonNull(containers.get(id))
-                            .call
-                            .get("is_carousel_item")
-                            .equals("true"));
-    return known
+    List<String> children = children(call);
+    return areItems(children)
             && children.size() >= 2
             && children.size() <= 20
             && call.get("link_attachment").isEmpty()
         ? ""
         : "Param children is wrong";
+  }
+
+  private static List<String> children(GraphCall call) {
+    return List.of(call.get("children").split(","));
   }
 
   private static int length(String text) {
@@ -181,50 +140,15 @@ final class Containers {
     return links.size();
   }
 
-  synchronized boolean has(String id) {
-    return containers.containsKey(id);
-  }
-
   synchronized FakeResponse status(String id) {
-    Container container = containers.get(id);
-    if (container == null) {
+    if (!has(id)) {
       return GraphErrors.missing(id);
     }
     ObjectNode answer = FakeResponse.object().put("id", id);
-    String status = status(container);
+    String status = status(container(id));
     if (status.equals("ERROR")) {
-      answer.put("error_message", error.isEmpty() ? "FAILED_DOWNLOADING_IMAGE" : error);
+      answer.put("error_message", error().isEmpty() ? "FAILED_DOWNLOADING_IMAGE" : error());
     }
     return FakeResponse.json(200, answer.put("status", status));
-  }
-
-  private String status(Container container) {
-    if (container.published) {
-      return "PUBLISHED";
-    }
-    if (container.made.plus(KEPT).isBefore(threads.now())) {
-      return "EXPIRED";
-    }
-    if (container.broken) {
-      return "ERROR";
-    }
-    return container.working-- > 0 ? "IN_PROGRESS" : "FINISHED";
-  }
-
-  /** Takes a container for publishing; null where it is not ready. */
-  synchronized @Nullable Container publish(String id) {
-    Container container = containers.get(id);
-    boolean ready =
-        container != null
-            && !container.published
-            && !container.broken
-            && container.working <= 0
-            && !container.call.get("is_carousel_item").equals("true")
-            && !container.made.plus(KEPT).isBefore(threads.now());
-    if (container == null || !ready) {
-      return null;
-    }
-    container.published = true;
-    return container;
   }
 }

@@ -5,12 +5,12 @@ package dev.smo.testkit.x;
 
 import dev.smo.testkit.Call;
 import dev.smo.testkit.FakeResponse;
+import dev.smo.testkit.Pkce;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
@@ -54,11 +54,7 @@ final class XAccess {
   }
 
   synchronized String agree(URI address) {
-    Map<String, String> asked = new HashMap<>();
-    for (String pair : address.getRawQuery().split("&")) {
-      String[] parts = pair.split("=", 2);
-      asked.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
-    }
+    Map<String, String> asked = Call.query(address);
     boolean good =
         "code".equals(asked.get("response_type"))
             && "client".equals(asked.get("client_id"))
@@ -80,9 +76,9 @@ final class XAccess {
       return refused("unauthorized_client", "Missing valid authorization header");
     }
     boolean may =
-        switch (first(form, "grant_type")) {
+        switch (Call.first(form, "grant_type")) {
           case "authorization_code" -> redeemable(form);
-          case "refresh_token" -> first(form, "refresh_token").equals(refresh());
+          case "refresh_token" -> Call.first(form, "refresh_token").equals(refresh());
           default -> false;
         };
     if (!may) {
@@ -100,10 +96,10 @@ final class XAccess {
   }
 
   private boolean redeemable(Map<String, List<String>> form) {
-    Map<String, String> asked = codes.remove(first(form, "code"));
+    Map<String, String> asked = codes.remove(Call.first(form, "code"));
     return asked != null
-        && first(form, "redirect_uri").equals(asked.get("redirect_uri"))
-        && sha256(first(form, "code_verifier")).equals(asked.get("code_challenge"));
+        && Call.first(form, "redirect_uri").equals(asked.get("redirect_uri"))
+        && Pkce.challenge(Call.first(form, "code_verifier")).equals(asked.get("code_challenge"));
   }
 
   static FakeResponse refused(String error, String description) {
@@ -155,22 +151,6 @@ final class XAccess {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private static String sha256(String verifier) {
-    try {
-      return Base64.getUrlEncoder()
-          .withoutPadding()
-          .encodeToString(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(verifier.getBytes(StandardCharsets.US_ASCII)));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static String first(Map<String, List<String>> form, String field) {
-    return form.getOrDefault(field, List.of("")).get(0);
   }
 
   private static String encode(String value) {
