@@ -36,6 +36,9 @@ public final class Editions {
   /** So long a page that is not public now may take to be so again. */
   private static final Duration A_DAY = Duration.ofDays(1);
 
+  /** What stands for a page of which another day may tell. */
+  private static final String LATER = "later";
+
   /** How a history names that a post is not posted again any more. */
   private static final String OVER = "again-over";
 
@@ -91,17 +94,18 @@ public final class Editions {
         last,
         drafts.now(),
         page -> {
-          String connection = last.text(Key.CONNECTION);
-          boolean latest =
-              latest(ledger.ofPage(page.identity()), connection)
-                  .filter(post -> post.id().equals(last.id()))
-                  .isPresent();
-          if (!latest) {
+          if (!isLatest(last, page)) {
             throw new IllegalArgumentException("This page was posted again already.");
           }
           PostRecord draft = behind(last, page, SyndicationRequest.again(last, user));
           return ledger.add(PlannedAgain.next(last, draft).decided(drafts.now(), user, "again"));
         });
+  }
+
+  private boolean isLatest(PostRecord post, PageReading page) {
+    return latest(ledger.ofPage(page.identity()), post.text(Key.CONNECTION))
+        .filter(last -> last.id().equals(post.id()))
+        .isPresent();
   }
 
   private PostRecord behind(PostRecord last, PageReading page, SyndicationRequest wish) {
@@ -133,9 +137,6 @@ public final class Editions {
     }
   }
 
-  /** What stands for a page of which another day may tell. */
-  private static final String LATER = "later";
-
   /** Takes the rule from a post, and says why where nothing followed. */
   private static PostRecord over(PostRecord post, String why, Instant now) {
     PostRecord done = Again.byPolicy(0, 0).on(post);
@@ -148,11 +149,7 @@ public final class Editions {
   private String again(PostRecord last, PageReading page) {
     Again rule = Again.of(last);
     SyndicationPolicy policy = page.subject().policy();
-    boolean latest =
-        latest(ledger.ofPage(page.identity()), last.text(Key.CONNECTION))
-            .filter(post -> post.id().equals(last.id()))
-            .isPresent();
-    if (!latest) {
+    if (!isLatest(last, page)) {
       return "";
     }
     if (rule.by().isEmpty() && !asksFor(policy, last.text(Key.CONNECTION))) {

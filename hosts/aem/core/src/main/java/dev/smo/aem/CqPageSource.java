@@ -91,7 +91,7 @@ public final class CqPageSource implements PageSource {
 
   @Override
   public Optional<Resource> at(URI address, ResourceResolver reader) {
-    return new PublicAddresses(addresses()).find(address, reader);
+    return new CqPublicAddresses(addresses()).find(address, reader);
   }
 
   private ExternalAddresses addresses() {

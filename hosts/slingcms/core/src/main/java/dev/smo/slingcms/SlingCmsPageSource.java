@@ -84,7 +84,7 @@ public final class SlingCmsPageSource implements PageSource {
 
   @Override
   public Optional<Resource> at(URI address, ResourceResolver reader) {
-    return PublicAddresses.find(address, reader);
+    return SlingCmsPublicAddresses.find(address, reader);
   }
 
   @Override

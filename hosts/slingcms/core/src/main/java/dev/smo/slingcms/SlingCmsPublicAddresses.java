@@ -19,14 +19,14 @@ import org.jetbrains.annotations.Nullable;
  * Finds the page that has a public address. Sites lie in folders near the top of {@code /content},
  * so they are found by a short walk instead of a query.
  */
-final class PublicAddresses {
+final class SlingCmsPublicAddresses {
   private static final String ROOT = "/content";
   private static final String HTML = ".html";
   private static final int DEPTH = 4;
   private static final List<String> FOLDERS =
       List.of("sling:OrderedFolder", "sling:Folder", "nt:folder", "nt:unstructured");
 
-  private PublicAddresses() {}
+  private SlingCmsPublicAddresses() {}
 
   static Optional<Resource> find(URI address, ResourceResolver reader) {
     Resource content = reader.getResource(ROOT);

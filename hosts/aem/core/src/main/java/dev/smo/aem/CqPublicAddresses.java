@@ -19,7 +19,7 @@ import org.apache.sling.api.resource.ResourceResolver;
  *
  * @param sites gives the public addresses of each site
  */
-record PublicAddresses(ExternalAddresses sites) {
+record CqPublicAddresses(ExternalAddresses sites) {
   private static final int DEPTH = 3;
 
   Optional<Resource> find(URI address, ResourceResolver reader) {
