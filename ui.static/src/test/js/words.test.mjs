@@ -56,13 +56,36 @@ test('in lines from right to left what people type, and what is filled in, keeps
   assert.equal((await in_('de'))('Answer to {0}', '@museum'), 'Antwort an @museum')
 })
 
-test('each text that is said is translated', () => {
-  const said = readdirSync(CONSOLE).filter((file) => file.endsWith('.js') && file !== 'words.js').flatMap((file) => {
-    const script = read(file)
-    const names = [...script.matchAll(/^const (?:NAMES|ACTIONS) = \{([^}]*)\}/gm)]
+/** What scripts of a folder say: say('...'), and names of pages, actions and the like in tables. */
+function said(folder) {
+  return readdirSync(CONSOLE + folder).filter((file) => file.endsWith('.js') && file !== 'words.js').flatMap((file) => {
+    const script = read(folder + file)
+    const tables = [...script.matchAll(/^const (?:NAMES|ACTIONS) = \{([^}]*)\}/gm)]
       .flatMap(([, all]) => [...all.matchAll(/: '([^']+)'/g)].map(([, text]) => text))
-    return [...script.matchAll(/\bsay\('([^']+)'/g)].map(([, text]) => text).concat(names)
+    const labels = [...script.matchAll(/\blabel: '([^']+)'/g)].map(([, text]) => text)
+    return [...script.matchAll(/\bsay\('([^']+)'/g)].map(([, text]) => text).concat(tables, labels)
   })
-  assert.ok(said.includes('Delete') && said.length > 100, said.length)
-  assert.deepEqual([...new Set(said)].filter((text) => !keys.includes(text)), [])
+}
+
+test('each text that is said on all pages is translated', () => {
+  const all = ['', 'ui/'].flatMap(said)
+  assert.ok(all.includes('Delete') && all.length > 100, all.length)
+  assert.deepEqual([...new Set(all)].filter((text) => !keys.includes(text)), [])
 })
+
+const folders = readdirSync(CONSOLE, { withFileTypes: true }).filter((one) => one.isDirectory() && !['words', 'ui', 'lib'].includes(one.name)).map((one) => `${one.name}/`)
+for (const folder of folders) {
+  test(`the page ${folder} says all of its texts in each language`, async () => {
+    const own = {}
+    for (const tag of tags) own[tag] = (await import(`${CONSOLE}${folder}words/${tag}.js`)).default
+    for (const tag of tags) {
+      assert.deepEqual(Object.keys(own[tag]).sort(), Object.keys(own.de).sort(), tag)
+      for (const [key, text] of Object.entries(own[tag])) {
+        assert.ok(text.trim(), `${tag}: ${key}`)
+        assert.deepEqual((text.match(/\{\d\}/g) || []).sort(), (key.match(/\{\d\}/g) || []).sort(), `${tag}: ${key}`)
+      }
+    }
+    assert.deepEqual([...new Set(said(folder))].filter((text) => !keys.includes(text) && !(text in own.de)), [])
+    assert.deepEqual(Object.keys(own.de).filter((text) => keys.includes(text)), [], 'is among the words of all pages already')
+  })
+}

@@ -236,9 +236,11 @@ class ArchitectureTest {
               "health",
               List.of(
                   "repository", "environment", "lanes", "ledger", "connections", "syndication")),
+          Map.entry("endpoint", List.of("post", "repository", "connections", "delivery", "web")),
           Map.entry(
               "console",
               List.of(
+                  "endpoint",
                   "page",
                   "post",
                   "host",

@@ -8,6 +8,8 @@ import dev.smo.connections.Connections;
 import dev.smo.connections.FieldCheck;
 import dev.smo.connector.Field;
 import dev.smo.connector.Network;
+import dev.smo.endpoint.JsonServlet;
+import dev.smo.endpoint.Refusal;
 import dev.smo.networks.FieldProblem;
 import dev.smo.post.Application;
 import dev.smo.post.Secret;

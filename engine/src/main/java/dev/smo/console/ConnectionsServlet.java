@@ -8,6 +8,10 @@ import dev.smo.connections.Connections;
 import dev.smo.connections.Connectors;
 import dev.smo.connections.NetworkClient;
 import dev.smo.connector.Network;
+import dev.smo.endpoint.JsonServlet;
+import dev.smo.endpoint.Refusal;
+import dev.smo.endpoint.Tokens;
+import dev.smo.endpoint.Visitor;
 import dev.smo.environment.Environment;
 import dev.smo.lanes.Lanes;
 import java.util.List;
@@ -64,7 +68,7 @@ public class ConnectionsServlet extends JsonServlet {
   }
 
   @Override
-  Object show(SlingHttpServletRequest request, Visitor visitor) {
+  protected Object show(SlingHttpServletRequest request, Visitor visitor) {
     onlyAdministrators(visitor);
     if (request.getParameter("choices") != null) {
       return Map.of(
@@ -82,7 +86,7 @@ public class ConnectionsServlet extends JsonServlet {
   }
 
   @Override
-  Object change(SlingHttpServletRequest request, Visitor visitor) {
+  protected Object change(SlingHttpServletRequest request, Visitor visitor) {
     onlyAdministrators(visitor);
     String action = required(request, "action");
     return switch (action) {

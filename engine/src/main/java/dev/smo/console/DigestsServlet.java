@@ -4,6 +4,10 @@
 package dev.smo.console;
 
 import dev.smo.delivery.Digests;
+import dev.smo.endpoint.JsonServlet;
+import dev.smo.endpoint.Refusal;
+import dev.smo.endpoint.Tokens;
+import dev.smo.endpoint.Visitor;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import java.util.List;
@@ -36,12 +40,12 @@ public class DigestsServlet extends JsonServlet {
   record Made(List<String> digests) {}
 
   @Override
-  Object show(SlingHttpServletRequest request, Visitor visitor) {
+  protected Object show(SlingHttpServletRequest request, Visitor visitor) {
     throw Refusal.badRequest("Groups are among the posts: /bin/smo/posts.");
   }
 
   @Override
-  Object change(SlingHttpServletRequest request, Visitor visitor) {
+  protected Object change(SlingHttpServletRequest request, Visitor visitor) {
     String text = limited(Objects.requireNonNullElse(request.getParameter("text"), ""));
     HeldGroup group = HeldGroup.read(request, ledger, visitor);
     return patiently(

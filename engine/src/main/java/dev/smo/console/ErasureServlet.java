@@ -3,6 +3,10 @@
 
 package dev.smo.console;
 
+import dev.smo.endpoint.JsonServlet;
+import dev.smo.endpoint.Refusal;
+import dev.smo.endpoint.Tokens;
+import dev.smo.endpoint.Visitor;
 import dev.smo.engagement.Erasure;
 import dev.smo.syndication.Identities;
 import java.util.List;
@@ -33,12 +37,12 @@ public class ErasureServlet extends JsonServlet {
   }
 
   @Override
-  Object show(SlingHttpServletRequest request, Visitor visitor) {
+  protected Object show(SlingHttpServletRequest request, Visitor visitor) {
     throw Refusal.badRequest("POST says what is to be erased: kind and name.");
   }
 
   @Override
-  Object change(SlingHttpServletRequest request, Visitor visitor) {
+  protected Object change(SlingHttpServletRequest request, Visitor visitor) {
     if (!visitor.administrator()) {
       throw Refusal.forbidden("Only administrators erase what is kept.");
     }

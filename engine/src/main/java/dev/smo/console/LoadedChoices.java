@@ -9,6 +9,8 @@ import dev.smo.connections.Sessions;
 import dev.smo.connector.Choices;
 import dev.smo.connector.Field;
 import dev.smo.connector.Network;
+import dev.smo.endpoint.ConsoleCalls;
+import dev.smo.endpoint.Refusal;
 import dev.smo.post.Connection;
 import java.util.ArrayList;
 import java.util.HashMap;

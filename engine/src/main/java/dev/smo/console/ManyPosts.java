@@ -4,6 +4,9 @@
 package dev.smo.console;
 
 import dev.smo.delivery.Decisions;
+import dev.smo.endpoint.JsonServlet;
+import dev.smo.endpoint.Refusal;
+import dev.smo.endpoint.Visitor;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;

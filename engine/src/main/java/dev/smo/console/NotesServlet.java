@@ -4,6 +4,10 @@
 package dev.smo.console;
 
 import dev.smo.delivery.PostNotes;
+import dev.smo.endpoint.JsonServlet;
+import dev.smo.endpoint.Refusal;
+import dev.smo.endpoint.Tokens;
+import dev.smo.endpoint.Visitor;
 import dev.smo.schedule.When;
 import java.util.Optional;
 import javax.servlet.Servlet;
@@ -33,12 +37,12 @@ public class NotesServlet extends JsonServlet {
   }
 
   @Override
-  Object show(SlingHttpServletRequest request, Visitor visitor) {
+  protected Object show(SlingHttpServletRequest request, Visitor visitor) {
     throw Refusal.badRequest("Notes are among the posts: /bin/smo/posts.");
   }
 
   @Override
-  Object change(SlingHttpServletRequest request, Visitor visitor) {
+  protected Object change(SlingHttpServletRequest request, Visitor visitor) {
     String path = required(request, "page");
     if (!visitor.sees(path)) {
       throw Refusal.notFound("There is no such page.");

@@ -3,6 +3,7 @@
 
 package dev.smo.console;
 
+import dev.smo.endpoint.Refusal;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;

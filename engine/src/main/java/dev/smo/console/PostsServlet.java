@@ -6,6 +6,9 @@ package dev.smo.console;
 import dev.smo.connections.Connections;
 import dev.smo.connections.Connectors;
 import dev.smo.connector.Network;
+import dev.smo.endpoint.JsonServlet;
+import dev.smo.endpoint.Tokens;
+import dev.smo.endpoint.Visitor;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import java.util.List;
@@ -69,7 +72,7 @@ public class PostsServlet extends JsonServlet {
   record User(String id, boolean administrator) {}
 
   @Override
-  Object show(SlingHttpServletRequest request, Visitor visitor) {
+  protected Object show(SlingHttpServletRequest request, Visitor visitor) {
     if (request.getParameter("choices") != null) {
       PostRecord post = posts.changeable(request, visitor);
       return Map.of(
@@ -100,7 +103,7 @@ public class PostsServlet extends JsonServlet {
   }
 
   @Override
-  Object change(SlingHttpServletRequest request, Visitor visitor) {
+  protected Object change(SlingHttpServletRequest request, Visitor visitor) {
     if (request.getParameter("ids") != null) {
       return posts.takeMany(request, visitor);
     }

@@ -3,6 +3,7 @@
 
 package dev.smo.console;
 
+import dev.smo.endpoint.Refusal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;

@@ -5,6 +5,10 @@ package dev.smo.console;
 
 import dev.smo.connections.Connectors;
 import dev.smo.connector.Field;
+import dev.smo.endpoint.JsonServlet;
+import dev.smo.endpoint.Refusal;
+import dev.smo.endpoint.Tokens;
+import dev.smo.endpoint.Visitor;
 import dev.smo.preview.Finding;
 import dev.smo.preview.impl.OwnFields;
 import dev.smo.preview.impl.PagePreview;
@@ -58,7 +62,7 @@ public class PreviewServlet extends JsonServlet {
   }
 
   @Override
-  Object show(SlingHttpServletRequest request, Visitor visitor) {
+  protected Object show(SlingHttpServletRequest request, Visitor visitor) {
     if (request.getParameter("choices") != null) {
       return Map.of("choices", choices(request, visitor));
     }
@@ -75,7 +79,7 @@ public class PreviewServlet extends JsonServlet {
   }
 
   @Override
-  Object change(SlingHttpServletRequest request, Visitor visitor) {
+  protected Object change(SlingHttpServletRequest request, Visitor visitor) {
     Map<String, String> unsaved = new HashMap<>();
     request
         .getParameterMap()

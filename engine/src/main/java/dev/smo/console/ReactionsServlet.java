@@ -6,6 +6,10 @@ package dev.smo.console;
 import dev.smo.connections.Connectors;
 import dev.smo.connector.Network;
 import dev.smo.delivery.PostResponder;
+import dev.smo.endpoint.JsonServlet;
+import dev.smo.endpoint.Refusal;
+import dev.smo.endpoint.Tokens;
+import dev.smo.endpoint.Visitor;
 import dev.smo.engagement.EngagementPoller;
 import dev.smo.identity.PageIdentity;
 import dev.smo.reactions.store.KeptReaction;
@@ -104,7 +108,7 @@ public class ReactionsServlet extends JsonServlet {
   record Refreshed(int posts) {}
 
   @Override
-  Object show(SlingHttpServletRequest request, Visitor visitor) {
+  protected Object show(SlingHttpServletRequest request, Visitor visitor) {
     if (request.getParameter("answer") != null) {
       KeptReaction kept = kept(request, required(request, "answer"), visitor);
       return replies.opening(kept, visitor);
@@ -151,7 +155,7 @@ public class ReactionsServlet extends JsonServlet {
   }
 
   @Override
-  Object change(SlingHttpServletRequest request, Visitor visitor) {
+  protected Object change(SlingHttpServletRequest request, Visitor visitor) {
     String action = required(request, "action");
     if (action.equals("refresh")) {
       String page = required(request, "page");

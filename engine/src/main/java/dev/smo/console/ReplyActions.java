@@ -4,6 +4,9 @@
 package dev.smo.console;
 
 import dev.smo.delivery.PostResponder;
+import dev.smo.endpoint.JsonServlet;
+import dev.smo.endpoint.Refusal;
+import dev.smo.endpoint.Visitor;
 import dev.smo.engagement.ReplyHiding;
 import dev.smo.engagement.ReplyOrigin;
 import dev.smo.ledger.Ledger;

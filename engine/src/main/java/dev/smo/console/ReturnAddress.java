@@ -3,6 +3,7 @@
 
 package dev.smo.console;
 
+import dev.smo.endpoint.Refusal;
 import dev.smo.host.OwnAddress;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -4,6 +4,7 @@
 package dev.smo.console;
 
 import dev.smo.connections.SignIns;
+import dev.smo.endpoint.Visitor;
 import dev.smo.post.Secret;
 import java.net.URI;
 import java.util.List;

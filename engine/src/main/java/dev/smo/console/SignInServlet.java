@@ -6,6 +6,10 @@ package dev.smo.console;
 import dev.smo.connections.Account;
 import dev.smo.connections.Connections;
 import dev.smo.connections.SignIns;
+import dev.smo.endpoint.JsonServlet;
+import dev.smo.endpoint.Refusal;
+import dev.smo.endpoint.Tokens;
+import dev.smo.endpoint.Visitor;
 import dev.smo.files.RelativeAddress;
 import dev.smo.files.StaticFiles;
 import java.net.URI;
@@ -58,7 +62,7 @@ public class SignInServlet extends JsonServlet {
   record AccountView(String id, String label) {}
 
   @Override
-  Object show(SlingHttpServletRequest request, Visitor visitor) {
+  protected Object show(SlingHttpServletRequest request, Visitor visitor) {
     if (request.getParameter("state") != null) {
       return back(request, visitor);
     }
@@ -75,7 +79,7 @@ public class SignInServlet extends JsonServlet {
   }
 
   @Override
-  Object change(SlingHttpServletRequest request, Visitor visitor) {
+  protected Object change(SlingHttpServletRequest request, Visitor visitor) {
     onlyAdministrators(visitor);
     String action = required(request, "action");
     return switch (action) {
@@ -135,7 +139,7 @@ public class SignInServlet extends JsonServlet {
 
   /** Whom a network sent back gets a page; scripts get JSON. */
   @Override
-  Object failed(SlingHttpServletRequest request, String reason) {
+  protected Object failed(SlingHttpServletRequest request, String reason) {
     return "GET".equals(request.getMethod()) && request.getParameter("state") != null
         ? new Html(
             FailurePage.html(

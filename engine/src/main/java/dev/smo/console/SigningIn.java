@@ -16,6 +16,8 @@ import dev.smo.connector.Authorization;
 import dev.smo.connector.Network;
 import dev.smo.connector.SignIn;
 import dev.smo.connector.SignInRequest;
+import dev.smo.endpoint.ConsoleCalls;
+import dev.smo.endpoint.Refusal;
 import dev.smo.post.Application;
 import dev.smo.post.Connection;
 import dev.smo.post.Secret;

@@ -5,6 +5,10 @@ package dev.smo.console;
 
 import dev.smo.connections.Account;
 import dev.smo.connections.Connections;
+import dev.smo.endpoint.JsonServlet;
+import dev.smo.endpoint.Refusal;
+import dev.smo.endpoint.Tokens;
+import dev.smo.endpoint.Visitor;
 import dev.smo.lanes.Lanes;
 import dev.smo.ledger.Decision;
 import dev.smo.ledger.Ledger;
@@ -126,7 +130,7 @@ public class SupportServlet extends JsonServlet {
   }
 
   @Override
-  Object show(SlingHttpServletRequest request, Visitor visitor) {
+  protected Object show(SlingHttpServletRequest request, Visitor visitor) {
     if (!visitor.administrator()) {
       throw Refusal.forbidden("Only administrators see the support report.");
     }
@@ -161,7 +165,7 @@ public class SupportServlet extends JsonServlet {
   }
 
   @Override
-  Object change(SlingHttpServletRequest request, Visitor visitor) {
+  protected Object change(SlingHttpServletRequest request, Visitor visitor) {
     throw Refusal.badRequest("GET shows the report; nothing is changed here.");
   }
 }

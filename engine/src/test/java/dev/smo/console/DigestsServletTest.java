@@ -3,8 +3,8 @@
 
 package dev.smo.console;
 
-import static dev.smo.console.ConsoleFixture.OURS;
-import static dev.smo.console.ConsoleFixture.THEIRS;
+import static dev.smo.endpoint.ConsoleFixture.OURS;
+import static dev.smo.endpoint.ConsoleFixture.THEIRS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,11 +12,13 @@ import dev.smo.connections.Account;
 import dev.smo.connections.Connections;
 import dev.smo.connections.NetworkCalls;
 import dev.smo.connections.NetworkClient;
-import dev.smo.console.ConsoleFixture.Reply;
 import dev.smo.delivery.DeliverySettings;
 import dev.smo.delivery.Digests;
 import dev.smo.delivery.PostNotes;
 import dev.smo.delivery.Transitions;
+import dev.smo.endpoint.ConsoleFixture;
+import dev.smo.endpoint.ConsoleFixture.Reply;
+import dev.smo.endpoint.Visitor;
 import dev.smo.fixture.ContentPageSource;
 import dev.smo.fixture.OakSite;
 import dev.smo.ledger.PageAway;

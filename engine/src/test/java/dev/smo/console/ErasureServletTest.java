@@ -3,10 +3,11 @@
 
 package dev.smo.console;
 
-import static dev.smo.console.ConsoleFixture.OURS;
+import static dev.smo.endpoint.ConsoleFixture.OURS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.smo.console.ConsoleFixture.Reply;
+import dev.smo.endpoint.ConsoleFixture;
+import dev.smo.endpoint.ConsoleFixture.Reply;
 import dev.smo.engagement.Erasure;
 import dev.smo.fixture.ContentPageSource;
 import dev.smo.fixture.OakSite;

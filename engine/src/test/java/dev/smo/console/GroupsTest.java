@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.smo.endpoint.Visitor;
 import dev.smo.fixture.OakSite;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@
 
 package dev.smo.console;
 
-import static dev.smo.console.ConsoleFixture.OURS;
-import static dev.smo.console.ConsoleFixture.THEIRS;
+import static dev.smo.endpoint.ConsoleFixture.OURS;
+import static dev.smo.endpoint.ConsoleFixture.THEIRS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,10 +13,11 @@ import dev.smo.connections.Connections;
 import dev.smo.connections.NetworkCalls;
 import dev.smo.connections.NetworkClient;
 import dev.smo.connections.Sessions;
-import dev.smo.console.ConsoleFixture.Reply;
 import dev.smo.delivery.DeliverySettings;
 import dev.smo.delivery.PostNotes;
 import dev.smo.delivery.Transitions;
+import dev.smo.endpoint.ConsoleFixture;
+import dev.smo.endpoint.ConsoleFixture.Reply;
 import dev.smo.fixture.ContentPageSource;
 import dev.smo.syndication.Identities;
 import dev.smo.syndication.Planner;

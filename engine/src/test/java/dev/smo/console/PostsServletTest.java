@@ -3,8 +3,8 @@
 
 package dev.smo.console;
 
-import static dev.smo.console.ConsoleFixture.OURS;
-import static dev.smo.console.ConsoleFixture.THEIRS;
+import static dev.smo.endpoint.ConsoleFixture.OURS;
+import static dev.smo.endpoint.ConsoleFixture.THEIRS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,13 +15,15 @@ import dev.smo.connections.Connections;
 import dev.smo.connections.NetworkCalls;
 import dev.smo.connections.NetworkClient;
 import dev.smo.connections.Sessions;
-import dev.smo.console.ConsoleFixture.Reply;
 import dev.smo.delivery.Decisions;
 import dev.smo.delivery.Decisions.NotPossibleException;
 import dev.smo.delivery.DeliverySettings;
 import dev.smo.delivery.EngineInstance;
 import dev.smo.delivery.PostEditor;
 import dev.smo.delivery.Transitions;
+import dev.smo.endpoint.ConsoleCalls;
+import dev.smo.endpoint.ConsoleFixture;
+import dev.smo.endpoint.ConsoleFixture.Reply;
 import dev.smo.fixture.OakSite;
 import dev.smo.gate.Gate;
 import dev.smo.ledger.Attempt;

@@ -3,7 +3,7 @@
 
 package dev.smo.console;
 
-import static dev.smo.console.ConsoleFixture.OURS;
+import static dev.smo.endpoint.ConsoleFixture.OURS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connections.Account;
 import dev.smo.connections.Connections;
+import dev.smo.endpoint.ConsoleFixture;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;

@@ -21,12 +21,16 @@ export function spoken(tag) {
 }
 
 /**
- * Gives a function that says a text in a language, with {0} filled in. English is the key; a language that is not here, and what one
- * does not say, stays English.
+ * Gives a function that says a text in a language, with {0}, {1} filled in. English is the key; a language that is not here, and
+ * what one does not say, stays English. Each page may bring words of its own.
+ *
+ * @param folder of a page, relative to this file, whose words are in `<folder>/words/<language>.js`; they add to those of all pages
  */
-export async function words(tag) {
+export async function words(tag, folder = '') {
   const name = spoken(tag);
-  const known = name !== 'en' ? await import(`./words/${name}.js`).then((file) => file.default, english) : {};
+  const file = (of) => import(`./${of}words/${name}.js`).then((module) => module.default, english);
+  const known = name === 'en' ? [] : await Promise.all([file(''), ...(folder ? [file(`${folder}/`)] : [])]);
+  const all = Object.assign({}, ...known);
   const filled = RIGHT_TO_LEFT.includes(name) ? isolated : (value) => value;
-  return (text, value) => (known[text] || text).replace('{0}', () => filled(value));
+  return (text, ...values) => (all[text] || text).replace(/\{(\d)\}/g, (place, i) => (Number(i) < values.length ? filled(values[i]) : place));
 }

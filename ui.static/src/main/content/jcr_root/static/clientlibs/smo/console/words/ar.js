@@ -233,4 +233,8 @@ export default {
   'The sandbox is switched off.': 'بيئة التجربة معطَّلة.',
   'Tried again: {0}': 'محاولة جديدة: {0}',
   'The network is asked again: {0}': 'تُسأل الشبكة مجددًا: {0}',
+  'Try again': 'أعد المحاولة',
+  'This page is for administrators.': 'هذه الصفحة للمسؤولين.',
+  'Ask one to do it, or to put you into the group smo-administrators.': 'اطلب من أحدهم القيام بذلك، أو إضافتك إلى المجموعة ⁦smo-administrators⁩.',
+  'This page has a fault.': 'في هذه الصفحة خلل.',
 };

@@ -240,4 +240,8 @@ export default {
   'The sandbox is switched off.': 'Die Sandbox ist abgeschaltet.',
   'Tried again: {0}': 'Neuer Versuch: {0}',
   'The network is asked again: {0}': 'Das Netzwerk wird wieder gefragt: {0}',
+  'Try again': 'Noch einmal versuchen',
+  'This page is for administrators.': 'Diese Seite ist für Administratoren.',
+  'Ask one to do it, or to put you into the group smo-administrators.': 'Bitten Sie jemanden von ihnen darum oder um Aufnahme in die Gruppe smo-administrators.',
+  'This page has a fault.': 'Diese Seite hat einen Fehler.',
 };

@@ -240,4 +240,8 @@ export default {
   'The sandbox is switched off.': 'El entorno de pruebas está desactivado.',
   'Tried again: {0}': 'Nuevo intento: {0}',
   'The network is asked again: {0}': 'Nueva consulta a la red: {0}',
+  'Try again': 'Intentar de nuevo',
+  'This page is for administrators.': 'Esta página es para administradores.',
+  'Ask one to do it, or to put you into the group smo-administrators.': 'Pida a uno que lo haga o que le añada al grupo smo-administrators.',
+  'This page has a fault.': 'Esta página tiene un fallo.',
 };

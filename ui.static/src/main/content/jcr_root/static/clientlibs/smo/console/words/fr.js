@@ -239,4 +239,8 @@ export default {
   'The sandbox is switched off.': 'Le bac à sable est désactivé.',
   'Tried again: {0}': 'Nouvel essai : {0}',
   'The network is asked again: {0}': 'Le réseau est interrogé à nouveau : {0}',
+  'Try again': 'Réessayer',
+  'This page is for administrators.': 'Cette page est réservée aux administrateurs.',
+  'Ask one to do it, or to put you into the group smo-administrators.': 'Demandez à l’un d’eux de le faire, ou de vous ajouter au groupe smo-administrators.',
+  'This page has a fault.': 'Cette page a un défaut.',
 };

@@ -239,4 +239,8 @@ export default {
   'The sandbox is switched off.': 'L’area di prova è disattivata.',
   'Tried again: {0}': 'Nuovo tentativo: {0}',
   'The network is asked again: {0}': 'La rete viene interrogata di nuovo: {0}',
+  'Try again': 'Riprova',
+  'This page is for administrators.': 'Questa pagina è per gli amministratori.',
+  'Ask one to do it, or to put you into the group smo-administrators.': 'Chieda a uno di loro di farlo, o di aggiungerla al gruppo smo-administrators.',
+  'This page has a fault.': 'Questa pagina ha un difetto.',
 };

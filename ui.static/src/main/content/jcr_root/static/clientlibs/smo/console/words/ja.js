@@ -227,4 +227,8 @@ export default {
   'The sandbox is switched off.': 'サンドボックスは無効です。',
   'Tried again: {0}': '再試行：{0}',
   'The network is asked again: {0}': 'ネットワークへの再確認：{0}',
+  'Try again': 'もう一度試す',
+  'This page is for administrators.': 'このページは管理者向けです。',
+  'Ask one to do it, or to put you into the group smo-administrators.': '管理者に依頼するか、グループ smo-administrators に追加してもらってください。',
+  'This page has a fault.': 'このページに不具合があります。',
 };

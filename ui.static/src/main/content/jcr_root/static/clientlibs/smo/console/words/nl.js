@@ -241,4 +241,8 @@ export default {
   'The sandbox is switched off.': 'De zandbak is uitgeschakeld.',
   'Tried again: {0}': 'Nieuwe poging: {0}',
   'The network is asked again: {0}': 'Het netwerk wordt opnieuw gevraagd: {0}',
+  'Try again': 'Opnieuw proberen',
+  'This page is for administrators.': 'Deze pagina is voor beheerders.',
+  'Ask one to do it, or to put you into the group smo-administrators.': 'Vraag er een het te doen, of u aan de groep smo-administrators toe te voegen.',
+  'This page has a fault.': 'Deze pagina heeft een fout.',
 };

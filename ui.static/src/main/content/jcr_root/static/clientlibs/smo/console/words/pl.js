@@ -239,4 +239,8 @@ export default {
   'The sandbox is switched off.': 'Piaskownica jest wyłączona.',
   'Tried again: {0}': 'Ponowna próba: {0}',
   'The network is asked again: {0}': 'Ponowne odpytanie sieci: {0}',
+  'Try again': 'Spróbuj ponownie',
+  'This page is for administrators.': 'Ta strona jest dla administratorów.',
+  'Ask one to do it, or to put you into the group smo-administrators.': 'Poproś jednego z nich o to albo o dodanie do grupy smo-administrators.',
+  'This page has a fault.': 'Ta strona ma usterkę.',
 };

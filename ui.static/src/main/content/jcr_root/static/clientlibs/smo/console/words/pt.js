@@ -239,4 +239,8 @@ export default {
   'The sandbox is switched off.': 'A área de testes está desligada.',
   'Tried again: {0}': 'Nova tentativa: {0}',
   'The network is asked again: {0}': 'A rede é consultada de novo: {0}',
+  'Try again': 'Tentar de novo',
+  'This page is for administrators.': 'Esta página é para administradores.',
+  'Ask one to do it, or to put you into the group smo-administrators.': 'Peça a um deles que o faça ou que o adicione ao grupo smo-administrators.',
+  'This page has a fault.': 'Esta página tem uma falha.',
 };

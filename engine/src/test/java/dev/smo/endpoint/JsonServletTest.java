@@ -1,14 +1,14 @@
 // Copyright the SMO contributors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.smo.console;
+package dev.smo.endpoint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.smo.connections.NetworkCalls;
-import dev.smo.console.ConsoleFixture.Reply;
+import dev.smo.endpoint.ConsoleFixture.Reply;
 import dev.smo.post.Connection;
 import dev.smo.post.Secret;
 import java.time.Clock;
@@ -48,7 +48,7 @@ class JsonServletTest {
     }
 
     @Override
-    Object show(SlingHttpServletRequest request, Visitor visitor) {
+    protected Object show(SlingHttpServletRequest request, Visitor visitor) {
       work.run();
       return "done";
     }

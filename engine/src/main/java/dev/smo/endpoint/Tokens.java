@@ -1,7 +1,7 @@
 // Copyright the SMO contributors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.smo.console;
+package dev.smo.endpoint;
 
 import dev.smo.repository.Repository;
 import dev.smo.repository.SystemClock;
@@ -32,7 +32,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Tokens.class)
 public class Tokens {
   /** How long a token holds. */
-  static final Duration LIFE = Duration.ofHours(1);
+  public static final Duration LIFE = Duration.ofHours(1);
 
   private static final String KEY_NODE = Repository.ROOT + "/console";
   private static final String KEY = "key";
@@ -51,9 +51,9 @@ public class Tokens {
   }
 
   /** A token and its end. */
-  record Issued(String token, String expires) {}
+  public record Issued(String token, String expires) {}
 
-  Issued issue(String user) {
+  public Issued issue(String user) {
     Instant expires = Instant.ofEpochSecond(clock.instant().plus(LIFE).getEpochSecond());
     return new Issued(
         expires.getEpochSecond() + "." + proof(user, expires.getEpochSecond()), expires.toString());

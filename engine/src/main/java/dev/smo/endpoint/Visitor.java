@@ -1,7 +1,7 @@
 // Copyright the SMO contributors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.smo.console;
+package dev.smo.endpoint;
 
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
@@ -12,28 +12,28 @@ import org.jetbrains.annotations.Nullable;
  * The person who asks. What that person may do is what the repository says, asked with the person's
  * own session: there is no second list of rights.
  */
-final class Visitor {
+public final class Visitor {
   private final ResourceResolver resolver;
 
-  Visitor(ResourceResolver resolver) {
+  public Visitor(ResourceResolver resolver) {
     this.resolver = resolver;
   }
 
-  String id() {
+  public String id() {
     String id = resolver.getUserID();
     return id == null ? "" : id;
   }
 
-  boolean anonymous() {
+  public boolean anonymous() {
     return id().isEmpty() || "anonymous".equals(id());
   }
 
   /** Whether the person looks after the connections, and sees the posts of pages that are gone. */
-  boolean administrator() {
+  public boolean administrator() {
     return may("/var/smo/connections/any", Session.ACTION_ADD_NODE);
   }
 
-  boolean sees(String page) {
+  public boolean sees(String page) {
     return administrator() || resolver.getResource(page) != null;
   }
 
@@ -41,7 +41,7 @@ final class Visitor {
    * Whether the person may decide about the posts of a page: whoever may write the page may, or
    * what is said of it on networks.
    */
-  boolean decides(String page) {
+  public boolean decides(String page) {
     String content = page + "/jcr:content";
     return administrator()
         || (resolver.getResource(page) != null

@@ -1,7 +1,7 @@
 // Copyright the SMO contributors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.smo.console;
+package dev.smo.endpoint;
 
 import dev.smo.connections.NetworkCalls;
 import dev.smo.connector.PausedException;
@@ -28,7 +28,7 @@ public class ConsoleCalls {
     this(calls, Duration.ofSeconds(30));
   }
 
-  ConsoleCalls(NetworkCalls calls, Duration longest) {
+  public ConsoleCalls(NetworkCalls calls, Duration longest) {
     this.calls = calls;
     this.longest = longest;
   }
@@ -39,7 +39,7 @@ public class ConsoleCalls {
    * @param connection whose secrets are taken out of what went wrong
    * @throws Refusal says what went wrong
    */
-  <T> T call(Connection connection, Callable<T> call) {
+  public <T> T call(Connection connection, Callable<T> call) {
     try {
       return calls.call(deadline -> call.call(), longest);
     } catch (PausedException e) {

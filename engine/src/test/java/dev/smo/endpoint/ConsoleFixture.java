@@ -1,7 +1,7 @@
 // Copyright the SMO contributors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.smo.console;
+package dev.smo.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -47,23 +47,23 @@ import org.osgi.framework.BundleContext;
  * A repository with two pages and three people: an administrator; Jane, who writes the page {@link
  * #OURS} and reads nothing else; Joe, who only reads it.
  */
-final class ConsoleFixture {
-  static final String OURS = "/content/site/ours";
-  static final String THEIRS = "/content/site/theirs";
+public final class ConsoleFixture {
+  public static final String OURS = "/content/site/ours";
+  public static final String THEIRS = "/content/site/theirs";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  final SlingContext context;
-  final Repository repository;
-  final Ledger ledger;
-  final Decisions decisions;
-  final Connectors networks;
-  final Tokens tokens;
-  final Environment environment;
-  final Lanes lanes;
+  public final SlingContext context;
+  public final Repository repository;
+  public final Ledger ledger;
+  public final Decisions decisions;
+  public final Connectors networks;
+  public final Tokens tokens;
+  public final Environment environment;
+  public final Lanes lanes;
   private ResourceResolver visitor;
 
-  ConsoleFixture(SlingContext context) throws Exception {
+  public ConsoleFixture(SlingContext context) throws Exception {
     this.context = context;
     context.create().resource(OURS + "/jcr:content", "jcr:title", "Ours");
     context.create().resource(OURS + "/jcr:content/smo", "id", "ours");
@@ -97,17 +97,17 @@ final class ConsoleFixture {
   }
 
   /** An environment that has a copy of these data. */
-  Environment elsewhere() {
+  public Environment elsewhere() {
     Place place = new Place("another machine", "another disk", "another run");
     return new Environment(repository, "stage", place, Clock.systemUTC());
   }
 
-  Sessions sessions(Connections connections, Clock clock) {
+  public Sessions sessions(Connections connections, Clock clock) {
     return new Sessions(connections, networks, new NetworkCalls(clock), environment, clock);
   }
 
   /** From now on this person asks. */
-  ConsoleFixture as(String person) throws Exception {
+  public ConsoleFixture as(String person) throws Exception {
     visitor =
         context
             .getService(ResourceResolverFactory.class)
@@ -121,7 +121,7 @@ final class ConsoleFixture {
   }
 
   /** From now on somebody asks who did not log in. */
-  ConsoleFixture asStranger() throws Exception {
+  public ConsoleFixture asStranger() throws Exception {
     visitor =
         context
             .getService(ResourceResolverFactory.class)
@@ -129,16 +129,16 @@ final class ConsoleFixture {
     return this;
   }
 
-  String person() {
+  public String person() {
     return visitor.getUserID();
   }
 
   /** Puts a post of a page into the ledger, in a state. */
-  PostRecord post(String page, State state) {
+  public PostRecord post(String page, State state) {
     return post(page, state, Instant.now());
   }
 
-  PostRecord post(String page, State state, Instant scheduled) {
+  public PostRecord post(String page, State state, Instant scheduled) {
     String identity = page.substring(page.lastIndexOf('/') + 1);
     return ledger.add(
         PostRecord.draft(Keys.post("tiny-en", page + state, "1"), state)
@@ -153,7 +153,7 @@ final class ConsoleFixture {
   }
 
   /** A post that is out, on the network {@code tiny}. */
-  PostRecord sent(String page) {
+  public PostRecord sent(String page) {
     PostRecord sending = post(page, State.SENDING);
     return ledger
         .update(
@@ -167,12 +167,12 @@ final class ConsoleFixture {
         .orElseThrow();
   }
 
-  Reply get(Servlet servlet, String... parameters) throws Exception {
+  public Reply get(Servlet servlet, String... parameters) throws Exception {
     return call(servlet, request("GET", parameters));
   }
 
   /** Posts with a good token, about a post as it is now. */
-  Reply post(Servlet servlet, String... parameters) throws Exception {
+  public Reply post(Servlet servlet, String... parameters) throws Exception {
     MockSlingHttpServletRequest request = request("POST", withRevision(parameters));
     request.setHeader(JsonServlet.TOKEN_HEADER, tokens.issue(person()).token());
     return call(servlet, request);
@@ -194,7 +194,7 @@ final class ConsoleFixture {
     return all.toArray(String[]::new);
   }
 
-  Reply postWithToken(String token, Servlet servlet, String... parameters) throws Exception {
+  public Reply postWithToken(String token, Servlet servlet, String... parameters) throws Exception {
     MockSlingHttpServletRequest request = request("POST", parameters);
     if (!token.isEmpty()) {
       request.setHeader(JsonServlet.TOKEN_HEADER, token);
@@ -202,7 +202,7 @@ final class ConsoleFixture {
     return call(servlet, request);
   }
 
-  FormRequest request(String method, String... parameters) {
+  public FormRequest request(String method, String... parameters) {
     visitor.refresh();
     FormRequest request = new FormRequest(visitor, context.bundleContext());
     request.setMethod(method);
@@ -214,15 +214,15 @@ final class ConsoleFixture {
     return request;
   }
 
-  Reply call(Servlet servlet, MockSlingHttpServletRequest request) throws Exception {
+  public Reply call(Servlet servlet, MockSlingHttpServletRequest request) throws Exception {
     MockSlingHttpServletResponse response = new MockSlingHttpServletResponse();
     servlet.service(request, response);
     return new Reply(response.getStatus(), JSON.readTree(response.getOutputAsString()));
   }
 
   /** A request whose parameters stand in its body, which the mock does not know. */
-  static final class FormRequest extends SlingRequest {
-    String address = "";
+  public static final class FormRequest extends SlingRequest {
+    public String address = "";
 
     FormRequest(ResourceResolver resolver, BundleContext bundles) {
       super(resolver, bundles);
@@ -235,8 +235,8 @@ final class ConsoleFixture {
   }
 
   /** What came back. */
-  record Reply(int status, JsonNode json) {
-    String error() {
+  public record Reply(int status, JsonNode json) {
+    public String error() {
       return json.path("error").asText();
     }
   }

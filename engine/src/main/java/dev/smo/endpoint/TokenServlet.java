@@ -1,7 +1,7 @@
 // Copyright the SMO contributors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.smo.console;
+package dev.smo.endpoint;
 
 import javax.servlet.Servlet;
 import org.apache.sling.api.SlingHttpServletRequest;
@@ -25,7 +25,7 @@ public class TokenServlet extends JsonServlet {
   }
 
   @Override
-  Object show(SlingHttpServletRequest request, Visitor visitor) {
+  protected Object show(SlingHttpServletRequest request, Visitor visitor) {
     return tokens.issue(visitor.id());
   }
 }

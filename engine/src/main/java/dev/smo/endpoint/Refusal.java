@@ -1,12 +1,12 @@
 // Copyright the SMO contributors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.smo.console;
+package dev.smo.endpoint;
 
 import javax.servlet.http.HttpServletResponse;
 
 /** A request that is not served; the message is for the person who asked. */
-final class Refusal extends RuntimeException {
+public final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int status;
@@ -16,39 +16,39 @@ final class Refusal extends RuntimeException {
     this.status = status;
   }
 
-  static Refusal badRequest(String message) {
+  public static Refusal badRequest(String message) {
     return new Refusal(HttpServletResponse.SC_BAD_REQUEST, message);
   }
 
-  static Refusal unknownPerson() {
+  public static Refusal unknownPerson() {
     return new Refusal(HttpServletResponse.SC_UNAUTHORIZED, "Log in first.");
   }
 
-  static Refusal forbidden(String message) {
+  public static Refusal forbidden(String message) {
     return new Refusal(HttpServletResponse.SC_FORBIDDEN, message);
   }
 
-  static Refusal notFound(String message) {
+  public static Refusal notFound(String message) {
     return new Refusal(HttpServletResponse.SC_NOT_FOUND, message);
   }
 
-  static Refusal conflict(String message) {
+  public static Refusal conflict(String message) {
     return new Refusal(HttpServletResponse.SC_CONFLICT, message);
   }
 
-  static Refusal busy(String message) {
+  public static Refusal busy(String message) {
     return new Refusal(HttpServletResponse.SC_SERVICE_UNAVAILABLE, message);
   }
 
-  static Refusal failure(String message) {
+  public static Refusal failure(String message) {
     return new Refusal(HttpServletResponse.SC_INTERNAL_SERVER_ERROR, message);
   }
 
-  int status() {
+  public int status() {
     return status;
   }
 
-  String reason() {
+  public String reason() {
     return String.valueOf(getMessage());
   }
 }

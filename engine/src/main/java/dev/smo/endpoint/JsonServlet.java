@@ -1,7 +1,7 @@
 // Copyright the SMO contributors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.smo.console;
+package dev.smo.endpoint;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.smo.delivery.Decisions;
@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
  * Answers in JSON. Strangers are refused, a change needs a token, and what goes wrong is told as
  * {@code {"error": "..."}} with a status that says whose fault it is.
  */
-abstract class JsonServlet extends SlingAllMethodsServlet {
+public abstract class JsonServlet extends SlingAllMethodsServlet {
   /** Header of a request that changes something. */
-  static final String TOKEN_HEADER = "X-SMO-Token";
+  public static final String TOKEN_HEADER = "X-SMO-Token";
 
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(JsonServlet.class);
@@ -36,29 +36,29 @@ abstract class JsonServlet extends SlingAllMethodsServlet {
 
   private final transient Tokens tokens;
 
-  JsonServlet(Tokens tokens) {
+  protected JsonServlet(Tokens tokens) {
     this.tokens = tokens;
   }
 
   /** In place of JSON: sends a browser to a path of this server. */
-  record Elsewhere(String path) {}
+  public record Elsewhere(String path) {}
 
   /** In place of JSON: a page for a person whose browser shows the answer; it loads styles only. */
-  record Html(String page) {}
+  public record Html(String page) {}
 
   /** JSON, and cookies with it. */
-  record WithCookies(List<String> cookies, Object content) {}
+  public record WithCookies(List<String> cookies, Object content) {}
 
   /** What a GET shows; becomes JSON. */
-  abstract Object show(SlingHttpServletRequest request, Visitor visitor);
+  protected abstract Object show(SlingHttpServletRequest request, Visitor visitor);
 
   /** Makes the change that a POST asks for; gives what to show, which becomes JSON. */
-  Object change(SlingHttpServletRequest request, Visitor visitor) {
+  protected Object change(SlingHttpServletRequest request, Visitor visitor) {
     throw Refusal.notFound("There is nothing to change here.");
   }
 
   /** What shows a failure, for a person; becomes JSON. */
-  Object failed(SlingHttpServletRequest request, String reason) {
+  protected Object failed(SlingHttpServletRequest request, String reason) {
     return Map.of("error", reason);
   }
 
@@ -89,7 +89,7 @@ abstract class JsonServlet extends SlingAllMethodsServlet {
   }
 
   /** A parameter that must be there. */
-  static String required(SlingHttpServletRequest request, String name) {
+  public static String required(SlingHttpServletRequest request, String name) {
     String value = request.getParameter(name);
     if (value == null || value.isBlank()) {
       throw Refusal.badRequest("The parameter " + name + " is missing.");
@@ -125,10 +125,10 @@ abstract class JsonServlet extends SlingAllMethodsServlet {
   }
 
   /** Most characters of words that a person writes. */
-  static final int LONGEST_TEXT = 50_000;
+  public static final int LONGEST_TEXT = 50_000;
 
   /** Words that are no longer than anybody needs. */
-  static String limited(String text) {
+  public static String limited(String text) {
     if (text.length() > LONGEST_TEXT) {
       throw Refusal.badRequest("The text is longer than " + LONGEST_TEXT + " characters.");
     }
@@ -136,7 +136,7 @@ abstract class JsonServlet extends SlingAllMethodsServlet {
   }
 
   /** What makes one wish one, however often it arrives. */
-  static String wishToken(SlingHttpServletRequest request) {
+  public static String wishToken(SlingHttpServletRequest request) {
     String token = required(request, "token");
     if (!token.matches("[A-Za-z0-9-]{8,64}")) {
       throw Refusal.badRequest("The token is 8 to 64 letters, digits and hyphens.");
@@ -145,11 +145,11 @@ abstract class JsonServlet extends SlingAllMethodsServlet {
   }
 
   /** Something for which a person waits while a network is asked. */
-  interface Waiting<T> {
+  public interface Waiting<T> {
     T result() throws InterruptedException;
   }
 
-  static <T> T patiently(Waiting<T> work) {
+  public static <T> T patiently(Waiting<T> work) {
     try {
       return work.result();
     } catch (InterruptedException e) {

@@ -1,0 +1,67 @@
+import { h, Component } from './lib/preact.module.js';
+import { useEffect, useRef, useState } from './lib/hooks.module.js';
+import { read } from './api.js';
+import { PAGES } from './pages.js';
+import { go, parse } from './ui/route.js';
+import { Empty, Loaded, NoPermission, Problem } from './ui/ui.js';
+import { useData } from './ui/data.js';
+import { words } from './words.js';
+
+/** Heading, tabs and the page that the address names. */
+export function App({ context }) {
+  const { say } = context;
+  const [route, turn] = useState(parse(location.hash));
+  const session = useData(() => read('session'), []);
+  useEffect(() => {
+    const moved = () => turn(parse(location.hash));
+    window.addEventListener('hashchange', moved);
+    return () => window.removeEventListener('hashchange', moved);
+  }, []);
+  return h(Loaded, { say, from: session }, (known) => {
+    const offered = PAGES.filter((page) => page.for !== 'administrators' || known.administrator);
+    const named = PAGES.find((one) => one.name === route.name);
+    const page = named || offered[0];
+    return [
+      h(Tabs, { say, pages: offered.filter((one) => !one.hidden), page }),
+      known.obstacle ? h('p', { class: 'cmp-smo-notice', role: 'status' }, known.obstacle) : null,
+      offered.includes(page) ? h(Place, { key: page.name, page, context: { ...context, session: known, route, go } })
+        : h(NoPermission, { say }),
+    ];
+  });
+}
+
+function Tabs({ say, pages, page }) {
+  const nav = useRef(null);
+  useEffect(() => {
+    const current = nav.current.querySelector('[aria-current]');
+    if (current && nav.current.scrollWidth > nav.current.clientWidth) {
+      current.scrollIntoView({ block: 'nearest', inline: 'center' });
+    }
+  }, [page]);
+  return h('nav', { ref: nav, class: 'cmp-smo-console__tabs', 'aria-label': say('Social') },
+    pages.map(({ name, label }) => h('a', { href: `#${name}`, 'data-tab': name, 'aria-current': name === page.name ? 'page' : null }, say(label))));
+}
+
+/** A page, once its files are there. */
+function Place({ page, context }) {
+  const { say } = context;
+  const loaded = useData(async () => {
+    const module = await page.load(context);
+    return { module, say: module.folder ? await words(context.language, module.folder) : say };
+  }, [page]);
+  return h(Guard, { say, key: page.name }, h(Loaded, { say, from: loaded },
+    (there) => h(there.module.default, { ...context, say: there.say })));
+}
+
+/** A fault of one page says so there, and leaves the others usable. */
+class Guard extends Component {
+  componentDidCatch(error) {
+    console.error(error);
+    this.setState({ error });
+  }
+
+  render({ say, children }, { error }) {
+    return error ? h(Empty, { title: say('This page has a fault.') },
+      h(Problem, { say, error: { status: 500, message: String(error.message) }, again: () => this.setState({ error: null }) })) : children;
+  }
+}
