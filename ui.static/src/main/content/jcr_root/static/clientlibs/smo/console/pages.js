@@ -17,10 +17,6 @@ export const PAGES = [
 function island(View) {
   return async (context) => {
     const view = new View(context);
-    if (view.tick) {
-      const first = view.load.bind(view);
-      view.load = () => { first(); view.tick(); };
-    }
     return { default: () => h(Island, { view }) };
   };
 }
