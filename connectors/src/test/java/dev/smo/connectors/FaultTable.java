@@ -41,7 +41,8 @@ import java.util.function.BooleanSupplier;
  * where the engine would wait.
  */
 public final class FaultTable implements AutoCloseable {
-  public static final int POSTS = 40;
+  /** How many posts go through; more by the system property {@code smo.faults.posts}. */
+  public static final int POSTS = Integer.getInteger("smo.faults.posts", 40);
 
   /** As the engine: what is the matter with the network hardly counts. */
   private static final int MOST_RETURNS = 40;

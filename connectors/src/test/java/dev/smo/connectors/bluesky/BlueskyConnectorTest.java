@@ -13,6 +13,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smo.connector.Authorization;
+import dev.smo.connectors.FaultTable;
+import dev.smo.fixture.TestClock;
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Field;
 import dev.smo.connector.Metric;
@@ -481,5 +483,14 @@ class BlueskyConnectorTest {
     assertTrue(FieldProblem.of(handle, "a.".repeat(4_999) + "!").isPresent());
     assertEquals(Optional.empty(), FieldProblem.of(handle, " @example.bsky.social "));
     assertTrue(FieldProblem.of(handle, "example").isPresent());
+  }
+
+  @Test
+  void eachPostIsThereOnceOverABadNetwork() throws Exception {
+    Connection connection = loggedIn(typedIn("app-password"));
+    try (FaultTable table = new FaultTable(bluesky, new TestClock())) {
+      BlueskyConnector over = new BlueskyConnector(table.outbound());
+      assertEquals(0, table.run("Bluesky", over, connection).people());
+    }
   }
 }

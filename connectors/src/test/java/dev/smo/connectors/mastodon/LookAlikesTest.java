@@ -300,6 +300,11 @@ class LookAlikesTest {
   }
 
   @Test
+  void eachPostIsThereOnceOnMastodonItself() throws Exception {
+    assertEquals(0, overABadNetwork("Mastodon").people());
+  }
+
+  @Test
   void eachPostIsThereOnceWithoutKeys() throws Exception {
     server.be("otherware", Oddity.NO_KEYS, Oddity.JSON_ONLY, Oddity.DOES_NOT_ESCAPE);
     assertEquals(0, overABadNetwork("Without keys").people());
