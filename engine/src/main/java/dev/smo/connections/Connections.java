@@ -245,6 +245,7 @@ public class Connections {
           }
           if (!same) {
             node.enteredAt(Instant.now(clock));
+            Repository.delete(resolver, ConnectionChecks.path(form.id()));
           }
           return true;
         });
@@ -256,6 +257,7 @@ public class Connections {
         resolver -> {
           // One of the same name that is made later is not stopped by what befell this one.
           Repository.delete(resolver, Lane.state(id));
+          Repository.delete(resolver, ConnectionChecks.path(id));
           return new ConnectionNode(resolver, id).remove();
         });
     sessions.forget(id);
@@ -365,6 +367,7 @@ public class Connections {
           node.write(form, Map.of());
           node.addSettings(granted.settings());
           node.enteredAt(Instant.now(clock));
+          Repository.delete(resolver, ConnectionChecks.path(form.id()));
           node.forgetSession();
           Account account = node.account().orElseThrow();
           sessions.write(node, account, session(basis(node, account), granted));

@@ -4,6 +4,8 @@
 package dev.smo.console;
 
 import dev.smo.connections.Account;
+import dev.smo.connections.ConnectionChecks;
+import dev.smo.connections.ConnectionTest;
 import dev.smo.connector.Quota;
 import dev.smo.lanes.Lane;
 import java.time.Instant;
@@ -22,6 +24,7 @@ import org.jetbrains.annotations.Nullable;
  * @param rhythm when and how much it posts, as texts by name; those that say nothing are left out
  * @param problem what is wrong with what is kept of it, or empty
  * @param lane whether its posts go, and if not why; null where nobody looked
+ * @param checked what its last test showed; null where nobody tried since it was entered
  */
 record ConnectionView(
     String id,
@@ -37,7 +40,8 @@ record ConnectionView(
     Map<String, String> rhythm,
     String problem,
     @Nullable QuotaView quota,
-    @Nullable LaneView lane) {
+    @Nullable LaneView lane,
+    @Nullable CheckView checked) {
 
   /** Calls that are left, and when there will be all of them again. */
   record QuotaView(long remaining, String resets) {}
@@ -66,6 +70,35 @@ record ConnectionView(
           iso(since.orElse(null)),
           byItself ? iso(lane.pausedUntil().orElse(null)) : null);
     }
+  }
+
+  /** What a test showed, and when. */
+  record CheckView(String at, String result, @Nullable String expires, String reason) {
+    static CheckView of(ConnectionChecks.Check check) {
+      ConnectionTest.Result result = check.result();
+      return new CheckView(
+          check.at().toString(), result.result(), result.expires(), result.reason());
+    }
+  }
+
+  /** The same with what its last test showed. */
+  ConnectionView with(Optional<ConnectionChecks.Check> check) {
+    return new ConnectionView(
+        id,
+        network,
+        label,
+        endpoint,
+        settings,
+        secrets,
+        enabled,
+        since,
+        expires,
+        configured,
+        rhythm,
+        problem,
+        quota,
+        lane,
+        check.map(CheckView::of).orElse(null));
   }
 
   static ConnectionView of(Account account, Lane lane, Optional<String> locked, Instant now) {
@@ -99,7 +132,8 @@ record ConnectionView(
         account.rhythm().texts(),
         account.problem(),
         quota,
-        lane);
+        lane,
+        /* checked= */ null);
   }
 
   private static @Nullable String iso(@Nullable Instant instant) {

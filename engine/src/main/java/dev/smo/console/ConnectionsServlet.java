@@ -4,6 +4,7 @@
 package dev.smo.console;
 
 import dev.smo.connections.Account;
+import dev.smo.connections.ConnectionTest;
 import dev.smo.connections.Connections;
 import dev.smo.connections.Connectors;
 import dev.smo.connections.NetworkClient;
@@ -91,7 +92,7 @@ public class ConnectionsServlet extends JsonServlet {
     String action = required(request, "action");
     return switch (action) {
       case "save" -> save(request);
-      case "test" -> trial.of(existing(request));
+      case "test" -> trial.check(existing(request)).result();
       case "remove" -> remove(request);
       case "pause" -> paused(existing(request), visitor);
       case "resume" -> resumed(existing(request));
@@ -120,7 +121,8 @@ public class ConnectionsServlet extends JsonServlet {
 
   private ConnectionView view(Account account) {
     return ConnectionView.of(
-        account, lanes.find(account.id()), connections.locked(account.id()), lanes.now());
+            account, lanes.find(account.id()), connections.locked(account.id()), lanes.now())
+        .with(trial.last(account.id()));
   }
 
   private ConnectionView paused(Account account, Visitor visitor) {

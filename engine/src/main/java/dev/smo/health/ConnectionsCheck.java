@@ -4,6 +4,7 @@
 package dev.smo.health;
 
 import dev.smo.connections.Account;
+import dev.smo.connections.ConnectionTest;
 import dev.smo.connections.Connections;
 import dev.smo.lanes.Lane;
 import dev.smo.lanes.Lanes;
@@ -18,11 +19,16 @@ import org.osgi.service.component.annotations.Reference;
 @Component(property = {HealthCheck.NAME + "=SMO connections", HealthCheck.TAGS + "=smo"})
 public final class ConnectionsCheck implements HealthCheck {
   private final Connections connections;
+  private final ConnectionTest trial;
   private final Lanes lanes;
 
   @Activate
-  public ConnectionsCheck(@Reference Connections connections, @Reference Lanes lanes) {
+  public ConnectionsCheck(
+      @Reference Connections connections,
+      @Reference ConnectionTest trial,
+      @Reference Lanes lanes) {
     this.connections = connections;
+    this.trial = trial;
     this.lanes = lanes;
   }
 
@@ -34,6 +40,15 @@ public final class ConnectionsCheck implements HealthCheck {
       connections
           .locked(account.id())
           .ifPresent(why -> log.critical("{} posts nothing from this node: {}", account.id(), why));
+      trial
+          .last(account.id())
+          .flatMap(check -> check.endsSoon(lanes.now()))
+          .ifPresent(
+              end ->
+                  log.warn(
+                      "The access of {} ends on {}. Sign in again, or enter a new token.",
+                      account.id(),
+                      end));
       switch (lane.standing(lanes.now())) {
         case STOPPED ->
             log.critical(

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connections.Account;
+import dev.smo.connections.ConnectionChecks;
+import dev.smo.connections.ConnectionTest;
 import dev.smo.connections.Connections;
 import dev.smo.connections.NetworkCalls;
 import dev.smo.connections.NetworkClient;
@@ -429,11 +431,13 @@ class ConnectionsServletTest {
 
   private ConnectionsServlet servlet(Connections known, Lanes lanes) {
     Sessions sessions = console.sessions(known, Clock.systemUTC());
+    NetworkClient client = new NetworkClient(console.networks, sessions, calls, lanes);
+    ConnectionChecks checks = new ConnectionChecks(console.repository, Clock.systemUTC());
     return new ConnectionsServlet(
         console.tokens,
         known,
-        new NetworkClient(console.networks, sessions, calls, lanes),
-        new ConnectionTest(sessions, console.networks),
+        client,
+        new ConnectionTest(client, checks),
         new LoadedChoices(sessions, console.networks, new ConsoleCalls(calls)));
   }
 

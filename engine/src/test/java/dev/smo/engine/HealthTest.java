@@ -52,7 +52,7 @@ class HealthTest {
   }
 
   private Result connections() {
-    return new ConnectionsCheck(smo.connections, smo.lanes()).execute();
+    return new ConnectionsCheck(smo.connections, smo.trial(), smo.lanes()).execute();
   }
 
   private Result posts() {
@@ -80,7 +80,7 @@ class HealthTest {
     smo.pass(A_WHILE);
     List<HealthCheck> all =
         List.of(
-            new ConnectionsCheck(smo.connections, smo.lanes()),
+            new ConnectionsCheck(smo.connections, smo.trial(), smo.lanes()),
             new PostsCheck(smo.ledger, smo.lanes()),
             new CatchUpCheck(smo.repository, smo.clock),
             new EnvironmentCheck(smo.environment()));

@@ -4,8 +4,11 @@
 package dev.smo.engine;
 
 import dev.smo.connections.Account;
+import dev.smo.connections.ConnectionChecks;
+import dev.smo.connections.ConnectionTest;
 import dev.smo.connections.Connections;
 import dev.smo.connections.Connectors;
+import dev.smo.connections.DailyChecks;
 import dev.smo.connections.NetworkCalls;
 import dev.smo.connections.NetworkClient;
 import dev.smo.connections.Sessions;
@@ -143,6 +146,8 @@ public final class Installation implements AutoCloseable {
   private PostResponder responder;
   private PostNotes notes;
   private Digests digests;
+  private ConnectionTest trial;
+  private DailyChecks checks;
 
   public Installation(SlingContext context) {
     this(context, new ToyNetwork());
@@ -213,6 +218,8 @@ public final class Installation implements AutoCloseable {
     editor = new PostEditor(ledger, client, gate, instance, transitions);
     responder = new PostResponder(ledger, client, transitions);
     notes = new PostNotes(ledger, planner, client, transitions);
+    trial = new ConnectionTest(client, new ConnectionChecks(repository, clock));
+    checks = new DailyChecks(connections, trial, lanes);
     digests = new Digests(ledger, planner, notes, transitions);
     DeliveryUpkeep upkeep = new DeliveryUpkeep(ledger, connections, attempts, transitions, digests);
     clockwork = new DeliveryScheduler(ledger, lanes, jobManager(), upkeep, transitions);
@@ -340,6 +347,16 @@ public final class Installation implements AutoCloseable {
   /** Takes posts that speak of no page. */
   public PostNotes notes() {
     return notes;
+  }
+
+  /** Tries connections. */
+  public ConnectionTest trial() {
+    return trial;
+  }
+
+  /** Tries those connections that were not tried for a day. */
+  public void checkConnections() {
+    checks.run();
   }
 
   /** Tells of many posts in one. */

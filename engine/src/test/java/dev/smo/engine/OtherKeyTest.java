@@ -124,7 +124,7 @@ class OtherKeyTest {
   void theHealthCheckNamesTheConnectionThatThisNodeCannotOpenAndNoSecret() {
     on("second");
 
-    Result result = new ConnectionsCheck(smo.connections, smo.lanes()).execute();
+    Result result = new ConnectionsCheck(smo.connections, smo.trial(), smo.lanes()).execute();
 
     assertEquals(Result.Status.CRITICAL, result.getStatus());
     assertTrue(result.toString().contains("typed posts nothing from this node"), result::toString);

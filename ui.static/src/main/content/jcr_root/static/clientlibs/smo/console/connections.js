@@ -107,6 +107,12 @@ export class Connections {
     if (connection.since) {
       facts.push([say('Known since'), time(connection.since, language)]);
     }
+    if (connection.checked) {
+      facts.push([say('Last tested'), el('span', {}, time(connection.checked.at, language), connection.checked.reason ? `: ${connection.checked.reason}` : '')]);
+    }
+    if (connection.checked && connection.checked.expires) {
+      facts.push([say('Access ends'), time(connection.checked.expires, language)]);
+    }
     if (connection.expires) {
       facts.push([say('Session ends'), time(connection.expires, language)]);
     }

@@ -237,4 +237,6 @@ export default {
   'This page is for administrators.': 'هذه الصفحة للمسؤولين.',
   'Ask one to do it, or to put you into the group smo-administrators.': 'اطلب من أحدهم القيام بذلك، أو إضافتك إلى المجموعة ⁦smo-administrators⁩.',
   'This page has a fault.': 'في هذه الصفحة خلل.',
+  'Last tested': 'آخر اختبار',
+  'Access ends': 'ينتهي الوصول',
 };

@@ -244,4 +244,6 @@ export default {
   'This page is for administrators.': 'Diese Seite ist für Administratoren.',
   'Ask one to do it, or to put you into the group smo-administrators.': 'Bitten Sie jemanden von ihnen darum oder um Aufnahme in die Gruppe smo-administrators.',
   'This page has a fault.': 'Diese Seite hat einen Fehler.',
+  'Last tested': 'Zuletzt geprüft',
+  'Access ends': 'Zugang endet',
 };

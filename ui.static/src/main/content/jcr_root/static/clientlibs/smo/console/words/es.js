@@ -244,4 +244,6 @@ export default {
   'This page is for administrators.': 'Esta página es para administradores.',
   'Ask one to do it, or to put you into the group smo-administrators.': 'Pida a uno que lo haga o que le añada al grupo smo-administrators.',
   'This page has a fault.': 'Esta página tiene un fallo.',
+  'Last tested': 'Última prueba',
+  'Access ends': 'El acceso termina',
 };

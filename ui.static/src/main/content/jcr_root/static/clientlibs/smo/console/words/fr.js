@@ -243,4 +243,6 @@ export default {
   'This page is for administrators.': 'Cette page est réservée aux administrateurs.',
   'Ask one to do it, or to put you into the group smo-administrators.': 'Demandez à l’un d’eux de le faire, ou de vous ajouter au groupe smo-administrators.',
   'This page has a fault.': 'Cette page a un défaut.',
+  'Last tested': 'Dernier test',
+  'Access ends': 'Fin de l’accès',
 };

@@ -243,4 +243,6 @@ export default {
   'This page is for administrators.': 'Questa pagina è per gli amministratori.',
   'Ask one to do it, or to put you into the group smo-administrators.': 'Chieda a uno di loro di farlo, o di aggiungerla al gruppo smo-administrators.',
   'This page has a fault.': 'Questa pagina ha un difetto.',
+  'Last tested': 'Ultima prova',
+  'Access ends': 'L’accesso termina',
 };

@@ -231,4 +231,6 @@ export default {
   'This page is for administrators.': 'このページは管理者向けです。',
   'Ask one to do it, or to put you into the group smo-administrators.': '管理者に依頼するか、グループ smo-administrators に追加してもらってください。',
   'This page has a fault.': 'このページに不具合があります。',
+  'Last tested': '最終テスト',
+  'Access ends': 'アクセス期限',
 };

@@ -245,4 +245,6 @@ export default {
   'This page is for administrators.': 'Deze pagina is voor beheerders.',
   'Ask one to do it, or to put you into the group smo-administrators.': 'Vraag er een het te doen, of u aan de groep smo-administrators toe te voegen.',
   'This page has a fault.': 'Deze pagina heeft een fout.',
+  'Last tested': 'Laatst getest',
+  'Access ends': 'Toegang eindigt',
 };

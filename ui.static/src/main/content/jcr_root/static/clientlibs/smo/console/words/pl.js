@@ -243,4 +243,6 @@ export default {
   'This page is for administrators.': 'Ta strona jest dla administratorów.',
   'Ask one to do it, or to put you into the group smo-administrators.': 'Poproś jednego z nich o to albo o dodanie do grupy smo-administrators.',
   'This page has a fault.': 'Ta strona ma usterkę.',
+  'Last tested': 'Ostatni test',
+  'Access ends': 'Dostęp kończy się',
 };

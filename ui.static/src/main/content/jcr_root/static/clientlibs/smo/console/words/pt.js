@@ -243,4 +243,6 @@ export default {
   'This page is for administrators.': 'Esta página é para administradores.',
   'Ask one to do it, or to put you into the group smo-administrators.': 'Peça a um deles que o faça ou que o adicione ao grupo smo-administrators.',
   'This page has a fault.': 'Esta página tem uma falha.',
+  'Last tested': 'Último teste',
+  'Access ends': 'O acesso termina',
 };

@@ -1,11 +1,8 @@
 // Copyright the SMO contributors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.smo.console;
+package dev.smo.connections;
 
-import dev.smo.connections.Account;
-import dev.smo.connections.Connectors;
-import dev.smo.connections.Sessions;
 import dev.smo.connector.Verification;
 import dev.smo.connector.Verifier;
 import dev.smo.post.Connection;
@@ -19,19 +16,19 @@ import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tries a connection without posting anything. */
+/** Tries a connection without posting anything; a network has {@link Sessions#LONGEST} to answer. */
 @Component(service = ConnectionTest.class)
 public class ConnectionTest {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionTest.class);
   private static final String FAULTY = "The connector is faulty; the server's log says more.";
 
-  private final Sessions sessions;
-  private final Connectors networks;
+  private final NetworkClient client;
+  private final ConnectionChecks checks;
 
   @Activate
-  public ConnectionTest(@Reference Sessions sessions, @Reference Connectors networks) {
-    this.sessions = sessions;
-    this.networks = networks;
+  public ConnectionTest(@Reference NetworkClient client, @Reference ConnectionChecks checks) {
+    this.client = client;
+    this.checks = checks;
   }
 
   /**
@@ -39,7 +36,7 @@ public class ConnectionTest {
    *
    * @param result {@code valid}, {@code invalid}, {@code unreachable} or {@code untested}
    */
-  record Result(
+  public record Result(
       String result, String account, String profile, @Nullable String expires, String reason) {
     static Result of(Verification verification) {
       if (verification instanceof Verification.Valid valid) {
@@ -55,6 +52,11 @@ public class ConnectionTest {
           : failed("unreachable", ((Verification.Unreachable) verification).reason());
     }
 
+    /** Whether it ended so. */
+    boolean is(String other) {
+      return result.equals(other);
+    }
+
     Result withReason(String other) {
       return new Result(result, account, profile, expires, other);
     }
@@ -64,8 +66,18 @@ public class ConnectionTest {
     }
   }
 
-  Result of(Account account) {
-    Optional<Verifier> verifier = networks.find(Verifier.class, account.network());
+  /** What was found last; empty where nobody tried since it was entered. */
+  public Optional<ConnectionChecks.Check> last(String connection) {
+    return checks.find(connection);
+  }
+
+  /** Tries it as it is entered now, and keeps what comes of it. */
+  public ConnectionChecks.Check check(Account account) {
+    return checks.keep(account.id(), of(account));
+  }
+
+  private Result of(Account account) {
+    Optional<Verifier> verifier = client.connectors().find(Verifier.class, account.network());
     if (verifier.isEmpty()) {
       return Result.failed(
           "untested", "The connector of " + account.network() + " is missing or has no test.");
@@ -82,7 +94,7 @@ public class ConnectionTest {
   }
 
   private Result tried(Account account, Verifier verifier) throws InterruptedException {
-    Sessions.Opened opened = sessions.open(account.id());
+    Sessions.Opened opened = client.sessions().open(account.id());
     if (opened instanceof Sessions.Opened.Ready ready) {
       return tried(ready.connection(), verifier);
     }
@@ -91,10 +103,10 @@ public class ConnectionTest {
         : Result.failed("unreachable", opened.reason());
   }
 
-  private static Result tried(Connection connection, Verifier verifier)
-      throws InterruptedException {
+  private Result tried(Connection connection, Verifier verifier) throws InterruptedException {
     try {
-      Result result = Result.of(verifier.verify(connection));
+      Result result =
+          Result.of(client.calls().call(deadline -> verifier.verify(connection), Sessions.LONGEST));
       return result.withReason(connection.redact(result.reason()));
     } catch (IOException e) {
       return Result.failed(
