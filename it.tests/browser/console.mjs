@@ -37,12 +37,12 @@ const press = (path, connection, action) =>
   post(path, connection).locator(`[data-action=${action}]`).click()
 
 async function connect(id, fault) {
-  await page.selectOption('#smo-new-network', 'sandbox')
   await page.click('[data-action=add]')
+  await page.click('[data-network=sandbox]')
   await page.fill('#smo-field-id', id)
   await page.fill('#smo-field-label', `Account ${id}`)
   await page.fill('[name="settings.base"]', base)
-  await page.fill('[name="settings.fault"]', fault)
+  await page.selectOption('[name="settings.fault"]', fault)
   await page.click('[data-action=save]')
   await page.locator(`[data-key=${id}]`).waitFor()
 }
@@ -71,7 +71,6 @@ try {
 
   await step('an administrator connects accounts', async () => {
     await page.click('[data-tab=connections]')
-    await page.waitForSelector('#smo-new-network option[value=sandbox]', { state: 'attached' })
     await connect(good, '')
     await connect(flaky, 'reject-once')
     await connect(barred, 'unauthorised')

@@ -103,8 +103,8 @@ async function application(value) {
 
 /** Fills in the form and goes to the network's own page. */
 async function leave(id) {
-  await page.selectOption('#smo-new-network', 'oauth')
   await page.click('[data-action=add]')
+  await page.click('[data-network=oauth]')
   await page.fill('#smo-field-id', id)
   await page.fill('#smo-field-label', `Account ${id}`)
   await page.fill('#smo-field-endpoint', network)
@@ -150,7 +150,7 @@ try {
     await page.selectOption('[name=account]', { label: 'Museum shop' })
     await page.getByRole('button', { name: 'Connect', exact: true }).click()
     await page.getByText(`Connected: good-${run}`).waitFor()
-    await page.locator(`[data-key=good-${run}]`).getByText('p2', { exact: true }).waitFor()
+    await page.locator(`[data-key=good-${run}]`).getByText('p2', { exact: true }).waitFor({ state: 'attached' })
   })
 
   await step('who refuses is told so, and finds the way back', async () => {

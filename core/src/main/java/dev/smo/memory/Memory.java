@@ -19,7 +19,7 @@ import org.jetbrains.annotations.Nullable;
  * holds until something changes anywhere in the content. That is heard of a moment late; so that
  * nobody who has just saved sees the old, the page's own properties are compared each time.
  *
- * @param <T> what is kept; immutable
+ * @param <T> what is kept; immutable, or safe for threads and only added to
  */
 public final class Memory<T> {
   private static final int MOST = 1_000;
@@ -62,7 +62,7 @@ public final class Memory<T> {
   }
 
   /** Properties of a page and its social fields. */
-  private static Map<String, Object> properties(Resource content) {
+  static Map<String, Object> properties(Resource content) {
     Map<String, Object> all = new HashMap<>();
     add(all, "", content);
     Resource social = content.getChild(PageIdentity.NODE);

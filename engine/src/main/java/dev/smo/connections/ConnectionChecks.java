@@ -3,8 +3,8 @@
 
 package dev.smo.connections;
 
-import dev.smo.repository.SystemClock;
 import dev.smo.repository.Repository;
+import dev.smo.repository.SystemClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,12 +3,17 @@
 
 package dev.smo.connections;
 
+import dev.smo.connector.Authorization;
+import dev.smo.connector.Authorizer;
+import dev.smo.connector.Field;
+import dev.smo.connector.SignIn;
 import dev.smo.connector.Verification;
 import dev.smo.connector.Verifier;
 import dev.smo.post.Connection;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -16,7 +21,9 @@ import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tries a connection without posting anything; a network has {@link Sessions#LONGEST} to answer. */
+/**
+ * Tries a connection without posting anything; a network has {@link Sessions#LONGEST} to answer.
+ */
 @Component(service = ConnectionTest.class)
 public class ConnectionTest {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionTest.class);
@@ -76,37 +83,99 @@ public class ConnectionTest {
     return checks.keep(account.id(), of(account));
   }
 
+  /**
+   * Tries what a person typed in before it is saved: opens a session where the network has such,
+   * and asks for the account. Nothing is kept.
+   *
+   * @param entered as {@link Connections#typedIn} gives it
+   */
+  public Result tryOut(Connection entered) {
+    if (awaitsSignIn(entered)) {
+      return Result.failed("untested", "There is no secret to try; sign in instead.");
+    }
+    return patiently(
+        entered.id(),
+        entered.network(),
+        verifier -> {
+          Optional<Authorizer> authorizer =
+              client.connectors().find(Authorizer.class, entered.network());
+          return authorizer.isPresent()
+              ? logIn(entered, authorizer.get(), verifier)
+              : verified(entered, verifier);
+        });
+  }
+
+  /** Whether all that it needs will come from the network. */
+  private boolean awaitsSignIn(Connection entered) {
+    return client.connectors().find(SignIn.class, entered.network()).isPresent()
+        && client.connectors().network(entered.network()).stream()
+            .flatMap(network -> network.connectionFields().stream())
+            .filter(Field::secret)
+            .noneMatch(field -> entered.secret(field.name()).isPresent());
+  }
+
   private Result of(Account account) {
-    Optional<Verifier> verifier = client.connectors().find(Verifier.class, account.network());
+    return patiently(
+        account.id(),
+        account.network(),
+        verifier -> {
+          Sessions.Opened opened = client.sessions().open(account.id());
+          if (opened instanceof Sessions.Opened.Ready ready) {
+            return verified(ready.connection(), verifier);
+          }
+          return opened instanceof Sessions.Opened.Refused refused
+              ? Result.failed("invalid", refused.reason())
+              : Result.failed("unreachable", opened.reason());
+        });
+  }
+
+  /** A trial of one network. */
+  private interface Trial {
+    Result with(Verifier verifier) throws InterruptedException;
+  }
+
+  private Result patiently(String id, String network, Trial trial) {
+    Optional<Verifier> verifier = client.connectors().find(Verifier.class, network);
     if (verifier.isEmpty()) {
       return Result.failed(
-          "untested", "The connector of " + account.network() + " is missing or has no test.");
+          "untested", "The connector of " + network + " is missing or has no test.");
     }
     try {
-      return tried(account, verifier.get());
+      return trial.with(verifier.get());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Result.failed("unreachable", "The server is stopping.");
     } catch (RuntimeException e) {
-      LOG.error("{} could not be tested", account.id(), e);
+      LOG.error("{} could not be tested", id, e);
       return Result.failed("untested", FAULTY);
     }
   }
 
-  private Result tried(Account account, Verifier verifier) throws InterruptedException {
-    Sessions.Opened opened = client.sessions().open(account.id());
-    if (opened instanceof Sessions.Opened.Ready ready) {
-      return tried(ready.connection(), verifier);
-    }
-    return opened instanceof Sessions.Opened.Refused refused
-        ? Result.failed("invalid", refused.reason())
-        : Result.failed("unreachable", opened.reason());
+  private Result logIn(Connection entered, Authorizer authorizer, Verifier verifier)
+      throws InterruptedException {
+    return asked(
+        entered,
+        () -> {
+          Authorization said = authorizer.authorize(entered);
+          if (said instanceof Authorization.Granted granted) {
+            Connection open =
+                entered.toBuilder().settings(granted.settings()).secrets(granted.secrets()).build();
+            return Result.of(verifier.verify(open));
+          }
+          return said instanceof Authorization.Refused refused
+              ? Result.failed("invalid", refused.reason())
+              : Result.failed("unreachable", ((Authorization.Later) said).reason());
+        });
   }
 
-  private Result tried(Connection connection, Verifier verifier) throws InterruptedException {
+  private Result verified(Connection connection, Verifier verifier) throws InterruptedException {
+    return asked(connection, () -> Result.of(verifier.verify(connection)));
+  }
+
+  private Result asked(Connection connection, Callable<Result> question)
+      throws InterruptedException {
     try {
-      Result result =
-          Result.of(client.calls().call(deadline -> verifier.verify(connection), Sessions.LONGEST));
+      Result result = client.calls().call(deadline -> question.call(), Sessions.LONGEST);
       return result.withReason(connection.redact(result.reason()));
     } catch (IOException e) {
       return Result.failed(

@@ -194,7 +194,7 @@ public class Connections {
     Optional<KeptSessions.Session> session = sessions.find(node, account, basis);
     Connection.Builder builder =
         Connection.builder(account.id(), account.network()).label(account.label());
-    builder.endpoint(endpoint(account));
+    builder.endpoint(endpoint(account.id(), account.endpoint()));
     builder.settings(account.settings()).secrets(secrets);
     builder.application(applications.find(account.network(), account.endpoint()));
     session.ifPresent(open -> builder.settings(node.settings()).secrets(open.secrets()));
@@ -207,13 +207,12 @@ public class Connections {
         new Entered(key, node.entered()));
   }
 
-  private static @Nullable URI endpoint(Account account) {
+  private static @Nullable URI endpoint(String id, String text) {
     try {
-      return account.endpoint().isEmpty() ? null : new URI(account.endpoint());
+      return text.isEmpty() ? null : new URI(text);
     } catch (URISyntaxException e) {
       throw new IllegalStateException(
-          "The endpoint of the connection " + account.id() + " is no address: " + e.getMessage(),
-          e);
+          "The endpoint of the connection " + id + " is no address: " + e.getMessage(), e);
     }
   }
 
@@ -249,6 +248,24 @@ public class Connections {
           }
           return true;
         });
+  }
+
+  /**
+   * What {@link #save} would make of a form, to be tried first; nothing is kept, and no session of
+   * the stored one is in it.
+   *
+   * @throws IllegalArgumentException as for save
+   * @throws IllegalStateException as for save, or the endpoint is no address
+   */
+  public Connection typedIn(Account.Form form) {
+    refuseConfigured(form.id());
+    Map<String, Secret> secrets =
+        repository.read(
+            resolver -> entered.of(form, new ConnectionNode(resolver, form.id()).secrets()));
+    Connection.Builder builder = Connection.builder(form.id(), form.network()).label(form.label());
+    builder.endpoint(endpoint(form.id(), form.endpoint()));
+    builder.settings(form.settings()).secrets(secrets);
+    return builder.application(applications.find(form.network(), form.endpoint())).build();
   }
 
   /** Takes a connection away, and its secrets with it. Posts that name it stay in the ledger. */

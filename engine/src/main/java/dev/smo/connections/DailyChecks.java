@@ -42,9 +42,7 @@ public final class DailyChecks implements Runnable {
 
   @Activate
   public DailyChecks(
-      @Reference Connections connections,
-      @Reference ConnectionTest trial,
-      @Reference Lanes lanes) {
+      @Reference Connections connections, @Reference ConnectionTest trial, @Reference Lanes lanes) {
     this.connections = connections;
     this.trial = trial;
     this.lanes = lanes;
@@ -73,8 +71,7 @@ public final class DailyChecks implements Runnable {
   }
 
   private static boolean isOld(Optional<ConnectionChecks.Check> last, Instant now) {
-    return last.map(
-            check -> !check.at().plus(check.refusals() > 0 ? AGAIN : DAY).isAfter(now))
+    return last.map(check -> !check.at().plus(check.refusals() > 0 ? AGAIN : DAY).isAfter(now))
         .orElse(true);
   }
 

@@ -78,6 +78,22 @@ final class EnteredSecrets {
     }
   }
 
+  /**
+   * The secrets with which a form would be used: those that it names, and stored ones besides.
+   *
+   * @throws IllegalArgumentException names those that must be entered again
+   * @throws IllegalStateException there is no cipher to look with
+   */
+  Map<String, Secret> of(Account.Form form, Map<String, String> stored) {
+    requireAll(form, stored);
+    String destination = Vault.destination(form.network(), form.endpoint());
+    Map<String, Secret> secrets = new HashMap<>(form.secrets());
+    stored.forEach(
+        (name, text) ->
+            secrets.computeIfAbsent(name, kept -> vault.open(text, destination).orElseThrow()));
+    return secrets;
+  }
+
   /** Whether all stored secrets may go to the server of a form. */
   boolean allOpen(Account.Form form, Map<String, String> stored) {
     String destination = Vault.destination(form.network(), form.endpoint());

@@ -73,11 +73,22 @@ record ConnectionView(
   }
 
   /** What a test showed, and when. */
-  record CheckView(String at, String result, @Nullable String expires, String reason) {
+  record CheckView(
+      String at,
+      String result,
+      String account,
+      String profile,
+      @Nullable String expires,
+      String reason) {
     static CheckView of(ConnectionChecks.Check check) {
       ConnectionTest.Result result = check.result();
       return new CheckView(
-          check.at().toString(), result.result(), result.expires(), result.reason());
+          check.at().toString(),
+          result.result(),
+          result.account(),
+          result.profile(),
+          result.expires(),
+          result.reason());
     }
   }
 

@@ -92,6 +92,7 @@ public class ConnectionsServlet extends JsonServlet {
     String action = required(request, "action");
     return switch (action) {
       case "save" -> save(request);
+      case "try" -> tried(request);
       case "test" -> trial.check(existing(request)).result();
       case "remove" -> remove(request);
       case "pause" -> paused(existing(request), visitor);
@@ -101,14 +102,30 @@ public class ConnectionsServlet extends JsonServlet {
     };
   }
 
-  private Object save(SlingHttpServletRequest request) {
+  /** What was typed in, as the network takes it before it is saved. */
+  private ConnectionTest.Result tried(SlingHttpServletRequest request) {
+    Account.Form form = typed(request);
+    try {
+      return trial.tryOut(connections.typedIn(form));
+    } catch (IllegalArgumentException e) {
+      throw Refusal.badRequest(String.valueOf(e.getMessage()));
+    } catch (IllegalStateException e) {
+      throw Refusal.conflict(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Account.Form typed(SlingHttpServletRequest request) {
     String name = required(request, "network");
     Network network =
         networks
             .network(name)
             .orElseThrow(() -> Refusal.badRequest("There is no network " + name + "."));
     ConnectionForm typed = new ConnectionForm(request, network);
-    Account.Form form = typed.over(typed.changeable(connections));
+    return typed.over(typed.changeable(connections));
+  }
+
+  private Object save(SlingHttpServletRequest request) {
+    Account.Form form = typed(request);
     try {
       connections.save(form);
     } catch (IllegalArgumentException e) {

@@ -24,9 +24,7 @@ public final class ConnectionsCheck implements HealthCheck {
 
   @Activate
   public ConnectionsCheck(
-      @Reference Connections connections,
-      @Reference ConnectionTest trial,
-      @Reference Lanes lanes) {
+      @Reference Connections connections, @Reference ConnectionTest trial, @Reference Lanes lanes) {
     this.connections = connections;
     this.trial = trial;
     this.lanes = lanes;

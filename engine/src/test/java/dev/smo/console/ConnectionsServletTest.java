@@ -32,8 +32,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.sling.testing.mock.sling.ResourceResolverType;
@@ -466,6 +468,41 @@ class ConnectionsServletTest {
 
   private Reply test() throws Exception {
     return console.post(servlet, "action", "test", "id", "tiny-en");
+  }
+
+  private JsonNode tryOut(String... more) throws Exception {
+    List<String> form =
+        new ArrayList<>(List.of("action", "try", "id", "tiny-en", "network", "tiny"));
+    form.addAll(List.of("settings.handle", "@jane"));
+    form.addAll(List.of(more));
+    return console.post(servlet, form.toArray(String[]::new)).json();
+  }
+
+  @Test
+  void whatIsTypedInIsTriedAndNothingOfItIsKept() throws Exception {
+    assertEquals("invalid", tryOut("secrets.password", "wrong").path("result").asText());
+    assertEquals("@jane", tryOut("secrets.password", "right").path("account").asText());
+    assertEquals(0, console.get(servlet).json().path("connections").size());
+  }
+
+  @Test
+  void aStoredSecretIsTriedWhereItWasEnteredForAndNowhereElse() throws Exception {
+    save("right");
+    assertEquals("valid", tryOut().path("result").asText());
+    JsonNode elsewhere = tryOut("endpoint", "https://evil.example");
+    assertTrue(
+        elsewhere.path("error").asText().contains("Enter again: password"), elsewhere::toString);
+  }
+
+  @Test
+  void whatATestShowedIsOnTheCardUntilTheSecretIsEnteredAnew() throws Exception {
+    save("wrong");
+    test();
+    JsonNode card = console.get(servlet).json().path("connections").path(0);
+    assertEquals("invalid", card.path("checked").path("result").asText());
+    save("right");
+    card = console.get(servlet).json().path("connections").path(0);
+    assertTrue(card.path("checked").isNull(), card::toString);
   }
 
   private Reply save(String password) throws Exception {

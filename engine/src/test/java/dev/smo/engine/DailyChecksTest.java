@@ -89,7 +89,8 @@ class DailyChecksTest extends OnePage {
     network.refuses = "The token was revoked.";
     goOn(Duration.ofHours(25));
     assertTrue(smo.lanes().find("toy").stopped().contains("revoked"), "the lane is not stopped");
-    assertTrue(smo.lanes().find("toy").stopped().contains("Sign in again"), "nobody knows what to do");
+    assertTrue(
+        smo.lanes().find("toy").stopped().contains("Sign in again"), "nobody knows what to do");
     smo.publish(page);
     smo.pass(HALF_AN_HOUR);
     assertEquals(State.SCHEDULED, smo.post(page).state());

@@ -6,6 +6,7 @@ package dev.smo.share.impl;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.smo.clicks.ClickSums;
 import dev.smo.files.RelativeAddress;
+import dev.smo.memory.KeptMarkup;
 import dev.smo.networks.Networks;
 import dev.smo.page.Page;
 import dev.smo.prose.PlainText;
@@ -23,8 +24,11 @@ import org.apache.sling.api.resource.Resource;
 import org.apache.sling.caconfig.ConfigurationBuilder;
 import org.apache.sling.models.annotations.Exporter;
 import org.apache.sling.models.annotations.Model;
+import org.apache.sling.models.annotations.injectorspecific.InjectionStrategy;
 import org.apache.sling.models.annotations.injectorspecific.OSGiService;
 import org.apache.sling.models.annotations.injectorspecific.Self;
+import org.apache.sling.models.annotations.injectorspecific.SlingObject;
+import org.jetbrains.annotations.Nullable;
 
 @Model(
     adaptables = {SlingHttpServletRequest.class, Resource.class},
@@ -37,7 +41,11 @@ public final class ShareBarImpl extends AbstractBar implements ShareBar {
 
   @Inject
   public ShareBarImpl(
-      @Self BarContext place, @OSGiService Networks networks, @OSGiService ClickSums clicks) {
+      @Self BarContext place,
+      @OSGiService Networks networks,
+      @OSGiService ClickSums clicks,
+      @SlingObject(injectionStrategy = InjectionStrategy.OPTIONAL) @Nullable
+          SlingHttpServletRequest request) {
     super(
         place,
         place.page().map(page -> entries(place, page, networks, clicks)).orElse(List.of()),
@@ -46,7 +54,13 @@ public final class ShareBarImpl extends AbstractBar implements ShareBar {
             .distinct()
             .toList());
     page = place.page();
-    counted = place.choice().settings().count();
+    ShareSettings settings = place.choice().settings();
+    counted = settings.count();
+    boolean foreign = page.isEmpty();
+    if (request != null && (foreign || (counted && settings.showCounts()))) {
+      // Counters go on, and without a page its words are in the language of whoever asks.
+      KeptMarkup.isPassing(request);
+    }
   }
 
   private static List<NetworkLink> entries(

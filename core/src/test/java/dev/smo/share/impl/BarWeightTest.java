@@ -62,7 +62,7 @@ class BarWeightTest {
     Resource component =
         context.create().resource(ShareFixture.WINTER + "/jcr:content/bar" + bars++, properties);
     context.currentResource(component);
-    return new HtlScript("/apps/smo/components/share/share.html", classes)
+    return new HtlScript("/apps/smo/components/share/markup.html", classes)
         .render(
             "en",
             name ->
@@ -158,7 +158,7 @@ class BarWeightTest {
     site.configure("profiles", new String[] {"mastodon: @a@b.example", "Shop: https://s.example/"});
     context.currentResource(context.create().resource(ShareFixture.WINTER + "/jcr:content/follow"));
     String bar =
-        new HtlScript("/apps/smo/components/follow/follow.html", classes)
+        new HtlScript("/apps/smo/components/follow/markup.html", classes)
             .render(
                 "en",
                 name ->

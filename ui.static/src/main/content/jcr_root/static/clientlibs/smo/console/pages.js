@@ -1,5 +1,4 @@
 import { h } from './lib/preact.module.js';
-import { Connections } from './connections.js';
 import { Posts } from './posts.js';
 import { Reactions } from './reactions.js';
 import { Island } from './ui/island.js';
@@ -11,7 +10,7 @@ import { Island } from './ui/island.js';
 export const PAGES = [
   { name: 'posts', label: 'Posts', load: island(Posts) },
   { name: 'reactions', label: 'Reactions', load: island(Reactions) },
-  { name: 'connections', label: 'Connections', for: 'administrators', load: island(Connections) },
+  { name: 'connections', label: 'Presence', for: 'administrators', load: () => import('./presence/presence.js') },
 ];
 
 function island(View) {

@@ -29,7 +29,6 @@ export default {
   'Your session has ended.': 'انتهت جلستك.',
   'Log in again': 'تسجيل الدخول من جديد',
   'The server does not answer; trying again.': 'الخادم لا يستجيب؛ تُعاد المحاولة.',
-  PLANNED: 'مخطَّط',
   Planned: 'مخطَّط',
   'Awaiting approval': 'بانتظار الموافقة',
   Rejected: 'مرفوض',
@@ -215,7 +214,6 @@ export default {
   Test: 'اختبار',
   Edit: 'تعديل',
   Remove: 'إزالة',
-  Testing: 'جارٍ الاختبار',
   'Remove {0}?': 'إزالة {0}؟',
   'Its secrets are deleted. Posts that are planned for it will fail.': 'تُحذف بيانات الدخول. ستفشل المنشورات المخططة له.',
   'Stands in OSGi configuration; change it there.': 'موجود في إعدادات OSGi؛ غيّره هناك.',
@@ -239,4 +237,5 @@ export default {
   'This page has a fault.': 'في هذه الصفحة خلل.',
   'Last tested': 'آخر اختبار',
   'Access ends': 'ينتهي الوصول',
+  Presence: 'الحضور',
 };

@@ -30,7 +30,6 @@ export default {
   'Your session has ended.': 'Ihre Sitzung ist beendet.',
   'Log in again': 'Neu anmelden',
   'The server does not answer; trying again.': 'Der Server antwortet nicht; neuer Versuch folgt.',
-  PLANNED: 'Geplant',
   Planned: 'Geplant',
   'Awaiting approval': 'Wartet auf Freigabe',
   Rejected: 'Abgelehnt',
@@ -221,7 +220,6 @@ export default {
   Test: 'Prüfen',
   Edit: 'Ändern',
   Remove: 'Entfernen',
-  Testing: 'Wird geprüft',
   'Remove {0}?': '{0} entfernen?',
   'Its secrets are deleted. Posts that are planned for it will fail.':
     'Die Zugangsdaten werden gelöscht. Geplante Beiträge schlagen fehl.',
@@ -246,4 +244,5 @@ export default {
   'This page has a fault.': 'Diese Seite hat einen Fehler.',
   'Last tested': 'Zuletzt geprüft',
   'Access ends': 'Zugang endet',
+  Presence: 'Präsenz',
 };

@@ -30,7 +30,6 @@ export default {
   'Your session has ended.': 'Su sesión ha terminado.',
   'Log in again': 'Iniciar sesión de nuevo',
   'The server does not answer; trying again.': 'El servidor no responde; se intenta de nuevo.',
-  PLANNED: 'Prevista',
   Planned: 'Prevista',
   'Awaiting approval': 'Pendiente de aprobación',
   Rejected: 'Rechazada',
@@ -221,7 +220,6 @@ export default {
   Test: 'Probar',
   Edit: 'Editar',
   Remove: 'Quitar',
-  Testing: 'Probando',
   'Remove {0}?': '¿Quitar {0}?',
   'Its secrets are deleted. Posts that are planned for it will fail.':
     'Se borran sus credenciales. Las publicaciones previstas fallarán.',
@@ -246,4 +244,5 @@ export default {
   'This page has a fault.': 'Esta página tiene un fallo.',
   'Last tested': 'Última prueba',
   'Access ends': 'El acceso termina',
+  Presence: 'Presencia',
 };

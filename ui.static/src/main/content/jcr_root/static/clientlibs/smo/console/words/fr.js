@@ -30,7 +30,6 @@ export default {
   'Your session has ended.': 'Votre session a expiré.',
   'Log in again': 'Se reconnecter',
   'The server does not answer; trying again.': 'Le serveur ne répond pas ; nouvel essai en cours.',
-  PLANNED: 'Prévue',
   Planned: 'Prévue',
   'Awaiting approval': 'En attente d’approbation',
   Rejected: 'Refusée',
@@ -220,7 +219,6 @@ export default {
   Test: 'Tester',
   Edit: 'Modifier',
   Remove: 'Supprimer',
-  Testing: 'Test en cours',
   'Remove {0}?': 'Supprimer {0} ?',
   'Its secrets are deleted. Posts that are planned for it will fail.':
     'Ses identifiants secrets sont effacés. Les publications prévues échoueront.',
@@ -245,4 +243,5 @@ export default {
   'This page has a fault.': 'Cette page a un défaut.',
   'Last tested': 'Dernier test',
   'Access ends': 'Fin de l’accès',
+  Presence: 'Présence',
 };

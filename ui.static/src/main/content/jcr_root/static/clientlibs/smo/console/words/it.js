@@ -30,7 +30,6 @@ export default {
   'Your session has ended.': 'La sessione è scaduta.',
   'Log in again': 'Accedi di nuovo',
   'The server does not answer; trying again.': 'Il server non risponde; nuovo tentativo in corso.',
-  PLANNED: 'Prevista',
   Planned: 'Prevista',
   'Awaiting approval': 'In attesa di approvazione',
   Rejected: 'Respinta',
@@ -220,7 +219,6 @@ export default {
   Test: 'Verifica',
   Edit: 'Modifica',
   Remove: 'Rimuovi',
-  Testing: 'Verifica in corso',
   'Remove {0}?': 'Rimuovere {0}?',
   'Its secrets are deleted. Posts that are planned for it will fail.':
     'Le sue credenziali vengono eliminate. Le pubblicazioni previste non riusciranno.',
@@ -245,4 +243,5 @@ export default {
   'This page has a fault.': 'Questa pagina ha un difetto.',
   'Last tested': 'Ultima prova',
   'Access ends': 'L’accesso termina',
+  Presence: 'Presenza',
 };

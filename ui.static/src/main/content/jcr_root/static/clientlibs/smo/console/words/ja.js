@@ -27,7 +27,6 @@ export default {
   'Your session has ended.': 'セッションが終了しました。',
   'Log in again': '再ログイン',
   'The server does not answer; trying again.': 'サーバーが応答しません。再試行しています。',
-  PLANNED: '計画済み',
   Planned: '計画済み',
   'Awaiting approval': '承認待ち',
   Rejected: '却下',
@@ -209,7 +208,6 @@ export default {
   Test: 'テスト',
   Edit: '編集',
   Remove: '削除',
-  Testing: 'テスト中',
   'Remove {0}?': '{0}を削除しますか？',
   'Its secrets are deleted. Posts that are planned for it will fail.': '認証情報が削除されます。計画済みの投稿は失敗します。',
   'Stands in OSGi configuration; change it there.': 'OSGi設定にあります。そちらで変更してください。',
@@ -233,4 +231,5 @@ export default {
   'This page has a fault.': 'このページに不具合があります。',
   'Last tested': '最終テスト',
   'Access ends': 'アクセス期限',
+  Presence: 'プレゼンス',
 };

@@ -30,7 +30,6 @@ export default {
   'Your session has ended.': 'Uw sessie is verlopen.',
   'Log in again': 'Opnieuw aanmelden',
   'The server does not answer; trying again.': 'De server antwoordt niet; er volgt een nieuwe poging.',
-  PLANNED: 'Gepland',
   Planned: 'Gepland',
   'Awaiting approval': 'Wacht op goedkeuring',
   Rejected: 'Afgewezen',
@@ -222,7 +221,6 @@ export default {
   Test: 'Testen',
   Edit: 'Wijzigen',
   Remove: 'Verwijderen',
-  Testing: 'Wordt getest',
   'Remove {0}?': '{0} verwijderen?',
   'Its secrets are deleted. Posts that are planned for it will fail.':
     'De toegangsgegevens worden verwijderd. Geplande berichten zullen mislukken.',
@@ -247,4 +245,5 @@ export default {
   'This page has a fault.': 'Deze pagina heeft een fout.',
   'Last tested': 'Laatst getest',
   'Access ends': 'Toegang eindigt',
+  Presence: 'Aanwezigheid',
 };

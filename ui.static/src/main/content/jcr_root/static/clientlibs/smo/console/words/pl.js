@@ -30,7 +30,6 @@ export default {
   'Your session has ended.': 'Twoja sesja wygasła.',
   'Log in again': 'Zaloguj się ponownie',
   'The server does not answer; trying again.': 'Serwer nie odpowiada; ponawiam próbę.',
-  PLANNED: 'Zaplanowany',
   Planned: 'Zaplanowany',
   'Awaiting approval': 'Czeka na zatwierdzenie',
   Rejected: 'Odrzucony',
@@ -220,7 +219,6 @@ export default {
   Test: 'Sprawdź',
   Edit: 'Zmień',
   Remove: 'Usuń',
-  Testing: 'Sprawdzanie',
   'Remove {0}?': 'Usunąć {0}?',
   'Its secrets are deleted. Posts that are planned for it will fail.':
     'Dane dostępowe zostaną usunięte. Zaplanowane wpisy się nie powiodą.',
@@ -245,4 +243,5 @@ export default {
   'This page has a fault.': 'Ta strona ma usterkę.',
   'Last tested': 'Ostatni test',
   'Access ends': 'Dostęp kończy się',
+  Presence: 'Obecność',
 };

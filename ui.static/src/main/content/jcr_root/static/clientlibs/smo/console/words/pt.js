@@ -30,7 +30,6 @@ export default {
   'Your session has ended.': 'A sua sessão terminou.',
   'Log in again': 'Iniciar sessão de novo',
   'The server does not answer; trying again.': 'O servidor não responde; nova tentativa em curso.',
-  PLANNED: 'Prevista',
   Planned: 'Prevista',
   'Awaiting approval': 'A aguardar aprovação',
   Rejected: 'Rejeitada',
@@ -220,7 +219,6 @@ export default {
   Test: 'Testar',
   Edit: 'Editar',
   Remove: 'Remover',
-  Testing: 'A testar',
   'Remove {0}?': 'Remover {0}?',
   'Its secrets are deleted. Posts that are planned for it will fail.':
     'As credenciais são eliminadas. As publicações previstas vão falhar.',
@@ -245,4 +243,5 @@ export default {
   'This page has a fault.': 'Esta página tem uma falha.',
   'Last tested': 'Último teste',
   'Access ends': 'O acesso termina',
+  Presence: 'Presença',
 };

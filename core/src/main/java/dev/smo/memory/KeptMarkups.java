@@ -1,0 +1,62 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.memory;
+
+import dev.smo.host.PageSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.sling.api.resource.Resource;
+import org.jetbrains.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * What components of a page look like, for as long as {@link Memory} holds what it knows of the
+ * page and the component itself has not changed. To render a bar anew at each view costs ten times
+ * as much as to write its markup.
+ */
+@Component(service = KeptMarkups.class)
+public class KeptMarkups {
+  private final PageSource pages;
+  private final Memory<Map<String, Kept>> markups;
+
+  private record Kept(Map<String, Object> own, String markup) {}
+
+  @Activate
+  public KeptMarkups(@Reference PageSource pages, @Reference Changes changes) {
+    this.pages = pages;
+    markups = new Memory<>(changes, pages);
+  }
+
+  /** How a component is rendered. */
+  public interface Rendering {
+    /** What it looks like now; empty where that is not to be kept, as it told its writer. */
+    Optional<String> toKeep();
+  }
+
+  /**
+   * What is known of a component; empty where nothing is kept of it, and {@code rendering} has said
+   * what there is to say.
+   *
+   * @param variant tells apart what looks different at two places of one page
+   */
+  public Optional<String> of(Resource component, String variant, Rendering rendering) {
+    Optional<Resource> page = pages.pageOf(component);
+    if (page.isEmpty()) {
+      return rendering.toKeep();
+    }
+    Map<String, Kept> known = markups.of(page.get(), ConcurrentHashMap::new);
+    String key = variant + '\n' + component.getPath();
+    Map<String, Object> own = Memory.properties(component);
+    @Nullable Kept kept = known.get(key);
+    if (kept != null && kept.own().equals(own)) {
+      return Optional.of(kept.markup());
+    }
+    Optional<String> fresh = rendering.toKeep();
+    fresh.ifPresent(markup -> known.put(key, new Kept(own, markup)));
+    return fresh;
+  }
+}

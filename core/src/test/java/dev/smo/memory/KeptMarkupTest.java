@@ -1,0 +1,171 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.memory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.smo.connector.Network;
+import dev.smo.connector.NetworkProvider;
+import dev.smo.fixture.ContentPageSource;
+import dev.smo.fixture.SiteContext;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import javax.script.SimpleBindings;
+import javax.servlet.Servlet;
+import javax.servlet.ServletException;
+import org.apache.sling.api.SlingHttpServletRequest;
+import org.apache.sling.api.SlingHttpServletResponse;
+import org.apache.sling.api.resource.ModifiableValueMap;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolver;
+import org.apache.sling.api.scripting.SlingBindings;
+import org.apache.sling.api.servlets.ServletResolver;
+import org.apache.sling.api.servlets.SlingSafeMethodsServlet;
+import org.apache.sling.testing.mock.sling.junit5.SlingContext;
+import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
+import org.jetbrains.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The markup of a component, kept between views. */
+@ExtendWith(SlingContextExtension.class)
+class KeptMarkupTest {
+  private static final String PAGE = SiteContext.SITE + "/articles/winter";
+  private static final String ONCE = "once.a.page";
+
+  private final SlingContext context = SiteContext.create();
+  private final Changes changes = new Changes();
+  private boolean passing;
+  private boolean failing;
+  private int rendered;
+
+  @BeforeEach
+  void bar() throws Exception {
+    changes.hear(context.bundleContext());
+    context.registerService(KeptMarkups.class, new KeptMarkups(new ContentPageSource(), changes));
+    context.registerService(ServletResolver.class, new Scripts());
+    component("bar");
+  }
+
+  private Resource component(String name) {
+    Resource component = context.create().resource(PAGE + "/jcr:content/" + name, "style", "both");
+    context.currentResource(component);
+    return component;
+  }
+
+  /** Finds the one script, which counts how often it is called. */
+  private final class Scripts implements ServletResolver {
+    @Override
+    public @Nullable Servlet resolveServlet(SlingHttpServletRequest request) {
+      return null;
+    }
+
+    @Override
+    public @Nullable Servlet resolveServlet(Resource resource, String script) {
+      return script.equals("markup.html") ? new Script() : null;
+    }
+
+    @Override
+    public @Nullable Servlet resolveServlet(ResourceResolver resolver, String script) {
+      return null;
+    }
+  }
+
+  private final class Script extends SlingSafeMethodsServlet {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void doGet(SlingHttpServletRequest request, SlingHttpServletResponse response)
+        throws ServletException, IOException {
+      if (failing) {
+        throw new ServletException("the script has a fault");
+      }
+      if (passing) {
+        KeptMarkup.isPassing(request);
+      }
+      rendered++;
+      String first = request.getAttribute(ONCE) == null ? "<link>" : "";
+      response.getWriter().write("\n" + first + "<nav>" + rendered + "</nav>\n");
+    }
+  }
+
+  private String view() {
+    KeptMarkup markup = new KeptMarkup();
+    markup.init(
+        new SimpleBindings(
+            Map.of(
+                SlingBindings.REQUEST,
+                context.request(),
+                SlingBindings.SLING,
+                context.slingScriptHelper(),
+                "script",
+                "markup.html",
+                "once",
+                ONCE)));
+    return markup.getHtml();
+  }
+
+  private String nextView() {
+    context.request().removeAttribute(ONCE);
+    return view();
+  }
+
+  @Test
+  void theScriptRunsOnceWhileNothingChanges() {
+    assertEquals("<link><nav>1</nav>", nextView());
+    assertEquals("<link><nav>1</nav>", nextView());
+    assertEquals(1, rendered);
+  }
+
+  @Test
+  void aChangeAnywhereInTheContentIsSeen() {
+    nextView();
+    changes.onChange(List.of());
+    assertEquals("<link><nav>2</nav>", nextView());
+  }
+
+  @Test
+  void whoHasJustSavedTheComponentSeesItBeforeTheChangeIsHeardOf() throws Exception {
+    nextView();
+    context.currentResource().adaptTo(ModifiableValueMap.class).put("style", "icon");
+    context.resourceResolver().commit();
+    assertEquals("<link><nav>2</nav>", nextView());
+  }
+
+  @Test
+  void aNetworkThatComesIsSeen() {
+    nextView();
+    Network network = Network.builder("board", "Board").build();
+    context.registerService(NetworkProvider.class, () -> network);
+    assertEquals("<link><nav>2</nav>", nextView());
+  }
+
+  @Test
+  void whatAPageNeedsOnceIsWrittenByTheFirstComponentOnly() {
+    assertEquals("<link><nav>1</nav>", nextView());
+    component("another");
+    assertEquals("<nav>2</nav>", view());
+    assertEquals("<nav>2</nav>", view(), "the first in its place is not kept for the second");
+    component("first");
+    assertEquals("<link><nav>3</nav>", nextView());
+  }
+
+  @Test
+  void whatTheScriptCallsPassingIsRenderedAtEachView() {
+    passing = true;
+    assertEquals("<link><nav>1</nav>", nextView());
+    assertEquals("<link><nav>2</nav>", nextView());
+  }
+
+  @Test
+  void aFaultIsToldAndNotKept() {
+    failing = true;
+    assertThrows(IllegalStateException.class, this::nextView);
+    failing = false;
+    assertEquals("<link><nav>1</nav>", nextView());
+  }
+}
