@@ -15,8 +15,7 @@ export function Networks({ say, networks, onClose, onChoose }) {
     networks.length > 8 ? h(Field, { label: say('Search'), kind: 'search', value: words, onInput: (event) => type(event.target.value) }) : null,
     h('ul', { class: 'cmp-smo-presence__networks' }, found.map((network) => h('li', { key: network.name },
       h('button', { type: 'button', class: 'cmp-smo-presence__network', 'data-network': network.name, onClick: () => onChoose(network) },
-        h(Mark, { name: network.label, color: network.color }), ' ', h('strong', {}, network.label),
-        h('span', { class: 'cmp-smo-hint' }, abilities(say, network.capabilities)))))),
+        h(Mark, { name: network.label, color: network.color }), ' ', h('strong', {}, network.label))))),
     found.length === 0 ? h('p', { role: 'status' }, say('No network is called so.')) : null);
 }
 

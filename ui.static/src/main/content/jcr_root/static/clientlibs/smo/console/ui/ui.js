@@ -53,7 +53,9 @@ export function Field({ label, kind = 'text', hint, error, choices, hideLabel, c
   const id = useId();
   const own = rest.id || id;
   const told = classes(hint && `${own}-hint`, error && `${own}-error`) || null;
-  const input = { ...rest, id: own, 'aria-describedby': told, 'aria-invalid': error ? 'true' : null };
+  // Preact writes null as an empty property, and an empty pattern or length lets nothing pass.
+  const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null && value !== undefined));
+  const input = { ...given, id: own, 'aria-describedby': told, 'aria-invalid': error ? 'true' : null };
   const control = kind === 'select' ? h('select', { ...input, class: 'cmp-smo-input' },
     (choices || []).map((one) => h('option', { value: one.value, selected: String(one.value) === String(rest.value ?? ''), disabled: one.disabled }, one.label)))
     : kind === 'area' ? h('textarea', { ...input, class: 'cmp-smo-input' })
