@@ -23,7 +23,7 @@ export function Applications({ say, tell, redirect, applications, networks, onCh
     h('h2', { class: 'cmp-smo-console__subtitle' }, say('Applications')),
     h('p', {}, say('Some networks ask every installation to register before people can sign in.')),
     h(Redirect, { say, tell, redirect }),
-    h('ul', { class: 'cmp-smo-cards' }, known.map((one) => h(Application, { key: `${one.network} ${one.endpoint}`, say, one, onEdit: edit }))),
+    h('ul', { class: 'cmp-smo-cards cmp-smo-presence__list' }, known.map((one) => h(Application, { key: `${one.network} ${one.endpoint}`, say, one, onEdit: edit }))),
     edited ? h(Form, {
       say, ...edited, onClose: () => edit(null),
       onSaved: () => { edit(null); tell(`${say('Done: {0}', say('Save'))}: ${edited.network.label}`); onChanged(); },

@@ -39,7 +39,7 @@ export default function Presence({ say, language, tell, trouble }) {
         networks.length > 0 ? h(Button, { kind: 'primary', 'data-action': 'add', onClick: () => show({ choose: true }) }, say('Connect an account')) : null),
       connections.length === 0 ? h(Empty, { title: say('No account is connected.') },
         networks.length === 0 ? h('p', {}, say('No network is installed.')) : null)
-        : h('ul', { class: 'cmp-smo-cards', 'aria-label': say('Connections') }, sorted(connections).map((connection) => h(Card, {
+        : h('ul', { class: 'cmp-smo-cards cmp-smo-presence__list', 'aria-label': say('Connections') }, sorted(connections).map((connection) => h(Card, {
           key: connection.id, connection, network: network(connection.network), say, language,
           act: async (action) => { await change('connections', { action, id: connection.id }); await page.reload(); },
           onEdit: () => show({ edit: connection, network: network(connection.network) }),
