@@ -68,6 +68,7 @@ class ArchitectureTest {
           Map.entry("outbound.http", List.of("outbound")),
           Map.entry("networks", List.of("connector")),
           Map.entry("clicks", List.of("repository", "memory")),
+          Map.entry("links", List.of("clicks", "repository", "web")),
           Map.entry(
               "share.impl",
               List.of(
@@ -145,7 +146,7 @@ class ArchitectureTest {
           Map.entry("environment", List.of("repository")),
           Map.entry("schedule", List.of()),
           Map.entry("lanes", List.of("connector", "repository", "environment")),
-          Map.entry("ledger", List.of("post", "repository", "lanes", "schedule")),
+          Map.entry("ledger", List.of("post", "repository", "links", "lanes", "schedule")),
           Map.entry(
               "connections",
               List.of(
@@ -174,6 +175,7 @@ class ArchitectureTest {
                   "connections",
                   "wording",
                   "tracking",
+                  "links",
                   "feed.catalog",
                   "identity",
                   "prose",
@@ -207,6 +209,15 @@ class ArchitectureTest {
                   "ledger",
                   "connections",
                   "reactions.store")),
+          Map.entry(
+              "results",
+              List.of(
+                  "endpoint",
+                  "connector",
+                  "repository",
+                  "clicks",
+                  "ledger",
+                  "engagement")),
           Map.entry(
               "webmention.engine",
               List.of(

@@ -27,17 +27,35 @@ public final class TrackedLinks {
    * the end of other addresses in different places, and marked as {@code tracking} says. Parameters
    * that the address has already stay as they are and are not added again.
    */
-  public static URI inPost(URI page, Tracking tracking, String network, String connection) {
+  public static URI inPost(URI page, Tracking tracking, Origin origin) {
     String address = page.toASCIIString();
     if (!tracking.enabled()) {
       return URI.create(address);
     }
+    String campaign = origin.campaign().isEmpty() ? tracking.campaign() : origin.campaign();
     Map<String, String> marks = new LinkedHashMap<>();
-    marks.put("utm_source", slug(tracking.source(), network, connection));
-    marks.put("utm_medium", slug(tracking.medium(), network, connection));
-    marks.put("utm_campaign", slug(tracking.campaign(), network, connection));
+    marks.put("utm_source", slug(tracking.source(), origin));
+    marks.put("utm_medium", slug(tracking.medium(), origin));
+    marks.put("utm_campaign", slug(campaign, origin));
+    marks.put("utm_content", slug(tracking.content(), origin));
     return marked(page, marks);
   }
+
+  /**
+   * The campaign of a page as it stands in links: its own, else that of the site's configuration;
+   * empty where it is in none.
+   */
+  public static String campaign(Tracking tracking, Origin origin) {
+    return slug(origin.campaign().isEmpty() ? tracking.campaign() : origin.campaign(), origin);
+  }
+
+  /**
+   * Where a link comes from: what stands for the words of a {@link Tracking} in braces.
+   *
+   * @param campaign of the page itself; empty: as the configuration says
+   */
+  public record Origin(
+      String network, String connection, String language, String template, String campaign) {}
 
   /**
    * The link to a page as a reader shares it from the page: marked with the network as its source,
@@ -46,10 +64,14 @@ public final class TrackedLinks {
    */
   public static URI shared(URI page, Tracking tracking, String network) {
     Map<String, String> marks = new LinkedHashMap<>();
-    marks.put("utm_source", slug(network, network, ""));
+    marks.put("utm_source", slug(network, shared(network)));
     marks.put("utm_medium", "social-share");
-    marks.put("utm_campaign", slug(tracking.campaign(), network, "share"));
+    marks.put("utm_campaign", slug(tracking.campaign(), shared(network)));
     return marked(page, marks);
+  }
+
+  private static Origin shared(String network) {
+    return new Origin(network, "share", "", "", "");
   }
 
   private static URI marked(URI page, Map<String, String> marks) {
@@ -74,8 +96,15 @@ public final class TrackedLinks {
     return URI.create(base + joint + parameters + fragment);
   }
 
-  private static String slug(String template, String network, String connection) {
-    String value = template.replace("{network}", network).replace("{connection}", connection);
+  private static String slug(String words, Origin origin) {
+    String template = origin.template();
+    String value =
+        words
+            .replace("{network}", origin.network())
+            .replace("{connection}", origin.connection())
+            .replace("{language}", origin.language())
+            .replace("{template}", template.substring(template.lastIndexOf('/') + 1))
+            .replace("{campaign}", origin.campaign());
     String letters =
         MARKS.matcher(Normalizer.normalize(value, Normalizer.Form.NFKD)).replaceAll("");
     String hyphened = OTHERS.matcher(letters.toLowerCase(Locale.ROOT)).replaceAll("-");

@@ -37,7 +37,11 @@ class TrackedLinksTest {
             .getResource("/content/site")
             .adaptTo(ConfigurationBuilder.class)
             .as(Tracking.class);
-    return TrackedLinks.inPost(URI.create(page), config, "mastodon", "mastodon-de").toString();
+    return TrackedLinks.inPost(URI.create(page), config, origin("")).toString();
+  }
+
+  private static TrackedLinks.Origin origin(String campaign) {
+    return new TrackedLinks.Origin("mastodon", "mastodon-de", "de-CH", "/conf/article", campaign);
   }
 
   @Test
@@ -55,6 +59,34 @@ class TrackedLinksTest {
     assertEquals(
         "https://example.org/a?utm_source=mastodon&utm_medium=social#c",
         link("https://example.org/a#c", "enabled", true));
+  }
+
+  @Test
+  void fillsInWhatPageAndPostSay() {
+    assertEquals(
+        "https://example.org/a?utm_source=mastodon&utm_medium=social&utm_campaign=de-ch"
+            + "&utm_content=article-mastodon-de",
+        link(
+            "https://example.org/a",
+            "enabled",
+            true,
+            "campaign",
+            "{language}",
+            "content",
+            "{template}-{connection}"));
+  }
+
+  @Test
+  void thePagesOwnCampaignGoesBeforeThatOfTheSite() {
+    link("https://example.org/a", "enabled", true, "campaign", "Year {campaign}");
+    Tracking config =
+        context
+            .resourceResolver()
+            .getResource("/content/site")
+            .adaptTo(ConfigurationBuilder.class)
+            .as(Tracking.class);
+    assertEquals("spring-27", TrackedLinks.campaign(config, origin("Spring 27")));
+    assertEquals("year", TrackedLinks.campaign(config, origin("")));
   }
 
   @Test

@@ -41,6 +41,7 @@ public class PostNotes {
   private static final Set<Key> OF_THE_PAGE =
       EnumSet.of(
           Key.LINK,
+          Key.TARGET,
           Key.ADDRESS,
           Key.CANONICAL,
           Key.TITLE,

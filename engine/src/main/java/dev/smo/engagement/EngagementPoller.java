@@ -25,8 +25,6 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -131,9 +129,11 @@ public class EngagementPoller implements Runnable {
     Optional<RemotePost> remote = post.remote();
     if (post.state() != State.SENT || remote.isEmpty()) {
       home.nothing(post);
+      home.takenBack(post);
       next(post, null, "");
       return;
     }
+    home.out(post);
     Instant now = Instant.now(clock);
     Instant regular = times.after(post.time(Key.SENT).orElse(now), now).orElse(null);
     if (isNew(post, now)) {
@@ -180,7 +180,7 @@ public class EngagementPoller implements Runnable {
     if (insights.isPresent()) {
       Engagement counts =
           asked(connection, deadline -> insights.get().engagement(remote, connection));
-      home.counts(post, LocalDate.ofInstant(Instant.now(clock), ZoneOffset.UTC), counts);
+      home.counts(post, Instant.now(clock), counts);
     }
     if (conversations.isPresent()) {
       List<Reply> replies =

@@ -35,15 +35,18 @@ public final class Erasure {
   private final Repository repository;
   private final Ledger ledger;
   private final ReactionStore reactions;
+  private final FactsStore facts;
   private final Archive archive;
 
   @Activate
   public Erasure(
       @Reference Repository repository,
       @Reference Ledger ledger,
+      @Reference FactsStore facts,
       @Reference ReactionStore reactions) {
     this.repository = repository;
     this.ledger = ledger;
+    this.facts = facts;
     this.reactions = reactions;
     this.archive = new Archive(repository);
   }
@@ -100,6 +103,7 @@ public final class Erasure {
               }
             });
     left.addAll(unread);
+    facts.forget(name);
     for (String page : pages) {
       changed[0] += remove(page, reaction -> reaction.reaction().author().equals(name));
       changed[0] += forgetModerator(page, name);
@@ -118,6 +122,7 @@ public final class Erasure {
     List<String> left = new ArrayList<>();
     for (PostRecord post : posts) {
       if (archive.erase(post.id())) {
+        facts.remove(post);
         reactions.uncount(post.text(Key.PAGE), post.id());
         remove(post.text(Key.PAGE), reaction -> ReplyOrigin.isOf(post, reaction.reaction().key()));
       } else {

@@ -15,7 +15,9 @@ import dev.smo.reactions.store.KeptReaction;
 import dev.smo.reactions.store.Reaction;
 import dev.smo.reactions.store.ReactionCounts;
 import dev.smo.reactions.store.ReactionStore;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,19 +33,35 @@ import org.osgi.service.component.annotations.Reference;
 public final class ReactionImport {
   private final Ledger ledger;
   private final Counters counters;
+  private final FactsStore facts;
   private final ReactionStore store;
 
   @Activate
   public ReactionImport(
-      @Reference Ledger ledger, @Reference Counters counters, @Reference ReactionStore store) {
+      @Reference Ledger ledger,
+      @Reference Counters counters,
+      @Reference FactsStore facts,
+      @Reference ReactionStore store) {
     this.ledger = ledger;
     this.counters = counters;
+    this.facts = facts;
     this.store = store;
   }
 
-  /** Keeps the counts of a day, and shows them on the page. */
-  void counts(PostRecord post, LocalDate day, Engagement counts) {
-    counters.note(post.id(), day, counts);
+  /** Lets a post that is out be among the results, whatever its network counts. */
+  void out(PostRecord post) {
+    facts.keep(post);
+  }
+
+  /** Takes a post out of the results. */
+  void takenBack(PostRecord post) {
+    facts.remove(post);
+  }
+
+  /** Keeps the counts of a time, and shows them on the page and among the results. */
+  void counts(PostRecord post, Instant at, Engagement counts) {
+    counters.note(post.id(), LocalDate.ofInstant(at, ZoneOffset.UTC), counts);
+    facts.keep(post, counts, at);
     store.count(
         post.text(Key.PAGE),
         new ReactionCounts(

@@ -74,6 +74,8 @@ public final class Archive {
           Key.SENT,
           Key.REMOTE_ID,
           Key.PERMALINK,
+          // A short link leads to its page for as long as people see it.
+          Key.TARGET,
           Key.TITLE,
           Key.LANGUAGE,
           Key.IN_REPLY_TO,

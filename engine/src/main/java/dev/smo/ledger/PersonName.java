@@ -21,6 +21,7 @@ final class PersonName {
           Key.CHANGED_BY,
           Key.DECIDED_BY,
           Key.AGAIN_BY,
+          Key.AUTHORS,
           Key.OWNERS,
           Key.HISTORY,
           Key.REASON);

@@ -7,6 +7,7 @@ import static dev.smo.repository.Repository.ROOT;
 
 import dev.smo.lanes.Lane;
 import dev.smo.ledger.PostRecord.Key;
+import dev.smo.links.ShortLinks;
 import dev.smo.repository.Keys;
 import dev.smo.repository.Repository;
 import java.time.Instant;
@@ -57,6 +58,9 @@ final class Pointers {
       day(record).ifPresent(day -> pointers.add(day(day) + "/" + record.id()));
       sent(record).ifPresent(day -> pointers.add(day + "/" + record.id()));
     }
+    if (!record.text(Key.TARGET).isEmpty()) {
+      pointers.add(ShortLinks.path(ShortLinks.code(record.id())));
+    }
     pointers.add(page(record.text(Key.PAGE)) + "/" + record.id());
     if (record.state().needsPerson() || record.flag(Key.ATTENTION)) {
       pointers.add(ATTENTION + "/" + record.id());
@@ -71,6 +75,10 @@ final class Pointers {
   static void point(ResourceResolver resolver, String pointer, PostRecord record)
       throws PersistenceException {
     Resource node = Repository.node(resolver, pointer);
+    if (pointer.startsWith(ShortLinks.ROOT + "/")) {
+      lead(node, record);
+      return;
+    }
     boolean look = pointer.startsWith(DueTree.LOOKS + "/");
     boolean again = pointer.startsWith(DueTree.AGAIN + "/");
     if (look || again || pointer.startsWith(dueRoot(record) + "/")) {
@@ -86,6 +94,16 @@ final class Pointers {
       ModifiableValueMap values = Repository.writable(node);
       put(values, Key.PRICE.property(), record.cost());
     }
+  }
+
+  /** Lets a short link lead where its post says. */
+  private static void lead(Resource node, PostRecord record) throws PersistenceException {
+    ModifiableValueMap values = Repository.writable(node);
+    if (!record.id().equals(values.get(ShortLinks.POST, record.id()))) {
+      throw new PersistenceException("Two posts have the short link " + node.getName());
+    }
+    put(values, ShortLinks.POST, record.id());
+    put(values, ShortLinks.TARGET, record.text(Key.TARGET));
   }
 
   private static void put(ModifiableValueMap values, String name, @Nullable Object value) {

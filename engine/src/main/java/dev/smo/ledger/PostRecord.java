@@ -86,6 +86,8 @@ public final class PostRecord {
     /** What somebody chose of the network's own options, as {@code name=value}. */
     WISHED_OPTIONS,
     LINK,
+    /** Where the link leads if it is a short one; absent: to itself. */
+    TARGET,
     /** Public address of the page, where the gate looks. */
     ADDRESS,
     CANONICAL,
@@ -104,6 +106,11 @@ public final class PostRecord {
     /** Whether the address is that of a file, and no page is there to look at. */
     FILE,
     LANGUAGE,
+    /** Template, tags, authors and campaign of the page, by which results are told apart. */
+    TEMPLATE,
+    TAGS,
+    AUTHORS,
+    CAMPAIGN,
     HASHTAGS,
     /** What was decided of the network's own options, as {@code name=value}. */
     OPTIONS,

@@ -3,10 +3,12 @@
 
 package dev.smo.syndication;
 
+import dev.smo.connections.Account;
 import dev.smo.host.PageSource;
 import dev.smo.page.Image;
 import dev.smo.page.Page;
 import dev.smo.settings.SiteZone;
+import dev.smo.tracking.TrackedLinks;
 import dev.smo.tracking.Tracking;
 import dev.smo.wording.HashtagMap;
 import java.time.ZoneId;
@@ -52,5 +54,15 @@ record PlannedPage(
         policy,
         SyndicationPolicies.of(resource, Tracking.class),
         SiteZone.of(resource));
+  }
+
+  /** Where a link to the page comes from that stands in a post on an account. */
+  TrackedLinks.Origin origin(Account account) {
+    return new TrackedLinks.Origin(
+        account.network(),
+        account.id(),
+        page.locale().toLanguageTag(),
+        page.template(),
+        choices.campaign());
   }
 }

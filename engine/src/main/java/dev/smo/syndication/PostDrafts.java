@@ -17,6 +17,7 @@ import dev.smo.ledger.Again;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
+import dev.smo.links.ShortLinks;
 import dev.smo.page.Image;
 import dev.smo.page.Page;
 import dev.smo.post.Connection;
@@ -178,6 +179,9 @@ public class PostDrafts {
         .with(Key.IMAGE_INSTEAD, page.file() || "image".equals(policy.picture()))
         .with(Key.FILE, page.file() ? true : null)
         .with(Key.LANGUAGE, page.locale().toLanguageTag())
+        .with(Key.TEMPLATE, page.template().isEmpty() ? null : page.template())
+        .with(Key.TAGS, texts(page.tags(), PlainText::line))
+        .with(Key.AUTHORS, texts(page.authors(), author -> PlainText.line(author.name())))
         .with(Key.SITE, page.site().path())
         .with(Key.BURST_LIMIT, wish.explicit() ? 0 : policy.burstLimit())
         .with(Key.BURST_MINUTES, policy.burstMinutes())
@@ -220,8 +224,8 @@ public class PostDrafts {
     return subject.moreImages().stream().filter(image -> seen.add(image.url())).toList();
   }
 
-  private static String @Nullable [] texts(List<Image> images, Function<Image, String> text) {
-    return images.isEmpty() ? null : images.stream().map(text).toArray(String[]::new);
+  private static <T> String @Nullable [] texts(List<T> all, Function<T, String> text) {
+    return all.isEmpty() ? null : all.stream().map(text).toArray(String[]::new);
   }
 
   private static PostRecord worded(
@@ -231,8 +235,14 @@ public class PostDrafts {
       PlannedPage subject,
       SyndicationRequest wish) {
     Page page = subject.page();
+    TrackedLinks.Origin origin = subject.origin(account);
+    URI target = TrackedLinks.inPost(page.canonical(), subject.tracking(), origin);
+    boolean isShort = subject.tracking().shortLinks();
+    String campaign = TrackedLinks.campaign(subject.tracking(), origin);
     URI link =
-        TrackedLinks.inPost(page.canonical(), subject.tracking(), account.network(), account.id());
+        isShort
+            ? ShortLinks.address(page.url(), subject.tracking().shortLinksBelow(), draft.id())
+            : target;
     ThreadTemplate template =
         ThreadTemplate.parse(template(account, subject, wish)).in(subject.zone());
     int most = ThreadTemplate.most(limits);
@@ -247,6 +257,8 @@ public class PostDrafts {
             : template.composeFirst(page, link, limits, shape);
     return said(draft, parts)
         .with(Key.LINK, link.toString())
+        .with(Key.TARGET, isShort ? target.toString() : null)
+        .with(Key.CAMPAIGN, campaign.isEmpty() ? null : campaign)
         .with(Key.NOTE, whole ? null : note(template.size(), most));
   }
 

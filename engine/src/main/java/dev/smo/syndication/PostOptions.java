@@ -30,6 +30,7 @@ import org.jetbrains.annotations.Nullable;
  * @param texts the same for one connection or network, by its name: child node {@code texts}
  * @param options what networks let choose, by {@code <connection or network>.<option>}: child node
  *     {@code options}
+ * @param campaign name of the campaign that the page belongs to, or empty
  * @param people who changed or published the page last, as far as its content tells
  */
 record PostOptions(
@@ -41,6 +42,7 @@ record PostOptions(
     List<String> imageAlts,
     Map<String, String> texts,
     Map<String, String> options,
+    String campaign,
     Set<String> people) {
   private static final Set<String> BY =
       Set.of("lastModifiedBy", "lastReplicatedBy", "lastPublishedBy", "publishedBy");
@@ -60,6 +62,7 @@ record PostOptions(
         List.of(values.get("imageAlts", new String[0])),
         texts(smo == null ? null : smo.getChild(TEXTS)),
         texts(smo == null ? null : smo.getChild(OPTIONS)),
+        values.get("campaign", ""),
         content == null ? Set.of() : people(content.getValueMap()));
   }
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.smo.endpoint.ConsoleFixture;
 import dev.smo.endpoint.ConsoleFixture.Reply;
 import dev.smo.engagement.Erasure;
+import dev.smo.engagement.FactsStore;
 import dev.smo.fixture.ContentPageSource;
 import dev.smo.fixture.OakSite;
 import dev.smo.ledger.PostRecord;
@@ -44,6 +45,7 @@ class ErasureServletTest {
             new Erasure(
                 console.repository,
                 console.ledger,
+                new FactsStore(console.repository),
                 new StoredReactions(console.repository, false, CLOCK)),
             new Identities(console.repository, new ContentPageSource(), CLOCK));
     post = console.post(OURS, State.CANCELLED);

@@ -22,6 +22,7 @@ import dev.smo.endpoint.ConsoleFixture.Reply;
 import dev.smo.engagement.Counters;
 import dev.smo.engagement.EngagementPoller;
 import dev.smo.engagement.EngagementSettings;
+import dev.smo.engagement.FactsStore;
 import dev.smo.engagement.ReactionImport;
 import dev.smo.engagement.ReplyHiding;
 import dev.smo.fixture.OakSite;
@@ -72,7 +73,11 @@ class ReactionsServletTest {
         new EngagementPoller(
             console.ledger,
             client,
-            new ReactionImport(console.ledger, new Counters(console.repository), store),
+            new ReactionImport(
+                console.ledger,
+                new Counters(console.repository),
+                new FactsStore(console.repository),
+                store),
             Converters.standardConverter().convert(Map.of()).to(EngagementSettings.class),
             Clock.systemUTC());
     connections.save(new Account.Form("tiny-en", "tiny", "", "", Map.of(), Map.of()));

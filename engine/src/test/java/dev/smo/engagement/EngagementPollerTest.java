@@ -60,6 +60,7 @@ class EngagementPollerTest {
   private Installation smo;
   private ReactionStore store;
   private Counters counters;
+  private FactsStore facts;
   private EngagementPoller watch;
   private Instant sent;
 
@@ -105,6 +106,7 @@ class EngagementPollerTest {
     MockContextAwareConfig.registerAnnotationClasses(context, ReactionPolicy.class);
     store = new StoredReactions(smo.repository, false, smo.clock);
     counters = new Counters(smo.repository);
+    facts = new FactsStore(smo.repository);
     Connectors networks =
         new Connectors(context.bundleContext(), new Networks(List.of(), context.bundleContext()));
     watch =
@@ -120,7 +122,7 @@ class EngagementPollerTest {
                     smo.clock),
                 new NetworkCalls(smo.clock),
                 smo.lanes()),
-            new ReactionImport(smo.ledger, counters, store),
+            new ReactionImport(smo.ledger, counters, facts, store),
             Converters.standardConverter().convert(Map.of()).to(EngagementSettings.class),
             smo.clock);
   }

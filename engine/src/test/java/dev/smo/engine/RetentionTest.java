@@ -13,6 +13,7 @@ import dev.smo.delivery.Decisions.NotPossibleException;
 import dev.smo.delivery.Decisions.Seen;
 import dev.smo.delivery.PostEditor;
 import dev.smo.engagement.Erasure;
+import dev.smo.engagement.FactsStore;
 import dev.smo.ledger.Again;
 import dev.smo.ledger.Archive;
 import dev.smo.ledger.Attempt;
@@ -49,7 +50,7 @@ class RetentionTest extends OnePage {
   void prepare() {
     archive = new Archive(smo.repository);
     reactions = new StoredReactions(smo.repository, false, smo.clock);
-    erasure = new Erasure(smo.repository, smo.ledger, reactions);
+    erasure = new Erasure(smo.repository, smo.ledger, new FactsStore(smo.repository), reactions);
   }
 
   private PostRecord sentLongAgo() {
