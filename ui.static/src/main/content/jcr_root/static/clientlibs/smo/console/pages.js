@@ -10,6 +10,7 @@ import { Island } from './ui/island.js';
 export const PAGES = [
   { name: 'posts', label: 'Posts', load: island(Posts) },
   { name: 'reactions', label: 'Reactions', load: island(Reactions) },
+  { name: 'results', label: 'Results', load: () => import('./results/page.js') },
   { name: 'connections', label: 'Presence', for: 'administrators', load: () => import('./presence/presence.js') },
 ];
 

@@ -2,6 +2,7 @@
 export default {
   Social: 'اجتماعي',
   Posts: 'المنشورات',
+  Results: 'النتائج',
   Connections: 'الاتصالات',
   Loading: 'جارٍ التحميل',
   Search: 'بحث',

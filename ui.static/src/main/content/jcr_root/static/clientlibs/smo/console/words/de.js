@@ -2,6 +2,7 @@
 export default {
   Social: 'Social',
   Posts: 'Beiträge',
+  Results: 'Ergebnisse',
   Connections: 'Verbindungen',
   Loading: 'Wird geladen',
   Search: 'Suche',

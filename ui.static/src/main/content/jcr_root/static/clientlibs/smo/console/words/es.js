@@ -2,6 +2,7 @@
 export default {
   Social: 'Social',
   Posts: 'Publicaciones',
+  Results: 'Resultados',
   Connections: 'Conexiones',
   Loading: 'Cargando',
   Search: 'Buscar',

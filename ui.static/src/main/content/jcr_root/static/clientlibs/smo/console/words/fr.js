@@ -2,6 +2,7 @@
 export default {
   Social: 'Social',
   Posts: 'Publications',
+  Results: 'Résultats',
   Connections: 'Connexions',
   Loading: 'Chargement',
   Search: 'Recherche',

@@ -2,6 +2,7 @@
 export default {
   Social: 'Social',
   Posts: 'Pubblicazioni',
+  Results: 'Risultati',
   Connections: 'Connessioni',
   Loading: 'Caricamento',
   Search: 'Cerca',

@@ -2,6 +2,7 @@
 export default {
   Social: 'Social',
   Posts: 'Berichten',
+  Results: 'Resultaten',
   Connections: 'Verbindingen',
   Loading: 'Laden',
   Search: 'Zoeken',

@@ -2,6 +2,7 @@
 export default {
   Social: 'Społeczności',
   Posts: 'Wpisy',
+  Results: 'Wyniki',
   Connections: 'Połączenia',
   Loading: 'Ładowanie',
   Search: 'Szukaj',

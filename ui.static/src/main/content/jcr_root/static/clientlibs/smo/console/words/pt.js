@@ -2,6 +2,7 @@
 export default {
   Social: 'Social',
   Posts: 'Publicações',
+  Results: 'Resultados',
   Connections: 'Ligações',
   Loading: 'A carregar',
   Search: 'Pesquisa',
