@@ -39,6 +39,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -222,6 +224,61 @@ class EngagementPollerTest {
     assertEquals(Duration.ofDays(14), ages.get(16));
     assertEquals(Duration.ofDays(21), ages.get(17));
     assertEquals(Duration.ofDays(84), ages.get(ages.size() - 1));
+  }
+
+  @Test
+  void whatIsOutIsAmongTheResultsAtOnceAndItsFiguresAreTheLastOnes() {
+    PostRecord post = published("opening");
+    watch.run();
+    PostFacts fresh = result(post);
+    assertEquals("Title of opening", fresh.title());
+    assertEquals(Map.of(), fresh.figures());
+    audience.likes = 3;
+    at(Duration.ofMinutes(15));
+    audience.likes = 9;
+    at(Duration.ofDays(1));
+    assertEquals(9, result(post).figures().get(Metric.LIKES));
+    assertEquals(null, result(post).figures().get(Metric.VIEWS), "nobody told of views");
+    assertEquals(smo.clock.instant(), result(post).looked());
+  }
+
+  @Test
+  void whatWasTakenBackIsNoResult() {
+    PostRecord post = published("opening");
+    at(Duration.ofMinutes(15));
+    smo.decisions.retract(post.id(), "editor");
+    smo.work();
+    watch.run();
+    YearMonth month = YearMonth.from(sent.atZone(ZoneOffset.UTC));
+    assertEquals(List.of(), facts.months(month, month));
+  }
+
+  @Test
+  void aFailingNetworkTakesNoFigureAway() {
+    PostRecord post = published("opening");
+    audience.likes = 3;
+    at(Duration.ofMinutes(15));
+    audience.failures.put("toy", new IOException("down"));
+    at(Duration.ofMinutes(60));
+    assertEquals(3, result(post).figures().get(Metric.LIKES));
+  }
+
+  @Test
+  void theNameOfAnAuthorIsForgotten() {
+    PostRecord post = published("opening");
+    smo.ledger.update(post.id(), p -> p.with(Key.AUTHORS, new String[] {"Ada", "Grace"}));
+    at(Duration.ofMinutes(15));
+    assertEquals(List.of("Ada", "Grace"), result(post).authors());
+    new Erasure(smo.repository, smo.ledger, facts, store).person("Ada");
+    assertEquals(List.of("erased", "Grace"), result(post).authors());
+    assertEquals(List.of("erased", "Grace"), now(post).texts(Key.AUTHORS));
+  }
+
+  private PostFacts result(PostRecord post) {
+    YearMonth month = YearMonth.from(sent.atZone(ZoneOffset.UTC));
+    List<PostFacts> all = facts.months(month, month);
+    assertEquals(List.of(post.id()), all.stream().map(PostFacts::post).toList());
+    return all.get(0);
   }
 
   @Test

@@ -1,0 +1,125 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.ledger.State;
+import dev.smo.links.ShortLinks;
+import dev.smo.tracking.Tracking;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.testing.mock.caconfig.MockContextAwareConfig;
+import org.jetbrains.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Short links in posts, and the marks of web analytics behind them. */
+class ShortLinkTest extends OnePage {
+  private static final Duration A_WHILE = Duration.ofSeconds(20);
+
+  @BeforeEach
+  void wanted() {
+    tracking("enabled", true, "shortLinks", true, "campaign", "{campaign}");
+    smo.set(page + "/jcr:content/smo", Map.of("campaign", "Winter 26"));
+  }
+
+  private void tracking(Object... values) {
+    MockContextAwareConfig.writeConfiguration(context, Installation.SITE, Tracking.class, values);
+  }
+
+  private PostRecord posted() {
+    smo.publish(page);
+    smo.pass(A_WHILE);
+    PostRecord post = smo.post(page);
+    assertEquals(State.SENT, post.state(), () -> post.text(Key.REASON));
+    return post;
+  }
+
+  private @Nullable Resource node(PostRecord post) {
+    context.resourceResolver().refresh();
+    return context.resourceResolver().getResource(ShortLinks.path(ShortLinks.code(post.id())));
+  }
+
+  private static String target(@Nullable Resource node) {
+    return node == null ? "" : node.getValueMap().get(ShortLinks.TARGET, "");
+  }
+
+  @Test
+  void theWordsCarryTheShortLinkWhichLeadsToTheMarkedAddress() {
+    PostRecord post = posted();
+    URI link = smo.network.posts.get(0).link().orElseThrow();
+    assertEquals("/s/" + ShortLinks.code(post.id()), link.getPath());
+    assertTrue(smo.network.posts.get(0).text().contains(link.toString()));
+    String target = target(node(post));
+    assertTrue(
+        target.endsWith(
+            "/opening.html?utm_source=toy&utm_medium=social&utm_campaign=winter-26"),
+        target);
+    assertEquals("winter-26", post.text(Key.CAMPAIGN));
+  }
+
+  @Test
+  void neitherCanonicalNorPublicAddressIsEverMarkedOrShort() {
+    PostRecord post = posted();
+    for (Key address : new Key[] {Key.CANONICAL, Key.ADDRESS}) {
+      assertTrue(post.text(address).endsWith("/opening.html"), post.text(address));
+    }
+  }
+
+  @Test
+  void planningAgainGivesTheSameLink() {
+    PostRecord before = smo.post(planned());
+    smo.set(page + "/jcr:content", Map.of("jcr:title", "Other hours"));
+    smo.publish(page);
+    PostRecord after = smo.post(page);
+    assertEquals("Other hours", after.text(Key.TITLE));
+    assertEquals(before.text(Key.LINK), after.text(Key.LINK));
+  }
+
+  private String planned() {
+    smo.posting("approval", true, "text", "{title} {url}");
+    smo.publish(page);
+    return page;
+  }
+
+  @Test
+  void aSiteThatWantsNoShortLinksAnyMoreHasNoNodeOfThem() {
+    PostRecord before = smo.post(planned());
+    assertNotEquals("", target(node(before)));
+    tracking("enabled", true, "shortLinks", false);
+    smo.set(page + "/jcr:content", Map.of("jcr:title", "Other hours"));
+    smo.publish(page);
+    assertNull(node(before));
+    assertTrue(smo.post(page).text(Key.LINK).contains("/opening.html?utm_source=toy"));
+  }
+
+  @Test
+  void aPackedPostStillLeadsToItsPage() {
+    PostRecord post = posted();
+    String target = target(node(post));
+    smo.ledger.update(post.id(), p -> p.with(Key.LOOK, null));
+    smo.clock.pass(Duration.ofDays(800));
+    smo.rounds();
+    assertFalse(smo.post(page).text(Key.PACKED).isEmpty(), "it is packed");
+    assertEquals(target, target(node(post)));
+  }
+
+  @Test
+  void anAddressThatIsNoneFailsThePostAndSaysSo() {
+    tracking("enabled", true, "shortLinks", true, "shortLinksBelow", "go.example");
+    smo.publish(page);
+    PostRecord post = smo.post(page);
+    assertEquals(State.FAILED, post.state());
+    assertTrue(post.text(Key.REASON).contains("go.example"), post.text(Key.REASON));
+  }
+}
