@@ -211,13 +211,8 @@ class ArchitectureTest {
                   "reactions.store")),
           Map.entry(
               "results",
-              List.of(
-                  "endpoint",
-                  "connector",
-                  "repository",
-                  "clicks",
-                  "ledger",
-                  "engagement")),
+              List.of("endpoint", "connector", "repository", "clicks", "ledger", "engagement")),
+          Map.entry("goals", List.of("endpoint", "repository", "engagement", "results")),
           Map.entry(
               "webmention.engine",
               List.of(

@@ -83,7 +83,9 @@ public class LinkClicks {
         });
   }
 
-  /** Clicks of a post by day of UTC, in the months from one to another; days without are left out. */
+  /**
+   * Clicks of a post by day of UTC, in the months from one to another; days without are left out.
+   */
   public SortedMap<LocalDate, Long> days(String post, YearMonth from, YearMonth to) {
     return repository.read(
         resolver -> {

@@ -73,8 +73,7 @@ class LinkClicksTest {
     flush("one", LAST.plusDays(1)).run();
 
     assertEquals(
-        Map.of(LAST, 5L, LAST.plusDays(1), 4L),
-        clicks("reader").days(POST, NOVEMBER, DECEMBER));
+        Map.of(LAST, 5L, LAST.plusDays(1), 4L), clicks("reader").days(POST, NOVEMBER, DECEMBER));
     assertEquals(Map.of(POST, 9L, OTHER, 1L), clicks("reader").sums(NOVEMBER, DECEMBER));
     assertEquals(Map.of(POST, 4L), clicks("reader").sums(DECEMBER, DECEMBER));
   }

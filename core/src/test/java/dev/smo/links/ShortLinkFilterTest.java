@@ -210,8 +210,7 @@ class ShortLinkFilterTest {
     int each = 500;
     ExecutorService visitors = Executors.newFixedThreadPool(threads);
     try {
-      URI link =
-          URI.create("http://localhost:" + server.getAddress().getPort() + "/s/" + CODE);
+      URI link = URI.create("http://localhost:" + server.getAddress().getPort() + "/s/" + CODE);
       List<Future<Integer>> all = new ArrayList<>();
       for (int i = 0; i < threads; i++) {
         all.add(visitors.submit(() -> follow(link, each)));

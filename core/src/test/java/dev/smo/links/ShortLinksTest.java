@@ -41,13 +41,15 @@ class ShortLinksTest {
     String code = ShortLinks.code(POST);
     assertEquals("https://museum.example/s/" + code, ShortLinks.address(PAGE, "", POST).toString());
     for (String below : List.of("https://go.example/l", " https://go.example/l/ ")) {
-      assertEquals("https://go.example/l/" + code, ShortLinks.address(PAGE, below, POST).toString());
+      assertEquals(
+          "https://go.example/l/" + code, ShortLinks.address(PAGE, below, POST).toString());
     }
   }
 
   @Test
   void whatIsNoAddressOfTheWebIsRefused() {
-    for (String wrong : List.of("go.example", "/s/", "ftp://go.example/", "https://go.example/?a")) {
+    for (String wrong :
+        List.of("go.example", "/s/", "ftp://go.example/", "https://go.example/?a")) {
       assertThrows(
           IllegalArgumentException.class, () -> ShortLinks.address(PAGE, wrong, POST), wrong);
     }

@@ -146,7 +146,6 @@ public class FactsStore {
   }
 
   private static String folder(YearMonth month) {
-    return String.format(
-        Locale.ROOT, "%s/%04d/%02d", ROOT, month.getYear(), month.getMonthValue());
+    return String.format(Locale.ROOT, "%s/%04d/%02d", ROOT, month.getYear(), month.getMonthValue());
   }
 }

@@ -70,14 +70,44 @@ public record PostFacts(
 
   PostFacts seen(Map<Metric, Long> counts, @Nullable Instant at) {
     return new PostFacts(
-        post, page, path, title, site, network, connection, language, template, tags, authors,
-        campaign, sent, permalink, linked, at, counts);
+        post,
+        page,
+        path,
+        title,
+        site,
+        network,
+        connection,
+        language,
+        template,
+        tags,
+        authors,
+        campaign,
+        sent,
+        permalink,
+        linked,
+        at,
+        counts);
   }
 
   /** A copy with other authors. */
   PostFacts by(List<String> others) {
     return new PostFacts(
-        post, page, path, title, site, network, connection, language, template, tags, others,
-        campaign, sent, permalink, linked, looked, figures);
+        post,
+        page,
+        path,
+        title,
+        site,
+        network,
+        connection,
+        language,
+        template,
+        tags,
+        others,
+        campaign,
+        sent,
+        permalink,
+        linked,
+        looked,
+        figures);
   }
 }

@@ -24,7 +24,9 @@ public enum Figure {
   NETWORK_CLICKS("networkClicks"),
   /** How often its short link was followed, which is counted here. */
   CLICKS("clicks"),
-  /** What people did, of all that the network tells: they liked, reposted, replied, quoted, saved. */
+  /**
+   * What people did, of all that the network tells: they liked, reposted, replied, quoted, saved.
+   */
   ENGAGEMENT("engagement");
 
   private static final Set<Figure> DONE = EnumSet.of(LIKES, REPOSTS, REPLIES, QUOTES, SAVES);
@@ -58,8 +60,7 @@ public enum Figure {
     Map<Figure, Long> figures = new EnumMap<>(Figure.class);
     counted.forEach(
         (metric, number) ->
-            figures.put(
-                metric == Metric.CLICKS ? NETWORK_CLICKS : valueOf(metric.name()), number));
+            figures.put(metric == Metric.CLICKS ? NETWORK_CLICKS : valueOf(metric.name()), number));
     DONE.stream()
         .filter(figures::containsKey)
         .map(figures::get)

@@ -54,7 +54,8 @@ public record ResultsQuery(
     return new ResultsQuery(from, to, zone, below == null ? "" : below, having);
   }
 
-  boolean wants(PostFacts post) {
+  /** Whether it asks for a post. */
+  public boolean wants(PostFacts post) {
     LocalDate day = post.sent().atZone(zone).toLocalDate();
     return !day.isBefore(from)
         && !day.isAfter(to)

@@ -37,8 +37,7 @@ public final class Tally {
         .forEach(
             (figure, number) ->
                 figures.put(
-                    figure.label(),
-                    figures.getOrDefault(figure.label(), NOTHING).plus(number)));
+                    figure.label(), figures.getOrDefault(figure.label(), NOTHING).plus(number)));
   }
 
   public int posts() {

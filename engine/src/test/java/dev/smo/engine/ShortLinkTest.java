@@ -62,8 +62,7 @@ class ShortLinkTest extends OnePage {
     assertTrue(smo.network.posts.get(0).text().contains(link.toString()));
     String target = target(node(post));
     assertTrue(
-        target.endsWith(
-            "/opening.html?utm_source=toy&utm_medium=social&utm_campaign=winter-26"),
+        target.endsWith("/opening.html?utm_source=toy&utm_medium=social&utm_campaign=winter-26"),
         target);
     assertEquals("winter-26", post.text(Key.CAMPAIGN));
   }

@@ -145,14 +145,16 @@ class ResultsServletTest {
   @Test
   void daysAndHoursAreThoseOfTheZoneThatIsAsked() throws Exception {
     facts.keep(
-        out("a", ConsoleFixture.OURS, post -> post.with(Key.SENT, NOON.plus(Duration.ofHours(11)))));
+        out(
+            "a",
+            ConsoleFixture.OURS,
+            post -> post.with(Key.SENT, NOON.plus(Duration.ofHours(11)))));
     assertEquals(List.of("3 23"), values(get("by", "time").path("rows")));
     assertEquals(
         List.of("4 0"),
         values(get("by", "time", "zone", "Europe/Berlin", "to", "2026-11-26").path("rows")));
     assertEquals(
-        0,
-        get("zone", "Europe/Berlin", "to", "2026-11-25").path("total").path("posts").asInt());
+        0, get("zone", "Europe/Berlin", "to", "2026-11-25").path("total").path("posts").asInt());
   }
 
   @Test
@@ -170,8 +172,7 @@ class ResultsServletTest {
     counter.add(linked.id());
     new LinkClickFlush(counter, clicks, CLOCK).run();
     assertEquals(
-        "{\"sum\":2,\"posts\":1}",
-        get().path("total").path("figures").path("clicks").toString());
+        "{\"sum\":2,\"posts\":1}", get().path("total").path("figures").path("clicks").toString());
   }
 
   @Test
@@ -228,8 +229,7 @@ class ResultsServletTest {
     console.repository.commit(
         resolver -> {
           for (String id : lines) {
-            Repository.writable(
-                    Repository.node(resolver, month + "/" + id.substring(0, 2)))
+            Repository.writable(Repository.node(resolver, month + "/" + id.substring(0, 2)))
                 .put(id, line);
           }
           return true;

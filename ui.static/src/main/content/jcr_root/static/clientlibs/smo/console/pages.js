@@ -11,6 +11,7 @@ export const PAGES = [
   { name: 'posts', label: 'Posts', load: island(Posts) },
   { name: 'reactions', label: 'Reactions', load: island(Reactions) },
   { name: 'results', label: 'Results', load: () => import('./results/page.js') },
+  { name: 'goals', label: 'Goals', load: () => import('./goals/page.js') },
   { name: 'connections', label: 'Presence', for: 'administrators', load: () => import('./presence/presence.js') },
 ];
 

@@ -3,6 +3,7 @@ export default {
   Social: 'اجتماعي',
   Posts: 'المنشورات',
   Results: 'النتائج',
+  Goals: 'الأهداف',
   Connections: 'الاتصالات',
   Loading: 'جارٍ التحميل',
   Search: 'بحث',

@@ -3,6 +3,7 @@ export default {
   Social: 'Social',
   Posts: 'Beiträge',
   Results: 'Ergebnisse',
+  Goals: 'Ziele',
   Connections: 'Verbindungen',
   Loading: 'Wird geladen',
   Search: 'Suche',

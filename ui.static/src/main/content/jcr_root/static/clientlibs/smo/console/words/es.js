@@ -3,6 +3,7 @@ export default {
   Social: 'Social',
   Posts: 'Publicaciones',
   Results: 'Resultados',
+  Goals: 'Objetivos',
   Connections: 'Conexiones',
   Loading: 'Cargando',
   Search: 'Buscar',

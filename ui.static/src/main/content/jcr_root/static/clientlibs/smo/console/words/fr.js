@@ -3,6 +3,7 @@ export default {
   Social: 'Social',
   Posts: 'Publications',
   Results: 'Résultats',
+  Goals: 'Objectifs',
   Connections: 'Connexions',
   Loading: 'Chargement',
   Search: 'Recherche',

@@ -3,6 +3,7 @@ export default {
   Social: 'Social',
   Posts: 'Pubblicazioni',
   Results: 'Risultati',
+  Goals: 'Obiettivi',
   Connections: 'Connessioni',
   Loading: 'Caricamento',
   Search: 'Cerca',

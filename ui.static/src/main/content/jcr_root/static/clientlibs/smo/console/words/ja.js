@@ -3,6 +3,7 @@ export default {
   Social: 'ソーシャル',
   Posts: '投稿',
   Results: '結果',
+  Goals: '目標',
   Connections: '接続',
   Loading: '読み込み中',
   Search: '検索',

@@ -3,6 +3,7 @@ export default {
   Social: 'Social',
   Posts: 'Berichten',
   Results: 'Resultaten',
+  Goals: 'Doelen',
   Connections: 'Verbindingen',
   Loading: 'Laden',
   Search: 'Zoeken',

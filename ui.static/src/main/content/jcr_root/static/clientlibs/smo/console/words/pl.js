@@ -3,6 +3,7 @@ export default {
   Social: 'Społeczności',
   Posts: 'Wpisy',
   Results: 'Wyniki',
+  Goals: 'Cele',
   Connections: 'Połączenia',
   Loading: 'Ładowanie',
   Search: 'Szukaj',

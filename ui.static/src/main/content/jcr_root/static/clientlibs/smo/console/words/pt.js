@@ -3,6 +3,7 @@ export default {
   Social: 'Social',
   Posts: 'Publicações',
   Results: 'Resultados',
+  Goals: 'Metas',
   Connections: 'Ligações',
   Loading: 'A carregar',
   Search: 'Pesquisa',

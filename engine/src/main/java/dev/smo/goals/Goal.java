@@ -1,0 +1,134 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.goals;
+
+import dev.smo.results.Dimension;
+import dev.smo.results.Measured;
+import dev.smo.results.ResultsQuery;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.jetbrains.annotations.Nullable;
+
+/** What somebody set out for: so much of a measure, within days, by the posts of a scope. */
+record Goal(Plan plan) {
+  private static final int WEEK = 7;
+
+  /**
+   * How far it is.
+   *
+   * @param value so far; null: nobody gives the number
+   * @param elapsed share of its days that are over, from 0 to 1
+   * @param forecast what it comes to at the end at the pace so far; null: nothing to go by
+   * @param state {@code ahead} is still to begin; {@code reached}; {@code on-track} and {@code
+   *     behind} say how the forecast compares with the target; {@code missed} is over; {@code
+   *     unknown} where there is no number
+   * @param weeks what the posts of each week came to, from the first day on
+   */
+  record Progress(
+      @Nullable Double value,
+      double elapsed,
+      @Nullable Double forecast,
+      String state,
+      List<Week> weeks) {}
+
+  /** Seven days from a day on. */
+  record Week(String from, int posts, @Nullable Double value) {}
+
+  Measure measure() {
+    return Measure.named(plan.text("measure")).orElse(Measure.POSTS);
+  }
+
+  double target() {
+    return Double.parseDouble(plan.text("target"));
+  }
+
+  LocalDate from() {
+    return LocalDate.parse(plan.text("from"));
+  }
+
+  LocalDate to() {
+    return LocalDate.parse(plan.text("to"));
+  }
+
+  ZoneId zone() {
+    return ZoneId.of(plan.text("zone"));
+  }
+
+  String below() {
+    return plan.text("below");
+  }
+
+  /** Which posts count, but for the campaign. */
+  ResultsQuery query() {
+    Map<Dimension, String> having = new EnumMap<>(Dimension.class);
+    for (Dimension dimension : List.of(Dimension.TAG, Dimension.CONNECTION)) {
+      String value = plan.text(dimension.label());
+      if (!value.isEmpty()) {
+        having.put(dimension, value);
+      }
+    }
+    return new ResultsQuery(from(), to(), zone(), below(), having);
+  }
+
+  /** How far it is with the posts that count. */
+  Progress progress(List<Measured> posts, LocalDate today) {
+    OptionalDouble value = measure().of(posts);
+    long days = ChronoUnit.DAYS.between(from(), to()) + 1;
+    long over = Math.min(days, Math.max(0, ChronoUnit.DAYS.between(from(), today) + 1));
+    Double forecast =
+        value.isEmpty() || over == 0
+            ? null
+            : measure().grows() ? value.getAsDouble() * days / over : value.getAsDouble();
+    return new Progress(
+        value.isEmpty() ? null : value.getAsDouble(),
+        (double) over / days,
+        forecast,
+        state(value, forecast, today),
+        weeks(posts, today));
+  }
+
+  private String state(OptionalDouble value, @Nullable Double forecast, LocalDate today) {
+    if (today.isBefore(from())) {
+      return "ahead";
+    }
+    if (value.isEmpty() || forecast == null) {
+      return "unknown";
+    }
+    boolean is = value.getAsDouble() >= target();
+    boolean ended = today.isAfter(to());
+    if (ended || measure().grows()) {
+      return is ? "reached" : ended ? "missed" : forecast >= target() ? "on-track" : "behind";
+    }
+    return is ? "on-track" : "behind";
+  }
+
+  private List<Week> weeks(List<Measured> posts, LocalDate today) {
+    List<Week> weeks = new ArrayList<>();
+    LocalDate last = today.isBefore(to()) ? today : to();
+    for (LocalDate first = from(); !first.isAfter(last); first = first.plusDays(WEEK)) {
+      LocalDate begin = first;
+      List<Measured> ofWeek =
+          posts.stream().filter(post -> isWithin(day(post), begin, begin.plusDays(WEEK))).toList();
+      OptionalDouble value = measure().of(ofWeek);
+      weeks.add(
+          new Week(
+              first.toString(), ofWeek.size(), value.isEmpty() ? null : value.getAsDouble()));
+    }
+    return weeks;
+  }
+
+  private static boolean isWithin(LocalDate day, LocalDate from, LocalDate end) {
+    return !day.isBefore(from) && day.isBefore(end);
+  }
+
+  private LocalDate day(Measured post) {
+    return post.facts().sent().atZone(zone()).toLocalDate();
+  }
+}

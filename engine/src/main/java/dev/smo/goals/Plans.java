@@ -1,0 +1,97 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.goals;
+
+import dev.smo.repository.Repository;
+import dev.smo.repository.SystemClock;
+import dev.smo.results.Measured;
+import dev.smo.results.Results;
+import dev.smo.results.ResultsQuery;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jetbrains.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * All goals and campaigns, and the posts by which they are measured. Posts of the last 400 days are
+ * read, once for all of them; what ended before that is only named.
+ */
+@Component(service = Plans.class)
+public class Plans {
+  private static final int MEASURED_DAYS = PlanForm.MOST_DAYS;
+
+  private final PlanStore goals;
+  private final PlanStore campaigns;
+  private final Results results;
+  private final Clock clock;
+
+  @Activate
+  public Plans(
+      @Reference Repository repository,
+      @Reference Results results,
+      @Reference(target = SystemClock.ONLY) Clock clock) {
+    this.goals = new PlanStore(repository, "goals");
+    this.campaigns = new PlanStore(repository, "campaigns");
+    this.results = results;
+    this.clock = clock;
+  }
+
+  PlanStore goals() {
+    return goals;
+  }
+
+  PlanStore campaigns() {
+    return campaigns;
+  }
+
+  List<Campaign> allCampaigns() {
+    return campaigns.all().stream().map(Campaign::new).toList();
+  }
+
+  List<Goal> allGoals() {
+    return goals.all().stream().map(Goal::new).toList();
+  }
+
+  /** The posts of all days by which anything is measured now. */
+  List<Measured> recent() {
+    LocalDate today = today(ZoneOffset.UTC);
+    // One more on each side, for zones in which it is another day.
+    return results.posts(
+        new ResultsQuery(
+            today.minusDays(MEASURED_DAYS + 1L),
+            today.plusDays(1),
+            ZoneOffset.UTC,
+            "",
+            Map.of()));
+  }
+
+  /** How far a goal is; null for one that ended too long ago. */
+  Goal.@Nullable Progress progress(Goal goal, List<Measured> recent, List<Campaign> known) {
+    LocalDate today = today(goal.zone());
+    if (goal.from().isBefore(today.minusDays(MEASURED_DAYS))) {
+      return null;
+    }
+    ResultsQuery query = goal.query();
+    String named = goal.plan().text("campaign");
+    Optional<Campaign> campaign =
+        known.stream().filter(one -> one.plan().id().equals(named)).findFirst();
+    return goal.progress(
+        recent.stream()
+            .filter(post -> query.wants(post.facts()))
+            .filter(post -> named.isEmpty() || campaign.filter(one -> one.has(post)).isPresent())
+            .toList(),
+        today);
+  }
+
+  private LocalDate today(ZoneId zone) {
+    return LocalDate.now(clock.withZone(zone));
+  }
+}

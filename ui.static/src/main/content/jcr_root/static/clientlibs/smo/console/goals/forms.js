@@ -1,0 +1,81 @@
+import { h } from '../lib/preact.module.js';
+import { useState } from '../lib/hooks.module.js';
+import { change } from '../api.js';
+import { Button, Dialog, Field, Problem } from '../ui/ui.js';
+import { idOf, MEASURES, wrong } from './figures.js';
+
+/** Sets a goal, changes it or removes it. */
+export function GoalDialog(context) {
+  const { say, session, goal, found } = context;
+  const connections = [{ value: '', label: say('All') }, ...session.connections.map((one) => ({ value: one.id, label: one.label }))];
+  const campaigns = [{ value: '', label: say('All') }, ...found.campaigns.map((one) => ({ value: one.id, label: one.title }))];
+  return h(PlanDialog, {
+    ...context, resource: 'goals', plan: goal, title: goal.id ? say('Change the goal') : say('Set a goal'),
+    fields: (errors) => [
+      h(Field, { label: say('Title'), name: 'title', value: goal.title, required: true, maxlength: 200, error: errors.title }),
+      h('div', { class: 'cmp-smo-row' },
+        h(Field, { label: say('Measure'), kind: 'select', name: 'measure', value: goal.measure || 'posts', choices: MEASURES.map((one) => ({ value: one.name, label: say(one.label) })) }),
+        h(Field, { label: say('Target'), kind: 'number', name: 'target', min: '0.001', step: 'any', value: goal.target, required: true, error: errors.target })),
+      h(Days, { say, plan: goal, today: context.today, error: errors.to }),
+      h(Field, { label: say('Pages below'), name: 'below', value: goal.below, hint: say('Path of a site or page; empty: all.') }),
+      h(Field, { label: say('Tag'), name: 'tag', value: goal.tag }),
+      h('div', { class: 'cmp-smo-row' },
+        h(Field, { label: say('Campaign'), kind: 'select', name: 'campaign', value: goal.campaign || '', choices: campaigns }),
+        h(Field, { label: say('Connection'), kind: 'select', name: 'connection', value: goal.connection || '', choices: connections })),
+      h(Field, { label: say('Owner'), name: 'owner', value: goal.owner }),
+    ],
+  });
+}
+
+/** Makes a campaign, changes it or removes it. */
+export function CampaignDialog(context) {
+  const { say, campaign } = context;
+  return h(PlanDialog, {
+    ...context, resource: 'campaigns', plan: campaign, title: campaign.id ? say('Change the campaign') : say('Make a campaign'),
+    fields: (errors) => [
+      h(Field, { label: say('Title'), name: 'title', value: campaign.title, required: true, maxlength: 200, error: errors.title }),
+      campaign.id ? null : h(Field, {
+        label: say('Name in links'), name: 'id', pattern: '[a-z0-9][a-z0-9-]{0,38}[a-z0-9]',
+        hint: say('Pages and links name it so (utm_campaign): small letters, digits and hyphens. Empty: from the title.'),
+      }),
+      h(Days, { say, plan: campaign, today: context.today, error: errors.to }),
+      h(Field, { label: say('Tags'), kind: 'area', name: 'tags', value: (campaign.tags || []).join('\n'), hint: say('One a line; posts of pages with one of them belong to it.') }),
+      h(Field, { label: say('Owner'), name: 'owner', value: campaign.owner }),
+    ],
+  });
+}
+
+function Days({ say, plan, today, error }) {
+  return h('div', { class: 'cmp-smo-row' },
+    h(Field, { label: say('From'), kind: 'date', name: 'from', value: plan.from || today, required: true }),
+    h(Field, { label: say('To'), kind: 'date', name: 'to', value: plan.to || '', required: true, error }));
+}
+
+function PlanDialog({ say, resource, plan, title, fields, zone, taken, onClose, onDone }) {
+  const [state, set] = useState({ busy: '', error: null, wrong: {}, sure: false });
+  const send = async (action, values) => {
+    set({ busy: action, error: null, wrong: {}, sure: false });
+    try {
+      await change(resource, { ...values, action });
+      onDone();
+    } catch (error) {
+      set({ busy: '', error, wrong: {}, sure: false });
+    }
+  };
+  const submit = (values) => {
+    const found = wrong(values);
+    if (Object.keys(found).length) {
+      set({ busy: '', error: null, wrong: Object.fromEntries(Object.entries(found).map(([name, text]) => [name, say(text)])), sure: false });
+    } else {
+      send('save', { ...values, id: plan.id || values.id || idOf(values.title, taken), revision: plan.revision || '', zone: plan.zone || zone });
+    }
+  };
+  const remove = () => (state.sure ? send('remove', { id: plan.id, revision: plan.revision }) : set({ ...state, sure: true }));
+  return h(Dialog, {
+    say, title, onClose, onSubmit: submit,
+    actions: [
+      h(Button, { kind: 'primary', type: 'submit', busy: state.busy === 'save' }, say('Save')),
+      plan.id ? h(Button, { kind: 'danger', busy: state.busy === 'remove', onClick: remove, 'data-action': 'remove' }, state.sure ? say('Remove it for good') : say('Remove')) : null,
+    ],
+  }, state.error ? h(Problem, { say, error: state.error }) : null, fields(state.wrong));
+}
