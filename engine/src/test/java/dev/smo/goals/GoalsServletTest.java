@@ -1,0 +1,250 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.goals;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.smo.clicks.LinkClicks;
+import dev.smo.connector.Engagement;
+import dev.smo.connector.Metric;
+import dev.smo.endpoint.ConsoleFixture;
+import dev.smo.endpoint.ConsoleFixture.Reply;
+import dev.smo.engagement.FactsStore;
+import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.ledger.State;
+import dev.smo.repository.Keys;
+import dev.smo.results.Results;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.sling.testing.mock.sling.ResourceResolverType;
+import org.apache.sling.testing.mock.sling.junit5.SlingContext;
+import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SlingContextExtension.class)
+class GoalsServletTest {
+  private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
+  private static final Clock CLOCK = Clock.fixed(NOON, ZoneOffset.UTC);
+
+  private final SlingContext context = new SlingContext(ResourceResolverType.JCR_OAK);
+  private ConsoleFixture console;
+  private FactsStore facts;
+  private GoalsServlet goals;
+  private CampaignsServlet campaigns;
+
+  @BeforeEach
+  void setUp() throws Exception {
+    console = new ConsoleFixture(context);
+    facts = new FactsStore(console.repository);
+    Results results = new Results(facts, new LinkClicks(console.repository, "one"), CLOCK);
+    Plans plans = new Plans(console.repository, results, CLOCK);
+    goals = new GoalsServlet(console.tokens, plans);
+    campaigns = new CampaignsServlet(console.tokens, plans);
+  }
+
+  /** A post that went out so many days ago, of a campaign, of a page with a tag. */
+  private void out(int days, String campaign, String tag, long likes) {
+    facts.keep(
+        PostRecord.draft(Keys.post("toy", days + campaign + tag, "1"), State.SENT)
+            .with(Key.PAGE, "page-" + days)
+            .with(Key.PATH, ConsoleFixture.OURS)
+            .with(Key.NETWORK, "toy")
+            .with(Key.CONNECTION, "toy-en")
+            .with(Key.CAMPAIGN, campaign)
+            .with(Key.TAGS, new String[] {tag})
+            .with(Key.SENT, NOON.minus(Duration.ofDays(days))),
+        Engagement.none().with(Metric.LIKES, likes),
+        NOON);
+  }
+
+  private static String[] goal(String... more) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "action", "save",
+                "id", "autumn",
+                "title", "Autumn",
+                "measure", "posts",
+                "target", "10",
+                "from", "2026-11-16",
+                "to", "2026-12-05"));
+    for (int i = 0; i < more.length; i += 2) {
+      int at = all.indexOf(more[i]);
+      if (at >= 0 && at % 2 == 0) {
+        all.set(at + 1, more[i + 1]);
+      } else {
+        all.addAll(List.of(more[i], more[i + 1]));
+      }
+    }
+    return all.toArray(String[]::new);
+  }
+
+  private JsonNode saved(String... more) throws Exception {
+    Reply reply = console.post(goals, goal(more));
+    assertEquals(200, reply.status(), reply::error);
+    return reply.json();
+  }
+
+  @Test
+  void aGoalShowsHowFarItIsAndWhatItComesToAtThisPace() throws Exception {
+    for (int days = 0; days < 6; days++) {
+      out(days, "", "Winter", 0);
+    }
+    out(30, "", "Winter", 0);
+    JsonNode progress = saved().path("progress");
+    assertEquals(6, progress.path("value").asInt());
+    assertEquals(0.5, progress.path("elapsed").asDouble());
+    assertEquals(12, progress.path("forecast").asInt());
+    assertEquals("on-track", progress.path("state").asText());
+    assertEquals("behind", saved2("target", "13").path("progress").path("state").asText());
+    assertEquals("reached", saved2("target", "6").path("progress").path("state").asText());
+  }
+
+  /** Changes the goal as it stands now. */
+  private JsonNode saved2(String... more) throws Exception {
+    String revision = console.get(goals).json().path("goals").path(0).path("revision").asText();
+    List<String> all = new ArrayList<>(List.of(more));
+    all.addAll(List.of("revision", revision));
+    return saved(all.toArray(String[]::new));
+  }
+
+  @Test
+  void aGoalThatIsOverIsReachedOrMissed() throws Exception {
+    out(10, "", "Winter", 5);
+    String[] period = {"from", "2026-11-01", "to", "2026-11-20", "target", "1"};
+    assertEquals("reached", saved(period).path("progress").path("state").asText());
+    period[5] = "2";
+    assertEquals("missed", saved2(period).path("progress").path("state").asText());
+  }
+
+  @Test
+  void aMeasureThatNobodyGivesIsUnknownAndNotZero() throws Exception {
+    out(1, "", "Winter", 5);
+    JsonNode progress = saved("measure", "views").path("progress");
+    assertTrue(progress.path("value").isNull(), progress::toString);
+    assertEquals("unknown", progress.path("state").asText());
+  }
+
+  @Test
+  void weeksAddUpToTheWhole() throws Exception {
+    for (int days = 0; days < 9; days++) {
+      out(days, "", "Winter", days);
+    }
+    JsonNode progress = saved("measure", "engagement").path("progress");
+    assertEquals(36, progress.path("value").asInt());
+    int sum = 0;
+    for (JsonNode week : progress.path("weeks")) {
+      sum += week.path("value").asInt();
+    }
+    assertEquals(36, sum);
+    assertEquals("2026-11-16", progress.path("weeks").path(0).path("from").asText());
+    assertEquals(2, progress.path("weeks").size(), "weeks that have begun");
+  }
+
+  @Test
+  void anAverageIsOfPostsWithFigures() throws Exception {
+    out(1, "", "Winter", 4);
+    out(2, "", "Winter", 8);
+    JsonNode progress = saved("measure", "engagement-a-post", "target", "7").path("progress");
+    assertEquals(6, progress.path("value").asInt());
+    assertEquals("behind", progress.path("state").asText());
+  }
+
+  @Test
+  void aGoalCountsWhatIsInItsScope() throws Exception {
+    out(1, "winter-26", "Winter", 0);
+    out(2, "", "Sale", 0);
+    out(3, "", "Other", 0);
+    Reply made =
+        console.post(
+            campaigns,
+            "action", "save",
+            "id", "winter-26",
+            "title", "Winter",
+            "tags", "Sale\n\nSnow",
+            "from", "2026-11-01",
+            "to", "2026-12-31");
+    assertEquals(200, made.status(), made::error);
+    assertEquals(2, made.json().path("posts").asInt(), "named, or by a tag");
+    assertEquals(2, made.json().path("pages").asInt());
+    assertEquals(2, saved("campaign", "winter-26").path("progress").path("value").asInt());
+    assertEquals(1, saved2("tag", "Other").path("progress").path("value").asInt());
+    assertEquals(0, saved2("connection", "other").path("progress").path("value").asInt());
+    assertEquals(3, saved2("below", "/content/site").path("progress").path("value").asInt());
+    assertEquals(0, saved2("below", "/content/si").path("progress").path("value").asInt());
+  }
+
+  @Test
+  void whoDoesNotSeeThePagesOfAGoalDoesNotSeeIt() throws Exception {
+    saved("below", ConsoleFixture.THEIRS);
+    saved("id", "all");
+    console.as("joe");
+    JsonNode seen = console.get(goals).json();
+    assertEquals(1, seen.path("goals").size());
+    assertEquals("all", seen.path("goals").path(0).path("id").asText());
+    assertFalse(seen.path("editable").asBoolean());
+  }
+
+  @Test
+  void onlyAdministratorsSetGoalsAndCampaignsAndEachChangeNeedsAToken() throws Exception {
+    assertEquals(403, console.postWithToken("", goals, goal()).status());
+    assertEquals(403, console.as("jane").post(goals, goal()).status());
+    assertEquals(403, console.post(campaigns, goal()).status());
+    assertEquals(401, console.asStranger().get(goals).status());
+    assertEquals(401, console.get(campaigns).status());
+  }
+
+  @Test
+  void anotherPersonsChangeIsNotOverwritten() throws Exception {
+    String read = saved().path("revision").asText();
+    saved("revision", read, "title", "Late autumn");
+    assertEquals(409, console.post(goals, goal("revision", read)).status());
+    assertEquals(409, console.post(goals, goal()).status(), "there is one of this name");
+    assertEquals(
+        409,
+        console.post(goals, "action", "remove", "id", "autumn", "revision", read).status());
+    JsonNode now = console.get(goals).json().path("goals").path(0);
+    assertEquals("Late autumn", now.path("title").asText());
+    String revision = now.path("revision").asText();
+    assertEquals(
+        200,
+        console.post(goals, "action", "remove", "id", "autumn", "revision", revision).status());
+    assertEquals(0, console.get(goals).json().path("goals").size());
+  }
+
+  @Test
+  void wrongValuesAreRefusedByTheirNames() throws Exception {
+    String[][] wrong = {
+      {"id", "../connections"},
+      {"id", "A"},
+      {"measure", "happiness"},
+      {"target", "0"},
+      {"target", "-1"},
+      {"target", "1e9"},
+      {"from", "soon"},
+      {"to", "2026-01-01"},
+      {"to", "2029-01-01"},
+      {"zone", "Mars"},
+      {"below", "content"},
+      {"title", " "},
+      {"owner", "x".repeat(201)},
+      {"action", "burn"}
+    };
+    for (String[] value : wrong) {
+      Reply reply = console.post(goals, goal(value));
+      assertEquals(400, reply.status(), value[0] + " " + reply.error());
+    }
+    assertEquals(0, console.get(goals).json().path("goals").size());
+  }
+}
