@@ -44,7 +44,8 @@ async function accessible(page, name) {
   await page.addScriptTag({ path: createRequire(import.meta.url).resolve('axe-core') })
   const { violations } = await page.evaluate((rules) => window.axe.run('[data-cmp-is]', { runOnly: rules }), RULES)
   assert.deepEqual(violations.map((v) => `${v.id}: ${v.nodes[0].html}`), [], name)
-  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth + 1), `${name} is as wide as the window`)
+  // The frame of the CMS is a little wider than the window by itself.
+  assert.ok(await page.locator('[data-cmp-is]').evaluate((root) => root.scrollWidth <= root.clientWidth + 1), `${name} fits into its frame`)
   if (pictures) {
     await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true })
   }
@@ -147,6 +148,7 @@ try {
     await editor.fill('dialog [name=title]', `Known by ${run}`)
     await editor.selectOption('dialog [name=measure]', 'engagement')
     await editor.fill('dialog [name=target]', '10')
+    await editor.fill('dialog [name=to]', '2020-01-01')
     await editor.click('dialog [type=submit]')
     await editor.getByText('The last day must not be before the first.').waitFor()
     await editor.fill('dialog [name=to]', new Date(Date.now() + 86400000 * 20).toISOString().slice(0, 10))

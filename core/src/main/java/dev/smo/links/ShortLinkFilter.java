@@ -47,7 +47,7 @@ public final class ShortLinkFilter implements Filter {
         description =
             "Path below which the codes stand. Another than the default must be named in the"
                 + " configuration smo/tracking of the site, too.")
-    String path() default ShortLinks.BELOW;
+    String path() default "/s/";
   }
 
   private final Repository repository;

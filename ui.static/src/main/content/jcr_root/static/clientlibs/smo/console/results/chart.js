@@ -5,6 +5,7 @@ import { library, styles } from '../ui/ui.js';
 const DASHES = [[], [8, 4], [2, 3], [12, 4, 2, 4], [4, 4]];
 const COLORS = ['accent', 'good', 'bad', 'wait', 'busy'];
 const SIZE = 4;
+const DAY = 86400;
 
 /** Shapes by which lines are told apart without colour: circle, square, triangle, diamond, cross. */
 const MARKERS = [
@@ -93,9 +94,9 @@ function options(place, language, series) {
     legend: { show: false },
     cursor: { show: false },
     tzDate: (at) => new Date(new Date(at * 1000).toISOString().replace('Z', '')),
-    scales: { y: { range: (plot, least, most) => [0, Math.max(1, most * 1.1)] } },
+    scales: { x: { range: (plot, first, last) => (first === last ? [first - 3 * DAY, last + 3 * DAY] : [first, last]) }, y: { range: (plot, least, most) => [0, Math.max(1, most * 1.1)] } },
     axes: [
-      { ...axis, values: (plot, all) => all.map((at) => day.format(new Date(at * 1000))), incrs: [1, 2, 7, 14, 28, 91].map((days) => days * 86400) },
+      { ...axis, values: (plot, all) => all.map((at) => day.format(new Date(at * 1000))), incrs: [1, 2, 7, 14, 28, 91].map((days) => days * DAY) },
       { ...axis, values: (plot, all) => all.map((value) => whole.format(value)), incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 100000, 1000000] },
     ],
     series: [{}, ...series.map((one, i) => ({

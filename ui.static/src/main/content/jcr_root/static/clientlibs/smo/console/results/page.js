@@ -1,5 +1,5 @@
 import { h } from '../lib/preact.module.js';
-import { useEffect } from '../lib/hooks.module.js';
+import { useEffect, useState } from '../lib/hooks.module.js';
 import { read } from '../api.js';
 import { useData } from '../ui/data.js';
 import { format } from '../ui/route.js';
@@ -38,7 +38,7 @@ function Dashboard(context) {
     h(Period, { say, from, to, by, turn }),
     h(Loaded, { say, from: results }, (found) => [
       h(Filters, { ...context, choices: found.choices, turn }),
-      found.total.posts === 0 ? h(Nothing, { say, query, turn }) : h(Found, { ...context, found, by, turn, order: query.sort || '-posts', language }),
+      found.total.posts === 0 ? h(Nothing, { say, query, turn }) : h(Found, { ...context, found, by: found.by, turn, order: query.sort || '-posts', language }),
     ]));
 }
 
@@ -102,9 +102,10 @@ function Best({ say, language, session, posts, found }) {
   }));
   const of = new Map(posts.map((post) => [post.id, post]));
   const network = names('network', { say, session, language });
+  const [order, onOrder] = useState('-engagement');
   const title = (id) => `${of.get(id).title || of.get(id).page} (${network(of.get(id).network)})`;
   return h(ResultTable, {
-    say, language, title: say('Posts with most engagement'), heading: say('Post'), rows, total: null, name: title, order: '-engagement', onOrder: () => {},
+    say, language, title: say('Posts with most engagement'), heading: say('Post'), rows, total: null, single: true, name: title, order, onOrder,
     link: (id, text) => h(Link, { href: format('results', { page: of.get(id).page }) }, text), file: `results-posts-${found.from}-${found.to}.csv`,
   });
 }

@@ -8,17 +8,21 @@ import { average, present, sorted, sum } from './figures.js';
  * Rows of results, which sort by a click on a heading and go into a file.
  *
  * @param name gives how the value of a row is called
+ * @param single whether each row is one post, so that nothing is counted or divided
  * @param order column, with a - in front where the greatest is first
  * @param onOrder told of another order
  */
-export function ResultTable({ say, language, title, heading, rows, total, name, link, order, onOrder, file }) {
+export function ResultTable({ say, language, title, heading, rows, total, single, name, link, order, onOrder, file }) {
   const descending = order.startsWith('-');
   const column = order.replace('-', '');
   const figures = present(rows);
   const named = rows.map((row) => ({ ...row, value: name(row.value), key: row.value }));
   const shown = sorted(named, column, descending);
-  const columns = [{ name: 'posts', label: say('Posts') }, ...figures.map((one) => ({ name: one.name, label: say(one.label) })),
-    ...(figures.some((one) => one.name === 'engagement') ? [{ name: 'average', label: say('Engagement a post') }] : [])];
+  const columns = [
+    ...(single ? [] : [{ name: 'posts', label: say('Posts') }]),
+    ...figures.map((one) => ({ name: one.name, label: say(one.label) })),
+    ...(!single && figures.some((one) => one.name === 'engagement') ? [{ name: 'average', label: say('Engagement a post') }] : []),
+  ];
   const value = (row, one) => (one.name === 'posts' ? row.posts : one.name === 'average' ? average(row, 'engagement') : sum(row, one.name));
   const exported = () => save(file, csv([[heading, ...columns.map((one) => one.label)],
     ...shown.map((row) => [row.value, ...columns.map((one) => value(row, one))])]));
