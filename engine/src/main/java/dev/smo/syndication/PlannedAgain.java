@@ -156,11 +156,28 @@ final class PlannedAgain {
       return next.to(State.HELD, "Its words are not made yet. Read them, then send it.")
           .with(Key.FIRST_DUE, null);
     }
-    return next.state() == State.SCHEDULED && !next.content().equals(last.content())
+    return next.state() == State.SCHEDULED && !saysTheSame(last, next)
         ? next.to(State.HELD, "It says something else than the last one. Read it, then send it.")
             .with(Key.DUE, null)
             .with(Key.FIRST_DUE, null)
         : next;
+  }
+
+  /** Whether two editions differ in nothing but in their own short links to the same address. */
+  private static boolean saysTheSame(PostRecord last, PostRecord next) {
+    String target = next.text(Key.TARGET);
+    if (target.isEmpty() || !target.equals(last.text(Key.TARGET))) {
+      return next.content().equals(last.content());
+    }
+    String before = last.text(Key.LINK);
+    String link = next.text(Key.LINK);
+    String[] thread =
+        last.texts(Key.THREAD).stream().map(t -> t.replace(before, link)).toArray(String[]::new);
+    PostRecord same =
+        last.with(Key.LINK, link)
+            .with(Key.TEXT, last.text(Key.TEXT).replace(before, link))
+            .with(Key.THREAD, thread.length == 0 ? null : thread);
+    return next.content().equals(same.content());
   }
 
   private static void mustBeNewer(PostRecord draft, PostRecord there) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smo.delivery.Decisions.Seen;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
@@ -111,6 +112,19 @@ class ShortLinkTest extends OnePage {
     smo.rounds();
     assertFalse(smo.post(page).text(Key.PACKED).isEmpty(), "it is packed");
     assertEquals(target, target(node(post)));
+  }
+
+  @Test
+  void theNextEditionWithALinkOfItsOwnSaysTheSameAndNeedsNoReader() {
+    smo.tell(Map.of("path", page, "connections", "toy", "text", "Mine {title} {url}"));
+    PostRecord first = smo.post(page);
+    smo.decisions.cancel(first.id(), "ada");
+    PostRecord next =
+        smo.decisions.again(
+            first.id(), Seen.NOT_SAID, smo.decisions.reader(first.id(), "ada"));
+    assertNotEquals(first.text(Key.LINK), next.text(Key.LINK));
+    assertEquals(State.SCHEDULED, next.state(), () -> next.text(Key.REASON));
+    assertEquals(target(node(first)), target(node(next)));
   }
 
   @Test

@@ -11,18 +11,18 @@ export function GoalDialog(context) {
   const campaigns = [{ value: '', label: say('All') }, ...found.campaigns.map((one) => ({ value: one.id, label: one.title }))];
   return h(PlanDialog, {
     ...context, resource: 'goals', plan: goal, title: goal.id ? say('Change the goal') : say('Set a goal'),
-    fields: (errors) => [
-      h(Field, { label: say('Title'), name: 'title', value: goal.title, required: true, maxlength: 200, error: errors.title }),
+    fields: (errors, values) => [
+      h(Field, { label: say('Title'), name: 'title', value: values.title, required: true, maxlength: 200, error: errors.title }),
       h('div', { class: 'cmp-smo-row' },
-        h(Field, { label: say('Measure'), kind: 'select', name: 'measure', value: goal.measure || 'posts', choices: MEASURES.map((one) => ({ value: one.name, label: say(one.label) })) }),
-        h(Field, { label: say('Target'), kind: 'number', name: 'target', min: '0.001', step: 'any', value: goal.target, required: true, error: errors.target })),
-      h(Days, { say, plan: goal, today: context.today, error: errors.to }),
-      h(Field, { label: say('Pages below'), name: 'below', value: goal.below, hint: say('Path of a site or page; empty: all.') }),
-      h(Field, { label: say('Tag'), name: 'tag', value: goal.tag }),
+        h(Field, { label: say('Measure'), kind: 'select', name: 'measure', value: values.measure || 'posts', choices: MEASURES.map((one) => ({ value: one.name, label: say(one.label) })) }),
+        h(Field, { label: say('Target'), kind: 'number', name: 'target', min: '0.001', step: 'any', value: values.target, required: true, error: errors.target })),
+      h(Days, { say, plan: values, today: context.today, error: errors.to }),
+      h(Field, { label: say('Pages below'), name: 'below', value: values.below, hint: say('Path of a site or page; empty: all.') }),
+      h(Field, { label: say('Tag'), name: 'tag', value: values.tag }),
       h('div', { class: 'cmp-smo-row' },
-        h(Field, { label: say('Campaign'), kind: 'select', name: 'campaign', value: goal.campaign || '', choices: campaigns }),
-        h(Field, { label: say('Connection'), kind: 'select', name: 'connection', value: goal.connection || '', choices: connections })),
-      h(Field, { label: say('Owner'), name: 'owner', value: goal.owner }),
+        h(Field, { label: say('Campaign'), kind: 'select', name: 'campaign', value: values.campaign || '', choices: campaigns }),
+        h(Field, { label: say('Connection'), kind: 'select', name: 'connection', value: values.connection || '', choices: connections })),
+      h(Field, { label: say('Owner'), name: 'owner', value: values.owner }),
     ],
   });
 }
@@ -31,16 +31,16 @@ export function GoalDialog(context) {
 export function CampaignDialog(context) {
   const { say, campaign } = context;
   return h(PlanDialog, {
-    ...context, resource: 'campaigns', plan: campaign, title: campaign.id ? say('Change the campaign') : say('Make a campaign'),
-    fields: (errors) => [
-      h(Field, { label: say('Title'), name: 'title', value: campaign.title, required: true, maxlength: 200, error: errors.title }),
+    ...context, resource: 'campaigns', plan: { ...campaign, tags: (campaign.tags || []).join('\n') }, title: campaign.id ? say('Change the campaign') : say('Make a campaign'),
+    fields: (errors, values) => [
+      h(Field, { label: say('Title'), name: 'title', value: values.title, required: true, maxlength: 200, error: errors.title }),
       campaign.id ? null : h(Field, {
-        label: say('Name in links'), name: 'id', pattern: '[a-z0-9][a-z0-9-]{0,38}[a-z0-9]',
+        label: say('Name in links'), name: 'id', value: values.id, pattern: '[a-z0-9][a-z0-9-]{0,38}[a-z0-9]',
         hint: say('Pages and links name it so (utm_campaign): small letters, digits and hyphens. Empty: from the title.'),
       }),
-      h(Days, { say, plan: campaign, today: context.today, error: errors.to }),
-      h(Field, { label: say('Tags'), kind: 'area', name: 'tags', value: (campaign.tags || []).join('\n'), hint: say('One a line; posts of pages with one of them belong to it.') }),
-      h(Field, { label: say('Owner'), name: 'owner', value: campaign.owner }),
+      h(Days, { say, plan: values, today: context.today, error: errors.to }),
+      h(Field, { label: say('Tags'), kind: 'area', name: 'tags', value: values.tags, hint: say('One a line; posts of pages with one of them belong to it.') }),
+      h(Field, { label: say('Owner'), name: 'owner', value: values.owner }),
     ],
   });
 }
@@ -53,6 +53,9 @@ function Days({ say, plan, today, error }) {
 
 function PlanDialog({ say, resource, plan, title, fields, zone, taken, onClose, onDone }) {
   const [state, set] = useState({ busy: '', error: null, wrong: {}, sure: false });
+  // What is typed stays while the dialog says what is wrong with it.
+  const [typed, type] = useState(plan);
+  const onInput = ({ target }) => type((before) => ({ ...before, [target.name]: target.value }));
   const send = async (action, values) => {
     set({ busy: action, error: null, wrong: {}, sure: false });
     try {
@@ -77,5 +80,5 @@ function PlanDialog({ say, resource, plan, title, fields, zone, taken, onClose, 
       h(Button, { kind: 'primary', type: 'submit', busy: state.busy === 'save' }, say('Save')),
       plan.id ? h(Button, { kind: 'danger', busy: state.busy === 'remove', onClick: remove, 'data-action': 'remove' }, state.sure ? say('Remove it for good') : say('Remove')) : null,
     ],
-  }, state.error ? h(Problem, { say, error: state.error }) : null, fields(state.wrong));
+  }, state.error ? h(Problem, { say, error: state.error }) : null, h('div', { onInput }, fields(state.wrong, typed)));
 }
