@@ -118,8 +118,7 @@ record Goal(Plan plan) {
           posts.stream().filter(post -> isWithin(day(post), begin, begin.plusDays(WEEK))).toList();
       OptionalDouble value = measure().of(ofWeek);
       weeks.add(
-          new Week(
-              first.toString(), ofWeek.size(), value.isEmpty() ? null : value.getAsDouble()));
+          new Week(first.toString(), ofWeek.size(), value.isEmpty() ? null : value.getAsDouble()));
     }
     return weeks;
   }

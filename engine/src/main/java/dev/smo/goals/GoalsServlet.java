@@ -40,7 +40,8 @@ public class GoalsServlet extends JsonServlet {
    *
    * @param editable whether who asks may set goals
    */
-  record View(boolean editable, List<String> measures, List<GoalView> goals, List<Name> campaigns) {}
+  record View(
+      boolean editable, List<String> measures, List<GoalView> goals, List<Name> campaigns) {}
 
   /** A campaign that a goal may be about. */
   record Name(String id, String title) {}

@@ -66,11 +66,7 @@ public class Plans {
     // One more on each side, for zones in which it is another day.
     return results.posts(
         new ResultsQuery(
-            today.minusDays(MEASURED_DAYS + 1L),
-            today.plusDays(1),
-            ZoneOffset.UTC,
-            "",
-            Map.of()));
+            today.minusDays(MEASURED_DAYS + 1L), today.plusDays(1), ZoneOffset.UTC, "", Map.of()));
   }
 
   /** How far a goal is; null for one that ended too long ago. */

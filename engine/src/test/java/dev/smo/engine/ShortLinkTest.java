@@ -120,8 +120,7 @@ class ShortLinkTest extends OnePage {
     PostRecord first = smo.post(page);
     smo.decisions.cancel(first.id(), "ada");
     PostRecord next =
-        smo.decisions.again(
-            first.id(), Seen.NOT_SAID, smo.decisions.reader(first.id(), "ada"));
+        smo.decisions.again(first.id(), Seen.NOT_SAID, smo.decisions.reader(first.id(), "ada"));
     assertNotEquals(first.text(Key.LINK), next.text(Key.LINK));
     assertEquals(State.SCHEDULED, next.state(), () -> next.text(Key.REASON));
     assertEquals(target(node(first)), target(node(next)));

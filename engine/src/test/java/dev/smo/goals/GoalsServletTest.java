@@ -169,12 +169,18 @@ class GoalsServletTest {
     Reply made =
         console.post(
             campaigns,
-            "action", "save",
-            "id", "winter-26",
-            "title", "Winter",
-            "tags", "Sale\n\nSnow",
-            "from", "2026-11-01",
-            "to", "2026-12-31");
+            "action",
+            "save",
+            "id",
+            "winter-26",
+            "title",
+            "Winter",
+            "tags",
+            "Sale\n\nSnow",
+            "from",
+            "2026-11-01",
+            "to",
+            "2026-12-31");
     assertEquals(200, made.status(), made::error);
     assertEquals(2, made.json().path("posts").asInt(), "named, or by a tag");
     assertEquals(2, made.json().path("pages").asInt());
@@ -212,8 +218,7 @@ class GoalsServletTest {
     assertEquals(409, console.post(goals, goal("revision", read)).status());
     assertEquals(409, console.post(goals, goal()).status(), "there is one of this name");
     assertEquals(
-        409,
-        console.post(goals, "action", "remove", "id", "autumn", "revision", read).status());
+        409, console.post(goals, "action", "remove", "id", "autumn", "revision", read).status());
     JsonNode now = console.get(goals).json().path("goals").path(0);
     assertEquals("Late autumn", now.path("title").asText());
     String revision = now.path("revision").asText();
