@@ -212,7 +212,15 @@ class ArchitectureTest {
           Map.entry(
               "results",
               List.of("endpoint", "connector", "repository", "clicks", "ledger", "engagement")),
-          Map.entry("goals", List.of("endpoint", "repository", "engagement", "results")),
+          Map.entry(
+              "goals",
+              List.of(
+                  "endpoint",
+                  "repository",
+                  "ledger",
+                  "reactions.store",
+                  "engagement",
+                  "results")),
           Map.entry(
               "webmention.engine",
               List.of(

@@ -33,6 +33,7 @@ class JobPropertiesTest {
                 "Announcer", "Announcement.TOPIC, Map.of(Announcement.SITE, site)",
                 "Backlog", "topic, Map.of(Notice.SOURCE, source, Notice.TARGET, target)",
                 "DeliveryScheduler", "topic, Map.of()",
+                "LinksToPublish", "TOPIC, Map.of(CODE, code)",
                 "PageEvents", "PageEvent.TOPIC, new PageEvent(kind, path).toJob()",
                 "PageJobs", "PageEvent.TOPIC, event.toJob()",
                 "ReactionsToPublish", "TOPIC, Map.of(PAGE, page)",

@@ -6,6 +6,7 @@ package dev.smo.goals;
 import dev.smo.results.Dimension;
 import dev.smo.results.Measured;
 import dev.smo.results.ResultsQuery;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -14,11 +15,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.jetbrains.annotations.Nullable;
 
 /** What somebody set out for: so much of a measure, within days, by the posts of a scope. */
 record Goal(Plan plan) {
   private static final int WEEK = 7;
+  private static final int HOURS = 24;
 
   /**
    * How far it is.
@@ -77,9 +80,21 @@ record Goal(Plan plan) {
     return new ResultsQuery(from(), to(), zone(), below(), having);
   }
 
-  /** How far it is with the posts that count. */
-  Progress progress(List<Measured> posts, LocalDate today) {
-    OptionalDouble value = measure().of(posts);
+  /** Within how many hours replies are to be answered. */
+  Duration within() {
+    String hours = plan.text("hours");
+    return Duration.ofHours(hours.isEmpty() ? HOURS : Long.parseLong(hours));
+  }
+
+  /**
+   * How far it is.
+   *
+   * @param posts all that count
+   * @param worth what some of them come to
+   */
+  Progress progress(
+      List<Measured> posts, Function<List<Measured>, OptionalDouble> worth, LocalDate today) {
+    OptionalDouble value = worth.apply(posts);
     long days = ChronoUnit.DAYS.between(from(), to()) + 1;
     long over = Math.min(days, Math.max(0, ChronoUnit.DAYS.between(from(), today) + 1));
     Double forecast =
@@ -91,7 +106,7 @@ record Goal(Plan plan) {
         (double) over / days,
         forecast,
         state(value, forecast, today),
-        weeks(posts, today));
+        weeks(posts, worth, today));
   }
 
   private String state(OptionalDouble value, @Nullable Double forecast, LocalDate today) {
@@ -109,14 +124,15 @@ record Goal(Plan plan) {
     return is ? "on-track" : "behind";
   }
 
-  private List<Week> weeks(List<Measured> posts, LocalDate today) {
+  private List<Week> weeks(
+      List<Measured> posts, Function<List<Measured>, OptionalDouble> worth, LocalDate today) {
     List<Week> weeks = new ArrayList<>();
     LocalDate last = today.isBefore(to()) ? today : to();
     for (LocalDate first = from(); !first.isAfter(last); first = first.plusDays(WEEK)) {
       LocalDate begin = first;
       List<Measured> ofWeek =
           posts.stream().filter(post -> isWithin(day(post), begin, begin.plusDays(WEEK))).toList();
-      OptionalDouble value = measure().of(ofWeek);
+      OptionalDouble value = worth.apply(ofWeek);
       weeks.add(
           new Week(first.toString(), ofWeek.size(), value.isEmpty() ? null : value.getAsDouble()));
     }

@@ -49,6 +49,7 @@ public class GoalsServlet extends JsonServlet {
   /**
    * A goal.
    *
+   * @param hours within which replies are to be answered, or empty
    * @param progress null for one that ended too long ago
    */
   record GoalView(
@@ -65,6 +66,7 @@ public class GoalsServlet extends JsonServlet {
       String campaign,
       String connection,
       String owner,
+      String hours,
       Goal.@Nullable Progress progress) {}
 
   @Override
@@ -98,6 +100,7 @@ public class GoalsServlet extends JsonServlet {
             .period()
             .path("below")
             .optional("tag", "campaign", "connection", "owner")
+            .hours("hours")
             .values();
     Goal goal = new Goal(plans.goals().save(new Plan(id, values), PlanForm.revision(request)));
     return view(goal, plans.progress(goal, plans.recent(), plans.allCampaigns()));
@@ -135,6 +138,7 @@ public class GoalsServlet extends JsonServlet {
         plan.text("campaign"),
         plan.text("connection"),
         plan.text("owner"),
+        plan.text("hours"),
         progress);
   }
 }

@@ -27,7 +27,9 @@ enum Measure {
             ? OptionalDouble.empty()
             : OptionalDouble.of((double) sum.sum() / sum.posts());
       },
-      false);
+      false),
+  /** Replies that were answered within the hours of the goal, in percent; {@link Answered}. */
+  ANSWERED(tally -> OptionalDouble.empty(), false);
 
   private final Function<Tally, OptionalDouble> value;
   private final boolean grows;

@@ -23,6 +23,7 @@ final class PlanForm {
 
   private static final int LONGEST = 200;
   private static final int MOST_TAGS = 50;
+  private static final int MOST_HOURS = 720;
 
   private final SlingHttpServletRequest request;
   private final Map<String, String> values = new TreeMap<>();
@@ -77,6 +78,17 @@ final class PlanForm {
     String number = values.getOrDefault(name, "");
     if (!number.matches("\\d{1,9}(\\.\\d{1,3})?") || Double.parseDouble(number) <= 0) {
       throw Refusal.badRequest("The parameter " + name + " is a number greater than 0.");
+    }
+    return this;
+  }
+
+  /** A number of hours, from 1 to 720, or nothing. */
+  PlanForm hours(String name) {
+    optional(name);
+    String hours = values.getOrDefault(name, "1");
+    if (!hours.matches("[1-9]\\d{0,2}") || Integer.parseInt(hours) > MOST_HOURS) {
+      throw Refusal.badRequest(
+          "The parameter " + name + " is a number from 1 to " + MOST_HOURS + ".");
     }
     return this;
   }

@@ -31,16 +31,19 @@ public class Plans {
   private final PlanStore goals;
   private final PlanStore campaigns;
   private final Results results;
+  private final Answered answered;
   private final Clock clock;
 
   @Activate
   public Plans(
       @Reference Repository repository,
       @Reference Results results,
+      @Reference Answered answered,
       @Reference(target = SystemClock.ONLY) Clock clock) {
     this.goals = new PlanStore(repository, "goals");
     this.campaigns = new PlanStore(repository, "campaigns");
     this.results = results;
+    this.answered = answered;
     this.clock = clock;
   }
 
@@ -84,6 +87,9 @@ public class Plans {
             .filter(post -> query.wants(post.facts()))
             .filter(post -> named.isEmpty() || campaign.filter(one -> one.has(post)).isPresent())
             .toList(),
+        goal.measure() == Measure.ANSWERED
+            ? posts -> answered.share(posts, goal.within())
+            : goal.measure()::of,
         today);
   }
 

@@ -14,18 +14,24 @@ import dev.smo.connector.Metric;
 import dev.smo.endpoint.ConsoleFixture;
 import dev.smo.endpoint.ConsoleFixture.Reply;
 import dev.smo.engagement.FactsStore;
+import dev.smo.fixture.OakSite;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
+import dev.smo.post.RemotePost;
+import dev.smo.reactions.impl.StoredReactions;
+import dev.smo.reactions.store.Reaction;
+import dev.smo.reactions.store.ReactionPolicy;
 import dev.smo.repository.Keys;
 import dev.smo.results.Results;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.sling.testing.mock.sling.ResourceResolverType;
+import org.apache.sling.testing.mock.caconfig.MockContextAwareConfig;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,9 +43,10 @@ class GoalsServletTest {
   private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
   private static final Clock CLOCK = Clock.fixed(NOON, ZoneOffset.UTC);
 
-  private final SlingContext context = new SlingContext(ResourceResolverType.JCR_OAK);
+  private final SlingContext context = OakSite.context();
   private ConsoleFixture console;
   private FactsStore facts;
+  private StoredReactions store;
   private GoalsServlet goals;
   private CampaignsServlet campaigns;
 
@@ -48,7 +55,10 @@ class GoalsServletTest {
     console = new ConsoleFixture(context);
     facts = new FactsStore(console.repository);
     Results results = new Results(facts, new LinkClicks(console.repository, "one"), CLOCK);
-    Plans plans = new Plans(console.repository, results, CLOCK);
+    store = new StoredReactions(console.repository, false, CLOCK);
+    Plans plans =
+        new Plans(
+            console.repository, results, new Answered(console.ledger, store, CLOCK), CLOCK);
     goals = new GoalsServlet(console.tokens, plans);
     campaigns = new CampaignsServlet(console.tokens, plans);
   }
@@ -161,6 +171,66 @@ class GoalsServletTest {
     assertEquals("behind", progress.path("state").asText());
   }
 
+  /** Of three replies one was answered in time, one is too old, and one may still be. */
+  @Test
+  void aReplyThatMayStillBeAnsweredInTimeIsNotCountedYet() throws Exception {
+    MockContextAwareConfig.registerAnnotationClasses(context, ReactionPolicy.class);
+    PostRecord post =
+        console
+            .ledger
+            .update(
+                console.sent(ConsoleFixture.OURS).id(),
+                p ->
+                    p.with(Key.PAGE, "4f1c2a9e111142228333944445555666")
+                        .with(Key.SENT, NOON.minus(Duration.ofDays(3))))
+            .orElseThrow();
+    facts.keep(post, Engagement.none().with(Metric.REPLIES, 3), NOON);
+    assertTrue(
+        saved("measure", "answered", "target", "90", "hours", "24")
+            .path("progress")
+            .path("value")
+            .isNull(),
+        "nobody replied yet");
+    said(post, "in-time", Duration.ofHours(60));
+    said(post, "late", Duration.ofHours(50));
+    said(post, "fresh", Duration.ofHours(2));
+    answered(post, "in-time", Duration.ofHours(40));
+    answered(post, "late", Duration.ofHours(1));
+    JsonNode progress = saved2("measure", "answered", "target", "90", "hours", "24").path("progress");
+    assertEquals(50, progress.path("value").asInt());
+    assertEquals("behind", progress.path("state").asText());
+    answered(post, "fresh", Duration.ofHours(1));
+    assertEquals(
+        66,
+        saved2("measure", "answered", "target", "90", "hours", "24")
+            .path("progress")
+            .path("value")
+            .asInt());
+  }
+
+  private void said(PostRecord post, String id, Duration ago) {
+    Reaction reaction =
+        new Reaction(
+            "tiny",
+            post.id().substring(0, 16) + " " + id,
+            Reaction.Kind.REPLY,
+            "Ann",
+            "",
+            "Open?",
+            "https://tiny.example/" + id,
+            NOON.minus(ago));
+    assertTrue(store.put(post.text(Key.PAGE), post.text(Key.PATH), reaction));
+  }
+
+  private void answered(PostRecord post, String reply, Duration ago) {
+    RemotePost remote = new RemotePost(reply, URI.create("https://tiny.example/" + reply));
+    PostRecord answer = console.ledger.add(post.answer(remote, "token-" + reply));
+    for (State state : List.of(State.QUEUED, State.SENDING, State.SENT)) {
+      console.ledger.update(
+          answer.id(), p -> p.to(state, "").with(Key.SENT, NOON.minus(ago)));
+    }
+  }
+
   @Test
   void aGoalCountsWhatIsInItsScope() throws Exception {
     out(1, "winter-26", "Winter", 0);
@@ -244,6 +314,8 @@ class GoalsServletTest {
       {"below", "content"},
       {"title", " "},
       {"owner", "x".repeat(201)},
+      {"hours", "0"},
+      {"hours", "721"},
       {"action", "burn"}
     };
     for (String[] value : wrong) {

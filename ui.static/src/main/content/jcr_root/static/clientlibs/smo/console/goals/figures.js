@@ -7,6 +7,7 @@ export const MEASURES = [
   { name: 'clicks', label: 'Clicks on short links' },
   { name: 'views', label: 'Views' },
   { name: 'engagement-a-post', label: 'Engagement a post' },
+  { name: 'answered', label: 'Replies answered in time, in percent' },
 ];
 
 /** How a goal stands, with the tone and sign of its badge. */

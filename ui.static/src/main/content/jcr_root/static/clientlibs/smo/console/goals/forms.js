@@ -16,6 +16,7 @@ export function GoalDialog(context) {
       h('div', { class: 'cmp-smo-row' },
         h(Field, { label: say('Measure'), kind: 'select', name: 'measure', value: values.measure || 'posts', choices: MEASURES.map((one) => ({ value: one.name, label: say(one.label) })) }),
         h(Field, { label: say('Target'), kind: 'number', name: 'target', min: '0.001', step: 'any', value: values.target, required: true, error: errors.target })),
+      values.measure === 'answered' ? h(Field, { label: say('Answered within so many hours'), kind: 'number', name: 'hours', min: 1, max: 720, value: values.hours || '24' }) : null,
       h(Days, { say, plan: values, today: context.today, error: errors.to }),
       h(Field, { label: say('Pages below'), name: 'below', value: values.below, hint: say('Path of a site or page; empty: all.') }),
       h(Field, { label: say('Tag'), name: 'tag', value: values.tag }),

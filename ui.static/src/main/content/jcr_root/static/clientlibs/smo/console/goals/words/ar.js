@@ -48,4 +48,6 @@ export default {
   'A title is missing.': 'العنوان مفقود.',
   'Enter a number greater than 0.': 'أدخل رقمًا أكبر من 0.',
   'The last day must not be before the first.': 'يجب ألا يسبق اليوم الأخير اليوم الأول.',
+  'Replies answered in time, in percent': 'ردود أُجيب عنها في الوقت، بالمئة',
+  'Answered within so many hours': 'الإجابة خلال هذا العدد من الساعات',
 };

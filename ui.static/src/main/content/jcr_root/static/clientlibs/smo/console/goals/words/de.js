@@ -48,4 +48,6 @@ export default {
   'A title is missing.': 'Ein Titel fehlt.',
   'Enter a number greater than 0.': 'Geben Sie eine Zahl größer als 0 ein.',
   'The last day must not be before the first.': 'Der letzte Tag darf nicht vor dem ersten liegen.',
+  'Replies answered in time, in percent': 'Rechtzeitig beantwortete Antworten in Prozent',
+  'Answered within so many hours': 'Beantwortet innerhalb so vieler Stunden',
 };

@@ -48,4 +48,6 @@ export default {
   'A title is missing.': 'Falta un título.',
   'Enter a number greater than 0.': 'Introduzca un número mayor que 0.',
   'The last day must not be before the first.': 'El último día no puede ser anterior al primero.',
+  'Replies answered in time, in percent': 'Respuestas contestadas a tiempo, en porcentaje',
+  'Answered within so many hours': 'Contestadas en tantas horas',
 };

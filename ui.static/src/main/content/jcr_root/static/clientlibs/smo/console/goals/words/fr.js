@@ -48,4 +48,6 @@ export default {
   'A title is missing.': 'Il manque un titre.',
   'Enter a number greater than 0.': 'Saisissez un nombre supérieur à 0.',
   'The last day must not be before the first.': 'Le dernier jour ne doit pas précéder le premier.',
+  'Replies answered in time, in percent': 'Réponses traitées à temps, en pour cent',
+  'Answered within so many hours': 'Traitées en tant d’heures',
 };

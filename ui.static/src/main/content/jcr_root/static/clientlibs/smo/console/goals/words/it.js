@@ -48,4 +48,6 @@ export default {
   'A title is missing.': 'Manca un titolo.',
   'Enter a number greater than 0.': 'Inserite un numero maggiore di 0.',
   'The last day must not be before the first.': 'L’ultimo giorno non può precedere il primo.',
+  'Replies answered in time, in percent': 'Risposte evase in tempo, in percentuale',
+  'Answered within so many hours': 'Evase entro tante ore',
 };

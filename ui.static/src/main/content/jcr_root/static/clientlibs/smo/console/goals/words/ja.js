@@ -48,4 +48,6 @@ export default {
   'A title is missing.': 'タイトルがありません。',
   'Enter a number greater than 0.': '0 より大きい数を入力してください。',
   'The last day must not be before the first.': '終了日は開始日より前にできません。',
+  'Replies answered in time, in percent': '期限内に返信した割合 (%)',
+  'Answered within so many hours': '返信までの時間 (時間)',
 };

@@ -48,4 +48,6 @@ export default {
   'A title is missing.': 'Er ontbreekt een titel.',
   'Enter a number greater than 0.': 'Voer een getal groter dan 0 in.',
   'The last day must not be before the first.': 'De laatste dag mag niet voor de eerste liggen.',
+  'Replies answered in time, in percent': 'Op tijd beantwoorde reacties, in procent',
+  'Answered within so many hours': 'Beantwoord binnen zoveel uur',
 };

@@ -48,4 +48,6 @@ export default {
   'A title is missing.': 'Brakuje tytułu.',
   'Enter a number greater than 0.': 'Podaj liczbę większą od 0.',
   'The last day must not be before the first.': 'Ostatni dzień nie może być przed pierwszym.',
+  'Replies answered in time, in percent': 'Odpowiedzi obsłużone na czas, w procentach',
+  'Answered within so many hours': 'Obsłużone w ciągu tylu godzin',
 };

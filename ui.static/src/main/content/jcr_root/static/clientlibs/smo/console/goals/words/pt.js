@@ -48,4 +48,6 @@ export default {
   'A title is missing.': 'Falta um título.',
   'Enter a number greater than 0.': 'Informe um número maior que 0.',
   'The last day must not be before the first.': 'O último dia não pode ser antes do primeiro.',
+  'Replies answered in time, in percent': 'Respostas atendidas a tempo, em porcentagem',
+  'Answered within so many hours': 'Atendidas em tantas horas',
 };
