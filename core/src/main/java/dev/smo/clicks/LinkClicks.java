@@ -103,6 +103,22 @@ public class LinkClicks {
         });
   }
 
+  /**
+   * Whether clicks are counted where this can be read. They are not on an instance that only plans,
+   * such as author of AEM; there no click means nothing.
+   */
+  public boolean known() {
+    return repository.read(
+        resolver -> {
+          for (Resource one : instances(resolver)) {
+            if (one.getChild(LINKS) != null) {
+              return true;
+            }
+          }
+          return false;
+        });
+  }
+
   private static Iterable<Resource> instances(ResourceResolver resolver) {
     Resource root = resolver.getResource(ROOT);
     return root == null ? List.of() : root.getChildren();

@@ -45,12 +45,12 @@ public enum Figure {
   /**
    * The figures of a post.
    *
-   * @param clicks how often its short link was followed; null: not at all
+   * @param clicks how often its short link was followed; null: nobody counts that
    */
   static Map<Figure, Long> of(PostFacts facts, @Nullable Long clicks) {
     Map<Figure, Long> figures = of(facts.figures());
-    if (facts.linked()) {
-      figures.put(CLICKS, clicks == null ? 0L : clicks);
+    if (facts.linked() && clicks != null) {
+      figures.put(CLICKS, clicks);
     }
     return figures;
   }

@@ -78,7 +78,8 @@ public class PageResults {
   /**
    * A post, and its figures as they stood on each day on which its network was asked.
    *
-   * @param clicked how often its short link was followed on each day; null: it has none
+   * @param clicked how often its short link was followed on each day; null: it has none, or
+   *     nobody counts that
    */
   record PostDays(
       String id,
@@ -137,7 +138,7 @@ public class PageResults {
         sent(post).toString(),
         post.text(Key.PERMALINK),
         days,
-        post.text(Key.TARGET).isEmpty() ? null : clicked(post));
+        post.text(Key.TARGET).isEmpty() || !clicks.known() ? null : clicked(post));
   }
 
   private static Map<String, Long> named(Map<Figure, Long> figures) {

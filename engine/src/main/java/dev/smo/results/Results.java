@@ -42,10 +42,15 @@ public class Results {
     YearMonth first = YearMonth.from(query.from().minusDays(1));
     YearMonth last = YearMonth.from(query.to().plusDays(1));
     YearMonth now = YearMonth.from(clock.instant().atZone(ZoneOffset.UTC));
-    Map<String, Long> followed = clicks.sums(first, now);
+    boolean known = clicks.known();
+    Map<String, Long> followed = known ? clicks.sums(first, now) : Map.of();
     return facts.months(first, last).stream()
         .filter(query::wants)
-        .map(post -> new Measured(post, Figure.of(post, followed.get(post.post()))))
+        .map(
+            post ->
+                new Measured(
+                    post,
+                    Figure.of(post, known ? followed.getOrDefault(post.post(), 0L) : null)))
         .toList();
   }
 }

@@ -163,11 +163,16 @@ class ResultsServletTest {
         out("a", ConsoleFixture.OURS, post -> post.with(Key.TARGET, "https://example.org/"));
     facts.keep(linked);
     facts.keep(out("b"));
+    assertTrue(
+        get().path("total").path("figures").path("clicks").isMissingNode(),
+        "nobody counts clicks here");
+    LinkClickCounter counter = new LinkClickCounter();
+    counter.add(Keys.post("toy", "another", "1"));
+    new LinkClickFlush(counter, clicks, CLOCK).run();
     assertEquals(
         "{\"sum\":0,\"posts\":1}",
         get().path("total").path("figures").path("clicks").toString(),
         "nobody followed it, and that is known");
-    LinkClickCounter counter = new LinkClickCounter();
     counter.add(linked.id());
     counter.add(linked.id());
     new LinkClickFlush(counter, clicks, CLOCK).run();
