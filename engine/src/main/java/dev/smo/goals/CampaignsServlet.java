@@ -8,8 +8,6 @@ import dev.smo.endpoint.Tokens;
 import dev.smo.endpoint.Visitor;
 import dev.smo.results.Measured;
 import dev.smo.results.Tally;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,18 +92,7 @@ public class CampaignsServlet extends JsonServlet {
 
   private static CampaignView view(Campaign campaign, List<Measured> posts) {
     Plan plan = campaign.plan();
-    LocalDate from = LocalDate.parse(plan.text("from"));
-    LocalDate to = LocalDate.parse(plan.text("to"));
-    ZoneId zone = ZoneId.of(plan.text("zone"));
-    List<Measured> own =
-        posts.stream()
-            .filter(campaign::has)
-            .filter(
-                post -> {
-                  LocalDate day = post.facts().sent().atZone(zone).toLocalDate();
-                  return !day.isBefore(from) && !day.isAfter(to);
-                })
-            .toList();
+    List<Measured> own = posts.stream().filter(campaign::counts).toList();
     Tally tally = Tally.of(own);
     return new CampaignView(
         plan.id(),

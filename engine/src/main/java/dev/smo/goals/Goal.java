@@ -44,6 +44,18 @@ record Goal(Plan plan) {
   /** Seven days from a day on. */
   record Week(String from, int posts, @Nullable Double value) {}
 
+  /**
+   * Reads all of it.
+   *
+   * @throws IllegalArgumentException a number is none
+   * @throws java.time.DateTimeException a day or the zone is none
+   */
+  void mustMakeSense() {
+    target();
+    within();
+    query();
+  }
+
   Measure measure() {
     return Measure.named(plan.text("measure")).orElse(Measure.POSTS);
   }

@@ -9,6 +9,7 @@ import dev.smo.results.Measured;
 import dev.smo.results.Results;
 import dev.smo.results.ResultsQuery;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -19,6 +20,8 @@ import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All goals and campaigns, and the posts by which they are measured. Posts of the last 400 days are
@@ -26,6 +29,7 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = Plans.class)
 public class Plans {
+  private static final Logger LOG = LoggerFactory.getLogger(Plans.class);
   private static final int MEASURED_DAYS = PlanForm.MOST_DAYS;
 
   private final PlanStore goals;
@@ -56,11 +60,28 @@ public class Plans {
   }
 
   List<Campaign> allCampaigns() {
-    return campaigns.all().stream().map(Campaign::new).toList();
+    return campaigns.all().stream()
+        .map(Campaign::new)
+        .filter(one -> isWhole(one.plan(), one::mustMakeSense))
+        .toList();
   }
 
   List<Goal> allGoals() {
-    return goals.all().stream().map(Goal::new).toList();
+    return goals.all().stream()
+        .map(Goal::new)
+        .filter(goal -> isWhole(goal.plan(), goal::mustMakeSense))
+        .toList();
+  }
+
+  /** One that makes no sense, as somebody may have written it by hand, hides no other. */
+  private static boolean isWhole(Plan plan, Runnable reading) {
+    try {
+      reading.run();
+      return true;
+    } catch (IllegalArgumentException | DateTimeException e) {
+      LOG.error("The goal or campaign {} cannot be read", plan.id(), e);
+      return false;
+    }
   }
 
   /** The posts of all days by which anything is measured now. */

@@ -23,6 +23,7 @@ import dev.smo.reactions.impl.StoredReactions;
 import dev.smo.reactions.store.Reaction;
 import dev.smo.reactions.store.ReactionPolicy;
 import dev.smo.repository.Keys;
+import dev.smo.repository.Repository;
 import dev.smo.results.Results;
 import java.net.URI;
 import java.time.Clock;
@@ -296,6 +297,21 @@ class GoalsServletTest {
         200,
         console.post(goals, "action", "remove", "id", "autumn", "revision", revision).status());
     assertEquals(0, console.get(goals).json().path("goals").size());
+  }
+
+  @Test
+  void oneThatMakesNoSenseHidesNoOther() throws Exception {
+    saved();
+    console.repository.commit(
+        resolver -> {
+          Repository.writable(Repository.node(resolver, Repository.ROOT + "/goals/broken"))
+              .put("target", "many");
+          Repository.writable(Repository.node(resolver, Repository.ROOT + "/campaigns/broken"))
+              .put("from", "soon");
+          return true;
+        });
+    assertEquals(1, console.get(goals).json().path("goals").size());
+    assertEquals(0, console.get(campaigns).json().path("campaigns").size());
   }
 
   @Test
