@@ -15,9 +15,10 @@ import javax.servlet.http.HttpServletRequest;
  */
 final class Followers {
   // What machines of networks, search engines and monitoring call themselves; docs/tracking.md.
+  // Cubot makes telephones.
   private static final Pattern MACHINE =
       Pattern.compile(
-          "bot\\b|bot/|crawl|spider|slurp|preview|fetch|scan|monitor|facebookexternalhit|whatsapp"
+          "(?<!cu)bot\\b|crawl|spider|slurp|preview|fetch|scan|monitor|facebookexternalhit|whatsapp"
               + "|mastodon|pleroma|misskey|akkoma|friendica|lemmy|embedly|skypeuripreview|curl/"
               + "|wget/|python-|java/|okhttp|go-http-client|headless|axios|node-fetch|ruby|libwww");
 
