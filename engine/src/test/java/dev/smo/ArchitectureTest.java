@@ -215,12 +215,7 @@ class ArchitectureTest {
           Map.entry(
               "goals",
               List.of(
-                  "endpoint",
-                  "repository",
-                  "ledger",
-                  "reactions.store",
-                  "engagement",
-                  "results")),
+                  "endpoint", "repository", "ledger", "reactions.store", "engagement", "results")),
           Map.entry(
               "webmention.engine",
               List.of(

@@ -23,8 +23,8 @@ public @interface Tracking {
   @Property(
       label = "Source",
       description =
-          "utm_source. {network}, {connection}, {language}, {template} and {campaign} are filled in,"
-              + " here and below.")
+          "utm_source. {network}, {connection}, {language}, {template} and {campaign} are filled"
+              + " in, here and below.")
   String source() default "{network}";
 
   @Property(label = "Medium", description = "utm_medium. Empty: none.")
@@ -44,8 +44,8 @@ public @interface Tracking {
   @Property(
       label = "Short links",
       description =
-          "Whether posts carry a short link on the site's own domain, which leads to the page and is"
-              + " counted.")
+          "Whether posts carry a short link on the site's own domain, which leads to the page and"
+              + " is counted.")
   boolean shortLinks() default false;
 
   @Property(

@@ -67,7 +67,9 @@ public class Answered {
         : OptionalDouble.of((double) PERCENT * inTime / all.size());
   }
 
-  /** Whether it was answered in time, of each reply to some posts of a page of which that is clear. */
+  /**
+   * Whether it was answered in time, of each reply to some posts of a page of which that is clear.
+   */
   private List<Boolean> ofPage(String page, Set<String> ids, Duration within) {
     List<PostRecord> posts = ledger.ofPage(page);
     return reactions.of(page).stream()

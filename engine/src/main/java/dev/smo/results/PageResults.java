@@ -78,8 +78,8 @@ public class PageResults {
   /**
    * A post, and its figures as they stood on each day on which its network was asked.
    *
-   * @param clicked how often its short link was followed on each day; null: it has none, or
-   *     nobody counts that
+   * @param clicked how often its short link was followed on each day; null: it has none, or nobody
+   *     counts that
    */
   record PostDays(
       String id,

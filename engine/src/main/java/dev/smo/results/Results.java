@@ -49,8 +49,7 @@ public class Results {
         .map(
             post ->
                 new Measured(
-                    post,
-                    Figure.of(post, known ? followed.getOrDefault(post.post(), 0L) : null)))
+                    post, Figure.of(post, known ? followed.getOrDefault(post.post(), 0L) : null)))
         .toList();
   }
 }

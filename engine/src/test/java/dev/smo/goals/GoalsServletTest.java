@@ -58,8 +58,7 @@ class GoalsServletTest {
     Results results = new Results(facts, new LinkClicks(console.repository, "one"), CLOCK);
     store = new StoredReactions(console.repository, false, CLOCK);
     Plans plans =
-        new Plans(
-            console.repository, results, new Answered(console.ledger, store, CLOCK), CLOCK);
+        new Plans(console.repository, results, new Answered(console.ledger, store, CLOCK), CLOCK);
     goals = new GoalsServlet(console.tokens, plans);
     campaigns = new CampaignsServlet(console.tokens, plans);
   }
@@ -197,7 +196,8 @@ class GoalsServletTest {
     said(post, "fresh", Duration.ofHours(2));
     answered(post, "in-time", Duration.ofHours(40));
     answered(post, "late", Duration.ofHours(1));
-    JsonNode progress = saved2("measure", "answered", "target", "90", "hours", "24").path("progress");
+    JsonNode progress =
+        saved2("measure", "answered", "target", "90", "hours", "24").path("progress");
     assertEquals(50, progress.path("value").asInt());
     assertEquals("behind", progress.path("state").asText());
     answered(post, "fresh", Duration.ofHours(1));
@@ -227,8 +227,7 @@ class GoalsServletTest {
     RemotePost remote = new RemotePost(reply, URI.create("https://tiny.example/" + reply));
     PostRecord answer = console.ledger.add(post.answer(remote, "token-" + reply));
     for (State state : List.of(State.QUEUED, State.SENDING, State.SENT)) {
-      console.ledger.update(
-          answer.id(), p -> p.to(state, "").with(Key.SENT, NOON.minus(ago)));
+      console.ledger.update(answer.id(), p -> p.to(state, "").with(Key.SENT, NOON.minus(ago)));
     }
   }
 
