@@ -66,7 +66,8 @@ public final class ShortLinks {
       return page.resolve(BELOW + code(post));
     }
     URI root = URI.create(base.endsWith("/") ? base : base + "/");
-    if (!"https".equals(root.getScheme()) && !"http".equals(root.getScheme())
+    boolean web = "https".equals(root.getScheme()) || "http".equals(root.getScheme());
+    if (!web
         || root.getRawQuery() != null
         || root.getRawFragment() != null
         || root.getHost() == null) {

@@ -41,7 +41,7 @@ enum Measure {
 
   private static OptionalDouble sum(Tally tally, Figure figure) {
     Tally.Sum sum = tally.of(figure);
-    return sum.posts() == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum.sum());
+    return sum.posts() == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) sum.sum());
   }
 
   /** What posts come to; empty where nobody gives the number. */

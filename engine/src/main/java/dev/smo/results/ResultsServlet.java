@@ -10,6 +10,7 @@ import dev.smo.endpoint.Visitor;
 import dev.smo.repository.SystemClock;
 import java.time.Clock;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -158,18 +159,16 @@ public class ResultsServlet extends JsonServlet {
 
   private static Map<String, List<String>> choices(List<Measured> posts, ResultsQuery query) {
     Map<String, List<String>> choices = new TreeMap<>();
-    for (Dimension dimension : Dimension.values()) {
-      if (dimension.ordinal() < Dimension.DAY.ordinal()) {
-        choices.put(
-            dimension.label(),
-            posts.stream()
-                .flatMap(post -> dimension.of(post.facts(), query.zone()).stream())
-                .filter(value -> !value.isEmpty())
-                .distinct()
-                .sorted()
-                .limit(MOST_ROWS)
-                .toList());
-      }
+    for (Dimension dimension : EnumSet.range(Dimension.NETWORK, Dimension.SITE)) {
+      choices.put(
+          dimension.label(),
+          posts.stream()
+              .flatMap(post -> dimension.of(post.facts(), query.zone()).stream())
+              .filter(value -> !value.isEmpty())
+              .distinct()
+              .sorted()
+              .limit(MOST_ROWS)
+              .toList());
     }
     return choices;
   }
