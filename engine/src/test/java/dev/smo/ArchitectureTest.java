@@ -245,7 +245,33 @@ class ArchitectureTest {
               "health",
               List.of(
                   "repository", "environment", "lanes", "ledger", "connections", "syndication")),
-          Map.entry("endpoint", List.of("post", "repository", "connections", "delivery", "web")),
+          Map.entry(
+              "endpoint", List.of("post", "repository", "ledger", "connections", "delivery", "web")),
+          Map.entry(
+              "calendar",
+              List.of(
+                  "endpoint",
+                  "post",
+                  "repository",
+                  "ledger",
+                  "connections",
+                  "syndication",
+                  "delivery",
+                  "schedule",
+                  "settings")),
+          Map.entry(
+              "today",
+              List.of(
+                  "endpoint",
+                  "calendar",
+                  "post",
+                  "repository",
+                  "ledger",
+                  "lanes",
+                  "environment",
+                  "connections",
+                  "syndication",
+                  "reactions.store")),
           Map.entry(
               "console",
               List.of(

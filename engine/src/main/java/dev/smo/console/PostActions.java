@@ -9,12 +9,12 @@ import dev.smo.connector.Retractor;
 import dev.smo.delivery.Decisions;
 import dev.smo.delivery.PostEditor;
 import dev.smo.endpoint.JsonServlet;
+import dev.smo.endpoint.PostRights;
 import dev.smo.endpoint.Refusal;
 import dev.smo.endpoint.Visitor;
 import dev.smo.lanes.Lanes;
 import dev.smo.ledger.Again;
 import dev.smo.ledger.Ledger;
-import dev.smo.ledger.PageAway;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
@@ -147,14 +147,11 @@ public class PostActions {
 
   /** Whether a person sees a post: whoever reads its page does, where that is now. */
   static boolean sees(Visitor visitor, PostRecord post) {
-    return PageAway.isRemoved(post) ? visitor.administrator() : visitor.sees(post.text(Key.PATH));
+    return PostRights.of(visitor).sees(post);
   }
 
-  /** Another page may be where this one was, and its authors have no say about this one's posts. */
   static boolean decides(Visitor visitor, PostRecord post) {
-    return PageAway.isRemoved(post)
-        ? visitor.administrator()
-        : visitor.decides(post.text(Key.PATH));
+    return PostRights.of(visitor).decides(post);
   }
 
   /** The post with what a person may do with it. */

@@ -19,7 +19,7 @@ import org.osgi.service.component.annotations.Reference;
 /** Whether pages whose events were lost are still looked for. */
 @Component(property = {HealthCheck.NAME + "=SMO catch-up", HealthCheck.TAGS + "=smo"})
 public final class CatchUpCheck implements HealthCheck {
-  static final Duration LATE = Duration.ofHours(1);
+  static final Duration LATE = CatchUp.LATE;
 
   private final Repository repository;
   private final Clock clock;

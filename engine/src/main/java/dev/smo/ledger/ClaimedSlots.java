@@ -108,6 +108,11 @@ final class ClaimedSlots {
     return due ? moved.with(Key.DUE, slot).with(Key.FIRST_DUE, slot) : moved;
   }
 
+  /** Whether no post has a slot of a connection. */
+  boolean isFree(String connection, Instant slot) {
+    return resolver.getResource(DueTree.bucket(root(Lane.of(connection)), slot)) == null;
+  }
+
   private boolean isFree(PostRecord post, Instant slot) {
     String path = path(post.with(Key.SLOT, slot));
     return resolver.getResource(path) == null || isTakenBy(post.id(), path);

@@ -274,6 +274,15 @@ public class Ledger {
     return records(Pointers.day(day));
   }
 
+  /** Those of some slots of a connection that no post has; each costs a look at one path. */
+  public List<Instant> freeSlots(String connection, List<Instant> slots) {
+    return repository.read(
+        resolver -> {
+          ClaimedSlots claimed = new ClaimedSlots(resolver);
+          return slots.stream().filter(slot -> claimed.isFree(connection, slot)).toList();
+        });
+  }
+
   /** How many posts of a connection were sent on a day, or may have been. */
   public int sent(String connection, LocalDate day) {
     return prices(connection, List.of(day)).size();

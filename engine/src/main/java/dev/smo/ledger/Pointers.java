@@ -189,10 +189,6 @@ final class Pointers {
   }
 
   private static Optional<LocalDate> day(PostRecord record) {
-    return record
-        .time(Key.SENT)
-        .or(() -> record.time(Key.SCHEDULED))
-        .or(() -> record.time(Key.PLANNED))
-        .map(at -> at.atZone(ZoneOffset.UTC).toLocalDate());
+    return record.calendarTime().map(at -> at.atZone(ZoneOffset.UTC).toLocalDate());
   }
 }

@@ -259,6 +259,11 @@ public final class PostRecord {
     return new PostRecord(id, changed, attempts);
   }
 
+  /** When it went out, or else is to, or else was planned: the time at which calendars have it. */
+  public Optional<Instant> calendarTime() {
+    return time(Key.SENT).or(() -> time(Key.SCHEDULED)).or(() -> time(Key.PLANNED));
+  }
+
   public PostRecord to(State state, String reason) {
     return with(Key.STATE, state.name()).with(Key.REASON, reason);
   }

@@ -47,6 +47,9 @@ public final class CatchUp implements Runnable {
   private static final String NODE = Repository.ROOT + "/catch-up";
   private static final String LOOKED = "looked";
 
+  /** Where nobody has looked for so long, pages whose events were lost stay lost. */
+  public static final Duration LATE = Duration.ofHours(1);
+
   /** So long events have to be done the usual way. */
   private static final Duration EVENTS_FIRST = Duration.ofMinutes(5);
 

@@ -39,7 +39,15 @@ function Tabs({ say, pages, page }) {
     }
   }, [page]);
   return h('nav', { ref: nav, class: 'cmp-smo-console__tabs', 'aria-label': say('Social') },
-    pages.map(({ name, label }) => h('a', { href: `#${name}`, 'data-tab': name, 'aria-current': name === page.name ? 'page' : null }, say(label))));
+    pages.map(({ name, label, waiting }) => h('a', { href: `#${name}`, 'data-tab': name, 'aria-current': name === page.name ? 'page' : null }, say(label),
+      waiting ? h(Waiting, { say, waiting }) : null)));
+}
+
+/** How much waits on a page for the person who looks; nothing where nothing waits, or nobody can say. */
+function Waiting({ say, waiting }) {
+  const { data } = useData(waiting, [], 60000);
+  return data && data.waiting > 0 ? [' ', h('span', { class: 'cmp-smo-console__waiting' },
+    h('span', { 'aria-hidden': 'true' }, data.waiting), h('span', { class: 'cmp-smo-hidden' }, say('({0} wait for you)', data.waiting)))] : null;
 }
 
 /** A page, once its files are there. */

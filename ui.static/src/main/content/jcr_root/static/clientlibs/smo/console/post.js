@@ -1,22 +1,7 @@
 import { el, link, moment, time } from './dom.js';
+import { STATES } from './ui/states.js';
 
-/** Sign, name and tone of each state; a state that is new here shows under its own name. */
-export const STATES = {
-  NEEDS_ATTENTION: ['!', 'Needs attention', 'bad'],
-  FAILED: ['✕', 'Failed', 'bad'],
-  HELD: ['‖', 'Held', 'wait'],
-  AWAITING_APPROVAL: ['?', 'Awaiting approval', 'wait'],
-  UNKNOWN: ['?', 'Answer lost', 'wait'],
-  SENDING: ['↑', 'Sending', 'busy'],
-  QUEUED: ['→', 'Queued', 'busy'],
-  SCHEDULED: ['◷', 'Scheduled', 'busy'],
-  PLANNED: ['○', 'Planned', 'busy'],
-  SENT: ['✓', 'Sent', 'good'],
-  SKIPPED: ['»', 'Skipped', 'calm'],
-  REJECTED: ['⊘', 'Rejected', 'calm'],
-  CANCELLED: ['–', 'Cancelled', 'calm'],
-  RETRACTED: ['↩', 'Retracted', 'calm'],
-};
+export { STATES };
 
 const ACTIONS = {
   approve: 'Approve',

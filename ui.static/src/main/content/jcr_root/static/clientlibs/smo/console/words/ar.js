@@ -240,4 +240,7 @@ export default {
   'Last tested': 'آخر اختبار',
   'Access ends': 'ينتهي الوصول',
   Presence: 'الحضور',
+  Today: 'اليوم',
+  Calendar: 'التقويم',
+  '({0} wait for you)': '({0} بانتظارك)',
 };

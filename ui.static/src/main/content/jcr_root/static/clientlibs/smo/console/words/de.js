@@ -247,4 +247,7 @@ export default {
   'Last tested': 'Zuletzt geprüft',
   'Access ends': 'Zugang endet',
   Presence: 'Präsenz',
+  Today: 'Heute',
+  Calendar: 'Kalender',
+  '({0} wait for you)': '({0} warten auf Sie)',
 };

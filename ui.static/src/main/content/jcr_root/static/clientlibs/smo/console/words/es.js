@@ -247,4 +247,7 @@ export default {
   'Last tested': 'Última prueba',
   'Access ends': 'El acceso termina',
   Presence: 'Presencia',
+  Today: 'Hoy',
+  Calendar: 'Calendario',
+  '({0} wait for you)': '({0} le esperan)',
 };

@@ -246,4 +246,7 @@ export default {
   'Last tested': 'Dernier test',
   'Access ends': 'Fin de l’accès',
   Presence: 'Présence',
+  Today: 'Aujourd’hui',
+  Calendar: 'Calendrier',
+  '({0} wait for you)': '({0} vous attendent)',
 };

@@ -246,4 +246,7 @@ export default {
   'Last tested': 'Ultima prova',
   'Access ends': 'L’accesso termina',
   Presence: 'Presenza',
+  Today: 'Oggi',
+  Calendar: 'Calendario',
+  '({0} wait for you)': '({0} la aspettano)',
 };

@@ -234,4 +234,7 @@ export default {
   'Last tested': '最終テスト',
   'Access ends': 'アクセス期限',
   Presence: 'プレゼンス',
+  Today: '今日',
+  Calendar: 'カレンダー',
+  '({0} wait for you)': '（{0} 件があなたを待っています）',
 };

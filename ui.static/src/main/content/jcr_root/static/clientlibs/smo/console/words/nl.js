@@ -248,4 +248,7 @@ export default {
   'Last tested': 'Laatst getest',
   'Access ends': 'Toegang eindigt',
   Presence: 'Aanwezigheid',
+  Today: 'Vandaag',
+  Calendar: 'Agenda',
+  '({0} wait for you)': '({0} wachten op u)',
 };

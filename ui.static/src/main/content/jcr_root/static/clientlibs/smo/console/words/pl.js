@@ -246,4 +246,7 @@ export default {
   'Last tested': 'Ostatni test',
   'Access ends': 'Dostęp kończy się',
   Presence: 'Obecność',
+  Today: 'Dzisiaj',
+  Calendar: 'Kalendarz',
+  '({0} wait for you)': '(czeka na Pana/Panią: {0})',
 };

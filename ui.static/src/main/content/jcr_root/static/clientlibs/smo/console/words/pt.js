@@ -246,4 +246,7 @@ export default {
   'Last tested': 'Último teste',
   'Access ends': 'O acesso termina',
   Presence: 'Presença',
+  Today: 'Hoje',
+  Calendar: 'Calendário',
+  '({0} wait for you)': '({0} esperam por si)',
 };

@@ -1,0 +1,33 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.calendar;
+
+import java.util.List;
+
+/**
+ * A day of a calendar.
+ *
+ * @param date as {@code 2026-12-01}
+ * @param count how many entries it has; those held together are one
+ * @param attention how many of them wait for a person
+ * @param entries some of them, the earliest first
+ * @param slots some free slots of connections, the earliest first
+ * @param slotCount how many there are
+ */
+public record CalendarDay(
+    String date,
+    int count,
+    int attention,
+    List<CalendarEntry> entries,
+    List<FreeSlot> slots,
+    int slotCount) {
+
+  /**
+   * A time at which a connection likes to post, and nobody does.
+   *
+   * @param at what the clock of the calendar's zone shows
+   * @param when the same as a rule by the clock of the connection's site
+   */
+  public record FreeSlot(String connection, String network, String at, String when) {}
+}

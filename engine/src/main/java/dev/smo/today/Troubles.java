@@ -1,0 +1,112 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.today;
+
+import dev.smo.connections.Account;
+import dev.smo.connections.Connections;
+import dev.smo.lanes.Lane;
+import dev.smo.lanes.Lanes;
+import dev.smo.repository.Repository;
+import dev.smo.syndication.CatchUp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jetbrains.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** What keeps posts from going out until somebody mends it. */
+@Component(service = Troubles.class)
+public class Troubles {
+  private final Repository repository;
+  private final Connections connections;
+  private final Lanes lanes;
+
+  @Activate
+  public Troubles(
+      @Reference Repository repository,
+      @Reference Connections connections,
+      @Reference Lanes lanes) {
+    this.repository = repository;
+    this.connections = connections;
+    this.lanes = lanes;
+  }
+
+  /**
+   * Something that is broken.
+   *
+   * @param kind {@code elsewhere} (nothing is sent from this installation), {@code stopped}, {@code
+   *     failing}, {@code locked} or {@code wrong} of a connection, {@code catch-up}
+   * @param connection id; empty where it is about none
+   * @param label of the connection
+   * @param reason a sentence
+   * @param since when it began, where that is known
+   */
+  record Trouble(
+      String kind,
+      String connection,
+      String label,
+      String network,
+      String reason,
+      @Nullable String since) {
+
+    private static Trouble of(String kind, String reason) {
+      return new Trouble(kind, "", "", "", reason, null);
+    }
+
+    private static Trouble of(
+        Account account, String kind, String reason, Optional<Instant> since) {
+      return new Trouble(
+          kind,
+          account.id(),
+          account.label(),
+          account.network(),
+          reason,
+          since.map(Instant::toString).orElse(null));
+    }
+  }
+
+  /** All that is broken, what concerns the most posts first. */
+  List<Trouble> all(boolean administrator) {
+    List<Trouble> troubles = new ArrayList<>();
+    lanes.environment().obstacle().ifPresent(why -> troubles.add(Trouble.of("elsewhere", why)));
+    if (administrator) {
+      catchUp().ifPresent(troubles::add);
+    }
+    for (Account account : connections.all()) {
+      of(account).ifPresent(troubles::add);
+    }
+    return troubles;
+  }
+
+  private Optional<Trouble> catchUp() {
+    Optional<Instant> looked = CatchUp.lookedAt(repository);
+    boolean late = looked.filter(at -> at.plus(CatchUp.LATE).isAfter(lanes.now())).isEmpty();
+    return late
+        ? Optional.of(
+            new Trouble(
+                "catch-up", "", "", "", "", looked.map(Instant::toString).orElse(null)))
+        : Optional.empty();
+  }
+
+  private Optional<Trouble> of(Account account) {
+    if (!account.problem().isEmpty()) {
+      return Optional.of(Trouble.of(account, "wrong", account.problem(), Optional.empty()));
+    }
+    Optional<String> locked = connections.locked(account.id());
+    if (locked.isPresent()) {
+      return Optional.of(Trouble.of(account, "locked", locked.get(), Optional.empty()));
+    }
+    Lane lane = lanes.find(account.id());
+    return switch (lane.standing(lanes.now())) {
+      case STOPPED ->
+          Optional.of(Trouble.of(account, "stopped", lane.stopped(), lane.stoppedSince()));
+      case FAILING ->
+          Optional.of(Trouble.of(account, "failing", lane.paused(), lane.failingSince()));
+      case PAUSED, OPEN -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,146 @@
+import { h } from '../lib/preact.module.js';
+import { useEffect, useRef } from '../lib/hooks.module.js';
+import { stateOf } from '../ui/states.js';
+import { clock, dayName, events, moment } from './model.js';
+
+const VIEWS = { month: 'dayGridMonth', week: 'timeGridWeek' };
+
+/**
+ * A month or a week, drawn by FullCalendar. It knows no zone: what a clock on the wall shows is a time of UTC to it. Entries are buttons for the
+ * keyboard; what is dragged can be moved in the dialog of its entry, too.
+ *
+ * @param dragged tells others that somebody drags just now
+ * @param onDrop gives whether the entry stays where it was put
+ */
+export function Grid(given) {
+  const place = useRef(null);
+  const calendar = useRef(null);
+  const now = useRef(given);
+  now.current = given;
+  useEffect(() => {
+    calendar.current = new given.FullCalendar.Calendar(place.current, options(given, now));
+    calendar.current.render();
+    return () => calendar.current.destroy();
+  }, []);
+  useEffect(() => calendar.current.gotoDate(given.place.date), [given.place.date]);
+  useEffect(() => {
+    if (!given.dragged.current) {
+      fill(calendar.current, given);
+    }
+  }, [given.answer]);
+  return h('div', { class: 'cmp-smo-calendar__grid', ref: place });
+}
+
+/** Puts what came in place of what was; the focus stays on the entry that had it. */
+function fill(calendar, { answer, place, names }) {
+  const focused = document.activeElement && document.activeElement.dataset ? document.activeElement.dataset.event : null;
+  calendar.batchRendering(() => {
+    calendar.removeAllEventSources();
+    calendar.addEventSource(events(answer.days, place.view).map((one) => drawn(one, names)));
+  });
+  const again = focused ? calendar.el.querySelector(`[data-event="${CSS.escape(focused)}"]`) : null;
+  if (again) {
+    again.focus();
+  }
+}
+
+function drawn(event, names) {
+  const { entry, slot } = event;
+  const tone = entry ? stateOf(entry.state)[2] : slot ? 'free' : 'rest';
+  return {
+    id: event.id,
+    start: event.start,
+    allDay: event.allDay || false,
+    startEditable: event.startEditable,
+    classNames: ['cmp-smo-event', `cmp-smo-event--${tone}`],
+    extendedProps: { ...event, color: entry ? names.network(entry.network).color : '' },
+  };
+}
+
+function options({ place, language, first, say }, now) {
+  return {
+    initialView: VIEWS[place.view],
+    initialDate: place.date,
+    headerToolbar: false,
+    timeZone: 'UTC',
+    now: () => now.current.answer.now,
+    nowIndicator: true,
+    locale: language,
+    direction: document.querySelector('[data-cmp-is="smo-console"]').dir || 'ltr',
+    firstDay: first,
+    fixedWeekCount: false,
+    height: 'auto',
+    allDayText: '',
+    defaultTimedEventDuration: '00:30',
+    slotEventOverlap: false,
+    displayEventEnd: false,
+    scrollTime: '08:00',
+    eventOrder: 'start,rank',
+    eventInteractive: true,
+    eventStartEditable: true,
+    eventDurationEditable: false,
+    navLinks: true,
+    navLinkHint: (text) => say('Show {0}', text),
+    navLinkDayClick: (date) => now.current.onDay(date.toISOString().slice(0, 10)),
+    eventContent: ({ event }) => ({ domNodes: content(event.extendedProps, now.current) }),
+    eventDidMount: ({ el, event }) => label(el, event, now.current),
+    eventClick: (info) => { info.jsEvent.preventDefault(); follow(info.event.extendedProps, now.current); },
+    eventDragStart: () => { now.current.dragged.current = true; },
+    eventDragStop: () => { now.current.dragged.current = false; },
+    eventDrop: async (info) => {
+      if (!await now.current.onDrop(info.event.extendedProps.entry, info.event.start)) {
+        info.revert();
+        fill(info.view.calendar, now.current);
+      }
+    },
+  };
+}
+
+function follow({ entry, slot, date }, { onOpen, onWrite, onDay }) {
+  if (entry) {
+    onOpen(entry);
+  } else if (slot) {
+    onWrite(slot);
+  } else {
+    onDay(date);
+  }
+}
+
+function part(name, text) {
+  const element = document.createElement('span');
+  element.className = `cmp-smo-event__${name}`;
+  element.textContent = text;
+  return element;
+}
+
+/** What stands in an event; its label says the same in words. */
+function content({ entry, slot, rest, free, color }, { say, language, names }) {
+  if (rest || free) {
+    return [part('title', rest ? say('{0} more', rest) : say('{0} free', free))];
+  }
+  if (slot) {
+    return [part('time', clock(slot.at, language)), part('title', names.connection(slot.connection))];
+  }
+  const mark = part('mark', (names.network(entry.network).label || '?').slice(0, 1).toUpperCase());
+  if (color) {
+    mark.style.setProperty('--smo-mark', color);
+  }
+  return [part('sign', stateOf(entry.state)[0]), mark, part('time', clock(entry.at, language)), part('title', title(entry, say))];
+}
+
+const title = (entry, say) => (entry.kind === 'group' ? say('{0} posts are held together.', entry.count) : entry.title || entry.page);
+
+function label(element, event, { say, language, names }) {
+  const { entry, slot, rest, date } = event.extendedProps;
+  element.dataset.event = event.id;
+  element.setAttribute('role', 'button');
+  element.setAttribute('tabindex', '0');
+  if (entry) {
+    element.dataset.entry = entry.id;
+    element.setAttribute('aria-haspopup', 'dialog');
+  }
+  element.setAttribute('aria-label', entry
+    ? `${title(entry, say)}, ${say(stateOf(entry.state)[1])}, ${names.connection(entry.connection)}, ${moment(entry.at, language)}`
+    : slot ? say('Write here: {0}, {1}', names.connection(slot.connection), moment(slot.at, language))
+      : `${rest ? say('{0} more', rest) : say('{0} free', event.extendedProps.free)}, ${dayName(date, language)}`);
+}
