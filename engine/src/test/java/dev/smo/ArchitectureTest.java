@@ -246,7 +246,8 @@ class ArchitectureTest {
               List.of(
                   "repository", "environment", "lanes", "ledger", "connections", "syndication")),
           Map.entry(
-              "endpoint", List.of("post", "repository", "ledger", "connections", "delivery", "web")),
+              "endpoint",
+              List.of("post", "repository", "ledger", "connections", "delivery", "web")),
           Map.entry(
               "calendar",
               List.of(

@@ -74,8 +74,23 @@ public record CalendarEntry(
   /** Posts that are held together, of which this is one. */
   CalendarEntry asGroup(String group, int posts) {
     return new CalendarEntry(
-        group, "", "group", state, attention, title, network, connection, page, at, instant, "",
-        zone, false, reason, "", posts);
+        group,
+        "",
+        "group",
+        state,
+        attention,
+        title,
+        network,
+        connection,
+        page,
+        at,
+        instant,
+        "",
+        zone,
+        false,
+        reason,
+        "",
+        posts);
   }
 
   /** When it went out, or is to; else when it was planned. */
@@ -109,5 +124,4 @@ public record CalendarEntry(
     }
     return post.isNote() ? "note" : post.isAboutPage() ? "post" : "answer";
   }
-
 }

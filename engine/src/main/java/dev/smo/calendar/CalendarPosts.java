@@ -62,8 +62,7 @@ final class CalendarPosts {
 
   private void take(PostRecord post) {
     if (post.state().open() || post.state() == State.QUEUED) {
-      post.time(Key.SCHEDULED)
-          .ifPresent(at -> taken.add(new Taken(post.text(Key.CONNECTION), at)));
+      post.time(Key.SCHEDULED).ifPresent(at -> taken.add(new Taken(post.text(Key.CONNECTION), at)));
     }
   }
 

@@ -86,7 +86,13 @@ record CalendarQuery(Span span, CalendarFilter filter, int most, int skip) {
       throw Refusal.badRequest("The parameter " + name + " must look like 2026-12-01.");
     }
     throw Refusal.badRequest(
-        "The parameter " + name + " is a day from " + When.FIRST_YEAR + " to " + When.LAST_YEAR + ".");
+        "The parameter "
+            + name
+            + " is a day from "
+            + When.FIRST_YEAR
+            + " to "
+            + When.LAST_YEAR
+            + ".");
   }
 
   private static int number(

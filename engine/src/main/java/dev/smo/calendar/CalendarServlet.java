@@ -71,13 +71,11 @@ public class CalendarServlet extends JsonServlet {
             .filter(rights::sees)
             .orElseThrow(() -> Refusal.notFound("There is no such post."));
     if (!rights.decides(post)) {
-      throw Refusal.forbidden(
-          "You may not change the page of this post, so not the post either.");
+      throw Refusal.forbidden("You may not change the page of this post, so not the post either.");
     }
     ZoneId zone = zone(required(request, "zone"));
     When when = WallClock.rule(shown(request), zone, zone(post.text(Key.ZONE)));
-    Decisions.Reader reader =
-        new Decisions.Reader(visitor.id(), required(request, "revision"));
+    Decisions.Reader reader = new Decisions.Reader(visitor.id(), required(request, "revision"));
     return CalendarEntry.of(decisions.move(post.id(), when, reader), zone, rights);
   }
 
@@ -91,7 +89,8 @@ public class CalendarServlet extends JsonServlet {
 
   private static LocalDateTime shown(SlingHttpServletRequest request) {
     try {
-      LocalDateTime at = LocalDateTime.parse(required(request, "at")).truncatedTo(ChronoUnit.MINUTES);
+      LocalDateTime at =
+          LocalDateTime.parse(required(request, "at")).truncatedTo(ChronoUnit.MINUTES);
       if (at.getYear() >= When.FIRST_YEAR && at.getYear() <= When.LAST_YEAR) {
         return at;
       }

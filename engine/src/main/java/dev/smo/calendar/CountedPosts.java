@@ -16,8 +16,8 @@ import java.util.PriorityQueue;
 import java.util.stream.Stream;
 
 /**
- * Posts of which there may be many: all are counted, and the first of them kept. Those that are held
- * together are one.
+ * Posts of which there may be many: all are counted, and the first of them kept. Those that are
+ * held together are one.
  */
 public final class CountedPosts {
   private static final Comparator<Kept> ORDER =

@@ -13,8 +13,8 @@ import java.util.Set;
  *
  * @param zone whose clock on the wall its people go by
  * @param connections that its policy names
- * @param times by which its posts go; empty where the policy cannot be understood, so that its posts
- *     fail and say why
+ * @param times by which its posts go; empty where the policy cannot be understood, so that its
+ *     posts fail and say why
  */
 public record Site(
     String path, String title, ZoneId zone, Set<String> connections, Optional<Times> times) {

@@ -55,11 +55,12 @@ public class Sites {
   /** The sites that a person may read, those nearest to the root first; a bounded number. */
   public List<Site> of(ResourceResolver person) {
     List<Resource> found = found(person);
-    return repository.read(
-        resolver -> found.stream().map(site -> read(site, resolver)).toList());
+    return repository.read(resolver -> found.stream().map(site -> read(site, resolver)).toList());
   }
 
-  /** The zone in which a person sees times: the one that is asked for, or that of the first site. */
+  /**
+   * The zone in which a person sees times: the one that is asked for, or that of the first site.
+   */
   public static ZoneId zone(@Nullable String asked, List<Site> sites) {
     if (asked != null && !asked.isBlank()) {
       return Schedule.zone(asked);
@@ -105,8 +106,7 @@ public class Sites {
     ConfigurationBuilder settings = site.adaptTo(ConfigurationBuilder.class);
     String title = title(seen);
     if (settings == null) {
-      return new Site(
-          seen.getPath(), title, SiteZone.of(site), Set.of(), Optional.empty());
+      return new Site(seen.getPath(), title, SiteZone.of(site), Set.of(), Optional.empty());
     }
     SyndicationPolicy policy = settings.as(SyndicationPolicy.class);
     return new Site(

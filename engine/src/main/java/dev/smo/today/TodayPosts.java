@@ -25,7 +25,9 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** The posts that concern somebody today: those that go next, and those that wait for a decision. */
+/**
+ * The posts that concern somebody today: those that go next, and those that wait for a decision.
+ */
 @Component(service = TodayPosts.class)
 public class TodayPosts {
   /** So many of each kind are shown. */
@@ -87,8 +89,7 @@ public class TodayPosts {
   /** What waits for this person to approve it. */
   CountedPosts approvals(Visitor visitor, PostRights rights) {
     return waiting(
-        rights,
-        post -> post.state() == State.AWAITING_APPROVAL && !post.isOwn(visitor.id()));
+        rights, post -> post.state() == State.AWAITING_APPROVAL && !post.isOwn(visitor.id()));
   }
 
   /** What else waits for this person to decide. */
@@ -96,8 +97,7 @@ public class TodayPosts {
     return waiting(rights, post -> post.state() != State.AWAITING_APPROVAL);
   }
 
-  private CountedPosts waiting(
-      PostRights rights, Predicate<PostRecord> wanted) {
+  private CountedPosts waiting(PostRights rights, Predicate<PostRecord> wanted) {
     CountedPosts waiting = new CountedPosts(MOST);
     ledger.attention().stream()
         .filter(post -> wanted.test(post) && rights.sees(post) && rights.decides(post))

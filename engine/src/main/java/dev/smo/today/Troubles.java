@@ -87,8 +87,7 @@ public class Troubles {
     boolean late = looked.filter(at -> at.plus(CatchUp.LATE).isAfter(lanes.now())).isEmpty();
     return late
         ? Optional.of(
-            new Trouble(
-                "catch-up", "", "", "", "", looked.map(Instant::toString).orElse(null)))
+            new Trouble("catch-up", "", "", "", "", looked.map(Instant::toString).orElse(null)))
         : Optional.empty();
   }
 

@@ -12,7 +12,6 @@ export default {
   'Another time': 'وقت آخر',
   'By the clock of {0}. Quiet hours may put it later.': 'بحسب ساعة {0}. قد تؤخره ساعات الهدوء.',
   Connection: 'الاتصال',
-  Copy: 'نسخ',
   Day: 'اليوم',
   Earlier: 'أبكر',
   Filter: 'تصفية',

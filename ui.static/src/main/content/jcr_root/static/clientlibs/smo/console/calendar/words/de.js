@@ -12,7 +12,6 @@ export default {
   'Another time': 'Andere Zeit',
   'By the clock of {0}. Quiet hours may put it later.': 'Nach der Uhr von {0}. Ruhezeiten können ihn nach hinten schieben.',
   Connection: 'Verbindung',
-  Copy: 'Kopieren',
   Day: 'Tag',
   Earlier: 'Früher',
   Filter: 'Filter',

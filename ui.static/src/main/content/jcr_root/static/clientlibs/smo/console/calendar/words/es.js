@@ -12,7 +12,6 @@ export default {
   'Another time': 'Otra hora',
   'By the clock of {0}. Quiet hours may put it later.': 'Según el reloj de {0}. Las horas de silencio pueden retrasarla.',
   Connection: 'Conexión',
-  Copy: 'Copiar',
   Day: 'Día',
   Earlier: 'Antes',
   Filter: 'Filtro',

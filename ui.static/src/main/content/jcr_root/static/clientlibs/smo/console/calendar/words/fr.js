@@ -12,7 +12,6 @@ export default {
   'Another time': 'Un autre moment',
   'By the clock of {0}. Quiet hours may put it later.': 'À l’heure de {0}. Les heures calmes peuvent la retarder.',
   Connection: 'Connexion',
-  Copy: 'Copier',
   Day: 'Jour',
   Earlier: 'Plus tôt',
   Filter: 'Filtre',

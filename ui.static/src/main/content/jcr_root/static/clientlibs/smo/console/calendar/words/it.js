@@ -12,7 +12,6 @@ export default {
   'Another time': 'Un altro momento',
   'By the clock of {0}. Quiet hours may put it later.': 'Secondo l’orologio di {0}. Le ore di silenzio possono ritardarlo.',
   Connection: 'Connessione',
-  Copy: 'Copia',
   Day: 'Giorno',
   Earlier: 'Prima',
   Filter: 'Filtro',

@@ -12,7 +12,6 @@ export default {
   'Another time': '別の日時',
   'By the clock of {0}. Quiet hours may put it later.': '{0} の時刻です。静かな時間帯により遅れることがあります。',
   Connection: '接続',
-  Copy: 'コピー',
   Day: '日付',
   Earlier: '前へ',
   Filter: '絞り込み',

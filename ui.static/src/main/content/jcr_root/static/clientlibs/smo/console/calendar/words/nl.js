@@ -12,7 +12,6 @@ export default {
   'Another time': 'Een andere tijd',
   'By the clock of {0}. Quiet hours may put it later.': 'Volgens de klok van {0}. Stille uren kunnen het later maken.',
   Connection: 'Verbinding',
-  Copy: 'Kopiëren',
   Day: 'Dag',
   Earlier: 'Eerder',
   Filter: 'Filter',

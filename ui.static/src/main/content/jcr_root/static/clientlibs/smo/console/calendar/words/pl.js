@@ -12,7 +12,6 @@ export default {
   'Another time': 'Inny czas',
   'By the clock of {0}. Quiet hours may put it later.': 'Według zegara {0}. Godziny ciszy mogą go opóźnić.',
   Connection: 'Połączenie',
-  Copy: 'Kopiuj',
   Day: 'Dzień',
   Earlier: 'Wcześniejsze',
   Filter: 'Filtr',

@@ -12,7 +12,6 @@ export default {
   'Another time': 'Outra hora',
   'By the clock of {0}. Quiet hours may put it later.': 'Pelo relógio de {0}. As horas de silêncio podem adiá-la.',
   Connection: 'Ligação',
-  Copy: 'Copiar',
   Day: 'Dia',
   Earlier: 'Antes',
   Filter: 'Filtro',
