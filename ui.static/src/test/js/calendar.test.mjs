@@ -98,3 +98,9 @@ test('an entry is found again after the data came anew', () => {
   assert.equal(found(data, 'b'), null)
   assert.equal(found(null, 'a'), null)
 })
+
+test('what goes late in the evening reaches into no other day', () => {
+  const [early, late] = events([day('2026-12-01', [entry('a', '2026-12-01T09:00:00'), entry('b', '2026-12-01T23:45:00')], 2)], 'week')
+  assert.equal(early.end, undefined)
+  assert.equal(late.end, '2026-12-01T23:59:59')
+})

@@ -98,7 +98,6 @@ public class Calendars {
             Stream.concat(Stream.of(chosen), sites.stream().map(Site::zone)),
             Stream.of(ZoneId.of("UTC"), ZoneId.systemDefault()))
         .map(ZoneId::getId)
-        .map(id -> id.equals("Z") ? "UTC" : id)
         .distinct()
         .toList();
   }

@@ -36,6 +36,7 @@ import org.slf4j.LoggerFactory;
 @Component(service = Sites.class)
 public class Sites {
   private static final Logger LOG = LoggerFactory.getLogger(Sites.class);
+  private static final ZoneId UTC = ZoneId.of("UTC");
   private static final String ROOT = "/content";
   private static final String CONTENT = "jcr:content";
   private static final String REFERENCE = "sling:configRef";
@@ -65,7 +66,7 @@ public class Sites {
     if (asked != null && !asked.isBlank()) {
       return Schedule.zone(asked);
     }
-    return sites.stream().map(Site::zone).findFirst().orElse(ZoneOffset.UTC);
+    return sites.stream().map(Site::zone).findFirst().orElse(UTC);
   }
 
   private static List<Resource> found(ResourceResolver person) {
@@ -106,17 +107,23 @@ public class Sites {
     ConfigurationBuilder settings = site.adaptTo(ConfigurationBuilder.class);
     String title = title(seen);
     if (settings == null) {
-      return new Site(seen.getPath(), title, SiteZone.of(site), Set.of(), Optional.empty());
+      return new Site(seen.getPath(), title, zone(site), Set.of(), Optional.empty());
     }
     SyndicationPolicy policy = settings.as(SyndicationPolicy.class);
     return new Site(
         seen.getPath(),
         title,
-        SiteZone.of(site),
+        zone(site),
         Arrays.stream(policy.connections())
             .map(route -> route.substring(route.indexOf('=') + 1).strip())
             .collect(Collectors.toUnmodifiableSet()),
         times(seen.getPath(), policy));
+  }
+
+  /** By a name that people know, which an offset has not. */
+  private static ZoneId zone(Resource site) {
+    ZoneId zone = SiteZone.of(site);
+    return zone.equals(ZoneOffset.UTC) ? UTC : zone;
   }
 
   private static Optional<Site.Times> times(String path, SyndicationPolicy policy) {

@@ -25,6 +25,9 @@ public class Troubles {
   private final Connections connections;
   private final Lanes lanes;
 
+  /** Since when this node could have looked for lost events. */
+  private final Instant begun;
+
   @Activate
   public Troubles(
       @Reference Repository repository,
@@ -33,6 +36,7 @@ public class Troubles {
     this.repository = repository;
     this.connections = connections;
     this.lanes = lanes;
+    this.begun = lanes.now();
   }
 
   /**
@@ -84,7 +88,8 @@ public class Troubles {
 
   private Optional<Trouble> catchUp() {
     Optional<Instant> looked = CatchUp.lookedAt(repository);
-    boolean late = looked.filter(at -> at.plus(CatchUp.LATE).isAfter(lanes.now())).isEmpty();
+    Instant last = looked.filter(begun::isBefore).orElse(begun);
+    boolean late = !last.plus(CatchUp.LATE).isAfter(lanes.now());
     return late
         ? Optional.of(
             new Trouble("catch-up", "", "", "", "", looked.map(Instant::toString).orElse(null)))

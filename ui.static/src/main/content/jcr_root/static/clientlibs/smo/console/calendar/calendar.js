@@ -111,13 +111,13 @@ function Library({ say, children }) {
 
 function Filters({ say, session, place, answer, onChange }) {
   const { filter } = place;
-  const select = (name, label, all, choices) => h(Field, {
+  const select = (name, label, all, known) => h(Field, {
     kind: 'select', label, value: filter[name], name, onChange: (event) => onChange({ [name]: event.target.value }),
-    choices: [...(all ? [{ value: '', label: all }] : []), ...choices],
+    choices: [{ value: '', label: all }, ...withOwn(known, filter[name])],
   });
   const states = Object.entries(STATES).map(([value, [, name]]) => ({ value, label: say(name) }));
   const sites = answer ? answer.sites.map((site) => ({ value: site.path, label: site.title })) : [];
-  const zones = [...new Set([...(answer ? answer.zones : []), ...(filter.zone ? [filter.zone] : [])])].map((zone) => ({ value: zone, label: zone }));
+  const zones = withOwn((answer ? answer.zones : []).map((zone) => ({ value: zone, label: zone })), filter.zone);
   return h('div', { class: 'cmp-smo-row cmp-smo-calendar__filters', role: 'group', 'aria-label': say('Filter') },
     select('connection', say('Connection'), say('All connections'), session.connections.map((one) => ({ value: one.id, label: one.label || one.id }))),
     select('network', say('Network'), say('All networks'), session.networks.map((one) => ({ value: one.name, label: one.label }))),
@@ -127,6 +127,11 @@ function Filters({ say, session, place, answer, onChange }) {
       kind: 'select', label: say('Time zone'), name: 'zone', value: answer ? answer.zone : filter.zone, choices: zones,
       onChange: (event) => onChange({ zone: event.target.value }),
     }));
+}
+
+/** Choices with the one that an address names, though nobody here knows it. */
+function withOwn(choices, value) {
+  return !value || choices.some((one) => one.value === value) ? choices : [...choices, { value, label: value }];
 }
 
 function Nothing({ say, place, to, session }) {

@@ -35,8 +35,10 @@ export function Grid(given) {
 function fill(calendar, { answer, place, names }) {
   const focused = document.activeElement && document.activeElement.dataset ? document.activeElement.dataset.event : null;
   calendar.batchRendering(() => {
+    const all = events(answer.days, place.view);
+    calendar.setOption('allDaySlot', all.some((one) => one.allDay));
     calendar.removeAllEventSources();
-    calendar.addEventSource(events(answer.days, place.view).map((one) => drawn(one, names)));
+    calendar.addEventSource(all.map((one) => drawn(one, names)));
   });
   const again = focused ? calendar.el.querySelector(`[data-event="${CSS.escape(focused)}"]`) : null;
   if (again) {
@@ -50,6 +52,7 @@ function drawn(event, names) {
   return {
     id: event.id,
     start: event.start,
+    end: event.end || null,
     allDay: event.allDay || false,
     startEditable: event.startEditable,
     classNames: ['cmp-smo-event', `cmp-smo-event--${tone}`],
@@ -72,6 +75,7 @@ function options({ place, language, first, say }, now) {
     height: 'auto',
     allDayText: '',
     defaultTimedEventDuration: '00:30',
+    nextDayThreshold: '12:00',
     slotEventOverlap: false,
     displayEventEnd: false,
     scrollTime: '08:00',
@@ -83,7 +87,9 @@ function options({ place, language, first, say }, now) {
     navLinkHint: (text) => say('Show {0}', text),
     navLinkDayClick: (date) => now.current.onDay(date.toISOString().slice(0, 10)),
     eventContent: ({ event }) => ({ domNodes: content(event.extendedProps, now.current) }),
-    eventDidMount: ({ el, event }) => label(el, event, now.current),
+    eventDidMount: ({ el, event }) => named(el, event),
+    // A day is more than its number, by which FullCalendar names it.
+    dayCellDidMount: ({ el }) => el.removeAttribute('aria-labelledby'),
     eventClick: (info) => { info.jsEvent.preventDefault(); follow(info.event.extendedProps, now.current); },
     eventDragStart: () => { now.current.dragged.current = true; },
     eventDragStop: () => { now.current.dragged.current = false; },
@@ -106,6 +112,26 @@ function follow({ entry, slot, date }, { onOpen, onWrite, onDay }) {
   }
 }
 
+/** What stands in an event. What a sign or a place says to those who see it, is said in words as well. */
+function content({ entry, slot, rest, free, date, color }, { say, language, names }) {
+  if (rest || free) {
+    return [part('title', rest ? say('{0} more', rest) : say('{0} free', free)), hidden(`, ${dayName(date, language)}`)];
+  }
+  if (slot) {
+    return [part('time', clock(slot.at, language)), part('title', names.connection(slot.connection)),
+      hidden(`, ${say('Free')}, ${say('Write here')}, ${moment(slot.at, language)}`)];
+  }
+  const mark = silent(part('mark', (names.network(entry.network).label || '?').slice(0, 1).toUpperCase()));
+  if (color) {
+    mark.style.setProperty('--smo-mark', color);
+  }
+  const [sign, state] = stateOf(entry.state);
+  return [silent(part('sign', sign)), mark, part('time', clock(entry.at, language)), part('title', title(entry, say)),
+    hidden(`, ${say(state)}, ${names.connection(entry.connection)}, ${moment(entry.at, language)}`)];
+}
+
+const title = (entry, say) => (entry.kind === 'group' ? say('{0} posts are held together.', entry.count) : entry.title || entry.page);
+
 function part(name, text) {
   const element = document.createElement('span');
   element.className = `cmp-smo-event__${name}`;
@@ -113,34 +139,25 @@ function part(name, text) {
   return element;
 }
 
-/** What stands in an event; its label says the same in words. */
-function content({ entry, slot, rest, free, color }, { say, language, names }) {
-  if (rest || free) {
-    return [part('title', rest ? say('{0} more', rest) : say('{0} free', free))];
-  }
-  if (slot) {
-    return [part('time', clock(slot.at, language)), part('title', names.connection(slot.connection))];
-  }
-  const mark = part('mark', (names.network(entry.network).label || '?').slice(0, 1).toUpperCase());
-  if (color) {
-    mark.style.setProperty('--smo-mark', color);
-  }
-  return [part('sign', stateOf(entry.state)[0]), mark, part('time', clock(entry.at, language)), part('title', title(entry, say))];
+function silent(element) {
+  element.setAttribute('aria-hidden', 'true');
+  return element;
 }
 
-const title = (entry, say) => (entry.kind === 'group' ? say('{0} posts are held together.', entry.count) : entry.title || entry.page);
+function hidden(text) {
+  const element = part('words', text);
+  element.classList.add('cmp-smo-hidden');
+  return element;
+}
 
-function label(element, event, { say, language, names }) {
-  const { entry, slot, rest, date } = event.extendedProps;
+function named(element, event) {
+  const { entry } = event.extendedProps;
   element.dataset.event = event.id;
   element.setAttribute('role', 'button');
   element.setAttribute('tabindex', '0');
+  element.title = element.textContent;
   if (entry) {
     element.dataset.entry = entry.id;
     element.setAttribute('aria-haspopup', 'dialog');
   }
-  element.setAttribute('aria-label', entry
-    ? `${title(entry, say)}, ${say(stateOf(entry.state)[1])}, ${names.connection(entry.connection)}, ${moment(entry.at, language)}`
-    : slot ? say('Write here: {0}, {1}', names.connection(slot.connection), moment(slot.at, language))
-      : `${rest ? say('{0} more', rest) : say('{0} free', event.extendedProps.free)}, ${dayName(date, language)}`);
 }

@@ -130,6 +130,9 @@ export function isEmpty(days) {
 /** Of free slots a month shows fewer than of posts: they are there to be seen, and in nobody's way. */
 const SLOTS_IN_MONTH = 2;
 
+/** Half an hour is how high an entry is drawn in a week; what goes late in the evening reaches into no other day. */
+const until = (at) => (at.slice(11) >= '23:30' ? { end: `${at.slice(0, 10)}T23:59:59` } : {});
+
 /**
  * What FullCalendar draws: entries of the days, free slots, and for each day with more than there is room for one that says how many. `rank` puts
  * these last.
@@ -142,8 +145,8 @@ export function events(days, view) {
     const free = day.slotCount - slots.length;
     const last = view === 'month' ? { start: `${day.date}T23:59:59` } : { start: day.date, allDay: true };
     return [
-      ...day.entries.map((entry) => ({ id: `entry-${entry.id}-${day.date}`, start: entry.at, startEditable: entry.movable, rank: 0, entry })),
-      ...slots.map((slot) => ({ id: `slot-${slot.connection}-${slot.at}`, start: slot.at, startEditable: false, rank: 1, slot })),
+      ...day.entries.map((entry) => ({ id: `entry-${entry.id}-${day.date}`, start: entry.at, ...until(entry.at), startEditable: entry.movable, rank: 0, entry })),
+      ...slots.map((slot) => ({ id: `slot-${slot.connection}-${slot.at}`, start: slot.at, ...until(slot.at), startEditable: false, rank: 1, slot })),
       ...(rest > 0 ? [{ id: `rest-${day.date}`, ...last, startEditable: false, rank: 2, rest, date: day.date }] : []),
       ...(free > 0 ? [{ id: `free-${day.date}`, ...last, startEditable: false, rank: 3, free, date: day.date }] : []),
     ];

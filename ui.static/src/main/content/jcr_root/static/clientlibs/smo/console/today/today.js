@@ -21,7 +21,7 @@ export default function Today({ say, language, session }) {
     h('div', { class: 'cmp-smo-cards' },
       h(Card, { title: say('Waits for you'), count: day.waiting, part: 'waiting' }, h(Waiting, { ...shown, day })),
       h(Card, { title: say('Goes out next'), count: day.next.total, part: 'next' },
-        day.next.total === 0 ? h(NothingNext, shown) : h(Posts, { ...shown, some: day.next, zone: day.zone }),
+        day.next.total === 0 ? h(NothingNext, shown) : h(Posts, { ...shown, some: day.next }),
         h('p', {}, h('a', { href: format('calendar', { view: 'week', date: day.now.slice(0, 10) }) }, say('Show the calendar')))),
       h(Goals, { say }))));
 }
@@ -38,8 +38,8 @@ function Waiting({ day, ...shown }) {
     return h('p', {}, say('Nothing waits for you.'));
   }
   return [
-    day.approvals.total ? [h('h3', {}, say('To approve: {0}', day.approvals.total)), h(Posts, { ...shown, some: day.approvals, zone: day.zone })] : null,
-    day.decisions.total ? [h('h3', {}, say('To decide: {0}', day.decisions.total)), h(Posts, { ...shown, some: day.decisions, zone: day.zone })] : null,
+    day.approvals.total ? [h('h3', {}, say('To approve: {0}', day.approvals.total)), h(Posts, { ...shown, some: day.approvals })] : null,
+    day.decisions.total ? [h('h3', {}, say('To decide: {0}', day.decisions.total)), h(Posts, { ...shown, some: day.decisions })] : null,
     day.replies ? h('p', {}, h('a', { href: `#${inbox.name}`, 'data-part': 'replies' }, day.replies === 1 ? say('1 reaction waits') : say('{0} reactions wait', day.replies))) : null,
   ];
 }
@@ -50,7 +50,7 @@ function NothingNext({ say, session }) {
       session.administrator ? h(ButtonLink, { href: '#connections', kind: 'primary' }, say('Connect an account')) : h('p', {}, say('No account is connected. Ask an administrator to connect one.')));
 }
 
-function Posts({ say, language, label, account, some, zone }) {
+function Posts({ say, language, label, account, some }) {
   const rest = some.total - some.entries.length;
   return [
     h('ul', { class: 'cmp-smo-today__posts' }, some.entries.map((entry) => {
@@ -61,7 +61,7 @@ function Posts({ say, language, label, account, some, zone }) {
         h('span', { class: 'cmp-smo-grow' },
           h('a', { href: entry.kind === 'group' ? format('posts', { state: 'HELD' }) : format('posts', {}, entry.id) }, entry.title || entry.page),
           h('span', { class: 'cmp-smo-hint' }, ` ${entry.kind === 'group' ? say('{0} posts are held together.', entry.count) : account.get(entry.connection) || entry.connection} · `,
-            h('time', { datetime: entry.instant, title: entry.instant }, moment(entry.instant, language, zone)))),
+            h('time', { datetime: entry.instant, title: entry.instant }, moment(`${entry.at}Z`, language, 'UTC')))),
         h(Badge, { tone, sign }, say(state)));
     })),
     rest > 0 ? h('p', {}, h('a', { href: '#posts' }, say('{0} more', rest))) : null,

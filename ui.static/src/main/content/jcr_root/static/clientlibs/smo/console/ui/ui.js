@@ -131,7 +131,8 @@ export function Dialog({ title, say, onClose, onSubmit, actions, wide, children 
     node.showModal();
     const first = node.querySelector('.cmp-smo-dialog__body :is(input, select, textarea):not([type=hidden])');
     (first || node.querySelector('h2')).focus();
-    return () => { if (before && before.isConnected) { before.focus(); } };
+    // While it is open as a modal, nothing behind it takes the focus.
+    return () => { node.close(); if (before && before.isConnected) { before.focus(); } };
   }, []);
   const close = h(Button, { kind: 'quiet', onClick: onClose, 'aria-label': say('Close') }, '✕');
   const content = [

@@ -42,5 +42,4 @@ export default {
   'Waits for a person': 'ينتظر شخصًا',
   Week: 'أسبوع',
   'Write here': 'الكتابة هنا',
-  'Write here: {0}, {1}': 'الكتابة هنا: {0}، {1}',
 };

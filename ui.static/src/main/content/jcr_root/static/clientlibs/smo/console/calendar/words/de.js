@@ -42,5 +42,4 @@ export default {
   'Waits for a person': 'Wartet auf einen Menschen',
   Week: 'Woche',
   'Write here': 'Hier schreiben',
-  'Write here: {0}, {1}': 'Hier schreiben: {0}, {1}',
 };

@@ -42,5 +42,4 @@ export default {
   'Waits for a person': 'Espera a una persona',
   Week: 'Semana',
   'Write here': 'Escribir aquí',
-  'Write here: {0}, {1}': 'Escribir aquí: {0}, {1}',
 };

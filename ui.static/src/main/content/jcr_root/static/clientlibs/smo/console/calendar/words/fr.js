@@ -42,5 +42,4 @@ export default {
   'Waits for a person': 'Attend une personne',
   Week: 'Semaine',
   'Write here': 'Écrire ici',
-  'Write here: {0}, {1}': 'Écrire ici : {0}, {1}',
 };

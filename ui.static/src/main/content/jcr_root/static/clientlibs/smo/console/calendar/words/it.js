@@ -42,5 +42,4 @@ export default {
   'Waits for a person': 'Aspetta una persona',
   Week: 'Settimana',
   'Write here': 'Scrivi qui',
-  'Write here: {0}, {1}': 'Scrivi qui: {0}, {1}',
 };

@@ -42,5 +42,4 @@ export default {
   'Waits for a person': '人の判断待ち',
   Week: '週',
   'Write here': 'ここに書く',
-  'Write here: {0}, {1}': 'ここに書く：{0}、{1}',
 };

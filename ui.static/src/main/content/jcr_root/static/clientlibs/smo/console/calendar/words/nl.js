@@ -42,5 +42,4 @@ export default {
   'Waits for a person': 'Wacht op iemand',
   Week: 'Week',
   'Write here': 'Hier schrijven',
-  'Write here: {0}, {1}': 'Hier schrijven: {0}, {1}',
 };

@@ -42,5 +42,4 @@ export default {
   'Waits for a person': 'Czeka na osobę',
   Week: 'Tydzień',
   'Write here': 'Napisz tutaj',
-  'Write here: {0}, {1}': 'Napisz tutaj: {0}, {1}',
 };

@@ -42,5 +42,4 @@ export default {
   'Waits for a person': 'Espera por uma pessoa',
   Week: 'Semana',
   'Write here': 'Escrever aqui',
-  'Write here: {0}, {1}': 'Escrever aqui: {0}, {1}',
 };
