@@ -145,7 +145,7 @@ try {
     await page.locator(':target article, :focus article').filter({ hasText: HOSTILE }).first().waitFor()
     assert.equal(await page.evaluate(() => window.hacked), undefined)
     await accessible('timeline')
-    await page.goto(`${base}/cms/smo.html`)
+    await page.goto(`${base}/cms/smo.html#posts`)
   })
 
   await step('a post is taken back, and leaves the time line', async () => {
@@ -155,7 +155,7 @@ try {
     await page.goto(`${base}/cms/smo/timeline.html`)
     await page.getByText(`Account ${flaky}`).first().waitFor()
     assert.equal(await page.getByText(`Account ${good}`).count(), 0)
-    await page.goto(`${base}/cms/smo.html`)
+    await page.goto(`${base}/cms/smo.html#posts`)
   })
 
   await step('a post is cancelled, another rejected; closing the dialog does nothing', async () => {

@@ -91,7 +91,7 @@ public class TodayServlet extends JsonServlet {
         TodayPosts.Some.of(decisions, zone, rights),
         replies,
         waiting,
-        troubles.all(visitor.administrator()));
+        troubles.all(visitor.administrator(), zone));
   }
 
   private int replies(PostRights rights) {

@@ -3,6 +3,7 @@
 
 package dev.smo.today;
 
+import dev.smo.calendar.Calendars;
 import dev.smo.connections.Account;
 import dev.smo.connections.Connections;
 import dev.smo.lanes.Lane;
@@ -10,6 +11,7 @@ import dev.smo.lanes.Lanes;
 import dev.smo.repository.Repository;
 import dev.smo.syndication.CatchUp;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +49,7 @@ public class Troubles {
    * @param connection id; empty where it is about none
    * @param label of the connection
    * @param reason a sentence
-   * @param since when it began, where that is known
+   * @param since what the clock of the zone showed when it began, where that is known
    */
   record Trouble(
       String kind,
@@ -61,55 +63,52 @@ public class Troubles {
       return new Trouble(kind, "", "", "", reason, null);
     }
 
-    private static Trouble of(
-        Account account, String kind, String reason, Optional<Instant> since) {
-      return new Trouble(
-          kind,
-          account.id(),
-          account.label(),
-          account.network(),
-          reason,
-          since.map(Instant::toString).orElse(null));
+    private static Trouble of(Account account, String kind, String reason) {
+      return new Trouble(kind, account.id(), account.label(), account.network(), reason, null);
+    }
+
+    private Trouble since(Optional<Instant> began, ZoneId zone) {
+      String wall = began.map(at -> Calendars.wall(at, zone)).orElse(null);
+      return new Trouble(kind, connection, label, network, reason, wall);
     }
   }
 
   /** All that is broken, what concerns the most posts first. */
-  List<Trouble> all(boolean administrator) {
+  List<Trouble> all(boolean administrator, ZoneId zone) {
     List<Trouble> troubles = new ArrayList<>();
     lanes.environment().obstacle().ifPresent(why -> troubles.add(Trouble.of("elsewhere", why)));
     if (administrator) {
-      catchUp().ifPresent(troubles::add);
+      catchUp(zone).ifPresent(troubles::add);
     }
     for (Account account : connections.all()) {
-      of(account).ifPresent(troubles::add);
+      of(account, zone).ifPresent(troubles::add);
     }
     return troubles;
   }
 
-  private Optional<Trouble> catchUp() {
+  private Optional<Trouble> catchUp(ZoneId zone) {
     Optional<Instant> looked = CatchUp.lookedAt(repository);
     Instant last = looked.filter(begun::isBefore).orElse(begun);
     boolean late = !last.plus(CatchUp.LATE).isAfter(lanes.now());
-    return late
-        ? Optional.of(
-            new Trouble("catch-up", "", "", "", "", looked.map(Instant::toString).orElse(null)))
-        : Optional.empty();
+    return late ? Optional.of(Trouble.of("catch-up", "").since(looked, zone)) : Optional.empty();
   }
 
-  private Optional<Trouble> of(Account account) {
+  private Optional<Trouble> of(Account account, ZoneId zone) {
     if (!account.problem().isEmpty()) {
-      return Optional.of(Trouble.of(account, "wrong", account.problem(), Optional.empty()));
+      return Optional.of(Trouble.of(account, "wrong", account.problem()));
     }
     Optional<String> locked = connections.locked(account.id());
     if (locked.isPresent()) {
-      return Optional.of(Trouble.of(account, "locked", locked.get(), Optional.empty()));
+      return Optional.of(Trouble.of(account, "locked", locked.get()));
     }
     Lane lane = lanes.find(account.id());
     return switch (lane.standing(lanes.now())) {
       case STOPPED ->
-          Optional.of(Trouble.of(account, "stopped", lane.stopped(), lane.stoppedSince()));
+          Optional.of(
+              Trouble.of(account, "stopped", lane.stopped()).since(lane.stoppedSince(), zone));
       case FAILING ->
-          Optional.of(Trouble.of(account, "failing", lane.paused(), lane.failingSince()));
+          Optional.of(
+              Trouble.of(account, "failing", lane.paused()).since(lane.failingSince(), zone));
       case PAUSED, OPEN -> Optional.empty();
     };
   }

@@ -58,8 +58,7 @@ class CalendarServletTest {
     "America/New_York, 2026-10-24, 2026-10-24T18:30:00",
     "Australia/Lord_Howe, 2026-10-25, 2026-10-25T09:30:00",
   })
-  void aPostShowsWhereTheClockOnTheWallPutsIt(String zone, String day, String at)
-      throws Exception {
+  void aPostShowsWhereTheClockOnTheWallPutsIt(String zone, String day, String at) throws Exception {
     calendar.post("a", OURS, State.SCHEDULED, "2026-10-24T22:30:00Z");
     JsonNode days = days("from", "2026-10-20", "to", "2026-10-30", "zone", zone);
     assertEquals(day, days.path(0).path("date").asText());
@@ -82,8 +81,7 @@ class CalendarServletTest {
     calendar.post("ours", OURS, State.SCHEDULED, "2026-12-01T09:00:00Z");
     calendar.post("theirs", THEIRS, State.SCHEDULED, "2026-12-01T10:00:00Z");
     PostRecord gone = calendar.post("gone", OURS, State.SENT, "2026-12-01T11:00:00Z");
-    calendar.console.ledger.update(
-        gone.id(), post -> PageAway.REMOVED.from(post, Instant.EPOCH));
+    calendar.console.ledger.update(gone.id(), post -> PageAway.REMOVED.from(post, Instant.EPOCH));
 
     assertEquals(3, titles("day", "2026-12-01").size());
     calendar.console.as("jane");
@@ -130,8 +128,7 @@ class CalendarServletTest {
   void postsThatAreHeldTogetherAreOneEntry() throws Exception {
     for (int i = 0; i < 5; i++) {
       PostRecord held = calendar.post("h" + i, OURS, State.HELD, "2026-12-01T09:0" + i + ":00Z");
-      calendar.console.ledger.update(
-          held.id(), post -> post.with(Key.GROUP, "0123456789abcdef"));
+      calendar.console.ledger.update(held.id(), post -> post.with(Key.GROUP, "0123456789abcdef"));
     }
     JsonNode day = days("day", "2026-12-01").path(0);
     assertEquals(1, day.path("count").asInt());

@@ -46,8 +46,7 @@ class FeedServletTest {
     Subscriptions kept = new Subscriptions(calendar.console.repository, calendar.clock);
     subscriptions = new SubscriptionsServlet(calendar.console.tokens, kept);
     People people =
-        new People(
-            context.getService(ResourceResolverFactory.class), calendar.console.repository);
+        new People(context.getService(ResourceResolverFactory.class), calendar.console.repository);
     feed = new FeedServlet(kept, people, calendar.console.ledger, calendar.clock);
     calendar.post("ours", OURS, State.SCHEDULED, "2026-11-24T09:00:00Z");
     calendar.post("theirs", THEIRS, State.SENT, "2026-11-22T09:00:00Z");
@@ -65,8 +64,7 @@ class FeedServletTest {
 
   private MockSlingHttpServletResponse fetch(String key) throws Exception {
     MockSlingHttpServletResponse response = new MockSlingHttpServletResponse();
-    ((Servlet) feed)
-        .service(calendar.console.asStranger().request("GET", "key", key), response);
+    ((Servlet) feed).service(calendar.console.asStranger().request("GET", "key", key), response);
     return response;
   }
 
@@ -86,8 +84,7 @@ class FeedServletTest {
 
   @Test
   void aStrangerWithTheKeySeesWhatItsOwnerMaySee() throws Exception {
-    assertEquals(
-        List.of("Title of ours (tiny-en)"), seen(make("jane").path("key").asText()));
+    assertEquals(List.of("Title of ours (tiny-en)"), seen(make("jane").path("key").asText()));
   }
 
   @Test
@@ -125,8 +122,12 @@ class FeedServletTest {
   @Test
   void aFilterIsPartOfTheAddress() throws Exception {
     assertEquals(List.of(), seen(make("jane", "state", "FAILED").path("key").asText()));
-    assertEquals(400, calendar.console.post(
-        subscriptions, "action", "make", "name", "x", "state", "LOST").status());
+    assertEquals(
+        400,
+        calendar
+            .console
+            .post(subscriptions, "action", "make", "name", "x", "state", "LOST")
+            .status());
   }
 
   @Test
@@ -150,8 +151,7 @@ class FeedServletTest {
     administrator().getUserManager().getAuthorizable("jane").remove();
     administrator().save();
     assertEquals(404, fetch(key).getStatus());
-    assertEquals(
-        0, nodes("/var/smo/calendars/keys"), "nothing of the address is kept");
+    assertEquals(0, nodes("/var/smo/calendars/keys"), "nothing of the address is kept");
   }
 
   @Test

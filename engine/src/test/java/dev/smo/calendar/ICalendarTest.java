@@ -18,8 +18,7 @@ class ICalendarTest {
 
   private static StrictCalendar calendar(String summary, String description) {
     ICalendar calendar = new ICalendar("Our posts; all, of them");
-    calendar.add(
-        new ICalendar.Event("0123", START, CHANGED, summary, description, "tiny", false));
+    calendar.add(new ICalendar.Event("0123", START, CHANGED, summary, description, "tiny", false));
     return StrictCalendar.parse(calendar.toString());
   }
 

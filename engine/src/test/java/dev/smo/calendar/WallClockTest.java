@@ -34,8 +34,7 @@ class WallClockTest {
   @CsvSource({
     "Europe/Berlin, 2026-10-25T01:30:00Z, 2026-10-25T02:30+01:00[Europe/Berlin]",
     "America/New_York, 2026-11-01T06:30:00Z, 2026-11-01T01:30-05:00[America/New_York]",
-    "Australia/Lord_Howe, 2026-04-04T15:15:00Z,"
-        + " 2026-04-05T01:45+10:30[Australia/Lord_Howe]",
+    "Australia/Lord_Howe, 2026-04-04T15:15:00Z," + " 2026-04-05T01:45+10:30[Australia/Lord_Howe]",
   })
   void theSecondOfTwoEqualTimesKeepsItsOffset(ZoneId zone, Instant at, String rule) {
     When when = WallClock.rule(at, zone);

@@ -26,6 +26,7 @@ import dev.smo.repository.Keys;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -153,10 +154,10 @@ class TodayServletTest {
     Lanes lanes = new Lanes(console.repository, console.environment, clock);
     Troubles troubles = new Troubles(console.repository, connections, lanes);
     clock.pass(Duration.ofMinutes(59));
-    assertEquals(List.of(), troubles.all(true));
+    assertEquals(List.of(), troubles.all(true, ZoneOffset.UTC));
     clock.pass(Duration.ofMinutes(2));
-    assertEquals("catch-up", troubles.all(true).get(0).kind());
-    assertEquals(List.of(), troubles.all(false));
+    assertEquals("catch-up", troubles.all(true, ZoneOffset.UTC).get(0).kind());
+    assertEquals(List.of(), troubles.all(false, ZoneOffset.UTC));
   }
 
   @Test

@@ -85,7 +85,7 @@ class ConsoleIT {
   @Test
   void theConsoleAsksNobodyButItsOwnServer() {
     browser.requests();
-    browser.open(cms.uri("/cms/smo.html"));
+    browser.open(cms.uri("/cms/smo.html#posts"));
     browser.see(By.cssSelector(".cmp-smo-console__count"));
 
     List<URI> elsewhere =
@@ -114,7 +114,7 @@ class ConsoleIT {
   private String failed(String name, String title) {
     String page = site.published(name, title);
     cms.awaitPost(page, CONNECTION, "FAILED");
-    browser.open(cms.uri("/cms/smo.html"));
+    browser.open(cms.uri("/cms/smo.html#posts"));
     return page;
   }
 

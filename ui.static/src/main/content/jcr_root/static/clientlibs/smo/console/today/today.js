@@ -18,7 +18,7 @@ export default function Today({ say, language, session }) {
   return h(Loaded, { say, from: data }, (day) => h('div', { class: 'cmp-smo-stack', 'data-page': 'today' },
     h('p', { class: 'cmp-smo-hint' }, say('Times are by the clock of {0}.', day.zone)),
     day.troubles.length ? h(Troubles, { ...shown, troubles: day.troubles }) : null,
-    h('div', { class: 'cmp-smo-cards' },
+    h('div', { class: 'cmp-smo-today__cards' },
       h(Card, { title: say('Waits for you'), count: day.waiting, part: 'waiting' }, h(Waiting, { ...shown, day })),
       h(Card, { title: say('Goes out next'), count: day.next.total, part: 'next' },
         day.next.total === 0 ? h(NothingNext, shown) : h(Posts, { ...shown, some: day.next }),
@@ -76,7 +76,7 @@ function Troubles({ say, language, session, label, troubles }) {
       const name = trouble.connection ? `${(label.get(trouble.network) || { label: trouble.network }).label} · ${trouble.label || trouble.connection}` : '';
       return h('li', { key: `${trouble.kind} ${trouble.connection}`, 'data-trouble': trouble.kind },
         h('strong', {}, name ? `${name}: ` : '', say(what)), trouble.reason ? ` ${trouble.reason}` : '',
-        trouble.since ? h('span', {}, ' ', say('Since {0}.', moment(trouble.since, language))) : null, ' ',
+        trouble.since ? h('span', {}, ' ', say('Since {0}.', moment(`${trouble.since}Z`, language, 'UTC'))) : null, ' ',
         href ? h('a', { href }, say(todo)) : h('span', {}, say(todo)));
     })));
 }
