@@ -98,6 +98,12 @@ class CalendarMoveTest {
     return slots;
   }
 
+  private static List<String> zones(JsonNode shown) {
+    List<String> zones = new ArrayList<>();
+    shown.path("zones").forEach(zone -> zones.add(zone.asText()));
+    return zones.subList(0, 2);
+  }
+
   private void rhythm(Map<String, String> texts) {
     smo.connections.save(
         new Account.Form("toy", "toy", "", "", Map.of(), Map.of(), Optional.of(Rhythm.of(texts))));
@@ -112,7 +118,8 @@ class CalendarMoveTest {
     assertEquals(
         "2026-12-01T09:15:00",
         shown.path("days").path(0).path("entries").path(0).path("at").asText());
-    assertEquals("A site", shown.path("sites").path(0).path("title").asText());
+    assertEquals("/content/site", shown.path("sites").path(0).path("path").asText());
+    assertEquals(List.of("Europe/Berlin", "UTC"), zones(shown));
   }
 
   @Test

@@ -122,12 +122,9 @@ class FeedServletTest {
   @Test
   void aFilterIsPartOfTheAddress() throws Exception {
     assertEquals(List.of(), seen(make("jane", "state", "FAILED").path("key").asText()));
-    assertEquals(
-        400,
-        calendar
-            .console
-            .post(subscriptions, "action", "make", "name", "x", "state", "LOST")
-            .status());
+    assertEquals(1, seen(make("jane", "network", "tiny").path("key").asText()).size());
+    String[] wrong = {"action", "make", "name", "x", "state", "LOST"};
+    assertEquals(400, calendar.console.as("jane").post(subscriptions, wrong).status());
   }
 
   @Test

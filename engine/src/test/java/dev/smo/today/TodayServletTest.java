@@ -15,6 +15,7 @@ import dev.smo.connections.Connections;
 import dev.smo.endpoint.ConsoleFixture;
 import dev.smo.fixture.OakSite;
 import dev.smo.fixture.TestClock;
+import dev.smo.identity.PageIdentity;
 import dev.smo.lanes.Lanes;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
@@ -39,6 +40,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(SlingContextExtension.class)
 class TodayServletTest {
+  private static final String IDENTITY = PageIdentity.first(OURS);
+
   private final SlingContext context = OakSite.context();
   private final Instant now = Instant.now();
   private ConsoleFixture console;
@@ -128,7 +131,7 @@ class TodayServletTest {
   @Test
   void reactionsThatWaitAreCountedForWhoDecides() throws Exception {
     reactions.put(
-        "ours",
+        IDENTITY,
         OURS,
         new Reaction(
             "tiny", "k", Reaction.Kind.REPLY, "Ann", "", "Open?", "https://t.example/1", now));

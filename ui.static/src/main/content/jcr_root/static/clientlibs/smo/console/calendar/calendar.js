@@ -52,34 +52,34 @@ export default function Calendar(context) {
     }
   };
   const write = (slot) => go(format('posts', { compose: 'note', connection: slot.connection, when: slot.when }));
+  const shown = { say, language, place, names, to, onOpen: turn, onWrite: write };
   const current = open && (found(data.data, open.id) || open);
 
   return h('section', { class: 'cmp-smo-stack', 'data-page': 'calendar', 'aria-busy': data.loading ? 'true' : null },
-    h('div', { class: 'cmp-smo-row cmp-smo-row--middle' },
-      h('div', { class: 'cmp-smo-row cmp-smo-row--middle', role: 'group', 'aria-label': say('Go to') },
-        h(ButtonLink, { href: to({ date: step(place.view, place.date, -1) }), 'aria-label': say('Previous'), 'data-action': 'previous' }, '‹'),
-        h(ButtonLink, { href: to({ date: browserDay() }), 'data-action': 'today' }, say('Today')),
-        h(ButtonLink, { href: to({ date: step(place.view, place.date, 1) }), 'aria-label': say('Next'), 'data-action': 'next' }, '›')),
-      h('h2', { class: 'cmp-smo-console__subtitle cmp-smo-calendar__title cmp-smo-grow', 'aria-live': 'polite' }, heading(place.view, place.date, first, language)),
-      h('nav', { class: 'cmp-smo-row cmp-smo-row--middle', 'aria-label': say('View') },
-        Object.entries(NAMES).map(([view, name]) => h(ButtonLink, {
-          href: to({ view }), small: true, kind: view === place.view ? 'primary' : 'plain', 'aria-current': view === place.view ? 'true' : null, 'data-view': view,
-        }, say(name)))),
-      h(Button, { small: true, 'data-action': 'subscribe', onClick: () => show(true) }, say('Subscribe'))),
+    h(Bar, { say, language, place, first, to, onSubscribe: () => show(true) }),
     h(Filters, { say, session, place, answer: data.data, onChange: (changed) => go(to(changed)) }),
     h(Loaded, { say, from: data }, (answer) => [
       h('p', { class: 'cmp-smo-hint', 'data-part': 'zone' }, say('Times are by the clock of {0}.', answer.zone)),
       answer.from === asked.from && isEmpty(answer.days) ? h(Nothing, { say, place, to, session }) : null,
-      place.view === 'month' || place.view === 'week'
-        ? h(Library, { say }, (FullCalendar) => h(Grid, {
-          key: place.view, FullCalendar, say, language, first, place, answer, names, dragged, onOpen: turn, onDrop: drop, onWrite: write,
-          onDay: (date) => go(to({ view: 'day', date })),
-        }))
-        : answer.from === asked.from && answer.to === asked.to ? h(List, { say, language, place, answer, names, to, onOpen: turn, onWrite: write })
-          : h(Loading, { say }),
+      h(Shown, { ...shown, answer, first, fresh: answer.from === asked.from && answer.to === asked.to, dragged, onDrop: drop, onDay: (date) => go(to({ view: 'day', date })) }),
     ]),
     current ? h(EntryDialog, { say, language, names, entry: current, zone: data.data.zone, onMove: move, onClose: () => turn(null) }) : null,
     feeds ? h(FeedsDialog, { say, language, filter: place.filter, names, onClose: () => show(false), tell: context.tell }) : null);
+}
+
+/** Ways to other days and views, and what is shown. */
+function Bar({ say, language, place, first, to, onSubscribe }) {
+  return h('div', { class: 'cmp-smo-row cmp-smo-row--middle' },
+    h('div', { class: 'cmp-smo-row cmp-smo-row--middle', role: 'group', 'aria-label': say('Go to') },
+      h(ButtonLink, { href: to({ date: step(place.view, place.date, -1) }), 'aria-label': say('Previous'), 'data-action': 'previous' }, '‹'),
+      h(ButtonLink, { href: to({ date: browserDay() }), 'data-action': 'today' }, say('Today')),
+      h(ButtonLink, { href: to({ date: step(place.view, place.date, 1) }), 'aria-label': say('Next'), 'data-action': 'next' }, '›')),
+    h('h2', { class: 'cmp-smo-console__subtitle cmp-smo-calendar__title cmp-smo-grow', 'aria-live': 'polite' }, heading(place.view, place.date, first, language)),
+    h('nav', { class: 'cmp-smo-row cmp-smo-row--middle', 'aria-label': say('View') },
+      Object.entries(NAMES).map(([view, name]) => h(ButtonLink, {
+        href: to({ view }), small: true, kind: view === place.view ? 'primary' : 'plain', 'aria-current': view === place.view ? 'true' : null, 'data-view': view,
+      }, say(name)))),
+    h(Button, { small: true, 'data-action': 'subscribe', onClick: onSubscribe }, say('Subscribe')));
 }
 
 /** The day that it is for the browser; which day it is in a zone, only the server knows. */
@@ -101,6 +101,15 @@ function named(session) {
     network: (name) => networks.get(name) || { name, label: name, color: '' },
     connection: (id) => (connections.get(id) || { label: '' }).label || id,
   };
+}
+
+/** Months and weeks as a grid, else a list; a list waits for its own days, where a grid shows what it has. */
+function Shown({ fresh, ...shown }) {
+  const { say, place } = shown;
+  if (place.view === 'month' || place.view === 'week') {
+    return h(Library, { say }, (FullCalendar) => h(Grid, { key: place.view, FullCalendar, ...shown }));
+  }
+  return fresh ? h(List, shown) : h(Loading, { say });
 }
 
 /** FullCalendar, which is loaded when somebody first looks at a month or a week. */
