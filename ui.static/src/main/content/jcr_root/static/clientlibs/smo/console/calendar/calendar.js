@@ -64,7 +64,7 @@ export default function Calendar(context) {
       h(Shown, { ...shown, answer, first, fresh: answer.from === asked.from && answer.to === asked.to, dragged, onDrop: drop, onDay: (date) => go(to({ view: 'day', date })) }),
     ]),
     current ? h(EntryDialog, { say, language, names, entry: current, zone: data.data.zone, onMove: move, onClose: () => turn(null) }) : null,
-    feeds ? h(FeedsDialog, { say, language, filter: place.filter, names, onClose: () => show(false), tell: context.tell }) : null);
+    feeds ? h(FeedsDialog, { say, language, filter: place.filter, names, onClose: () => show(false) }) : null);
 }
 
 /** Ways to other days and views, and what is shown. */
