@@ -4,7 +4,7 @@ import { test } from 'node:test'
 
 const CALENDAR = '../../main/content/jcr_root/static/clientlibs/smo/console/calendar/model.js'
 const {
-  clock, events, firstDay, found, heading, IN_MONTH, isDay, isEmpty, placed, plusMonths, query, question, span, step, wall,
+  clock, events, firstDay, found, heading, IN_MONTH, isDay, isEmpty, placed, plusMonths, query, question, rows, span, step, wall,
 } = await import(CALENDAR)
 
 test('a month shows the whole weeks in which it begins and ends', () => {
@@ -103,4 +103,10 @@ test('what goes late in the evening reaches into no other day', () => {
   const [early, late] = events([day('2026-12-01', [entry('a', '2026-12-01T09:00:00'), entry('b', '2026-12-01T23:45:00')], 2)], 'week')
   assert.equal(early.end, undefined)
   assert.equal(late.end, '2026-12-01T23:59:59')
+})
+
+test('a list has free slots between posts, where their time is', () => {
+  const slots = [{ connection: 'tiny', at: '2026-12-01T09:30:00' }]
+  const all = rows(day('2026-12-01', [entry('a', '2026-12-01T09:00:00'), entry('b', '2026-12-01T10:00:00')], 2, slots))
+  assert.deepEqual(all.map((one) => (one.entry ? one.entry.id : 'free')), ['a', 'free', 'b'])
 })

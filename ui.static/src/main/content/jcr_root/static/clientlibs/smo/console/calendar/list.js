@@ -1,20 +1,24 @@
 import { h } from '../lib/preact.module.js';
 import { Badge, Button, ButtonLink, Mark } from '../ui/ui.js';
 import { stateOf } from '../ui/states.js';
-import { clock, dayName, IN_DAY } from './model.js';
+import { clock, dayName, IN_DAY, rows } from './model.js';
 
 /** The calendar as a list: for each day what is on it, and what is free. */
 export function List({ say, language, place, answer, names, to, onOpen, onWrite }) {
   return h('div', { class: 'cmp-smo-stack', 'data-part': 'list' }, answer.days.map((day) => h('section', { key: day.date, 'data-date': day.date, 'aria-labelledby': `smo-day-${day.date}` },
     h('h3', { id: `smo-day-${day.date}`, class: 'cmp-smo-calendar__day' }, dayName(day.date, language),
-      h('span', { class: 'cmp-smo-calendar__count' }, ' ', day.count === 1 ? say('1 post') : say('{0} posts', day.count))),
-    h('ul', { class: 'cmp-smo-calendar__list' },
-      day.entries.map((entry) => h(Row, { key: entry.id, say, language, names, entry, onOpen })),
-      day.slots.map((slot) => h('li', { key: `${slot.connection} ${slot.at}`, class: 'cmp-smo-calendar__row is-free' },
-        h('time', { datetime: slot.at }, clock(slot.at, language)),
-        h('span', { class: 'cmp-smo-grow' }, say('Free'), ' · ', names.connection(slot.connection)),
-        h(Button, { small: true, 'data-action': 'write', onClick: () => onWrite(slot) }, say('Write here'))))),
+      day.count > 0 ? h('span', { class: 'cmp-smo-calendar__count' }, ' ', day.count === 1 ? say('1 post') : say('{0} posts', day.count)) : null),
+    h('ul', { class: 'cmp-smo-calendar__list' }, rows(day).map(({ entry, slot }) => (entry
+      ? h(Row, { key: entry.id, say, language, names, entry, onOpen })
+      : h(Free, { key: `${slot.connection} ${slot.at}`, say, language, names, slot, onWrite })))),
     h(Rest, { say, place, day, to }))));
+}
+
+function Free({ say, language, names, slot, onWrite }) {
+  return h('li', { class: 'cmp-smo-calendar__row is-free' },
+    h('time', { datetime: slot.at }, clock(slot.at, language)),
+    h('span', { class: 'cmp-smo-grow' }, say('Free'), ' · ', names.connection(slot.connection)),
+    h(Button, { small: true, 'data-action': 'write', onClick: () => onWrite(slot) }, say('Write here')));
 }
 
 function Row({ say, language, names, entry, onOpen }) {

@@ -153,6 +153,12 @@ export function events(days, view) {
   });
 }
 
+/** Entries and free slots of a day in the order of their times. */
+export function rows(day) {
+  return [...day.entries.map((entry) => ({ at: entry.at, entry })), ...day.slots.map((slot) => ({ at: slot.at, slot }))]
+    .sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
+}
+
 /** The entry of a post in an answer; null where it is not among those that came. */
 export function found(data, id) {
   return (data ? data.days : []).flatMap((day) => day.entries).find((entry) => entry.id === id) || null;
