@@ -211,7 +211,7 @@ try {
     await page.keyboard.press('Escape')
   })
 
-  await step('a person without rights has a calendar without these posts', async () => {
+  await step('an address shows what its owner may see at the time, and goes with the owner', async () => {
     const reader = `reader-${run}`
     const user = (resource, fields) => fetch(base + resource, {
       method: 'POST', body: new URLSearchParams(fields), headers: { Authorization: `Basic ${btoa('admin:admin')}`, Referer: base },
@@ -223,10 +223,18 @@ try {
     const answer = await (await fetch(`${base}/bin/smo/subscriptions`, {
       method: 'POST', body: new URLSearchParams({ action: 'make', name: 'Theirs' }), headers: { ...theirs, 'X-SMO-Token': token, Referer: base },
     })).json()
-    const seen = (await (await fetch(`${base}/bin/smo/calendar?day=${day(22)}&connection=${account}`, { headers: theirs })).json()).days
-    const feed = await fetch(`${base}/bin/smo/calendar.ics?key=${answer.key}`)
-    assert.equal(feed.status, 200)
-    assert.equal((await feed.text()).includes(post.id), seen.some((one) => one.count > 0), 'the feed shows what the person sees who is logged in')
+    const seen = async () => {
+      const days = (await (await fetch(`${base}/bin/smo/calendar?day=${day(22)}&connection=${account}`, { headers: theirs })).json()).days
+      return days.flatMap((one) => one.entries).some((entry) => entry.id === post.id)
+    }
+    const fed = async () => (await (await fetch(`${base}/bin/smo/calendar.ics?key=${answer.key}`)).text()).replace(/\r\n /g, '').includes(post.id)
+    assert.ok((await user('/content.modifyAce.html', { principalId: reader, 'privilege@jcr:read': 'granted' })).ok)
+    assert.deepEqual([await seen(), await fed()], [true, true], 'who may read the page sees its post, logged in or not')
+    assert.ok((await user(`${site.path}.modifyAce.html`, { principalId: reader, 'privilege@jcr:read': 'denied' })).ok)
+    assert.deepEqual([await seen(), await fed()], [false, false], 'who may not read it any more does not')
+    for (const place of [site.path, '/content']) {
+      assert.ok((await user(`${place}.deleteAce.html`, { ':applyTo': reader })).ok)
+    }
     assert.ok((await user(`/system/userManager/user/${reader}.delete.html`, { go: '1' })).ok)
     assert.equal((await fetch(`${base}/bin/smo/calendar.ics?key=${answer.key}`)).status, 404)
   })

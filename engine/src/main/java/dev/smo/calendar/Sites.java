@@ -82,14 +82,22 @@ public class Sites {
         found.add(next);
       }
       if (depth(next) < DEEPEST) {
-        for (Resource child : next.getChildren()) {
-          if (!child.getName().equals(CONTENT) && open.size() < MOST_LOOKS) {
-            open.add(child);
-          }
-        }
+        add(next.getChildren(), open);
       }
     }
     return found;
+  }
+
+  /** No more than are looked at, however many children a folder has. */
+  private static void add(Iterable<Resource> children, Deque<Resource> open) {
+    for (Resource child : children) {
+      if (open.size() >= MOST_LOOKS) {
+        return;
+      }
+      if (!child.getName().equals(CONTENT)) {
+        open.add(child);
+      }
+    }
   }
 
   private static int depth(Resource resource) {
