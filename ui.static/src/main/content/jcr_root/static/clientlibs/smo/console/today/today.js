@@ -60,7 +60,8 @@ function Posts({ say, language, label, account, some }) {
         h(Mark, network), h('span', { class: 'cmp-smo-hidden' }, network.label),
         h('span', { class: 'cmp-smo-grow' },
           h('a', { href: entry.kind === 'group' ? format('posts', { state: 'HELD' }) : format('posts', {}, entry.id) }, entry.title || entry.page),
-          h('span', { class: 'cmp-smo-hint' }, ` ${entry.kind === 'group' ? say('{0} posts are held together.', entry.count) : account.get(entry.connection) || entry.connection} · `,
+          h('span', { class: 'cmp-smo-hint' }, ' ',
+            h('bdi', {}, entry.kind === 'group' ? say('{0} posts are held together.', entry.count) : account.get(entry.connection) || entry.connection), ' · ',
             h('time', { datetime: entry.instant, title: entry.instant }, moment(`${entry.at}Z`, language, 'UTC')))),
         h(Badge, { tone, sign }, say(state)));
     })),
