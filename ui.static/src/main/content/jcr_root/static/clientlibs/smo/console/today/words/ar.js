@@ -6,7 +6,6 @@ export default {
   'An administrator can mend this.': 'يمكن لمسؤول إصلاح ذلك.',
   'A node of this installation lacks the key of this connection.': 'إحدى عقد هذا التثبيت تفتقر إلى مفتاح هذا الاتصال.',
   'Enter it anew.': 'أدخله من جديد.',
-  Goals: 'الأهداف',
   'Goes out next': 'يُنشر تاليًا',
   'Look at the connection.': 'انظر إلى الاتصال.',
   'Nobody looks for pages whose events were lost.': 'لا أحد يبحث عن الصفحات التي ضاعت أحداثها.',

@@ -6,7 +6,6 @@ export default {
   'An administrator can mend this.': 'Das kann eine Administratorin oder ein Administrator beheben.',
   'A node of this installation lacks the key of this connection.': 'Einem Knoten dieser Installation fehlt der Schlüssel dieser Verbindung.',
   'Enter it anew.': 'Geben Sie sie neu ein.',
-  Goals: 'Ziele',
   'Goes out next': 'Geht als Nächstes hinaus',
   'Look at the connection.': 'Sehen Sie sich die Verbindung an.',
   'Nobody looks for pages whose events were lost.': 'Niemand sucht nach Seiten, deren Ereignisse verloren gingen.',

@@ -6,7 +6,6 @@ export default {
   'An administrator can mend this.': 'Un administrador puede arreglarlo.',
   'A node of this installation lacks the key of this connection.': 'A un nodo de esta instalación le falta la clave de esta conexión.',
   'Enter it anew.': 'Introdúzcala de nuevo.',
-  Goals: 'Objetivos',
   'Goes out next': 'Sale a continuación',
   'Look at the connection.': 'Mire la conexión.',
   'Nobody looks for pages whose events were lost.': 'Nadie busca páginas cuyos eventos se perdieron.',

@@ -6,7 +6,6 @@ export default {
   'An administrator can mend this.': 'Un administrateur peut y remédier.',
   'A node of this installation lacks the key of this connection.': 'Il manque à un nœud de cette installation la clé de cette connexion.',
   'Enter it anew.': 'Saisissez-la de nouveau.',
-  Goals: 'Objectifs',
   'Goes out next': 'Part ensuite',
   'Look at the connection.': 'Voyez la connexion.',
   'Nobody looks for pages whose events were lost.': 'Personne ne cherche les pages dont les événements ont été perdus.',

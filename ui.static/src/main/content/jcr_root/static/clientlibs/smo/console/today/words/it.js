@@ -6,7 +6,6 @@ export default {
   'An administrator can mend this.': 'Può rimediare un amministratore.',
   'A node of this installation lacks the key of this connection.': 'A un nodo di questa installazione manca la chiave di questa connessione.',
   'Enter it anew.': 'La inserisca di nuovo.',
-  Goals: 'Obiettivi',
   'Goes out next': 'Esce adesso',
   'Look at the connection.': 'Guardi la connessione.',
   'Nobody looks for pages whose events were lost.': 'Nessuno cerca le pagine i cui eventi sono andati persi.',

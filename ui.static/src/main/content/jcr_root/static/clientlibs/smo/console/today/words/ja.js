@@ -6,7 +6,6 @@ export default {
   'An administrator can mend this.': '管理者が直せます。',
   'A node of this installation lacks the key of this connection.': 'このインストールのノードに、この接続の鍵がありません。',
   'Enter it anew.': '入力し直してください。',
-  Goals: '目標',
   'Goes out next': '次に投稿されるもの',
   'Look at the connection.': '接続を確認してください。',
   'Nobody looks for pages whose events were lost.': 'イベントが失われたページを誰も探していません。',

@@ -6,7 +6,6 @@ export default {
   'An administrator can mend this.': 'Een beheerder kan dit verhelpen.',
   'A node of this installation lacks the key of this connection.': 'Een node van deze installatie mist de sleutel van deze verbinding.',
   'Enter it anew.': 'Voer haar opnieuw in.',
-  Goals: 'Doelen',
   'Goes out next': 'Gaat hierna uit',
   'Look at the connection.': 'Bekijk de verbinding.',
   'Nobody looks for pages whose events were lost.': 'Niemand zoekt naar pagina’s waarvan de gebeurtenissen verloren gingen.',

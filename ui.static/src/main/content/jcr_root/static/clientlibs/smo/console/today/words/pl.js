@@ -6,7 +6,6 @@ export default {
   'An administrator can mend this.': 'Może to naprawić administrator.',
   'A node of this installation lacks the key of this connection.': 'Jednemu z węzłów tej instalacji brakuje klucza tego połączenia.',
   'Enter it anew.': 'Proszę wprowadzić je na nowo.',
-  Goals: 'Cele',
   'Goes out next': 'Wychodzi następne',
   'Look at the connection.': 'Proszę sprawdzić połączenie.',
   'Nobody looks for pages whose events were lost.': 'Nikt nie szuka stron, których zdarzenia przepadły.',

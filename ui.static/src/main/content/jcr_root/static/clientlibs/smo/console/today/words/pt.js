@@ -6,7 +6,6 @@ export default {
   'An administrator can mend this.': 'Um administrador pode resolver isto.',
   'A node of this installation lacks the key of this connection.': 'A um nó desta instalação falta a chave desta ligação.',
   'Enter it anew.': 'Introduza-a de novo.',
-  Goals: 'Objetivos',
   'Goes out next': 'Sai a seguir',
   'Look at the connection.': 'Veja a ligação.',
   'Nobody looks for pages whose events were lost.': 'Ninguém procura páginas cujos eventos se perderam.',
