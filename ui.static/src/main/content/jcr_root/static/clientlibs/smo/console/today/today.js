@@ -2,7 +2,7 @@ import { h } from '../lib/preact.module.js';
 import { read } from '../api.js';
 import { useData } from '../ui/data.js';
 import { format } from '../ui/route.js';
-import { Badge, ButtonLink, Empty, Link, Loaded, Mark, moment, styles } from '../ui/ui.js';
+import { Badge, ButtonLink, Empty, Loaded, Mark, moment, Progress, styles } from '../ui/ui.js';
 import { stateOf } from '../ui/states.js';
 import { PAGES } from '../pages.js';
 import { troubleOf } from './troubles.js';
@@ -23,7 +23,7 @@ export default function Today({ say, language, session }) {
       h(Card, { title: say('Goes out next'), count: day.next.total, part: 'next' },
         day.next.total === 0 ? h(NothingNext, shown) : h(Posts, { ...shown, some: day.next }),
         h('p', {}, h('a', { href: format('calendar', { view: 'week', date: day.now.slice(0, 10) }) }, say('Show the calendar')))),
-      h(Goals, { say }))));
+      h(Goals, { say, today: day.now.slice(0, 10) }))));
 }
 
 function Card({ title, count, part, children }) {
@@ -82,8 +82,8 @@ function Troubles({ say, language, session, label, troubles }) {
     })));
 }
 
-/** The goals of this installation; nothing where it has none, or nobody counts them here. */
-function Goals({ say }) {
+/** The goals that run today; nothing where none does, or nobody counts them here. */
+function Goals({ say, today }) {
   const { data } = useData(async () => {
     try {
       return await read('goals');
@@ -94,7 +94,14 @@ function Goals({ say }) {
       throw error;
     }
   }, []);
-  const goals = data ? data.goals || [] : [];
+  const goals = (data ? data.goals : []).filter((goal) => goal.from <= today && goal.to >= today);
   return goals.length === 0 ? null : h(Card, { title: say('Goals'), count: goals.length, part: 'goals' },
-    h('ul', {}, goals.map((goal) => h('li', { key: goal.id }, h(Link, { href: '#goals' }, goal.title || goal.name)))));
+    h('ul', { class: 'cmp-smo-today__posts' }, goals.map((goal) => h('li', { key: goal.id },
+      h('a', { href: '#goals', class: 'cmp-smo-grow' }, goal.title), h(Reached, { goal })))));
+}
+
+/** How much of a goal is reached, where somebody gives the figure. */
+function Reached({ goal }) {
+  const value = goal.progress ? goal.progress.value : null;
+  return value === null ? null : h(Progress, { value, most: goal.target, label: goal.title, text: `${value} / ${goal.target}` });
 }
