@@ -144,7 +144,8 @@ public class Decisions {
   }
 
   /**
-   * Posts anew what was called off or taken back: a post of its own, the next edition of the page.
+   * Posts anew what is out, was called off or taken back: a post of its own, the next edition of
+   * the page.
    *
    * @param seen whether somebody looked at the network, where the last one was tried
    * @return the new post; where it says something else than what was read, it is held
@@ -167,12 +168,23 @@ public class Decisions {
     return post;
   }
 
-  private static void mustHaveEnded(PostRecord post, Seen seen) {
-    if (!ENDED.contains(post.state()) || !post.isAboutPage()) {
+  /** Whether a page may be posted anew behind a post: it is out, or nothing more becomes of it. */
+  public static boolean mayBeFollowed(PostRecord post) {
+    boolean done = post.state() == State.SENT || ENDED.contains(post.state());
+    boolean whole = post.state() == State.SENT || !post.retractable();
+    return done && whole && post.isAboutPage() && !PageAway.stops(post);
+  }
+
+  static void mustHaveEnded(PostRecord post, Seen seen) {
+    boolean out = post.state() == State.SENT;
+    if (!(out || ENDED.contains(post.state())) || !post.isAboutPage()) {
       throw new NotPossibleException(
           "This cannot be done with a post that is " + post.state() + ".");
     }
-    if (post.retractable()) {
+    if (post.flag(Key.RETRACT)) {
+      throw new NotPossibleException("This post is being taken back.");
+    }
+    if (!out && post.retractable()) {
       throw new NotPossibleException("Parts of this post are out. Take them back first.");
     }
     if (PageAway.stops(post)) {
@@ -270,7 +282,7 @@ public class Decisions {
    * Refuses a time that is past, in place of which a post is planned as if nobody had said one: it
    * may go at once.
    */
-  static void mustBeAhead(When asked, PostRecord planned) {
+  public static void mustBeAhead(When asked, PostRecord planned) {
     if (!planned.text(Key.WHEN).equals(asked.toString())) {
       throw new NotPossibleException("The time " + asked + " is past.");
     }
@@ -371,6 +383,8 @@ public class Decisions {
                 ? post.toBeRetracted(Instant.now(clock))
                     .with(Key.ATTENTION, null)
                     .with(Key.AWAY, PageAway.withoutWithdrawal(post))
+                    .with(Key.NEXT_TEXT, null)
+                    .with(Key.NEXT_BY, null)
                     .with(Key.REASON, "to be taken back, asked by " + by.user())
                 : null);
   }

@@ -16,6 +16,7 @@ import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.post.Connection;
 import dev.smo.post.RemotePost;
+import dev.smo.syndication.Planner;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,14 +39,17 @@ public class PostRetractor {
   private final Attempts attempts;
   private final Transitions times;
   private final Breaker breaker;
+  private final Planner planner;
 
   @Activate
   public PostRetractor(
       @Reference Ledger ledger,
       @Reference NetworkClient client,
       @Reference Attempts attempts,
-      @Reference Transitions transitions) {
+      @Reference Transitions transitions,
+      @Reference Planner planner) {
     this.ledger = ledger;
+    this.planner = planner;
     this.networks = client.connectors();
     this.sessions = client.sessions();
     this.calls = client.calls();
@@ -77,7 +81,21 @@ public class PostRetractor {
     }
     LOG.info("Taking back {}: {}", post, AttemptResults.describe(outcome));
     ledger.update(id, record -> isWanted(record) ? after(record, outcome) : null);
+    replace(id);
     breaker.noteUncalled(post, outcome);
+  }
+
+  /**
+   * Plans what is to stand in its place, now that it is certainly gone: both must never be out
+   * together. A fault leaves that to whoever walks over the posts, and to the pointer that leads to
+   * this one.
+   */
+  private void replace(String id) {
+    try {
+      planner.replace(id);
+    } catch (RuntimeException e) {
+      LOG.warn("What follows {} is planned later", id, e);
+    }
   }
 
   /**
@@ -150,6 +168,7 @@ public class PostRetractor {
     }
     return post.with(Key.RETRACT, null)
         .with(Key.RETRACTING, null)
+        .with(Key.NEXT_BY, null)
         .with(Key.ATTENTION, true)
         .with(Key.REASON, "It could not be taken back: " + AttemptResults.reason(outcome))
         .with(Key.DUE, null);

@@ -72,6 +72,9 @@ public record Again(int days, int left, String text, int fresh, String by) {
 
   /** When the next edition of a post is planned; empty: never. */
   public static Optional<Instant> at(PostRecord post) {
+    if (post.awaitsReplacement()) {
+      return Optional.of(post.time(Key.AGAIN_AFTER).orElse(Instant.EPOCH));
+    }
     Again again = of(post);
     boolean some =
         post.state() == State.SENT

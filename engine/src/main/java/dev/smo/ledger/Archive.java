@@ -9,10 +9,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.repository.Repository;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Calendar;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
@@ -123,6 +127,50 @@ public final class Archive {
           replace(resolver, node, record, kept, /* steps= */ more == 0);
           return true;
         });
+  }
+
+  /** Ids of the posts that are packed under a month, in no order. */
+  public List<String> month(YearMonth month) {
+    return repository.read(
+        resolver -> {
+          List<String> ids = new ArrayList<>();
+          Resource packs =
+              resolver.getResource(
+                  ROOT + "/" + MONTH.format(month.atDay(1).atStartOfDay(ZoneOffset.UTC)));
+          for (Resource pack : packs == null ? List.<Resource>of() : packs.getChildren()) {
+            pack.getValueMap().keySet().stream().filter(Archive::isId).forEach(ids::add);
+          }
+          return ids;
+        });
+  }
+
+  /** The last month up to another one under which something is packed. */
+  public Optional<YearMonth> monthUpTo(YearMonth last) {
+    return repository.read(
+        resolver ->
+            Stream.ofNullable(resolver.getResource(ROOT))
+                .flatMap(Archive::children)
+                .flatMap(Archive::children)
+                .map(month -> month.getPath().substring(ROOT.length() + 1))
+                .map(month -> YearMonth.parse(month.replace('/', '-')))
+                .filter(month -> !month.isAfter(last))
+                .max(Comparator.naturalOrder()));
+  }
+
+  private static Stream<Resource> children(Resource folder) {
+    return StreamSupport.stream(folder.getChildren().spliterator(), /* parallel= */ false);
+  }
+
+  private static boolean isId(String name) {
+    return name.matches("[0-9a-f]{64}");
+  }
+
+  /**
+   * A packed record with all that was packed of it, to read; it must not be written back, and its
+   * revision is another than that of the record. Any other record is given as it is.
+   */
+  public PostRecord whole(PostRecord post) {
+    return packed(post).map(text -> PackedRecord.over(post, text)).orElse(post);
   }
 
   /** What was packed of a record, as JSON; empty where nothing was. */

@@ -10,9 +10,11 @@ import dev.smo.ledger.PostRecord.Key;
 import dev.smo.repository.Repository;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -50,6 +52,8 @@ public class Ledger {
   static final String POSTS = ROOT + "/posts";
 
   private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("yyyy/MM/dd", Locale.ROOT);
 
   private final Repository repository;
   private final DuePages pages;
@@ -281,6 +285,36 @@ public class Ledger {
           ClaimedSlots claimed = new ClaimedSlots(resolver);
           return slots.stream().filter(slot -> claimed.isFree(connection, slot)).toList();
         });
+  }
+
+  /** The last day up to another one that has posts, as {@link #day} has them. */
+  public Optional<LocalDate> dayUpTo(LocalDate last) {
+    String most = last.format(DAY);
+    return repository.read(
+        resolver ->
+            Stream.ofNullable(resolver.getResource(Pointers.DAYS))
+                .flatMap(root -> upTo(root, most))
+                .flatMap(year -> upTo(year, most))
+                .flatMap(month -> upTo(month, most))
+                .filter(Resource::hasChildren)
+                .findFirst()
+                .map(day -> LocalDate.parse(dayOf(day), DAY)));
+  }
+
+  /** The folders that are no later than a day, the last first. */
+  private static Stream<Resource> upTo(Resource folder, String most) {
+    return StreamSupport.stream(folder.getChildren().spliterator(), /* parallel= */ false)
+        .filter(child -> dayOf(child).compareTo(most.substring(0, dayOf(child).length())) <= 0)
+        .sorted(Comparator.comparing(Resource::getName).reversed());
+  }
+
+  private static String dayOf(Resource folder) {
+    return folder.getPath().substring(Pointers.DAYS.length() + 1);
+  }
+
+  /** What was packed away of records at rest. */
+  public Archive archive() {
+    return new Archive(repository);
   }
 
   /** How many posts of a connection were sent on a day, or may have been. */

@@ -22,6 +22,7 @@ final class PersonName {
           Key.DECIDED_BY,
           Key.AGAIN_BY,
           Key.AUTHORS,
+          Key.NEXT_BY,
           Key.OWNERS,
           Key.HISTORY,
           Key.REASON);

@@ -42,6 +42,9 @@ final class Pointers {
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("yyyyMMddHHmm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+  /** Below it are years, months and days, and below these pointers to their posts. */
+  static final String DAYS = ROOT + "/days";
+
   private Pointers() {}
 
   static Set<String> of(PostRecord record) {
@@ -135,7 +138,7 @@ final class Pointers {
   }
 
   static String day(LocalDate day) {
-    return ROOT + "/days/" + day.format(DAY);
+    return DAYS + "/" + day.format(DAY);
   }
 
   /** The folder of what a connection sent on a day of its zone, or may have sent; for its caps. */

@@ -183,6 +183,10 @@ public final class PostRecord {
     AGAIN_BY,
     /** Before that no further edition is planned. */
     AGAIN_AFTER,
+    /** Words of the post that is to stand in its place once it is certainly taken back. */
+    NEXT_TEXT,
+    /** Who wrote them; absent: nothing follows by itself. */
+    NEXT_BY,
     /** In the pack of which month the rest of it is, as {@code 2027/01}; see {@link Archive}. */
     PACKED,
     /** Whether a person should look although its state needs none. */
@@ -329,6 +333,11 @@ public final class PostRecord {
         .with(Key.RETURNS, null)
         .with(Key.WAITING_SINCE, null)
         .with(Key.DUE, now);
+  }
+
+  /** Whether it was taken back for one in other words, which is not planned yet. */
+  public boolean awaitsReplacement() {
+    return state() == State.RETRACTED && !text(Key.NEXT_BY).isEmpty();
   }
 
   /** Whether it takes a slot of its connection. */

@@ -83,13 +83,32 @@ public final class Editions {
   }
 
   /**
-   * Plans a post once more that was called off or taken back, as a post of its own: its next
-   * edition. Asking twice plans one.
+   * What a person wants of a page that is posted anew.
+   *
+   * @param words plain, lines of {@code ---} between the parts of a thread; empty: as before
+   * @param at empty: now
+   */
+  public record Wish(String words, Optional<When> at, String user) {}
+
+  /**
+   * Plans a post once more that is out, was called off or taken back, as a post of its own: its
+   * next edition. Asking twice plans one.
    *
    * @return the post as it stands in the ledger; empty where there is no page any more
    * @throws IllegalArgumentException a later edition is there
    */
   public Optional<PostRecord> next(PostRecord last, String user) {
+    return next(last, new Wish("", Optional.empty(), user));
+  }
+
+  /** The same, in words and at a time that the person says. */
+  public Optional<PostRecord> next(PostRecord last, Wish wish) {
+    return rehearse(last, wish)
+        .map(post -> ledger.add(post.decided(drafts.now(), wish.user(), "again")));
+  }
+
+  /** What {@link #next} would enter into the ledger, which it leaves alone. */
+  public Optional<PostRecord> rehearse(PostRecord last, Wish wish) {
     return pages.read(
         last,
         drafts.now(),
@@ -97,18 +116,24 @@ public final class Editions {
           if (!isLatest(last, page)) {
             throw new IllegalArgumentException("This page was posted again already.");
           }
-          PostRecord draft = behind(last, page, SyndicationRequest.again(last, user));
-          return ledger.add(PlannedAgain.next(last, draft).decided(drafts.now(), user, "again"));
+          PostRecord draft = behind(last, page, asked(last, wish));
+          return wish.words().isBlank()
+              ? PlannedAgain.next(last, draft)
+              : PlannedAgain.written(last, draft, wish);
         });
   }
 
-  private boolean isLatest(PostRecord post, PageReading page) {
+  static SyndicationRequest asked(PostRecord last, Wish wish) {
+    return SyndicationRequest.again(last, last.text(Key.WISHED_TEXT), wish.at(), wish.user());
+  }
+
+  boolean isLatest(PostRecord post, PageReading page) {
     return latest(ledger.ofPage(page.identity()), post.text(Key.CONNECTION))
         .filter(last -> last.id().equals(post.id()))
         .isPresent();
   }
 
-  private PostRecord behind(PostRecord last, PageReading page, SyndicationRequest wish) {
+  PostRecord behind(PostRecord last, PageReading page, SyndicationRequest wish) {
     String connection = last.text(Key.CONNECTION);
     String edition = String.valueOf(Integer.parseInt(last.text(Key.EDITION)) + 1);
     String id = Keys.post(connection, page.identity(), edition);

@@ -180,6 +180,24 @@ final class PlannedAgain {
     return next.content().equals(same.content());
   }
 
+  /**
+   * The next post of a page in words that a person wrote for it, with the link where they have the
+   * one of the last post.
+   */
+  static PostRecord written(PostRecord last, PostRecord draft, Editions.Wish wish) {
+    String before = last.text(Key.LINK);
+    String link = draft.text(Key.LINK);
+    List<Wording> parts =
+        Wording.parts(wish.words()).stream()
+            .map(part -> before.isEmpty() ? part : part.replace(before, link))
+            .map(part -> Wording.written(part, link))
+            .filter(part -> !part.text().isBlank())
+            .toList();
+    return parts.isEmpty() || !draft.worded()
+        ? draft
+        : PostDrafts.said(draft, parts).with(Key.NOTE, null).with(Key.CHANGED_BY, wish.user());
+  }
+
   private static void mustBeNewer(PostRecord draft, PostRecord there) {
     Instant read = draft.time(Key.READ).orElse(Instant.MAX);
     there

@@ -46,6 +46,7 @@ public class Planner {
   private final Ledger ledger;
   private final PlannedAgain again;
   private final Editions editions;
+  private final Replacements replacements;
 
   @Activate
   public Planner(
@@ -60,6 +61,7 @@ public class Planner {
     this.ledger = ledger;
     this.again = new PlannedAgain(ledger);
     this.editions = new Editions(this.pages, drafts, ledger);
+    this.replacements = new Replacements(editions, this.pages, ledger);
   }
 
   /** Plans all posts that a job asks for; none where its page is gone by now. */
@@ -426,6 +428,11 @@ public class Planner {
   /** By the clock that says when posts are due. */
   Instant now() {
     return drafts.now();
+  }
+
+  /** Plans what is to stand in the place of a post, if that is gone by now. */
+  public void replace(String id) {
+    replacements.replace(id, drafts.now());
   }
 
   /** The posts of pages that come after the first. */

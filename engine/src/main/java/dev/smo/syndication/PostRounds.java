@@ -129,6 +129,7 @@ public final class PostRounds implements Runnable {
       return;
     }
     try {
+      planner.replace(id);
       planner.editions().again(id);
     } catch (RuntimeException | Error e) {
       putOff(id);

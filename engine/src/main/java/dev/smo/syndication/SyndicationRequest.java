@@ -74,7 +74,8 @@ public record SyndicationRequest(
         Optional.empty());
   }
 
-  SyndicationRequest askedBy(String user) {
+  /** The same, asked for by a person. */
+  public SyndicationRequest askedBy(String user) {
     return new SyndicationRequest(
         kind, path, connections, text, at, approval, user, options, since);
   }

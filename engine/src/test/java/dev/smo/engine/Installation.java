@@ -26,6 +26,7 @@ import dev.smo.delivery.Digests;
 import dev.smo.delivery.EngineInstance;
 import dev.smo.delivery.Journal;
 import dev.smo.delivery.LaneWorker;
+import dev.smo.delivery.NewEditions;
 import dev.smo.delivery.PassedLanes;
 import dev.smo.delivery.PostEditor;
 import dev.smo.delivery.PostNotes;
@@ -145,6 +146,7 @@ public final class Installation implements AutoCloseable {
   private PostEditor editor;
   private PostResponder responder;
   private PostNotes notes;
+  private NewEditions newEditions;
   private Digests digests;
   private ConnectionTest trial;
   private DailyChecks checks;
@@ -209,7 +211,7 @@ public final class Installation implements AutoCloseable {
         new Carriers(
             new PostSender(ledger, client, gate, attempts, transitions),
             new PostReconciler(ledger, client, attempts, transitions),
-            new PostRetractor(ledger, client, attempts, transitions),
+            new PostRetractor(ledger, client, attempts, transitions, planner),
             new ChangedPages(ledger, planner, gate, transitions),
             new Departure(ledger, connections, transitions));
     LaneWorker lane = new LaneWorker(ledger, planner, lanes, instance, carriers);
@@ -218,6 +220,7 @@ public final class Installation implements AutoCloseable {
     editor = new PostEditor(ledger, client, gate, instance, transitions);
     responder = new PostResponder(ledger, client, transitions);
     notes = new PostNotes(ledger, planner, client, transitions);
+    newEditions = new NewEditions(ledger, planner, notes, transitions);
     trial = new ConnectionTest(client, new ConnectionChecks(repository, clock));
     checks = new DailyChecks(connections, trial, lanes);
     digests = new Digests(ledger, planner, notes, transitions);
@@ -342,6 +345,11 @@ public final class Installation implements AutoCloseable {
   /** Takes answers to replies. */
   public PostResponder responder() {
     return responder;
+  }
+
+  /** Posts pages anew. */
+  public NewEditions newEditions() {
+    return newEditions;
   }
 
   /** Takes posts that speak of no page. */

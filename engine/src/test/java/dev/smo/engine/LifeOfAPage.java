@@ -8,6 +8,7 @@ import dev.smo.connector.Outcome;
 import dev.smo.delivery.Decisions.NotPossibleException;
 import dev.smo.delivery.Decisions.Reader;
 import dev.smo.delivery.Decisions.Seen;
+import dev.smo.delivery.NewEditions.Wish;
 import dev.smo.host.PageEvent;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
@@ -51,6 +52,7 @@ final class LifeOfAPage {
     SEND_AGAIN(life -> life.decide(life::sendAgain)),
     POST_ANOTHER(life -> life.decide(life::another)),
     TAKE_BACK(life -> life.decide(post -> life.smo.decisions.retract(post.id(), "ada"))),
+    CORRECT(life -> life.decide(life::correct)),
     MOVE(life -> life.decide(life::move)),
     NEXT_ANSWER_IS_LOST(life -> life.next(life::done, life::lost)),
     NEXT_CALL_IS_LOST(life -> life.next(life::nothing, life::lost)),
@@ -70,6 +72,7 @@ final class LifeOfAPage {
     KILL_THAT_LOSES_THE_LAST_COMMITS(LifeOfAPage::killBeforeFlush),
     CLOCK_IS_SET_BACK(LifeOfAPage::setBack),
     PAGE_IS_MOVED(LifeOfAPage::movePage),
+    WALK_OVER_THE_POSTS(life -> life.smo.rounds()),
     LOSE_JOBS(life -> life.smo.loseJobs()),
     CATCH_UP(life -> life.smo.catchUp()),
     A_SECOND(life -> life.pass(Duration.ofSeconds(1), 1)),
@@ -288,6 +291,17 @@ final class LifeOfAPage {
     }
   }
 
+  private void correct(PostRecord post) {
+    try {
+      smo.newEditions()
+          .correct(
+              new Wish(post.id(), "Right: " + title(), Optional.empty()),
+              smo.decisions.reader(post.id(), "ada"));
+    } catch (InterruptedException e) {
+      throw new AssertionError("nobody is waited for", e);
+    }
+  }
+
   private void move(PostRecord post) {
     When later = When.parse("2036-01-01 09:00");
     smo.decisions.move(post.id(), later, smo.decisions.reader(post.id(), "ada"));
@@ -331,6 +345,7 @@ final class LifeOfAPage {
     for (int day = 0; day < 4 && !(day > 0 && isAtRest()); day++) {
       pass(Duration.ofMinutes(6), 6);
       smo.catchUp();
+      smo.rounds();
       pass(Duration.ofHours(1), 12);
       smo.posts(path).forEach(this::look);
       pass(Duration.ofHours(22), 6);
@@ -399,6 +414,9 @@ final class LifeOfAPage {
     }
     if (approval && !approved.containsAll(network.executed(post.id()))) {
       return Optional.of("nobody approved " + network.executed(post.id()) + " but " + approved);
+    }
+    if (post.awaitsReplacement()) {
+      return Optional.of("what was to stand in its place never came");
     }
     // What a person marked as posted has no name by which it could be taken back.
     boolean asked = post.flag(Key.ATTENTION);

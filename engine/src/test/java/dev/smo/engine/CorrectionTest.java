@@ -1,0 +1,255 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.smo.connector.Outcome;
+import dev.smo.delivery.Decisions.NotPossibleException;
+import dev.smo.delivery.Decisions.Seen;
+import dev.smo.delivery.NewEditions.Wish;
+import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.ledger.State;
+import dev.smo.schedule.When;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Posts that are taken back for others in better words, and pages that are posted anew in other
+ * words.
+ */
+class CorrectionTest extends OnePage {
+  private static final Duration A_WHILE = Duration.ofSeconds(20);
+
+  private void publish(Object... policy) {
+    smo.posting(policy);
+    smo.publish(page);
+    smo.pass(A_WHILE);
+    assertEquals(1, smo.network.posts.size());
+  }
+
+  private PostRecord edition(String number) {
+    return smo.posts(page).stream()
+        .filter(post -> post.text(Key.EDITION).equals(number))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private PostRecord correct(String words) throws InterruptedException {
+    PostRecord first = edition("1");
+    return smo.newEditions()
+        .correct(
+            new Wish(first.id(), words, Optional.empty()), smo.decisions.reader(first.id(), "ann"));
+  }
+
+  private PostRecord again(PostRecord last, String words) throws InterruptedException {
+    return smo.newEditions()
+        .again(
+            new Wish(last.id(), words, Optional.empty()),
+            Seen.NOT_SAID,
+            smo.decisions.reader(last.id(), "ann"));
+  }
+
+  /** Commits that the post is gone, as the one who takes it back does, and dies after that. */
+  private void diesOnceItIsGone() {
+    smo.ledger.update(
+        edition("1").id(),
+        post ->
+            post.to(State.RETRACTED, "Taken back.").with(Key.RETRACT, null).with(Key.DUE, null));
+    smo.restart();
+  }
+
+  @Test
+  void aPostIsTakenBackAndPostedAnewInTheWordsThatSomebodyWrote() throws Exception {
+    publish();
+    correct("Open on Monday " + edition("1").text(Key.LINK));
+    smo.pass(A_WHILE);
+    assertEquals(1, smo.network.retracted.size());
+    assertEquals(2, smo.network.posts.size());
+    assertTrue(smo.network.posts.get(1).text().startsWith("Open on Monday"));
+    assertEquals(State.RETRACTED, edition("1").state());
+    assertEquals(State.SENT, edition("2").state());
+    assertEquals("ann", edition("2").text(Key.CHANGED_BY));
+    assertTrue(edition("1").text(Key.NEXT_TEXT).isEmpty(), "it is done");
+    smo.rounds();
+    smo.pass(Duration.ofHours(1));
+    assertEquals(2, smo.network.posts.size());
+  }
+
+  @Test
+  void nothingIsPostedBeforeTheOldOneIsCertainlyGone() throws Exception {
+    publish();
+    smo.network.whenRetracted = post -> new Outcome.Unknown("reset");
+    correct("Better");
+    smo.pass(Duration.ofHours(2));
+    smo.rounds();
+    smo.pass(A_WHILE);
+    assertEquals(1, smo.network.posts.size());
+    assertEquals(State.SENT, edition("1").state());
+    smo.network.whenRetracted = Outcome.Published::new;
+    smo.pass(Duration.ofHours(6));
+    assertEquals(2, smo.network.posts.size());
+  }
+
+  @Test
+  void whatCannotBeTakenBackWaitsForAPersonWithTheWordsKept() throws Exception {
+    publish();
+    smo.network.whenRetracted = post -> new Outcome.Rejected("No.");
+    correct("Better");
+    smo.pass(A_WHILE);
+    smo.rounds();
+    smo.pass(A_WHILE);
+    assertEquals(1, smo.network.posts.size());
+    assertTrue(edition("1").flag(Key.ATTENTION));
+    assertEquals("Better", edition("1").text(Key.NEXT_TEXT));
+    smo.network.whenRetracted = Outcome.Published::new;
+    smo.decisions.retract(edition("1").id(), "ann");
+    smo.pass(A_WHILE);
+    smo.rounds();
+    smo.pass(A_WHILE);
+    assertEquals(1, smo.network.posts.size(), "who only takes it back wants no other");
+  }
+
+  @Test
+  void aCrashAfterItIsGoneLosesNothingAndPostsOnce() throws Exception {
+    publish();
+    correct("Better");
+    diesOnceItIsGone();
+    smo.pass(A_WHILE);
+    assertEquals(1, smo.network.posts.size());
+    smo.rounds();
+    smo.rounds();
+    smo.pass(A_WHILE);
+    assertEquals(2, smo.network.posts.size());
+    assertFalse(edition("1").awaitsReplacement());
+  }
+
+  @Test
+  void aCrashAfterTheNewOneIsPlannedPostsNoThird() throws Exception {
+    publish();
+    correct("Better");
+    smo.pass(A_WHILE);
+    assertEquals(2, smo.network.posts.size());
+    smo.ledger.update(
+        edition("1").id(), post -> post.with(Key.NEXT_TEXT, "Better").with(Key.NEXT_BY, "ann"));
+    smo.restart();
+    smo.rounds();
+    smo.pass(A_WHILE);
+    assertEquals(2, smo.network.posts.size());
+    assertFalse(edition("1").awaitsReplacement());
+  }
+
+  @Test
+  void aCallThatKillsWhileTakingBackIsRepeatedAndTheNewPostFollows() throws Exception {
+    publish();
+    correct("Better");
+    smo.network.whenRetracted =
+        post -> {
+          smo.network.whenRetracted = Outcome.Published::new;
+          throw new IllegalStateException("killed");
+        };
+    smo.pass(A_WHILE);
+    smo.restart();
+    smo.pass(Duration.ofHours(1));
+    assertEquals(2, smo.network.posts.size());
+  }
+
+  @Test
+  void aPageThatWentAwayMeanwhileIsNotPostedAndAPersonIsTold() throws Exception {
+    publish();
+    correct("Better");
+    smo.set(page + "/jcr:content", Map.of("sling:published", false));
+    smo.pass(A_WHILE);
+    assertEquals(1, smo.network.posts.size());
+    assertEquals(State.RETRACTED, edition("1").state());
+    assertTrue(edition("1").flag(Key.ATTENTION));
+    assertEquals(
+        "Taken back, but not posted in other words: The page is not public.",
+        edition("1").text(Key.REASON));
+    assertEquals("Better", edition("1").text(Key.NEXT_TEXT));
+    smo.set(page + "/jcr:content", Map.of("sling:published", true));
+    smo.rounds();
+    smo.pass(A_WHILE);
+    assertEquals(1, smo.network.posts.size(), "a person decides now");
+    again(edition("1"), "Better");
+    smo.pass(A_WHILE);
+    assertEquals(2, smo.network.posts.size());
+  }
+
+  @Test
+  void wordsThatTheNetworkDoesNotTakeAreRefusedBeforeAnythingIsTakenBack() throws Exception {
+    publish();
+    NotPossibleException refused =
+        assertThrows(NotPossibleException.class, () -> correct("x".repeat(300)));
+    assertTrue(refused.getMessage().contains("too many"), refused.getMessage());
+    assertThrows(NotPossibleException.class, () -> correct(" \n---\n "));
+    smo.pass(A_WHILE);
+    assertEquals(0, smo.network.retracted.size());
+    assertFalse(edition("1").flag(Key.RETRACT));
+  }
+
+  @Test
+  void aDecisionAboutWhatSomebodyElseChangedIsRefused() throws Exception {
+    publish();
+    var read = smo.decisions.reader(edition("1").id(), "ann");
+    smo.decisions.retract(edition("1").id(), "bob");
+    assertThrows(
+        NotPossibleException.class,
+        () ->
+            smo.newEditions()
+                .correct(new Wish(edition("1").id(), "Better", Optional.empty()), read));
+    smo.pass(A_WHILE);
+    assertEquals(1, smo.network.posts.size());
+  }
+
+  @Test
+  void whereSomebodyMustApproveTheNewWordsAreApprovedFirst() throws Exception {
+    publish();
+    smo.posting("approval", true);
+    correct("Better");
+    smo.pass(A_WHILE);
+    assertEquals(1, smo.network.posts.size());
+    assertEquals(State.AWAITING_APPROVAL, edition("2").state());
+    assertTrue(edition("2").text(Key.TEXT).startsWith("Better"));
+  }
+
+  @Test
+  void aPageThatIsOutIsPostedAgainInOtherWordsAndOnce() throws Exception {
+    publish();
+    PostRecord first = edition("1");
+    again(first, "Still: open");
+    assertThrows(NotPossibleException.class, () -> again(edition("1"), "Still: open"));
+    smo.pass(A_WHILE);
+    assertEquals(2, smo.network.posts.size());
+    assertTrue(smo.network.posts.get(1).text().startsWith("Still: open"));
+    assertEquals(0, smo.network.retracted.size(), "the first one stays");
+  }
+
+  @Test
+  void itGoesAtTheTimeThatSomebodySaysAndATimeThatIsPastIsRefused() throws Exception {
+    publish();
+    PostRecord first = edition("1");
+    assertThrows(NotPossibleException.class, () -> later(first, "2001-01-01 09:00"));
+    PostRecord next = later(first, "after 2 hours");
+    assertEquals(State.SCHEDULED, next.state());
+    smo.pass(Duration.ofHours(1));
+    assertEquals(1, smo.network.posts.size());
+    smo.pass(Duration.ofHours(2));
+    assertEquals(2, smo.network.posts.size());
+  }
+
+  private PostRecord later(PostRecord post, String when) throws InterruptedException {
+    return smo.newEditions()
+        .again(
+            new Wish(post.id(), "Later", Optional.of(When.parse(when))),
+            Seen.NOT_SAID,
+            smo.decisions.reader(post.id(), "ann"));
+  }
+}
