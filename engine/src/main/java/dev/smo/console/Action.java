@@ -4,8 +4,8 @@
 package dev.smo.console;
 
 import dev.smo.delivery.Decisions;
+import dev.smo.delivery.NewEditions;
 import dev.smo.delivery.PostEditor;
-import dev.smo.ledger.PageAway;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
@@ -57,11 +57,7 @@ enum Action {
   AGAIN {
     @Override
     boolean fits(PostRecord post) {
-      boolean ended =
-          post.state() == State.CANCELLED
-              || post.state() == State.REJECTED
-              || post.state() == State.RETRACTED;
-      return ended && !post.retractable() && post.isAboutPage() && !PageAway.stops(post);
+      return Decisions.mayBeFollowed(post);
     }
 
     @Override
@@ -112,6 +108,18 @@ enum Action {
     @Override
     PostRecord take(Decisions decisions, String id, Words words) {
       throw new UnsupportedOperationException("only a PostEditor can do that");
+    }
+  },
+  /** Takes it back for one in other words, which a person must say: see {@link NewEditions}. */
+  CORRECT {
+    @Override
+    boolean fits(PostRecord post) {
+      return NewEditions.mayCorrect(post);
+    }
+
+    @Override
+    PostRecord take(Decisions decisions, String id, Words words) {
+      throw new UnsupportedOperationException("only with words");
     }
   },
   /** Needs to know a time, so that it is not taken as others are: see {@link PostActions}. */

@@ -65,20 +65,23 @@ public class PostActions {
     return new PostQuery.Reader(ledger).read(PostQuery.of(request));
   }
 
+  /** The posts that a request searches for, of those that a person sees. */
+  PostSearch.Portion search(SlingHttpServletRequest request, Visitor visitor) {
+    return PostSearch.of(request, ledger, visitor);
+  }
+
   /** Does what a request asks for, and shows what became of the post. */
   PostView take(SlingHttpServletRequest request, Visitor visitor) {
     String word = JsonServlet.required(request, "action");
     Action action =
         Action.of(word).orElseThrow(() -> Refusal.badRequest("There is no action " + word + "."));
     PostRecord post = changeable(request, visitor);
-    if (!possible(action, post)) {
-      throw Refusal.conflict(
-          action == Action.EDIT
-              ? "This network cannot change a post. Take it back, or change it there by hand."
-              : "This network cannot take a post back. Delete it there by hand.");
-    }
+    mustBePossible(action, post);
     if (action == Action.EDIT) {
       return view(edited(post, request, visitor), visitor);
+    }
+    if (action == Action.CORRECT) {
+      throw Refusal.badRequest("A post is corrected at /bin/smo/editions, with its new words.");
     }
     if (action == Action.MOVE) {
       When when = when(JsonServlet.required(request, "when"));
@@ -91,6 +94,16 @@ public class PostActions {
     Action.Words words =
         new Action.Words(reader(request, visitor), seen(request), permalink(request));
     return view(action.take(decisions, post.id(), words), visitor);
+  }
+
+  /** Refuses what the network of a post cannot do. */
+  void mustBePossible(Action action, PostRecord post) {
+    if (!possible(action, post)) {
+      throw Refusal.conflict(
+          action == Action.EDIT
+              ? "This network cannot change a post. Take it back, or change it there by hand."
+              : "This network cannot take a post back. Delete it there by hand.");
+    }
   }
 
   /** Decides about posts that a person chose, each by itself. */
@@ -130,13 +143,17 @@ public class PostActions {
 
   /** The post that a request names, for whoever may change its page. */
   PostRecord changeable(SlingHttpServletRequest request, Visitor visitor) {
-    PostRecord post =
-        ledger
-            .find(JsonServlet.required(request, "id"))
-            .filter(found -> sees(visitor, found))
-            .orElseThrow(() -> Refusal.notFound("There is no such post."));
+    PostRecord post = visible(request, visitor);
     mustDecide(visitor, post);
     return post;
+  }
+
+  /** The post that a request names, for whoever sees it. */
+  PostRecord visible(SlingHttpServletRequest request, Visitor visitor) {
+    return ledger
+        .find(JsonServlet.required(request, "id"))
+        .filter(found -> sees(visitor, found))
+        .orElseThrow(() -> Refusal.notFound("There is no such post."));
   }
 
   static void mustDecide(Visitor visitor, PostRecord post) {
@@ -160,7 +177,8 @@ public class PostActions {
         decides(visitor, post)
             ? Action.fitting(post).stream().filter(action -> possible(action, post)).toList()
             : List.of();
-    return PostView.of(post, waits(post), actions);
+    return PostView.of(
+        post, ledger.archive().whole(post), new PostView.Standing(waits(post), actions));
   }
 
   /** Why nothing is sent from here at all; null where it is. */
@@ -216,7 +234,7 @@ public class PostActions {
   private boolean possible(Action action, PostRecord post) {
     String network = post.text(Key.NETWORK);
     return switch (action) {
-      case RETRACT -> networks.find(Retractor.class, network).isPresent();
+      case RETRACT, CORRECT -> networks.find(Retractor.class, network).isPresent();
       case EDIT ->
           PostEditor.isWaiting(post)
               ? networks.network(network).isPresent()
@@ -266,7 +284,7 @@ public class PostActions {
     return new Decisions.Reader(visitor.id(), revision.strip());
   }
 
-  private static Decisions.Seen seen(SlingHttpServletRequest request) {
+  static Decisions.Seen seen(SlingHttpServletRequest request) {
     String said = request.getParameter("confirm");
     return "true".equals(said)
         ? Decisions.Seen.NOTHING

@@ -41,10 +41,17 @@ sealed interface PostQuery {
   /** The posts that wait for a person. */
   record Attention() implements PostQuery {}
 
+  /** One post, by its id. */
+  record One(String id) implements PostQuery {}
+
   /** Reads the parameters. */
   static PostQuery of(SlingHttpServletRequest request) {
     String page = request.getParameter("page");
     String day = request.getParameter("day");
+    String id = request.getParameter("id");
+    if (id != null) {
+      return new One(id);
+    }
     if (page != null) {
       String identity = identity(request, page);
       return new OfPage(
@@ -121,6 +128,9 @@ sealed interface PostQuery {
         return posts.stream().map(post -> post.text(Key.PATH)).anyMatch(page.copiedFrom())
             ? List.of()
             : posts;
+      }
+      if (query instanceof One one) {
+        return ledger.find(one.id()).stream().toList();
       }
       if (query instanceof Day day) {
         return ledger.day(day.day());

@@ -26,6 +26,9 @@ import org.jetbrains.annotations.Nullable;
  * @param when the rule that its time comes from, empty where none was kept
  * @param zone whose clock on the wall counts for it
  * @param again when it is posted again, as a post of its own
+ * @param repeat how it is posted again; null where it is not
+ * @param nextText words in which somebody wanted it instead, as long as that was not done
+ * @param replaced whether it is taken back for a post in these words
  * @param attention whether a person should look at it
  * @param next when it is tried, or its network asked, again; null unless it waits for that
  * @param waits why it waits though it is due; empty where nothing holds up its connection
@@ -59,10 +62,23 @@ record PostView(
     String waits,
     String note,
     Map<String, String> options,
+    @Nullable Repeat repeat,
+    String nextText,
+    boolean replaced,
     String decidedBy,
     List<AttemptView> attempts,
     List<DecisionView> history,
     List<String> actions) {
+
+  /** How a post is posted again; see {@link Again}. */
+  record Repeat(int days, int times, String text, int fresh) {}
+
+  private static @Nullable Repeat repeat(PostRecord post) {
+    Again again = Again.of(post);
+    return again.days() > 0 && again.left() > 0
+        ? new Repeat(again.days(), again.left(), again.text(), again.fresh())
+        : null;
+  }
 
   /** One attempt; an empty outcome means that it runs. */
   record AttemptView(int number, String at, String instance, String outcome, String reason) {
@@ -84,10 +100,19 @@ record PostView(
     }
   }
 
-  static PostView of(PostRecord post, String waits, List<Action> actions) {
+  /** What the record does not say: why it waits, and what may be done with it. */
+  record Standing(String waits, List<Action> actions) {}
+
+  /**
+   * Shows a post.
+   *
+   * @param kept the record, whose revision a decision names
+   * @param post the same with what was packed of it
+   */
+  static PostView of(PostRecord kept, PostRecord post, Standing standing) {
     return new PostView(
         post.id(),
-        post.revision(),
+        kept.revision(),
         post.state().name(),
         post.state().needsPerson() || post.flag(Key.ATTENTION),
         post.text(Key.NETWORK),
@@ -110,13 +135,16 @@ record PostView(
         Again.at(post).map(Instant::toString).orElse(null),
         post.text(Key.PERMALINK),
         post.text(Key.REASON),
-        waits,
+        standing.waits(),
         post.text(Key.NOTE),
         post.options(),
+        repeat(post),
+        post.text(Key.NEXT_TEXT),
+        post.awaitsReplacement() || (post.flag(Key.RETRACT) && !post.text(Key.NEXT_BY).isEmpty()),
         post.text(Key.DECIDED_BY),
         post.attempts().stream().map(AttemptView::of).toList(),
         post.history().stream().map(DecisionView::of).toList(),
-        actions.stream().map(Action::word).toList());
+        standing.actions().stream().map(Action::word).toList());
   }
 
   /** A post without a reason simply waits for its time. */

@@ -7,6 +7,7 @@ import dev.smo.connections.Connections;
 import dev.smo.connections.Connectors;
 import dev.smo.connector.Network;
 import dev.smo.endpoint.JsonServlet;
+import dev.smo.endpoint.Refusal;
 import dev.smo.endpoint.Tokens;
 import dev.smo.endpoint.Visitor;
 import dev.smo.ledger.PostRecord;
@@ -56,6 +57,7 @@ public class PostsServlet extends JsonServlet {
    * @param options what a network lets choose for a post, by its name
    * @param connections how many accounts there are
    * @param obstacle why nothing is sent from here at all; null where it is
+   * @param next where a search goes on; null where there is no more, or nothing was searched
    * @param groups what is held together, of the posts that this person decides about
    */
   record Page(
@@ -66,7 +68,8 @@ public class PostsServlet extends JsonServlet {
       @Nullable String obstacle,
       List<HeldGroup.View> groups,
       List<PostView> posts,
-      boolean truncated) {}
+      boolean truncated,
+      @Nullable String next) {}
 
   /** The person who asks. */
   record User(String id, boolean administrator) {}
@@ -83,12 +86,25 @@ public class PostsServlet extends JsonServlet {
               post.text(Key.CONNECTION),
               PostActions.optionsOf(request)));
     }
-    List<PostRecord> found =
+    PostSearch.Portion found =
+        PostSearch.isAsked(request) ? posts.search(request, visitor) : days(request, visitor);
+    if (request.getParameter("id") != null && found.posts().isEmpty()) {
+      throw Refusal.notFound("There is no such post.");
+    }
+    return page(found, request, visitor);
+  }
+
+  private PostSearch.Portion days(SlingHttpServletRequest request, Visitor visitor) {
+    return new PostSearch.Portion(
         posts.read(request).stream()
             .filter(post -> PostActions.sees(visitor, post))
             .limit(MOST + 1L)
-            .toList();
-    List<PostView> seen = found.stream().map(post -> posts.view(post, visitor)).toList();
+            .toList(),
+        null);
+  }
+
+  private Page page(PostSearch.Portion found, SlingHttpServletRequest request, Visitor visitor) {
+    List<PostView> seen = found.posts().stream().map(post -> posts.view(post, visitor)).toList();
     boolean truncated = seen.size() > MOST;
     return new Page(
         new User(visitor.id(), visitor.administrator()),
@@ -97,9 +113,10 @@ public class PostsServlet extends JsonServlet {
         NetworkView.options(networks.all(), request.getLocale()),
         connections.all().size(),
         posts.obstacle(),
-        posts.groups(found, visitor),
+        posts.groups(found.posts(), visitor),
         truncated ? seen.subList(0, MOST) : seen,
-        truncated);
+        truncated,
+        found.next());
   }
 
   @Override

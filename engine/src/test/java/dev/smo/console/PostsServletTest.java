@@ -282,12 +282,12 @@ class PostsServletTest {
   @Test
   void takingBackIsOfferedOnlyWhereTheNetworkCan() throws Exception {
     PostRecord post = console.sent(OURS);
-    assertEquals("[\"repeat\"]", actions(post).toString());
+    assertEquals("[\"again\",\"repeat\"]", actions(post).toString());
     assertEquals(409, console.post(posts, "id", post.id(), "action", "retract").status());
 
     TinyNetwork.registerRetractor(context.bundleContext());
 
-    assertEquals("[\"retract\",\"repeat\"]", actions(post).toString());
+    assertEquals("[\"again\",\"retract\",\"correct\",\"repeat\"]", actions(post).toString());
     assertEquals(200, console.post(posts, "id", post.id(), "action", "retract").status());
     assertEquals("[]", actions(post).toString());
   }
@@ -301,7 +301,7 @@ class PostsServletTest {
 
     TinyNetwork.registerEditor(context.bundleContext());
 
-    assertEquals("[\"edit\",\"repeat\"]", actions(post).toString());
+    assertEquals("[\"again\",\"edit\",\"repeat\"]", actions(post).toString());
     Reply reply = console.as("jane").post(posts, "id", post.id(), "action", "edit", "text", "New");
     assertEquals("New", reply.json().path("text").asText());
     assertEquals("jane", reply.json().path("decidedBy").asText());
@@ -648,7 +648,8 @@ class PostsServletTest {
     TinyNetwork.registerRetractor(context.bundleContext());
     for (State state : State.values()) {
       for (Action action :
-          EnumSet.complementOf(EnumSet.of(Action.EDIT, Action.AGAIN, Action.MOVE, Action.REPEAT))) {
+          EnumSet.complementOf(
+              EnumSet.of(Action.EDIT, Action.AGAIN, Action.CORRECT, Action.MOVE, Action.REPEAT))) {
         PostRecord post = console.post("/content/" + action + state, state);
         if (state == State.SENT) {
           post =

@@ -57,6 +57,7 @@ public final class ConsoleFixture {
   public final Repository repository;
   public final Ledger ledger;
   public final Decisions decisions;
+  public final Planner planner;
   public final Connectors networks;
   public final Tokens tokens;
   public final Environment environment;
@@ -86,7 +87,7 @@ public final class ConsoleFixture {
     ContentPageSource pages = new ContentPageSource();
     Clock clock = Clock.systemUTC();
     PostDrafts drafts = new PostDrafts(new Connections(repository, null, clock), networks, clock);
-    Planner planner =
+    planner =
         new Planner(repository, pages, new Identities(repository, pages, clock), drafts, ledger);
     decisions = new Decisions(ledger, planner, clock);
     tokens = new Tokens(repository, Clock.systemUTC());

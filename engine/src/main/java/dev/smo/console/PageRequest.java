@@ -1,0 +1,70 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.console;
+
+import dev.smo.endpoint.JsonServlet;
+import dev.smo.endpoint.Refusal;
+import dev.smo.schedule.When;
+import dev.smo.syndication.SyndicationRequest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.sling.api.SlingHttpServletRequest;
+
+/**
+ * What a person wants posted of a page.
+ *
+ * @param connections to which
+ * @param words template of the words by connection; empty: as the page or its policy says
+ * @param when empty: now
+ * @param approval whether somebody must approve, also where the policy does not ask for it
+ */
+record PageRequest(
+    String page,
+    List<String> connections,
+    Map<String, String> words,
+    Optional<When> when,
+    boolean approval) {
+  private static final int MOST = 50;
+  private static final String TEXT = "text.";
+
+  /**
+   * Reads the parameters {@code page}, {@code connections}, {@code text.<connection>}, {@code
+   * when}, {@code approval}.
+   */
+  static PageRequest of(SlingHttpServletRequest request) {
+    List<String> connections =
+        Stream.of(JsonServlet.required(request, "connections").split(","))
+            .map(String::strip)
+            .filter(id -> !id.isEmpty())
+            .distinct()
+            .toList();
+    if (connections.isEmpty() || connections.size() > MOST) {
+      throw Refusal.badRequest("Name 1 to " + MOST + " connections.");
+    }
+    Map<String, String> words = new LinkedHashMap<>();
+    for (String id : connections) {
+      String text = request.getParameter(TEXT + id);
+      if (text != null) {
+        words.put(id, JsonServlet.limited(text.strip()));
+      }
+    }
+    String when = request.getParameter("when");
+    return new PageRequest(
+        JsonServlet.required(request, "page"),
+        connections,
+        words,
+        when == null || when.isBlank() ? Optional.empty() : Optional.of(PostActions.when(when)),
+        "true".equals(request.getParameter("approval")));
+  }
+
+  /** What the planner is asked for on one connection. */
+  SyndicationRequest on(String connection, String user) {
+    return SyndicationRequest.of(
+            page, List.of(connection), words.getOrDefault(connection, ""), when, approval)
+        .askedBy(user);
+  }
+}
