@@ -167,32 +167,6 @@ test('the parts of a card stand as the network is described', async () => {
   assert.equal(cards.card(view).text, 'Titlehttps://museum.example/aMuseum')
 })
 
-test('the console asks for an option of a post as its network describes it', async () => {
-  const { option } = await load('console/fields.js')
-  const post = { id: 'p1', options: { flair: 'old', nsfw: 'true' } }
-  const asked = option(say, described({ loaded: true, mandatory: true }), post)
-  assert.equal(asked.name, 'options.flair')
-  assert.deepEqual(asked.choices, [{ value: 'old', label: 'old' }])
-  assert.ok(asked.required)
-  globalThis.FormData = class { * [Symbol.iterator]() { yield ['text', 'x']; yield ['options.nsfw', 'true'] } }
-  answer = { choices: [{ value: 'sail', label: 'Sail' }] }
-  assert.deepEqual(await asked.load.choices({}), answer.choices)
-  assert.equal(requests[0], '/bin/smo/posts?options.nsfw=true&choices=flair&id=p1')
-  assert.deepEqual(option(say, described({ name: 'nsfw', kind: 'switch' }), post).choices.map((one) => one.value), ['true', 'false'])
-})
-
-test('the button of a dialog loads choices and keeps what is chosen', async () => {
-  const { field } = await load('console/dialog.js')
-  const box = field({
-    name: 'options.flair', label: 'Flair', value: 'old', choices: [{ value: 'old', label: 'old' }],
-    load: { name: 'Load', choices: async () => [{ value: 'old', label: 'Old' }, { value: 'sail', label: 'Sail' }] },
-  })
-  box.all('select')[0].value = 'old'
-  box.all('button')[0].listeners.click()
-  await new Promise((done) => { setImmediate(done) })
-  assert.deepEqual(box.all('option').map((one) => [one.text, 'selected' in one.attributes]), [['', false], ['Old', true], ['Sail', false]])
-})
-
 test('every sentence of the form is there in every language', () => {
   const said = new Set()
   for (const file of readdirSync(join(SOURCE, 'preview')).filter((name) => name.endsWith('.js'))) {

@@ -1,6 +1,6 @@
 import { change, read } from './api.js';
 import { el, link } from './dom.js';
-import { STATES } from './post.js';
+import { STATES } from './posts/states.js';
 
 const PAUSE = 300;
 let forms = 0;

@@ -1,6 +1,5 @@
 import { h } from './lib/preact.module.js';
 import { read } from './api.js';
-import { Posts } from './posts.js';
 import { Reactions } from './reactions.js';
 import { Island } from './ui/island.js';
 
@@ -12,7 +11,7 @@ import { Island } from './ui/island.js';
 export const PAGES = [
   { name: 'today', label: 'Today', load: () => import('./today/today.js'), waiting: () => read('today', { only: 'waiting' }) },
   { name: 'calendar', label: 'Calendar', load: () => import('./calendar/calendar.js') },
-  { name: 'posts', label: 'Posts', load: island(Posts) },
+  { name: 'posts', label: 'Posts', load: () => import('./posts/page.js') },
   { name: 'reactions', label: 'Reactions', load: island(Reactions) },
   { name: 'results', label: 'Results', load: () => import('./results/page.js') },
   { name: 'goals', label: 'Goals', load: () => import('./goals/page.js') },

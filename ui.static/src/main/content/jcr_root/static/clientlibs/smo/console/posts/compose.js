@@ -1,0 +1,157 @@
+import { h } from '../lib/preact.module.js';
+import { useEffect, useRef, useState } from '../lib/hooks.module.js';
+import { at, change, read } from '../api.js';
+import { sayer } from '../../preview/words.js';
+import { Badge, Button, Dialog, Field, Loading, Mark, Problem } from '../ui/ui.js';
+import { when } from './clock.js';
+import { Results } from './results.js';
+import { template, written } from './template.js';
+import { When } from './when.js';
+
+const PAUSE = 350;
+const GOES = ['goes-out', 'approval', 'old'];
+
+/**
+ * What is posted of a page where, when, and why not. The server counts the words as each network does, and says what stands in the way; nothing
+ * is planned before somebody presses the button.
+ */
+export function PageComposer(place) {
+  const { say, route, session, onClose, reload } = place;
+  const path = route.query.page;
+  const [state, set] = useState(null);
+  const [error, fail] = useState(null);
+  const [busy, work] = useState('');
+  const [results, tell] = useState([]);
+  const asked = useRef(0);
+  const timer = useRef(0);
+  useEffect(() => {
+    read('preview', { page: path }).then(({ preview, words }) => set(opened(preview, words)), fail);
+    return () => clearTimeout(timer.current);
+  }, []);
+  const type = (connection, text) => {
+    const words = { ...state.words, [connection]: text };
+    set({ ...state, words });
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => ask(words), PAUSE);
+  };
+  /** Only the answer to the last question counts. */
+  const ask = async (words) => {
+    asked.current += 1;
+    const turn = asked.current;
+    try {
+      const own = Object.entries(written(words, state.planned)).map(([connection, text]) => [`texts/${connection}`, text]);
+      const { preview } = await change('preview', { page: path, ...state.saved, ...Object.fromEntries(own) });
+      if (turn === asked.current) {
+        set((old) => ({ ...old, preview }));
+        fail(null);
+      }
+    } catch (problem) {
+      fail(problem);
+    }
+  };
+  const send = async (action, fields) => {
+    const own = written(state.words, state.planned);
+    const to = action === 'save' ? Object.keys(own) : [...state.to];
+    if (to.length === 0) {
+      fail({ status: 400, message: action === 'save' ? say('Nothing is written that is not there already.') : say('Choose where to post.') });
+      return;
+    }
+    work(action);
+    fail(null);
+    try {
+      const texts = to.filter((connection) => connection in own).map((connection) => [`text.${connection}`, own[connection]]);
+      const answer = await change('requests', {
+        action, page: path, connections: to.join(','), ...Object.fromEntries(texts),
+        ...(action === 'plan' && fields.kind !== 'now' ? { when: when(fields) } : {}), ...(fields.approval ? { approval: 'true' } : {}),
+      });
+      if (action === 'save') {
+        place.tell(say('The words are saved with the page.'));
+        onClose();
+      } else {
+        tell(answer.results);
+      }
+      reload();
+    } catch (problem) {
+      fail(problem);
+    }
+    work('');
+  };
+  const live = state && state.preview.page && state.preview.page.published;
+  const editable = state && state.preview.editable;
+  return h(Dialog, {
+    title: state && state.preview.card ? say('Post: {0}', state.preview.card.title) : say('New post'), say, wide: true, onClose,
+    onSubmit: (fields) => { if (!busy) { send('plan', fields); } },
+    actions: !state || !editable ? h(Button, { onClick: onClose }, say('Close')) : [
+      live ? h(Button, { type: 'submit', kind: 'primary', busy: busy === 'plan', 'data-action': 'go' }, say('Post it')) : null,
+      h(Button, { kind: live ? 'plain' : 'primary', busy: busy === 'save', 'data-action': 'save', onClick: () => send('save', {}) }, say('Save the words with the page')),
+      h(Button, { onClick: onClose }, say('Close')),
+    ],
+  },
+  error ? h(Problem, { say, error }) : null,
+  !state ? (error ? null : h(Loading, { say })) : [
+    h(Results, { ...place, results, labels: Object.fromEntries(session.connections.map((one) => [one.id, one.label])) }),
+    h(Body, { say, state, set, type, session, live, editable, editor: place.editor }),
+  ]);
+}
+
+function opened(preview, words) {
+  const own = Object.fromEntries(preview.values.map((value) => [value.name, value.own]));
+  const planned = Object.fromEntries(preview.posts.map((post) => [post.connection, own[`texts/${post.connection}`] || template(post.whole, post.link)]));
+  // What is saved goes along with each question: a question without a field asks as if it were empty.
+  const saved = Object.fromEntries(Object.entries(own).filter(([, value]) => value));
+  const to = new Set(preview.verdict === 'posted' ? preview.posts.filter((post) => GOES.includes(post.fate.code)).map((post) => post.connection) : []);
+  return { preview, planned, words: { ...planned }, saved, to, fates: sayer(words) };
+}
+
+function Body({ say, state, set, type, session, live, editable, editor }) {
+  const { preview } = state;
+  if (!preview.page) {
+    return h('p', {}, say('This page belongs to no site that has an address, so nothing is posted of it.'));
+  }
+  const turn = (connection) => set((old) => { const to = new Set(old.to); if (!to.delete(connection)) { to.add(connection); } return { ...old, to }; });
+  return h('div', { class: 'cmp-smo-posts__compose' },
+    h('div', { class: 'cmp-smo-stack' },
+      preview.verdict !== 'posted' && preview.verdict ? h('p', { class: 'cmp-smo-console__reason' }, state.fates(`verdict.${preview.verdict}`)) : null,
+      live ? null : h('p', { class: 'cmp-smo-console__reason' }, say('This page is not public yet. What you save here goes out when it is published.')),
+      editable ? null : h('p', { class: 'cmp-smo-console__reason' }, say('You may not change this page, so you can only look.')),
+      preview.posts.map((post) => h(Target, { key: post.connection, say, state, post, session, editable, type, turn })),
+      live && editable ? h('div', {}, h(When, { say, kinds: ['now', 'next free slot', 'at', 'rule'] }),
+        h(Field, { kind: 'check', name: 'approval', value: 'true', label: say('Somebody else has to approve it') })) : null),
+    h(Card, { say, card: preview.card, page: preview.page, editor }));
+}
+
+/** One connection: whether, in which words, and what would become of it. */
+function Target({ say, state, post, session, editable, type, turn }) {
+  const goes = GOES.includes(post.fate.code);
+  const done = post.fate.code.startsWith('ledger-');
+  const live = state.preview.page.published;
+  const fate = live && post.fate.code === 'goes-out' ? say('Goes out at the time below.')
+    : live && post.fate.code === 'approval' ? say('Somebody approves it first.')
+    : live && post.fate.code === 'old' ? say('It was public before posting there began; it goes only if you say so.')
+    : state.fates(done && post.fate.code !== 'ledger-sent' ? 'fate.ledger' : `fate.${post.fate.code}`, post.fate.detail);
+  const over = post.most > 0 && post.length > post.most;
+  const color = (session.networks.find((one) => one.name === post.network) || {}).color;
+  return h('fieldset', { class: 'cmp-smo-posts__target', 'data-connection': post.connection, 'data-fate': post.fate.code },
+    h('legend', {}, h('label', {}, h('input', { type: 'checkbox', checked: state.to.has(post.connection), disabled: !editable || done, onClick: () => turn(post.connection) }), ' ',
+      h(Mark, { name: post.network, color }), ' ', post.label)),
+    h('p', { class: 'cmp-smo-row cmp-smo-row--middle' }, h(Badge, { tone: goes ? 'good' : done ? 'calm' : 'wait', sign: goes ? '✓' : '‖' }, fate),
+      post.most > 0 ? h('span', { class: over ? 'cmp-smo-wrong' : 'cmp-smo-hint', 'data-part': 'count' }, say('{0} of {1}', post.length, post.most)) : null),
+    h(Field, {
+      kind: 'area', label: `${say('Words')}: ${post.label}`, hideLabel: true, value: state.words[post.connection] || '', disabled: !editable || done, rows: 4,
+      onInput: (event) => type(post.connection, event.target.value), lang: state.preview.page.language,
+    }),
+    h('details', {}, h('summary', {}, say('As it goes out')),
+      h('p', { class: 'cmp-smo-posts__text', lang: state.preview.page.language, dir: 'auto' }, post.text)),
+    done ? h('p', {}, h('a', { href: `#posts?q=${encodeURIComponent(state.preview.page.path)}` }, say('See its posts'))) : null,
+    post.note ? h('p', { class: 'cmp-smo-hint' }, post.note) : null,
+    post.lostHashtags.length > 0 ? h('p', { class: 'cmp-smo-hint' }, say('Left out: {0}', post.lostHashtags.map((tag) => `#${tag}`).join(' '))) : null);
+}
+
+/** The link as networks show it. */
+function Card({ say, card, page, editor }) {
+  return card ? h('figure', { class: 'cmp-smo-posts__card' },
+    card.picture && card.picture.url ? h('img', { src: at(card.picture.local || card.picture.url), alt: card.picture.alt || '', loading: 'lazy' }) : null,
+    h('figcaption', {}, h('span', { class: 'cmp-smo-hint' }, page.host), h('strong', {}, card.title), h('span', {}, card.description),
+      h('span', { class: 'cmp-smo-hint' }, say('{url} in the words stands for the address; without it, it comes below. A line of --- begins the next part of a thread.')),
+      editor ? h('a', { href: editor + page.path }, say('Picture and options of the page')) : null)) : null;
+}

@@ -1,0 +1,22 @@
+import { read } from '../api.js';
+
+/**
+ * What there is to choose from for an option of a post, as its network describes it; what is chosen stays, though it may not be offered any more.
+ * Null where anything may be typed.
+ *
+ * @param loaded what the network gave when it was asked, or null
+ */
+export function choices(say, described, value, loaded = null) {
+  if (!['switch', 'choice'].includes(described.kind)) {
+    return null;
+  }
+  const listed = described.kind === 'switch'
+    ? [{ value: 'true', label: say('Yes') }, { value: 'false', label: say('No') }] : loaded || described.choices;
+  return !value || listed.some((one) => one.value === value) ? listed : [{ value, label: value }, ...listed];
+}
+
+/** Asks the network what there is to choose from, with what is entered of its other options. */
+export async function load(described, post, entered) {
+  const options = entered.filter(([name]) => name.startsWith('options.'));
+  return (await read('posts', { ...Object.fromEntries(options), choices: described.name, id: post.id })).choices;
+}

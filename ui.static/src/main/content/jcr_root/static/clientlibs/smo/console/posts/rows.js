@@ -1,0 +1,36 @@
+/** How the rows of the list stand. */
+
+/** When a post went out, or is to. */
+export function time(post) {
+  return post.sent || post.scheduled || post.planned || '';
+}
+
+/** The posts by their pages, in the order in which each page comes first; a note is a group of its own. */
+export function byPage(posts) {
+  const groups = new Map();
+  for (const post of posts) {
+    const key = isNote(post) ? `note ${post.id}` : post.page;
+    const group = groups.get(key) || { key, page: post.page, title: post.title || (isNote(post) ? '' : post.page), note: isNote(post), posts: [] };
+    group.posts.push(post);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+/** All posts in one group, the latest first. */
+export function byTime(posts) {
+  return posts.length === 0 ? [] : [{
+    key: 'all', page: '', title: '', posts: [...posts].sort((a, b) => (time(a) < time(b) ? 1 : time(a) > time(b) ? -1 : 0)),
+  }];
+}
+
+/** A note speaks of no page: it has neither title nor link of one, and answers nobody. */
+export function isNote(post) {
+  return !post.title && !post.link && !post.inReplyTo;
+}
+
+/** The beginning of the words, on one line. */
+export function beginning(text, most = 140) {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return [...line].length > most ? `${[...line].slice(0, most - 1).join('')}…` : line;
+}
