@@ -1,4 +1,5 @@
-// The console in a real browser: connects accounts, approves, repeats, marks, cancels and takes back posts.
+// The console in a real browser: connects accounts, approves, repeats, marks, cancels, corrects and takes back posts, and writes new ones; and
+// counts the clicks that this takes.
 // Usage: node console.mjs URL-OF-SLING-CMS [screenshot folder]; exits with 0 if all is well.
 import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
@@ -29,12 +30,46 @@ async function step(sentence, work) {
   console.log(`ok  ${sentence}`)
 }
 
-const post = (path, connection) =>
-  page.locator('[data-state]', { hasText: connection }).filter({ hasText: path })
-const inState = (path, connection, state) =>
-  post(path, connection).and(page.locator(`[data-state=${state}]`)).waitFor()
-const press = (path, connection, action) =>
-  post(path, connection).locator(`[data-action=${action}]`).click()
+const post = (path, connection) => page.locator(`.cmp-smo-posts__row[data-page="${path}"][data-connection="${connection}"]`)
+const inState = (path, connection, state) => post(path, connection).and(page.locator(`[data-state=${state}]`)).first().waitFor()
+const panel = page.locator('.cmp-smo-posts__detail')
+
+let clicks = 0
+async function click(locator) {
+  await locator.click()
+  clicks += 1
+}
+
+const saying = (words) => page.locator('.cmp-smo-posts__row', { hasText: words }).first()
+
+async function open(path, connection) {
+  await openRow(post(path, connection).first())
+}
+
+async function openRow(row) {
+  const id = await row.getAttribute('data-key')
+  await click(row.locator('[data-action=open]'))
+  await panel.locator(`[data-key="${id}"]`).waitFor()
+}
+
+async function press(path, connection, action) {
+  await open(path, connection)
+  await click(panel.locator(`[data-action=${action}]`))
+}
+
+const go = () => click(page.locator('dialog [data-action=go]'))
+
+async function close() {
+  await panel.locator('[data-action=close]').click()
+  await panel.waitFor({ state: 'detached' })
+}
+
+/** What a job costs that people do every day. */
+async function within(most, what, work) {
+  clicks = 0
+  await work()
+  assert.ok(clicks <= most, `${what} took ${clicks} clicks`)
+}
 
 async function connect(id, fault) {
   await page.click('[data-action=add]')
@@ -42,7 +77,7 @@ async function connect(id, fault) {
   await page.fill('#smo-field-id', id)
   await page.fill('#smo-field-label', `Account ${id}`)
   await page.fill('[name="settings.base"]', base)
-  await page.selectOption('[name="settings.fault"]', fault)
+  await page.selectOption('[name="settings.fault"]', fault || 'none')
   await page.click('[data-action=save]')
   await page.locator(`[data-key=${id}]`).waitFor()
 }
@@ -73,7 +108,7 @@ try {
     await page.click('[data-tab=connections]')
     await connect(good, '')
     await connect(flaky, 'reject-once')
-    await connect(barred, 'unauthorised')
+    await connect(barred, 'reject')
     await accessible('connections')
   })
 
@@ -90,72 +125,135 @@ try {
     'settleSeconds@TypeHint': 'Long',
   }).make()
   const path = await site.publish('hostile', HOSTILE)
-  await page.click('[data-tab=posts]')
+  await page.goto(`${base}/cms/smo.html#posts?q=${run}`)
 
   await step('posts of a page just published appear by themselves, escaped', async () => {
     await inState(path, good, 'AWAITING_APPROVAL')
-    assert.match(await post(path, good).locator('h2').textContent(), /<img src=x/)
+    assert.match(await page.locator('.cmp-smo-posts__title').first().textContent(), /<img src=x/)
     assert.equal(await page.evaluate(() => window.hacked), undefined)
   })
 
-  await step('approving sends them, and what became of each shows', async () => {
-    for (const connection of [good, flaky, barred]) {
-      await press(path, connection, 'approve')
+  await step('what is chosen, what is open and the keyboard focus survive the refresh', async () => {
+    await open(path, barred)
+    await post(path, good).locator('input').check()
+    await panel.locator('[data-action=approve]').focus()
+    for (let i = 0; i < 2; i++) {
+      await page.waitForResponse((response) => /\/bin\/smo\/posts\?id=/.test(response.url()))
     }
+    assert.ok(await panel.locator('[data-action=approve]').evaluate((button) => button === document.activeElement))
+    assert.ok(await post(path, good).locator('input').isChecked())
+    await post(path, good).locator('input').uncheck()
+  })
+
+  await step('a post that is open has an address of its own, and Escape leaves it', async () => {
+    await page.reload()
+    await panel.locator('[data-state=AWAITING_APPROVAL]').waitFor()
+    await panel.locator('h2').press('Escape')
+    await panel.waitFor({ state: 'detached' })
+  })
+
+  await step('all that wait are approved with three clicks, and what became of each shows', async () => {
+    await within(3, 'approving all', async () => {
+      await click(page.locator('[data-action=all]'))
+      await click(page.locator('[data-action=approve-chosen]'))
+      await go()
+    })
     await inState(path, good, 'SENT')
     await inState(path, flaky, 'FAILED')
     await inState(path, barred, 'FAILED')
     await accessible('posts')
   })
 
-  await step('open details and keyboard focus survive the refresh', async () => {
-    const summary = post(path, barred).locator('[data-part=attempts]')
-    await summary.click()
-    await page.waitForResponse((response) => response.url().includes('/bin/smo/posts'))
-    await page.waitForResponse((response) => response.url().includes('/bin/smo/posts'))
-    assert.ok(await summary.evaluate((element) => element === document.activeElement && element.parentElement.open))
-  })
-
-  await step('a post that failed is sent again', async () => {
+  await step('a post that failed is sent again, and its history says so', async () => {
     await press(path, flaky, 'retry')
-    await inState(path, flaky, 'SENT')
-    await post(path, flaky).getByText('2 attempts').waitFor()
+    await panel.locator('[data-state=SENT]').waitFor()
+    assert.equal(await panel.locator('[data-part=history] [data-kind=attempt]').count(), 2)
+    await accessible('post')
+    await close()
   })
 
   await step('a post is marked as posted, with its address', async () => {
     await press(path, barred, 'posted')
     await page.fill('dialog [name=permalink]', 'https://social.example/@museum/1')
     await page.press('dialog [name=permalink]', 'Enter')
-    await inState(path, barred, 'SENT')
-    assert.equal(
-      await post(path, barred).locator('[data-part=permalink]').getAttribute('href'),
-      'https://social.example/@museum/1')
+    await panel.locator('[data-state=SENT]').waitFor()
+    assert.equal(await panel.locator('[data-part=permalink]').getAttribute('href'), 'https://social.example/@museum/1')
+    await close()
   })
 
   await step('a search narrows the list, and "Show all" widens it', async () => {
     await page.fill('#smo-search', `${good} ${run} nowhere`)
     await page.getByText('No post matches.').waitFor()
     await page.getByRole('button', { name: 'Show all' }).click()
-    await post(path, good).waitFor()
+    await post(path, good).first().waitFor()
+  })
+
+  await step('a filter is kept under a name, and forgotten again', async () => {
+    await page.goto(`${base}/cms/smo.html#posts?q=${run}&state=SENT`)
+    await page.click('[data-action=save-filter]')
+    await page.fill('dialog [name=name]', `Sent ${run}`)
+    await go()
+    const saved = page.getByRole('link', { name: `Sent ${run}` })
+    await saved.waitFor()
+    await page.getByRole('link', { name: 'Last 7 days' }).click()
+    await saved.click()
+    assert.equal(await page.inputValue('#smo-state'), 'SENT')
+    await page.click('[data-action=remove-filter]')
+    await saved.waitFor({ state: 'detached' })
+    await page.goto(`${base}/cms/smo.html#posts?q=${run}`)
+  })
+
+  await step('the words of a post that is out are corrected with at most four clicks', async () => {
+    await within(4, 'correcting', async () => {
+      await openRow(post(path, good).and(page.locator('[data-state=SENT]')).first())
+      const edits = await panel.locator('[data-action=edit]').count()
+      await click(panel.locator(edits ? '[data-action=edit]' : '[data-action=correct]'))
+      await page.fill('dialog [name=text]', `The right words ${run}`)
+      await go()
+    })
+    await close()
+    const right = saying(`The right words ${run}`)
+    await right.waitFor()
+    // Who needs approval needs it for other words, too.
+    if (await right.getAttribute('data-state') !== 'SENT') {
+      await openRow(right)
+      await panel.locator('[data-action=approve]').click()
+      await panel.locator('[data-state=SENT]').waitFor()
+      await close()
+    }
   })
 
   await step('the permalink leads to the post on the time line', async () => {
-    const address = await post(path, good).locator('[data-part=permalink]').getAttribute('href')
+    await openRow(saying(`The right words ${run}`))
+    const address = await panel.locator('[data-part=permalink]').getAttribute('href')
     await page.goto(address)
-    await page.locator(':target article, :focus article').filter({ hasText: HOSTILE }).first().waitFor()
+    await page.locator(':target article, :focus article').filter({ hasText: `The right words ${run}` }).first().waitFor()
+    await page.locator('article', { hasText: HOSTILE }).first().waitFor()
     assert.equal(await page.evaluate(() => window.hacked), undefined)
     await accessible('timeline')
-    await page.goto(`${base}/cms/smo.html#posts`)
+    await page.goto(`${base}/cms/smo.html#posts?q=${run}`)
   })
 
   await step('a post is taken back, and leaves the time line', async () => {
-    await press(path, good, 'retract')
-    await page.click('dialog [value=go]')
-    await inState(path, good, 'RETRACTED')
+    await openRow(saying(`The right words ${run}`))
+    await click(panel.locator('[data-action=retract]'))
+    assert.ok(await page.locator('dialog [data-action=go]').evaluate((button) => button !== document.activeElement), 'what cannot be undone has the focus')
+    await go()
+    await panel.locator('[data-state=RETRACTED]').waitFor()
     await page.goto(`${base}/cms/smo/timeline.html`)
     await page.getByText(`Account ${flaky}`).first().waitFor()
     assert.equal(await page.getByText(`Account ${good}`).count(), 0)
-    await page.goto(`${base}/cms/smo.html#posts`)
+    await page.goto(`${base}/cms/smo.html#posts?q=${run}`)
+  })
+
+  await step('what was taken back is posted again, in other words', async () => {
+    await openRow(saying(`The right words ${run}`))
+    await click(panel.locator('[data-action=again]'))
+    await page.selectOption('dialog [name=own]', 'own')
+    await page.fill('dialog [name=text]', `Once more ${run}`)
+    await go()
+    await page.locator('.cmp-smo-posts__row', { hasText: `Once more ${run}` }).first().waitFor()
+    await close()
   })
 
   await step('a post is cancelled, another rejected; closing the dialog does nothing', async () => {
@@ -163,13 +261,67 @@ try {
     await inState(second, good, 'AWAITING_APPROVAL')
     await press(second, good, 'cancel')
     await page.press('dialog', 'Escape')
-    await inState(second, good, 'AWAITING_APPROVAL')
-    await press(second, good, 'cancel')
-    await page.click('dialog [value=go]')
+    await panel.locator('[data-state=AWAITING_APPROVAL]').waitFor()
+    await click(panel.locator('[data-action=cancel]'))
+    await go()
     await inState(second, good, 'CANCELLED')
+    await close()
     await press(second, flaky, 'reject')
-    await page.click('dialog [value=go]')
+    await go()
     await inState(second, flaky, 'REJECTED')
+    await close()
+  })
+
+  await step('a note goes to several accounts, each once', async () => {
+    await page.goto(`${base}/cms/smo.html#posts?compose=note&page=${path}`)
+    await page.fill('dialog [name=text]', `A note ${run}`)
+    for (const connection of [good, barred]) {
+      await page.check(`dialog input[value="${connection}"]`)
+    }
+    await go()
+    for (const connection of [good, barred]) {
+      await page.locator(`dialog [data-part=results] [data-connection="${connection}"][data-state]:not([data-state=""])`).waitFor()
+    }
+    await accessible('note')
+    await page.goto(`${base}/cms/smo.html#posts?q=${run}`)
+    assert.equal(await page.locator('.cmp-smo-posts__row', { hasText: `A note ${run}` }).count(), 2)
+  })
+
+  await step('a page is planned for a day and a time with at most four clicks', async () => {
+    const third = await site.publish('third', `A third title ${run}`)
+    await inState(third, good, 'AWAITING_APPROVAL')
+    await page.goto(`${base}/cms/smo.html#posts?compose=page&page=${third}`)
+    await page.locator('dialog [data-part=count]').first().waitFor()
+    await page.fill(`dialog [data-connection="${good}"] textarea`, `Own words ${run}`)
+    await page.locator(`dialog [data-connection="${good}"] .cmp-smo-posts__text`, { hasText: `Own words ${run}` }).waitFor({ state: 'attached' })
+    await accessible('composer')
+    await within(4, 'planning', async () => {
+      await page.selectOption('dialog [name=kind]', 'at')
+      clicks += 2
+      await page.fill('dialog [name=at]', '2036-01-04T09:15')
+      await go()
+    })
+    await page.locator(`dialog [data-part=results] [data-connection="${good}"][data-state=AWAITING_APPROVAL]`).waitFor()
+    await page.goto(`${base}/cms/smo.html#posts?q=Own ${run}`)
+    await open(third, good)
+    await panel.getByText('2036-01-04').first().waitFor()
+    await close()
+  })
+
+  await step('the console fits a telephone, and reads from right to left', async () => {
+    await page.setViewportSize({ width: 320, height: 800 })
+    await page.goto(`${base}/cms/smo.html#posts?q=${run}`)
+    await post(path, flaky).first().waitFor()
+    const wide = await page.evaluate(() => [...document.querySelectorAll('.cmp-smo-posts *:not(.cmp-smo-posts__words *)')].filter((one) => one.getBoundingClientRect().right > window.innerWidth).map((one) => one.outerHTML.slice(0, 200)))
+    assert.deepEqual(wide, [])
+    await accessible('posts-narrow')
+    await page.setViewportSize({ width: 1280, height: 900 })
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await accessible('posts-dark')
+    await open(path, flaky)
+    await accessible('post-dark')
+    await page.emulateMedia({ colorScheme: 'light' })
+    await page.goto(`${base}/cms/smo.html`)
   })
 
   await step('a change without a token is refused', async () => {

@@ -20,7 +20,7 @@ import org.openqa.selenium.By;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsoleIT {
   private static final String CONNECTION = "it-broken";
-  private static final By GO = By.cssSelector("dialog[open] button[value=go]");
+  private static final By GO = By.cssSelector("dialog[open] [data-action=go]");
 
   private final Cms cms;
   private final TestSite site;
@@ -55,7 +55,7 @@ class ConsoleIT {
   void aFailedPostIsSentAgain() {
     String page = failed("again", "A post to send again");
     connect("none");
-    browser.click(button("A post to send again", "retry"));
+    press("A post to send again", "retry");
 
     cms.awaitPost(page, CONNECTION, "SENT");
     browser.see(By.xpath(post("A post to send again") + "[@data-state='SENT']"));
@@ -65,7 +65,7 @@ class ConsoleIT {
   @Test
   void aPostThatIsOutIsMarkedWithItsAddress() {
     String page = failed("posted", "A post that is out");
-    browser.click(button("A post that is out", "posted"));
+    press("A post that is out", "posted");
     browser.see(By.cssSelector("dialog[open] input")).sendKeys("https://social.example/1");
     browser.click(GO);
 
@@ -76,7 +76,7 @@ class ConsoleIT {
   @Test
   void aPostThatShallNotGoOutIsCancelled() {
     String page = failed("cancelled", "A post to cancel");
-    browser.click(button("A post to cancel", "cancel"));
+    press("A post to cancel", "cancel");
     browser.click(GO);
 
     cms.awaitPost(page, CONNECTION, "CANCELLED");
@@ -118,11 +118,24 @@ class ConsoleIT {
     return page;
   }
 
-  private static By button(String title, String action) {
-    return By.xpath(post(title) + "//button[@data-action='" + action + "']");
+  /** Opens the post and presses one of its buttons. */
+  private void press(String title, String action) {
+    browser.click(By.xpath(post(title) + "//a[@data-action='open']"));
+    browser.click(By.cssSelector(".cmp-smo-posts__detail [data-action=" + action + "]"));
   }
 
   private static String post(String title) {
-    return "//li[@data-state][.//h2[normalize-space()='" + title + "']]";
+    return "//section[.//h3[contains(., '" + title + "')]]//li[@data-state]";
+  }
+
+  @Test
+  void postsAreDecidedAboutCorrectedAndWrittenInARealBrowser() {
+    String steps =
+        Program.output(
+            SlingCms.PROJECT.resolve("it.tests/browser"),
+            "node",
+            "console.mjs",
+            cms.uri("/").toString());
+    assertTrue(steps.contains("ok  a connection is removed"), steps);
   }
 }
