@@ -105,7 +105,8 @@ final class PostSearch {
       String[] parts = mark.split("\\.", 2);
       try {
         return new Place(
-            LocalDate.parse(parts[0]), parts.length == 1 ? 0 : Integer.parseInt(parts[1]));
+            LocalDate.parse(parts[0]),
+            parts.length == 1 ? 0 : Integer.parseUnsignedInt(parts[1]) & Integer.MAX_VALUE);
       } catch (DateTimeException | NumberFormatException e) {
         throw Refusal.badRequest("The parameter next is what an answer before gave as next.");
       }

@@ -172,7 +172,11 @@ public class Decisions {
   public static boolean mayBeFollowed(PostRecord post) {
     boolean done = post.state() == State.SENT || ENDED.contains(post.state());
     boolean whole = post.state() == State.SENT || !post.retractable();
-    return done && whole && post.isAboutPage() && !PageAway.stops(post);
+    return done
+        && whole
+        && post.isAboutPage()
+        && !post.awaitsReplacement()
+        && !PageAway.stops(post);
   }
 
   static void mustHaveEnded(PostRecord post, Seen seen) {
@@ -183,6 +187,9 @@ public class Decisions {
     }
     if (post.flag(Key.RETRACT)) {
       throw new NotPossibleException("This post is being taken back.");
+    }
+    if (post.awaitsReplacement()) {
+      throw new NotPossibleException("Other words follow it soon. Wait for these.");
     }
     if (!out && post.retractable()) {
       throw new NotPossibleException("Parts of this post are out. Take them back first.");

@@ -152,7 +152,8 @@ public final class Departure {
 
   private Optional<Full> full(PostRecord post, Rhythm rhythm, LocalDate today) {
     String connection = post.text(Key.CONNECTION);
-    int cap = rhythm.dailyCap();
+    // What stands in the place of one that is gone is no more than that was.
+    int cap = post.replaces() ? 0 : rhythm.dailyCap();
     if (cap > 0 && ledger.sent(connection, today) >= cap) {
       return Optional.of(
           new Full(today.plusDays(1), "The cap of " + cap + " posts a day is reached."));

@@ -84,13 +84,20 @@ public class NewEditions {
     } catch (IllegalArgumentException e) {
       throw new NotPossibleException(String.valueOf(e.getMessage()));
     }
-    ledger.update(
-        last.id(),
-        post ->
-            post.decided(times.now(), by.user(), "again")
-                .with(Key.NEXT_TEXT, null)
-                .with(Key.NEXT_BY, null));
+    ledger.update(last.id(), post -> followed(post, by.user()));
     return next;
+  }
+
+  /** What is wanted in the place of a post meanwhile stays; what could not be is done by now. */
+  private PostRecord followed(PostRecord post, String user) {
+    PostRecord noted = post.decided(times.now(), user, "again");
+    if (post.flag(Key.RETRACT) || post.awaitsReplacement() || post.text(Key.NEXT_TEXT).isEmpty()) {
+      return noted;
+    }
+    PostRecord done = noted.with(Key.NEXT_TEXT, null);
+    return post.state() == State.RETRACTED
+        ? done.with(Key.ATTENTION, null).with(Key.REASON, "Taken back.")
+        : done;
   }
 
   /**
@@ -132,6 +139,9 @@ public class NewEditions {
   private static void mustBeCorrectable(PostRecord post) {
     if (post.flag(Key.RETRACT)) {
       throw new NotPossibleException("This post is being taken back.");
+    }
+    if (post.state() == State.SENT && PageAway.stops(post)) {
+      throw new NotPossibleException("Its page is not public. Publish it first.");
     }
     if (!mayCorrect(post)) {
       throw new NotPossibleException(

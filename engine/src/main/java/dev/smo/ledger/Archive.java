@@ -109,7 +109,8 @@ public final class Archive {
           if (node == null || record == null || !isAtRest(record, before)) {
             return false;
           }
-          String month = MONTH.format(last(record));
+          // Where searches look for it: by the day at which calendars had it.
+          String month = MONTH.format(record.calendarTime().orElseGet(() -> last(record)));
           Repository.writable(Repository.node(resolver, pack(month, id))).put(id, text(record));
           PostRecord kept =
               PostRecord.draft(id, record.state())
@@ -197,7 +198,9 @@ public final class Archive {
             return true;
           }
           PostRecord record = PostNode.readable(node);
-          if (!ERASABLE.contains(record.state()) || record.flag(Key.RETRACT)) {
+          if (!ERASABLE.contains(record.state())
+              || record.flag(Key.RETRACT)
+              || record.awaitsReplacement()) {
             return false;
           }
           unpack(resolver, record);

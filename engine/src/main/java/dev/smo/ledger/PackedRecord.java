@@ -9,7 +9,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.smo.ledger.PostRecord.Key;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
@@ -46,9 +48,14 @@ final class PackedRecord {
       PostRecord whole = post;
       for (Key key : Key.values()) {
         JsonNode value = packed.path(key.property());
-        if (!value.isMissingNode() && !STANDING.contains(key)) {
+        if (!value.isMissingNode() && !STANDING.contains(key) && !saysMore(post, key)) {
           whole = whole.with(key, value(key, value));
         }
+      }
+      if (packed.has(Key.HISTORY.property())) {
+        List<String> history = new ArrayList<>(whole.texts(Key.HISTORY));
+        history.addAll(post.texts(Key.HISTORY));
+        whole = whole.with(Key.HISTORY, history.toArray(String[]::new));
       }
       for (JsonNode attempt : packed.path(PostNode.ATTEMPTS)) {
         whole = whole.with(attempt(attempt));
@@ -58,6 +65,12 @@ final class PackedRecord {
       LOG.error("What was packed of {} cannot be read", post, e);
       return post;
     }
+  }
+
+  /** What was decided since counts; words are emptied by packing, and the history goes on. */
+  private static boolean saysMore(PostRecord post, Key key) {
+    boolean joined = key == Key.TEXT || key == Key.THREAD || key == Key.HISTORY;
+    return !joined && post.values().containsKey(key.property());
   }
 
   private static Object value(Key key, JsonNode value) {

@@ -221,7 +221,7 @@ public final class PostRecord {
           EnumSet.of(Key.SCHEDULED, Key.WHEN, Key.ZONE, Key.QUIET, Key.SLOTS, Key.LATEST));
 
   /** What a person did who had a say in the words of a post. */
-  private static final Set<String> SAID = Set.of("ask", "edit", "again");
+  private static final Set<String> SAID = Set.of("ask", "edit", "again", "correct");
 
   /** What an answer has of the post under which it stands. */
   private static final Set<Key> ANSWERS_SHARE =
@@ -333,6 +333,11 @@ public final class PostRecord {
         .with(Key.RETURNS, null)
         .with(Key.WAITING_SINCE, null)
         .with(Key.DUE, now);
+  }
+
+  /** Whether it was planned to stand in the place of one that was taken back for it. */
+  public boolean replaces() {
+    return history().stream().findFirst().filter(one -> one.what().equals("correct")).isPresent();
   }
 
   /** Whether it was taken back for one in other words, which is not planned yet. */

@@ -104,7 +104,19 @@ public final class Editions {
   /** The same, in words and at a time that the person says. */
   public Optional<PostRecord> next(PostRecord last, Wish wish) {
     return rehearse(last, wish)
-        .map(post -> ledger.add(post.decided(drafts.now(), wish.user(), "again")));
+        .map(post -> lasting(last, post).decided(drafts.now(), wish.user(), "again"))
+        .map(
+            post ->
+                ledger
+                    .enter(post)
+                    .orElseThrow(
+                        () -> new IllegalArgumentException("This page was posted again already.")));
+  }
+
+  /** A rule of repeating goes on with the newer post of the page, which ends that of the older. */
+  private static PostRecord lasting(PostRecord last, PostRecord next) {
+    boolean repeats = last.state() == State.SENT && Again.of(last).left() > 0;
+    return repeats ? Again.of(last).on(next) : next;
   }
 
   /** What {@link #next} would enter into the ledger, which it leaves alone. */
@@ -193,7 +205,10 @@ public final class Editions {
     SyndicationRequest wish =
         SyndicationRequest.again(
             last, text.isEmpty() ? last.text(Key.WISHED_TEXT) : text, at, rule.by());
-    PostRecord draft = behind(last, page, wish);
+    PostRecord made = behind(last, page, wish);
+    // Or what somebody corrected would go out again as it was before.
+    PostRecord draft =
+        text.isEmpty() && last.replaces() ? PlannedAgain.inWordsOf(last, made) : made;
     if (draft.state() == State.SKIPPED) {
       return draft.text(Key.REASON);
     }

@@ -148,9 +148,7 @@ final class PlannedAgain {
    * for that. It goes out by itself only if it says the same: nobody has read it yet.
    */
   static PostRecord next(PostRecord last, PostRecord draft) {
-    boolean written = !last.text(Key.CHANGED_BY).isEmpty() && draft.worded();
-    PostRecord next =
-        written ? draft.with(WRITTEN, reworded(last, draft, /* own= */ false)) : draft;
+    PostRecord next = inWordsOf(last, draft);
     if (next.state() == State.PLANNED) {
       // Still due, so that its words are made.
       return next.to(State.HELD, "Its words are not made yet. Read them, then send it.")
@@ -161,6 +159,12 @@ final class PlannedAgain {
             .with(Key.DUE, null)
             .with(Key.FIRST_DUE, null)
         : next;
+  }
+
+  /** A draft in the words that a person wrote for the last post, where one did. */
+  static PostRecord inWordsOf(PostRecord last, PostRecord draft) {
+    boolean written = !last.text(Key.CHANGED_BY).isEmpty() && draft.worded();
+    return written ? draft.with(WRITTEN, reworded(last, draft, /* own= */ false)) : draft;
   }
 
   /** Whether two editions differ in nothing but in their own short links to the same address. */

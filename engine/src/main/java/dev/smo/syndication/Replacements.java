@@ -8,6 +8,7 @@ import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
+import dev.smo.repository.Keys;
 import dev.smo.syndication.Editions.Wish;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,7 +69,7 @@ final class Replacements {
   /** Why nothing stands in its place; empty where something does. */
   private String replaced(PostRecord last, PageReading page, Instant now) {
     if (!editions.isLatest(last, page)) {
-      return "";
+      return standing(last, page);
     }
     if (!page.page().live()) {
       return "The page is not public.";
@@ -82,9 +83,22 @@ final class Replacements {
       return draft.text(Key.REASON);
     }
     PostRecord next = Again.of(last).on(PlannedAgain.written(last, draft, wish));
-    PostRecord added = ledger.add(next.decided(now, wish.user(), "correct"));
-    LOG.info("{} stands in the place of edition {}", added, last.text(Key.EDITION));
-    return "";
+    ledger
+        .enter(next.decided(now, wish.user(), "correct"))
+        .ifPresent(
+            post -> LOG.info("{} stands in the place of edition {}", post, last.text(Key.EDITION)));
+    return standing(last, page);
+  }
+
+  /** Why what follows it is not what was to stand in its place; empty where it is. */
+  private String standing(PostRecord last, PageReading page) {
+    String edition = String.valueOf(Integer.parseInt(last.text(Key.EDITION)) + 1);
+    return ledger
+            .find(Keys.post(last.text(Key.CONNECTION), page.identity(), edition))
+            .filter(PostRecord::replaces)
+            .isPresent()
+        ? ""
+        : "The page was posted again meanwhile.";
   }
 
   private static PostRecord settled(PostRecord post, String problem) {

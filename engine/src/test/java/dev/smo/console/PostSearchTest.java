@@ -194,5 +194,14 @@ class PostSearchTest {
     assertEquals(400, console.get(posts, "q", "x".repeat(201)).status());
     assertEquals(400, console.get(posts, "q", "x", "next", "yesterday").status());
     assertEquals(400, console.get(posts, "q", "x", "next", "2026-11-30.x").status());
+    assertEquals(400, console.get(posts, "q", "x", "next", "2026-11-30.-5").status());
+  }
+
+  @Test
+  void whatWasPackedIsFoundByItsOwnDayThoughItsPageWentLater() throws Exception {
+    PostRecord old = post(OURS, "1", State.CANCELLED, ago(1000));
+    console.ledger.update(old.id(), p -> p.decided(ago(900), "", "page-unpublished"));
+    assertTrue(console.ledger.archive().pack(old.id(), ago(800)));
+    assertEquals(List.of(old.id()), all("from", day(ago(1010)), "to", day(ago(990))));
   }
 }

@@ -8,15 +8,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smo.connections.Account;
 import dev.smo.connector.Outcome;
 import dev.smo.delivery.Decisions.NotPossibleException;
 import dev.smo.delivery.Decisions.Seen;
 import dev.smo.delivery.NewEditions.Wish;
+import dev.smo.ledger.Again;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
+import dev.smo.post.Post;
+import dev.smo.repository.Keys;
+import dev.smo.schedule.Rhythm;
 import dev.smo.schedule.When;
+import dev.smo.syndication.Editions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -181,6 +188,7 @@ class CorrectionTest extends OnePage {
     again(edition("1"), "Better");
     smo.pass(A_WHILE);
     assertEquals(2, smo.network.posts.size());
+    assertFalse(edition("1").flag(Key.ATTENTION), "it is done");
   }
 
   @Test
@@ -251,5 +259,103 @@ class CorrectionTest extends OnePage {
             new Wish(post.id(), "Later", Optional.of(When.parse(when))),
             Seen.NOT_SAID,
             smo.decisions.reader(post.id(), "ann"));
+  }
+
+  @Test
+  void whereAnotherEditionCameFirstTheWordsWaitForAPerson() throws Exception {
+    publish();
+    correct("Better");
+    PostRecord first = edition("1");
+    smo.ledger.add(
+        PostRecord.draft(Keys.post("toy", first.text(Key.PAGE), "2"), State.CANCELLED)
+            .with(Key.PAGE, first.text(Key.PAGE))
+            .with(Key.PATH, page)
+            .with(Key.CONNECTION, "toy")
+            .with(Key.NETWORK, "toy")
+            .with(Key.EDITION, "2"));
+    smo.pass(A_WHILE);
+    assertEquals("Better", edition("1").text(Key.NEXT_TEXT));
+    assertTrue(edition("1").flag(Key.ATTENTION));
+  }
+
+  @Test
+  void whatWaitsForItsReplacementIsNotPostedAgainBeforeThat() throws Exception {
+    publish();
+    correct("Better");
+    diesOnceItIsGone();
+    String id = edition("1").id();
+    assertThrows(
+        NotPossibleException.class,
+        () -> smo.decisions.again(id, Seen.NOT_SAID, smo.decisions.reader(id, "bob")));
+    smo.rounds();
+    smo.pass(A_WHILE);
+    assertTrue(smo.network.posts.get(1).text().startsWith("Better"));
+  }
+
+  @Test
+  void whoCorrectedItDoesNotApproveItThoughSomebodyElseChangedAWord() throws Exception {
+    publish();
+    smo.posting("fourEyes", true);
+    correct("Better");
+    smo.pass(A_WHILE);
+    String id = edition("2").id();
+    smo.editor().change(id, "Better still", Map.of(), smo.decisions.reader(id, "bob"));
+    assertThrows(NotPossibleException.class, () -> smo.decisions.approve(id, "ann"));
+    smo.decisions.approve(id, "cyd");
+  }
+
+  @Test
+  void whatStandsInThePlaceOfAnotherIsNotHeldUpByTheCapOfTheDay() throws Exception {
+    smo.connections.save(
+        new Account.Form(
+            "toy",
+            "toy",
+            "",
+            "",
+            Map.of(),
+            Map.of(),
+            Optional.of(Rhythm.of(Map.of("dailyCap", "1")))));
+    publish("zone", "UTC");
+    correct("Better");
+    smo.pass(A_WHILE);
+    assertEquals(2, smo.network.posts.size());
+  }
+
+  @Test
+  void ofTwoWhoPostItAgainAtOnceTheSecondIsToldSo() throws Exception {
+    publish();
+    PostRecord first = edition("1");
+    var read = smo.decisions.reader(first.id(), "bob");
+    Editions.Wish wish = new Editions.Wish("Ann's words", Optional.empty(), "ann");
+    assertTrue(smo.planner(smo.ledger).editions().next(first, wish).isPresent());
+    assertThrows(
+        NotPossibleException.class,
+        () ->
+            smo.newEditions()
+                .again(new Wish(first.id(), "Bob's words", Optional.empty()), Seen.NOT_SAID, read));
+  }
+
+  @Test
+  void aRuleOfRepeatingGoesOnBehindWhatSomebodyPostedAgain() throws Exception {
+    publish();
+    PostRecord first = edition("1");
+    smo.decisions.repeat(first.id(), Again.asked(10, 5, "", 0, "ann"));
+    again(edition("1"), "Still: open");
+    assertEquals(5, Again.of(edition("2")).left());
+  }
+
+  @Test
+  void whatIsPostedAgainByARuleBehindACorrectionIsTheCorrectedText() throws Exception {
+    publish("text", "Mondey {url}");
+    smo.decisions.repeat(edition("1").id(), Again.asked(10, 1, "", 0, "ann"));
+    correct("Monday " + edition("1").text(Key.LINK));
+    for (int day = 0; day < 12; day++) {
+      smo.pass(Duration.ofDays(1));
+      smo.rounds();
+    }
+    smo.pass(A_WHILE);
+    List<String> out = smo.network.posts.stream().map(Post::text).toList();
+    assertEquals(3, out.size(), out::toString);
+    assertTrue(out.get(2).startsWith("Monday"), out::toString);
   }
 }
