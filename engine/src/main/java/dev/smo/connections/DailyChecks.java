@@ -77,7 +77,8 @@ public final class DailyChecks implements Runnable {
 
   private void check(Account account) {
     ConnectionChecks.Check check = trial.check(account);
-    if (check.refusals() >= REFUSALS) {
+    // One that could not be made says nothing of the account, whatever others said before.
+    if (check.result().is("invalid") && check.refusals() >= REFUSALS) {
       lanes.stop(
           account.id(),
           "The network refuses the account: "

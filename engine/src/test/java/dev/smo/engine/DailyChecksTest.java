@@ -107,6 +107,18 @@ class DailyChecksTest extends OnePage {
   }
 
   @Test
+  void whatCannotBeTestedStopsNothingThatAPersonLetGo() {
+    network.refuses = "Revoked.";
+    smo.checkConnections();
+    goOn(Duration.ofHours(2));
+    assertTrue(smo.lanes().find("toy").stopped().contains("Revoked"), "the lane is not stopped");
+    smo.lanes().resume("toy");
+    network.breaks = true;
+    goOn(Duration.ofHours(3));
+    assertEquals("", smo.lanes().find("toy").stopped());
+  }
+
+  @Test
   void aFaultOfAConnectorStopsNothingAndKeepsNoOtherFromBeingAsked() {
     network.breaks = true;
     smo.connect("zoo");

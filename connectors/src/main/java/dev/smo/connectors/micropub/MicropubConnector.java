@@ -114,8 +114,12 @@ public final class MicropubConnector
       return new Verification.Invalid(missing.get());
     }
     Answer page = api.page(connection);
-    if (!page.ok()) {
+    if (page.status() == 401) {
       return api.unverified(page, connection);
+    }
+    if (!page.ok()) {
+      // As for a post: a page that is not there, or behind a wall for a while, refuses no account.
+      return new Verification.Unreachable("The site answered HTTP " + page.status());
     }
     URI posts;
     try {
@@ -124,7 +128,9 @@ public final class MicropubConnector
       return new Verification.Invalid(String.valueOf(e.getMessage()));
     }
     Answer config = api.config(posts, connection);
-    if (!config.ok()) {
+    boolean refused = config.status() == 401 || config.status() == 403;
+    // A site that does not know the question takes posts all the same.
+    if (refused || config.status() == 429 || config.status() >= 500) {
       return api.unverified(config, connection);
     }
     api.learn(posts, config, connection);

@@ -323,9 +323,4 @@ class LookAlikesTest {
     server.be("otherware", Oddity.NO_KEYS, Oddity.REFUSES_THE_LIST);
     assertTrue(overABadNetwork("Without keys and list").people() > 0);
   }
-
-  @Test
-  void eachPostIsThereOnceOnMastodonItself() throws Exception {
-    assertEquals(0, overABadNetwork("Mastodon").people());
-  }
 }

@@ -198,6 +198,14 @@ class MicropubConnectorTest {
     assertEquals(List.of(), site.posts());
   }
 
+  @Test
+  void aSiteThatKnowsNoQuestionsTakesPostsAndIsNotCalledRefused() throws Exception {
+    site.knowNoQuestions();
+    assertInstanceOf(Verification.Valid.class, connector.verify(connection(site)));
+    Outcome outcome = connector.publish(delivery(Post.builder("We open").build()));
+    assertInstanceOf(Outcome.Published.class, outcome);
+  }
+
   private static Optional<URI> micropub(String html) {
     byte[] body = html.getBytes(StandardCharsets.UTF_8);
     Answer page = new Answer(200, Map.of(), body, URI.create("https://example.org/a/"));

@@ -41,6 +41,7 @@ public final class FakeMicropub extends FakeNetwork {
   private boolean inHeaders;
   private boolean withoutMedia;
   private boolean withoutMetadata;
+  private boolean withoutQuestions;
   private long last;
 
   /**
@@ -58,6 +59,11 @@ public final class FakeMicropub extends FakeNetwork {
 
   public String refresh() {
     return tokens.refresh();
+  }
+
+  /** Answers no question, as sites do that know the first Micropub only. */
+  public synchronized void knowNoQuestions() {
+    withoutQuestions = true;
   }
 
   /** Names what belongs to it in headers instead of its page. */
@@ -171,7 +177,7 @@ public final class FakeMicropub extends FakeNetwork {
         PLACES.stream()
             .sorted()
             .forEach(uid -> places.addObject().put("uid", uid).put("name", "Copy " + uid));
-        yield Set.of("config", "syndicate-to").contains(asked)
+        yield Set.of("config", "syndicate-to").contains(asked) && !withoutQuestions
             ? FakeResponse.json(200, answer)
             : error(400, "invalid_request", "Unknown query");
       }
