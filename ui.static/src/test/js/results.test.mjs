@@ -77,6 +77,7 @@ test('no spreadsheet computes what strangers wrote', () => {
   for (const evil of ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', ' =1']) {
     assert.match(cell(evil), /^"?'/, JSON.stringify(evil))
   }
+  for (const evil of ['x;=1+1', 'x; @SUM(1)', 'x\t=1']) assert.doesNotMatch(cell(evil), /[;\t] *[=+\-@]/, evil)
   assert.equal(cell(-1), '-1')
   assert.equal(csv([['a"b', 'c,d'], ['=x', null]]), '\uFEFF"a""b","c,d"\r\n\'=x,\r\n')
 })

@@ -25,11 +25,11 @@ import org.osgi.service.component.annotations.Deactivate;
     property = {
       ResourceChangeListener.PATHS + "=/content",
       ResourceChangeListener.PATHS + "=/conf",
-      ResourceChangeListener.PATHS + "=/apps/conf",
-      ResourceChangeListener.PATHS + "=/libs/conf",
       ResourceChangeListener.PATHS + "=/etc",
-      // Our own scripts, and the style sheets whose versions stand in markup.
-      ResourceChangeListener.PATHS + "=/apps/smo",
+      // Scripts, words and defaults, ours and those of a site that overlay them, and the style
+      // sheets whose versions stand in markup.
+      ResourceChangeListener.PATHS + "=/apps",
+      ResourceChangeListener.PATHS + "=/libs",
       ResourceChangeListener.PATHS + "=/static/clientlibs/smo",
       ResourceChangeListener.CHANGES + "=ADDED",
       ResourceChangeListener.CHANGES + "=CHANGED",

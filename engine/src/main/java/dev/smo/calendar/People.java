@@ -55,7 +55,11 @@ public class People {
 
   /** Whether there is no such user any more. */
   public boolean isGone(String user) {
-    return as(session -> session.getUserManager().getAuthorizable(user) == null);
+    // Who does not even see itself sees nobody, and cannot tell who is gone.
+    return as(
+        session ->
+            session.getUserManager().getAuthorizable(session.getUserID()) != null
+                && session.getUserManager().getAuthorizable(user) == null);
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.smo.endpoint.Refusal;
 import dev.smo.endpoint.Tokens;
 import dev.smo.endpoint.Visitor;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.servlet.Servlet;
 import org.apache.sling.api.SlingHttpServletRequest;
 import org.apache.sling.servlets.annotations.SlingServletPaths;
@@ -22,6 +23,7 @@ import org.osgi.service.component.annotations.Reference;
 public class SubscriptionsServlet extends JsonServlet {
   private static final long serialVersionUID = 1L;
   private static final int LONGEST_NAME = 80;
+  private static final int LONGEST_FILTER = 1_000;
 
   private final transient Subscriptions subscriptions;
 
@@ -85,8 +87,13 @@ public class SubscriptionsServlet extends JsonServlet {
     if (name.length() > LONGEST_NAME) {
       throw Refusal.badRequest("A name has at most " + LONGEST_NAME + " characters.");
     }
+    CalendarFilter filter = CalendarQuery.filter(request);
+    if (Stream.of(filter.connection(), filter.network(), filter.site())
+        .anyMatch(text -> text.length() > LONGEST_FILTER)) {
+      throw Refusal.badRequest("What to filter by has at most " + LONGEST_FILTER + " characters.");
+    }
     return subscriptions
-        .make(visitor.id(), name, CalendarQuery.filter(request))
+        .make(visitor.id(), name, filter)
         .map(made -> View.of(made.subscription(), made.key()))
         .orElseThrow(
             () ->

@@ -28,6 +28,9 @@ public record ResultsQuery(
   /** Most days in one answer; what it costs grows with them. */
   static final int MOST_DAYS = 400;
 
+  private static final int FIRST_YEAR = 2000;
+  private static final int LAST_YEAR = 2200;
+
   private static final int USUAL_DAYS = 30;
 
   /**
@@ -70,7 +73,12 @@ public record ResultsQuery(
 
   private static LocalDate day(@Nullable String text, LocalDate byDefault) {
     try {
-      return text == null || text.isBlank() ? byDefault : LocalDate.parse(text);
+      LocalDate day = text == null || text.isBlank() ? byDefault : LocalDate.parse(text);
+      // Months are read one by one up to now, so nobody may begin before there was anything.
+      if (day.getYear() < FIRST_YEAR || day.getYear() > LAST_YEAR) {
+        throw Refusal.badRequest("A day is from " + FIRST_YEAR + " to " + LAST_YEAR + ".");
+      }
+      return day;
     } catch (DateTimeException e) {
       throw Refusal.badRequest("A day must look like 2026-11-23.");
     }

@@ -48,7 +48,7 @@ public class Troubles {
    *     failing}, {@code locked} or {@code wrong} of a connection, {@code catch-up}
    * @param connection id; empty where it is about none
    * @param label of the connection
-   * @param reason a sentence
+   * @param reason a sentence; of a connection, for administrators only
    * @param since what the clock of the zone showed when it began, where that is known
    */
   record Trouble(
@@ -67,6 +67,11 @@ public class Troubles {
       return new Trouble(kind, account.id(), account.label(), account.network(), reason, null);
     }
 
+    /** Reasons may name hosts and people, and are for those who can mend it. */
+    private Trouble withoutReason() {
+      return new Trouble(kind, connection, label, network, "", since);
+    }
+
     private Trouble since(Optional<Instant> began, ZoneId zone) {
       String wall = began.map(at -> Calendars.wall(at, zone)).orElse(null);
       return new Trouble(kind, connection, label, network, reason, wall);
@@ -81,7 +86,9 @@ public class Troubles {
       catchUp(zone).ifPresent(troubles::add);
     }
     for (Account account : connections.all()) {
-      of(account, zone).ifPresent(troubles::add);
+      of(account, zone)
+          .map(trouble -> administrator ? trouble : trouble.withoutReason())
+          .ifPresent(troubles::add);
     }
     return troubles;
   }

@@ -217,4 +217,10 @@ class FeedServletTest {
     root.getChildren().forEach(child -> all.append(text(child.getPath())));
     return all.toString();
   }
+
+  @Test
+  void whatToFilterByIsNoLongerThanAnybodyNeeds() throws Exception {
+    String[] long_ = {"action", "make", "name", "x", "site", "/".repeat(1001)};
+    assertEquals(400, calendar.console.as("jane").post(subscriptions, long_).status());
+  }
 }

@@ -16,7 +16,6 @@ import dev.smo.clicks.LinkClicks;
 import dev.smo.connector.Engagement;
 import dev.smo.connector.Metric;
 import dev.smo.endpoint.ConsoleFixture;
-import dev.smo.engagement.Counters;
 import dev.smo.engagement.FactsStore;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
@@ -31,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.StreamSupport;
+import org.apache.sling.api.resource.ModifiableValueMap;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.testing.mock.sling.ResourceResolverType;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
@@ -61,8 +61,7 @@ class ResultsServletTest {
         new ResultsServlet(
             console.tokens,
             new Results(facts, clicks, CLOCK),
-            new PageResults(
-                console.ledger, new Counters(console.repository), clicks, shares, CLOCK),
+            new PageResults(console.repository, console.ledger, clicks, shares, CLOCK),
             CLOCK);
   }
 
@@ -200,7 +199,9 @@ class ResultsServletTest {
       {"from", "yesterday"},
       {"zone", "Mars"},
       {"from", "2026-11-25", "to", "2026-11-24"},
-      {"from", "2020-01-01", "to", "2026-11-24"}
+      {"from", "2020-01-01", "to", "2026-11-24"},
+      {"from", "-99999999-01-01", "to", "-99999999-01-02"},
+      {"from", "+999999999-12-31", "to", "+999999999-12-31"}
     };
     for (String[] parameters : wrong) {
       assertEquals(400, console.get(servlet, parameters).status(), parameters[0]);
@@ -246,5 +247,16 @@ class ResultsServletTest {
                 context.resourceResolver().getResource(month).getChildren().spliterator(), false)
             .count();
     assertTrue(nodes <= 256, "nodes of the month: " + nodes);
+  }
+
+  @Test
+  void nobodySeesTheResultsOfAPageByWritingItsIdentityIntoAnother() throws Exception {
+    context.create().resource(ConsoleFixture.THEIRS + "/jcr:content/smo", "id", "theirs");
+    console.sent(ConsoleFixture.THEIRS);
+    Resource own = context.resourceResolver().getResource(ConsoleFixture.OURS + "/jcr:content/smo");
+    own.adaptTo(ModifiableValueMap.class).put("id", "theirs");
+    context.resourceResolver().commit();
+    console.as("joe");
+    assertEquals(0, get("page", ConsoleFixture.OURS).path("posts").size());
   }
 }

@@ -140,14 +140,16 @@ class TodayServletTest {
   }
 
   @Test
-  void aConnectionThatIsStoppedIsNamedToAll() throws Exception {
+  void aConnectionThatIsStoppedIsNamedToAllAndTheReasonToAdministrators() throws Exception {
     connections.save(new Account.Form("tiny-en", "tiny", "Tiny", "", Map.of(), Map.of()));
     assertFalse(shown().path("troubles").toString().contains("tiny-en"));
     console.lanes.stop("tiny-en", "The token was revoked.");
+    JsonNode told = shown().path("troubles").path(0);
+    assertEquals("The token was revoked.", told.path("reason").asText());
     JsonNode trouble = console.as("jane").get(today).json().path("troubles").path(0);
     assertEquals("stopped", trouble.path("kind").asText());
     assertEquals("tiny-en", trouble.path("connection").asText());
-    assertEquals("The token was revoked.", trouble.path("reason").asText());
+    assertEquals("", trouble.path("reason").asText());
     assertFalse(trouble.path("since").isNull());
   }
 

@@ -3,6 +3,9 @@
 /** A spreadsheet takes what begins like this for a formula, which could call other machines. */
 const FORMULA = /^[=+\-@\t\r]/;
 
+/** So does what stands behind a separator of other countries than ours. */
+const NEXT = /([;\t] *)(?=[=+\-@])/g;
+
 /** One cell: a number as it is; null, what is not available, as nothing; a text so that no spreadsheet computes it. */
 export function cell(value) {
   if (value === null || value === undefined) {
@@ -11,8 +14,8 @@ export function cell(value) {
   if (typeof value === 'number') {
     return String(value);
   }
-  const text = FORMULA.test(value.trimStart()) || FORMULA.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
+  const text = (FORMULA.test(value.trimStart()) || FORMULA.test(value) ? `'${value}` : value).replace(NEXT, "$1'");
+  return /[",;\t\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
 }
 
 /** Lines of cells as RFC 4180 writes them, with a mark in front by which spreadsheets know UTF-8. */
