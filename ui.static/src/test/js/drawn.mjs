@@ -40,8 +40,10 @@ export function draw(node) {
   if (typeof node.type === 'function') {
     return draw(node.type(node.props))
   }
-  const { children, ...attributes } = node.props
-  return [{ name: node.type, attributes, children: draw(children) }]
+  const { children, defaultValue, defaultChecked, ...attributes } = node.props
+  // What a field begins with is what it shows.
+  const shown = { ...(defaultValue === undefined ? {} : { value: defaultValue }), ...(defaultChecked === undefined ? {} : { checked: defaultChecked }) }
+  return [{ name: node.type, attributes: { ...attributes, ...shown }, children: draw(children) }]
 }
 
 /** All elements of a name, in the order of reading. */

@@ -24,7 +24,7 @@ export function App({ context }) {
     return [
       h(Tabs, { say, pages: offered.filter((one) => !one.hidden), page }),
       known.obstacle ? h('p', { class: 'cmp-smo-notice', role: 'status' }, known.obstacle) : null,
-      offered.includes(page) ? h(Place, { key: page.name, page, context: { ...context, session: known, route, go } })
+      offered.includes(page) ? h(Place, { key: page.name, page, context: { ...context, session: known, renew: session.reload, route, go } })
         : h(NoPermission, { say }),
     ];
   });

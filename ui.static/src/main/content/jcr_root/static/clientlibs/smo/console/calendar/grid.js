@@ -94,6 +94,11 @@ function options({ place, language, first, say }, now) {
     eventDragStart: () => { now.current.dragged.current = true; },
     eventDragStop: () => { now.current.dragged.current = false; },
     eventDrop: async (info) => {
+      // Above the hours of a week stands what has no time; a post has one.
+      if (info.event.allDay) {
+        info.revert();
+        return;
+      }
       if (!await now.current.onDrop(info.event.extendedProps.entry, info.event.start)) {
         info.revert();
         fill(info.view.calendar, now.current);

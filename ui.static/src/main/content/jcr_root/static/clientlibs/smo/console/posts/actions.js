@@ -4,7 +4,7 @@ import { when } from './clock.js';
 /** What each action is called on its button. */
 const ACTIONS = {
   approve: 'Approve',
-  reject: 'Do not post',
+  reject: 'Reject',
   retry: 'Send again',
   again: 'Post again',
   correct: 'Correct',

@@ -45,7 +45,7 @@ function questions(say, network) {
   const sure = (title, text, go) => () => ({ title, text, go });
   return {
     approve: sure(say('Approve'), '', say('Approve')),
-    reject: sure(say('Reject this post?'), say('It will not go out.'), say('Do not post')),
+    reject: sure(say('Reject this post?'), say('It will not go out.'), say('Reject')),
     cancel: sure(say('Cancel this post?'), say('It will not go out.'), say('Do not post')),
     retract: sure(say('Take this post back?'), say('It is deleted on {0}, with its likes and answers there.', network), say('Take it back from {0}', network)),
     edit: (post) => ({

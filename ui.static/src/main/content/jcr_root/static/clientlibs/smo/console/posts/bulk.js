@@ -60,9 +60,11 @@ function Many({ say, action, posts, onClose, onDone }) {
   };
   const title_ = (id) => { const post = posts.find((one) => one.id === id); return `${post.title || post.page} (${post.connection})`; };
   const busy = done >= 0 && done < posts.length && !error;
+  // What became of each is said here, so nobody leaves before it is known.
+  const leave = () => { if (!busy) { onClose(); } };
   return h(Dialog, {
-    title: `${title}?`, say, onClose, onSubmit: done < 0 ? submit : onClose,
-    actions: done < 0 ? [h(Button, { type: 'submit', kind: kind(action) === 'danger' ? 'danger' : 'primary', 'data-action': 'go' }, title), h(Button, { onClick: onClose }, say('Close'))]
+    title: `${title}?`, say, onClose: leave, onSubmit: done < 0 ? submit : leave,
+    actions: done < 0 ? [h(Button, { type: 'submit', kind: kind(action) === 'danger' ? 'danger' : 'primary', 'data-action': 'go' }, title), h(Button, { onClick: leave }, say('Close'))]
       : h(Button, { type: 'submit', busy }, say('Close')),
   },
   error ? h(Problem, { say, error }) : null,

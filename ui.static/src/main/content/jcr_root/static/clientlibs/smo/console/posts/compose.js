@@ -65,8 +65,8 @@ export function PageComposer(place) {
         ...(action === 'plan' && fields.kind !== 'now' ? { when: when(fields) } : {}), ...(fields.approval ? { approval: 'true' } : {}),
       });
       if (action === 'save') {
-        place.tell(say('The words are saved with the page.'));
         onClose();
+        place.tell(say('The words are saved with the page.'));
       } else {
         tell(answer.results);
       }

@@ -13,13 +13,26 @@ const PAUSE = 350;
 export function Filters({ say, asked, route, session, go }) {
   const [words, type] = useState(asked.q || '');
   const timer = useRef(0);
-  useEffect(() => { type(asked.q || ''); }, [asked.q]);
-  const set = (more) => go(format('posts', { ...asked, by: route.query.by, ...more }, route.rest), { replace: true });
-  const search = (event) => {
-    const q = event.target.value;
-    type(q);
+  const typed = useRef(words);
+  const now = useRef(null);
+  now.current = { ...asked, by: route.query.by };
+  useEffect(() => {
+    // A space at the end is the beginning of the next word.
+    if (typed.current.trim() !== (asked.q || '')) {
+      typed.current = asked.q || '';
+      type(typed.current);
+    }
+  }, [asked.q]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const set = (more) => {
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => set({ q: q.trim() }), PAUSE);
+    go(format('posts', { ...now.current, q: typed.current.trim(), ...more }, route.rest), { replace: true });
+  };
+  const search = (event) => {
+    typed.current = event.target.value;
+    type(typed.current);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => set({}), PAUSE);
   };
   const pick = (name, label, choices) => h(Field, {
     kind: 'select', id: `smo-${name}`, label, value: asked[name] || '', choices, onChange: (event) => set({ [name]: event.target.value }),
@@ -27,7 +40,7 @@ export function Filters({ say, asked, route, session, go }) {
   const date = (name, label) => h(Field, { kind: 'date', id: `smo-${name}`, label, value: asked[name] || '', onChange: (event) => set({ [name]: event.target.value }) });
   return h('div', { class: 'cmp-smo-posts__filters' },
     h(Saved, { say, asked, route, go }),
-    h('form', { class: 'cmp-smo-row', role: 'search', onSubmit: (event) => { event.preventDefault(); clearTimeout(timer.current); set({ q: words.trim() }); } },
+    h('form', { class: 'cmp-smo-row', role: 'search', onSubmit: (event) => { event.preventDefault(); set({}); } },
       h(Field, { kind: 'search', id: 'smo-search', label: say('Search'), value: words, onInput: search, maxlength: 200 }),
       pick('state', say('State'), [{ value: '', label: say('All states') }, { value: 'attention', label: say('Needs attention') },
         ...Object.entries(STATES).filter(([key]) => key !== 'NEEDS_ATTENTION').map(([value, [, name]]) => ({ value, label: say(name) }))]),

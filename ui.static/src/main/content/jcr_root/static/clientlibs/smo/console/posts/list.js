@@ -1,6 +1,7 @@
 import { h } from '../lib/preact.module.js';
 import { useRef } from '../lib/hooks.module.js';
-import { Badge, Link, Mark, Time } from '../ui/ui.js';
+import { format } from '../ui/route.js';
+import { Badge, ButtonLink, Link, Mark, Time } from '../ui/ui.js';
 import { beginning, byPage, byTime, time } from './rows.js';
 import { extended, toggled } from './select.js';
 import { stateOf } from './states.js';
@@ -41,13 +42,17 @@ export function List(context) {
       h('ul', { class: 'cmp-smo-posts__rows' }, group.posts.map((post) => h(Row, { ...context, key: post.id, post, pick, move, alone: !group.page || group.note }))))));
 }
 
-function Title({ group, editor }) {
+function Title({ say, group, editor, asked, route }) {
   if (!group.page || group.note) {
     return null;
   }
   return h('h3', { class: 'cmp-smo-posts__title' },
     editor ? h(Link, { href: editor + group.page }, group.title) : group.title,
-    ' ', h('span', { class: 'cmp-smo-hint' }, group.page));
+    ' ', h('span', { class: 'cmp-smo-hint' }, group.page), ' ',
+    h(ButtonLink, {
+      small: true, kind: 'quiet', 'data-action': 'compose-page', 'aria-label': `${say('New post')}: ${group.title}`,
+      href: format('posts', { ...asked, by: route.query.by, compose: 'page', page: group.page }),
+    }, say('New post')));
 }
 
 function Row({ say, language, post, chosen, pick, move, alone, to, labels, colors, route }) {

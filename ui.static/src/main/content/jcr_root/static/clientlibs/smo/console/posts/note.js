@@ -14,6 +14,8 @@ export function NoteComposer(place) {
   const [busy, work] = useState(false);
   const [error, fail] = useState(null);
   const [results, tell] = useState([]);
+  // The page is part of what makes two wishes one, so it stays once something was sent.
+  const [filed, file] = useState('');
   const pages = [...new Set(posts.map((post) => post.page))];
   const left = [...to].filter((id) => !results.some((one) => one.connection === id && !one.error));
   const submit = async (fields) => {
@@ -26,7 +28,9 @@ export function NoteComposer(place) {
     }
     work(true);
     fail(null);
-    const common = { page: fields.page.trim(), text: fields.text, token, ...(fields.kind === 'now' ? {} : { when: when(fields) }) };
+    const page = filed || fields.page.trim();
+    file(page);
+    const common = { page, text: fields.text, token, ...(fields.kind === 'now' ? {} : { when: when(fields) }) };
     const all = results.filter((one) => !one.error);
     for (const connection of left) {
       all.push(await enter(common, connection));
@@ -53,7 +57,7 @@ export function NoteComposer(place) {
       }), ' ', h(Mark, { name: one.network, color: (session.networks.find((n) => n.name === one.network) || {}).color }), ' ', one.label))),
   h(When, { say, rule: route.query.when || 'now' }),
   h(Field, {
-    name: 'page', label: say('Filed under the page'), required: true, value: route.query.page || pages[0] || '', list: 'smo-posts-pages', pattern: '/.*',
+    name: 'page', label: say('Filed under the page'), required: true, readonly: Boolean(filed), value: route.query.page || pages[0] || '', list: 'smo-posts-pages', pattern: '/.*',
     hint: say('Its rights, its zone and its approval hold for the post; nothing of it stands in the words.'),
   }, h('datalist', { id: 'smo-posts-pages' }, pages.map((page) => h('option', { key: page, value: page })))));
 }

@@ -35,6 +35,7 @@ export function ConnectionForm({ say, network, connection, connections, onClose,
     set({ busy, trouble: '', tried: state.tried });
     try {
       await how();
+      set((old) => ({ ...old, busy: '' }));
     } catch (error) {
       set({ busy: '', trouble: error.message, tried: error.tried || false });
     }

@@ -15,7 +15,7 @@ const EVERY = 15000;
 await styles(new URL('presence.css', import.meta.url).href);
 
 /** The accounts of this installation: whether they are well, and all that can be done about it. For administrators. */
-export default function Presence({ say, language, tell, trouble }) {
+export default function Presence({ say, language, tell, trouble, renew = () => {} }) {
   const page = useData(() => read('connections'), [], EVERY);
   const signing = useData(() => read('signin'), []);
   const [open, show] = useState(null);
@@ -23,7 +23,8 @@ export default function Presence({ say, language, tell, trouble }) {
   const changed = async (id, words) => {
     close();
     tell(words);
-    await page.reload();
+    // Other pages offer the accounts of the session, and the notice above is of it.
+    await Promise.all([page.reload(), renew()]);
     const card = [...document.querySelectorAll('.cmp-smo-presence__card')].find((one) => one.dataset.key === id);
     if (card) {
       card.focus();

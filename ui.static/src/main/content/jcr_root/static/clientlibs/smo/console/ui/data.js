@@ -16,12 +16,14 @@ export function useData(ask, of = [], every = 0) {
   const wait = useRef(every);
   const asking = useRef(ask);
   asking.current = ask;
+  const pace = useRef(every);
+  pace.current = every;
   const load = useCallback(async () => {
     current.current += 1;
     const turn = current.current;
     try {
       const data = await asking.current();
-      wait.current = every;
+      wait.current = pace.current;
       if (turn === current.current) {
         set((old) => (JSON.stringify(old.data) === JSON.stringify(data) && !old.error && !old.loading
           ? old : { data, error: null, loading: false }));

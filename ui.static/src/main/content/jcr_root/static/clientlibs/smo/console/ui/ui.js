@@ -55,7 +55,7 @@ export function Field({ label, kind = 'text', hint, error, choices, hideLabel, c
   const told = classes(hint && `${own}-hint`, error && `${own}-error`) || null;
   // Preact writes null as an empty property, and an empty pattern or length lets nothing pass.
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null && value !== undefined));
-  const input = { ...given, id: own, 'aria-describedby': told, 'aria-invalid': error ? 'true' : null };
+  const input = { ...begun(given, kind), id: own, 'aria-describedby': told, 'aria-invalid': error ? 'true' : null };
   const control = kind === 'select' ? h('select', { ...input, class: 'cmp-smo-input' },
     (choices || []).map((one) => h('option', { value: one.value, selected: String(one.value) === String(rest.value ?? ''), disabled: one.disabled }, one.label)))
     : kind === 'area' ? h('textarea', { ...input, class: 'cmp-smo-input' })
@@ -68,6 +68,18 @@ export function Field({ label, kind = 'text', hint, error, choices, hideLabel, c
     children,
     hint ? h('p', { id: `${own}-hint`, class: 'cmp-smo-hint' }, hint) : null,
     error ? h('p', { id: `${own}-error`, class: 'cmp-smo-wrong' }, error) : null);
+}
+
+/**
+ * What is typed stays when the part is drawn again, such as to say what went wrong: Preact writes `value` and `checked` anew each time. So where nobody
+ * hears of each change they are only what the field begins with; a select has it in its choices.
+ */
+function begun({ value, checked, ...rest }, kind) {
+  if (rest.onInput || rest.onChange || rest.onClick) {
+    return { ...rest, ...(value === undefined ? {} : { value }), ...(checked === undefined ? {} : { checked }) };
+  }
+  return kind === 'check' ? { ...rest, ...(value === undefined ? {} : { value }), ...(checked === undefined ? {} : { defaultChecked: checked }) }
+    : { ...rest, ...(value === undefined || kind === 'select' ? {} : { defaultValue: value }) };
 }
 
 /** A short word with a sign, for those who see no colour. `tone`: bad, wait, busy, good, calm. */
