@@ -1,6 +1,6 @@
 import { change, read } from './api.js';
 import { el, link } from './dom.js';
-import { STATES } from './posts/states.js';
+import { STATES } from './ui/states.js';
 
 const PAUSE = 300;
 let forms = 0;

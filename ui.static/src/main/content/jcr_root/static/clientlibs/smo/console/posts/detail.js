@@ -3,12 +3,12 @@ import { useEffect, useRef, useState } from '../lib/hooks.module.js';
 import { read } from '../api.js';
 import { useData } from '../ui/data.js';
 import { format } from '../ui/route.js';
+import { stateOf } from '../ui/states.js';
 import { Badge, Button, ButtonLink, Link, Loaded, Mark, Problem, Time, moment } from '../ui/ui.js';
 import { asks, kind, name, take } from './actions.js';
 import { Ask } from './ask.js';
 import { history } from './history.js';
 import { isNote, time } from './rows.js';
-import { stateOf } from './states.js';
 
 const EVERY = 5000;
 

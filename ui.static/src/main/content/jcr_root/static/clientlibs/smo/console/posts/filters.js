@@ -3,9 +3,9 @@ import { useEffect, useRef, useState } from '../lib/hooks.module.js';
 import { change, read } from '../api.js';
 import { useData } from '../ui/data.js';
 import { format } from '../ui/route.js';
+import { STATES } from '../ui/states.js';
 import { Button, Dialog, Field, Problem } from '../ui/ui.js';
 import { filters, presets, same } from './query.js';
-import { STATES } from './states.js';
 
 const PAUSE = 350;
 

@@ -1,10 +1,10 @@
 import { h } from '../lib/preact.module.js';
 import { useRef } from '../lib/hooks.module.js';
 import { format } from '../ui/route.js';
+import { stateOf } from '../ui/states.js';
 import { Badge, ButtonLink, Link, Mark, Time } from '../ui/ui.js';
 import { beginning, byPage, byTime, time } from './rows.js';
 import { extended, toggled } from './select.js';
-import { stateOf } from './states.js';
 
 /**
  * One row a post, by page or by time. Space on a row's box chooses it; up and down go to the next one, with Shift they choose on the way, and a

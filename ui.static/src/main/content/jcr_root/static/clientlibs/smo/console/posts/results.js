@@ -1,6 +1,6 @@
 import { h } from '../lib/preact.module.js';
+import { stateOf } from '../ui/states.js';
 import { Badge, moment } from '../ui/ui.js';
-import { stateOf } from './states.js';
 
 /** What became of a wish on each connection, with a way to the post. */
 export function Results({ say, results, labels, language, to }) {
