@@ -40,7 +40,7 @@ async function logIn(fragment = '') {
   await page.fill('[name=j_username]', 'admin')
   await page.fill('[name=j_password]', 'admin')
   await page.press('[name=j_password]', 'Enter')
-  await page.waitForURL(/cms\/smo/)
+  await page.waitForURL((url) => url.pathname.startsWith('/cms/smo'))
   await page.goto(`${base}/cms/smo.html${fragment}`)
 }
 

@@ -67,9 +67,11 @@ try {
   await editor.fill('[name=j_username]', 'admin')
   await editor.fill('[name=j_password]', 'admin')
   await editor.press('[name=j_password]', 'Enter')
+  await editor.waitForURL((url) => url.pathname.startsWith('/cms/smo'))
 
   await step('an editor asks the networks, and replies come to the console', async () => {
-    await editor.locator('[data-state]', { hasText: path }).locator('[data-part=reactions]').click()
+    await editor.goto(`${base}/cms/smo.html#posts:${post.id}`)
+    await editor.locator('[data-part=reactions]').click()
     await editor.click('[data-action=refresh]')
     await inConsole('since March').waitFor()
     await inConsole('gnp.exe').waitFor()

@@ -19,7 +19,7 @@ const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || 
 
 async function open(locale, viewport = { width: 1200, height: 900 }, colorScheme = 'light') {
   const page = await (await browser.newContext({ locale, viewport, colorScheme, acceptDownloads: true })).newPage()
-  page.setDefaultTimeout(60_000)
+  page.setDefaultTimeout(90_000)
   page.on('pageerror', (error) => errors.push(error.message))
   page.on('request', (request) => {
     // A file that the page itself makes leaves nothing.
@@ -31,7 +31,7 @@ async function open(locale, viewport = { width: 1200, height: 900 }, colorScheme
   await page.fill('[name=j_username]', 'admin')
   await page.fill('[name=j_password]', 'admin')
   await page.press('[name=j_password]', 'Enter')
-  await page.waitForURL(/cms\/smo/)
+  await page.waitForURL((url) => url.pathname.startsWith('/cms/smo'))
   return page
 }
 

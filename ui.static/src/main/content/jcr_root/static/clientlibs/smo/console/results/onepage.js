@@ -1,5 +1,5 @@
 import { h } from '../lib/preact.module.js';
-import { useState } from '../lib/hooks.module.js';
+import { useEffect, useState } from '../lib/hooks.module.js';
 import { change, read } from '../api.js';
 import { useData } from '../ui/data.js';
 import { format } from '../ui/route.js';
@@ -8,6 +8,9 @@ import { Chart } from './chart.js';
 import { daily, FIGURES, growth, latest } from './figures.js';
 import { names } from './names.js';
 import { ResultTable } from './table.js';
+
+const MINUTE = 60000;
+const SOON = 5000;
 
 /** The results of one page. */
 export function OnePage(context) {
@@ -68,12 +71,24 @@ function perNetwork(posts) {
 
 function Refresh({ say, page, reload }) {
   const [state, set] = useState({ busy: false, error: null, said: '' });
+  // What networks say comes within seconds, so the page looks more often for a minute.
+  useEffect(() => {
+    let looks = state.said ? MINUTE / SOON : 0;
+    const timer = setInterval(() => {
+      if (looks > 0) {
+        looks -= 1;
+        reload();
+      } else {
+        clearInterval(timer);
+      }
+    }, SOON);
+    return () => clearInterval(timer);
+  }, [state.said]);
   const ask = async () => {
     set({ busy: true, error: null, said: '' });
     try {
       await change('reactions', { action: 'refresh', page });
       set({ busy: false, error: null, said: say('The networks are asked within seconds.') });
-      reload();
     } catch (error) {
       set({ busy: false, error, said: '' });
     }
