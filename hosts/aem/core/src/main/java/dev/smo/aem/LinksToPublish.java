@@ -5,16 +5,13 @@ package dev.smo.aem;
 
 import com.day.cq.replication.ReplicationActionType;
 import com.day.cq.replication.ReplicationException;
-import com.day.cq.replication.ReplicationOptions;
 import com.day.cq.replication.Replicator;
 import dev.smo.events.EventQueue;
 import dev.smo.links.ShortLinks;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.jcr.Session;
 import org.apache.felix.scr.annotations.Component;
 import org.apache.felix.scr.annotations.Deactivate;
 import org.apache.felix.scr.annotations.Properties;
@@ -22,7 +19,6 @@ import org.apache.felix.scr.annotations.Property;
 import org.apache.felix.scr.annotations.Reference;
 import org.apache.felix.scr.annotations.Service;
 import org.apache.sling.api.resource.LoginException;
-import org.apache.sling.api.resource.ResourceResolver;
 import org.apache.sling.api.resource.ResourceResolverFactory;
 import org.apache.sling.api.resource.observation.ResourceChange;
 import org.apache.sling.api.resource.observation.ResourceChangeListener;
@@ -79,13 +75,11 @@ public final class LinksToPublish implements ResourceChangeListener, JobConsumer
         .map(path -> path.group(1))
         .distinct()
         .filter(ShortLinks::isCode)
-        .forEach(code -> events.add("Short link " + code, () -> queue(code)));
-  }
-
-  private void queue(String code) {
-    if (jobs.addJob(TOPIC, Map.of(CODE, code)) == null) {
-      throw new IllegalStateException("the job manager takes no job");
-    }
+        .forEach(
+            code ->
+                events.add(
+                    "Short link " + code,
+                    () -> PublishCopies.queue(jobs, TOPIC, Map.of(CODE, code))));
   }
 
   @Override
@@ -96,26 +90,20 @@ public final class LinksToPublish implements ResourceChangeListener, JobConsumer
       return JobResult.CANCEL;
     }
     try {
-      replicate(ShortLinks.path(code));
+      String path = ShortLinks.path(code);
+      PublishCopies.replicate(
+          replicator,
+          resolvers,
+          path,
+          author ->
+              author.getResource(path) == null
+                  ? ReplicationActionType.DELETE
+                  : ReplicationActionType.ACTIVATE);
       return JobResult.OK;
     } catch (ReplicationException | LoginException | RuntimeException e) {
       // Sling drops a job that throws.
       LOG.warn("The short link {} does not reach publish, will try again", code, e);
       return JobResult.FAILED;
-    }
-  }
-
-  private void replicate(String path) throws ReplicationException, LoginException {
-    ReplicationOptions options = new ReplicationOptions();
-    options.setSuppressVersions(true);
-    options.setSuppressStatusUpdate(true);
-    try (ResourceResolver resolver = resolvers.getServiceResourceResolver(PageEvents.SERVICE)) {
-      Session session = Objects.requireNonNull(resolver.adaptTo(Session.class));
-      ReplicationActionType action =
-          resolver.getResource(path) == null
-              ? ReplicationActionType.DELETE
-              : ReplicationActionType.ACTIVATE;
-      replicator.replicate(session, action, path, options);
     }
   }
 }

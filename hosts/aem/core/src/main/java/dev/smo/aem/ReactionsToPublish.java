@@ -5,17 +5,14 @@ package dev.smo.aem;
 
 import com.day.cq.replication.ReplicationActionType;
 import com.day.cq.replication.ReplicationException;
-import com.day.cq.replication.ReplicationOptions;
 import com.day.cq.replication.Replicator;
 import dev.smo.events.EventQueue;
 import dev.smo.reactions.store.ReactionStore;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.jcr.Session;
 import org.apache.felix.scr.annotations.Component;
 import org.apache.felix.scr.annotations.Deactivate;
 import org.apache.felix.scr.annotations.Properties;
@@ -23,7 +20,6 @@ import org.apache.felix.scr.annotations.Property;
 import org.apache.felix.scr.annotations.Reference;
 import org.apache.felix.scr.annotations.Service;
 import org.apache.sling.api.resource.LoginException;
-import org.apache.sling.api.resource.ResourceResolver;
 import org.apache.sling.api.resource.ResourceResolverFactory;
 import org.apache.sling.api.resource.observation.ResourceChange;
 import org.apache.sling.api.resource.observation.ResourceChangeListener;
@@ -80,13 +76,11 @@ public final class ReactionsToPublish implements ResourceChangeListener, JobCons
         .filter(Matcher::matches)
         .map(path -> path.group(1))
         .distinct()
-        .forEach(page -> events.add("Reactions " + page, () -> queue(page)));
-  }
-
-  private void queue(String page) {
-    if (jobs.addJob(TOPIC, Map.of(PAGE, page)) == null) {
-      throw new IllegalStateException("the job manager takes no job");
-    }
+        .forEach(
+            page ->
+                events.add(
+                    "Reactions " + page,
+                    () -> PublishCopies.queue(jobs, TOPIC, Map.of(PAGE, page))));
   }
 
   @Override
@@ -94,23 +88,14 @@ public final class ReactionsToPublish implements ResourceChangeListener, JobCons
     try {
       Optional<String> copy = store.copy(job.getProperty(PAGE, ""));
       if (copy.isPresent()) {
-        replicate(copy.get());
+        PublishCopies.replicate(
+            replicator, resolvers, copy.get(), author -> ReplicationActionType.ACTIVATE);
       }
       return JobResult.OK;
     } catch (ReplicationException | LoginException | RuntimeException e) {
       // Sling drops a job that throws.
       LOG.warn("Reactions {} do not reach publish, will try again", job.getProperty(PAGE), e);
       return JobResult.FAILED;
-    }
-  }
-
-  private void replicate(String path) throws ReplicationException, LoginException {
-    ReplicationOptions options = new ReplicationOptions();
-    options.setSuppressVersions(true);
-    options.setSuppressStatusUpdate(true);
-    try (ResourceResolver resolver = resolvers.getServiceResourceResolver(PageEvents.SERVICE)) {
-      Session session = Objects.requireNonNull(resolver.adaptTo(Session.class));
-      replicator.replicate(session, ReplicationActionType.ACTIVATE, path, options);
     }
   }
 }
