@@ -41,9 +41,11 @@ import org.slf4j.LoggerFactory;
  * The calendar of a person for programs that cannot log in: whoever has the key sees the posts that
  * the person may see at that time, and changes nothing.
  */
-@Component(service = Servlet.class, property = "sling.auth.requirements=-" + FeedServlet.PATH)
-@SlingServletPaths(FeedServlet.PATH)
-public class FeedServlet extends SlingSafeMethodsServlet {
+@Component(
+    service = Servlet.class,
+    property = "sling.auth.requirements=-" + CalendarFeedServlet.PATH)
+@SlingServletPaths(CalendarFeedServlet.PATH)
+public class CalendarFeedServlet extends SlingSafeMethodsServlet {
   static final String PATH = "/bin/smo/calendar.ics";
 
   /** So many days back and ahead are in a calendar. */
@@ -55,7 +57,7 @@ public class FeedServlet extends SlingSafeMethodsServlet {
   static final int MOST = 1000;
 
   private static final long serialVersionUID = 1L;
-  private static final Logger LOG = LoggerFactory.getLogger(FeedServlet.class);
+  private static final Logger LOG = LoggerFactory.getLogger(CalendarFeedServlet.class);
   private static final Set<State> CERTAIN =
       EnumSet.of(State.SCHEDULED, State.QUEUED, State.SENDING, State.SENT);
 
@@ -65,7 +67,7 @@ public class FeedServlet extends SlingSafeMethodsServlet {
   private final transient Clock clock;
 
   @Activate
-  public FeedServlet(
+  public CalendarFeedServlet(
       @Reference Subscriptions subscriptions,
       @Reference People people,
       @Reference Ledger ledger,

@@ -27,7 +27,8 @@ record CalendarQuery(Span span, CalendarFilter filter, int most, int skip) {
   private static final int MOST_SKIPPED = 100_000;
 
   /** Reads the parameters. */
-  static CalendarQuery of(SlingHttpServletRequest request, List<Site> sites, LocalDate today) {
+  static CalendarQuery of(
+      SlingHttpServletRequest request, List<CalendarSite> sites, LocalDate today) {
     String day = request.getParameter("day");
     LocalDate from = date(request, day == null ? "from" : "day", today);
     LocalDate to = day == null ? date(request, "to", from) : from;
@@ -49,7 +50,7 @@ record CalendarQuery(Span span, CalendarFilter filter, int most, int skip) {
   }
 
   /** The zone that a request names, or that of the person's first site. */
-  static ZoneId zone(SlingHttpServletRequest request, List<Site> sites) {
+  static ZoneId zone(SlingHttpServletRequest request, List<CalendarSite> sites) {
     try {
       return Sites.zone(request.getParameter("zone"), sites);
     } catch (IllegalArgumentException e) {

@@ -53,7 +53,7 @@ public class CalendarServlet extends JsonServlet {
 
   @Override
   protected Object show(SlingHttpServletRequest request, Visitor visitor) {
-    List<Site> known = sites.of(request.getResourceResolver());
+    List<CalendarSite> known = sites.of(request.getResourceResolver());
     ZoneId zone = CalendarQuery.zone(request, known);
     CalendarQuery query = CalendarQuery.of(request, known, calendars.today(zone));
     return calendars.show(query, known, PostRights.of(visitor));

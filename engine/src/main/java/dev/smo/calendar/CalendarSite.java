@@ -16,7 +16,7 @@ import java.util.Set;
  * @param times by which its posts go; empty where the policy cannot be understood, so that its
  *     posts fail and say why
  */
-public record Site(
+public record CalendarSite(
     String path, String title, ZoneId zone, Set<String> connections, Optional<Times> times) {
 
   /**

@@ -52,7 +52,7 @@ public class Calendars {
   }
 
   /** What a person sees who has these rights. */
-  CalendarView show(CalendarQuery query, List<Site> sites, PostRights rights) {
+  CalendarView show(CalendarQuery query, List<CalendarSite> sites, PostRights rights) {
     Span span = query.span();
     CalendarPosts posts =
         CalendarPosts.read(ledger, span, query.filter(), rights, query.skip() + query.most());
@@ -93,9 +93,9 @@ public class Calendars {
     return days;
   }
 
-  private static List<String> zones(List<Site> sites, ZoneId chosen) {
+  private static List<String> zones(List<CalendarSite> sites, ZoneId chosen) {
     return Stream.concat(
-            Stream.concat(Stream.of(chosen), sites.stream().map(Site::zone)),
+            Stream.concat(Stream.of(chosen), sites.stream().map(CalendarSite::zone)),
             Stream.of(ZoneId.of("UTC"), ZoneId.systemDefault()))
         .map(ZoneId::getId)
         .distinct()

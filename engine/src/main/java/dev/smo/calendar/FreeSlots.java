@@ -24,10 +24,10 @@ final class FreeSlots {
   private static final int MOST = 500;
 
   private final Ledger ledger;
-  private final List<Site> sites;
+  private final List<CalendarSite> sites;
   private final Instant now;
 
-  FreeSlots(Ledger ledger, List<Site> sites, Instant now) {
+  FreeSlots(Ledger ledger, List<CalendarSite> sites, Instant now) {
     this.ledger = ledger;
     this.sites = sites;
     this.now = now;
@@ -65,7 +65,7 @@ final class FreeSlots {
       Account account, Span span, CalendarFilter filter, CalendarPosts posts) {
     Map<Instant, ZoneId> ahead = new TreeMap<>();
     Instant from = now.isAfter(span.start()) ? now : span.start();
-    for (Site site : sites) {
+    for (CalendarSite site : sites) {
       if (site.connections().contains(account.id()) && isMeant(site, filter)) {
         site.times()
             .ifPresent(
@@ -83,14 +83,14 @@ final class FreeSlots {
     return ahead;
   }
 
-  private static boolean isMeant(Site site, CalendarFilter filter) {
+  private static boolean isMeant(CalendarSite site, CalendarFilter filter) {
     return filter.site().isEmpty()
         || site.path().equals(filter.site())
         || filter.site().startsWith(site.path() + "/");
   }
 
   /** Where both together leave no time, the connection's own quiet hours are left alone. */
-  private static Schedule schedule(Account account, Site.Times times) {
+  private static Schedule schedule(Account account, CalendarSite.Times times) {
     QuietHours own = account.rhythm().quiet();
     QuietHours quiet;
     try {

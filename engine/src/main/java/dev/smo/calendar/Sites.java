@@ -54,7 +54,7 @@ public class Sites {
   }
 
   /** The sites that a person may read, those nearest to the root first; a bounded number. */
-  public List<Site> of(ResourceResolver person) {
+  public List<CalendarSite> of(ResourceResolver person) {
     List<Resource> found = found(person);
     return repository.read(resolver -> found.stream().map(site -> read(site, resolver)).toList());
   }
@@ -62,11 +62,11 @@ public class Sites {
   /**
    * The zone in which a person sees times: the one that is asked for, or that of the first site.
    */
-  public static ZoneId zone(@Nullable String asked, List<Site> sites) {
+  public static ZoneId zone(@Nullable String asked, List<CalendarSite> sites) {
     if (asked != null && !asked.isBlank()) {
       return Schedule.zone(asked);
     }
-    return sites.stream().map(Site::zone).findFirst().orElse(UTC);
+    return sites.stream().map(CalendarSite::zone).findFirst().orElse(UTC);
   }
 
   private static List<Resource> found(ResourceResolver person) {
@@ -110,15 +110,15 @@ public class Sites {
         || (content != null && content.getValueMap().containsKey(REFERENCE));
   }
 
-  private static Site read(Resource seen, ResourceResolver resolver) {
+  private static CalendarSite read(Resource seen, ResourceResolver resolver) {
     Resource site = Optional.ofNullable(resolver.getResource(seen.getPath())).orElse(seen);
     ConfigurationBuilder settings = site.adaptTo(ConfigurationBuilder.class);
     String title = title(seen);
     if (settings == null) {
-      return new Site(seen.getPath(), title, zone(site), Set.of(), Optional.empty());
+      return new CalendarSite(seen.getPath(), title, zone(site), Set.of(), Optional.empty());
     }
     SyndicationPolicy policy = settings.as(SyndicationPolicy.class);
-    return new Site(
+    return new CalendarSite(
         seen.getPath(),
         title,
         zone(site),
@@ -134,10 +134,11 @@ public class Sites {
     return zone.equals(ZoneOffset.UTC) ? UTC : zone;
   }
 
-  private static Optional<Site.Times> times(String path, SyndicationPolicy policy) {
+  private static Optional<CalendarSite.Times> times(String path, SyndicationPolicy policy) {
     try {
       return Optional.of(
-          new Site.Times(Schedule.zone(policy.zone()), QuietHours.parse(policy.quietHours())));
+          new CalendarSite.Times(
+              Schedule.zone(policy.zone()), QuietHours.parse(policy.quietHours())));
     } catch (IllegalArgumentException e) {
       LOG.warn("The policy of {} cannot be understood, so it shows no free slots", path, e);
       return Optional.empty();

@@ -3,9 +3,9 @@
 
 package dev.smo.today;
 
+import dev.smo.calendar.CalendarSite;
 import dev.smo.calendar.Calendars;
 import dev.smo.calendar.CountedPosts;
-import dev.smo.calendar.Site;
 import dev.smo.calendar.Sites;
 import dev.smo.endpoint.JsonServlet;
 import dev.smo.endpoint.PostRights;
@@ -101,7 +101,7 @@ public class TodayServlet extends JsonServlet {
   }
 
   private ZoneId zone(SlingHttpServletRequest request) {
-    List<Site> known = sites.of(request.getResourceResolver());
+    List<CalendarSite> known = sites.of(request.getResourceResolver());
     try {
       return Sites.zone(request.getParameter("zone"), known);
     } catch (IllegalArgumentException e) {

@@ -34,11 +34,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(SlingContextExtension.class)
-class FeedServletTest {
+class CalendarFeedServletTest {
   private final SlingContext context = new SlingContext(ResourceResolverType.JCR_OAK);
   private CalendarFixture calendar;
   private SubscriptionsServlet subscriptions;
-  private FeedServlet feed;
+  private CalendarFeedServlet feed;
 
   @BeforeEach
   void setUp() throws Exception {
@@ -47,7 +47,7 @@ class FeedServletTest {
     subscriptions = new SubscriptionsServlet(calendar.console.tokens, kept);
     People people =
         new People(context.getService(ResourceResolverFactory.class), calendar.console.repository);
-    feed = new FeedServlet(kept, people, calendar.console.ledger, calendar.clock);
+    feed = new CalendarFeedServlet(kept, people, calendar.console.ledger, calendar.clock);
     calendar.post("ours", OURS, State.SCHEDULED, "2026-11-24T09:00:00Z");
     calendar.post("theirs", THEIRS, State.SENT, "2026-11-22T09:00:00Z");
     calendar.post("off", OURS, State.CANCELLED, "2026-11-24T10:00:00Z");
