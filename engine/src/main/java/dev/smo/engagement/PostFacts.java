@@ -69,28 +69,16 @@ public record PostFacts(
   }
 
   PostFacts seen(Map<Metric, Long> counts, @Nullable Instant at) {
-    return new PostFacts(
-        post,
-        page,
-        path,
-        title,
-        site,
-        network,
-        connection,
-        language,
-        template,
-        tags,
-        authors,
-        campaign,
-        sent,
-        permalink,
-        linked,
-        at,
-        counts);
+    return with(authors, at, counts);
   }
 
   /** A copy with other authors. */
   PostFacts by(List<String> others) {
+    return with(others, looked, figures);
+  }
+
+  private PostFacts with(
+      List<String> otherAuthors, @Nullable Instant lookedAt, Map<Metric, Long> counts) {
     return new PostFacts(
         post,
         page,
@@ -102,12 +90,12 @@ public record PostFacts(
         language,
         template,
         tags,
-        others,
+        otherAuthors,
         campaign,
         sent,
         permalink,
         linked,
-        looked,
-        figures);
+        lookedAt,
+        counts);
   }
 }

@@ -6,7 +6,6 @@ package dev.smo.goals;
 import dev.smo.engagement.PostFacts;
 import dev.smo.results.Measured;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 
 /**
@@ -18,33 +17,21 @@ record Campaign(Plan plan) {
     return plan.text("title");
   }
 
-  LocalDate from() {
-    return LocalDate.parse(plan.text("from"));
-  }
-
-  LocalDate to() {
-    return LocalDate.parse(plan.text("to"));
-  }
-
-  ZoneId zone() {
-    return ZoneId.of(plan.text("zone"));
-  }
-
   /**
    * Reads all of it.
    *
    * @throws java.time.DateTimeException a day or the zone is none
    */
   void mustMakeSense() {
-    from();
-    to();
-    zone();
+    plan.from();
+    plan.to();
+    plan.zone();
   }
 
   /** Whether a post belongs to it and went out in its days. */
   boolean counts(Measured post) {
-    LocalDate day = post.facts().sent().atZone(zone()).toLocalDate();
-    return has(post) && !day.isBefore(from()) && !day.isAfter(to());
+    LocalDate day = plan.day(post);
+    return has(post) && !day.isBefore(plan.from()) && !day.isAfter(plan.to());
   }
 
   List<String> tags() {

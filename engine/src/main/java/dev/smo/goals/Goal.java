@@ -8,7 +8,6 @@ import dev.smo.results.Measured;
 import dev.smo.results.ResultsQuery;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -64,18 +63,6 @@ record Goal(Plan plan) {
     return Double.parseDouble(plan.text("target"));
   }
 
-  LocalDate from() {
-    return LocalDate.parse(plan.text("from"));
-  }
-
-  LocalDate to() {
-    return LocalDate.parse(plan.text("to"));
-  }
-
-  ZoneId zone() {
-    return ZoneId.of(plan.text("zone"));
-  }
-
   String below() {
     return plan.text("below");
   }
@@ -89,7 +76,7 @@ record Goal(Plan plan) {
         having.put(dimension, value);
       }
     }
-    return new ResultsQuery(from(), to(), zone(), below(), having);
+    return new ResultsQuery(plan.from(), plan.to(), plan.zone(), below(), having);
   }
 
   /** Within how many hours replies are to be answered. */
@@ -107,8 +94,8 @@ record Goal(Plan plan) {
   Progress progress(
       List<Measured> posts, Function<List<Measured>, OptionalDouble> worth, LocalDate today) {
     OptionalDouble value = worth.apply(posts);
-    long days = ChronoUnit.DAYS.between(from(), to()) + 1;
-    long over = Math.min(days, Math.max(0, ChronoUnit.DAYS.between(from(), today) + 1));
+    long days = ChronoUnit.DAYS.between(plan.from(), plan.to()) + 1;
+    long over = Math.min(days, Math.max(0, ChronoUnit.DAYS.between(plan.from(), today) + 1));
     Double forecast =
         value.isEmpty() || over == 0
             ? null
@@ -122,14 +109,14 @@ record Goal(Plan plan) {
   }
 
   private String state(OptionalDouble value, @Nullable Double forecast, LocalDate today) {
-    if (today.isBefore(from())) {
+    if (today.isBefore(plan.from())) {
       return "ahead";
     }
     if (value.isEmpty() || forecast == null) {
       return "unknown";
     }
     boolean is = value.getAsDouble() >= target();
-    boolean ended = today.isAfter(to());
+    boolean ended = today.isAfter(plan.to());
     if (ended || measure().grows()) {
       return is ? "reached" : ended ? "missed" : forecast >= target() ? "on-track" : "behind";
     }
@@ -139,11 +126,13 @@ record Goal(Plan plan) {
   private List<Week> weeks(
       List<Measured> posts, Function<List<Measured>, OptionalDouble> worth, LocalDate today) {
     List<Week> weeks = new ArrayList<>();
-    LocalDate last = today.isBefore(to()) ? today : to();
-    for (LocalDate first = from(); !first.isAfter(last); first = first.plusDays(WEEK)) {
+    LocalDate last = today.isBefore(plan.to()) ? today : plan.to();
+    for (LocalDate first = plan.from(); !first.isAfter(last); first = first.plusDays(WEEK)) {
       LocalDate begin = first;
       List<Measured> ofWeek =
-          posts.stream().filter(post -> isWithin(day(post), begin, begin.plusDays(WEEK))).toList();
+          posts.stream()
+              .filter(post -> isWithin(plan.day(post), begin, begin.plusDays(WEEK)))
+              .toList();
       OptionalDouble value = worth.apply(ofWeek);
       weeks.add(
           new Week(first.toString(), ofWeek.size(), value.isEmpty() ? null : value.getAsDouble()));
@@ -153,9 +142,5 @@ record Goal(Plan plan) {
 
   private static boolean isWithin(LocalDate day, LocalDate from, LocalDate end) {
     return !day.isBefore(from) && day.isBefore(end);
-  }
-
-  private LocalDate day(Measured post) {
-    return post.facts().sent().atZone(zone()).toLocalDate();
   }
 }

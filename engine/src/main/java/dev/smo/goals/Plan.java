@@ -4,6 +4,9 @@
 package dev.smo.goals;
 
 import dev.smo.repository.Keys;
+import dev.smo.results.Measured;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -18,6 +21,30 @@ public record Plan(String id, Map<String, String> values) {
   /** A value; empty where there is none. */
   String text(String name) {
     return values.getOrDefault(name, "");
+  }
+
+  /**
+   * Its first day.
+   *
+   * @throws java.time.DateTimeException it is none
+   */
+  LocalDate from() {
+    return LocalDate.parse(text("from"));
+  }
+
+  /** Its last day; throws as the first does. */
+  LocalDate to() {
+    return LocalDate.parse(text("to"));
+  }
+
+  /** By whose clock days begin; throws as they do. */
+  ZoneId zone() {
+    return ZoneId.of(text("zone"));
+  }
+
+  /** The day on which a post went out. */
+  LocalDate day(Measured post) {
+    return post.facts().sent().atZone(zone()).toLocalDate();
   }
 
   /** Names what it says, so that whoever read it can say what was read. */

@@ -95,8 +95,8 @@ public class Plans {
 
   /** How far a goal is; null for one that ended too long ago. */
   Goal.@Nullable Progress progress(Goal goal, List<Measured> recent, List<Campaign> known) {
-    LocalDate today = today(goal.zone());
-    if (goal.from().isBefore(today.minusDays(MEASURED_DAYS))) {
+    LocalDate today = today(goal.plan().zone());
+    if (goal.plan().from().isBefore(today.minusDays(MEASURED_DAYS))) {
       return null;
     }
     ResultsQuery query = goal.query();
