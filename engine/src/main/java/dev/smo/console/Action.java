@@ -104,22 +104,12 @@ enum Action {
     boolean fits(PostRecord post) {
       return PostEditor.isPossible(post) || PostEditor.isWaiting(post);
     }
-
-    @Override
-    PostRecord take(Decisions decisions, String id, Words words) {
-      throw new UnsupportedOperationException("only a PostEditor can do that");
-    }
   },
   /** Takes it back for one in other words, which a person must say: see {@link NewEditions}. */
   CORRECT {
     @Override
     boolean fits(PostRecord post) {
       return NewEditions.mayCorrect(post);
-    }
-
-    @Override
-    PostRecord take(Decisions decisions, String id, Words words) {
-      throw new UnsupportedOperationException("only with words");
     }
   },
   /** Needs to know a time, so that it is not taken as others are: see {@link PostActions}. */
@@ -128,22 +118,12 @@ enum Action {
     boolean fits(PostRecord post) {
       return Decisions.mayMove(post);
     }
-
-    @Override
-    PostRecord take(Decisions decisions, String id, Words words) {
-      throw new UnsupportedOperationException("only with a time");
-    }
   },
   /** Needs to know how often: see {@link PostActions}. */
   REPEAT {
     @Override
     boolean fits(PostRecord post) {
       return Decisions.mayRepeat(post);
-    }
-
-    @Override
-    PostRecord take(Decisions decisions, String id, Words words) {
-      throw new UnsupportedOperationException("only with a rule");
     }
   },
   DISMISS {
@@ -164,7 +144,10 @@ enum Action {
   /** Whether the post is in a state in which the action makes sense. */
   abstract boolean fits(PostRecord post);
 
-  abstract PostRecord take(Decisions decisions, String id, Words words);
+  /** Does it; those that need more than {@link Words} are done by {@link PostActions}. */
+  PostRecord take(Decisions decisions, String id, Words words) {
+    throw new UnsupportedOperationException(this + " needs more than a decision");
+  }
 
   /** The name in JSON and in requests. */
   String word() {
