@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.script.Bindings;
 import javax.servlet.Servlet;
 import javax.servlet.ServletException;
@@ -55,14 +56,14 @@ public final class KeptMarkup implements Use {
     boolean first = request.getAttribute(once) == null;
 
     @Nullable KeptMarkups kept = sling.getService(KeptMarkups.class);
-    KeptMarkups.Rendering rendering =
+    Supplier<Optional<String>> rendering =
         () -> {
           request.removeAttribute(PASSING);
           html = render(sling, request, component, script);
           return request.getAttribute(PASSING) == null ? Optional.of(html) : Optional.empty();
         };
     Optional<String> known =
-        kept == null ? rendering.toKeep() : kept.of(component, script + ' ' + first, rendering);
+        kept == null ? rendering.get() : kept.of(component, script + ' ' + first, rendering);
     html = known.orElse(html);
     if (first && !html.isEmpty()) {
       request.setAttribute(once, this);

@@ -7,6 +7,7 @@ import dev.smo.host.PageSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.sling.api.resource.Resource;
 import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -31,22 +32,18 @@ public class KeptMarkups {
     markups = new Memory<>(changes, pages);
   }
 
-  /** How a component is rendered. */
-  public interface Rendering {
-    /** What it looks like now; empty where that is not to be kept, as it told its writer. */
-    Optional<String> toKeep();
-  }
-
   /**
    * What is known of a component; empty where nothing is kept of it, and {@code rendering} has said
    * what there is to say.
    *
    * @param variant tells apart what looks different at two places of one page
+   * @param rendering gives what it looks like now; empty where that is not to be kept
    */
-  public Optional<String> of(Resource component, String variant, Rendering rendering) {
+  public Optional<String> of(
+      Resource component, String variant, Supplier<Optional<String>> rendering) {
     Optional<Resource> page = pages.pageOf(component);
     if (page.isEmpty()) {
-      return rendering.toKeep();
+      return rendering.get();
     }
     Map<String, Kept> known = markups.of(page.get(), ConcurrentHashMap::new);
     String key = variant + '\n' + component.getPath();
@@ -55,7 +52,7 @@ public class KeptMarkups {
     if (kept != null && kept.own().equals(own)) {
       return Optional.of(kept.markup());
     }
-    Optional<String> fresh = rendering.toKeep();
+    Optional<String> fresh = rendering.get();
     fresh.ifPresent(markup -> known.put(key, new Kept(own, markup)));
     return fresh;
   }
