@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  */
 class JobPropertiesTest {
   private static final Pattern COMMENT = Pattern.compile("(?m)^ +\\*.*$");
-  private static final Pattern JOB = Pattern.compile("\\.(?:addJob|createJob)\\(");
+  private static final Pattern JOB = Pattern.compile("\\.(?:addJob|createJob|queue)\\(");
 
   @Test
   void aJobCarriesPathsIdsAndPublicAddressesOnly() throws IOException {
@@ -33,10 +33,11 @@ class JobPropertiesTest {
                 "Announcer", "Announcement.TOPIC, Map.of(Announcement.SITE, site)",
                 "Backlog", "topic, Map.of(Notice.SOURCE, source, Notice.TARGET, target)",
                 "DeliveryScheduler", "topic, Map.of()",
-                "LinksToPublish", "TOPIC, Map.of(CODE, code)",
+                "LinksToPublish", "jobs, TOPIC, Map.of(CODE, code)",
                 "PageEvents", "PageEvent.TOPIC, new PageEvent(kind, path).toJob()",
                 "PageJobs", "PageEvent.TOPIC, event.toJob()",
-                "ReactionsToPublish", "TOPIC, Map.of(PAGE, page)",
+                "PublishCopies", "topic, what",
+                "ReactionsToPublish", "jobs, TOPIC, Map.of(PAGE, page)",
                 "WebmentionTrigger", "SendJob.TOPIC, Map.of(SendJob.PATH, path)")),
         jobs());
   }
