@@ -31,8 +31,9 @@ import org.jetbrains.annotations.Nullable;
  *   >${kept.html @ context='unsafe'}</sly>
  * }</pre>
  *
- * <p>{@code script} is looked for as HTL's include does. {@code once} names a request attribute
- * that is set when the first of several components has written what the page needs once.
+ * <p>{@code script} is looked for as HTL's include does. {@code once}, which may be missing, names
+ * a request attribute that is set when the first of several components has written what the page
+ * needs once.
  *
  * <p>A plain object instead of a Sling model, whose making would cost a third of what is saved.
  */
@@ -52,8 +53,8 @@ public final class KeptMarkup implements Use {
     SlingScriptHelper sling = (SlingScriptHelper) of(bindings, SlingBindings.SLING);
     Resource component = request.getResource();
     String script = of(bindings, "script").toString();
-    String once = of(bindings, "once").toString();
-    boolean first = request.getAttribute(once) == null;
+    @Nullable Object once = bindings.get("once");
+    boolean first = once != null && request.getAttribute(once.toString()) == null;
 
     @Nullable KeptMarkups kept = sling.getService(KeptMarkups.class);
     Supplier<Optional<String>> rendering =
@@ -65,8 +66,8 @@ public final class KeptMarkup implements Use {
     Optional<String> known =
         kept == null ? rendering.get() : kept.of(component, script + ' ' + first, rendering);
     html = known.orElse(html);
-    if (first && !html.isEmpty()) {
-      request.setAttribute(once, this);
+    if (once != null && first && !html.isEmpty()) {
+      request.setAttribute(once.toString(), this);
     }
   }
 

@@ -11,6 +11,7 @@ import dev.smo.connector.NetworkProvider;
 import dev.smo.fixture.ContentPageSource;
 import dev.smo.fixture.SiteContext;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.script.SimpleBindings;
@@ -94,18 +95,15 @@ class KeptMarkupTest {
   }
 
   private String view() {
+    return view(Map.of("script", "markup.html", "once", ONCE));
+  }
+
+  private String view(Map<String, Object> arguments) {
+    SimpleBindings bindings = new SimpleBindings(new HashMap<>(arguments));
+    bindings.put(SlingBindings.REQUEST, context.request());
+    bindings.put(SlingBindings.SLING, context.slingScriptHelper());
     KeptMarkup markup = new KeptMarkup();
-    markup.init(
-        new SimpleBindings(
-            Map.of(
-                SlingBindings.REQUEST,
-                context.request(),
-                SlingBindings.SLING,
-                context.slingScriptHelper(),
-                "script",
-                "markup.html",
-                "once",
-                ONCE)));
+    markup.init(bindings);
     return markup.getHtml();
   }
 
@@ -152,6 +150,14 @@ class KeptMarkupTest {
     assertEquals("<nav>2</nav>", view(), "the first in its place is not kept for the second");
     component("first");
     assertEquals("<link><nav>3</nav>", nextView());
+  }
+
+  @Test
+  void oneThatBringsNothingOnceIsKeptForAllPlacesOfItsPage() {
+    Map<String, Object> alone = Map.of("script", "markup.html");
+    assertEquals("<link><nav>1</nav>", view(alone));
+    view();
+    assertEquals("<link><nav>1</nav>", view(alone), "another component's once is none of its own");
   }
 
   @Test

@@ -27,7 +27,8 @@ public record CalendarDay(
    * A time at which a connection likes to post, and nobody does.
    *
    * @param at what the clock of the calendar's zone shows
-   * @param when the same as a rule by the clock of the connection's site
+   * @param when the same as a rule by the clock of the site
+   * @param site path of the site by whose clock it is one
    */
-  public record FreeSlot(String connection, String network, String at, String when) {}
+  public record FreeSlot(String connection, String network, String at, String when, String site) {}
 }

@@ -44,9 +44,9 @@ final class FreeSlots {
       if (wants(filter, account)) {
         ahead(account, span, filter, posts)
             .forEach(
-                (at, zone) ->
+                (at, place) ->
                     days.computeIfAbsent(span.wall(at).toLocalDate(), day -> new ArrayList<>())
-                        .add(slot(account, at, zone, span)));
+                        .add(slot(account, at, place, span)));
       }
     }
     days.values().forEach(slots -> slots.sort(Comparator.comparing(CalendarDay.FreeSlot::at)));
@@ -60,10 +60,13 @@ final class FreeSlots {
         && (filter.network().isEmpty() || filter.network().equals(account.network()));
   }
 
-  /** Free slots of an account, each with the zone of the site by whose clock it is one. */
-  private Map<Instant, ZoneId> ahead(
+  /** A site by whose clock a slot is one. */
+  private record Place(String site, ZoneId zone) {}
+
+  /** Free slots of an account, each with the site by whose clock it is one. */
+  private Map<Instant, Place> ahead(
       Account account, Span span, CalendarFilter filter, CalendarPosts posts) {
-    Map<Instant, ZoneId> ahead = new TreeMap<>();
+    Map<Instant, Place> ahead = new TreeMap<>();
     Instant from = now.isAfter(span.start()) ? now : span.start();
     for (CalendarSite site : sites) {
       if (site.connections().contains(account.id()) && isMeant(site, filter)) {
@@ -74,7 +77,8 @@ final class FreeSlots {
                         .free(from)
                         .takeWhile(span.end()::isAfter)
                         .limit(MOST)
-                        .forEach(at -> ahead.putIfAbsent(at, times.zone())));
+                        .forEach(
+                            at -> ahead.putIfAbsent(at, new Place(site.path(), times.zone()))));
       }
     }
     List<Instant> untaken =
@@ -101,11 +105,12 @@ final class FreeSlots {
     return new Schedule(When.NEXT_FREE_SLOT, times.zone(), quiet, account.rhythm().slots());
   }
 
-  private static CalendarDay.FreeSlot slot(Account account, Instant at, ZoneId zone, Span span) {
+  private static CalendarDay.FreeSlot slot(Account account, Instant at, Place place, Span span) {
     return new CalendarDay.FreeSlot(
         account.id(),
         account.network(),
         Calendars.wall(at, span.zone()),
-        WallClock.rule(at, zone).toString());
+        WallClock.rule(at, place.zone()).toString(),
+        place.site());
   }
 }

@@ -93,7 +93,7 @@ public enum PageAway {
    */
   public static PostRecord back(PostRecord post, String path, Instant now) {
     String away = post.text(Key.AWAY);
-    PostRecord here = post.text(Key.PATH).equals(path) ? post : post.with(Key.PATH, path);
+    PostRecord here = post.text(Key.PATH).equals(path) ? post : moved(post, path, now);
     if (away.isEmpty()) {
       return here;
     }
@@ -109,6 +109,15 @@ public enum PageAway {
     }
     boolean asked = post.text(Key.REASON).equals(ASK) || post.text(Key.REASON).equals(BY_HAND);
     return asked ? back.with(Key.ATTENTION, null).with(Key.REASON, "") : back;
+  }
+
+  /**
+   * The record of a post whose page has another path now, which the next look tells its results.
+   */
+  private static PostRecord moved(PostRecord post, String path, Instant now) {
+    boolean out = post.state() == State.SENT && post.isAboutPage();
+    PostRecord moved = post.with(Key.PATH, path);
+    return out && post.text(Key.PACKED).isEmpty() ? moved.with(Key.LOOK, now) : moved;
   }
 
   /**

@@ -93,7 +93,12 @@ class CalendarMoveTest {
   private List<String> slots(String from, String to) throws Exception {
     List<String> slots = new ArrayList<>();
     for (JsonNode day : ask("GET", "from", from, "to", to).json().path("days")) {
-      day.path("slots").forEach(slot -> slots.add(slot.path("at").asText()));
+      day.path("slots")
+          .forEach(
+              slot -> {
+                assertEquals(Installation.SITE, slot.path("site").asText(), slot::toString);
+                slots.add(slot.path("at").asText());
+              });
     }
     return slots;
   }

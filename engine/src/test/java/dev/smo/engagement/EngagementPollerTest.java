@@ -274,6 +274,16 @@ class EngagementPollerTest {
     assertEquals(List.of("erased", "Grace"), now(post).texts(Key.AUTHORS));
   }
 
+  @Test
+  void resultsFollowAPageThatMoves() {
+    PostRecord post = published("opening");
+    at(Duration.ofDays(20));
+    String elsewhere = smo.rename(now(post).text(Key.PATH), "closing");
+    smo.publish(elsewhere);
+    watch.run();
+    assertEquals(elsewhere, result(post).path());
+  }
+
   private PostFacts result(PostRecord post) {
     YearMonth month = YearMonth.from(sent.atZone(ZoneOffset.UTC));
     List<PostFacts> all = facts.months(month, month);

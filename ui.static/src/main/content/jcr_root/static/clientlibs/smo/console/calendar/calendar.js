@@ -51,7 +51,7 @@ export default function Calendar(context) {
       return false;
     }
   };
-  const write = (slot) => go(format('posts', { compose: 'note', connection: slot.connection, when: slot.when }));
+  const write = (slot) => go(format('posts', { compose: 'note', connection: slot.connection, when: slot.when, page: slot.site }));
   const shown = { say, language, place, names, to, onOpen: turn, onWrite: write };
   const current = open && (found(data.data, open.id) || open);
 

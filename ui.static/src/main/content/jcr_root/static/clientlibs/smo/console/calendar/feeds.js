@@ -9,6 +9,7 @@ export function FeedsDialog({ say, language, filter, names, onClose }) {
   const data = useData(() => read('subscriptions'), []);
   const [made, show] = useState('');
   const [error, fail] = useState(null);
+  const [ending, end] = useState('');
   const act = async (fields) => {
     fail(null);
     try {
@@ -25,7 +26,8 @@ export function FeedsDialog({ say, language, filter, names, onClose }) {
     error ? h('p', { class: 'cmp-smo-problem', role: 'alert' }, error.message) : null,
     made ? h('div', { class: 'cmp-smo-calendar__made' },
       h(Field, { label: say('The address; it is not shown again'), kind: 'url', readonly: true, value: made, 'data-part': 'address', onFocus: (event) => event.target.select() }),
-      h(Button, { onClick: () => navigator.clipboard.writeText(made), 'data-action': 'copy' }, say('Copy'))) : null,
+      // Over http a browser has no clipboard for pages; the field is selected when it is entered.
+      navigator.clipboard ? h(Button, { onClick: () => navigator.clipboard.writeText(made), 'data-action': 'copy' }, say('Copy')) : null) : null,
     h('p', { class: 'cmp-smo-hint' }, said(filter, say, names)),
     h('div', { class: 'cmp-smo-row' },
       h(Field, { label: say('Name'), name: 'name', required: true, maxlength: 80 }),
@@ -33,8 +35,15 @@ export function FeedsDialog({ say, language, filter, names, onClose }) {
     h(Loaded, { say, from: data }, ({ subscriptions }) => (subscriptions.length === 0 ? null : h('ul', { class: 'cmp-smo-calendar__list' },
       subscriptions.map((one) => h('li', { key: one.id, class: 'cmp-smo-calendar__row', 'data-subscription': one.id },
         h('span', { class: 'cmp-smo-grow' }, one.name, h('span', { class: 'cmp-smo-hint' }, ' ', moment(one.made, language, undefined, true), ' · ', said(one, say, names))),
-        h(Button, { small: true, kind: 'danger', 'data-action': 'revoke', 'aria-label': `${say('Revoke')}: ${one.name}`, onClick: () => act({ action: 'revoke', id: one.id }) },
-          say('Revoke'))))))));
+        h(Revoke, { say, one, sure: ending === one.id, onClick: () => (ending === one.id ? act({ action: 'revoke', id: one.id }) : end(one.id)) })))))));
+}
+
+/** Asks once, in its own place: whoever reads this address gets nothing any more. */
+function Revoke({ say, one, sure, onClick }) {
+  return [
+    sure ? h('span', { role: 'status' }, say('Calendars with this address stop.')) : null,
+    h(Button, { small: true, kind: sure ? 'danger' : 'plain', 'data-action': 'revoke', 'aria-label': `${say('Revoke')}: ${one.name}`, onClick }, say('Revoke')),
+  ];
 }
 
 /** Which posts an address has, in words. */

@@ -75,7 +75,10 @@ function Found(place) {
       h(Toggle, { ...place, route, language })),
     data.groups.map((group) => h(Held, { ...context, key: group.id, group })),
     h(Bulk, { ...context, posts, there }),
-    posts.length === 0 ? h(Advice, { ...place, data }) : h(List, { ...context, posts, chosen, choose }),
+    posts.length === 0 ? h(Advice, { ...place, data }) : [
+      h('p', { class: 'cmp-smo-hint' }, say('Times are by the clock of {0}.', Intl.DateTimeFormat().resolvedOptions().timeZone)),
+      h(List, { ...context, posts, chosen, choose }),
+    ],
     data.next ? h('div', { class: 'cmp-smo-posts__more' },
       h(Button, { onClick: more, busy: loading, 'data-action': 'more' }, posts.length === 0 ? say('Search further back') : say('Load more'))) : null);
 }

@@ -29,7 +29,7 @@ function Dashboard(context) {
   const { query } = route;
   const to = query.to || today();
   const from = query.from || back(to, 30);
-  const by = query.by || 'network';
+  const by = query.by === 'time' || DIMENSIONS.some((one) => one.name === query.by) ? query.by : 'network';
   const asked = { from, to, zone, by, ...Object.fromEntries(FILTERS.filter((one) => one in query).map((one) => [one, query[one]])) };
   const results = useData(() => read('results', asked), [JSON.stringify(asked)], 60000);
   const turn = (changed) => go(format('results', { ...query, ...changed }), { replace: true });

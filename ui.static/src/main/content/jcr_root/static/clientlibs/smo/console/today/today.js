@@ -21,7 +21,7 @@ export default function Today({ say, language, session }) {
     h('div', { class: 'cmp-smo-today__cards' },
       h(Card, { title: say('Waits for you'), count: day.waiting, part: 'waiting' }, h(Waiting, { ...shown, day })),
       h(Card, { title: say('Goes out next'), count: day.next.total, part: 'next' },
-        day.next.total === 0 ? h(NothingNext, shown) : h(Posts, { ...shown, some: day.next }),
+        day.next.total === 0 ? h(NothingNext, shown) : h(Posts, { ...shown, some: day.next, all: format('calendar', { view: 'list', date: day.now.slice(0, 10) }) }),
         h('p', {}, h('a', { href: format('calendar', { view: 'week', date: day.now.slice(0, 10) }) }, say('Show the calendar')))),
       h(Goals, { say, today: day.now.slice(0, 10) }))));
 }
@@ -38,8 +38,8 @@ function Waiting({ day, ...shown }) {
     return h('p', {}, say('Nothing waits for you.'));
   }
   return [
-    day.approvals.total ? [h('h3', {}, say('To approve: {0}', day.approvals.total)), h(Posts, { ...shown, some: day.approvals })] : null,
-    day.decisions.total ? [h('h3', {}, say('To decide: {0}', day.decisions.total)), h(Posts, { ...shown, some: day.decisions })] : null,
+    day.approvals.total ? [h('h3', {}, say('To approve: {0}', day.approvals.total)), h(Posts, { ...shown, some: day.approvals, all: format('posts', { state: 'AWAITING_APPROVAL' }) })] : null,
+    day.decisions.total ? [h('h3', {}, say('To decide: {0}', day.decisions.total)), h(Posts, { ...shown, some: day.decisions, all: format('posts', { state: 'attention' }) })] : null,
     day.replies ? h('p', {}, h('a', { href: `#${inbox.name}`, 'data-part': 'replies' }, day.replies === 1 ? say('1 reaction waits') : say('{0} reactions wait', day.replies))) : null,
   ];
 }
@@ -50,7 +50,8 @@ function NothingNext({ say, session }) {
       session.administrator ? h(ButtonLink, { href: '#connections', kind: 'primary' }, say('Connect an account')) : h('p', {}, say('No account is connected. Ask an administrator to connect one.')));
 }
 
-function Posts({ say, language, label, account, some }) {
+/** The first of some posts, and the way to all of them. */
+function Posts({ say, language, label, account, some, all }) {
   const rest = some.total - some.entries.length;
   return [
     h('ul', { class: 'cmp-smo-today__posts' }, some.entries.map((entry) => {
@@ -65,7 +66,7 @@ function Posts({ say, language, label, account, some }) {
             h('time', { datetime: entry.instant, title: entry.instant }, moment(`${entry.at}Z`, language, 'UTC')))),
         h(Badge, { tone, sign }, say(state)));
     })),
-    rest > 0 ? h('p', {}, h('a', { href: '#posts' }, say('{0} more', rest))) : null,
+    rest > 0 ? h('p', {}, h('a', { href: all }, say('{0} more', rest))) : null,
   ];
 }
 

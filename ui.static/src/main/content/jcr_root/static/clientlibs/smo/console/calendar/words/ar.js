@@ -42,4 +42,5 @@ export default {
   'Waits for a person': 'ينتظر شخصًا',
   Week: 'أسبوع',
   'Write here': 'الكتابة هنا',
+  'Calendars with this address stop.': 'ستتوقف التقاويم التي تستخدم هذا العنوان.',
 };

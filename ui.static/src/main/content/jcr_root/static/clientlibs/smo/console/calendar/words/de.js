@@ -42,4 +42,5 @@ export default {
   'Waits for a person': 'Wartet auf einen Menschen',
   Week: 'Woche',
   'Write here': 'Hier schreiben',
+  'Calendars with this address stop.': 'Kalender mit dieser Adresse bekommen nichts mehr.',
 };

@@ -42,4 +42,5 @@ export default {
   'Waits for a person': 'Espera a una persona',
   Week: 'Semana',
   'Write here': 'Escribir aquí',
+  'Calendars with this address stop.': 'Los calendarios con esta dirección dejarán de actualizarse.',
 };

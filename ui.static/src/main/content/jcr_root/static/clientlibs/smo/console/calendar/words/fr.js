@@ -42,4 +42,5 @@ export default {
   'Waits for a person': 'Attend une personne',
   Week: 'Semaine',
   'Write here': 'Écrire ici',
+  'Calendars with this address stop.': 'Les calendriers qui utilisent cette adresse ne recevront plus rien.',
 };

@@ -42,4 +42,5 @@ export default {
   'Waits for a person': 'Aspetta una persona',
   Week: 'Settimana',
   'Write here': 'Scrivi qui',
+  'Calendars with this address stop.': 'I calendari con questo indirizzo non riceveranno più nulla.',
 };

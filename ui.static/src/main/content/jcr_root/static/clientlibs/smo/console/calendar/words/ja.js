@@ -42,4 +42,5 @@ export default {
   'Waits for a person': '人の判断待ち',
   Week: '週',
   'Write here': 'ここに書く',
+  'Calendars with this address stop.': 'このアドレスを使うカレンダーは更新されなくなります。',
 };

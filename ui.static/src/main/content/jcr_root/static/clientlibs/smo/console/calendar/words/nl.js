@@ -42,4 +42,5 @@ export default {
   'Waits for a person': 'Wacht op iemand',
   Week: 'Week',
   'Write here': 'Hier schrijven',
+  'Calendars with this address stop.': 'Agenda’s met dit adres krijgen niets meer.',
 };

@@ -42,4 +42,5 @@ export default {
   'Waits for a person': 'Czeka na osobę',
   Week: 'Tydzień',
   'Write here': 'Napisz tutaj',
+  'Calendars with this address stop.': 'Kalendarze z tym adresem przestaną się aktualizować.',
 };

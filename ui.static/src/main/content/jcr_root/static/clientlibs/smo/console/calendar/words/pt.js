@@ -42,4 +42,5 @@ export default {
   'Waits for a person': 'Espera por uma pessoa',
   Week: 'Semana',
   'Write here': 'Escrever aqui',
+  'Calendars with this address stop.': 'Os calendários com este endereço deixam de ser atualizados.',
 };

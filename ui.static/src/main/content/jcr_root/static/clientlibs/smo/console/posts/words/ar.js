@@ -119,4 +119,5 @@ export default {
   Clicks: 'النقرات',
   'Somebody approves it first.': 'يوافق عليه شخص أولًا.',
   'Picture and options of the page': 'صورة الصفحة وخياراتها',
+  'Times are by the clock of {0}.': 'الأوقات بحسب ساعة {0}.',
 };

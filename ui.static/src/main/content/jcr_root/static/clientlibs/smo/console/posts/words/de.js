@@ -123,4 +123,5 @@ export default {
   Clicks: 'Klicks',
   'Somebody approves it first.': 'Zuerst gibt ihn jemand frei.',
   'Picture and options of the page': 'Bild und Optionen der Seite',
+  'Times are by the clock of {0}.': 'Zeiten nach der Uhr von {0}.',
 };

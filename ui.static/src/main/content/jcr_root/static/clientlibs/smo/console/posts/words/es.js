@@ -122,4 +122,5 @@ export default {
   Clicks: 'Clics',
   'Somebody approves it first.': 'Antes lo aprueba alguien.',
   'Picture and options of the page': 'Imagen y opciones de la página',
+  'Times are by the clock of {0}.': 'Horas según el reloj de {0}.',
 };

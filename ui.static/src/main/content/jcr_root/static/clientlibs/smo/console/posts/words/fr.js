@@ -124,4 +124,5 @@ export default {
   Clicks: 'Clics',
   'Somebody approves it first.': 'Quelqu’un l’approuve d’abord.',
   'Picture and options of the page': 'Image et options de la page',
+  'Times are by the clock of {0}.': 'Heures selon l’horloge de {0}.',
 };

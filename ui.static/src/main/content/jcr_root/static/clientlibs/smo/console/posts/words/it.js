@@ -122,4 +122,5 @@ export default {
   Clicks: 'Clic',
   'Somebody approves it first.': 'Prima lo approva qualcuno.',
   'Picture and options of the page': 'Immagine e opzioni della pagina',
+  'Times are by the clock of {0}.': 'Orari secondo l’orologio di {0}.',
 };

@@ -117,4 +117,5 @@ export default {
   Clicks: 'クリック',
   'Somebody approves it first.': '先に誰かが承認します。',
   'Picture and options of the page': 'ページの画像とオプション',
+  'Times are by the clock of {0}.': '時刻は {0} のものです。',
 };

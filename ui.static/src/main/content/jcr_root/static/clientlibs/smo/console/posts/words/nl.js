@@ -123,4 +123,5 @@ export default {
   Clicks: 'Klikken',
   'Somebody approves it first.': 'Iemand keurt het eerst goed.',
   'Picture and options of the page': 'Afbeelding en opties van de pagina',
+  'Times are by the clock of {0}.': 'Tijden volgens de klok van {0}.',
 };

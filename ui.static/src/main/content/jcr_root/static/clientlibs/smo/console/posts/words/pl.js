@@ -122,4 +122,5 @@ export default {
   Clicks: 'Kliknięcia',
   'Somebody approves it first.': 'Najpierw ktoś to zatwierdzi.',
   'Picture and options of the page': 'Obraz i opcje strony',
+  'Times are by the clock of {0}.': 'Godziny według zegara {0}.',
 };

@@ -122,4 +122,5 @@ export default {
   Clicks: 'Cliques',
   'Somebody approves it first.': 'Primeiro alguém a aprova.',
   'Picture and options of the page': 'Imagem e opções da página',
+  'Times are by the clock of {0}.': 'Horas pelo relógio de {0}.',
 };
