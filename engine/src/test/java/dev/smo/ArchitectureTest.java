@@ -260,6 +260,7 @@ class ArchitectureTest {
                   "delivery",
                   "schedule",
                   "settings")),
+          Map.entry("assistant", List.of("endpoint")),
           Map.entry(
               "today",
               List.of(

@@ -64,7 +64,9 @@ public final class KeptMarkup implements Use {
           return request.getAttribute(PASSING) == null ? Optional.of(html) : Optional.empty();
         };
     Optional<String> known =
-        kept == null ? rendering.get() : kept.of(component, script + ' ' + first, rendering);
+        kept == null
+            ? rendering.get()
+            : kept.of(request, component, script + ' ' + first, rendering);
     html = known.orElse(html);
     if (once != null && first && !html.isEmpty()) {
       request.setAttribute(once.toString(), this);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.apache.sling.api.SlingHttpServletRequest;
 import org.apache.sling.api.resource.Resource;
 import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -21,6 +22,9 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = KeptMarkups.class)
 public class KeptMarkups {
+  /** Beginning of the request attribute that holds what is known of a page. */
+  static final String SEEN = KeptMarkups.class.getName() + ' ';
+
   private final PageSource pages;
   private final Memory<Map<String, Kept>> markups;
 
@@ -36,16 +40,21 @@ public class KeptMarkups {
    * What is known of a component; empty where nothing is kept of it, and {@code rendering} has said
    * what there is to say.
    *
+   * @param request the view; the first component in it looks whether its page has changed, and the
+   *     others go by that
    * @param variant tells apart what looks different at two places of one page
    * @param rendering gives what it looks like now; empty where that is not to be kept
    */
   public Optional<String> of(
-      Resource component, String variant, Supplier<Optional<String>> rendering) {
+      SlingHttpServletRequest request,
+      Resource component,
+      String variant,
+      Supplier<Optional<String>> rendering) {
     Optional<Resource> page = pages.pageOf(component);
     if (page.isEmpty()) {
       return rendering.get();
     }
-    Map<String, Kept> known = markups.of(page.get(), ConcurrentHashMap::new);
+    Map<String, Kept> known = known(request, page.get());
     String key = variant + '\n' + component.getPath();
     Map<String, Object> own = Memory.properties(component);
     @Nullable Kept kept = known.get(key);
@@ -55,5 +64,17 @@ public class KeptMarkups {
     Optional<String> fresh = rendering.get();
     fresh.ifPresent(markup -> known.put(key, new Kept(own, markup)));
     return fresh;
+  }
+
+  @SuppressWarnings("unchecked")
+  private Map<String, Kept> known(SlingHttpServletRequest request, Resource page) {
+    String name = SEEN + page.getPath();
+    @Nullable Object seen = request.getAttribute(name);
+    if (seen != null) {
+      return (Map<String, Kept>) seen;
+    }
+    Map<String, Kept> known = markups.of(page, ConcurrentHashMap::new);
+    request.setAttribute(name, known);
+    return known;
   }
 }

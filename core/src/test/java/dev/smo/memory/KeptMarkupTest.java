@@ -11,6 +11,7 @@ import dev.smo.connector.NetworkProvider;
 import dev.smo.fixture.ContentPageSource;
 import dev.smo.fixture.SiteContext;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,8 +109,14 @@ class KeptMarkupTest {
   }
 
   private String nextView() {
-    context.request().removeAttribute(ONCE);
+    next();
     return view();
+  }
+
+  /** What comes is another request. */
+  private void next() {
+    Collections.list(context.request().getAttributeNames())
+        .forEach(context.request()::removeAttribute);
   }
 
   @Test
@@ -135,6 +142,15 @@ class KeptMarkupTest {
   }
 
   @Test
+  void whatWasMadeAmidAChangeIsNotKept() {
+    nextView();
+    component("another");
+    changes.onChange(List.of());
+    assertEquals("<nav>2</nav>", view());
+    assertEquals("<link><nav>3</nav>", nextView());
+  }
+
+  @Test
   void aNetworkThatComesIsSeen() {
     nextView();
     Network network = Network.builder("board", "Board").build();
@@ -157,6 +173,7 @@ class KeptMarkupTest {
     Map<String, Object> alone = Map.of("script", "markup.html");
     assertEquals("<link><nav>1</nav>", view(alone));
     view();
+    next();
     assertEquals("<link><nav>1</nav>", view(alone), "another component's once is none of its own");
   }
 
