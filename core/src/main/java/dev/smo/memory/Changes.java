@@ -16,7 +16,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 
 /**
- * Counts what changes in all that pages are made of, on this instance and on others, and networks
+ * Counts what changes in all that pages are made of, on this instance and on others, and services
  * that come and go. It tells nothing of what changed: a page rests on its site, its settings, its
  * tags and other pages, and a whole read costs less than a second list of what rests on what would.
  */
@@ -36,21 +36,27 @@ import org.osgi.service.component.annotations.Deactivate;
       ResourceChangeListener.CHANGES + "=REMOVED"
     })
 public class Changes implements ResourceChangeListener, ExternalResourceChangeListener {
-  /** Services that name networks, which stand in bars. */
-  private static final String NETWORKS =
-      "(|(objectClass=dev.smo.connector.Connector)(objectClass=dev.smo.connector.NetworkProvider))";
+  /**
+   * Services that have a say in what pages look like: ours, such as networks, and those of the host
+   * that models, settings and words come from. A page that is looked at while the server starts
+   * lacks what comes later.
+   */
+  private static final String SERVICES =
+      "(|(objectClass=dev.smo.*)(objectClass=org.apache.sling.api.adapter.AdapterFactory)"
+          + "(objectClass=org.apache.sling.caconfig.*)"
+          + "(objectClass=org.apache.sling.i18n.ResourceBundleProvider))";
 
   private final AtomicLong count = new AtomicLong();
-  private final ServiceListener networks = event -> count.incrementAndGet();
+  private final ServiceListener services = event -> count.incrementAndGet();
 
   @Activate
   void hear(BundleContext context) throws InvalidSyntaxException {
-    context.addServiceListener(networks, NETWORKS);
+    context.addServiceListener(services, SERVICES);
   }
 
   @Deactivate
   void leave(BundleContext context) {
-    context.removeServiceListener(networks);
+    context.removeServiceListener(services);
   }
 
   @Override

@@ -61,7 +61,9 @@ public final class KeptMarkup implements Use {
         () -> {
           request.removeAttribute(PASSING);
           html = render(sling, request, component, script);
-          return request.getAttribute(PASSING) == null ? Optional.of(html) : Optional.empty();
+          // Nothing at all may be because something is not there yet, and costs little to find out.
+          boolean passing = html.isEmpty() || request.getAttribute(PASSING) != null;
+          return passing ? Optional.empty() : Optional.of(html);
         };
     Optional<String> known =
         kept == null

@@ -20,6 +20,7 @@ import javax.servlet.Servlet;
 import javax.servlet.ServletException;
 import org.apache.sling.api.SlingHttpServletRequest;
 import org.apache.sling.api.SlingHttpServletResponse;
+import org.apache.sling.api.adapter.AdapterFactory;
 import org.apache.sling.api.resource.ModifiableValueMap;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
@@ -43,6 +44,7 @@ class KeptMarkupTest {
   private final Changes changes = new Changes();
   private boolean passing;
   private boolean failing;
+  private boolean empty;
   private int rendered;
 
   @BeforeEach
@@ -90,6 +92,9 @@ class KeptMarkupTest {
         KeptMarkup.isPassing(request);
       }
       rendered++;
+      if (empty) {
+        return;
+      }
       String first = request.getAttribute(ONCE) == null ? "<link>" : "";
       response.getWriter().write("\n" + first + "<nav>" + rendered + "</nav>\n");
     }
@@ -155,6 +160,28 @@ class KeptMarkupTest {
     nextView();
     Network network = Network.builder("board", "Board").build();
     context.registerService(NetworkProvider.class, () -> network);
+    assertEquals("<link><nav>2</nav>", nextView());
+  }
+
+  @Test
+  void aModelThatComesWhileTheServerStartsIsSeen() {
+    nextView();
+    AdapterFactory models =
+        new AdapterFactory() {
+          @Override
+          public <T> @Nullable T getAdapter(Object adaptable, Class<T> type) {
+            return null;
+          }
+        };
+    context.registerService(AdapterFactory.class, models);
+    assertEquals("<link><nav>2</nav>", nextView());
+  }
+
+  @Test
+  void nothingIsNotKept() {
+    empty = true;
+    assertEquals("", nextView());
+    empty = false;
     assertEquals("<link><nav>2</nav>", nextView());
   }
 

@@ -6,6 +6,7 @@ package dev.smo.assistant;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.smo.endpoint.OwnRequest;
 import dev.smo.endpoint.Tokens;
 import dev.smo.endpoint.Visitor;
 import java.io.IOException;

@@ -65,7 +65,7 @@ public abstract class JsonServlet extends SlingAllMethodsServlet {
   @Override
   protected final void doGet(SlingHttpServletRequest sent, SlingHttpServletResponse response)
       throws IOException {
-    SlingHttpServletRequest request = new Utf8Request(sent);
+    SlingHttpServletRequest request = decoded(sent);
     Visitor visitor = new Visitor(request.getResourceResolver());
     answer(request, response, visitor, () -> show(request, visitor));
   }
@@ -73,7 +73,7 @@ public abstract class JsonServlet extends SlingAllMethodsServlet {
   @Override
   protected final void doPost(SlingHttpServletRequest sent, SlingHttpServletResponse response)
       throws IOException {
-    SlingHttpServletRequest request = new Utf8Request(sent);
+    SlingHttpServletRequest request = decoded(sent);
     Visitor visitor = new Visitor(request.getResourceResolver());
     answer(
         request,
@@ -86,6 +86,10 @@ public abstract class JsonServlet extends SlingAllMethodsServlet {
           }
           return change(request, visitor);
         });
+  }
+
+  private static SlingHttpServletRequest decoded(SlingHttpServletRequest sent) {
+    return sent instanceof OwnRequest ? sent : new Utf8Request(sent);
   }
 
   /** A parameter that must be there. */
