@@ -148,7 +148,12 @@ public final class OAuth2 {
    * holds for longer than there are dates.
    */
   public static Optional<Instant> ends(JsonNode grant, Instant now) {
-    long seconds = Math.min(grant.path("expires_in").asLong(), LONGEST.toSeconds());
+    return ends(grant, "expires_in", now);
+  }
+
+  /** The same of another field of seconds. */
+  public static Optional<Instant> ends(JsonNode grant, String field, Instant now) {
+    long seconds = Math.min(grant.path(field).asLong(), LONGEST.toSeconds());
     return seconds > 0 ? Optional.of(now.plusSeconds(seconds)) : Optional.empty();
   }
 }

@@ -9,6 +9,7 @@ import dev.smo.connector.Authorization;
 import dev.smo.connector.Field;
 import dev.smo.connector.SignInRequest;
 import dev.smo.connectors.Json;
+import dev.smo.connectors.OAuth2;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.Request;
 import dev.smo.post.Application;
@@ -159,9 +160,9 @@ final class LinkedInSignIn {
       secrets.put(REFRESH, Secret.of(refresh));
     }
     Instant now = api.now().truncatedTo(ChronoUnit.SECONDS);
-    Instant ends = now.plusSeconds(granted.path("expires_in").asLong());
+    Instant ends = OAuth2.ends(granted, now).orElse(now);
     // What is renewed ends for people when it cannot be renewed any more.
-    Instant last = now.plusSeconds(granted.path("refresh_token_expires_in").asLong());
+    Instant last = OAuth2.ends(granted, "refresh_token_expires_in", now).orElse(now);
     String forPeople = (refresh.isEmpty() ? ends : last).toString();
     return new Authorization.Granted(secrets, Map.of(ENDS, forPeople), Optional.of(ends));
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connector.Authorization;
 import dev.smo.connector.SignInRequest;
 import dev.smo.connectors.Json;
+import dev.smo.connectors.OAuth2;
 import dev.smo.connectors.Urls;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.Request;
@@ -27,6 +28,9 @@ import java.util.Optional;
 final class RedditLogin {
   private static final String SCOPES = "identity read submit flair mysubreddits history edit";
   private static final Duration LATER = Duration.ofMinutes(1);
+
+  /** How long a token holds where Reddit does not say. */
+  private static final Duration USUAL = Duration.ofHours(1);
 
   private final RedditApi api;
   private final URI site;
@@ -109,7 +113,8 @@ final class RedditLogin {
     if (!refresh.isEmpty()) {
       secrets.put(RedditApi.REFRESH, Secret.of(refresh));
     }
-    Instant ends = api.clock().instant().plusSeconds(grant.path("expires_in").asLong(3_600));
+    Instant now = api.clock().instant();
+    Instant ends = OAuth2.ends(grant, now).orElseGet(() -> now.plus(USUAL));
     return Authorization.Granted.of(secrets, Optional.of(ends));
   }
 

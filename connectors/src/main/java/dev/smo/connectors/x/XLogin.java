@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connector.Authorization;
 import dev.smo.connector.SignInRequest;
 import dev.smo.connectors.Json;
+import dev.smo.connectors.OAuth2;
 import dev.smo.connectors.Urls;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.Request;
@@ -31,6 +32,9 @@ final class XLogin {
   static final String SCOPES = "tweet.read tweet.write users.read media.write offline.access";
 
   private static final Duration LATER = Duration.ofMinutes(1);
+
+  /** How long a token holds where X does not say. */
+  private static final Duration USUAL = Duration.ofHours(2);
 
   /** Nothing ends; the engine asks again after this time. */
   private static final Duration KEYS_HOLD = Duration.ofDays(365);
@@ -118,7 +122,8 @@ final class XLogin {
     if (!refresh.isEmpty()) {
       secrets.put(XApi.REFRESH, Secret.of(refresh));
     }
-    Instant ends = api.clock().instant().plusSeconds(grant.path("expires_in").asLong(7_200));
+    Instant now = api.clock().instant();
+    Instant ends = OAuth2.ends(grant, now).orElseGet(() -> now.plus(USUAL));
     return Authorization.Granted.of(secrets, Optional.of(ends));
   }
 
