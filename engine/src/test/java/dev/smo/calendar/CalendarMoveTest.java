@@ -96,7 +96,7 @@ class CalendarMoveTest {
       day.path("slots")
           .forEach(
               slot -> {
-                assertEquals(Installation.SITE, slot.path("site").asText(), slot::toString);
+                assertEquals("/content/site", slot.path("site").asText(), slot::toString);
                 slots.add(slot.path("at").asText());
               });
     }
