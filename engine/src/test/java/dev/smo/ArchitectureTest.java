@@ -275,6 +275,21 @@ class ArchitectureTest {
                   "syndication",
                   "reactions.store")),
           Map.entry(
+              "inbox",
+              List.of(
+                  "endpoint",
+                  "calendar",
+                  "post",
+                  "host",
+                  "connector",
+                  "repository",
+                  "ledger",
+                  "connections",
+                  "delivery",
+                  "engagement",
+                  "identity",
+                  "reactions.store")),
+          Map.entry(
               "console",
               List.of(
                   "endpoint",

@@ -92,6 +92,27 @@ public class People {
         });
   }
 
+  /**
+   * Whether somebody may decide about a page, as {@code Visitor.decides} says of who is logged in:
+   * whoever may write it, or what is said of it on networks.
+   *
+   * @return false also where there is no such person, or one who may not log in
+   */
+  public boolean decides(String user, String page) {
+    return as(
+        session -> {
+          @Nullable Authorizable found = session.getUserManager().getAuthorizable(user);
+          if (!(found instanceof User person) || person.isDisabled()) {
+            return false;
+          }
+          Set<Principal> principals = principals(session, person.getPrincipal());
+          String content = page + "/jcr:content";
+          return may(session, page, principals, Privilege.JCR_READ)
+              && (may(session, content, principals, Privilege.JCR_MODIFY_PROPERTIES)
+                  || may(session, content + "/smo", principals, Privilege.JCR_MODIFY_PROPERTIES));
+        });
+  }
+
   private static Set<Principal> principals(JackrabbitSession session, Principal person)
       throws RepositoryException {
     Set<Principal> principals = new HashSet<>();

@@ -109,6 +109,20 @@ public class PostResponder {
     return new Size(length, limits.maxLength(Limits.shapeOf(content)));
   }
 
+  /** The id that an answer has, or will have, in the ledger. */
+  public String id(PostRecord post, RemotePost reply, Wish wish) {
+    return post.answer(reply, wish.token()).id();
+  }
+
+  /**
+   * Refuses words that cannot go out; enters nothing.
+   *
+   * @throws NotPossibleException the message says why and what to do
+   */
+  public void check(PostRecord post, RemotePost reply, Wish wish) throws InterruptedException {
+    check(PostContent.said(post.answer(reply, wish.token()), wish.words(), NOTHING_SAID));
+  }
+
   /**
    * Enters an answer into the ledger; it goes out within seconds. The same wish twice is one
    * answer. Whoever calls must have checked that the person may.

@@ -5,6 +5,7 @@ package dev.smo.endpoint;
 
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
+import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
 import org.jetbrains.annotations.Nullable;
 
@@ -35,6 +36,17 @@ public final class Visitor {
 
   public boolean sees(String page) {
     return administrator() || resolver.getResource(page) != null;
+  }
+
+  /** Whether there is something at a path that the person may read. */
+  public boolean finds(String path) {
+    return resolver.getResource(path) != null;
+  }
+
+  /** The title of a page; empty where the person does not find it. */
+  public String title(String page) {
+    Resource content = resolver.getResource(page + "/jcr:content");
+    return content == null ? "" : content.getValueMap().get("jcr:title", "");
   }
 
   /**

@@ -9,12 +9,11 @@ import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.PostWalk;
 import dev.smo.reactions.store.KeptReaction;
+import dev.smo.reactions.store.ReactionPeople;
 import dev.smo.reactions.store.ReactionStore;
 import dev.smo.repository.Repository;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.osgi.service.component.annotations.Activate;
@@ -36,6 +35,7 @@ public final class Erasure {
   private final Ledger ledger;
   private final ReactionStore reactions;
   private final FactsStore facts;
+  private final ReactionPeople people;
   private final Archive archive;
 
   @Activate
@@ -43,11 +43,13 @@ public final class Erasure {
       @Reference Repository repository,
       @Reference Ledger ledger,
       @Reference FactsStore facts,
-      @Reference ReactionStore reactions) {
+      @Reference ReactionStore reactions,
+      @Reference ReactionPeople people) {
     this.repository = repository;
     this.ledger = ledger;
     this.facts = facts;
     this.reactions = reactions;
+    this.people = people;
     this.archive = new Archive(repository);
   }
 
@@ -84,17 +86,15 @@ public final class Erasure {
   }
 
   /**
-   * Takes a person's name out of all posts, and out of decisions about what was said below those of
-   * pages; deletes what the person said there. A record that cannot be read is left, and named.
+   * Takes a person's name out of all posts, and out of decisions about what others said; deletes
+   * what the person said. A record that cannot be read is left, and named.
    */
   public Result person(String name) {
-    Set<String> pages = new HashSet<>();
     List<String> left = new ArrayList<>();
     int[] changed = {0};
     List<String> unread =
         walk(
             post -> {
-              pages.add(post.text(Key.PAGE));
               try {
                 changed[0] += archive.forget(post.id(), name) ? 1 : 0;
               } catch (RuntimeException e) {
@@ -104,18 +104,8 @@ public final class Erasure {
             });
     left.addAll(unread);
     facts.forget(name);
-    for (String page : pages) {
-      changed[0] += remove(page, reaction -> reaction.reaction().author().equals(name));
-      changed[0] += forgetModerator(page, name);
-    }
+    changed[0] += people.erase(name, Archive.NOBODY);
     return new Result(changed[0], left);
-  }
-
-  private int forgetModerator(String page, String name) {
-    List<KeptReaction> all =
-        reactions.of(page).stream().filter(kept -> kept.decidedBy().equals(name)).toList();
-    all.forEach(kept -> reactions.moderate(page, kept.id(), kept.moderation(), Archive.NOBODY));
-    return all.size();
   }
 
   private Result all(List<PostRecord> posts) {

@@ -15,6 +15,7 @@ import dev.smo.fixture.OakSite;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
+import dev.smo.reactions.impl.StoredPeople;
 import dev.smo.reactions.impl.StoredReactions;
 import dev.smo.syndication.Identities;
 import java.time.Clock;
@@ -46,7 +47,8 @@ class ErasureServletTest {
                 console.repository,
                 console.ledger,
                 new FactsStore(console.repository),
-                new StoredReactions(console.repository, false, CLOCK)),
+                new StoredReactions(console.repository, false, CLOCK),
+                new StoredPeople(console.repository)),
             new Identities(console.repository, new ContentPageSource(), CLOCK));
     post = console.post(OURS, State.CANCELLED);
   }

@@ -31,7 +31,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 
 /** The smallest network that can do what the console offers. */
-class TinyNetwork implements Connector, Verifier {
+public class TinyNetwork implements Connector, Verifier {
   /** The same, where posts can be changed. */
   static final class Editing extends TinyNetwork implements Editor {
     @Override
@@ -41,9 +41,9 @@ class TinyNetwork implements Connector, Verifier {
   }
 
   /** The same, where replies can be answered and hidden, until it breaks. */
-  static final class Talking extends TinyNetwork implements Responder, ReplyModerator {
-    final Set<String> hidden = new TreeSet<>();
-    boolean broken;
+  public static final class Talking extends TinyNetwork implements Responder, ReplyModerator {
+    public final Set<String> hidden = new TreeSet<>();
+    public boolean broken;
 
     @Override
     public String opening(RemotePost reply, Connection connection) {
@@ -70,7 +70,7 @@ class TinyNetwork implements Connector, Verifier {
     }
   }
 
-  static Talking registerTalking(BundleContext bundles) {
+  public static Talking registerTalking(BundleContext bundles) {
     Talking network = new Talking();
     register(bundles, network);
     return network;

@@ -28,6 +28,7 @@ import dev.smo.ledger.State;
 import dev.smo.networks.Networks;
 import dev.smo.post.Connection;
 import dev.smo.post.RemotePost;
+import dev.smo.reactions.impl.StoredPeople;
 import dev.smo.reactions.impl.StoredReactions;
 import dev.smo.reactions.store.KeptReaction;
 import dev.smo.reactions.store.Moderation;
@@ -269,7 +270,8 @@ class EngagementPollerTest {
     smo.ledger.update(post.id(), p -> p.with(Key.AUTHORS, new String[] {"Ada", "Grace"}));
     at(Duration.ofMinutes(15));
     assertEquals(List.of("Ada", "Grace"), result(post).authors());
-    new Erasure(smo.repository, smo.ledger, facts, store).person("Ada");
+    new Erasure(smo.repository, smo.ledger, facts, store, new StoredPeople(smo.repository))
+        .person("Ada");
     assertEquals(List.of("erased", "Grace"), result(post).authors());
     assertEquals(List.of("erased", "Grace"), now(post).texts(Key.AUTHORS));
   }
@@ -329,7 +331,10 @@ class EngagementPollerTest {
     at(Duration.ofMinutes(2));
     List<KeptReaction> pending = store.pending(any -> true, 10);
     assertEquals(List.of("Well done"), pending.stream().map(k -> k.reaction().text()).toList());
-    store.moderate(post.text(Key.PAGE), pending.get(0).id(), Moderation.APPROVED, "editor");
+    store.change(
+        post.text(Key.PAGE),
+        pending.get(0).id(),
+        one -> one.moderated(Moderation.APPROVED, "editor"));
     assertEquals(1, store.shown(post.text(Key.PAGE)).approved().size());
     audience.replies.clear();
     at(Duration.ofMinutes(15));

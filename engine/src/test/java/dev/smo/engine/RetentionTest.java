@@ -20,6 +20,7 @@ import dev.smo.ledger.Attempt;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
+import dev.smo.reactions.impl.StoredPeople;
 import dev.smo.reactions.impl.StoredReactions;
 import dev.smo.reactions.store.KeptReaction;
 import dev.smo.reactions.store.Moderation;
@@ -50,7 +51,13 @@ class RetentionTest extends OnePage {
   void prepare() {
     archive = new Archive(smo.repository);
     reactions = new StoredReactions(smo.repository, false, smo.clock);
-    erasure = new Erasure(smo.repository, smo.ledger, new FactsStore(smo.repository), reactions);
+    erasure =
+        new Erasure(
+            smo.repository,
+            smo.ledger,
+            new FactsStore(smo.repository),
+            reactions,
+            new StoredPeople(smo.repository));
   }
 
   private PostRecord sentLongAgo() {
@@ -252,7 +259,7 @@ class RetentionTest extends OnePage {
         page,
         new Reaction("toy", "1", Reaction.Kind.REPLY, "Ann", "", "Open?", "", smo.clock.instant()));
     KeptReaction kept = reactions.of(identity).get(0);
-    reactions.moderate(identity, kept.id(), Moderation.APPROVED, "grace");
+    reactions.change(identity, kept.id(), one -> one.moderated(Moderation.APPROVED, "grace"));
     assertEquals(1, erasure.person("grace").erased());
     assertEquals("erased", reactions.of(identity).get(0).decidedBy());
     assertEquals(Moderation.APPROVED, reactions.of(identity).get(0).moderation());

@@ -5,7 +5,6 @@ package dev.smo.reactions.impl;
 
 import dev.smo.identity.PageIdentity;
 import dev.smo.reactions.store.KeptReaction;
-import dev.smo.reactions.store.Moderation;
 import dev.smo.reactions.store.PublicReactions;
 import dev.smo.reactions.store.Reaction;
 import dev.smo.reactions.store.ReactionCounts;
@@ -24,8 +23,8 @@ import org.jetbrains.annotations.Nullable;
 
 /**
  * The reactions to one page, in one transaction: a node each below {@code
- * /var/smo/reactions/<aa>/<page>}, and a pointer in {@code /var/smo/pending} to each that waits for
- * a person, moved in the same commit.
+ * /var/smo/reactions/<aa>/<page>}, and pointers moved in the same commit: in {@code
+ * /var/smo/pending} to each that waits for a person, and {@link ReactionIndex}.
  */
 final class PageReactions {
   static final String ROOT = Repository.ROOT + "/reactions";
@@ -80,7 +79,8 @@ final class PageReactions {
   void write(KeptReaction kept) throws PersistenceException {
     ReactionNode.write(Repository.node(resolver, path() + "/" + kept.id()), kept);
     String pointer = PENDING + "/" + kept.id();
-    if (kept.moderation() != Moderation.PENDING) {
+    ReactionIndex.point(resolver, kept);
+    if (!kept.waits()) {
       Repository.delete(resolver, pointer);
     } else if (resolver.getResource(pointer) == null) {
       create(PENDING, kept.id(), Map.of(TYPE, UNORDERED, PAGE, page));
@@ -88,6 +88,10 @@ final class PageReactions {
   }
 
   void remove(String id) throws PersistenceException {
+    Optional<KeptReaction> kept = find(id);
+    if (kept.isPresent()) {
+      ReactionIndex.unpoint(resolver, kept.get());
+    }
     Repository.delete(resolver, path() + "/" + id);
     Repository.delete(resolver, PENDING + "/" + id);
   }
@@ -126,10 +130,7 @@ final class PageReactions {
 
   PublicReactions shown() {
     List<Reaction> approved =
-        all().stream()
-            .filter(kept -> kept.moderation() == Moderation.APPROVED)
-            .map(KeptReaction::reaction)
-            .toList();
+        all().stream().filter(KeptReaction::isShown).map(KeptReaction::reaction).toList();
     return new PublicReactions(home(), approved, tallies());
   }
 

@@ -3,17 +3,13 @@
 
 package dev.smo.reactions.impl;
 
-import dev.smo.outbound.http.RegistrableDomain;
 import dev.smo.reactions.store.KeptReaction;
 import dev.smo.reactions.store.Moderation;
 import dev.smo.reactions.store.Reaction;
 import dev.smo.reactions.store.ReactionStore;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -96,10 +92,6 @@ record Room(List<KeptReaction> all) {
   }
 
   private static String sender(Reaction reaction) {
-    try {
-      return RegistrableDomain.of(Objects.toString(new URI(reaction.key()).getHost(), ""));
-    } catch (URISyntaxException e) {
-      return "";
-    }
+    return Sender.domain(reaction);
   }
 }

@@ -3,8 +3,11 @@
 
 package dev.smo.reactions.impl;
 
+import dev.smo.reactions.store.Handling;
+import dev.smo.reactions.store.Handling.Task;
 import dev.smo.reactions.store.KeptReaction;
 import dev.smo.reactions.store.Moderation;
+import dev.smo.reactions.store.Portion;
 import dev.smo.reactions.store.PublicReactions;
 import dev.smo.reactions.store.Reaction;
 import dev.smo.reactions.store.ReactionCounts;
@@ -107,11 +110,12 @@ public final class StoredReactions
             return false;
           }
           String at = place.get().getPath();
+          Handling handling = Handling.NONE.blocked(new SenderBlocks(resolver).cover(clean, at));
           KeptReaction after =
               before == null
                   ? first(
                       new KeptReaction(
-                          id, page, at, clean, rules.get().first(clean), now, "", false),
+                          id, page, at, clean, rules.get().first(clean), now, "", false, handling),
                       others,
                       reactions)
                   : changed(before, at, clean, rules.get());
@@ -135,8 +139,9 @@ public final class StoredReactions
             ? List.of()
             : PageReactions.mentionsOf(told.reaction().url(), others);
     for (KeptReaction twin : twins) {
-      if (!twin.decidedBy().isEmpty() && twin.reaction().text().equals(told.reaction().text())) {
-        kept = told.moderated(twin.moderation(), twin.decidedBy());
+      boolean handled = !twin.decidedBy().isEmpty() || twin.handling().task() != Task.NONE;
+      if (handled && twin.reaction().text().equals(told.reaction().text())) {
+        kept = told.decidedAs(twin).with(twin.handling().blocked(told.handling().blocked()));
       }
       reactions.remove(twin.id());
     }
@@ -160,7 +165,7 @@ public final class StoredReactions
     return place.free();
   }
 
-  /** Approval was for the words that a person read; hidden stays hidden. */
+  /** What was decided was about the words that a person read; hidden stays hidden. */
   private static KeptReaction changed(
       KeptReaction before, String path, Reaction reaction, ReactionRules rules) {
     boolean same =
@@ -176,7 +181,13 @@ public final class StoredReactions
         stays ? before.moderation() : rules.first(reaction),
         before.seen(),
         stays ? before.decidedBy() : "",
-        before.hiddenThere());
+        before.hiddenThere(),
+        stays ? before.handling() : reopened(before.handling()));
+  }
+
+  /** Who had to do with the old words has to with the new ones. */
+  private static Handling reopened(Handling before) {
+    return before.with(before.assignee().isEmpty() ? Task.NONE : Task.TODO);
   }
 
   @Override
@@ -218,18 +229,12 @@ public final class StoredReactions
   }
 
   @Override
-  public Optional<KeptReaction> moderate(
-      String page, String id, Moderation moderation, String user) {
-    return rewrite(page, id, kept -> kept.moderated(moderation, user));
+  public Portion recent(String before, Predicate<KeptReaction> wanted, int most) {
+    return repository.read(resolver -> ReactionIndex.behind(resolver, before, wanted, most));
   }
 
   @Override
-  public Optional<KeptReaction> hidden(String page, String id, boolean there) {
-    return rewrite(page, id, kept -> kept.hidden(there));
-  }
-
-  private Optional<KeptReaction> rewrite(
-      String page, String id, UnaryOperator<KeptReaction> change) {
+  public Optional<KeptReaction> change(String page, String id, UnaryOperator<KeptReaction> change) {
     if (!PageReactions.isIdentity(page)) {
       return Optional.empty();
     }
@@ -320,6 +325,8 @@ public final class StoredReactions
               .orElseGet(() -> kept.reaction().at().isAfter(now.minus(WITHOUT_PAGE)));
       if (!wanted) {
         reactions.remove(kept.id());
+      } else {
+        ReactionIndex.point(resolver, kept);
       }
     }
     return true;

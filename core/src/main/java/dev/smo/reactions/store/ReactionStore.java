@@ -6,6 +6,7 @@ package dev.smo.reactions.store;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -51,26 +52,31 @@ public interface ReactionStore {
   List<KeptReaction> of(String page);
 
   /**
-   * Reactions to all pages that wait for a person, the oldest first.
+   * Reactions to all pages that wait for a person, see {@link KeptReaction#waits}; the oldest
+   * first.
    *
    * @param wanted which of them; the others do not count
    */
   List<KeptReaction> pending(Predicate<KeptReaction> wanted, int most);
 
   /**
-   * Notes a decision.
+   * Reactions with words to all pages, those that came in last first.
    *
-   * @param user who decided; the caller has checked that the person may
-   * @return the reaction as it stands now; empty where it is not there
+   * @param before {@link Portion#next} of the portion before; empty: from the start
+   * @param wanted which of them; the others do not count
+   * @return {@code most} at most; fewer, though there are more, where many are not wanted
    */
-  Optional<KeptReaction> moderate(String page, String id, Moderation moderation, String user);
+  Portion recent(String before, Predicate<KeptReaction> wanted, int most);
 
   /**
-   * Notes whether a reaction is hidden at its source, too.
+   * Changes what is decided about a reaction, in one commit. The caller has checked that the person
+   * may.
    *
+   * @param change is told of the reaction as it stands at that time, maybe more than once, and may
+   *     throw, so that nothing is changed
    * @return the reaction as it stands now; empty where it is not there
    */
-  Optional<KeptReaction> hidden(String page, String id, boolean there);
+  Optional<KeptReaction> change(String page, String id, UnaryOperator<KeptReaction> change);
 
   /** Notes what a network counts for one post about a page, in place of what it counted before. */
   void count(String page, ReactionCounts tally);

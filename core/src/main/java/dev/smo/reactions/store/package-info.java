@@ -5,7 +5,7 @@
  * Reactions as they are kept, counted and moderated. Exported for the bundles of SMO only; no API.
  */
 @Export
-@Version("0.3.0")
+@Version("0.4.0")
 package dev.smo.reactions.store;
 
 import org.osgi.annotation.bundle.Export;

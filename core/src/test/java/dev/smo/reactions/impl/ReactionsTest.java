@@ -69,7 +69,11 @@ class ReactionsTest {
   private void approved(Reaction reaction) {
     String page = identity();
     store.put(page, PAGE, reaction);
-    store.of(page).forEach(kept -> store.moderate(page, kept.id(), Moderation.APPROVED, "editor"));
+    store
+        .of(page)
+        .forEach(
+            kept ->
+                store.change(page, kept.id(), one -> one.moderated(Moderation.APPROVED, "editor")));
   }
 
   private String identity() {

@@ -87,7 +87,7 @@ class StoredReactionsTest {
   }
 
   private void decide(Moderation moderation) {
-    store.moderate(PAGE, only().id(), moderation, "editor");
+    store.change(PAGE, only().id(), one -> one.moderated(moderation, "editor"));
   }
 
   @Test
@@ -146,13 +146,15 @@ class StoredReactionsTest {
   void whatIsHiddenAtItsSourceStaysNotedWhenItComesAgainOrIsDecidedAnew() {
     store.put(PAGE, PATH, reply("1", "Well done"));
     assertFalse(only().hiddenThere());
-    assertTrue(store.hidden(PAGE, only().id(), true).orElseThrow().hiddenThere());
+    assertTrue(
+        store.change(PAGE, only().id(), one -> one.hidden(true)).orElseThrow().hiddenThere());
     store.put(PAGE, PATH, reply("1", "Badly done"));
     decide(Moderation.APPROVED);
     assertTrue(only().hiddenThere());
     assertEquals(Moderation.APPROVED, only().moderation());
-    assertFalse(store.hidden(PAGE, only().id(), false).orElseThrow().hiddenThere());
-    assertEquals(Optional.empty(), store.hidden(PAGE, "none", true));
+    assertFalse(
+        store.change(PAGE, only().id(), one -> one.hidden(false)).orElseThrow().hiddenThere());
+    assertEquals(Optional.empty(), store.change(PAGE, "none", one -> one.hidden(true)));
   }
 
   @Test
@@ -343,7 +345,8 @@ class StoredReactionsTest {
       store.put(PAGE, PATH, mention("bridge.example", i, Kind.REPLY));
     }
     assertFalse(store.put(PAGE, PATH, mention("bridge.example", 100, Kind.REPLY)));
-    store.moderate(PAGE, store.of(PAGE).get(0).id(), Moderation.APPROVED, "editor");
+    store.change(
+        PAGE, store.of(PAGE).get(0).id(), one -> one.moderated(Moderation.APPROVED, "editor"));
     assertTrue(store.put(PAGE, PATH, mention("bridge.example", 100, Kind.REPLY)));
   }
 

@@ -1,14 +1,16 @@
 // Copyright the SMO contributors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.smo.console;
+package dev.smo.inbox;
 
 import dev.smo.delivery.PostResponder;
 import dev.smo.endpoint.JsonServlet;
+import dev.smo.endpoint.PostRights;
 import dev.smo.endpoint.Refusal;
 import dev.smo.endpoint.Visitor;
 import dev.smo.engagement.ReplyHiding;
 import dev.smo.engagement.ReplyOrigin;
+import dev.smo.inbox.ReactionDecisions.Decider;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
@@ -27,11 +29,16 @@ public class ReplyActions {
   private final Ledger ledger;
   private final PostResponder responder;
   private final ReplyHiding hiding;
+  private final ReactionDecisions decisions;
 
   @Activate
   public ReplyActions(
-      @Reference Ledger ledger, @Reference PostResponder responder, @Reference ReplyHiding hiding) {
+      @Reference Ledger ledger,
+      @Reference PostResponder responder,
+      @Reference ReplyHiding hiding,
+      @Reference ReactionDecisions decisions) {
     this.ledger = ledger;
+    this.decisions = decisions;
     this.responder = responder;
     this.hiding = hiding;
   }
@@ -58,9 +65,26 @@ public class ReplyActions {
     return JsonServlet.patiently(() -> responder.measure(origin.post(), words));
   }
 
-  PostRecord answer(KeptReaction kept, PostResponder.Wish wish, Visitor visitor) {
-    ReplyOrigin origin = origin(kept, visitor);
-    return JsonServlet.patiently(() -> responder.answer(origin.post(), origin.reply(), wish));
+  /**
+   * Answers a reply, once. That somebody does is noted before the answer is entered, and only where
+   * the person has read all that was done before; whoever repeats the same wish goes on where it
+   * stopped.
+   */
+  KeptReaction answer(KeptReaction kept, PostResponder.Wish wish, Decider by) {
+    ReplyOrigin origin = origin(kept, by.visitor());
+    String answer = responder.id(origin.post(), origin.reply(), wish);
+    boolean noted = kept.handling().steps().stream().anyMatch(step -> step.about().equals(answer));
+    if (!noted) {
+      by.mustHaveRead(kept);
+      JsonServlet.patiently(
+          () -> {
+            responder.check(origin.post(), origin.reply(), wish);
+            return true;
+          });
+    }
+    KeptReaction now = noted ? kept : decisions.answered(kept, answer, by);
+    JsonServlet.patiently(() -> responder.answer(origin.post(), origin.reply(), wish));
+    return now;
   }
 
   /** Hides a reply on its network or shows it there again; gives why that is not done. */
@@ -76,7 +100,9 @@ public class ReplyActions {
             .origin(kept)
             .orElseThrow(
                 () -> Refusal.conflict("This is no reply to a post that was made from here."));
-    PostActions.mustDecide(visitor, origin.post());
+    if (!PostRights.of(visitor).decides(origin.post())) {
+      throw Refusal.forbidden("You may not change the page of this post, so not the post either.");
+    }
     return origin;
   }
 
@@ -84,10 +110,10 @@ public class ReplyActions {
   final class Pages {
     private final Map<String, List<PostRecord>> posts = new HashMap<>();
 
-    private final Visitor visitor;
+    private final PostRights rights;
 
     private Pages(Visitor visitor) {
-      this.visitor = visitor;
+      this.rights = PostRights.of(visitor);
     }
 
     private Optional<ReplyOrigin> origin(KeptReaction kept) {
@@ -96,7 +122,7 @@ public class ReplyActions {
 
     /** Where this person decides about the post. */
     private Optional<ReplyOrigin> decided(KeptReaction kept) {
-      return origin(kept).filter(origin -> PostActions.decides(visitor, origin.post()));
+      return origin(kept).filter(origin -> rights.decides(origin.post()));
     }
 
     private List<PostRecord> of(KeptReaction kept) {
@@ -115,9 +141,26 @@ public class ReplyActions {
           .isPresent();
     }
 
+    /** Ours to which it is a reply, where this person sees that. */
+    Optional<ReactionView.Origin> post(KeptReaction kept) {
+      return seen(kept)
+          .map(ReplyOrigin::post)
+          .map(
+              post ->
+                  new ReactionView.Origin(
+                      post.id(),
+                      PostRecord.joined(post.parts()),
+                      post.text(Key.PERMALINK),
+                      post.text(Key.CONNECTION),
+                      post.text(Key.ACCOUNT)));
+    }
+
+    private Optional<ReplyOrigin> seen(KeptReaction kept) {
+      return origin(kept).filter(origin -> rights.sees(origin.post()));
+    }
+
     List<AnswerView> answers(KeptReaction kept) {
-      return origin(kept)
-          .filter(origin -> PostActions.sees(visitor, origin.post()))
+      return seen(kept)
           .map(origin -> origin.answers(of(kept)).stream().map(AnswerView::of).toList())
           .orElse(List.of());
     }

@@ -1,7 +1,7 @@
 // Copyright the SMO contributors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.smo.console;
+package dev.smo.inbox;
 
 import static dev.smo.endpoint.ConsoleFixture.OURS;
 import static dev.smo.endpoint.ConsoleFixture.THEIRS;
@@ -10,10 +10,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.smo.calendar.People;
 import dev.smo.connections.Account;
 import dev.smo.connections.Connections;
 import dev.smo.connections.NetworkCalls;
 import dev.smo.connections.NetworkClient;
+import dev.smo.console.TinyNetwork;
 import dev.smo.delivery.DeliverySettings;
 import dev.smo.delivery.PostResponder;
 import dev.smo.delivery.Transitions;
@@ -25,11 +27,14 @@ import dev.smo.engagement.EngagementSettings;
 import dev.smo.engagement.FactsStore;
 import dev.smo.engagement.ReactionImport;
 import dev.smo.engagement.ReplyHiding;
+import dev.smo.fixture.ContentPageSource;
 import dev.smo.fixture.OakSite;
 import dev.smo.identity.PageIdentity;
 import dev.smo.ledger.PageAway;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
+import dev.smo.reactions.impl.StoredBlocks;
+import dev.smo.reactions.impl.StoredLookers;
 import dev.smo.reactions.impl.StoredReactions;
 import dev.smo.reactions.store.KeptReaction;
 import dev.smo.reactions.store.Moderation;
@@ -40,6 +45,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import org.apache.sling.api.resource.ResourceResolverFactory;
 import org.apache.sling.testing.mock.caconfig.MockContextAwareConfig;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
@@ -56,6 +62,7 @@ class ReactionsServletTest {
   private ConsoleFixture console;
   private ReactionStore store;
   private ReactionsServlet servlet;
+  private BlockedServlet blocked;
 
   @BeforeEach
   void open() throws Exception {
@@ -85,16 +92,27 @@ class ReactionsServletTest {
         new Transitions(
             Converters.standardConverter().convert(Map.of()).to(DeliverySettings.class),
             Clock.systemUTC());
+    StoredBlocks blocks = new StoredBlocks(console.repository, Clock.systemUTC());
+    ReactionDecisions decisions =
+        new ReactionDecisions(
+            store,
+            blocks,
+            new People(context.getService(ResourceResolverFactory.class), console.repository),
+            Clock.systemUTC());
     servlet =
         new ReactionsServlet(
             console.tokens,
-            store,
-            console.networks,
-            watch,
+            new ReactionList(
+                console.repository, new ContentPageSource(), store, blocks, console.networks),
+            decisions,
             new ReplyActions(
                 console.ledger,
                 new PostResponder(console.ledger, client, times),
-                new ReplyHiding(client)));
+                new ReplyHiding(client),
+                decisions),
+            new StoredLookers(console.repository, Clock.systemUTC()),
+            watch);
+    blocked = new BlockedServlet(console.tokens, blocks, console.networks);
   }
 
   /** A reply to a post of ours that is out. */

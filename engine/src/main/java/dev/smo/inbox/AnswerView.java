@@ -1,7 +1,7 @@
 // Copyright the SMO contributors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.smo.console;
+package dev.smo.inbox;
 
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;

@@ -1,0 +1,164 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.reactions.impl;
+
+import dev.smo.reactions.store.KeptReaction;
+import dev.smo.reactions.store.Portion;
+import dev.smo.repository.Repository;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.sling.api.resource.PersistenceException;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolver;
+import org.jetbrains.annotations.Nullable;
+
+/**
+ * Pointers to all reactions with words, by the day (UTC) on which they came in: {@code
+ * /var/smo/inbox/<yyyy>/<MM>/<dd>/<id>}. A like has none: nobody is asked about it.
+ */
+final class ReactionIndex {
+  static final String ROOT = Repository.ROOT + "/inbox";
+
+  /** So many pointers are looked at for one portion. */
+  static final int MOST_LOOKED_AT = 2000;
+
+  private static final String PAGE = "page";
+  private static final String SENDER = "sender";
+  private static final String SEEN = "seen";
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("uuuu/MM/dd", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private ReactionIndex() {}
+
+  /** Makes the pointer to a reaction be as the reaction is. */
+  static void point(ResourceResolver resolver, KeptReaction kept) throws PersistenceException {
+    if (!kept.reaction().kind().hasWords()) {
+      unpoint(resolver, kept);
+      return;
+    }
+    String sender = Sender.id(kept.reaction());
+    Resource there = resolver.getResource(path(kept));
+    if (there == null || !there.getValueMap().get(SENDER, "").equals(sender)) {
+      Map<String, Object> values = Repository.writable(Repository.node(resolver, path(kept)));
+      values.put(PAGE, kept.page());
+      values.put(SENDER, sender);
+      values.put(SEEN, Repository.calendar(kept.seen()));
+    }
+  }
+
+  /** Takes the pointer to a reaction away, and the folders that are empty then. */
+  static void unpoint(ResourceResolver resolver, KeptReaction kept) throws PersistenceException {
+    Resource there = resolver.getResource(path(kept));
+    while (there != null && !there.getPath().equals(ROOT)) {
+      Resource above = there.getParent();
+      if (there.hasChildren()) {
+        return;
+      }
+      resolver.delete(there);
+      there = above;
+    }
+  }
+
+  private static String path(KeptReaction kept) {
+    return ROOT + "/" + DAY.format(kept.seen()) + "/" + kept.id();
+  }
+
+  /** See {@link dev.smo.reactions.store.ReactionStore#recent}. */
+  static Portion behind(
+      ResourceResolver resolver, String before, Predicate<KeptReaction> wanted, int most) {
+    List<KeptReaction> found = new ArrayList<>();
+    int looked = 0;
+    for (Resource day : days(resolver, before)) {
+      for (Pointer pointer : pointers(day, before)) {
+        looked++;
+        pointer.find(resolver).filter(wanted).ifPresent(found::add);
+        if (found.size() >= most || looked >= MOST_LOOKED_AT) {
+          return new Portion(found, pointer.place());
+        }
+      }
+    }
+    return new Portion(found, "");
+  }
+
+  /** The ids of all reactions of a sender, by the page on which they are. */
+  static Map<String, Set<String>> sentBy(ResourceResolver resolver, String sender) {
+    Map<String, Set<String>> sent = new HashMap<>();
+    for (Resource day : days(resolver, "")) {
+      for (Resource pointer : day.getChildren()) {
+        if (pointer.getValueMap().get(SENDER, "").equals(sender)) {
+          sent.computeIfAbsent(pointer.getValueMap().get(PAGE, ""), page -> new HashSet<>())
+              .add(pointer.getName());
+        }
+      }
+    }
+    return sent;
+  }
+
+  /**
+   * A pointer.
+   *
+   * @param place see {@link Portion#place}
+   */
+  private record Pointer(String place, String page, String id) {
+    static Pointer of(Resource node) {
+      long seen = Repository.time(node, SEEN).map(at -> at.toEpochMilli()).orElse(0L);
+      String place = String.format(Locale.ROOT, "%015d-%s", seen, node.getName());
+      return new Pointer(place, node.getValueMap().get(PAGE, ""), node.getName());
+    }
+
+    Optional<KeptReaction> find(ResourceResolver resolver) {
+      return new PageReactions(resolver, page).find(id);
+    }
+  }
+
+  private static List<Pointer> pointers(Resource day, String before) {
+    List<Pointer> pointers = new ArrayList<>();
+    day.getChildren().forEach(node -> pointers.add(Pointer.of(node)));
+    return pointers.stream()
+        .filter(pointer -> before.isEmpty() || pointer.place().compareTo(before) < 0)
+        .sorted(Comparator.comparing(Pointer::place).reversed())
+        .toList();
+  }
+
+  /** The days that have pointers, the last first, without those behind a place. */
+  private static List<Resource> days(ResourceResolver resolver, String before) {
+    String last = before.isEmpty() ? "" : dayOf(before);
+    List<Resource> days = new ArrayList<>();
+    for (Resource year : lastFirst(resolver.getResource(ROOT))) {
+      for (Resource month : lastFirst(year)) {
+        for (Resource day : lastFirst(month)) {
+          String name = day.getPath().substring(ROOT.length() + 1);
+          if (last.isEmpty() || name.compareTo(last) <= 0) {
+            days.add(day);
+          }
+        }
+      }
+    }
+    return days;
+  }
+
+  private static String dayOf(String place) {
+    return DAY.format(Instant.ofEpochMilli(Long.parseLong(place.substring(0, place.indexOf('-')))));
+  }
+
+  private static List<Resource> lastFirst(@Nullable Resource folder) {
+    List<Resource> children = new ArrayList<>();
+    if (folder != null) {
+      folder.getChildren().forEach(children::add);
+      children.sort(Comparator.comparing(Resource::getName).reversed());
+    }
+    return children;
+  }
+}

@@ -1,0 +1,82 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.inbox;
+
+import dev.smo.endpoint.JsonServlet;
+import dev.smo.endpoint.Refusal;
+import dev.smo.reactions.store.Handling.Task;
+import dev.smo.reactions.store.KeptReaction;
+import dev.smo.reactions.store.Moderation;
+import dev.smo.reactions.store.Portion;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.sling.api.SlingHttpServletRequest;
+
+/**
+ * Which reactions a request asks for.
+ *
+ * @param state one of {@link #STATES}
+ * @param network name of a network, or {@code webmention}; empty: all
+ * @param kind such as {@code reply}; empty: all
+ * @param page path of a page; empty: all
+ * @param before see {@link Portion#next}
+ */
+record ReactionQuery(String state, String network, String kind, String page, String before) {
+  /** What waits for anybody. */
+  static final String WAITS = "waits";
+
+  /** What waits for the person who asks. */
+  static final String MINE = "mine";
+
+  private static final String ALL = "all";
+  private static final Set<String> STATES = Set.of(WAITS, MINE, "open", "done", "hidden", ALL);
+
+  static ReactionQuery of(SlingHttpServletRequest request) {
+    String page = text(request, "page");
+    String state = text(request, "state");
+    String before = text(request, "before");
+    if (!state.isEmpty() && !STATES.contains(state)) {
+      throw Refusal.badRequest("state is one of all, done, hidden, mine, open, waits.");
+    }
+    if (!before.isEmpty() && !before.matches(Portion.PLACE)) {
+      throw Refusal.badRequest("before is what an answer has as next.");
+    }
+    String otherwise = page.isEmpty() ? WAITS : ALL;
+    return new ReactionQuery(
+        state.isEmpty() ? otherwise : state,
+        text(request, "network"),
+        text(request, "kind").toLowerCase(Locale.ROOT),
+        page,
+        before);
+  }
+
+  private static String text(SlingHttpServletRequest request, String name) {
+    String text = request.getParameter(name);
+    return text == null ? "" : JsonServlet.limited(text.strip());
+  }
+
+  /** Whether only what waits is wanted. */
+  boolean waiting() {
+    return state.equals(WAITS) || state.equals(MINE);
+  }
+
+  boolean wants(KeptReaction kept, String user) {
+    return (network.isEmpty() || kept.reaction().source().equals(network))
+        && (kind.isEmpty() || kept.reaction().kind().name().toLowerCase(Locale.ROOT).equals(kind))
+        && isIn(kept, user);
+  }
+
+  private boolean isIn(KeptReaction kept, String user) {
+    boolean out = kept.moderation() == Moderation.HIDDEN || kept.handling().blocked();
+    boolean done = kept.handling().task() == Task.DONE;
+    return switch (state) {
+      case WAITS -> kept.waits();
+      case MINE -> kept.waits() && kept.handling().assignee().equals(user);
+      case "open" -> !out && !done;
+      case "done" -> !out && done;
+      case "hidden" -> out;
+      default -> true;
+    };
+  }
+}
