@@ -108,10 +108,19 @@ public class ReactionDecisions {
     return now.with(handling);
   }
 
-  /** Notes, before it is sent, that somebody answers: a second one who has not seen it is told. */
+  /**
+   * Notes, before it is sent, that somebody answers: a second one who has not seen it is told. That
+   * settles it, unless nobody has decided yet whether strangers see it.
+   */
   KeptReaction answered(KeptReaction kept, String answer, Decider by) {
     return decide(
-        kept, by, step(by, "answer", answer), now -> now.with(now.handling().with(Task.DONE)));
+        kept,
+        by,
+        step(by, "answer", answer),
+        now -> {
+          Task task = now.moderation() == Moderation.PENDING ? Task.NONE : Task.DONE;
+          return now.with(now.handling().with(task));
+        });
   }
 
   /** Blocks the sender of a reaction, as far as the person has a say. */

@@ -43,8 +43,11 @@ import dev.smo.reactions.store.ReactionPolicy;
 import dev.smo.reactions.store.ReactionStore;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.sling.api.resource.ResourceResolverFactory;
 import org.apache.sling.testing.mock.caconfig.MockContextAwareConfig;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
@@ -131,6 +134,11 @@ class ReactionsServletTest {
   }
 
   private Reply answer(KeptReaction kept, String words, String token) throws Exception {
+    return answer(kept, words, token, revision(kept));
+  }
+
+  private Reply answer(KeptReaction kept, String words, String token, String revision)
+      throws Exception {
     return console.post(
         servlet,
         "action",
@@ -142,7 +150,21 @@ class ReactionsServletTest {
         "words",
         words,
         "token",
-        token);
+        token,
+        "revision",
+        revision);
+  }
+
+  /** Of a reaction as it stands now. */
+  private String revision(KeptReaction kept) {
+    return now(kept).revision();
+  }
+
+  private KeptReaction now(KeptReaction kept) {
+    return store.of(kept.page()).stream()
+        .filter(one -> one.id().equals(kept.id()))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -185,9 +207,9 @@ class ReactionsServletTest {
     assertEquals(
         "Nobody can be answered on this network from here.",
         answer(kept, "Yes", "token-0001").error());
-    assertEquals("[\"approve\",\"hide\"]", actions(console.get(servlet)));
+    assertEquals("approve hide", actions(console.get(servlet)));
     TinyNetwork.registerTalking(context.bundleContext());
-    assertEquals("[\"approve\",\"hide\",\"answer\"]", actions(console.get(servlet)));
+    assertEquals("approve hide answer", actions(console.get(servlet)));
     Reply tooLong = answer(kept, "x".repeat(13), "token-0001");
     assertEquals(409, tooLong.status());
     assertEquals(
@@ -207,7 +229,15 @@ class ReactionsServletTest {
   }
 
   private static String actions(Reply reply) {
-    return reply.json().at("/reactions/0/actions").toString();
+    return actions(reply.json().at("/reactions/0"));
+  }
+
+  /** What a person may do about it, apart from what may be done with all. */
+  private static String actions(JsonNode reaction) {
+    List<String> actions = new ArrayList<>();
+    reaction.path("actions").forEach(action -> actions.add(action.asText()));
+    actions.removeAll(List.of("assign", "done", "todo", "block"));
+    return String.join(" ", actions);
   }
 
   @Test
@@ -220,7 +250,7 @@ class ReactionsServletTest {
       assertEquals(Set.of("ann-7"), network.hidden);
       assertTrue(hidden.json().path("hiddenThere").asBoolean());
       assertEquals("", hidden.json().path("problem").asText());
-      assertEquals("[\"show\",\"answer\"]", hidden.json().path("actions").toString());
+      assertEquals("show answer", actions(hidden.json()));
       assertEquals(Moderation.HIDDEN, of(kept));
     }
     Reply shown = decide("show", kept);
@@ -242,14 +272,14 @@ class ReactionsServletTest {
     assertEquals(
         "It is not known whether it was done. Try again. The answer was lost: reset",
         hidden.json().path("problem").asText());
-    assertEquals("[\"show\",\"hide\",\"answer\"]", hidden.json().path("actions").toString());
+    assertEquals("show hide answer", actions(hidden.json()));
     network.broken = false;
     assertTrue(decide("hide", kept).json().path("hiddenThere").asBoolean());
     network.broken = true;
     Reply shown = decide("show", kept);
     assertEquals(Moderation.APPROVED, of(kept));
     assertTrue(shown.json().path("hiddenThere").asBoolean(), "still hidden there");
-    assertEquals("[\"show\",\"hide\",\"answer\"]", shown.json().path("actions").toString());
+    assertEquals("show hide answer", actions(shown.json()));
     network.broken = false;
     assertFalse(decide("show", kept).json().path("hiddenThere").asBoolean());
   }
@@ -271,7 +301,7 @@ class ReactionsServletTest {
         console.post(
             servlet, "action", "measure", "identity", kept.page(), "id", kept.id(), "words", "No");
     assertEquals(403, measured.status());
-    assertEquals("[\"approve\",\"hide\"]", actions(console.get(servlet)));
+    assertEquals("approve hide", actions(console.get(servlet)));
     assertEquals(0, answers(console.get(servlet)));
     assertEquals(200, decide("hide", kept).status());
     assertEquals(Set.of(), network.hidden, "only here");
@@ -296,7 +326,18 @@ class ReactionsServletTest {
   }
 
   private Reply decide(String action, KeptReaction kept) throws Exception {
-    return console.post(servlet, "action", action, "identity", kept.page(), "id", kept.id());
+    return act(kept, action);
+  }
+
+  /** Does something with a reaction as it stands now. */
+  private Reply act(KeptReaction kept, String action, String... more) throws Exception {
+    List<String> all =
+        new ArrayList<>(List.of("action", action, "identity", kept.page(), "id", kept.id()));
+    all.addAll(List.of(more));
+    if (!all.contains("revision")) {
+      all.addAll(List.of("revision", revision(kept)));
+    }
+    return console.post(servlet, all.toArray(String[]::new));
   }
 
   private Moderation of(KeptReaction kept) {
@@ -313,7 +354,7 @@ class ReactionsServletTest {
     assertEquals("Ours", list.json().path("reactions").path(0).path("title").asText());
     Reply approved = decide("approve", kept);
     assertEquals(200, approved.status());
-    assertEquals("[\"hide\"]", approved.json().path("actions").toString());
+    assertEquals("hide", actions(approved.json()));
     assertEquals(Moderation.APPROVED, of(kept));
     assertEquals(0, console.get(servlet).json().path("reactions").size());
     assertEquals(1, console.get(servlet, "page", OURS).json().path("reactions").size());
@@ -354,6 +395,197 @@ class ReactionsServletTest {
                 "", servlet, "action", "approve", "identity", kept.page(), "id", kept.id())
             .status());
     assertEquals(Moderation.PENDING, of(kept));
+  }
+
+  @Test
+  void whatIsNotAsItWasReadIsRefusedAndNothingChanges() throws Exception {
+    KeptReaction kept = reply(OURS, "Well done");
+    console.as("jane");
+    assertEquals(200, act(kept, "assign", "to", "jane").status());
+    for (String action : List.of("approve", "hide", "done", "todo", "assign", "block")) {
+      Reply late = act(kept, action, "to", "", "revision", kept.revision());
+      assertEquals(409, late.status(), action);
+    }
+    assertEquals(Moderation.PENDING, of(kept));
+    assertEquals("jane", now(kept).handling().assignee());
+    assertEquals(1, now(kept).handling().steps().size(), "only the first is noted");
+    assertEquals(
+        400,
+        console.post(servlet, "action", "hide", "identity", kept.page(), "id", kept.id()).status(),
+        "without a revision");
+  }
+
+  @Test
+  void aSecondAnswerThatHasNotSeenTheFirstIsRefusedAndThenGoesOut() throws Exception {
+    TinyNetwork.registerTalking(context.bundleContext());
+    KeptReaction kept = replyToAPost();
+    console.as("jane");
+    assertEquals(200, answer(kept, "Yes!", "token-0001").status());
+    console.as("admin");
+    Reply late = answer(kept, "No!", "token-0002", kept.revision());
+    assertEquals(409, late.status());
+    assertEquals(2, console.ledger.ofPage(IDENTITY).size(), "the post and one answer");
+    assertEquals(200, answer(kept, "No!", "token-0002", revision(kept)).status());
+    assertEquals(3, console.ledger.ofPage(IDENTITY).size());
+    assertEquals(
+        200,
+        answer(kept, "No!", "token-0002", kept.revision()).status(),
+        "the same once more, as a browser does that has lost the first answer");
+    assertEquals(3, console.ledger.ofPage(IDENTITY).size());
+    assertEquals("jane answer, admin answer", steps(kept));
+  }
+
+  @Test
+  void anAnswerThatCannotGoOutIsNoStep() throws Exception {
+    TinyNetwork.registerTalking(context.bundleContext());
+    KeptReaction kept = replyToAPost();
+    console.as("jane");
+    assertEquals(409, answer(kept, "x".repeat(13), "token-0001").status());
+    assertEquals("", steps(kept));
+  }
+
+  @Test
+  void aReactionIsTakenGivenBackAndGivenToWhoMayDecide() throws Exception {
+    KeptReaction kept = reply(OURS, "Well done");
+    console.as("jane");
+    Reply mine = act(kept, "assign", "to", "jane");
+    assertEquals("assigned", mine.json().path("state").asText());
+    assertEquals(1, console.get(servlet, "state", "mine").json().path("reactions").size());
+    assertEquals(200, act(kept, "approve").status());
+    assertEquals(
+        1, console.get(servlet).json().path("reactions").size(), "Jane has more to do about it");
+    assertEquals(409, act(kept, "assign", "to", "joe").status(), "Joe only reads the page");
+    assertEquals(409, act(kept, "assign", "to", "nobody-at-all").status());
+    assertEquals(200, act(kept, "assign", "to", "admin").status());
+    assertEquals(0, console.get(servlet, "state", "mine").json().path("reactions").size());
+    assertEquals(200, act(kept, "done").status());
+    assertEquals(0, console.get(servlet).json().path("total").asInt());
+    assertEquals(1, console.get(servlet, "state", "done").json().path("reactions").size());
+    assertEquals(200, act(kept, "todo").status());
+    assertEquals(1, console.get(servlet, "only", "waiting").json().path("waiting").asInt());
+    assertEquals("jane assign, jane approve, jane assign, jane done, jane todo", steps(kept));
+  }
+
+  private String steps(KeptReaction kept) {
+    return now(kept).handling().steps().stream()
+        .map(step -> step.who() + " " + step.what())
+        .collect(Collectors.joining(", "));
+  }
+
+  @Test
+  void whoIsBlockedIsNeitherShownNorWaitsBeforeAndAfterUntilTheBlockIsTakenBack() throws Exception {
+    KeptReaction shown = from("https://social.example/@eve", "First");
+    KeptReaction waiting = from("https://social.example/@eve", "Second");
+    console.as("jane");
+    act(shown, "approve");
+    Reply blocking = act(waiting, "block");
+    assertEquals(200, blocking.status(), blocking.error());
+    assertEquals("blocked", blocking.json().path("state").asText());
+    KeptReaction later = from("https://social.example/@eve/", "Third");
+    from("https://social.example/@ann", "Fourth");
+    assertEquals(List.of(), shown());
+    JsonNode waits = console.get(servlet).json().path("reactions");
+    assertEquals(1, waits.size(), waits::toPrettyString);
+    assertEquals("Fourth", waits.path(0).path("text").asText());
+    assertEquals("blocked", ReactionView.state(now(later)));
+
+    JsonNode block = console.get(blocked).json().path("blocked").path(0);
+    assertEquals("https://social.example/@eve", block.path("address").asText());
+    assertEquals(OURS, block.path("scope").asText(), "as far as Jane may change pages");
+    assertEquals("jane", block.path("by").asText());
+    String[] unblock = {
+      "action", "unblock", "id", block.path("id").asText(), "scope", block.path("scope").asText()
+    };
+    console.as("joe");
+    assertEquals(0, console.get(blocked).json().path("blocked").size());
+    assertEquals(403, console.post(blocked, unblock).status());
+    console.as("jane");
+    assertEquals(200, console.post(blocked, unblock).status());
+    assertEquals(404, console.post(blocked, unblock).status());
+    assertEquals("First", shown().get(0).text());
+    assertEquals(3, console.get(servlet).json().path("total").asInt());
+  }
+
+  /**
+   * What strangers see, read anew: who keeps it hears of a block as of all changes, a bit later.
+   */
+  private List<Reaction> shown() {
+    return new StoredReactions(console.repository, false, Clock.systemUTC())
+        .shown(IDENTITY)
+        .approved();
+  }
+
+  private KeptReaction from(String author, String text) {
+    store.put(
+        IDENTITY,
+        OURS,
+        new Reaction("tiny", text, Reaction.Kind.REPLY, "Eve", author, text, "", Instant.now()));
+    return store.of(IDENTITY).stream()
+        .filter(kept -> kept.reaction().text().equals(text))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void whoseSenderNobodyKnowsIsNotBlocked() throws Exception {
+    KeptReaction kept = reply(OURS, "Well done");
+    console.as("jane");
+    assertEquals(409, act(kept, "block").status());
+    assertEquals(0, console.get(blocked).json().path("blocked").size());
+  }
+
+  @Test
+  void twoPeopleAtOneReplySeeEachOther() throws Exception {
+    KeptReaction kept = reply(OURS, "Well done");
+    console.as("jane");
+    assertEquals(0, act(kept, "look").json().path("lookers").size(), "nobody sees herself");
+    act(kept, "look", "answering", "true");
+    console.as("admin");
+    JsonNode there = act(kept, "look").json().path("lookers");
+    assertEquals("jane", there.path(0).path("user").asText());
+    assertTrue(there.path(0).path("answering").asBoolean());
+    assertEquals(
+        "jane",
+        console
+            .get(servlet, "id", kept.id(), "identity", kept.page())
+            .json()
+            .at("/lookers/0/user")
+            .asText());
+    console.as("joe");
+    assertEquals(403, act(kept, "look").status());
+    Reply seen = console.get(servlet, "id", kept.id(), "identity", kept.page());
+    assertEquals(200, seen.status());
+    assertEquals(0, seen.json().path("lookers").size(), "who decides nothing sees nobody");
+    console.as("jane");
+    act(kept, "leave");
+    console.as("admin");
+    assertEquals(0, act(kept, "look").json().path("lookers").size());
+  }
+
+  @Test
+  void reactionsAreFilteredAndComeInPortionsTheNewestFirst() throws Exception {
+    for (int i = 0; i < ReactionList.MOST + 5; i++) {
+      from("https://social.example/@ann", "Reply " + i);
+    }
+    from("https://social.example/@eve", "Last");
+    console.as("jane");
+    JsonNode first = console.get(servlet).json();
+    assertEquals(ReactionList.MOST + 6, first.path("total").asInt());
+    assertEquals(ReactionList.MOST, first.path("reactions").size());
+    JsonNode rest = console.get(servlet, "before", first.path("next").asText()).json();
+    assertEquals(6, rest.path("reactions").size());
+    assertEquals("", rest.path("next").asText());
+    JsonNode all = console.get(servlet, "state", "all").json();
+    assertEquals(ReactionList.MOST, all.path("reactions").size());
+    JsonNode behind =
+        console.get(servlet, "state", "all", "before", all.path("next").asText()).json();
+    assertEquals(6, behind.path("reactions").size());
+    assertEquals(0, console.get(servlet, "network", "other").json().path("total").asInt());
+    assertEquals(0, console.get(servlet, "kind", "mention").json().path("total").asInt());
+    assertEquals(400, console.get(servlet, "state", "gone").status());
+    assertEquals(400, console.get(servlet, "before", "../..").status());
+    console.as("joe");
+    assertEquals(0, console.get(servlet, "state", "all").json().path("reactions").size());
   }
 
   @Test

@@ -19,7 +19,7 @@ export function App({ context }) {
   }, []);
   return h(Loaded, { say, from: session }, (known) => {
     const offered = PAGES.filter((page) => page.for !== 'administrators' || known.administrator);
-    const named = PAGES.find((one) => one.name === route.name);
+    const named = PAGES.find((one) => one.name === route.name || one.was === route.name);
     const page = named || offered[0];
     return [
       h(Tabs, { say, pages: offered.filter((one) => !one.hidden), page }),

@@ -110,7 +110,7 @@ function Links({ say, post, timeline }) {
     permalink ? h(Link, { href: permalink, 'data-part': 'permalink' }, say('Open post')) : null,
     post.inReplyTo ? h(Link, { href: post.inReplyTo }, say('Answers this')) : null,
     post.link ? h(Link, { href: post.link, 'data-part': 'link' }, say('Open page')) : null,
-    post.sent ? h('a', { href: `#reactions:${encodeURI(post.page)}`, 'data-part': 'reactions' }, say('Reactions')) : null);
+    post.sent ? h('a', { href: format('inbox', { page: post.page, state: 'all' }), 'data-part': 'reactions' }, say('Reactions')) : null);
 }
 
 function Actions({ say, post, data, label, tell, reload, again }) {

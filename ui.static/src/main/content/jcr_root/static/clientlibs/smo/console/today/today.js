@@ -4,7 +4,6 @@ import { useData } from '../ui/data.js';
 import { format } from '../ui/route.js';
 import { Badge, ButtonLink, Empty, Loaded, Mark, moment, Progress, styles } from '../ui/ui.js';
 import { stateOf } from '../ui/states.js';
-import { PAGES } from '../pages.js';
 import { troubleOf } from './troubles.js';
 
 export const folder = 'today';
@@ -33,14 +32,13 @@ function Card({ title, count, part, children }) {
 
 function Waiting({ day, ...shown }) {
   const { say } = shown;
-  const inbox = PAGES.find((page) => page.name === 'inbox' || page.name === 'reactions');
   if (day.waiting === 0) {
     return h('p', {}, say('Nothing waits for you.'));
   }
   return [
     day.approvals.total ? [h('h3', {}, say('To approve: {0}', day.approvals.total)), h(Posts, { ...shown, some: day.approvals, all: format('posts', { state: 'AWAITING_APPROVAL' }) })] : null,
     day.decisions.total ? [h('h3', {}, say('To decide: {0}', day.decisions.total)), h(Posts, { ...shown, some: day.decisions, all: format('posts', { state: 'attention' }) })] : null,
-    day.replies ? h('p', {}, h('a', { href: `#${inbox.name}`, 'data-part': 'replies' }, day.replies === 1 ? say('1 reaction waits') : say('{0} reactions wait', day.replies))) : null,
+    day.replies ? h('p', {}, h('a', { href: '#inbox', 'data-part': 'replies' }, day.replies === 1 ? say('1 reaction waits') : say('{0} reactions wait', day.replies))) : null,
   ];
 }
 

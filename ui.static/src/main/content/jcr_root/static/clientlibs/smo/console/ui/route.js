@@ -1,7 +1,7 @@
 /**
  * Where somebody is, kept in the fragment of the address, so that links lead there and the back button leads back:
  * `#calendar?month=2026-12&network=x` is {name: 'calendar', rest: '', query: {month: '2026-12', network: 'x'}};
- * `#reactions:/content/page` has the rest `/content/page`.
+ * `#posts:1234` has the rest `1234`.
  */
 export function parse(hash) {
   const [place, search = ''] = hash.replace(/^#/, '').split('?', 2);

@@ -1,0 +1,110 @@
+import { h } from '../lib/preact.module.js';
+import { useEffect, useRef, useState } from '../lib/hooks.module.js';
+import { read } from '../api.js';
+import { useData } from '../ui/data.js';
+import { format } from '../ui/route.js';
+import { Button, Empty, Loaded, styles } from '../ui/ui.js';
+import { Filters } from './filters.js';
+import { List } from './list.js';
+import { filters, joined, meant, name, opened, parameters } from './query.js';
+import { arranged, following } from './stream.js';
+import { Thread } from './thread.js';
+
+export const folder = 'inbox';
+
+const EVERY = 8000;
+
+/** More than one portion is asked for again less often. */
+const SELDOM = 30000;
+
+const sheet = styles(new URL('./inbox.css', import.meta.url).href);
+
+/** Who said something, and who answers: the list, and the one that is open. */
+export default function Inbox(context) {
+  const { route, go } = context;
+  const old = route.name === 'reactions';
+  // Where the list of reactions was before there was an inbox.
+  useEffect(() => { if (old) { go(format('inbox', route.rest ? { page: route.rest, state: 'all' } : {}), { replace: true }); } }, [old]);
+  return old ? null : h(Desk, context);
+}
+
+function Desk(context) {
+  const { say, route, go } = context;
+  const [portions, more] = useState(1);
+  const [ready, show] = useState(false);
+  const [, draw] = useState(0);
+  const known = useRef({ place: '', ids: null });
+  const focus = useRef('');
+  const asked = filters(route.query);
+  const { q, ...server } = asked;
+  const key = JSON.stringify(server);
+  useEffect(() => { sheet.then(() => show(true)); }, []);
+  useEffect(() => { more(1); }, [key]);
+  const found = useData(() => all(parameters(asked), portions), [key, portions], portions > 1 ? SELDOM : EVERY);
+  const place = `${key} ${portions}`;
+  if (found.data && !found.loading && known.current.place !== place) {
+    known.current = { place, ids: null };
+  }
+  const { shown, fresh } = found.data ? arranged(known.current.place === place ? known.current.ids : null, found.data.reactions) : { shown: [], fresh: 0 };
+  if (found.data && !found.loading) {
+    known.current.ids = new Set([...(known.current.ids || []), ...shown.map((one) => one.id)]);
+  }
+  const open = opened(route.rest);
+  const to = (reaction) => format('inbox', asked, reaction ? name(reaction) : '');
+  /** Goes on to the next one where something was done about this one that takes it off the list. */
+  const decided = async (id, action) => {
+    const data = await found.reload();
+    const next = data ? following(shown, data.reactions, id) : null;
+    if (next) {
+      focus.current = action;
+      go(to(next), { replace: true });
+    }
+    return !!next;
+  };
+  const all_ = { ...context, asked, to, decided, focus, reload: found.reload };
+  return ready ? h('div', { class: 'cmp-smo-inbox', 'data-page': 'inbox', 'data-open': open ? 'true' : null },
+    h(Filters, all_),
+    h('div', { class: 'cmp-smo-inbox__columns' },
+      h('div', { class: 'cmp-smo-inbox__list' }, h(Loaded, { say, from: found }, (data) => [
+        h(Fresh, { say, fresh, onShow: () => { known.current = { place: '', ids: null }; draw((n) => n + 1); } }),
+        h(Found, { ...all_, data, shown: meant(shown, q), open, more: () => more(portions + 1), loading: found.loading }),
+      ])),
+      open ? h(Thread, { ...all_, key: open.id, open }) : null)) : null;
+}
+
+async function all(asked, portions) {
+  const answers = [await read('reactions', asked)];
+  for (let i = 1; i < portions && answers[i - 1].next; i += 1) {
+    answers.push(await read('reactions', { ...asked, before: answers[i - 1].next }));
+  }
+  return joined(answers);
+}
+
+/** Says that something came in, without moving what is read. */
+function Fresh({ say, fresh, onShow }) {
+  return h('div', { class: 'cmp-smo-inbox__fresh' },
+    h('p', { class: 'cmp-smo-hidden', role: 'status' }, fresh === 0 ? '' : fresh === 1 ? say('1 new') : say('{0} new', fresh)),
+    fresh > 0 ? h(Button, { small: true, kind: 'primary', 'data-action': 'fresh', onClick: onShow }, fresh === 1 ? say('Show 1 new') : say('Show {0} new', fresh)) : null);
+}
+
+function Found(place) {
+  const { say, data, shown, more, loading } = place;
+  const total = data.total === null || place.asked.q ? shown.length : data.total;
+  return h('div', {},
+    h('p', { class: 'cmp-smo-console__count', role: 'status' }, total === 1 ? say('1 reaction') : say('{0} reactions', total)),
+    shown.length === 0 ? h(Nothing, place) : h(List, place),
+    data.next ? h('div', { class: 'cmp-smo-inbox__more' },
+      h(Button, { onClick: more, busy: loading, 'data-action': 'more' }, shown.length === 0 ? say('Look further back') : say('Load older ones'))) : null);
+}
+
+/** Why there is nothing, and the one thing to do. */
+function Nothing({ say, asked, go }) {
+  if (Object.keys(asked).some((one) => one !== 'state')) {
+    return h(Empty, { title: say('Nothing matches.') },
+      h(Button, { onClick: () => go(format('inbox', { state: asked.state }), { replace: true }) }, say('Show all')));
+  }
+  return asked.state && asked.state !== 'waits' ? h(Empty, { title: say('There is nothing here.') })
+    : h(Empty, { title: say('Nothing waits for you.') },
+      h('p', {}, say('Replies to posts and mentions on other sites come here before they show on a page.')),
+      h('p', {}, h('a', { href: format('inbox', { state: 'all' }) }, say('Show all'))));
+}

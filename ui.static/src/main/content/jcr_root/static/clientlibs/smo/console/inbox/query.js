@@ -1,0 +1,41 @@
+/** What the address of the inbox says, and what is asked of the server for it. */
+
+const FILTERS = ['state', 'network', 'kind', 'page', 'q'];
+
+/** Only what filters of an address; what is empty is left out. */
+export function filters(query) {
+  return Object.fromEntries(FILTERS.filter((name) => query[name]).map((name) => [name, query[name]]));
+}
+
+/** The parameters for the server. Words are looked for in what is there already. */
+export function parameters(query) {
+  const { q, ...asked } = filters(query);
+  return { state: 'waits', ...asked };
+}
+
+/** Those of some reactions in which all words stand. */
+export function meant(reactions, words = '') {
+  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
+  return reactions.filter((one) => {
+    const said = [one.author, one.authorUrl, one.text, one.title, one.page, one.network, one.assignee].join('\n').toLowerCase();
+    return wanted.every((word) => said.includes(word));
+  });
+}
+
+/** Which reaction an address has open: two names, as the server needs both to find it; null: none. */
+export function opened(rest) {
+  const [identity, id] = (rest || '').split('/');
+  return identity && id ? { identity, id } : null;
+}
+
+/** How an address names a reaction. */
+export function name({ identity, id }) {
+  return `${identity}/${id}`;
+}
+
+/** Answers one behind the other as one; a reaction that moved in between is there once. */
+export function joined(portions) {
+  const all = new Map(portions.flatMap((portion) => portion.reactions).map((one) => [one.id, one]));
+  const last = portions[portions.length - 1];
+  return { reactions: [...all.values()], total: portions[0].total, next: last.next };
+}

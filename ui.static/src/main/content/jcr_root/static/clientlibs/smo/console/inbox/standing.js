@@ -1,0 +1,29 @@
+const SIGNS = {
+  new: ['?', 'wait'], assigned: ['→', 'wait'], mine: ['★', 'wait'], shown: ['✓', 'good'], done: ['✓', 'calm'], hidden: ['⊘', 'calm'], blocked: ['⊘', 'calm'],
+};
+
+const NAMES = {
+  new: 'New', assigned: 'With {0}', mine: 'Mine', shown: 'On the page', done: 'Done', hidden: 'Hidden', blocked: 'Blocked',
+};
+
+/** Sign, name and tone of where a reaction stands, for a person. */
+export function standing(reaction, user, say) {
+  const state = reaction.state === 'assigned' && reaction.assignee === user ? 'mine' : reaction.state;
+  const [sign, tone] = SIGNS[state] || ['·', 'calm'];
+  return [sign, say(NAMES[state] || state, reaction.assignee), tone];
+}
+
+/** Whole minutes since an instant, never less than none: clocks differ. */
+export function minutes(since, now) {
+  return Math.max(0, Math.floor((now - Date.parse(since)) / 60000));
+}
+
+/** What somebody who has it open does, as a sentence. */
+export function presence({ user, since, answering }, now, say) {
+  if (answering) {
+    return say('{0} is answering.', user);
+  }
+  const passed = minutes(since, now);
+  return passed < 1 ? say('{0} has just opened this.', user)
+    : passed === 1 ? say('{0} opened this 1 minute ago.', user) : say('{0} opened this {1} minutes ago.', user, passed);
+}
