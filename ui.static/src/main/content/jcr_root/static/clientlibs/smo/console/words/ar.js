@@ -103,11 +103,6 @@ export default {
   Bookmark: 'إشارة مرجعية',
   Somebody: 'شخص ما',
   'Open original': 'فتح الأصل',
-  '1 waits for a decision': 'واحد ينتظر قرارًا',
-  '{0} wait for a decision': 'بانتظار قرار: {0}',
-  'All that wait for a decision': 'كل ما ينتظر قرارًا',
-  'Reactions to {0}': 'التفاعلات مع {0}',
-  'Nobody has reacted to this page yet.': 'لم يتفاعل أحد مع هذه الصفحة بعد.',
   'Ask the networks now': 'سؤال الشبكات الآن',
   'The networks are asked; what is new shows here within a minute.': 'تُسأل الشبكات الآن؛ ويظهر الجديد هنا خلال دقيقة.',
   '1 reaction': 'تفاعل واحد',
@@ -115,7 +110,6 @@ export default {
   Waits: 'ينتظر',
   Shown: 'ظاهر',
   Hidden: 'مخفي',
-  'Nothing waits for a decision.': 'لا شيء ينتظر قرارًا.',
   'Replies to posts and mentions on other sites come here before they show on a page.':
     'تصل الردود على المنشورات والإشارات في المواقع الأخرى إلى هنا قبل ظهورها في الصفحة.',
   'Keep as it is': 'إبقاؤه كما هو',
@@ -229,6 +223,7 @@ export default {
   'Access ends': 'ينتهي الوصول',
   Presence: 'الحضور',
   Today: 'اليوم',
+  Inbox: 'صندوق الوارد',
   Calendar: 'التقويم',
   '({0} wait for you)': '({0} بانتظارك)',
 };

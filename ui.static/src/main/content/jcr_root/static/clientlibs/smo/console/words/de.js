@@ -105,11 +105,6 @@ export default {
   Bookmark: 'Lesezeichen',
   Somebody: 'Jemand',
   'Open original': 'Original öffnen',
-  '1 waits for a decision': '1 wartet auf eine Entscheidung',
-  '{0} wait for a decision': '{0} warten auf eine Entscheidung',
-  'All that wait for a decision': 'Alle, die auf eine Entscheidung warten',
-  'Reactions to {0}': 'Reaktionen auf {0}',
-  'Nobody has reacted to this page yet.': 'Auf diese Seite hat noch niemand reagiert.',
   'Ask the networks now': 'Netzwerke jetzt fragen',
   'The networks are asked; what is new shows here within a minute.':
     'Die Netzwerke werden gefragt; Neues erscheint hier binnen einer Minute.',
@@ -118,7 +113,6 @@ export default {
   Waits: 'Wartet',
   Shown: 'Sichtbar',
   Hidden: 'Ausgeblendet',
-  'Nothing waits for a decision.': 'Nichts wartet auf eine Entscheidung.',
   'Replies to posts and mentions on other sites come here before they show on a page.':
     'Antworten auf Beiträge und Erwähnungen auf anderen Websites kommen hierher, bevor sie auf einer Seite erscheinen.',
   'Keep as it is': 'So lassen',
@@ -236,6 +230,7 @@ export default {
   'Access ends': 'Zugang endet',
   Presence: 'Präsenz',
   Today: 'Heute',
+  Inbox: 'Posteingang',
   Calendar: 'Kalender',
   '({0} wait for you)': '({0} warten auf Sie)',
 };

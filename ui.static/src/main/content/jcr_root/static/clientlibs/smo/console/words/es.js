@@ -105,11 +105,6 @@ export default {
   Bookmark: 'Marcador',
   Somebody: 'Alguien',
   'Open original': 'Abrir original',
-  '1 waits for a decision': '1 espera una decisión',
-  '{0} wait for a decision': '{0} esperan una decisión',
-  'All that wait for a decision': 'Todas las que esperan una decisión',
-  'Reactions to {0}': 'Reacciones a {0}',
-  'Nobody has reacted to this page yet.': 'Nadie ha reaccionado aún a esta página.',
   'Ask the networks now': 'Consultar las redes ahora',
   'The networks are asked; what is new shows here within a minute.':
     'Se están consultando las redes; lo nuevo aparece aquí en menos de un minuto.',
@@ -118,7 +113,6 @@ export default {
   Waits: 'En espera',
   Shown: 'Visible',
   Hidden: 'Oculta',
-  'Nothing waits for a decision.': 'Nada espera una decisión.',
   'Replies to posts and mentions on other sites come here before they show on a page.':
     'Las respuestas a publicaciones y las menciones en otros sitios llegan aquí antes de mostrarse en una página.',
   'Keep as it is': 'Dejar como está',
@@ -236,6 +230,7 @@ export default {
   'Access ends': 'El acceso termina',
   Presence: 'Presencia',
   Today: 'Hoy',
+  Inbox: 'Bandeja de entrada',
   Calendar: 'Calendario',
   '({0} wait for you)': '({0} le esperan)',
 };

@@ -104,11 +104,6 @@ export default {
   Bookmark: 'Signet',
   Somebody: 'Quelqu’un',
   'Open original': 'Ouvrir l’original',
-  '1 waits for a decision': '1 attend une décision',
-  '{0} wait for a decision': '{0} attendent une décision',
-  'All that wait for a decision': 'Toutes celles qui attendent une décision',
-  'Reactions to {0}': 'Réactions à {0}',
-  'Nobody has reacted to this page yet.': 'Personne n’a encore réagi à cette page.',
   'Ask the networks now': 'Interroger les réseaux maintenant',
   'The networks are asked; what is new shows here within a minute.':
     'Les réseaux sont interrogés ; les nouveautés s’affichent ici en moins d’une minute.',
@@ -117,7 +112,6 @@ export default {
   Waits: 'En attente',
   Shown: 'Visible',
   Hidden: 'Masquée',
-  'Nothing waits for a decision.': 'Rien n’attend de décision.',
   'Replies to posts and mentions on other sites come here before they show on a page.':
     'Les réponses aux publications et les mentions sur d’autres sites arrivent ici avant de s’afficher sur une page.',
   'Keep as it is': 'Laisser tel quel',
@@ -235,6 +229,7 @@ export default {
   'Access ends': 'Fin de l’accès',
   Presence: 'Présence',
   Today: 'Aujourd’hui',
+  Inbox: 'Boîte de réception',
   Calendar: 'Calendrier',
   '({0} wait for you)': '({0} vous attendent)',
 };

@@ -104,11 +104,6 @@ export default {
   Bookmark: 'Segnalibro',
   Somebody: 'Qualcuno',
   'Open original': 'Apri l’originale',
-  '1 waits for a decision': '1 attende una decisione',
-  '{0} wait for a decision': '{0} attendono una decisione',
-  'All that wait for a decision': 'Tutte quelle che attendono una decisione',
-  'Reactions to {0}': 'Reazioni a {0}',
-  'Nobody has reacted to this page yet.': 'Nessuno ha ancora reagito a questa pagina.',
   'Ask the networks now': 'Interroga le reti ora',
   'The networks are asked; what is new shows here within a minute.':
     'Le reti vengono interrogate; le novità appaiono qui entro un minuto.',
@@ -117,7 +112,6 @@ export default {
   Waits: 'In attesa',
   Shown: 'Visibile',
   Hidden: 'Nascosta',
-  'Nothing waits for a decision.': 'Nulla attende una decisione.',
   'Replies to posts and mentions on other sites come here before they show on a page.':
     'Le risposte alle pubblicazioni e le menzioni su altri siti arrivano qui prima di apparire su una pagina.',
   'Keep as it is': 'Lascia così',
@@ -235,6 +229,7 @@ export default {
   'Access ends': 'L’accesso termina',
   Presence: 'Presenza',
   Today: 'Oggi',
+  Inbox: 'Posta in arrivo',
   Calendar: 'Calendario',
   '({0} wait for you)': '({0} la aspettano)',
 };

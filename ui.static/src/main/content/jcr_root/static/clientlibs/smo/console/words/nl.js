@@ -105,11 +105,6 @@ export default {
   Bookmark: 'Bladwijzer',
   Somebody: 'Iemand',
   'Open original': 'Origineel openen',
-  '1 waits for a decision': '1 wacht op een beslissing',
-  '{0} wait for a decision': '{0} wachten op een beslissing',
-  'All that wait for a decision': 'Alle die op een beslissing wachten',
-  'Reactions to {0}': 'Reacties op {0}',
-  'Nobody has reacted to this page yet.': 'Nog niemand heeft op deze pagina gereageerd.',
   'Ask the networks now': 'Netwerken nu raadplegen',
   'The networks are asked; what is new shows here within a minute.':
     'De netwerken worden geraadpleegd; wat nieuw is, verschijnt hier binnen een minuut.',
@@ -118,7 +113,6 @@ export default {
   Waits: 'Wacht',
   Shown: 'Zichtbaar',
   Hidden: 'Verborgen',
-  'Nothing waits for a decision.': 'Niets wacht op een beslissing.',
   'Replies to posts and mentions on other sites come here before they show on a page.':
     'Antwoorden op berichten en vermeldingen op andere sites komen hier voordat ze op een pagina verschijnen.',
   'Keep as it is': 'Zo laten',
@@ -237,6 +231,7 @@ export default {
   'Access ends': 'Toegang eindigt',
   Presence: 'Aanwezigheid',
   Today: 'Vandaag',
+  Inbox: 'Postvak IN',
   Calendar: 'Agenda',
   '({0} wait for you)': '({0} wachten op u)',
 };

@@ -104,11 +104,6 @@ export default {
   Bookmark: 'Zakładka',
   Somebody: 'Ktoś',
   'Open original': 'Otwórz oryginał',
-  '1 waits for a decision': '1 czeka na decyzję',
-  '{0} wait for a decision': 'Czekają na decyzję: {0}',
-  'All that wait for a decision': 'Wszystkie, które czekają na decyzję',
-  'Reactions to {0}': 'Reakcje na {0}',
-  'Nobody has reacted to this page yet.': 'Nikt jeszcze nie zareagował na tę stronę.',
   'Ask the networks now': 'Odpytaj sieci teraz',
   'The networks are asked; what is new shows here within a minute.':
     'Trwa odpytywanie sieci; nowości pojawią się tutaj w ciągu minuty.',
@@ -117,7 +112,6 @@ export default {
   Waits: 'Czeka',
   Shown: 'Widoczna',
   Hidden: 'Ukryta',
-  'Nothing waits for a decision.': 'Nic nie czeka na decyzję.',
   'Replies to posts and mentions on other sites come here before they show on a page.':
     'Odpowiedzi na wpisy i wzmianki w innych witrynach trafiają tutaj, zanim pojawią się na stronie.',
   'Keep as it is': 'Zostaw bez zmian',
@@ -235,6 +229,7 @@ export default {
   'Access ends': 'Dostęp kończy się',
   Presence: 'Obecność',
   Today: 'Dzisiaj',
+  Inbox: 'Skrzynka odbiorcza',
   Calendar: 'Kalendarz',
   '({0} wait for you)': '(czeka na Pana/Panią: {0})',
 };

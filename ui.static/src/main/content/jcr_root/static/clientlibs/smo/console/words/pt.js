@@ -104,11 +104,6 @@ export default {
   Bookmark: 'Marcador',
   Somebody: 'Alguém',
   'Open original': 'Abrir original',
-  '1 waits for a decision': '1 aguarda uma decisão',
-  '{0} wait for a decision': '{0} aguardam uma decisão',
-  'All that wait for a decision': 'Todas as que aguardam uma decisão',
-  'Reactions to {0}': 'Reações a {0}',
-  'Nobody has reacted to this page yet.': 'Ainda ninguém reagiu a esta página.',
   'Ask the networks now': 'Consultar as redes agora',
   'The networks are asked; what is new shows here within a minute.':
     'As redes são consultadas; as novidades aparecem aqui dentro de um minuto.',
@@ -117,7 +112,6 @@ export default {
   Waits: 'A aguardar',
   Shown: 'Visível',
   Hidden: 'Oculta',
-  'Nothing waits for a decision.': 'Nada aguarda uma decisão.',
   'Replies to posts and mentions on other sites come here before they show on a page.':
     'As respostas a publicações e as menções noutros sites chegam aqui antes de aparecerem numa página.',
   'Keep as it is': 'Deixar como está',
@@ -235,6 +229,7 @@ export default {
   'Access ends': 'O acesso termina',
   Presence: 'Presença',
   Today: 'Hoje',
+  Inbox: 'Caixa de entrada',
   Calendar: 'Calendário',
   '({0} wait for you)': '({0} esperam por si)',
 };
