@@ -62,7 +62,7 @@ record ReactionView(
       List<LookerView> lookers) {}
 
   /** The post to which somebody replied. */
-  record Origin(String id, String text, String permalink, String connection, String account) {}
+  record Origin(String id, String text, String permalink, String connection) {}
 
   /** One thing that somebody did. */
   record StepView(String at, String who, String what, String about) {

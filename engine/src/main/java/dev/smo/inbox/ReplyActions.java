@@ -151,8 +151,7 @@ public class ReplyActions {
                       post.id(),
                       PostRecord.joined(post.parts()),
                       post.text(Key.PERMALINK),
-                      post.text(Key.CONNECTION),
-                      post.text(Key.ACCOUNT)));
+                      post.text(Key.CONNECTION)));
     }
 
     private Optional<ReplyOrigin> seen(KeptReaction kept) {

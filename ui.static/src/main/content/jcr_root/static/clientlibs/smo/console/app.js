@@ -15,6 +15,8 @@ export function App({ context }) {
   useEffect(() => {
     const moved = () => turn(parse(location.hash));
     window.addEventListener('hashchange', moved);
+    // Somebody may have gone elsewhere since it was drawn.
+    moved();
     return () => window.removeEventListener('hashchange', moved);
   }, []);
   return h(Loaded, { say, from: session }, (known) => {

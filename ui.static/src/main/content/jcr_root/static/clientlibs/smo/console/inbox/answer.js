@@ -5,6 +5,7 @@ import { Button, Field } from '../ui/ui.js';
 import { act } from './actions.js';
 import { appended, wish } from './fill.js';
 import { Saved } from './saved.js';
+import { account } from './standing.js';
 
 const PAUSE = 300;
 
@@ -13,7 +14,7 @@ const PAUSE = 300;
  * the same token. Where somebody else has answered meanwhile, it asks first.
  */
 export function Answer(place) {
-  const { say, reaction, data, again, reload, onClose, tell } = place;
+  const { say, session, reaction, data, again, reload, onClose, tell } = place;
   const { identity, id } = reaction;
   const [words, write] = useState('');
   const [size, count] = useState(null);
@@ -82,7 +83,7 @@ export function Answer(place) {
     others ? h('p', { class: 'cmp-smo-inbox__others', role: 'alert' }, say('Somebody has answered meanwhile; see above.')) : null,
     h(Field, {
       kind: 'area', label: say('Answer to {0}', reaction.author || say('Somebody')), value: words, required: true, rows: 3, dir: 'auto', 'data-part': 'words',
-      hint: data.post ? say('You answer as {0}.', data.post.account || data.post.connection) : null,
+      hint: data.post ? say('You answer as {0}.', account(data.post, session.connections)) : null,
       error: over ? say('{0} too many', size.length - size.most) : null, onInput: (event) => write(event.target.value),
     }),
     h('p', { class: 'cmp-smo-hint', 'data-part': 'count' }, size ? `${size.length} / ${size.most}` : error ? '' : say('Loading')),

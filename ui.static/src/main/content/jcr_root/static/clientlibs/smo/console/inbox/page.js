@@ -33,28 +33,30 @@ function Desk(context) {
   const [portions, more] = useState(1);
   const [ready, show] = useState(false);
   const [, draw] = useState(0);
-  const known = useRef({ place: '', ids: null });
   const focus = useRef('');
   const asked = filters(route.query);
   const { q, ...server } = asked;
   const key = JSON.stringify(server);
+  const known = useRef({ place: '', ids: null });
   useEffect(() => { sheet.then(() => show(true)); }, []);
   useEffect(() => { more(1); }, [key]);
-  const found = useData(() => all(parameters(asked), portions), [key, portions], portions > 1 ? SELDOM : EVERY);
   const place = `${key} ${portions}`;
-  if (found.data && !found.loading && known.current.place !== place) {
-    known.current = { place, ids: null };
+  // What was asked for before is no answer to what is asked for now, so each answer says what it answers.
+  const found = useData(async () => ({ ...await all(parameters(asked), portions), key, place }), [key, portions], portions > 1 ? SELDOM : EVERY);
+  const data = found.data && found.data.key === key ? found.data : null;
+  if (data && known.current.place !== data.place) {
+    known.current = { place: data.place, ids: null };
   }
-  const { shown, fresh } = found.data ? arranged(known.current.place === place ? known.current.ids : null, found.data.reactions) : { shown: [], fresh: 0 };
-  if (found.data && !found.loading) {
+  const { shown, fresh } = data ? arranged(known.current.ids, data.reactions) : { shown: [], fresh: 0 };
+  if (data) {
     known.current.ids = new Set([...(known.current.ids || []), ...shown.map((one) => one.id)]);
   }
   const open = opened(route.rest);
   const to = (reaction) => format('inbox', asked, reaction ? name(reaction) : '');
   /** Goes on to the next one where something was done about this one that takes it off the list. */
   const decided = async (id, action) => {
-    const data = await found.reload();
-    const next = data ? following(shown, data.reactions, id) : null;
+    const now = await found.reload();
+    const next = now ? following(shown, now.reactions, id) : null;
     if (next) {
       focus.current = action;
       go(to(next), { replace: true });
@@ -65,8 +67,8 @@ function Desk(context) {
   return ready ? h('div', { class: 'cmp-smo-inbox', 'data-page': 'inbox', 'data-open': open ? 'true' : null },
     h(Filters, all_),
     h('div', { class: 'cmp-smo-inbox__columns' },
-      h('div', { class: 'cmp-smo-inbox__list' }, h(Loaded, { say, from: found }, (data) => [
-        h(Fresh, { say, fresh, onShow: () => { known.current = { place: '', ids: null }; draw((n) => n + 1); } }),
+      h('div', { class: 'cmp-smo-inbox__list' }, h(Loaded, { say, from: { ...found, data } }, () => [
+        h(Fresh, { say, fresh, onShow: () => { known.current.ids = null; draw((n) => n + 1); } }),
         h(Found, { ...all_, data, shown: meant(shown, q), open, more: () => more(portions + 1), loading: found.loading }),
       ])),
       open ? h(Thread, { ...all_, key: open.id, open }) : null)) : null;

@@ -13,6 +13,12 @@ export function standing(reaction, user, say) {
   return [sign, say(NAMES[state] || state, reaction.assignee), tone];
 }
 
+/** What people call the account through which a post went out. */
+export function account(post, connections) {
+  const found = connections.find((one) => one.id === post.connection);
+  return (found && found.label) || post.connection;
+}
+
 /** Whole minutes since an instant, never less than none: clocks differ. */
 export function minutes(since, now) {
   return Math.max(0, Math.floor((now - Date.parse(since)) / 60000));

@@ -10,7 +10,7 @@ import { Answers } from './answers.js';
 import { Assign } from './assign.js';
 import { History } from './history.js';
 import { Others, usePresence } from './people.js';
-import { standing } from './standing.js';
+import { account, standing } from './standing.js';
 import { underWay } from './stream.js';
 
 const SOON = 2000;
@@ -78,10 +78,10 @@ function Shown(place) {
 }
 
 /** The post of ours to which somebody replied. */
-function Ours({ say, post, timeline }) {
+function Ours({ say, post, timeline, session }) {
   const address = post.permalink.startsWith('sandbox:/') && timeline ? `${timeline}#${post.permalink.slice('sandbox:/'.length)}` : post.permalink;
   return h('details', { class: 'cmp-smo-inbox__ours' },
-    h('summary', {}, say('Our post'), ' · ', h('bdi', {}, post.account || post.connection)),
+    h('summary', {}, say('Our post'), ' · ', h('bdi', {}, account(post, session.connections))),
     h('p', { class: 'cmp-smo-inbox__text', dir: 'auto' }, post.text),
     address ? h('p', {}, h(Link, { href: address }, say('Open post'))) : null);
 }
