@@ -205,8 +205,8 @@ try {
   })
 
   await step('the other pages of the console work as well', async () => {
-    await page.click('[data-tab=reactions]')
-    await page.getByText('Nothing waits for a decision.').or(page.locator('[data-action=approve]').first()).first().waitFor()
+    await page.click('[data-tab=inbox]')
+    await page.getByText('Nothing waits for you.').or(page.locator('.cmp-smo-inbox__row').first()).first().waitFor()
     await page.click('[data-tab=posts]')
     await page.locator('.cmp-smo-console__count').first().waitFor()
     await page.goto(`${base}/cms/smo/timeline.html`)

@@ -62,7 +62,7 @@ function Page({ say, asked, page, go, editor, tell }) {
   return h('div', {},
     error ? h(Problem, { say, error }) : null,
     h('p', { class: 'cmp-smo-row cmp-smo-row--middle', 'data-part': 'page' },
-      h('span', {}, say('Page'), ': ', editor ? h('a', { href: editor + page }, page) : page),
+      h('span', {}, say('Page'), ': ', editor ? h('a', { href: editor + page }, h('bdi', { dir: 'ltr' }, page)) : h('bdi', { dir: 'ltr' }, page)),
       h(Button, { small: true, busy, 'data-action': 'refresh', onClick: refresh }, say('Ask the networks now')),
       h(Button, { small: true, kind: 'quiet', 'data-action': 'all-pages', onClick: () => go(format('inbox', { ...asked, page: '' })) }, say('All pages'))));
 }
