@@ -144,6 +144,7 @@ public class ReactionList {
     Reaction reaction = kept.reaction();
     boolean hidesThere = pages.hidesThere(kept);
     String sender = blocks.address(reaction);
+    boolean decides = visitor.decides(kept.path());
     return new ReactionView(
         kept.id(),
         kept.page(),
@@ -159,9 +160,9 @@ public class ReactionList {
         reaction.at().toString(),
         kept.seen().toString(),
         kept.moderation().name(),
-        kept.decidedBy(),
+        decides ? kept.decidedBy() : "",
         ReactionView.state(kept),
-        kept.handling().assignee(),
+        decides ? kept.handling().assignee() : "",
         kept.waits(),
         hidesThere,
         kept.hiddenThere(),
@@ -169,7 +170,7 @@ public class ReactionList {
         problem,
         kept.revision(),
         pages.answers(kept),
-        visitor.decides(kept.path())
+        decides
             ? actions(kept, hidesThere, !sender.isEmpty(), pages.answerable(kept))
             : List.of());
   }

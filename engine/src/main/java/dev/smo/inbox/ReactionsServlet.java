@@ -8,7 +8,6 @@ import dev.smo.endpoint.JsonServlet;
 import dev.smo.endpoint.Refusal;
 import dev.smo.endpoint.Tokens;
 import dev.smo.endpoint.Visitor;
-import dev.smo.engagement.EngagementPoller;
 import dev.smo.inbox.ReactionDecisions.Decider;
 import dev.smo.reactions.store.KeptReaction;
 import dev.smo.reactions.store.Lookers;
@@ -27,12 +26,12 @@ import org.osgi.service.component.annotations.Reference;
 @SlingServletPaths("/bin/smo/reactions")
 public class ReactionsServlet extends JsonServlet {
   private static final long serialVersionUID = 1L;
+  private static final String WAITING = "waiting";
 
   private final transient ReactionList list;
   private final transient ReactionDecisions decisions;
   private final transient ReplyActions replies;
   private final transient Lookers lookers;
-  private final transient EngagementPoller watch;
 
   @Activate
   public ReactionsServlet(
@@ -40,14 +39,12 @@ public class ReactionsServlet extends JsonServlet {
       @Reference ReactionList list,
       @Reference ReactionDecisions decisions,
       @Reference ReplyActions replies,
-      @Reference Lookers lookers,
-      @Reference EngagementPoller watch) {
+      @Reference Lookers lookers) {
     super(tokens);
     this.list = list;
     this.decisions = decisions;
     this.replies = replies;
     this.lookers = lookers;
-    this.watch = watch;
   }
 
   /**
@@ -91,8 +88,6 @@ public class ReactionsServlet extends JsonServlet {
         found.portion().next());
   }
 
-  private static final String WAITING = "waiting";
-
   private ReactionView.Detail detail(KeptReaction kept, Visitor visitor) {
     ReplyActions.Pages pages = replies.pages(visitor);
     boolean decides = visitor.decides(kept.path());
@@ -119,7 +114,7 @@ public class ReactionsServlet extends JsonServlet {
     if (action.equals("refresh")) {
       String page = required(request, "page");
       mustDecide(visitor, page);
-      return new Refreshed(watch.refresh(list.identity(page, visitor)));
+      return new Refreshed(replies.refresh(list.identity(page, visitor)));
     }
     KeptReaction kept = kept(request, required(request, "id"), visitor);
     return switch (action) {

@@ -8,6 +8,7 @@ import dev.smo.endpoint.JsonServlet;
 import dev.smo.endpoint.PostRights;
 import dev.smo.endpoint.Refusal;
 import dev.smo.endpoint.Visitor;
+import dev.smo.engagement.EngagementPoller;
 import dev.smo.engagement.ReplyHiding;
 import dev.smo.engagement.ReplyOrigin;
 import dev.smo.inbox.ReactionDecisions.Decider;
@@ -30,15 +31,18 @@ public class ReplyActions {
   private final PostResponder responder;
   private final ReplyHiding hiding;
   private final ReactionDecisions decisions;
+  private final EngagementPoller watch;
 
   @Activate
   public ReplyActions(
       @Reference Ledger ledger,
       @Reference PostResponder responder,
       @Reference ReplyHiding hiding,
-      @Reference ReactionDecisions decisions) {
+      @Reference ReactionDecisions decisions,
+      @Reference EngagementPoller watch) {
     this.ledger = ledger;
     this.decisions = decisions;
+    this.watch = watch;
     this.responder = responder;
     this.hiding = hiding;
   }
@@ -49,6 +53,11 @@ public class ReplyActions {
   /** Views of several reactions, for which the posts of each page are read once. */
   Pages pages(Visitor visitor) {
     return new Pages(visitor);
+  }
+
+  /** Lets the networks be asked about all posts of a page; gives how many those are. */
+  int refresh(String identity) {
+    return watch.refresh(identity);
   }
 
   Opening opening(KeptReaction kept, Visitor visitor) {

@@ -112,9 +112,9 @@ class ReactionsServletTest {
                 console.ledger,
                 new PostResponder(console.ledger, client, times),
                 new ReplyHiding(client),
-                decisions),
-            new StoredLookers(console.repository, Clock.systemUTC()),
-            watch);
+                decisions,
+                watch),
+            new StoredLookers(console.repository, Clock.systemUTC()));
     blocked = new BlockedServlet(console.tokens, blocks, console.networks);
   }
 
@@ -538,6 +538,7 @@ class ReactionsServletTest {
   void twoPeopleAtOneReplySeeEachOther() throws Exception {
     KeptReaction kept = reply(OURS, "Well done");
     console.as("jane");
+    act(kept, "assign", "to", "jane");
     assertEquals(0, act(kept, "look").json().path("lookers").size(), "nobody sees herself");
     act(kept, "look", "answering", "true");
     console.as("admin");
@@ -556,6 +557,7 @@ class ReactionsServletTest {
     Reply seen = console.get(servlet, "id", kept.id(), "identity", kept.page());
     assertEquals(200, seen.status());
     assertEquals(0, seen.json().path("lookers").size(), "who decides nothing sees nobody");
+    assertEquals("", seen.json().at("/reaction/assignee").asText());
     console.as("jane");
     act(kept, "leave");
     console.as("admin");
