@@ -1,5 +1,5 @@
 import { h } from '../lib/preact.module.js';
-import { useEffect, useState } from '../lib/hooks.module.js';
+import { useEffect, useRef, useState } from '../lib/hooks.module.js';
 import { change } from '../api.js';
 import { presence } from './standing.js';
 
@@ -11,24 +11,22 @@ const AGAIN = 60000;
 
 /** Tells the others that somebody has a reaction open, as long as that is so and the page can be seen. */
 export function usePresence({ identity, id }, may, answering) {
+  const told = useRef(false);
+  // Who cannot be told of is not seen by the others; the reaction itself says what is wrong with the server.
+  const send = (action) => change('reactions', { action, identity, id, answering: String(answering) }).catch((error) => console.warn(error));
   useEffect(() => {
     if (!may) {
       return undefined;
     }
-    let told = false;
-    // Who cannot be told of is not seen by the others; the reaction itself says what is wrong with the server.
-    const send = (action) => change('reactions', { action, identity, id, answering: String(answering) }).catch((error) => console.warn(error));
-    const look = () => { if (!document.hidden) { told = true; send('look'); } };
+    const look = () => { if (!document.hidden) { told.current = true; send('look'); } };
     const first = setTimeout(look, SETTLED);
     const again = setInterval(look, AGAIN);
     return () => {
       clearTimeout(first);
       clearInterval(again);
-      if (told) {
-        send('leave');
-      }
     };
   }, [identity, id, may, answering]);
+  useEffect(() => () => { if (told.current) { send('leave'); } }, [identity, id]);
 }
 
 /** Who else has it open. */
