@@ -170,9 +170,7 @@ public class ReactionList {
         problem,
         kept.revision(),
         pages.answers(kept),
-        decides
-            ? actions(kept, hidesThere, !sender.isEmpty(), pages.answerable(kept))
-            : List.of());
+        decides ? actions(kept, hidesThere, !sender.isEmpty(), pages.answerable(kept)) : List.of());
   }
 
   /** What was decided may be decided again where its network did not follow. */

@@ -142,7 +142,10 @@ class ExportTest {
     store.put(identity, page, answer("1", "Ann", "https://ann.example", "See you there"));
     store
         .of(identity)
-        .forEach(kept -> store.change(identity, kept.id(), one -> one.moderated(Moderation.APPROVED, "editor")));
+        .forEach(
+            kept ->
+                store.change(
+                    identity, kept.id(), one -> one.moderated(Moderation.APPROVED, "editor")));
     store.put(identity, page, answer("2", "Bo", "", "Buy pills"));
     store.count(
         identity,
