@@ -4,6 +4,8 @@
 package dev.smo.outbound;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.function.Predicate;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -23,4 +25,21 @@ public interface Outbound {
    *     acted
    */
   Answer send(Request request) throws IOException, InterruptedException;
+
+  /**
+   * Opens a WebSocket, sends one message, reads texts up to the last one and closes. The rules are
+   * those of {@link #send}: {@code wss}, and {@code ws} where http is allowed; time-out and largest
+   * size are those of all that comes back together.
+   *
+   * @param opening a GET of a {@code wss} address
+   * @param last whether nothing more is to be waited for; asked of each text, in another thread
+   * @return the texts in their order, the last one included
+   * @throws NotSentException the message was certainly not sent, also because the server opens no
+   *     WebSocket, or this client none
+   * @throws IOException anything else: the server may have acted
+   */
+  default List<String> converse(Request opening, String message, Predicate<String> last)
+      throws IOException, InterruptedException {
+    throw new NotSentException(opening + ": this client opens no WebSockets");
+  }
 }

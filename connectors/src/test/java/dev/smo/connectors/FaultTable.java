@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * Sends posts as the engine does, through a network that loses, cuts, garbles, delays and refuses
@@ -86,7 +87,7 @@ public final class FaultTable implements AutoCloseable {
 
   /** What the connector calls out through: it gives up early, and some answers become a 502. */
   public Outbound outbound() {
-    return this::send;
+    return new Bad();
   }
 
   /** A choice that the same seed makes again. */
@@ -94,14 +95,29 @@ public final class FaultTable implements AutoCloseable {
     return random::nextBoolean;
   }
 
-  private Answer send(Request request) throws IOException, InterruptedException {
-    Answer answer = http.send(request.within(TIMEOUT));
-    if (spoilt > 0 && !request.method().equals("GET")) {
-      spoilt--;
-      byte[] page = "<html>Bad gateway</html>".getBytes(StandardCharsets.UTF_8);
-      return new Answer(502, Map.of(), page, answer.uri());
+  /** The way through a bad proxy. */
+  private final class Bad implements Outbound {
+    @Override
+    public Answer send(Request request) throws IOException, InterruptedException {
+      Answer answer = http.send(request.within(TIMEOUT));
+      if (spoilt > 0 && !request.method().equals("GET")) {
+        spoilt--;
+        byte[] page = "<html>Bad gateway</html>".getBytes(StandardCharsets.UTF_8);
+        return new Answer(502, Map.of(), page, answer.uri());
+      }
+      return answer;
     }
-    return answer;
+
+    @Override
+    public List<String> converse(Request opening, String message, Predicate<String> last)
+        throws IOException, InterruptedException {
+      List<String> texts = http.converse(opening.within(TIMEOUT), message, last);
+      if (spoilt > 0) {
+        spoilt--;
+        throw new IOException("the proxy lost what came back");
+      }
+      return texts;
+    }
   }
 
   /**

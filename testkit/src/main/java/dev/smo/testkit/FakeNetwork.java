@@ -148,18 +148,38 @@ public abstract class FakeNetwork implements AutoCloseable {
     server.refuse();
   }
 
+  /** Whether it opens WebSockets; what is said there becomes calls by {@link #message}. */
+  protected boolean opensWebSockets() {
+    return false;
+  }
+
+  /** What somebody said over a WebSocket, as a call. */
+  protected Call message(String text) {
+    throw new UnsupportedOperationException("The fake opens no WebSockets");
+  }
+
   private void handle(Call call, Socket socket) throws IOException {
-    if (call.path().startsWith("/_fake/")) {
-      send(socket, control(call));
+    if (opensWebSockets() && call.header("upgrade").isPresent()) {
+      WebSocketLine line = new WebSocketLine(socket);
+      line.serve(call, text -> answered(message(text), socket, line));
       return;
+    }
+    answered(call, socket, (reply, bytes) -> SocketServer.write(socket, reply, bytes));
+  }
+
+  /** Tells whether the answer is whole, so that more may follow on the same line. */
+  private boolean answered(Call call, Socket socket, Wire wire) throws IOException {
+    if (call.path().startsWith("/_fake/")) {
+      wire.send(control(call));
+      return true;
     }
     calls.add(call);
     Fault fault = always != null ? always : fault(call);
     if (fault == null) {
-      send(socket, answer(call));
-    } else {
-      fail(fault, call, socket);
+      wire.send(answer(call));
+      return true;
     }
+    return fail(fault, call, socket, wire);
   }
 
   private @Nullable Fault fault(Call call) {
@@ -169,24 +189,26 @@ public abstract class FakeNetwork implements AutoCloseable {
     return prepares(call) ? nextPreparations.poll() : null;
   }
 
-  private void fail(Fault fault, Call call, Socket socket) throws IOException {
+  private boolean fail(Fault fault, Call call, Socket socket, Wire wire) throws IOException {
     Optional<FakeResponse> refusal = refusal(fault, call);
     if (refusal.isPresent()) {
-      send(socket, refusal.get());
-      return;
+      wire.send(refusal.get());
+      return true;
     }
     if (fault instanceof Fault.Cut) {
-      return;
+      return false;
     }
     FakeResponse reply = answer(call);
     // Half of an answer without a body would be a whole one.
     if (fault instanceof Fault.HalfAnswered && reply.body().length > 0) {
-      SocketServer.write(socket, reply, reply.body().length / 2);
+      wire.write(reply, reply.body().length / 2);
     } else if (fault instanceof Fault.Stalled) {
       untilClosedByClient(socket);
     } else if (fault instanceof Fault.Garbled) {
-      send(socket, FakeResponse.html(200, "<html><body>Welcome!</body></html>"));
+      wire.send(FakeResponse.html(200, "<html><body>Welcome!</body></html>"));
+      return true;
     }
+    return false;
   }
 
   private Optional<FakeResponse> refusal(Fault fault, Call call) {
@@ -228,10 +250,6 @@ public abstract class FakeNetwork implements AutoCloseable {
       }
     }
     return FakeResponse.json(200, list);
-  }
-
-  private static void send(Socket socket, FakeResponse reply) throws IOException {
-    SocketServer.write(socket, reply, reply.body().length);
   }
 
   private static void untilClosedByClient(Socket socket) throws IOException {

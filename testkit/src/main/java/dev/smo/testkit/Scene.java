@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -71,7 +72,7 @@ abstract class Scene {
     network = network();
     patience = patience();
     http = HttpOutbound.allowing(network.host());
-    connector = connector(this::send);
+    connector = connector(new Patient());
   }
 
   /** Asked of another network, so that this one is not called before its scene begins. */
@@ -92,9 +93,23 @@ abstract class Scene {
     http.close();
   }
 
-  private Answer send(Request request) throws IOException, InterruptedException {
-    boolean patient = request.timeout().compareTo(patience) > 0;
-    return http.send(patient ? request.within(patience) : request);
+  /** Calls out, and waits as long as this scene has patience. */
+  private final class Patient implements Outbound {
+    @Override
+    public Answer send(Request request) throws IOException, InterruptedException {
+      return http.send(within(request));
+    }
+
+    @Override
+    public List<String> converse(Request opening, String message, Predicate<String> last)
+        throws IOException, InterruptedException {
+      return http.converse(within(opening), message, last);
+    }
+
+    private Request within(Request request) {
+      boolean patient = request.timeout().compareTo(patience) > 0;
+      return patient ? request.within(patience) : request;
+    }
   }
 
   /** Waits no longer than this from now on. */

@@ -10,6 +10,7 @@ import dev.smo.outbound.Request;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -20,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -115,6 +117,13 @@ public final class HttpOutbound implements Outbound {
     Answer answer = followed(request);
     CallDeadline.saw(answer);
     return answer;
+  }
+
+  @Override
+  public List<String> converse(Request opening, String message, Predicate<String> last)
+      throws IOException, InterruptedException {
+    CallDeadline.check(opening);
+    return Conversation.about(rules, opening, connectTimeout, message, last).run(opening.timeout());
   }
 
   private Answer followed(Request request) throws IOException, InterruptedException {

@@ -1,0 +1,187 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.outbound.http;
+
+import dev.smo.outbound.NotSentException;
+import dev.smo.outbound.Request;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.java_websocket.client.WebSocketClient;
+import org.java_websocket.drafts.Draft_6455;
+import org.java_websocket.framing.CloseFrame;
+import org.java_websocket.handshake.ServerHandshake;
+import org.java_websocket.protocols.Protocol;
+import org.jetbrains.annotations.Nullable;
+
+/** One message over a WebSocket of its own, and the texts that come back. */
+final class Conversation extends WebSocketClient {
+  /** How far it got. Only the step that wins the change away from BEFORE may act on it. */
+  private enum Stage {
+    BEFORE,
+    SENT,
+    CANCELLED
+  }
+
+  private static final Pattern REFUSED = Pattern.compile("Invalid status code received: (\\d{3})");
+
+  private final Request opening;
+  private final String message;
+  private final Predicate<String> last;
+  private final List<String> texts = new ArrayList<>();
+  private final CompletableFuture<List<String>> ended = new CompletableFuture<>();
+  private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.BEFORE);
+  private long bytes;
+
+  /**
+   * @throws NotSentException our rules refuse the address
+   */
+  static Conversation about(
+      AddressRules rules, Request opening, Duration connect, String message, Predicate<String> last)
+      throws NotSentException {
+    URI http = overHttp(opening.uri());
+    rules.check(http);
+    if (rules.proxyFor(http) != null) {
+      throw new NotSentException(opening + ": WebSockets are not opened through a proxy");
+    }
+    int timeout = (int) Math.min(connect.toMillis(), opening.timeout().toMillis());
+    Conversation talk = new Conversation(opening, Math.max(1, timeout), message, last);
+    // The very addresses that were looked at; the client's own look-up could answer differently.
+    talk.setDnsResolver(uri -> rules.resolve(http, http.getHost())[0]);
+    return talk;
+  }
+
+  private Conversation(Request opening, int connect, String message, Predicate<String> last) {
+    super(
+        opening.uri(),
+        new Draft_6455(List.of(), List.of(new Protocol("")), opening.maxBytes()),
+        opening.headers(),
+        connect);
+    this.opening = opening;
+    this.message = message;
+    this.last = last;
+    addHeader("User-Agent", HttpOutbound.USER_AGENT);
+    setDaemon(true);
+    setConnectionLostTimeout(0);
+  }
+
+  /** The address by which the rules, which know http and https, judge a WebSocket. */
+  private static URI overHttp(URI uri) throws NotSentException {
+    String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+    if (!scheme.equals("wss") && !scheme.equals("ws")) {
+      throw new NotSentException(uri.getHost() + ": a WebSocket has an address of wss");
+    }
+    return URI.create("http" + uri.toString().substring(2));
+  }
+
+  List<String> run(Duration longest) throws IOException, InterruptedException {
+    connect();
+    try {
+      return ended.get(longest.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw failure("no answer within " + longest.toMillis() + " ms");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(opening.toString(), e);
+    } finally {
+      drop();
+    }
+  }
+
+  /** Hangs up without waiting for the other end, which might never hang up itself. */
+  private void drop() {
+    stage.compareAndSet(Stage.BEFORE, Stage.CANCELLED);
+    closeConnection(CloseFrame.NORMAL, "");
+    @Nullable Socket socket = getSocket();
+    if (socket != null) {
+      try {
+        socket.close();
+      } catch (IOException e) {
+        // What was to be closed is broken already.
+      }
+    }
+  }
+
+  @Override
+  public void onOpen(ServerHandshake handshake) {
+    if (stage.compareAndSet(Stage.BEFORE, Stage.SENT)) {
+      send(message);
+    }
+  }
+
+  @Override
+  public void onMessage(String text) {
+    if (ended.isDone() || !counted(text.getBytes(StandardCharsets.UTF_8).length)) {
+      return;
+    }
+    texts.add(text);
+    try {
+      if (last.test(text)) {
+        ended.complete(List.copyOf(texts));
+      }
+    } catch (RuntimeException e) {
+      ended.completeExceptionally(e);
+    }
+  }
+
+  @Override
+  public void onMessage(ByteBuffer binary) {
+    counted(binary.remaining());
+  }
+
+  private boolean counted(int length) {
+    bytes += length;
+    if (bytes <= opening.maxBytes()) {
+      return true;
+    }
+    ended.completeExceptionally(tooLarge());
+    return false;
+  }
+
+  private IOException tooLarge() {
+    return failure("larger than " + opening.maxBytes() + " bytes");
+  }
+
+  @Override
+  public void onClose(int code, String reason, boolean remote) {
+    Matcher refused = REFUSED.matcher(String.valueOf(reason));
+    if (refused.find()) {
+      ended.completeExceptionally(failure("the host opens no WebSocket: HTTP " + refused.group(1)));
+    } else if (code == CloseFrame.TOOBIG && !remote) {
+      ended.completeExceptionally(tooLarge());
+    } else {
+      ended.completeExceptionally(
+          failure("the connection ended before the answer did, with code " + code));
+    }
+  }
+
+  @Override
+  public void onError(Exception e) {
+    ended.completeExceptionally(failure(FailureWords.of(e)));
+  }
+
+  /** Leaves the cause out: its message may repeat the address or what the server said. */
+  private IOException failure(String reason) {
+    boolean certain =
+        stage.get() == Stage.CANCELLED || stage.compareAndSet(Stage.BEFORE, Stage.CANCELLED);
+    String text = "WebSocket " + opening.uri().getHost() + ": " + reason;
+    return certain ? new NotSentException(text) : new IOException(text);
+  }
+}

@@ -1,0 +1,170 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.outbound.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.smo.outbound.NotSentException;
+import dev.smo.outbound.Request;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WebSocketTest {
+  private static final Pattern KEY = Pattern.compile("(?i)sec-websocket-key: (\\S+)");
+
+  private static void open(String request, Socket socket) throws IOException {
+    Matcher key = KEY.matcher(request);
+    assertTrue(key.find(), request);
+    String accepted;
+    try {
+      byte[] text = (key.group(1) + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes("US-ASCII");
+      accepted =
+          Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-1").digest(text));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+    String answer =
+        "HTTP/1.1 101 Switching\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            + "Sec-WebSocket-Accept: "
+            + accepted
+            + "\r\n\r\n";
+    socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static void say(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(new byte[] {(byte) 129, (byte) text.length()});
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static void untilClosedByClient(Socket socket) throws IOException {
+    while (socket.getInputStream().read() >= 0) {}
+  }
+
+  private static List<String> talk(RawServer.Behaviour behaviour, Duration longest, int bytes)
+      throws Exception {
+    try (RawServer server = new RawServer(behaviour)) {
+      HttpOutbound outbound = HttpOutbound.allowing(server.host());
+      try {
+        Request opening = Request.get(URI.create("ws://" + server.host() + "/"));
+        return outbound.converse(
+            opening.within(longest).atMost(bytes), "hello", text -> text.equals("bye"));
+      } finally {
+        outbound.close();
+      }
+    }
+  }
+
+  private static IOException failing(RawServer.Behaviour behaviour) {
+    return assertThrows(IOException.class, () -> talk(behaviour, Duration.ofMillis(500), 100));
+  }
+
+  @Test
+  void readsUpToTheLastText() throws Exception {
+    List<String> texts =
+        talk(
+            (request, socket) -> {
+              open(request, socket);
+              say(socket, "one");
+              say(socket, "bye");
+              untilClosedByClient(socket);
+            },
+            Duration.ofSeconds(30),
+            100);
+    assertEquals(List.of("one", "bye"), texts);
+  }
+
+  @Test
+  void aServerThatOpensNoWebSocketGotNothing() {
+    IOException said =
+        failing(
+            (request, socket) ->
+                socket.getOutputStream().write("HTTP/1.1 503 No\r\n\r\n".getBytes("US-ASCII")));
+    assertTrue(said instanceof NotSentException, said::toString);
+    assertTrue(said.getMessage().contains("HTTP 503"), said::toString);
+  }
+
+  @Test
+  void aConnectionThatIsCutLeavesItOpenWhetherTheServerActed() {
+    IOException said =
+        failing(
+            (request, socket) -> {
+              open(request, socket);
+              socket.getInputStream().read();
+            });
+    assertFalse(said instanceof NotSentException, said::toString);
+  }
+
+  @Test
+  void aServerThatSaysNothingMoreIsLeft() {
+    IOException said =
+        failing(
+            (request, socket) -> {
+              open(request, socket);
+              untilClosedByClient(socket);
+            });
+    assertFalse(said instanceof NotSentException, said::toString);
+    assertTrue(said.getMessage().contains("no answer within 500 ms"), said::toString);
+  }
+
+  @Test
+  void manySmallTextsAreTooMuchTogether() {
+    IOException said =
+        assertThrows(
+            IOException.class,
+            () ->
+                talk(
+                    (request, socket) -> {
+                      open(request, socket);
+                      for (int i = 0; i < 20; i++) {
+                        say(socket, "0123456789");
+                      }
+                      untilClosedByClient(socket);
+                    },
+                    Duration.ofSeconds(30),
+                    100));
+    assertTrue(said.getMessage().contains("larger than 100 bytes"), said::toString);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"wss://127.0.0.1/", "ws://127.0.0.1/", "https://www.example.org/"})
+  void privateHostsPlainOnesAndOtherSchemesAreRefused(String address) {
+    HttpOutbound outbound = HttpOutbound.allowing();
+    try {
+      Request opening = Request.get(URI.create(address));
+      assertThrows(NotSentException.class, () -> outbound.converse(opening, "hello", text -> true));
+    } finally {
+      outbound.close();
+    }
+  }
+
+  @Test
+  void noWebSocketGoesAroundAProxy() {
+    AddressRules rules = new AddressRules(new String[0], /* http= */ true, "proxy.example:3128");
+    HttpOutbound outbound = new HttpOutbound(rules, Duration.ofSeconds(1));
+    try {
+      Request opening = Request.get(URI.create("wss://relay.example.org/"));
+      IOException said =
+          assertThrows(
+              NotSentException.class, () -> outbound.converse(opening, "hello", text -> true));
+      assertTrue(said.getMessage().contains("proxy"), said::toString);
+    } finally {
+      outbound.close();
+    }
+  }
+}
