@@ -260,7 +260,7 @@ try {
     const second = await site.publish('second', `Another title ${run}`)
     await inState(second, good, 'AWAITING_APPROVAL')
     await press(second, good, 'cancel')
-    await page.press('dialog', 'Escape')
+    await page.press('dialog[open]', 'Escape')
     await panel.locator('[data-state=AWAITING_APPROVAL]').waitFor()
     await click(panel.locator('[data-action=cancel]'))
     await go()

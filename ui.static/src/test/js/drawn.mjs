@@ -11,6 +11,7 @@ export class Component {}
 `
 const HOOKS = `export const useState = (first) => [globalThis.smoState ?? first, (next) => { (globalThis.smoSet ??= []).push(next) }]
 export const useEffect = () => {}
+export const useLayoutEffect = () => {}
 export const useRef = (first) => ({ current: first })
 export const useCallback = (call) => call
 `

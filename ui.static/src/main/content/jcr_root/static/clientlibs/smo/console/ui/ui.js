@@ -1,5 +1,5 @@
 import { h } from '../lib/preact.module.js';
-import { useEffect, useRef } from '../lib/hooks.module.js';
+import { useLayoutEffect, useRef } from '../lib/hooks.module.js';
 
 /** The parts that all pages are made of; docs/console.md shows them. Strings become text, never markup. */
 
@@ -137,7 +137,8 @@ export function Loaded({ say, from, children }) {
 export function Dialog({ title, say, onClose, onSubmit, actions, wide, children }) {
   const dialog = useRef(null);
   const id = useId();
-  useEffect(() => {
+  // Before it is seen, so that no key goes to what is behind it.
+  useLayoutEffect(() => {
     const before = document.activeElement;
     const node = dialog.current;
     node.showModal();
