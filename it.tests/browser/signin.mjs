@@ -123,6 +123,8 @@ async function failure(words, name) {
   await page.getByRole('heading', { name: 'Signing in failed' }).waitFor()
   assert.match(await page.getByRole('alert').textContent(), words)
   assert.equal(await page.locator('script:not([src*=axe])').count(), 0)
+  // The heading is there before the style sheet is.
+  await page.waitForLoadState('load')
   const styled = await page.locator('.cmp-smo-console__alarm').evaluate((element) => getComputedStyle(element).color)
   assert.notEqual(styled, 'rgb(0, 0, 0)', 'the style sheet is there')
   await accessible('body', name)
