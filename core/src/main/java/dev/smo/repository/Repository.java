@@ -4,8 +4,10 @@
 package dev.smo.repository;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Calendar;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -178,6 +180,15 @@ public class Repository {
         folder(resolver, path.substring(0, slash)),
         path.substring(slash + 1),
         Map.of("jcr:primaryType", "oak:Unstructured"));
+  }
+
+  /** The children of a node, which may be deleted meanwhile; none where there is no node. */
+  public static List<Resource> children(@Nullable Resource node) {
+    List<Resource> children = new ArrayList<>();
+    if (node != null) {
+      node.getChildren().forEach(children::add);
+    }
+    return children;
   }
 
   /** The properties of a node, to be changed. */

@@ -6,11 +6,11 @@ package dev.smo.assistant;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.smo.endpoint.JsonServlet;
 import dev.smo.endpoint.OwnRequest;
 import dev.smo.endpoint.Tokens;
 import dev.smo.endpoint.Visitor;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
@@ -88,12 +88,12 @@ public class McpServlet extends SlingAllMethodsServlet {
       throws IOException {
     Optional<Refused> refused = refused(request);
     if (refused.isPresent()) {
-      write(response, refused.get().status(), Map.of("error", refused.get().reason()));
+      JsonServlet.json(response, refused.get().status(), Map.of("error", refused.get().reason()));
       return;
     }
     byte[] body = request.getInputStream().readNBytes(LONGEST + 1);
     if (body.length > LONGEST) {
-      write(
+      JsonServlet.json(
           response,
           HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE,
           error(null, INVALID_REQUEST, "A request has at most " + LONGEST + " bytes."));
@@ -103,7 +103,7 @@ public class McpServlet extends SlingAllMethodsServlet {
     try {
       message = JSON.readTree(body);
     } catch (JsonProcessingException e) {
-      write(
+      JsonServlet.json(
           response,
           HttpServletResponse.SC_BAD_REQUEST,
           error(null, PARSE_ERROR, "The body is no JSON."));
@@ -113,7 +113,7 @@ public class McpServlet extends SlingAllMethodsServlet {
       response.setStatus(HttpServletResponse.SC_ACCEPTED);
       return;
     }
-    write(response, HttpServletResponse.SC_OK, answer(message, request, response));
+    JsonServlet.json(response, HttpServletResponse.SC_OK, answer(message, request, response));
   }
 
   private record Refused(int status, String reason) {}
@@ -232,18 +232,11 @@ public class McpServlet extends SlingAllMethodsServlet {
       SlingHttpServletRequest request,
       SlingHttpServletResponse response)
       throws IOException, ServletException {
-    Map<String, String> sent = new LinkedHashMap<>(parameters);
-    String words = sent.remove("text");
-    String connections = sent.getOrDefault("connections", "");
-    if (words != null) {
-      for (String connection : connections.split(",")) {
-        sent.put("text." + connection.strip(), words);
-      }
-    }
     String token = tokens.issue(new Visitor(request.getResourceResolver()).id()).token();
     OwnResponse answer = new OwnResponse(response);
     servlet(request, tool.path())
-        .service(new OwnRequest(request, tool.changes() ? "POST" : "GET", token, sent), answer);
+        .service(
+            new OwnRequest(request, tool.changes() ? "POST" : "GET", token, parameters), answer);
     JsonNode content = JSON.readTree(answer.body());
     if (answer.status() != HttpServletResponse.SC_OK) {
       return failed(content.path("error").asText("HTTP " + answer.status()));
@@ -280,17 +273,5 @@ public class McpServlet extends SlingAllMethodsServlet {
     answer.put("id", id);
     answer.put("error", Map.of("code", code, "message", message));
     return answer;
-  }
-
-  private static void write(SlingHttpServletResponse response, int status, Object content) {
-    response.setStatus(status);
-    response.setContentType("application/json;charset=UTF-8");
-    response.setHeader("Cache-Control", "no-store");
-    response.setHeader("X-Content-Type-Options", "nosniff");
-    try {
-      response.getOutputStream().write(JSON.writeValueAsBytes(content));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -80,6 +80,17 @@ record Tool(
       }
     }
     parameters.putAll(fixed);
+    return addressed(parameters);
+  }
+
+  /** Words go to each of the connections that are named with them. */
+  private static Map<String, String> addressed(Map<String, String> parameters) {
+    String words = parameters.remove("text");
+    if (words != null) {
+      for (String connection : parameters.getOrDefault("connections", "").split(",")) {
+        parameters.put("text." + connection.strip(), words);
+      }
+    }
     return parameters;
   }
 

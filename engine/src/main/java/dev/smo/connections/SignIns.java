@@ -20,7 +20,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -186,9 +185,7 @@ public class SignIns {
   }
 
   private void sweep(Resource root) throws PersistenceException {
-    List<Resource> old = new ArrayList<>();
-    root.getChildren().forEach(old::add);
-    for (Resource node : old) {
+    for (Resource node : Repository.children(root)) {
       if (over(node)) {
         root.getResourceResolver().delete(node);
       }

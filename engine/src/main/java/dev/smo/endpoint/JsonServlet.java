@@ -177,8 +177,14 @@ public abstract class JsonServlet extends SlingAllMethodsServlet {
       with.cookies().forEach(cookie -> response.addHeader("Set-Cookie", cookie));
       send(response, status, with.content());
     } else {
-      write(response, status, "application/json", JSON.writeValueAsString(content));
+      json(response, status, content);
     }
+  }
+
+  /** Answers in JSON that nobody keeps. */
+  public static void json(SlingHttpServletResponse response, int status, Object content)
+      throws IOException {
+    write(response, status, "application/json", JSON.writeValueAsString(content));
   }
 
   private static void write(

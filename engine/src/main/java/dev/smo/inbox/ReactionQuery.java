@@ -7,7 +7,6 @@ import dev.smo.endpoint.JsonServlet;
 import dev.smo.endpoint.Refusal;
 import dev.smo.reactions.store.Handling.Task;
 import dev.smo.reactions.store.KeptReaction;
-import dev.smo.reactions.store.Moderation;
 import dev.smo.reactions.store.Portion;
 import java.util.Locale;
 import java.util.Set;
@@ -68,14 +67,13 @@ record ReactionQuery(String state, String network, String kind, String page, Str
   }
 
   private boolean isIn(KeptReaction kept, String user) {
-    boolean out = kept.moderation() == Moderation.HIDDEN || kept.handling().blocked();
     boolean done = kept.handling().task() == Task.DONE;
     return switch (state) {
       case WAITS -> kept.waits();
       case MINE -> kept.waits() && kept.handling().assignee().equals(user);
-      case "open" -> !out && !done;
-      case "done" -> !out && done;
-      case "hidden" -> out;
+      case "open" -> !kept.isHidden() && !done;
+      case "done" -> !kept.isHidden() && done;
+      case "hidden" -> kept.isHidden();
       default -> true;
     };
   }

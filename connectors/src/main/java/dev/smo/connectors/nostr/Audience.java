@@ -4,6 +4,7 @@
 package dev.smo.connectors.nostr;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smo.connector.Engagement;
 import dev.smo.connector.Metric;
@@ -39,21 +40,21 @@ final class Audience {
   }
 
   static ObjectNode one(String id) {
-    ObjectNode filter = NostrConnector.filter();
+    ObjectNode filter = JsonNodeFactory.instance.objectNode();
     filter.putArray("ids").add(id);
     return filter;
   }
 
   /** Asks for what an account wrote last, to see whether a relay answers at all. */
   static ObjectNode of(String owner) {
-    ObjectNode filter = NostrConnector.filter().put("limit", 1);
+    ObjectNode filter = JsonNodeFactory.instance.objectNode().put("limit", 1);
     filter.putArray("authors").add(owner);
     filter.putArray("kinds").add(Note.KIND);
     return filter;
   }
 
   private static ObjectNode about(String id) {
-    ObjectNode filter = NostrConnector.filter().put("limit", MOST);
+    ObjectNode filter = JsonNodeFactory.instance.objectNode().put("limit", MOST);
     filter.putArray("kinds").add(Note.KIND).add(REPOST).add(LIKE).add(REPOST_OF_ANY_KIND);
     filter.putArray("#e").add(id);
     return filter;

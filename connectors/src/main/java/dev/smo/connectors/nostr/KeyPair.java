@@ -30,12 +30,21 @@ final class KeyPair {
 
   /** The key of a connection, as nsec or 64 hexadecimal digits; empty where it is none. */
   static Optional<KeyPair> of(Connection connection) {
+    return secret(connection).map(KeyPair::new);
+  }
+
+  /** Whether there is one; without the arithmetic that its public key takes. */
+  static boolean isThere(Connection connection) {
+    return secret(connection).isPresent();
+  }
+
+  private static Optional<byte[]> secret(Connection connection) {
     String text = connection.secret(KEY).map(one -> one.open().strip()).orElse("");
     Optional<byte[]> bytes =
         text.matches("[0-9a-fA-F]{64}")
             ? Optional.of(HexFormat.of().parseHex(text))
             : Bech32.decode("nsec", text);
-    return bytes.filter(Schnorr::isKey).map(KeyPair::new);
+    return bytes.filter(Schnorr::isKey);
   }
 
   static String hex(byte[] bytes) {
@@ -56,7 +65,7 @@ final class KeyPair {
     return Bech32.encode("npub", HexFormat.of().parseHex(owner));
   }
 
-  /** A signed event. What is the same, at the same second, has the same id. */
+  /** An event to be signed. What is the same, at the same second, has the same id. */
   ObjectNode event(int kind, Instant at, ArrayNode tags, String content) {
     ObjectNode event =
         JsonNodeFactory.instance
@@ -66,10 +75,15 @@ final class KeyPair {
             .put("kind", kind)
             .put("content", content);
     event.set("tags", tags);
-    byte[] id = id(event);
+    return event.put("id", hex(id(event)));
+  }
+
+  /** The event with its signature. */
+  ObjectNode signed(ObjectNode event) {
     byte[] random = new byte[32];
     RANDOM.nextBytes(random);
-    return event.put("id", hex(id)).put("sig", hex(Schnorr.sign(secret, id, random)));
+    byte[] id = HexFormat.of().parseHex(event.path("id").asText());
+    return event.put("sig", hex(Schnorr.sign(secret, id, random)));
   }
 
   /** Whether an event is what its author signed. */

@@ -3,7 +3,6 @@
 
 package dev.smo.connectors.nostr;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smo.connector.Connector;
 import dev.smo.connector.Conversations;
@@ -92,9 +91,9 @@ public final class NostrConnector
   }
 
   private static Optional<String> missing(Connection connection) {
-    return KeyPair.of(connection).isEmpty()
-        ? Optional.of("The connection has no private key that can be read")
-        : Relays.missing(connection);
+    return KeyPair.isThere(connection)
+        ? Relays.missing(connection)
+        : Optional.of("The connection has no private key that can be read");
   }
 
   @Override
@@ -119,8 +118,7 @@ public final class NostrConnector
     if (missing.isPresent()) {
       return new Reconciliation.CannotTell(missing.get());
     }
-    ObjectNode event = Note.of(delivery, KeyPair.of(connection).orElseThrow());
-    String id = event.path("id").asText();
+    String id = Note.id(delivery, KeyPair.of(connection).orElseThrow());
     List<Relays.Heard> heard = Relays.of(connection, outbound).ask(Audience.one(id));
     if (heard.stream().anyMatch(one -> one.has(id))) {
       return new Reconciliation.Found(Note.post(id));
@@ -222,10 +220,5 @@ public final class NostrConnector
       throw new IOException(missing.get());
     }
     return Audience.of(post, Relays.of(connection, outbound), connection);
-  }
-
-  /** An empty filter to fill. */
-  static ObjectNode filter() {
-    return JsonNodeFactory.instance.objectNode();
   }
 }

@@ -27,6 +27,15 @@ final class Note {
 
   /** All attempts make the same event, whose id is the key by which relays take it once. */
   static ObjectNode of(Delivery delivery, KeyPair keys) {
+    return keys.signed(event(delivery, keys));
+  }
+
+  /** The id that it has. */
+  static String id(Delivery delivery, KeyPair keys) {
+    return event(delivery, keys).path("id").asText();
+  }
+
+  private static ObjectNode event(Delivery delivery, KeyPair keys) {
     Post post = delivery.post();
     ArrayNode tags = JsonNodeFactory.instance.arrayNode();
     post.link().ifPresent(link -> tag(tags, "r", link.toString()));
@@ -46,7 +55,7 @@ final class Note {
     ArrayNode tags = JsonNodeFactory.instance.arrayNode();
     tag(tags, "e", post.id());
     tag(tags, "k", Integer.toString(KIND));
-    return keys.event(DELETION, now, tags, "");
+    return keys.signed(keys.event(DELETION, now, tags, ""));
   }
 
   private static void tag(ArrayNode tags, String name, String value) {

@@ -207,9 +207,8 @@ final class PageReactions {
     return Repository.spread(ROOT, page);
   }
 
-  private Iterable<Resource> children(String path) {
-    Resource folder = resolver.getResource(path);
-    return folder == null ? List.of() : folder.getChildren();
+  private List<Resource> children(String path) {
+    return Repository.children(resolver.getResource(path));
   }
 
   private Resource create(String folder, String name, Map<String, Object> values)

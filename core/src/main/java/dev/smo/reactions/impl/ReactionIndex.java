@@ -113,9 +113,9 @@ final class ReactionIndex {
    */
   private record Pointer(String place, String page, String id) {
     static Pointer of(Resource node) {
-      long seen = Repository.time(node, SEEN).map(at -> at.toEpochMilli()).orElse(0L);
-      String place = String.format(Locale.ROOT, "%015d-%s", seen, node.getName());
-      return new Pointer(place, node.getValueMap().get(PAGE, ""), node.getName());
+      Instant seen = Repository.time(node, SEEN).orElse(Instant.EPOCH);
+      return new Pointer(
+          Portion.placeOf(seen, node.getName()), node.getValueMap().get(PAGE, ""), node.getName());
     }
 
     Optional<KeptReaction> find(ResourceResolver resolver) {
@@ -154,11 +154,8 @@ final class ReactionIndex {
   }
 
   private static List<Resource> lastFirst(@Nullable Resource folder) {
-    List<Resource> children = new ArrayList<>();
-    if (folder != null) {
-      folder.getChildren().forEach(children::add);
-      children.sort(Comparator.comparing(Resource::getName).reversed());
-    }
+    List<Resource> children = Repository.children(folder);
+    children.sort(Comparator.comparing(Resource::getName).reversed());
     return children;
   }
 }

@@ -38,11 +38,11 @@ record Room(List<KeptReaction> all) {
       long others = all.stream().filter(kept -> !isMention(kept.reaction())).count();
       return others < ReactionStore.MOST ? Place.FREE : Place.NONE;
     }
-    String sender = sender(reaction);
+    String sender = Sender.domain(reaction);
     long same =
         undecided(kept -> kept.reaction().kind() == reaction.kind())
             .filter(kept -> !counted(kept))
-            .filter(kept -> sender(kept.reaction()).equals(sender))
+            .filter(kept -> Sender.domain(kept.reaction()).equals(sender))
             .count();
     if (same >= ReactionStore.MOST_OF_A_SENDER) {
       return Place.NONE;
@@ -63,7 +63,7 @@ record Room(List<KeptReaction> all) {
   /** The place of the newest of whoever has most, unless that is this sender. */
   private Place shared(String sender, Predicate<KeptReaction> which) {
     Map<String, List<KeptReaction>> bySender =
-        undecided(which).collect(Collectors.groupingBy(kept -> sender(kept.reaction())));
+        undecided(which).collect(Collectors.groupingBy(kept -> Sender.domain(kept.reaction())));
     int own = bySender.getOrDefault(sender, List.of()).size();
     return bySender.values().stream()
         .max(Comparator.comparing(List::size))
@@ -89,9 +89,5 @@ record Room(List<KeptReaction> all) {
 
   private static boolean isMention(Reaction reaction) {
     return reaction.byWebmention();
-  }
-
-  private static String sender(Reaction reaction) {
-    return Sender.domain(reaction);
   }
 }

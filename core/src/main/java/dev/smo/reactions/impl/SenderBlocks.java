@@ -87,11 +87,6 @@ final class SenderBlocks {
   }
 
   private List<Resource> children(String path) {
-    List<Resource> children = new ArrayList<>();
-    Resource folder = resolver.getResource(path);
-    if (folder != null) {
-      folder.getChildren().forEach(children::add);
-    }
-    return children;
+    return Repository.children(resolver.getResource(path));
   }
 }

@@ -90,7 +90,7 @@ public final class StoredLookers implements Lookers {
         resolver -> {
           List<Looker> lookers = new ArrayList<>();
           Resource node = resolver.getResource(Repository.spread(ROOT, reaction));
-          for (Resource one : node == null ? List.<Resource>of() : node.getChildren()) {
+          for (Resource one : Repository.children(node)) {
             if (heard(one).filter(this::isHere).isPresent()) {
               lookers.add(
                   new Looker(
@@ -111,9 +111,9 @@ public final class StoredLookers implements Lookers {
   /** Takes away who has left a reaction of the same folder. */
   private void sweep(ResourceResolver resolver, String path) throws PersistenceException {
     Resource folder = resolver.getResource(path.substring(0, ROOT.length() + "/aa".length()));
-    for (Resource reaction : children(folder)) {
+    for (Resource reaction : Repository.children(folder)) {
       boolean here = false;
-      for (Resource one : children(reaction)) {
+      for (Resource one : Repository.children(reaction)) {
         if (heard(one).filter(this::isHere).isPresent()) {
           here = true;
         } else {
@@ -124,14 +124,6 @@ public final class StoredLookers implements Lookers {
         resolver.delete(reaction);
       }
     }
-  }
-
-  private static List<Resource> children(@Nullable Resource node) {
-    List<Resource> children = new ArrayList<>();
-    if (node != null) {
-      node.getChildren().forEach(children::add);
-    }
-    return children;
   }
 
   private static Optional<Instant> heard(@Nullable Resource node) {

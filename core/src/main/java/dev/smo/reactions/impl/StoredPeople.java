@@ -12,7 +12,6 @@ import java.util.List;
 import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
-import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -45,7 +44,7 @@ public final class StoredPeople implements ReactionPeople {
     return repository.read(
         resolver -> {
           List<String> names = new ArrayList<>();
-          for (Resource part : children(resolver.getResource(root))) {
+          for (Resource part : Repository.children(resolver.getResource(root))) {
             part.getChildren().forEach(node -> names.add(node.getName()));
           }
           return names;
@@ -94,19 +93,11 @@ public final class StoredPeople implements ReactionPeople {
   private static boolean lookers(ResourceResolver resolver, String reaction, String name)
       throws PersistenceException {
     Resource node = resolver.getResource(Repository.spread(StoredLookers.ROOT, reaction));
-    for (Resource one : children(node)) {
+    for (Resource one : Repository.children(node)) {
       if (one.getValueMap().get(StoredLookers.USER, "").equals(name)) {
         resolver.delete(one);
       }
     }
     return true;
-  }
-
-  private static List<Resource> children(@Nullable Resource node) {
-    List<Resource> children = new ArrayList<>();
-    if (node != null) {
-      node.getChildren().forEach(children::add);
-    }
-    return children;
   }
 }

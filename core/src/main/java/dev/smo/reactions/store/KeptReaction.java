@@ -30,10 +30,14 @@ public record KeptReaction(
     boolean hiddenThere,
     Handling handling) {
 
+  /** Whether a decision or a block keeps it from everybody's eyes. */
+  public boolean isHidden() {
+    return moderation == Moderation.HIDDEN || handling.blocked();
+  }
+
   /** Whether it waits for a person. */
   public boolean waits() {
-    return !handling.blocked()
-        && moderation != Moderation.HIDDEN
+    return !isHidden()
         && (handling.task() == Task.TODO
             || (handling.task() == Task.NONE && moderation == Moderation.PENDING));
   }

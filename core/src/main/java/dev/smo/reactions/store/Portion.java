@@ -3,6 +3,7 @@
 
 package dev.smo.reactions.store;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,12 @@ public record Portion(List<KeptReaction> reactions, String next) {
 
   /** Where a reaction stands among the others; greater is newer. */
   public static String place(KeptReaction kept) {
-    return String.format(Locale.ROOT, "%015d-%s", kept.seen().toEpochMilli(), kept.id());
+    return placeOf(kept.seen(), kept.id());
+  }
+
+  /** The same of one of which only this is known. */
+  public static String placeOf(Instant seen, String id) {
+    return String.format(Locale.ROOT, "%015d-%s", seen.toEpochMilli(), id);
   }
 
   /**

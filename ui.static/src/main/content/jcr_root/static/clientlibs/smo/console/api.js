@@ -60,6 +60,11 @@ export async function change(resource, fields) {
   }
 }
 
+/** The same for one wish, however often it is sent. Over http a browser makes no such ids. */
+export function wish() {
+  return crypto.randomUUID ? crypto.randomUUID() : `${Date.now()}-${Math.floor(Math.random() * 1e15)}`;
+}
+
 async function post(resource, fields) {
   if (!token) {
     token = (await read('token')).token;

@@ -1,9 +1,9 @@
 import { h } from '../lib/preact.module.js';
 import { useEffect, useRef, useState } from '../lib/hooks.module.js';
-import { change, read } from '../api.js';
+import { change, read, wish } from '../api.js';
 import { Button, Field } from '../ui/ui.js';
 import { act } from './actions.js';
-import { appended, wish } from './fill.js';
+import { appended } from './fill.js';
 import { Saved } from './saved.js';
 import { account } from './standing.js';
 

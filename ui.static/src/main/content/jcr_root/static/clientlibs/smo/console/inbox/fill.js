@@ -7,8 +7,3 @@ export function filled(words, name) {
 export function appended(words, more) {
   return !words || /\s$/.test(words) ? words + more : `${words} ${more}`;
 }
-
-/** The same for one wish, however often it is sent. */
-export function wish() {
-  return crypto.randomUUID ? crypto.randomUUID() : `${Date.now()}-${Math.floor(Math.random() * 1e15)}`;
-}

@@ -1,7 +1,9 @@
 import { h } from '../lib/preact.module.js';
-import { useEffect, useRef, useState } from '../lib/hooks.module.js';
+import { useEffect, useState } from '../lib/hooks.module.js';
 import { read } from '../api.js';
 import { useData } from '../ui/data.js';
+import { usePanel } from '../ui/panel.js';
+import { published } from '../ui/route.js';
 import { STATES } from '../ui/states.js';
 import { Badge, Button, Empty, Link, Loaded, Mark, Problem, Time } from '../ui/ui.js';
 import { act, FINAL, name, ORDER, there } from './actions.js';
@@ -25,19 +27,7 @@ export function Thread(place) {
   const { say, open, go, to } = place;
   const [pace, hurry] = useState(EVERY);
   const found = useData(() => read('reactions', open), [open.id, pace], pace);
-  const panel = useRef(null);
-  const title = useRef(null);
-  useEffect(() => {
-    const aside = panel.current;
-    title.current.focus();
-    return () => {
-      const row = document.querySelector(`.cmp-smo-inbox__rows [data-key="${CSS.escape(open.id)}"] [data-action=open]`);
-      // Who has gone elsewhere already stays there.
-      if (row && (document.activeElement === document.body || aside.contains(document.activeElement))) {
-        row.focus();
-      }
-    };
-  }, []);
+  const { panel, title } = usePanel(`.cmp-smo-inbox__rows [data-key="${CSS.escape(open.id)}"] [data-action=open]`);
   const busy = !!found.data && underWay(found.data.reaction, STATES);
   useEffect(() => { hurry(busy ? SOON : EVERY); }, [busy]);
   const leave = () => go(to(null));
@@ -79,7 +69,7 @@ function Shown(place) {
 
 /** The post of ours to which somebody replied. */
 function Ours({ say, post, timeline, session }) {
-  const address = post.permalink.startsWith('sandbox:/') && timeline ? `${timeline}#${post.permalink.slice('sandbox:/'.length)}` : post.permalink;
+  const address = published(post.permalink, timeline);
   return h('details', { class: 'cmp-smo-inbox__ours' },
     h('summary', {}, say('Our post'), ' · ', h('bdi', {}, account(post, session.connections))),
     h('p', { class: 'cmp-smo-inbox__text', dir: 'auto' }, post.text),

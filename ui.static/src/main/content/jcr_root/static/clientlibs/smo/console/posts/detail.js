@@ -1,8 +1,9 @@
 import { h } from '../lib/preact.module.js';
-import { useEffect, useRef, useState } from '../lib/hooks.module.js';
+import { useState } from '../lib/hooks.module.js';
 import { read } from '../api.js';
 import { useData } from '../ui/data.js';
-import { format } from '../ui/route.js';
+import { usePanel } from '../ui/panel.js';
+import { format, published } from '../ui/route.js';
 import { stateOf } from '../ui/states.js';
 import { Badge, Button, ButtonLink, Link, Loaded, Mark, Problem, Time, moment } from '../ui/ui.js';
 import { asks, kind, name, take } from './actions.js';
@@ -16,19 +17,7 @@ const EVERY = 5000;
 export function Detail(place) {
   const { say, id, close } = place;
   const found = useData(() => read('posts', { id }), [id], EVERY);
-  const title = useRef(null);
-  const panel = useRef(null);
-  useEffect(() => {
-    const aside = panel.current;
-    title.current.focus();
-    return () => {
-      const row = document.querySelector(`.cmp-smo-posts__row[data-key="${CSS.escape(id)}"] [data-action=open]`);
-      // Who has gone elsewhere already stays there.
-      if (row && (document.activeElement === document.body || aside.contains(document.activeElement))) {
-        row.focus();
-      }
-    };
-  }, []);
+  const { panel, title } = usePanel(`.cmp-smo-posts__row[data-key="${CSS.escape(id)}"] [data-action=open]`);
   const leave = () => close({});
   return h('aside', {
     ref: panel, class: 'cmp-smo-card cmp-smo-posts__detail', 'aria-label': say('Post'),
@@ -105,7 +94,7 @@ function shown({ kind: type, choices }, value, say) {
 }
 
 function Links({ say, post, timeline }) {
-  const permalink = post.permalink.startsWith('sandbox:/') && timeline ? `${timeline}#${post.permalink.slice('sandbox:/'.length)}` : post.permalink;
+  const permalink = published(post.permalink, timeline);
   return h('p', { class: 'cmp-smo-row' },
     permalink ? h(Link, { href: permalink, 'data-part': 'permalink' }, say('Open post')) : null,
     post.inReplyTo ? h(Link, { href: post.inReplyTo }, say('Answers this')) : null,

@@ -1,6 +1,6 @@
 import { h } from '../lib/preact.module.js';
 import { useState } from '../lib/hooks.module.js';
-import { change } from '../api.js';
+import { change, wish } from '../api.js';
 import { Button, Dialog, Field, Mark, Problem } from '../ui/ui.js';
 import { when } from './clock.js';
 import { Results } from './results.js';
@@ -9,7 +9,7 @@ import { When } from './when.js';
 /** A post that speaks of no page, to one connection or several. The same wish is entered once, however often it is sent. */
 export function NoteComposer(place) {
   const { say, route, session, posts, onClose, reload } = place;
-  const [token] = useState(() => crypto.randomUUID());
+  const [token] = useState(wish);
   const [to, choose] = useState(() => new Set(route.query.connection ? [route.query.connection] : session.connections.length === 1 ? [session.connections[0].id] : []));
   const [busy, work] = useState(false);
   const [error, fail] = useState(null);

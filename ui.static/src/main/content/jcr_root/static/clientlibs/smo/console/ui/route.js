@@ -37,3 +37,8 @@ function decoded(text) {
     return text;
   }
 }
+
+/** Where people see what went out: what is in the sandbox stands on the time line. */
+export function published(permalink, timeline) {
+  return permalink.startsWith('sandbox:/') && timeline ? `${timeline}#${permalink.slice('sandbox:/'.length)}` : permalink;
+}
