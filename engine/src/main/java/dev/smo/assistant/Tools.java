@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All that an assistant can do. What it asks for always waits for the approval of a person; it
- * cannot approve, send, change or take back anything that is planned.
+ * All that an assistant can do. None approves or takes back. What it asks for is to be approved by
+ * a person; but a post that is planned already is changed by it, as docs/assistants.md tells.
  */
 final class Tools {
   private static final String CONNECTION = "Id of a connection, as the other tools tell it.";
