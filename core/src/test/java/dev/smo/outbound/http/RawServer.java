@@ -25,6 +25,7 @@ public final class RawServer implements AutoCloseable {
   private final ServerSocket server;
   private final Behaviour behaviour;
   private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final Thread accepting;
 
   public RawServer(Behaviour behaviour) {
     this(open(), behaviour);
@@ -34,7 +35,7 @@ public final class RawServer implements AutoCloseable {
   public RawServer(ServerSocket server, Behaviour behaviour) {
     this.server = server;
     this.behaviour = behaviour;
-    start(this::accept);
+    accepting = start(this::accept);
   }
 
   private static ServerSocket open() {
@@ -111,18 +112,23 @@ public final class RawServer implements AutoCloseable {
     return text.length() >= end + 4 + (length.find() ? Integer.parseInt(length.group(1)) : 0);
   }
 
-  private static void start(Runnable task) {
+  private static Thread start(Runnable task) {
     Thread thread = new Thread(task);
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
+  /** Closes; as long as a thread waits in accept, the system goes on taking connections. */
   @Override
   public void close() {
     try {
       server.close();
+      accepting.join();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
