@@ -275,6 +275,20 @@ try {
     await editor.locator('.cmp-smo-inbox__rows > li[data-state=new]', { hasText: 'cheap watches' }).waitFor()
   })
 
+  await step('words that change while somebody reads them count as read only once that was said', async () => {
+    await openReply('cheap watches')
+    await site.write(`${node}/replies/4`, { text: 'Buy cheaper watches' })
+    await editor.click('[data-action=refresh]')
+    await thread().locator('[data-part=changed]').waitFor()
+    await act('approve').click()
+    await thread().getByText('Look again').waitFor()
+    await accessible(editor, 'inbox-changed', '[data-cmp-is]')
+    await act('reread').click()
+    await thread().locator('[data-part=changed]').waitFor({ state: 'detached' })
+    await act('approve').click()
+    await act('approve').waitFor({ state: 'detached' })
+  })
+
   await step('it can be used small, dark, in German and from right to left', async () => {
     for (const [name, options] of [['small', { viewport: { width: 320, height: 700 } }], ['dark', { colorScheme: 'dark' }], ['de', { locale: 'de-DE' }], ['ar', { locale: 'ar' }]]) {
       const page = await open(options)

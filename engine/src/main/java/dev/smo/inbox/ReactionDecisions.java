@@ -16,6 +16,7 @@ import dev.smo.reactions.store.Moderation;
 import dev.smo.reactions.store.ReactionStore;
 import dev.smo.repository.SystemClock;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -83,7 +84,13 @@ public class ReactionDecisions {
   KeptReaction finish(KeptReaction kept, boolean done, Decider by) {
     Task task = done ? Task.DONE : Task.TODO;
     return decide(
-        kept, by, step(by, done ? "done" : "todo", ""), now -> now.with(now.handling().with(task)));
+        kept,
+        by,
+        step(by, done ? "done" : "todo", ""),
+        now -> {
+          mustConcernUs(now);
+          return now.with(now.handling().with(task));
+        });
   }
 
   /**
@@ -102,25 +109,47 @@ public class ReactionDecisions {
         kept, by, step(by, to.isEmpty() ? "return" : "assign", to), now -> assigned(now, to));
   }
 
+  /** What is hidden waits for nobody, so whoever were given it would not see it. */
+  private static void mustConcernUs(KeptReaction now) {
+    if (now.isHidden()) {
+      throw Refusal.conflict(
+          "It is hidden, so nobody has to do with it. Show it first, or take the block of its"
+              + " sender back.");
+    }
+  }
+
   private static KeptReaction assigned(KeptReaction now, String to) {
+    mustConcernUs(now);
     boolean undecided = to.isEmpty() && now.moderation() == Moderation.PENDING;
     Handling handling = now.handling().of(to).with(undecided ? Task.NONE : Task.TODO);
     return now.with(handling);
   }
 
+  /** Notes, before it is sent, that somebody answers: a second one who has not seen it is told. */
+  KeptReaction answers(KeptReaction kept, String answer, Decider by) {
+    return decide(kept, by, step(by, "answer", answer), now -> now);
+  }
+
   /**
-   * Notes, before it is sent, that somebody answers: a second one who has not seen it is told. That
-   * settles it, unless nobody has decided yet whether strangers see it.
+   * Notes that an answer is entered. That settles what was answered, unless nobody has decided yet
+   * whether strangers see it, or somebody has done something about it since.
    */
-  KeptReaction answered(KeptReaction kept, String answer, Decider by) {
-    return decide(
-        kept,
-        by,
-        step(by, "answer", answer),
-        now -> {
-          Task task = now.moderation() == Moderation.PENDING ? Task.NONE : Task.DONE;
-          return now.with(now.handling().with(task));
-        });
+  KeptReaction answered(KeptReaction kept, String answer) {
+    return store
+        .change(
+            kept.page(),
+            kept.id(),
+            now -> {
+              Task task = now.moderation() == Moderation.PENDING ? Task.NONE : Task.DONE;
+              return isLast(answer, now.handling().steps())
+                  ? now.with(now.handling().with(task))
+                  : now;
+            })
+        .orElse(kept);
+  }
+
+  private static boolean isLast(String answer, List<Step> steps) {
+    return !steps.isEmpty() && steps.get(steps.size() - 1).about().equals(answer);
   }
 
   /** Blocks the sender of a reaction, as far as the person has a say. */

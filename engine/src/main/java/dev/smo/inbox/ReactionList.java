@@ -191,7 +191,7 @@ public class ReactionList {
     if (answerable) {
       actions.add("answer");
     }
-    if (kept.reaction().kind().hasWords()) {
+    if (kept.reaction().kind().hasWords() && !kept.isHidden()) {
       actions.add("assign");
       actions.add(kept.handling().task() == Task.DONE ? "todo" : "done");
     }

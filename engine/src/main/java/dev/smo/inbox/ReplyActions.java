@@ -76,8 +76,8 @@ public class ReplyActions {
 
   /**
    * Answers a reply, once. That somebody does is noted before the answer is entered, and only where
-   * the person has read all that was done before; whoever repeats the same wish goes on where it
-   * stopped.
+   * the person has read all that was done before; it is settled only when it is entered. Whoever
+   * repeats the same wish goes on where it stopped.
    */
   KeptReaction answer(KeptReaction kept, PostResponder.Wish wish, Decider by) {
     ReplyOrigin origin = origin(kept, by.visitor());
@@ -91,9 +91,9 @@ public class ReplyActions {
             return true;
           });
     }
-    KeptReaction now = noted ? kept : decisions.answered(kept, answer, by);
+    KeptReaction now = noted ? kept : decisions.answers(kept, answer, by);
     JsonServlet.patiently(() -> responder.answer(origin.post(), origin.reply(), wish));
-    return now;
+    return decisions.answered(now, answer);
   }
 
   /** Hides a reply on its network or shows it there again; gives why that is not done. */

@@ -30,6 +30,7 @@ import dev.smo.engagement.ReplyHiding;
 import dev.smo.fixture.ContentPageSource;
 import dev.smo.fixture.OakSite;
 import dev.smo.identity.PageIdentity;
+import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PageAway;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
@@ -41,6 +42,7 @@ import dev.smo.reactions.store.Moderation;
 import dev.smo.reactions.store.Reaction;
 import dev.smo.reactions.store.ReactionPolicy;
 import dev.smo.reactions.store.ReactionStore;
+import dev.smo.repository.Repository;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,6 +68,7 @@ class ReactionsServletTest {
   private ReactionStore store;
   private ReactionsServlet servlet;
   private BlockedServlet blocked;
+  private boolean diskIsFull;
 
   @BeforeEach
   void open() throws Exception {
@@ -110,12 +113,25 @@ class ReactionsServletTest {
             decisions,
             new ReplyActions(
                 console.ledger,
-                new PostResponder(console.ledger, client, times),
+                new PostResponder(new Ledger(full()), client, times),
                 new ReplyHiding(client),
                 decisions,
                 watch),
             new StoredLookers(console.repository, Clock.systemUTC()));
     blocked = new BlockedServlet(console.tokens, blocks, console.networks);
+  }
+
+  /** A repository that takes nothing while {@link #diskIsFull}. */
+  private Repository full() {
+    return new Repository(context.getService(ResourceResolverFactory.class)) {
+      @Override
+      public <T> T commit(Work<T> work) {
+        if (diskIsFull) {
+          throw new IllegalStateException("the disk is full");
+        }
+        return super.commit(work);
+      }
+    };
   }
 
   /** A reply to a post of ours that is out. */
@@ -464,6 +480,40 @@ class ReactionsServletTest {
     assertEquals(200, act(kept, "todo").status());
     assertEquals(1, console.get(servlet, "only", "waiting").json().path("waiting").asInt());
     assertEquals("jane assign, jane approve, jane assign, jane done, jane todo", steps(kept));
+  }
+
+  @Test
+  void whatIsHiddenIsGivenToNobodyAndLeavesNothingToDo() throws Exception {
+    KeptReaction kept = reply(OURS, "Well done");
+    console.as("jane");
+    JsonNode hidden = act(kept, "hide").json();
+    for (String action : List.of("assign", "todo", "done")) {
+      assertEquals(409, act(kept, action, "to", "jane").status(), action);
+      assertFalse(
+          hidden.path("actions").toString().contains('"' + action + '"'),
+          () -> "a button that would be refused: " + hidden.path("actions"));
+    }
+    assertEquals(200, act(kept, "show").status());
+    assertEquals(200, act(kept, "assign", "to", "jane").status());
+    assertTrue(now(kept).waits());
+  }
+
+  @Test
+  void whatIsAnsweredIsSettledOnceTheAnswerIsEnteredAndNotAgain() throws Exception {
+    TinyNetwork.registerTalking(context.bundleContext());
+    KeptReaction kept = replyToAPost();
+    console.as("jane");
+    act(kept, "approve");
+    act(kept, "assign", "to", "jane");
+    diskIsFull = true;
+    assertEquals(500, answer(kept, "Yes!", "token-0001").status());
+    assertTrue(now(kept).waits(), "nothing was entered yet");
+    diskIsFull = false;
+    assertEquals(200, answer(kept, "Yes!", "token-0001").status());
+    assertFalse(now(kept).waits());
+    assertEquals(200, act(kept, "todo").status());
+    assertEquals(200, answer(kept, "Yes!", "token-0001").status());
+    assertTrue(now(kept).waits(), "Jane found more to do since");
   }
 
   private String steps(KeptReaction kept) {

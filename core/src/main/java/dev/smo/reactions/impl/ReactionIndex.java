@@ -79,14 +79,16 @@ final class ReactionIndex {
   static Portion behind(
       ResourceResolver resolver, String before, Predicate<KeptReaction> wanted, int most) {
     List<KeptReaction> found = new ArrayList<>();
+    String last = "";
     int looked = 0;
     for (Resource day : days(resolver, before)) {
       for (Pointer pointer : pointers(day, before)) {
-        looked++;
-        pointer.find(resolver).filter(wanted).ifPresent(found::add);
         if (found.size() >= most || looked >= MOST_LOOKED_AT) {
-          return new Portion(found, pointer.place());
+          return new Portion(found, last);
         }
+        looked++;
+        last = pointer.place();
+        pointer.find(resolver).filter(wanted).ifPresent(found::add);
       }
     }
     return new Portion(found, "");

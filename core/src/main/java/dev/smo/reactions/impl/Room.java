@@ -33,10 +33,12 @@ record Room(List<KeptReaction> all) {
     static final Place NONE = new Place(false, Optional.empty());
   }
 
-  Place placeFor(Reaction reaction) {
+  /**
+   * @param blocked whether its sender is, so that nobody sees it or is asked about it
+   */
+  Place placeFor(Reaction reaction, boolean blocked) {
     if (!isMention(reaction)) {
-      long others = all.stream().filter(kept -> !isMention(kept.reaction())).count();
-      return others < ReactionStore.MOST ? Place.FREE : Place.NONE;
+      return placeForReply(blocked);
     }
     String sender = Sender.domain(reaction);
     long same =
@@ -48,13 +50,30 @@ record Room(List<KeptReaction> all) {
       return Place.NONE;
     }
     if (mentions(any -> true).count() >= ReactionStore.MOST_MENTIONS) {
-      Optional<KeptReaction> hidden =
-          mentions(kept -> kept.moderation() == Moderation.HIDDEN).min(AGE);
-      return hidden.isPresent() ? new Place(true, hidden) : shared(sender, any -> true);
+      Optional<KeptReaction> hidden = mentions(KeptReaction::isHidden).min(AGE);
+      if (hidden.isPresent()) {
+        return new Place(true, hidden);
+      }
+      return blocked ? Place.NONE : shared(sender, any -> true);
     }
-    Predicate<KeptReaction> waits = kept -> kept.moderation() == Moderation.PENDING;
+    Predicate<KeptReaction> waits =
+        kept -> kept.moderation() == Moderation.PENDING && !kept.isHidden();
     boolean crowd = mentions(waits).count() >= ReactionStore.MOST_WAITING;
-    return crowd && reaction.kind().hasWords() ? shared(sender, waits) : Place.FREE;
+    return crowd && !blocked && reaction.kind().hasWords() ? shared(sender, waits) : Place.FREE;
+  }
+
+  /**
+   * Whoever is blocked gives way. What a person hid does not: the network tells of it at each look,
+   * and it would come back undecided.
+   */
+  private Place placeForReply(boolean blocked) {
+    List<KeptReaction> replies = all.stream().filter(kept -> !isMention(kept.reaction())).toList();
+    if (replies.size() < ReactionStore.MOST) {
+      return Place.FREE;
+    }
+    Optional<KeptReaction> given =
+        replies.stream().filter(kept -> !blocked && kept.handling().blocked()).min(AGE);
+    return given.isPresent() ? new Place(true, given) : Place.NONE;
   }
 
   private static final Comparator<KeptReaction> AGE =

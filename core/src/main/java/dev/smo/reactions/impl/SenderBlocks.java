@@ -4,6 +4,7 @@
 package dev.smo.reactions.impl;
 
 import dev.smo.reactions.store.BlockedSenders.Block;
+import dev.smo.reactions.store.KeptReaction;
 import dev.smo.reactions.store.Reaction;
 import dev.smo.repository.Keys;
 import dev.smo.repository.Repository;
@@ -38,6 +39,24 @@ final class SenderBlocks {
         && children(Repository.spread(ROOT, sender)).stream()
             .map(node -> node.getValueMap().get(SCOPE, ""))
             .anyMatch(scope -> page.equals(scope) || page.startsWith(scope + "/"));
+  }
+
+  /** A reaction that says of itself whether its sender is blocked where it shows. */
+  KeptReaction marked(KeptReaction kept) {
+    return kept.with(kept.handling().blocked(cover(kept.reaction(), kept.path())));
+  }
+
+  /**
+   * A reaction that was changed. Whoever is blocked stays known by the address under which that was
+   * done, whatever the account is called by now.
+   */
+  Reaction known(KeptReaction before, Reaction now) {
+    Reaction old = before.reaction();
+    return cover(old, before.path()) ? now.by(old.authorUrl()) : now;
+  }
+
+  boolean has(String id, String scope) {
+    return resolver.getResource(path(id, scope)) != null;
   }
 
   void add(Block block) throws PersistenceException {

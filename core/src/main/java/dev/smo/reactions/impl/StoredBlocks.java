@@ -58,7 +58,7 @@ public final class StoredBlocks implements BlockedSenders {
         repository.commit(
             resolver -> {
               SenderBlocks blocks = new SenderBlocks(resolver);
-              if (blocks.all().size() >= MOST) {
+              if (!blocks.has(id, scope) && blocks.all().size() >= MOST) {
                 return false;
               }
               blocks.add(block);
@@ -109,9 +109,9 @@ public final class StoredBlocks implements BlockedSenders {
     if (kept == null) {
       return;
     }
-    boolean blocked = new SenderBlocks(resolver).cover(kept.reaction(), kept.path());
-    if (blocked != kept.handling().blocked()) {
-      reactions.write(kept.with(kept.handling().blocked(blocked)));
+    KeptReaction marked = new SenderBlocks(resolver).marked(kept);
+    if (!marked.equals(kept)) {
+      reactions.write(marked);
     }
   }
 }

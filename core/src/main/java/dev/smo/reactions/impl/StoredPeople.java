@@ -8,7 +8,9 @@ import dev.smo.reactions.store.KeptReaction;
 import dev.smo.reactions.store.ReactionPeople;
 import dev.smo.repository.Repository;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
@@ -29,11 +31,14 @@ public final class StoredPeople implements ReactionPeople {
   @Override
   public int erase(String name, String nobody) {
     int changed = 0;
+    Set<String> accounts = new HashSet<>();
     for (String page : grandchildren(PageReactions.ROOT)) {
       changed +=
-          repository.commit(resolver -> erase(new PageReactions(resolver, page), name, nobody));
+          repository.commit(
+              resolver -> erase(new PageReactions(resolver, page), name, nobody, accounts));
     }
-    changed += repository.commit(resolver -> blocks(new SenderBlocks(resolver), name, nobody));
+    changed +=
+        repository.commit(resolver -> blocks(new SenderBlocks(resolver), name, nobody, accounts));
     for (String reaction : grandchildren(StoredLookers.ROOT)) {
       repository.commit(resolver -> lookers(resolver, reaction, name));
     }
@@ -51,12 +56,17 @@ public final class StoredPeople implements ReactionPeople {
         });
   }
 
-  private static int erase(PageReactions reactions, String name, String nobody)
+  /** A block may be about an account that had another name by then; its hash tells. */
+  private static int erase(
+      PageReactions reactions, String name, String nobody, Set<String> accounts)
       throws PersistenceException {
     int changed = 0;
     for (KeptReaction kept : reactions.all()) {
       KeptReaction without = kept.without(name, nobody);
       if (kept.reaction().author().equals(name)) {
+        if (!kept.reaction().byWebmention()) {
+          accounts.add(Sender.id(kept.reaction()));
+        }
         reactions.remove(kept.id());
         changed++;
       } else if (!without.equals(kept)) {
@@ -68,11 +78,13 @@ public final class StoredPeople implements ReactionPeople {
   }
 
   /** A block stays, by the hash of whom it is about. */
-  private static int blocks(SenderBlocks blocks, String name, String nobody)
+  private static int blocks(SenderBlocks blocks, String name, String nobody, Set<String> accounts)
       throws PersistenceException {
     int changed = 0;
     for (Block block : blocks.all()) {
-      boolean sender = block.author().equals(name);
+      boolean sender =
+          block.author().equals(name)
+              || (accounts.contains(block.id()) && !block.address().isEmpty());
       boolean blocker = block.by().equals(name);
       if (sender || blocker) {
         blocks.add(

@@ -105,12 +105,13 @@ public final class StoredReactions
           if (before == null && clean.byWebmention() && reactions.isTold(clean.url(), others)) {
             return false;
           }
-          if (isNew(before, clean) && !roomFor(clean, others, reactions)) {
+          String at = place.get().getPath();
+          SenderBlocks blocks = new SenderBlocks(resolver);
+          Handling handling = Handling.NONE.blocked(blocks.cover(clean, at));
+          if (isNew(before, clean) && !roomFor(clean, handling.blocked(), others, reactions)) {
             reactions.remove(id);
             return false;
           }
-          String at = place.get().getPath();
-          Handling handling = Handling.NONE.blocked(new SenderBlocks(resolver).cover(clean, at));
           KeptReaction after =
               before == null
                   ? first(
@@ -118,7 +119,7 @@ public final class StoredReactions
                           id, page, at, clean, rules.get().first(clean), now, "", false, handling),
                       others,
                       reactions)
-                  : changed(before, at, clean, rules.get());
+                  : blocks.marked(changed(before, at, blocks.known(before, clean), rules.get()));
           if (!after.equals(before)) {
             reactions.write(after);
           }
@@ -156,9 +157,9 @@ public final class StoredReactions
   }
 
   private static boolean roomFor(
-      Reaction reaction, List<KeptReaction> others, PageReactions reactions)
+      Reaction reaction, boolean blocked, List<KeptReaction> others, PageReactions reactions)
       throws PersistenceException {
-    Room.Place place = new Room(others).placeFor(reaction);
+    Room.Place place = new Room(others).placeFor(reaction, blocked);
     if (place.given().isPresent()) {
       reactions.remove(place.given().get().id());
     }
@@ -315,6 +316,7 @@ public final class StoredReactions
 
   private boolean purge(ResourceResolver resolver, String page) throws PersistenceException {
     PageReactions reactions = new PageReactions(resolver, page);
+    SenderBlocks blocks = new SenderBlocks(resolver);
     for (KeptReaction kept : reactions.all()) {
       Instant now = Instant.now(clock);
       boolean wanted =
@@ -323,8 +325,12 @@ public final class StoredReactions
               .flatMap(ReactionRules::of)
               .map(rules -> rules.wants(kept.reaction(), now))
               .orElseGet(() -> kept.reaction().at().isAfter(now.minus(WITHOUT_PAGE)));
+      KeptReaction marked = blocks.marked(kept);
       if (!wanted) {
         reactions.remove(kept.id());
+      } else if (!marked.equals(kept)) {
+        // A like, which no pointer names, or one that a crash left out when somebody was blocked.
+        reactions.write(marked);
       } else {
         ReactionIndex.point(resolver, kept);
       }

@@ -33,6 +33,11 @@ public record Reaction(
     return source.equals(WEBMENTION);
   }
 
+  /** The same by an author whose public page is at another address. */
+  public Reaction by(String address) {
+    return new Reaction(source, key, kind, author, address, text, url, at);
+  }
+
   /** What was done. */
   public enum Kind {
     LIKE,

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.fixture.OakSite;
 import dev.smo.fixture.TestClock;
+import dev.smo.reactions.store.BlockedSenders;
 import dev.smo.reactions.store.BlockedSenders.Block;
 import dev.smo.reactions.store.Handling;
 import dev.smo.reactions.store.Handling.Step;
@@ -26,6 +27,7 @@ import dev.smo.repository.Repository;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolverFactory;
@@ -193,6 +195,88 @@ class ReactionDeskTest {
     blocks.unblock(block.id(), block.scope());
     assertTrue(now(kept).waits());
     assertEquals(List.of(), blocks.all());
+  }
+
+  @Test
+  void exactlyFullPortionsSayThatThereIsNoMore() {
+    reply("1", "ann");
+    reply("2", "ann");
+    assertEquals("", store.recent("", any -> true, 2).next());
+    assertNotEquals("", store.recent("", any -> true, 1).next());
+  }
+
+  @Test
+  void whoIsBlockedStaysSoUnderAnotherNameUntilTheBlockIsTakenBack() {
+    KeptReaction kept = reply("1", "eve");
+    blocks.block(kept.reaction(), "/content", "jane");
+    Reaction renamed = kept.reaction().by("https://toy.example/not-eve");
+    store.put(PAGE, PATH, renamed);
+    store.purge();
+    assertTrue(now(kept).handling().blocked(), "the same words of an account that has a new name");
+    blocks.unblock(blocks.all().get(0).id(), "/content");
+    assertFalse(now(kept).handling().blocked());
+    store.put(PAGE, PATH, renamed);
+    assertEquals(renamed, now(kept).reaction(), "the address of today");
+  }
+
+  @Test
+  void aBlockReachesLikesAndWhatACrashLeftOutAtTheNextPurge() {
+    KeptReaction like = put(Kind.LIKE, "webmention", "https://blog.spam.example/1", "eve");
+    KeptReaction left = put(Kind.MENTION, "webmention", "https://www.spam.example/2", "eve");
+    blocks.block(left.reaction(), "/content", "jane");
+    handle(left, now(left).handling().blocked(false));
+    store.purge();
+    assertTrue(now(like).handling().blocked(), "a like has no pointer by which a block finds it");
+    assertTrue(now(left).handling().blocked());
+    assertFalse(now(left).waits());
+  }
+
+  @Test
+  void aBlockIsRepeatedThoughThereIsNoRoomForAnother() throws Exception {
+    KeptReaction kept = reply("1", "eve");
+    assertTrue(blocks.block(kept.reaction(), "/content", "jane"));
+    repository.commit(
+        resolver -> {
+          SenderBlocks all = new SenderBlocks(resolver);
+          for (int i = 1; i < BlockedSenders.MOST; i++) {
+            String id = String.format(Locale.ROOT, "%032x", i);
+            all.add(new Block(id, "/content", "toy", "a", "b", "jane", clock.instant()));
+          }
+          return true;
+        });
+    assertTrue(blocks.block(kept.reaction(), "/content", "jane"), "the same block once more");
+    assertFalse(blocks.block(kept.reaction(), "/content/site", "jane"), "another one");
+  }
+
+  @Test
+  void whoIsErasedIsErasedFromABlockThatIsOlderThanTheName() {
+    KeptReaction kept = reply("1", "eve");
+    blocks.block(kept.reaction(), "/content", "jane");
+    store.put(PAGE, PATH, named(kept.reaction(), "Lady Eve"));
+    new StoredPeople(repository).erase("Lady Eve", "erased");
+    assertEquals("", blocks.all().get(0).address(), "the address of the same account");
+    assertEquals("erased", blocks.all().get(0).author());
+  }
+
+  @Test
+  void whoIsErasedTakesNoBlockAwayFromOthersOfTheSameDomain() {
+    KeptReaction eve = put(Kind.MENTION, "webmention", "https://spam.example/1", "eve");
+    blocks.block(eve.reaction(), "/content", "jane");
+    put(Kind.MENTION, "webmention", "https://spam.example/2", "bob");
+    new StoredPeople(repository).erase("bob", "erased");
+    assertEquals("eve", blocks.all().get(0).author());
+  }
+
+  private static Reaction named(Reaction reaction, String author) {
+    return new Reaction(
+        reaction.source(),
+        reaction.key(),
+        reaction.kind(),
+        author,
+        reaction.authorUrl(),
+        reaction.text(),
+        reaction.url(),
+        reaction.at());
   }
 
   @Test

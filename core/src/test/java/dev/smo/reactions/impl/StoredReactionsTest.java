@@ -340,6 +340,42 @@ class StoredReactionsTest {
   }
 
   @Test
+  void whoIsBlockedTakesNoRoomFromOthers() {
+    StoredBlocks blocks =
+        new StoredBlocks(new Repository(context.getService(ResourceResolverFactory.class)), clock);
+    for (int i = 0; i < ReactionStore.MOST_WAITING; i++) {
+      Reaction spam = mention("spam" + i % 5 + ".example", i, Kind.REPLY);
+      assertTrue(store.put(PAGE, PATH, spam));
+      blocks.block(spam, "/content", "editor");
+    }
+    for (int i = 0; i < 30; i++) {
+      assertTrue(
+          store.put(PAGE, PATH, mention("host" + i + ".example", i, Kind.REPLY)),
+          "those that are blocked do not wait, so there is no crowd");
+    }
+    for (int i = 0; i < 2 * ReactionStore.MOST_MENTIONS; i++) {
+      store.put(PAGE, PATH, mention("like" + i + ".example", i, Kind.LIKE));
+    }
+    assertEquals(0, store.of(PAGE).stream().filter(kept -> kept.handling().blocked()).count());
+    assertFalse(
+        store.put(PAGE, PATH, mention("spam1.example", 999, Kind.REPLY)),
+        "nobody gives way to who is blocked");
+  }
+
+  @Test
+  void whoIsBlockedOnANetworkGivesWayToOthersThere() {
+    StoredBlocks blocks =
+        new StoredBlocks(new Repository(context.getService(ResourceResolverFactory.class)), clock);
+    blocks.block(reply("k0", "Words"), "/content", "editor");
+    for (int i = 0; i < ReactionStore.MOST; i++) {
+      assertTrue(store.put(PAGE, PATH, reply("k" + i, "Words")));
+    }
+    assertFalse(store.put(PAGE, PATH, reply("one more", "Words")), "of the same account");
+    assertTrue(store.put(PAGE, PATH, reply("other", "Hello").by("https://toy.example/bob")));
+    assertEquals(ReactionStore.MOST, store.of(PAGE).size());
+  }
+
+  @Test
   void decidingMakesRoom() {
     for (int i = 0; i < ReactionStore.MOST_OF_A_SENDER; i++) {
       store.put(PAGE, PATH, mention("bridge.example", i, Kind.REPLY));

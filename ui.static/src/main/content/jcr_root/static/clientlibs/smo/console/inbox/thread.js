@@ -1,5 +1,5 @@
 import { h } from '../lib/preact.module.js';
-import { useEffect, useState } from '../lib/hooks.module.js';
+import { useEffect, useRef, useState } from '../lib/hooks.module.js';
 import { read } from '../api.js';
 import { useData } from '../ui/data.js';
 import { usePanel } from '../ui/panel.js';
@@ -22,6 +22,10 @@ const KINDS = Object.fromEntries([
   { value: 'like', label: 'Like' }, { value: 'repost', label: 'Repost' }, { value: 'reply', label: 'Reply' }, { value: 'mention', label: 'Mention' }, { value: 'bookmark', label: 'Bookmark' },
 ].map((one) => [one.value, one.label]));
 
+function wordsOf({ author, kind, text }) {
+  return JSON.stringify([author, kind, text]);
+}
+
 /** One reaction beside the list: what it is about, what was said, what was done, and what may be done. */
 export function Thread(place) {
   const { say, open, go, to } = place;
@@ -43,8 +47,25 @@ export function Thread(place) {
     : h(Loaded, { say, from: found }, (data) => h(Shown, { ...place, data, reaction: data.reaction, again: found.reload })));
 }
 
-function Shown(place) {
-  const { say, language, session, data, reaction, editor } = place;
+/** A reaction with the revision of the words that the person has read: what comes in while somebody reads is not read yet. */
+function useWords(reaction) {
+  const [, draw] = useState(0);
+  const read = useRef(reaction);
+  const changed = wordsOf(read.current) !== wordsOf(reaction);
+  if (!changed) {
+    read.current = reaction;
+  }
+  const reread = () => {
+    read.current = reaction;
+    draw((n) => n + 1);
+  };
+  return { read: { ...reaction, revision: read.current.revision }, changed, reread };
+}
+
+function Shown(given) {
+  const { say, language, session, data, editor } = given;
+  const { read: reaction, changed, reread } = useWords(given.reaction);
+  const place = { ...given, reaction };
   const [answering, answer] = useState(false);
   const [sign, state, tone] = standing(reaction, session.user, say);
   const network = session.networks.find((one) => one.name === reaction.source);
@@ -60,6 +81,9 @@ function Shown(place) {
       reaction.authorUrl ? h('p', { class: 'cmp-smo-hint' }, h(Link, { href: reaction.authorUrl, 'data-part': 'author' }, reaction.authorUrl)) : null,
       h('p', { class: 'cmp-smo-inbox__text', dir: 'auto' }, reaction.text),
       reaction.url ? h('p', {}, h(Link, { href: reaction.url, 'data-part': 'url' }, say('Open original'))) : null),
+    h('div', { role: 'alert' }, changed ? h('div', { class: 'cmp-smo-notice', 'data-part': 'changed' },
+      h('p', {}, say('Its author has changed these words while you were reading.')),
+      h(Button, { small: true, 'data-action': 'reread', onClick: () => { reread(); focusOn('answer'); } }, say('I have read them'))) : null),
     there(reaction, say) ? h('p', { class: 'cmp-smo-hint', 'data-part': 'there' }, there(reaction, say)) : null,
     h(Answers, place),
     h(Actions, { ...place, answering, answer }),

@@ -72,4 +72,6 @@ export default {
   'Given back': 'أُعيد',
   Answered: 'أُجيب',
   'Blocked {0}': 'حُظر {0}',
+  'Its author has changed these words while you were reading.': 'غيّر الكاتب هذه الكلمات أثناء قراءتك.',
+  'I have read them': 'قرأتها',
 };

@@ -72,4 +72,6 @@ export default {
   'Given back': 'Zurückgegeben',
   Answered: 'Beantwortet',
   'Blocked {0}': '{0} gesperrt',
+  'Its author has changed these words while you were reading.': 'Die Worte wurden geändert, während Sie lasen.',
+  'I have read them': 'Ich habe sie gelesen',
 };

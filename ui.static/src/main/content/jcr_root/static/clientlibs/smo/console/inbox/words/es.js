@@ -72,4 +72,6 @@ export default {
   'Given back': 'Devuelta',
   Answered: 'Respondida',
   'Blocked {0}': '{0} bloqueado',
+  'Its author has changed these words while you were reading.': 'El autor ha cambiado este texto mientras usted lo leía.',
+  'I have read them': 'Lo he leído',
 };

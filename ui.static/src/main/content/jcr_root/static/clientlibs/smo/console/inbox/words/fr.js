@@ -72,4 +72,6 @@ export default {
   'Given back': 'Rendu',
   Answered: 'Répondu',
   'Blocked {0}': '{0} bloqué',
+  'Its author has changed these words while you were reading.': 'L’auteur a modifié ce texte pendant que vous le lisiez.',
+  'I have read them': 'Je l’ai lu',
 };

@@ -72,4 +72,6 @@ export default {
   'Given back': 'Restituita',
   Answered: 'Risposto',
   'Blocked {0}': '{0} bloccato',
+  'Its author has changed these words while you were reading.': 'L’autore ha modificato questo testo mentre lo leggeva.',
+  'I have read them': 'L’ho letto',
 };

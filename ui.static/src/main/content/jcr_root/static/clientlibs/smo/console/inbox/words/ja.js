@@ -72,4 +72,6 @@ export default {
   'Given back': '戻しました',
   Answered: '返信しました',
   'Blocked {0}': '{0} をブロックしました',
+  'Its author has changed these words while you were reading.': 'お読みの間に投稿者がこの文章を変更しました。',
+  'I have read them': '読みました',
 };

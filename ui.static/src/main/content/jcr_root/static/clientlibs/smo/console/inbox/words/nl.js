@@ -72,4 +72,6 @@ export default {
   'Given back': 'Teruggegeven',
   Answered: 'Beantwoord',
   'Blocked {0}': '{0} geblokkeerd',
+  'Its author has changed these words while you were reading.': 'De auteur heeft deze tekst gewijzigd terwijl u las.',
+  'I have read them': 'Ik heb hem gelezen',
 };

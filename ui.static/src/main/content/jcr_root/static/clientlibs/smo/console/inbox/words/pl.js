@@ -72,4 +72,6 @@ export default {
   'Given back': 'Oddano',
   Answered: 'Odpowiedziano',
   'Blocked {0}': 'Zablokowano {0}',
+  'Its author has changed these words while you were reading.': 'Autor zmienił ten tekst podczas czytania.',
+  'I have read them': 'Tekst przeczytany',
 };

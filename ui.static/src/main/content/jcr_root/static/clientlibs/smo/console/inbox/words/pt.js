@@ -72,4 +72,6 @@ export default {
   'Given back': 'Devolvida',
   Answered: 'Respondida',
   'Blocked {0}': '{0} bloqueado',
+  'Its author has changed these words while you were reading.': 'O autor alterou este texto enquanto o lia.',
+  'I have read them': 'Já li',
 };
