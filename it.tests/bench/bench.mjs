@@ -40,6 +40,13 @@ try {
       { without: content.url('/plain/article.html'), 'without, once more': content.url('/plain/article.html?again'), 'share bar and card': content.url('/social/article.html') },
       { warmUp: 1500, rounds: 40, each: 50 }))
 
+  const long = content.url('/plain/long.html')
+  print(
+    `the same of a page of ${(Buffer.byteLength(await text(long)) / 1000).toFixed(1)} kB`,
+    await compare(
+      { without: long, 'without, once more': content.url('/plain/long.html?again'), 'share bar and card': content.url('/social/long.html') },
+      { warmUp: 800, rounds: 40, each: 50 }))
+
   const feed = content.url('/many/index.feed.rss')
   const first = await visit(feed)
   console.log(`\nfeed of ${articles} articles, first answer: ${(first.millis / 1000).toFixed(2)} s`)

@@ -5,6 +5,8 @@ const CONF = '/conf/smo-bench'
 const PAGE = 'reference/components/pages/base'
 const FOLDER = { 'jcr:primaryType': 'sling:OrderedFolder' }
 const CONTAINER = { 'jcr:primaryType': 'nt:unstructured', 'sling:resourceType': 'sling-cms/components/general/container' }
+const SHARE = { 'sling:resourceType': 'smo/slingcms/components/share' }
+const LONG = 15
 const SENTENCE = 'The library lends seeds in spring, and takes back as many in autumn; nobody counts them. '
 
 export class Content {
@@ -23,10 +25,11 @@ export class Content {
     })
     await this.load('/content', 'smo-bench', {
       ...FOLDER,
-      plain: this.site('plain', { index: this.page('Home'), article: this.page('An article') }),
+      plain: this.site('plain', { index: this.page('Home'), article: this.page('An article'), long: this.page('A long article', {}, 0, LONG) }),
       social: this.site('social', {
         index: this.page('Home'),
-        article: this.page('An article', { share: { 'sling:resourceType': 'smo/slingcms/components/share' } }),
+        article: this.page('An article', { share: SHARE }),
+        long: this.page('A long article', { share: SHARE }, 0, LONG),
       }),
       many: this.site('many', {
         index: this.page('Home', { rss: { 'sling:resourceType': 'reference/components/general/rss', subpath: 'articles' } }),
@@ -62,9 +65,13 @@ export class Content {
     }
   }
 
-  page(title, components = {}, number = 0) {
+  /** @param texts how many components with text stand on it: one is a page of 3.4 kB, each other one makes it 1.2 kB longer */
+  page(title, components = {}, number = 0, texts = 1) {
     const day = new Date(Date.UTC(2020, 0, 1 + (number % 2000))).toISOString().slice(0, 10)
-    const container = { ...CONTAINER, text: { ...CONTAINER, 'sling:resourceType': 'sling-cms/components/general/richtext', text: `<p>${SENTENCE.repeat(12)}</p>` } }
+    const container = { ...CONTAINER }
+    for (let i = 0; i < texts; i++) {
+      container[i ? `text${i}` : 'text'] = { ...CONTAINER, 'sling:resourceType': 'sling-cms/components/general/richtext', text: `<p>${SENTENCE.repeat(12)}</p>` }
+    }
     for (const [name, properties] of Object.entries(components)) {
       container[name] = { 'jcr:primaryType': 'nt:unstructured', ...properties }
     }

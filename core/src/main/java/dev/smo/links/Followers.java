@@ -3,6 +3,7 @@
 
 package dev.smo.links;
 
+import dev.smo.clicks.OptOut;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Objects;
@@ -31,8 +32,7 @@ final class Followers {
         && !agent.isBlank()
         && !MACHINE.matcher(agent).find()
         && !isFetchedAhead(request)
-        && !"1".equals(request.getHeader("DNT"))
-        && !"1".equals(request.getHeader("Sec-GPC"));
+        && !OptOut.isIn(request);
   }
 
   /** Browsers fetch what a person may open next, and say so. */

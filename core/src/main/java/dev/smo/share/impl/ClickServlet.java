@@ -5,6 +5,7 @@ package dev.smo.share.impl;
 
 import dev.smo.clicks.Click;
 import dev.smo.clicks.ClickCounter;
+import dev.smo.clicks.OptOut;
 import dev.smo.host.PageSource;
 import dev.smo.identity.PageIdentity;
 import dev.smo.networks.Networks;
@@ -24,8 +25,8 @@ import org.osgi.service.component.annotations.Reference;
 
 /**
  * Takes the word of a browser that somebody used an entry of a share bar, where the site's settings
- * want that counted. Of the request only page and network are looked at; nothing is kept of who
- * sent it, and the answer is always the same.
+ * want that counted, and the reader does not ask to be left out. Of the request only page and
+ * network are looked at; nothing is kept of who sent it, and the answer is always the same.
  */
 @Component(service = Servlet.class, property = ClickServlet.FOR_EVERYBODY)
 @SlingServletPaths(ClickServlet.PATH)
@@ -52,7 +53,7 @@ public final class ClickServlet extends SlingAllMethodsServlet {
   @Override
   protected void doPost(SlingHttpServletRequest request, SlingHttpServletResponse response) {
     String site = request.getHeader("Sec-Fetch-Site");
-    if (site == null || site.equals("same-origin")) {
+    if ((site == null || site.equals("same-origin")) && !OptOut.isIn(request)) {
       click(new Utf8Request(request)).ifPresent(tally::add);
     }
     response.setHeader("Cache-Control", "no-store");

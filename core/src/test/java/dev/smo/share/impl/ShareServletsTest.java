@@ -25,6 +25,8 @@ import org.jetbrains.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(SlingContextExtension.class)
 class ShareServletsTest {
@@ -63,6 +65,16 @@ class ShareServletsTest {
     assertEquals(Map.of(), counts());
     click(ShareFixture.WINTER, "twitter", "same-origin");
     assertEquals(Map.of(new Click(MASTODON.page(), "x"), true), counts());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"DNT", "Sec-GPC"})
+  void whoAsksNotToBeMeasuredIsNotCounted(String header) throws Exception {
+    site.configure("count", true);
+    click(ShareFixture.WINTER, "mastodon", header, "1");
+    assertEquals(Map.of(), counts());
+    click(ShareFixture.WINTER, "mastodon", header, "0");
+    assertEquals(Map.of(MASTODON, true), counts());
   }
 
   @Test
@@ -106,11 +118,16 @@ class ShareServletsTest {
   }
 
   private void click(String page, String network, @Nullable String site) throws Exception {
+    click(page, network, "Sec-Fetch-Site", site);
+  }
+
+  private void click(String page, String network, String header, @Nullable String value)
+      throws Exception {
     var request = new SlingRequest(context.resourceResolver(), context.bundleContext());
     request.setMethod("POST");
     request.setParameterMap(Map.of("page", page, "network", network));
-    if (site != null) {
-      request.setHeader("Sec-Fetch-Site", site);
+    if (value != null) {
+      request.setHeader(header, value);
     }
     var response = new MockSlingHttpServletResponse();
     new ClickServlet(
