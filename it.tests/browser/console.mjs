@@ -294,6 +294,9 @@ try {
     await page.locator('dialog [data-part=count]').first().waitFor()
     await page.fill(`dialog [data-connection="${good}"] textarea`, `Own words ${run}`)
     await page.locator(`dialog [data-connection="${good}"] .cmp-smo-posts__text`, { hasText: `Own words ${run}` }).waitFor({ state: 'attached' })
+    const options = page.locator(`dialog [data-connection="${good}"] [data-part=options]`)
+    await options.locator('summary').click()
+    await options.getByLabel('Content warning').fill(`Mind the step ${run}`)
     await accessible('composer')
     await within(4, 'planning', async () => {
       await page.selectOption('dialog [name=kind]', 'at')
@@ -305,6 +308,7 @@ try {
     await page.goto(`${base}/cms/smo.html#posts?q=Own ${run}`)
     await open(third, good)
     await panel.getByText('2036-01-04').first().waitFor()
+    await panel.getByText(`Mind the step ${run}`).waitFor()
     await close()
   })
 

@@ -180,6 +180,13 @@ test('nothing that cannot be undone is done with one click, and buttons say what
   assert.ok(asks('retry', post({ state: 'FAILED', permalink: 'https://toy.example/1' })))
 })
 
+test('of options only what somebody changed is asked for, and what was taken back to the policy', async () => {
+  const { changed } = await load('template.js')
+  const chosen = { a: { warning: 'Snow', board: 'Boats' }, b: {} }
+  assert.deepEqual(changed(chosen, chosen), [])
+  assert.deepEqual(changed({ a: { warning: '', board: 'Boats' }, b: { flair: 'x', other: '' } }, chosen), [['a', 'warning', ''], ['b', 'flair', 'x']])
+})
+
 test('an option of a post is asked for as its network describes it', async () => {
   const { choices, load: ask } = await load('options.js')
   const described = { name: 'flair', kind: 'choice', choices: [], loaded: true }
@@ -187,6 +194,8 @@ test('an option of a post is asked for as its network describes it', async () =>
   assert.deepEqual(choices(say, described, 'sail', [{ value: 'sail', label: 'Sail' }]), [{ value: 'sail', label: 'Sail' }])
   assert.deepEqual(choices(say, { kind: 'switch' }, '').map(({ value }) => value), ['true', 'false'])
   assert.equal(choices(say, { kind: 'text' }, ''), null)
-  assert.deepEqual(await ask(described, post({}), [['text', 'x'], ['options.nsfw', 'true']]), [{ value: 'sail', label: 'Sail' }])
+  assert.deepEqual(await ask(described, { id: 'p1' }, [['options.nsfw', 'true']]), [{ value: 'sail', label: 'Sail' }])
   assert.equal(reads[0], '/bin/smo/posts?options.nsfw=true&choices=flair&id=p1')
+  await ask(described, { page: '/content/a', connection: 'toy-en' }, [])
+  assert.equal(reads[1], '/bin/smo/preview?choices=flair&page=%2Fcontent%2Fa&connection=toy-en', 'where there is no post yet')
 })

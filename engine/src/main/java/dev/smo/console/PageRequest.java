@@ -19,6 +19,8 @@ import org.apache.sling.api.SlingHttpServletRequest;
  *
  * @param connections to which
  * @param words template of the words by connection; empty: as the page or its policy says
+ * @param options what was chosen of the networks' own options, by connection and name; an empty
+ *     value is the field's default
  * @param when empty: now
  * @param approval whether somebody must approve, also where the policy does not ask for it
  */
@@ -26,14 +28,16 @@ record PageRequest(
     String page,
     List<String> connections,
     Map<String, String> words,
+    Map<String, Map<String, String>> options,
     Optional<When> when,
     boolean approval) {
   private static final int MOST = 50;
   private static final String TEXT = "text.";
+  private static final String OPTION = "option.";
 
   /**
    * Reads the parameters {@code page}, {@code connections}, {@code text.<connection>}, {@code
-   * when}, {@code approval}.
+   * option.<connection>.<name>}, {@code when}, {@code approval}.
    */
   static PageRequest of(SlingHttpServletRequest request) {
     List<String> connections =
@@ -46,10 +50,15 @@ record PageRequest(
       throw Refusal.badRequest("Name 1 to " + MOST + " connections.");
     }
     Map<String, String> words = new LinkedHashMap<>();
+    Map<String, Map<String, String>> options = new LinkedHashMap<>();
     for (String id : connections) {
       String text = request.getParameter(TEXT + id);
       if (text != null) {
         words.put(id, JsonServlet.limited(text.strip()));
+      }
+      Map<String, String> chosen = PostActions.optionsOf(request, OPTION + id + ".");
+      if (!chosen.isEmpty()) {
+        options.put(id, chosen);
       }
     }
     String when = request.getParameter("when");
@@ -57,6 +66,7 @@ record PageRequest(
         JsonServlet.required(request, "page"),
         connections,
         words,
+        options,
         when == null || when.isBlank() ? Optional.empty() : Optional.of(PostActions.when(when)),
         "true".equals(request.getParameter("approval")));
   }
@@ -65,6 +75,7 @@ record PageRequest(
   SyndicationRequest on(String connection, String user) {
     return SyndicationRequest.of(
             page, List.of(connection), words.getOrDefault(connection, ""), when, approval)
-        .askedBy(user);
+        .askedBy(user)
+        .choosing(options.getOrDefault(connection, Map.of()));
   }
 }

@@ -220,11 +220,16 @@ public class PostActions {
 
   /** Parameters {@code options.<name>}, by name. */
   static Map<String, String> optionsOf(SlingHttpServletRequest request) {
+    return optionsOf(request, OPTIONS);
+  }
+
+  /** Parameters whose names begin alike, by the rest of their names. */
+  static Map<String, String> optionsOf(SlingHttpServletRequest request, String prefix) {
     Map<String, String> options = new HashMap<>();
     for (Object sent : request.getParameterMap().keySet()) {
       String value = sent instanceof String name ? request.getParameter(name) : null;
-      if (sent instanceof String name && name.startsWith(OPTIONS) && value != null) {
-        options.put(name.substring(OPTIONS.length()), value.strip());
+      if (sent instanceof String name && name.startsWith(prefix) && value != null) {
+        options.put(name.substring(prefix.length()), value.strip());
       }
     }
     return options;

@@ -3,6 +3,10 @@
 
 package dev.smo.console;
 
+import dev.smo.connections.Connections;
+import dev.smo.connections.Connectors;
+import dev.smo.connector.Field;
+import dev.smo.connector.Network;
 import dev.smo.delivery.Decisions;
 import dev.smo.delivery.Decisions.NotPossibleException;
 import dev.smo.endpoint.JsonServlet;
@@ -13,11 +17,15 @@ import dev.smo.host.PageSource;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
+import dev.smo.networks.FieldProblem;
 import dev.smo.schedule.When;
 import dev.smo.syndication.Planner;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.servlet.Servlet;
 import org.apache.sling.api.SlingHttpServletRequest;
 import org.apache.sling.api.resource.ModifiableValueMap;
@@ -34,8 +42,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes what a person wants posted of a page: {@code action=plan} plans it, as a job would, and
- * tells what became of each; {@code action=save} keeps the words with the page, for when it is
- * published. The same wish twice is one post.
+ * tells what became of each; {@code action=save} keeps words and options with the page, for when it
+ * is published. The same wish twice is one post.
  */
 @Component(service = Servlet.class)
 @SlingServletPaths("/bin/smo/requests")
@@ -45,13 +53,21 @@ public class RequestsServlet extends JsonServlet {
 
   private final transient Planner planner;
   private final transient PageSource pages;
+  private final transient Connections connections;
+  private final transient Connectors networks;
 
   @Activate
   public RequestsServlet(
-      @Reference Tokens tokens, @Reference Planner planner, @Reference PageSource pages) {
+      @Reference Tokens tokens,
+      @Reference Planner planner,
+      @Reference PageSource pages,
+      @Reference Connections connections,
+      @Reference Connectors networks) {
     super(tokens);
     this.planner = planner;
     this.pages = pages;
+    this.connections = connections;
+    this.networks = networks;
   }
 
   /**
@@ -111,6 +127,7 @@ public class RequestsServlet extends JsonServlet {
                 + connection
                 + ", so only administrators post there.");
       }
+      mustKnow(wish.options().getOrDefault(connection, Map.of()), connection);
       mustHaveTime(wish, connection, visitor);
       return planner.ask(wish.on(connection, visitor.id())).stream()
           .findFirst()
@@ -123,6 +140,31 @@ public class RequestsServlet extends JsonServlet {
       LOG.error("{} could not be planned for {}", wish.page(), connection, e);
       return Result.refused(connection, "This failed inside the server; its log says more.");
     }
+  }
+
+  /** What cannot be chosen is said at once, and not when the post goes out. */
+  private void mustKnow(Map<String, String> chosen, String connection) {
+    Optional<Network> network =
+        connections.find(connection).flatMap(account -> networks.network(account.network()));
+    if (network.isEmpty()) {
+      return;
+    }
+    Map<String, Field> fields =
+        network.get().postFields().stream()
+            .collect(Collectors.toMap(Field::name, Function.identity()));
+    chosen.forEach(
+        (name, value) -> {
+          Field field = fields.get(name);
+          if (field == null) {
+            throw new IllegalArgumentException(
+                network.get().label() + " has no option " + name + ".");
+          }
+          FieldProblem.of(field, value)
+              .ifPresent(
+                  problem -> {
+                    throw new IllegalArgumentException(problem);
+                  });
+        });
   }
 
   /** A time that is past would be planned as if nobody had said one. */
@@ -141,7 +183,7 @@ public class RequestsServlet extends JsonServlet {
     Decisions.mustBeAhead(when.get(), draft);
   }
 
-  /** Keeps the words with the rights of the person; an empty text takes them away. */
+  /** Keeps words and options with the rights of the person; what is empty is taken away. */
   private List<String> save(PageRequest wish, ResourceResolver resolver) {
     Resource content =
         Optional.ofNullable(resolver.getResource(wish.page()))
@@ -149,37 +191,59 @@ public class RequestsServlet extends JsonServlet {
             .flatMap(pages::contentOf)
             .orElseThrow(() -> Refusal.notFound("There is no such page."));
     try {
-      Resource texts =
-          ResourceUtil.getOrCreateResource(
-              resolver,
-              content.getPath() + "/smo/texts",
-              // By default; to name a type is a right that not every author has.
-              Map.<String, Object>of(),
-              /* intermediateResourceType= */ null,
-              /* autoCommit= */ false);
-      ModifiableValueMap values = texts.adaptTo(ModifiableValueMap.class);
-      if (values == null) {
-        throw Refusal.forbidden("You may not change the words of this page.");
+      if (!wish.words().isEmpty()) {
+        ModifiableValueMap texts = own(content, "texts");
+        wish.words().forEach((connection, text) -> keep(texts, connection, text));
       }
-      wish.words().forEach((connection, text) -> keep(values, connection, text));
+      if (!wish.options().isEmpty()) {
+        ModifiableValueMap options = own(content, "options");
+        wish.options()
+            .forEach(
+                (connection, chosen) -> {
+                  mustKnow(chosen, connection);
+                  chosen.forEach((name, value) -> keep(options, connection + "." + name, value));
+                });
+      }
       resolver.commit();
+    } catch (IllegalArgumentException e) {
+      resolver.revert();
+      throw Refusal.badRequest(String.valueOf(e.getMessage()));
     } catch (PersistenceException e) {
       resolver.revert();
       LOG.info("The words of {} could not be saved: {}", wish.page(), e.getMessage());
       throw Refusal.conflict(
           "The words could not be saved: somebody else changes this page, or you may not.");
     }
-    return List.copyOf(wish.words().keySet());
+    return Stream.concat(wish.words().keySet().stream(), wish.options().keySet().stream())
+        .distinct()
+        .toList();
   }
 
-  private static void keep(ModifiableValueMap values, String connection, String text) {
-    if (!connection.matches("[a-z0-9_-]{1,64}")) {
-      throw Refusal.badRequest("There is no connection " + connection + ".");
+  /** A node of the page's social fields, to be changed. */
+  private static ModifiableValueMap own(Resource content, String name) throws PersistenceException {
+    Resource node =
+        ResourceUtil.getOrCreateResource(
+            content.getResourceResolver(),
+            content.getPath() + "/smo/" + name,
+            // By default; to name a type is a right that not every author has.
+            Map.<String, Object>of(),
+            /* intermediateResourceType= */ null,
+            /* autoCommit= */ false);
+    ModifiableValueMap values = node.adaptTo(ModifiableValueMap.class);
+    if (values == null) {
+      throw Refusal.forbidden("You may not change the words of this page.");
     }
-    if (text.isEmpty()) {
-      values.remove(connection);
+    return values;
+  }
+
+  private static void keep(ModifiableValueMap values, String name, String value) {
+    if (!name.matches("[a-z0-9_-]{1,64}(\\.[A-Za-z0-9]{1,64})?")) {
+      throw Refusal.badRequest("There is no connection or option " + name + ".");
+    }
+    if (value.isEmpty()) {
+      values.remove(name);
     } else {
-      values.put(connection, text);
+      values.put(name, value);
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.smo.ledger.State;
 import dev.smo.schedule.When;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -80,6 +81,11 @@ public record SyndicationRequest(
         kind, path, connections, text, at, approval, user, options, since);
   }
 
+  /** The same with values for options of the network. */
+  public SyndicationRequest choosing(Map<String, String> chosen) {
+    return new SyndicationRequest(kind, path, connections, text, at, approval, by, chosen, since);
+  }
+
   /** What the policy of a page would do with it if it became public now. */
   static SyndicationRequest published(String path) {
     return of(path, List.of(), "", Optional.empty(), /* approval= */ false);
@@ -136,6 +142,8 @@ public record SyndicationRequest(
 
   /** This over what was asked for before: what it does not name stays as it was. */
   SyndicationRequest over(SyndicationRequest before) {
+    Map<String, String> chosen = new HashMap<>(before.options());
+    chosen.putAll(options);
     return new SyndicationRequest(
         kind,
         path,
@@ -144,13 +152,13 @@ public record SyndicationRequest(
         at.or(before::at),
         approval || before.approval(),
         isWish() ? by : before.by(),
-        before.options(),
+        chosen,
         before.since());
   }
 
   /** Whether it asks for more than the publication of a page does. */
   boolean isWish() {
-    return explicit() || !text.isEmpty() || at.isPresent() || approval;
+    return explicit() || !text.isEmpty() || at.isPresent() || approval || !options.isEmpty();
   }
 
   /**

@@ -6,12 +6,16 @@ package dev.smo.console;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.smo.connections.Account;
+import dev.smo.connections.Connections;
 import dev.smo.endpoint.ConsoleFixture;
 import dev.smo.endpoint.ConsoleFixture.Reply;
 import dev.smo.fixture.ContentPageSource;
 import dev.smo.fixture.OakSite;
 import dev.smo.syndication.SyndicationPolicy;
 import java.net.URI;
+import java.time.Clock;
+import java.util.Map;
 import java.util.Objects;
 import javax.jcr.Session;
 import org.apache.sling.api.resource.Resource;
@@ -40,7 +44,16 @@ class RequestsServletTest {
     Session session = Objects.requireNonNull(context.resourceResolver().adaptTo(Session.class));
     session.getNode(OURS).setPrimaryType("sling:Page");
     session.save();
-    requests = new RequestsServlet(console.tokens, console.planner, new ContentPageSource());
+    Connections connections = new Connections(console.repository, null, Clock.systemUTC());
+    connections.save(new Account.Form("tiny-en", "tiny", "", "", Map.of(), Map.of()));
+    TinyNetwork.registerChoosy(context.bundleContext());
+    requests =
+        new RequestsServlet(
+            console.tokens,
+            console.planner,
+            new ContentPageSource(),
+            connections,
+            console.networks);
   }
 
   private Reply ask(String action, String page, String... more) throws Exception {
@@ -82,6 +95,32 @@ class RequestsServletTest {
     assertNull(words("tiny-de"));
     assertEquals(200, ask("save", OURS, "text.tiny-en", "").status());
     assertNull(words("tiny-en"));
+  }
+
+  private String option(String name) {
+    context.resourceResolver().refresh();
+    Resource options = context.resourceResolver().getResource(OURS + "/jcr:content/smo/options");
+    return options == null ? null : options.getValueMap().get(name, String.class);
+  }
+
+  @Test
+  void optionsAreKeptWithThePageAndTakenAwayAgain() throws Exception {
+    console.as("jane");
+    assertEquals(200, ask("save", OURS, "option.tiny-en.board", " Boats ").status());
+    assertEquals("Boats", option("tiny-en.board"));
+    assertNull(words("tiny-en"), "no node of words is made for it");
+    assertEquals(200, ask("save", OURS, "option.tiny-en.board", "").status());
+    assertNull(option("tiny-en.board"));
+  }
+
+  @Test
+  void anOptionThatTheNetworkDoesNotHaveIsRefusedAndNothingIsKept() throws Exception {
+    console.as("jane");
+    Reply refused = ask("save", OURS, "text.tiny-en", "Mine", "option.tiny-en.colour", "red");
+    assertEquals(400, refused.status());
+    assertEquals("Tiny has no option colour.", refused.error());
+    assertNull(words("tiny-en"));
+    assertEquals(400, ask("save", OURS, "option.tiny-en.board", "a\nb").status(), "two lines");
   }
 
   @Test

@@ -62,6 +62,7 @@ import dev.smo.syndication.PostPreviews;
 import dev.smo.syndication.PostRounds;
 import dev.smo.syndication.SyndicateJob;
 import dev.smo.syndication.SyndicationPolicy;
+import dev.smo.syndication.SyndicationRequest;
 import dev.smo.syndication.UnpublishedPages;
 import dev.smo.tracking.Tracking;
 import java.io.IOException;
@@ -308,6 +309,12 @@ public final class Installation implements AutoCloseable {
         return super.commit(work);
       }
     };
+  }
+
+  /** What a person asks for in the console. */
+  public void ask(SyndicationRequest wish) {
+    planner.ask(wish);
+    context.resourceResolver().refresh();
   }
 
   /** Looks for pages whose events were lost. */

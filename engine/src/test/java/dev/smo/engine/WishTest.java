@@ -343,6 +343,31 @@ class WishTest extends OnePage {
   }
 
   @Test
+  void optionsThatAreAskedForStayWhenMoreIsAskedForAndThePageIsPublishedAgain() {
+    smo.network.described =
+        Network.builder("toy", "Toy")
+            .postFields(
+                Field.of(Kind.TEXT, "warning", "Content warning"),
+                Field.of(Kind.TEXT, "board", "Board"))
+            .build();
+    smo.posting("text", "{title} {url}", "approval", true);
+    wish(Map.of("warning", "Snow"));
+    wish(Map.of("board", "Boats"));
+    smo.publish(page);
+    assertEquals(Map.of("warning", "Snow", "board", "Boats"), smo.post(page).options());
+    assertEquals(State.AWAITING_APPROVAL, smo.post(page).state());
+    wish(Map.of("warning", ""));
+    assertEquals(Map.of("board", "Boats"), smo.post(page).options(), "back to the default");
+  }
+
+  private void wish(Map<String, String> options) {
+    smo.ask(
+        SyndicationRequest.of(page, List.of("toy"), "", Optional.empty(), /* approval= */ false)
+            .askedBy("ada")
+            .choosing(options));
+  }
+
+  @Test
   void stepsThatWereTakenWithOldWordsDoNotCountForNewOnes() {
     smo.network.next.add(
         (delivery, toy) -> {

@@ -60,6 +60,9 @@ public class SandboxConnector
         ReplyModerator {
   static final String PID = "dev.smo.connectors.sandbox";
 
+  /** Words above those of a post. */
+  static final String WARNING = "warning";
+
   private static final String FAULT = "fault";
   private static final int MAX_LENGTH = 500;
   private static final Limits LIMITS =
@@ -78,6 +81,7 @@ public class SandboxConnector
                   .help("What goes wrong on purpose; with -once at the first attempt only.")
                   .choices(SandboxFault.choices())
                   .byDefault(SandboxFault.NONE.word()))
+          .postFields(Field.of(Field.Kind.TEXT, WARNING, "Content warning"))
           .idempotentFor(Network.FOREVER)
           .metrics(Metric.LIKES, Metric.REPOSTS, Metric.REPLIES, Metric.QUOTES)
           .words(SandboxConnector.class, "dev.smo.connectors.words")

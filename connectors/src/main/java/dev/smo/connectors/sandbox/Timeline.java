@@ -198,6 +198,8 @@ final class Timeline {
     values.put("created", created);
     values.put("account", connection.label());
     values.put("text", post.text());
+    post.option(SandboxConnector.WARNING)
+        .ifPresent(warning -> values.put(SandboxConnector.WARNING, warning));
     values.put("link", post.link().map(Object::toString).orElse(""));
     values.put("title", post.title());
     values.put("description", post.description());

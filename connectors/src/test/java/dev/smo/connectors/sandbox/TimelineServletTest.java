@@ -99,6 +99,13 @@ class TimelineServletTest {
   }
 
   @Test
+  void showsTheContentWarningThatWasChosen() throws Exception {
+    store("a", Post.builder("Words").option("warning", "Snow").build(), NOVEMBER);
+    JsonNode posts = json(get(context.resourceResolver(), "")).path("posts");
+    assertEquals("Snow", posts.at("/0/warning").asText());
+  }
+
+  @Test
   void givesAllPicturesWithTheirTexts() throws Exception {
     Media cat = Media.of(new byte[] {1, 2, 3}, "image/png", 1, 1).alt("A cat");
     Media dog = Media.of(new byte[] {4, 5}, "image/webp", 1, 1).alt("A dog");

@@ -64,6 +64,7 @@ function render(post, tag, say) {
 function own(post, tag) {
   return el('article', {},
     head(post.account, post, tag),
+    post.warning ? el('p', { class: 'cmp-smo-timeline__warning', lang: post.language || null, dir: 'auto' }, el('strong', {}, post.warning)) : null,
     el('p', { class: 'cmp-smo-timeline__text', lang: post.language || null }, linked(post)),
     post.pictureInstead ? pictures(post) : card(post));
 }

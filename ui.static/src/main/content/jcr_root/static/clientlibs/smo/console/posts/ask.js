@@ -2,7 +2,8 @@ import { h } from '../lib/preact.module.js';
 import { useState } from '../lib/hooks.module.js';
 import { Button, Dialog, Field, Problem } from '../ui/ui.js';
 import { kind, take } from './actions.js';
-import { choices, load as asked } from './options.js';
+import { Option } from './option.js';
+import { load } from './options.js';
 import { When } from './when.js';
 
 /**
@@ -74,7 +75,10 @@ function Fields({ say, action, post, options }) {
     case 'edit':
       return [
         h(Field, { kind: 'area', name: 'text', label: say('Words'), required: post.text !== '', value: post.text, lang: post.language || null, rows: 8 }),
-        ...(post.state === 'SENT' ? [] : options.map((described) => h(Option, { key: described.name, say, described, post }))),
+        ...(post.state === 'SENT' ? [] : options.map((described) => h(Option, {
+          key: described.name, say, described, name: `options.${described.name}`, value: post.options[described.name] ?? '',
+          onLoad: (form) => load(described, { id: post.id }, [...new FormData(form)].filter(([name]) => name.startsWith('options.'))),
+        }))),
       ];
     case 'correct':
       return words;
@@ -117,28 +121,4 @@ function Repeat({ say, rule }) {
     h(Field, { kind: 'area', name: 'text', value: rule.text, label: say('Words (optional)'), hint: say('{title}, {url} and the like stand for what the page says. Empty: as the policy says.') }),
     h(Field, { kind: 'number', name: 'fresh', min: 0, max: 3650, value: rule.fresh, label: say('Only if the page changed within so many days; 0 for always') }),
   ];
-}
-
-const KINDS = { text: 'text', url: 'url', number: 'number', long_text: 'area', secret: 'text' };
-
-/** The question for one option of a post that waits; choices of the network come when somebody asks for them. */
-function Option({ say, described, post }) {
-  const [loaded, load] = useState(null);
-  const [error, fail] = useState('');
-  const value = post.options[described.name] ?? '';
-  const known = choices(say, described, value, loaded);
-  const ask = async (event) => {
-    const entered = [...new FormData(event.target.closest('form'))];
-    try {
-      load(await asked(described, post, entered));
-      fail('');
-    } catch (problem) {
-      fail(problem.message);
-    }
-  };
-  return h(Field, {
-    kind: known ? 'select' : KINDS[described.kind] || 'text', name: `options.${described.name}`, label: described.label, hint: described.help, value, error,
-    required: described.mandatory && !described.value, placeholder: described.placeholder || described.value || null,
-    pattern: described.pattern || null, choices: known ? [{ value: '', label: '' }, ...known] : null,
-  }, described.loaded ? h(Button, { small: true, 'data-action': 'load', 'aria-label': `${say('Load choices')}: ${described.label}`, onClick: ask }, say('Load choices')) : null);
 }

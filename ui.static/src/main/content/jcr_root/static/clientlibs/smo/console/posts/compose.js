@@ -4,8 +4,10 @@ import { at, change, read } from '../api.js';
 import { sayer } from '../../preview/words.js';
 import { Badge, Button, Dialog, Field, Loading, Mark, Problem } from '../ui/ui.js';
 import { when } from './clock.js';
+import { Option } from './option.js';
+import { load } from './options.js';
 import { Results } from './results.js';
-import { template, written } from './template.js';
+import { changed, template, written } from './template.js';
 import { When } from './when.js';
 
 const PAUSE = 350;
@@ -28,19 +30,21 @@ export function PageComposer(place) {
     read('preview', { page: path }).then(({ preview, words }) => set(opened(preview, words)), fail);
     return () => clearTimeout(timer.current);
   }, []);
-  const type = (connection, text) => {
-    const words = { ...state.words, [connection]: text };
-    set({ ...state, words });
+  const write = (words, options) => {
+    set({ ...state, words, options });
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => ask(words), PAUSE);
+    timer.current = setTimeout(() => ask(words, options), PAUSE);
   };
+  const type = (connection, text) => write({ ...state.words, [connection]: text }, state.options);
+  const choose = (connection, name, value) => write(state.words, { ...state.options, [connection]: { ...state.options[connection], [name]: value } });
   /** Only the answer to the last question counts. */
-  const ask = async (words) => {
+  const ask = async (words, options) => {
     asked.current += 1;
     const turn = asked.current;
     try {
       const own = Object.entries(written(words, state.planned)).map(([connection, text]) => [`texts/${connection}`, text]);
-      const { preview } = await change('preview', { page: path, ...state.saved, ...Object.fromEntries(own) });
+      const chosen = changed(options, state.chosen).map(([connection, name, value]) => [`options/${connection}.${name}`, value]);
+      const { preview } = await change('preview', { page: path, ...state.saved, ...Object.fromEntries([...own, ...chosen]) });
       if (turn === asked.current) {
         set((old) => ({ ...old, preview }));
         fail(null);
@@ -51,7 +55,8 @@ export function PageComposer(place) {
   };
   const send = async (action, fields) => {
     const own = written(state.words, state.planned);
-    const to = action === 'save' ? Object.keys(own) : [...state.to];
+    const other = changed(state.options, state.chosen);
+    const to = action === 'save' ? [...new Set([...Object.keys(own), ...other.map(([connection]) => connection)])] : [...state.to];
     if (to.length === 0) {
       fail({ status: 400, message: action === 'save' ? say('Nothing is written that is not there already.') : say('Choose where to post.') });
       return;
@@ -60,8 +65,9 @@ export function PageComposer(place) {
     fail(null);
     try {
       const texts = to.filter((connection) => connection in own).map((connection) => [`text.${connection}`, own[connection]]);
+      const options = other.filter(([connection]) => to.includes(connection)).map(([connection, name, value]) => [`option.${connection}.${name}`, value]);
       const answer = await change('requests', {
-        action, page: path, connections: to.join(','), ...Object.fromEntries(texts),
+        action, page: path, connections: to.join(','), ...Object.fromEntries([...texts, ...options]),
         ...(action === 'plan' && fields.kind !== 'now' ? { when: when(fields) } : {}), ...(fields.approval ? { approval: 'true' } : {}),
       });
       if (action === 'save') {
@@ -90,7 +96,7 @@ export function PageComposer(place) {
   error ? h(Problem, { say, error }) : null,
   !state ? (error ? null : h(Loading, { say })) : [
     h(Results, { ...place, results, labels: Object.fromEntries(session.connections.map((one) => [one.id, one.label])) }),
-    h(Body, { say, state, set, type, session, live, editable, editor: place.editor }),
+    h(Body, { say, state, set, type, choose, session, live, editable, editor: place.editor }),
   ]);
 }
 
@@ -100,10 +106,11 @@ function opened(preview, words) {
   // What is saved goes along with each question: a question without a field asks as if it were empty.
   const saved = Object.fromEntries(Object.entries(own).filter(([, value]) => value));
   const to = new Set(preview.verdict === 'posted' ? preview.posts.filter((post) => GOES.includes(post.fate.code)).map((post) => post.connection) : []);
-  return { preview, planned, words: { ...planned }, saved, to, fates: sayer(words) };
+  const chosen = Object.fromEntries(preview.posts.map((post) => [post.connection, post.options.chosen]));
+  return { preview, planned, words: { ...planned }, chosen, options: chosen, saved, to, fates: sayer(words) };
 }
 
-function Body({ say, state, set, type, session, live, editable, editor }) {
+function Body({ say, state, set, type, choose, session, live, editable, editor }) {
   const { preview } = state;
   if (!preview.page) {
     return h('p', {}, say('This page belongs to no site that has an address, so nothing is posted of it.'));
@@ -114,14 +121,14 @@ function Body({ say, state, set, type, session, live, editable, editor }) {
       preview.verdict !== 'posted' && preview.verdict ? h('p', { class: 'cmp-smo-console__reason' }, state.fates(`verdict.${preview.verdict}`)) : null,
       live ? null : h('p', { class: 'cmp-smo-console__reason' }, say('This page is not public yet. What you save here goes out when it is published.')),
       editable ? null : h('p', { class: 'cmp-smo-console__reason' }, say('You may not change this page, so you can only look.')),
-      preview.posts.map((post) => h(Target, { key: post.connection, say, state, post, session, editable, type, turn })),
+      preview.posts.map((post) => h(Target, { key: post.connection, say, state, post, session, editable, type, choose, turn })),
       live && editable ? h('div', {}, h(When, { say, kinds: ['now', 'next free slot', 'at', 'rule'] }),
         h(Field, { kind: 'check', name: 'approval', value: 'true', label: say('Somebody else has to approve it') })) : null),
     h(Card, { say, card: preview.card, page: preview.page, editor }));
 }
 
 /** One connection: whether, in which words, and what would become of it. */
-function Target({ say, state, post, session, editable, type, turn }) {
+function Target({ say, state, post, session, editable, type, choose, turn }) {
   const goes = GOES.includes(post.fate.code);
   const done = post.fate.code.startsWith('ledger-');
   const live = state.preview.page.published;
@@ -140,11 +147,27 @@ function Target({ say, state, post, session, editable, type, turn }) {
       kind: 'area', label: `${say('Words')}: ${post.label}`, hideLabel: true, value: state.words[post.connection] || '', disabled: !editable || done, rows: 4,
       onInput: (event) => type(post.connection, event.target.value), lang: state.preview.page.language,
     }),
+    h(Options, { say, state, post, disabled: !editable || done, choose }),
     h('details', {}, h('summary', {}, say('As it goes out')),
       h('p', { class: 'cmp-smo-posts__text', lang: state.preview.page.language, dir: 'auto' }, post.text)),
     done ? h('p', {}, h('a', { href: `#posts?q=${encodeURIComponent(state.preview.page.path)}` }, say('See its posts'))) : null,
     post.note ? h('p', { class: 'cmp-smo-hint' }, post.note) : null,
     post.lostHashtags.length > 0 ? h('p', { class: 'cmp-smo-hint' }, say('Left out: {0}', post.lostHashtags.map((tag) => `#${tag}`).join(' '))) : null);
+}
+
+/** What the network lets choose for this post; open where something must be chosen. */
+function Options({ say, state, post, disabled, choose }) {
+  const fields = state.preview.options[post.network] || [];
+  const values = state.options[post.connection] || {};
+  const missing = fields.some((one) => one.mandatory && !one.value && !values[one.name]);
+  const entered = () => Object.entries(values).map(([name, value]) => [`options.${name}`, value]);
+  return fields.length === 0 ? null : h('details', { 'data-part': 'options', open: missing },
+    h('summary', {}, say('Options of {0}', post.label)),
+    fields.map((described) => h(Option, {
+      key: described.name, say, described, name: `option.${post.connection}.${described.name}`, value: values[described.name] ?? '', disabled,
+      onInput: (value) => choose(post.connection, described.name, value),
+      onLoad: () => load(described, { page: state.preview.page.path, connection: post.connection }, entered()),
+    })));
 }
 
 /** The link as networks show it. */
@@ -153,5 +176,5 @@ function Card({ say, card, page, editor }) {
     card.picture && card.picture.url ? h('img', { src: at(card.picture.local || card.picture.url), alt: card.picture.alt || '', loading: 'lazy' }) : null,
     h('figcaption', {}, h('span', { class: 'cmp-smo-hint' }, page.host), h('strong', {}, card.title), h('span', {}, card.description),
       h('span', { class: 'cmp-smo-hint' }, say('{url} in the words stands for the address; without it, it comes below. A line of --- begins the next part of a thread.')),
-      editor ? h('a', { href: editor + page.path }, say('Picture and options of the page')) : null)) : null;
+      editor ? h('a', { href: editor + page.path }, say('Picture of the page')) : null)) : null;
 }

@@ -15,8 +15,13 @@ export function choices(say, described, value, loaded = null) {
   return !value || listed.some((one) => one.value === value) ? listed : [{ value, label: value }, ...listed];
 }
 
-/** Asks the network what there is to choose from, with what is entered of its other options. */
-export async function load(described, post, entered) {
-  const options = entered.filter(([name]) => name.startsWith('options.'));
-  return (await read('posts', { ...Object.fromEntries(options), choices: described.name, id: post.id })).choices;
+/**
+ * Asks the network what there is to choose from, with what is entered of its other options.
+ *
+ * @param where the post that it is for, by its `id`, or the `page` and `connection` of one that may be
+ * @param entered pairs of `options.<name>` and value
+ */
+export async function load(described, where, entered) {
+  const asked = { ...Object.fromEntries(entered), choices: described.name, ...where };
+  return (await read(where.id ? 'posts' : 'preview', asked)).choices;
 }

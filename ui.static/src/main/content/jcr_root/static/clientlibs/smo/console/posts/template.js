@@ -11,3 +11,10 @@ export function template(text, link) {
 export function written(words, planned) {
   return Object.fromEntries(Object.entries(words).filter(([connection, text]) => text !== planned[connection]));
 }
+
+/** What somebody chose, as connection, name and value; empty: what the policy says, or nothing. */
+export function changed(options, chosen) {
+  return Object.entries(options).flatMap(([connection, values]) => Object.entries(values)
+    .filter(([name, value]) => value !== ((chosen[connection] || {})[name] ?? ''))
+    .map(([name, value]) => [connection, name, value]));
+}

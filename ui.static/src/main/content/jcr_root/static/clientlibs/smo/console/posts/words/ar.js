@@ -118,6 +118,7 @@ export default {
   Saves: 'الحفظ',
   Clicks: 'النقرات',
   'Somebody approves it first.': 'يوافق عليه شخص أولًا.',
-  'Picture and options of the page': 'صورة الصفحة وخياراتها',
+  'Picture of the page': 'صورة الصفحة',
+  'Options of {0}': 'خيارات {0}',
   'Times are by the clock of {0}.': 'الأوقات بحسب ساعة {0}.',
 };

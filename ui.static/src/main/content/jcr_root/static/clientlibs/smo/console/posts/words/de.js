@@ -122,6 +122,7 @@ export default {
   Saves: 'Gemerkt',
   Clicks: 'Klicks',
   'Somebody approves it first.': 'Zuerst gibt ihn jemand frei.',
-  'Picture and options of the page': 'Bild und Optionen der Seite',
+  'Picture of the page': 'Bild der Seite',
+  'Options of {0}': 'Optionen von {0}',
   'Times are by the clock of {0}.': 'Zeiten nach der Uhr von {0}.',
 };

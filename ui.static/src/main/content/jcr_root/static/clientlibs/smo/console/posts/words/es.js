@@ -121,6 +121,7 @@ export default {
   Saves: 'Guardados',
   Clicks: 'Clics',
   'Somebody approves it first.': 'Antes lo aprueba alguien.',
-  'Picture and options of the page': 'Imagen y opciones de la página',
+  'Picture of the page': 'Imagen de la página',
+  'Options of {0}': 'Opciones de {0}',
   'Times are by the clock of {0}.': 'Horas según el reloj de {0}.',
 };

@@ -123,6 +123,7 @@ export default {
   Saves: 'Enregistrements',
   Clicks: 'Clics',
   'Somebody approves it first.': 'Quelqu’un l’approuve d’abord.',
-  'Picture and options of the page': 'Image et options de la page',
+  'Picture of the page': 'Image de la page',
+  'Options of {0}': 'Options de {0}',
   'Times are by the clock of {0}.': 'Heures selon l’horloge de {0}.',
 };

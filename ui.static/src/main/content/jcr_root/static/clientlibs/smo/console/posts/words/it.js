@@ -121,6 +121,7 @@ export default {
   Saves: 'Salvataggi',
   Clicks: 'Clic',
   'Somebody approves it first.': 'Prima lo approva qualcuno.',
-  'Picture and options of the page': 'Immagine e opzioni della pagina',
+  'Picture of the page': 'Immagine della pagina',
+  'Options of {0}': 'Opzioni di {0}',
   'Times are by the clock of {0}.': 'Orari secondo l’orologio di {0}.',
 };

@@ -116,6 +116,7 @@ export default {
   Saves: '保存',
   Clicks: 'クリック',
   'Somebody approves it first.': '先に誰かが承認します。',
-  'Picture and options of the page': 'ページの画像とオプション',
+  'Picture of the page': 'ページの画像',
+  'Options of {0}': '{0} のオプション',
   'Times are by the clock of {0}.': '時刻は {0} のものです。',
 };

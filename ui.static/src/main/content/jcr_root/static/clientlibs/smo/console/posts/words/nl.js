@@ -122,6 +122,7 @@ export default {
   Saves: 'Bewaard',
   Clicks: 'Klikken',
   'Somebody approves it first.': 'Iemand keurt het eerst goed.',
-  'Picture and options of the page': 'Afbeelding en opties van de pagina',
+  'Picture of the page': 'Afbeelding van de pagina',
+  'Options of {0}': 'Opties van {0}',
   'Times are by the clock of {0}.': 'Tijden volgens de klok van {0}.',
 };

@@ -121,6 +121,7 @@ export default {
   Saves: 'Zapisania',
   Clicks: 'Kliknięcia',
   'Somebody approves it first.': 'Najpierw ktoś to zatwierdzi.',
-  'Picture and options of the page': 'Obraz i opcje strony',
+  'Picture of the page': 'Obraz strony',
+  'Options of {0}': 'Opcje: {0}',
   'Times are by the clock of {0}.': 'Godziny według zegara {0}.',
 };

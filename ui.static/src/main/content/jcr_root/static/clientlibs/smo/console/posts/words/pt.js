@@ -121,6 +121,7 @@ export default {
   Saves: 'Guardados',
   Clicks: 'Cliques',
   'Somebody approves it first.': 'Primeiro alguém a aprova.',
-  'Picture and options of the page': 'Imagem e opções da página',
+  'Picture of the page': 'Imagem da página',
+  'Options of {0}': 'Opções de {0}',
   'Times are by the clock of {0}.': 'Horas pelo relógio de {0}.',
 };

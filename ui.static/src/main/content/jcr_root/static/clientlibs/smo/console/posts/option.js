@@ -1,0 +1,32 @@
+import { h } from '../lib/preact.module.js';
+import { useState } from '../lib/hooks.module.js';
+import { Button, Field } from '../ui/ui.js';
+import { choices } from './options.js';
+
+const KINDS = { text: 'text', url: 'url', number: 'number', long_text: 'area', secret: 'text' };
+
+/**
+ * The question for one option of a post; choices of the network come when somebody asks for them.
+ *
+ * @param onLoad is asked for them, with the form
+ * @param onInput hears of each change, where somebody wants to
+ */
+export function Option({ say, described, name, value, disabled = false, onLoad, onInput }) {
+  const [loaded, keep] = useState(null);
+  const [error, fail] = useState('');
+  const known = choices(say, described, value, loaded);
+  const ask = async (event) => {
+    try {
+      keep(await onLoad(event.target.closest('form')));
+      fail('');
+    } catch (problem) {
+      fail(problem.message);
+    }
+  };
+  const hear = onInput ? { [known ? 'onChange' : 'onInput']: (event) => onInput(event.target.value) } : {};
+  return h(Field, {
+    kind: known ? 'select' : KINDS[described.kind] || 'text', name, label: described.label, hint: described.help, value, error, disabled,
+    required: described.mandatory && !described.value, placeholder: described.placeholder || described.value || null,
+    pattern: described.pattern || null, choices: known ? [{ value: '', label: '' }, ...known] : null, ...hear,
+  }, described.loaded && !disabled ? h(Button, { small: true, 'data-action': 'load', 'aria-label': `${say('Load choices')}: ${described.label}`, onClick: ask }, say('Load choices')) : null);
+}
