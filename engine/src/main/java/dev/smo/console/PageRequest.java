@@ -21,19 +21,21 @@ import org.apache.sling.api.SlingHttpServletRequest;
  * @param words template of the words by connection; empty: as the page or its policy says
  * @param when empty: now
  * @param approval whether somebody must approve, also where the policy does not ask for it
+ * @param proposal whether it is only proposed: it changes nothing that a person decided or wrote
  */
 record PageRequest(
     String page,
     List<String> connections,
     Map<String, String> words,
     Optional<When> when,
-    boolean approval) {
+    boolean approval,
+    boolean proposal) {
   private static final int MOST = 50;
   private static final String TEXT = "text.";
 
   /**
    * Reads the parameters {@code page}, {@code connections}, {@code text.<connection>}, {@code
-   * when}, {@code approval}.
+   * when}, {@code approval}, {@code proposal}.
    */
   static PageRequest of(SlingHttpServletRequest request) {
     List<String> connections =
@@ -58,13 +60,16 @@ record PageRequest(
         connections,
         words,
         when == null || when.isBlank() ? Optional.empty() : Optional.of(PostActions.when(when)),
-        "true".equals(request.getParameter("approval")));
+        "true".equals(request.getParameter("approval")),
+        "true".equals(request.getParameter("proposal")));
   }
 
   /** What the planner is asked for on one connection. */
   SyndicationRequest on(String connection, String user) {
-    return SyndicationRequest.of(
-            page, List.of(connection), words.getOrDefault(connection, ""), when, approval)
-        .askedBy(user);
+    SyndicationRequest wish =
+        SyndicationRequest.of(
+                page, List.of(connection), words.getOrDefault(connection, ""), when, approval)
+            .askedBy(user);
+    return proposal ? wish.asProposal() : wish;
   }
 }

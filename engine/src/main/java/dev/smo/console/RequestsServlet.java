@@ -35,7 +35,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes what a person wants posted of a page: {@code action=plan} plans it, as a job would, and
  * tells what became of each; {@code action=save} keeps the words with the page, for when it is
- * published. The same wish twice is one post.
+ * published. The same wish twice is one post. A proposal changes nothing that is there and not a
+ * proposal, too.
  */
 @Component(service = Servlet.class)
 @SlingServletPaths("/bin/smo/requests")
@@ -58,14 +59,32 @@ public class RequestsServlet extends JsonServlet {
    * What became of the wish on one connection.
    *
    * @param id of the post; empty where there is none
-   * @param error why nothing was planned, or empty
+   * @param error why nothing was planned, or empty; with an id it speaks of the post that is there
    */
   record Result(
       String connection, String id, String state, String reason, String scheduled, String error) {
     static Result of(String connection, PostRecord post) {
       String at = post.time(Key.SCHEDULED).map(Object::toString).orElse("");
       return new Result(
-          connection, post.id(), post.state().name(), post.text(Key.REASON), at, /* error= */ "");
+          connection,
+          post.id(),
+          post.state().name(),
+          post.text(Key.REASON),
+          at,
+          unplanned(post.state()));
+    }
+
+    /** A post that ended is no reason for silence; empty where it is out, or on its way. */
+    private static String unplanned(State state) {
+      return switch (state) {
+        case CANCELLED, REJECTED ->
+            "The post of this page there was called off, so nothing was planned. Open it and choose"
+                + " to post again.";
+        case RETRACTED ->
+            "The post of this page there was taken back, so nothing was planned. Open it and choose"
+                + " to post again.";
+        default -> "";
+      };
     }
 
     static Result refused(String connection, String error) {
@@ -143,6 +162,12 @@ public class RequestsServlet extends JsonServlet {
 
   /** Keeps the words with the rights of the person; an empty text takes them away. */
   private List<String> save(PageRequest wish, ResourceResolver resolver) {
+    if (wish.proposal() && planner.address(wish.page()).isPresent()) {
+      // They would go out with its next edition, or when it is published again, unread.
+      throw Refusal.conflict(
+          "This page is public already, so words are not proposed with it. Plan a post that a"
+              + " person approves.");
+    }
     Resource content =
         Optional.ofNullable(resolver.getResource(wish.page()))
             .flatMap(pages::pageOf)
@@ -161,6 +186,9 @@ public class RequestsServlet extends JsonServlet {
       if (values == null) {
         throw Refusal.forbidden("You may not change the words of this page.");
       }
+      if (wish.proposal()) {
+        wish.words().forEach((connection, text) -> mustBeFree(values, connection, text));
+      }
       wish.words().forEach((connection, text) -> keep(values, connection, text));
       resolver.commit();
     } catch (PersistenceException e) {
@@ -170,6 +198,14 @@ public class RequestsServlet extends JsonServlet {
           "The words could not be saved: somebody else changes this page, or you may not.");
     }
     return List.copyOf(wish.words().keySet());
+  }
+
+  private static void mustBeFree(ModifiableValueMap values, String connection, String text) {
+    String there = values.get(connection, "");
+    if (!there.isEmpty() && !there.equals(text)) {
+      throw Refusal.conflict(
+          "The page has words for " + connection + " already. A person can change them.");
+    }
   }
 
   private static void keep(ModifiableValueMap values, String connection, String text) {
