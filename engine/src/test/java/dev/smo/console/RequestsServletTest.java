@@ -10,12 +10,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connections.Account;
 import dev.smo.connections.Connections;
+import dev.smo.connector.Connector;
+import dev.smo.connector.Limits;
+import dev.smo.connector.Network;
 import dev.smo.endpoint.ConsoleFixture;
 import dev.smo.endpoint.ConsoleFixture.Reply;
 import dev.smo.fixture.ContentPageSource;
 import dev.smo.fixture.OakSite;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.State;
+import dev.smo.post.Connection;
 import dev.smo.syndication.SyndicationPolicy;
 import java.net.URI;
 import java.time.Clock;
@@ -39,6 +43,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RequestsServletTest {
   private static final String OURS = ConsoleFixture.OURS;
 
+  /** Takes posts from anybody, with words and a link. */
+  private static final class Roomy extends TinyNetwork {
+    @Override
+    public Network network() {
+      return Network.builder("tiny", "Tiny").build();
+    }
+
+    @Override
+    public Limits limits(Connection connection) {
+      return Limits.builder(500, Limits::graphemes).build();
+    }
+  }
+
   private final SlingContext context = OakSite.context();
   private ConsoleFixture console;
   private RequestsServlet requests;
@@ -52,7 +69,7 @@ class RequestsServletTest {
     session.getNode(OURS).setPrimaryType("sling:Page");
     session.save();
     requests = new RequestsServlet(console.tokens, console.planner, new ContentPageSource());
-    TinyNetwork.register(context.bundleContext());
+    context.registerService(Connector.class, new Roomy());
     new Connections(console.repository, null, Clock.systemUTC())
         .save(new Account.Form("tiny-en", "tiny", "", "", Map.of(), Map.of()));
     OakSite.policy(context, Map.of("enabled", true, "connections", new String[] {"tiny-en"}));
@@ -142,7 +159,6 @@ class RequestsServletTest {
     makePublic();
     String id = planned("approval", "true").path("id").asText();
     if (state == State.RETRACTED) {
-      console.ledger.update(id, post -> post.to(State.SCHEDULED, ""));
       console.ledger.update(id, post -> post.to(State.SENT, ""));
     }
     console.ledger.update(id, post -> post.to(state, ""));
