@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All that an assistant can do. None approves or takes back. What it asks for is to be approved by
- * a person; but a post that is planned already is changed by it, as docs/assistants.md tells.
+ * All that an assistant can do. None approves or takes back. What it asks for is a proposal: a
+ * person must approve it, and what people decided, wrote or planned before stays as it is. Its
+ * address sees to that, and not the tool.
  */
 final class Tools {
   private static final String CONNECTION = "Id of a connection, as the other tools tell it.";
@@ -68,18 +69,20 @@ final class Tools {
           new Tool(
               "propose_words",
               "Save words with a page",
-              "Keeps words for one connection with the page, for when it is published. {title},"
-                  + " {description}, {tags} and {url} stand for what the page says.",
+              "Keeps words for one connection with a page that is not public yet and has none, for"
+                  + " when a person publishes it. {title}, {description}, {tags} and {url} stand"
+                  + " for what the page says.",
               "/bin/smo/requests",
               /* changes= */ true,
               ordered("page", PAGE, "connections", CONNECTION, "text", "The words."),
-              Map.of("action", "save"),
+              Map.of("action", "save", "proposal", "true"),
               ""),
           new Tool(
               "ask_for_approval",
               "Plan a post that a person approves",
               "Plans a post of a public page. It goes out only after a person has approved it in"
-                  + " the console.",
+                  + " the console. Where a post of the page is planned there already, or a person"
+                  + " decided something about it, nothing changes.",
               "/bin/smo/requests",
               /* changes= */ true,
               ordered(
@@ -91,7 +94,7 @@ final class Tools {
                   "The words; without them as the page or its policy says.",
                   "when?",
                   "As 2026-12-04 9:15 by the clock of the site, or next free slot."),
-              Map.of("action", "plan", "approval", "true"),
+              Map.of("action", "plan", "approval", "true", "proposal", "true"),
               ""));
 
   private Tools() {}

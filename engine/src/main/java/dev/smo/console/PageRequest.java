@@ -23,6 +23,7 @@ import org.apache.sling.api.SlingHttpServletRequest;
  *     value is the field's default
  * @param when empty: now
  * @param approval whether somebody must approve, also where the policy does not ask for it
+ * @param proposal whether it is only proposed: it changes nothing that a person decided or wrote
  */
 record PageRequest(
     String page,
@@ -30,14 +31,15 @@ record PageRequest(
     Map<String, String> words,
     Map<String, Map<String, String>> options,
     Optional<When> when,
-    boolean approval) {
+    boolean approval,
+    boolean proposal) {
   private static final int MOST = 50;
   private static final String TEXT = "text.";
   private static final String OPTION = "option.";
 
   /**
    * Reads the parameters {@code page}, {@code connections}, {@code text.<connection>}, {@code
-   * option.<connection>.<name>}, {@code when}, {@code approval}.
+   * option.<connection>.<name>}, {@code when}, {@code approval}, {@code proposal}.
    */
   static PageRequest of(SlingHttpServletRequest request) {
     List<String> connections =
@@ -68,14 +70,17 @@ record PageRequest(
         words,
         options,
         when == null || when.isBlank() ? Optional.empty() : Optional.of(PostActions.when(when)),
-        "true".equals(request.getParameter("approval")));
+        "true".equals(request.getParameter("approval")),
+        "true".equals(request.getParameter("proposal")));
   }
 
   /** What the planner is asked for on one connection. */
   SyndicationRequest on(String connection, String user) {
-    return SyndicationRequest.of(
-            page, List.of(connection), words.getOrDefault(connection, ""), when, approval)
-        .askedBy(user)
-        .choosing(options.getOrDefault(connection, Map.of()));
+    SyndicationRequest wish =
+        SyndicationRequest.of(
+                page, List.of(connection), words.getOrDefault(connection, ""), when, approval)
+            .askedBy(user)
+            .choosing(options.getOrDefault(connection, Map.of()));
+    return proposal ? wish.asProposal() : wish;
   }
 }

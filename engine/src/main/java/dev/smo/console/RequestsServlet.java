@@ -13,7 +13,6 @@ import dev.smo.endpoint.JsonServlet;
 import dev.smo.endpoint.Refusal;
 import dev.smo.endpoint.Tokens;
 import dev.smo.endpoint.Visitor;
-import dev.smo.host.PageSource;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
@@ -25,14 +24,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.servlet.Servlet;
 import org.apache.sling.api.SlingHttpServletRequest;
-import org.apache.sling.api.resource.ModifiableValueMap;
-import org.apache.sling.api.resource.PersistenceException;
-import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
-import org.apache.sling.api.resource.ResourceUtil;
 import org.apache.sling.servlets.annotations.SlingServletPaths;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -43,7 +37,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes what a person wants posted of a page: {@code action=plan} plans it, as a job would, and
  * tells what became of each; {@code action=save} keeps words and options with the page, for when it
- * is published. The same wish twice is one post.
+ * is published. The same wish twice is one post. A proposal changes nothing that is there and not a
+ * proposal, too.
  */
 @Component(service = Servlet.class)
 @SlingServletPaths("/bin/smo/requests")
@@ -52,7 +47,7 @@ public class RequestsServlet extends JsonServlet {
   private static final Logger LOG = LoggerFactory.getLogger(RequestsServlet.class);
 
   private final transient Planner planner;
-  private final transient PageSource pages;
+  private final transient PageWords words;
   private final transient Connections connections;
   private final transient Connectors networks;
 
@@ -60,12 +55,12 @@ public class RequestsServlet extends JsonServlet {
   public RequestsServlet(
       @Reference Tokens tokens,
       @Reference Planner planner,
-      @Reference PageSource pages,
+      @Reference PageWords words,
       @Reference Connections connections,
       @Reference Connectors networks) {
     super(tokens);
     this.planner = planner;
-    this.pages = pages;
+    this.words = words;
     this.connections = connections;
     this.networks = networks;
   }
@@ -74,14 +69,32 @@ public class RequestsServlet extends JsonServlet {
    * What became of the wish on one connection.
    *
    * @param id of the post; empty where there is none
-   * @param error why nothing was planned, or empty
+   * @param error why nothing was planned, or empty; with an id it speaks of the post that is there
    */
   record Result(
       String connection, String id, String state, String reason, String scheduled, String error) {
     static Result of(String connection, PostRecord post) {
       String at = post.time(Key.SCHEDULED).map(Object::toString).orElse("");
       return new Result(
-          connection, post.id(), post.state().name(), post.text(Key.REASON), at, /* error= */ "");
+          connection,
+          post.id(),
+          post.state().name(),
+          post.text(Key.REASON),
+          at,
+          unplanned(post.state()));
+    }
+
+    /** A post that ended is no reason for silence; empty where it is out, or on its way. */
+    private static String unplanned(State state) {
+      return switch (state) {
+        case CANCELLED, REJECTED ->
+            "The post of this page there was called off, so nothing was planned. Open it and choose"
+                + " to post again.";
+        case RETRACTED ->
+            "The post of this page there was taken back, so nothing was planned. Open it and choose"
+                + " to post again.";
+        default -> "";
+      };
     }
 
     static Result refused(String connection, String error) {
@@ -183,67 +196,18 @@ public class RequestsServlet extends JsonServlet {
     Decisions.mustBeAhead(when.get(), draft);
   }
 
-  /** Keeps words and options with the rights of the person; what is empty is taken away. */
   private List<String> save(PageRequest wish, ResourceResolver resolver) {
-    Resource content =
-        Optional.ofNullable(resolver.getResource(wish.page()))
-            .flatMap(pages::pageOf)
-            .flatMap(pages::contentOf)
-            .orElseThrow(() -> Refusal.notFound("There is no such page."));
-    try {
-      if (!wish.words().isEmpty()) {
-        ModifiableValueMap texts = own(content, "texts");
-        wish.words().forEach((connection, text) -> keep(texts, connection, text));
-      }
-      if (!wish.options().isEmpty()) {
-        ModifiableValueMap options = own(content, "options");
-        wish.options()
-            .forEach(
-                (connection, chosen) -> {
-                  mustKnow(chosen, connection);
-                  chosen.forEach((name, value) -> keep(options, connection + "." + name, value));
-                });
-      }
-      resolver.commit();
-    } catch (IllegalArgumentException e) {
-      resolver.revert();
-      throw Refusal.badRequest(String.valueOf(e.getMessage()));
-    } catch (PersistenceException e) {
-      resolver.revert();
-      LOG.info("The words of {} could not be saved: {}", wish.page(), e.getMessage());
+    if (wish.proposal() && planner.address(wish.page()).isPresent()) {
+      // They would go out with its next edition, or when it is published again, unread.
       throw Refusal.conflict(
-          "The words could not be saved: somebody else changes this page, or you may not.");
+          "This page is public already, so words are not proposed with it. Plan a post that a"
+              + " person approves.");
     }
-    return Stream.concat(wish.words().keySet().stream(), wish.options().keySet().stream())
-        .distinct()
-        .toList();
-  }
-
-  /** A node of the page's social fields, to be changed. */
-  private static ModifiableValueMap own(Resource content, String name) throws PersistenceException {
-    Resource node =
-        ResourceUtil.getOrCreateResource(
-            content.getResourceResolver(),
-            content.getPath() + "/smo/" + name,
-            // By default; to name a type is a right that not every author has.
-            Map.<String, Object>of(),
-            /* intermediateResourceType= */ null,
-            /* autoCommit= */ false);
-    ModifiableValueMap values = node.adaptTo(ModifiableValueMap.class);
-    if (values == null) {
-      throw Refusal.forbidden("You may not change the words of this page.");
+    try {
+      wish.options().forEach((connection, chosen) -> mustKnow(chosen, connection));
+    } catch (IllegalArgumentException e) {
+      throw Refusal.badRequest(String.valueOf(e.getMessage()));
     }
-    return values;
-  }
-
-  private static void keep(ModifiableValueMap values, String name, String value) {
-    if (!name.matches("[a-z0-9_-]{1,64}(\\.[A-Za-z0-9]{1,64})?")) {
-      throw Refusal.badRequest("There is no connection or option " + name + ".");
-    }
-    if (value.isEmpty()) {
-      values.remove(name);
-    } else {
-      values.put(name, value);
-    }
+    return words.save(wish, resolver);
   }
 }

@@ -96,11 +96,15 @@ final class PlannedAgain {
    * @param draft what would enter the ledger now, with all that was ever asked for
    * @param wish what is asked for now
    * @throws ReadBeforeException the page was read again meanwhile
+   * @throws Proposals.RefusedException it is not for a proposal to change
    */
   @Nullable
   PostRecord of(PostRecord there, PostRecord draft, SyndicationRequest wish) {
     if (there.flag(Key.RETRACT) || !there.certainlyNotSent()) {
       return null;
+    }
+    if (wish.proposal()) {
+      Proposals.mustBeFree(there);
     }
     mustBeNewer(draft, there);
     PostRecord wished = wish.isWish() ? wished(there, draft, wish) : there;
@@ -219,9 +223,13 @@ final class PlannedAgain {
     if (wish.at().isPresent() && draft.time(Key.SCHEDULED).isPresent()) {
       wished = wished.with(PostRecord.TIME, draft);
     }
+    if (wish.approval() && !wished.time(Key.SCHEDULED).equals(there.time(Key.SCHEDULED))) {
+      // It was approved for the time that it had.
+      wished = wished.with(Key.APPROVED, null);
+    }
     return SyndicationRequest.kept(wished).equals(SyndicationRequest.kept(there))
         ? there
-        : wished.decided(draft.time(Key.WISHED).orElseThrow(), wish.by(), ASK);
+        : wished.decided(draft.time(Key.WISHED).orElseThrow(), wish.by(), wish.act());
   }
 
   private @Nullable PostRecord planned(

@@ -75,7 +75,8 @@ public class Planner {
    * Plans all posts that somebody asks for who waits for the answer.
    *
    * @return the posts as they stand in the ledger now; none where the policy wants none
-   * @throws IllegalArgumentException there is no such page or connection
+   * @throws IllegalArgumentException there is no such page or connection, or it is a proposal that
+   *     would change what a person decided
    */
   public List<PostRecord> ask(SyndicationRequest wish) {
     wish.connections().forEach(drafts::mustExist);
@@ -203,7 +204,7 @@ public class Planner {
             .with(Key.PAGE, identity)
             .with(Key.EDITION, Editions.FIRST);
     return wish.isWish()
-        ? editions.asked(lost, wish).decided(drafts.now(), wish.by(), PlannedAgain.ASK)
+        ? editions.asked(lost, wish).decided(drafts.now(), wish.by(), wish.act())
         : lost;
   }
 
@@ -232,7 +233,7 @@ public class Planner {
           Editions.latest(there, connection).map(p -> p.text(Key.EDITION)).orElse(Editions.FIRST);
       try {
         posts.add(enter(connection, edition, reading.of(identity), wish));
-      } catch (ReadBeforeException e) {
+      } catch (ReadBeforeException | Proposals.RefusedException e) {
         throw e;
       } catch (RuntimeException | Error e) {
         LOG.error("The post of {} for {} cannot be entered", path, connection, e);
@@ -275,7 +276,7 @@ public class Planner {
       if (there.isEmpty()) {
         PostRecord named = draft.with(Key.EDITION, edition);
         PostRecord fresh =
-            wish.isWish() ? named.decided(drafts.now(), wish.by(), PlannedAgain.ASK) : named;
+            wish.isWish() ? named.decided(drafts.now(), wish.by(), wish.act()) : named;
         Optional<PostRecord> added = ledger.enter(fresh);
         if (added.isPresent()) {
           return added.get();

@@ -32,6 +32,8 @@ import java.util.Set;
  * @param options what was chosen of the network's own options, by name; empty values are the
  *     fields' defaults
  * @param since from when the policy's delay counts; absent: from now
+ * @param proposal whether it is only proposed to people, as an assistant does: they must approve
+ *     it, and what a person decided before stays as it is ({@link Proposals})
  */
 public record SyndicationRequest(
     PageEvent.Kind kind,
@@ -42,7 +44,8 @@ public record SyndicationRequest(
     boolean approval,
     String by,
     Map<String, String> options,
-    Optional<Instant> since) {
+    Optional<Instant> since,
+    boolean proposal) {
   private static final Set<String> TRUTHS = Set.of("", "true", "false");
 
   /**
@@ -72,18 +75,35 @@ public record SyndicationRequest(
         approval,
         "",
         Map.of(),
-        Optional.empty());
+        Optional.empty(),
+        /* proposal= */ false);
   }
 
   /** The same, asked for by a person. */
   public SyndicationRequest askedBy(String user) {
     return new SyndicationRequest(
-        kind, path, connections, text, at, approval, user, options, since);
+        kind, path, connections, text, at, approval, user, options, since, proposal);
+  }
+
+  /** The same, proposed to people, of whom one must approve it. */
+  public SyndicationRequest asProposal() {
+    return new SyndicationRequest(
+        kind,
+        path,
+        connections,
+        text,
+        at,
+        /* approval= */ true,
+        by,
+        options,
+        since,
+        /* proposal= */ true);
   }
 
   /** The same with values for options of the network. */
   public SyndicationRequest choosing(Map<String, String> chosen) {
-    return new SyndicationRequest(kind, path, connections, text, at, approval, by, chosen, since);
+    return new SyndicationRequest(
+        kind, path, connections, text, at, approval, by, chosen, since, proposal);
   }
 
   /** What the policy of a page would do with it if it became public now. */
@@ -107,7 +127,8 @@ public record SyndicationRequest(
         post.text(Key.WISHED_BY),
         post.wishedOptions(),
         // Its delay began with the publication, however long its connector was away.
-        post.state() == State.PLANNED ? post.time(Key.PLANNED) : Optional.empty());
+        post.state() == State.PLANNED ? post.time(Key.PLANNED) : Optional.empty(),
+        /* proposal= */ false);
   }
 
   /** What a person asks for who wants another time for a post, and nothing else. */
@@ -137,7 +158,8 @@ public record SyndicationRequest(
         last.flag(Key.APPROVAL),
         user,
         last.wishedOptions(),
-        Optional.empty());
+        Optional.empty(),
+        /* proposal= */ false);
   }
 
   /** This over what was asked for before: what it does not name stays as it was. */
@@ -153,7 +175,13 @@ public record SyndicationRequest(
         approval || before.approval(),
         isWish() ? by : before.by(),
         chosen,
-        before.since());
+        before.since(),
+        proposal);
+  }
+
+  /** How the history of a post names that this was asked for. */
+  String act() {
+    return proposal ? Proposals.PROPOSE : PlannedAgain.ASK;
   }
 
   /** Whether it asks for more than the publication of a page does. */
@@ -176,7 +204,8 @@ public record SyndicationRequest(
         approval(text(job, "approval")),
         text(job, "by"),
         Map.of(),
-        Optional.empty());
+        Optional.empty(),
+        /* proposal= */ false);
   }
 
   boolean explicit() {

@@ -144,9 +144,10 @@ class McpServletTest {
   void whatIsPlannedWaitsForApprovalWhateverTheAssistantSays() throws Exception {
     use("ask_for_approval", Map.of("page", "/p", "connections", "a,b", "text", "Hi"));
     assertEquals(
-        "POST jane {action=plan, approval=true, connections=a,b, page=/p, text.a=Hi, text.b=Hi}",
+        "POST jane {action=plan, approval=true, connections=a,b, page=/p, proposal=true, text.a=Hi,"
+            + " text.b=Hi}",
         asked.get(1));
-    for (String own : new String[] {"approval", "action"}) {
+    for (String own : new String[] {"approval", "action", "proposal"}) {
       JsonNode refused =
           use("ask_for_approval", Map.of("page", "/p", "connections", "a", own, "false"));
       assertTrue(refused.path("isError").asBoolean(), refused::toString);
@@ -155,13 +156,14 @@ class McpServletTest {
   }
 
   @Test
-  void noToolApprovesSendsOrTakesBack() {
+  void noToolApprovesSendsTakesBackOrChangesWhatAPersonDecided() {
     for (Map<String, Object> described : Tools.described()) {
       Tool tool = Tools.find(described.get("name").toString()).orElseThrow();
       boolean harmless =
           !tool.changes()
-              || tool.fixed().equals(Map.of("action", "save"))
-              || tool.fixed().equals(Map.of("action", "plan", "approval", "true"));
+              || tool.fixed().equals(Map.of("action", "save", "proposal", "true"))
+              || tool.fixed()
+                  .equals(Map.of("action", "plan", "approval", "true", "proposal", "true"));
       assertTrue(harmless, tool.name());
     }
   }

@@ -5,25 +5,37 @@ package dev.smo.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connections.Account;
 import dev.smo.connections.Connections;
+import dev.smo.connector.Connector;
+import dev.smo.connector.Field;
+import dev.smo.connector.Limits;
+import dev.smo.connector.Network;
 import dev.smo.endpoint.ConsoleFixture;
 import dev.smo.endpoint.ConsoleFixture.Reply;
 import dev.smo.fixture.ContentPageSource;
 import dev.smo.fixture.OakSite;
+import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.State;
+import dev.smo.post.Connection;
 import dev.smo.syndication.SyndicationPolicy;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 import javax.jcr.Session;
+import org.apache.sling.api.resource.ModifiableValueMap;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Who may have a page posted, and where its words are kept; what is planned is in {@code WishTest}.
@@ -31,6 +43,21 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SlingContextExtension.class)
 class RequestsServletTest {
   private static final String OURS = ConsoleFixture.OURS;
+
+  /** Takes posts from anybody, with words and a link. */
+  private static final class Roomy extends TinyNetwork {
+    @Override
+    public Network network() {
+      return Network.builder("tiny", "Tiny")
+          .postFields(Field.of(Field.Kind.TEXT, "board", "Board"))
+          .build();
+    }
+
+    @Override
+    public Limits limits(Connection connection) {
+      return Limits.builder(500, Limits::graphemes).build();
+    }
+  }
 
   private final SlingContext context = OakSite.context();
   private ConsoleFixture console;
@@ -44,16 +71,34 @@ class RequestsServletTest {
     Session session = Objects.requireNonNull(context.resourceResolver().adaptTo(Session.class));
     session.getNode(OURS).setPrimaryType("sling:Page");
     session.save();
+    context.registerService(Connector.class, new Roomy());
     Connections connections = new Connections(console.repository, null, Clock.systemUTC());
     connections.save(new Account.Form("tiny-en", "tiny", "", "", Map.of(), Map.of()));
-    TinyNetwork.registerChoosy(context.bundleContext());
     requests =
         new RequestsServlet(
             console.tokens,
             console.planner,
-            new ContentPageSource(),
+            new PageWords(new ContentPageSource()),
             connections,
             console.networks);
+    OakSite.policy(context, Map.of("enabled", true, "connections", new String[] {"tiny-en"}));
+  }
+
+  private void makePublic() throws Exception {
+    Resource content = context.resourceResolver().getResource(OURS + "/jcr:content");
+    content.adaptTo(ModifiableValueMap.class).put("sling:published", true);
+    context.resourceResolver().commit();
+  }
+
+  /** What became of a wish for one connection. */
+  private JsonNode planned(String... more) throws Exception {
+    String[] all = new String[6 + more.length];
+    System.arraycopy(
+        new String[] {"action", "plan", "page", OURS, "connections", "tiny-en"}, 0, all, 0, 6);
+    System.arraycopy(more, 0, all, 6, more.length);
+    Reply reply = console.as("jane").post(requests, all);
+    assertEquals(200, reply.status(), reply.json()::toString);
+    return reply.json().path("results").path(0);
   }
 
   private Reply ask(String action, String page, String... more) throws Exception {
@@ -130,6 +175,59 @@ class RequestsServletTest {
     assertEquals(
         "This page is not public yet. Save the words; they go out when it is published.",
         refused.error());
+  }
+
+  @Test
+  void aPublicPageIsPlannedAsWhoAsksWantsIt() throws Exception {
+    makePublic();
+    JsonNode result = planned("text.tiny-en", "Hers {url}", "approval", "true");
+    assertEquals("AWAITING_APPROVAL", result.path("state").asText(), result::toString);
+    assertEquals("", result.path("error").asText(), result::toString);
+    PostRecord post = console.ledger.find(result.path("id").asText()).orElseThrow();
+    assertEquals("Hers https://site.example/ours.html", post.text(PostRecord.Key.TEXT));
+    assertEquals("jane", post.text(PostRecord.Key.WISHED_BY));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"CANCELLED, called off", "REJECTED, called off", "RETRACTED, taken back"})
+  void whereThePostHasEndedThatIsSaid(State state, String words) throws Exception {
+    makePublic();
+    String id = planned("approval", "true").path("id").asText();
+    if (state == State.RETRACTED) {
+      console.ledger.update(id, post -> post.to(State.SENT, ""));
+    }
+    console.ledger.update(id, post -> post.to(state, ""));
+    JsonNode result = planned("text.tiny-en", "Once more {url}");
+    assertEquals(id, result.path("id").asText(), result::toString);
+    assertTrue(result.path("error").asText().contains(words), result::toString);
+    assertTrue(result.path("error").asText().contains("post again"), result::toString);
+  }
+
+  @Test
+  void aProposalDoesNotTouchWhatIsPlannedAndSaysSo() throws Exception {
+    makePublic();
+    planned("text.tiny-en", "Hers {url}");
+    JsonNode result = planned("text.tiny-en", "Buy {url}", "proposal", "true");
+    assertEquals("", result.path("id").asText(), result::toString);
+    assertTrue(result.path("error").asText().contains("A person can"), result::toString);
+  }
+
+  @Test
+  void wordsAreProposedOnlyWhereNobodyWroteAnyAndNothingIsPublic() throws Exception {
+    console.as("jane");
+    assertEquals(200, ask("save", OURS, "proposal", "true", "text.tiny-en", "Mine").status());
+    assertEquals(200, ask("save", OURS, "proposal", "true", "text.tiny-en", "Mine").status());
+    for (String other : new String[] {"Buy", ""}) {
+      Reply refused = ask("save", OURS, "proposal", "true", "text.tiny-en", other);
+      assertEquals(409, refused.status());
+      assertEquals(
+          "The page has words for tiny-en already. A person can change them.", refused.error());
+    }
+    assertEquals("Mine", words("tiny-en"));
+    makePublic();
+    Reply refused = ask("save", OURS, "proposal", "true", "text.tiny-de", "Meins");
+    assertEquals(409, refused.status());
+    assertNull(words("tiny-de"));
   }
 
   @Test

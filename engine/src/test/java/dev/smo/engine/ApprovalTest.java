@@ -175,6 +175,29 @@ class ApprovalTest extends OnePage {
   }
 
   @Test
+  void whoAsksForApprovalDoesNotBringForwardWhatWasApproved() {
+    smo.posting("approval", true, "when", "after 5 hours");
+    smo.publish(page);
+    smo.decisions.approve(smo.post(page).id(), "ada");
+    smo.tell(
+        Map.of(
+            "path",
+            page,
+            "connections",
+            "toy",
+            "at",
+            "after 1 minute",
+            "approval",
+            "true",
+            "by",
+            "bob"));
+    smo.pass(Duration.ofHours(1));
+    assertEquals(State.AWAITING_APPROVAL, smo.post(page).state());
+    assertEquals(0, smo.network.calls.size());
+    approvedBy("ada");
+  }
+
+  @Test
   void whatFourEyesSawIsNotChangedByTwoOnceItIsOut() throws Exception {
     fourEyes();
     smo.publish(page);

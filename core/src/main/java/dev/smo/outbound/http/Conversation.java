@@ -6,10 +6,10 @@ package dev.smo.outbound.http;
 import dev.smo.outbound.NotSentException;
 import dev.smo.outbound.Request;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +22,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.java_websocket.WebSocketImpl;
 import org.java_websocket.client.WebSocketClient;
+import org.java_websocket.drafts.Draft;
 import org.java_websocket.drafts.Draft_6455;
+import org.java_websocket.enums.Opcode;
+import org.java_websocket.exceptions.InvalidDataException;
+import org.java_websocket.exceptions.LimitExceededException;
 import org.java_websocket.framing.CloseFrame;
+import org.java_websocket.framing.Framedata;
 import org.java_websocket.handshake.ServerHandshake;
 import org.java_websocket.protocols.Protocol;
 import org.jetbrains.annotations.Nullable;
@@ -40,12 +46,21 @@ final class Conversation extends WebSocketClient {
 
   private static final Pattern REFUSED = Pattern.compile("Invalid status code received: (\\d{3})");
 
+  /** What a frame costs beside what is in it: a text in one piece, and anything else. */
+  private static final int HEADER = 2;
+
+  private static final int FRAME = 256;
+
   private final Request opening;
   private final String message;
   private final Predicate<String> last;
   private final List<String> texts = new ArrayList<>();
   private final CompletableFuture<List<String>> ended = new CompletableFuture<>();
   private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.BEFORE);
+
+  /** What TLS, if any, runs over. */
+  private volatile @Nullable Socket line;
+
   private long bytes;
 
   /**
@@ -62,16 +77,21 @@ final class Conversation extends WebSocketClient {
     int timeout = (int) Math.min(connect.toMillis(), opening.timeout().toMillis());
     Conversation talk = new Conversation(opening, Math.max(1, timeout), message, last);
     // The very addresses that were looked at; the client's own look-up could answer differently.
-    talk.setDnsResolver(uri -> rules.resolve(http, http.getHost())[0]);
+    talk.setDnsResolver(uri -> talk.connecting(rules.resolve(http, http.getHost())[0]));
     return talk;
   }
 
+  /** Called just before the socket connects, while it is the plain one. */
+  private InetAddress connecting(InetAddress address) throws UnknownHostException {
+    line = getSocket();
+    if (stage.get() == Stage.CANCELLED) {
+      throw new UnknownHostException("nobody waits any more");
+    }
+    return address;
+  }
+
   private Conversation(Request opening, int connect, String message, Predicate<String> last) {
-    super(
-        opening.uri(),
-        new Draft_6455(List.of(), List.of(new Protocol("")), opening.maxBytes()),
-        opening.headers(),
-        connect);
+    super(opening.uri(), new CountingDraft(opening.maxBytes()), opening.headers(), connect);
     this.opening = opening;
     this.message = message;
     this.last = last;
@@ -105,18 +125,23 @@ final class Conversation extends WebSocketClient {
     }
   }
 
-  /** Hangs up without waiting for the other end, which might never hang up itself. */
+  /**
+   * Hangs up without waiting for the other end, which might never hang up itself. The plain socket
+   * is closed, and what nobody read is forgotten: to say good-bye in TLS would wait for a server
+   * that reads nothing.
+   */
   private void drop() {
     stage.compareAndSet(Stage.BEFORE, Stage.CANCELLED);
-    closeConnection(CloseFrame.NORMAL, "");
-    @Nullable Socket socket = getSocket();
+    @Nullable Socket socket = line;
     if (socket != null) {
       try {
+        socket.setSoLinger(true, 0);
         socket.close();
       } catch (IOException e) {
         // What was to be closed is broken already.
       }
     }
+    closeConnection(CloseFrame.NORMAL, "");
   }
 
   @Override
@@ -128,7 +153,7 @@ final class Conversation extends WebSocketClient {
 
   @Override
   public void onMessage(String text) {
-    if (ended.isDone() || !counted(text.getBytes(StandardCharsets.UTF_8).length)) {
+    if (ended.isDone()) {
       return;
     }
     texts.add(text);
@@ -141,18 +166,36 @@ final class Conversation extends WebSocketClient {
     }
   }
 
-  @Override
-  public void onMessage(ByteBuffer binary) {
-    counted(binary.remaining());
+  /**
+   * Counts whatever comes, in bytes: also what is no text, but costs an answer (a ping) or a place
+   * in memory (a piece of a text, however small).
+   */
+  private void count(Framedata frame) throws LimitExceededException {
+    Opcode kind = frame.getOpcode();
+    boolean one = kind == Opcode.CLOSING || (kind == Opcode.TEXT && frame.isFin());
+    bytes += frame.getPayloadData().remaining() + (one ? HEADER : FRAME);
+    if (bytes > opening.maxBytes()) {
+      ended.completeExceptionally(tooLarge());
+      throw new LimitExceededException(opening.maxBytes());
+    }
   }
 
-  private boolean counted(int length) {
-    bytes += length;
-    if (bytes <= opening.maxBytes()) {
-      return true;
+  /** The protocol, but for frames without number. */
+  private static final class CountingDraft extends Draft_6455 {
+    CountingDraft(int longest) {
+      super(List.of(), List.of(new Protocol("")), longest);
     }
-    ended.completeExceptionally(tooLarge());
-    return false;
+
+    @Override
+    public Draft copyInstance() {
+      return new CountingDraft(getMaxFrameSize());
+    }
+
+    @Override
+    public void processFrame(WebSocketImpl socket, Framedata frame) throws InvalidDataException {
+      ((Conversation) socket.getWebSocketListener()).count(frame);
+      super.processFrame(socket, frame);
+    }
   }
 
   private IOException tooLarge() {

@@ -11,14 +11,12 @@ import dev.smo.outbound.Answer;
 import dev.smo.outbound.NotSentException;
 import dev.smo.outbound.Request;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLServerSocketFactory;
@@ -65,37 +63,9 @@ class OutboundProxyTest {
   @Test
   void aPublicHostIsReachedThroughATunnelAndTlsIsAgreedOnWithItself(@TempDir Path folder)
       throws Exception {
-    Path keys = folder.resolve("keys.p12");
-    run(
-        "keytool",
-        "-genkeypair",
-        "-keystore",
-        keys.toString(),
-        "-storepass",
-        "changeit",
-        "-alias",
-        "test",
-        "-keyalg",
-        "EC",
-        "-dname",
-        "CN=" + PUBLIC,
-        "-ext",
-        "san=dns:" + PUBLIC);
-    // Trust is fixed when a JVM starts, so both ends are in one of their own.
     assertEquals(
         "200 POST /posts HTTP/1.1 through CONNECT network.test:443 HTTP/1.1",
-        run(
-                "java",
-                "-Djavax.net.ssl.keyStore=" + keys,
-                "-Djavax.net.ssl.keyStorePassword=changeit",
-                "-Djavax.net.ssl.trustStore=" + keys,
-                "-Djavax.net.ssl.trustStorePassword=changeit",
-                "-cp",
-                System.getProperty("java.class.path"),
-                OutboundProxyTest.class.getName())
-            .lines()
-            .reduce((first, last) -> last)
-            .orElse(""));
+        TlsJvm.run(folder, PUBLIC, OutboundProxyTest.class));
   }
 
   /** Posts to a TLS server through a proxy, and prints what came of it. */
@@ -121,22 +91,6 @@ class OutboundProxyTest {
               + network.requests().get(0).lines().findFirst().orElse("")
               + " through "
               + proxy.requests().get(0).lines().findFirst().orElse(""));
-    }
-  }
-
-  private static String run(String program, String... arguments) {
-    Path java = Path.of(System.getProperty("java.home"), "bin", program);
-    List<String> command = new ArrayList<>(List.of(java.toString()));
-    command.addAll(List.of(arguments));
-    try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertEquals(0, process.waitFor(), program + " said: " + said);
-      return said;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
     }
   }
 

@@ -11,24 +11,35 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.smo.outbound.NotSentException;
 import dev.smo.outbound.Request;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLServerSocketFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WebSocketTest {
   private static final Pattern KEY = Pattern.compile("(?i)sec-websocket-key: (\\S+)");
 
-  private static void open(String request, Socket socket) throws IOException {
+  private static final int TEXT = 129;
+  private static final int PING = 137;
+  private static final int FIRST_OF_MORE = 1;
+  private static final int MORE = 0;
+
+  static void open(String request, Socket socket) throws IOException {
     Matcher key = KEY.matcher(request);
     assertTrue(key.find(), request);
     String accepted;
@@ -48,8 +59,12 @@ class WebSocketTest {
   }
 
   private static void say(Socket socket, String text) throws IOException {
-    socket.getOutputStream().write(new byte[] {(byte) 129, (byte) text.length()});
-    socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+    frame(socket, TEXT, text);
+  }
+
+  private static void frame(Socket socket, int kind, String payload) throws IOException {
+    socket.getOutputStream().write(new byte[] {(byte) kind, (byte) payload.length()});
+    socket.getOutputStream().write(payload.getBytes(StandardCharsets.US_ASCII));
   }
 
   private static void untilClosedByClient(Socket socket) throws IOException {
@@ -139,6 +154,76 @@ class WebSocketTest {
                     Duration.ofSeconds(30),
                     100));
     assertTrue(said.getMessage().contains("larger than 100 bytes"), said::toString);
+  }
+
+  private static IOException flooded(int first, int then) {
+    return assertThrows(
+        IOException.class,
+        () ->
+            talk(
+                (request, socket) -> {
+                  open(request, socket);
+                  frame(socket, first, "");
+                  for (int i = 0; i < 100; i++) {
+                    frame(socket, then, "");
+                  }
+                  untilClosedByClient(socket);
+                },
+                Duration.ofSeconds(30),
+                1000));
+  }
+
+  @Test
+  void pingsAreCounted() {
+    IOException said = flooded(PING, PING);
+    assertTrue(said.getMessage().contains("larger than 1000 bytes"), said::toString);
+  }
+
+  @Test
+  void emptyPiecesOfOneTextAreCounted() {
+    IOException said = flooded(FIRST_OF_MORE, MORE);
+    assertTrue(said.getMessage().contains("larger than 1000 bytes"), said::toString);
+  }
+
+  @Test
+  void aRelayThatSendsPingsAndReadsNothingIsLeft(@TempDir Path folder) throws Exception {
+    String said = TlsJvm.run(folder, "localhost", WebSocketTest.class);
+    assertTrue(said.startsWith("left: WebSocket localhost: no answer within"), said);
+  }
+
+  /** Talks over TLS to a relay that fills what the client has to answer it with. */
+  public static void main(String[] arguments) throws Exception {
+    SSLServerSocket server =
+        (SSLServerSocket)
+            SSLServerSocketFactory.getDefault()
+                .createServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    server.setReceiveBufferSize(4096);
+    RawServer relay = new RawServer(server, WebSocketTest::pingForEver);
+    HttpOutbound outbound = HttpOutbound.allowing(relay.host());
+    Request opening = Request.get(URI.create("wss://" + relay.host() + "/"));
+    try {
+      outbound.converse(
+          opening.within(Duration.ofSeconds(5)).atMost(Integer.MAX_VALUE), "hello", text -> true);
+    } catch (IOException e) {
+      System.out.println("left: " + e.getMessage());
+    }
+    // The relay never ends by itself.
+    System.exit(0);
+  }
+
+  private static void pingForEver(String request, Socket socket)
+      throws IOException, InterruptedException {
+    open(request, socket);
+    byte[] pings = new byte[127 * 100];
+    for (int i = 0; i < pings.length; i += 127) {
+      pings[i] = (byte) PING;
+      pings[i + 1] = 125;
+    }
+    // More than the buffers of both ends hold, and less than would fill the memory.
+    for (int i = 0; i < 1_000; i++) {
+      socket.getOutputStream().write(pings);
+    }
+    new CountDownLatch(1).await();
   }
 
   @ParameterizedTest

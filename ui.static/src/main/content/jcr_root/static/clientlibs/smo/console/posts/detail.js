@@ -138,6 +138,7 @@ function Actions({ say, post, data, label, tell, reload, again }) {
 
 const NAMES = {
   ask: 'Asked for',
+  propose: 'Proposed',
   approve: 'Approved',
   reject: 'Rejected',
   retry: 'Sent again',

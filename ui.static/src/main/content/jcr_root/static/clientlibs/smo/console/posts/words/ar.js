@@ -58,6 +58,7 @@ export default {
   History: 'السجل',
   'Attempt {0}': 'المحاولة {0}',
   'Asked for': 'طُلب',
+  Proposed: 'اقتُرح',
   Approved: 'تمت الموافقة',
   'Sent again': 'أُرسل مجددًا',
   Corrected: 'صُحح',

@@ -60,6 +60,7 @@ export default {
   History: 'Verlauf',
   'Attempt {0}': 'Versuch {0}',
   'Asked for': 'Gewünscht',
+  Proposed: 'Vorgeschlagen',
   Approved: 'Freigegeben',
   'Sent again': 'Erneut gesendet',
   Corrected: 'Berichtigt',

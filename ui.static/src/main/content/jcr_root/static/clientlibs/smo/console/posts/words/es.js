@@ -60,6 +60,7 @@ export default {
   History: 'Historial',
   'Attempt {0}': 'Intento {0}',
   'Asked for': 'Solicitada',
+  Proposed: 'Propuesta',
   Approved: 'Aprobada',
   'Sent again': 'Enviada de nuevo',
   Corrected: 'Corregida',

@@ -61,6 +61,7 @@ export default {
   History: 'Historique',
   'Attempt {0}': 'Essai {0}',
   'Asked for': 'Demandée',
+  Proposed: 'Proposée',
   Approved: 'Approuvée',
   'Sent again': 'Renvoyée',
   Corrected: 'Corrigée',

@@ -60,6 +60,7 @@ export default {
   History: 'Cronologia',
   'Attempt {0}': 'Tentativo {0}',
   'Asked for': 'Richiesto',
+  Proposed: 'Proposto',
   Approved: 'Approvato',
   'Sent again': 'Inviato di nuovo',
   Corrected: 'Corretto',

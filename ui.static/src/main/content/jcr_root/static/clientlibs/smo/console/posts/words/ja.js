@@ -57,6 +57,7 @@ export default {
   History: '履歴',
   'Attempt {0}': '{0}回目の試行',
   'Asked for': '依頼',
+  Proposed: '提案',
   Approved: '承認',
   'Sent again': '再送',
   Corrected: '訂正',

@@ -60,6 +60,7 @@ export default {
   History: 'Geschiedenis',
   'Attempt {0}': 'Poging {0}',
   'Asked for': 'Gevraagd',
+  Proposed: 'Voorgesteld',
   Approved: 'Goedgekeurd',
   'Sent again': 'Opnieuw verstuurd',
   Corrected: 'Gecorrigeerd',

@@ -60,6 +60,7 @@ export default {
   History: 'Historia',
   'Attempt {0}': 'Próba {0}',
   'Asked for': 'Zamówiono',
+  Proposed: 'Zaproponowano',
   Approved: 'Zatwierdzono',
   'Sent again': 'Wysłano ponownie',
   Corrected: 'Poprawiono',

@@ -61,6 +61,7 @@ export default {
   History: 'Histórico',
   'Attempt {0}': 'Tentativa {0}',
   'Asked for': 'Pedida',
+  Proposed: 'Proposta',
   Approved: 'Aprovada',
   'Sent again': 'Enviada de novo',
   Corrected: 'Corrigida',

@@ -1,0 +1,115 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.console;
+
+import dev.smo.endpoint.Refusal;
+import dev.smo.host.PageSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.sling.api.resource.ModifiableValueMap;
+import org.apache.sling.api.resource.PersistenceException;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolver;
+import org.apache.sling.api.resource.ResourceUtil;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps with a page what its posts shall say, for when it is published: {@code
+ * jcr:content/smo/texts} and {@code options}.
+ */
+@Component(service = PageWords.class)
+public class PageWords {
+  private static final Logger LOG = LoggerFactory.getLogger(PageWords.class);
+  private static final String NAME = "[a-z0-9_-]{1,64}(\\.[A-Za-z0-9]{1,64})?";
+
+  private final PageSource pages;
+
+  @Activate
+  public PageWords(@Reference PageSource pages) {
+    this.pages = pages;
+  }
+
+  /**
+   * Keeps words and options with the rights of the person; what is empty is taken away.
+   *
+   * @return ids of the connections for which something was kept
+   */
+  List<String> save(PageRequest wish, ResourceResolver resolver) {
+    Resource content =
+        Optional.ofNullable(resolver.getResource(wish.page()))
+            .flatMap(pages::pageOf)
+            .flatMap(pages::contentOf)
+            .orElseThrow(() -> Refusal.notFound("There is no such page."));
+    try {
+      if (!wish.words().isEmpty()) {
+        keep(content, "texts", wish.words(), wish.proposal());
+      }
+      for (Map.Entry<String, Map<String, String>> one : wish.options().entrySet()) {
+        keep(content, "options", named(one.getKey(), one.getValue()), wish.proposal());
+      }
+      resolver.commit();
+    } catch (PersistenceException e) {
+      resolver.revert();
+      LOG.info("The words of {} could not be saved: {}", wish.page(), e.getMessage());
+      throw Refusal.conflict(
+          "The words could not be saved: somebody else changes this page, or you may not.");
+    }
+    return Stream.concat(wish.words().keySet().stream(), wish.options().keySet().stream())
+        .distinct()
+        .toList();
+  }
+
+  private static Map<String, String> named(String connection, Map<String, String> chosen) {
+    Map<String, String> named = new TreeMap<>();
+    chosen.forEach((name, value) -> named.put(connection + "." + name, value));
+    return named;
+  }
+
+  private static void keep(
+      Resource content, String node, Map<String, String> said, boolean proposal)
+      throws PersistenceException {
+    Resource own =
+        ResourceUtil.getOrCreateResource(
+            content.getResourceResolver(),
+            content.getPath() + "/smo/" + node,
+            // By default; to name a type is a right that not every author has.
+            Map.<String, Object>of(),
+            /* intermediateResourceType= */ null,
+            /* autoCommit= */ false);
+    ModifiableValueMap values = own.adaptTo(ModifiableValueMap.class);
+    if (values == null) {
+      throw Refusal.forbidden("You may not change the words of this page.");
+    }
+    if (proposal) {
+      said.forEach((name, value) -> mustBeFree(values, name, value));
+    }
+    said.forEach((name, value) -> keep(values, name, value));
+  }
+
+  private static void mustBeFree(ModifiableValueMap values, String name, String value) {
+    String there = values.get(name, "");
+    if (!there.isEmpty() && !there.equals(value)) {
+      throw Refusal.conflict(
+          "The page has words for " + name + " already. A person can change them.");
+    }
+  }
+
+  private static void keep(ModifiableValueMap values, String name, String value) {
+    if (!name.matches(NAME)) {
+      throw Refusal.badRequest("There is no connection or option " + name + ".");
+    }
+    if (value.isEmpty()) {
+      values.remove(name);
+    } else {
+      values.put(name, value);
+    }
+  }
+}
