@@ -222,6 +222,7 @@ export default {
   'Last tested': 'آخر اختبار',
   'Access ends': 'ينتهي الوصول',
   Presence: 'الحضور',
+  Administration: 'الإدارة',
   Today: 'اليوم',
   Inbox: 'صندوق الوارد',
   Calendar: 'التقويم',

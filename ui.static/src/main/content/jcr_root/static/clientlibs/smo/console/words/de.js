@@ -229,6 +229,7 @@ export default {
   'Last tested': 'Zuletzt geprüft',
   'Access ends': 'Zugang endet',
   Presence: 'Präsenz',
+  Administration: 'Administration',
   Today: 'Heute',
   Inbox: 'Posteingang',
   Calendar: 'Kalender',

@@ -229,6 +229,7 @@ export default {
   'Last tested': 'Última prueba',
   'Access ends': 'El acceso termina',
   Presence: 'Presencia',
+  Administration: 'Administración',
   Today: 'Hoy',
   Inbox: 'Bandeja de entrada',
   Calendar: 'Calendario',

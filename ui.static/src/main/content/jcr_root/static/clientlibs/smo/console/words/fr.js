@@ -228,6 +228,7 @@ export default {
   'Last tested': 'Dernier test',
   'Access ends': 'Fin de l’accès',
   Presence: 'Présence',
+  Administration: 'Administration',
   Today: 'Aujourd’hui',
   Inbox: 'Boîte de réception',
   Calendar: 'Calendrier',

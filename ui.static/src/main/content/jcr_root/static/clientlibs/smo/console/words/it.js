@@ -228,6 +228,7 @@ export default {
   'Last tested': 'Ultima prova',
   'Access ends': 'L’accesso termina',
   Presence: 'Presenza',
+  Administration: 'Amministrazione',
   Today: 'Oggi',
   Inbox: 'Posta in arrivo',
   Calendar: 'Calendario',

@@ -216,6 +216,7 @@ export default {
   'Last tested': '最終テスト',
   'Access ends': 'アクセス期限',
   Presence: 'プレゼンス',
+  Administration: '管理',
   Today: '今日',
   Inbox: '受信箱',
   Calendar: 'カレンダー',

@@ -230,6 +230,7 @@ export default {
   'Last tested': 'Laatst getest',
   'Access ends': 'Toegang eindigt',
   Presence: 'Aanwezigheid',
+  Administration: 'Beheer',
   Today: 'Vandaag',
   Inbox: 'Postvak IN',
   Calendar: 'Agenda',

@@ -228,6 +228,7 @@ export default {
   'Last tested': 'Ostatni test',
   'Access ends': 'Dostęp kończy się',
   Presence: 'Obecność',
+  Administration: 'Administracja',
   Today: 'Dzisiaj',
   Inbox: 'Skrzynka odbiorcza',
   Calendar: 'Kalendarz',

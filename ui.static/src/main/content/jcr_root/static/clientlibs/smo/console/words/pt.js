@@ -228,6 +228,7 @@ export default {
   'Last tested': 'Último teste',
   'Access ends': 'O acesso termina',
   Presence: 'Presença',
+  Administration: 'Administração',
   Today: 'Hoje',
   Inbox: 'Caixa de entrada',
   Calendar: 'Calendário',
