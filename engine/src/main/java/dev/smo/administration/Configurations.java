@@ -65,8 +65,7 @@ public class Configurations {
   }
 
   private static Map<String, List<String>> told(Configuration one) {
-    String factory = one.getFactoryPid();
-    boolean account = ACCOUNTS.contains(factory == null ? one.getPid() : factory);
+    boolean account = ACCOUNTS.stream().anyMatch(one.getPid()::startsWith);
     Map<String, List<String>> told = new TreeMap<>();
     for (String name : Collections.list(one.getProperties().keys())) {
       boolean ours = !name.startsWith("service.") && !name.startsWith("felix.");

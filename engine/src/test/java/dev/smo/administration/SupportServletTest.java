@@ -114,16 +114,12 @@ class SupportServletTest {
     support = new SupportServlet(console.tokens, report, bundle);
   }
 
-  private void configured(String factory, String name, Object... pairs) throws Exception {
+  private void configured(String pid, Object... pairs) throws Exception {
     Dictionary<String, Object> properties = new Hashtable<>();
     for (int i = 0; i < pairs.length; i += 2) {
       properties.put(String.valueOf(pairs[i]), pairs[i + 1]);
     }
-    ConfigurationAdmin admin = context.getService(ConfigurationAdmin.class);
-    (name.isEmpty()
-            ? admin.getConfiguration(factory, null)
-            : admin.createFactoryConfiguration(factory, null))
-        .update(properties);
+    context.getService(ConfigurationAdmin.class).getConfiguration(pid, null).update(properties);
   }
 
   private Map<String, String> unzipped() throws Exception {
@@ -168,7 +164,7 @@ class SupportServletTest {
   void theZipHasAllThatHelps() throws Exception {
     PostRecord failed = console.post(OURS, State.FAILED);
     console.ledger.update(failed.id(), post -> post.with(Key.REASON, "The network says no."));
-    configured("dev.smo.environment.Environment", "", "name", "stage", "scheduler.period", 10L);
+    configured("dev.smo.environment.Environment", "name", "stage", "scheduler.period", 10L);
     Map<String, String> files = unzipped();
     assertEquals(
         Set.of(
@@ -194,8 +190,7 @@ class SupportServletTest {
     PostRecord failed = console.post(OURS, State.FAILED);
     console.ledger.update(failed.id(), post -> post.decided(Instant.now(), "jane", "ask"));
     configured(
-        "dev.smo.connections.ConfiguredConnection",
-        "x",
+        "dev.smo.connections.ConfiguredConnection~x",
         "id",
         "tiny-conf",
         "endpoint",
@@ -205,15 +200,13 @@ class SupportServletTest {
         "secrets",
         new String[] {"password=settings-secret"});
     configured(
-        "dev.smo.connections.ConfiguredApplication",
-        "x",
+        "dev.smo.connections.ConfiguredApplication~x",
         "network",
         "tiny",
         "secrets",
         new String[] {"clientSecret=client-secret"});
     configured(
         "dev.smo.outbound.http.HttpOutbound",
-        "",
         "accessTokens",
         new String[] {"token-in-a-list"},
         "proxy",
