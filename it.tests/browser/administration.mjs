@@ -88,7 +88,7 @@ try {
     await admin.locator('[data-tab=administration]').focus()
     await admin.keyboard.press('Enter')
     const part = admin.locator('[data-part=environment]')
-    await part.getByText('This one posts', { exact: true }).waitFor()
+    await part.getByText('This one posts').waitFor()
     await part.getByText('Recognised by').waitFor()
     await part.getByText('(this one)').waitFor()
   })
