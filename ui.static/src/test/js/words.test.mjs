@@ -60,7 +60,7 @@ test('in lines from right to left what people type, and what is filled in, keeps
 function said(folder) {
   return readdirSync(CONSOLE + folder).filter((file) => file.endsWith('.js') && file !== 'words.js').flatMap((file) => {
     const script = read(folder + file)
-    const tables = [...script.matchAll(/^const (?:NAMES|ACTIONS) = \{([^}]*)\}/gm)]
+    const tables = [...script.matchAll(/^(?:export )?const (?:NAMES|ACTIONS) = \{([^}]*)\}/gm)]
       .flatMap(([, all]) => [...all.matchAll(/: '([^']+)'/g)].map(([, text]) => text))
     const labels = [...script.matchAll(/\blabel: '([^']+)'/g)].map(([, text]) => text)
     return [...script.matchAll(/\bsay\('([^']+)'/g)].map(([, text]) => text).concat(tables, labels)

@@ -260,6 +260,18 @@ class ArchitectureTest {
                   "delivery",
                   "schedule",
                   "settings")),
+          Map.entry(
+              "administration",
+              List.of(
+                  "endpoint",
+                  "console",
+                  "repository",
+                  "ledger",
+                  "lanes",
+                  "environment",
+                  "connections",
+                  "syndication",
+                  "delivery")),
           Map.entry("assistant", List.of("endpoint")),
           Map.entry(
               "today",

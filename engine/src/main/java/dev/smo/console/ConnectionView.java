@@ -26,7 +26,7 @@ import org.jetbrains.annotations.Nullable;
  * @param lane whether its posts go, and if not why; null where nobody looked
  * @param checked what its last test showed; null where nobody tried since it was entered
  */
-record ConnectionView(
+public record ConnectionView(
     String id,
     String network,
     String label,
@@ -44,7 +44,7 @@ record ConnectionView(
     @Nullable CheckView checked) {
 
   /** Calls that are left, and when there will be all of them again. */
-  record QuotaView(long remaining, String resets) {}
+  public record QuotaView(long remaining, String resets) {}
 
   /**
    * What holds up the posts of the connection.
@@ -54,7 +54,8 @@ record ConnectionView(
    * @param since when it was stopped, or calls began to fail
    * @param until when one post tries again by itself
    */
-  record LaneView(String state, String reason, @Nullable String since, @Nullable String until) {
+  public record LaneView(
+      String state, String reason, @Nullable String since, @Nullable String until) {
     static LaneView of(Lane lane, Instant now) {
       Lane.Standing standing = lane.standing(now);
       Optional<Instant> since =
@@ -73,7 +74,7 @@ record ConnectionView(
   }
 
   /** What a test showed, and when. */
-  record CheckView(
+  public record CheckView(
       String at,
       String result,
       String account,
@@ -112,7 +113,8 @@ record ConnectionView(
         check.map(CheckView::of).orElse(null));
   }
 
-  static ConnectionView of(Account account, Lane lane, Optional<String> locked, Instant now) {
+  public static ConnectionView of(
+      Account account, Lane lane, Optional<String> locked, Instant now) {
     Optional<Quota> quota = lane.quota().filter(left -> left.resets().isAfter(now));
     return shown(
         account,

@@ -20,6 +20,9 @@ public final class DeliveryUpkeep {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryUpkeep.class);
   private static final Duration SWEEP = Duration.ofMinutes(10);
 
+  /** So long the list of all decisions goes back; records keep theirs as long as they are there. */
+  private static final Duration DECISIONS = Duration.ofDays(731);
+
   private final Ledger ledger;
   private final Connections connections;
   private final Attempts attempts;
@@ -81,6 +84,7 @@ public final class DeliveryUpkeep {
       DeliveryScheduler.guarded(digests::byPolicy);
       ledger.sweepDue(now.minus(SWEEP));
       ledger.sweepBursts(now.minus(Duration.ofDays(1)));
+      ledger.decisions().sweep(now.minus(DECISIONS));
       attempts.sweep(now.minus(Duration.ofDays(7)));
       swept = now;
     }

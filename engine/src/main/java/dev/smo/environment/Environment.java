@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -114,6 +116,61 @@ public final class Environment implements Runnable {
       return Optional.empty();
     }
     return Optional.of(repository.read(this::reason));
+  }
+
+  /**
+   * An instance that is at home here.
+   *
+   * @param key by what its place is known: a hash
+   * @param seen when it last came up there
+   * @param here whether it is the one that answers
+   */
+  public record Home(String key, Optional<Instant> seen, boolean here) {}
+
+  /** All that are at home here, the one that came up last first. */
+  public List<Home> homes() {
+    return repository.read(
+        resolver ->
+            children(resolver, PLACES)
+                .map(
+                    known ->
+                        new Home(known.getName(), Repository.time(known, SEEN), this.isHere(known)))
+                .sorted(
+                    Comparator.comparing((Home home) -> home.seen().orElse(Instant.EPOCH))
+                        .reversed())
+                .toList());
+  }
+
+  /** By what an instance is recognised. */
+  public enum Sign {
+    /** The name of the environment, which the data have, too. */
+    NAME,
+    /** Machine, host name and folder. */
+    MACHINE,
+    /** A file on its disk. */
+    DISK,
+    /** Another instance answered it. */
+    ANSWER
+  }
+
+  /** By what this instance is recognised as being at home; empty where it is not. */
+  public Optional<Sign> sign() {
+    return obstacle().isPresent() ? Optional.empty() : Optional.of(repository.read(this::sign));
+  }
+
+  private Sign sign(ResourceResolver resolver) {
+    Resource node = resolver.getResource(NODE);
+    String owner = node == null ? "" : node.getValueMap().get(NAME, "");
+    if (!owner.isEmpty() && !name.isEmpty()) {
+      return Sign.NAME;
+    }
+    List<ValueMap> known = children(resolver, PLACES).map(Resource::getValueMap).toList();
+    if (known.stream().anyMatch(one -> place.isSame(one.get(MACHINE, ""), ""))) {
+      return Sign.MACHINE;
+    }
+    return known.stream().anyMatch(one -> place.isSame("", one.get(DISK, "")))
+        ? Sign.DISK
+        : Sign.ANSWER;
   }
 
   /** Looks for others that ask, or asks them; at every instance, not the leader alone. */

@@ -22,6 +22,7 @@ final class LaneNode {
   private static final String INSTANCE = "claimedBy";
   private static final String BOOT = "claimedByRun";
   private static final String CLAIMED = "claimedUntil";
+  private static final String SINCE = "claimedSince";
 
   private final ResourceResolver resolver;
   private final String path;
@@ -90,7 +91,10 @@ final class LaneNode {
     put(PASSED, true);
   }
 
-  void claim(Lanes.Worker worker, Instant until) throws PersistenceException {
+  void claim(Lanes.Worker worker, Instant now, Instant until) throws PersistenceException {
+    if (!isClaimedBy(worker)) {
+      put(SINCE, now);
+    }
     put(OFFERED, null);
     put(PASSED, null);
     put(INSTANCE, worker.instance());
@@ -102,6 +106,13 @@ final class LaneNode {
   void release() throws PersistenceException {
     put("claim", null);
     put(CLAIMED, null);
+  }
+
+  /** Who works on the lane, if a claim of somebody holds. */
+  Optional<Lanes.Work> work(Instant now) {
+    return time(CLAIMED)
+        .filter(until -> until.isAfter(now))
+        .map(until -> new Lanes.Work(values().get(INSTANCE, ""), time(SINCE), until));
   }
 
   private ValueMap values() {

@@ -61,6 +61,15 @@ public final class Lanes {
    */
   public record Worker(String instance, String boot, String claim) {}
 
+  /**
+   * That an instance works on a lane.
+   *
+   * @param instance its Sling ID
+   * @param since when it took the lane
+   * @param until when its claim lapses, should it die
+   */
+  public record Work(String instance, Optional<Instant> since, Instant until) {}
+
   /** A change of a lane's node. */
   @FunctionalInterface
   private interface Change {
@@ -69,6 +78,11 @@ public final class Lanes {
 
   public Lane find(String connection) {
     return repository.read(resolver -> new LaneNode(resolver, connection).read());
+  }
+
+  /** Who works on a lane now; empty where nobody does. */
+  public Optional<Work> work(String connection) {
+    return repository.read(resolver -> new LaneNode(resolver, connection).work(Instant.now(clock)));
   }
 
   /** The time by which lanes are judged. */
@@ -136,7 +150,7 @@ public final class Lanes {
           if (node.isClaimed(Instant.now(clock), worker)) {
             return false;
           }
-          node.claim(worker, until);
+          node.claim(worker, Instant.now(clock), until);
           return true;
         });
   }
@@ -173,7 +187,7 @@ public final class Lanes {
             return false;
           }
           if (node.claimedUntil().filter(end::isBefore).isEmpty()) {
-            node.claim(worker, end.plus(SHARED));
+            node.claim(worker, Instant.now(clock), end.plus(SHARED));
           }
           return true;
         });

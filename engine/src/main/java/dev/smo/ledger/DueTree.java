@@ -83,6 +83,14 @@ final class DueTree {
         .toList();
   }
 
+  /** A time after all others at which something is due. */
+  static final Instant LAST = Instant.parse("9999-12-31T23:59:00Z");
+
+  /** How many pointers are due at a time; no more than so many are counted. */
+  int count(Instant time, int most) {
+    return (int) buckets(time).flatMap(bucket -> pointers(bucket, time)).limit(most).count();
+  }
+
   /** Whether anything is due at a time. */
   boolean hasAny(Instant time) {
     return buckets(time).anyMatch(bucket -> pointers(bucket, time).findAny().isPresent());

@@ -132,6 +132,7 @@ public class Ledger {
             Pointers.point(resolver, pointer, record);
           }
           markBurst(resolver, record);
+          DecisionLog.note(resolver, null, record);
           return Optional.of(record);
         });
   }
@@ -182,6 +183,7 @@ public class Ledger {
           if (!before.time(Key.FIRST_DUE).equals(after.time(Key.FIRST_DUE))) {
             markBurst(resolver, after);
           }
+          DecisionLog.note(resolver, before, after);
           return Optional.of(new Step(before.state(), after));
         });
   }
@@ -240,6 +242,47 @@ public class Ledger {
   /** Ids of posts that are due in a lane: by due time, then by the time they were planned. */
   public List<String> lane(String lane, Instant until, int most) {
     return pages.page(Pointers.lane(lane), until, most);
+  }
+
+  /**
+   * What waits in a lane.
+   *
+   * @param waiting how many posts, whenever they are due
+   * @param due how many of them are due, or to be taken back now
+   * @param oldest when the first of these was due
+   * @param more whether there may be more than were counted
+   */
+  public record Queue(int waiting, int due, Optional<Instant> oldest, boolean more) {}
+
+  /**
+   * Counts what waits in a lane; reads pointers only.
+   *
+   * @param most no more are counted of each kind
+   */
+  public Queue queue(String lane, Instant now, int most) {
+    return repository.read(
+        resolver -> {
+          DueTree posts = new DueTree(resolver, Pointers.lane(lane));
+          DueTree back = new DueTree(resolver, Pointers.retractions(lane));
+          int waiting = posts.count(DueTree.LAST, most) + back.count(DueTree.LAST, most);
+          int due = posts.count(now, most) + back.count(now, most);
+          Optional<Instant> oldest =
+              Stream.of(posts, back)
+                  .flatMap(tree -> tree.until(now, 1).stream())
+                  .map(DueTree.Pointer::at)
+                  .min(Comparator.naturalOrder());
+          return new Queue(waiting, due, oldest, waiting >= most);
+        });
+  }
+
+  /** Names of all lanes in which something was ever to do. */
+  public List<String> allLanes() {
+    return repository.read(resolver -> names(resolver).sorted().toList());
+  }
+
+  /** Decisions about all posts, in the order in which they were made. */
+  public DecisionLog decisions() {
+    return new DecisionLog(repository);
   }
 
   /** Ids of posts that are to be taken back now over the connection of a lane. */

@@ -8,7 +8,7 @@ import { stateOf } from '../ui/states.js';
 import { Badge, Button, ButtonLink, Link, Loaded, Mark, Problem, Time, moment } from '../ui/ui.js';
 import { asks, kind, name, take } from './actions.js';
 import { Ask } from './ask.js';
-import { history } from './history.js';
+import { history, NAMES } from './history.js';
 import { isNote, time } from './rows.js';
 
 const EVERY = 5000;
@@ -135,29 +135,6 @@ function Actions({ say, post, data, label, tell, reload, again }) {
       onClose: () => ask(null), onDone: () => done(asking.action),
     }) : null);
 }
-
-const NAMES = {
-  ask: 'Asked for',
-  propose: 'Proposed',
-  approve: 'Approved',
-  reject: 'Rejected',
-  retry: 'Sent again',
-  again: 'Posted again',
-  correct: 'Corrected',
-  posted: 'Marked as posted',
-  cancel: 'Called off',
-  retract: 'Taken back',
-  edit: 'Changed',
-  move: 'Moved to another time',
-  repeat: 'Repetition set',
-  dismiss: 'Kept as it is',
-  'page-unpublished': 'Page unpublished',
-  'page-withdrawn': 'Page unpublished, post taken back',
-  'page-removed': 'Page removed',
-  'page-back': 'Page public again',
-  'page-unread': 'Page could not be read',
-  'again-over': 'Not posted again',
-};
 
 function History({ say, language, post }) {
   const all = history(post);

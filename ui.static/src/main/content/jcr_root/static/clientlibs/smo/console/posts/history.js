@@ -1,3 +1,27 @@
+/** What decisions are called. */
+export const NAMES = {
+  ask: 'Asked for',
+  propose: 'Proposed',
+  approve: 'Approved',
+  reject: 'Rejected',
+  retry: 'Sent again',
+  again: 'Posted again',
+  correct: 'Corrected',
+  posted: 'Marked as posted',
+  cancel: 'Called off',
+  retract: 'Taken back',
+  edit: 'Changed',
+  move: 'Moved to another time',
+  repeat: 'Repetition set',
+  dismiss: 'Kept as it is',
+  'page-unpublished': 'Page unpublished',
+  'page-withdrawn': 'Page unpublished, post taken back',
+  'page-removed': 'Page removed',
+  'page-back': 'Page public again',
+  'page-unread': 'Page could not be read',
+  'again-over': 'Not posted again',
+};
+
 /** What happened to a post: attempts and decisions as one list, the newest first. */
 export function history(post) {
   const attempts = post.attempts.map((attempt) => ({ ...attempt, kind: 'attempt' }));

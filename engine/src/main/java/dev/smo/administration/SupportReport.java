@@ -1,14 +1,11 @@
 // Copyright the SMO contributors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.smo.console;
+package dev.smo.administration;
 
 import dev.smo.connections.Account;
 import dev.smo.connections.Connections;
-import dev.smo.endpoint.JsonServlet;
-import dev.smo.endpoint.Refusal;
-import dev.smo.endpoint.Tokens;
-import dev.smo.endpoint.Visitor;
+import dev.smo.console.ConnectionView;
 import dev.smo.lanes.Lanes;
 import dev.smo.ledger.Decision;
 import dev.smo.ledger.Ledger;
@@ -18,13 +15,14 @@ import dev.smo.repository.Repository;
 import dev.smo.syndication.CatchUp;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
-import javax.servlet.Servlet;
-import org.apache.sling.api.SlingHttpServletRequest;
-import org.apache.sling.servlets.annotations.SlingServletPaths;
 import org.jetbrains.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -33,34 +31,35 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * What whoever helps from afar has to know of an installation, in one answer and without a secret
- * or the words of a post; for administrators. docs/http-api.md describes the fields.
+ * What whoever helps from afar has to know. No secret is in it, no words of posts or titles of
+ * pages, and nobody's name but where a reason holds one.
  */
-@Component(service = Servlet.class)
-@SlingServletPaths("/bin/smo/support")
-public class SupportServlet extends JsonServlet {
-  private static final long serialVersionUID = 1L;
-
+@Component(service = SupportReport.class)
+public class SupportReport {
   /** So many posts of each kind are told of. */
   private static final int MOST = 100;
 
+  /** So many days back and ahead posts are counted by their state. */
+  private static final int DAYS = 31;
+
+  /** After so many posts no more days are counted. */
+  private static final int COUNTED = 20_000;
+
   private static final long MEGABYTE = 1_000_000;
 
-  private final transient BundleContext bundles;
-  private final transient Repository repository;
-  private final transient Connections connections;
-  private final transient Lanes lanes;
-  private final transient Ledger ledger;
+  private final BundleContext bundles;
+  private final Repository repository;
+  private final Connections connections;
+  private final Lanes lanes;
+  private final Ledger ledger;
 
   @Activate
-  public SupportServlet(
+  public SupportReport(
       BundleContext bundles,
-      @Reference Tokens tokens,
       @Reference Connections connections,
       @Reference Lanes lanes,
       @Reference Ledger ledger,
       @Reference Repository repository) {
-    super(tokens);
     this.bundles = bundles;
     this.repository = repository;
     this.connections = connections;
@@ -68,8 +67,16 @@ public class SupportServlet extends JsonServlet {
     this.ledger = ledger;
   }
 
-  private record Report(
+  /**
+   * All of it; docs/http-api.md describes the fields.
+   *
+   * @param schema version of the data, of which this software knows {@code knownSchema}
+   * @param states how many posts of the days around today are in each state
+   */
+  record Report(
       String at,
+      long schema,
+      long knownSchema,
       String environment,
       @Nullable String obstacle,
       @Nullable String caughtUp,
@@ -77,9 +84,11 @@ public class SupportServlet extends JsonServlet {
       List<Part> bundles,
       List<Waiting> lanes,
       List<ConnectionView> connections,
+      Map<String, Integer> states,
       List<Trouble> attention) {}
 
-  private record Machine(
+  /** Where it runs. */
+  record Machine(
       String java, String system, int processors, long heapUsed, long heapMost, long upSeconds) {
     private static Machine now() {
       Runtime machine = Runtime.getRuntime();
@@ -93,7 +102,8 @@ public class SupportServlet extends JsonServlet {
     }
   }
 
-  private record Part(String name, String version, boolean active) {
+  /** A bundle. */
+  record Part(String name, String version, boolean active) {
     private static Part of(Bundle bundle) {
       return new Part(
           bundle.getSymbolicName(),
@@ -102,9 +112,11 @@ public class SupportServlet extends JsonServlet {
     }
   }
 
-  private record Waiting(String lane, int due) {}
+  /** A lane, and how many of its posts are due. */
+  record Waiting(String lane, int due) {}
 
-  private record Trouble(
+  /** A post that wants a person. */
+  record Trouble(
       String id,
       String state,
       String connection,
@@ -129,20 +141,18 @@ public class SupportServlet extends JsonServlet {
     }
   }
 
-  @Override
-  protected Object show(SlingHttpServletRequest request, Visitor visitor) {
-    if (!visitor.administrator()) {
-      throw Refusal.forbidden("Only administrators see the support report.");
-    }
+  Report now() {
     Instant now = lanes.now();
     return new Report(
         now.toString(),
+        repository.read(Repository::schema),
+        Repository.SCHEMA,
         lanes.environment().name(),
         lanes.environment().obstacle().orElse(null),
         CatchUp.lookedAt(repository).map(Instant::toString).orElse(null),
         Machine.now(),
         Stream.of(bundles.getBundles())
-            .filter(SupportServlet::matters)
+            .filter(SupportReport::matters)
             .map(Part::of)
             .sorted(Comparator.comparing(Part::name))
             .toList(),
@@ -150,7 +160,12 @@ public class SupportServlet extends JsonServlet {
             .map(lane -> new Waiting(lane, ledger.lane(lane, now, MOST).size()))
             .toList(),
         connections.all().stream().map(account -> view(account, now)).toList(),
-        ledger.attention().stream().limit(MOST).map(Trouble::of).toList());
+        states(LocalDate.ofInstant(now, ZoneOffset.UTC)),
+        ledger.attention().stream()
+            .sorted(Comparator.comparing(SupportReport::last).reversed())
+            .limit(MOST)
+            .map(Trouble::of)
+            .toList());
   }
 
   private ConnectionView view(Account account, Instant now) {
@@ -158,14 +173,39 @@ public class SupportServlet extends JsonServlet {
     return ConnectionView.of(account, lanes.find(account.id()), locked, now);
   }
 
-  private static boolean matters(Bundle bundle) {
-    String name = String.valueOf(bundle.getSymbolicName());
-    return Stream.of("dev.smo.", "org.apache.sling.", "org.apache.jackrabbit.oak", "com.adobe.")
-        .anyMatch(name::startsWith);
+  /** The days before today count first, the latest before all. */
+  private Map<String, Integer> states(LocalDate today) {
+    Map<String, Integer> states = new TreeMap<>();
+    int counted = 0;
+    List<LocalDate> days =
+        Stream.concat(
+                Stream.iterate(today, day -> day.minusDays(1)).limit(DAYS),
+                Stream.iterate(today.plusDays(1), day -> day.plusDays(1)).limit(DAYS))
+            .toList();
+    for (LocalDate day : days) {
+      for (PostRecord post : counted > COUNTED ? List.<PostRecord>of() : ledger.day(day)) {
+        states.merge(post.state().name(), 1, Integer::sum);
+        counted++;
+      }
+    }
+    return states;
   }
 
-  @Override
-  protected Object change(SlingHttpServletRequest request, Visitor visitor) {
-    throw Refusal.badRequest("GET shows the report; nothing is changed here.");
+  /** When something was last tried. */
+  private static Instant last(PostRecord post) {
+    return post.attempts().isEmpty()
+        ? post.time(Key.PLANNED).orElse(Instant.EPOCH)
+        : post.attempts().get(post.attempts().size() - 1).at();
+  }
+
+  private static boolean matters(Bundle bundle) {
+    String name = String.valueOf(bundle.getSymbolicName());
+    return Stream.of(
+            "dev.smo.",
+            "org.apache.sling.",
+            "org.apache.felix.",
+            "org.apache.jackrabbit.oak",
+            "com.adobe.")
+        .anyMatch(name::startsWith);
   }
 }

@@ -1,0 +1,206 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.ledger;
+
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.repository.Repository;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.sling.api.resource.PersistenceException;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolver;
+import org.jetbrains.annotations.Nullable;
+
+/**
+ * The decisions about all posts in the order of their time: {@code
+ * /var/smo/decisions/<yyyy>/<MM>/<dd>/<HHmm>/<at>-<line>-<id>}. A pointer is written in the commit
+ * of its decision and only says which line of which history it is: who decided stands on the record
+ * alone, where it can be erased.
+ */
+public final class DecisionLog {
+  static final String ROOT = Repository.ROOT + "/decisions";
+
+  /** Year, month, day and minute stand above a pointer. */
+  private static final int DEPTH = 4;
+
+  /** So many pointers are followed for one answer, however few of them are meant. */
+  private static final int LOOKS = 500;
+
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("yyyy/MM/dd/HHmm", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("yyyy/MM/dd", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final Repository repository;
+
+  DecisionLog(Repository repository) {
+    this.repository = repository;
+  }
+
+  /**
+   * Which decisions are meant.
+   *
+   * @param from the first instant that counts
+   * @param to the first one that does not
+   * @param who their author; empty: anybody, also nobody
+   * @param what their kind; empty: any
+   * @param after what {@link Portion#next} said; empty: from the newest on
+   */
+  public record Query(Instant from, Instant to, String who, String what, String after) {
+    private boolean means(Decision decision) {
+      return (who.isEmpty() || who.equals(decision.who()))
+          && (what.isEmpty() || what.equals(decision.what()));
+    }
+
+    /** The path before which to begin. */
+    private String bound() {
+      return after.isEmpty() ? path(to, "") : ROOT + "/" + after;
+    }
+  }
+
+  /** A decision, and the post that it was about as it is now. */
+  public record Entry(Decision decision, PostRecord post) {}
+
+  /**
+   * Some decisions, the newest first.
+   *
+   * @param next where to go on; empty: there are no more
+   */
+  public record Portion(List<Entry> entries, String next) {}
+
+  /** Whether a text can be what a {@link Portion#next} said. */
+  public static boolean isPlace(String text) {
+    return text.matches("\\d{4}/\\d\\d/\\d\\d/\\d{4}/\\d{13}-\\d{4}-[0-9a-f]{64}");
+  }
+
+  /**
+   * Reads some decisions. It follows a bounded number of pointers, so an answer may have fewer
+   * entries than there are, or none, and still say where to go on.
+   */
+  public Portion newest(Query query, int most) {
+    return repository.read(
+        resolver -> {
+          List<Entry> entries = new ArrayList<>();
+          String last = "";
+          int looked = 0;
+          for (Resource pointer : (Iterable<Resource>) pointers(resolver, query)::iterator) {
+            if (looked == LOOKS || entries.size() == most) {
+              return new Portion(entries, last);
+            }
+            looked++;
+            last = pointer.getPath().substring(ROOT.length() + 1);
+            entry(resolver, pointer.getName())
+                .filter(entry -> query.means(entry.decision()))
+                .ifPresent(entries::add);
+          }
+          return new Portion(entries, "");
+        });
+  }
+
+  private static Stream<Resource> pointers(ResourceResolver resolver, Query query) {
+    Resource root = resolver.getResource(ROOT);
+    return root == null
+        ? Stream.empty()
+        : before(root, query.bound(), DEPTH)
+            .takeWhile(pointer -> !at(pointer.getName()).isBefore(query.from()));
+  }
+
+  private static Stream<Resource> before(Resource folder, String bound, int depth) {
+    List<Resource> children =
+        StreamSupport.stream(folder.getChildren().spliterator(), /* parallel= */ false)
+            .filter(child -> isBefore(child.getPath(), bound, depth))
+            .sorted(Comparator.comparing(Resource::getName).reversed())
+            .toList();
+    return depth == 0
+        ? children.stream()
+        : children.stream().flatMap(child -> before(child, bound, depth - 1));
+  }
+
+  /** In the folder in which the bound lies some of what is there is before it. */
+  private static boolean isBefore(String path, String bound, int depth) {
+    return depth == 0
+        ? path.compareTo(bound) < 0
+        : path.compareTo(bound.substring(0, Math.min(path.length(), bound.length()))) <= 0;
+  }
+
+  /** What a pointer leads to; empty where that was erased. */
+  private Optional<Entry> entry(ResourceResolver resolver, String pointer) {
+    String[] parts = pointer.split("-", 3);
+    Resource node = resolver.getResource(Ledger.path(parts[2]));
+    if (node == null) {
+      return Optional.empty();
+    }
+    try {
+      PostRecord post = new Archive(repository).whole(PostNode.readable(node));
+      int line = Integer.parseInt(parts[1]);
+      List<String> history = post.texts(Key.HISTORY);
+      return Optional.of(line)
+          .filter(number -> number < history.size())
+          .map(number -> Decision.parse(history.get(number)))
+          .filter(decision -> decision.at().toEpochMilli() == at(pointer).toEpochMilli())
+          .map(decision -> new Entry(decision, post));
+    } catch (RuntimeException e) {
+      // One that makes no sense keeps no other from being seen; the walk over all posts tells.
+      return Optional.empty();
+    }
+  }
+
+  /** Takes away the pointers of the days before a time. */
+  public void sweep(Instant before) {
+    String first = ROOT + "/" + DAY.format(before);
+    repository.commit(
+        resolver -> {
+          Resource root = resolver.getResource(ROOT);
+          if (root != null) {
+            sweep(resolver, root, first);
+          }
+          return true;
+        });
+  }
+
+  private static void sweep(ResourceResolver resolver, Resource folder, String first)
+      throws PersistenceException {
+    for (Resource child : Repository.children(folder)) {
+      String path = child.getPath();
+      String same = first.substring(0, Math.min(path.length(), first.length()));
+      if (path.compareTo(same) < 0) {
+        resolver.delete(child);
+      } else if (path.equals(same) && path.length() < first.length()) {
+        sweep(resolver, child, first);
+      }
+    }
+  }
+
+  /** Points to the decisions that a record has and had not before. */
+  static void note(ResourceResolver resolver, @Nullable PostRecord before, PostRecord after)
+      throws PersistenceException {
+    int known = before == null ? 0 : before.texts(Key.HISTORY).size();
+    List<String> history = after.texts(Key.HISTORY);
+    for (int line = known; line < history.size(); line++) {
+      String place = String.format(Locale.ROOT, "-%04d-%s", line, after.id());
+      Repository.node(resolver, path(Decision.parse(history.get(line)).at(), place));
+    }
+  }
+
+  private static String path(Instant at, String place) {
+    return ROOT
+        + "/"
+        + MINUTE.format(at)
+        + "/"
+        + String.format(Locale.ROOT, "%013d", at.toEpochMilli())
+        + place;
+  }
+
+  private static Instant at(String pointer) {
+    return Instant.ofEpochMilli(Long.parseLong(pointer.substring(0, 13)));
+  }
+}
