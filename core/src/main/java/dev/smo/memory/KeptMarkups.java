@@ -22,7 +22,7 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = KeptMarkups.class)
 public class KeptMarkups {
-  /** Beginning of the request attribute that holds what is known of a page. */
+  /** Beginning of the request attribute that holds what is known of a page to one user. */
   static final String SEEN = KeptMarkups.class.getName() + ' ';
 
   private final PageSource pages;
@@ -68,7 +68,8 @@ public class KeptMarkups {
 
   @SuppressWarnings("unchecked")
   private Map<String, Kept> known(SlingHttpServletRequest request, Resource page) {
-    String name = SEEN + page.getPath();
+    // A request may come to read with other rights than it began with.
+    String name = SEEN + page.getResourceResolver().getUserID() + ' ' + page.getPath();
     @Nullable Object seen = request.getAttribute(name);
     if (seen != null) {
       return (Map<String, Kept>) seen;

@@ -90,6 +90,29 @@ public final class Raster {
     return image.getColorModel().hasAlpha();
   }
 
+  /**
+   * The same, without what it is too wide or too high, around a point that stays in sight.
+   *
+   * @param least width by height that it may have
+   * @param greatest width by height that it may have
+   * @param x of the point, from 0, the left edge, to 1
+   * @param y of the point, from 0, the upper edge, to 1
+   */
+  public Raster cropped(double least, double greatest, double x, double y) {
+    int width = (int) Math.max(1, Math.min(width(), Math.floor(height() * greatest)));
+    int height = (int) Math.max(1, Math.min(height(), Math.floor(width() / least)));
+    return new Raster(
+        image.getSubimage(offset(width(), width, x), offset(height(), height, y), width, height));
+  }
+
+  /**
+   * Where a part of a length begins that has a point in its middle, or as near as there is room.
+   */
+  private static int offset(int whole, int part, double point) {
+    long wanted = Math.round(whole * point - part / 2d);
+    return (int) Math.max(0, Math.min(whole - part, wanted));
+  }
+
   /** The same, at most so large; halved step by step, because one big step would alias. */
   public Raster scaledTo(int edge) {
     BufferedImage scaled = image;

@@ -6,7 +6,10 @@ package dev.smo.socialimage;
 /** A format in which pictures are made, with the name that its address carries. */
 enum ImageFormat {
   WIDE(1200, 630, ""),
-  SQUARE(1200, 1200, ".square");
+  SQUARE(1200, 1200, ".square"),
+
+  /** A picture of the page as it is, but for what its shape has too much: at most so large. */
+  PHOTO(1440, 1440, ".photo");
 
   private final int width;
   private final int height;

@@ -5,7 +5,10 @@ package dev.smo.socialimage;
 
 import dev.smo.repository.Keys;
 import dev.smo.socialimage.drawing.Focus;
+import dev.smo.socialimage.drawing.Layout;
+import dev.smo.socialimage.drawing.TitlePosition;
 import dev.smo.socialimage.drawing.Words;
+import java.util.Locale;
 
 /**
  * All that goes into one picture. Two equal briefs make the same picture, so the hash of a brief
@@ -30,6 +33,26 @@ record ImageSpec(
   private static final int GENERATOR = 2;
 
   private static final int DIGITS = 32;
+
+  /** A picture of the page by itself, whatever the policy says of those that are drawn. */
+  static ImageSpec photo(SourceFile picture, Focus focus) {
+    return new ImageSpec(
+        ImageFormat.PHOTO,
+        new Words(Locale.ROOT, "photo", "", "", "", ""),
+        new ImageStyle(
+            "",
+            "",
+            "",
+            "",
+            TitlePosition.BOTTOM,
+            Layout.NONE,
+            SourceFile.NONE,
+            SourceFile.NONE,
+            ""),
+        picture,
+        focus,
+        "");
+  }
 
   /** 32 hexadecimal digits. */
   String hash() {

@@ -52,6 +52,23 @@ final class ImageSpecs {
         policy.revision());
   }
 
+  /** One of the page's pictures by itself; empty where it is no file of this site. */
+  Optional<ImageSpec> photo(Resource any, Page page, Image image) {
+    return file(image, page.site(), any.getResourceResolver())
+        .map(file -> ImageSpec.photo(file, Focus.of(own(any).get("focalPoint", ""))));
+  }
+
+  /** All that the page may show of itself: what its author chose for networks, then its own. */
+  Stream<ImageSpec> photos(Resource any, Page page) {
+    return Stream.concat(
+            Stream.of(own(any).get("image", new String[0]))
+                .map(String::strip)
+                .filter(place -> place.startsWith("/"))
+                .flatMap(place -> pages.image(any, place, "").stream()),
+            page.image().stream())
+        .flatMap(image -> photo(any, page, image).stream());
+  }
+
   /** What the page's author chose for networks. */
   ValueMap own(Resource any) {
     return pages

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers {@code <page>.social.<hash>.jpg} and {@code <page>.social.square.<hash>.jpg}. What an
- * address shows never changes, so it may be cached for ever.
+ * Answers {@code <page>.social.<hash>.jpg}, and the same with {@code square} or {@code photo}
+ * before the hash. What an address shows never changes, so it may be cached for ever.
  */
 @Component(service = Servlet.class)
 @SlingServletResourceTypes(

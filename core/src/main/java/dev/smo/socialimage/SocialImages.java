@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
 import org.apache.sling.caconfig.ConfigurationBuilder;
@@ -87,6 +88,27 @@ public class SocialImages implements PageListener {
     return image(any, page, ImageFormat.SQUARE);
   }
 
+  /**
+   * A picture of a page, of its author's or its own, as JPEG in a shape that all networks take, for
+   * those that load pictures themselves; empty where it fits as it is, or is no file of this site.
+   */
+  public Optional<Image> photo(Resource any, Page page, Image picture) {
+    return fits(picture)
+        ? Optional.empty()
+        : briefs
+            .photo(any, page, picture)
+            .filter(brief -> briefs.photos(any, page).anyMatch(brief::equals))
+            .map(brief -> new Image(address(page.url(), brief), picture.alt(), TYPE, 0, 0));
+  }
+
+  /** Whether it certainly needs nothing; of many pictures nobody knows the size. */
+  private static boolean fits(Image picture) {
+    double aspect = picture.height() == 0 ? 0 : (double) picture.width() / picture.height();
+    return TYPE.equals(picture.type())
+        && aspect >= ImageRenderer.NARROWEST
+        && aspect <= ImageRenderer.WIDEST;
+  }
+
   /** Whether the policy wants the drawn picture also where a page has one of its own. */
   public boolean preferred(Resource any) {
     return mode(policy(any)) == Mode.ALWAYS;
@@ -136,8 +158,9 @@ public class SocialImages implements PageListener {
     Optional<byte[]> there = kept.find(hash);
     return there.isPresent()
         ? there
-        : brief(resource, page, shape)
+        : briefs(resource, page, shape)
             .filter(brief -> brief.hash().equals(hash))
+            .findFirst()
             .map(brief -> make(brief, resource.getResourceResolver()));
   }
 
@@ -180,6 +203,10 @@ public class SocialImages implements PageListener {
                     TYPE,
                     shape.width(),
                     shape.height()));
+  }
+
+  private Stream<ImageSpec> briefs(Resource any, Page page, ImageFormat shape) {
+    return shape == ImageFormat.PHOTO ? briefs.photos(any, page) : brief(any, page, shape).stream();
   }
 
   private Optional<ImageSpec> brief(Resource any, Page page, ImageFormat shape) {

@@ -15,6 +15,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import javax.script.SimpleBindings;
 import javax.servlet.Servlet;
 import javax.servlet.ServletException;
@@ -24,9 +26,11 @@ import org.apache.sling.api.adapter.AdapterFactory;
 import org.apache.sling.api.resource.ModifiableValueMap;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
+import org.apache.sling.api.resource.ResourceWrapper;
 import org.apache.sling.api.scripting.SlingBindings;
 import org.apache.sling.api.servlets.ServletResolver;
 import org.apache.sling.api.servlets.SlingSafeMethodsServlet;
+import org.apache.sling.api.wrappers.ResourceResolverWrapper;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
 import org.jetbrains.annotations.Nullable;
@@ -129,6 +133,30 @@ class KeptMarkupTest {
     assertEquals("<link><nav>1</nav>", nextView());
     assertEquals("<link><nav>1</nav>", nextView());
     assertEquals(1, rendered);
+  }
+
+  @Test
+  void whatOneUserSeesIsNotShownToAnotherOneInTheSameRequest() {
+    KeptMarkups markups = new KeptMarkups(new ContentPageSource(), changes);
+    Resource page = Objects.requireNonNull(context.resourceResolver().getResource(PAGE));
+    ResourceResolver other =
+        new ResourceResolverWrapper(context.resourceResolver()) {
+          @Override
+          public String getUserID() {
+            return "somebody-else";
+          }
+        };
+    Resource theirs =
+        new ResourceWrapper(page) {
+          @Override
+          public ResourceResolver getResourceResolver() {
+            return other;
+          }
+        };
+    markups.of(context.request(), page, "", () -> Optional.of("for the first"));
+    assertEquals(
+        Optional.of("for the other"),
+        markups.of(context.request(), theirs, "", () -> Optional.of("for the other")));
   }
 
   @Test

@@ -43,7 +43,10 @@ final class PostPictures {
     if (limits.maxImages() == 0) {
       return pictures;
     }
-    open.picture().ifPresent(first -> pictures.add(first, first.alt(), ""));
+    if (open.picture().isPresent()) {
+      PublicImage first = open.picture().get();
+      pictures.add(pictures.loadable(first, open.photo(), gate), first.alt(), "");
+    }
     pictures.lacks(open.missing());
     if (post.flag(Key.IMAGE_INSTEAD) || !limits.takes(Shape.LINK)) {
       pictures.addFurther(gate);
@@ -57,6 +60,34 @@ final class PostPictures {
       complete = false;
       lacking = true;
     }
+  }
+
+  /**
+   * The picture, or the same in another shape, for a network that loads it by itself and takes
+   * nothing without: what is made to fit here is at no address. One that says which shapes it takes
+   * and takes nothing but pictures is such a network.
+   */
+  private PublicImage loadable(PublicImage picture, Optional<String> photo, Gate gate)
+      throws InterruptedException {
+    boolean particular = limits.minAspect() > 0 && !limits.takes(Shape.TEXT);
+    if (!particular || photo.isEmpty() || suits(picture)) {
+      return picture;
+    }
+    Verdict found = gate.further(photo.get());
+    return found instanceof Verdict.Open open
+        ? open.picture().filter(this::suits).orElse(picture)
+        : picture;
+  }
+
+  private boolean suits(PublicImage picture) {
+    return ImageFitting.fit(picture, limits, "")
+        .media()
+        .filter(media -> media.source().isPresent())
+        .filter(media -> media.width() >= limits.minAspect() * media.height())
+        .filter(
+            media ->
+                limits.maxAspect() == 0 || media.width() <= limits.maxAspect() * media.height())
+        .isPresent();
   }
 
   private void addFurther(Gate gate) throws InterruptedException {

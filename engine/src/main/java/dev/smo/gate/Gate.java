@@ -85,7 +85,11 @@ public final class Gate {
       return new NotYet("The page cannot be read: " + e.getMessage());
     }
     Optional<Verdict> differs = html.compare(page);
-    return differs.isPresent() ? differs.get() : picture(page, html.pictures());
+    if (differs.isPresent()) {
+      return differs.get();
+    }
+    Verdict found = picture(page, html.pictures());
+    return found instanceof Open open ? open.withPhoto(html.photo()) : found;
   }
 
   private static Optional<Verdict> refusal(Page page, Answer answer) {

@@ -86,6 +86,13 @@ final class PublicHtml {
     return pictures;
   }
 
+  /** Where SMO's card has the picture in a shape that all networks take. */
+  Optional<String> photo() {
+    return Optional.ofNullable(document.selectFirst("meta[name=smo:photo][content]"))
+        .map(meta -> meta.absUrl("content"))
+        .filter(address -> !address.isBlank());
+  }
+
   private Optional<String> canonical() {
     Element link = document.selectFirst("link[rel~=(?i)(^|\\s)canonical(\\s|$)][href]");
     return Optional.ofNullable(link).map(found -> found.absUrl("href"));

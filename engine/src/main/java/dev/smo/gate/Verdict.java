@@ -16,11 +16,21 @@ public sealed interface Verdict {
    * @param picture the one that its card names; empty where it names none that can be loaded
    * @param missing why no picture could be loaded where there should be one; else empty. Waiting
    *     may help, but the words are not to wait for ever.
+   * @param photo address of the picture in a shape that all networks take, where the page has one
    */
-  record Open(Optional<PublicImage> picture, String missing) implements Verdict {
+  record Open(Optional<PublicImage> picture, String missing, Optional<String> photo)
+      implements Verdict {
+    Open(Optional<PublicImage> picture, String missing) {
+      this(picture, missing, Optional.empty());
+    }
+
     /** As planned in everything. */
     public Open(Optional<PublicImage> picture) {
       this(picture, "");
+    }
+
+    Open withPhoto(Optional<String> address) {
+      return new Open(picture, missing, address);
     }
   }
 

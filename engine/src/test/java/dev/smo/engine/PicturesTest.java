@@ -83,6 +83,50 @@ class PicturesTest extends OnePage {
     assertTrue(smo.network.posts.get(0).attached());
   }
 
+  private void takesOnly(Limits.Builder shapes) {
+    smo.network.limits = shapes.images(List.of("image/jpeg"), 1_000_000, 2000).build();
+    URI photo = URI.create(smo.site.url() + "/opening.social.photo.0.jpg");
+    smo.site.offer("/opening.html", photo);
+    smo.site.serve(photo.getPath(), PublicSite.jpeg(190, 100));
+    smo.posting("picture", "image");
+  }
+
+  private static Limits.Builder pictures() {
+    return Limits.builder(200, Limits::graphemes).withoutLinks();
+  }
+
+  private Media sent() {
+    published();
+    return smo.network.posts.get(0).images().get(0);
+  }
+
+  @Test
+  void aNetworkThatLoadsPicturesItselfGetsTheShapeThatItTakes() {
+    takesOnly(pictures().onlyWithPicture().aspect(0.8, 1.91));
+    Media sent = sent();
+    assertEquals(190, sent.width());
+    assertTrue(sent.source().orElseThrow().toString().endsWith(".social.photo.0.jpg"));
+  }
+
+  @Test
+  void aPictureThatHasItsShapeIsSentAsItIs() {
+    takesOnly(pictures().onlyWithPicture().aspect(0.8, 2));
+    assertEquals(200, sent().width());
+  }
+
+  @Test
+  void aNetworkThatTakesPostsWithoutPictureGetsThePictureOfThePage() {
+    takesOnly(pictures().aspect(0.8, 1.91));
+    assertEquals(200, sent().width());
+  }
+
+  @Test
+  void whereTheOtherShapeIsGoneThePictureOfThePageIsTried() {
+    takesOnly(pictures().onlyWithPicture().aspect(0.8, 1.91));
+    smo.site.serve("/opening.social.photo.0.jpg", null);
+    assertEquals(200, sent().width());
+  }
+
   @Test
   void aCardHasOnePicture() {
     policy("card", "all");

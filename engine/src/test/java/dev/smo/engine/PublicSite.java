@@ -80,6 +80,12 @@ public final class PublicSite implements AutoCloseable {
         page, (path, html) -> html + "<meta property='og:image' content='" + picture + "'>");
   }
 
+  /** Says of a page that is there where its picture is in another shape. */
+  public void offer(String page, URI photo) {
+    pages.computeIfPresent(
+        page, (path, html) -> html + "<meta name='smo:photo' content='" + photo + "'>");
+  }
+
   /** Serves a picture that stands for itself; none: what was there is gone. */
   public void serve(String path, byte @Nullable [] jpeg) {
     pictures.compute(path, (same, before) -> jpeg);
@@ -87,8 +93,12 @@ public final class PublicSite implements AutoCloseable {
 
   /** A small picture. */
   static byte[] jpeg() {
+    return jpeg(200, 100);
+  }
+
+  static byte[] jpeg(int width, int height) {
     try (ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
-      ImageIO.write(new BufferedImage(200, 100, BufferedImage.TYPE_INT_RGB), "jpeg", bytes);
+      ImageIO.write(new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB), "jpeg", bytes);
       return bytes.toByteArray();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -40,6 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** On a real Oak. */
@@ -75,6 +76,34 @@ class SocialImagesTest {
     Image square = smo.pictures.square(resource(), page()).orElseThrow();
     assertTrue(square.url().toString().matches(stem + "square\\.[0-9a-f]{32}\\.jpg"));
     assertEquals(1200, square.height());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3000, 500, 950, 500", "500, 1500, 500, 617", "1800, 1200, 1440, 960"})
+  void thePictureOfAPageIsServedInAShapeThatAllNetworksTake(
+      int width, int height, int servedWidth, int servedHeight) throws Exception {
+    policy(Map.of());
+    file("/content/site/en/snow.png", Scenes.landscape(width, height, true).image());
+    smo.set(path + "/jcr:content", Map.of("sling:thumbnail", "/snow.png"));
+    Image own = page().image().orElseThrow();
+    Image photo = smo.pictures.photo(resource(), page(), own).orElseThrow();
+    String name = photo.url().toString().replaceFirst(".*/opening\\.(.*)\\.jpg", "$1");
+    assertTrue(name.startsWith("social.photo."), name);
+    EncodedImage served = EncodedImage.of(get(name).getOutput());
+    assertEquals("image/jpeg", served.type());
+    assertEquals(servedWidth + " x " + servedHeight, served.width() + " x " + served.height());
+    double aspect = (double) served.width() / served.height();
+    assertTrue(aspect >= 0.8 && aspect <= 1.91, served.width() + " x " + served.height());
+  }
+
+  @Test
+  void noOtherPictureIsServedInAnotherShape() throws Exception {
+    file("/content/site/en/snow.png", Scenes.landscape(900, 300, true).image());
+    Image foreign =
+        new Image(java.net.URI.create(smo.site.url() + "/snow.png"), "", "image/png", 900, 300);
+    assertEquals(Optional.empty(), smo.pictures.photo(resource(), page(), foreign));
+    Image fitting = new Image(foreign.url(), "", "image/jpeg", 1200, 900);
+    assertEquals(Optional.empty(), smo.pictures.photo(resource(), page(), fitting));
   }
 
   @Test

@@ -23,20 +23,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
-/** What people did with a note, as the account's relays know it, each event once. */
+/** What people did with notes, as the account's relays know it, each event once. */
 final class Audience {
   private static final int LIKE = 7;
   private static final int REPOST = 6;
   private static final int REPOST_OF_ANY_KIND = 16;
-  private static final int MOST = 500;
 
-  private final String note;
-  private final Collection<JsonNode> events;
+  private final Relays relays;
+  private final Connection connection;
+  private final Instant now;
 
-  private Audience(String note, Collection<JsonNode> events) {
-    this.note = note;
-    this.events = events;
+  Audience(Relays relays, Connection connection, Instant now) {
+    this.relays = relays;
+    this.connection = connection;
+    this.now = now;
   }
 
   static ObjectNode one(String id) {
@@ -53,60 +55,67 @@ final class Audience {
     return filter;
   }
 
-  private static ObjectNode about(String id) {
-    ObjectNode filter = JsonNodeFactory.instance.objectNode().put("limit", MOST);
-    filter.putArray("kinds").add(Note.KIND).add(REPOST).add(LIKE).add(REPOST_OF_ANY_KIND);
-    filter.putArray("#e").add(id);
-    return filter;
+  /**
+   * Counts. Likes and reposts beyond the newest of each relay do not count.
+   *
+   * @throws PostGoneException no relay has the note any more
+   */
+  Engagement engagement(RemotePost post) throws IOException, InterruptedException {
+    mustBeThere(post);
+    Collection<JsonNode> reactions = about(post, LIKE, REPOST, REPOST_OF_ANY_KIND);
+    return Engagement.none()
+        .with(Metric.LIKES, people(reactions, Audience::isLike))
+        .with(Metric.REPOSTS, people(reactions, event -> !isKind(event, LIKE)))
+        .with(Metric.REPLIES, answers(post).count());
   }
 
   /**
-   * Asks all relays. Each must answer: what one alone knows would look deleted while it is silent.
+   * All answers, the oldest first.
    *
-   * @throws PostGoneException none has the note any more
+   * @throws PostGoneException no relay has the note any more
    */
-  static Audience of(RemotePost post, Relays relays, Connection connection)
-      throws IOException, InterruptedException {
-    List<Relays.Heard> heard = relays.ask(one(post.id()), about(post.id()));
+  List<Reply> replies(RemotePost post) throws IOException, InterruptedException {
+    mustBeThere(post);
+    return answers(post).map(Audience::reply).sorted(Comparator.comparing(Reply::at)).toList();
+  }
+
+  private Stream<JsonNode> answers(RemotePost post) throws IOException, InterruptedException {
+    return about(post, Note.KIND).stream().filter(event -> isReply(event, post.id()));
+  }
+
+  private void mustBeThere(RemotePost post) throws IOException, InterruptedException {
+    List<Relays.Heard> heard = relays.ask(one(post.id()));
     Optional<IOException> failure = Relays.failure(heard);
     if (failure.isPresent()) {
-      throw failure.get() instanceof RelayRefusedException refused && refused.later()
-          ? new PausedException(refused.pause(), refused.reason(connection))
-          : failure.get();
+      throw paused(failure.get());
     }
     if (heard.stream().noneMatch(one -> one.has(post.id()))) {
       throw new PostGoneException("No relay has the note any more");
     }
+  }
+
+  /** Each relay must answer: what one alone knows would look deleted while it is silent. */
+  private Collection<JsonNode> about(RemotePost post, int... kinds)
+      throws IOException, InterruptedException {
     Map<String, JsonNode> events = new LinkedHashMap<>();
-    for (Relays.Heard one : heard) {
-      for (JsonNode event : one.events()) {
-        // Whoever runs a relay can put any words into anybody's mouth, but cannot sign them.
-        if (refersTo(event, post.id()) && KeyPair.genuine(event)) {
-          events.put(event.path("id").asText(), event);
-        }
+    for (Relay relay : relays.all()) {
+      try {
+        new Pages(relay, post.id(), now).read(events, kinds);
+      } catch (IOException e) {
+        throw paused(e);
       }
     }
-    return new Audience(post.id(), events.values());
+    return events.values();
   }
 
-  private static boolean refersTo(JsonNode event, String id) {
-    for (JsonNode tag : event.path("tags")) {
-      if (tag.path(0).asText().equals("e") && tag.path(1).asText().equals(id)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  Engagement engagement() {
-    return Engagement.none()
-        .with(Metric.LIKES, people(Audience::isLike))
-        .with(Metric.REPOSTS, people(Audience::isRepost))
-        .with(Metric.REPLIES, events.stream().filter(this::isReply).count());
+  private IOException paused(IOException failure) {
+    return failure instanceof RelayRefusedException refused && refused.later()
+        ? new PausedException(refused.pause(), refused.reason(connection))
+        : failure;
   }
 
   /** Of each account one event counts, however often it likes. */
-  private long people(Predicate<JsonNode> wanted) {
+  private static long people(Collection<JsonNode> events, Predicate<JsonNode> wanted) {
     return events.stream()
         .filter(wanted)
         .map(event -> event.path("pubkey").asText())
@@ -114,20 +123,16 @@ final class Audience {
         .count();
   }
 
-  private static boolean isLike(JsonNode event) {
-    return event.path("kind").asInt() == LIKE && !event.path("content").asText().equals("-");
+  private static boolean isKind(JsonNode event, int kind) {
+    return event.path("kind").asInt() == kind;
   }
 
-  private static boolean isRepost(JsonNode event) {
-    int kind = event.path("kind").asInt();
-    return kind == REPOST || kind == REPOST_OF_ANY_KIND;
+  private static boolean isLike(JsonNode event) {
+    return isKind(event, LIKE) && !event.path("content").asText().equals("-");
   }
 
   /** NIP-10: a tag marked "mention" quotes, and answers nothing. */
-  private boolean isReply(JsonNode event) {
-    if (event.path("kind").asInt() != Note.KIND) {
-      return false;
-    }
+  private static boolean isReply(JsonNode event, String note) {
     for (JsonNode tag : event.path("tags")) {
       boolean ours = tag.path(0).asText().equals("e") && tag.path(1).asText().equals(note);
       if (ours && !tag.path(3).asText().equals("mention")) {
@@ -135,14 +140,6 @@ final class Audience {
       }
     }
     return false;
-  }
-
-  List<Reply> replies() {
-    return events.stream()
-        .filter(this::isReply)
-        .map(Audience::reply)
-        .sorted(Comparator.comparing(Reply::at))
-        .toList();
   }
 
   private static Reply reply(JsonNode event) {

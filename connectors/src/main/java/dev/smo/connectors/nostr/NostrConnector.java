@@ -26,6 +26,7 @@ import dev.smo.post.RemotePost;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,16 @@ public final class NostrConnector
           .words(NostrConnector.class, "dev.smo.connectors.words")
           .build();
 
+  /** The engine waits for two minutes while it posts, and for one where it only asks. */
+  private static final Duration FOR_ONE_ROUND = Duration.ofSeconds(90);
+
+  private static final Duration FOR_ONE_OF_TWO = Duration.ofSeconds(45);
+
+  /** Who tests a connection waits for 45 seconds, and the relays are asked twice. */
+  private static final Duration FOR_A_TEST = Duration.ofSeconds(20);
+
+  private static final Duration FOR_ANSWERS = Duration.ofSeconds(50);
+
   private final Outbound outbound;
   private final Clock clock;
   private final Map<URI, Integer> most = new ConcurrentHashMap<>();
@@ -83,7 +94,7 @@ public final class NostrConnector
   @Override
   public Limits limits(Connection connection) {
     int least =
-        Relays.of(connection, outbound).all().stream()
+        Relays.of(connection, outbound, FOR_ONE_ROUND).all().stream()
             .mapToInt(relay -> most.getOrDefault(relay.address(), USUAL))
             .min()
             .orElse(USUAL);
@@ -108,7 +119,8 @@ public final class NostrConnector
       return new Outcome.Rejected("Longer than the relays take");
     }
     ObjectNode event = Note.of(delivery, KeyPair.of(connection).orElseThrow());
-    return Relays.of(connection, outbound).publish(event, Note.post(event.path("id").asText()));
+    return Relays.of(connection, outbound, FOR_ONE_ROUND)
+        .publish(event, Note.post(event.path("id").asText()));
   }
 
   @Override
@@ -119,7 +131,7 @@ public final class NostrConnector
       return new Reconciliation.CannotTell(missing.get());
     }
     String id = Note.id(delivery, KeyPair.of(connection).orElseThrow());
-    List<Relays.Heard> heard = Relays.of(connection, outbound).ask(Audience.one(id));
+    List<Relays.Heard> heard = Relays.of(connection, outbound, FOR_ONE_ROUND).ask(Audience.one(id));
     if (heard.stream().anyMatch(one -> one.has(id))) {
       return new Reconciliation.Found(Note.post(id));
     }
@@ -143,7 +155,7 @@ public final class NostrConnector
       return new Outcome.Unauthorised(missing.get());
     }
     KeyPair keys = KeyPair.of(connection).orElseThrow();
-    Relays relays = Relays.of(connection, outbound);
+    Relays relays = Relays.of(connection, outbound, FOR_ONE_OF_TWO);
     Outcome asked = relays.publish(Note.deletion(post, clock.instant(), keys), post);
     if (!(asked instanceof Outcome.Published)) {
       return asked;
@@ -173,8 +185,8 @@ public final class NostrConnector
       return new Verification.Invalid(missing.get());
     }
     KeyPair keys = KeyPair.of(connection).orElseThrow();
-    Relays relays = Relays.of(connection, outbound);
-    List<Relays.Heard> heard = relays.ask(Audience.of(keys.owner()));
+    Relays relays = Relays.of(connection, outbound, FOR_A_TEST);
+    List<Relays.Heard> heard = relays.askUntilOneAnswers(Audience.of(keys.owner()));
     if (heard.stream().anyMatch(one -> one.failure() == null)) {
       learn(relays);
       URI profile = URI.create("https://njump.me/" + keys.npub());
@@ -204,21 +216,20 @@ public final class NostrConnector
   @Override
   public Engagement engagement(RemotePost post, Connection connection)
       throws IOException, InterruptedException {
-    return audience(post, connection).engagement();
+    return audience(connection).engagement(post);
   }
 
   @Override
   public List<Reply> replies(RemotePost post, Connection connection)
       throws IOException, InterruptedException {
-    return audience(post, connection).replies();
+    return audience(connection).replies(post);
   }
 
-  private Audience audience(RemotePost post, Connection connection)
-      throws IOException, InterruptedException {
+  private Audience audience(Connection connection) throws IOException {
     Optional<String> missing = Relays.missing(connection);
     if (missing.isPresent()) {
       throw new IOException(missing.get());
     }
-    return Audience.of(post, Relays.of(connection, outbound), connection);
+    return new Audience(Relays.of(connection, outbound, FOR_ANSWERS), connection, clock.instant());
   }
 }

@@ -25,17 +25,24 @@ import java.util.function.Predicate;
 
 /** One relay: takes events, and is asked for them (NIP-01, NIP-11). */
 final class Relay {
-  private static final Duration TIMEOUT = Duration.ofSeconds(15);
+  /** A page of answers, each as long as relays take them. */
+  private static final int MOST_BYTES = 8 << 20;
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String QUESTION = "smo";
   private static final Set<String> ENDS = Set.of("EOSE", "CLOSED");
 
   private final Outbound outbound;
   private final URI address;
+  private final Duration patience;
 
-  Relay(Outbound outbound, URI address) {
+  /**
+   * @param patience how long one call may take
+   */
+  Relay(Outbound outbound, URI address, Duration patience) {
     this.outbound = outbound;
     this.address = address;
+    this.patience = patience;
   }
 
   URI address() {
@@ -51,14 +58,14 @@ final class Relay {
   void publish(ObjectNode event) throws IOException, InterruptedException {
     String id = event.path("id").asText();
     ArrayNode message = array("EVENT").add(event);
-    JsonNode said = MissingNode.getInstance();
-    for (String text : talk(message, answer -> isOk(answer, id))) {
-      said = parsed(text);
-    }
+    List<JsonNode> all = talk(message, answer -> isOk(answer, id));
+    JsonNode said = all.get(all.size() - 1);
     if (!isOk(said, id) || !said.path(2).isBoolean()) {
       throw new IOException(address.getHost() + " answered what cannot be read");
     }
-    if (!said.path(2).asBoolean()) {
+    // It has the note, whatever it thinks of being given it again.
+    boolean there = said.path(3).asText().startsWith("duplicate:");
+    if (!said.path(2).asBoolean() && !there) {
       throw new RelayRefusedException(address, said.path(3).asText());
     }
   }
@@ -72,8 +79,8 @@ final class Relay {
     ArrayNode message = array("REQ").add(QUESTION).addAll(List.of(filters));
     List<JsonNode> events = new ArrayList<>();
     JsonNode said = MissingNode.getInstance();
-    for (String text : talk(message, Relay::ends)) {
-      said = parsed(text);
+    for (JsonNode one : talk(message, Relay::ends)) {
+      said = one;
       if (said.path(0).asText().equals("EVENT") && said.path(1).asText().equals(QUESTION)) {
         events.add(said.path(2));
       }
@@ -91,21 +98,24 @@ final class Relay {
   OptionalInt mostCharacters() throws IOException, InterruptedException {
     URI page = URI.create("http" + address.toString().substring(2));
     Request request = Request.get(page).header("Accept", "application/nostr+json");
-    Answer answer = outbound.send(request.within(TIMEOUT));
+    Answer answer = outbound.send(request.within(patience));
     int most = Json.orNothing(answer).path("limitation").path("max_content_length").asInt();
     return answer.ok() && most > 0 ? OptionalInt.of(most) : OptionalInt.empty();
   }
 
   /** What cannot be read is the last, too: who talks nonsense is not waited for. */
-  private List<String> talk(ArrayNode message, Predicate<JsonNode> last)
+  private List<JsonNode> talk(ArrayNode message, Predicate<JsonNode> last)
       throws IOException, InterruptedException {
-    return outbound.converse(
-        Request.get(address).within(TIMEOUT),
+    List<JsonNode> all = new ArrayList<>();
+    outbound.converse(
+        Request.get(address).within(patience).atMost(MOST_BYTES),
         message.toString(),
         text -> {
           JsonNode said = parsed(text);
+          all.add(said);
           return !said.isArray() || last.test(said);
         });
+    return all;
   }
 
   private static JsonNode parsed(String text) {

@@ -25,6 +25,7 @@ final class Relays {
   static final String RELAYS = "relays";
   static final int MOST = 10;
 
+  private static final Duration LONGEST = Duration.ofSeconds(15);
   private static final Logger LOG = LoggerFactory.getLogger(Relays.class);
   private static final String ADDRESS = "wss?://[^\\s/?#@]+(?:/[^\\s?#]*)?";
 
@@ -70,10 +71,20 @@ final class Relays {
     }
   }
 
-  static Relays of(Connection connection, Outbound outbound) {
+  /**
+   * @param time for asking each of them once, one after the other, though all are silent
+   */
+  static Relays of(Connection connection, Outbound outbound, Duration time) {
+    List<String> lines = lines(connection);
+    Duration each = share(time, lines.size());
     return new Relays(
-        lines(connection).stream().map(line -> new Relay(outbound, URI.create(line))).toList(),
+        lines.stream().map(line -> new Relay(outbound, URI.create(line), each)).toList(),
         connection);
+  }
+
+  static Duration share(Duration time, int relays) {
+    Duration each = time.dividedBy(Math.max(1, relays));
+    return each.compareTo(LONGEST) < 0 ? each : LONGEST;
   }
 
   List<Relay> all() {
@@ -125,6 +136,27 @@ final class Relays {
     return connection.redact(String.valueOf(e.getMessage()));
   }
 
+  /** Asks one after the other until one answers. */
+  List<Heard> askUntilOneAnswers(ObjectNode... filters) throws InterruptedException {
+    List<Heard> all = new ArrayList<>();
+    for (Relay relay : relays) {
+      Heard heard = ask(relay, filters);
+      all.add(heard);
+      if (heard.failure() == null) {
+        break;
+      }
+    }
+    return all;
+  }
+
+  private static Heard ask(Relay relay, ObjectNode... filters) throws InterruptedException {
+    try {
+      return new Heard(relay.address(), relay.ask(filters), null);
+    } catch (IOException e) {
+      return new Heard(relay.address(), List.of(), e);
+    }
+  }
+
   /**
    * Asks all.
    *
@@ -133,11 +165,7 @@ final class Relays {
   List<Heard> ask(ObjectNode... filters) throws InterruptedException {
     List<Heard> all = new ArrayList<>();
     for (Relay relay : relays) {
-      try {
-        all.add(new Heard(relay.address(), relay.ask(filters), null));
-      } catch (IOException e) {
-        all.add(new Heard(relay.address(), List.of(), e));
-      }
+      all.add(ask(relay, filters));
     }
     return all;
   }

@@ -6,6 +6,7 @@ package dev.smo.connectors.nostr;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -28,6 +29,8 @@ import dev.smo.post.Secret;
 import dev.smo.testkit.Fault;
 import dev.smo.testkit.nostr.FakeRelay;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +39,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NostrConnectorTest {
   private static final URI LINK = URI.create("https://www.example.org/news/winter.html");
@@ -189,6 +193,63 @@ class NostrConnectorTest {
   }
 
   @Test
+  void manyLikesDoNotCrowdOutTheAnswers() throws Exception {
+    RemotePost post = published();
+    for (FakeRelay relay : List.of(first, second)) {
+      relay.react(1, post.id(), "Really?", "root");
+      for (int i = 0; i < 3 * FakeRelay.AT_ONCE; i++) {
+        relay.react(7, post.id(), "+" + i, "");
+      }
+    }
+    assertEquals(1, connector.replies(post, both()).size(), "one event on both relays");
+    assertEquals(1, connector.engagement(post, both()).of(Metric.REPLIES).orElseThrow());
+  }
+
+  @Test
+  void allAnswersAreReadThoughARelayGivesFewAtOnce() throws Exception {
+    RemotePost post = published();
+    int many = 2 * FakeRelay.AT_ONCE + 7;
+    for (int i = 0; i < many; i++) {
+      first.react(1, post.id(), "Answer " + i, "root");
+    }
+    List<Reply> replies = connector.replies(post, both());
+    assertEquals(many, replies.size());
+    assertEquals("Answer 0", replies.get(0).text());
+  }
+
+  @Test
+  void answersThatNobodyCanAskForAreNotTakenForGone() throws Exception {
+    RemotePost post = published();
+    BigInteger second = BigInteger.valueOf(clock.instant().getEpochSecond());
+    for (int i = 0; i <= FakeRelay.AT_ONCE; i++) {
+      first.answerAt(second, post.id(), "Answer " + i);
+    }
+    IOException said = assertThrows(IOException.class, () -> connector.replies(post, both()));
+    assertTrue(said.getMessage().contains("more answers of one second"), said.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"-1", "99999999999999", "9223372036854775807", "-9223372036854775808", "1e400"})
+  void anAnswerAtATimeThatNoCalendarHasIsLeftOut(String second) throws Exception {
+    RemotePost post = published();
+    first.answerAt(new BigDecimal(second).toBigInteger(), post.id(), "Never");
+    first.react(1, post.id(), "When?", "root");
+    List<String> texts = connector.replies(post, both()).stream().map(Reply::text).toList();
+    assertEquals(List.of("When?"), texts);
+    assertEquals(1, connector.engagement(post, both()).of(Metric.REPLIES).orElseThrow());
+  }
+
+  @Test
+  void longAnswersAreReadAllTheSame() throws Exception {
+    RemotePost post = published();
+    for (int i = 0; i < 40; i++) {
+      first.react(1, post.id(), "x".repeat(60_000) + i, "root");
+    }
+    assertEquals(40, connector.replies(post, both()).size());
+  }
+
+  @Test
   void wordsThatNobodySignedAreNoAnswer() throws Exception {
     RemotePost post = published();
     first.forge(post.id(), "I never said this");
@@ -207,6 +268,21 @@ class NostrConnectorTest {
   @CsvSource({"''", "https://relay.example.org", "wss://", "wss://user@relay.example.org"})
   void whatIsNoRelayIsSaid(String relays) throws Exception {
     assertInstanceOf(Verification.Invalid.class, connector.verify(connection(relays)));
+  }
+
+  @Test
+  void aTestEndsWithTheFirstRelayThatAnswers() throws Exception {
+    assertInstanceOf(Verification.Valid.class, connector.verify(both()));
+    assertEquals(1, first.calls().stream().filter(call -> call.method().equals("REQ")).count());
+    assertEquals(0, second.calls().stream().filter(call -> call.method().equals("REQ")).count());
+    first.refuseConnections();
+    assertInstanceOf(Verification.Valid.class, connector.verify(both()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"90, 1, 15", "90, 6, 15", "90, 10, 9", "20, 5, 4", "20, 10, 2"})
+  void silentRelaysShareTheTimeThatThereIs(int time, int relays, int each) {
+    assertEquals(Duration.ofSeconds(each), Relays.share(Duration.ofSeconds(time), relays));
   }
 
   @Test

@@ -21,6 +21,7 @@ import org.apache.sling.api.resource.ValueMap;
  * @param page the page's facts
  * @param values texts by name, none empty
  * @param pictures pictures that networks can show, the most important first
+ * @param photo the first of them in a shape that all networks take, where it has another
  * @param fields the page's own social fields
  * @param problems what somebody set and the card cannot show
  * @param site what it has from its site
@@ -29,6 +30,7 @@ record Card(
     Page page,
     Map<String, CardValue> values,
     List<CardImage> pictures,
+    Optional<Image> photo,
     ValueMap fields,
     List<String> problems,
     CardSite site) {

@@ -63,6 +63,15 @@ final class CardImages {
         : own;
   }
 
+  /** The first picture of the card in a shape that all networks take, where it has another. */
+  Optional<Image> photo(List<CardImage> pictures) {
+    return pictures.stream()
+        .findFirst()
+        .filter(first -> first.origin() == Origin.SOCIAL || first.origin() == Origin.PAGE)
+        .flatMap(
+            first -> drawn == null ? Optional.empty() : drawn.photo(node(), page, first.image()));
+  }
+
   /** The drawn picture in a square, beside a drawn one. */
   Optional<Image> square() {
     return drawn == null ? Optional.empty() : drawn.square(node(), page);

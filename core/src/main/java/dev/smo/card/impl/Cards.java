@@ -101,7 +101,13 @@ public final class Cards {
         .forEach(hub -> problems.add("hub \"%s\" of the site is no address".formatted(hub)));
     complaints.tell(page.path(), problems);
     return new Card(
-        page, values, withSquare(pictures, choice), fields.own().fields(), problems, site);
+        page,
+        values,
+        withSquare(pictures, choice),
+        choice.photo(pictures),
+        fields.own().fields(),
+        problems,
+        site);
   }
 
   /** The page right above, unless it is the home page, which is no section. */

@@ -32,6 +32,8 @@ final class OpenGraph {
     card.pictures().stream()
         .filter(one -> one.origin() != Origin.GENERATED || one.equals(card.pictures().get(0)))
         .forEach(picture -> image(picture.image()));
+    // Not a picture of Open Graph, or readers would be offered the same twice.
+    card.photo().ifPresent(photo -> head.name("smo:photo", photo.url().toASCIIString()));
     video();
     if (card.type().article()) {
       article();

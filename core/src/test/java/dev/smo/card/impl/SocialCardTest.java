@@ -17,6 +17,7 @@ import dev.smo.repository.Repository;
 import dev.smo.repository.SystemClock;
 import dev.smo.socialimage.SocialImagePolicy;
 import dev.smo.socialimage.SocialImages;
+import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -164,14 +165,42 @@ class SocialCardTest {
     assertEquals("", card.getDescription());
   }
 
-  @Test
-  void drawnPicturesStandWhereThePolicySays() {
+  /** From now on pictures can be drawn, and served in other shapes. */
+  private void draw() {
     MockContextAwareConfig.registerAnnotationClasses(context, SocialImagePolicy.class);
     context.registerService(
         new Repository(Objects.requireNonNull(context.getService(ResourceResolverFactory.class))));
     context.registerInjectActivateService(SystemClock.class);
     context.registerInjectActivateService(SocialImages.class);
     context.registerInjectActivateService(Cards.class, "service.ranking", 1);
+  }
+
+  @Test
+  void saysWhereThePictureIsInAShapeThatAllNetworksTake() {
+    draw();
+    String banner = SiteContext.SITE + "/banner.png";
+    context.load().binaryFile(new ByteArrayInputStream(new byte[] {1}), banner, "image/png");
+    social("/articles/winter", "image", banner);
+    SocialCard card = card(ARTICLES + "/winter");
+    assertEquals("https://www.example.org/banner.png", card.getImage());
+    String photo = content(card, "smo:photo");
+    assertTrue(
+        photo.matches(
+            "https://www\\.example\\.org/articles/winter\\.social\\.photo\\.[0-9a-f]{32}\\.jpg"),
+        photo);
+    assertEquals("https://www.example.org/banner.png", content(card, "og:image"));
+    for (String elsewhere : new String[] {"https://cdn.example/own.png", "no address"}) {
+      social("/articles/winter", "image", elsewhere);
+      assertEquals("", content(card(ARTICLES + "/winter"), "smo:photo"), elsewhere);
+    }
+    policy("always");
+    social("/articles/winter", "image", "");
+    assertEquals("", content(card(ARTICLES + "/winter"), "smo:photo"), "what is drawn fits");
+  }
+
+  @Test
+  void drawnPicturesStandWhereThePolicySays() {
+    draw();
     policy("missing");
     assertEquals(Origin.PAGE, origin(ARTICLES + "/winter", "image"));
     assertEquals(Origin.GENERATED, origin(ARTICLES + "/draft", "image"));

@@ -18,20 +18,35 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
-/** A relay that keeps to NIP-01, NIP-09 and NIP-11, and checks ids and signatures. */
+/**
+ * A relay that keeps to NIP-01, NIP-09 and NIP-11, and checks ids and signatures. It is no kinder
+ * than the worst: it gives few events at once, and says no to what it has already.
+ */
 public final class FakeRelay extends FakeNetwork {
   public static final int MOST_CHARACTERS = 5_000;
 
+  /** As many events it tells at once, the newest, whatever somebody asks for. */
+  public static final int AT_ONCE = 60;
+
   private static final BigInteger SOMEBODY = BigInteger.valueOf(4_711);
   private static final Duration AHEAD = Duration.ofMinutes(15);
+  private static final Comparator<JsonNode> NEWEST_FIRST =
+      Comparator.<JsonNode, BigInteger>comparing(
+              event -> event.path("created_at").bigIntegerValue())
+          .reversed();
 
   private final Clock clock;
   private final Map<String, JsonNode> events = new LinkedHashMap<>();
+  private final Set<String> forced = new HashSet<>();
   private boolean keeping;
   private long told;
 
@@ -108,7 +123,7 @@ public final class FakeRelay extends FakeNetwork {
       return ok(id, false, "invalid: " + wrong);
     }
     if (events.putIfAbsent(id, event) != null) {
-      return ok(id, true, "duplicate: already have this event");
+      return ok(id, false, "duplicate: already have this event");
     }
     if (event.path("kind").asInt() == 5 && !keeping) {
       forget(event);
@@ -131,25 +146,34 @@ public final class FakeRelay extends FakeNetwork {
     if (name.isEmpty() || request.size() < 3) {
       return lines(List.of(array("NOTICE").add("invalid: a REQ has a name and filters")));
     }
-    List<ArrayNode> lines = new ArrayList<>();
-    for (JsonNode event : events.values()) {
-      for (int filter = 2; filter < request.size(); filter++) {
-        if (fits(event, request.path(filter))) {
-          lines.add(array("EVENT").add(name).add(event));
-          break;
-        }
-      }
+    Set<JsonNode> fitting = new LinkedHashSet<>();
+    for (int filter = 2; filter < request.size(); filter++) {
+      JsonNode wanted = request.path(filter);
+      events.values().stream()
+          .filter(event -> fits(event, wanted))
+          .sorted(NEWEST_FIRST)
+          .limit(wanted.path("limit").asLong(AT_ONCE))
+          .forEach(fitting::add);
     }
+    List<ArrayNode> lines = new ArrayList<>();
+    fitting.stream()
+        .sorted(NEWEST_FIRST)
+        .limit(AT_ONCE)
+        .forEach(event -> lines.add(array("EVENT").add(name).add(event)));
     lines.add(array("EOSE").add(name));
     return lines(lines);
   }
 
-  private static boolean fits(JsonNode event, JsonNode filter) {
+  private boolean fits(JsonNode event, JsonNode filter) {
+    BigInteger at = event.path("created_at").bigIntegerValue();
+    boolean timely =
+        !filter.has("until") || at.compareTo(filter.path("until").bigIntegerValue()) <= 0;
     boolean tagged = !filter.has("#e");
     for (JsonNode tag : event.path("tags")) {
       tagged |= tag.path(0).asText().equals("e") && in(filter.path("#e"), tag.path(1));
     }
     return tagged
+        && (timely || forced.contains(event.path("id").asText()))
         && (!filter.has("ids") || in(filter.path("ids"), event.path("id")))
         && (!filter.has("authors") || in(filter.path("authors"), event.path("pubkey")))
         && (!filter.has("kinds") || in(filter.path("kinds"), event.path("kind")));
@@ -188,10 +212,22 @@ public final class FakeRelay extends FakeNetwork {
 
   /** Lets somebody do something with a note: like it (7), repost it (6), answer it (1). */
   public synchronized RemotePost react(int kind, String to, String content, String marker) {
+    BigInteger now = BigInteger.valueOf(clock.instant().getEpochSecond() + ++told);
+    return react(kind, to, content, marker, now);
+  }
+
+  /** Lets somebody answer at any time, which this tells whatever time it is asked for. */
+  public synchronized RemotePost answerAt(BigInteger second, String to, String content) {
+    RemotePost answer = react(1, to, content, "root", second);
+    forced.add(answer.id());
+    return answer;
+  }
+
+  private RemotePost react(int kind, String to, String content, String marker, BigInteger second) {
     ObjectNode event =
         FakeResponse.object()
             .put("pubkey", Signer.owner(SOMEBODY))
-            .put("created_at", clock.instant().getEpochSecond() + ++told)
+            .put("created_at", second)
             .put("kind", kind)
             .put("content", content);
     event.putArray("tags").addArray().add("e").add(to).add("").add(marker);
