@@ -29,7 +29,6 @@ final class Mentions {
   /** Nobody is to be called out to a crowd. */
   private static final int MOST = 10;
 
-  private static final String STEP = "mentions";
   private static final int LONGEST = 253;
   private static final String LABEL = "(?!-)[A-Za-z0-9-]{1,63}+(?<!-)";
   private static final Pattern HANDLE =
@@ -110,7 +109,9 @@ final class Mentions {
     if (handles.isEmpty()) {
       return Map.of();
     }
-    String kept = delivery.progress().of(STEP).orElse("");
+    // Words may change between two attempts, and name others.
+    String step = "mentions-" + Integer.toHexString(handles.hashCode());
+    String kept = delivery.progress().of(step).orElse("");
     if (!kept.isEmpty()) {
       return MAPPER.readValue(kept, new TypeReference<Map<String, String>>() {});
     }
@@ -126,7 +127,7 @@ final class Mentions {
       dids.clear();
       found = "{}";
     }
-    delivery.progress().done(STEP, found);
+    delivery.progress().done(step, found);
     return dids;
   }
 

@@ -375,6 +375,20 @@ class BlueskyConnectorTest {
   }
 
   @Test
+  void whoIsNamedInOtherWordsIsAskedForAsWell() throws Exception {
+    Connection connection = loggedIn(typedIn("app-password"));
+    bluesky.know("ann.example", "did:plc:ann");
+    bluesky.know("joe.example", "did:plc:joe");
+    Progress progress = progress();
+    Post before = Post.builder("With @ann.example").build();
+    bluesky.failNext(new Fault.RateLimited(Duration.ofSeconds(9)));
+    connector.publish(delivery(connection, before).progress(progress).build());
+    Post changed = Post.builder("With @joe.example").build();
+    connector.publish(delivery(connection, changed).progress(progress).attempt(2).build());
+    assertEquals("did:plc:joe", posted().at("/facets/0/features/0/did").asText());
+  }
+
+  @Test
   void aHandleThatCannotBeLookedUpStaysAWord() throws Exception {
     Connection connection = loggedIn(typedIn("app-password"));
     publish(connection, Post.builder("With @nobody.example").build());

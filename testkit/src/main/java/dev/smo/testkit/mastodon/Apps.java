@@ -20,7 +20,7 @@ final class Apps {
   private final Map<String, Map<String, String>> codes = new HashMap<>();
   private final Set<String> used = new HashSet<>();
 
-  private record App(String secret, String redirect, Set<String> scopes) {}
+  private record App(String redirect, Set<String> scopes) {}
 
   /**
    * @param token the account's access token, which stands in every secret
@@ -29,10 +29,15 @@ final class Apps {
     this.token = token;
   }
 
+  /** What all applications have. */
+  String secret() {
+    return "secret-" + token;
+  }
+
   /** Registers an application that sends people back to one address; gives its id. */
   synchronized String add(String redirect, String scopes) {
     String client = "client-" + (apps.size() + 1);
-    apps.put(client, new App("secret-" + token, redirect, Set.of(scopes.split(" "))));
+    apps.put(client, new App(redirect, Set.of(scopes.split(" "))));
     return client;
   }
 
@@ -50,7 +55,7 @@ final class Apps {
             .put("id", client)
             .put("name", Call.first(form, "client_name"))
             .put("client_id", client)
-            .put("client_secret", apps.get(client).secret())
+            .put("client_secret", secret())
             .put("client_secret_expires_at", 0));
   }
 
@@ -82,13 +87,13 @@ final class Apps {
     Map<String, List<String>> form = call.form();
     String client = Call.first(form, "client_id");
     App app = apps.get(client);
-    if (app == null || !app.secret().equals(Call.first(form, "client_secret"))) {
+    if (app == null || !secret().equals(Call.first(form, "client_secret"))) {
       return FakeMastodon.error(401, "invalid_client");
     }
     return switch (Call.first(form, "grant_type")) {
-      case "client_credentials" -> granted(client, "application-" + token);
+      case "client_credentials" -> granted(client, app, "application-" + token);
       case "authorization_code" ->
-          redeems(form) ? granted(client, token) : FakeMastodon.error(400, "invalid_grant");
+          redeems(form) ? granted(client, app, token) : FakeMastodon.error(400, "invalid_grant");
       default -> FakeMastodon.error(400, "unsupported_grant_type");
     };
   }
@@ -101,14 +106,14 @@ final class Apps {
         && Pkce.challenge(Call.first(form, "code_verifier")).equals(asked.get("code_challenge"));
   }
 
-  private FakeResponse granted(String client, String access) {
+  private FakeResponse granted(String client, App app, String access) {
     used.add(client);
     return FakeResponse.json(
         200,
         FakeResponse.object()
             .put("access_token", access)
             .put("token_type", "Bearer")
-            .put("scope", String.join(" ", apps.get(client).scopes()))
+            .put("scope", String.join(" ", app.scopes()))
             .put("created_at", 1_795_000_000));
   }
 }

@@ -104,7 +104,7 @@ public final class FakeMastodon extends FakeNetwork {
     String scopes = "read:accounts read:statuses write:statuses write:media";
     return Application.none()
         .setting("clientId", apps.add(redirect, scopes))
-        .secret("clientSecret", Secret.of("secret-" + token));
+        .secret("clientSecret", Secret.of(apps.secret()));
   }
 
   /** Forgets applications that nobody has a token of, as Mastodon does after a day. */
