@@ -3,7 +3,6 @@
 
 package dev.smo.connectors.bluesky;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Progress;
@@ -112,10 +111,14 @@ final class Mentions {
     // Words may change between two attempts, and name others.
     String step = "mentions-" + Integer.toHexString(handles.hashCode());
     String kept = delivery.progress().of(step).orElse("");
-    if (!kept.isEmpty()) {
-      return MAPPER.readValue(kept, new TypeReference<Map<String, String>>() {});
-    }
     Map<String, String> dids = new TreeMap<>();
+    if (!kept.isEmpty()) {
+      MAPPER
+          .readTree(kept)
+          .fields()
+          .forEachRemaining(one -> dids.put(one.getKey(), one.getValue().asText()));
+      return dids;
+    }
     for (String handle : handles) {
       String did = did(handle, session);
       if (did.matches("did:[a-z]+:[\\w.:%-]{1,100}")) {
