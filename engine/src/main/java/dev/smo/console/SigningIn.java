@@ -181,7 +181,7 @@ public class SigningIn {
     try {
       return applications.find(network, endpoint);
     } catch (IllegalStateException e) {
-      LOG.info("The application for {} is entered anew: {}", network, e.getMessage());
+      LOG.info("The application for {} is made anew: {}", network, e.getMessage());
       return Application.none();
     }
   }
@@ -248,9 +248,12 @@ public class SigningIn {
 
   /** The installation's application; one that can be is registered now. */
   private Application application(Account.Form form, Network network, URI redirect) {
-    Application known = known(form);
     Optional<ApplicationRegistrar> registrar =
         networks.find(ApplicationRegistrar.class, network.name());
+    // Nobody could enter anew what SMO registered itself, so that is registered anew.
+    boolean own =
+        registrar.isPresent() && !applications.isConfigured(network.name(), form.endpoint());
+    Application known = own ? readable(network.name(), form.endpoint()) : known(form);
     boolean fits = applications.sendsBackTo(redirect.toString(), network.name(), form.endpoint());
     boolean unknown = known.settings().isEmpty() && known.secrets().isEmpty();
     if (registrar.isPresent() && !form.endpoint().isEmpty() && (unknown || !fits)) {

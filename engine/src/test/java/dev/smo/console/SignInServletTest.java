@@ -469,6 +469,18 @@ class SignInServletTest {
   @Test
   void anApplicationWhoseSecretCannotBeOpenedAnyMoreIsEnteredAnew() throws Exception {
     post(entered());
+    lockApplication();
+
+    Map<String, String> entered = entered();
+    entered.put("secrets.clientSecret", "");
+    refused(400, "Client secret is missing.", post(entered));
+    assertEquals(200, post(entered()).status);
+    Application kept = applications.find("oauth", oauth.uri().toString());
+    assertEquals("entered-secret", kept.secret("clientSecret").orElseThrow().open());
+  }
+
+  /** Leaves the secret of the one application as if another key had locked it. */
+  private void lockApplication() throws Exception {
     String node =
         context
             .resourceResolver()
@@ -479,13 +491,16 @@ class SignInServletTest {
     session.refresh(false);
     session.getNode(node).setProperty("clientSecret", "of another key");
     session.save();
+  }
 
-    Map<String, String> entered = entered();
-    entered.put("secrets.clientSecret", "");
-    refused(400, "Client secret is missing.", post(entered));
-    assertEquals(200, post(entered()).status);
-    Application kept = applications.find("oauth", oauth.uri().toString());
-    assertEquals("entered-secret", kept.secret("clientSecret").orElseThrow().open());
+  @Test
+  void anApplicationThatRegisteredItselfDoesSoAnewWhereItsSecretCannotBeOpened() throws Exception {
+    applications.save("oauth", oauth.uri().toString(), Application.none(), "");
+    registersApplications();
+    assertEquals(303, get(returned(start())).status);
+    lockApplication();
+    assertEquals(303, get(returned(start())).status, "nobody could enter it by hand");
+    assertEquals(2, oauth.calls().stream().filter(call -> call.is("POST", "/register")).count());
   }
 
   private JsonNode application() throws Exception {

@@ -77,6 +77,20 @@ public final class BlueskyConnector
               Field.of(Field.Kind.URL, "appview", "AppView")
                   .help("Where numbers and answers are read.")
                   .byDefault(BlueskyEngagement.APPVIEW))
+          .postFields(
+              Field.of(Field.Kind.CHOICE, PostGates.ANSWERS, "Who may answer")
+                  .choices(
+                      new Field.Choice(PostGates.EVERYONE, "Everybody"),
+                      new Field.Choice("mentioned", "Those who are mentioned"),
+                      new Field.Choice("followers", "Followers"),
+                      new Field.Choice("following", "Those whom the account follows"),
+                      new Field.Choice(PostGates.NOBODY, "Nobody"))
+                  .byDefault(PostGates.EVERYONE),
+              Field.of(Field.Kind.CHOICE, PostGates.QUOTES, "Who may quote")
+                  .choices(
+                      new Field.Choice(PostGates.EVERYONE, "Everybody"),
+                      new Field.Choice(PostGates.NOBODY, "Nobody"))
+                  .byDefault(PostGates.EVERYONE))
           .idempotentFor(Network.FOREVER)
           .metrics(Metric.LIKES, Metric.REPOSTS, Metric.REPLIES, Metric.QUOTES)
           .card(CardStyle.of(100, 150).parts(Part.PICTURE, Part.TITLE, Part.DESCRIPTION, Part.HOST))
@@ -85,8 +99,8 @@ public final class BlueskyConnector
 
   private static final int MAX_PIXELS = 2000;
 
-  /** Nobody reads longer ones. */
-  private static final int MAX_THREAD = 20;
+  /** Nobody reads longer ones, and of the steps that are kept there are no more than a hundred. */
+  private static final int MAX_THREAD = 19;
 
   private static final Limits LIMITS =
       Limits.builder(RichText.MAX_LENGTH, RichText::length)

@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -41,16 +42,21 @@ final class FeedPost {
     return delivery.started().plusMillis(part.number() - 1L);
   }
 
+  /** The same as records say it. */
+  static String time(Delivery delivery, Part part) {
+    return MILLIS.format(created(delivery, part));
+  }
+
   /**
    * @param blobs the uploaded pictures; of a link card one or none
+   * @param dids the accounts that the words name, by handle
    */
-  static ObjectNode of(Delivery delivery, Part part, List<JsonNode> blobs) {
+  static ObjectNode of(
+      Delivery delivery, Part part, List<JsonNode> blobs, Map<String, String> dids) {
     Post post = part.post();
-    RichText text = RichText.of(post);
+    RichText text = RichText.of(post, dids);
     ObjectNode posted = JsonNodeFactory.instance.objectNode();
-    posted
-        .put("$type", Session.COLLECTION)
-        .put("createdAt", MILLIS.format(created(delivery, part)));
+    posted.put("$type", Session.COLLECTION).put("createdAt", time(delivery, part));
     posted.put("text", text.text());
     if (!text.facets().isEmpty()) {
       posted.set("facets", text.facets());

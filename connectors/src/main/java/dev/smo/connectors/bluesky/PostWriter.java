@@ -32,10 +32,14 @@ final class PostWriter {
 
   private final Xrpc xrpc;
   private final BlobUpload blobs;
+  private final Mentions mentions;
+  private final PostGates gates;
 
   PostWriter(Xrpc xrpc) {
     this.xrpc = xrpc;
     blobs = new BlobUpload(xrpc);
+    mentions = new Mentions(xrpc);
+    gates = new PostGates(xrpc);
   }
 
   Outcome publish(Delivery delivery, Session session) throws IOException, InterruptedException {
@@ -58,6 +62,10 @@ final class PostWriter {
           return outcome;
         }
       }
+      Optional<Outcome> open = gates.write(delivery, part, session, rkey(delivery, part));
+      if (open.isPresent()) {
+        return open.get();
+      }
       if (!part.last()) {
         String cid = delivery.progress().ofPart(part.number());
         reply = Optional.of(behind(reply, session.post(rkey(delivery, part)).id(), cid));
@@ -76,7 +84,7 @@ final class PostWriter {
     for (String blob : ((Uploaded.Ready) uploaded).ids()) {
       pictures.add(MAPPER.readTree(blob));
     }
-    ObjectNode posted = FeedPost.of(delivery, part, pictures);
+    ObjectNode posted = FeedPost.of(delivery, part, pictures, mentions.of(delivery, session));
     reply.ifPresent(ends -> posted.set("reply", ends));
     return put(delivery, part, session, posted);
   }
@@ -85,7 +93,7 @@ final class PostWriter {
   private Outcome put(Delivery delivery, Part part, Session session, ObjectNode posted)
       throws IOException, InterruptedException {
     String rkey = rkey(delivery, part);
-    ObjectNode body = naming(session, rkey);
+    ObjectNode body = naming(session, Session.COLLECTION, rkey);
     body.set("record", posted);
     Answer answer =
         xrpc.send(
@@ -105,8 +113,18 @@ final class PostWriter {
     if (!written.path("uri").asText().equals(post.id())) {
       throw new IOException("Bluesky answered without naming the post");
     }
-    part.keep(delivery.progress(), post, written.path("cid").asText());
+    keep(delivery, part, post, written.path("cid").asText());
     return new Outcome.Published(post);
+  }
+
+  /** Keeps that a part is out; of a post alone, too, where a step follows. */
+  private static void keep(Delivery delivery, Part part, RemotePost post, String cid)
+      throws IOException {
+    if (PostGates.wanted(delivery, part)) {
+      delivery.progress().partDone(part.number(), post, cid);
+    } else {
+      part.keep(delivery.progress(), post, cid);
+    }
   }
 
   /** Learns what a post must say of the one that it answers; gives what went wrong. */
@@ -158,7 +176,11 @@ final class PostWriter {
       }
       if (delivery.progress().part(part.number()).isEmpty()) {
         String cid = Json.of(answer).path("cid").asText();
-        part.keep(delivery.progress(), session.post(rkey), cid);
+        keep(delivery, part, session.post(rkey), cid);
+      }
+      Optional<Answer> gate = gates.missing(delivery, part, session, rkey);
+      if (gate.isPresent()) {
+        return missing(gate.get(), delivery);
       }
     }
     return new Reconciliation.Found(session.post(rkey(delivery, parts.get(0))));
@@ -179,20 +201,31 @@ final class PostWriter {
     return Xrpc.record(session, did, Session.COLLECTION, rkey);
   }
 
-  private static ObjectNode naming(Session session, String rkey) {
+  static ObjectNode naming(Session session, String collection, String rkey) {
     return JsonNodeFactory.instance
         .objectNode()
         .put("repo", session.did())
-        .put("collection", Session.COLLECTION)
+        .put("collection", collection)
         .put("rkey", rkey);
   }
 
-  /** Deletes a record; harmless where there is none. */
+  /** Deletes a post and what says who may answer and quote it; harmless where there is none. */
   Answer delete(String rkey, Session session) throws IOException, InterruptedException {
+    Answer answer = delete(Session.COLLECTION, rkey, session);
+    if (answer.ok()) {
+      for (String gate : PostGates.collections()) {
+        delete(gate, rkey, session);
+      }
+    }
+    return answer;
+  }
+
+  private Answer delete(String collection, String rkey, Session session)
+      throws IOException, InterruptedException {
     return xrpc.send(
         Xrpc.procedure(session.pds(), "com.atproto.repo.deleteRecord")
             .bearer(session.access())
-            .json(naming(session, rkey).toString()));
+            .json(naming(session, collection, rkey).toString()));
   }
 
   private static String rkey(Delivery delivery, Part part) {

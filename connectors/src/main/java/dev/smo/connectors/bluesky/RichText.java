@@ -22,8 +22,8 @@ import java.util.Map;
 
 /**
  * A text as Bluesky takes it: addresses shortened to what people want to see, and facets that tell
- * by UTF-8 byte offsets where a link or a hashtag stands. The server does not check that offsets
- * lie within the text, so they are made from the text itself.
+ * by UTF-8 byte offsets where a link, a hashtag or the name of an account stands. The server does
+ * not check that offsets lie within the text, so they are made from the text itself.
  */
 final class RichText {
   /** The unit of {@link #length}: 300 graphemes and, as 10 bytes count one, 3000 bytes. */
@@ -42,9 +42,17 @@ final class RichText {
   private RichText() {}
 
   static RichText of(Post post) {
+    return of(post, Map.of());
+  }
+
+  /**
+   * @param dids the accounts that are to be told that they are named, by handle
+   */
+  static RichText of(Post post, Map<String, String> dids) {
     RichText rich = new RichText();
     rich.append(whole(post.text()), post.link().map(URI::toString).orElse(""));
     rich.tags(post.hashtags());
+    rich.mentions(dids);
     return rich;
   }
 
@@ -149,6 +157,15 @@ final class RichText {
       String tag = wanted.get(folded(written.tag()));
       if (tag != null && isFree(written.start(), written.end())) {
         add(new Facet(written.start(), written.end(), "tag", "tag", tag));
+      }
+    }
+  }
+
+  private void mentions(Map<String, String> dids) {
+    for (Mentions.Name name : Mentions.in(text())) {
+      String did = dids.get(name.handle());
+      if (did != null && isFree(name.start(), name.end())) {
+        add(new Facet(name.start(), name.end(), "mention", "did", did));
       }
     }
   }

@@ -56,10 +56,12 @@ final class Channel {
   static Request request(String method, String path, String query, Connection connection) {
     URI webhook = WebhookAddress.of(connection).orElseThrow();
     String base = webhook.getScheme() + "://" + webhook.getRawAuthority() + webhook.getRawPath();
+    // Of messages only: a webhook itself is in no thread.
+    boolean message = !method.equals("GET");
     String thread =
         connection
             .setting(THREAD)
-            .filter(id -> !id.isBlank())
+            .filter(id -> message && !id.isBlank())
             .map(id -> "thread_id=" + id.strip())
             .orElse("");
     String all = query + (query.isEmpty() || thread.isEmpty() ? "" : "&") + thread;

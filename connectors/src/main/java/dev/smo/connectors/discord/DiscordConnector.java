@@ -166,7 +166,7 @@ public final class DiscordConnector implements Connector, Verifier, Retractor, E
     if (picture.isEmpty()) {
       return request.json(body.toString());
     }
-    ObjectNode attachment = body.putArray("attachments").addObject().put("id", 0);
+    ObjectNode attachment = body.putArray("attachments").addObject().put("id", "0");
     attachment.put("filename", fileName(picture.get()));
     String alt = AltText.of(picture.get(), MAX_ALT);
     if (!alt.isEmpty()) {

@@ -4,6 +4,8 @@
 package dev.smo.connectors.mastodon;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.smo.connector.ApplicationRegistrar;
+import dev.smo.connector.Authorization;
 import dev.smo.connector.CardStyle;
 import dev.smo.connector.CardStyle.Part;
 import dev.smo.connector.Connector;
@@ -23,11 +25,14 @@ import dev.smo.connector.Reconciliation;
 import dev.smo.connector.Reply;
 import dev.smo.connector.Responder;
 import dev.smo.connector.Retractor;
+import dev.smo.connector.SignIn;
+import dev.smo.connector.SignInRequest;
 import dev.smo.connector.Verification;
 import dev.smo.connector.Verifier;
 import dev.smo.connectors.Json;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.Outbound;
+import dev.smo.post.Application;
 import dev.smo.post.Connection;
 import dev.smo.post.RemotePost;
 import java.io.IOException;
@@ -54,7 +59,9 @@ public final class MastodonConnector
         Editor,
         Insights,
         Conversations,
-        Responder {
+        Responder,
+        SignIn,
+        ApplicationRegistrar {
   private static final Field.Choice[] VISIBILITIES = {
     new Field.Choice("public", "Everybody"),
     new Field.Choice("unlisted", "Everybody, but not in public time lines"),
@@ -69,9 +76,10 @@ public final class MastodonConnector
           .connectionFields(
               Field.of(Field.Kind.SECRET, "token", "Access token")
                   .help(
-                      "On the instance: Preferences, Development, New application, with the scopes"
-                          + " read:accounts, read:statuses, write:statuses and write:media. Then"
-                          + " open the application and copy your access token.")
+                      "Sign in, and leave this empty. Or, on the instance: Preferences, Development,"
+                          + " New application, with the scopes read:accounts, read:statuses,"
+                          + " write:statuses and write:media. Then open the application and copy"
+                          + " your access token.")
                   .required(),
               Field.of(Field.Kind.CHOICE, "visibility", "Visibility")
                   .help("Who sees the posts.")
@@ -84,7 +92,13 @@ public final class MastodonConnector
                   .help("Who sees the post. Nothing chosen: as the connection says.")
                   .choices(VISIBILITIES),
               Field.of(Field.Kind.SWITCH, StatusSender.SENSITIVE, "Sensitive pictures")
-                  .help("Hidden until readers click on them."))
+                  .help("Hidden until readers click on them."),
+              Field.of(Field.Kind.CHOICE, StatusSender.QUOTES, "Who may quote")
+                  .help("Mastodon 4.5 and later. Nothing chosen: as the account has set it.")
+                  .choices(
+                      new Field.Choice("public", "Everybody"),
+                      new Field.Choice("followers", "Followers"),
+                      new Field.Choice("nobody", "Nobody")))
           .card(
               CardStyle.of(100, 130)
                   .parts(Part.PICTURE, Part.SITE, Part.TITLE, Part.DESCRIPTION, Part.CREATOR)
@@ -102,6 +116,7 @@ public final class MastodonConnector
   private final Instances instances;
   private final StatusSender sender;
   private final MastodonEngagement audience;
+  private final InstanceLogin login;
 
   @Activate
   public MastodonConnector(@Reference Outbound outbound) {
@@ -113,6 +128,7 @@ public final class MastodonConnector
     instances = new Instances(api, clock);
     sender = new StatusSender(api, clock, new MediaUpload(api, clock, pause));
     audience = new MastodonEngagement(api);
+    login = new InstanceLogin(api, outbound, clock);
   }
 
   @Override
@@ -223,5 +239,21 @@ public final class MastodonConnector
   public String opening(RemotePost reply, Connection connection)
       throws IOException, InterruptedException {
     return "@" + audience.author(reply, connection) + " ";
+  }
+
+  @Override
+  public Application register(URI server, URI redirect) throws IOException, InterruptedException {
+    return login.register(server, redirect);
+  }
+
+  @Override
+  public URI address(SignInRequest request) {
+    return login.address(request);
+  }
+
+  @Override
+  public Authorization redeem(String code, SignInRequest request)
+      throws IOException, InterruptedException {
+    return login.redeem(code, request);
   }
 }

@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Writes statuses: new ones, threads of them, and edits. */
 final class StatusSender {
@@ -36,9 +35,7 @@ final class StatusSender {
 
   static final String VISIBILITY = "visibility";
   static final String SENSITIVE = "sensitive";
-
-  /** Tags that Mastodon tells from their language (app/helpers/languages_helper.rb). */
-  private static final Set<String> REGIONAL = Set.of("zh-CN", "zh-HK", "zh-TW");
+  static final String QUOTES = "quotes";
 
   /** The more people see a status, the earlier. */
   private static final List<String> NARROWING = List.of("public", "unlisted", "private", "direct");
@@ -148,6 +145,7 @@ final class StatusSender {
     }
     ObjectNode status = status(part.post(), (Uploaded.Ready) uploaded);
     status.put("visibility", visibility(delivery, part));
+    part.post().option(QUOTES).ifPresent(who -> status.put("quote_approval_policy", who));
     answered.ifPresent(post -> status.put("in_reply_to_id", post.id()));
     return call.send(delivery, part, status, instance);
   }
@@ -200,10 +198,9 @@ final class StatusSender {
     ObjectNode status = JsonNodeFactory.instance.objectNode().put("status", post.text());
     post.option(WARNING).ifPresent(warning -> status.put("spoiler_text", warning));
     post.option(SENSITIVE).ifPresent(hidden -> status.put("sensitive", hidden.equals("true")));
-    String language = post.language().getLanguage();
+    String language = StatusLanguage.of(post.language());
     if (!language.isEmpty()) {
-      String tag = language + "-" + post.language().getCountry();
-      status.put("language", REGIONAL.contains(tag) ? tag : language);
+      status.put("language", language);
     }
     if (!uploaded.ids().isEmpty()) {
       ArrayNode media = status.putArray("media_ids");

@@ -18,6 +18,7 @@ import dev.smo.connector.Field;
 import dev.smo.connector.Metric;
 import dev.smo.connector.Outcome;
 import dev.smo.connector.PostGoneException;
+import dev.smo.connector.Progress;
 import dev.smo.connector.Quota;
 import dev.smo.connector.Reconciliation;
 import dev.smo.connector.Reply;
@@ -48,6 +49,8 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BlueskyConnectorTest {
   private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
@@ -331,6 +334,142 @@ class BlueskyConnectorTest {
     assertInstanceOf(Outcome.Deferred.class, connector.publish(first));
     assertInstanceOf(Outcome.Published.class, connector.publish(first));
     assertEquals(2, bluesky.preparations());
+  }
+
+  private static Progress progress() {
+    return Delivery.builder("any", Connection.builder("a", "bluesky").build(), post().build())
+        .build()
+        .progress();
+  }
+
+  private static final String WORDS = "With @ann.example and @nobody.example";
+
+  private static Delivery.Builder delivery(Connection connection, Post post) {
+    return Delivery.builder("delivery-1", connection, post).started(NOON);
+  }
+
+  @Test
+  void tellsThoseWhoAreNamedAndKnown() throws Exception {
+    bluesky.know("ann.example", "did:plc:ann");
+    publish(loggedIn(typedIn("app-password")), Post.builder(WORDS).build());
+    assertEquals(1, posted().path("facets").size());
+    JsonNode mention = posted().at("/facets/0/features/0");
+    assertEquals("app.bsky.richtext.facet#mention", mention.path("$type").asText());
+    assertEquals("did:plc:ann", mention.path("did").asText());
+    assertEquals(WORDS, posted().path("text").asText());
+  }
+
+  @Test
+  void whoWasNamedIsAskedForOnceSoThatEachAttemptWritesTheSame() throws Exception {
+    Connection connection = loggedIn(typedIn("app-password"));
+    bluesky.know("ann.example", "did:plc:ann");
+    Progress progress = progress();
+    Post post = Post.builder(WORDS).build();
+    bluesky.failNext(new Fault.Cut());
+    assertThrows(
+        IOException.class,
+        () -> connector.publish(delivery(connection, post).progress(progress).build()));
+    bluesky.know("ann.example", "did:plc:another");
+    connector.publish(delivery(connection, post).progress(progress).attempt(2).build());
+    assertEquals("did:plc:ann", posted().at("/facets/0/features/0/did").asText());
+  }
+
+  @Test
+  void whoIsNamedInOtherWordsIsAskedForAsWell() throws Exception {
+    Connection connection = loggedIn(typedIn("app-password"));
+    bluesky.know("ann.example", "did:plc:ann");
+    bluesky.know("joe.example", "did:plc:joe");
+    Progress progress = progress();
+    Post before = Post.builder("With @ann.example").build();
+    bluesky.failNext(new Fault.RateLimited(Duration.ofSeconds(9)));
+    connector.publish(delivery(connection, before).progress(progress).build());
+    Post changed = Post.builder("With @joe.example").build();
+    connector.publish(delivery(connection, changed).progress(progress).attempt(2).build());
+    assertEquals("did:plc:joe", posted().at("/facets/0/features/0/did").asText());
+  }
+
+  @Test
+  void aHandleThatCannotBeLookedUpStaysAWord() throws Exception {
+    Connection connection = loggedIn(typedIn("app-password"));
+    publish(connection, Post.builder("With @nobody.example").build());
+    assertTrue(posted().path("facets").isMissingNode());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mentioned, app.bsky.feed.threadgate#mentionRule",
+    "followers, app.bsky.feed.threadgate#followerRule",
+    "following, app.bsky.feed.threadgate#followingRule",
+    "nobody,"
+  })
+  void onlyWhomTheAuthorChoseMayAnswer(String chosen, String rule) throws Exception {
+    Post post = post().option("answers", chosen).build();
+    publish(loggedIn(typedIn("app-password")), post);
+    JsonNode allowed = bluesky.gates().of(bluesky.posts().get(0).id()).orElseThrow().path("allow");
+    assertTrue(allowed.isArray(), "without a list everybody may answer");
+    assertEquals(rule == null ? List.of() : List.of(rule), allowed.findValuesAsText("$type"));
+  }
+
+  @Test
+  void aThreadHasOneGateForAnswersAndEachPostItsOwnForQuotes() throws Exception {
+    Map<String, String> closed = Map.of("answers", "nobody", "quotes", "nobody");
+    Post second = Post.builder("More").options(closed).build();
+    publish(
+        loggedIn(typedIn("app-password")), post().options(closed).thread(List.of(second)).build());
+    String first = bluesky.posts().get(0).id();
+    String last = bluesky.posts().get(1).id();
+    assertTrue(bluesky.gates().of(first).isPresent());
+    assertEquals(Optional.empty(), bluesky.gates().of(last));
+    assertEquals(Set.of(first, last), bluesky.quotes().closed());
+  }
+
+  @Test
+  void everybodyMayAnswerAndQuoteWhereNothingIsChosen() throws Exception {
+    Map<String, String> open = Map.of("answers", "everyone", "quotes", "everyone");
+    publish(loggedIn(typedIn("app-password")), post().options(open).build());
+    assertEquals(Optional.empty(), bluesky.gates().of(bluesky.posts().get(0).id()));
+    assertEquals(Set.of(), bluesky.quotes().closed());
+  }
+
+  @Test
+  void aPostWhoseGateIsMissingIsNotThereAndGetsItAtTheNextAttempt() throws Exception {
+    Connection connection = loggedIn(typedIn("app-password"));
+    Progress progress = progress();
+    Post post = post().option("answers", "nobody").option("quotes", "nobody").build();
+    publish(connection, post().build());
+    String id = bluesky.posts().get(0).id();
+    Delivery first = delivery(connection, post).progress(progress).build();
+    assertInstanceOf(Reconciliation.NotThere.class, connector.find(first));
+    assertEquals(id, progress.part(1).orElseThrow().id(), "can be taken back by then");
+    Delivery second = delivery(connection, post).progress(progress).attempt(2).build();
+    assertInstanceOf(Outcome.Published.class, connector.publish(second));
+    assertTrue(bluesky.gates().of(id).isPresent());
+    assertEquals(Set.of(id), bluesky.quotes().closed());
+    assertInstanceOf(Reconciliation.Found.class, connector.find(second));
+    assertEquals(1, bluesky.posts().size());
+  }
+
+  @Test
+  void aGateThatIsThereIsLeftAsItIs() throws Exception {
+    Connection connection = loggedIn(typedIn("app-password"));
+    Post post = post().option("answers", "nobody").build();
+    publish(connection, post);
+    String root = bluesky.posts().get(0).id();
+    String reply = bluesky.appView().reply(root, "ann", "Rubbish", "");
+    hide(reply, true, connection);
+    assertInstanceOf(Outcome.Published.class, publish(connection, post));
+    assertEquals(Set.of(reply), bluesky.hidden());
+    assertTrue(bluesky.gates().of(root).orElseThrow().path("allow").isArray());
+  }
+
+  @Test
+  void whatSaysWhoMayAnswerGoesWithThePost() throws Exception {
+    Connection connection = loggedIn(typedIn("app-password"));
+    publish(connection, post().option("answers", "nobody").option("quotes", "nobody").build());
+    RemotePost out = new RemotePost(bluesky.posts().get(0).id(), LINK);
+    assertInstanceOf(Outcome.Published.class, connector.retract(out, connection));
+    assertEquals(Optional.empty(), bluesky.gates().of(out.id()));
+    assertEquals(Set.of(), bluesky.quotes().closed());
   }
 
   @Test

@@ -42,6 +42,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The connector against the server that Bluesky itself runs. */
 @Tag("peers")
@@ -137,6 +139,35 @@ class RealPdsTest {
     published(delivery(post("Look").image(picture()).attached(true).build()));
     JsonNode value = pds.posts(account.did()).path(0).path("value");
     assertEquals("Black", value.at("/embed/images/0/alt").asText());
+  }
+
+  @Test
+  void tellsAnAccountThatItIsNamed() throws Exception {
+    Pds.Account ann = pds.account("ann" + accounts + ".test");
+    published(delivery(Post.builder("With @" + ann.handle() + " and @nobody.test").build()));
+    JsonNode facets = pds.posts(account.did()).path(0).at("/value/facets");
+    assertEquals(1, facets.size());
+    assertEquals(ann.did(), facets.at("/0/features/0/did").asText());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mentioned", "followers", "following", "nobody"})
+  void writesWhoMayAnswerAndQuoteInTheWayOfTheNetwork(String answers) throws Exception {
+    Post post = post("Hello").option("answers", answers).option("quotes", "nobody").build();
+    Delivery delivery = delivery(post);
+    String uri = published(delivery).id();
+    published(delivery);
+    String rkey = uri.substring(uri.lastIndexOf('/') + 1);
+    JsonNode answering = pds.threadGate(account.did(), rkey).path("value");
+    assertEquals(uri, answering.path("post").asText());
+    assertEquals(answers.equals("nobody") ? 0 : 1, answering.path("allow").size());
+    assertTrue(answering.path("allow").isArray());
+    assertEquals(
+        "app.bsky.feed.postgate#disableRule",
+        pds.quoteGate(account.did(), rkey).at("/value/embeddingRules/0/$type").asText());
+    assertInstanceOf(Reconciliation.Found.class, connector.find(delivery));
+    assertInstanceOf(Outcome.Published.class, connector.retract(published(delivery), connection));
+    assertTrue(pds.quoteGate(account.did(), rkey).path("value").isMissingNode());
   }
 
   @Test

@@ -14,11 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RichTextTest {
@@ -69,7 +71,8 @@ class RichTextTest {
       last = end;
       JsonNode feature = facet.path("features").path(0);
       String text = new String(bytes, start, end - start, StandardCharsets.UTF_8);
-      pointed.add(text + " -> " + feature.path("uri").asText(feature.path("tag").asText()));
+      String named = feature.path("tag").asText(feature.path("did").asText());
+      pointed.add(text + " -> " + feature.path("uri").asText(named));
     }
     return pointed;
   }
@@ -179,6 +182,50 @@ class RichTextTest {
                 .hashtags(List.of("東京", "Winter", "https"))
                 .build());
     assertEquals(List.of("＃東京 -> 東京", "#Winter -> Winter"), pointed(rich));
+  }
+
+  @Test
+  void pointsToTheAccountsThatAreNamedAndKnown() {
+    Post post =
+        Post.builder(
+                "「@Ann.Example」 and @joe.test, @nobody.example. https://a.example/@ann.example")
+            .build();
+    RichText rich =
+        RichText.of(post, Map.of("ann.example", "did:plc:ann", "joe.test", "did:plc:joe"));
+    assertEquals(
+        List.of(
+            "@Ann.Example -> did:plc:ann",
+            "@joe.test -> did:plc:joe",
+            "a.example/@ann.example -> https://a.example/@ann.example"),
+        pointed(rich));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "@ann.example, ann.example",
+    "(@Ann-B.example.org.), ann-b.example.org",
+    "Grüße @a.b.c: hallo, a.b.c",
+    "@ann,",
+    "mail@ann.example,",
+    "@ann@mastodon.example,",
+    "@ann.example@mastodon.example,",
+    "@ann.exämple,",
+    "@.ann.example,",
+    "@-ann.example,",
+    "@ann..example,",
+    "@127.0.0.1,",
+    "@media_query.x,",
+    "'@',"
+  })
+  void takesForAHandleWhatIsOne(String text, String handle) {
+    List<String> handles = Mentions.in(text).stream().map(Mentions.Name::handle).toList();
+    assertEquals(handle == null ? List.of() : List.of(handle), handles);
+  }
+
+  @Test
+  void aHandleOfManyThousandNamesTakesNoStack() {
+    assertEquals(List.of(), Mentions.in("@" + "a.".repeat(200_000) + "a"));
+    assertEquals(List.of(), Mentions.in("@a".repeat(200_000)));
   }
 
   @Test

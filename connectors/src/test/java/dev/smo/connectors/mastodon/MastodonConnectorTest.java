@@ -109,6 +109,25 @@ class MastodonConnectorTest {
   }
 
   @Test
+  void everyPartOfAThreadSaysWhoMayQuoteIt() throws Exception {
+    Post second = Post.builder("More").option("quotes", "nobody").build();
+    published(post().option("quotes", "followers").thread(List.of(second)).build());
+    List<String> quoters =
+        mastodon.posts().stream()
+            .map(status -> status.raw().path("quote_approval_policy").asText())
+            .toList();
+    assertEquals(List.of("followers", "nobody"), quoters);
+  }
+
+  @Test
+  void nothingIsSaidOfQuotesUnlessSomebodyChoseIt() throws Exception {
+    published(post().build());
+    assertFalse(
+        mastodon.calls().stream().anyMatch(call -> call.json().has("quote_approval_policy")),
+        "servers before 4.5 know no such field");
+  }
+
+  @Test
   void anEditKeepsTheContentWarning() throws Exception {
     Post warned = post().option("warning", "Snow").option("visibility", "private").build();
     RemotePost out = published(warned);
@@ -487,7 +506,21 @@ class MastodonConnectorTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"pt-BR,pt", "zh-TW,zh-TW", "zh-Hant-HK,zh-HK", "de-AT,de", "zh,zh"})
+  @CsvSource({
+    "pt-BR,pt",
+    "de-AT,de",
+    "sr-Latn,sr",
+    "ckb,ckb",
+    "fil,tl",
+    "zh,zh",
+    "zh-TW,zh-TW",
+    "zh-SG,zh-CN",
+    "zh-Hant,zh-TW",
+    "zh-Hant-HK,zh-HK",
+    "zh-Hans-HK,zh-CN",
+    "zh-MO,zh-HK",
+    "yue-HK,zh-YUE"
+  })
   void namesTheLanguageAsMastodonKnowsIt(String tag, String named) throws Exception {
     published(post().language(Locale.forLanguageTag(tag)).build());
     assertEquals(named, posted().path("language").asText());

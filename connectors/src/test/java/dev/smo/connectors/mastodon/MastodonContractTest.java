@@ -5,6 +5,7 @@ package dev.smo.connectors.mastodon;
 
 import dev.smo.connector.Connector;
 import dev.smo.outbound.Outbound;
+import dev.smo.post.Application;
 import dev.smo.post.Connection;
 import dev.smo.post.Secret;
 import dev.smo.testkit.ConnectorContract;
@@ -14,9 +15,13 @@ import java.net.URI;
 import java.time.Clock;
 
 class MastodonContractTest extends ConnectorContract {
+  private Application application;
+
   @Override
   protected FakeNetwork network() {
-    return new FakeMastodon(0, SECRET, 500, Clock.systemUTC());
+    FakeMastodon mastodon = new FakeMastodon(0, SECRET, 500, Clock.systemUTC());
+    application = mastodon.application("https://cms.example.org/bin/smo/signin?a=b&c=d");
+    return mastodon;
   }
 
   @Override
@@ -28,6 +33,7 @@ class MastodonContractTest extends ConnectorContract {
   protected Connection connection(URI network) {
     return Connection.builder("mastodon-en", "mastodon")
         .endpoint(network)
+        .application(application)
         .secret("token", Secret.of(SECRET))
         .build();
   }

@@ -41,6 +41,8 @@ public final class FakeBluesky extends FakeNetwork {
   private final Map<String, JsonNode> posts = Collections.synchronizedMap(new LinkedHashMap<>());
   private final AppView appView = new AppView(DID);
   private final ThreadGates gates = new ThreadGates(DID);
+  private final QuoteGates quotes = new QuoteGates(DID);
+  private final Map<String, String> people = new ConcurrentHashMap<>();
   private volatile String access;
   private volatile String refresh;
   private volatile boolean expired;
@@ -83,6 +85,16 @@ public final class FakeBluesky extends FakeNetwork {
     return gates;
   }
 
+  /** Posts that nobody may quote. */
+  public QuoteGates quotes() {
+    return quotes;
+  }
+
+  /** Lets a handle be known as somebody's. */
+  public void know(String handle, String did) {
+    people.put(handle, did);
+  }
+
   /** Takes the refresh token back. */
   public void refuseRefresh() {
     refreshRefused = true;
@@ -108,6 +120,7 @@ public final class FakeBluesky extends FakeNetwork {
       case "POST /xrpc/com.atproto.server.createSession" -> createSession(call.json());
       case "POST /xrpc/com.atproto.server.refreshSession" -> refreshSession(call);
       case "GET /xrpc/com.atproto.repo.getRecord" -> get(call);
+      case "GET /xrpc/com.atproto.identity.resolveHandle" -> resolve(call);
       case "GET /xrpc/app.bsky.feed.getPosts" -> appView.posts(call, posts.keySet());
       case "GET /xrpc/app.bsky.feed.getPostThread" -> appView.thread(call, posts.keySet());
       default ->
@@ -123,12 +136,26 @@ public final class FakeBluesky extends FakeNetwork {
           FakeResponse.json(200, FakeResponse.object().put("handle", HANDLE).put("did", DID));
       case "POST /xrpc/com.atproto.repo.uploadBlob" -> upload(call);
       case "POST /xrpc/com.atproto.repo.putRecord" -> put(call.json());
-      case "POST /xrpc/com.atproto.repo.deleteRecord" -> {
-        posts.remove(call.json().path("rkey").asText());
-        yield FakeResponse.json(200, FakeResponse.object());
-      }
+      case "POST /xrpc/com.atproto.repo.deleteRecord" -> delete(call.json());
       default -> error(501, "MethodNotImplemented", "Method Not Implemented");
     };
+  }
+
+  private FakeResponse delete(JsonNode input) {
+    String rkey = input.path("rkey").asText();
+    switch (input.path("collection").asText()) {
+      case ThreadGates.COLLECTION -> gates.delete(rkey);
+      case QuoteGates.COLLECTION -> quotes.delete(rkey);
+      default -> posts.remove(rkey);
+    }
+    return FakeResponse.json(200, FakeResponse.object());
+  }
+
+  private FakeResponse resolve(Call call) {
+    String did = people.getOrDefault(call.query("handle").orElse(""), "");
+    return did.isEmpty()
+        ? error(400, "InvalidRequest", "Unable to resolve handle")
+        : FakeResponse.json(200, FakeResponse.object().put("did", did));
   }
 
   private FakeResponse createSession(JsonNode login) {
@@ -179,8 +206,14 @@ public final class FakeBluesky extends FakeNetwork {
   }
 
   private FakeResponse put(JsonNode input) {
-    if (input.path("collection").asText().equals(ThreadGates.COLLECTION)) {
-      return gates.put(input, posts.keySet());
+    switch (input.path("collection").asText()) {
+      case ThreadGates.COLLECTION -> {
+        return gates.put(input, posts.keySet());
+      }
+      case QuoteGates.COLLECTION -> {
+        return quotes.put(input, posts.keySet());
+      }
+      default -> {}
     }
     String wrong = Lexicon.wrong(input, DID);
     if (!wrong.isEmpty()) {
@@ -215,9 +248,11 @@ public final class FakeBluesky extends FakeNetwork {
     Optional<JsonNode> record =
         !repo.equals(DID)
             ? appView.record(uri, this::reference)
-            : collection.equals(ThreadGates.COLLECTION)
-                ? gates.get(rkey)
-                : Optional.ofNullable(posts.get(rkey));
+            : switch (collection) {
+              case ThreadGates.COLLECTION -> gates.get(rkey);
+              case QuoteGates.COLLECTION -> quotes.get(rkey);
+              default -> Optional.ofNullable(posts.get(rkey));
+            };
     if (record.isEmpty()) {
       return error(400, "RecordNotFound", "Could not locate record: " + uri);
     }
@@ -252,7 +287,7 @@ public final class FakeBluesky extends FakeNetwork {
   @Override
   protected boolean creates(Call call) {
     return call.is("POST", "/xrpc/com.atproto.repo.putRecord")
-        && !call.json().path("collection").asText().equals(ThreadGates.COLLECTION);
+        && call.json().path("collection").asText().equals("app.bsky.feed.post");
   }
 
   @Override
@@ -280,6 +315,7 @@ public final class FakeBluesky extends FakeNetwork {
   protected void forget() {
     posts.clear();
     gates.forget();
+    quotes.forget();
   }
 
   @Override

@@ -17,6 +17,9 @@ public final class ThreadGates {
   static final String COLLECTION = "app.bsky.feed.threadgate";
 
   private static final int MOST = 300;
+  private static final Set<String> RULES =
+      Set.of(
+          COLLECTION + "#mentionRule", COLLECTION + "#followerRule", COLLECTION + "#followingRule");
 
   private final String did;
   private final Map<String, JsonNode> gates = new HashMap<>();
@@ -79,12 +82,21 @@ public final class ThreadGates {
     if (gate.path("hiddenReplies").size() > MOST) {
       return "array too big (maximum 300) at $.record.hiddenReplies";
     }
+    for (JsonNode rule : gate.path("allow")) {
+      if (!RULES.contains(rule.path("$type").asText())) {
+        return "Unknown rule at $.record.allow";
+      }
+    }
     for (JsonNode reply : gate.path("hiddenReplies")) {
       if (!reply.asText().startsWith("at://")) {
         return "Invalid at-uri at $.record.hiddenReplies";
       }
     }
     return "";
+  }
+
+  synchronized void delete(String rkey) {
+    gates.remove(rkey);
   }
 
   synchronized Set<String> hidden() {

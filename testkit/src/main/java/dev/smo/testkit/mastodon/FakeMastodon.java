@@ -6,7 +6,9 @@ package dev.smo.testkit.mastodon;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.smo.post.Application;
 import dev.smo.post.RemotePost;
+import dev.smo.post.Secret;
 import dev.smo.testkit.Call;
 import dev.smo.testkit.Executed;
 import dev.smo.testkit.FakeNetwork;
@@ -35,6 +37,7 @@ public final class FakeMastodon extends FakeNetwork {
   private final Clock clock;
   private final Statuses statuses;
   private final Attachments media = new Attachments();
+  private final Apps apps;
   private final Map<String, FakeResponse> refusals = new ConcurrentHashMap<>();
   private volatile String software = "mastodon";
   private volatile Set<Oddity> oddities = Set.of();
@@ -49,6 +52,7 @@ public final class FakeMastodon extends FakeNetwork {
     super(port);
     this.token = token;
     this.clock = clock;
+    apps = new Apps(token);
     statuses = new Statuses(this, media, maxCharacters, clock);
   }
 
@@ -89,6 +93,28 @@ public final class FakeMastodon extends FakeNetwork {
   /** Forgets media that are not attached to a status, as instances do after a day. */
   public void forgetMedia() {
     media.forget();
+  }
+
+  /**
+   * An application that somebody registered before.
+   *
+   * @param redirect where it sends people back to
+   */
+  public Application application(String redirect) {
+    String scopes = "read:accounts read:statuses write:statuses write:media";
+    return Application.none()
+        .setting("clientId", apps.add(redirect, scopes))
+        .secret("clientSecret", Secret.of(apps.secret()));
+  }
+
+  /** Forgets applications that nobody has a token of, as Mastodon does after a day. */
+  public void forgetUnusedApplications() {
+    apps.vacuum();
+  }
+
+  @Override
+  public String agree(URI address) {
+    return apps.agree(address);
   }
 
   /** Fails to process the media that were uploaded until now. */
@@ -161,6 +187,12 @@ public final class FakeMastodon extends FakeNetwork {
       ObjectNode info = FakeResponse.object().put("version", "2.0");
       info.putObject("software").put("name", software).put("version", "1.0");
       return FakeResponse.json(200, info);
+    }
+    if (call.is("POST", "/api/v1/apps")) {
+      return apps.register(call);
+    }
+    if (call.is("POST", "/oauth/token")) {
+      return apps.token(call);
     }
     if (!call.bearer().map(token::equals).orElse(false)) {
       return unauthorised(call);

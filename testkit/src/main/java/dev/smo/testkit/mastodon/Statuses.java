@@ -33,11 +33,13 @@ final class Statuses {
           "language",
           "sensitive",
           "spoiler_text",
-          "in_reply_to_id");
+          "in_reply_to_id",
+          "quote_approval_policy");
   private static final Set<String> EDITABLE =
       Set.of("status", "media_ids[]", "language", "sensitive", "spoiler_text");
   private static final int MAX_MEDIA = 4;
   private static final Set<String> VISIBILITIES = Set.of("public", "unlisted", "private", "direct");
+  private static final Set<String> QUOTERS = Set.of("public", "followers", "nobody");
   private static final Pattern URL = Pattern.compile("https?://\\S+");
   private static final Pattern REMOTE_NAME = Pattern.compile("(@[\\w.-]+)@[\\w.-]+\\w");
 
@@ -124,6 +126,9 @@ final class Statuses {
     if (!VISIBILITIES.contains(form.getOrDefault("visibility", List.of("public")).get(0))) {
       return "Visibility is not included in the list";
     }
+    if (!QUOTERS.contains(form.getOrDefault("quote_approval_policy", List.of("public")).get(0))) {
+      return "Quote approval policy is not included in the list";
+    }
     if (!Call.first(form, "language").matches("|[a-z]{2,3}|zh-(CN|HK|TW|YUE)")) {
       return "Language is not included in the list";
     }
@@ -169,6 +174,7 @@ final class Statuses {
     status.put("visibility", form.getOrDefault("visibility", List.of("public")).get(0));
     status.put("favourites_count", 0).put("reblogs_count", 0).put("replies_count", 0);
     status.put("in_reply_to_id", Call.first(form, "in_reply_to_id"));
+    status.put("quote_approval_policy", Call.first(form, "quote_approval_policy"));
     status.putNull("card");
     status.set("account", instance.account());
     fill(status, form);

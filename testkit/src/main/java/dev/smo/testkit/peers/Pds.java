@@ -110,6 +110,11 @@ public final class Pds implements AutoCloseable {
     return json(getRecord("app.bsky.feed.threadgate", did, rkey));
   }
 
+  /** The record that says who may quote a post. */
+  public JsonNode quoteGate(String did, String rkey) throws IOException, InterruptedException {
+    return json(getRecord("app.bsky.feed.postgate", did, rkey));
+  }
+
   private Answer getRecord(String collection, String did, String rkey)
       throws IOException, InterruptedException {
     return http.send(
