@@ -18,13 +18,13 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.sling.api.resource.ModifiableValueMap;
 import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
-import org.apache.sling.api.resource.ValueMap;
 import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -159,15 +159,10 @@ public class Webhooks {
    * @throws IllegalStateException it cannot be opened here; the message says what to do
    */
   Target target(String id) {
-    ValueMap values =
-        repository.read(
-            resolver -> {
-              Resource there = node(resolver, id);
-              return there == null ? ValueMap.EMPTY : there.getValueMap();
-            });
+    Map<String, String> kept = repository.read(resolver -> Repository.strings(node(resolver, id)));
     return new Target(
-        URI.create(open(id, values.get(WebhookNode.ADDRESS, "")).open()),
-        open(id, values.get(WebhookNode.KEY, "")));
+        URI.create(open(id, kept.getOrDefault(WebhookNode.ADDRESS, "")).open()),
+        open(id, kept.getOrDefault(WebhookNode.KEY, "")));
   }
 
   private Secret open(String id, String sealed) {

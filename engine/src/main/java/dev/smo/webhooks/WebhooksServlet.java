@@ -200,7 +200,11 @@ public class WebhooksServlet extends JsonServlet {
     Set<State> states = EnumSet.noneOf(State.class);
     for (String name : text(request, "states").split("[,\\s]+")) {
       if (!name.isEmpty()) {
-        states.add(State.valueOf(name));
+        states.add(
+            Arrays.stream(State.values())
+                .filter(state -> state.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> Refusal.badRequest("There is no state " + name + ".")));
       }
     }
     return states;
