@@ -9,9 +9,13 @@ export function Form({ say, hook, states, onClose, onSaved }) {
   const [state, set] = useState({ busy: false, trouble: '' });
   const old = Boolean(hook.id);
   const save = async ({ address, site, words, ...rest }) => {
+    const wanted = states.filter((one) => rest[`state-${one}`]);
+    if (wanted.length === 0) {
+      set({ busy: false, trouble: say('Choose at least one state.') });
+      return;
+    }
     set({ busy: true, trouble: '' });
     try {
-      const wanted = states.filter((one) => rest[`state-${one}`]);
       const said = { action: 'save', address, site, words: words ? 'true' : 'false', states: wanted.length === states.length ? '' : wanted.join(',') };
       onSaved(await change('administration/webhooks', old ? { ...said, id: hook.id } : said));
     } catch (error) {

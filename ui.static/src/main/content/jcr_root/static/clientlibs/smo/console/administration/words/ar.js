@@ -14,6 +14,7 @@ export default {
   'Change the webhook of {0}': 'غيّر خطاف الويب {0}',
   Changed: 'غُيّر',
   'Check again': 'افحص مجددًا',
+  'Choose at least one state.': 'اختر حالة واحدة على الأقل.',
   Connection: 'الاتصال',
   'Connection removed': 'أُزيل الاتصال',
   Corrected: 'صُحح',

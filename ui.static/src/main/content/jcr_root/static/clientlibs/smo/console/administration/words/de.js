@@ -14,6 +14,7 @@ export default {
   'Change the webhook of {0}': 'Webhook von {0} ändern',
   Changed: 'Geändert',
   'Check again': 'Erneut prüfen',
+  'Choose at least one state.': 'Wählen Sie mindestens einen Status.',
   Connection: 'Verbindung',
   'Connection removed': 'Verbindung entfernt',
   Corrected: 'Berichtigt',

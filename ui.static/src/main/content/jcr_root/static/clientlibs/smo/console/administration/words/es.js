@@ -14,6 +14,7 @@ export default {
   'Change the webhook of {0}': 'Cambiar el webhook de {0}',
   Changed: 'Cambiada',
   'Check again': 'Comprobar de nuevo',
+  'Choose at least one state.': 'Elija al menos un estado.',
   Connection: 'Conexión',
   'Connection removed': 'Conexión eliminada',
   Corrected: 'Corregida',

@@ -14,6 +14,7 @@ export default {
   'Change the webhook of {0}': 'Modifier le webhook de {0}',
   Changed: 'Modifiée',
   'Check again': 'Vérifier à nouveau',
+  'Choose at least one state.': 'Choisissez au moins un état.',
   Connection: 'Connexion',
   'Connection removed': 'Connexion supprimée',
   Corrected: 'Corrigée',

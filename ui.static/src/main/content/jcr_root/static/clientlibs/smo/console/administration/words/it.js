@@ -14,6 +14,7 @@ export default {
   'Change the webhook of {0}': 'Modifica il webhook di {0}',
   Changed: 'Modificato',
   'Check again': 'Controlla di nuovo',
+  'Choose at least one state.': 'Scegliere almeno uno stato.',
   Connection: 'Connessione',
   'Connection removed': 'Connessione rimossa',
   Corrected: 'Corretto',

@@ -14,6 +14,7 @@ export default {
   'Change the webhook of {0}': '{0} の Webhook を変更',
   Changed: '変更',
   'Check again': 'もう一度確認',
+  'Choose at least one state.': '状態を少なくとも 1 つ選んでください。',
   Connection: '接続',
   'Connection removed': '接続は削除済み',
   Corrected: '訂正',

@@ -14,6 +14,7 @@ export default {
   'Change the webhook of {0}': 'Webhook van {0} wijzigen',
   Changed: 'Gewijzigd',
   'Check again': 'Opnieuw controleren',
+  'Choose at least one state.': 'Kies minstens één status.',
   Connection: 'Verbinding',
   'Connection removed': 'Verbinding verwijderd',
   Corrected: 'Gecorrigeerd',

@@ -14,6 +14,7 @@ export default {
   'Change the webhook of {0}': 'Zmień webhook {0}',
   Changed: 'Zmieniono',
   'Check again': 'Sprawdź ponownie',
+  'Choose at least one state.': 'Wybierz co najmniej jeden stan.',
   Connection: 'Połączenie',
   'Connection removed': 'Połączenie usunięte',
   Corrected: 'Poprawiono',

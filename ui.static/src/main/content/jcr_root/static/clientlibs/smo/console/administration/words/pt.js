@@ -14,6 +14,7 @@ export default {
   'Change the webhook of {0}': 'Alterar o webhook de {0}',
   Changed: 'Alterada',
   'Check again': 'Verificar de novo',
+  'Choose at least one state.': 'Escolha pelo menos um estado.',
   Connection: 'Conexão',
   'Connection removed': 'Ligação removida',
   Corrected: 'Corrigida',
