@@ -1,7 +1,10 @@
-// The page for administrators in a real browser: environment, queue, health, log of decisions, what to send along when one asks for help.
+// The page for administrators in a real browser: environment, queue, health, log of decisions, what to send along when one asks
+// for help, and webhooks that a server here takes.
 // Usage: node administration.mjs URL-OF-SLING-CMS [screenshot folder]; exits with 0 if all is well.
 import assert from 'node:assert/strict'
+import { createHmac } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import { inflateRawSync } from 'node:zlib'
 import { chromium } from 'playwright-core'
@@ -73,6 +76,18 @@ async function post(path, fields) {
 }
 
 const lane = `hook-${run}`
+const heard = []
+let status = 204
+const receiver = createServer((request, response) => {
+  let body = ''
+  request.on('data', (part) => { body += part })
+  request.on('end', () => {
+    heard.push({ headers: request.headers, body, json: JSON.parse(body) })
+    response.writeHead(status).end()
+  })
+})
+await new Promise((ready) => { receiver.listen(0, 'localhost', ready) })
+const catching = `http://localhost:${receiver.address().port}/catch/path-${run}`
 
 try {
   await post('/bin/smo/connections', { action: 'save', id: lane, network: 'webhook', label: `Hook ${run}`, endpoint: '', 'secrets.webhook': `https://example.invalid/${run}`, 'secrets.key': SECRET })
@@ -149,6 +164,60 @@ try {
     }
   })
 
+  let key = ''
+  await step('a webhook is entered by keys, and its key is shown once', async () => {
+    await admin.locator('[data-action=add-webhook]').focus()
+    await admin.keyboard.press('Enter')
+    await admin.fill('dialog [name=address]', catching)
+    await admin.fill('dialog [name=site]', site.path)
+    await accessible(admin, 'webhook-form')
+    await admin.press('dialog [name=site]', 'Enter')
+    key = await admin.locator('#smo-webhook-key').inputValue()
+    assert.match(key, /^whsec_/)
+    await accessible(admin, 'webhook-key')
+    await admin.keyboard.press('Escape')
+    await admin.locator('[data-webhook][data-standing=open]', { hasText: new URL(catching).host }).waitFor()
+    const shown = JSON.stringify(await json('/bin/smo/administration/webhooks')) + await admin.content()
+    assert.ok(!shown.includes(`path-${run}`) && !shown.includes(key), 'neither address nor key is told again')
+  })
+
+  await step('it hears of a post in order, signed, and without its words', async () => {
+    const second = await site.publish('second', '=Bats move into the south tower')
+    const one = await until('second post', async () => (await json(`/bin/smo/posts?page=${second}`)).posts.find(({ state }) => state === 'AWAITING_APPROVAL'))
+    await post('/bin/smo/posts', { id: one.id, action: 'approve', revision: one.revision })
+    await until('what is told', async () => heard.some(({ json: { type } }) => type === 'post.sent'))
+    const told = heard.filter(({ json: { data } }) => data.post === one.id)
+    assert.equal(told[0].json.data.before, null)
+    for (const [i, { headers: sent, body, json: { data } }] of told.entries()) {
+      if (i > 0) {
+        assert.equal(data.before, told[i - 1].json.data.state)
+      }
+      assert.equal(sent['webhook-id'], data.id)
+      const hash = createHmac('sha256', Buffer.from(key.slice('whsec_'.length), 'base64')).update(`${data.id}.${sent['webhook-timestamp']}.${body}`).digest('base64')
+      assert.equal(sent['webhook-signature'], `v1,${hash}`)
+      assert.ok(!body.includes('Bats'), body)
+    }
+    assert.equal(new Set(told.map(({ json: { data } }) => data.id)).size, told.length)
+  })
+
+  await step('a receiver that is gone is told no more until a person says so, and then hears what it missed', async () => {
+    status = 410
+    const third = await site.publish('third', '=Mice move into the cellar')
+    const row = admin.locator('[data-webhook]', { hasText: new URL(catching).host })
+    await admin.locator('[data-webhook][data-standing=stopped]').waitFor()
+    await row.getByText('HTTP 410').first().waitFor()
+    await accessible(admin, 'webhook-stopped')
+    status = 204
+    heard.length = 0
+    await row.locator('[data-action=resume]').focus()
+    await admin.keyboard.press('Enter')
+    await until('what was missed', async () => heard.some(({ json: { data } }) => data.page === third && data.before === null))
+    await admin.locator('[data-webhook][data-standing=open]').waitFor()
+    await row.locator('[data-action=remove]').click()
+    await admin.locator('dialog [data-action=sure]').click()
+    await row.waitFor({ state: 'detached' })
+  })
+
   for (const [locale, viewport, scheme, name] of [
     ['de-DE', { width: 1200, height: 900 }, 'dark', 'dark-de'], ['ar', { width: 900, height: 900 }, 'light', 'ar'], ['en-GB', { width: 320, height: 700 }, 'light', '320'],
   ]) {
@@ -184,5 +253,6 @@ try {
   process.exitCode = 1
 } finally {
   await post('/bin/smo/connections', { action: 'remove', id: lane }).catch(() => {})
+  receiver.close()
   await browser.close()
 }

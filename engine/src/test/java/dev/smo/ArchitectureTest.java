@@ -61,6 +61,7 @@ class ArchitectureTest {
           Map.entry("memory", List.of("page", "host", "identity")),
           Map.entry("files", List.of("repository")),
           Map.entry("words", List.of()),
+          Map.entry("signing", List.of("post")),
           Map.entry("prose", List.of("words")),
           Map.entry("tracking", List.of()),
           Map.entry("html", List.of("outbound")),
@@ -271,6 +272,19 @@ class ArchitectureTest {
                   "environment",
                   "connections",
                   "syndication",
+                  "delivery")),
+          Map.entry(
+              "webhooks",
+              List.of(
+                  "endpoint",
+                  "post",
+                  "host",
+                  "outbound",
+                  "repository",
+                  "signing",
+                  "ledger",
+                  "environment",
+                  "connections",
                   "delivery")),
           Map.entry("assistant", List.of("endpoint")),
           Map.entry(

@@ -40,8 +40,11 @@ public class Configurations {
   private static final Pattern SECRET =
       Pattern.compile("(?i).*(secret|passw|token|key|credential|auth|cookie|signature).*");
 
-  /** A user with a password, and what follows a question mark, in an address. */
-  private static final Pattern IN_ADDRESS = Pattern.compile("(?<=://)[^/@\\s]*@|(?<=\\w)[?#]\\S*");
+  /** A user with a password, in an address. */
+  private static final Pattern USER = Pattern.compile("://[^/@\\s]*@");
+
+  /** What an address says behind its path. */
+  private static final Pattern BEHIND_PATH = Pattern.compile("[?#]\\S*");
 
   private final ConfigurationAdmin admin;
 
@@ -95,6 +98,11 @@ public class Configurations {
   }
 
   private static String text(Object value) {
-    return IN_ADDRESS.matcher(String.valueOf(value)).replaceAll(HIDDEN);
+    String text = String.valueOf(value);
+    return text.contains("://")
+        ? BEHIND_PATH
+            .matcher(USER.matcher(text).replaceAll("://" + HIDDEN + "@"))
+            .replaceAll(HIDDEN)
+        : text;
   }
 }

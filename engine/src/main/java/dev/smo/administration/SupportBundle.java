@@ -49,13 +49,11 @@ public class SupportBundle {
     this.checks = checks;
   }
 
-  /** How the file of this moment is called. */
-  String name() {
-    return "smo-support-" + report.now().at().replaceAll("[^0-9T]", "").substring(0, 15) + ".zip";
-  }
+  /** A file, and what it is called. */
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares files
+  record Zip(String name, byte[] content) {}
 
-  /** The zip. */
-  byte[] zip() {
+  Zip zip() {
     SupportReport.Report now = report.now();
     QueueReport.Report waiting = queue.report();
     List<Checks.Check> found = found();
@@ -74,7 +72,8 @@ public class SupportBundle {
           zip.closeEntry();
         }
       }
-      return bytes.toByteArray();
+      String at = now.at().replaceAll("[^0-9T]", "").substring(0, 15);
+      return new Zip("smo-support-" + at + ".zip", bytes.toByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException("memory takes every file", e);
     }

@@ -41,7 +41,8 @@ public class SupportServlet extends JsonServlet {
     if (!as.equals("zip")) {
       throw Refusal.badRequest("as is json or zip.");
     }
-    return new Download("application/zip", bundle.name(), bundle.zip());
+    SupportBundle.Zip zip = bundle.zip();
+    return new Download("application/zip", zip.name(), zip.content());
   }
 
   @Override

@@ -19,7 +19,7 @@ import org.jetbrains.annotations.Nullable;
  * Encrypts secrets in one piece with what they are for, so that nobody who changes a connection's
  * node, or copies secrets into another, has them sent elsewhere.
  */
-final class Vault {
+public final class Vault {
   /** Hexadecimal digits of what a secret is for; the secret follows. */
   private static final int PURPOSE = 64;
 
@@ -29,7 +29,7 @@ final class Vault {
 
   private final @Nullable Cipher cipher;
 
-  Vault(@Nullable Cipher cipher) {
+  public Vault(@Nullable Cipher cipher) {
     this.cipher = cipher;
   }
 
@@ -42,7 +42,7 @@ final class Vault {
    * What typed secrets are for: a network's server. Addresses that differ only in how scheme, host,
    * default port or dot segments are written are the same.
    */
-  static String destination(String network, String endpoint) {
+  public static String destination(String network, String endpoint) {
     return Keys.hash(network + "\n" + normal(endpoint));
   }
 
@@ -67,7 +67,8 @@ final class Vault {
     return encrypted;
   }
 
-  String seal(Secret secret, String purpose) {
+  /** Encrypts one secret, as {@link #seal(Map, String)}. */
+  public String seal(Secret secret, String purpose) {
     return require().encrypt(Secret.of(purpose + secret.open()));
   }
 
@@ -76,7 +77,7 @@ final class Vault {
    *
    * @throws IllegalArgumentException it was sealed with another key, or there is no cipher
    */
-  Optional<Secret> open(String stored, String purpose) {
+  public Optional<Secret> open(String stored, String purpose) {
     if (cipher == null) {
       throw new IllegalArgumentException(NO_CIPHER);
     }

@@ -8,6 +8,8 @@ import static dev.smo.repository.Repository.ROOT;
 import dev.smo.lanes.Lane;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.repository.Repository;
+import dev.smo.repository.SystemClock;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -57,11 +59,19 @@ public class Ledger {
 
   private final Repository repository;
   private final DuePages pages;
+  private final Clock clock;
   private final List<PostListener> listeners = new CopyOnWriteArrayList<>();
 
+  /** By the clock of the system. */
+  public Ledger(Repository repository) {
+    this(repository, Clock.systemUTC());
+  }
+
   @Activate
-  public Ledger(@Reference Repository repository) {
+  public Ledger(
+      @Reference Repository repository, @Reference(target = SystemClock.ONLY) Clock clock) {
     this.repository = repository;
+    this.clock = clock;
     this.pages = new DuePages(repository);
   }
 
@@ -123,7 +133,8 @@ public class Ledger {
           if (resolver.getResource(path) != null) {
             return Optional.empty();
           }
-          PostRecord record = new ClaimedSlots(resolver).settled(null, draft);
+          PostRecord settled = new ClaimedSlots(resolver).settled(null, draft);
+          PostRecord record = Outbox.noted(resolver, null, settled, Instant.now(clock));
           Resource parent = Repository.folder(resolver, path.substring(0, path.lastIndexOf('/')));
           Resource node =
               resolver.create(parent, record.id(), Map.of("jcr:primaryType", "oak:Unstructured"));
@@ -173,11 +184,12 @@ public class Ledger {
           if (changed == null) {
             return Optional.empty();
           }
-          PostRecord after = new ClaimedSlots(resolver).settled(before, changed);
-          if (!before.state().mayBecome(after.state())) {
+          PostRecord settled = new ClaimedSlots(resolver).settled(before, changed);
+          if (!before.state().mayBecome(settled.state())) {
             throw new IllegalStateException(
-                before + " cannot go from " + before.state() + " to " + after.state());
+                before + " cannot go from " + before.state() + " to " + settled.state());
           }
+          PostRecord after = Outbox.noted(resolver, before, settled, Instant.now(clock));
           PostNode.write(resolver, node, after);
           movePointers(resolver, before, after);
           if (!before.time(Key.FIRST_DUE).equals(after.time(Key.FIRST_DUE))) {

@@ -116,6 +116,8 @@ public final class PostRecord {
     OPTIONS,
     /** Who gave it other words before it went out; planning again keeps these. */
     CHANGED_BY,
+    /** When its state last changed, where somebody elsewhere hears of that; see {@link Outbox}. */
+    STEPPED,
     /** Why it is in its state, for people. */
     REASON,
     /** Where it is out, or of a thread that stopped the first part; see {@link #retractable}. */

@@ -22,6 +22,7 @@ import dev.smo.outbound.Request;
 import dev.smo.post.Connection;
 import dev.smo.post.Post;
 import dev.smo.post.RemotePost;
+import dev.smo.signing.Signature;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;

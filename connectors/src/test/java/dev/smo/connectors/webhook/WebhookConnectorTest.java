@@ -19,6 +19,7 @@ import dev.smo.post.Connection;
 import dev.smo.post.Post;
 import dev.smo.post.RemotePost;
 import dev.smo.post.Secret;
+import dev.smo.signing.Signature;
 import dev.smo.testkit.webhook.FakeReceiver;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -7,6 +7,7 @@ import { Decisions } from './decisions.js';
 import { Environment } from './environment.js';
 import { Queue } from './queue.js';
 import { Support } from './support.js';
+import { Webhooks } from './webhooks.js';
 
 export const folder = 'administration';
 
@@ -14,7 +15,7 @@ const EVERY = 10000;
 
 await styles(new URL('administration.css', import.meta.url).href);
 
-const PARTS = [['environment', 'Environment'], ['queue', 'Queue'], ['health', 'Health'], ['decisions', 'Log of decisions'], ['support', 'Support bundle']];
+const PARTS = [['environment', 'Environment'], ['queue', 'Queue'], ['health', 'Health'], ['decisions', 'Log of decisions'], ['webhooks', 'Webhooks'], ['support', 'Support bundle']];
 
 /** Whether the machine is well: what an administrator looks at when something is red. */
 export default function Administration(context) {
@@ -31,6 +32,7 @@ export default function Administration(context) {
     ]),
     h(Checks, shown),
     h(Decisions, shown),
+    h(Webhooks, shown),
     h(Support, shown));
 }
 

@@ -1,7 +1,7 @@
 // Copyright the SMO contributors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.smo.connectors.webhook;
+package dev.smo.signing;
 
 import dev.smo.post.Secret;
 import java.nio.charset.StandardCharsets;
@@ -18,11 +18,12 @@ import javax.crypto.spec.SecretKeySpec;
  * @param seconds since 1970; a receiver refuses what is older than five minutes
  * @param value of the header {@code webhook-signature}
  */
-record Signature(long seconds, String value) {
+public record Signature(long seconds, String value) {
   private static final String PREFIX = "whsec_";
   private static final int SHORTEST = 16;
 
-  static Signature of(String id, Instant now, String body, Secret key) {
+  /** Signs a call that is made now. */
+  public static Signature of(String id, Instant now, String body, Secret key) {
     long seconds = now.getEpochSecond();
     String signed = id + "." + seconds + "." + body;
     try {
@@ -36,7 +37,7 @@ record Signature(long seconds, String value) {
   }
 
   /** Whether something can be signed with a key. */
-  static boolean signs(Secret key) {
+  public static boolean signs(Secret key) {
     try {
       return bytes(key.open().strip()).length >= SHORTEST;
     } catch (IllegalArgumentException e) {
