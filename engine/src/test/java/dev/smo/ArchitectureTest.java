@@ -260,6 +260,10 @@ class ArchitectureTest {
                   "delivery",
                   "schedule",
                   "settings")),
+          Map.entry(
+              "policies",
+              List.of(
+                  "endpoint", "page", "host", "repository", "schedule", "syndication", "wording")),
           Map.entry("assistant", List.of("endpoint")),
           Map.entry(
               "today",

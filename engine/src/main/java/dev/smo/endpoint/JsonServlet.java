@@ -46,6 +46,9 @@ public abstract class JsonServlet extends SlingAllMethodsServlet {
   /** In place of JSON: a page for a person whose browser shows the answer; it loads styles only. */
   public record Html(String page) {}
 
+  /** In place of JSON: a file to keep. Its name is of letters, digits, dots and hyphens. */
+  public record Download(String name, String type, byte[] content) {}
+
   /** JSON, and cookies with it. */
   public record WithCookies(List<String> cookies, Object content) {}
 
@@ -173,6 +176,9 @@ public abstract class JsonServlet extends SlingAllMethodsServlet {
       response.setHeader("Referrer-Policy", "no-referrer");
       response.setHeader("Content-Security-Policy", POLICY);
       write(response, status, "text/html", html.page());
+    } else if (content instanceof Download file) {
+      response.setHeader("Content-Disposition", "attachment; filename=\"" + file.name() + "\"");
+      write(response, status, file.type(), file.content());
     } else if (content instanceof WithCookies with) {
       with.cookies().forEach(cookie -> response.addHeader("Set-Cookie", cookie));
       send(response, status, with.content());
@@ -190,9 +196,13 @@ public abstract class JsonServlet extends SlingAllMethodsServlet {
   private static void write(
       SlingHttpServletResponse response, int status, String type, String content)
       throws IOException {
-    byte[] body = content.getBytes(StandardCharsets.UTF_8);
+    write(response, status, type + ";charset=UTF-8", content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void write(SlingHttpServletResponse response, int status, String type, byte[] body)
+      throws IOException {
     response.setStatus(status);
-    response.setContentType(type + ";charset=UTF-8");
+    response.setContentType(type);
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setContentLength(body.length);

@@ -226,4 +226,5 @@ export default {
   Inbox: 'صندوق الوارد',
   Calendar: 'التقويم',
   '({0} wait for you)': '({0} بانتظارك)',
+  Policies: 'القواعد',
 };

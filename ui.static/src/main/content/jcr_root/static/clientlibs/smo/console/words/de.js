@@ -233,4 +233,5 @@ export default {
   Inbox: 'Posteingang',
   Calendar: 'Kalender',
   '({0} wait for you)': '({0} warten auf Sie)',
+  Policies: 'Regeln',
 };

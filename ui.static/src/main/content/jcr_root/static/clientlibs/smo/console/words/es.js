@@ -233,4 +233,5 @@ export default {
   Inbox: 'Bandeja de entrada',
   Calendar: 'Calendario',
   '({0} wait for you)': '({0} le esperan)',
+  Policies: 'Reglas',
 };

@@ -232,4 +232,5 @@ export default {
   Inbox: 'Boîte de réception',
   Calendar: 'Calendrier',
   '({0} wait for you)': '({0} vous attendent)',
+  Policies: 'Règles',
 };

@@ -232,4 +232,5 @@ export default {
   Inbox: 'Posta in arrivo',
   Calendar: 'Calendario',
   '({0} wait for you)': '({0} la aspettano)',
+  Policies: 'Regole',
 };

@@ -220,4 +220,5 @@ export default {
   Inbox: '受信箱',
   Calendar: 'カレンダー',
   '({0} wait for you)': '（{0} 件があなたを待っています）',
+  Policies: 'ポリシー',
 };

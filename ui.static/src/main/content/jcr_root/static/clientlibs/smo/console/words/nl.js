@@ -234,4 +234,5 @@ export default {
   Inbox: 'Postvak IN',
   Calendar: 'Agenda',
   '({0} wait for you)': '({0} wachten op u)',
+  Policies: 'Regels',
 };

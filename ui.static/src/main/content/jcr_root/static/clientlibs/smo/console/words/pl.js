@@ -232,4 +232,5 @@ export default {
   Inbox: 'Skrzynka odbiorcza',
   Calendar: 'Kalendarz',
   '({0} wait for you)': '(czeka na Pana/Panią: {0})',
+  Policies: 'Zasady',
 };

@@ -232,4 +232,5 @@ export default {
   Inbox: 'Caixa de entrada',
   Calendar: 'Calendário',
   '({0} wait for you)': '({0} esperam por si)',
+  Policies: 'Regras',
 };
