@@ -164,6 +164,9 @@ try {
     const [text] = await Promise.all([admin.waitForEvent('download'), admin.click('[data-action=export-json]')])
     const tree = JSON.parse(await readFile(await text.path(), 'utf8'))
     assert.equal(tree['sling:configs'].smo.syndication.text, 'From the first: {title} {url}')
+    const copy = `${name}-imported`
+    await second.write('/conf/smo-browser', { ':operation': 'import', ':contentType': 'json', ':name': copy, ':content': JSON.stringify(tree) })
+    assert.deepEqual((await saved(copy)).connections, ['sandbox'])
     const [zip] = await Promise.all([admin.waitForEvent('download'), admin.click('[data-action=export-package]')])
     await second.write(`${conf(name)}/sling:configs/smo/syndication`, { ':operation': 'delete' })
     assert.equal(await saved(name), null)

@@ -86,7 +86,7 @@ public class Places {
     Deque<Resource> open = new ArrayDeque<>();
     Resource root = person.getResource(ROOT);
     if (root != null) {
-      root.getChildren().forEach(open::add);
+      add(root.getChildren(), open);
     }
     int looks = 0;
     while (looks < MOST_LOOKS && !open.isEmpty()) {
@@ -97,18 +97,26 @@ public class Places {
       if (place.own() || site) {
         places.add(named(place));
       }
-      if (depth(next) < DEEPEST && open.size() < MOST_LOOKS) {
-        for (Resource child : next.getChildren()) {
-          if (!child.getName().equals(CONTENT) && !child.getName().startsWith("rep:")) {
-            open.add(child);
-          }
-        }
+      if (depth(next) < DEEPEST) {
+        add(next.getChildren(), open);
       }
     }
     return new Found(places, !open.isEmpty());
   }
 
-  Named named(Place place) {
+  /** No more than are looked at, however many children a folder has. */
+  private static void add(Iterable<Resource> children, Deque<Resource> open) {
+    for (Resource child : children) {
+      if (open.size() >= MOST_LOOKS) {
+        return;
+      }
+      if (!child.getName().equals(CONTENT)) {
+        open.add(child);
+      }
+    }
+  }
+
+  private static Named named(Place place) {
     return new Named(
         place.resource().getPath(), title(place.resource()), place.conf(), place.own());
   }

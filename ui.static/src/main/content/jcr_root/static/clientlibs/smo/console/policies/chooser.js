@@ -16,7 +16,7 @@ export function Chooser({ say, route, go, found }) {
         ...(site && !known ? [{ value: site, label: site }] : [])],
     }),
     h('form', { class: 'cmp-smo-row cmp-smo-grow', onSubmit: (event) => { event.preventDefault(); open(new FormData(event.target).get('part').trim()); } },
-      h(PathField, { say, key: site, name: 'part', label: say('A part of it'), site, hint: null }),
+      h(PathField, { key: site, name: 'part', label: say('A part of it'), site }),
       h(Button, { type: 'submit', 'data-action': 'open-part' }, say('Open'))),
     found.more ? h('p', { class: 'cmp-smo-hint' }, say('There are more; enter the path of another one.')) : null);
 }

@@ -9,21 +9,28 @@ import { ordered } from './order.js';
 import { formAt } from './path.js';
 import { Trial } from './trial.js';
 
-/** What somebody changed and did not save, by site: going to another page of the console loses nothing. */
+/** What somebody changed and did not save, with the forms as they were then, by site: going to another page of the console loses nothing. */
 const kept = new Map();
+
+/** The same on the forms as they are now. */
+function begun(place) {
+  const before = kept.get(place.path);
+  return before ? rebased(before.forms, place.forms, before.drafts) : { drafts: {}, theirs: [] };
+}
 
 /** All forms of a place: which there are, the one that is open, and what is to be done with what was changed. */
 export function Editor(context) {
   const { say, place: first, route, found } = context;
   const [place, put] = useState(first);
-  const [drafts, draw] = useState(() => kept.get(first.path) || {});
-  const [state, set] = useState({ busy: false, error: null, wrong: {}, said: '', theirs: [] });
+  const [start] = useState(() => begun(first));
+  const [drafts, draw] = useState(start.drafts);
+  const [state, set] = useState({ busy: false, error: null, wrong: {}, said: '', theirs: start.theirs });
   const [copying, copy] = useState(false);
   const says = useRef(null);
   const forms = ordered(place.forms);
   const open = forms.find((form) => form.name === route.query.form) || forms[0];
   const unsaved = changes(forms, drafts);
-  const draft = (all) => { kept.set(place.path, all); draw(all); set((old) => ({ ...old, said: '', wrong: {} })); };
+  const draft = (all) => { kept.set(place.path, { forms: place.forms, drafts: all }); draw(all); set((old) => ({ ...old, said: '', wrong: {} })); };
   useEffect(() => {
     const leave = (event) => { if (unsaved.length) { event.preventDefault(); } };
     window.addEventListener('beforeunload', leave);
@@ -35,7 +42,7 @@ export function Editor(context) {
     if (current) {
       const merged = rebased(place.forms, current.forms, drafts);
       ({ theirs } = merged);
-      kept.set(place.path, merged.drafts);
+      kept.set(place.path, { forms: current.forms, drafts: merged.drafts });
       draw(merged.drafts);
       put(current);
     }

@@ -7,7 +7,7 @@ import { Field, useId } from '../ui/ui.js';
 const PATIENCE = 250;
 
 /** The path of a page of a site; while somebody types, pages are offered in whose path or title that stands. */
-export function PathField({ site, label, name, hint, value = '', error, disabled }) {
+export function PathField({ site, label, name, required }) {
   const id = useId();
   const [offered, offer] = useState([]);
   const timer = useRef(0);
@@ -21,7 +21,7 @@ export function PathField({ site, label, name, hint, value = '', error, disabled
   const first = (event) => { if (offered.length === 0 && event.target.matches('input')) { ask(event); } };
   // The field is what it begins with, and this only hears what is typed into it.
   return h('div', { class: 'cmp-smo-grow', onInput: ask, onFocusCapture: first },
-    h(Field, { label, name, hint, error, disabled, value, dir: 'ltr', list: id, pattern: '/content/.+' },
+    h(Field, { label, name, required, dir: 'ltr', list: id, pattern: '/content/.+' },
       h('datalist', { id }, offered.map((page) => h('option', { key: page.path, value: page.path }, page.title)))));
 }
 

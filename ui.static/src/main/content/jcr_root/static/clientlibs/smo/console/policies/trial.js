@@ -49,7 +49,7 @@ export function Trial({ say, language, session, place, forms, drafts, onRefused 
     h('h3', { class: 'cmp-smo-policies__title' }, say('Try it on a page')),
     h('p', { class: 'cmp-smo-hint' }, say('Shows what would be posted if the page became public now, with what the forms say, saved or not. Nothing is posted.')),
     h('form', { class: 'cmp-smo-row', onSubmit: submit },
-      h(PathField, { say, name: 'page', label: say('Page'), site: place.path }),
+      h(PathField, { name: 'page', label: say('Page'), site: place.path, required: true }),
       h(Button, { type: 'submit', busy: state.busy, 'data-action': 'try' }, say('Try'))),
     state.error ? h(Problem, { say, error: state.error }) : null,
     h('div', { 'aria-live': 'polite' }, state.tried ? h(Tried, { say, language, session, zone, tried: state.tried }) : null));
