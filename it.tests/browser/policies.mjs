@@ -90,6 +90,8 @@ try {
     await property(admin, 'enabled').locator('input').check()
     await property(admin, 'connections').locator('[data-action=add-line]').click()
     await property(admin, 'connections').locator('select').selectOption('sandbox')
+    await admin.click('[data-action=to-trial]')
+    assert.equal(await admin.evaluate(() => document.activeElement.name), 'page')
     await admin.fill('[data-part=trial] [name=page]', 'north')
     await admin.locator(`[data-part=trial] datalist option[value="${owls}"]`).waitFor({ state: 'attached' })
     await admin.fill('[data-part=trial] [name=page]', owls)

@@ -143,3 +143,34 @@ test('a form shows where each value comes from, and nothing to press for who may
   assert.deepEqual(all(looking, 'button'), [])
   assert.ok(all(looking, 'input').every((one) => one.attributes.disabled))
 })
+
+test('each property of each form has an input with a label, which tells of a value that the server takes', async () => {
+  const load = console_()
+  const { Input } = await load('policies/inputs.js')
+  const say = (one, ...values) => one.replace(/\{(\d)\}/g, (_, i) => values[i])
+  const samples = { when: 'after 2 hours', zone: 'Europe/Berlin', 'quiet-hours': '22:00-7:00; Sat 1:00-2:00', date: '2027-01-31', colour: '#14213d', routes: ['de=toy', 'gone'], pairs: ['a=b'], texts: ['toy={title}'], types: ['a=b'], options: ['toy.x=y'] }
+  for (const one of metadata) {
+    for (const { name, type, options, format } of one.properties) {
+      const many = type.endsWith('[]')
+      const kind = type === 'boolean' ? 'check' : type === 'int' ? 'number' : 'text'
+      const value = samples[format] ?? (many ? ['x'] : kind === 'check' ? true : kind === 'number' ? 3 : options[0] ?? 'x')
+      const told = []
+      const drawn = draw(Input({
+        say, language: 'en', form: { name: one.name }, property: property(name, { type: kind, many, options, format }), value, session: { connections: [{ id: 'toy', label: 'Toy', network: 'toy' }] },
+        common: { name, label: name, hint: null, error: null, disabled: false }, onValue: (next) => told.push(next),
+      }))
+      const inputs = ['input', 'select', 'textarea'].flatMap((tag) => all(drawn, tag))
+      assert.ok(inputs.length > 0, `${one.name} ${name}`)
+      const labelled = new Set([...all(drawn, 'label').map((label) => label.attributes.for), ...all(drawn, 'label').flatMap((label) => all(label.children, 'input'))])
+      for (const input of inputs) {
+        assert.ok(labelled.has(input.attributes.id) || labelled.has(input), `${one.name} ${name}: an input has no label`)
+        const hear = input.attributes.onInput || input.attributes.onChange
+        hear({ target: { value: input.attributes.type === 'time' ? '03:00' : String(input.attributes.value ?? '1'), checked: false } })
+      }
+      for (const next of told) {
+        assert.equal(Array.isArray(next), many, `${one.name} ${name}: ${JSON.stringify(next)}`)
+        assert.equal(typeof (many ? next[0] ?? '' : next), many ? 'string' : { check: 'boolean', number: 'number', text: 'string' }[kind], `${one.name} ${name}`)
+      }
+    }
+  }
+})

@@ -202,7 +202,9 @@ public class Places {
       }
     }
     throw Refusal.forbidden(
-        "You may not change " + root.getPath() + ", which must refer to the folder.");
+        root.getPath()
+            + " cannot refer to the folder: you may not change it, or the CMS reads no reference"
+            + " (sling:configRef) there.");
   }
 
   private boolean refers(Resource root, ModifiableValueMap values, String conf) {

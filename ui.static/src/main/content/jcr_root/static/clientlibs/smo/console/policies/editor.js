@@ -97,6 +97,7 @@ export function Editor(context) {
         place.editable ? h(Trial, { ...context, place, forms, drafts, onRefused: failed }) : null)),
     place.editable ? h('div', { class: 'cmp-smo-policies__bar', 'data-part': 'bar' },
       h('p', { class: 'cmp-smo-grow', role: 'status' }, unsaved.length === 0 ? say('Nothing is changed.') : unsaved.length === 1 ? say('1 form is changed.') : say('{0} forms are changed.', unsaved.length)),
+      h(Button, { onClick: () => document.querySelector('[data-part=trial] [name=page]').focus(), 'data-action': 'to-trial' }, say('Try it on a page')),
       unsaved.length ? h(Button, { onClick: discard, 'data-action': 'discard' }, say('Discard changes')) : null,
       h(Button, { kind: 'primary', busy: state.busy, disabled: unsaved.length === 0, onClick: save, 'data-action': 'save' }, say('Save'))) : null,
     copying ? h(CopyDialog, { ...context, place, places: found.places.filter((one) => one.path !== place.path && one.own), onClose: () => copy(false), onTake: take }) : null);

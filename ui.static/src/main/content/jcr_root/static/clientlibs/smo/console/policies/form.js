@@ -22,13 +22,13 @@ export function Form(context) {
 }
 
 function Property(context) {
-  const { say, place, form, property, draft, error, onDraft, session } = context;
+  const { say, language, place, form, property, draft, error, onDraft, session } = context;
   const { value, from } = effective(draft, property);
   const common = {
     name: property.name, label: say(property.label), hint: property.description ? say(property.description) : null, error: error || null, disabled: !place.editable || from === 'locked',
   };
   return h('div', { class: `cmp-smo-policies__property is-${from}`, 'data-property': property.name, 'data-from': from },
-    h(Input, { say, form, property, value, common, session, onValue: (next) => onDraft(set(draft, property.name, next)) }),
+    h(Input, { say, language, form, property, value, common, session, onValue: (next) => onDraft(set(draft, property.name, next)) }),
     h('p', { class: 'cmp-smo-policies__source' }, h(Source, { say, place, property, from }),
       from === 'own' && place.editable ? [' ', h(Button, { small: true, kind: 'quiet', 'data-action': 'inherit', 'aria-label': `${say('Do not set here')}: ${say(property.label)}`, onClick: () => onDraft(unset(draft, property.name)) }, say('Do not set here'))] : null));
 }

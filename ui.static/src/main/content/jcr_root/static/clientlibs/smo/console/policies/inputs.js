@@ -1,4 +1,5 @@
 import { h } from '../lib/preact.module.js';
+import { useState } from '../lib/hooks.module.js';
 import { Button, Field, useId } from '../ui/ui.js';
 import { DAYS, pair, pairText, quiet, quietText, when } from './model.js';
 import { choice } from './order.js';
@@ -11,7 +12,7 @@ const LONG = ['words', 'digest'];
  *
  * @param common what all inputs share: label, hint, error, name, disabled
  */
-export function Input({ say, form, property, value, common, onValue, session }) {
+export function Input({ say, language, form, property, value, common, onValue, session }) {
   const { type, many, options, format } = property;
   const typed = (event) => onValue(event.target.value);
   if (type === 'check') {
@@ -35,7 +36,7 @@ export function Input({ say, form, property, value, common, onValue, session }) 
     return h(When, { say, value, common, onValue });
   }
   if (format === 'quiet-hours') {
-    return h(Quiet, { say, value, common, onValue });
+    return h(Quiet, { say, language, value, common, onValue });
   }
   if (LONG.includes(format)) {
     return h(Field, { ...common, kind: 'area', dir: 'auto', value, onInput: typed });
@@ -106,29 +107,32 @@ function Line({ say, format, line, session, label, disabled, onLine }) {
 
 /** When posts go: a choice, and how long after the publication. */
 function When({ say, value, common, onValue }) {
-  const now = when(value);
+  const rule = when(value);
+  const [written, write] = useState(rule.kind === 'other');
+  const kind = written ? 'other' : rule.kind;
   const kinds = [{ value: 'delay', label: 'After the delay below' }, { value: 'now', label: 'At once' }, { value: 'slot', label: 'In the next free slot' },
     { value: 'after', label: 'Some time after the publication' }, { value: 'other', label: 'Written out' }];
-  const first = { delay: '', now: 'now', slot: 'next free slot', after: 'after 2 hours', other: value && now.kind !== 'delay' ? `${value} ` : 'now ' };
+  const first = { delay: '', now: 'now', slot: 'next free slot', after: 'after 2 hours', other: value || 'now' };
+  const choose = (event) => { write(event.target.value === 'other'); onValue(first[event.target.value]); };
   return h(Group, { common }, h('div', { class: 'cmp-smo-row' },
-    h(Field, { label: common.label, hideLabel: true, name: common.name, kind: 'select', disabled: common.disabled, value: now.kind,
-      choices: kinds.map((one) => ({ value: one.value, label: say(one.label) })), onChange: (event) => onValue(first[event.target.value]) }),
-    now.kind !== 'after' ? null : [
-      h(Field, { label: say('How many'), hideLabel: true, kind: 'number', min: 0, disabled: common.disabled, value: now.many, onInput: (event) => onValue(`after ${event.target.value || 0} ${now.unit}`) }),
-      h(Field, { label: say('Unit'), hideLabel: true, kind: 'select', disabled: common.disabled, value: now.unit, onChange: (event) => onValue(`after ${now.many} ${event.target.value}`),
+    h(Field, { label: common.label, hideLabel: true, name: common.name, kind: 'select', disabled: common.disabled, value: kind,
+      choices: kinds.map((one) => ({ value: one.value, label: say(one.label) })), onChange: choose }),
+    kind !== 'after' ? null : [
+      h(Field, { label: say('How many'), hideLabel: true, kind: 'number', min: 0, disabled: common.disabled, value: rule.many, onInput: (event) => onValue(`after ${event.target.value || 0} ${rule.unit}`) }),
+      h(Field, { label: say('Unit'), hideLabel: true, kind: 'select', disabled: common.disabled, value: rule.unit, onChange: (event) => onValue(`after ${rule.many} ${event.target.value}`),
         choices: [{ value: 'minutes', label: say('minutes') }, { value: 'hours', label: say('hours') }, { value: 'days', label: say('days') }] })],
-    now.kind !== 'other' ? null : h(Field, { label: say('Written out'), hideLabel: true, disabled: common.disabled, dir: 'ltr', value, onInput: (event) => onValue(event.target.value) })));
+    kind !== 'other' ? null : h(Field, { label: say('Written out'), hideLabel: true, disabled: common.disabled, dir: 'ltr', value, onInput: (event) => onValue(event.target.value) })));
 }
 
 /** Times of the week at which nothing is posted. What cannot be shown as rows is written out. */
-function Quiet({ say, value, common, onValue }) {
+function Quiet({ say, language, value, common, onValue }) {
   const rows = quiet(value);
   if (rows === null) {
     return h(Field, { ...common, dir: 'ltr', value, onInput: (event) => onValue(event.target.value) });
   }
   const put = (all) => onValue(quietText(all));
   const at = (i, more) => put(rows.map((row, k) => (k === i ? { ...row, ...more } : row)));
-  const names = new Intl.DateTimeFormat(document.documentElement.lang || undefined, { weekday: 'short', timeZone: 'UTC' });
+  const names = new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' });
   const turn = (row, day) => { const days = row.days.length ? row.days : DAYS; return days.includes(day) ? days.filter((one) => one !== day) : [...days, day]; };
   return h(Group, { common }, rows.map((row, i) => h('div', { key: i, class: 'cmp-smo-row cmp-smo-policies__line' },
     h(Field, { label: say('From'), kind: 'time', disabled: common.disabled, value: row.from, onChange: (event) => event.target.value && at(i, { from: event.target.value }) }),

@@ -20,7 +20,7 @@ export function PathField({ site, label, name, required }) {
   };
   const first = (event) => { if (offered.length === 0 && event.target.matches('input')) { ask(event); } };
   // The field is what it begins with, and this only hears what is typed into it.
-  return h('div', { class: 'cmp-smo-grow', onInput: ask, onFocusCapture: first },
+  return h('div', { class: 'cmp-smo-grow cmp-smo-policies__path', onInput: ask, onFocusCapture: first },
     h(Field, { label, name, required, dir: 'ltr', list: id, pattern: '/content/.+' },
       h('datalist', { id }, offered.map((page) => h('option', { key: page.path, value: page.path }, page.title)))));
 }
