@@ -286,6 +286,9 @@ class ArchitectureTest {
                   "environment",
                   "connections",
                   "delivery")),
+              "policies",
+              List.of(
+                  "endpoint", "page", "host", "repository", "schedule", "syndication", "wording")),
           Map.entry("assistant", List.of("endpoint")),
           Map.entry(
               "today",

@@ -38,7 +38,8 @@ public @interface CardDefaults {
 
   @Property(
       label = "Types by template",
-      description = "\"pattern=type\" with a regular expression; the first that fits counts")
+      description = "\"pattern=type\" with a regular expression; the first that fits counts",
+      property = "format=types")
   String[] types() default {};
 
   @Property(label = "Type of articles", description = "Type in JSON-LD, such as NewsArticle")
@@ -57,7 +58,8 @@ public @interface CardDefaults {
 
   @Property(
       label = "Apps",
-      description = "For the X card \"app\": iphone=..., ipad=..., googleplay=..., country=...")
+      description = "For the X card \"app\": iphone=..., ipad=..., googleplay=..., country=...",
+      property = "format=pairs")
   String[] apps() default {};
 
   @Property(

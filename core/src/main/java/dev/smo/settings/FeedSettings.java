@@ -12,14 +12,18 @@ import org.apache.sling.caconfig.annotation.Property;
     label = "SMO feeds",
     description = "RSS, Atom and JSON feeds of the newest pages")
 public @interface FeedSettings {
-  @Property(label = "Entries", description = "How many of the newest pages a feed holds")
+  @Property(
+      label = "Entries",
+      description = "How many of the newest pages a feed holds",
+      property = "min=1")
   int limit() default 20;
 
   @Property(
       label = "Templates",
       description =
           "Patterns (regular expressions) of the templates whose pages are articles; none: every"
-              + " page that has no pages below it")
+              + " page that has no pages below it",
+      property = "format=pattern")
   String[] templates() default {};
 
   @Property(
@@ -36,7 +40,8 @@ public @interface FeedSettings {
       label = "Article",
       description =
           "CSS selector of what of a page is its article, for the full text; empty: its first"
-              + " article element, else main")
+              + " article element, else main",
+      property = "format=selector")
   String content() default "";
 
   @Property(
@@ -49,10 +54,14 @@ public @interface FeedSettings {
   @Property(
       label = "Hubs",
       description =
-          "Addresses of WebSub hubs, which are told when a feed changes and tell its readers")
+          "Addresses of WebSub hubs, which are told when a feed changes and tell its readers",
+      property = "format=address")
   String[] hubs() default {};
 
-  @Property(label = "Caching", description = "Seconds for which readers and caches may keep a feed")
+  @Property(
+      label = "Caching",
+      description = "Seconds for which readers and caches may keep a feed",
+      property = "min=0")
   int maxAge() default 300;
 
   @Property(

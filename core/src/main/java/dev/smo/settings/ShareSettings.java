@@ -31,20 +31,28 @@ public @interface ShareSettings {
     "copy"
   };
 
-  @Property(label = "Style", description = "icon, text or both")
+  @Property(
+      label = "Style",
+      description = "icon, text or both",
+      property = "options=icon|text|both")
   String style() default "both";
 
-  @Property(label = "Size", description = "small, medium or large: 32, 44 or 56 pixels high")
+  @Property(
+      label = "Size",
+      description = "small, medium or large: 32, 44 or 56 pixels high",
+      property = "options=small|medium|large")
   String size() default "medium";
 
   @Property(
       label = "Position",
-      description = "inline, center, bottom (stays in sight) or side (of wide windows)")
+      description = "inline, center, bottom (stays in sight) or side (of wide windows)",
+      property = "options=inline|center|bottom|side")
   String position() default "inline";
 
   @Property(
       label = "Entries in sight",
-      description = "How many entries a bar shows before the rest waits behind \"More\"; 0: all")
+      description = "How many entries a bar shows before the rest waits behind \"More\"; 0: all",
+      property = "min=0")
   int visible() default 12;
 
   @Property(

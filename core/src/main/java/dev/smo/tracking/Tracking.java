@@ -52,6 +52,7 @@ public @interface Tracking {
       label = "Short links below",
       description =
           "Address below which short links stand, such as https://go.example.org/s/. Empty: /s/ on"
-              + " the domain of the page.")
+              + " the domain of the page.",
+      property = "format=address")
   String shortLinksBelow() default "";
 }

@@ -40,9 +40,13 @@ public @interface WebmentionPolicy {
   @Property(
       label = "Main content",
       description =
-          "CSS selectors of the part of a page whose links count; the first that the page has.")
+          "CSS selectors of the part of a page whose links count; the first that the page has.",
+      property = "format=selector")
   String[] content() default {".e-content", "article", "main", "[role=main]"};
 
-  @Property(label = "Most links", description = "At most so many links of a page are told.")
+  @Property(
+      label = "Most links",
+      description = "At most so many links of a page are told.",
+      property = "min=0")
   int mostLinks() default 50;
 }

@@ -61,6 +61,11 @@ public final class Visitor {
                 || may(content + "/smo/title", Session.ACTION_SET_PROPERTY)));
   }
 
+  /** Whether the person may add a node at a path, whatever is above it already. */
+  public boolean adds(String path) {
+    return may(path, Session.ACTION_ADD_NODE);
+  }
+
   private boolean may(String path, String action) {
     @Nullable Session session = resolver.adaptTo(Session.class);
     try {

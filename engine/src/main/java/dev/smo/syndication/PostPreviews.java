@@ -25,7 +25,9 @@ import dev.smo.wording.ThreadTemplate;
 import dev.smo.wording.Wording;
 import java.net.URI;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -77,12 +79,18 @@ public class PostPreviews {
    * @param verdict whether it is posted
    * @param posts one a connection of the policy, also where the verdict is against them
    * @param asOf when it was asked
+   * @param times when each of them would go, by connection, where that can be said
    * @param lostTags titles of tags that no hashtag stands for, or that of another one
    */
   public record Plan(
-      Verdict verdict, List<PostPreview> posts, Instant asOf, List<String> lostTags) {
+      Verdict verdict,
+      List<PostPreview> posts,
+      Map<String, Instant> times,
+      Instant asOf,
+      List<String> lostTags) {
     public Plan {
       posts = List.copyOf(posts);
+      times = Map.copyOf(times);
       lostTags = List.copyOf(lostTags);
     }
   }
@@ -96,13 +104,15 @@ public class PostPreviews {
     SyndicationRequest wish = SyndicationRequest.published(page.path());
     String identity =
         content.flatMap(PageIdentity::in).orElseGet(() -> PageIdentity.first(page.path()));
+    Map<String, Instant> times = new HashMap<>();
     List<PostPreview> posts =
         SyndicationPolicies.connections(page.locale(), policy, wish).stream()
-            .map(connection -> rehearse(connection, identity, subject, wish))
+            .map(connection -> rehearse(connection, identity, subject, wish, times))
             .toList();
     return new Plan(
         verdict(page, policy, posts),
         posts,
+        times,
         drafts.now(),
         HashtagMap.lost(subject.page().tags(), page.locale()));
   }
@@ -118,7 +128,11 @@ public class PostPreviews {
   }
 
   private PostPreview rehearse(
-      String id, String identity, PlannedPage subject, SyndicationRequest wish) {
+      String id,
+      String identity,
+      PlannedPage subject,
+      SyndicationRequest wish,
+      Map<String, Instant> times) {
     Optional<Account> account = connections.find(id);
     Optional<Connector> connector =
         account.flatMap(known -> networks.find(Connector.class, known.network()));
@@ -131,6 +145,7 @@ public class PostPreviews {
           connector.map(one -> options(one, account.get(), draft, subject)).orElse(Options.NONE),
           draft.text(Key.REASON));
     }
+    draft.time(Key.SCHEDULED).ifPresent(at -> times.put(id, at));
     Limits limits = connector.get().limits(connections.open(id).orElseThrow(), draft.options());
     List<Wording> whole =
         whole(limits, account.get(), subject, wish, URI.create(draft.text(Key.LINK)));

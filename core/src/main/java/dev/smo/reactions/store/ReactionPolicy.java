@@ -15,7 +15,8 @@ public @interface ReactionPolicy {
   @Property(
       label = "Mode",
       description =
-          "'approve': words of others show once a person has approved them; 'show': at once.")
+          "'approve': words of others show once a person has approved them; 'show': at once.",
+      property = "options=approve|show")
   String mode() default "approve";
 
   @Property(
@@ -33,6 +34,7 @@ public @interface ReactionPolicy {
 
   @Property(
       label = "Days",
-      description = "How long words of others are kept after they were written.")
+      description = "How long words of others are kept after they were written.",
+      property = "min=1")
   int keepDays() default 365;
 }

@@ -24,7 +24,8 @@ public @interface AemSite {
       description =
           "Path that public addresses leave out, such as /content/museum where /content/museum/en/"
               + "tickets.html is public as /en/tickets.html. Only where the dispatcher or the"
-              + " mappings of publish shorten addresses of which author knows nothing.")
+              + " mappings of publish shorten addresses of which author knows nothing.",
+      property = "format=path")
   String publicRoot() default "";
 
   @Property(

@@ -1,8 +1,9 @@
-/** What the server says that cannot be done; the message is for people. */
+/** What the server says that cannot be done; the message is for people, `answer` all that it says. */
 export class Refused extends Error {
-  constructor(status, message) {
+  constructor(status, message, answer = {}) {
     super(message);
     this.status = status;
+    this.answer = answer;
   }
 }
 
@@ -89,7 +90,7 @@ async function call(address, options) {
   }
   const answer = await response.json();
   if (!response.ok) {
-    throw new Refused(response.status, answer.error);
+    throw new Refused(response.status, answer.error, answer);
   }
   return answer;
 }

@@ -13,5 +13,6 @@ export const PAGES = [
   { name: 'results', label: 'Results', load: () => import('./results/page.js') },
   { name: 'goals', label: 'Goals', load: () => import('./goals/page.js') },
   { name: 'connections', label: 'Presence', for: 'administrators', load: () => import('./presence/presence.js') },
+  { name: 'policies', label: 'Policies', for: 'administrators', load: () => import('./policies/page.js') },
   { name: 'administration', label: 'Administration', for: 'administrators', load: () => import('./administration/page.js') },
 ];

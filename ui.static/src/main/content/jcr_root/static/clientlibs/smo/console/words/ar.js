@@ -246,4 +246,5 @@ export default {
   'Page public again': 'الصفحة عامة مجددًا',
   'Page could not be read': 'تعذرت قراءة الصفحة',
   'Not posted again': 'لم يُنشر مجددًا',
+  Policies: 'القواعد',
 };

@@ -253,4 +253,5 @@ export default {
   'Page public again': 'Seite wieder öffentlich',
   'Page could not be read': 'Seite nicht lesbar',
   'Not posted again': 'Nicht noch einmal gepostet',
+  Policies: 'Regeln',
 };

@@ -253,4 +253,5 @@ export default {
   'Page public again': 'Página pública de nuevo',
   'Page could not be read': 'No se pudo leer la página',
   'Not posted again': 'No se publica de nuevo',
+  Policies: 'Reglas',
 };

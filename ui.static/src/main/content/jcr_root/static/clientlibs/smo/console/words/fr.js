@@ -252,4 +252,5 @@ export default {
   'Page public again': 'Page à nouveau publique',
   'Page could not be read': 'Page illisible',
   'Not posted again': 'Pas publiée à nouveau',
+  Policies: 'Règles',
 };

@@ -252,4 +252,5 @@ export default {
   'Page public again': 'Pagina di nuovo pubblica',
   'Page could not be read': 'Pagina non leggibile',
   'Not posted again': 'Non pubblicato di nuovo',
+  Policies: 'Regole',
 };

@@ -240,4 +240,5 @@ export default {
   'Page public again': 'ページが再公開',
   'Page could not be read': 'ページを読めず',
   'Not posted again': '再投稿なし',
+  Policies: 'ポリシー',
 };

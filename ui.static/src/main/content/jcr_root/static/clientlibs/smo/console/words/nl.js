@@ -254,4 +254,5 @@ export default {
   'Page public again': 'Pagina weer openbaar',
   'Page could not be read': 'Pagina kon niet worden gelezen',
   'Not posted again': 'Niet opnieuw geplaatst',
+  Policies: 'Regels',
 };

@@ -252,4 +252,5 @@ export default {
   'Page public again': 'Strona znów publiczna',
   'Page could not be read': 'Nie udało się odczytać strony',
   'Not posted again': 'Nie opublikowano ponownie',
+  Policies: 'Zasady',
 };

@@ -252,4 +252,5 @@ export default {
   'Page public again': 'Página pública de novo',
   'Page could not be read': 'Não foi possível ler a página',
   'Not posted again': 'Não publicada de novo',
+  Policies: 'Regras',
 };
