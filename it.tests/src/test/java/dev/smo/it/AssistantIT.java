@@ -68,6 +68,25 @@ class AssistantIT {
         "the same wish twice is one post");
   }
 
+  /** The client of those who wrote the protocol: what it expects of a server, we did not choose. */
+  @Test
+  void theClientOfTheProtocolsOwnSdkListsPlansAndIsToldWhatIsWrong() {
+    cms.connect(Map.of("id", CONNECTION, "network", "sandbox", "settings.fault", "none"));
+    TestSite site = cms.site("sdk", Map.of("burstLimit", "0", "burstLimit@TypeHint", "Long"));
+    String page = site.published("summer", "Summer as another client sees it");
+    String steps =
+        Program.output(
+            SlingCms.PROJECT.resolve("it.tests/readers"),
+            "node",
+            "mcp.mjs",
+            cms.uri("/bin/smo/mcp").toString(),
+            page,
+            CONNECTION);
+    assertTrue(steps.contains("ok  a stranger cannot connect"), steps);
+    JsonNode post = cms.awaitPost(page, CONNECTION, "AWAITING_APPROVAL");
+    assertTrue(post.path("text").asText().startsWith("By the SDK: Summer"), post::toString);
+  }
+
   @Test
   void strangersHaveNoAssistant() {
     String request = "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"tools/list\"}";
