@@ -3,15 +3,15 @@
 
 package dev.smo.connections;
 
-import java.util.TreeSet;
-import java.util.TreeMap;
-import dev.smo.repository.Keys;
 import dev.smo.post.Secret;
+import dev.smo.repository.Keys;
 import dev.smo.schedule.Rhythm;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jetbrains.annotations.Nullable;
 
 /**

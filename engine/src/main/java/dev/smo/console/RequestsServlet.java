@@ -18,6 +18,7 @@ import dev.smo.syndication.Planner;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.jcr.AccessDeniedException;
 import javax.servlet.Servlet;
 import org.apache.sling.api.SlingHttpServletRequest;
 import org.apache.sling.api.resource.ModifiableValueMap;
@@ -41,6 +42,7 @@ import org.slf4j.LoggerFactory;
 @SlingServletPaths("/bin/smo/requests")
 public class RequestsServlet extends JsonServlet {
   private static final long serialVersionUID = 1L;
+  private static final String NOT_YOURS = "You may not change the words of this page.";
   private static final Logger LOG = LoggerFactory.getLogger(RequestsServlet.class);
 
   private final transient Planner planner;
@@ -96,6 +98,10 @@ public class RequestsServlet extends JsonServlet {
 
   private List<Result> plan(PageRequest wish, Visitor visitor) {
     if (planner.address(wish.page()).isEmpty()) {
+      // Administrators are not stopped before: they see posts of pages that are gone.
+      if (!visitor.finds(wish.page())) {
+        throw Refusal.notFound("There is no such page.");
+      }
       throw Refusal.conflict(
           "This page is not public yet. Save the words; they go out when it is published.");
     }
@@ -159,15 +165,17 @@ public class RequestsServlet extends JsonServlet {
               /* autoCommit= */ false);
       ModifiableValueMap values = texts.adaptTo(ModifiableValueMap.class);
       if (values == null) {
-        throw Refusal.forbidden("You may not change the words of this page.");
+        throw Refusal.forbidden(NOT_YOURS);
       }
       wish.words().forEach((connection, text) -> keep(values, connection, text));
       resolver.commit();
     } catch (PersistenceException e) {
       resolver.revert();
+      if (e.getCause() instanceof AccessDeniedException) {
+        throw Refusal.forbidden(NOT_YOURS);
+      }
       LOG.info("The words of {} could not be saved: {}", wish.page(), e.getMessage());
-      throw Refusal.conflict(
-          "The words could not be saved: somebody else changes this page, or you may not.");
+      throw Refusal.conflict("The words could not be saved: somebody else changes this page.");
     }
     return List.copyOf(wish.words().keySet());
   }

@@ -178,8 +178,7 @@ class ConnectionsServletTest {
     assertEquals(409, late.status());
     assertTrue(late.error().startsWith("Somebody has changed"), late.error());
     assertEquals(
-        409,
-        console.post(servlet, "action", "remove", "id", "tiny-en", "revision", read).status());
+        409, console.post(servlet, "action", "remove", "id", "tiny-en", "revision", read).status());
     assertEquals("Another", connections.find("tiny-en").orElseThrow().label());
   }
 

@@ -27,7 +27,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -39,7 +38,7 @@ public final class ApiDescription {
   /** Ours. */
   public static final ApiDescription OURS = read(Path.of("../docs/openapi.json"));
 
-  private static final Set<String> METHODS = Set.of("get", "post");
+  private static final List<String> METHODS = List.of("get", "post");
 
   private final JsonNode document;
   private final Map<JsonNode, JsonSchema> schemas = new LinkedHashMap<>();
@@ -48,7 +47,7 @@ public final class ApiDescription {
     this.document = document;
   }
 
-  /** What somebody asked for; the names of parameters may repeat no more than ours do. */
+  /** What somebody asked for, by the names of parameters. */
   public record Call(String method, String address, Map<String, String> parameters) {
     String name() {
       return method + " " + address;
@@ -84,14 +83,13 @@ public final class ApiDescription {
   public Set<String> operations() {
     Set<String> all = new TreeSet<>();
     for (String address : addresses()) {
-      for (String method : names(document.path("paths").path(address))) {
+      for (String method : METHODS) {
+        JsonNode operation = document.path("paths").path(address).path(method);
         String name = method.toUpperCase(Locale.ROOT) + " " + address;
         List<String> actions =
-            forms(document.path("paths").path(address).path(method)).stream()
-                .flatMap(form -> actions(form).stream())
-                .toList();
+            forms(operation).stream().flatMap(form -> actions(form).stream()).toList();
         actions.forEach(action -> all.add(name + " " + action));
-        if (actions.isEmpty()) {
+        if (actions.isEmpty() && !operation.isMissingNode()) {
           all.add(name);
         }
       }
@@ -273,13 +271,9 @@ public final class ApiDescription {
     return StreamSupport.stream(array.spliterator(), /* parallel= */ false).toList();
   }
 
-  /** Of an address only its methods: it may have words of its own. */
   private static Set<String> names(JsonNode object) {
     Set<String> names = new TreeSet<>();
     object.fieldNames().forEachRemaining(names::add);
-    return Stream.of(names)
-        .flatMap(Set::stream)
-        .filter(name -> name.startsWith("/") || METHODS.contains(name))
-        .collect(java.util.stream.Collectors.toCollection(TreeSet::new));
+    return names;
   }
 }

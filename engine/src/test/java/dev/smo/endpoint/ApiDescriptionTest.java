@@ -4,6 +4,7 @@
 package dev.smo.endpoint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -143,15 +144,13 @@ class ApiDescriptionTest {
   @Test
   void namesEachOperationOnce() {
     Set<String> names = new HashSet<>();
-    walk(
-        "",
-        api.document().path("paths"),
-        (at, node) -> {
-          if (node.has("operationId")) {
-            assertTrue(names.add(node.path("operationId").asText()), () -> at + " is named twice");
-          }
-        });
-    assertEquals((int) api.document().findValues("responses").stream().count() - 1, names.size());
+    for (JsonNode path : api.document().path("paths")) {
+      for (JsonNode operation : path) {
+        String name = operation.path("operationId").asText();
+        assertFalse(name.isEmpty(), operation::toString);
+        assertTrue(names.add(name), () -> name + " is named twice");
+      }
+    }
   }
 
   /** Nobody gets a list that grows with the years: it has pages, an end, or a reason. */

@@ -154,20 +154,28 @@ final class RightsCalls {
         person ->
             with(
                 scene.waiting(),
-                "action", "move",
-                "at", later.replace(' ', 'T'),
-                "zone", "Europe/Berlin"));
+                "action",
+                "move",
+                "at",
+                later.replace(' ', 'T'),
+                "zone",
+                "Europe/Berlin"));
     // As somebody read it before: 409, which only who decides about these posts is told.
     on("POST /bin/smo/digests", person -> Map.of("group", scene.group(), "revision", "old"), 409);
     on(
         "POST /bin/smo/notes",
         person ->
             Map.of(
-                "page", scene.page(),
-                "connection", RightsScene.CONNECTION,
-                "text", "A note by " + person,
-                "when", later,
-                "token", "it-rights-" + scene.next()));
+                "page",
+                scene.page(),
+                "connection",
+                RightsScene.CONNECTION,
+                "text",
+                "A note by " + person,
+                "when",
+                later,
+                "token",
+                "it-rights-" + scene.next()));
     Map<String, String> wish = Map.of("page", scene.page(), "connections", RightsScene.CONNECTION);
     on("POST /bin/smo/requests plan", person -> with(wish, "action", "plan"));
     on(
@@ -188,9 +196,12 @@ final class RightsCalls {
         person ->
             with(
                 scene.reply(),
-                "action", "answer",
-                "words", "Thank you",
-                "token", "it-rights-" + scene.next()));
+                "action",
+                "answer",
+                "words",
+                "Thank you",
+                "token",
+                "it-rights-" + scene.next()));
     on(reactions + "measure", person -> with(scene.reply(), "action", "measure", "words", "Hm"));
     on(reactions + "look", person -> with(scene.reply(), "action", "look"));
     on(reactions + "leave", person -> with(scene.reply(), "action", "leave"));
@@ -241,11 +252,7 @@ final class RightsCalls {
     on("POST /bin/smo/erasure", person -> Map.of("kind", "person", "name", scene.next()));
     String signIn = "POST /bin/smo/signin ";
     // The sandbox has no signing in, which only administrators are told.
-    on(
-        signIn + "start",
-        person -> with(spare("start"), "page", "/cms/smo.html"),
-        400,
-        409);
+    on(signIn + "start", person -> with(spare("start"), "page", "/cms/smo.html"), 400, 409);
     on(
         signIn + "application",
         person -> Map.of("action", "application", "network", "sandbox"),
@@ -272,10 +279,14 @@ final class RightsCalls {
 
   private Map<String, String> spare(String action) {
     return with(
-        "action", action,
-        "id", "it-spare-" + scene.next(),
-        "network", "sandbox",
-        "settings.fault", "none");
+        "action",
+        action,
+        "id",
+        "it-spare-" + scene.next(),
+        "network",
+        "sandbox",
+        "settings.fault",
+        "none");
   }
 
   private void own() {
@@ -298,8 +309,7 @@ final class RightsCalls {
       return "none";
     }
     Map<String, String> form = Map.of("action", "make", "name", "To revoke");
-    String body =
-        accounts.armed(person).post(cms.uri("/bin/smo/subscriptions"), form).body();
+    String body = accounts.armed(person).post(cms.uri("/bin/smo/subscriptions"), form).body();
     return Http.parse(body).path("id").asText();
   }
 }

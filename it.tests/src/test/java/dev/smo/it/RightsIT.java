@@ -6,6 +6,7 @@ package dev.smo.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.it.PermissionMatrix.Person;
 import dev.smo.it.PermissionMatrix.Row;
 import dev.smo.it.RightsCalls.Call;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +38,7 @@ class RightsIT {
   private final Accounts accounts;
   private final RightsScene scene;
   private final RightsCalls calls;
+  private final JsonNode description;
   private final List<Row> matrix = PermissionMatrix.read();
 
   RightsIT(Cms cms) {
@@ -43,6 +46,7 @@ class RightsIT {
     accounts = new Accounts(cms);
     scene = new RightsScene(cms, accounts);
     calls = new RightsCalls(cms, accounts, scene);
+    description = cms.admin().json(cms.uri("/bin/smo/openapi.json"));
   }
 
   private HttpResponse<String> send(Row row, Http who, Map<String, String> fields) {
@@ -71,13 +75,15 @@ class RightsIT {
           break;
         }
         HttpResponse<String> answer = send(row, accounts.armed(person), call.get().fields());
-        if (!isAsSaid(row, person, call.get(), answer)) {
+        boolean described = statuses(row).has("" + answer.statusCode());
+        if (!described || !isAsSaid(row, person, call.get(), answer)) {
           wrong.add(
-              "%s as %s: %s, not %s: %s"
+              "%s as %s: %s%s, and the matrix says %s: %s"
                   .formatted(
                       row.call(),
                       person,
                       answer.statusCode(),
+                      described ? "" : ", which docs/openapi.json does not know",
                       row.cell(person),
                       answer.body().substring(0, Math.min(200, answer.body().length()))));
         }
@@ -85,6 +91,16 @@ class RightsIT {
     }
     assertTrue(matrix.size() > 80, "the matrix has " + matrix.size() + " rows");
     assertEquals(List.of(), wrong, () -> String.join("\n", wrong));
+  }
+
+  /** What the description, as the server tells it, knows that a call may be answered. */
+  private JsonNode statuses(Row row) {
+    String[] parts = row.call().split("[ ?]");
+    return description
+        .path("paths")
+        .path(parts[1])
+        .path(parts[0].toLowerCase(Locale.ROOT))
+        .path("responses");
   }
 
   /** A refusal must be for the right that is missing, not for a token or a parameter. */
@@ -142,11 +158,16 @@ class RightsIT {
     String hidden = scene.site().published("hidden", "Not for everybody");
     Map<String, String> wish =
         Map.of(
-            "action", "plan",
-            "page", hidden,
-            "connections", RightsScene.CONNECTION,
-            "when", RightsScene.later(),
-            "approval", "true");
+            "action",
+            "plan",
+            "page",
+            hidden,
+            "connections",
+            RightsScene.CONNECTION,
+            "when",
+            RightsScene.later(),
+            "approval",
+            "true");
     String post = scene.changed("/bin/smo/requests", wish).at("/results/0/id").asText();
     String revision =
         cms.admin().json(cms.uri("/bin/smo/posts?id=" + post)).at("/posts/0/revision").asText();
@@ -186,8 +207,7 @@ class RightsIT {
       String body = accounts.armed(person).post(cms.uri("/bin/smo/posts"), form).body();
       states.put(person, Http.parse(body).at("/results/0/state").asText());
     }
-    assertEquals(
-        Map.of(Person.SIGNED_IN, "AWAITING_APPROVAL", Person.AUTHOR, "CANCELLED"), states);
+    assertEquals(Map.of(Person.SIGNED_IN, "AWAITING_APPROVAL", Person.AUTHOR, "CANCELLED"), states);
   }
 
   @Test
@@ -197,10 +217,14 @@ class RightsIT {
     for (Person person : List.of(Person.AUTHOR, Person.EDITOR, Person.ADMINISTRATOR)) {
       Map<String, String> form =
           Map.of(
-              "action", "plan",
-              "page", scene.page(),
-              "connections", "it-unnamed",
-              "when", RightsScene.later());
+              "action",
+              "plan",
+              "page",
+              scene.page(),
+              "connections",
+              "it-unnamed",
+              "when",
+              RightsScene.later());
       String body = accounts.armed(person).post(cms.uri("/bin/smo/requests"), form).body();
       told.put(person, Http.parse(body).at("/results/0/state").asText());
     }

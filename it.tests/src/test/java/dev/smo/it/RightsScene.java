@@ -116,8 +116,7 @@ final class RightsScene {
     String own = site.published(next(), "A page to post");
     plan(own, Map.of("when", later(), "approval", "true"));
     JsonNode post = cms.awaitPost(own, CONNECTION, "AWAITING_APPROVAL");
-    return Map.of(
-        "id", post.path("id").asText(), "revision", post.path("revision").asText());
+    return Map.of("id", post.path("id").asText(), "revision", post.path("revision").asText());
   }
 
   private void plan(String of, Map<String, String> more) {
@@ -138,13 +137,14 @@ final class RightsScene {
     return accepted(accounts.armed(Person.AUTHOR).post(cms.uri(address), form), form);
   }
 
-  private static JsonNode accepted(
-      HttpResponse<String> answer, Map<String, String> form) {
+  private static JsonNode accepted(HttpResponse<String> answer, Map<String, String> form) {
     assertEquals(200, answer.statusCode(), () -> form + ": " + answer.body());
     return Http.parse(answer.body());
   }
 
-  /** A reply to the post that is out, which nobody has done anything with: identity, id, revision. */
+  /**
+   * A reply to the post that is out, which nobody has done anything with: identity, id, revision.
+   */
   Map<String, String> reply() {
     if (replies.isEmpty()) {
       replies.addAll(heard());
@@ -159,12 +159,17 @@ final class RightsScene {
       cms.write(
           "/var/smo/sandbox/" + CONNECTION + "/" + folder + "/replies/" + who,
           Map.of(
-              "author", who,
+              "author",
+              who,
               // Each of another domain: what one may say that nobody approved has an end.
-              "profile", "https://" + who + ".example/@" + who,
-              "text", "What " + who + " says",
-              "created", "2026-11-24T08:00:00.000Z",
-              "created@TypeHint", "Date"));
+              "profile",
+              "https://" + who + ".example/@" + who,
+              "text",
+              "What " + who + " says",
+              "created",
+              "2026-11-24T08:00:00.000Z",
+              "created@TypeHint",
+              "Date"));
     }
     changed("/bin/smo/reactions", Map.of("action", "refresh", "page", page));
     URI all = cms.uri("/bin/smo/reactions?page=" + page);

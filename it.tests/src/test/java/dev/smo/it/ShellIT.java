@@ -79,11 +79,16 @@ class ShellIT {
     for (int i = 0; i < 101; i++) {
       Map<String, String> note =
           Map.of(
-              "page", page,
-              "connection", CONNECTION,
-              "text", "Note " + i,
-              "when", RightsScene.later(),
-              "token", "it-shell-" + i);
+              "page",
+              page,
+              "connection",
+              CONNECTION,
+              "text",
+              "Note " + i,
+              "when",
+              RightsScene.later(),
+              "token",
+              "it-shell-" + i);
       assertEquals(200, cms.change("/bin/smo/notes", note).statusCode());
     }
     String id = done("note", page, CONNECTION, "One more", RightsScene.later());
