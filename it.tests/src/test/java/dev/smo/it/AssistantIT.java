@@ -11,10 +11,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** An assistant that works over the Model Context Protocol in the name of a person. */
 @OnSlingCms
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AssistantIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String CONNECTION = "it-assistant";
@@ -23,6 +26,11 @@ class AssistantIT {
 
   AssistantIT(Cms cms) {
     this.cms = cms;
+  }
+
+  @AfterAll
+  void leaveNothingThatOthersMeet() {
+    cms.callOff(CONNECTION);
   }
 
   private JsonNode ask(String method, Object params) throws IOException {

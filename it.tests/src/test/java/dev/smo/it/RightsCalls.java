@@ -269,7 +269,7 @@ final class RightsCalls {
   private Map<String, String> plan() {
     return with(
         "action", "save",
-        "id", "it-rights-" + scene.next() + "-" + System.nanoTime() % 1_000_000,
+        "id", RightsScene.SPARE + scene.next(),
         "title", "Rights",
         "measure", "posts",
         "target", "3",
@@ -282,7 +282,7 @@ final class RightsCalls {
         "action",
         action,
         "id",
-        "it-spare-" + scene.next(),
+        RightsScene.SPARE + scene.next(),
         "network",
         "sandbox",
         "settings.fault",

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -47,6 +48,11 @@ class RightsIT {
     scene = new RightsScene(cms, accounts);
     calls = new RightsCalls(cms, accounts, scene);
     description = cms.admin().json(cms.uri("/bin/smo/openapi.json"));
+  }
+
+  @AfterAll
+  void leaveNothingThatOthersMeet() {
+    scene.end();
   }
 
   private HttpResponse<String> send(Row row, Http who, Map<String, String> fields) {
@@ -230,6 +236,7 @@ class RightsIT {
     }
     assertEquals(
         Map.of(Person.AUTHOR, "", Person.EDITOR, "", Person.ADMINISTRATOR, "SCHEDULED"), told);
+    cms.callOff("it-unnamed");
   }
 
   private static Map<String, String> with(Map<String, String> fields, String... more) {

@@ -24,6 +24,9 @@ import java.util.stream.Stream;
 final class RightsScene {
   static final String CONNECTION = "it-rights";
 
+  /** How all begins that is saved only to be called. */
+  static final String SPARE = "it-spare-";
+
   /** More than are needed, and fewer than one answer holds. */
   private static final int REPLIES = 80;
 
@@ -46,6 +49,22 @@ final class RightsScene {
     plan(page, Map.of());
     sent = cms.awaitPost(page, CONNECTION, "SENT");
     group = held();
+  }
+
+  /** Calls off what waits, erases the replies with their page, and removes what was saved. */
+  void end() {
+    cms.callOff(CONNECTION);
+    changed("/bin/smo/erasure", Map.of("kind", "page", "name", page));
+    for (String kind : List.of("connections", "goals", "campaigns")) {
+      String address = "/bin/smo/" + kind;
+      for (JsonNode one : cms.admin().json(cms.uri(address)).path(kind)) {
+        String id = one.path("id").asText();
+        if (id.startsWith(SPARE)) {
+          String revision = one.path("revision").asText();
+          changed(address, Map.of("action", "remove", "id", id, "revision", revision));
+        }
+      }
+    }
   }
 
   /** The policy of a site of which only that is posted, and at once, which somebody asks for. */

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -27,6 +28,11 @@ class ShellIT {
     this.cms = cms;
     cms.connect(Map.of("id", CONNECTION, "network", "sandbox", "settings.fault", "none"));
     site = cms.site("shell", RightsScene.quiet(CONNECTION));
+  }
+
+  @AfterAll
+  void leaveNothingThatOthersMeet() {
+    cms.callOff(CONNECTION);
   }
 
   /** What a program printed, errors and all, and how it ended. */
