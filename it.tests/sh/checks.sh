@@ -57,6 +57,7 @@ need_peers() {
   /usr/bin/python3 -c 'import feedparser' 2>/dev/null || missing+=(python3 python3-feedparser)
   compgen -G "/usr/lib/postgresql/*/bin/postgres" >/dev/null || missing+=(postgresql)
   command -v spin >/dev/null || missing+=(spin)
+  command -v jq >/dev/null || missing+=(jq)
   command -v gcc >/dev/null || missing+=(gcc libc6-dev)
   if ((${#missing[@]})); then
     command -v apt-get >/dev/null || fail "please install: ${missing[*]} (no apt-get here to do it)."

@@ -38,6 +38,7 @@ public class Subscriptions {
   private static final String KEYS = Repository.ROOT + "/calendars/keys";
   private static final String PEOPLE = Repository.ROOT + "/calendars/people";
   private static final String HASH = "hash";
+  private static final String WISH = "wish";
   private static final int KEY_BYTES = 32;
   private static final int ID_DIGITS = 32;
 
@@ -59,8 +60,13 @@ public class Subscriptions {
    */
   public record Made(Subscription subscription, String key) {}
 
-  /** Makes an address; empty where the person has as many as may be. */
-  public Optional<Made> make(String user, String name, CalendarFilter filter) {
+  /**
+   * Makes an address; empty where the person has as many as may be.
+   *
+   * @param wish names it: the same wish again takes the place of what it made before, whose key
+   *     nobody can tell any more; empty: each is another
+   */
+  public Optional<Made> make(String user, String name, CalendarFilter filter, String wish) {
     byte[] bytes = new byte[KEY_BYTES];
     random.nextBytes(bytes);
     String key = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -70,10 +76,13 @@ public class Subscriptions {
     boolean kept =
         repository.commit(
             resolver -> {
-              if (ids(resolver, user).size() >= MOST) {
+              Optional<String> before = wished(resolver, user, wish);
+              if (before.isPresent()) {
+                delete(resolver, user, before.get());
+              } else if (ids(resolver, user).size() >= MOST) {
                 return false;
               }
-              write(Repository.node(resolver, path(made.id())), made, hash);
+              write(Repository.node(resolver, path(made.id())), made, hash, wish);
               Repository.node(resolver, ofPerson(user) + "/" + made.id());
               return true;
             });
@@ -118,10 +127,25 @@ public class Subscriptions {
           if (!ids(resolver, user).contains(id)) {
             return false;
           }
-          Repository.delete(resolver, path(id));
-          Repository.delete(resolver, ofPerson(user) + "/" + id);
+          delete(resolver, user, id);
           return true;
         });
+  }
+
+  private static void delete(ResourceResolver resolver, String user, String id)
+      throws PersistenceException {
+    Repository.delete(resolver, path(id));
+    Repository.delete(resolver, ofPerson(user) + "/" + id);
+  }
+
+  private static Optional<String> wished(ResourceResolver resolver, String user, String wish) {
+    return ids(resolver, user).stream()
+        .filter(
+            id -> {
+              Resource node = resolver.getResource(path(id));
+              return !wish.isEmpty() && node != null && text(node, WISH).equals(wish);
+            })
+        .findFirst();
   }
 
   private static List<String> ids(ResourceResolver resolver, String user) {
@@ -142,10 +166,13 @@ public class Subscriptions {
     return Repository.spread(PEOPLE, Keys.hash(user));
   }
 
-  private static void write(Resource node, Subscription made, String hash)
+  private static void write(Resource node, Subscription made, String hash, String wish)
       throws PersistenceException {
     Map<String, Object> values = Repository.writable(node);
     values.put(HASH, hash);
+    if (!wish.isEmpty()) {
+      values.put(WISH, wish);
+    }
     values.put("user", made.user());
     values.put("name", made.name());
     values.put("made", Repository.calendar(made.made()));

@@ -93,7 +93,11 @@ public class SubscriptionsServlet extends JsonServlet {
       throw Refusal.badRequest("What to filter by has at most " + LONGEST_FILTER + " characters.");
     }
     return subscriptions
-        .make(visitor.id(), name, filter)
+        .make(
+            visitor.id(),
+            name,
+            filter,
+            request.getParameter("token") == null ? "" : wishToken(request))
         .map(made -> View.of(made.subscription(), made.key()))
         .orElseThrow(
             () ->

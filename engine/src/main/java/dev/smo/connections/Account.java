@@ -4,11 +4,14 @@
 package dev.smo.connections;
 
 import dev.smo.post.Secret;
+import dev.smo.repository.Keys;
 import dev.smo.schedule.Rhythm;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jetbrains.annotations.Nullable;
 
 /**
@@ -39,6 +42,23 @@ public record Account(
   public Account {
     settings = Map.copyOf(settings);
     secrets = Set.copyOf(secrets);
+  }
+
+  /**
+   * Names what people enter of it, as it is now: not its secrets themselves, and not its session,
+   * which is renewed without anybody.
+   */
+  public String revision() {
+    return Keys.hash(
+            String.join(
+                "\n",
+                network,
+                label,
+                endpoint,
+                new TreeMap<>(settings).toString(),
+                new TreeSet<>(secrets).toString(),
+                new TreeMap<>(rhythm.texts()).toString()))
+        .substring(0, 16);
   }
 
   /**

@@ -19,6 +19,7 @@ import org.jetbrains.annotations.Nullable;
 /**
  * A connection as the console shows it; docs/http-api.md describes the fields.
  *
+ * @param revision names what people entered of it
  * @param secrets names of the secrets that are set; never what they are
  * @param quota how much the network still lets the account do; null if it did not say
  * @param rhythm when and how much it posts, as texts by name; those that say nothing are left out
@@ -28,6 +29,7 @@ import org.jetbrains.annotations.Nullable;
  */
 public record ConnectionView(
     String id,
+    String revision,
     String network,
     String label,
     String endpoint,
@@ -97,6 +99,7 @@ public record ConnectionView(
   ConnectionView with(Optional<ConnectionChecks.Check> check) {
     return new ConnectionView(
         id,
+        revision,
         network,
         label,
         endpoint,
@@ -133,6 +136,7 @@ public record ConnectionView(
       Account account, @Nullable QuotaView quota, @Nullable LaneView lane) {
     return new ConnectionView(
         account.id(),
+        account.revision(),
         account.network(),
         account.label(),
         account.endpoint(),

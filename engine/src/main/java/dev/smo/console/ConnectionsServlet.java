@@ -18,6 +18,7 @@ import dev.smo.lanes.Lanes;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import javax.servlet.Servlet;
 import org.apache.sling.api.SlingHttpServletRequest;
 import org.apache.sling.servlets.annotations.SlingServletPaths;
@@ -126,6 +127,7 @@ public class ConnectionsServlet extends JsonServlet {
 
   private Object save(SlingHttpServletRequest request) {
     Account.Form form = typed(request);
+    mustBeAsRead(request, connections.find(form.id()));
     try {
       connections.save(form);
     } catch (IllegalArgumentException e) {
@@ -166,8 +168,20 @@ public class ConnectionsServlet extends JsonServlet {
     if (account.configured()) {
       throw ConnectionForm.configured(account);
     }
+    mustBeAsRead(request, Optional.of(account));
     connections.remove(account.id());
     return Map.of("removed", account.id());
+  }
+
+  /** Where a request names a revision; without one, whoever comes last is right. */
+  private static void mustBeAsRead(SlingHttpServletRequest request, Optional<Account> now) {
+    String read = request.getParameter("revision");
+    boolean same = now.filter(account -> account.revision().equals(read)).isPresent();
+    if (read != null && !read.isBlank() && !same) {
+      throw Refusal.conflict(
+          "Somebody has changed or removed this connection since you read it, so nothing was done."
+              + " Load the page again.");
+    }
   }
 
   private Account existing(SlingHttpServletRequest request) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import javax.jcr.AccessDeniedException;
 import org.apache.sling.api.resource.ModifiableValueMap;
 import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.Resource;
@@ -28,6 +29,7 @@ import org.slf4j.LoggerFactory;
 @Component(service = PageWords.class)
 public class PageWords {
   private static final Logger LOG = LoggerFactory.getLogger(PageWords.class);
+  private static final String NOT_YOURS = "You may not change the words of this page.";
   private static final String NAME = "[a-z0-9_-]{1,64}(\\.[A-Za-z0-9]{1,64})?";
 
   private final PageSource pages;
@@ -58,9 +60,11 @@ public class PageWords {
       resolver.commit();
     } catch (PersistenceException e) {
       resolver.revert();
+      if (e.getCause() instanceof AccessDeniedException) {
+        throw Refusal.forbidden(NOT_YOURS);
+      }
       LOG.info("The words of {} could not be saved: {}", wish.page(), e.getMessage());
-      throw Refusal.conflict(
-          "The words could not be saved: somebody else changes this page, or you may not.");
+      throw Refusal.conflict("The words could not be saved: somebody else changes this page.");
     }
     return Stream.concat(wish.words().keySet().stream(), wish.options().keySet().stream())
         .distinct()
@@ -86,7 +90,7 @@ public class PageWords {
             /* autoCommit= */ false);
     ModifiableValueMap values = own.adaptTo(ModifiableValueMap.class);
     if (values == null) {
-      throw Refusal.forbidden("You may not change the words of this page.");
+      throw Refusal.forbidden(NOT_YOURS);
     }
     if (proposal) {
       said.forEach((name, value) -> mustBeFree(values, name, value));

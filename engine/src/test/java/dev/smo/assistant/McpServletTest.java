@@ -95,6 +95,7 @@ class McpServletTest {
     MockSlingHttpServletResponse response = new MockSlingHttpServletResponse();
     servlet.service(request, response);
     status = response.getStatus();
+    ConsoleFixture.hold(servlet, request, response);
     String answer = response.getOutputAsString();
     return answer.isEmpty() ? JSON.missingNode() : JSON.readTree(answer);
   }

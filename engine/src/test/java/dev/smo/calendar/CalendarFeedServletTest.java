@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.smo.endpoint.ConsoleFixture;
+import dev.smo.endpoint.ConsoleFixture.FormRequest;
 import dev.smo.endpoint.ConsoleFixture.Reply;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
@@ -64,7 +66,9 @@ class CalendarFeedServletTest {
 
   private MockSlingHttpServletResponse fetch(String key) throws Exception {
     MockSlingHttpServletResponse response = new MockSlingHttpServletResponse();
-    ((Servlet) feed).service(calendar.console.asStranger().request("GET", "key", key), response);
+    FormRequest request = calendar.console.asStranger().request("GET", "key", key);
+    ((Servlet) feed).service(request, response);
+    ConsoleFixture.hold(feed, request, response);
     return response;
   }
 
@@ -85,6 +89,19 @@ class CalendarFeedServletTest {
   @Test
   void aStrangerWithTheKeySeesWhatItsOwnerMaySee() throws Exception {
     assertEquals(List.of("Title of ours (tiny-en)"), seen(make("jane").path("key").asText()));
+  }
+
+  @Test
+  void aWishThatIsSentAgainIsOneAddressWithAnotherKey() throws Exception {
+    String lost = make("jane", "token", "wish-0001").path("key").asText();
+    String key = make("jane", "token", "wish-0001").path("key").asText();
+    assertEquals(404, fetch(lost).getStatus());
+    assertEquals(200, fetch(key).getStatus());
+    make("jane", "token", "wish-0002");
+    make("joe", "token", "wish-0001");
+    assertEquals(200, fetch(key).getStatus(), "another wish and another person's are others");
+    assertEquals(
+        2, calendar.console.as("jane").get(subscriptions).json().path("subscriptions").size());
   }
 
   @Test

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.smo.connections.Account;
+import dev.smo.endpoint.ConsoleFixture;
 import dev.smo.endpoint.JsonServlet;
 import dev.smo.endpoint.Tokens;
 import dev.smo.engine.Installation;
@@ -71,8 +71,7 @@ class CalendarMoveTest {
         JsonServlet.TOKEN_HEADER, tokens.issue(context.resourceResolver().getUserID()).token());
     MockSlingHttpServletResponse response = new MockSlingHttpServletResponse();
     servlet.service(request, response);
-    return new Reply(
-        response.getStatus(), new ObjectMapper().readTree(response.getOutputAsString()));
+    return new Reply(response.getStatus(), ConsoleFixture.hold(servlet, request, response));
   }
 
   private Reply move(PostRecord post, String at, String zone) throws Exception {

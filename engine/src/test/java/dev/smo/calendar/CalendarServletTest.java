@@ -107,7 +107,7 @@ class CalendarServletTest {
     calendar.post("a", OURS, State.SCHEDULED, "2026-12-01T09:00:00Z");
     calendar.post("b", THEIRS, State.FAILED, "2026-12-01T10:00:00Z");
     calendar.post("c", OURS, State.CANCELLED, "2026-12-01T11:00:00Z");
-    String[] day = {"day", "2026-12-01", "", ""};
+    String[] day = {"day", "2026-12-01", "most", "12"};
 
     assertEquals(List.of("Title of a", "Title of b"), titles(day));
     assertEquals(List.of("Title of b"), titles(with(day, "state", "FAILED")));

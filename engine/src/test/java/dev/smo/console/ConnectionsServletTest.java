@@ -168,6 +168,21 @@ class ConnectionsServletTest {
   }
 
   @Test
+  void aChangeOfWhatSomebodyElseHasChangedIsRefused() throws Exception {
+    save("right");
+    String read = console.get(servlet).json().path("connections").path(0).path("revision").asText();
+    assertEquals(200, saveWith("revision", read).status(), "nothing has changed");
+    saveWith("label", "Another");
+
+    Reply late = saveWith("revision", read);
+    assertEquals(409, late.status());
+    assertTrue(late.error().startsWith("Somebody has changed"), late.error());
+    assertEquals(
+        409, console.post(servlet, "action", "remove", "id", "tiny-en", "revision", read).status());
+    assertEquals("Another", connections.find("tiny-en").orElseThrow().label());
+  }
+
+  @Test
   void aLabelWithLettersOfItsLanguageIsKeptAsItIs() throws Exception {
     saveWith("label", "Müller & Söhne");
 

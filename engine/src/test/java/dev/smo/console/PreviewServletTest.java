@@ -16,6 +16,7 @@ import dev.smo.connections.Connectors;
 import dev.smo.connections.NetworkCalls;
 import dev.smo.connections.Sessions;
 import dev.smo.endpoint.ConsoleCalls;
+import dev.smo.endpoint.ConsoleFixture;
 import dev.smo.endpoint.JsonServlet;
 import dev.smo.endpoint.Tokens;
 import dev.smo.environment.Environment;
@@ -290,6 +291,7 @@ class PreviewServletTest {
       throws Exception {
     MockSlingHttpServletResponse response = new MockSlingHttpServletResponse();
     servlet.service(request, response);
+    ConsoleFixture.hold(servlet, request, response);
     return response;
   }
 

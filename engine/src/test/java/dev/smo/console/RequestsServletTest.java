@@ -27,6 +27,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 import javax.jcr.Session;
+import org.apache.jackrabbit.commons.jackrabbit.authorization.AccessControlUtils;
 import org.apache.sling.api.resource.ModifiableValueMap;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
@@ -175,6 +176,33 @@ class RequestsServletTest {
     assertEquals(
         "This page is not public yet. Save the words; they go out when it is published.",
         refused.error());
+  }
+
+  /** Makes joe, who may only read the page, an administrator of SMO. */
+  private void joeAdministers() throws Exception {
+    Session session = Objects.requireNonNull(context.resourceResolver().adaptTo(Session.class));
+    AccessControlUtils.allow(
+        session.getNode("/var/smo/connections"), "joe", "jcr:read", "jcr:addChildNodes");
+    session.save();
+    console.as("joe");
+  }
+
+  @Test
+  void anAdministratorIsToldThatAPageIsNotThere() throws Exception {
+    joeAdministers();
+    Reply refused = ask("plan", "/content/site/nothing");
+    assertEquals(404, refused.status());
+    assertEquals("There is no such page.", refused.error());
+    assertEquals(409, ask("plan", OURS).status());
+  }
+
+  @Test
+  void anAdministratorWhoMayNotWriteThePageIsToldThatAndNotThatSomebodyElseDoes() throws Exception {
+    joeAdministers();
+    Reply refused = ask("save", OURS, "text.tiny-en", "Mine");
+    assertEquals(403, refused.status(), refused.error());
+    assertEquals("You may not change the words of this page.", refused.error());
+    assertNull(words("tiny-en"));
   }
 
   @Test

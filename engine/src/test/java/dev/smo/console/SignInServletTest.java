@@ -641,6 +641,7 @@ class SignInServletTest {
     request.setServletPath(SignInServlet.PATH);
     MockSlingHttpServletResponse response = new MockSlingHttpServletResponse();
     servlet.service(request, response);
+    ConsoleFixture.hold(servlet, request, response);
     for (String cookie : response.getHeaders("Set-Cookie")) {
       String[] pair = cookie.split(";", 2)[0].split("=", 2);
       cookies.put(pair[0], pair[1]);

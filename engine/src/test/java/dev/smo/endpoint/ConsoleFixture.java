@@ -5,6 +5,7 @@ package dev.smo.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.smo.connections.Connections;
 import dev.smo.connections.Connectors;
 import dev.smo.connections.NetworkCalls;
@@ -25,6 +26,7 @@ import dev.smo.repository.Repository;
 import dev.smo.syndication.Identities;
 import dev.smo.syndication.Planner;
 import dev.smo.syndication.PostDrafts;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -218,7 +220,29 @@ public final class ConsoleFixture {
   public Reply call(Servlet servlet, MockSlingHttpServletRequest request) throws Exception {
     MockSlingHttpServletResponse response = new MockSlingHttpServletResponse();
     servlet.service(request, response);
-    return new Reply(response.getStatus(), JSON.readTree(response.getOutputAsString()));
+    return new Reply(response.getStatus(), hold(servlet, request, response));
+  }
+
+  /**
+   * Holds an answer against the description of the API; gives it as JSON, empty for other types.
+   */
+  public static JsonNode hold(
+      Servlet servlet, MockSlingHttpServletRequest request, MockSlingHttpServletResponse response)
+      throws IOException {
+    String type = String.valueOf(response.getContentType()).split(";", 2)[0];
+    JsonNode body =
+        type.equals("application/json")
+            ? JSON.readTree(response.getOutputAsString())
+            : MissingNode.getInstance();
+    Map<String, String> parameters = new HashMap<>();
+    request.getParameterMap().forEach((name, values) -> parameters.put(name, values[0]));
+    ServletAddresses.of(servlet.getClass())
+        .ifPresent(
+            address ->
+                ApiDescription.OURS.hold(
+                    new ApiDescription.Call(request.getMethod(), address, parameters),
+                    new ApiDescription.Given(response.getStatus(), type, body)));
+    return body;
   }
 
   /** A request whose parameters stand in its body, which the mock does not know. */

@@ -350,7 +350,8 @@ class ReactionsServletTest {
     List<String> all =
         new ArrayList<>(List.of("action", action, "identity", kept.page(), "id", kept.id()));
     all.addAll(List.of(more));
-    if (!all.contains("revision")) {
+    boolean decides = !List.of("look", "leave", "measure").contains(action);
+    if (decides && !all.contains("revision")) {
       all.addAll(List.of("revision", revision(kept)));
     }
     return console.post(servlet, all.toArray(String[]::new));

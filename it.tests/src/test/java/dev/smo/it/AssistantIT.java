@@ -11,10 +11,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** An assistant that works over the Model Context Protocol in the name of a person. */
 @OnSlingCms
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AssistantIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String CONNECTION = "it-assistant";
@@ -23,6 +26,11 @@ class AssistantIT {
 
   AssistantIT(Cms cms) {
     this.cms = cms;
+  }
+
+  @AfterAll
+  void leaveNothingThatOthersMeet() {
+    cms.callOff(CONNECTION);
   }
 
   private JsonNode ask(String method, Object params) throws IOException {
@@ -66,6 +74,25 @@ class AssistantIT {
         planned.path("id"),
         use("ask_for_approval", wish).path("results").path(0).path("id"),
         "the same wish twice is one post");
+  }
+
+  /** The client of those who wrote the protocol: what it expects of a server, we did not choose. */
+  @Test
+  void theClientOfTheProtocolsOwnSdkListsPlansAndIsToldWhatIsWrong() {
+    cms.connect(Map.of("id", CONNECTION, "network", "sandbox", "settings.fault", "none"));
+    TestSite site = cms.site("sdk", Map.of("burstLimit", "0", "burstLimit@TypeHint", "Long"));
+    String page = site.published("summer", "Summer as another client sees it");
+    String steps =
+        Program.output(
+            SlingCms.PROJECT.resolve("it.tests/readers"),
+            "node",
+            "mcp.mjs",
+            cms.uri("/bin/smo/mcp").toString(),
+            page,
+            CONNECTION);
+    assertTrue(steps.contains("ok  a stranger cannot connect"), steps);
+    JsonNode post = cms.awaitPost(page, CONNECTION, "AWAITING_APPROVAL");
+    assertTrue(post.path("text").asText().startsWith("By the SDK: Summer"), post::toString);
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Assertions;
 
@@ -123,6 +124,35 @@ final class Cms {
   private static boolean is(JsonNode post, String connection, String state) {
     return post.path("connection").asText().equals(connection)
         && post.path("state").asText().equals(state);
+  }
+
+  /**
+   * Calls off what is planned on a connection or waits for a person, so that tests which come later
+   * do not meet it.
+   */
+  void callOff(String connection) {
+    for (String state : List.of("attention", "SCHEDULED")) {
+      String query = "?connection=" + connection + "&state=" + state;
+      JsonNode found = admin.json(uri("/bin/smo/posts" + query)).path("posts");
+      while (!found.isEmpty()) {
+        Map<String, String> form =
+            Map.of(
+                "action", "cancel",
+                "ids", joined(found, "id"),
+                "revisions", joined(found, "revision"));
+        accepted("call off", change("/bin/smo/posts", form));
+        JsonNode left = admin.json(uri("/bin/smo/posts" + query)).path("posts");
+        Assertions.assertTrue(left.size() < found.size() || left.size() == 100, left::toString);
+        found = left;
+      }
+    }
+  }
+
+  /** Of posts themselves, not of what was decided about them. */
+  private static String joined(JsonNode posts, String field) {
+    return StreamSupport.stream(posts.spliterator(), /* parallel= */ false)
+        .map(post -> post.path(field).asText())
+        .collect(Collectors.joining(","));
   }
 
   /** Saves a connection as the console does, secrets and all. */

@@ -1,6 +1,6 @@
 import { h } from '../lib/preact.module.js';
 import { useState } from '../lib/hooks.module.js';
-import { at, change, read } from '../api.js';
+import { at, change, read, wish } from '../api.js';
 import { useData } from '../ui/data.js';
 import { Button, Dialog, Field, Loaded, moment } from '../ui/ui.js';
 
@@ -10,18 +10,21 @@ export function FeedsDialog({ say, language, filter, names, onClose }) {
   const [made, show] = useState('');
   const [error, fail] = useState(null);
   const [ending, end] = useState('');
+  // Whoever presses again because no answer came makes one address, not two.
+  const [token, renew] = useState(wish);
   const act = async (fields) => {
     fail(null);
     try {
       const answer = await change('subscriptions', fields);
       show(answer.key ? new URL(at(`/bin/smo/calendar.ics?key=${answer.key}`), location.href).href : '');
+      renew(wish());
     } catch (refused) {
       fail(refused);
     }
     await data.reload();
   };
   const { connection, network, state, site } = filter;
-  return h(Dialog, { title: say('Subscribe'), say, onClose, onSubmit: ({ name }) => act({ action: 'make', name, connection, network, state, site }) },
+  return h(Dialog, { title: say('Subscribe'), say, onClose, onSubmit: ({ name }) => act({ action: 'make', token, name, connection, network, state, site }) },
     h('p', {}, say('A calendar such as Outlook, Google Calendar or that of a telephone can show these posts. Whoever has the address sees what you may see, so give it to nobody.')),
     error ? h('p', { class: 'cmp-smo-problem', role: 'alert' }, error.message) : null,
     made ? h('div', { class: 'cmp-smo-calendar__made' },

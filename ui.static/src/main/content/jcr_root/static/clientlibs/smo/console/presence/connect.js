@@ -49,7 +49,7 @@ export function ConnectionForm({ say, network, connection, connections, onClose,
       }
       tell(account ? say('Works as {0}', account) : '');
     }
-    await change('connections', { ...typed, action: 'save' });
+    await change('connections', { ...typed, revision: connection ? connection.revision : '', action: 'save' });
     onSaved(typed.id);
   };
   const signIn = () => work('signin', () => leave(form.current.closest('form'), network.name));
