@@ -286,6 +286,7 @@ class ArchitectureTest {
                   "environment",
                   "connections",
                   "delivery")),
+          Map.entry(
               "policies",
               List.of(
                   "endpoint", "page", "host", "repository", "schedule", "syndication", "wording")),

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 public final class ServletAddresses {
   private static final Path PROJECT = Path.of("..");
-  private static final Pattern ADDRESS = Pattern.compile("\"(/bin/smo/[a-z.]+)\"");
+  private static final Pattern ADDRESS = Pattern.compile("\"(/bin/smo/[a-z./]+)\"");
   private static final Map<String, String> ALL = read();
 
   private ServletAddresses() {}

@@ -83,14 +83,19 @@ final class RightsCalls {
     String page = scene.page();
     for (String address :
         new String[] {
-          "blocked", "calendar", "campaigns", "connections", "filters", "goals", "openapi.json",
-          "reactions", "results", "sandbox", "session", "signin", "subscriptions", "support",
-          "today", "token", "webmention"
+          "administration", "administration/checks", "administration/decisions",
+          "administration/webhooks", "blocked", "calendar", "campaigns", "connections", "filters",
+          "goals", "openapi.json", "policies", "reactions", "results", "sandbox", "session",
+          "signin", "subscriptions", "support", "today", "token", "webmention"
         }) {
       on("GET /bin/smo/" + address, person -> Map.of());
     }
     on("GET /bin/smo/answers", person -> Map.of("page", page));
     on("GET /bin/smo/calendar.ics", person -> Map.of("key", key()));
+    Map<String, String> place = Map.of("site", scene.site().path());
+    on("GET /bin/smo/policies/export", person -> with(place, "as", "json"));
+    on("POST /bin/smo/policies", person -> with(place, "forms", "{}"));
+    on("POST /bin/smo/policies/trial", person -> with(place, "forms", "{}", "page", page));
     on("GET /bin/smo/counts", person -> Map.of("id", scene.sent().path("id").asText()));
     on("GET /bin/smo/embed", person -> Map.of("url", address()));
     on("GET /bin/smo/oembed", person -> Map.of("url", address()));
@@ -250,6 +255,12 @@ final class RightsCalls {
     // It is at home, so there is nothing to adopt, which only administrators are told.
     on(connections + "adopt", person -> Map.of("action", "adopt"), 409);
     on("POST /bin/smo/erasure", person -> Map.of("kind", "person", "name", scene.next()));
+    String webhooks = "POST /bin/smo/administration/webhooks ";
+    // Without an address, and of none that is there, which only administrators are told.
+    on(webhooks + "save", person -> Map.of("action", "save"), 400);
+    for (String action : new String[] {"renew", "resume", "skip", "test", "remove"}) {
+      on(webhooks + action, person -> Map.of("action", action, "id", "none"), 404);
+    }
     String signIn = "POST /bin/smo/signin ";
     // The sandbox has no signing in, which only administrators are told.
     on(signIn + "start", person -> with(spare("start"), "page", "/cms/smo.html"), 400, 409);
