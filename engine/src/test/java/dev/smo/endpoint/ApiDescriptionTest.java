@@ -32,7 +32,8 @@ import org.junit.jupiter.api.Test;
 /** The description of the HTTP API, and that it leaves nothing out. */
 class ApiDescriptionTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Pattern ADDRESS = Pattern.compile("/bin/smo/[a-z]+(?:/[a-z]+)*(?:\\.[a-z]+)?");
+  private static final Pattern ADDRESS =
+      Pattern.compile("/bin/smo/[a-z]+(?:/[a-z]+)*(?:\\.[a-z]+)?");
 
   private final ApiDescription api = ApiDescription.OURS;
 

@@ -83,10 +83,28 @@ final class RightsCalls {
     String page = scene.page();
     for (String address :
         new String[] {
-          "administration", "administration/checks", "administration/decisions",
-          "administration/webhooks", "blocked", "calendar", "campaigns", "connections", "filters",
-          "goals", "openapi.json", "policies", "reactions", "results", "sandbox", "session",
-          "signin", "subscriptions", "support", "today", "token", "webmention"
+          "administration",
+          "administration/checks",
+          "administration/decisions",
+          "administration/webhooks",
+          "blocked",
+          "calendar",
+          "campaigns",
+          "connections",
+          "filters",
+          "goals",
+          "openapi.json",
+          "policies",
+          "reactions",
+          "results",
+          "sandbox",
+          "session",
+          "signin",
+          "subscriptions",
+          "support",
+          "today",
+          "token",
+          "webmention"
         }) {
       on("GET /bin/smo/" + address, person -> Map.of());
     }
