@@ -45,13 +45,15 @@ public final class PostRights {
     return administrator || (!PageAway.isRemoved(post) && writes(post.text(Key.PATH)));
   }
 
-  /** Whether the person reads a page. */
+  /**
+   * Whether the person reads a page. What is left of an erased post names none, and is nobody's.
+   */
   public boolean reads(String page) {
-    return administrator || read.computeIfAbsent(page, reads::test);
+    return administrator || (!page.isEmpty() && read.computeIfAbsent(page, reads::test));
   }
 
   /** Whether the person decides about what is said of a page. */
   public boolean writes(String page) {
-    return administrator || written.computeIfAbsent(page, writes::test);
+    return administrator || (!page.isEmpty() && written.computeIfAbsent(page, writes::test));
   }
 }

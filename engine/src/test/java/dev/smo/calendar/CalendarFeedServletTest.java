@@ -91,6 +91,21 @@ class CalendarFeedServletTest {
     assertEquals(List.of("Title of ours (tiny-en)"), seen(make("jane").path("key").asText()));
   }
 
+  /** Its stub stands on its day and names no page. */
+  @Test
+  void anErasedPostHidesNoOther() throws Exception {
+    PostRecord erased = calendar.console.sent(OURS);
+    String path =
+        calendar
+            .console
+            .ledger
+            .update(erased.id(), post -> post.with(Key.PATH, ""))
+            .orElseThrow()
+            .text(Key.PATH);
+    assertEquals("", path);
+    assertEquals(List.of("Title of ours (tiny-en)"), seen(make("jane").path("key").asText()));
+  }
+
   @Test
   void aWishThatIsSentAgainIsOneAddressWithAnotherKey() throws Exception {
     String lost = make("jane", "token", "wish-0001").path("key").asText();
