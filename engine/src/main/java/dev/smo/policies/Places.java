@@ -7,6 +7,7 @@ import dev.smo.endpoint.Refusal;
 import dev.smo.host.PageSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -36,6 +37,7 @@ public class Places {
   /** Sites lie a few levels deep; what is below is pages. */
   private static final int DEEPEST = 4;
 
+  private static final int LONGEST = 500;
   private static final int MOST_LOOKS = 2000;
   private static final int MOST_PAGES_READ = 2000;
   private static final int MOST_SUGGESTED = 20;
@@ -177,6 +179,14 @@ public class Places {
     return CONF + place.resource().getPath().substring(ROOT.length() + 1);
   }
 
+  private static boolean isFolder(String conf) {
+    return conf.startsWith(CONF)
+        && !conf.equals(CONF + "global")
+        && conf.length() <= LONGEST
+        && Arrays.stream(conf.substring(CONF.length()).split("/", -1))
+            .allMatch(name -> name.matches("[A-Za-z0-9][A-Za-z0-9._-]*"));
+  }
+
   /**
    * Gives a place a configuration of its own: an empty folder, to which it refers. Nothing changes
    * until something is written there, because what is empty inherits.
@@ -184,7 +194,7 @@ public class Places {
    * @param conf path of the folder; it may be there already
    */
   void make(Place place, String conf) throws PersistenceException {
-    if (!conf.matches("/conf(/[A-Za-z0-9][A-Za-z0-9._-]*)+") || conf.equals("/conf/global")) {
+    if (!isFolder(conf)) {
       throw Refusal.badRequest(
           "The folder is a path such as /conf/museum of letters, digits, dots and hyphens; not"
               + " /conf/global, which is everybody's.");
