@@ -29,7 +29,7 @@ public interface Outbound {
   /**
    * Opens a WebSocket, sends one message, reads texts up to the last one and closes. The rules are
    * those of {@link #send}: {@code wss}, and {@code ws} where http is allowed; time-out and largest
-   * size are those of all that comes back together.
+   * size are those of all that comes back together, with some bytes more for each text.
    *
    * @param opening a GET of a {@code wss} address
    * @param last whether nothing more is to be waited for; asked of each text, in another thread

@@ -16,10 +16,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.sling.api.resource.Resource;
@@ -38,6 +41,8 @@ import org.slf4j.LoggerFactory;
 @Component(service = {SocialImages.class, PageListener.class})
 public class SocialImages implements PageListener {
   /** Selector under which a page answers with its picture. */
+  private static final int MOST_UNREADABLE = 1000;
+
   static final String SELECTOR = "social";
 
   static final String TYPE = "image/jpeg";
@@ -54,6 +59,19 @@ public class SocialImages implements PageListener {
 
   /** One lock a picture that is being made: who asks meanwhile waits for it. */
   private final Map<String, Object> inWork = new ConcurrentHashMap<>();
+
+  /** Pictures that cannot be made: strangers may ask again and again, and each reads a file. */
+  private final Set<String> unreadable =
+      Collections.synchronizedSet(
+          Collections.newSetFromMap(
+              new LinkedHashMap<>() {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+                  return size() > MOST_UNREADABLE;
+                }
+              }));
 
   private enum Mode {
     NEVER,
@@ -159,7 +177,7 @@ public class SocialImages implements PageListener {
     return there.isPresent()
         ? there
         : briefs(resource, page, shape)
-            .filter(brief -> brief.hash().equals(hash))
+            .filter(brief -> brief.hash().equals(hash) && !unreadable.contains(hash))
             .findFirst()
             .map(brief -> make(brief, resource.getResourceResolver()));
   }
@@ -182,6 +200,10 @@ public class SocialImages implements PageListener {
     try {
       jpeg = studio.draw(brief, resolver);
     } catch (IOException | LinkageError | AWTError | InternalError e) {
+      if (brief.shape() == ImageFormat.PHOTO) {
+        // Its hash has path and time of the file, so one that was mended is tried again.
+        unreadable.add(hash);
+      }
       // Errors of Java's drawing must not end the job that publishes a page.
       throw new IllegalStateException("the picture cannot be drawn: " + e.getMessage(), e);
     }

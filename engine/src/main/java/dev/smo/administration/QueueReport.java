@@ -132,7 +132,7 @@ public class QueueReport {
       Instant now,
       ConnectionView.@Nullable LaneView lane,
       ConnectionView.@Nullable QuotaView quota) {
-    Ledger.Queue queue = ledger.queue(Lane.of(id), now, MOST);
+    Ledger.Queue queue = ledger.waitingIn(Lane.of(id), now, MOST);
     Working working =
         lanes
             .work(id)

@@ -3,8 +3,11 @@
 
 package dev.smo.console;
 
+import dev.smo.connections.Account;
+import dev.smo.connections.Connections;
 import dev.smo.endpoint.Refusal;
 import dev.smo.host.PageSource;
+import dev.smo.identity.PageIdentity;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +19,8 @@ import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
 import org.apache.sling.api.resource.ResourceUtil;
+import org.apache.sling.api.resource.ValueMap;
+import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -33,10 +38,12 @@ public class PageWords {
   private static final String NAME = "[a-z0-9_-]{1,64}(\\.[A-Za-z0-9]{1,64})?";
 
   private final PageSource pages;
+  private final Connections connections;
 
   @Activate
-  public PageWords(@Reference PageSource pages) {
+  public PageWords(@Reference PageSource pages, @Reference Connections connections) {
     this.pages = pages;
+    this.connections = connections;
   }
 
   /**
@@ -50,12 +57,15 @@ public class PageWords {
             .flatMap(pages::pageOf)
             .flatMap(pages::contentOf)
             .orElseThrow(() -> Refusal.notFound("There is no such page."));
+    if (wish.proposal()) {
+      mustBeFree(content, wish);
+    }
     try {
       if (!wish.words().isEmpty()) {
-        keep(content, "texts", wish.words(), wish.proposal());
+        keep(content, "texts", wish.words());
       }
       for (Map.Entry<String, Map<String, String>> one : wish.options().entrySet()) {
-        keep(content, "options", named(one.getKey(), one.getValue()), wish.proposal());
+        keep(content, "options", named(one.getKey(), one.getValue()));
       }
       resolver.commit();
     } catch (PersistenceException e) {
@@ -77,8 +87,7 @@ public class PageWords {
     return named;
   }
 
-  private static void keep(
-      Resource content, String node, Map<String, String> said, boolean proposal)
+  private static void keep(Resource content, String node, Map<String, String> said)
       throws PersistenceException {
     Resource own =
         ResourceUtil.getOrCreateResource(
@@ -92,18 +101,50 @@ public class PageWords {
     if (values == null) {
       throw Refusal.forbidden(NOT_YOURS);
     }
-    if (proposal) {
-      said.forEach((name, value) -> mustBeFree(values, name, value));
-    }
     said.forEach((name, value) -> keep(values, name, value));
   }
 
-  private static void mustBeFree(ModifiableValueMap values, String name, String value) {
-    String there = values.get(name, "");
-    if (!there.isEmpty() && !there.equals(value)) {
+  /** What is proposed goes before what is said for the network or for all, so neither may be. */
+  private void mustBeFree(Resource content, PageRequest wish) {
+    Resource smo = content.getChild(PageIdentity.NODE);
+    if (smo == null) {
+      return;
+    }
+    ValueMap texts = values(smo.getChild("texts"));
+    ValueMap options = values(smo.getChild("options"));
+    String forAll = smo.getValueMap().get("text", "");
+    wish.words()
+        .forEach(
+            (id, text) ->
+                mustBeFree(
+                    id, text, List.of(texts.get(id, ""), texts.get(network(id), ""), forAll)));
+    wish.options()
+        .forEach(
+            (id, chosen) ->
+                chosen.forEach(
+                    (name, value) ->
+                        mustBeFree(
+                            id + "." + name,
+                            value,
+                            List.of(
+                                options.get(id + "." + name, ""),
+                                options.get(network(id) + "." + name, "")))));
+  }
+
+  private static void mustBeFree(String name, String value, List<String> there) {
+    // The same proposal twice is one.
+    if (there.stream().anyMatch(one -> !one.isBlank() && !one.equals(value))) {
       throw Refusal.conflict(
           "The page has words for " + name + " already. A person can change them.");
     }
+  }
+
+  private String network(String connection) {
+    return connections.find(connection).map(Account::network).orElse(connection);
+  }
+
+  private static ValueMap values(@Nullable Resource node) {
+    return node == null ? ValueMap.EMPTY : node.getValueMap();
   }
 
   private static void keep(ModifiableValueMap values, String name, String value) {

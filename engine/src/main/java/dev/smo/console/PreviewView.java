@@ -11,6 +11,8 @@ import dev.smo.preview.impl.PagePreview;
 import dev.smo.preview.impl.PreviewImage;
 import dev.smo.preview.impl.SocialField;
 import dev.smo.syndication.PostPreview;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,14 +37,21 @@ record PreviewView(
     List<FindingView> findings,
     double score) {
 
-  /** Of a page only what the form shows. */
-  record PageView(String path, String url, String host, String language, boolean published) {
-    static PageView of(Page page) {
+  /**
+   * Of a page only what the form shows.
+   *
+   * @param zone of its site
+   */
+  record PageView(
+      String path, String url, String host, String language, String zone, boolean published) {
+    static PageView of(Page page, ZoneId zone) {
       return new PageView(
           page.path(),
           page.url().toString(),
           page.url().getHost(),
           page.locale().toLanguageTag(),
+          // No browser knows Z.
+          zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId(),
           page.live());
     }
   }
@@ -71,7 +80,7 @@ record PreviewView(
   static PreviewView of(
       PagePreview sight, boolean editable, Map<String, List<NetworkView.FieldView>> options) {
     return new PreviewView(
-        PageView.of(sight.page()),
+        PageView.of(sight.page(), sight.plan().zone()),
         editable,
         sight.values(),
         new CardView(

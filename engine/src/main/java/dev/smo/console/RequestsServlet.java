@@ -192,7 +192,13 @@ public class RequestsServlet extends JsonServlet {
     }
     PostRecord draft =
         planner
-            .filed(wish.page(), connection, when, PostRecord.NOTE + "time", visitor.id())
+            .filed(
+                wish.page(),
+                connection,
+                when,
+                PostRecord.NOTE + "time",
+                visitor.id(),
+                wish.options().getOrDefault(connection, Map.of()))
             .orElseThrow(() -> new IllegalArgumentException("There is no such page."));
     if (draft.state() == State.FAILED) {
       throw new IllegalArgumentException(draft.text(Key.REASON));

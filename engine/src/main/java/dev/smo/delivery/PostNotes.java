@@ -20,6 +20,7 @@ import dev.smo.syndication.Planner;
 import dev.smo.syndication.PostDrafts;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
@@ -129,7 +130,12 @@ public class PostNotes {
       filed =
           planner
               .filed(
-                  wish.path(), wish.connection(), wish.when(), PostRecord.NOTE + wish.token(), user)
+                  wish.path(),
+                  wish.connection(),
+                  wish.when(),
+                  PostRecord.NOTE + wish.token(),
+                  user,
+                  Map.of())
               .orElseThrow(
                   () -> new NotPossibleException("There is no page of a site at " + wish.path()));
     } catch (IllegalArgumentException e) {

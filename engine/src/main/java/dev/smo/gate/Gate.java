@@ -88,8 +88,7 @@ public final class Gate {
     if (differs.isPresent()) {
       return differs.get();
     }
-    Verdict found = picture(page, html.pictures());
-    return found instanceof Open open ? open.withPhoto(html.photo()) : found;
+    return picture(page, html);
   }
 
   private static Optional<Verdict> refusal(Page page, Answer answer) {
@@ -121,7 +120,8 @@ public final class Gate {
   }
 
   /** The first of the card's pictures that is there. That none is keeps nobody from the words. */
-  private Verdict picture(Page page, List<CardPicture> named) throws InterruptedException {
+  private Verdict picture(Page page, PublicHtml html) throws InterruptedException {
+    List<CardPicture> named = html.pictures();
     if (named.isEmpty()) {
       return page.image().isEmpty()
           ? new Open(Optional.empty())
@@ -134,7 +134,9 @@ public final class Gate {
       if (found instanceof NotYet none) {
         reasons.add(none.reason());
       } else {
-        return found;
+        // The other shape is that of the first.
+        boolean first = reasons.isEmpty();
+        return first && found instanceof Open open ? open.withPhoto(html.photo()) : found;
       }
     }
     return new Open(Optional.empty(), String.join(" ", reasons));

@@ -271,7 +271,7 @@ public class Ledger {
    *
    * @param most no more are counted of each kind
    */
-  public Queue queue(String lane, Instant now, int most) {
+  public Queue waitingIn(String lane, Instant now, int most) {
     return repository.read(
         resolver -> {
           DueTree posts = new DueTree(resolver, Pointers.lane(lane));

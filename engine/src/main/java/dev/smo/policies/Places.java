@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.sling.api.resource.ModifiableValueMap;
 import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.Resource;
@@ -33,6 +34,9 @@ public class Places {
   private static final String CONTENT = "jcr:content";
   private static final String REFERENCE = "sling:configRef";
   private static final String FOLDER = "sling:Folder";
+
+  private static final Set<String> NO_SITES = Set.of("/content/dam", "/content/cq:tags");
+  private static final Set<String> FILES = Set.of("dam:Asset", "nt:file", "cq:Tag");
 
   /** Sites lie a few levels deep; what is below is pages. */
   private static final int DEEPEST = 4;
@@ -112,10 +116,16 @@ public class Places {
       if (open.size() >= MOST_LOOKS) {
         return;
       }
-      if (!child.getName().equals(CONTENT)) {
+      if (!child.getName().equals(CONTENT) && !holdsNoSite(child)) {
         open.add(child);
       }
     }
+  }
+
+  /** On AEM files and tags lie beside sites, and there are many more of them. */
+  private static boolean holdsNoSite(Resource child) {
+    return NO_SITES.contains(child.getPath())
+        || FILES.contains(child.getValueMap().get("jcr:primaryType", ""));
   }
 
   private static Named named(Place place) {

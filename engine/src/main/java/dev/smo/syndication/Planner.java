@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -395,11 +396,17 @@ public class Planner {
    * @throws IllegalArgumentException there is no such connection
    */
   public Optional<PostRecord> filed(
-      String path, String connection, Optional<When> when, String edition, String user) {
+      String path,
+      String connection,
+      Optional<When> when,
+      String edition,
+      String user,
+      Map<String, String> options) {
     drafts.mustExist(connection);
     SyndicationRequest wish =
         SyndicationRequest.of(path, List.of(connection), "{title}", when, /* approval= */ false)
-            .askedBy(user);
+            .askedBy(user)
+            .choosing(options);
     return pages.read(
         path,
         drafts.now(),

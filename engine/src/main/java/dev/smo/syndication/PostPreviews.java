@@ -25,6 +25,7 @@ import dev.smo.wording.ThreadTemplate;
 import dev.smo.wording.Wording;
 import java.net.URI;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,11 +80,13 @@ public class PostPreviews {
    * @param verdict whether it is posted
    * @param posts one a connection of the policy, also where the verdict is against them
    * @param asOf when it was asked
+   * @param zone of the site, by whose clock times are said
    * @param times when each of them would go, by connection, where that can be said
    * @param lostTags titles of tags that no hashtag stands for, or that of another one
    */
   public record Plan(
       Verdict verdict,
+      ZoneId zone,
       List<PostPreview> posts,
       Map<String, Instant> times,
       Instant asOf,
@@ -111,6 +114,7 @@ public class PostPreviews {
             .toList();
     return new Plan(
         verdict(page, policy, posts),
+        subject.zone(),
         posts,
         times,
         drafts.now(),
@@ -209,7 +213,7 @@ public class PostPreviews {
 
   private Fate fate(
       PostRecord draft, Account account, PlannedPage subject, SyndicationRequest wish) {
-    Optional<PostRecord> done = ledger.find(draft.id()).filter(post -> !plannedAgain(post.state()));
+    Optional<PostRecord> done = ledger.find(draft.id()).filter(post -> !plannedAgain(post));
     if (done.isPresent()) {
       return Fate.of(done.get().state(), done.get().text(Key.PERMALINK));
     }
@@ -222,7 +226,12 @@ public class PostPreviews {
     return new Fate(PostDrafts.mustApprove(subject.policy()) ? Fate.APPROVAL : Fate.GOES_OUT, "");
   }
 
-  private static boolean plannedAgain(State state) {
-    return state.open() || state == State.SKIPPED;
+  /** What somebody said for one post alone stays with it, and is not what the page says. */
+  private static boolean plannedAgain(PostRecord post) {
+    boolean own =
+        !post.text(Key.WISHED_TEXT).isEmpty()
+            || !post.text(Key.CHANGED_BY).isEmpty()
+            || !post.wishedOptions().isEmpty();
+    return post.state() == State.SKIPPED || (post.state().open() && !own);
   }
 }

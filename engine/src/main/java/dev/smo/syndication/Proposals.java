@@ -35,7 +35,9 @@ final class Proposals {
    *     changed it
    */
   static void mustBeFree(PostRecord there) {
-    if (GOES.contains(there.state())) {
+    boolean whenItsConnectorIsBack =
+        there.state() == State.PLANNED && !there.flag(PostRecord.Key.MUST_APPROVE);
+    if (whenItsConnectorIsBack || GOES.contains(there.state())) {
       throw new RefusedException(
           "A post of this page is planned there already, and a proposal does not change it. A"
               + " person can, in the console.");

@@ -4,6 +4,7 @@
 package dev.smo.syndication;
 
 import dev.smo.page.Page;
+import dev.smo.settings.TemplatePattern;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -57,7 +58,7 @@ final class SyndicationPolicies {
     Optional<String> wrong = Optional.empty();
     for (String template : policy.templates()) {
       try {
-        if (page.template().matches(template)) {
+        if (TemplatePattern.of(template).matches(page.template())) {
           return true;
         }
       } catch (PatternSyntaxException e) {

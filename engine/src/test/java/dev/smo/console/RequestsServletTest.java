@@ -30,6 +30,7 @@ import javax.jcr.Session;
 import org.apache.jackrabbit.commons.jackrabbit.authorization.AccessControlUtils;
 import org.apache.sling.api.resource.ModifiableValueMap;
 import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceUtil;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,7 +80,7 @@ class RequestsServletTest {
         new RequestsServlet(
             console.tokens,
             console.planner,
-            new PageWords(new ContentPageSource()),
+            new PageWords(new ContentPageSource(), connections),
             connections,
             console.networks);
     OakSite.policy(context, Map.of("enabled", true, "connections", new String[] {"tiny-en"}));
@@ -167,6 +168,34 @@ class RequestsServletTest {
     assertEquals("Tiny has no option colour.", refused.error());
     assertNull(words("tiny-en"));
     assertEquals(400, ask("save", OURS, "option.tiny-en.board", "a\nb").status(), "two lines");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"smo, text", "smo/texts, tiny", "smo/texts, tiny-en"})
+  void wordsOfAPersonForTheNetworkOrForAllAreNotReplacedByAProposal(String node, String name)
+      throws Exception {
+    Resource content = context.resourceResolver().getResource(OURS + "/jcr:content");
+    ResourceUtil.getOrCreateResource(
+            context.resourceResolver(), content.getPath() + "/" + node, Map.of(), null, false)
+        .adaptTo(ModifiableValueMap.class)
+        .put(name, "A person's");
+    context.resourceResolver().commit();
+    console.as("jane");
+    Reply refused = ask("save", OURS, "proposal", "true", "text.tiny-en", "Buy");
+    assertEquals(409, refused.status(), refused.error());
+  }
+
+  @Test
+  void anOptionOfAPersonForTheNetworkIsNotReplacedByAProposal() throws Exception {
+    ResourceUtil.getOrCreateResource(
+            context.resourceResolver(), OURS + "/jcr:content/smo/options", Map.of(), null, false)
+        .adaptTo(ModifiableValueMap.class)
+        .put("tiny.board", "Private");
+    context.resourceResolver().commit();
+    console.as("jane");
+    Reply refused = ask("save", OURS, "proposal", "true", "option.tiny-en.board", "Public");
+    assertEquals(409, refused.status(), refused.error());
+    assertNull(option("tiny-en.board"));
   }
 
   @Test

@@ -14,10 +14,12 @@ import dev.smo.ledger.State;
 import dev.smo.syndication.PostPreview;
 import dev.smo.syndication.PostPreviews;
 import dev.smo.syndication.PostPreviews.Verdict;
+import dev.smo.syndication.SyndicationRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
@@ -65,6 +67,20 @@ class PostPreviewsTest {
     smo.publish(page);
     smo.pass(Duration.ofMinutes(1));
     assertEquals("ledger-sent", rehearse(page).posts().get(0).fate().code());
+  }
+
+  @Test
+  void whatSomebodySaidForOnePostAloneIsNotShownAsWhatThePageSays() {
+    smo.posting("text", "{title} {url}", "approval", true);
+    String page = smo.page("own", "A page");
+    smo.publish(page);
+    assertEquals("approval", rehearse(page).posts().get(0).fate().code(), "as the policy says");
+    smo.ask(
+        SyndicationRequest.of(
+                page, List.of("toy"), "Hers {url}", Optional.empty(), /* approval= */ true)
+            .askedBy("jane"));
+    assertEquals(
+        "ledger-awaiting-approval", rehearse(page).posts().get(0).fate().code().replace('_', '-'));
   }
 
   @Test

@@ -87,6 +87,13 @@ class ProposalTest extends OnePage {
   }
 
   @Test
+  void whatGoesOutOnceItsConnectorIsBackStays() {
+    smo.publish(page);
+    smo.ledger.update(smo.post(page).id(), post -> post.to(State.PLANNED, "It is away."));
+    changesNothing();
+  }
+
+  @Test
   void whatGoesOutAsThePolicySaysStays() {
     smo.posting("when", "after 5 hours");
     smo.publish(page);

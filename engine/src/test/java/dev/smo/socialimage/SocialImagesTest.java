@@ -97,6 +97,20 @@ class SocialImagesTest {
   }
 
   @Test
+  void aPictureThatCannotBeReadIsTriedOnce() throws Exception {
+    bytes("/content/site/en/snow.png", new byte[] {1, 2, 3});
+    smo.set(path + "/jcr:content", Map.of("sling:thumbnail", "/snow.png"));
+    Image own = page().image().orElseThrow();
+    String name =
+        smo.pictures
+            .photo(resource(), page(), own)
+            .map(photo -> photo.url().toString().replaceFirst(".*/opening\\.(.*)\\.jpg", "$1"))
+            .orElseThrow();
+    assertEquals(500, get(name).getStatus());
+    assertEquals(404, get(name).getStatus(), "whoever asks again costs nothing");
+  }
+
+  @Test
   void noOtherPictureIsServedInAnotherShape() throws Exception {
     file("/content/site/en/snow.png", Scenes.landscape(900, 300, true).image());
     Image foreign =
@@ -318,15 +332,15 @@ class SocialImagesTest {
     smo.set("/conf/site/sling:configs/smo/picture", all);
   }
 
+  private void bytes(String file, byte[] content) throws java.io.IOException {
+    context.load().binaryFile(new ByteArrayInputStream(content), file, "image/jpeg");
+    context.resourceResolver().commit();
+    touch(file);
+  }
+
   private void file(String file, java.awt.image.BufferedImage image) {
     try {
-      context
-          .load()
-          .binaryFile(
-              new ByteArrayInputStream(new dev.smo.raster.Raster(image).jpeg(0.8f)),
-              file,
-              "image/jpeg");
-      context.resourceResolver().commit();
+      bytes(file, new dev.smo.raster.Raster(image).jpeg(0.8f));
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

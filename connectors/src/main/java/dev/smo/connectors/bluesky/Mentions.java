@@ -33,8 +33,11 @@ final class Mentions {
   private static final Pattern HANDLE =
       Pattern.compile("(?:" + LABEL + "\\.)++(?=[A-Za-z])" + LABEL);
 
-  /** The server that is asked looks the handle up in the DNS and on its host. */
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  /**
+   * The server that is asked looks the handle up in the DNS and on its host. All of them together
+   * leave time for the post, whose call has two minutes.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 

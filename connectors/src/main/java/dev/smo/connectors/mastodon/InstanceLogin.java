@@ -74,7 +74,8 @@ final class InstanceLogin {
       throw new IOException("The instance registered SMO without giving it an id and a secret");
     }
     // After a day, Mastodon deletes applications that nobody has a token of (ApplicationsVacuum).
-    post(
+    // Others know no token without a person, and delete nothing.
+    ask(
         server.resolve("/oauth/token"),
         Map.of(
             "grant_type", "client_credentials",
@@ -89,14 +90,18 @@ final class InstanceLogin {
 
   private JsonNode post(URI address, Map<String, String> fields)
       throws IOException, InterruptedException {
-    Map<String, List<String>> form = new HashMap<>();
-    fields.forEach((name, value) -> form.put(name, List.of(value)));
-    Answer answer =
-        instance.send(Request.post(address).header("Accept", "application/json").form(form));
+    Answer answer = ask(address, fields);
     if (!answer.ok()) {
       throw new IOException("The instance does not register SMO: " + Api.reason(answer));
     }
     return Json.of(answer);
+  }
+
+  private Answer ask(URI address, Map<String, String> fields)
+      throws IOException, InterruptedException {
+    Map<String, List<String>> form = new HashMap<>();
+    fields.forEach((name, value) -> form.put(name, List.of(value)));
+    return instance.send(Request.post(address).header("Accept", "application/json").form(form));
   }
 
   URI address(SignInRequest request) {

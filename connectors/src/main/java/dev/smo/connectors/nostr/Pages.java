@@ -24,6 +24,9 @@ final class Pages {
   /** So few that each may be as long as relays take events. */
   private static final int AT_ONCE = 100;
 
+  /** More than was asked for is not looked at: each signature costs milliseconds. */
+  private static final int MOST_AT_ONCE = 2 * AT_ONCE;
+
   /** Hardly any relay gives fewer at once. */
   private static final int FEWEST = 50;
 
@@ -56,27 +59,30 @@ final class Pages {
     long until = latest;
     for (int page = 0; page < (answers ? MOST_PAGES : MOST_PAGES_OF_REACTIONS); page++) {
       List<JsonNode> told =
-          relay.ask(filter(until, kinds)).stream().filter(e -> isAbout(e, kinds)).toList();
+          relay.ask(filter(until, kinds)).stream()
+              .filter(event -> isAbout(event, kinds))
+              .limit(MOST_AT_ONCE)
+              .toList();
       long fresh = told.stream().filter(event -> seen.add(event.path("id").asText())).count();
-      told.forEach(event -> add(events, event));
-      if (fresh == 0) {
-        mustHaveSeen(told, answers);
+      for (JsonNode event : told) {
+        add(events, event);
+      }
+      long last = told.stream().mapToLong(Pages::at).min().orElse(until);
+      boolean more = answers && last > 0 && fillsASecond(told);
+      if (fresh == 0 && !more) {
         return;
       }
-      until = told.stream().mapToLong(Pages::at).min().orElse(until);
+      // What more there is of a second that a relay cannot tell at once, nobody can ask for.
+      until = fresh == 0 ? last - 1 : last;
     }
     if (answers) {
       throw new IOException(relay.address().getHost() + " has more answers than can be read");
     }
   }
 
-  /** Where as many are of one second as a relay gives at once, nobody can ask for the others. */
-  private void mustHaveSeen(List<JsonNode> last, boolean answers) throws IOException {
-    boolean oneSecond = last.stream().mapToLong(Pages::at).distinct().count() == 1;
-    if (answers && oneSecond && last.size() >= FEWEST) {
-      throw new IOException(
-          relay.address().getHost() + " has more answers of one second than can be read");
-    }
+  /** Whether there may be more of the one second of which all are, and others behind them. */
+  private static boolean fillsASecond(List<JsonNode> told) {
+    return told.size() >= FEWEST && told.stream().mapToLong(Pages::at).distinct().count() == 1;
   }
 
   private ObjectNode filter(long until, int... kinds) {
@@ -112,7 +118,11 @@ final class Pages {
   }
 
   /** Whoever runs a relay can put any words into anybody's mouth, but cannot sign them. */
-  private static void add(Map<String, JsonNode> events, JsonNode event) {
+  private static void add(Map<String, JsonNode> events, JsonNode event)
+      throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException("nobody waits for the rest");
+    }
     String id = event.path("id").asText();
     if (!events.containsKey(id) && KeyPair.genuine(event)) {
       events.put(id, event);

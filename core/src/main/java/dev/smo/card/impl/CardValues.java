@@ -9,11 +9,11 @@ import dev.smo.page.Author;
 import dev.smo.page.Page;
 import dev.smo.prose.HtmlText;
 import dev.smo.settings.CardDefaults;
+import dev.smo.settings.TemplatePattern;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
@@ -104,7 +104,8 @@ final class CardValues {
     for (String line : defaults.types()) {
       int equals = line.lastIndexOf('=');
       try {
-        if (equals > 0 && Pattern.matches(line.substring(0, equals).strip(), page.template())) {
+        if (equals > 0
+            && TemplatePattern.of(line.substring(0, equals).strip()).matches(page.template())) {
           return line.substring(equals + 1).strip();
         }
       } catch (PatternSyntaxException e) {

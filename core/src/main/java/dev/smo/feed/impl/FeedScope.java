@@ -9,10 +9,10 @@ import dev.smo.page.Page;
 import dev.smo.prose.HtmlText;
 import dev.smo.prose.PlainText;
 import dev.smo.settings.FeedSettings;
+import dev.smo.settings.TemplatePattern;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import org.apache.sling.api.resource.Resource;
@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * @param templates patterns of the templates of articles; empty where any leaf is an article
  */
 record FeedScope(
-    Page page, String root, int limit, List<Pattern> templates, FeedSettings settings) {
+    Page page, String root, int limit, List<TemplatePattern> templates, FeedSettings settings) {
   private static final Logger LOG = LoggerFactory.getLogger(FeedScope.class);
   private static final int MOST = 500;
 
@@ -67,15 +67,16 @@ record FeedScope(
   private static FeedScope of(Resource any, Page page) {
     FeedSettings settings = settings(any);
     int limit = any.getValueMap().get("limit", settings.limit());
-    List<Pattern> templates = Stream.of(settings.templates()).flatMap(FeedScope::pattern).toList();
+    List<TemplatePattern> templates =
+        Stream.of(settings.templates()).flatMap(FeedScope::pattern).toList();
     String root = page.home() ? page.site().path() : page.path();
     return new FeedScope(page, root, Math.max(1, Math.min(limit, MOST)), templates, settings);
   }
 
   /** A pattern that is none is not obeyed: better articles too many than no feed at all. */
-  private static Stream<Pattern> pattern(String template) {
+  private static Stream<TemplatePattern> pattern(String template) {
     try {
-      return Stream.of(Pattern.compile(template));
+      return Stream.of(TemplatePattern.of(template));
     } catch (PatternSyntaxException e) {
       LOG.warn("\"{}\" of the templates of smo/feed is no regular expression", template, e);
       return Stream.of();
@@ -89,7 +90,16 @@ record FeedScope(
   boolean isArticle(String template, boolean leaf) {
     return templates.isEmpty()
         ? leaf
-        : templates.stream().anyMatch(pattern -> pattern.matcher(template).matches());
+        : templates.stream().anyMatch(pattern -> matches(pattern, template));
+  }
+
+  private static boolean matches(TemplatePattern pattern, String template) {
+    try {
+      return pattern.matches(template);
+    } catch (PatternSyntaxException e) {
+      LOG.warn("A template of smo/feed is not obeyed: {}", e.getMessage());
+      return false;
+    }
   }
 
   String title() {

@@ -46,8 +46,8 @@ final class Conversation extends WebSocketClient {
 
   private static final Pattern REFUSED = Pattern.compile("Invalid status code received: (\\d{3})");
 
-  /** What a frame costs beside what is in it: a text in one piece, and anything else. */
-  private static final int HEADER = 2;
+  /** What a frame costs in memory beside what is in it: a text in one piece, and anything else. */
+  private static final int HEADER = 64;
 
   private static final int FRAME = 256;
 

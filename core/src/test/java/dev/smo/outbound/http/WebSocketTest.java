@@ -100,7 +100,7 @@ class WebSocketTest {
               untilClosedByClient(socket);
             },
             Duration.ofSeconds(30),
-            100);
+            1000);
     assertEquals(List.of("one", "bye"), texts);
   }
 

@@ -53,6 +53,11 @@ export function PageComposer(place) {
       fail(problem);
     }
   };
+  /** What holds where nothing is chosen, as the preview shows it; the planner takes nothing for the network's own default. */
+  const inherited = (connection, name) => {
+    const post = state.preview.posts.find((one) => one.connection === connection);
+    return (post && post.options.inherited[name]) || '';
+  };
   const send = async (action, fields) => {
     const own = written(state.words, state.planned);
     const other = changed(state.options, state.chosen);
@@ -65,7 +70,7 @@ export function PageComposer(place) {
     fail(null);
     try {
       const texts = to.filter((connection) => connection in own).map((connection) => [`text.${connection}`, own[connection]]);
-      const options = other.filter(([connection]) => to.includes(connection)).map(([connection, name, value]) => [`option.${connection}.${name}`, value]);
+      const options = other.filter(([connection]) => to.includes(connection)).map(([connection, name, value]) => [`option.${connection}.${name}`, action === 'plan' ? value || inherited(connection, name) : value]);
       const answer = await change('requests', {
         action, page: path, connections: to.join(','), ...Object.fromEntries([...texts, ...options]),
         ...(action === 'plan' && fields.kind !== 'now' ? { when: when(fields) } : {}), ...(fields.approval ? { approval: 'true' } : {}),
@@ -122,7 +127,7 @@ function Body({ say, state, set, type, choose, session, live, editable, editor }
       live ? null : h('p', { class: 'cmp-smo-console__reason' }, say('This page is not public yet. What you save here goes out when it is published.')),
       editable ? null : h('p', { class: 'cmp-smo-console__reason' }, say('You may not change this page, so you can only look.')),
       preview.posts.map((post) => h(Target, { key: post.connection, say, state, post, session, editable, type, choose, turn })),
-      live && editable ? h('div', {}, h(When, { say, kinds: ['now', 'next free slot', 'at', 'rule'] }),
+      live && editable ? h('div', {}, h(When, { say, zone: preview.page.zone, kinds: ['now', 'next free slot', 'at', 'rule'] }),
         h(Field, { kind: 'check', name: 'approval', value: 'true', label: say('Somebody else has to approve it') })) : null),
     h(Card, { say, card: preview.card, page: preview.page, editor }));
 }
@@ -164,7 +169,7 @@ function Options({ say, state, post, disabled, choose }) {
   return fields.length === 0 ? null : h('details', { 'data-part': 'options', open: missing },
     h('summary', {}, say('Options of {0}', post.label)),
     fields.map((described) => h(Option, {
-      key: described.name, say, described, name: `option.${post.connection}.${described.name}`, value: values[described.name] ?? '', disabled,
+      key: described.name, say, described, name: `option.${post.connection}.${described.name}`, value: values[described.name] ?? '', disabled, asked: state.to.has(post.connection),
       onInput: (value) => choose(post.connection, described.name, value),
       onLoad: () => load(described, { page: state.preview.page.path, connection: post.connection }, entered()),
     })));

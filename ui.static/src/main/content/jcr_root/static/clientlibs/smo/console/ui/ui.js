@@ -167,8 +167,13 @@ export function Time({ at, language, zone, day }) {
 }
 
 export function moment(at, language, zone, day = false) {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', ...(day ? {} : { timeStyle: 'short' }), ...(zone ? { timeZone: zone } : {}) })
-    .format(new Date(at));
+  const written = (where) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', ...(day ? {} : { timeStyle: 'short' }), ...where }).format(new Date(at));
+  try {
+    return written(zone ? { timeZone: zone } : {});
+  } catch {
+    // A zone that the server reads and the browser does not, such as UTC+2.
+    return `${written({ timeZone: 'UTC' })} UTC`;
+  }
 }
 
 /** How much of something is done; `text` says it in words. */
