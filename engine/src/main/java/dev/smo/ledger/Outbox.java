@@ -122,7 +122,10 @@ public final class Outbox {
     values.put("reason", post.text(Key.REASON));
   }
 
-  /** The events that wait for who listens under an id: so many of them, the oldest first. */
+  /**
+   * The events that wait for who listens under an id: so many of them, the oldest first. Without
+   * those of states that only a newer version knows.
+   */
   public List<Event> first(String listener, int most) {
     return repository.read(
         resolver ->
@@ -130,26 +133,38 @@ public final class Outbox {
                 .until(DueTree.LAST, most).stream()
                     .map(pointer -> resolver.getResource(pointer.path()))
                     .filter(Objects::nonNull)
-                    .map(Outbox::read)
+                    .flatMap(node -> read(node).stream())
                     .toList());
   }
 
-  private static Event read(Resource node) {
+  private static Optional<Event> read(Resource node) {
     ValueMap values = node.getValueMap();
-    String before = values.get("before", "");
-    return new Event(
-        node.getPath(),
-        node.getName().substring(node.getName().indexOf('-') + 1),
-        Repository.time(node, DueTree.AT).orElse(Instant.EPOCH),
-        before.isEmpty() ? Optional.empty() : Optional.of(State.valueOf(before)),
-        State.valueOf(values.get("after", "")),
-        values.get("connection", ""),
-        values.get("network", ""),
-        values.get("site", ""),
-        values.get("page", ""),
-        values.get("permalink", ""),
-        values.get("revision", ""),
-        values.get("reason", ""));
+    Optional<State> before = state(values.get("before", ""));
+    return state(values.get("after", ""))
+        .map(
+            after ->
+                new Event(
+                    node.getPath(),
+                    node.getName().substring(node.getName().indexOf('-') + 1),
+                    Repository.time(node, DueTree.AT).orElse(Instant.EPOCH),
+                    before,
+                    after,
+                    values.get("connection", ""),
+                    values.get("network", ""),
+                    values.get("site", ""),
+                    values.get("page", ""),
+                    values.get("permalink", ""),
+                    values.get("revision", ""),
+                    values.get("reason", "")));
+  }
+
+  private static Optional<State> state(String name) {
+    return Arrays.stream(State.values()).filter(one -> one.name().equals(name)).findFirst();
+  }
+
+  /** Whether an event still waits. */
+  public boolean waits(Event event) {
+    return repository.read(resolver -> resolver.getResource(event.path()) != null);
   }
 
   /** How many events wait; no more than so many are counted. */

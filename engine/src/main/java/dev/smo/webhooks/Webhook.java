@@ -4,6 +4,7 @@
 package dev.smo.webhooks;
 
 import dev.smo.ledger.State;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -53,15 +54,24 @@ public record Webhook(
       return String.join(" ", at.toString(), event, post, state, String.valueOf(taken), outcome);
     }
 
-    static Call parse(String line) {
+    /** Empty: the line says nothing that this version reads. */
+    static Optional<Call> parse(String line) {
       String[] parts = line.split(" ", 6);
-      return new Call(
-          Instant.parse(parts[0]),
-          parts[1],
-          parts[2],
-          parts[3],
-          Boolean.parseBoolean(parts[4]),
-          parts[5]);
+      if (parts.length < 6) {
+        return Optional.empty();
+      }
+      try {
+        return Optional.of(
+            new Call(
+                Instant.parse(parts[0]),
+                parts[1],
+                parts[2],
+                parts[3],
+                Boolean.parseBoolean(parts[4]),
+                parts[5]));
+      } catch (DateTimeException e) {
+        return Optional.empty();
+      }
     }
   }
 

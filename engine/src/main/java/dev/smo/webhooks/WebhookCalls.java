@@ -30,8 +30,8 @@ import org.osgi.service.component.annotations.Reference;
 public class WebhookCalls {
   static final Duration TIMEOUT = Duration.ofSeconds(15);
 
-  /** Nothing of an answer is read but its status. */
-  private static final int LARGEST = 1 << 16;
+  /** Nothing of an answer is used but its status; some receivers send what they got back. */
+  private static final int LARGEST = 1 << 22;
 
   private final Webhooks webhooks;
   private final Ledger ledger;

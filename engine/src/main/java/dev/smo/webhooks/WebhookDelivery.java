@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -53,8 +54,14 @@ public class WebhookDelivery implements Runnable {
 
   private static final Duration SWEEP = Duration.ofMinutes(10);
 
+  /** So many events are read at once. */
+  private static final int BATCH = 50;
+
   /** After so many events another node may have a turn. */
   private static final int TURN = 500;
+
+  /** So long a stop waits for the calls that are under way, and for what is noted of them. */
+  private static final Duration STOP = WebhookCalls.TIMEOUT.plusSeconds(5);
 
   private final Webhooks webhooks;
   private final WebhookCalls calls;
@@ -71,6 +78,7 @@ public class WebhookDelivery implements Runnable {
             return thread;
           });
   private volatile Instant swept = Instant.EPOCH;
+  private volatile boolean stopping;
 
   @Activate
   public WebhookDelivery(
@@ -88,9 +96,21 @@ public class WebhookDelivery implements Runnable {
     this.clock = clock;
   }
 
+  /** Without interrupts: one that hits a thread in Oak closes its files under the repository. */
   @Deactivate
   void stop() {
-    threads.shutdownNow();
+    stopping = true;
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn(
+            "Calls of webhooks are still under way: {}. What they told may be told again, under"
+                + " the same ids.",
+            working);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
@@ -98,23 +118,44 @@ public class WebhookDelivery implements Runnable {
     try {
       Instant now = Instant.now(clock);
       List<Webhook> all = webhooks.all();
-      // A copy of an installation tells nobody anything.
-      if (all.isEmpty() || environment.obstacle().isPresent()) {
-        return;
-      }
+      // Also in a copy of an installation, where events are written as they are in the first.
       if (swept.plus(SWEEP).isBefore(now)) {
-        all.forEach(one -> webhooks.sweep(one.id(), now.minus(KEPT), now.minus(SWEEP)));
+        all.forEach(one -> apart(one.id(), () -> sweep(one.id(), now)));
         swept = now;
       }
-      for (Webhook one : all) {
-        boolean wanted = one.isReady(now) && outbox.waiting(one.id(), 1) > 0;
-        if (wanted && working.add(one.id())) {
-          threads.execute(() -> work(one.id()));
-        }
+      // A copy of an installation tells nobody anything.
+      if (!all.isEmpty() && environment.obstacle().isEmpty()) {
+        all.forEach(one -> apart(one.id(), () -> start(one, now)));
       }
     } catch (IllegalStateException e) {
       // The repository refused, as it does while the CMS starts or stops; the next run tries again.
       LOG.debug("Webhooks could not be looked at, will try again", e);
+    }
+  }
+
+  /** So that one that cannot be served keeps no other waiting. */
+  private void apart(String id, Runnable work) {
+    if (stopping) {
+      return;
+    }
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      LOG.warn("Webhook {} could not be looked at, will try again", id, e);
+    }
+  }
+
+  private void sweep(String id, Instant now) {
+    int dropped;
+    do {
+      dropped = webhooks.sweep(id, now.minus(KEPT), now.minus(SWEEP));
+    } while (dropped >= Webhooks.PORTION && !stopping);
+  }
+
+  private void start(Webhook one, Instant now) {
+    boolean wanted = one.isReady(now) && outbox.waiting(one.id(), 1) > 0;
+    if (wanted && working.add(one.id())) {
+      threads.execute(() -> work(one.id()));
     }
   }
 
@@ -133,21 +174,49 @@ public class WebhookDelivery implements Runnable {
   /** Tells a webhook what waits for it, until it does not take something. */
   void deliver(String id) throws InterruptedException {
     String claim = UUID.randomUUID().toString();
+    if (!keeps(id, claim)) {
+      return;
+    }
     try {
-      for (int told = 0; told < TURN; told++) {
-        Instant now = Instant.now(clock);
-        Optional<Webhook> webhook = webhooks.find(id).filter(one -> one.isReady(now));
-        List<Outbox.Event> waiting = outbox.first(id, 1);
-        if (webhook.isEmpty()
-            || waiting.isEmpty()
-            || !webhooks.claim(id, instance.id(), claim, now.plus(CLAIM))
-            || !tell(webhook.get(), waiting.get(0))) {
-          return;
+      int left = TURN;
+      // What waits is read only now: what was read before may have been told by another node.
+      List<Outbox.Event> batch = outbox.first(id, BATCH);
+      while (left > 0 && !batch.isEmpty()) {
+        for (Outbox.Event event : batch) {
+          if (!told(id, claim, event)) {
+            return;
+          }
         }
+        left -= batch.size();
+        batch = outbox.first(id, BATCH);
       }
     } finally {
       webhooks.release(id, claim);
     }
+  }
+
+  private boolean keeps(String id, String claim) {
+    return webhooks.claim(id, instance.id(), claim, Instant.now(clock).plus(CLAIM));
+  }
+
+  /** Tells of an event, unless it waits no more; whether those behind it are to follow. */
+  private boolean told(String id, String claim, Outbox.Event event) throws InterruptedException {
+    if (stopping || !keeps(id, claim)) {
+      return false;
+    }
+    Instant now = Instant.now(clock);
+    Optional<Webhook> webhook = webhooks.find(id).filter(one -> one.isReady(now));
+    if (webhook.isEmpty()) {
+      return false;
+    }
+    if (!outbox.waits(event)) {
+      return true;
+    }
+    if (event.at().isBefore(now.minus(KEPT))) {
+      sweep(id, now);
+      return true;
+    }
+    return tell(webhook.get(), event);
   }
 
   private boolean tell(Webhook webhook, Outbox.Event event) throws InterruptedException {

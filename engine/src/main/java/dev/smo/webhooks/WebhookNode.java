@@ -42,12 +42,18 @@ final class WebhookNode {
 
   private WebhookNode() {}
 
+  /** What a newer version wrote and this one does not know is passed over. */
   static Webhook read(Resource node) {
     ValueMap values = node.getValueMap();
+    List<String> wanted = Arrays.asList(values.get(Outbox.STATES, new String[0]));
     Set<State> states = EnumSet.noneOf(State.class);
-    for (String state : values.get(Outbox.STATES, new String[0])) {
-      states.add(State.valueOf(state));
-    }
+    Arrays.stream(State.values()).filter(one -> wanted.contains(one.name())).forEach(states::add);
+    // No state would be all of them.
+    boolean none = !wanted.isEmpty() && states.isEmpty();
+    String unknown =
+        "It is told of states that this version of SMO does not know: "
+            + String.join(", ", wanted)
+            + ". Press Change and choose others.";
     return new Webhook(
         node.getName(),
         values.get(HOST, ""),
@@ -59,10 +65,12 @@ final class WebhookNode {
         values.get(FAILURES, 0),
         Repository.time(node, FAILING),
         Repository.time(node, NEXT),
-        values.get(PROBLEM, ""),
-        values.get(STOPPED, false),
+        none ? unknown : values.get(PROBLEM, ""),
+        none || values.get(STOPPED, false),
         values.get(LOST, 0L),
-        Arrays.stream(values.get(CALLS, new String[0])).map(Webhook.Call::parse).toList());
+        Arrays.stream(values.get(CALLS, new String[0]))
+            .flatMap(line -> Webhook.Call.parse(line).stream())
+            .toList());
   }
 
   /** All is well again, as far as anybody knows. */

@@ -38,6 +38,9 @@ public class Webhooks {
   /** More than that many slow every step of every post. */
   static final int MOST = 20;
 
+  /** So many events are thrown away in one commit. */
+  static final int PORTION = 1000;
+
   private static final int KEY_BYTES = 32;
 
   private final Repository repository;
@@ -141,15 +144,19 @@ public class Webhooks {
     return key;
   }
 
-  /** Takes a webhook away, and all that waits for it. */
-  void remove(String id) {
-    repository.commit(
+  /**
+   * Takes a webhook away, and all that waits for it, whatever is in it.
+   *
+   * @return whether it was there
+   */
+  boolean remove(String id) {
+    return repository.commit(
         resolver -> {
           Resource there = node(resolver, id);
           if (there != null) {
             resolver.delete(there);
           }
-          return true;
+          return there != null;
         });
   }
 
@@ -200,33 +207,41 @@ public class Webhooks {
         });
   }
 
-  /** An event was heard, or is given up: it is not told again. */
+  /** An event was heard: it is not told again. */
   void passed(String id, Outbox.Event event, Webhook.Call call) {
-    repository.commit(
-        resolver -> {
-          Resource there = node(resolver, id);
-          if (there != null) {
-            Outbox.remove(resolver, event);
-            ModifiableValueMap values = Repository.writable(there);
-            WebhookNode.clear(values);
-            WebhookNode.log(values, call);
-          }
-          return true;
-        });
+    repository.commit(resolver -> passed(resolver, id, event, call));
   }
 
-  /** A person gives up on an event that is not taken, for the sake of those behind it. */
-  void giveUp(String id, Outbox.Event event) {
-    passed(
-        id,
-        event,
+  private static boolean passed(
+      ResourceResolver resolver, String id, Outbox.Event event, Webhook.Call call)
+      throws PersistenceException {
+    Resource there = node(resolver, id);
+    if (there != null) {
+      Outbox.remove(resolver, event);
+      ModifiableValueMap values = Repository.writable(there);
+      WebhookNode.clear(values);
+      WebhookNode.log(values, call);
+    }
+    return true;
+  }
+
+  /**
+   * A person gives up on an event that is not taken, for the sake of those behind it.
+   *
+   * @return false: it waits no more, and nothing was changed
+   */
+  boolean giveUp(String id, Outbox.Event event) {
+    Webhook.Call call =
         new Webhook.Call(
             Instant.now(clock),
             event.id(),
             event.post(),
             event.after().name(),
             /* taken= */ false,
-            "Given up by a person"));
+            "Given up by a person");
+    return repository.commit(
+        resolver ->
+            resolver.getResource(event.path()) != null && passed(resolver, id, event, call));
   }
 
   /** An event was not heard. */
@@ -249,15 +264,19 @@ public class Webhooks {
     change(id, WebhookNode::clear);
   }
 
-  /** Throws away what has waited since before a time, and empty folders. */
-  void sweep(String id, Instant lost, Instant empty) {
-    repository.commit(
+  /**
+   * Throws away what has waited since before a time, and empty folders.
+   *
+   * @return how many events went: {@link #PORTION} where there may be more
+   */
+  int sweep(String id, Instant lost, Instant empty) {
+    return repository.commit(
         resolver -> {
           Resource there = node(resolver, id);
           if (there == null) {
             return 0;
           }
-          int dropped = Outbox.drop(resolver, id, lost, 1000);
+          int dropped = Outbox.drop(resolver, id, lost, PORTION);
           if (dropped > 0) {
             ModifiableValueMap values = Repository.writable(there);
             values.put(WebhookNode.LOST, values.get(WebhookNode.LOST, 0L) + dropped);

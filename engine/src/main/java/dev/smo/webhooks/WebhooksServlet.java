@@ -32,6 +32,9 @@ import org.osgi.service.component.annotations.Reference;
 public class WebhooksServlet extends JsonServlet {
   private static final long serialVersionUID = 1L;
 
+  /** So many are looked at for one that this version can read. */
+  private static final int BATCH = 50;
+
   /** More events than that are not counted. */
   private static final int MOST = 1000;
 
@@ -54,7 +57,10 @@ public class WebhooksServlet extends JsonServlet {
   /** What a GET shows. */
   private record All(List<View> webhooks, List<String> states) {}
 
-  /** A webhook, and how many events wait for it: 1,000 at most are counted. */
+  /**
+   * A webhook, how many events wait for it (1,000 at most are counted), and the id of the one that
+   * it does not take; empty: it takes them.
+   */
   private record View(
       String id,
       String host,
@@ -68,9 +74,10 @@ public class WebhooksServlet extends JsonServlet {
       @Nullable String failingSince,
       @Nullable String next,
       int waiting,
+      String stuck,
       long lost,
       List<CallView> calls) {
-    private static View of(Webhook one, int waiting) {
+    private static View of(Webhook one, int waiting, String stuck) {
       String standing = one.stopped() ? "stopped" : one.failures() > 0 ? "failing" : "open";
       return new View(
           one.id(),
@@ -85,6 +92,7 @@ public class WebhooksServlet extends JsonServlet {
           one.failingSince().map(Instant::toString).orElse(null),
           one.stopped() ? null : one.next().map(Instant::toString).orElse(null),
           waiting,
+          stuck,
           one.lost(),
           one.calls().stream().map(CallView::of).toList());
     }
@@ -122,7 +130,13 @@ public class WebhooksServlet extends JsonServlet {
   }
 
   private View view(Webhook one) {
-    return View.of(one, outbox.waiting(one.id(), MOST));
+    boolean takes = !one.stopped() && one.failures() == 0;
+    String stuck = takes ? "" : first(one.id()).map(Outbox.Event::id).orElse("");
+    return View.of(one, outbox.waiting(one.id(), MOST), stuck);
+  }
+
+  private Optional<Outbox.Event> first(String id) {
+    return outbox.first(id, BATCH).stream().findFirst();
   }
 
   @Override
@@ -141,7 +155,7 @@ public class WebhooksServlet extends JsonServlet {
           webhooks.resume(id);
           yield changed(id, Optional.empty());
         }
-        case "skip" -> skip(there(request));
+        case "skip" -> skip(there(request).id(), required(request, "event"));
         case "test" -> {
           Webhook webhook = there(request);
           WebhookCalls.Result result = patiently(() -> calls.tryOut(webhook));
@@ -149,8 +163,11 @@ public class WebhooksServlet extends JsonServlet {
           yield CallView.of(result.call());
         }
         case "remove" -> {
-          String id = there(request).id();
-          webhooks.remove(id);
+          // Not looked at before: also one that nobody can read can be removed.
+          String id = required(request, "id");
+          if (!webhooks.remove(id)) {
+            throw gone();
+          }
           yield Map.of("removed", id);
         }
         default -> throw Refusal.badRequest("There is no action " + action + ".");
@@ -179,13 +196,19 @@ public class WebhooksServlet extends JsonServlet {
     return new Changed(view, key.map(Secret::open).orElse(null));
   }
 
-  /** Gives up on the event that is not taken, and goes on with those behind it. */
-  private Changed skip(Webhook webhook) {
-    List<Outbox.Event> first = outbox.first(webhook.id(), 1);
-    if (!first.isEmpty()) {
-      webhooks.giveUp(webhook.id(), first.get(0));
+  /** Gives up on the event that a person saw, and goes on with those behind it. */
+  private Changed skip(String id, String event) {
+    boolean given =
+        first(id)
+            .filter(one -> one.id().equals(event))
+            .filter(one -> webhooks.giveUp(id, one))
+            .isPresent();
+    if (!given) {
+      throw Refusal.conflict(
+          "This event is not the first that waits any more: it was taken, skipped or thrown away."
+              + " Look again.");
     }
-    return changed(webhook.id(), Optional.empty());
+    return changed(id, Optional.empty());
   }
 
   private Webhook there(SlingHttpServletRequest request) {

@@ -25,6 +25,7 @@ import dev.smo.outbound.http.HttpOutbound;
 import dev.smo.outbound.http.RawServer;
 import dev.smo.post.Secret;
 import dev.smo.repository.Keys;
+import dev.smo.repository.Repository;
 import dev.smo.signing.Signature;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -37,6 +38,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.sling.testing.mock.sling.ResourceResolverType;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
@@ -91,6 +94,10 @@ class WebhookDeliveryTest {
   }
 
   private WebhookDelivery delivery(Environment environment, String host) {
+    return delivery(webhooks, environment, host);
+  }
+
+  private WebhookDelivery delivery(Webhooks webhooks, Environment environment, String host) {
     return new WebhookDelivery(
         webhooks,
         new WebhookCalls(webhooks, ledger, HttpOutbound.allowing(host), clock),
@@ -127,6 +134,13 @@ class WebhookDeliveryTest {
 
   private void step(PostRecord post, State state, String reason) {
     ledger.update(post.id(), one -> one.to(state, reason));
+  }
+
+  /** Writes a property of a webhook, as another version might. */
+  private void write(String id, String name, String... value) {
+    console.repository.commit(
+        resolver ->
+            Repository.writable(resolver.getResource(Outbox.ROOT + "/" + id)).put(name, value));
   }
 
   private List<JsonNode> told() throws Exception {
@@ -397,9 +411,204 @@ class WebhookDeliveryTest {
     post("one");
     WebhookDelivery copy = delivery(console.elsewhere(), receiver.host());
     copy.run();
-    copy.stop();
     assertEquals(1, outbox.waiting(hook.id(), 9));
+    clock.pass(WebhookDelivery.KEPT.plusMinutes(1));
+    copy.run();
+    copy.stop();
+    assertEquals(0, outbox.waiting(hook.id(), 9), "its outbox does not grow for ever");
+    assertEquals(1, found(hook.id()).lost());
     assertEquals(0, receiver.requests().size());
+  }
+
+  @Test
+  void allThatIsTooOldGoesHoweverMuchItIs() throws Exception {
+    AtomicInteger sweeps = new AtomicInteger();
+    Webhooks full =
+        new Webhooks(console.repository, new Base64Cipher(), clock) {
+          @Override
+          int sweep(String id, Instant lost, Instant empty) {
+            return sweeps.incrementAndGet() < 3 ? PORTION : PORTION - 1;
+          }
+        };
+    hook();
+    WebhookDelivery sweeping = delivery(full, console.environment, receiver.host());
+    sweeping.run();
+    sweeping.stop();
+    assertEquals(3, sweeps.get(), "portions until one was not full");
+  }
+
+  @Test
+  void whatIsTooOldIsNotToldBeforeTheSweepEither() throws Exception {
+    Webhooks.Saved hook = hook();
+    PostRecord post = post("one");
+    clock.pass(WebhookDelivery.KEPT.plusMinutes(1));
+    step(post, State.QUEUED, "");
+    delivery.deliver(hook.id());
+    assertEquals(List.of("QUEUED"), states());
+    assertEquals(1, found(hook.id()).lost());
+  }
+
+  @Test
+  void aStopWaitsForTheCallUnderWayInterruptsNothingAndBeginsNoOther() throws Exception {
+    CountDownLatch called = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(1);
+    AtomicBoolean interrupted = new AtomicBoolean();
+    Webhooks watched =
+        new Webhooks(console.repository, new Base64Cipher(), clock) {
+          @Override
+          void passed(String id, Outbox.Event event, Webhook.Call call) {
+            interrupted.set(Thread.currentThread().isInterrupted());
+            super.passed(id, event, call);
+          }
+        };
+    try (RawServer slow =
+        new RawServer(
+            (request, socket) -> {
+              called.countDown();
+              over.await();
+              socket.getOutputStream().write(FINE.getBytes(StandardCharsets.ISO_8859_1));
+            })) {
+      String id =
+          webhooks
+              .save(new Webhooks.Form("", slow.uri("/x").toString(), Set.of(), "", false), "ada")
+              .id();
+      step(post("one"), State.QUEUED, "");
+      WebhookDelivery stopped = delivery(watched, console.environment, slow.host());
+      stopped.run();
+      assertTrue(called.await(60, TimeUnit.SECONDS), "the receiver is called");
+      Thread stop = new Thread(stopped::stop);
+      stop.start();
+      while (stop.getState() != Thread.State.TIMED_WAITING && stop.isAlive()) {
+        Thread.onSpinWait();
+      }
+      assertTrue(stop.isAlive(), "a stop waits while a call is under way");
+      over.countDown();
+      stop.join();
+      assertEquals(1, slow.requests().size(), "the second event is not told after the stop");
+      assertEquals(1, outbox.waiting(id, 9), "the first event was told, so it waits no more");
+      assertTrue(found(id).calls().get(0).taken(), "the call is noted as taken");
+      assertFalse(interrupted.get(), "no thread that works on the repository is interrupted");
+      stopped.run();
+      assertEquals(1, outbox.waiting(id, 9), "what is stopped starts nothing");
+    }
+  }
+
+  @Test
+  void aLongAnswerIsTakenAsAShortOneIs() throws Exception {
+    String body = "x".repeat(100_000);
+    answers.add("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n" + body);
+    Webhooks.Saved hook = hook();
+    post("one");
+    delivery.deliver(hook.id());
+    assertEquals("HTTP 200", found(hook.id()).calls().get(0).outcome());
+    assertEquals(0, outbox.waiting(hook.id(), 9));
+  }
+
+  @Test
+  void whatAnotherNodeToldJustBeforeIsNotToldAgain() throws Exception {
+    Webhooks.Saved hook = hook();
+    post("one");
+    AtomicBoolean first = new AtomicBoolean(true);
+    Webhooks late =
+        new Webhooks(console.repository, new Base64Cipher(), clock) {
+          @Override
+          boolean claim(String id, String instance, String claim, Instant until) {
+            if (first.getAndSet(false)) {
+              try {
+                delivery.deliver(id);
+              } catch (InterruptedException e) {
+                throw new AssertionError(e);
+              }
+            }
+            return super.claim(id, instance, claim, until);
+          }
+        };
+    WebhookDelivery other = delivery(late, console.environment, receiver.host());
+    other.deliver(hook.id());
+    other.stop();
+    assertEquals(1, receiver.requests().size(), "what waits is read after the claim");
+  }
+
+  @Test
+  void whatAPersonGivesUpWhileABatchIsToldIsNotTold() throws Exception {
+    Webhooks.Saved hook = hook();
+    step(post("one"), State.QUEUED, "");
+    Outbox.Event second = outbox.first(hook.id(), 2).get(1);
+    Webhooks meanwhile =
+        new Webhooks(console.repository, new Base64Cipher(), clock) {
+          @Override
+          void passed(String id, Outbox.Event event, Webhook.Call call) {
+            super.passed(id, event, call);
+            assertTrue(webhooks.giveUp(id, second));
+          }
+        };
+    WebhookDelivery other = delivery(meanwhile, console.environment, receiver.host());
+    other.deliver(hook.id());
+    other.stop();
+    assertEquals(List.of("SCHEDULED"), states());
+    assertFalse(webhooks.giveUp(hook.id(), second), "it is given up once");
+  }
+
+  @Test
+  void whatANewerVersionWroteIsPassedOverAndTakenForNothingElse() throws Exception {
+    Webhooks.Saved some = hook();
+    Webhooks.Saved none = hook();
+    write(some.id(), Outbox.STATES, "ARCHIVED", "QUEUED");
+    write(some.id(), "calls", "nonsense", "yesterday evt post SENT true HTTP 200");
+    write(none.id(), Outbox.STATES, "ARCHIVED");
+    assertEquals(Set.of(State.QUEUED), found(some.id()).states());
+    assertEquals(List.of(), found(some.id()).calls());
+    assertTrue(found(none.id()).stopped(), "states that nobody knows are not all states");
+    assertTrue(found(none.id()).problem().contains("ARCHIVED"), found(none.id())::problem);
+    webhooks.resume(none.id());
+    assertTrue(found(none.id()).stopped(), "it stays so until somebody chooses states");
+    step(post("one"), State.QUEUED, "");
+    delivery.deliver(some.id());
+    assertEquals(List.of("QUEUED"), states());
+    hook(State.QUEUED);
+    assertTrue(webhooks.remove(none.id()));
+    assertEquals(2, webhooks.all().size());
+  }
+
+  @Test
+  void anEventOfAStateThatNobodyKnowsHoldsUpNoOther() throws Exception {
+    Webhooks.Saved hook = hook();
+    step(post("one"), State.QUEUED, "");
+    Outbox.Event first = outbox.first(hook.id(), 1).get(0);
+    console.repository.commit(
+        resolver ->
+            Repository.writable(resolver.getResource(first.path())).put("after", "ARCHIVED"));
+    delivery.deliver(hook.id());
+    assertEquals(List.of("QUEUED"), states());
+  }
+
+  @Test
+  void oneThatCannotBeSweptHoldsUpNoOther() throws Exception {
+    Webhooks.Saved broken = hook(State.FAILED);
+    Webhooks.Saved fine = hook();
+    post("one");
+    CountDownLatch told = new CountDownLatch(1);
+    Webhooks failing =
+        new Webhooks(console.repository, new Base64Cipher(), clock) {
+          @Override
+          int sweep(String id, Instant lost, Instant empty) {
+            if (id.equals(broken.id())) {
+              throw new IllegalStateException("broken");
+            }
+            return super.sweep(id, lost, empty);
+          }
+
+          @Override
+          void passed(String id, Outbox.Event event, Webhook.Call call) {
+            super.passed(id, event, call);
+            told.countDown();
+          }
+        };
+    WebhookDelivery both = delivery(failing, console.environment, receiver.host());
+    both.run();
+    assertTrue(told.await(60, TimeUnit.SECONDS), "the other is told");
+    both.stop();
+    assertEquals(0, outbox.waiting(fine.id(), 9));
   }
 
   @Test

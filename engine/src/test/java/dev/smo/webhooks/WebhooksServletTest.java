@@ -16,6 +16,7 @@ import dev.smo.ledger.State;
 import dev.smo.outbound.http.HttpOutbound;
 import dev.smo.outbound.http.RawServer;
 import java.time.Clock;
+import java.time.Instant;
 import org.apache.sling.testing.mock.sling.ResourceResolverType;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
@@ -139,14 +140,33 @@ class WebhooksServletTest {
             .asText());
   }
 
+  private JsonNode shown() throws Exception {
+    return console.get(servlet).json().path("webhooks").path(0);
+  }
+
   @Test
-  void oneThatIsNotTakenMayBeGivenUp() throws Exception {
+  void theEventThatAPersonSawMayBeGivenUpAndNoOther() throws Exception {
     console.post(servlet, "action", "save", "address", receiver.uri("/x").toString());
     console.post(OURS, State.FAILED);
-    assertEquals(1, console.get(servlet).json().path("webhooks").path(0).path("waiting").asInt());
-    JsonNode after = console.post(servlet, "action", "skip", "id", id()).json();
-    assertEquals(0, after.path("webhook").path("waiting").asInt());
-    assertEquals("open", after.path("webhook").path("standing").asText());
+    console.post(OURS + "2", State.FAILED);
+    assertEquals("", shown().path("stuck").asText(), "nothing is stuck where all goes well");
+    webhooks.failed(
+        id(),
+        new Webhook.Call(Instant.now(), "evt", "-", "-", /* taken= */ false, "HTTP 500"),
+        Instant.now(),
+        /* stop= */ false);
+    assertEquals(2, shown().path("waiting").asInt());
+    String seen = shown().path("stuck").asText();
+    assertTrue(seen.startsWith("evt_"), seen);
+    assertEquals(400, console.post(servlet, "action", "skip", "id", id()).status());
+    JsonNode after =
+        console.post(servlet, "action", "skip", "id", id(), "event", seen).json().path("webhook");
+    assertEquals(1, after.path("waiting").asInt());
+    assertEquals("open", after.path("standing").asText());
+    ConsoleFixture.Reply again = console.post(servlet, "action", "skip", "id", id(), "event", seen);
+    assertEquals(409, again.status(), "the next one is not given up in its place");
+    assertEquals(1, shown().path("waiting").asInt());
+    assertTrue(again.error().contains("Look again"), again::error);
   }
 
   @Test
@@ -157,6 +177,7 @@ class WebhooksServletTest {
         id, console.post(servlet, "action", "remove", "id", id).json().path("removed").asText());
     assertEquals(0, console.get(servlet).json().path("webhooks").size());
     assertEquals(404, console.post(servlet, "action", "resume", "id", id).status());
+    assertEquals(404, console.post(servlet, "action", "remove", "id", id).status());
   }
 
   @Test

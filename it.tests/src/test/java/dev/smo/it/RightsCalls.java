@@ -276,7 +276,8 @@ final class RightsCalls {
     String webhooks = "POST /bin/smo/administration/webhooks ";
     // Without an address, and of none that is there, which only administrators are told.
     on(webhooks + "save", person -> Map.of("action", "save"), 400);
-    for (String action : new String[] {"renew", "resume", "skip", "test", "remove"}) {
+    on(webhooks + "skip", person -> Map.of("action", "skip", "id", "none", "event", "none"), 404);
+    for (String action : new String[] {"renew", "resume", "test", "remove"}) {
       on(webhooks + action, person -> Map.of("action", action, "id", "none"), 404);
     }
     String signIn = "POST /bin/smo/signin ";

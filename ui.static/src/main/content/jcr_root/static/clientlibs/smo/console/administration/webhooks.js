@@ -24,7 +24,7 @@ export function Webhooks({ say, language, tell }) {
   const act = async (action, hook, done) => {
     set({ busy: hook.id, trouble: '' });
     try {
-      const answer = await change(WHERE, { action, id: hook.id });
+      const answer = await change(WHERE, action === 'skip' ? { action, id: hook.id, event: hook.stuck } : { action, id: hook.id });
       await hooks.reload();
       set({ busy: '', trouble: '' });
       if (action === 'test') {
@@ -78,7 +78,7 @@ function Webhook({ say, language, hook, busy, act, onEdit, onAsk }) {
       h('div', {}, h('dt', {}, say('Words')), h('dd', {}, hook.words ? say('Yes') : say('No')))),
     h('div', { class: 'cmp-smo-row' },
       stuck ? button('resume', say('Send again from here'), () => act('resume', hook, say('Send again from here'))) : null,
-      stuck && hook.waiting > 0 ? button('skip', say('Skip this event'), () => onAsk('skip')) : null,
+      hook.stuck ? button('skip', say('Skip this event'), () => onAsk('skip')) : null,
       button('test', say('Test'), () => act('test', hook, say('Test'))),
       button('edit', say('Change'), onEdit),
       button('renew', say('New key'), () => onAsk('renew')),
