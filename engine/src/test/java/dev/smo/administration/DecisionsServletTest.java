@@ -147,6 +147,23 @@ class DecisionsServletTest {
   }
 
   @Test
+  void anAnswerOpensNoFolderOlderThanWhatItShows() throws Exception {
+    // Whoever opens the folder of this one stumbles over its name.
+    context.create().resource("/var/smo/decisions/2026/10/30/1200/unreadable");
+    context.resourceResolver().commit();
+    PostRecord post = post("one");
+    for (int i = 0; i < 60; i++) {
+      decide(post, NOON.plusSeconds(i), "ada", "a" + i);
+    }
+    JsonNode answer = console.get(log).json();
+    assertEquals(
+        DecisionsServlet.MOST,
+        lines(answer).size(),
+        "the first answer shows the newest without the older folders: " + answer);
+    assertEquals("ada a59 one", lines(answer).get(0));
+  }
+
+  @Test
   void whatWasErasedIsInNoListAndNamesGoWithTheirRecord() throws Exception {
     PostRecord erased = post("erased");
     decide(erased, NOON, "ada", "ask");
