@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
@@ -167,13 +168,17 @@ public final class DecisionLog {
       return Optional.empty();
     }
     try {
-      PostRecord post = new Archive(repository).whole(PostNode.readable(node));
-      int line = Integer.parseInt(parts[1]);
+      PostRecord kept = PostNode.readable(node);
+      PostRecord post = new Archive(repository).whole(kept);
       List<String> history = post.texts(Key.HISTORY);
-      return Optional.of(line)
+      // Packing began the lines on the record anew; those that are packed stand before them.
+      int packed = history.size() - kept.texts(Key.HISTORY).size();
+      int line = Integer.parseInt(parts[1]);
+      return Stream.of(line, line + packed)
           .filter(number -> number < history.size())
           .map(number -> Decision.parse(history.get(number)))
           .filter(decision -> decision.at().toEpochMilli() == at(pointer).toEpochMilli())
+          .findFirst()
           .map(decision -> new Entry(decision, post));
     } catch (RuntimeException e) {
       // One that makes no sense keeps no other from being seen; the walk over all posts tells.

@@ -180,6 +180,13 @@ class DecisionsServletTest {
     decide(post, NOON, "ada", "ask");
     assertTrue(console.ledger.archive().pack(post.id(), NOON.plus(Duration.ofDays(900))));
     assertEquals(List.of("ada ask packed"), told());
+    // The history on the record begins anew, and so do the numbers of its lines.
+    decide(post, NOON.plus(Duration.ofDays(901)), "bob", "retract");
+    decide(post, NOON.plus(Duration.ofDays(902)), "eve", "edit");
+    assertEquals(
+        List.of("eve edit packed", "bob retract packed", "ada ask packed"),
+        told(),
+        "what was decided after packing stands beside what was decided before");
   }
 
   @Test
