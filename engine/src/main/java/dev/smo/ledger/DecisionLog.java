@@ -13,8 +13,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
@@ -89,40 +89,68 @@ public final class DecisionLog {
   public Portion newest(Query query, int most) {
     return repository.read(
         resolver -> {
-          List<Entry> entries = new ArrayList<>();
-          String last = "";
-          int looked = 0;
-          for (Resource pointer : (Iterable<Resource>) pointers(resolver, query)::iterator) {
-            if (looked == LOOKS || entries.size() == most) {
-              return new Portion(entries, last);
-            }
-            looked++;
-            last = pointer.getPath().substring(ROOT.length() + 1);
-            entry(resolver, pointer.getName())
-                .filter(entry -> query.means(entry.decision()))
-                .ifPresent(entries::add);
+          Resource root = resolver.getResource(ROOT);
+          Reading reading = new Reading(resolver, query, most);
+          if (root != null) {
+            walk(root, query.bound(), DEPTH, reading::goesOn);
           }
-          return new Portion(entries, "");
+          return new Portion(reading.entries, reading.next);
         });
   }
 
-  private static Stream<Resource> pointers(ResourceResolver resolver, Query query) {
-    Resource root = resolver.getResource(ROOT);
-    return root == null
-        ? Stream.empty()
-        : before(root, query.bound(), DEPTH)
-            .takeWhile(pointer -> !at(pointer.getName()).isBefore(query.from()));
+  /** What one answer has read until now. */
+  private final class Reading {
+    private final ResourceResolver resolver;
+    private final Query query;
+    private final int most;
+    private final List<Entry> entries = new ArrayList<>();
+    private String last = "";
+    private String next = "";
+    private int looked;
+
+    Reading(ResourceResolver resolver, Query query, int most) {
+      this.resolver = resolver;
+      this.query = query;
+      this.most = most;
+    }
+
+    /** Follows a pointer, or says that it does not belong into this answer. */
+    boolean goesOn(Resource pointer) {
+      if (at(pointer.getName()).isBefore(query.from())) {
+        return false;
+      }
+      if (looked == LOOKS || entries.size() == most) {
+        next = last;
+        return false;
+      }
+      looked++;
+      last = pointer.getPath().substring(ROOT.length() + 1);
+      entry(resolver, pointer.getName())
+          .filter(entry -> query.means(entry.decision()))
+          .ifPresent(entries::add);
+      return true;
+    }
   }
 
-  private static Stream<Resource> before(Resource folder, String bound, int depth) {
+  /**
+   * Visits the pointers before a bound, the newest first, and opens no folder before it must: the
+   * streams of nested folders would be read to their end before they give their first.
+   *
+   * @return false once a pointer was the last to visit
+   */
+  private static boolean walk(
+      Resource folder, String bound, int depth, Predicate<Resource> goesOn) {
     List<Resource> children =
-        StreamSupport.stream(folder.getChildren().spliterator(), /* parallel= */ false)
+        Repository.children(folder).stream()
             .filter(child -> isBefore(child.getPath(), bound, depth))
             .sorted(Comparator.comparing(Resource::getName).reversed())
             .toList();
-    return depth == 0
-        ? children.stream()
-        : children.stream().flatMap(child -> before(child, bound, depth - 1));
+    for (Resource child : children) {
+      if (depth == 0 ? !goesOn.test(child) : !walk(child, bound, depth - 1, goesOn)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** In the folder in which the bound lies some of what is there is before it. */
@@ -140,13 +168,17 @@ public final class DecisionLog {
       return Optional.empty();
     }
     try {
-      PostRecord post = new Archive(repository).whole(PostNode.readable(node));
-      int line = Integer.parseInt(parts[1]);
+      PostRecord kept = PostNode.readable(node);
+      PostRecord post = new Archive(repository).whole(kept);
       List<String> history = post.texts(Key.HISTORY);
-      return Optional.of(line)
+      // Packing began the lines on the record anew; those that are packed stand before them.
+      int packed = history.size() - kept.texts(Key.HISTORY).size();
+      int line = Integer.parseInt(parts[1]);
+      return Stream.of(line, line + packed)
           .filter(number -> number < history.size())
           .map(number -> Decision.parse(history.get(number)))
           .filter(decision -> decision.at().toEpochMilli() == at(pointer).toEpochMilli())
+          .findFirst()
           .map(decision -> new Entry(decision, post));
     } catch (RuntimeException e) {
       // One that makes no sense keeps no other from being seen; the walk over all posts tells.

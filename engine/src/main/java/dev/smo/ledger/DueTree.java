@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.PriorityQueue;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.sling.api.resource.PersistenceException;
@@ -77,10 +79,14 @@ final class DueTree {
 
   /** The pointers that are due at a time: so many of them, the longest due first. */
   List<Pointer> until(Instant time, int most) {
-    return buckets(time)
-        .flatMap(bucket -> first(pointers(bucket, time), most).stream())
-        .limit(most)
-        .toList();
+    List<Pointer> due = new ArrayList<>();
+    walk(
+        time,
+        bucket -> {
+          due.addAll(first(pointers(bucket, time), most - due.size()));
+          return due.size() < most;
+        });
+    return due;
   }
 
   /** A time after all others at which something is due. */
@@ -88,16 +94,25 @@ final class DueTree {
 
   /** How many pointers are due at a time; no more than so many are counted. */
   int count(Instant time, int most) {
-    return (int) buckets(time).flatMap(bucket -> pointers(bucket, time)).limit(most).count();
+    int[] counted = {0};
+    walk(
+        time,
+        bucket -> {
+          counted[0] += (int) pointers(bucket, time).limit(most - counted[0]).count();
+          return counted[0] < most;
+        });
+    return counted[0];
   }
 
   /** Whether anything is due at a time. */
   boolean hasAny(Instant time) {
-    return buckets(time).anyMatch(bucket -> pointers(bucket, time).findAny().isPresent());
+    return count(time, 1) > 0;
   }
 
   void sweep(Instant before) throws PersistenceException {
-    for (Resource bucket : buckets(before.minus(Duration.ofMinutes(1))).toList()) {
+    List<Resource> buckets = new ArrayList<>();
+    walk(before.minus(Duration.ofMinutes(1)), buckets::add);
+    for (Resource bucket : buckets) {
       Resource folder = bucket;
       while (folder != null && folder.getPath().startsWith(root + "/") && !folder.hasChildren()) {
         Resource parent = folder.getParent();
@@ -120,18 +135,29 @@ final class DueTree {
     return smallest.stream().sorted().toList();
   }
 
-  private Stream<Resource> buckets(Instant until) {
+  private void walk(Instant until, Predicate<Resource> goesOn) {
     Resource top = resolver.getResource(root);
-    return top == null ? Stream.empty() : below(top, bucket(root, until), DEPTH);
+    if (top != null) {
+      walk(top, bucket(root, until), DEPTH, goesOn);
+    }
   }
 
-  private Stream<Resource> below(Resource folder, String last, int depth) {
+  /**
+   * Visits the folders of minutes up to the last, the earliest first, and opens no other before it
+   * must: the streams of nested folders would be read to their end before they give their first.
+   *
+   * @return false once no more are wanted
+   */
+  private static boolean walk(Resource folder, String last, int depth, Predicate<Resource> goesOn) {
     if (depth == 0) {
-      return Stream.of(folder);
+      return goesOn.test(folder);
     }
-    return sorted(folder).stream()
-        .takeWhile(child -> child.getPath().compareTo(last) <= 0)
-        .flatMap(child -> below(child, last, depth - 1));
+    for (Resource child : sorted(folder)) {
+      if (child.getPath().compareTo(last) > 0 || !walk(child, last, depth - 1, goesOn)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static List<Resource> sorted(Resource folder) {

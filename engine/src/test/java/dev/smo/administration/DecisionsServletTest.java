@@ -147,6 +147,23 @@ class DecisionsServletTest {
   }
 
   @Test
+  void anAnswerOpensNoFolderOlderThanWhatItShows() throws Exception {
+    // Whoever opens the folder of this one stumbles over its name.
+    context.create().resource("/var/smo/decisions/2026/10/30/1200/unreadable");
+    context.resourceResolver().commit();
+    PostRecord post = post("one");
+    for (int i = 0; i < 60; i++) {
+      decide(post, NOON.plusSeconds(i), "ada", "a" + i);
+    }
+    JsonNode answer = console.get(log).json();
+    assertEquals(
+        DecisionsServlet.MOST,
+        lines(answer).size(),
+        "the first answer shows the newest without the older folders: " + answer);
+    assertEquals("ada a59 one", lines(answer).get(0));
+  }
+
+  @Test
   void whatWasErasedIsInNoListAndNamesGoWithTheirRecord() throws Exception {
     PostRecord erased = post("erased");
     decide(erased, NOON, "ada", "ask");
@@ -163,6 +180,13 @@ class DecisionsServletTest {
     decide(post, NOON, "ada", "ask");
     assertTrue(console.ledger.archive().pack(post.id(), NOON.plus(Duration.ofDays(900))));
     assertEquals(List.of("ada ask packed"), told());
+    // The history on the record begins anew, and so do the numbers of its lines.
+    decide(post, NOON.plus(Duration.ofDays(901)), "bob", "retract");
+    decide(post, NOON.plus(Duration.ofDays(902)), "eve", "edit");
+    assertEquals(
+        List.of("eve edit packed", "bob retract packed", "ada ask packed"),
+        told(),
+        "what was decided after packing stands beside what was decided before");
   }
 
   @Test
