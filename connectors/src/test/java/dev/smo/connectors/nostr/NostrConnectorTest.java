@@ -29,7 +29,6 @@ import dev.smo.testkit.Fault;
 import dev.smo.testkit.nostr.FakeRelay;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -222,11 +221,11 @@ class NostrConnectorTest {
     long now = clock.instant().getEpochSecond();
     for (long second : new long[] {0, now - 5}) {
       for (int i = 0; i <= FakeRelay.AT_ONCE; i++) {
-        first.answerAt(BigInteger.valueOf(second), post.id(), "Crowd " + i);
+        first.answerAt(second, post.id(), "Crowd " + i);
       }
     }
-    first.answerAt(BigInteger.valueOf(now), post.id(), "Newer");
-    first.answerAt(BigInteger.valueOf(now - 60), post.id(), "Older");
+    first.answerAt(now, post.id(), "Newer");
+    first.answerAt(now - 60, post.id(), "Older");
     List<String> told = connector.replies(post, both()).stream().map(Reply::text).toList();
     assertTrue(told.containsAll(List.of("Newer", "Older")), told::toString);
     assertEquals(told.size(), connector.engagement(post, both()).of(Metric.REPLIES).orElseThrow());
@@ -237,7 +236,7 @@ class NostrConnectorTest {
       strings = {"-1", "99999999999999", "9223372036854775807", "-9223372036854775808", "1e400"})
   void anAnswerAtATimeThatNoCalendarHasIsLeftOut(String second) throws Exception {
     RemotePost post = published();
-    first.answerAt(new BigDecimal(second).toBigInteger(), post.id(), "Never");
+    first.answerWhenever(new BigDecimal(second).toBigInteger(), post.id(), "Never");
     first.react(1, post.id(), "When?", "root");
     List<String> texts = connector.replies(post, both()).stream().map(Reply::text).toList();
     assertEquals(List.of("When?"), texts);

@@ -216,8 +216,13 @@ public final class FakeRelay extends FakeNetwork {
     return react(kind, to, content, marker, now);
   }
 
+  /** Lets somebody answer in a second. */
+  public synchronized RemotePost answerAt(long second, String to, String content) {
+    return react(1, to, content, "root", BigInteger.valueOf(second));
+  }
+
   /** Lets somebody answer at any time, which this tells whatever time it is asked for. */
-  public synchronized RemotePost answerAt(BigInteger second, String to, String content) {
+  public synchronized RemotePost answerWhenever(BigInteger second, String to, String content) {
     RemotePost answer = react(1, to, content, "root", second);
     forced.add(answer.id());
     return answer;
