@@ -138,7 +138,7 @@ try {
     await admin.waitForURL(/#administration\?who=admin&what=approve/)
     const row = admin.locator('[data-decision=approve]', { hasText: 'Owls move into the north tower' }).first()
     await row.getByText('Approved').waitFor()
-    assert.equal(await admin.locator('[data-decision]:not([data-decision=approve])').count(), 0)
+    await admin.locator('[data-decision]:not([data-decision=approve])').first().waitFor({ state: 'detached' })
     await row.locator('a').click()
     await admin.waitForURL(new RegExp(`#posts:${waiting.id}`))
     await admin.goBack()

@@ -197,7 +197,7 @@ try {
     await saved.waitFor()
     await page.getByRole('link', { name: 'Last 7 days' }).click()
     await saved.click()
-    assert.equal(await page.inputValue('#smo-state'), 'SENT')
+    await page.waitForFunction(() => document.querySelector('#smo-state').value === 'SENT')
     await page.click('[data-action=remove-filter]')
     await saved.waitFor({ state: 'detached' })
     await page.goto(`${base}/cms/smo.html#posts?q=${run}`)
