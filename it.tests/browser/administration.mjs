@@ -5,52 +5,19 @@ import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
-import { createRequire } from 'node:module'
 import { inflateRawSync } from 'node:zlib'
-import { chromium } from 'playwright-core'
 import { Site, until } from './site.mjs'
+import { step, Visits } from './visits.mjs'
 
 const base = process.argv[2].replace(/\/$/, '')
 const pictures = process.argv[3]
 const run = Date.now().toString(36)
 const SECRET = `a-signing-key-of-${run}`
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 const headers = { Authorization: `Basic ${btoa('admin:admin')}` }
-const errors = []
-
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox'] })
-
-async function open(locale, viewport = { width: 1200, height: 900 }, colorScheme = 'light') {
-  const page = await (await browser.newContext({ locale, viewport, colorScheme, acceptDownloads: true })).newPage()
-  page.setDefaultTimeout(90_000)
-  page.on('pageerror', (error) => errors.push(error.message))
-  page.on('request', (request) => {
-    if (!request.url().startsWith(base)) {
-      errors.push(`leaves the server: ${request.url()}`)
-    }
-  })
-  await page.goto(`${base}/system/sling/form/login?resource=/cms/smo.html`)
-  await page.fill('[name=j_username]', 'admin')
-  await page.fill('[name=j_password]', 'admin')
-  await page.press('[name=j_password]', 'Enter')
-  await page.waitForURL((url) => url.pathname.startsWith('/cms/smo'))
-  return page
-}
-
-async function step(sentence, work) {
-  await work()
-  console.log(`ok  ${sentence}`)
-}
-
-async function accessible(page, name) {
-  await page.addScriptTag({ path: createRequire(import.meta.url).resolve('axe-core') })
-  const { violations } = await page.evaluate((rules) => window.axe.run('[data-cmp-is]', { runOnly: rules }), RULES)
-  assert.deepEqual(violations.map((v) => `${v.id}: ${v.nodes[0].html}`), [], name)
-  assert.ok(await page.locator('[data-cmp-is]').evaluate((root) => root.scrollWidth <= root.clientWidth + 1), `${name} fits into its frame`)
-  if (pictures) {
-    await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true })
-  }
-}
+const visits = await new Visits(base, pictures, { patience: 90_000 }).start()
+const { browser, errors } = visits
+const open = (...how) => visits.open(...how)
+const accessible = (page, name) => visits.accessible(page, name)
 
 /** The texts of a zip by their names, found in its directory. */
 function unzipped(zip) {

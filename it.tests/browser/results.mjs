@@ -2,54 +2,19 @@
 // Usage: node results.mjs URL-OF-SLING-CMS [screenshot folder]; exits with 0 if all is well.
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { chromium } from 'playwright-core'
 import { Site, until } from './site.mjs'
+import { step, Visits } from './visits.mjs'
 
 const base = process.argv[2].replace(/\/$/, '')
 const pictures = process.argv[3]
 const run = Date.now().toString(36)
 const CAMPAIGN = `owls-${run}`
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
 const headers = { Authorization: `Basic ${btoa('admin:admin')}` }
-const errors = []
-
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox'] })
-
-async function open(locale, viewport = { width: 1200, height: 900 }, colorScheme = 'light') {
-  const page = await (await browser.newContext({ locale, viewport, colorScheme, acceptDownloads: true })).newPage()
-  page.setDefaultTimeout(90_000)
-  page.on('pageerror', (error) => errors.push(error.message))
-  page.on('request', (request) => {
-    // A file that the page itself makes leaves nothing.
-    if (!request.url().startsWith(base) && !request.url().startsWith('blob:')) {
-      errors.push(`leaves the server: ${request.url()}`)
-    }
-  })
-  await page.goto(`${base}/system/sling/form/login?resource=/cms/smo.html`)
-  await page.fill('[name=j_username]', 'admin')
-  await page.fill('[name=j_password]', 'admin')
-  await page.press('[name=j_password]', 'Enter')
-  await page.waitForURL((url) => url.pathname.startsWith('/cms/smo'))
-  return page
-}
-
-async function step(sentence, work) {
-  await work()
-  console.log(`ok  ${sentence}`)
-}
-
-async function accessible(page, name) {
-  await page.addScriptTag({ path: createRequire(import.meta.url).resolve('axe-core') })
-  const { violations } = await page.evaluate((rules) => window.axe.run('[data-cmp-is]', { runOnly: rules }), RULES)
-  assert.deepEqual(violations.map((v) => `${v.id}: ${v.nodes[0].html}`), [], name)
-  // The frame of the CMS is a little wider than the window by itself.
-  assert.ok(await page.locator('[data-cmp-is]').evaluate((root) => root.scrollWidth <= root.clientWidth + 1), `${name} fits into its frame`)
-  if (pictures) {
-    await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true })
-  }
-}
+const visits = await new Visits(base, pictures, { patience: 90_000, files: true }).start()
+const { browser, errors } = visits
+const open = (...how) => visits.open(...how)
+const accessible = (page, name) => visits.accessible(page, name)
 
 const json = async (path) => (await fetch(base + path, { headers })).json()
 const follow = (link, more = {}) => fetch(link, { redirect: 'manual', headers: { 'User-Agent': FIREFOX, ...more } })
