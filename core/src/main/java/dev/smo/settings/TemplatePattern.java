@@ -64,7 +64,7 @@ public final class TemplatePattern {
 
     @Override
     public CharSequence subSequence(int start, int end) {
-      return new Looks(text.substring(start, end), pattern);
+      return text.subSequence(start, end);
     }
 
     @Override

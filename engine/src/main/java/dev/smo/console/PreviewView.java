@@ -12,7 +12,6 @@ import dev.smo.preview.impl.PreviewImage;
 import dev.smo.preview.impl.SocialField;
 import dev.smo.syndication.PostPreview;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,7 +39,7 @@ record PreviewView(
   /**
    * Of a page only what the form shows.
    *
-   * @param zone of its site
+   * @param zone by whose clock the times of its posts are read
    */
   record PageView(
       String path, String url, String host, String language, String zone, boolean published) {
@@ -50,8 +49,7 @@ record PreviewView(
           page.url().toString(),
           page.url().getHost(),
           page.locale().toLanguageTag(),
-          // No browser knows Z.
-          zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId(),
+          zone.getId(),
           page.live());
     }
   }

@@ -17,6 +17,7 @@ import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.page.Page;
 import dev.smo.repository.Keys;
+import dev.smo.schedule.Schedule;
 import dev.smo.syndication.PostPreview.Fate;
 import dev.smo.syndication.PostPreview.Options;
 import dev.smo.wording.Escaping;
@@ -80,7 +81,7 @@ public class PostPreviews {
    * @param verdict whether it is posted
    * @param posts one a connection of the policy, also where the verdict is against them
    * @param asOf when it was asked
-   * @param zone of the site, by whose clock times are said
+   * @param zone by whose clock the times that somebody asks for are read
    * @param times when each of them would go, by connection, where that can be said
    * @param lostTags titles of tags that no hashtag stands for, or that of another one
    */
@@ -114,11 +115,20 @@ public class PostPreviews {
             .toList();
     return new Plan(
         verdict(page, policy, posts),
-        subject.zone(),
+        zone(policy, subject),
         posts,
         times,
         drafts.now(),
         HashtagMap.lost(subject.page().tags(), page.locale()));
+  }
+
+  /** That of the policy, as {@link PostTime} reads it; where it names none, all posts say so. */
+  private static ZoneId zone(SyndicationPolicy policy, PlannedPage subject) {
+    try {
+      return Schedule.zone(policy.zone());
+    } catch (IllegalArgumentException e) {
+      return subject.zone();
+    }
   }
 
   private static Verdict verdict(Page page, SyndicationPolicy policy, List<PostPreview> posts) {

@@ -11,6 +11,7 @@ import dev.smo.connector.Shape;
 import dev.smo.fixture.OakSite;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
+import dev.smo.schedule.When;
 import dev.smo.syndication.PostPreview;
 import dev.smo.syndication.PostPreviews;
 import dev.smo.syndication.PostPreviews.Verdict;
@@ -59,6 +60,22 @@ class PostPreviewsTest {
     smo.pass(Duration.ofMinutes(1));
     assertEquals(State.SENT, smo.post(page).state());
     assertEquals(smo.post(page).text(Key.TEXT), shown.text());
+  }
+
+  @Test
+  void saysByWhoseClockATimeIsReadThatSomebodyAsksFor() {
+    String page = smo.page("clock", "A page with a clock");
+    smo.set("/conf/site/sling:configs/smo/picture", Map.of("zone", "Europe/Berlin"));
+    smo.posting("zone", "Australia/Lord_Howe");
+    smo.ask(
+        SyndicationRequest.of(
+                page,
+                List.of("toy"),
+                "",
+                Optional.of(When.parse("2036-01-04 09:15")),
+                /* approval= */ false)
+            .askedBy("jane"));
+    assertEquals(smo.post(page).text(Key.ZONE), rehearse(page).zone().getId());
   }
 
   @Test
