@@ -33,7 +33,8 @@ import org.jetbrains.annotations.Nullable;
  *
  * <p>{@code script} is looked for as HTL's include does. {@code once}, which may be missing, names
  * a request attribute that is set when the first of several components has written what the page
- * needs once.
+ * needs once. {@code past}, which may be missing, is how that part of the markup begins in which
+ * nothing is to be rewritten, see {@link PastRewriter}.
  *
  * <p>A plain object instead of a Sling model, whose making would cost a third of what is saved.
  */
@@ -72,6 +73,10 @@ public final class KeptMarkup implements Use {
     html = known.orElse(html);
     if (once != null && first && !html.isEmpty()) {
       request.setAttribute(once.toString(), this);
+    }
+    if (bindings.get("past") instanceof String past && html.contains(past)) {
+      int begin = html.indexOf(past);
+      html = html.substring(0, begin) + PastRewriter.leave(request, html.substring(begin));
     }
   }
 

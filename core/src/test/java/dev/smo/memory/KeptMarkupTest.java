@@ -4,13 +4,17 @@
 package dev.smo.memory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.connector.Network;
 import dev.smo.connector.NetworkProvider;
 import dev.smo.fixture.ContentPageSource;
 import dev.smo.fixture.SiteContext;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +41,7 @@ import org.jetbrains.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.xml.sax.ContentHandler;
 
 /** The markup of a component, kept between views. */
 @ExtendWith(SlingContextExtension.class)
@@ -133,6 +138,33 @@ class KeptMarkupTest {
     assertEquals("<link><nav>1</nav>", nextView());
     assertEquals("<link><nav>1</nav>", nextView());
     assertEquals(1, rendered);
+  }
+
+  @Test
+  void thePartInWhichNothingIsToBeRewrittenIsLeftForTheEndOfThePipeline() throws Exception {
+    Map<String, Object> asked = Map.of("script", "markup.html", "once", ONCE, "past", "<nav");
+    assertEquals("<link><nav>1</nav>", view(asked), "no pipeline is there");
+
+    next();
+    StringWriter written = new StringWriter();
+    PastRewriter way = open(new PrintWriter(written));
+    assertEquals("<link><nav data-cmp-left=\"0\"></nav>", view(asked));
+    assertTrue(way.writeLeft("0"));
+    assertEquals("<nav>1</nav>", written.toString());
+    assertFalse(way.writeLeft("1"));
+
+    next();
+    assertEquals("<link><nav>1</nav>", view(asked), "what is kept is the markup, not the mark");
+  }
+
+  private PastRewriter open(PrintWriter page) throws ReflectiveOperationException {
+    context.response().setCharacterEncoding("UTF-8");
+    ContentHandler serializer =
+        (ContentHandler)
+            Class.forName("org.apache.sling.rewriter.impl.components.Html5Serializer")
+                .getDeclaredConstructor()
+                .newInstance();
+    return PastRewriter.open(context.request(), context.response(), page, serializer).orElseThrow();
   }
 
   @Test

@@ -36,9 +36,10 @@ class NastyTextIT {
       """
       return {
         ran: window.nasty === undefined ? '' : String(window.nasty),
-        scripts: document.scripts.length,
+        scripts: [...document.scripts].map(s => s.type + ' ' + (s.src && new URL(s.src).pathname)).join(', '),
         shape: [...document.querySelectorAll('main *:not(.article__picture)')].map(e => e.localName).join(' '),
         title: document.querySelector('meta[property="og:title"]')?.content ?? '',
+        page: document.documentElement.outerHTML,
       };
       """;
 
@@ -65,6 +66,7 @@ class NastyTextIT {
   void aBrowserRunsNoneOfThemAndSeesThePageItWouldSeeWithAHarmlessText() {
     try (Browser browser = new Browser()) {
       Map<?, ?> harmless = look(browser, site.path("plain"));
+      assertEquals(NastySite.HARMLESS, harmless.get("title"), () -> harmless + " is not the page");
       for (NastyText nasty : texts) {
         Map<?, ?> seen = look(browser, site.page(nasty));
         assertEquals("", seen.get("ran"), () -> nasty + " ran");

@@ -63,4 +63,37 @@ record CardView(
         .filter(tag -> !(robotsThere && "robots".equals(tag.attributes().get("name"))))
         .toList();
   }
+
+  /** The same with the structured data, as a page has it. */
+  String markup(boolean canonicalThere, boolean languagesThere, boolean robotsThere) {
+    StringBuilder markup = new StringBuilder(4_000);
+    for (Tag tag : without(canonicalThere, languagesThere, robotsThere)) {
+      markup.append('<').append(tag.element());
+      tag.attributes()
+          .forEach(
+              (name, value) -> {
+                markup.append(' ').append(name).append("=\"");
+                append(markup, value);
+                markup.append('"');
+              });
+      markup.append('>');
+    }
+    if (!jsonLd.isEmpty()) {
+      markup.append("<script type=\"application/ld+json\">").append(jsonLd).append("</script>");
+    }
+    return markup.toString();
+  }
+
+  private static void append(StringBuilder markup, String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      switch (c) {
+        case '&' -> markup.append("&amp;");
+        case '<' -> markup.append("&lt;");
+        case '>' -> markup.append("&gt;");
+        case '"' -> markup.append("&quot;");
+        default -> markup.append(c);
+      }
+    }
+  }
 }

@@ -4,43 +4,78 @@
 package dev.smo.card.impl;
 
 import dev.smo.card.Tag;
+import dev.smo.memory.PastRewriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.sling.api.SlingHttpServletRequest;
-import org.apache.sling.rewriter.DefaultTransformer;
 import org.apache.sling.rewriter.ProcessingComponentConfiguration;
 import org.apache.sling.rewriter.ProcessingContext;
+import org.apache.sling.rewriter.Transformer;
 import org.jetbrains.annotations.Nullable;
 import org.xml.sax.Attributes;
+import org.xml.sax.ContentHandler;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.AttributesImpl;
+import org.xml.sax.helpers.XMLFilterImpl;
 
 /**
  * Writes the card before a head ends, unless the head brought one. A canonical link, links to other
  * languages and words to robots that the head has are not doubled. Nothing is read before, so a
  * response without a head costs nothing. Values go out plain: to escape them is the serializer's
  * task, and that of the Sling rewriter does.
+ *
+ * <p>What components have {@linkplain PastRewriter left} is written where their mark stands; the
+ * card goes the same way where it is open.
  */
-final class CardTransformer extends DefaultTransformer {
+final class PageTransformer extends XMLFilterImpl implements Transformer {
   /** Request attribute by which Sling CMS says that the page is being edited. */
   private static final String EDITING = "cmsEditEnabled";
 
   private static final String TEXT = "CDATA";
 
   private final Cards cards;
+  private @Nullable ProcessingContext context;
   private @Nullable SlingHttpServletRequest request;
+  private Optional<PastRewriter> past = Optional.empty();
+  private boolean inMark;
   private boolean inHead;
   private boolean done;
   private boolean canonical;
   private boolean languages;
   private boolean robots;
 
-  CardTransformer(Cards cards) {
+  PageTransformer(Cards cards) {
     this.cards = cards;
   }
 
   @Override
   public void init(ProcessingContext context, ProcessingComponentConfiguration configuration) {
+    this.context = context;
     request = context.getRequest();
+  }
+
+  @Override
+  public void setContentHandler(ContentHandler next) {
+    super.setContentHandler(next);
+    if (context != null) {
+      past = open(context, next);
+    }
+  }
+
+  @Override
+  public void dispose() {
+    // Nothing is held.
+  }
+
+  private static Optional<PastRewriter> open(ProcessingContext context, ContentHandler next) {
+    try {
+      return PastRewriter.open(
+          context.getRequest(), context.getResponse(), context.getWriter(), next);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the page has no writer", e);
+    }
   }
 
   @Override
@@ -50,7 +85,11 @@ final class CardTransformer extends DefaultTransformer {
       case "head" -> inHead = true;
       case "meta" -> meta(attributes);
       case "link" -> link(attributes);
+      case PastRewriter.ELEMENT -> inMark = isMarkOfLeft(attributes);
       default -> {}
+    }
+    if (inMark) {
+      return;
     }
     super.startElement(uri, localName, name, attributes);
   }
@@ -61,7 +100,17 @@ final class CardTransformer extends DefaultTransformer {
       inHead = false;
       addOnce();
     }
+    if (inMark) {
+      inMark = !PastRewriter.ELEMENT.equalsIgnoreCase(localName);
+      return;
+    }
     super.endElement(uri, localName, name);
+  }
+
+  /** Whether this element stands for something that a component has left, which is then written. */
+  private boolean isMarkOfLeft(Attributes attributes) {
+    String place = value(attributes, PastRewriter.MARK);
+    return place != null && past.map(way -> way.writeLeft(place)).orElse(false);
   }
 
   private void meta(Attributes attributes) {
@@ -103,6 +152,10 @@ final class CardTransformer extends DefaultTransformer {
   }
 
   private void write(CardView card) throws SAXException {
+    if (past.isPresent()) {
+      past.get().write(card.markup(canonical, languages, robots));
+      return;
+    }
     for (Tag tag : card.without(canonical, languages, robots)) {
       write(tag);
     }

@@ -10,8 +10,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Adds the card to the head of every page of a site that wants it, without touching its templates.
- * Hosts without the Sling rewriter go without.
+ * Adds the card to the head of every page of a site that wants it, without touching its templates,
+ * and writes what components have left for the end of the pipeline. Hosts without the Sling
+ * rewriter go without.
  */
 @Component(
     service = TransformerFactory.class,
@@ -24,16 +25,16 @@ import org.osgi.service.component.annotations.Reference;
       // look for what each of them maps to costs more than the whole card.
       "service.ranking:Integer=100"
     })
-public final class CardTransformerFactory implements TransformerFactory {
+public final class PageTransformerFactory implements TransformerFactory {
   private final Cards cards;
 
   @Activate
-  public CardTransformerFactory(@Reference Cards cards) {
+  public PageTransformerFactory(@Reference Cards cards) {
     this.cards = cards;
   }
 
   @Override
   public Transformer createTransformer() {
-    return new CardTransformer(cards);
+    return new PageTransformer(cards);
   }
 }
