@@ -35,17 +35,19 @@ console.log(`making two sites and one of ${articles} articles`)
 await content.make(articles)
 try {
   print(
-    'a page of Sling CMS on the server, without and with share bar and card',
+    `a page of ${(Buffer.byteLength(await text(content.url('/plain/article.html'))) / 1000).toFixed(1)} kB on the server`,
     await compare(
       { without: content.url('/plain/article.html'), 'without, once more': content.url('/plain/article.html?again'), 'share bar and card': content.url('/social/article.html') },
-      { warmUp: 1500, rounds: 40, each: 50 }))
+      { warmUp: 1500, rounds: 40, each: 50 }),
+    'page')
 
   const long = content.url('/plain/long.html')
   print(
-    `the same of a page of ${(Buffer.byteLength(await text(long)) / 1000).toFixed(1)} kB`,
+    `a page of ${(Buffer.byteLength(await text(long)) / 1000).toFixed(1)} kB on the server`,
     await compare(
       { without: long, 'without, once more': content.url('/plain/long.html?again'), 'share bar and card': content.url('/social/long.html') },
-      { warmUp: 800, rounds: 40, each: 50 }))
+      { warmUp: 800, rounds: 40, each: 50 }),
+    'page')
 
   const feed = content.url('/many/index.feed.rss')
   const first = await visit(feed)

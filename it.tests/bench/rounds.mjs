@@ -74,11 +74,14 @@ async function ok(url) {
   return answer
 }
 
-/** Prints what `compare` found. */
-export function print(title, rows) {
+/** Prints what `compare` found; as figures for plot.mjs, too, where it is of a benchmark. */
+export function print(title, rows, bench) {
   console.log(`\n${title}`)
   for (const { name, millis, ratio, low, high } of rows) {
     const spread = `${ratio.toFixed(3)} (middle half of the rounds ${low.toFixed(3)} to ${high.toFixed(3)})`
     console.log(`  ${name.padEnd(34)} ${millis.toFixed(2).padStart(8)} ms   ratio ${spread}`)
+  }
+  for (const { name, millis, ratio, low, high } of bench ? rows.slice(1) : []) {
+    console.log(`figure ${JSON.stringify({ bench, page: `${title}: ${name}`, millis, ratio, low, high })}`)
   }
 }

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,6 +41,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SlingContextExtension.class)
 class DeliveryBench {
   private static final int WORKERS = 100;
+
+  /** A million takes 12 GB of heap, as this repository is in memory. */
+  private static final int HISTORY = Integer.getInteger("smo.history", 100_000);
 
   private final SlingContext context = OakSite.context();
   private final SlowNetwork network = new SlowNetwork();
@@ -87,6 +91,11 @@ class DeliveryBench {
     return (System.nanoTime() - start) / 1e9;
   }
 
+  /** For {@code it.tests/bench/plot.mjs}. */
+  private static void figure(String json, Object... values) {
+    System.out.println("figure " + String.format(Locale.ROOT, json, values));
+  }
+
   private String[] connect(int count) {
     String[] names = IntStream.range(0, count).mapToObj(i -> "c" + i).toArray(String[]::new);
     Arrays.stream(names).forEach(smo::connect);
@@ -122,6 +131,9 @@ class DeliveryBench {
     System.out.printf(
         "%d connections, answer after %d ms: %d posts, %.0f planned a second, %.0f sent a second%n",
         connections, millis, posts, posts / planned, posts / sent);
+    figure(
+        "{\"bench\":\"delivery\",\"connections\":%d,\"answer\":%d,\"planned\":%.1f,\"sent\":%.1f}",
+        connections, millis, posts / planned, posts / sent);
   }
 
   @Test
@@ -170,6 +182,7 @@ class DeliveryBench {
     System.out.printf(
         "nine connections beside one that hangs: %.2f times as long as beside one that does not%n",
         ratios[1]);
+    figure("{\"bench\":\"beside one that hangs\",\"ratio\":%.3f}", ratios[1]);
   }
 
   /** How long nine connections take for 20 posts each, beside a tenth that answers so late. */
@@ -203,7 +216,7 @@ class DeliveryBench {
     PostRecord sent = smo.post(Installation.SITE + "/p0");
     int there = 1;
     double first = 0;
-    for (int history : new int[] {1_000, 10_000, 100_000}) {
+    for (int history = 1_000; history <= HISTORY; history *= 10) {
       for (; there < history; there++) {
         String id = Keys.hash("history " + there);
         smo.ledger.add(record(sent, id));
@@ -218,6 +231,7 @@ class DeliveryBench {
       first = first == 0 ? look : first;
       System.out.printf(
           "with %d posts that are out a look takes %.2f times as long%n", history, look / first);
+      figure("{\"bench\":\"due\",\"history\":%d,\"ratio\":%.3f}", history, look / first);
     }
     assertEquals(State.SENT, sent.state());
   }

@@ -83,6 +83,15 @@ class ClusterBench {
 
     ClusterRun.Table table = run.result();
     System.out.println("two nodes, killed " + kills + " times: " + table);
+    Figures.print(
+        "cluster",
+        Map.of(
+            "kills", kills,
+            "planned", table.planned(),
+            "sent", table.sent(),
+            "duplicates", table.duplicates(),
+            "lost", table.lost(),
+            "waiting", table.waiting()));
     assertEquals(table.planned(), table.sent(), table::toString);
     assertEquals(0, table.duplicates(), table::toString);
     assertEquals(0, table.waiting(), table::toString);

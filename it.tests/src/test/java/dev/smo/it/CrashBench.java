@@ -101,6 +101,23 @@ class CrashBench {
                 pages.size() - sent,
                 count(cms, connection, "NEEDS_ATTENTION"));
     System.out.println(table);
+    Figures.print(
+        "crash",
+        Map.of(
+            "network",
+            network,
+            "kills",
+            KILLS,
+            "planned",
+            pages.size(),
+            "sent",
+            sent,
+            "duplicates",
+            out.size() - sent,
+            "lost",
+            pages.size() - sent,
+            "waiting",
+            count(cms, connection, "NEEDS_ATTENTION")));
     assertEquals(pages.size(), sent, table);
     assertEquals(sent, out.size(), table);
   }

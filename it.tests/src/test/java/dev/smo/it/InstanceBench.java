@@ -3,16 +3,19 @@
 
 package dev.smo.it;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -27,6 +30,11 @@ import org.junit.jupiter.api.Test;
  */
 class InstanceBench {
   private static final int STARTS = 5;
+
+  /** Posts that wait for a time that is years away. */
+  private static final int WAITING = Integer.getInteger("smo.bench.waiting", 2_000);
+
+  private static final String SAMPLE = "/content/smo-sample/en/index";
   private static final String PAGE = "/content/apache/sling-apache-org/index.html";
   private static final Duration REST = Duration.ofMinutes(2);
   private static final String JCMD =
@@ -79,8 +87,53 @@ class InstanceBench {
           (whole.heap() - bare.heap()) / 1024.0,
           whole.threads() - bare.threads(),
           whole.wakeUps() - bare.wakeUps());
+      figure("start", whole.start(), bare.start());
+      figure("heap", whole.heap(), bare.heap());
+      figure("threads", whole.threads(), bare.threads());
+      figure("wake-ups", whole.wakeUps(), bare.wakeUps());
+      heapOfWaitingPosts(with);
       assertTrue(whole.start() < 2 * bare.start(), "a start takes twice as long");
     }
+  }
+
+  /** What a post that waits costs in memory, and in the work of an instance at rest. */
+  private static void heapOfWaitingPosts(SlingCms cms) throws IOException, InterruptedException {
+    String pid = pid(cms);
+    Cms smo = new Cms(cms);
+    wait(smo, 0);
+    Thread.sleep(REST.toMillis());
+    long before = heap(pid);
+    for (int i = 1; i <= WAITING; i++) {
+      wait(smo, i);
+    }
+    Thread.sleep(REST.toMillis());
+    double each = (heap(pid) - before) * 1024.0 / WAITING;
+    System.out.printf("%d posts that wait for years: %.0f bytes of heap each%n", WAITING, each);
+    Figures.print("waiting", Map.of("posts", WAITING, "bytesEach", each));
+  }
+
+  private static void wait(Cms smo, int number) {
+    HttpResponse<String> said =
+        smo.change(
+            "/bin/smo/notes",
+            Map.of(
+                "page",
+                SAMPLE,
+                "connection",
+                "sandbox",
+                "text",
+                "A note of the year 2099, number " + number,
+                "when",
+                "2099-01-01T09:00",
+                "token",
+                "waiting-" + number));
+    assertEquals(200, said.statusCode(), said::body);
+  }
+
+  private static void figure(String what, double with, double without) {
+    Figures.print(
+        "instance",
+        Map.of("what", what, "with", with, "without", without, "ratio", with / without));
   }
 
   /**
@@ -105,11 +158,10 @@ class InstanceBench {
   }
 
   private static Cost atRest(SlingCms cms, long[] starts) throws IOException, InterruptedException {
-    String pid = Files.readString(cms.home().resolve("pid")).strip();
+    String pid = pid(cms);
     // What the start left behind settles, and is not counted.
     Thread.sleep(REST.toMillis());
-    run(JCMD, pid, "GC.run");
-    long heap = sum(USED.matcher(run(JCMD, pid, "GC.heap_info").split("Metaspace", 2)[0]));
+    long heap = heap(pid);
     Path tasks = Path.of("/proc", pid, "task");
     long before = woken(tasks);
     Thread.sleep(REST.toMillis());
@@ -117,6 +169,16 @@ class InstanceBench {
     try (Stream<Path> threads = Files.list(tasks)) {
       return new Cost(starts, heap, threads.count(), wakeUps);
     }
+  }
+
+  private static String pid(SlingCms cms) throws IOException {
+    return Files.readString(cms.home().resolve("pid")).strip();
+  }
+
+  /** Kilobytes that are used after a collection. */
+  private static long heap(String pid) throws IOException, InterruptedException {
+    run(JCMD, pid, "GC.run");
+    return sum(USED.matcher(run(JCMD, pid, "GC.heap_info").split("Metaspace", 2)[0]));
   }
 
   private static long woken(Path tasks) throws IOException {

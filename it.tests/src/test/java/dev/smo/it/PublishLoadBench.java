@@ -70,6 +70,13 @@ class PublishLoadBench {
             + " as many were published that are not posted; publishing %.2f times (%s); posts a"
             + " second from the first publication to the last post: %.1f (%s)%n",
         ROUNDS, PAGES, median(views), views, median(published), published, median(sent), sent);
+    Figures.print(
+        "load",
+        Map.of(
+            "pages", PAGES,
+            "views", median(views),
+            "publishing", median(published),
+            "postsASecond", median(sent)));
   }
 
   /** Until now, since the publications began: seconds, and how long views took. */
