@@ -15,10 +15,13 @@ import dev.smo.post.RemotePost;
 import dev.smo.repository.Keys;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -219,7 +222,7 @@ class DeliveryBench {
     for (int history = 1_000; history <= HISTORY; history *= 10) {
       for (; there < history; there++) {
         String id = Keys.hash("history " + there);
-        smo.ledger.add(record(sent, id));
+        smo.ledger.add(record(sent, id, there));
       }
       double look =
           IntStream.range(0, 200)
@@ -236,7 +239,16 @@ class DeliveryBench {
     assertEquals(State.SENT, sent.state());
   }
 
-  private static PostRecord record(PostRecord sent, String id) {
-    return PostRecord.draft(id, State.SENT).with(EnumSet.allOf(Key.class), sent).with(Key.PAGE, id);
+  /** A post like another one that went out so many minutes before it. */
+  private static PostRecord record(PostRecord sent, String id, int minutes) {
+    PostRecord record =
+        PostRecord.draft(id, State.SENT).with(EnumSet.allOf(Key.class), sent).with(Key.PAGE, id);
+    for (Key time : List.of(Key.PLANNED, Key.SCHEDULED, Key.SENT)) {
+      Optional<Instant> at = sent.time(time);
+      if (at.isPresent()) {
+        record = record.with(time, at.get().minus(Duration.ofMinutes(minutes)));
+      }
+    }
+    return record;
   }
 }
