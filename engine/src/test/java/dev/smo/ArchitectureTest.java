@@ -4,6 +4,7 @@
 package dev.smo;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -354,6 +355,11 @@ class ArchitectureTest {
           .doNotHaveSimpleName("Announcer")
           .should()
           .implement(ExternalResourceChangeListener.class);
+
+  /** Sling's scheduler takes no other number, and a job with one never runs. */
+  @ArchTest
+  static final ArchRule PERIODS_OF_THE_SCHEDULER_ARE_CONFIGURED_AS_LONG =
+      methods().that().haveName("scheduler_period").should().haveRawReturnType(long.class);
 
   @ArchTest
   static void everyPackageHasItsPlace(JavaClasses all) {

@@ -52,7 +52,7 @@ public final class Announcer implements ResourceChangeListener, Runnable {
     boolean enabled() default true;
 
     @AttributeDefinition(description = "Seconds for which changes are collected", min = "1")
-    int scheduler_period() default 10;
+    long scheduler_period() default 10;
   }
 
   private final Feeds feeds;

@@ -62,7 +62,7 @@ public final class CatchUp implements Runnable {
       description = "Finds published pages whose events were lost.")
   public @interface Settings {
     @AttributeDefinition(description = "Seconds between two looks", min = "1")
-    int scheduler_period() default 300;
+    long scheduler_period() default 300;
 
     @AttributeDefinition(
         description = "Pages that one look reads at most; the next one goes on behind them",

@@ -63,7 +63,7 @@ public final class PostRounds implements Runnable {
           "Plans what is posted again, finds pages that went away, and packs old records.")
   public @interface Settings {
     @AttributeDefinition(description = "Seconds between two rounds", min = "1")
-    int scheduler_period() default 300;
+    long scheduler_period() default 300;
 
     @AttributeDefinition(
         description = "Days after which a record at rest is packed; 0: never",

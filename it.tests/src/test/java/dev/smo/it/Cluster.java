@@ -45,7 +45,7 @@ final class Cluster implements AutoCloseable {
     try {
       Files.writeString(
           server.install().resolve("dev.smo.syndication.CatchUp.cfg.json"),
-          "{\"scheduler.period:Integer\": 15}");
+          "{\"scheduler.period\": 15}");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-/** What pages of the console weigh. The steps are those of {@code it.tests/browser/firstview.mjs}. */
+/**
+ * What pages of the console weigh. The steps are those of {@code it.tests/browser/firstview.mjs}.
+ */
 @OnSlingCms
 class FirstViewIT {
   @Test
