@@ -97,10 +97,15 @@ public final class Attempts {
     return instance.worker("");
   }
 
+  /** Whether this instance was the last that began to send the post. */
+  boolean isOwn(PostRecord post) {
+    return post.text(Key.INSTANCE).equals(instance.id());
+  }
+
   /** Whether an earlier run of this instance was sending the post when it ended. */
   boolean orphaned(PostRecord post) {
     return post.state() == State.SENDING
-        && post.text(Key.INSTANCE).equals(instance.id())
+        && isOwn(post)
         && !post.text(Key.BOOT).equals(instance.boot());
   }
 

@@ -158,9 +158,14 @@ public class PostReconciler {
     return person(post, why(answer));
   }
 
-  /** When the network shows the post if it has it: nothing of it was begun since it is unknown. */
+  /**
+   * When the network shows the post if it has it: nothing of it was begun since it is unknown, but
+   * by the clock of the node that began it.
+   */
   private Instant shown(PostRecord post) {
-    return post.time(Key.UNKNOWN_SINCE).orElseGet(returns::now).plus(showsWithin(post));
+    Instant unknown = post.time(Key.UNKNOWN_SINCE).orElseGet(returns::now);
+    Duration others = attempts.isOwn(post) ? Duration.ZERO : returns.sendTimeout();
+    return unknown.plus(others).plus(showsWithin(post));
   }
 
   /** Whether a network shows its posts at some time, so that a missing one is not there. */

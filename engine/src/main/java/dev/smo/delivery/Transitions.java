@@ -104,12 +104,29 @@ public final class Transitions {
         outcome instanceof Outcome.Published
             || (outcome instanceof Outcome.Duplicate duplicate && duplicate.first().isPresent());
     if (out) {
+      if (post.state() == State.CANCELLED || post.state() == State.REJECTED) {
+        return outAfterAll(post, outcome);
+      }
       return post.state() != State.SENT && post.state().mayBecome(State.SENT)
           ? after(post, outcome)
           : null;
     }
     boolean waits = post.state() == State.UNKNOWN && !triedLongEnough(post);
     return waits && outcome instanceof Outcome.Deferred ? after(post, outcome) : null;
+  }
+
+  /** Called off when its network did not have it as yet: a person takes it back, or keeps it. */
+  private static @Nullable PostRecord outAfterAll(PostRecord post, Outcome outcome) {
+    RemotePost remote =
+        outcome instanceof Outcome.Published published
+            ? published.post()
+            : ((Outcome.Duplicate) outcome).first().orElseThrow();
+    return post.text(Key.REMOTE_ID).equals(remote.id())
+        ? null
+        : post.with(Key.REMOTE_ID, remote.id())
+            .with(Key.PERMALINK, remote.permalink().toString())
+            .with(Key.ATTENTION, true)
+            .with(Key.REASON, "It went out before it was called off. Take it back, or keep it.");
   }
 
   /** No failed try: called again with what is done, but not for ever. */

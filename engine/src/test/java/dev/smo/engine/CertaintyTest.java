@@ -15,6 +15,7 @@ import dev.smo.connector.Reconciliation;
 import dev.smo.delivery.Decisions;
 import dev.smo.fixture.OakSite;
 import dev.smo.lanes.Lane;
+import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.outbound.NotSentException;
@@ -116,6 +117,43 @@ class CertaintyTest extends OnePage {
         });
     assertEquals(State.SCHEDULED, smo.post(page).state());
     smo.pass(Duration.ofMinutes(1));
+    assertSentOnce();
+  }
+
+  @Test
+  void aLateAnswerToAPostThatWasCalledOffMeanwhileSaysThatItIsOut() {
+    describe(Duration.ZERO, Duration.ZERO);
+    send(
+        (delivery, network) -> {
+          smo.clock.pass(LONGER_THAN_A_CALL);
+          smo.work();
+          // The network does not have it, so it is to be sent again, which a person calls off.
+          smo.clock.pass(Duration.ofMinutes(20));
+          smo.work();
+          smo.decisions.cancel(smo.post(page).id(), "ada");
+          return new Outcome.Published(network.execute(delivery));
+        });
+
+    PostRecord post = smo.post(page);
+    assertEquals(State.CANCELLED, post.state(), post::toString);
+    assertEquals("https://toy.test/1", post.text(Key.PERMALINK));
+    assertEquals(List.of(post.id()), smo.ledger.attention().stream().map(PostRecord::id).toList());
+    assertTrue(post.retractable(), "nobody can take it back");
+  }
+
+  /** Its calls may begin until the deadline by its own clock, which may be a minute behind. */
+  @Test
+  void aPostOfAnotherNodeIsRepeatedOnlyWhenThatNodeCanBeginNoCallByAnyClock() {
+    describe(Duration.ZERO, Duration.ofMinutes(1));
+    send(
+        (delivery, network) -> {
+          smo.ledger.update(delivery.id(), post -> post.with(Key.INSTANCE, "another-node"));
+          throw new IOException("connection reset");
+        });
+    smo.pass(Duration.ofSeconds(150));
+    assertEquals(1, smo.network.calls.size(), "repeated while the other node may still call");
+
+    smo.pass(Duration.ofMinutes(10));
     assertSentOnce();
   }
 

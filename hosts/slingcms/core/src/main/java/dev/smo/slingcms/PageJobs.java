@@ -6,6 +6,11 @@ package dev.smo.slingcms;
 import dev.smo.events.EventQueue;
 import dev.smo.host.PageEvent;
 import dev.smo.host.PageEvent.Kind;
+import dev.smo.host.PageSource;
+import dev.smo.identity.LedgerPages;
+import dev.smo.identity.PageIdentity;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.sling.api.resource.LoginException;
 import org.apache.sling.api.resource.Resource;
@@ -32,15 +37,18 @@ public final class PageJobs {
 
   private final JobManager jobs;
   private final ResourceResolverFactory resolvers;
+  private final PageSource pages;
   private final EventQueue events = new EventQueue("SMO page events");
 
   @Activate
   public PageJobs(
       @Reference JobManager jobs,
       @Reference ResourceResolverFactory resolvers,
+      @Reference PageSource pages,
       @Reference(target = "(subServiceName=smo)") ServiceUserMapped user) {
     this.jobs = jobs;
     this.resolvers = resolvers;
+    this.pages = pages;
   }
 
   @Deactivate
@@ -51,6 +59,46 @@ public final class PageJobs {
   /** Returns at once. What is no page is passed over, but what was removed may have been one. */
   void add(PageEvent event) {
     events.add("Page " + event.path() + " " + event.kind(), () -> hand(event));
+  }
+
+  /** Tells of the pages at a path and below it that were elsewhere before; returns at once. */
+  void addMoved(String path) {
+    events.add("What came to " + path, () -> moved(path).forEach(this::hand));
+  }
+
+  private List<PageEvent> moved(String path) {
+    try (ResourceResolver resolver = resolvers.getServiceResourceResolver(SERVICE)) {
+      Resource there = resolver.getResource(path);
+      List<PageEvent> moved = new ArrayList<>();
+      if (there != null) {
+        addMoved(there, new LedgerPages(resolver, pages), moved);
+      }
+      return moved;
+    } catch (LoginException e) {
+      throw new IllegalStateException("It cannot be seen whether " + path + " moved", e);
+    }
+  }
+
+  private void addMoved(Resource there, LedgerPages seen, List<PageEvent> moved) {
+    boolean page = PageNode.isPage(there);
+    if (page && isMoved(there, seen)) {
+      moved.add(new PageEvent(Kind.PUBLISHED, there.getPath()));
+    }
+    for (Resource child : there.getChildren()) {
+      if (!(page && child.getName().equals(PageNode.CONTENT))) {
+        addMoved(child, seen, moved);
+      }
+    }
+  }
+
+  /** Whether a page has an identity that was seen elsewhere, where nothing has it any more. */
+  private boolean isMoved(Resource page, LedgerPages seen) {
+    return pages
+        .contentOf(page)
+        .flatMap(PageIdentity::in)
+        .filter(id -> seen.home(id).filter(home -> !home.equals(page.getPath())).isPresent())
+        .filter(id -> !PageIdentity.isCopy(page, id, pages, seen))
+        .isPresent();
   }
 
   private void hand(PageEvent event) {

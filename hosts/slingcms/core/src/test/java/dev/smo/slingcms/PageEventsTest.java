@@ -5,12 +5,16 @@ package dev.smo.slingcms;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.smo.identity.PageIdentity;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.jcr.RepositoryException;
+import javax.jcr.Session;
 import org.apache.sling.api.resource.observation.ResourceChange;
 import org.apache.sling.api.resource.observation.ResourceChange.ChangeType;
 import org.apache.sling.event.jobs.JobManager;
@@ -31,15 +35,16 @@ class PageEventsTest {
   private final RecordedJobs jobs = new RecordedJobs();
   private PageJobs queue;
   private PublicationListener publications;
-  private RemovalListener removals;
+  private MoveListener removals;
 
   @BeforeEach
   void start() {
     context.registerService(JobManager.class, jobs.manager());
     context.registerInjectActivateService(InstanceType.class);
+    context.registerInjectActivateService(SlingCmsPageSource.class);
     queue = context.registerInjectActivateService(PageJobs.class);
     publications = context.registerInjectActivateService(PublicationListener.class);
-    removals = context.registerInjectActivateService(RemovalListener.class);
+    removals = context.registerInjectActivateService(MoveListener.class);
   }
 
   /** The jobs that were added when nothing is queued any more. */
@@ -94,6 +99,64 @@ class PageEventsTest {
             "dev/smo/syndicate removed " + ARTICLES,
             "dev/smo/syndicate removed " + ARTICLES + "-old"),
         told());
+  }
+
+  @Test
+  void aPageThatMovedIsToldAtItsNewPlaceBeforeItIsToldAsGone() throws Exception {
+    seen(CLOCK);
+    move(CLOCK, ARTICLES + "/tower-clock");
+
+    removals.onChange(changed(List.of(ARTICLES + "/tower-clock"), List.of(CLOCK)));
+    assertEquals(
+        List.of(
+            "dev/smo/syndicate published " + ARTICLES + "/tower-clock",
+            "dev/smo/syndicate removed " + CLOCK),
+        told());
+  }
+
+  @Test
+  void pagesOfAMovedSectionAreTold() throws Exception {
+    seen(CLOCK);
+    move(ARTICLES, "/content/site/en/news");
+
+    removals.onChange(changed(List.of("/content/site/en/news"), List.of()));
+    assertEquals(List.of("dev/smo/syndicate published /content/site/en/news/clock"), told());
+  }
+
+  @Test
+  void aCopyIsNotToldAndNeitherIsAPageThatNobodySaw() throws Exception {
+    seen(CLOCK);
+    Session session = session();
+    session.getWorkspace().copy(CLOCK, ARTICLES + "/copy");
+
+    removals.onChange(changed(List.of(ARTICLES + "/copy", ARTICLES + "/unknown"), List.of()));
+    assertEquals(List.of(), told());
+  }
+
+  private Session session() {
+    return Objects.requireNonNull(context.resourceResolver().adaptTo(Session.class));
+  }
+
+  private void move(String from, String to) throws RepositoryException {
+    session().move(from, to);
+    session().save();
+  }
+
+  /** The ledger has seen a page at its path. */
+  private void seen(String page) {
+    String id = PageIdentity.first(page);
+    context
+        .build()
+        .resource(page + "/jcr:content/" + PageIdentity.NODE, PageIdentity.ID, id)
+        .resource(PageIdentity.pageNode(id), PageIdentity.PATH, page)
+        .commit();
+  }
+
+  private static List<ResourceChange> changed(List<String> added, List<String> removed) {
+    return Stream.concat(
+            added.stream().map(path -> new ResourceChange(ChangeType.ADDED, path, false)),
+            removed(removed.toArray(String[]::new)).stream())
+        .toList();
   }
 
   @Test
