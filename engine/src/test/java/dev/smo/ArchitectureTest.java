@@ -180,6 +180,7 @@ class ArchitectureTest {
                   "feed.catalog",
                   "identity",
                   "prose",
+                  "raster",
                   "schedule",
                   "settings")),
           Map.entry(
@@ -199,7 +200,9 @@ class ArchitectureTest {
                   "gate",
                   "wording",
                   "syndication",
-                  "schedule")),
+                  "schedule",
+                  "raster",
+                  "socialimage")),
           Map.entry(
               "engagement",
               List.of(
@@ -326,6 +329,7 @@ class ArchitectureTest {
                   "page",
                   "post",
                   "host",
+                  "raster",
                   "connector",
                   "repository",
                   "files",

@@ -9,6 +9,7 @@ import dev.smo.endpoint.Refusal;
 import dev.smo.endpoint.Tokens;
 import dev.smo.endpoint.Visitor;
 import dev.smo.schedule.When;
+import dev.smo.syndication.ChosenImages;
 import java.util.Optional;
 import javax.servlet.Servlet;
 import org.apache.sling.api.SlingHttpServletRequest;
@@ -51,6 +52,7 @@ public class NotesServlet extends JsonServlet {
       throw Refusal.forbidden("You may not change this page, so nothing is posted under it.");
     }
     PostNotes.Wish wish = wish(request, path);
+    PictureChoice.mustSee(wish.images(), visitor);
     if (!visitor.administrator() && notes.isElsewhere(path, wish.connection())) {
       throw Refusal.forbidden(
           "The policy of this page does not name the connection "
@@ -66,6 +68,7 @@ public class NotesServlet extends JsonServlet {
     String when = request.getParameter("when");
     Optional<When> asked =
         when == null || when.isBlank() ? Optional.empty() : Optional.of(PostActions.when(when));
-    return new PostNotes.Wish(path, required(request, "connection"), words, asked, token);
+    ChosenImages images = PictureChoice.of(request, "");
+    return new PostNotes.Wish(path, required(request, "connection"), words, images, asked, token);
   }
 }

@@ -16,13 +16,18 @@ import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.schedule.When;
+import dev.smo.syndication.ChosenImages;
 import dev.smo.syndication.Planner;
 import dev.smo.syndication.PostDrafts;
+import dev.smo.syndication.PostPreview.PictureLimits;
+import dev.smo.syndication.SyndicationRequest;
+import dev.smo.wording.Escaping;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -41,19 +46,12 @@ public class PostNotes {
   /** What speaks of the page. */
   private static final Set<Key> OF_THE_PAGE =
       EnumSet.of(
-          Key.LINK,
-          Key.TARGET,
-          Key.ADDRESS,
-          Key.CANONICAL,
-          Key.TITLE,
-          Key.DESCRIPTION,
-          Key.IMAGE,
-          Key.IMAGE_ALT,
-          Key.MORE_IMAGES,
-          Key.MORE_ALTS,
-          Key.IMAGE_INSTEAD,
-          Key.FILE,
-          Key.NOTE);
+          Key.LINK, Key.TARGET, Key.CANONICAL, Key.TITLE, Key.DESCRIPTION, Key.FILE, Key.NOTE);
+
+  /** Its pictures, and below which address those are found that are made of them. */
+  private static final Set<Key> PICTURES =
+      EnumSet.of(
+          Key.ADDRESS, Key.IMAGE, Key.IMAGE_ALT, Key.MORE_IMAGES, Key.MORE_ALTS, Key.IMAGE_INSTEAD);
 
   private final Ledger ledger;
   private final Planner planner;
@@ -79,11 +77,17 @@ public class PostNotes {
    *
    * @param path page under which it is filed
    * @param words plain; lines of {@code ---} divide a thread
+   * @param images what it shows
    * @param when empty: now
    * @param token the same for one wish, however often it arrives
    */
   public record Wish(
-      String path, String connection, String words, Optional<When> when, String token) {}
+      String path,
+      String connection,
+      String words,
+      ChosenImages images,
+      Optional<When> when,
+      String token) {}
 
   /**
    * Whether a connection is one with which the policy of a page has nothing to do: the rights and
@@ -107,16 +111,30 @@ public class PostNotes {
     if (before.isEmpty()) {
       wish.when().ifPresent(when -> Decisions.mustBeAhead(when, draft));
       Limits limits = limits(draft);
+      mustFit(wish.images(), limits);
       PostContent.mustFit(draft, limits);
       fresh = priced(draft, limits);
     }
     PostRecord note = fresh.decided(times.now(), user, "ask");
     PostRecord entered = before.orElseGet(() -> ledger.add(note));
-    if (!entered.parts().equals(draft.parts())) {
+    boolean same =
+        entered.parts().equals(draft.parts())
+            && entered.texts(Key.WISHED_IMAGES).equals(draft.texts(Key.WISHED_IMAGES))
+            && entered.texts(Key.WISHED_ALTS).equals(draft.texts(Key.WISHED_ALTS));
+    if (!same) {
       throw new NotPossibleException(
-          "This note was sent before, with other words. Load the page again to write another.");
+          "This note was sent before, with other words or pictures. Load the page again to write another.");
     }
     return entered;
+  }
+
+  private static void mustFit(ChosenImages images, Limits limits) {
+    if (images.places().size() > limits.maxImages()) {
+      throw new NotPossibleException(
+          limits.maxImages() == 0
+              ? "This network takes no pictures. Write it without."
+              : "This network takes " + limits.maxImages() + " pictures at most. Take some away.");
+    }
   }
 
   /**
@@ -129,13 +147,7 @@ public class PostNotes {
     try {
       filed =
           planner
-              .filed(
-                  wish.path(),
-                  wish.connection(),
-                  wish.when(),
-                  PostRecord.NOTE + wish.token(),
-                  user,
-                  Map.of())
+              .filed(asked(wish, user), PostRecord.NOTE + wish.token())
               .orElseThrow(
                   () -> new NotPossibleException("There is no page of a site at " + wish.path()));
     } catch (IllegalArgumentException e) {
@@ -144,17 +156,36 @@ public class PostNotes {
     if (filed.state() == State.FAILED || filed.state() == State.PLANNED) {
       throw new NotPossibleException(filed.text(Key.REASON));
     }
-    PostRecord note = filed.with(OF_THE_PAGE, PostRecord.draft(filed.id(), State.SCHEDULED));
+    PostRecord none = PostRecord.draft(filed.id(), State.SCHEDULED);
+    PostRecord words = filed.with(OF_THE_PAGE, none);
+    PostRecord note = filed.flag(Key.OWN_IMAGES) ? words : words.with(PICTURES, none);
     Instant at = note.time(Key.SCHEDULED).orElseThrow();
     return note.flag(Key.MUST_APPROVE)
         ? note.toBeApproved("", times.now())
         : note.to(State.SCHEDULED, "").with(Key.DUE, at);
   }
 
+  /** Its words are made afterwards; what is filed has some, or it could not be. */
+  private static SyndicationRequest asked(Wish wish, String user) {
+    SyndicationRequest asked =
+        SyndicationRequest.of(
+                wish.path(),
+                List.of(wish.connection()),
+                "{title}",
+                wish.when(),
+                /* approval= */ false)
+            .askedBy(user);
+    // Also where there are none: what the page has for its own posts is not for its notes.
+    return asked.showing(wish.images());
+  }
+
   /** A note with the price of what it is, which is not that of a post of its page. */
   PostRecord priced(PostRecord note, Limits limits) {
     boolean links = note.parts().stream().anyMatch(part -> part.contains("://"));
-    Shape shape = links && limits.takes(Shape.LINK) ? Shape.LINK : Shape.TEXT;
+    Shape shape =
+        PostDrafts.shape(note, limits) == Shape.IMAGES
+            ? Shape.IMAGES
+            : links && limits.takes(Shape.LINK) ? Shape.LINK : Shape.TEXT;
     return note.with(
         Key.PRICE,
         networks
@@ -162,6 +193,58 @@ public class PostNotes {
             .flatMap(network -> network.price(shape))
             .map(PostDrafts::written)
             .orElse(null));
+  }
+
+  /**
+   * How long words are as a network counts them, and what it takes.
+   *
+   * @param length of the longest part
+   * @param most that a part may have; 0 where nobody can tell
+   * @param pictures what it takes of pictures; null where nobody can tell
+   * @param problem why nobody can tell, or why it would not take the words; empty: it takes them
+   */
+  public record Size(
+      String connection, int length, int most, @Nullable PictureLimits pictures, String problem) {}
+
+  /**
+   * Measures words as they would go out to a connection.
+   *
+   * @param pictures whether pictures are attached
+   */
+  public Size measure(String connection, String words, boolean pictures)
+      throws InterruptedException {
+    try {
+      PostRecord draft =
+          PostRecord.draft("", State.SCHEDULED)
+              .with(Key.CONNECTION, connection)
+              .with(Key.NETWORK, planner.network(connection))
+              .with(Key.TEXT, "")
+              .with(Key.OWN_IMAGES, pictures)
+              .with(Key.IMAGE_INSTEAD, pictures)
+              .with(Key.MORE_IMAGES, pictures ? new String[] {""} : null);
+      return size(connection, draft, words, limits(draft));
+    } catch (NotPossibleException e) {
+      return new Size(connection, 0, 0, null, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Size size(String connection, PostRecord draft, String words, Limits limits) {
+    PostRecord said = words.isBlank() ? draft : PostContent.said(draft, words, "");
+    Shape shape = PostDrafts.shape(said, limits);
+    int length =
+        said.parts().stream()
+            .mapToInt(part -> limits.length(Escaping.escape(part, limits.format())))
+            .max()
+            .orElse(0);
+    String problem = "";
+    try {
+      if (!words.isBlank()) {
+        PostContent.mustFit(said, limits);
+      }
+    } catch (NotPossibleException e) {
+      problem = String.valueOf(e.getMessage());
+    }
+    return new Size(connection, length, limits.maxLength(shape), PictureLimits.of(limits), problem);
   }
 
   /**

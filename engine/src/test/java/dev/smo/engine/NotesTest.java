@@ -19,6 +19,7 @@ import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.schedule.When;
+import dev.smo.syndication.ChosenImages;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -32,7 +33,8 @@ class NotesTest extends OnePage {
 
   private PostRecord note(String words, String when, String token) throws Exception {
     Optional<When> asked = when.isEmpty() ? Optional.empty() : Optional.of(When.parse(when));
-    return smo.notes().enter(new PostNotes.Wish(page, "toy", words, asked, token), "ada");
+    return smo.notes()
+        .enter(new PostNotes.Wish(page, "toy", words, ChosenImages.NONE, asked, token), "ada");
   }
 
   private PostRecord note(String words) throws Exception {
@@ -92,7 +94,7 @@ class NotesTest extends OnePage {
     assertEquals(1, smo.network.posts.size());
     String refused =
         assertThrows(NotPossibleException.class, () -> note("Other words")).getMessage();
-    assertTrue(refused.startsWith("This note was sent before, with other words."), refused);
+    assertTrue(refused.startsWith("This note was sent before, with other words or pictures."), refused);
     note(WORDS, "", "token-02");
     smo.pass(A_WHILE);
     assertEquals(2, smo.network.posts.size());
@@ -151,7 +153,9 @@ class NotesTest extends OnePage {
   }
 
   private String refusal(String words, String path, String connection) {
-    PostNotes.Wish wish = new PostNotes.Wish(path, connection, words, Optional.empty(), "token-01");
+    PostNotes.Wish wish =
+        new PostNotes.Wish(
+            path, connection, words, ChosenImages.NONE, Optional.empty(), "token-01");
     String reason =
         assertThrows(NotPossibleException.class, () -> smo.notes().enter(wish, "ada")).getMessage();
     assertEquals(0, smo.posts(page).size());
