@@ -10,7 +10,6 @@ import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.syndication.BurstLimit;
-import dev.smo.syndication.ChosenImages;
 import dev.smo.syndication.Planner;
 import java.time.Duration;
 import java.time.Instant;
@@ -184,9 +183,7 @@ public class Digests {
     String page = first.text(Key.PATH);
     String connection = first.text(Key.CONNECTION);
     PostRecord draft =
-        notes.draft(
-            new PostNotes.Wish(page, connection, "", ChosenImages.NONE, Optional.empty(), token),
-            user);
+        notes.draft(PostNotes.Wish.of(page, connection, "", Optional.empty(), token), user);
     String words = template.isBlank() ? planner.digestText(page) : template;
     String framed =
         words

@@ -75,19 +75,39 @@ public class PostNotes {
   /**
    * What a person wants to say.
    *
-   * @param path page under which it is filed
+   * @param asked under which page it is filed, to which one connection, when, with which pictures
+   *     and options, and whether somebody must approve it; its words do not count
    * @param words plain; lines of {@code ---} divide a thread
-   * @param images what it shows
-   * @param when empty: now
    * @param token the same for one wish, however often it arrives
+   * @param draft whether it is kept until a person sends it, also where its network would not take
+   *     it yet
    */
-  public record Wish(
-      String path,
-      String connection,
-      String words,
-      ChosenImages images,
-      Optional<When> when,
-      String token) {}
+  public record Wish(SyndicationRequest asked, String words, String token, boolean draft) {
+    /** One that goes out, with nothing else than words. */
+    public static Wish of(
+        String path, String connection, String words, Optional<When> when, String token) {
+      SyndicationRequest asked =
+          SyndicationRequest.of(path, List.of(connection), "", when, /* approval= */ false);
+      return new Wish(asked, words, token, /* draft= */ false);
+    }
+
+    /** The same with pictures. */
+    public Wish showing(ChosenImages images) {
+      return new Wish(asked.showing(images), words, token, draft);
+    }
+
+    public String path() {
+      return asked.path();
+    }
+
+    public String connection() {
+      return asked.connections().get(0);
+    }
+
+    ChosenImages images() {
+      return asked.images().orElse(ChosenImages.NONE);
+    }
+  }
 
   /**
    * Whether a connection is one with which the policy of a page has nothing to do: the rights and
@@ -109,11 +129,8 @@ public class PostNotes {
     Optional<PostRecord> before = ledger.find(draft.id());
     PostRecord fresh = draft;
     if (before.isEmpty()) {
-      wish.when().ifPresent(when -> Decisions.mustBeAhead(when, draft));
-      Limits limits = limits(draft);
-      mustFit(wish.images(), limits);
-      PostContent.mustFit(draft, limits);
-      fresh = priced(draft, limits);
+      wish.asked().at().ifPresent(when -> Decisions.mustBeAhead(when, draft));
+      fresh = wish.draft() ? draft : fitted(draft, wish);
     }
     PostRecord note = fresh.decided(times.now(), user, "ask");
     PostRecord entered = before.orElseGet(() -> ledger.add(note));
@@ -126,6 +143,13 @@ public class PostNotes {
           "This note was sent before, with other words or pictures. Load the page again to write another.");
     }
     return entered;
+  }
+
+  private PostRecord fitted(PostRecord draft, Wish wish) throws InterruptedException {
+    Limits limits = limits(draft);
+    mustFit(wish.images(), limits);
+    PostContent.mustFit(draft, limits);
+    return priced(draft, limits);
   }
 
   private static void mustFit(ChosenImages images, Limits limits) {
@@ -159,6 +183,11 @@ public class PostNotes {
     PostRecord none = PostRecord.draft(filed.id(), State.SCHEDULED);
     PostRecord words = filed.with(OF_THE_PAGE, none);
     PostRecord note = filed.flag(Key.OWN_IMAGES) ? words : words.with(PICTURES, none);
+    if (wish.draft()) {
+      return note.to(State.HELD, "A draft. Change it, and send it when it is finished.")
+          .with(Key.DUE, null)
+          .with(Key.FIRST_DUE, null);
+    }
     Instant at = note.time(Key.SCHEDULED).orElseThrow();
     return note.flag(Key.MUST_APPROVE)
         ? note.toBeApproved("", times.now())
@@ -167,16 +196,13 @@ public class PostNotes {
 
   /** Its words are made afterwards; what is filed has some, or it could not be. */
   private static SyndicationRequest asked(Wish wish, String user) {
-    SyndicationRequest asked =
-        SyndicationRequest.of(
-                wish.path(),
-                List.of(wish.connection()),
-                "{title}",
-                wish.when(),
-                /* approval= */ false)
-            .askedBy(user);
-    // Also where there are none: what the page has for its own posts is not for its notes.
-    return asked.showing(wish.images());
+    SyndicationRequest asked = wish.asked();
+    return SyndicationRequest.of(
+            asked.path(), asked.connections(), "{title}", asked.at(), asked.approval())
+        .askedBy(user)
+        .choosing(asked.options())
+        // Also where there are none: what the page has for its own posts is not for its notes.
+        .showing(wish.images());
   }
 
   /** A note with the price of what it is, which is not that of a post of its page. */

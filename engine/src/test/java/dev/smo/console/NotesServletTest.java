@@ -124,9 +124,7 @@ class NotesServletTest {
   @Test
   void wordsAreMeasuredForWhoMayWriteThemAndNothingIsEntered() throws Exception {
     console.as("joe");
-    String[] measure = {
-      "page", OURS, "connections", "nobody, tiny-en", "text", "Words"
-    };
+    String[] measure = {"page", OURS, "connections", "nobody, tiny-en", "text", "Words"};
     assertEquals(403, console.post(sizes, measure).status());
     console.as("jane");
     Reply told = console.post(sizes, measure);

@@ -195,7 +195,7 @@ class ChosenPicturesTest extends OnePage {
   private PostRecord note(ChosenImages images) throws Exception {
     return smo.notes()
         .enter(
-            new PostNotes.Wish(page, "toy", "Look!", images, Optional.empty(), "token-01"), "ada");
+            PostNotes.Wish.of(page, "toy", "Look!", Optional.empty(), "token-01").showing(images), "ada");
   }
 
   private ChosenImages chosen(String... names) {

@@ -1,9 +1,11 @@
 import { h } from '../lib/preact.module.js';
-import { useEffect, useState } from '../lib/hooks.module.js';
+import { useEffect, useRef, useState } from '../lib/hooks.module.js';
 import { change, wish } from '../api.js';
 import { Button, Dialog, Field, Mark, Problem } from '../ui/ui.js';
 import { Area } from './area.js';
 import { when } from './clock.js';
+import { Option } from './option.js';
+import { load } from './options.js';
 import { written } from './picture.js';
 import { Pictures } from './pictures.js';
 import { Results } from './results.js';
@@ -15,7 +17,7 @@ const PAUSE = 350;
 
 /** A post that speaks of no page, to one connection or several. The same wish is entered once, however often it is sent. */
 export function NoteComposer(place) {
-  const { say, route, session, posts, onClose, reload } = place;
+  const { say, route, session, posts, options, onClose, reload } = place;
   const [token] = useState(wish);
   const [to, choose] = useState(() => new Set(route.query.connection ? [route.query.connection] : session.connections.length === 1 ? [session.connections[0].id] : []));
   const [busy, work] = useState(false);
@@ -30,6 +32,8 @@ export function NoteComposer(place) {
   // Those connections that show others than the rest.
   const [own, differ] = useState({});
   const [sizes, measure] = useState({});
+  const [chosen, opt] = useState({});
+  const drafting = useRef(false);
   const picturesOf = (id) => own[id] || shown;
   useEffect(() => {
     let last = true;
@@ -57,6 +61,8 @@ export function NoteComposer(place) {
   const sent = (id) => { const { pictures } = sizes[id] || {}; return pictures ? picturesOf(id).slice(0, pictures.most) : picturesOf(id); };
   const left = [...to].filter((id) => !results.some((one) => one.connection === id && !one.error));
   const submit = async (fields) => {
+    const draft = drafting.current;
+    drafting.current = false;
     if (busy) {
       return;
     }
@@ -66,12 +72,15 @@ export function NoteComposer(place) {
     }
     work(true);
     fail(null);
-    const page = filed || fields.page.trim();
-    file(page);
-    const common = { page, text: fields.text, token, ...(fields.kind === 'now' ? {} : { when: when(fields) }) };
+    const under = filed || fields.page.trim();
+    file(under);
+    const common = {
+      page: under, text: fields.text, token, ...(fields.kind === 'now' ? {} : { when: when(fields) }), ...(fields.approval ? { approval: 'true' } : {}), ...(draft ? { draft: 'true' } : {}),
+    };
     const all = results.filter((one) => !one.error);
     for (const connection of left) {
-      all.push(await enter({ ...common, ...written(sent(connection)) }, connection));
+      const own = Object.entries(chosen[connection] || {}).map(([name, value]) => [`option.${name}`, value]);
+      all.push(await enter({ ...common, ...written(sent(connection)), ...Object.fromEntries(own) }, connection));
     }
     tell(all);
     work(false);
@@ -81,6 +90,9 @@ export function NoteComposer(place) {
     title: say('New post'), say, wide: true, onClose, onSubmit: submit,
     actions: [
       left.length === 0 && results.length > 0 ? null : h(Button, { type: 'submit', kind: 'primary', busy, 'data-action': 'go' }, say('Post it')),
+      left.length === 0 && results.length > 0 ? null : h(Button, {
+        busy, 'data-action': 'draft', onClick: (event) => { drafting.current = true; event.target.closest('form').requestSubmit(); },
+      }, say('Save as a draft')),
       h(Button, { onClick: onClose }, say('Close')),
     ],
   },
@@ -98,9 +110,11 @@ export function NoteComposer(place) {
         type: 'checkbox', value: one.id, checked: to.has(one.id), onClick: () => choose((old) => { const next = new Set(old); if (!next.delete(one.id)) { next.add(one.id); } return next; }),
       }), ' ', h(Mark, { name: one.network, color: (session.networks.find((n) => n.name === one.network) || {}).color }), ' ', one.label))),
   session.connections.filter((one) => to.has(one.id)).map((one) => h(Target, {
-    key: one.id, say, one, size: sizes[one.id], pictures: picturesOf(one.id), own: one.id in own, start: page,
+    key: one.id, say, one, size: sizes[one.id], pictures: picturesOf(one.id), own: one.id in own, start: page, fields: options[one.network] || [], values: chosen[one.id] || {},
+    onOption: (name, value) => opt((old) => ({ ...old, [one.id]: { ...old[one.id], [name]: value } })),
     onChange: (all) => differ((old) => ({ ...old, [one.id]: all })), onSame: () => differ(({ [one.id]: gone, ...rest }) => rest),
   })),
+  h(Field, { kind: 'check', name: 'approval', value: 'true', label: say('Somebody else has to approve it') }),
   h(When, { say, rule: route.query.when || 'now' }),
   h(Field, {
     name: 'page', label: say('Filed under the page'), required: true, readonly: Boolean(filed), value: page, onInput: (event) => name(event.target.value.trim()), list: 'smo-posts-pages', pattern: '/.*',
@@ -109,7 +123,7 @@ export function NoteComposer(place) {
 }
 
 /** How the note is for one account: counted as its network counts, with the pictures of all or with its own. */
-function Target({ say, one, size, pictures, own, start, onChange, onSame }) {
+function Target({ say, one, size, pictures, own, start, fields, values, onOption, onChange, onSame }) {
   const limits = size && size.pictures;
   const over = size && size.most > 0 && size.length > size.most;
   return h('div', { class: 'cmp-smo-posts__to-one', 'data-connection': one.id },
@@ -119,7 +133,13 @@ function Target({ say, one, size, pictures, own, start, onChange, onSame }) {
     limits && pictures.length > limits.most ? h('p', { class: 'cmp-smo-hint', 'data-part': 'fewer' }, limits.most === 0 ? say('This network takes no pictures.') : say('Only the first {0} pictures go here.', limits.most)) : null,
     limits && limits.most > 0 ? h('details', { open: own, 'data-part': 'own-pictures' }, h('summary', {}, own ? say('Other pictures here') : say('Pictures here: as for all')),
       h(Pictures, { say, label: one.label, pictures, limits, start, onChange }),
-      own ? h(Button, { small: true, 'data-action': 'same', onClick: onSame }, say('As for all')) : null) : null);
+      own ? h(Button, { small: true, 'data-action': 'same', onClick: onSame }, say('As for all')) : null) : null,
+    fields.length === 0 ? null : h('details', { 'data-part': 'options', open: fields.some((described) => described.mandatory && !described.value) }, h('summary', {}, say('Options of {0}', one.label)),
+      fields.map((described) => h(Option, {
+        key: described.name, say, described, name: `option.${one.id}.${described.name}`, value: values[described.name] ?? '',
+        onInput: (value) => onOption(described.name, value),
+        onLoad: () => load(described, { page: start, connection: one.id }, Object.entries(values).map(([name, value]) => [`options.${name}`, value])),
+      }))));
 }
 
 async function enter(common, connection) {

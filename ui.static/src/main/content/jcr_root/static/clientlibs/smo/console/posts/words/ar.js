@@ -146,4 +146,5 @@ export default {
   'Not sent: the network takes {0}.': 'لا تُرسل: تقبل الشبكة {0}.',
   'Add a picture': 'أضف صورة',
   'Without a description': 'بلا وصف',
+  'Save as a draft': 'احفظ مسودةً',
 };

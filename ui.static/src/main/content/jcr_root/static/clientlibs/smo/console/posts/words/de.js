@@ -151,4 +151,5 @@ export default {
   'Not sent: the network takes {0}.': 'Wird nicht gesendet: Das Netzwerk nimmt {0}.',
   'Add a picture': 'Bild hinzufügen',
   'Without a description': 'Ohne Beschreibung',
+  'Save as a draft': 'Als Entwurf speichern',
 };

@@ -150,4 +150,5 @@ export default {
   'Not sent: the network takes {0}.': 'No se envía: la red admite {0}.',
   'Add a picture': 'Añadir una imagen',
   'Without a description': 'Sin descripción',
+  'Save as a draft': 'Guardar como borrador',
 };

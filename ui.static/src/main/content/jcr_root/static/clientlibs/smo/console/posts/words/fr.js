@@ -152,4 +152,5 @@ export default {
   'Not sent: the network takes {0}.': 'Pas envoyée : le réseau en prend {0}.',
   'Add a picture': 'Ajouter une image',
   'Without a description': 'Sans description',
+  'Save as a draft': 'Enregistrer comme brouillon',
 };

@@ -150,4 +150,5 @@ export default {
   'Not sent: the network takes {0}.': 'Non inviata: la rete ne accetta {0}.',
   'Add a picture': 'Aggiungi un’immagine',
   'Without a description': 'Senza descrizione',
+  'Save as a draft': 'Salva come bozza',
 };

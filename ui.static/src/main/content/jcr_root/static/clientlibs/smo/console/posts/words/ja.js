@@ -143,4 +143,5 @@ export default {
   'Not sent: the network takes {0}.': '送信されません。このネットワークは{0}枚までです。',
   'Add a picture': '画像を追加',
   'Without a description': '説明なし',
+  'Save as a draft': '下書きとして保存',
 };

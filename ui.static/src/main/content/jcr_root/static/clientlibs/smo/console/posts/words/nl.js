@@ -150,4 +150,5 @@ export default {
   'Not sent: the network takes {0}.': 'Wordt niet verzonden: het netwerk neemt er {0}.',
   'Add a picture': 'Afbeelding toevoegen',
   'Without a description': 'Zonder beschrijving',
+  'Save as a draft': 'Als concept opslaan',
 };

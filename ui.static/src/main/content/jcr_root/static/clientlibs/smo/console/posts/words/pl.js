@@ -150,4 +150,5 @@ export default {
   'Not sent: the network takes {0}.': 'Nie zostanie wysłany: sieć przyjmuje {0}.',
   'Add a picture': 'Dodaj obraz',
   'Without a description': 'Bez opisu',
+  'Save as a draft': 'Zapisz jako szkic',
 };

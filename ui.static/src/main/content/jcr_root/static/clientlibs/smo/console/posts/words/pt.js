@@ -150,4 +150,5 @@ export default {
   'Not sent: the network takes {0}.': 'Não é enviada: a rede aceita {0}.',
   'Add a picture': 'Adicionar uma imagem',
   'Without a description': 'Sem descrição',
+  'Save as a draft': 'Guardar como rascunho',
 };
