@@ -80,7 +80,6 @@ public class NotesServlet extends JsonServlet {
                 "true".equals(request.getParameter("approval")))
             .choosing(PostActions.optionsOf(request, OPTION))
             .showing(PictureChoice.of(request, ""));
-    return new PostNotes.Wish(
-        wanted, words, token, "true".equals(request.getParameter("draft")));
+    return new PostNotes.Wish(wanted, words, token, "true".equals(request.getParameter("draft")));
   }
 }

@@ -195,7 +195,8 @@ class ChosenPicturesTest extends OnePage {
   private PostRecord note(ChosenImages images) throws Exception {
     return smo.notes()
         .enter(
-            PostNotes.Wish.of(page, "toy", "Look!", Optional.empty(), "token-01").showing(images), "ada");
+            PostNotes.Wish.of(page, "toy", "Look!", Optional.empty(), "token-01").showing(images),
+            "ada");
   }
 
   private ChosenImages chosen(String... names) {

@@ -21,9 +21,9 @@ import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.schedule.When;
 import dev.smo.syndication.SyndicationRequest;
-import java.util.List;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -35,8 +35,7 @@ class NotesTest extends OnePage {
 
   private PostRecord note(String words, String when, String token) throws Exception {
     Optional<When> asked = when.isEmpty() ? Optional.empty() : Optional.of(When.parse(when));
-    return smo.notes()
-        .enter(PostNotes.Wish.of(page, "toy", words, asked, token), "ada");
+    return smo.notes().enter(PostNotes.Wish.of(page, "toy", words, asked, token), "ada");
   }
 
   private PostRecord note(String words) throws Exception {
@@ -116,8 +115,7 @@ class NotesTest extends OnePage {
     assertEquals(State.HELD, draft.state());
     smo.pass(Duration.ofDays(3));
     assertEquals(State.HELD, now(draft).state());
-    smo.editor()
-        .change(draft.id(), "Short now", Map.of(), smo.decisions.reader(draft.id(), "ada"));
+    smo.editor().change(draft.id(), "Short now", Map.of(), smo.decisions.reader(draft.id(), "ada"));
     smo.decisions.retry(draft.id(), Decisions.Seen.NOT_SAID, "ada");
     smo.pass(A_WHILE);
     assertEquals("Short now", smo.network.posts.get(0).text());
@@ -189,8 +187,7 @@ class NotesTest extends OnePage {
   }
 
   private String refusal(String words, String path, String connection) {
-    PostNotes.Wish wish =
-        PostNotes.Wish.of(path, connection, words, Optional.empty(), "token-01");
+    PostNotes.Wish wish = PostNotes.Wish.of(path, connection, words, Optional.empty(), "token-01");
     String reason =
         assertThrows(NotPossibleException.class, () -> smo.notes().enter(wish, "ada")).getMessage();
     assertEquals(0, smo.posts(page).size());
