@@ -3,7 +3,7 @@
 
 package dev.smo.console;
 
-import dev.smo.delivery.PostNotes;
+import dev.smo.delivery.NoteSizes;
 import dev.smo.endpoint.JsonServlet;
 import dev.smo.endpoint.Refusal;
 import dev.smo.endpoint.Tokens;
@@ -29,12 +29,12 @@ public class SizesServlet extends JsonServlet {
   private static final long serialVersionUID = 1L;
   private static final int MOST = 50;
 
-  private final transient PostNotes notes;
+  private final transient NoteSizes counted;
 
   @Activate
-  public SizesServlet(@Reference Tokens tokens, @Reference PostNotes notes) {
+  public SizesServlet(@Reference Tokens tokens, @Reference NoteSizes notes) {
     super(tokens);
-    this.notes = notes;
+    this.counted = notes;
   }
 
   @Override
@@ -61,15 +61,13 @@ public class SizesServlet extends JsonServlet {
     String text = request.getParameter("text");
     String words = limited(text == null ? "" : text);
     boolean pictures = !PictureChoice.of(request, "").isEmpty();
-    return patiently(() -> Map.of("sizes", sizes(ids, words, pictures)));
-  }
-
-  private List<PostNotes.Size> sizes(List<String> ids, String words, boolean pictures)
-      throws InterruptedException {
-    List<PostNotes.Size> sizes = new ArrayList<>();
-    for (String id : ids) {
-      sizes.add(notes.measure(id, words, pictures));
-    }
-    return sizes;
+    return patiently(
+        () -> {
+          List<NoteSizes.Size> sizes = new ArrayList<>();
+          for (String id : ids) {
+            sizes.add(counted.of(path, id, visitor.administrator(), words, pictures));
+          }
+          return Map.of("sizes", sizes);
+        });
   }
 }

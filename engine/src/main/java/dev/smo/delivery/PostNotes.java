@@ -19,15 +19,12 @@ import dev.smo.schedule.When;
 import dev.smo.syndication.ChosenImages;
 import dev.smo.syndication.Planner;
 import dev.smo.syndication.PostDrafts;
-import dev.smo.syndication.PostPreview.PictureLimits;
 import dev.smo.syndication.SyndicationRequest;
-import dev.smo.wording.Escaping;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -219,58 +216,6 @@ public class PostNotes {
             .flatMap(network -> network.price(shape))
             .map(PostDrafts::written)
             .orElse(null));
-  }
-
-  /**
-   * How long words are as a network counts them, and what it takes.
-   *
-   * @param length of the longest part
-   * @param most that a part may have; 0 where nobody can tell
-   * @param pictures what it takes of pictures; null where nobody can tell
-   * @param problem why nobody can tell, or why it would not take the words; empty: it takes them
-   */
-  public record Size(
-      String connection, int length, int most, @Nullable PictureLimits pictures, String problem) {}
-
-  /**
-   * Measures words as they would go out to a connection.
-   *
-   * @param pictures whether pictures are attached
-   */
-  public Size measure(String connection, String words, boolean pictures)
-      throws InterruptedException {
-    try {
-      PostRecord draft =
-          PostRecord.draft("", State.SCHEDULED)
-              .with(Key.CONNECTION, connection)
-              .with(Key.NETWORK, planner.network(connection))
-              .with(Key.TEXT, "")
-              .with(Key.OWN_IMAGES, pictures)
-              .with(Key.IMAGE_INSTEAD, pictures)
-              .with(Key.MORE_IMAGES, pictures ? new String[] {""} : null);
-      return size(connection, draft, words, limits(draft));
-    } catch (NotPossibleException e) {
-      return new Size(connection, 0, 0, null, String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static Size size(String connection, PostRecord draft, String words, Limits limits) {
-    PostRecord said = words.isBlank() ? draft : PostContent.said(draft, words, "");
-    Shape shape = PostDrafts.shape(said, limits);
-    int length =
-        said.parts().stream()
-            .mapToInt(part -> limits.length(Escaping.escape(part, limits.format())))
-            .max()
-            .orElse(0);
-    String problem = "";
-    try {
-      if (!words.isBlank()) {
-        PostContent.mustFit(said, limits);
-      }
-    } catch (NotPossibleException e) {
-      problem = String.valueOf(e.getMessage());
-    }
-    return new Size(connection, length, limits.maxLength(shape), PictureLimits.of(limits), problem);
   }
 
   /**

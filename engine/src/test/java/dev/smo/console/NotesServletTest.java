@@ -14,6 +14,7 @@ import dev.smo.connections.NetworkCalls;
 import dev.smo.connections.NetworkClient;
 import dev.smo.connections.Sessions;
 import dev.smo.delivery.DeliverySettings;
+import dev.smo.delivery.NoteSizes;
 import dev.smo.delivery.PostNotes;
 import dev.smo.delivery.Transitions;
 import dev.smo.endpoint.ConsoleFixture;
@@ -63,7 +64,7 @@ class NotesServletTest {
         new Transitions(
             Converters.standardConverter().convert(Map.of()).to(DeliverySettings.class), CLOCK);
     PostNotes entering = new PostNotes(console.ledger, planner, client, times);
-    sizes = new SizesServlet(console.tokens, entering);
+    sizes = new SizesServlet(console.tokens, new NoteSizes(planner, entering));
     notes =
         new NotesServlet(
             console.tokens,

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.connector.Limits;
 import dev.smo.delivery.Decisions.NotPossibleException;
+import dev.smo.delivery.NoteSizes;
 import dev.smo.delivery.PostNotes;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
@@ -252,18 +253,21 @@ class ChosenPicturesTest extends OnePage {
   @Test
   void wordsOfANoteAreMeasuredAsItsNetworkCountsThem() throws Exception {
     smo.network.limits = limits().maxLength(dev.smo.connector.Shape.IMAGES, 100).build();
-    PostNotes.Size size = smo.notes().measure("toy", "One\n---\nThree!", /* pictures= */ false);
+    NoteSizes.Size size = smo.sizes().of(page, "toy", true, "One\n---\nThree!", /* pictures= */ false);
     assertEquals(6, size.length());
     assertEquals(200, size.most());
     assertEquals(2, size.pictures().most());
-    assertEquals(100, smo.notes().measure("toy", "", /* pictures= */ true).most());
+    assertEquals(100, smo.sizes().of(page, "toy", true, "", /* pictures= */ true).most());
     assertTrue(
-        smo.notes()
-            .measure("toy", "x".repeat(150), /* pictures= */ true)
+        smo.sizes().of(page, "toy", true, "x".repeat(150), /* pictures= */ true)
             .problem()
             .contains("150"));
     assertEquals(
-        "There is no connection nobody.", smo.notes().measure("nobody", "x", false).problem());
+        "There is no connection nobody.", smo.sizes().of(page, "nobody", true, "x", false).problem());
+    smo.connect("other");
+    assertEquals(
+        "Only administrators post there under this page.",
+        smo.sizes().of(page, "other", /* anywhere= */ false, "x", false).problem());
   }
 
   @Test

@@ -28,6 +28,7 @@ import dev.smo.delivery.Journal;
 import dev.smo.delivery.LaneWorker;
 import dev.smo.delivery.NewEditions;
 import dev.smo.delivery.PassedLanes;
+import dev.smo.delivery.NoteSizes;
 import dev.smo.delivery.Pictures;
 import dev.smo.delivery.PostEditor;
 import dev.smo.delivery.PostNotes;
@@ -370,6 +371,11 @@ public final class Installation implements AutoCloseable {
   /** Takes posts that speak of no page. */
   public PostNotes notes() {
     return notes;
+  }
+
+  /** Counts words of notes. */
+  public NoteSizes sizes() {
+    return new NoteSizes(planner, notes);
   }
 
   /** Tries connections. */

@@ -182,7 +182,7 @@ function Target({ say, state, post, posts, session, editable, type, choose, show
   const over = post.most > 0 && post.length > post.most;
   const color = (session.networks.find((one) => one.name === post.network) || {}).color;
   return h('fieldset', { class: 'cmp-smo-posts__target', 'data-connection': post.connection, 'data-fate': post.fate.code },
-    h('legend', {}, h('label', {}, h('input', { type: 'checkbox', checked: state.to.has(post.connection), disabled: !editable || done, onClick: () => turn(post.connection) }), ' ',
+    h('legend', {}, h('label', {}, h('input', { type: 'checkbox', checked: state.to.has(post.connection), disabled: !editable || done || never, onClick: () => turn(post.connection) }), ' ',
       h(Mark, { name: post.network, color }), ' ', post.label)),
     h('p', { class: 'cmp-smo-row cmp-smo-row--middle' }, h(Badge, { tone: goes ? 'good' : done ? 'calm' : 'wait', sign: goes ? '✓' : '‖' }, fate),
       post.most > 0 ? h('span', { class: over ? 'cmp-smo-wrong' : 'cmp-smo-hint', 'data-part': 'count' }, say('{0} of {1}', post.length, post.most)) : null),

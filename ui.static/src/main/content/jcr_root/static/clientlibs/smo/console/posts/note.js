@@ -27,7 +27,9 @@ export function NoteComposer(place) {
   const [filed, file] = useState('');
   const pages = [...new Set(posts.map((post) => post.page))];
   const [text, write] = useState('');
-  const [page, name] = useState(route.query.page || pages[0] || '');
+  const [typed, name] = useState(null);
+  // The list may come later than the window.
+  const page = typed ?? (route.query.page || pages[0] || '');
   const [shown, show] = useState([]);
   // Those connections that show others than the rest.
   const [own, differ] = useState({});
@@ -43,7 +45,7 @@ export function NoteComposer(place) {
       try {
         const ids = [...to];
         const answers = await Promise.all([
-          asked(ids.filter((id) => picturesOf(id).length === 0), ''), asked(ids.filter((id) => picturesOf(id).length > 0), written(ids.flatMap(picturesOf)).images),
+          asked(ids.filter((id) => picturesOf(id).length === 0), ''), asked(ids.filter((id) => picturesOf(id).length > 0), written(ids.flatMap(picturesOf).slice(0, 1)).images),
         ]);
         if (last) {
           measure(Object.fromEntries(answers.flatMap((answer) => answer.sizes).map((size) => [size.connection, size])));
