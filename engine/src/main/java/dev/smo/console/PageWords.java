@@ -150,6 +150,14 @@ public class PageWords {
             (id, text) ->
                 mustBeFree(
                     id, text, List.of(texts.get(id, ""), texts.get(network(id), ""), forAll)));
+    ValueMap pictures = values(smo.getChild("pictures"));
+    wish.images()
+        .forEach(
+            (id, images) ->
+                mustBeFree(
+                    id,
+                    images.placesText(),
+                    List.of(pictures.get(id, ""), pictures.get(network(id), ""))));
     wish.options()
         .forEach(
             (id, chosen) ->

@@ -253,17 +253,20 @@ class ChosenPicturesTest extends OnePage {
   @Test
   void wordsOfANoteAreMeasuredAsItsNetworkCountsThem() throws Exception {
     smo.network.limits = limits().maxLength(dev.smo.connector.Shape.IMAGES, 100).build();
-    NoteSizes.Size size = smo.sizes().of(page, "toy", true, "One\n---\nThree!", /* pictures= */ false);
+    NoteSizes.Size size =
+        smo.sizes().of(page, "toy", true, "One\n---\nThree!", /* pictures= */ false);
     assertEquals(6, size.length());
     assertEquals(200, size.most());
     assertEquals(2, size.pictures().most());
     assertEquals(100, smo.sizes().of(page, "toy", true, "", /* pictures= */ true).most());
     assertTrue(
-        smo.sizes().of(page, "toy", true, "x".repeat(150), /* pictures= */ true)
+        smo.sizes()
+            .of(page, "toy", true, "x".repeat(150), /* pictures= */ true)
             .problem()
             .contains("150"));
     assertEquals(
-        "There is no connection nobody.", smo.sizes().of(page, "nobody", true, "x", false).problem());
+        "There is no connection nobody.",
+        smo.sizes().of(page, "nobody", true, "x", false).problem());
     smo.connect("other");
     assertEquals(
         "Only administrators post there under this page.",
