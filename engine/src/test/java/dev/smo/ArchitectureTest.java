@@ -181,6 +181,7 @@ class ArchitectureTest {
                   "feed.catalog",
                   "identity",
                   "prose",
+                  "raster",
                   "schedule",
                   "settings")),
           Map.entry(
@@ -200,7 +201,9 @@ class ArchitectureTest {
                   "gate",
                   "wording",
                   "syndication",
-                  "schedule")),
+                  "schedule",
+                  "raster",
+                  "socialimage")),
           Map.entry(
               "engagement",
               List.of(
@@ -327,6 +330,7 @@ class ArchitectureTest {
                   "page",
                   "post",
                   "host",
+                  "raster",
                   "connector",
                   "repository",
                   "files",

@@ -105,6 +105,15 @@ public final class Raster {
         image.getSubimage(offset(width(), width, x), offset(height(), height, y), width, height));
   }
 
+  /** A part of it; all from 0 to 1, of its width and height. */
+  Raster part(double x, double y, double width, double height) {
+    int left = (int) Math.min(width() - 1L, Math.round(x * width()));
+    int top = (int) Math.min(height() - 1L, Math.round(y * height()));
+    int wide = (int) Math.max(1, Math.min(width() - left, Math.round(width * width())));
+    int high = (int) Math.max(1, Math.min(height() - top, Math.round(height * height())));
+    return new Raster(image.getSubimage(left, top, wide, high));
+  }
+
   /**
    * Where a part of a length begins that has a point in its middle, or as near as there is room.
    */

@@ -8,6 +8,7 @@ import dev.smo.host.PageListener;
 import dev.smo.host.PageSource;
 import dev.smo.page.Image;
 import dev.smo.page.Page;
+import dev.smo.repository.Keys;
 import dev.smo.repository.Repository;
 import dev.smo.repository.SystemClock;
 import dev.smo.socialimage.drawing.TextSupport;
@@ -17,6 +18,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -40,9 +42,12 @@ import org.slf4j.LoggerFactory;
  */
 @Component(service = {SocialImages.class, PageListener.class})
 public class SocialImages implements PageListener {
-  /** Selector under which a page answers with its picture. */
   private static final int MOST_UNREADABLE = 1000;
 
+  /** Digits of the hash in an address. */
+  private static final int HASH = 32;
+
+  /** Selector under which a page answers with its picture. */
   static final String SELECTOR = "social";
 
   static final String TYPE = "image/jpeg";
@@ -215,6 +220,19 @@ public class SocialImages implements PageListener {
     return jpeg;
   }
 
+  /**
+   * Keeps a JPEG that was made of a picture for a post, so that networks can load it by themselves.
+   * Its address has the hash of its bytes: nobody else can make one that we would answer.
+   *
+   * @param page public address of a page, below which it is found
+   * @return where it is found
+   */
+  public URI keep(URI page, byte[] jpeg) {
+    String hash = Keys.hash(HexFormat.of().formatHex(jpeg)).substring(0, HASH);
+    kept.keep(hash, jpeg, Instant.now(clock));
+    return address(page, ImageFormat.PHOTO, hash);
+  }
+
   private Optional<Image> image(Resource any, Page page, ImageFormat shape) {
     return brief(any, page, shape)
         .map(
@@ -247,10 +265,14 @@ public class SocialImages implements PageListener {
   }
 
   private static URI address(URI page, ImageSpec brief) {
+    return address(page, brief.shape(), brief.hash());
+  }
+
+  private static URI address(URI page, ImageFormat shape, String hash) {
     String address = page.toASCIIString();
     String stem =
         address.endsWith(PAGE) ? address.substring(0, address.length() - PAGE.length()) : address;
-    return URI.create(stem + '.' + SELECTOR + brief.shape().infix() + '.' + brief.hash() + ".jpg");
+    return URI.create(stem + '.' + SELECTOR + shape.infix() + '.' + hash + ".jpg");
   }
 
   private static SocialImagePolicy policy(Resource any) {

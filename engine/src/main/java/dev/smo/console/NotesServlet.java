@@ -9,6 +9,8 @@ import dev.smo.endpoint.Refusal;
 import dev.smo.endpoint.Tokens;
 import dev.smo.endpoint.Visitor;
 import dev.smo.schedule.When;
+import dev.smo.syndication.SyndicationRequest;
+import java.util.List;
 import java.util.Optional;
 import javax.servlet.Servlet;
 import org.apache.sling.api.SlingHttpServletRequest;
@@ -24,6 +26,8 @@ import org.osgi.service.component.annotations.Reference;
 @SlingServletPaths("/bin/smo/notes")
 public class NotesServlet extends JsonServlet {
   private static final long serialVersionUID = 1L;
+
+  private static final String OPTION = "option.";
 
   private final transient PostNotes notes;
   private final transient PostActions posts;
@@ -51,6 +55,7 @@ public class NotesServlet extends JsonServlet {
       throw Refusal.forbidden("You may not change this page, so nothing is posted under it.");
     }
     PostNotes.Wish wish = wish(request, path);
+    wish.asked().images().ifPresent(images -> PictureChoice.mustSee(images, visitor));
     if (!visitor.administrator() && notes.isElsewhere(path, wish.connection())) {
       throw Refusal.forbidden(
           "The policy of this page does not name the connection "
@@ -66,6 +71,15 @@ public class NotesServlet extends JsonServlet {
     String when = request.getParameter("when");
     Optional<When> asked =
         when == null || when.isBlank() ? Optional.empty() : Optional.of(PostActions.when(when));
-    return new PostNotes.Wish(path, required(request, "connection"), words, asked, token);
+    SyndicationRequest wanted =
+        SyndicationRequest.of(
+                path,
+                List.of(required(request, "connection")),
+                "",
+                asked,
+                "true".equals(request.getParameter("approval")))
+            .choosing(PostActions.optionsOf(request, OPTION))
+            .showing(PictureChoice.of(request, ""));
+    return new PostNotes.Wish(wanted, words, token, "true".equals(request.getParameter("draft")));
   }
 }

@@ -8,6 +8,7 @@ import dev.smo.connections.Connections;
 import dev.smo.endpoint.Refusal;
 import dev.smo.host.PageSource;
 import dev.smo.identity.PageIdentity;
+import dev.smo.syndication.ChosenImages;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +29,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps with a page what its posts shall say, for when it is published: {@code
- * jcr:content/smo/texts} and {@code options}.
+ * Keeps with a page what its posts shall say and show, for when it is published: {@code
+ * jcr:content/smo/texts}, {@code options}, {@code pictures} and {@code pictureAlts}; and where it
+ * is never posted: {@code without}.
  */
 @Component(service = PageWords.class)
 public class PageWords {
@@ -47,38 +49,68 @@ public class PageWords {
   }
 
   /**
-   * Keeps words and options with the rights of the person; what is empty is taken away.
+   * Keeps words, options and pictures with the rights of the person; what is empty is taken away.
    *
    * @return ids of the connections for which something was kept
    */
   List<String> save(PageRequest wish, ResourceResolver resolver) {
+    commit(wish.page(), resolver, content -> keep(content, wish));
+    return Stream.of(wish.words(), wish.options(), wish.images())
+        .flatMap(said -> said.keySet().stream())
+        .distinct()
+        .toList();
+  }
+
+  /** Keeps whether a page is never posted to some connections, with the rights of the person. */
+  void exclude(String page, List<String> connections, boolean never, ResourceResolver resolver) {
+    commit(
+        page,
+        resolver,
+        content -> {
+          for (String id : connections) {
+            keep(content, "without", Map.of(id, never ? "true" : ""));
+          }
+        });
+  }
+
+  /** What is kept with a page. */
+  private interface Change {
+    void in(Resource content) throws PersistenceException;
+  }
+
+  private void commit(String page, ResourceResolver resolver, Change change) {
     Resource content =
-        Optional.ofNullable(resolver.getResource(wish.page()))
+        Optional.ofNullable(resolver.getResource(page))
             .flatMap(pages::pageOf)
             .flatMap(pages::contentOf)
             .orElseThrow(() -> Refusal.notFound("There is no such page."));
-    if (wish.proposal()) {
-      mustBeFree(content, wish);
-    }
     try {
-      if (!wish.words().isEmpty()) {
-        keep(content, "texts", wish.words());
-      }
-      for (Map.Entry<String, Map<String, String>> one : wish.options().entrySet()) {
-        keep(content, "options", named(one.getKey(), one.getValue()));
-      }
+      change.in(content);
       resolver.commit();
     } catch (PersistenceException e) {
       resolver.revert();
       if (e.getCause() instanceof AccessDeniedException) {
         throw Refusal.forbidden(NOT_YOURS);
       }
-      LOG.info("The words of {} could not be saved: {}", wish.page(), e.getMessage());
+      LOG.info("The words of {} could not be saved: {}", page, e.getMessage());
       throw Refusal.conflict("The words could not be saved: somebody else changes this page.");
     }
-    return Stream.concat(wish.words().keySet().stream(), wish.options().keySet().stream())
-        .distinct()
-        .toList();
+  }
+
+  private void keep(Resource content, PageRequest wish) throws PersistenceException {
+    if (wish.proposal()) {
+      mustBeFree(content, wish);
+    }
+    if (!wish.words().isEmpty()) {
+      keep(content, "texts", wish.words());
+    }
+    for (Map.Entry<String, ChosenImages> one : wish.images().entrySet()) {
+      keep(content, "pictures", Map.of(one.getKey(), one.getValue().placesText()));
+      keep(content, "pictureAlts", Map.of(one.getKey(), one.getValue().altsText()));
+    }
+    for (Map.Entry<String, Map<String, String>> one : wish.options().entrySet()) {
+      keep(content, "options", named(one.getKey(), one.getValue()));
+    }
   }
 
   private static Map<String, String> named(String connection, Map<String, String> chosen) {
@@ -118,6 +150,14 @@ public class PageWords {
             (id, text) ->
                 mustBeFree(
                     id, text, List.of(texts.get(id, ""), texts.get(network(id), ""), forAll)));
+    ValueMap pictures = values(smo.getChild("pictures"));
+    wish.images()
+        .forEach(
+            (id, images) ->
+                mustBeFree(
+                    id,
+                    images.placesText(),
+                    List.of(pictures.get(id, ""), pictures.get(network(id), ""))));
     wish.options()
         .forEach(
             (id, chosen) ->

@@ -13,6 +13,7 @@ import dev.smo.ledger.State;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jetbrains.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jetbrains.annotations.Nullable;
  * @param account for which it was sent last; empty where its network does not tell
  * @param text the words, lines of {@code ---} between the parts of a thread
  * @param inReplyTo address of what it answers, or empty
+ * @param pictures those that somebody chose for it in place of the page's, in order
  * @param options values of the network's own options, by name
  * @param when the rule that its time comes from, empty where none was kept
  * @param zone whose clock on the wall counts for it
@@ -61,6 +63,7 @@ record PostView(
     String reason,
     String waits,
     String note,
+    List<Picture> pictures,
     Map<String, String> options,
     @Nullable Repeat repeat,
     String nextText,
@@ -72,6 +75,17 @@ record PostView(
 
   /** How a post is posted again; see {@link Again}. */
   record Repeat(int days, int times, String text, int fresh) {}
+
+  /** A picture: where strangers find it, and its text for people who cannot see it. */
+  record Picture(String address, String alt) {}
+
+  private static List<Picture> pictures(PostRecord post) {
+    List<String> alts = post.texts(Key.MORE_ALTS);
+    List<String> addresses = post.flag(Key.OWN_IMAGES) ? post.texts(Key.MORE_IMAGES) : List.of();
+    return IntStream.range(0, addresses.size())
+        .mapToObj(i -> new Picture(addresses.get(i), i < alts.size() ? alts.get(i) : ""))
+        .toList();
+  }
 
   private static @Nullable Repeat repeat(PostRecord post) {
     Again again = Again.of(post);
@@ -137,6 +151,7 @@ record PostView(
         post.text(Key.REASON),
         standing.waits(),
         post.text(Key.NOTE),
+        pictures(post),
         post.options(),
         repeat(post),
         post.text(Key.NEXT_TEXT),

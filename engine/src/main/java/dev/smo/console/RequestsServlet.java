@@ -116,10 +116,13 @@ public class RequestsServlet extends JsonServlet {
     if (!visitor.decides(wish.page())) {
       throw Refusal.forbidden("You may not change this page, so nothing is posted of it.");
     }
+    wish.images().values().forEach(images -> PictureChoice.mustSee(images, visitor));
     return switch (required(request, "action")) {
       case "plan" -> Map.of("results", plan(wish, visitor));
       case "save" -> Map.of("saved", save(wish, request.getResourceResolver()));
-      default -> throw Refusal.badRequest("The action is plan or save.");
+      case "exclude" -> Map.of("saved", exclude(wish, request.getResourceResolver(), true));
+      case "include" -> Map.of("saved", exclude(wish, request.getResourceResolver(), false));
+      default -> throw Refusal.badRequest("The action is plan, save, exclude or include.");
     };
   }
 
@@ -192,18 +195,21 @@ public class RequestsServlet extends JsonServlet {
     }
     PostRecord draft =
         planner
-            .filed(
-                wish.page(),
-                connection,
-                when,
-                PostRecord.NOTE + "time",
-                visitor.id(),
-                wish.options().getOrDefault(connection, Map.of()))
+            .filed(wish.on(connection, visitor.id()), PostRecord.NOTE + "time")
             .orElseThrow(() -> new IllegalArgumentException("There is no such page."));
     if (draft.state() == State.FAILED) {
       throw new IllegalArgumentException(draft.text(Key.REASON));
     }
     Decisions.mustBeAhead(when.get(), draft);
+  }
+
+  /** Posts that have not gone out follow at once; those that a person wants again, when asked. */
+  private List<String> exclude(PageRequest wish, ResourceResolver resolver, boolean never) {
+    words.exclude(wish.page(), wish.connections(), never, resolver);
+    if (never) {
+      planner.exclude(wish.page(), wish.connections());
+    }
+    return wish.connections();
   }
 
   private List<String> save(PageRequest wish, ResourceResolver resolver) {

@@ -183,7 +183,7 @@ public class Digests {
     String page = first.text(Key.PATH);
     String connection = first.text(Key.CONNECTION);
     PostRecord draft =
-        notes.draft(new PostNotes.Wish(page, connection, "", Optional.empty(), token), user);
+        notes.draft(PostNotes.Wish.of(page, connection, "", Optional.empty(), token), user);
     String words = template.isBlank() ? planner.digestText(page) : template;
     String framed =
         words

@@ -109,7 +109,10 @@ final class PostContent {
    * @throws NotPossibleException says why
    */
   static void mustFit(PostRecord draft, Limits limits) {
-    problem(post(draft, List.of(), limits), limits)
+    Post post = post(draft, List.of(), limits);
+    Shape shape =
+        draft.flag(Key.OWN_IMAGES) ? PostDrafts.shape(draft, limits) : Limits.shapeOf(post);
+    problem(post, shape, limits)
         .ifPresent(
             problem -> {
               throw new NotPossibleException(problem);

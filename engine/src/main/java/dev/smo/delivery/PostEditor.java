@@ -17,7 +17,6 @@ import dev.smo.connector.Network;
 import dev.smo.connector.Outcome;
 import dev.smo.delivery.Decisions.NotPossibleException;
 import dev.smo.delivery.Decisions.Reader;
-import dev.smo.gate.Gate;
 import dev.smo.gate.Verdict;
 import dev.smo.ledger.Attempt;
 import dev.smo.ledger.Ledger;
@@ -62,7 +61,7 @@ public class PostEditor {
   private final Ledger ledger;
   private final Connectors networks;
   private final Sessions sessions;
-  private final Gate gate;
+  private final Pictures pictures;
   private final NetworkCalls calls;
   private final EngineInstance instance;
   private final Transitions times;
@@ -71,14 +70,14 @@ public class PostEditor {
   public PostEditor(
       @Reference Ledger ledger,
       @Reference NetworkClient client,
-      @Reference Gate gate,
+      @Reference Pictures pictures,
       @Reference EngineInstance instance,
       @Reference Transitions transitions) {
     this.ledger = ledger;
     this.networks = client.connectors();
     this.sessions = client.sessions();
     this.calls = client.calls();
-    this.gate = gate;
+    this.pictures = pictures;
     this.instance = instance;
     this.times = transitions;
   }
@@ -318,28 +317,27 @@ public class PostEditor {
   /** The post as it shall be: with its picture, which some networks would take away otherwise. */
   private Post content(PostRecord wanted, Line line) throws InterruptedException {
     Limits limits = line.connector().limits(line.connection(), wanted.options());
-    List<Media> pictures = List.of();
+    List<Media> shown = List.of();
     boolean planned = !wanted.text(Key.IMAGE).isEmpty() || !wanted.texts(Key.MORE_IMAGES).isEmpty();
     if (planned && limits.maxImages() > 0) {
-      pictures = pictures(wanted, limits);
+      shown = pictures(wanted, limits);
     }
-    Post content = PostContent.post(wanted, pictures, limits);
+    Post content = PostContent.post(wanted, shown, limits);
     refuse(PostContent.problem(content, limits));
     return content;
   }
 
   private List<Media> pictures(PostRecord wanted, Limits limits) throws InterruptedException {
-    Verdict verdict = gate.check(PostContent.of(wanted));
+    Verdict verdict = pictures.look(wanted);
     if (verdict instanceof Verdict.Open open) {
-      PostPictures pictures = PostPictures.of(wanted, open, gate, limits);
-      pictures
-          .gap()
+      PostPictures read = pictures.of(wanted, open, limits);
+      read.gap()
           .ifPresent(
               reason -> {
                 throw new NotPossibleException(
                     "The post's pictures cannot be read again. " + reason);
               });
-      return pictures.media();
+      return read.media();
     }
     String reason =
         verdict instanceof Verdict.Shut shut ? shut.reason() : ((Verdict.NotYet) verdict).reason();

@@ -16,11 +16,13 @@ import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.schedule.When;
+import dev.smo.syndication.ChosenImages;
 import dev.smo.syndication.Planner;
 import dev.smo.syndication.PostDrafts;
+import dev.smo.syndication.SyndicationRequest;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
@@ -41,19 +43,12 @@ public class PostNotes {
   /** What speaks of the page. */
   private static final Set<Key> OF_THE_PAGE =
       EnumSet.of(
-          Key.LINK,
-          Key.TARGET,
-          Key.ADDRESS,
-          Key.CANONICAL,
-          Key.TITLE,
-          Key.DESCRIPTION,
-          Key.IMAGE,
-          Key.IMAGE_ALT,
-          Key.MORE_IMAGES,
-          Key.MORE_ALTS,
-          Key.IMAGE_INSTEAD,
-          Key.FILE,
-          Key.NOTE);
+          Key.LINK, Key.TARGET, Key.CANONICAL, Key.TITLE, Key.DESCRIPTION, Key.FILE, Key.NOTE);
+
+  /** Its pictures, and below which address those are found that are made of them. */
+  private static final Set<Key> PICTURES =
+      EnumSet.of(
+          Key.ADDRESS, Key.IMAGE, Key.IMAGE_ALT, Key.MORE_IMAGES, Key.MORE_ALTS, Key.IMAGE_INSTEAD);
 
   private final Ledger ledger;
   private final Planner planner;
@@ -77,13 +72,39 @@ public class PostNotes {
   /**
    * What a person wants to say.
    *
-   * @param path page under which it is filed
+   * @param asked under which page it is filed, to which one connection, when, with which pictures
+   *     and options, and whether somebody must approve it; its words do not count
    * @param words plain; lines of {@code ---} divide a thread
-   * @param when empty: now
    * @param token the same for one wish, however often it arrives
+   * @param draft whether it is kept until a person sends it, also where its network would not take
+   *     it yet
    */
-  public record Wish(
-      String path, String connection, String words, Optional<When> when, String token) {}
+  public record Wish(SyndicationRequest asked, String words, String token, boolean draft) {
+    /** One that goes out, with nothing else than words. */
+    public static Wish of(
+        String path, String connection, String words, Optional<When> when, String token) {
+      SyndicationRequest asked =
+          SyndicationRequest.of(path, List.of(connection), "", when, /* approval= */ false);
+      return new Wish(asked, words, token, /* draft= */ false);
+    }
+
+    /** The same with pictures. */
+    public Wish showing(ChosenImages images) {
+      return new Wish(asked.showing(images), words, token, draft);
+    }
+
+    public String path() {
+      return asked.path();
+    }
+
+    public String connection() {
+      return asked.connections().get(0);
+    }
+
+    ChosenImages images() {
+      return asked.images().orElse(ChosenImages.NONE);
+    }
+  }
 
   /**
    * Whether a connection is one with which the policy of a page has nothing to do: the rights and
@@ -105,18 +126,36 @@ public class PostNotes {
     Optional<PostRecord> before = ledger.find(draft.id());
     PostRecord fresh = draft;
     if (before.isEmpty()) {
-      wish.when().ifPresent(when -> Decisions.mustBeAhead(when, draft));
-      Limits limits = limits(draft);
-      PostContent.mustFit(draft, limits);
-      fresh = priced(draft, limits);
+      wish.asked().at().ifPresent(when -> Decisions.mustBeAhead(when, draft));
+      fresh = wish.draft() ? draft : fitted(draft, wish);
     }
     PostRecord note = fresh.decided(times.now(), user, "ask");
     PostRecord entered = before.orElseGet(() -> ledger.add(note));
-    if (!entered.parts().equals(draft.parts())) {
+    boolean same =
+        entered.parts().equals(draft.parts())
+            && entered.texts(Key.WISHED_IMAGES).equals(draft.texts(Key.WISHED_IMAGES))
+            && entered.texts(Key.WISHED_ALTS).equals(draft.texts(Key.WISHED_ALTS));
+    if (!same) {
       throw new NotPossibleException(
-          "This note was sent before, with other words. Load the page again to write another.");
+          "This note was sent before, with other words or pictures. Load the page again to write another.");
     }
     return entered;
+  }
+
+  private PostRecord fitted(PostRecord draft, Wish wish) throws InterruptedException {
+    Limits limits = limits(draft);
+    mustFit(wish.images(), limits);
+    PostContent.mustFit(draft, limits);
+    return priced(draft, limits);
+  }
+
+  private static void mustFit(ChosenImages images, Limits limits) {
+    if (images.places().size() > limits.maxImages()) {
+      throw new NotPossibleException(
+          limits.maxImages() == 0
+              ? "This network takes no pictures. Write it without."
+              : "This network takes " + limits.maxImages() + " pictures at most. Take some away.");
+    }
   }
 
   /**
@@ -129,13 +168,7 @@ public class PostNotes {
     try {
       filed =
           planner
-              .filed(
-                  wish.path(),
-                  wish.connection(),
-                  wish.when(),
-                  PostRecord.NOTE + wish.token(),
-                  user,
-                  Map.of())
+              .filed(asked(wish, user), PostRecord.NOTE + wish.token())
               .orElseThrow(
                   () -> new NotPossibleException("There is no page of a site at " + wish.path()));
     } catch (IllegalArgumentException e) {
@@ -144,17 +177,38 @@ public class PostNotes {
     if (filed.state() == State.FAILED || filed.state() == State.PLANNED) {
       throw new NotPossibleException(filed.text(Key.REASON));
     }
-    PostRecord note = filed.with(OF_THE_PAGE, PostRecord.draft(filed.id(), State.SCHEDULED));
+    PostRecord none = PostRecord.draft(filed.id(), State.SCHEDULED);
+    PostRecord words = filed.with(OF_THE_PAGE, none);
+    PostRecord note = filed.flag(Key.OWN_IMAGES) ? words : words.with(PICTURES, none);
+    if (wish.draft()) {
+      return note.to(State.HELD, "A draft. Change it, and send it when it is finished.")
+          .with(Key.DUE, null)
+          .with(Key.FIRST_DUE, null);
+    }
     Instant at = note.time(Key.SCHEDULED).orElseThrow();
     return note.flag(Key.MUST_APPROVE)
         ? note.toBeApproved("", times.now())
         : note.to(State.SCHEDULED, "").with(Key.DUE, at);
   }
 
+  /** Its words are made afterwards; what is filed has some, or it could not be. */
+  private static SyndicationRequest asked(Wish wish, String user) {
+    SyndicationRequest asked = wish.asked();
+    return SyndicationRequest.of(
+            asked.path(), asked.connections(), "{title}", asked.at(), asked.approval())
+        .askedBy(user)
+        .choosing(asked.options())
+        // Also where there are none: what the page has for its own posts is not for its notes.
+        .showing(wish.images());
+  }
+
   /** A note with the price of what it is, which is not that of a post of its page. */
   PostRecord priced(PostRecord note, Limits limits) {
     boolean links = note.parts().stream().anyMatch(part -> part.contains("://"));
-    Shape shape = links && limits.takes(Shape.LINK) ? Shape.LINK : Shape.TEXT;
+    Shape shape =
+        PostDrafts.shape(note, limits) == Shape.IMAGES
+            ? Shape.IMAGES
+            : links && limits.takes(Shape.LINK) ? Shape.LINK : Shape.TEXT;
     return note.with(
         Key.PRICE,
         networks

@@ -6,13 +6,13 @@ package dev.smo.delivery;
 import dev.smo.connector.Limits;
 import dev.smo.connector.Shape;
 import dev.smo.gate.FittedImage;
-import dev.smo.gate.Gate;
 import dev.smo.gate.ImageFitting;
 import dev.smo.gate.PublicImage;
 import dev.smo.gate.Verdict;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.post.Media;
+import dev.smo.raster.Cut;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +37,7 @@ final class PostPictures {
   }
 
   /** Loads and fits the pictures of a post whose page is as planned. */
-  static PostPictures of(PostRecord post, Verdict.Open open, Gate gate, Limits limits)
+  static PostPictures of(PostRecord post, Verdict.Open open, Pictures source, Limits limits)
       throws InterruptedException {
     PostPictures pictures = new PostPictures(post, limits);
     if (limits.maxImages() == 0) {
@@ -45,11 +45,12 @@ final class PostPictures {
     }
     if (open.picture().isPresent()) {
       PublicImage first = open.picture().get();
-      pictures.add(pictures.loadable(first, open.photo(), gate), first.alt(), "");
+      PublicImage shown = pictures.loadable(first, open.photo(), source);
+      pictures.add(ImageFitting.fit(shown, limits, first.alt()), "");
     }
     pictures.lacks(open.missing());
     if (post.flag(Key.IMAGE_INSTEAD) || !limits.takes(Shape.LINK)) {
-      pictures.addFurther(gate);
+      pictures.addFurther(source);
     }
     return pictures;
   }
@@ -67,13 +68,13 @@ final class PostPictures {
    * nothing without: what is made to fit here is at no address. One that says which shapes it takes
    * and takes nothing but pictures is such a network.
    */
-  private PublicImage loadable(PublicImage picture, Optional<String> photo, Gate gate)
+  private PublicImage loadable(PublicImage picture, Optional<String> photo, Pictures source)
       throws InterruptedException {
     boolean particular = limits.minAspect() > 0 && !limits.takes(Shape.TEXT);
     if (!particular || photo.isEmpty() || suits(picture)) {
       return picture;
     }
-    Verdict found = gate.further(photo.get());
+    Verdict found = source.further(photo.get());
     return found instanceof Verdict.Open open
         ? open.picture().filter(this::suits).orElse(picture)
         : picture;
@@ -83,21 +84,20 @@ final class PostPictures {
     return ImageFitting.fit(picture, limits, "")
         .media()
         .filter(media -> media.source().isPresent())
-        .filter(media -> media.width() >= limits.minAspect() * media.height())
-        .filter(
-            media ->
-                limits.maxAspect() == 0 || media.width() <= limits.maxAspect() * media.height())
+        .filter(media -> ImageFitting.isInShape(media, limits))
         .isPresent();
   }
 
-  private void addFurther(Gate gate) throws InterruptedException {
+  private void addFurther(Pictures source) throws InterruptedException {
     List<String> further = post.texts(Key.MORE_IMAGES);
     List<String> alts = post.texts(Key.MORE_ALTS);
     int most = Math.min(MOST, limits.maxImages());
     for (int i = 0; i < Math.min(most, further.size()) && media.size() < most; i++) {
       String alt = i < alts.size() ? alts.get(i) : "";
-      Verdict found = gate.further(further.get(i));
-      boolean there = found instanceof Verdict.Open open && added(open, alt, further.get(i));
+      String address = Cut.address(further.get(i));
+      Verdict found = source.further(address);
+      boolean there =
+          found instanceof Verdict.Open open && added(open, alt, further.get(i), source);
       complete &= there;
       if (there) {
         kept.add(i);
@@ -108,12 +108,24 @@ final class PostPictures {
     }
   }
 
-  private boolean added(Verdict.Open open, String alt, String address) {
-    return open.picture().filter(picture -> add(picture, alt, " " + address)).isPresent();
+  /** One that somebody chose is fitted to the shapes of the network, others are as the page is. */
+  private boolean added(Verdict.Open open, String alt, String said, Pictures source)
+      throws InterruptedException {
+    if (open.picture().isEmpty()) {
+      return false;
+    }
+    PublicImage picture = open.picture().get();
+    String address = Cut.address(said);
+    if (!post.flag(Key.OWN_IMAGES)) {
+      return add(ImageFitting.fit(picture, limits, alt), " " + address);
+    }
+    FittedImage fitted = ImageFitting.fit(picture, limits, alt, Cut.of(said));
+    return fitted.media().isEmpty()
+        ? add(fitted, " " + address)
+        : media.add(source.offered(post, fitted.media().get()));
   }
 
-  private boolean add(PublicImage picture, String alt, String address) {
-    FittedImage fitted = ImageFitting.fit(picture, limits, alt);
+  private boolean add(FittedImage fitted, String address) {
     fitted.media().ifPresentOrElse(media::add, () -> missing.add(fitted.reason() + address));
     return fitted.media().isPresent();
   }

@@ -49,13 +49,10 @@ public class PostSender {
   /** For all pictures but the first, which the gate loads, and for fitting them. */
   private static final Duration FOR_PICTURES = Duration.ofMinutes(2);
 
-  /** An answer to somebody shows nothing of a page, nor does a note. */
-  private static final Verdict NO_PAGE = new Verdict.Open(Optional.empty());
-
   private final Ledger ledger;
   private final Connectors networks;
   private final Sessions sessions;
-  private final Gate gate;
+  private final Pictures pictures;
   private final NetworkCalls calls;
   private final Attempts attempts;
   private final Lanes lanes;
@@ -66,14 +63,14 @@ public class PostSender {
   public PostSender(
       @Reference Ledger ledger,
       @Reference NetworkClient client,
-      @Reference Gate gate,
+      @Reference Pictures pictures,
       @Reference Attempts attempts,
       @Reference Transitions transitions) {
     this.ledger = ledger;
     this.networks = client.connectors();
     this.sessions = client.sessions();
     this.calls = client.calls();
-    this.gate = gate;
+    this.pictures = pictures;
     this.attempts = attempts;
     this.returns = transitions;
     this.lanes = client.lanes();
@@ -156,7 +153,7 @@ public class PostSender {
 
   private void throughGate(PostRecord post, Connector connector, Sessions.Opened.Ready ready)
       throws InterruptedException {
-    Verdict verdict = post.isAboutPage() ? gate.check(PostContent.of(post)) : NO_PAGE;
+    Verdict verdict = pictures.look(post);
     if (verdict instanceof Verdict.NotYet notYet) {
       back(post, record -> returns.gateClosed(record, notYet.reason()));
     } else if (verdict instanceof Verdict.Shut shut) {
@@ -174,21 +171,25 @@ public class PostSender {
       PostRecord post, Verdict.Open open, Connector connector, Sessions.Opened.Ready ready)
       throws InterruptedException {
     Limits limits = connector.limits(ready.connection(), post.options());
-    PostPictures pictures;
+    PostPictures shown;
     try {
-      pictures = calls.call(deadline -> PostPictures.of(post, open, gate, limits), FOR_PICTURES);
+      shown = calls.call(deadline -> pictures.of(post, open, limits), FOR_PICTURES);
     } catch (IOException e) {
       String why = "The pictures cannot be loaded: " + e.getMessage();
       back(post, record -> returns.gateClosed(record, why));
       return;
     }
-    Post content = PostContent.post(post, pictures.media(), limits);
+    if (post.flag(Key.OWN_IMAGES) && shown.gap().isPresent() && returns.pictureMayCome(post)) {
+      back(post, record -> returns.gateClosed(record, shown.gap().get()));
+      return;
+    }
+    Post content = PostContent.post(post, shown.media(), limits);
     Optional<String> problem = PostContent.problem(content, limits);
     if (problem.isPresent()) {
       back(post, record -> record.to(State.FAILED, problem.get()).with(Key.DUE, null));
     } else {
-      if (pictures.incomplete()) {
-        back(post, pictures::noted);
+      if (shown.incomplete()) {
+        back(post, shown::noted);
       }
       send(post, connector, ready, content, /* renewed= */ false);
     }

@@ -6,6 +6,7 @@ package dev.smo.gate;
 import dev.smo.connector.Limits;
 import dev.smo.post.Media;
 import dev.smo.prose.Shortening;
+import dev.smo.raster.Cut;
 import dev.smo.raster.EncodedImage;
 import dev.smo.raster.OneAtATime;
 import dev.smo.raster.Raster;
@@ -57,6 +58,57 @@ public final class ImageFitting {
       return FittedImage.none(
           Objects.requireNonNullElse(e.getMessage(), "The picture cannot be used."));
     }
+  }
+
+  /**
+   * Fits what a person takes of a picture, in a shape that the network has: what is too wide or too
+   * high is cut off around the point that must stay in sight.
+   *
+   * @param text text for people who cannot see it, or empty
+   */
+  public static FittedImage fit(PublicImage picture, Limits limits, String text, Cut cut) {
+    if (cut.isWhole()) {
+      FittedImage whole = fit(picture, limits, text);
+      if (whole.media().filter(media -> !isInShape(media, limits)).isEmpty()) {
+        return new FittedImage(whole.media().map(media -> focused(media, cut)), whole.reason());
+      }
+    }
+    String alt = new Shortening(text).to(limits.maxAltLength());
+    try {
+      EncodedImage encoded = EncodedImage.of(picture.bytes());
+      return OneAtATime.make(
+          () -> {
+            Raster part = cut.of(encoded.decode(edge(cut, limits)));
+            Cut.Point focus = cut.focusInPart();
+            double widest = limits.maxAspect() > 0 ? limits.maxAspect() : Double.MAX_VALUE;
+            Raster shaped = part.cropped(limits.minAspect(), widest, focus.x(), focus.y());
+            FittedImage drawn = redrawn(shaped, limits, alt);
+            boolean same = shaped.width() == part.width() && shaped.height() == part.height();
+            return same
+                ? new FittedImage(drawn.media().map(media -> focused(media, cut)), drawn.reason())
+                : drawn;
+          });
+    } catch (IOException e) {
+      return FittedImage.none(
+          Objects.requireNonNullElse(e.getMessage(), "The picture cannot be used."));
+    }
+  }
+
+  /** How large the whole must be decoded for its part to be as large as the network takes. */
+  private static int edge(Cut cut, Limits limits) {
+    double part = Math.min(cut.width(), cut.height());
+    return (int) Math.min(Integer.MAX_VALUE / 4d, limits.maxImagePixels() / part);
+  }
+
+  private static Media focused(Media media, Cut cut) {
+    Cut.Point focus = cut.focusInPart();
+    return cut.focus().isPresent() ? media.focus(focus.x(), focus.y()) : media;
+  }
+
+  /** Whether a picture is neither too wide nor too high for a network. */
+  public static boolean isInShape(Media media, Limits limits) {
+    return media.width() >= limits.minAspect() * media.height()
+        && (limits.maxAspect() == 0 || media.width() <= limits.maxAspect() * media.height());
   }
 
   /** Empty where the notes of the camera cannot be taken out of the file as it is. */

@@ -88,7 +88,9 @@ public final class Archive {
           Key.ROUND,
           Key.APPROVAL,
           Key.WISHED_TEXT,
-          Key.WISHED_OPTIONS);
+          Key.WISHED_OPTIONS,
+          Key.WISHED_IMAGES,
+          Key.WISHED_ALTS);
 
   private final Repository repository;
 

@@ -85,6 +85,10 @@ public final class PostRecord {
     WISHED_AT,
     /** What somebody chose of the network's own options, as {@code name=value}. */
     WISHED_OPTIONS,
+    /** Pictures that somebody chose in place of those of the page, as they were named. */
+    WISHED_IMAGES,
+    /** Their texts for people who cannot see them, in the same order. */
+    WISHED_ALTS,
     LINK,
     /** Where the link leads if it is a short one; absent: to itself. */
     TARGET,
@@ -103,6 +107,8 @@ public final class PostRecord {
     MORE_ALTS,
     /** Whether the picture is attached in place of a link card. */
     IMAGE_INSTEAD,
+    /** Whether its pictures were chosen in place of those of the page, which none of them is. */
+    OWN_IMAGES,
     /** Whether the address is that of a file, and no page is there to look at. */
     FILE,
     LANGUAGE,

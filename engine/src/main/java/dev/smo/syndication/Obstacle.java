@@ -7,6 +7,8 @@ package dev.smo.syndication;
 enum Obstacle {
   /** The author's own choice. */
   DO_NOT_SHARE,
+  /** The author's own choice for this connection. */
+  NOT_HERE,
   /** Search engines are asked not to list the page, so nobody else is told of it. */
   NOINDEX,
   /** Strangers may not read the page: who follows the post would stand before a login. */

@@ -46,6 +46,7 @@ final class PlannedAgain {
           Key.MORE_IMAGES,
           Key.MORE_ALTS,
           Key.IMAGE_INSTEAD,
+          Key.OWN_IMAGES,
           Key.FILE,
           Key.LANGUAGE,
           Key.TEMPLATE,
@@ -72,6 +73,8 @@ final class PlannedAgain {
           Key.WISHED_TEXT,
           Key.WISHED_AT,
           Key.WISHED_OPTIONS,
+          Key.WISHED_IMAGES,
+          Key.WISHED_ALTS,
           Key.APPROVAL,
           Key.RELEASED);
 

@@ -7,12 +7,17 @@ import dev.smo.connections.Account;
 import dev.smo.host.PageSource;
 import dev.smo.page.Image;
 import dev.smo.page.Page;
+import dev.smo.raster.Cut;
 import dev.smo.settings.SiteZone;
 import dev.smo.tracking.TrackedLinks;
 import dev.smo.tracking.Tracking;
 import dev.smo.wording.HashtagMap;
+import java.net.URI;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import org.apache.sling.api.resource.Resource;
 
 /**
@@ -21,6 +26,8 @@ import org.apache.sling.api.resource.Resource;
  * @param page its facts, with the author's own title and description where there are some, and the
  *     site's own hashtags for its tags
  * @param moreImages pictures beside the page's own, where the policy attaches them
+ * @param pictures finds a picture of the site by its place, with a text for people who cannot see
+ *     it
  * @param zone in which the site counts days
  */
 record PlannedPage(
@@ -29,6 +36,7 @@ record PlannedPage(
     PostOptions choices,
     SyndicationPolicy policy,
     Tracking tracking,
+    BiFunction<String, String, Optional<Image>> pictures,
     ZoneId zone) {
 
   /**
@@ -53,7 +61,37 @@ record PlannedPage(
         choices,
         policy,
         SyndicationPolicies.of(resource, Tracking.class),
+        (place, alt) -> pages.image(resource, place, alt),
         SiteZone.of(resource));
+  }
+
+  /**
+   * The pictures that somebody chose for one post: with the wish, or else with the page. None:
+   * those of the page.
+   *
+   * @throws IllegalArgumentException one is none, which is named
+   */
+  List<Image> chosen(Account account, SyndicationRequest wish) {
+    ChosenImages chosen =
+        wish.images().orElseGet(() -> choices.imagesFor(account.id(), account.network()));
+    List<Image> images = new ArrayList<>();
+    for (int i = 0; i < chosen.places().size(); i++) {
+      images.add(image(chosen.places().get(i), chosen.alts().get(i)));
+    }
+    return images;
+  }
+
+  /** With what is shown of it behind its address, as behind its place. */
+  private Image image(String place, String alt) {
+    Image found =
+        pictures
+            .apply(Cut.address(place), alt)
+            .orElseThrow(
+                () -> new IllegalArgumentException("There is no picture at " + place + "."));
+    String fragment = Cut.fragment(place);
+    return fragment.isEmpty()
+        ? found
+        : new Image(URI.create(found.url() + "#" + fragment), alt, found.type(), 0, 0);
   }
 
   /** Where a link to the page comes from that stands in a post on an account. */

@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -303,6 +302,17 @@ public class Planner {
   }
 
   /**
+   * Plans those posts of a page anew that are on their way to some connections, to which it is not
+   * posted any more: they are skipped.
+   */
+  public void exclude(String path, List<String> connections) {
+    identities.find(path).map(ledger::ofPage).orElse(List.of()).stream()
+        .filter(post -> post.isAboutPage() && post.certainlyNotSent() && isOnItsWay(post))
+        .filter(post -> connections.contains(post.text(Key.CONNECTION)))
+        .forEach(this::complete);
+  }
+
+  /**
    * Plans one post again: tries to find the words that it could not have when it was planned, or
    * those that its page has by now. One that has none, and whose page is gone or no longer meant,
    * is skipped.
@@ -380,6 +390,11 @@ public class Planner {
     return pages.policy(path, SyndicationPolicy::digestText).orElse("{list}");
   }
 
+  /** The network of a connection; empty where there is no such connection. */
+  public String network(String connection) {
+    return drafts.network(connection);
+  }
+
   /** Whether a connection is one with which the policy of a page has nothing to do. */
   public boolean isElsewhere(String path, String connection) {
     return drafts.exists(connection)
@@ -392,23 +407,15 @@ public class Planner {
    * A post as a person wants it who files it under a page, with the page's time, approval and
    * language; its words are those of the page as yet. Empty where there is no page.
    *
+   * @param wish to one connection
    * @param edition another than those of posts about the page
    * @throws IllegalArgumentException there is no such connection
    */
-  public Optional<PostRecord> filed(
-      String path,
-      String connection,
-      Optional<When> when,
-      String edition,
-      String user,
-      Map<String, String> options) {
+  public Optional<PostRecord> filed(SyndicationRequest wish, String edition) {
+    String connection = wish.connections().get(0);
     drafts.mustExist(connection);
-    SyndicationRequest wish =
-        SyndicationRequest.of(path, List.of(connection), "{title}", when, /* approval= */ false)
-            .askedBy(user)
-            .choosing(options);
     return pages.read(
-        path,
+        wish.path(),
         drafts.now(),
         reading -> {
           String identity = identities.of(reading.page().path());

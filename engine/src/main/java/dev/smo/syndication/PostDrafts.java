@@ -96,6 +96,10 @@ public class PostDrafts {
     return connections.find(connectionId).isPresent();
   }
 
+  String network(String connectionId) {
+    return connections.find(connectionId).map(Account::network).orElse("");
+  }
+
   private static String missing(String connectionId) {
     return "There is no connection " + connectionId + ".";
   }
@@ -128,6 +132,7 @@ public class PostDrafts {
             .to(State.PLANNED, networks.unposted(account.get().network()))
             .with(Key.DUE, lookAgain());
       }
+      decided = illustrated(decided, subject.chosen(account.get(), wish));
       if (!wish.explicit()) {
         SyndicationPolicies.means(subject.page(), subject.policy());
       }
@@ -157,6 +162,19 @@ public class PostDrafts {
         | TextTemplate.LinkTooLongException e) {
       return decided.to(State.FAILED, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** With pictures that somebody chose, of which the page's own is none; none: as it is. */
+  private static PostRecord illustrated(PostRecord draft, List<Image> chosen) {
+    return chosen.isEmpty()
+        ? draft
+        : draft
+            .with(Key.IMAGE, null)
+            .with(Key.IMAGE_ALT, null)
+            .with(Key.MORE_IMAGES, texts(chosen, image -> image.url().toString()))
+            .with(Key.MORE_ALTS, texts(chosen, image -> PlainText.line(image.alt())))
+            .with(Key.IMAGE_INSTEAD, true)
+            .with(Key.OWN_IMAGES, true);
   }
 
   private PostRecord facts(
@@ -207,8 +225,14 @@ public class PostDrafts {
         .with(Key.WISHED_TEXT, wish.text().isEmpty() ? null : wish.text())
         .with(Key.WISHED_AT, wish.at().map(When::toString).orElse(null))
         .withWishedOptions(wish.options())
+        .with(Key.WISHED_IMAGES, texts(wished(wish).places(), place -> place))
+        .with(Key.WISHED_ALTS, texts(wished(wish).alts(), alt -> alt))
         .with(Key.APPROVAL, wish.approval() ? true : null)
         .with(Key.RELEASED, wish.explicit() ? true : null);
+  }
+
+  private static ChosenImages wished(SyndicationRequest wish) {
+    return wish.images().orElse(ChosenImages.NONE);
   }
 
   /** A post of a page that could not be planned, with what somebody asked for. */
@@ -336,6 +360,9 @@ public class PostDrafts {
     if (subject.choices().doNotShare()) {
       return Optional.of(Obstacle.DO_NOT_SHARE);
     }
+    if (subject.choices().without().contains(account.id())) {
+      return Optional.of(Obstacle.NOT_HERE);
+    }
     if (page.noindex()) {
       return Optional.of(Obstacle.NOINDEX);
     }
@@ -357,6 +384,7 @@ public class PostDrafts {
   private String reason(Obstacle obstacle, Account account, PlannedPage subject) {
     return switch (obstacle) {
       case DO_NOT_SHARE -> "The author chose not to share this page.";
+      case NOT_HERE -> "The author chose not to post this page to " + account.label() + ".";
       case NOINDEX -> "The page asks not to be listed (noindex).";
       case CLOSED -> "Strangers may not read this page: it is for a closed group of users.";
       case EXPIRES -> "The page goes away within a day of the post.";

@@ -30,6 +30,11 @@ import org.jetbrains.annotations.Nullable;
  * @param texts the same for one connection or network, by its name: child node {@code texts}
  * @param options what networks let choose, by {@code <connection or network>.<option>}: child node
  *     {@code options}
+ * @param pictures pictures in place of those of the page, one a line, for one connection or
+ *     network, by its name: child node {@code pictures}
+ * @param pictureAlts their texts for people who cannot see them: child node {@code pictureAlts}
+ * @param without to which connections the page is never posted: child node {@code without}, with
+ *     {@code true} for each
  * @param campaign name of the campaign that the page belongs to, or empty
  * @param people who changed or published the page last, as far as its content tells
  */
@@ -42,6 +47,9 @@ record PostOptions(
     List<String> imageAlts,
     Map<String, String> texts,
     Map<String, String> options,
+    Map<String, String> pictures,
+    Map<String, String> pictureAlts,
+    Set<String> without,
     String campaign,
     Set<String> people) {
   private static final Set<String> BY =
@@ -49,6 +57,9 @@ record PostOptions(
 
   private static final String TEXTS = "texts";
   private static final String OPTIONS = "options";
+  private static final String PICTURES = "pictures";
+  private static final String PICTURE_ALTS = "pictureAlts";
+  private static final String WITHOUT = "without";
 
   static PostOptions of(@Nullable Resource content) {
     Resource smo = content == null ? null : content.getChild(PageIdentity.NODE);
@@ -62,6 +73,9 @@ record PostOptions(
         List.of(values.get("imageAlts", new String[0])),
         texts(smo == null ? null : smo.getChild(TEXTS)),
         texts(smo == null ? null : smo.getChild(OPTIONS)),
+        texts(smo == null ? null : smo.getChild(PICTURES)),
+        texts(smo == null ? null : smo.getChild(PICTURE_ALTS)),
+        ticked(smo == null ? null : smo.getChild(WITHOUT)),
         values.get("campaign", ""),
         content == null ? Set.of() : people(content.getValueMap()));
   }
@@ -107,6 +121,38 @@ record PostOptions(
         .filter(words -> words != null && !words.isBlank())
         .findFirst()
         .orElse("");
+  }
+
+  /**
+   * The pictures that the author chose for a connection: for it alone, or for its network; none:
+   * those of the page.
+   *
+   * @throws IllegalArgumentException what stands there names no pictures
+   */
+  ChosenImages imagesFor(String connection, String network) {
+    return Stream.of(connection, network)
+        .filter(name -> !pictures.getOrDefault(name, "").isBlank())
+        .findFirst()
+        .map(
+            name ->
+                ChosenImages.of(
+                    pictures.getOrDefault(name, ""), pictureAlts.getOrDefault(name, "")))
+        .orElse(ChosenImages.NONE);
+  }
+
+  /** Forms of hosts write truths, and scripts words. */
+  private static Set<String> ticked(@Nullable Resource node) {
+    Set<String> ticked = new TreeSet<>();
+    if (node != null) {
+      node.getValueMap()
+          .forEach(
+              (name, value) -> {
+                if ("true".equals(String.valueOf(value))) {
+                  ticked.add(name);
+                }
+              });
+    }
+    return ticked;
   }
 
   private static Map<String, String> texts(@Nullable Resource node) {

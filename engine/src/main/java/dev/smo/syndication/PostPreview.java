@@ -3,10 +3,12 @@
 
 package dev.smo.syndication;
 
+import dev.smo.connector.Limits;
 import dev.smo.ledger.State;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jetbrains.annotations.Nullable;
 
 /**
  * A post as it would go out.
@@ -22,6 +24,7 @@ import java.util.Map;
  * @param lostHashtags hashtags of the whole text that did not fit, without {@code #}
  * @param options the network's own options
  * @param pictures how many pictures are attached, if all can be read
+ * @param pictureLimits what the network takes of pictures; null where that is not known
  * @param note what a person should know of the words, such as parts that are left out; or empty
  * @param fate what would become of it
  */
@@ -37,10 +40,26 @@ public record PostPreview(
     List<String> lostHashtags,
     Options options,
     int pictures,
+    @Nullable PictureLimits pictureLimits,
     String note,
     Fate fate) {
   public PostPreview {
     lostHashtags = List.copyOf(lostHashtags);
+  }
+
+  /**
+   * What a network takes of pictures.
+   *
+   * @param most in one post; 0: none
+   * @param minAspect least width by height; 0: any
+   * @param maxAspect greatest width by height; 0: any
+   * @param altLength longest text of one, in characters; 0: the network takes none
+   */
+  public record PictureLimits(int most, double minAspect, double maxAspect, int altLength) {
+    public static PictureLimits of(Limits limits) {
+      return new PictureLimits(
+          limits.maxImages(), limits.minAspect(), limits.maxAspect(), limits.maxAltLength());
+    }
   }
 
   /**
@@ -90,6 +109,6 @@ public record PostPreview(
       String connection, String label, String network, Options options, String reason) {
     Fate fate = new Fate(Fate.BROKEN, reason);
     return new PostPreview(
-        connection, label, network, "", 0, 0, "", "", List.of(), options, 0, "", fate);
+        connection, label, network, "", 0, 0, "", "", List.of(), options, 0, null, "", fate);
   }
 }

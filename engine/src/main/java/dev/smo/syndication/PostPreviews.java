@@ -20,6 +20,7 @@ import dev.smo.repository.Keys;
 import dev.smo.schedule.Schedule;
 import dev.smo.syndication.PostPreview.Fate;
 import dev.smo.syndication.PostPreview.Options;
+import dev.smo.syndication.PostPreview.PictureLimits;
 import dev.smo.wording.Escaping;
 import dev.smo.wording.HashtagMap;
 import dev.smo.wording.ThreadTemplate;
@@ -186,6 +187,7 @@ public class PostPreviews {
             .toList(),
         options(connector.get(), account.get(), draft, subject),
         pictures(draft, limits),
+        PictureLimits.of(limits),
         draft.text(Key.NOTE),
         fate(draft, account.get(), subject, wish));
   }
@@ -241,7 +243,8 @@ public class PostPreviews {
     boolean own =
         !post.text(Key.WISHED_TEXT).isEmpty()
             || !post.text(Key.CHANGED_BY).isEmpty()
-            || !post.wishedOptions().isEmpty();
+            || !post.wishedOptions().isEmpty()
+            || !post.texts(Key.WISHED_IMAGES).isEmpty();
     return post.state() == State.SKIPPED || (post.state().open() && !own);
   }
 }

@@ -31,6 +31,8 @@ import java.util.Set;
  * @param by who asks, or empty
  * @param options what was chosen of the network's own options, by name; empty values are the
  *     fields' defaults
+ * @param images pictures in place of those of the page, empty ones: those of the page; absent: as
+ *     was asked for before
  * @param since from when the policy's delay counts; absent: from now
  * @param proposal whether it is only proposed to people, as an assistant does: they must approve
  *     it, and what a person decided before stays as it is ({@link Proposals})
@@ -44,6 +46,7 @@ public record SyndicationRequest(
     boolean approval,
     String by,
     Map<String, String> options,
+    Optional<ChosenImages> images,
     Optional<Instant> since,
     boolean proposal) {
   private static final Set<String> TRUTHS = Set.of("", "true", "false");
@@ -76,13 +79,14 @@ public record SyndicationRequest(
         "",
         Map.of(),
         Optional.empty(),
+        Optional.empty(),
         /* proposal= */ false);
   }
 
   /** The same, asked for by a person. */
   public SyndicationRequest askedBy(String user) {
     return new SyndicationRequest(
-        kind, path, connections, text, at, approval, user, options, since, proposal);
+        kind, path, connections, text, at, approval, user, options, images, since, proposal);
   }
 
   /** The same, proposed to people, of whom one must approve it. */
@@ -96,14 +100,31 @@ public record SyndicationRequest(
         /* approval= */ true,
         by,
         options,
+        images,
         since,
         /* proposal= */ true);
+  }
+
+  /** The same with pictures in place of those of the page; none: those of the page. */
+  public SyndicationRequest showing(ChosenImages chosen) {
+    return new SyndicationRequest(
+        kind,
+        path,
+        connections,
+        text,
+        at,
+        approval,
+        by,
+        options,
+        Optional.of(chosen),
+        since,
+        proposal);
   }
 
   /** The same with values for options of the network. */
   public SyndicationRequest choosing(Map<String, String> chosen) {
     return new SyndicationRequest(
-        kind, path, connections, text, at, approval, by, chosen, since, proposal);
+        kind, path, connections, text, at, approval, by, chosen, images, since, proposal);
   }
 
   /** What the policy of a page would do with it if it became public now. */
@@ -126,6 +147,7 @@ public record SyndicationRequest(
         post.flag(Key.APPROVAL),
         post.text(Key.WISHED_BY),
         post.wishedOptions(),
+        images(post),
         // Its delay began with the publication, however long its connector was away.
         post.state() == State.PLANNED ? post.time(Key.PLANNED) : Optional.empty(),
         /* proposal= */ false);
@@ -158,8 +180,16 @@ public record SyndicationRequest(
         last.flag(Key.APPROVAL),
         user,
         last.wishedOptions(),
+        images(last),
         Optional.empty(),
         /* proposal= */ false);
+  }
+
+  private static Optional<ChosenImages> images(PostRecord post) {
+    List<String> places = post.texts(Key.WISHED_IMAGES);
+    return places.isEmpty()
+        ? Optional.empty()
+        : Optional.of(ChosenImages.of(places, post.texts(Key.WISHED_ALTS)));
   }
 
   /** This over what was asked for before: what it does not name stays as it was. */
@@ -175,6 +205,7 @@ public record SyndicationRequest(
         approval || before.approval(),
         isWish() ? by : before.by(),
         chosen,
+        images.or(before::images),
         before.since(),
         proposal);
   }
@@ -186,7 +217,12 @@ public record SyndicationRequest(
 
   /** Whether it asks for more than the publication of a page does. */
   boolean isWish() {
-    return explicit() || !text.isEmpty() || at.isPresent() || approval || !options.isEmpty();
+    return explicit()
+        || !text.isEmpty()
+        || at.isPresent()
+        || approval
+        || !options.isEmpty()
+        || images.isPresent();
   }
 
   /**
@@ -204,6 +240,7 @@ public record SyndicationRequest(
         approval(text(job, "approval")),
         text(job, "by"),
         Map.of(),
+        Optional.empty(),
         Optional.empty(),
         /* proposal= */ false);
   }

@@ -14,6 +14,7 @@ import dev.smo.connections.NetworkCalls;
 import dev.smo.connections.NetworkClient;
 import dev.smo.connections.Sessions;
 import dev.smo.delivery.DeliverySettings;
+import dev.smo.delivery.NoteSizes;
 import dev.smo.delivery.PostNotes;
 import dev.smo.delivery.Transitions;
 import dev.smo.endpoint.ConsoleFixture;
@@ -41,6 +42,7 @@ class NotesServletTest {
   private ConsoleFixture console;
   private Connections connections;
   private NotesServlet notes;
+  private SizesServlet sizes;
 
   @BeforeEach
   void setUp() throws Exception {
@@ -61,10 +63,12 @@ class NotesServletTest {
     Transitions times =
         new Transitions(
             Converters.standardConverter().convert(Map.of()).to(DeliverySettings.class), CLOCK);
+    PostNotes entering = new PostNotes(console.ledger, planner, client, times);
+    sizes = new SizesServlet(console.tokens, new NoteSizes(planner, entering));
     notes =
         new NotesServlet(
             console.tokens,
-            new PostNotes(console.ledger, planner, client, times),
+            entering,
             // Nothing is entered here that it could show.
             new PostActions(
                 console.ledger, console.decisions, null, console.networks, console.lanes));
@@ -107,6 +111,28 @@ class NotesServletTest {
     Reply nobody = write("connection", "nobody");
     assertEquals(409, nobody.status());
     assertEquals("There is no connection nobody.", nobody.error());
+  }
+
+  @Test
+  void picturesThatThePersonMayNotReadAreNoneAndSoIsWhatIsNoPicture() throws Exception {
+    console.as("jane");
+    Reply hidden = write("images", THEIRS);
+    assertEquals(400, hidden.status());
+    assertEquals("There is no picture at " + THEIRS + ", or you may not read it.", hidden.error());
+    assertTrue(write("images", "hall.jpg").error().startsWith("A picture is named by its path"));
+  }
+
+  @Test
+  void wordsAreMeasuredForWhoMayWriteThemAndNothingIsEntered() throws Exception {
+    console.as("joe");
+    String[] measure = {"page", OURS, "connections", "nobody, tiny-en", "text", "Words"};
+    assertEquals(403, console.post(sizes, measure).status());
+    console.as("jane");
+    Reply told = console.post(sizes, measure);
+    assertEquals(200, told.status());
+    assertEquals("nobody", told.json().at("/sizes/0/connection").asText());
+    assertEquals("There is no connection nobody.", told.json().at("/sizes/0/problem").asText());
+    assertEquals("tiny-en", told.json().at("/sizes/1/connection").asText());
   }
 
   @Test

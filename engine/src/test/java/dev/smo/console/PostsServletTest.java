@@ -19,11 +19,13 @@ import dev.smo.delivery.Decisions;
 import dev.smo.delivery.Decisions.NotPossibleException;
 import dev.smo.delivery.DeliverySettings;
 import dev.smo.delivery.EngineInstance;
+import dev.smo.delivery.Pictures;
 import dev.smo.delivery.PostEditor;
 import dev.smo.delivery.Transitions;
 import dev.smo.endpoint.ConsoleCalls;
 import dev.smo.endpoint.ConsoleFixture;
 import dev.smo.endpoint.ConsoleFixture.Reply;
+import dev.smo.fixture.ContentPageSource;
 import dev.smo.fixture.OakSite;
 import dev.smo.gate.Gate;
 import dev.smo.ledger.Attempt;
@@ -32,6 +34,7 @@ import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.repository.Repository;
+import dev.smo.socialimage.SocialImages;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -70,7 +73,9 @@ class PostsServletTest {
         new PostEditor(
             console.ledger,
             new NetworkClient(console.networks, sessions, calls, console.lanes),
-            new Gate(OakSite.outbound(URI.create("http://127.0.0.1:1"))),
+            new Pictures(
+                new Gate(OakSite.outbound(URI.create("http://127.0.0.1:1"))),
+                new SocialImages(new ContentPageSource(), console.repository, Clock.systemUTC())),
             EngineInstance.of("node-1"),
             new Transitions(
                 Converters.standardConverter().convert(Map.of()).to(DeliverySettings.class),

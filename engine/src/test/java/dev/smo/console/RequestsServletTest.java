@@ -134,6 +134,49 @@ class RequestsServletTest {
     assertNull(words("tiny-en"));
   }
 
+  private String kept(String node) {
+    context.resourceResolver().refresh();
+    Resource said = context.resourceResolver().getResource(OURS + "/jcr:content/smo/" + node);
+    return said == null ? null : said.getValueMap().get("tiny-en", String.class);
+  }
+
+  @Test
+  void picturesAreKeptWithThePageEachWithItsTextAndTakenAwayAgain() throws Exception {
+    console.as("jane");
+    String places = OURS + "#xywh=percent:0,0,50,50\n" + OURS;
+    assertEquals(
+        200, ask("save", OURS, "images.tiny-en", places, "imageAlts.tiny-en", "\nWhole").status());
+    assertEquals(places, kept("pictures"));
+    assertEquals("\nWhole", kept("pictureAlts"));
+    assertEquals(200, ask("save", OURS, "images.tiny-en", "").status());
+    assertNull(kept("pictures"));
+    assertNull(kept("pictureAlts"));
+  }
+
+  @Test
+  void nobodyPostsAPictureThatTheyMayNotRead() throws Exception {
+    console.as("jane");
+    Reply refused = ask("save", OURS, "images.tiny-en", ConsoleFixture.THEIRS);
+    assertEquals(400, refused.status());
+    assertEquals(
+        "There is no picture at " + ConsoleFixture.THEIRS + ", or you may not read it.",
+        refused.error());
+  }
+
+  @Test
+  void thatAPageIsNeverPostedSomewhereIsKeptWithItAndUndone() throws Exception {
+    console.as("joe");
+    assertEquals(403, ask("exclude", OURS).status());
+    console.as("jane");
+    assertEquals(200, ask("exclude", OURS).status());
+    assertEquals("true", kept("without"));
+    makePublic();
+    assertEquals("SKIPPED", planned().path("state").asText(), "also where a person asks for it");
+    assertEquals(200, ask("include", OURS).status());
+    assertNull(kept("without"));
+    assertEquals("SCHEDULED", planned().path("state").asText());
+  }
+
   @Test
   void wordsAreKeptWithThePageAndTakenAwayAgain() throws Exception {
     console.as("jane");

@@ -27,7 +27,9 @@ import dev.smo.delivery.EngineInstance;
 import dev.smo.delivery.Journal;
 import dev.smo.delivery.LaneWorker;
 import dev.smo.delivery.NewEditions;
+import dev.smo.delivery.NoteSizes;
 import dev.smo.delivery.PassedLanes;
+import dev.smo.delivery.Pictures;
 import dev.smo.delivery.PostEditor;
 import dev.smo.delivery.PostNotes;
 import dev.smo.delivery.PostReconciler;
@@ -196,6 +198,7 @@ public final class Installation implements AutoCloseable {
     Sessions sessions = new Sessions(connections, networks, calls, environment, clock);
     EngineInstance instance = EngineInstance.of("this-instance");
     Gate gate = new Gate(OakSite.outbound(site.url()));
+    Pictures shown = new Pictures(gate, pictures);
     UnpublishedPages departures = new UnpublishedPages(repository, identities, ledger, clock);
     rounds =
         new PostRounds(
@@ -210,7 +213,7 @@ public final class Installation implements AutoCloseable {
     NetworkClient client = new NetworkClient(networks, sessions, calls, lanes);
     Carriers carriers =
         new Carriers(
-            new PostSender(ledger, client, gate, attempts, transitions),
+            new PostSender(ledger, client, shown, attempts, transitions),
             new PostReconciler(ledger, client, attempts, transitions),
             new PostRetractor(ledger, client, attempts, transitions, planner),
             new ChangedPages(ledger, planner, gate, transitions),
@@ -218,7 +221,7 @@ public final class Installation implements AutoCloseable {
     LaneWorker lane = new LaneWorker(ledger, planner, lanes, instance, carriers);
     deliver = new DeliveryJob(lane);
     passed = new PassedLanes(ledger, lanes, lane, carriers);
-    editor = new PostEditor(ledger, client, gate, instance, transitions);
+    editor = new PostEditor(ledger, client, shown, instance, transitions);
     responder = new PostResponder(ledger, client, transitions);
     notes = new PostNotes(ledger, planner, client, transitions);
     newEditions = new NewEditions(ledger, planner, notes, transitions);
@@ -317,6 +320,12 @@ public final class Installation implements AutoCloseable {
     context.resourceResolver().refresh();
   }
 
+  /** Holds back what is on its way to a connection to which its page is not posted any more. */
+  public void exclude(String path, String connection) {
+    planner.exclude(path, List.of(connection));
+    context.resourceResolver().refresh();
+  }
+
   /** Looks for pages whose events were lost. */
   public void catchUp() {
     catchUp.run();
@@ -362,6 +371,11 @@ public final class Installation implements AutoCloseable {
   /** Takes posts that speak of no page. */
   public PostNotes notes() {
     return notes;
+  }
+
+  /** Counts words of notes. */
+  public NoteSizes sizes() {
+    return new NoteSizes(planner, notes);
   }
 
   /** Tries connections. */

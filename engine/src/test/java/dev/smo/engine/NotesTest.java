@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smo.connector.Field;
 import dev.smo.connector.Network;
 import dev.smo.connector.Outcome;
 import dev.smo.connector.Price;
@@ -19,8 +20,10 @@ import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.schedule.When;
+import dev.smo.syndication.SyndicationRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -32,7 +35,7 @@ class NotesTest extends OnePage {
 
   private PostRecord note(String words, String when, String token) throws Exception {
     Optional<When> asked = when.isEmpty() ? Optional.empty() : Optional.of(When.parse(when));
-    return smo.notes().enter(new PostNotes.Wish(page, "toy", words, asked, token), "ada");
+    return smo.notes().enter(PostNotes.Wish.of(page, "toy", words, asked, token), "ada");
   }
 
   private PostRecord note(String words) throws Exception {
@@ -92,10 +95,43 @@ class NotesTest extends OnePage {
     assertEquals(1, smo.network.posts.size());
     String refused =
         assertThrows(NotPossibleException.class, () -> note("Other words")).getMessage();
-    assertTrue(refused.startsWith("This note was sent before, with other words."), refused);
+    assertTrue(
+        refused.startsWith("This note was sent before, with other words or pictures."), refused);
     note(WORDS, "", "token-02");
     smo.pass(A_WHILE);
     assertEquals(2, smo.network.posts.size());
+  }
+
+  private PostNotes.Wish wish(String words, boolean approval, boolean draft) {
+    SyndicationRequest asked =
+        SyndicationRequest.of(page, List.of("toy"), "", Optional.empty(), approval)
+            .choosing(Map.of("board", "Owls"));
+    return new PostNotes.Wish(asked, words, "token-01", draft);
+  }
+
+  @Test
+  void aDraftIsKeptUntilAPersonSendsItAlsoWhereItsNetworkWouldNotTakeIt() throws Exception {
+    PostRecord draft = smo.notes().enter(wish("x".repeat(900), false, true), "ada");
+    assertEquals(State.HELD, draft.state());
+    smo.pass(Duration.ofDays(3));
+    assertEquals(State.HELD, now(draft).state());
+    smo.editor().change(draft.id(), "Short now", Map.of(), smo.decisions.reader(draft.id(), "ada"));
+    smo.decisions.retry(draft.id(), Decisions.Seen.NOT_SAID, "ada");
+    smo.pass(A_WHILE);
+    assertEquals("Short now", smo.network.posts.get(0).text());
+  }
+
+  @Test
+  void aNoteHasOptionsOfItsNetworkAndMayHaveToBeApproved() throws Exception {
+    smo.network.described =
+        Network.builder("toy", "Toy")
+            .postFields(Field.of(Field.Kind.TEXT, "board", "Board"))
+            .build();
+    PostRecord note = smo.notes().enter(wish("Words", true, false), "ada");
+    assertEquals(State.AWAITING_APPROVAL, note.state());
+    smo.decisions.approve(note.id(), "bob");
+    smo.pass(A_WHILE);
+    assertEquals(Optional.of("Owls"), smo.network.posts.get(0).option("board"));
   }
 
   @Test
@@ -151,7 +187,7 @@ class NotesTest extends OnePage {
   }
 
   private String refusal(String words, String path, String connection) {
-    PostNotes.Wish wish = new PostNotes.Wish(path, connection, words, Optional.empty(), "token-01");
+    PostNotes.Wish wish = PostNotes.Wish.of(path, connection, words, Optional.empty(), "token-01");
     String reason =
         assertThrows(NotPossibleException.class, () -> smo.notes().enter(wish, "ada")).getMessage();
     assertEquals(0, smo.posts(page).size());

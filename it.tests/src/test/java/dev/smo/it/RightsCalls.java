@@ -119,6 +119,7 @@ final class RightsCalls {
     on("GET /bin/smo/oembed", person -> Map.of("url", address()));
     on("GET /bin/smo/posts", person -> Map.of("page", page));
     on("GET /bin/smo/preview", person -> Map.of("page", page));
+    on("GET /bin/smo/pictures", person -> Map.of("folder", page));
     // The sandbox has no option that it loads, which only who decides is told.
     on(
         "GET /bin/smo/posts?choices",
@@ -204,6 +205,10 @@ final class RightsCalls {
     on(
         "POST /bin/smo/requests save",
         person -> with(wish, "action", "save", "text." + RightsScene.CONNECTION, "Words"));
+    on("POST /bin/smo/sizes", person -> with(wish, "text", "Words"));
+    // Nothing is to be undone afterwards, and who may not do that may not do the other.
+    on("POST /bin/smo/requests exclude", person -> with(wish, "action", "exclude"));
+    on("POST /bin/smo/requests include", person -> with(wish, "action", "include"));
   }
 
   private void reactions() {

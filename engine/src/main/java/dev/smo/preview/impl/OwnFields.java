@@ -14,8 +14,10 @@ import org.jetbrains.annotations.Nullable;
 
 /**
  * The social fields that a page has itself: properties of {@code jcr:content/smo}, {@code
- * texts/<connection>} for the words of one connection, and {@code options/<connection>.<option>}
- * for what its network lets choose. A list has one entry a line.
+ * texts/<connection>} for the words of one connection, {@code pictures/<connection>} and {@code
+ * pictureAlts/<connection>} for its pictures, {@code without/<connection>} where the page is never
+ * posted there, and {@code options/<connection>.<option>} for what its network lets choose. A list
+ * has one entry a line.
  */
 public final class OwnFields {
   /** What an author can say, in the order of the form. */
@@ -42,11 +44,12 @@ public final class OwnFields {
   private static final String NO = "false";
 
   /** Child nodes whose properties are for one connection or network; fields begin with the name. */
-  static final List<String> NODES = List.of("texts", "options");
+  static final List<String> NODES =
+      List.of("texts", "options", "pictures", "pictureAlts", "without");
 
   private static final Pattern OF_CONNECTION =
       Pattern.compile(
-          "texts/[a-z0-9][a-z0-9_-]{0,62}"
+          "(texts|pictures|pictureAlts|without)/[a-z0-9][a-z0-9_-]{0,62}"
               + "|options/[a-z0-9][a-z0-9_-]{0,62}\\.[A-Za-z][A-Za-z0-9]{0,62}");
 
   private OwnFields() {}
@@ -88,7 +91,8 @@ public final class OwnFields {
   }
 
   private static void put(Map<String, String> saved, String name, Object value) {
-    if (value instanceof String text && isSaid(name, text) && isField(name)) {
+    String text = value instanceof String || value instanceof Boolean ? value.toString() : "";
+    if (isSaid(name, text) && isField(name)) {
       saved.put(name, text);
     }
   }

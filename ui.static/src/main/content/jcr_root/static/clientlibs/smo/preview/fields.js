@@ -39,11 +39,13 @@ export class Fields {
     const own = new Map(values.map((value) => [value.name, value.own]));
     const make = (field) => (field.pictures ? this.picturesOf(own) : this.field(field, own.get(field.name) || ''));
     const words = posts.map((post) => ({ name: `texts/${post.connection}`, label: post.label, lines: 3 }));
+    const never = posts.map((post) => ({ name: `without/${post.connection}`, label: post.label, check: true }));
     this.options = optionFields(this.say, preview);
     this.element.append(...FIELDS.filter((field) => !field.more).flatMap((field) => (field.name !== 'text' ? [make(field)] : [
       make(field),
       words.length > 0 ? this.fold('own-words', words.map(make)) : null,
       this.options.length > 0 ? this.fold('own-options', this.options.map(make)) : null,
+      never.length > 0 ? this.fold('not-here', never.map(make)) : null,
     ])).filter(Boolean));
     this.element.append(this.fold('more', FIELDS.filter((field) => field.more).map(make)));
     this.element.append(this.hidden('jcr:primaryType', 'nt:unstructured'));

@@ -16,6 +16,7 @@ const FATES = {
   'goes-out': { label: 'Goes out by itself', tone: 'good', sign: '✓' },
   approval: { label: 'Waits for approval', tone: 'wait', sign: '?' },
   broken: { label: 'Cannot be made', tone: 'bad', sign: '!' },
+  'not-here': { label: 'Never posted here by the author', tone: 'calm', sign: '–' },
   'do-not-share': { label: 'The author does not want it shared', tone: 'calm', sign: '–' },
   noindex: { label: 'The page asks not to be listed', tone: 'calm', sign: '–' },
   closed: { label: 'Strangers may not read the page', tone: 'calm', sign: '–' },

@@ -3,10 +3,15 @@ import { useEffect, useRef, useState } from '../lib/hooks.module.js';
 import { at, change, read } from '../api.js';
 import { sayer } from '../../preview/words.js';
 import { Badge, Button, Dialog, Field, Loading, Mark, Problem } from '../ui/ui.js';
+import { Area } from './area.js';
 import { when } from './clock.js';
 import { Option } from './option.js';
 import { load } from './options.js';
+import { read as pictured, same, written as said } from './picture.js';
+import { Pictures } from './pictures.js';
 import { Results } from './results.js';
+import { Strip } from './shown.js';
+import { used } from './suggest.js';
 import { changed, template, written } from './template.js';
 import { When } from './when.js';
 
@@ -30,21 +35,24 @@ export function PageComposer(place) {
     read('preview', { page: path }).then(({ preview, words }) => set(opened(preview, words)), fail);
     return () => clearTimeout(timer.current);
   }, []);
-  const write = (words, options) => {
-    set({ ...state, words, options });
+  const write = (more) => {
+    const next = { ...state, ...more };
+    set(next);
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => ask(words, options), PAUSE);
+    timer.current = setTimeout(() => ask(next), PAUSE);
   };
-  const type = (connection, text) => write({ ...state.words, [connection]: text }, state.options);
-  const choose = (connection, name, value) => write(state.words, { ...state.options, [connection]: { ...state.options[connection], [name]: value } });
+  const type = (connection, text) => write({ words: { ...state.words, [connection]: text } });
+  const choose = (connection, name, value) => write({ options: { ...state.options, [connection]: { ...state.options[connection], [name]: value } } });
+  const show = (connection, all) => write({ pictures: { ...state.pictures, [connection]: all } });
   /** Only the answer to the last question counts. */
-  const ask = async (words, options) => {
+  const ask = async ({ words, options, pictures, saved }) => {
     asked.current += 1;
     const turn = asked.current;
     try {
       const own = Object.entries(written(words, state.planned)).map(([connection, text]) => [`texts/${connection}`, text]);
       const chosen = changed(options, state.chosen).map(([connection, name, value]) => [`options/${connection}.${name}`, value]);
-      const { preview } = await change('preview', { page: path, ...state.saved, ...Object.fromEntries([...own, ...chosen]) });
+      const shown = others(pictures, state.kept).flatMap(([connection, texts]) => [[`pictures/${connection}`, texts.images], [`pictureAlts/${connection}`, texts.imageAlts]]);
+      const { preview } = await change('preview', { page: path, ...saved, ...Object.fromEntries([...own, ...chosen, ...shown]) });
       if (turn === asked.current) {
         set((old) => ({ ...old, preview }));
         fail(null);
@@ -61,7 +69,8 @@ export function PageComposer(place) {
   const send = async (action, fields) => {
     const own = written(state.words, state.planned);
     const other = changed(state.options, state.chosen);
-    const to = action === 'save' ? [...new Set([...Object.keys(own), ...other.map(([connection]) => connection)])] : [...state.to];
+    const shown = others(state.pictures, state.kept);
+    const to = action === 'save' ? [...new Set([...Object.keys(own), ...[...other, ...shown].map(([connection]) => connection)])] : [...state.to];
     if (to.length === 0) {
       fail({ status: 400, message: action === 'save' ? say('Nothing is written that is not there already.') : say('Choose where to post.') });
       return;
@@ -72,7 +81,8 @@ export function PageComposer(place) {
       const texts = to.filter((connection) => connection in own).map((connection) => [`text.${connection}`, own[connection]]);
       const options = other.filter(([connection]) => to.includes(connection)).map(([connection, name, value]) => [`option.${connection}.${name}`, action === 'plan' ? value || inherited(connection, name) : value]);
       const answer = await change('requests', {
-        action, page: path, connections: to.join(','), ...Object.fromEntries([...texts, ...options]),
+        action, page: path, connections: to.join(','), ...Object.fromEntries([...texts, ...options, ...shown.filter(([connection]) => to.includes(connection))
+          .flatMap(([connection, both]) => [[`images.${connection}`, both.images], [`imageAlts.${connection}`, both.imageAlts]])]),
         ...(action === 'plan' && fields.kind !== 'now' ? { when: when(fields) } : {}), ...(fields.approval ? { approval: 'true' } : {}),
       });
       if (action === 'save') {
@@ -81,6 +91,23 @@ export function PageComposer(place) {
       } else {
         tell(answer.results);
       }
+      reload();
+    } catch (problem) {
+      fail(problem);
+    }
+    work('');
+  };
+  /** Whether the page is ever posted to a connection is kept with it at once, and undone as fast. */
+  const exclude = async (connection, never) => {
+    work(connection);
+    try {
+      await change('requests', { action: never ? 'exclude' : 'include', page: path, connections: connection });
+      const { [`without/${connection}`]: before, ...rest } = state.saved;
+      const saved = never ? { ...rest, [`without/${connection}`]: 'true' } : rest;
+      const to = new Set(state.to);
+      to.delete(connection);
+      set((old) => ({ ...old, saved, to }));
+      await ask({ ...state, saved });
       reload();
     } catch (problem) {
       fail(problem);
@@ -101,7 +128,7 @@ export function PageComposer(place) {
   error ? h(Problem, { say, error }) : null,
   !state ? (error ? null : h(Loading, { say })) : [
     h(Results, { ...place, results, labels: Object.fromEntries(session.connections.map((one) => [one.id, one.label])) }),
-    h(Body, { say, state, set, type, choose, session, live, editable, editor: place.editor }),
+    h(Body, { say, state, set, posts: place.posts || [], type, choose, show, exclude, busy, session, live, editable, editor: place.editor }),
   ]);
 }
 
@@ -112,10 +139,16 @@ function opened(preview, words) {
   const saved = Object.fromEntries(Object.entries(own).filter(([, value]) => value));
   const to = new Set(preview.verdict === 'posted' ? preview.posts.filter((post) => GOES.includes(post.fate.code)).map((post) => post.connection) : []);
   const chosen = Object.fromEntries(preview.posts.map((post) => [post.connection, post.options.chosen]));
-  return { preview, planned, words: { ...planned }, chosen, options: chosen, saved, to, fates: sayer(words) };
+  const kept = Object.fromEntries(preview.posts.map(({ connection }) => [connection, pictured(own[`pictures/${connection}`], own[`pictureAlts/${connection}`])]));
+  return { preview, planned, words: { ...planned }, chosen, options: chosen, kept, pictures: kept, saved, to, fates: sayer(words) };
 }
 
-function Body({ say, state, set, type, choose, session, live, editable, editor }) {
+/** Pictures that are not those that are kept with the page, as texts by connection. */
+function others(pictures, kept) {
+  return Object.entries(pictures).filter(([connection, all]) => !same(all, kept[connection] || [])).map(([connection, all]) => [connection, said(all)]);
+}
+
+function Body({ say, state, set, session, live, editable, editor, ...does }) {
   const { preview } = state;
   if (!preview.page) {
     return h('p', {}, say('This page belongs to no site that has an address, so nothing is posted of it.'));
@@ -126,14 +159,14 @@ function Body({ say, state, set, type, choose, session, live, editable, editor }
       preview.verdict !== 'posted' && preview.verdict ? h('p', { class: 'cmp-smo-console__reason' }, state.fates(`verdict.${preview.verdict}`)) : null,
       live ? null : h('p', { class: 'cmp-smo-console__reason' }, say('This page is not public yet. What you save here goes out when it is published.')),
       editable ? null : h('p', { class: 'cmp-smo-console__reason' }, say('You may not change this page, so you can only look.')),
-      preview.posts.map((post) => h(Target, { key: post.connection, say, state, post, session, editable, type, choose, turn })),
+      preview.posts.map((post) => h(Target, { key: post.connection, say, state, post, session, editable, turn, ...does })),
       live && editable ? h('div', {}, h(When, { say, zone: preview.page.zone, kinds: ['now', 'next free slot', 'at', 'rule'] }),
         h(Field, { kind: 'check', name: 'approval', value: 'true', label: say('Somebody else has to approve it') })) : null),
     h(Card, { say, card: preview.card, page: preview.page, editor }));
 }
 
 /** One connection: whether, in which words, and what would become of it. */
-function Target({ say, state, post, session, editable, type, choose, turn }) {
+function Target({ say, state, post, posts, session, editable, type, choose, show, exclude, busy, turn }) {
   const goes = GOES.includes(post.fate.code);
   const done = post.fate.code.startsWith('ledger-');
   const live = state.preview.page.published;
@@ -141,21 +174,35 @@ function Target({ say, state, post, session, editable, type, choose, turn }) {
     : live && post.fate.code === 'approval' ? say('Somebody approves it first.')
     : live && post.fate.code === 'old' ? say('It was public before posting there began; it goes only if you say so.')
     : state.fates(done && post.fate.code !== 'ledger-sent' ? 'fate.ledger' : `fate.${post.fate.code}`, post.fate.detail);
+  const never = state.saved[`without/${post.connection}`] === 'true';
+  const pictures = state.pictures[post.connection] || [];
+  const limits = post.pictureLimits;
+  // Names are those of one network, and what the page has goes first.
+  const known = used([post.whole, post.whole, ...posts.filter((one) => one.network === post.network).map((one) => one.text)]);
   const over = post.most > 0 && post.length > post.most;
   const color = (session.networks.find((one) => one.name === post.network) || {}).color;
   return h('fieldset', { class: 'cmp-smo-posts__target', 'data-connection': post.connection, 'data-fate': post.fate.code },
-    h('legend', {}, h('label', {}, h('input', { type: 'checkbox', checked: state.to.has(post.connection), disabled: !editable || done, onClick: () => turn(post.connection) }), ' ',
+    h('legend', {}, h('label', {}, h('input', { type: 'checkbox', checked: state.to.has(post.connection), disabled: !editable || done || never, onClick: () => turn(post.connection) }), ' ',
       h(Mark, { name: post.network, color }), ' ', post.label)),
     h('p', { class: 'cmp-smo-row cmp-smo-row--middle' }, h(Badge, { tone: goes ? 'good' : done ? 'calm' : 'wait', sign: goes ? '✓' : '‖' }, fate),
       post.most > 0 ? h('span', { class: over ? 'cmp-smo-wrong' : 'cmp-smo-hint', 'data-part': 'count' }, say('{0} of {1}', post.length, post.most)) : null),
-    h(Field, {
-      kind: 'area', label: `${say('Words')}: ${post.label}`, hideLabel: true, value: state.words[post.connection] || '', disabled: !editable || done, rows: 4,
-      onInput: (event) => type(post.connection, event.target.value), lang: state.preview.page.language,
-    }),
+    h('div', { class: 'cmp-smo-posts__said' }, h(Area, {
+      say, known, label: `${say('Words')}: ${post.label}`, hideLabel: true, value: state.words[post.connection] || '', disabled: !editable || done, rows: 4,
+      onWrite: (text) => type(post.connection, text), lang: state.preview.page.language,
+    }), h(Strip, { say, pictures: limits ? pictures.slice(0, limits.most) : pictures })),
+    limits && limits.most > 0 ? h('details', { 'data-part': 'pictures-of' },
+      h('summary', {}, pictures.length > 0 ? say('Pictures of {0}: {1}', post.label, pictures.length) : say('Pictures of {0}: as the page has them', post.label)),
+      h(Pictures, {
+        say, label: post.label, pictures, limits, start: state.preview.card ? state.preview.card.source || state.preview.page.path : state.preview.page.path,
+        disabled: !editable || done, onChange: (all) => show(post.connection, all),
+      })) : null,
     h(Options, { say, state, post, disabled: !editable || done, choose }),
     h('details', {}, h('summary', {}, say('As it goes out')),
       h('p', { class: 'cmp-smo-posts__text', lang: state.preview.page.language, dir: 'auto' }, post.text)),
     done ? h('p', {}, h('a', { href: `#posts?q=${encodeURIComponent(state.preview.page.path)}` }, say('See its posts'))) : null,
+    editable ? h('p', {}, never ? [h('strong', {}, say('This page is never posted here.')), ' '] : null,
+      h(Button, { small: true, kind: 'quiet', busy: busy === post.connection, 'data-action': never ? 'include' : 'exclude', onClick: () => exclude(post.connection, !never) },
+        never ? say('Post it here again') : say('Never post this page here'))) : null,
     post.note ? h('p', { class: 'cmp-smo-hint' }, post.note) : null,
     post.lostHashtags.length > 0 ? h('p', { class: 'cmp-smo-hint' }, say('Left out: {0}', post.lostHashtags.map((tag) => `#${tag}`).join(' '))) : null);
 }

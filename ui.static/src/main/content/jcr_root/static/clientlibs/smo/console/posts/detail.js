@@ -84,6 +84,7 @@ function facts({ say, language, post, data }) {
     [say('Sent'), clock(post.sent)],
     [say('Posted again'), post.repeat ? say('every {0} days, {1} times more', post.repeat.days, post.repeat.times) : ''],
     [say('Next time'), clock(post.again)],
+    [say('Pictures'), post.pictures && post.pictures.length > 0 ? post.pictures.map(({ address, alt }, i) => [i > 0 ? ', ' : '', h(Link, { href: address }, alt || say('Without a description'))]) : ''],
     ...chosen.map((described) => [described.label, shown(described, post.options[described.name], say)]),
   ].filter(([, value]) => value);
 }

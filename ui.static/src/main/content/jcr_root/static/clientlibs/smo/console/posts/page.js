@@ -42,7 +42,7 @@ export default function Posts(context) {
       h('div', { class: 'cmp-smo-posts__list' }, h(Loaded, { say, from: found },
         (data) => h(Found, { ...place, data, chosen, choose, more: () => more(portions + 1), loading: found.loading }))),
       route.rest ? h(Detail, { ...place, key: route.rest, id: route.rest }) : null),
-    route.query.compose ? h(Composer, { ...place, key: route.query.compose, posts: found.data ? found.data.posts : [] }) : null) : null;
+    route.query.compose ? h(Composer, { ...place, key: route.query.compose, posts: found.data ? found.data.posts : [], options: found.data ? found.data.options : {} }) : null) : null;
 }
 
 async function all(asked, portions) {

@@ -381,4 +381,5 @@ export default {
   'A reaction in whose text, author or address one of these stands is hidden at once.': 'يُخفى فورًا كل تفاعل يرد في نصه أو كاتبه أو عنوانه أحد هذه.',
   Days: 'الأيام',
   'How long words of others are kept after they were written.': 'المدة التي يُحتفظ فيها بكلمات الآخرين بعد كتابتها.',
+  'Never posted here by the author': 'لا ينشرها الكاتب هنا أبدًا',
 };

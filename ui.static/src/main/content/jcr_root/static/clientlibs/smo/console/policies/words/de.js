@@ -400,4 +400,5 @@ export default {
     'Eine Reaktion, in deren Text, Autor oder Adresse eines davon steht, wird sofort ausgeblendet.',
   Days: 'Tage',
   'How long words of others are kept after they were written.': 'Wie lange Worte anderer behalten werden, nachdem sie geschrieben wurden.',
+  'Never posted here by the author': 'Vom Autor hier nie gepostet',
 };

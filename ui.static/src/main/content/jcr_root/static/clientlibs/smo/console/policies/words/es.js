@@ -395,4 +395,5 @@ export default {
     'Una reacción en cuyo texto, autor o dirección está una de estas se oculta en el acto.',
   Days: 'Días',
   'How long words of others are kept after they were written.': 'Cuánto tiempo se conservan las palabras de otros después de escritas.',
+  'Never posted here by the author': 'El autor no la publica nunca aquí',
 };

@@ -395,4 +395,5 @@ export default {
     'Une réaction dont le texte, l’auteur ou l’adresse contient l’un d’eux est masquée tout de suite.',
   Days: 'Jours',
   'How long words of others are kept after they were written.': 'Combien de temps les mots des autres sont gardés après leur rédaction.',
+  'Never posted here by the author': 'Jamais publiée ici, selon l’auteur',
 };

@@ -396,4 +396,5 @@ export default {
     'Una reazione nel cui testo, autore o indirizzo sta una di queste viene nascosta subito.',
   Days: 'Giorni',
   'How long words of others are kept after they were written.': 'Per quanto tempo le parole altrui si conservano dopo che sono state scritte.',
+  'Never posted here by the author': 'Mai pubblicata qui per scelta dell’autore',
 };

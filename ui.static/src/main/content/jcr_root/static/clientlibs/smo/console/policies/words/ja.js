@@ -367,4 +367,5 @@ export default {
   'A reaction in whose text, author or address one of these stands is hidden at once.': '本文、作者、アドレスにこれらのいずれかを含む反応は、すぐに非表示になります。',
   Days: '日数',
   'How long words of others are kept after they were written.': 'ほかの人の言葉を、書かれてから保存する期間。',
+  'Never posted here by the author': '作者の指定により、ここには投稿しない',
 };

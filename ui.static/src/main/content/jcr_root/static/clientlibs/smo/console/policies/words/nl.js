@@ -395,4 +395,5 @@ export default {
     'Een reactie met een hiervan in tekst, auteur of adres wordt meteen verborgen.',
   Days: 'Dagen',
   'How long words of others are kept after they were written.': 'Hoe lang woorden van anderen worden bewaard nadat ze zijn geschreven.',
+  'Never posted here by the author': 'Door de auteur hier nooit geplaatst',
 };

@@ -389,4 +389,5 @@ export default {
     'Reakcja, w której tekście, autorze lub adresie jest jedno z nich, jest od razu ukrywana.',
   Days: 'Dni',
   'How long words of others are kept after they were written.': 'Jak długo słowa innych są zachowywane po napisaniu.',
+  'Never posted here by the author': 'Autor nigdy nie publikuje tutaj',
 };

@@ -393,4 +393,5 @@ export default {
     'Uma reação em cujo texto, autor ou endereço está uma destas é ocultada de imediato.',
   Days: 'Dias',
   'How long words of others are kept after they were written.': 'Durante quanto tempo as palavras de outros são guardadas depois de escritas.',
+  'Never posted here by the author': 'O autor nunca a publica aqui',
 };

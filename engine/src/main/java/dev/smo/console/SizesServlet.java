@@ -1,0 +1,73 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.console;
+
+import dev.smo.delivery.NoteSizes;
+import dev.smo.endpoint.JsonServlet;
+import dev.smo.endpoint.Refusal;
+import dev.smo.endpoint.Tokens;
+import dev.smo.endpoint.Visitor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.servlet.Servlet;
+import org.apache.sling.api.SlingHttpServletRequest;
+import org.apache.sling.servlets.annotations.SlingServletPaths;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Counts the words of a note as each of its networks does, while a person writes it. A POST, as
+ * words may be long; it changes nothing. Whoever may write a note under a page may ask.
+ */
+@Component(service = Servlet.class)
+@SlingServletPaths("/bin/smo/sizes")
+public class SizesServlet extends JsonServlet {
+  private static final long serialVersionUID = 1L;
+  private static final int MOST = 50;
+
+  private final transient NoteSizes counted;
+
+  @Activate
+  public SizesServlet(@Reference Tokens tokens, @Reference NoteSizes notes) {
+    super(tokens);
+    this.counted = notes;
+  }
+
+  @Override
+  protected Object show(SlingHttpServletRequest request, Visitor visitor) {
+    throw Refusal.badRequest("Words are counted by a POST, as they may be long.");
+  }
+
+  @Override
+  protected Object change(SlingHttpServletRequest request, Visitor visitor) {
+    String path = required(request, "page");
+    if (!visitor.sees(path)) {
+      throw Refusal.notFound("There is no such page.");
+    }
+    if (!visitor.decides(path)) {
+      throw Refusal.forbidden("You may not change this page, so nothing is posted under it.");
+    }
+    List<String> ids =
+        Stream.of(required(request, "connections").split(","))
+            .map(String::strip)
+            .filter(id -> !id.isEmpty())
+            .distinct()
+            .limit(MOST)
+            .toList();
+    String text = request.getParameter("text");
+    String words = limited(text == null ? "" : text);
+    boolean pictures = !PictureChoice.of(request, "").isEmpty();
+    return patiently(
+        () -> {
+          List<NoteSizes.Size> sizes = new ArrayList<>();
+          for (String id : ids) {
+            sizes.add(counted.of(path, id, visitor.administrator(), words, pictures));
+          }
+          return Map.of("sizes", sizes);
+        });
+  }
+}
