@@ -6,7 +6,6 @@ package dev.smo.connectors.nostr;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.LinkedHashSet;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,8 +30,8 @@ record Above(String root, String id, Set<String> people) {
   static Above of(JsonNode event) {
     Set<String> people = new LinkedHashSet<>();
     people.add(event.path("pubkey").asText());
-    Optional<String> root = Optional.empty();
-    Optional<String> first = Optional.empty();
+    String root = "";
+    String first = "";
     for (JsonNode tag : event.path("tags")) {
       String name = tag.path(0).asText();
       String value = tag.path(1).asText();
@@ -40,13 +39,14 @@ record Above(String root, String id, Set<String> people) {
         people.add(value);
       }
       if (name.equals("e") && value.matches(ID) && !tag.path(3).asText().equals("mention")) {
-        first = first.or(() -> Optional.of(value));
-        root = tag.path(3).asText().equals("root") ? Optional.of(value) : root;
+        first = first.isEmpty() ? value : first;
+        root = tag.path(3).asText().equals("root") ? value : root;
       }
     }
     String id = event.path("id").asText();
     // Older clients mark nothing: the first that they name is the root.
-    return new Above(root.or(() -> first.isPresent() ? first : Optional.of(id)).get(), id, people);
+    String begin = root.isEmpty() ? first : root;
+    return new Above(begin.isEmpty() ? id : begin, id, people);
   }
 
   /** Says it in the tags of the answer, always in the same order, as its id hangs on it. */

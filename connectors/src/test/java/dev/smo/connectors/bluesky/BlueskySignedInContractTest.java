@@ -58,6 +58,8 @@ class BlueskySignedInContractTest extends ConnectorContract {
         .setting("client", CLIENT)
         .secret("accessJwt", Secret.of(tokens.access()))
         .secret("refreshJwt", Secret.of(tokens.refresh()))
+        // One that was entered before is left alone.
+        .secret("appPassword", Secret.of(SECRET))
         .secret("dpopKey", KEY.keep())
         .secret("issuer", Secret.of(network.toString()))
         .secret("pds", Secret.of(network.toString()))

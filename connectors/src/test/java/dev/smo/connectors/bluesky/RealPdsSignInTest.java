@@ -47,8 +47,6 @@ import org.junit.jupiter.api.Test;
 class RealPdsSignInTest {
   private static final URI REDIRECT = URI.create("https://cms.example.org/bin/smo/signin");
   private static final URI LOCAL = URI.create("http://127.0.0.1:8080/bin/smo/signin");
-  private static final String VERIFIER = "v".repeat(43);
-
   private static Pds pds;
   private static HttpOutbound http;
   private static int accounts;
@@ -90,9 +88,11 @@ class RealPdsSignInTest {
   }
 
   private SignInRequest request(URI redirect, String issuer) {
+    // The server takes each challenge once.
+    String verifier = "v".repeat(43) + accounts;
     return SignInRequest.builder(typedIn(), redirect)
         .state("a state & more")
-        .proof(Secret.of(VERIFIER), Pkce.challenge(VERIFIER))
+        .proof(Secret.of(verifier), Pkce.challenge(verifier))
         .issuer(issuer)
         .kept(kept)
         .build();

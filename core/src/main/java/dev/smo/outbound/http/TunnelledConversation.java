@@ -5,6 +5,7 @@ package dev.smo.outbound.http;
 
 import dev.smo.outbound.Request;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
@@ -36,6 +37,7 @@ final class TunnelledConversation extends Conversation {
     super(opening, connect, message, last);
     this.check = check;
     longest = (int) Math.min(Integer.MAX_VALUE, opening.timeout().toMillis());
+    setDnsResolver(null); // so that the name is handed on
     setProxy(
         new Proxy(Proxy.Type.HTTP, new InetSocketAddress(proxy.getHostName(), proxy.getPort())));
   }
@@ -72,6 +74,14 @@ final class TunnelledConversation extends Conversation {
   @Override
   String words(Exception e) {
     Matcher refused = REFUSED.matcher(String.valueOf(e.getMessage()));
-    return refused.find() ? "the proxy refused with HTTP " + refused.group(1) : super.words(e);
+    if (refused.find()) {
+      return "the proxy refused with HTTP " + refused.group(1);
+    }
+    boolean away =
+        e instanceof ConnectException
+            || (e instanceof UnknownHostException
+                && !(e instanceof AddressRules.PrivateAddressException));
+    // Whoever is called is looked up and reached by the proxy only.
+    return (away ? "the proxy cannot be reached: " : "") + super.words(e);
   }
 }

@@ -100,7 +100,8 @@ class WebSocketProxyTest {
   void aProxyThatIsAwayMeansNotSent() {
     RawServer proxy = RawServer.answering("");
     proxy.close();
-    refused(proxy.host());
+    String said = refused(proxy.host());
+    assertTrue(said.contains("the proxy cannot be reached"), said);
   }
 
   @Test
