@@ -170,6 +170,23 @@ class BlueskySignInTest {
   }
 
   @Test
+  void aTokenThatExpiredIsRenewedAndThePostGoesOut() throws Exception {
+    Connection connection = signedIn();
+    bluesky.authorization().expire();
+    assertInstanceOf(Outcome.Unauthorised.class, publish(connection));
+    Connection renewed = with(connection, connector.authorize(connection));
+    assertInstanceOf(Outcome.Published.class, publish(renewed));
+  }
+
+  @Test
+  void aCodeIsGoodForOneTime() throws Exception {
+    SignInRequest request = request();
+    String code = bluesky.authorization().agree(connector.address(request));
+    with(typedIn(), connector.redeem(code, request));
+    assertTrue(refused(connector.redeem(code, request)).contains("invalid_grant"));
+  }
+
+  @Test
   void aSessionThatItsOwnerEndedIsToBeOpenedAgainByAPerson() throws Exception {
     Connection connection = signedIn();
     bluesky.authorization().revoke();

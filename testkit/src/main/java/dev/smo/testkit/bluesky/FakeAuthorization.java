@@ -98,6 +98,13 @@ public final class FakeAuthorization {
     session = Optional.empty();
   }
 
+  /** Lets the access token expire; the refresh token holds. */
+  public synchronized void expire() {
+    session =
+        session.map(
+            held -> new Granted("", held.refresh(), held.client(), held.clientKey(), held.key()));
+  }
+
   /** From now on each nonce is good for one call. */
   public void rotateNonces() {
     proofs.rotate();
