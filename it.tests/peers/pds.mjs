@@ -1,11 +1,16 @@
 // A real Bluesky PDS on loopback, with its own PLC directory. Prints one line of JSON when it is up:
 //   {"url":"http://localhost:2583","plc":"http://localhost:2582"}
+// It is also the server on which people sign in (OAuth).
 // and ends when its standard input closes or on SIGTERM. Usage: node pds.mjs [port, 0 = any free one]
 //
-// Two endpoints of ours sit in front of the server, since a real one does not lose answers on demand:
+// Endpoints of ours sit in front of the server, since a real one does not lose answers on demand:
 //   POST /_fake/faults {"next":"lose|cut|stall|500|429","times":1}  how the next putRecord calls fail
 //   GET  /_fake/calls                                               what was asked so far
+//   POST /_fake/client {"id":"https://...","document":{...}}        what it finds there, as it can reach nothing outside
+//   POST /_fake/agree {"page":"...","handle":"...","password":"..."}  does there what a person does in a browser, and
+//                                                                   answers with the address that it is sent back to
 import fs from 'node:fs'
+import http from 'node:http'
 import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
@@ -30,6 +35,16 @@ process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }))
 const { TestNetworkNoAppView } = await import('@atproto/dev-env')
 const port = Number(process.argv[2] ?? 0)
 const network = await TestNetworkNoAppView.create({ pds: port ? { port } : {} })
+
+// The document is checked as one that it has fetched itself.
+const { oauthClientMetadataSchema } = await import('@atproto/oauth-types')
+const documents = new Map()
+const clients = network.pds.ctx.oauthProvider.clientManager
+const fetched = clients.metadataGetter.get.bind(clients.metadataGetter)
+clients.metadataGetter.get = (id, options) =>
+  documents.has(id)
+    ? clients.validateClientMetadata(id, oauthClientMetadataSchema.parse(documents.get(id)))
+    : fetched(id, options)
 
 const faults = []
 const calls = []
@@ -72,14 +87,72 @@ function fail(fault, req, res) {
 function control(req, res) {
   let body = ''
   req.on('data', (chunk) => (body += chunk))
-  req.on('end', () => {
+  req.on('end', async () => {
+    let answer = []
+    if (req.url === '/_fake/calls') answer = calls
     if (req.url === '/_fake/faults') {
       const { next, times = 1 } = JSON.parse(body)
       for (let i = 0; i < times; i++) faults.push(next)
     }
-    res.writeHead(200, { 'content-type': 'application/json' })
-    res.end(JSON.stringify(req.url === '/_fake/calls' ? calls : []))
+    if (req.url === '/_fake/client') {
+      const { id, document } = JSON.parse(body)
+      documents.set(id, document)
+    }
+    if (req.url === '/_fake/agree') answer = await agree(JSON.parse(body))
+    res.writeHead(answer.error ? 400 : 200, { 'content-type': 'application/json' })
+    res.end(JSON.stringify(answer))
   })
+}
+
+/** Comes to the page, signs in and agrees, with the headers and cookies of a browser. */
+async function agree({ page, handle, password }) {
+  const cookies = new Map()
+  const origin = new URL(page).origin
+  async function visit(method, url, headers, body) {
+    const answer = await new Promise((resolve, reject) => {
+      const sent = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+      const asked = http.request(url, { method, headers: { ...headers, ...(sent && { cookie: sent }) } }, resolve)
+      asked.on('error', reject).end(body)
+    })
+    for (const cookie of answer.headers['set-cookie'] ?? []) {
+      const [name, ...value] = cookie.split(';')[0].split('=')
+      cookies.set(name, value.join('='))
+    }
+    let text = ''
+    for await (const chunk of answer) text += chunk
+    return { status: answer.statusCode, text }
+  }
+  const shown = await visit('GET', page, {
+    'sec-fetch-site': 'cross-site',
+    'sec-fetch-mode': 'navigate',
+    'sec-fetch-dest': 'document',
+  })
+  if (shown.status !== 200) return { error: shown.text }
+  async function call(name, input, token) {
+    const answer = await visit(
+      'POST',
+      `${origin}/@atproto/oauth-provider/~api/${name}`,
+      {
+        'content-type': 'application/json',
+        'sec-fetch-site': 'same-origin',
+        'sec-fetch-mode': 'same-origin',
+        origin,
+        referer: page,
+        'x-csrf-token': cookies.get('csrf-token'),
+        ...(token && { authorization: `Bearer ${token}` }),
+      },
+      JSON.stringify(input),
+    )
+    return JSON.parse(answer.text)
+  }
+  const signedIn = await call('sign-in', { locale: 'en', username: handle, password })
+  if (!signedIn.account) return { error: JSON.stringify(signedIn) }
+  const agreed = await call('consent', { sub: signedIn.account.sub }, signedIn.ephemeralToken)
+  if (!agreed.url) return { error: JSON.stringify(agreed) }
+  const back = new URL(agreed.url)
+  // The page of the server would lead the browser there by this address of its own.
+  const redirect = back.searchParams.get('redirect_uri')
+  return { back: redirect ? `${redirect}?${new URLSearchParams([...back.searchParams].filter(([name]) => name !== 'redirect_uri' && name !== 'redirect_mode'))}` : agreed.url }
 }
 
 async function end() {

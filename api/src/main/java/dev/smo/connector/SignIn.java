@@ -18,7 +18,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface SignIn {
   /**
    * The network's page where the person agrees, with {@link SignInRequest#state()} and {@link
-   * SignInRequest#challenge()} in it.
+   * SignInRequest#challenge()} in it, or given to the network before (RFC 9126).
    */
   URI address(SignInRequest request) throws IOException, InterruptedException;
 

@@ -6,14 +6,18 @@ package dev.smo.connector;
 import dev.smo.post.Connection;
 import dev.smo.post.Secret;
 import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
 
-/** One person signing in. Made by the engine; immutable. */
+/** One person signing in. Made by the engine; immutable, but for {@link #kept()}. */
 public final class SignInRequest {
   private final Connection connection;
   private final URI redirect;
   private final String state;
   private final String challenge;
   private final Secret verifier;
+  private final String issuer;
+  private final Map<String, Secret> kept;
 
   private SignInRequest(Builder builder) {
     connection = builder.connection;
@@ -21,6 +25,8 @@ public final class SignInRequest {
     state = builder.state;
     challenge = builder.challenge;
     verifier = builder.verifier;
+    issuer = builder.issuer;
+    kept = builder.kept;
   }
 
   public static Builder builder(Connection connection, URI redirect) {
@@ -55,6 +61,22 @@ public final class SignInRequest {
     return verifier;
   }
 
+  /**
+   * Which server sent the person back ({@code iss}, RFC 9207), for {@link SignIn#redeem}; empty
+   * where it did not say. Only the connector knows which it may be.
+   */
+  public String issuer() {
+    return issuer;
+  }
+
+  /**
+   * What {@link SignIn#address} puts in here, such as a key, is in here again for {@link
+   * SignIn#redeem}: the engine keeps it, encrypted.
+   */
+  public Map<String, Secret> kept() {
+    return kept;
+  }
+
   /** Collects a request. */
   public static final class Builder {
     private final Connection connection;
@@ -62,6 +84,8 @@ public final class SignInRequest {
     private String state = "";
     private String challenge = "";
     private Secret verifier = Secret.of("");
+    private String issuer = "";
+    private Map<String, Secret> kept = new HashMap<>();
 
     private Builder(Connection connection, URI redirect) {
       this.connection = connection;
@@ -70,6 +94,19 @@ public final class SignInRequest {
 
     public Builder state(String value) {
       state = value;
+      return this;
+    }
+
+    public Builder issuer(String value) {
+      issuer = value;
+      return this;
+    }
+
+    /**
+     * @param values which the connector may change
+     */
+    public Builder kept(Map<String, Secret> values) {
+      kept = values;
       return this;
     }
 

@@ -22,10 +22,16 @@ import org.jetbrains.annotations.Nullable;
  * @param page path of the console's page that the person started from
  * @param redirect where the network sends the person back to
  * @param verifier of PKCE
+ * @param kept what the connector keeps meanwhile; null in what an early version wrote
  * @param granted what signing in gave; null while the person is away
  */
 public record PendingSignIn(
-    Target target, String page, String redirect, String verifier, @Nullable Grant granted) {
+    Target target,
+    String page,
+    String redirect,
+    String verifier,
+    @Nullable Map<String, String> kept,
+    @Nullable Grant granted) {
 
   /**
    * The connection that is made or changed.
@@ -83,12 +89,18 @@ public record PendingSignIn(
     return URI.create(redirect);
   }
 
+  /** What the connector kept, which it may change. */
+  public Map<String, Secret> keptSecrets() {
+    return secret(kept == null ? Map.of() : kept);
+  }
+
   PendingSignIn withChoices(Authorization.Granted grant, List<AccountChoice> accounts) {
     return new PendingSignIn(
         target,
         page,
         redirect,
         "",
+        /* kept= */ null,
         new Grant(
             plain(grant.secrets()),
             grant.settings(),
@@ -125,7 +137,7 @@ public record PendingSignIn(
     return secrets;
   }
 
-  private static Map<String, String> plain(Map<String, Secret> secrets) {
+  static Map<String, String> plain(Map<String, Secret> secrets) {
     Map<String, String> plain = new HashMap<>();
     secrets.forEach((name, secret) -> plain.put(name, secret.open()));
     return plain;

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.sling.api.resource.PersistenceException;
@@ -95,22 +96,37 @@ public class SignIns {
   }
 
   /**
+   * Begins a sign-in, of which nothing is kept yet.
+   *
+   * @throws IllegalStateException there is no cipher to keep it with
+   */
+  public Started begin() {
+    vault.require();
+    return new Started(random(), Secret.of(random()), Secret.of(random()));
+  }
+
+  /**
    * Keeps a new sign-in, and sweeps those whose time is over.
    *
    * @param page path of the console's page to come back to
-   * @throws IllegalStateException there is no cipher to keep it with
+   * @param kept what the connector keeps meanwhile
    */
-  public Started start(String user, Account.Form form, URI redirect, String page) {
-    Started started = new Started(random(), Secret.of(random()), Secret.of(random()));
+  public void keep(
+      Started started,
+      String user,
+      Account.Form form,
+      URI redirect,
+      String page,
+      Map<String, Secret> kept) {
     PendingSignIn pending =
         new PendingSignIn(
             PendingSignIn.Target.of(form),
             page,
             redirect.toString(),
             started.verifier().open(),
+            PendingSignIn.plain(kept),
             /* granted= */ null);
     keep(key(started.state()), new Owner(user, started.browser()), pending);
-    return started;
   }
 
   /** Keeps what was granted, until its owner has chosen one of several accounts. */

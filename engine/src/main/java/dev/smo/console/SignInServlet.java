@@ -130,7 +130,8 @@ public class SignInServlet extends JsonServlet {
                 state,
                 parameter(request, "code"),
                 parameter(request, "error"),
-                parameter(request, "error_description")),
+                parameter(request, "error_description"),
+                parameter(request, "iss")),
             SignInCookies.owner(request, visitor, SignIns.key(state)));
     String told =
         back.choosing() ? "choose=" + SignIns.key(state) : "signedin=" + back.connection();

@@ -86,7 +86,7 @@ public class SigningIn {
     Connection connection = connection(form, application(form, network, from.redirect()));
     SignIns.Started started;
     try {
-      started = pending.start(from.user(), form, from.redirect(), from.page());
+      started = pending.begin();
     } catch (IllegalStateException e) {
       throw Refusal.conflict(String.valueOf(e.getMessage()));
     }
@@ -96,6 +96,7 @@ public class SigningIn {
             .proof(started.verifier(), SignIns.challenge(started.verifier()))
             .build();
     URI address = calls.call(connection, () -> signIn.address(request));
+    pending.keep(started, from.user(), form, from.redirect(), from.page(), request.kept());
     if (!"https".equalsIgnoreCase(address.getScheme())
         && !"http".equalsIgnoreCase(address.getScheme())) {
       throw Refusal.conflict("The connector gives no web address to sign in at.");
@@ -104,7 +105,7 @@ public class SigningIn {
   }
 
   /** What the network sent a person back with. */
-  record Return(String state, String code, String error, String description) {}
+  record Return(String state, String code, String error, String description, String issuer) {}
 
   /** Ends a sign-in, or has an account chosen. */
   Back finish(Return back, SignIns.Owner owner) {
@@ -224,6 +225,8 @@ public class SigningIn {
         SignInRequest.builder(before, taken.redirectUri())
             .state(back.state())
             .proof(verifier, SignIns.challenge(verifier))
+            .issuer(back.issuer())
+            .kept(taken.keptSecrets())
             .build();
     Connection secretive =
         before.toBuilder().secret("code", Secret.of(back.code())).secret("pkce", verifier).build();
@@ -254,9 +257,8 @@ public class SigningIn {
     boolean own =
         registrar.isPresent() && !applications.isConfigured(network.name(), form.endpoint());
     Application known = own ? readable(network.name(), form.endpoint()) : known(form);
-    boolean fits = applications.sendsBackTo(redirect.toString(), network.name(), form.endpoint());
     boolean unknown = known.settings().isEmpty() && known.secrets().isEmpty();
-    if (registrar.isPresent() && !form.endpoint().isEmpty() && (unknown || !fits)) {
+    if (own && registers(registrar.get(), form, redirect, unknown)) {
       Application registered =
           calls.call(
               connection(form, known),
@@ -270,6 +272,16 @@ public class SigningIn {
     }
     complete(network, known);
     return known;
+  }
+
+  /** A document says by itself where people are sent back to, and its key is to stay as it is. */
+  private boolean registers(
+      ApplicationRegistrar registrar, Account.Form form, URI redirect, boolean unknown) {
+    if (!registrar.document(redirect, redirect, List.of()).isEmpty()) {
+      return unknown;
+    }
+    boolean fits = applications.sendsBackTo(redirect.toString(), form.network(), form.endpoint());
+    return !form.endpoint().isEmpty() && (unknown || !fits);
   }
 
   private Application known(Account.Form form) {

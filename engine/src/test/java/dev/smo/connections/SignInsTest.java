@@ -51,7 +51,14 @@ class SignInsTest {
   private SignIns.Started start() {
     Account.Form form =
         new Account.Form("toots-en", "toots", "", "https://t.test", Map.of("a", "b"), Map.of());
-    return signIns.start("ada", form, REDIRECT, "/social.html");
+    return start(form);
+  }
+
+  private SignIns.Started start(Account.Form form) {
+    SignIns.Started started = signIns.begin();
+    Map<String, Secret> kept = Map.of("key", Secret.of("of-this-sign-in"));
+    signIns.keep(started, "ada", form, REDIRECT, "/social.html", kept);
+    return started;
   }
 
   /** Oak merges two deletions of one node silently, so deleting alone would let both through. */
@@ -103,7 +110,7 @@ class SignInsTest {
     Rhythm rhythm = Rhythm.of(Map.of("slots", "Tue 9:15", "dailyCap", "3"));
     Account.Form form =
         new Account.Form("a", "toots", "", "", Map.of(), Map.of(), Optional.of(rhythm));
-    SignIns.Started started = signIns.start("ada", form, REDIRECT, "/social.html");
+    SignIns.Started started = start(form);
     SignIns.Owner owner = new SignIns.Owner("ada", started.browser());
     PendingSignIn back = signIns.takeReturned(SignIns.key(started.state()), owner).orElseThrow();
     assertEquals(rhythm.texts(), back.form().rhythm().orElseThrow().texts());

@@ -15,7 +15,9 @@ import dev.smo.connections.Connections;
 import dev.smo.connections.NetworkCalls;
 import dev.smo.connections.Sessions;
 import dev.smo.connections.SignIns;
+import dev.smo.connector.Authorization;
 import dev.smo.connector.Connector;
+import dev.smo.connector.SignInRequest;
 import dev.smo.endpoint.ConsoleCalls;
 import dev.smo.endpoint.ConsoleFixture;
 import dev.smo.endpoint.JsonServlet;
@@ -29,6 +31,7 @@ import dev.smo.post.Secret;
 import dev.smo.testkit.Call;
 import dev.smo.testkit.FakeOAuth;
 import dev.smo.testkit.OAuthNetwork;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.http.HttpClient;
@@ -501,6 +504,41 @@ class SignInServletTest {
     lockApplication();
     assertEquals(303, get(returned(start())).status, "nobody could enter it by hand");
     assertEquals(2, oauth.calls().stream().filter(call -> call.is("POST", "/register")).count());
+  }
+
+  /** A network that wants to know more of each sign-in. */
+  private static final class Keeping extends OAuthNetwork {
+    private final List<String> back = new ArrayList<>();
+
+    Keeping(HttpOutbound outbound) {
+      super(outbound);
+    }
+
+    @Override
+    public URI address(SignInRequest request) {
+      request.kept().put("key", Secret.of("key-of-this-sign-in"));
+      return super.address(request);
+    }
+
+    @Override
+    public Authorization redeem(String code, SignInRequest request)
+        throws IOException, InterruptedException {
+      back.add(request.kept().get("key").open() + " by " + request.issuer());
+      return super.redeem(code, request);
+    }
+  }
+
+  @Test
+  void whatTheConnectorKeptAndWhoSentThePersonBackIsThereAgain() throws Exception {
+    Keeping network = new Keeping(outbound);
+    context
+        .bundleContext()
+        .registerService(Connector.class, network, new Hashtable<>(Map.of("service.ranking", 1)));
+    Map<String, String> back = returned(start());
+    assertFalse(dump("/var/smo/signins").contains("key-of-this"), "kept in clear");
+    back.put("iss", "https://server.test");
+    assertEquals(303, get(back).status);
+    assertEquals(List.of("key-of-this-sign-in by https://server.test"), network.back);
   }
 
   private JsonNode application() throws Exception {

@@ -109,6 +109,8 @@ final class RightsCalls {
       on("GET /bin/smo/" + address, person -> Map.of());
     }
     on("GET /bin/smo/answers", person -> Map.of("page", page));
+    // Without the name of a network there is no document, which everybody is told.
+    on("GET /bin/smo/client", person -> Map.of(), 404);
     on("GET /bin/smo/calendar.ics", person -> Map.of("key", key()));
     Map<String, String> place = Map.of("site", scene.site().path());
     on("GET /bin/smo/policies/export", person -> with(place, "as", "json"));

@@ -27,8 +27,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -69,8 +72,7 @@ abstract class AccountRules extends Scene {
     SignIn signIn = having(SignIn.class);
     SignInRequest request = signingIn();
     URI address = signIn.address(request);
-    List<String> told =
-        Call.parameters(address.getRawQuery()).values().stream().flatMap(List::stream).toList();
+    Collection<String> told = network.told(address).values();
     assertTrue(told.contains(request.state()), "the page is not told the state");
     assertTrue(told.contains(request.challenge()), "the page is not told the challenge");
     assertTrue(told.contains(REDIRECT.toString()), "the page is not told where to come back to");
@@ -137,12 +139,23 @@ abstract class AccountRules extends Scene {
         Connection.builder(full.id(), full.network())
             .endpoint(full.endpoint().orElse(null))
             .application(full.application())
+            .settings(typedIn(full))
             .build();
     String verifier = "verifier-" + SECRET + "-of-at-least-43-characters";
     return SignInRequest.builder(unknown, REDIRECT)
         .state("a state & more")
         .proof(Secret.of(verifier), Pkce.challenge(verifier))
+        .issuer(network.issuer())
         .build();
+  }
+
+  /** What a person enters who signs in then. */
+  private Map<String, String> typedIn(Connection full) {
+    Map<String, String> typed = new HashMap<>();
+    for (Field field : connector.network().connectionFields()) {
+      full.setting(field.name()).ifPresent(value -> typed.put(field.name(), value));
+    }
+    return typed;
   }
 
   private void assertGranted(Authorization said, Output output)

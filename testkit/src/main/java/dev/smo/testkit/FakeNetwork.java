@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -65,6 +66,16 @@ public abstract class FakeNetwork implements AutoCloseable {
    */
   protected String agree(URI address) {
     throw new UnsupportedOperationException("The fake has no page to sign in on");
+  }
+
+  /** Who sends people back, in the words of {@code iss}; empty where the network does not say. */
+  protected String issuer() {
+    return "";
+  }
+
+  /** What the page to sign in on is told, by name; also what the network was told before. */
+  protected Map<String, String> told(URI address) {
+    return Call.query(address);
   }
 
   /**

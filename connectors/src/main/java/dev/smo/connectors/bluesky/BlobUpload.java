@@ -87,8 +87,8 @@ final class BlobUpload {
       Answer answer =
           xrpc.send(
               Xrpc.procedure(session.pds(), "com.atproto.repo.uploadBlob")
-                  .bearer(session.access())
-                  .body(picture.type(), picture.bytes()));
+                  .body(picture.type(), picture.bytes()),
+              session);
       if (!answer.ok()) {
         return refused(xrpc.refused(answer, delivery.connection()), needed);
       }

@@ -3,6 +3,7 @@
 
 package dev.smo.connectors.bluesky;
 
+import dev.smo.connector.ApplicationRegistrar;
 import dev.smo.connector.Authorization;
 import dev.smo.connector.Authorizer;
 import dev.smo.connector.CardStyle;
@@ -24,11 +25,13 @@ import dev.smo.connector.Reply;
 import dev.smo.connector.ReplyModerator;
 import dev.smo.connector.Responder;
 import dev.smo.connector.Retractor;
+import dev.smo.connector.SignIn;
+import dev.smo.connector.SignInRequest;
 import dev.smo.connector.Verification;
 import dev.smo.connector.Verifier;
-import dev.smo.connectors.Json;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.Outbound;
+import dev.smo.post.Application;
 import dev.smo.post.Connection;
 import dev.smo.post.RemotePost;
 import java.io.IOException;
@@ -36,7 +39,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
@@ -57,7 +59,9 @@ public final class BlueskyConnector
         Conversations,
         Responder,
         ReplyModerator,
-        Authorizer {
+        Authorizer,
+        SignIn,
+        ApplicationRegistrar {
   static final Network NETWORK =
       Network.builder("bluesky", "Bluesky")
           .color("#1185fe")
@@ -71,12 +75,14 @@ public final class BlueskyConnector
                   .required(),
               Field.of(Field.Kind.SECRET, "appPassword", "App password")
                   .help(
-                      "In Bluesky: Settings, Privacy and security, App passwords, Add app password."
-                          + " Never the main password.")
-                  .required(),
+                      "Sign in, and leave this empty. Or, in Bluesky: Settings, Privacy and"
+                          + " security, App passwords, Add app password. Never the main password."),
               Field.of(Field.Kind.URL, "appview", "AppView")
                   .help("Where numbers and answers are read.")
-                  .byDefault(BlueskyEngagement.APPVIEW))
+                  .byDefault(BlueskyEngagement.APPVIEW),
+              Field.of(Field.Kind.URL, Identities.DIRECTORY, "Directory of accounts")
+                  .help("Where it is looked up which server keeps an account.")
+                  .byDefault(Identities.PLC))
           .postFields(
               Field.of(Field.Kind.CHOICE, PostGates.ANSWERS, "Who may answer")
                   .choices(
@@ -113,7 +119,8 @@ public final class BlueskyConnector
   static final Outcome NO_SESSION = new Outcome.Unauthorised("The connection has no session yet");
 
   private final Xrpc xrpc;
-  private final Login login;
+  private final OAuthLogin oauth;
+  private final Access access;
   private final PostWriter writer;
   private final BlueskyEngagement audience;
   private final ThreadGate gates;
@@ -121,7 +128,8 @@ public final class BlueskyConnector
   @Activate
   public BlueskyConnector(@Reference Outbound outbound) {
     xrpc = new Xrpc(outbound, Clock.systemUTC());
-    login = new Login(xrpc);
+    oauth = new OAuthLogin(xrpc, Clock.systemUTC());
+    access = new Access(xrpc, oauth);
     writer = new PostWriter(xrpc);
     audience = new BlueskyEngagement(xrpc);
     gates = new ThreadGate(xrpc, Clock.systemUTC());
@@ -144,7 +152,29 @@ public final class BlueskyConnector
 
   @Override
   public Authorization authorize(Connection connection) throws IOException, InterruptedException {
-    return login.authorize(connection);
+    return access.authorize(connection);
+  }
+
+  @Override
+  public URI address(SignInRequest request) throws IOException, InterruptedException {
+    return oauth.address(request);
+  }
+
+  @Override
+  public Authorization redeem(String code, SignInRequest request)
+      throws IOException, InterruptedException {
+    return oauth.redeem(code, request);
+  }
+
+  /** Nobody is asked: servers read who this is, and {@link #document} tells it. */
+  @Override
+  public Application register(URI server, URI redirect) {
+    return Client.register();
+  }
+
+  @Override
+  public String document(URI address, URI redirect, List<Application> registered) {
+    return Client.document(address, redirect, registered);
   }
 
   @Override
@@ -163,42 +193,7 @@ public final class BlueskyConnector
 
   @Override
   public Verification verify(Connection connection) throws IOException, InterruptedException {
-    Optional<Session> session = Session.of(connection);
-    if (session.isEmpty()) {
-      return verifyByLogin(connection);
-    }
-    Answer answer =
-        xrpc.send(
-            Xrpc.query(session.get().pds(), "com.atproto.server.getSession", Map.of())
-                .bearer(session.get().access()));
-    if (answer.ok()) {
-      return valid(Json.of(answer).path("handle").asText(), session.get().did());
-    }
-    String reason = connection.redact(Xrpc.reason(answer));
-    return Xrpc.refusesAccount(answer)
-        ? new Verification.Invalid("Bluesky refuses the session: " + reason)
-        : new Verification.Unreachable("Bluesky answered " + reason);
-  }
-
-  /** Before the first session, only logging in shows whether handle and password are right. */
-  private Verification verifyByLogin(Connection connection)
-      throws IOException, InterruptedException {
-    Authorization said = login.authorize(connection);
-    if (said instanceof Authorization.Refused refused) {
-      return new Verification.Invalid(refused.reason());
-    }
-    if (said instanceof Authorization.Later later) {
-      return new Verification.Unreachable(later.reason());
-    }
-    Authorization.Granted granted = (Authorization.Granted) said;
-    Connection open =
-        connection.toBuilder().settings(granted.settings()).secrets(granted.secrets()).build();
-    return valid(connection.setting("handle").orElse(""), Session.of(open).orElseThrow().did());
-  }
-
-  private static Verification valid(String handle, String did) {
-    URI profile = URI.create("https://bsky.app/profile/" + did);
-    return new Verification.Valid("@" + handle.replaceFirst("^@", ""), profile, Optional.empty());
+    return access.verify(connection);
   }
 
   @Override

@@ -52,7 +52,7 @@ final class Login {
     Optional<String> handle = Session.handle(connection);
     Optional<Secret> password = connection.secret("appPassword");
     if (handle.isEmpty() || password.isEmpty()) {
-      return new Authorization.Refused("The connection needs a handle and an app password");
+      return new Authorization.Refused("Sign in on Bluesky, or enter a handle and an app password");
     }
     ObjectNode login = JsonNodeFactory.instance.objectNode();
     login.put("identifier", handle.get()).put("password", password.get().open());

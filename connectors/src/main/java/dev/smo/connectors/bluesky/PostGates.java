@@ -94,9 +94,8 @@ final class PostGates {
       body.putNull("swapRecord").set("record", gate.getValue());
       Answer answer =
           xrpc.send(
-              Xrpc.procedure(session.pds(), "com.atproto.repo.putRecord")
-                  .bearer(session.access())
-                  .json(body.toString()));
+              Xrpc.procedure(session.pds(), "com.atproto.repo.putRecord").json(body.toString()),
+              session);
       if (!answer.ok() && !Xrpc.error(answer).equals("InvalidSwap")) {
         return Optional.of(xrpc.refused(answer, delivery.connection()));
       }
@@ -108,7 +107,7 @@ final class PostGates {
   Optional<Answer> missing(Delivery delivery, Part part, Session session, String rkey)
       throws IOException, InterruptedException {
     for (String collection : wanted(delivery, part, "").keySet()) {
-      Answer answer = xrpc.send(Xrpc.record(session, session.did(), collection, rkey));
+      Answer answer = xrpc.send(Xrpc.record(session, session.did(), collection, rkey), session);
       if (!answer.ok()) {
         return Optional.of(answer);
       }

@@ -97,9 +97,8 @@ final class PostWriter {
     body.set("record", posted);
     Answer answer =
         xrpc.send(
-            Xrpc.procedure(session.pds(), "com.atproto.repo.putRecord")
-                .bearer(session.access())
-                .json(body.toString()));
+            Xrpc.procedure(session.pds(), "com.atproto.repo.putRecord").json(body.toString()),
+            session);
     if (BlobUpload.isMissing(answer)) {
       blobs.forget(delivery, part);
       return new Outcome.Deferred(
@@ -138,7 +137,7 @@ final class PostWriter {
     if (place.length != 3) {
       return Optional.of(new Outcome.Rejected("The post to answer is none of Bluesky's"));
     }
-    Answer answer = xrpc.send(record(session, place[0], place[2]));
+    Answer answer = xrpc.send(record(session, place[0], place[2]), session);
     if (!answer.ok()) {
       Outcome refused = xrpc.refused(answer, delivery.connection());
       return Optional.of(
@@ -168,7 +167,7 @@ final class PostWriter {
     List<Part> parts = Part.all(delivery.post());
     for (Part part : parts) {
       String rkey = rkey(delivery, part);
-      Answer answer = xrpc.send(record(session, session.did(), rkey));
+      Answer answer = xrpc.send(record(session, session.did(), rkey), session);
       boolean there =
           answer.ok() && Json.of(answer).path("uri").asText().equals(session.post(rkey).id());
       if (!there) {
@@ -224,8 +223,8 @@ final class PostWriter {
       throws IOException, InterruptedException {
     return xrpc.send(
         Xrpc.procedure(session.pds(), "com.atproto.repo.deleteRecord")
-            .bearer(session.access())
-            .json(naming(session, collection, rkey).toString()));
+            .json(naming(session, collection, rkey).toString()),
+        session);
   }
 
   private static String rkey(Delivery delivery, Part part) {

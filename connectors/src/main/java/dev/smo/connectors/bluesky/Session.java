@@ -13,11 +13,12 @@ import java.util.Optional;
 /**
  * An open session, as the authorizer left it with the connection.
  *
- * @param access bearer token
+ * @param access token of all calls
  * @param did the account's identifier, which outlives its handle
  * @param pds the server that keeps the account's posts
+ * @param key to which the token is bound; empty: to none, as a password's
  */
-record Session(Secret access, String did, URI pds) {
+record Session(Secret access, String did, URI pds, Optional<SigningKey> key) {
   static final String COLLECTION = "app.bsky.feed.post";
 
   private static final URI BLUESKY = URI.create("https://bsky.social");
@@ -30,7 +31,8 @@ record Session(Secret access, String did, URI pds) {
       return Optional.empty();
     }
     URI pds = connection.secret("pds").map(s -> URI.create(s.open())).orElse(entry(connection));
-    return Optional.of(new Session(access.get(), did.get(), pds));
+    Optional<SigningKey> key = connection.secret(OAuthLogin.KEY).map(SigningKey::of);
+    return Optional.of(new Session(access.get(), did.get(), pds, key));
   }
 
   /** Whether the session is that of the account which the connection names now. */

@@ -48,7 +48,8 @@ final class ThreadGate {
     if (place.length != 3) {
       return new Outcome.Rejected("The answer is none of Bluesky's");
     }
-    Answer found = xrpc.send(Xrpc.record(session.get(), place[0], place[1], place[2]));
+    Answer found =
+        xrpc.send(Xrpc.record(session.get(), place[0], place[1], place[2]), session.get());
     if (Xrpc.isMissing(found)) {
       return new Outcome.Published(reply);
     }
@@ -65,7 +66,7 @@ final class ThreadGate {
   private Outcome change(
       Session session, String rkey, RemotePost reply, boolean hidden, Connection connection)
       throws IOException, InterruptedException {
-    Answer found = xrpc.send(Xrpc.record(session, session.did(), COLLECTION, rkey));
+    Answer found = xrpc.send(Xrpc.record(session, session.did(), COLLECTION, rkey), session);
     if (!found.ok() && !Xrpc.isMissing(found)) {
       return xrpc.refused(found, connection);
     }
@@ -101,9 +102,8 @@ final class ThreadGate {
       throws IOException, InterruptedException {
     Answer answer =
         xrpc.send(
-            Xrpc.procedure(session.pds(), "com.atproto.repo.putRecord")
-                .bearer(session.access())
-                .json(body.toString()));
+            Xrpc.procedure(session.pds(), "com.atproto.repo.putRecord").json(body.toString()),
+            session);
     if (Xrpc.error(answer).equals("InvalidSwap")) {
       return new Outcome.Deferred(Duration.ZERO, "Somebody changed the thread meanwhile");
     }

@@ -3,7 +3,9 @@
 
 package dev.smo.connectors.bluesky;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connector.Outcome;
+import dev.smo.connector.PausedException;
 import dev.smo.connector.Quota;
 import dev.smo.connectors.Json;
 import dev.smo.outbound.Answer;
@@ -40,15 +42,43 @@ final class Xrpc {
           "RepoTakendown");
 
   private final Outbound outbound;
+  private final Dpop dpop;
   private final Clock clock;
 
   Xrpc(Outbound outbound, Clock clock) {
     this.outbound = outbound;
     this.clock = clock;
+    dpop = new Dpop(outbound, clock);
+  }
+
+  Dpop dpop() {
+    return dpop;
   }
 
   Answer send(Request request) throws IOException, InterruptedException {
     return outbound.send(request);
+  }
+
+  /** The same in a session. */
+  Answer send(Request request, Session session) throws IOException, InterruptedException {
+    return session.key().isPresent()
+        ? dpop.send(() -> request, session.key().get(), Optional.of(session.access()))
+        : outbound.send(request.bearer(session.access()));
+  }
+
+  /**
+   * What a server says to everybody, without which nobody can sign in.
+   *
+   * @param otherwise what it means that it does not say it
+   */
+  JsonNode read(Answer answer, String otherwise) throws IOException {
+    if (answer.ok()) {
+      return Json.of(answer);
+    }
+    throw answer.status() == 429 || answer.status() >= 500
+        ? new PausedException(
+            pause(answer), answer.uri().getHost() + " answered HTTP " + answer.status())
+        : new SignInRefusedException(otherwise);
   }
 
   static Request query(URI server, String method, Map<String, String> parameters) {
@@ -62,7 +92,7 @@ final class Xrpc {
   /** Asks for a record, by whomever. */
   static Request record(Session session, String did, String collection, String rkey) {
     Map<String, String> place = Map.of("repo", did, "collection", collection, "rkey", rkey);
-    return query(session.pds(), "com.atproto.repo.getRecord", place).bearer(session.access());
+    return query(session.pds(), "com.atproto.repo.getRecord", place);
   }
 
   static Request procedure(URI server, String method) {

@@ -42,7 +42,18 @@ final class IndieAuth {
     this.api = api;
   }
 
-  private record Servers(URI page, URI tokens) {}
+  /**
+   * Where a person agrees, and tokens are given.
+   *
+   * @param issuer who sends people back from there; empty where the site does not say
+   * @param named whether it names itself each time
+   */
+  private record Servers(URI page, URI tokens, String issuer, boolean named) {
+    /** Whether somebody came from there and not from elsewhere, with the code of another. */
+    boolean sentBack(String by) {
+      return issuer.isEmpty() || (by.isEmpty() ? !named : by.equals(issuer));
+    }
+  }
 
   /** Older sites name both servers themselves. */
   private Servers servers(Answer page, Connection connection)
@@ -56,7 +67,11 @@ final class IndieAuth {
       Optional<URI> agree = Urls.web(said.path("authorization_endpoint").asText());
       Optional<URI> tokens = Urls.web(said.path("token_endpoint").asText());
       if (agree.isPresent() && tokens.isPresent()) {
-        return new Servers(agree.get(), tokens.get());
+        return new Servers(
+            agree.get(),
+            tokens.get(),
+            said.path("issuer").asText(),
+            said.path("authorization_response_iss_parameter_supported").asBoolean());
       }
     }
     Optional<URI> agree = Relations.of(page, "authorization_endpoint");
@@ -64,7 +79,7 @@ final class IndieAuth {
     if (agree.isEmpty() || tokens.isEmpty()) {
       throw new IOException("The site does not say where to sign in; enter a token of it");
     }
-    return new Servers(agree.get(), tokens.get());
+    return new Servers(agree.get(), tokens.get(), "", /* named= */ false);
   }
 
   URI address(SignInRequest request) throws IOException, InterruptedException {
@@ -102,7 +117,12 @@ final class IndieAuth {
     // Whoever agrees there, agrees to what the page names now, and to nothing that it names later.
     Relations.of(page, "micropub")
         .ifPresent(posts -> known.put(MicropubApi.POSTS, posts.toString()));
-    return grant(form, servers(page, request.connection()).tokens(), request.connection(), known);
+    Servers servers = servers(page, request.connection());
+    if (!servers.sentBack(request.issuer())) {
+      return new Authorization.Refused(
+          "Another server sent you back than the one of the site. Sign in again.");
+    }
+    return grant(form, servers.tokens(), request.connection(), known);
   }
 
   Authorization renew(Connection connection) throws IOException, InterruptedException {

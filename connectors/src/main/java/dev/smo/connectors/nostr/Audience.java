@@ -42,8 +42,12 @@ final class Audience {
   }
 
   static ObjectNode one(String id) {
+    return these(List.of(id));
+  }
+
+  static ObjectNode these(List<String> ids) {
     ObjectNode filter = JsonNodeFactory.instance.objectNode();
-    filter.putArray("ids").add(id);
+    ids.forEach(filter.putArray("ids")::add);
     return filter;
   }
 
@@ -80,7 +84,11 @@ final class Audience {
   }
 
   private Stream<JsonNode> answers(RemotePost post) throws IOException, InterruptedException {
-    return about(post, Note.KIND).stream().filter(event -> isReply(event, post.id()));
+    // Parts of a thread answer its first note, and are none of others'.
+    Optional<String> own = KeyPair.of(connection).map(KeyPair::owner);
+    return about(post, Note.KIND).stream()
+        .filter(event -> isReply(event, post.id()))
+        .filter(event -> !own.equals(Optional.of(event.path("pubkey").asText())));
   }
 
   private void mustBeThere(RemotePost post) throws IOException, InterruptedException {

@@ -3,7 +3,6 @@
 
 package dev.smo.connectors.nostr;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smo.connector.Connector;
 import dev.smo.connector.Conversations;
 import dev.smo.connector.Delivery;
@@ -17,9 +16,11 @@ import dev.smo.connector.Outcome;
 import dev.smo.connector.Reconciler;
 import dev.smo.connector.Reconciliation;
 import dev.smo.connector.Reply;
+import dev.smo.connector.Responder;
 import dev.smo.connector.Retractor;
 import dev.smo.connector.Verification;
 import dev.smo.connector.Verifier;
+import dev.smo.connectors.Part;
 import dev.smo.outbound.Outbound;
 import dev.smo.post.Connection;
 import dev.smo.post.RemotePost;
@@ -42,7 +43,7 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = Connector.class)
 public final class NostrConnector
-    implements Connector, Verifier, Reconciler, Retractor, Insights, Conversations {
+    implements Connector, Verifier, Reconciler, Retractor, Insights, Conversations, Responder {
   /** What relays take that do not say how much. */
   static final int USUAL = 4_000;
 
@@ -61,8 +62,8 @@ public final class NostrConnector
           .words(NostrConnector.class, "dev.smo.connectors.words")
           .build();
 
-  /** The engine waits for two minutes while it posts, and for one where it only asks. */
-  private static final Duration FOR_ONE_ROUND = Duration.ofSeconds(90);
+  /** Nobody reads longer ones, and all of it must be out within the time of one call. */
+  private static final int MAX_THREAD = 10;
 
   private static final Duration FOR_ONE_OF_TWO = Duration.ofSeconds(45);
 
@@ -73,6 +74,7 @@ public final class NostrConnector
 
   private final Outbound outbound;
   private final Clock clock;
+  private final Notes notes;
   private final Map<URI, Integer> most = new ConcurrentHashMap<>();
 
   @Activate
@@ -83,6 +85,7 @@ public final class NostrConnector
   NostrConnector(Outbound outbound, Clock clock) {
     this.outbound = outbound;
     this.clock = clock;
+    notes = new Notes(outbound);
   }
 
   @Override
@@ -94,11 +97,13 @@ public final class NostrConnector
   @Override
   public Limits limits(Connection connection) {
     int least =
-        Relays.of(connection, outbound, FOR_ONE_ROUND).all().stream()
+        Relays.of(connection, outbound, FOR_ANSWERS).all().stream()
             .mapToInt(relay -> most.getOrDefault(relay.address(), USUAL))
             .min()
             .orElse(USUAL);
-    return Limits.builder(least, text -> text.codePointCount(0, text.length())).build();
+    return Limits.builder(least, text -> text.codePointCount(0, text.length()))
+        .maxThread(MAX_THREAD)
+        .build();
   }
 
   private static Optional<String> missing(Connection connection) {
@@ -115,12 +120,12 @@ public final class NostrConnector
       return new Outcome.Unauthorised(missing.get());
     }
     Limits limits = limits(connection);
-    if (!limits.fits(delivery.post().text(), Limits.shapeOf(delivery.post()))) {
-      return new Outcome.Rejected("Longer than the relays take");
+    for (Part part : Part.all(delivery.post())) {
+      if (!limits.fits(part.post().text(), Limits.shapeOf(part.post()))) {
+        return new Outcome.Rejected("Longer than the relays take");
+      }
     }
-    ObjectNode event = Note.of(delivery, KeyPair.of(connection).orElseThrow());
-    return Relays.of(connection, outbound, FOR_ONE_ROUND)
-        .publish(event, Note.post(event.path("id").asText()));
+    return notes.publish(delivery, KeyPair.of(connection).orElseThrow());
   }
 
   @Override
@@ -130,21 +135,7 @@ public final class NostrConnector
     if (missing.isPresent()) {
       return new Reconciliation.CannotTell(missing.get());
     }
-    String id = Note.id(delivery, KeyPair.of(connection).orElseThrow());
-    List<Relays.Heard> heard = Relays.of(connection, outbound, FOR_ONE_ROUND).ask(Audience.one(id));
-    if (heard.stream().anyMatch(one -> one.has(id))) {
-      return new Reconciliation.Found(Note.post(id));
-    }
-    Optional<IOException> failure = Relays.failure(heard);
-    if (failure.isEmpty()) {
-      return new Reconciliation.NotThere();
-    }
-    if (failure.get() instanceof RelayRefusedException refused) {
-      return refused.later()
-          ? new Reconciliation.AskLater(refused.pause(), refused.reason(connection))
-          : new Reconciliation.CannotTell(refused.reason(connection));
-    }
-    throw failure.get();
+    return notes.find(delivery, KeyPair.of(connection).orElseThrow());
   }
 
   @Override

@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smo.connector.Delivery;
+import dev.smo.connectors.Part;
 import dev.smo.post.Post;
 import dev.smo.post.RemotePost;
 import java.net.URI;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A post as an event of kind 1, and the request to forget one. */
@@ -26,18 +28,15 @@ final class Note {
   private Note() {}
 
   /** All attempts make the same event, whose id is the key by which relays take it once. */
-  static ObjectNode of(Delivery delivery, KeyPair keys) {
-    return keys.signed(event(delivery, keys));
+  static ObjectNode of(Delivery delivery, Part part, Optional<Above> above, KeyPair keys) {
+    return keys.signed(event(delivery, part, above, keys));
   }
 
-  /** The id that it has. */
-  static String id(Delivery delivery, KeyPair keys) {
-    return event(delivery, keys).path("id").asText();
-  }
-
-  private static ObjectNode event(Delivery delivery, KeyPair keys) {
-    Post post = delivery.post();
+  private static ObjectNode event(
+      Delivery delivery, Part part, Optional<Above> above, KeyPair keys) {
+    Post post = part.post();
     ArrayNode tags = JsonNodeFactory.instance.arrayNode();
+    above.ifPresent(one -> one.write(tags, keys.owner()));
     post.link().ifPresent(link -> tag(tags, "r", link.toString()));
     for (String hashtag : post.hashtags()) {
       tag(tags, "t", hashtag.toLowerCase(Locale.ROOT));
@@ -48,7 +47,8 @@ final class Note {
       tags.addArray().add("l").add(language).add("ISO-639-1");
     }
     String words = CONTROLS.matcher(post.text()).replaceAll("");
-    return keys.event(KIND, delivery.started(), tags, words);
+    // Clients put notes in the order of their seconds.
+    return keys.event(KIND, delivery.started().plusSeconds(part.number() - 1L), tags, words);
   }
 
   static ObjectNode deletion(RemotePost post, Instant now, KeyPair keys) {

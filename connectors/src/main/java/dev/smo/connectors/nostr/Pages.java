@@ -30,6 +30,9 @@ final class Pages {
   /** Hardly any relay gives fewer at once. */
   private static final int FEWEST = 50;
 
+  /** As many as most relays ever give at once; a signature costs milliseconds. */
+  private static final int MOST_OF_A_SECOND = 500;
+
   private static final int MOST_PAGES = 40;
 
   /** Likes are worth no more calls; from there on they are not counted. */
@@ -69,14 +72,33 @@ final class Pages {
       }
       long last = told.stream().mapToLong(Pages::at).min().orElse(until);
       boolean more = answers && last > 0 && fillsASecond(told);
+      if (more) {
+        addWhole(last, events, seen);
+      }
       if (fresh == 0 && !more) {
         return;
       }
       // What more there is of a second that a relay cannot tell at once, nobody can ask for.
-      until = fresh == 0 ? last - 1 : last;
+      until = more ? last - 1 : last;
     }
     if (answers) {
       throw new IOException(relay.address().getHost() + " has more answers than can be read");
+    }
+  }
+
+  /** Asks for as much of one second as a relay may give; of some that is more than a page. */
+  private void addWhole(long second, Map<String, JsonNode> events, Set<String> seen)
+      throws IOException, InterruptedException {
+    ObjectNode filter = filter(second, Note.KIND);
+    filter.put("since", second).put("limit", MOST_OF_A_SECOND);
+    List<JsonNode> told =
+        relay.ask(filter).stream()
+            .filter(event -> isAbout(event, Note.KIND) && at(event) == second)
+            .filter(event -> seen.add(event.path("id").asText()))
+            .limit(MOST_OF_A_SECOND)
+            .toList();
+    for (JsonNode event : told) {
+      add(events, event);
     }
   }
 

@@ -19,6 +19,7 @@ class BlueskyContractTest extends ConnectorContract {
   @Override
   protected FakeNetwork network() {
     bluesky = new FakeBluesky(0, SECRET, Clock.systemUTC());
+    bluesky.authorization().readClient(BlueskySignedInContractTest.document());
     return bluesky;
   }
 
@@ -31,7 +32,9 @@ class BlueskyContractTest extends ConnectorContract {
   protected Connection connection(URI network) {
     return Connection.builder("bluesky-en", "bluesky")
         .endpoint(network)
+        .application(BlueskySignedInContractTest.APPLICATION)
         .setting("handle", FakeBluesky.HANDLE)
+        .setting("directory", network.toString())
         .setting("appview", network.toString())
         .secret("appPassword", Secret.of(SECRET))
         .secret("accessJwt", Secret.of(bluesky.accessJwt()))

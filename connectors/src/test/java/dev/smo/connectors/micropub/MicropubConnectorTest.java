@@ -164,12 +164,17 @@ class MicropubConnectorTest {
   }
 
   private SignInRequest request() throws Exception {
+    return request(site.uri().toString());
+  }
+
+  private SignInRequest request(String issuer) throws Exception {
     String verifier = "v".repeat(50);
     URI redirect = URI.create("https://cms.example.org/bin/smo/signin");
     Connection unknown = Connection.builder("site-en", "micropub").endpoint(site.uri()).build();
     return SignInRequest.builder(unknown, redirect)
         .state("state")
         .proof(Secret.of(verifier), Pkce.challenge(verifier))
+        .issuer(issuer)
         .build();
   }
 
@@ -182,6 +187,18 @@ class MicropubConnectorTest {
     var code = site.agreed(connector.address(request()));
     var granted = assertInstanceOf(Authorization.Granted.class, connector.redeem(code, request()));
     assertEquals("https://cms.example.org/", granted.settings().get("client"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://evil.test", ""})
+  void theCodeOfAnotherServerIsNotRedeemed(String issuer) throws Exception {
+    var code = site.agreed(connector.address(request()));
+    var refused =
+        assertInstanceOf(Authorization.Refused.class, connector.redeem(code, request(issuer)));
+    assertTrue(refused.reason().contains("Another server"), refused.reason());
+    assertTrue(
+        site.calls().stream().noneMatch(call -> call.path().equals("/token")),
+        "the code went to a server that did not give it");
   }
 
   @Test

@@ -25,12 +25,14 @@ import dev.smo.post.Connection;
 import dev.smo.post.Post;
 import dev.smo.post.RemotePost;
 import dev.smo.post.Secret;
+import dev.smo.testkit.Executed;
 import dev.smo.testkit.Fault;
 import dev.smo.testkit.nostr.FakeRelay;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
@@ -110,6 +112,88 @@ class NostrConnectorTest {
     assertEquals(post, assertInstanceOf(Outcome.Published.class, again).post());
     assertEquals(1, first.posts().size());
     assertEquals(1, second.posts().size());
+  }
+
+  private static List<String> tags(JsonNode note, String name) {
+    List<String> found = new ArrayList<>();
+    for (JsonNode tag : note.path("tags")) {
+      if (tag.path(0).asText().equals(name)) {
+        found.add(tag.path(1).asText() + " " + tag.path(3).asText());
+      }
+    }
+    return found;
+  }
+
+  private Delivery thread(int attempt) {
+    List<Post> more = List.of(Post.builder("Two").build(), Post.builder("Three").build());
+    return Delivery.builder("thread-1", both(), Post.builder("One").thread(more).build())
+        .attempt(attempt)
+        .started(clock.instant())
+        .build();
+  }
+
+  @Test
+  void partsOfAThreadNameTheFirstAndTheOneBeforeASecondApart() throws Exception {
+    connector.publish(thread(1));
+    List<JsonNode> notes = first.posts().stream().map(Executed::raw).toList();
+    String one = notes.get(0).path("id").asText();
+    String two = notes.get(1).path("id").asText();
+    assertEquals(List.of(one + " root"), tags(notes.get(1), "e"));
+    assertEquals(List.of(one + " root", two + " reply"), tags(notes.get(2), "e"));
+    assertEquals(List.of(), tags(notes.get(2), "p"), "names its own author");
+    long start = notes.get(0).path("created_at").asLong();
+    assertEquals(start + 2, notes.get(2).path("created_at").asLong());
+  }
+
+  @Test
+  void aThreadThatWasCutGoesOnWhereItWasAndStandsOnce() throws Exception {
+    first.failNext(new Fault.Lost());
+    second.failNext(new Fault.Cut());
+    assertInstanceOf(Outcome.Unknown.class, connector.publish(thread(1)));
+    assertInstanceOf(Reconciliation.NotThere.class, connector.find(thread(1)));
+    assertInstanceOf(Outcome.Published.class, connector.publish(thread(2)));
+    assertInstanceOf(Reconciliation.Found.class, connector.find(thread(2)));
+    assertEquals(3, first.posts().size());
+    assertEquals(3, second.posts().size());
+  }
+
+  @Test
+  void partsOfAThreadAreNoAnswersOfOthers() throws Exception {
+    RemotePost post =
+        assertInstanceOf(Outcome.Published.class, connector.publish(thread(1))).post();
+    first.react(1, post.id(), "When?", "root");
+    List<Reply> replies = connector.replies(post, both());
+    assertEquals(List.of("When?"), replies.stream().map(Reply::text).toList());
+  }
+
+  @Test
+  void anAnswerNamesTheNoteItsThreadAndWhoWroteIt() throws Exception {
+    RemotePost post = published();
+    RemotePost reply = first.react(1, post.id(), "When?", "root");
+    Delivery answer =
+        Delivery.builder("answer-1", both(), Post.builder("At ten").inReplyTo(reply).build())
+            .started(clock.instant())
+            .build();
+    assertInstanceOf(Outcome.Published.class, connector.publish(answer));
+    JsonNode note = second.posts().get(1).raw();
+    assertEquals(List.of(post.id() + " root", reply.id() + " reply"), tags(note, "e"));
+    assertEquals(1, tags(note, "p").size());
+    assertInstanceOf(Reconciliation.Found.class, connector.find(answer));
+  }
+
+  @Test
+  void aNoteThatIsGoneIsNotAnswered() throws Exception {
+    RemotePost gone = new RemotePost("ab".repeat(32), URI.create("https://njump.me/x"));
+    Delivery answer =
+        Delivery.builder("answer-1", both(), Post.builder("At ten").inReplyTo(gone).build())
+            .started(clock.instant())
+            .build();
+    Outcome outcome = connector.publish(answer);
+    String reason = assertInstanceOf(Outcome.Rejected.class, outcome).reason();
+    assertTrue(reason.contains("No relay has the note"), reason);
+    second.refuseConnections();
+    assertInstanceOf(Outcome.Deferred.class, connector.publish(answer));
+    assertEquals(0, first.posts().size());
   }
 
   @Test
@@ -213,6 +297,18 @@ class NostrConnectorTest {
     List<Reply> replies = connector.replies(post, both());
     assertEquals(many, replies.size());
     assertEquals("Answer 0", replies.get(0).text());
+  }
+
+  @Test
+  void moreAnswersOfOneSecondThanAPageAreReadFromARelayThatTellsThem() throws Exception {
+    RemotePost post = published();
+    long now = clock.instant().getEpochSecond();
+    for (int i = 0; i < 230; i++) {
+      first.answerAt(now, post.id(), "Crowd " + i);
+    }
+    first.answerAt(now - 60, post.id(), "Older");
+    first.tellAtMost(500);
+    assertEquals(231, connector.replies(post, connection(first.relay().toString())).size());
   }
 
   @Test

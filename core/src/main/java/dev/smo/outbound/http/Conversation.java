@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.http.HttpHost;
 import org.java_websocket.WebSocketImpl;
 import org.java_websocket.client.WebSocketClient;
 import org.java_websocket.drafts.Draft;
@@ -36,7 +37,7 @@ import org.java_websocket.protocols.Protocol;
 import org.jetbrains.annotations.Nullable;
 
 /** One message over a WebSocket of its own, and the texts that come back. */
-final class Conversation extends WebSocketClient {
+class Conversation extends WebSocketClient {
   /** How far it got. Only the step that wins the change away from BEFORE may act on it. */
   private enum Stage {
     BEFORE,
@@ -71,11 +72,14 @@ final class Conversation extends WebSocketClient {
       throws NotSentException {
     URI http = overHttp(opening.uri());
     rules.check(http);
-    if (rules.proxyFor(http) != null) {
-      throw new NotSentException(opening + ": WebSockets are not opened through a proxy");
-    }
     int timeout = (int) Math.min(connect.toMillis(), opening.timeout().toMillis());
-    Conversation talk = new Conversation(opening, Math.max(1, timeout), message, last);
+    timeout = Math.max(1, timeout);
+    @Nullable HttpHost proxy = rules.proxyFor(http);
+    if (proxy != null) {
+      return new TunnelledConversation(
+          opening, timeout, message, last, proxy, () -> rules.checkBehindProxy(http));
+    }
+    Conversation talk = new Conversation(opening, timeout, message, last);
     // The very addresses that were looked at; the client's own look-up could answer differently.
     talk.setDnsResolver(uri -> talk.connecting(rules.resolve(http, http.getHost())[0]));
     return talk;
@@ -83,14 +87,19 @@ final class Conversation extends WebSocketClient {
 
   /** Called just before the socket connects, while it is the plain one. */
   private InetAddress connecting(InetAddress address) throws UnknownHostException {
-    line = getSocket();
-    if (stage.get() == Stage.CANCELLED) {
+    if (!takeLine()) {
       throw new UnknownHostException("nobody waits any more");
     }
     return address;
   }
 
-  private Conversation(Request opening, int connect, String message, Predicate<String> last) {
+  /** Remembers the socket while it is the plain one; false: nobody waits for it any more. */
+  final boolean takeLine() {
+    line = getSocket();
+    return stage.get() != Stage.CANCELLED;
+  }
+
+  Conversation(Request opening, int connect, String message, Predicate<String> last) {
     super(opening.uri(), new CountingDraft(opening.maxBytes()), opening.headers(), connect);
     this.opening = opening;
     this.message = message;
@@ -217,7 +226,12 @@ final class Conversation extends WebSocketClient {
 
   @Override
   public void onError(Exception e) {
-    ended.completeExceptionally(failure(FailureWords.of(e)));
+    ended.completeExceptionally(failure(words(e)));
+  }
+
+  /** What went wrong, for people. */
+  String words(Exception e) {
+    return FailureWords.of(e);
   }
 
   /** Leaves the cause out: its message may repeat the address or what the server said. */

@@ -30,13 +30,13 @@ class OutboundProxyTest {
   /** A name that nobody but the proxy knows. */
   private static final String PUBLIC = "network.test";
 
-  private static HttpOutbound through(String proxy, String... privateHosts) {
+  static HttpOutbound through(String proxy, String... privateHosts) {
     return new HttpOutbound(
         new AddressRules(privateHosts, /* http= */ true, proxy), Duration.ofSeconds(10));
   }
 
   /** A proxy all of whose tunnels end at one server. */
-  private static RawServer proxyTo(int port) {
+  static RawServer proxyTo(int port) {
     return new RawServer(
         (request, client) -> {
           try (Socket target = new Socket(InetAddress.getLoopbackAddress(), port)) {

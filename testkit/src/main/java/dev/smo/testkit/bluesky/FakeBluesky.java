@@ -43,6 +43,7 @@ public final class FakeBluesky extends FakeNetwork {
   private final ThreadGates gates = new ThreadGates(DID);
   private final QuoteGates quotes = new QuoteGates(DID);
   private final Map<String, String> people = new ConcurrentHashMap<>();
+  private final FakeAuthorization authorization;
   private volatile String access;
   private volatile String refresh;
   private volatile boolean expired;
@@ -59,6 +60,28 @@ public final class FakeBluesky extends FakeNetwork {
     this.clock = clock;
     access = token("access");
     refresh = token("refresh");
+    authorization = new FakeAuthorization(this::uri, password, DID);
+    people.put(HANDLE, DID);
+  }
+
+  /** Where the account's owner signs in. */
+  public FakeAuthorization authorization() {
+    return authorization;
+  }
+
+  @Override
+  protected String agree(URI address) {
+    return authorization.agree(address);
+  }
+
+  @Override
+  protected String issuer() {
+    return authorization.issuer();
+  }
+
+  @Override
+  protected Map<String, String> told(URI address) {
+    return authorization.told(address);
   }
 
   /** The access token that holds now. */
@@ -123,11 +146,18 @@ public final class FakeBluesky extends FakeNetwork {
       case "GET /xrpc/com.atproto.identity.resolveHandle" -> resolve(call);
       case "GET /xrpc/app.bsky.feed.getPosts" -> appView.posts(call, posts.keySet());
       case "GET /xrpc/app.bsky.feed.getPostThread" -> appView.thread(call, posts.keySet());
-      default ->
-          call.bearer().filter(access::equals).isEmpty()
-              ? error(400, "InvalidToken", "Token could not be verified")
-              : expired ? error(400, "ExpiredToken", "Token has expired") : authorised(call);
+      default -> authorization.answer(call).orElseGet(() -> inSession(call));
     };
+  }
+
+  private FakeResponse inSession(Call call) {
+    if (FakeAuthorization.isBound(call)) {
+      Optional<FakeResponse> refusal = authorization.refusal(call);
+      return authorization.telling(refusal.orElseGet(() -> authorised(call)));
+    }
+    return call.bearer().filter(access::equals).isEmpty()
+        ? error(400, "InvalidToken", "Token could not be verified")
+        : expired ? error(400, "ExpiredToken", "Token has expired") : authorised(call);
   }
 
   private FakeResponse authorised(Call call) {
@@ -287,12 +317,13 @@ public final class FakeBluesky extends FakeNetwork {
   @Override
   protected boolean creates(Call call) {
     return call.is("POST", "/xrpc/com.atproto.repo.putRecord")
+        && !authorization.wantsNonce(call)
         && call.json().path("collection").asText().equals("app.bsky.feed.post");
   }
 
   @Override
   protected boolean prepares(Call call) {
-    return call.is("POST", "/xrpc/com.atproto.repo.uploadBlob");
+    return call.is("POST", "/xrpc/com.atproto.repo.uploadBlob") && !authorization.wantsNonce(call);
   }
 
   @Override

@@ -107,6 +107,11 @@ public final class FakeMicropub extends FakeNetwork {
   }
 
   @Override
+  protected String issuer() {
+    return uri().toString();
+  }
+
+  @Override
   protected boolean keepsLanguages() {
     return false;
   }
@@ -130,6 +135,7 @@ public final class FakeMicropub extends FakeNetwork {
       case "GET /metadata" -> {
         ObjectNode metadata = FakeResponse.object().put("issuer", uri().toString());
         metadata.put("authorization_endpoint", uri() + "/auth");
+        metadata.put("authorization_response_iss_parameter_supported", true);
         return FakeResponse.json(200, metadata.put("token_endpoint", uri() + "/token"));
       }
       case "POST /token" -> {

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -34,7 +35,7 @@ import java.util.Set;
 public final class FakeRelay extends FakeNetwork {
   public static final int MOST_CHARACTERS = 5_000;
 
-  /** As many events it tells at once, the newest, whatever somebody asks for. */
+  /** As many events it tells at once, the newest, whatever somebody asks for, unless told. */
   public static final int AT_ONCE = 60;
 
   private static final BigInteger SOMEBODY = BigInteger.valueOf(4_711);
@@ -48,6 +49,7 @@ public final class FakeRelay extends FakeNetwork {
   private final Map<String, JsonNode> events = new LinkedHashMap<>();
   private final Set<String> forced = new HashSet<>();
   private boolean keeping;
+  private int most = AT_ONCE;
   private long told;
 
   public FakeRelay(int port, Clock clock) {
@@ -58,6 +60,11 @@ public final class FakeRelay extends FakeNetwork {
   /** The address by which clients know it. */
   public URI relay() {
     return URI.create("ws://" + host());
+  }
+
+  /** Tells so many events at once from now on, to whoever asks for as many. */
+  public synchronized void tellAtMost(int events) {
+    most = events;
   }
 
   /** Deletes nothing from now on, whoever asks. */
@@ -152,13 +159,13 @@ public final class FakeRelay extends FakeNetwork {
       events.values().stream()
           .filter(event -> fits(event, wanted))
           .sorted(NEWEST_FIRST)
-          .limit(wanted.path("limit").asLong(AT_ONCE))
+          .limit(wanted.path("limit").asLong(most))
           .forEach(fitting::add);
     }
     List<ArrayNode> lines = new ArrayList<>();
     fitting.stream()
         .sorted(NEWEST_FIRST)
-        .limit(AT_ONCE)
+        .limit(most)
         .forEach(event -> lines.add(array("EVENT").add(name).add(event)));
     lines.add(array("EOSE").add(name));
     return lines(lines);
@@ -172,6 +179,7 @@ public final class FakeRelay extends FakeNetwork {
     for (JsonNode tag : event.path("tags")) {
       tagged |= tag.path(0).asText().equals("e") && in(filter.path("#e"), tag.path(1));
     }
+    timely &= !filter.has("since") || at.compareTo(filter.path("since").bigIntegerValue()) >= 0;
     return tagged
         && (timely || forced.contains(event.path("id").asText()))
         && (!filter.has("ids") || in(filter.path("ids"), event.path("id")))
@@ -197,8 +205,20 @@ public final class FakeRelay extends FakeNetwork {
         .map(
             event ->
                 new Executed(event.path("id").asText(), event.path("content").asText(), event)
-                    .in(language(event)))
+                    .in(language(event))
+                    .answering(answered(event)))
         .toList();
+  }
+
+  /** NIP-10: what is marked as answered, or else the root. */
+  private static String answered(JsonNode event) {
+    Map<String, String> marked = new HashMap<>();
+    for (JsonNode tag : event.path("tags")) {
+      if (tag.path(0).asText().equals("e")) {
+        marked.put(tag.path(3).asText(), tag.path(1).asText());
+      }
+    }
+    return marked.getOrDefault("reply", marked.getOrDefault("root", ""));
   }
 
   private static String language(JsonNode event) {

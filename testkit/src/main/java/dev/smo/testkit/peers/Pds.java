@@ -30,9 +30,11 @@ import org.jetbrains.annotations.Nullable;
  */
 public final class Pds implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String PASSWORD = "main-password";
 
   private final Process process;
   private final URI uri;
+  private final URI directory;
   private final HttpOutbound http;
 
   /**
@@ -42,9 +44,10 @@ public final class Pds implements AutoCloseable {
    */
   public record Account(String handle, String did, String appPassword, String accessJwt) {}
 
-  private Pds(Process process, URI uri) {
+  private Pds(Process process, URI uri, URI directory) {
     this.process = process;
     this.uri = uri;
+    this.directory = directory;
     http = HttpOutbound.allowing(uri.getAuthority());
   }
 
@@ -59,7 +62,9 @@ public final class Pds implements AutoCloseable {
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       if (line.startsWith("{\"url\"")) {
-        return new Pds(process, URI.create(JSON.readTree(line).path("url").asText()));
+        JsonNode said = JSON.readTree(line);
+        return new Pds(
+            process, URI.create(said.path("url").asText()), URI.create(said.path("plc").asText()));
       }
     }
     process.destroy();
@@ -85,9 +90,41 @@ public final class Pds implements AutoCloseable {
     return uri;
   }
 
+  /** Where it is looked up which server keeps an account. */
+  public URI directory() {
+    return directory;
+  }
+
+  /** Lets the PDS find a document at the address of a client. */
+  public void readClient(String document) throws IOException, InterruptedException {
+    ObjectNode told = FakeResponse.object();
+    told.set("document", JSON.readTree(document));
+    told.put("id", told.at("/document/client_id").asText());
+    control("client", told);
+  }
+
+  /**
+   * Signs in on the page of the PDS as the owner of an account, and agrees.
+   *
+   * @return where the PDS sends the browser back to
+   */
+  public URI agree(URI page, String handle) throws IOException, InterruptedException {
+    ObjectNode person = FakeResponse.object().put("page", page.toString());
+    person.put("handle", handle).put("password", PASSWORD);
+    return URI.create(control("agree", person).path("back").asText());
+  }
+
+  private JsonNode control(String name, JsonNode input) throws IOException, InterruptedException {
+    Answer answer = http.send(Request.post(uri.resolve("/_fake/" + name)).json(input.toString()));
+    if (!answer.ok()) {
+      throw new IOException("The PDS does not " + name + ": " + answer.text());
+    }
+    return json(answer);
+  }
+
   /** Creates an account with an app password. */
   public Account account(String handle) throws IOException, InterruptedException {
-    ObjectNode input = FakeResponse.object().put("handle", handle).put("password", "main-password");
+    ObjectNode input = FakeResponse.object().put("handle", handle).put("password", PASSWORD);
     JsonNode account =
         call("com.atproto.server.createAccount", "", input.put("email", handle + "@mail.test"));
     String access = account.path("accessJwt").asText();
