@@ -8,11 +8,11 @@ import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ServerSocket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Collections;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -28,7 +28,6 @@ import org.apache.sling.commons.threads.ThreadPool;
 import org.apache.sling.commons.threads.ThreadPoolConfig;
 import org.apache.sling.commons.threads.ThreadPoolManager;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
-import org.osgi.framework.ServiceReference;
 import org.osgi.util.converter.Converters;
 
 /** A mail server on a port of this machine, and Sling's own mail service that speaks to it. */
@@ -40,12 +39,19 @@ final class TlsMailServer implements AutoCloseable {
   private final int port;
 
   TlsMailServer() throws Exception {
-    mails = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTPS));
-    mails.setUser(SENDER, SENDER, "secret");
-    mails.start();
-    port = mails.getSmtps().getPort();
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    mails = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTPS));
+    start();
     before = SSLContext.getDefault();
     SSLContext.setDefault(trusting());
+  }
+
+  /** Also again, on the same port, after it was stopped. */
+  void start() {
+    mails.start();
+    mails.setUser(SENDER, SENDER, "secret");
   }
 
   /** A context that trusts the certificate of the server and no other. */
@@ -71,29 +77,25 @@ final class TlsMailServer implements AutoCloseable {
   MailServer configured(SlingContext context, String password) {
     context.registerService(CryptoService.class, new Plain());
     context.registerService(ThreadPoolManager.class, new Threads());
-    context.registerInjectActivateService(
-        new SimpleMailService(),
-        Map.of(
-            "mail.smtps.host",
-            "127.0.0.1",
-            "mail.smtps.port",
-            port,
-            "mail.smtps.from",
-            SENDER,
-            "mail.smtps.ssl.checkserveridentity",
-            false,
-            "username",
-            SENDER,
-            "password",
-            password,
-            "threadpool.name",
-            "default"));
-    ServiceReference<MailService> found =
-        Objects.requireNonNull(context.bundleContext().getServiceReference(MailService.class));
-    Map<String, Object> properties =
-        Map.of("mail.smtps.from", String.valueOf(found.getProperty("mail.smtps.from")));
-    return new SlingMailServer(
-        Map.entry(properties, context.bundleContext().getService(found)), from(""));
+    MailService service =
+        context.registerInjectActivateService(
+            new SimpleMailService(),
+            Map.of(
+                "mail.smtps.host",
+                "127.0.0.1",
+                "mail.smtps.port",
+                port,
+                "mail.smtps.from",
+                SENDER,
+                "mail.smtps.ssl.checkserveridentity",
+                false,
+                "username",
+                SENDER,
+                "password",
+                password,
+                "threadpool.name",
+                "default"));
+    return new SlingMailServer(Map.entry(Map.of("mail.smtps.from", SENDER), service), from(""));
   }
 
   static SlingMailServer.Config from(String from) {
