@@ -69,10 +69,11 @@ async function accessible(name) {
 
 try {
   await step('who is not logged in gets no calendar, and nothing without a key', async () => {
-    for (const resource of ['calendar', 'today', 'subscriptions']) {
+    for (const resource of ['calendar', 'today', 'subscriptions', 'mail']) {
       assert.equal((await fetch(`${base}/bin/smo/${resource}`)).status, 401, resource)
     }
     assert.equal((await fetch(`${base}/bin/smo/calendar.ics`)).status, 404)
+    assert.equal((await fetch(`${base}/bin/smo/unsubscribe`)).status, 404)
     assert.equal((await fetch(`${base}/bin/smo/calendar.ics?key=${'a'.repeat(43)}`)).status, 404)
   })
 
@@ -253,6 +254,46 @@ try {
     await page.reload()
     await page.locator('[data-trouble=stopped]', { hasText: account }).waitFor()
     await accessible('today-busy')
+  })
+
+  await step('the bell counts what waits and what is broken, and leads there by keyboard', async () => {
+    await page.goto(`${base}/cms/smo.html#posts`)
+    const bell = page.locator('[data-action=bell]')
+    await bell.locator('[data-part=count]').waitFor()
+    const count = Number(await bell.locator('[data-part=count]').textContent())
+    assert.ok(count >= 2, `a post and a connection, and not ${count}`)
+    await page.waitForFunction((number) => document.title.startsWith(`(${number}) `), count)
+    await bell.focus()
+    await page.keyboard.press('Enter')
+    const panel = page.locator('dialog[open] [data-part=notifications]')
+    await panel.locator('[data-part=waiting]').waitFor()
+    await panel.locator('[data-trouble=stopped]', { hasText: account }).waitFor()
+    await accessible('notifications')
+    await page.keyboard.press('Escape')
+    await page.locator('dialog').waitFor({ state: 'detached' })
+    assert.ok(await bell.evaluate((element) => element === document.activeElement), 'the focus goes back')
+    await page.keyboard.press('Enter')
+    await panel.locator('a[href="#connections"]').first().click()
+    await page.waitForURL(/#connections$/)
+    await page.locator('dialog').waitFor({ state: 'detached' })
+  })
+
+  await step('a person subscribes to a daily mail, is told what is missing, and stops it', async () => {
+    await page.click('[data-action=bell]')
+    await page.click('dialog [data-action=mail]')
+    await page.fill('dialog [name=address]', 'ada@site.example')
+    await page.locator('dialog [data-part=unconfigured]').waitFor()
+    await accessible('mail')
+    await page.press('dialog [name=address]', 'Enter')
+    await page.locator('dialog [role=status]', { hasText: '07:30' }).waitFor()
+    assert.equal((await ask('mail')).subscription.address, 'ada@site.example')
+    await page.click('dialog [data-action=try]')
+    await page.locator('dialog [role=alert]', { hasText: 'mail service' }).waitFor()
+    await page.click('dialog [data-action=stop]')
+    await page.locator('dialog [data-action=stop]').waitFor({ state: 'detached' })
+    assert.equal((await ask('mail')).subscription, null)
+    await page.keyboard.press('Escape')
+    await page.locator('dialog').waitFor({ state: 'detached' })
   })
 
   for (const [name, options] of Object.entries({

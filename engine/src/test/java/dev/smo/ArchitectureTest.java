@@ -309,6 +309,18 @@ class ArchitectureTest {
                   "syndication",
                   "reactions.store")),
           Map.entry(
+              "mail",
+              List.of(
+                  "endpoint",
+                  "calendar",
+                  "repository",
+                  "environment",
+                  "connections",
+                  "schedule",
+                  "goals",
+                  "today",
+                  "console")),
+          Map.entry(
               "inbox",
               List.of(
                   "endpoint",

@@ -15,6 +15,7 @@ import java.util.function.Function;
 import javax.jcr.PathNotFoundException;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
+import javax.jcr.Value;
 import javax.jcr.security.Privilege;
 import org.apache.jackrabbit.api.JackrabbitSession;
 import org.apache.jackrabbit.api.security.JackrabbitAccessControlManager;
@@ -63,7 +64,7 @@ public class People {
   }
 
   /**
-   * Does something with the rights that a person has now; nobody decides anything with them.
+   * Does something with the rights that a person has now.
    *
    * @return what came of it; empty where the person is gone or may not log in
    */
@@ -88,7 +89,7 @@ public class People {
                   new PostRights(
                       administrator,
                       page -> may(session, page, principals, Privilege.JCR_READ),
-                      page -> false)));
+                      page -> decides(session, page, principals))));
         });
   }
 
@@ -106,10 +107,30 @@ public class People {
             return false;
           }
           Set<Principal> principals = principals(session, person.getPrincipal());
-          String content = page + "/jcr:content";
-          return may(session, page, principals, Privilege.JCR_READ)
-              && (may(session, content, principals, Privilege.JCR_MODIFY_PROPERTIES)
-                  || may(session, content + "/smo", principals, Privilege.JCR_MODIFY_PROPERTIES));
+          return decides(session, page, principals);
+        });
+  }
+
+  private static boolean decides(
+      JackrabbitSession session, String page, Set<Principal> principals) {
+    String content = page + "/jcr:content";
+    return may(session, page, principals, Privilege.JCR_READ)
+        && (may(session, content, principals, Privilege.JCR_MODIFY_PROPERTIES)
+            || may(session, content + "/smo", principals, Privilege.JCR_MODIFY_PROPERTIES));
+  }
+
+  /** The address in somebody's profile; empty where there is none. */
+  public String mailAddress(String user) {
+    return as(
+        session -> {
+          @Nullable Authorizable person = session.getUserManager().getAuthorizable(user);
+          for (String property : new String[] {"profile/email", "email"}) {
+            Value @Nullable [] values = person == null ? null : person.getProperty(property);
+            if (values != null && values.length > 0) {
+              return values[0].getString();
+            }
+          }
+          return "";
         });
   }
 

@@ -3,6 +3,8 @@
 
 package dev.smo.console;
 
+import static dev.smo.endpoint.Markup.escaped;
+
 /** The page for a browser whose sign-in failed: what happened, and the way back. No script. */
 final class FailurePage {
   private FailurePage() {}
@@ -38,13 +40,5 @@ final class FailurePage {
         </html>
         """
         .formatted(escaped(style), escaped(sentence), back);
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&#39;");
   }
 }

@@ -72,12 +72,22 @@ public class ReturnAddress {
    *
    * @throws Refusal there is no such address
    */
-  URI of(SlingHttpServletRequest request, String path) {
+  public URI of(SlingHttpServletRequest request, String path) {
     if (!publicUrl.isEmpty()) {
       return web(publicUrl + path);
     }
     Optional<URI> own = trustForwarded ? Optional.empty() : ofHost(request, path);
     return own.orElseGet(() -> web(server(request) + path));
+  }
+
+  /** Whether a text is a path of this server, and leads nowhere else. */
+  public static boolean isPage(String text) {
+    return SignInCookies.isPage(text);
+  }
+
+  /** The same where nobody asks: as configured; empty where nothing is. */
+  public Optional<URI> configured(String path) {
+    return publicUrl.isEmpty() ? Optional.empty() : Optional.of(web(publicUrl + path));
   }
 
   private Optional<URI> ofHost(SlingHttpServletRequest request, String path) {

@@ -36,6 +36,11 @@ public final class PostRights {
     return new PostRights(visitor.administrator(), visitor::sees, visitor::decides);
   }
 
+  /** Whether the person looks after the connections. */
+  public boolean isAdministrator() {
+    return administrator;
+  }
+
   public boolean sees(PostRecord post) {
     return administrator || (!PageAway.isRemoved(post) && reads(post.text(Key.PATH)));
   }

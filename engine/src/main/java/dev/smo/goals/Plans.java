@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -49,6 +50,44 @@ public class Plans {
     this.results = results;
     this.answered = answered;
     this.clock = clock;
+  }
+
+  /**
+   * A goal in one line.
+   *
+   * @param measure as in {@code /bin/smo/goals}
+   * @param value so far; null: nobody gives the number
+   * @param state {@code reached}, {@code on-track}, {@code behind} or {@code unknown}
+   */
+  public record Line(
+      String title, String measure, double target, @Nullable Double value, String state) {}
+
+  /** The goals that run now, of those that a person sees who reads these pages. */
+  public List<Line> running(Predicate<String> reads) {
+    List<Goal> goals =
+        allGoals().stream()
+            .filter(goal -> goal.below().isEmpty() || reads.test(goal.below()))
+            .filter(goal -> runs(goal.plan()))
+            .toList();
+    List<Measured> recent = goals.isEmpty() ? List.of() : recent();
+    List<Campaign> known = allCampaigns();
+    return goals.stream()
+        .map(goal -> line(goal, Optional.ofNullable(progress(goal, recent, known))))
+        .toList();
+  }
+
+  private boolean runs(Plan plan) {
+    LocalDate today = today(plan.zone());
+    return !today.isBefore(plan.from()) && !today.isAfter(plan.to());
+  }
+
+  private static Line line(Goal goal, Optional<Goal.Progress> progress) {
+    return new Line(
+        goal.plan().text("title"),
+        goal.measure().label(),
+        goal.target(),
+        progress.map(Goal.Progress::value).orElse(null),
+        progress.map(Goal.Progress::state).orElse("unknown"));
   }
 
   PlanStore goals() {

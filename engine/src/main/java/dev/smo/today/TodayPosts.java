@@ -6,8 +6,8 @@ package dev.smo.today;
 import dev.smo.calendar.CalendarEntry;
 import dev.smo.calendar.CountedPosts;
 import dev.smo.endpoint.PostRights;
-import dev.smo.endpoint.Visitor;
 import dev.smo.lanes.Lanes;
+import dev.smo.ledger.Attempt;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
@@ -17,8 +17,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.osgi.service.component.annotations.Activate;
@@ -39,6 +41,9 @@ public class TodayPosts {
   private static final Set<State> GOES =
       EnumSet.of(State.PLANNED, State.SCHEDULED, State.QUEUED, State.SENDING);
 
+  private static final Set<State> OVER =
+      EnumSet.of(State.SENT, State.FAILED, State.NEEDS_ATTENTION);
+
   private final Ledger ledger;
   private final Lanes lanes;
 
@@ -54,7 +59,7 @@ public class TodayPosts {
    * @param total how many there are; those that are held together are one
    * @param entries the earliest of them
    */
-  record Some(int total, List<CalendarEntry> entries) {
+  public record Some(int total, List<CalendarEntry> entries) {
     static Some of(CountedPosts posts, ZoneId zone, PostRights rights) {
       return new Some(posts.count(), posts.entries(0, zone, rights));
     }
@@ -86,10 +91,40 @@ public class TodayPosts {
     return Some.of(next, zone, rights);
   }
 
+  /** What went out or came to nothing from a time until before another, the last first. */
+  Some news(Instant from, Instant to, ZoneId zone, PostRights rights) {
+    // One that failed may have been due on the day before.
+    LocalDate first = LocalDate.ofInstant(from, ZoneOffset.UTC).minusDays(1);
+    LocalDate last = LocalDate.ofInstant(to, ZoneOffset.UTC);
+    List<PostRecord> news =
+        first
+            .datesUntil(last.plusDays(1))
+            .flatMap(day -> ledger.day(day).stream())
+            .filter(
+                post ->
+                    happened(post).filter(at -> !at.isBefore(from) && at.isBefore(to)).isPresent())
+            .filter(rights::sees)
+            .sorted(
+                Comparator.comparing((PostRecord post) -> happened(post).orElseThrow()).reversed())
+            .toList();
+    return new Some(
+        news.size(),
+        news.stream().limit(MOST).map(post -> CalendarEntry.of(post, zone, rights)).toList());
+  }
+
+  /** When it went out, or was tried for the last time; empty where it still goes its way. */
+  private static Optional<Instant> happened(PostRecord post) {
+    if (!OVER.contains(post.state())) {
+      return Optional.empty();
+    }
+    return post.time(Key.SENT)
+        .or(() -> post.attempts().stream().map(Attempt::at).max(Comparator.naturalOrder()))
+        .or(post::calendarTime);
+  }
+
   /** What waits for this person to approve it. */
-  CountedPosts approvals(Visitor visitor, PostRights rights) {
-    return waiting(
-        rights, post -> post.state() == State.AWAITING_APPROVAL && !post.isOwn(visitor.id()));
+  CountedPosts approvals(String person, PostRights rights) {
+    return waiting(rights, post -> post.state() == State.AWAITING_APPROVAL && !post.isOwn(person));
   }
 
   /** What else waits for this person to decide. */

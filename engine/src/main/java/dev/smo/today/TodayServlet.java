@@ -5,49 +5,39 @@ package dev.smo.today;
 
 import dev.smo.calendar.CalendarSite;
 import dev.smo.calendar.Calendars;
-import dev.smo.calendar.CountedPosts;
 import dev.smo.calendar.Sites;
 import dev.smo.endpoint.JsonServlet;
 import dev.smo.endpoint.PostRights;
 import dev.smo.endpoint.Refusal;
 import dev.smo.endpoint.Tokens;
 import dev.smo.endpoint.Visitor;
-import dev.smo.reactions.store.ReactionStore;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Optional;
 import javax.servlet.Servlet;
 import org.apache.sling.api.SlingHttpServletRequest;
 import org.apache.sling.servlets.annotations.SlingServletPaths;
+import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** What goes out next, what waits for the person who asks, and what is broken. */
+/** What goes out next, what waits for the person who asks, what is broken, and what is new. */
 @Component(service = Servlet.class)
 @SlingServletPaths("/bin/smo/today")
 public class TodayServlet extends JsonServlet {
   private static final long serialVersionUID = 1L;
 
-  /** More replies than anybody reads in a day are not counted. */
-  private static final int MOST_REPLIES = 1000;
-
-  private final transient TodayPosts posts;
-  private final transient Troubles troubles;
+  private final transient Days days;
   private final transient Sites sites;
-  private final transient ReactionStore reactions;
 
   @Activate
-  public TodayServlet(
-      @Reference Tokens tokens,
-      @Reference TodayPosts posts,
-      @Reference Troubles troubles,
-      @Reference Sites sites,
-      @Reference ReactionStore reactions) {
+  public TodayServlet(@Reference Tokens tokens, @Reference Days days, @Reference Sites sites) {
     super(tokens);
-    this.posts = posts;
-    this.troubles = troubles;
+    this.days = days;
     this.sites = sites;
-    this.reactions = reactions;
   }
 
   /**
@@ -58,46 +48,49 @@ public class TodayServlet extends JsonServlet {
    * @param decisions what else waits for this person
    * @param replies how many reactions wait for this person
    * @param waiting how much waits in all
+   * @param news what went out or came to nothing since a time; null where nobody asked for it
    */
   record View(
       String zone,
       String now,
+      String at,
       TodayPosts.Some next,
       TodayPosts.Some approvals,
       TodayPosts.Some decisions,
       int replies,
       int waiting,
-      List<Troubles.Trouble> troubles) {}
-
-  /** How much waits for this person. */
-  record Waiting(int waiting) {}
+      List<Troubles.Trouble> troubles,
+      TodayPosts.@Nullable Some news) {}
 
   @Override
   protected Object show(SlingHttpServletRequest request, Visitor visitor) {
     PostRights rights = PostRights.of(visitor);
-    CountedPosts approvals = posts.approvals(visitor, rights);
-    CountedPosts decisions = posts.decisions(rights);
-    int replies = replies(rights);
-    int waiting = approvals.count() + decisions.count() + replies;
     if ("waiting".equals(request.getParameter("only"))) {
-      return new Waiting(waiting);
+      return days.count(visitor.id(), rights);
     }
     ZoneId zone = zone(request);
+    Optional<Instant> since = since(request);
+    Days.Day day = days.of(visitor.id(), rights, zone);
     return new View(
         zone.getId(),
-        Calendars.wall(posts.now(), zone),
-        posts.next(zone, rights),
-        TodayPosts.Some.of(approvals, zone, rights),
-        TodayPosts.Some.of(decisions, zone, rights),
-        replies,
-        waiting,
-        troubles.all(visitor.administrator(), zone));
+        Calendars.wall(day.now(), zone),
+        day.now().toString(),
+        day.next(),
+        day.approvals(),
+        day.decisions(),
+        day.replies(),
+        day.waiting(),
+        day.troubles(),
+        since.map(from -> days.newsSince(from, zone, rights)).orElse(null));
   }
 
-  private int replies(PostRights rights) {
-    return reactions
-        .pending(kept -> rights.reads(kept.path()) && rights.writes(kept.path()), MOST_REPLIES)
-        .size();
+  private static Optional<Instant> since(SlingHttpServletRequest request) {
+    String since = request.getParameter("since");
+    try {
+      return Optional.ofNullable(since).map(Instant::parse);
+    } catch (DateTimeParseException e) {
+      throw Refusal.badRequest("since is an instant, such as 2026-11-23T10:00:00Z.");
+    }
   }
 
   private ZoneId zone(SlingHttpServletRequest request) {

@@ -51,7 +51,7 @@ public class Troubles {
    * @param reason a sentence; of a connection, for administrators only
    * @param since what the clock of the zone showed when it began, where that is known
    */
-  record Trouble(
+  public record Trouble(
       String kind,
       String connection,
       String label,

@@ -7,6 +7,7 @@ import static dev.smo.endpoint.ConsoleFixture.OURS;
 import static dev.smo.endpoint.ConsoleFixture.THEIRS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.calendar.Sites;
@@ -58,10 +59,11 @@ class TodayServletTest {
     today =
         new TodayServlet(
             console.tokens,
-            new TodayPosts(console.ledger, console.lanes),
-            new Troubles(console.repository, connections, console.lanes),
-            new Sites(console.repository),
-            reactions);
+            new Days(
+                new TodayPosts(console.ledger, console.lanes),
+                new Troubles(console.repository, connections, console.lanes),
+                reactions),
+            new Sites(console.repository));
   }
 
   private PostRecord post(String name, String page, State state, Duration ahead) {
@@ -163,6 +165,38 @@ class TodayServletTest {
     clock.pass(Duration.ofMinutes(2));
     assertEquals("catch-up", troubles.all(true, ZoneOffset.UTC).get(0).kind());
     assertEquals(List.of(), troubles.all(false, ZoneOffset.UTC));
+  }
+
+  @Test
+  void whatIsBrokenIsCountedWithWhatWaits() throws Exception {
+    connections.save(new Account.Form("tiny-en", "tiny", "Tiny", "", Map.of(), Map.of()));
+    assertEquals(0, console.get(today, "only", "waiting").json().path("broken").asInt());
+    console.lanes.stop("tiny-en", "The token was revoked.");
+    assertEquals(1, console.as("jane").get(today, "only", "waiting").json().path("broken").asInt());
+  }
+
+  @Test
+  void whatWentOutOrFailedSinceATimeIsNewsTheLastFirst() throws Exception {
+    PostRecord sent = post("out", OURS, State.SENT, Duration.ofHours(-3));
+    console.ledger.update(sent.id(), one -> one.with(Key.SENT, now.minus(Duration.ofMinutes(10))));
+    post("failed", OURS, State.FAILED, Duration.ofHours(-1));
+    post("before", OURS, State.SENT, Duration.ofHours(-5));
+    post("waits", OURS, State.AWAITING_APPROVAL, Duration.ofMinutes(-5));
+    post("theirs", THEIRS, State.SENT, Duration.ofMinutes(-5));
+    String since = now.minus(Duration.ofHours(2)).toString();
+    JsonNode news = console.as("joe").get(today, "since", since).json().path("news");
+    assertEquals(List.of("out", "failed"), titles(news));
+    assertEquals(2, news.path("total").asInt());
+    assertTrue(shown().path("news").isNull(), "nobody asked for news");
+    assertEquals(400, console.get(today, "since", "yesterday").status());
+  }
+
+  @Test
+  void newsGoNoFurtherBackThanSevenDays() throws Exception {
+    post("old", OURS, State.SENT, Duration.ofDays(-8));
+    post("new", OURS, State.SENT, Duration.ofDays(-6));
+    JsonNode news = console.get(today, "since", "2020-01-01T00:00:00Z").json().path("news");
+    assertEquals(List.of("new"), titles(news));
   }
 
   @Test

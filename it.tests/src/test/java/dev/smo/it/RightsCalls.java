@@ -93,6 +93,7 @@ final class RightsCalls {
           "connections",
           "filters",
           "goals",
+          "mail",
           "openapi.json",
           "policies",
           "reactions",
@@ -327,6 +328,21 @@ final class RightsCalls {
   }
 
   private void own() {
+    Map<String, String> mail =
+        Map.of(
+            "action", "save",
+            "address", "rights@site.example",
+            "time", "07:30",
+            "zone", "Europe/Berlin",
+            "language", "en",
+            "page", "/cms/smo.html");
+    on("POST /bin/smo/mail save", person -> mail);
+    on("POST /bin/smo/mail stop", person -> Map.of("action", "stop"));
+    // Nobody configured a mail service there.
+    on("POST /bin/smo/mail try", person -> Map.of("action", "try"), 404, 409);
+    Map<String, String> link = Map.of("id", "0".repeat(64), "key", "none");
+    on("GET /bin/smo/unsubscribe", person -> link, 404);
+    on("POST /bin/smo/unsubscribe", person -> link, 404);
     on("POST /bin/smo/filters save", person -> filter("save"));
     on("POST /bin/smo/filters remove", person -> filter("remove"));
     on(

@@ -33,7 +33,7 @@ class RightsIT {
 
   /** Changes that take no token, because they are for anybody, or no form. */
   private static final Set<String> WITHOUT_TOKEN =
-      Set.of("/bin/smo/clicks", MCP, "/bin/smo/webmention");
+      Set.of("/bin/smo/clicks", MCP, "/bin/smo/unsubscribe", "/bin/smo/webmention");
 
   private final Cms cms;
   private final Accounts accounts;

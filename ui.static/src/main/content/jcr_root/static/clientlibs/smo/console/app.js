@@ -1,6 +1,7 @@
 import { h, Component } from './lib/preact.module.js';
 import { useEffect, useRef, useState } from './lib/hooks.module.js';
 import { read } from './api.js';
+import { Bell } from './bell.js';
 import { PAGES } from './pages.js';
 import { go, parse } from './ui/route.js';
 import { Empty, Loaded, NoPermission, Problem } from './ui/ui.js';
@@ -12,6 +13,7 @@ export function App({ context }) {
   const { say } = context;
   const [route, turn] = useState(parse(location.hash));
   const session = useData(() => read('session'), []);
+  const counts = useData(() => read('today', { only: 'waiting' }), [], 60000);
   useEffect(() => {
     const moved = () => turn(parse(location.hash));
     window.addEventListener('hashchange', moved);
@@ -24,7 +26,9 @@ export function App({ context }) {
     const named = PAGES.find((one) => one.name === route.name || one.was === route.name);
     const page = named || offered[0];
     return [
-      h(Tabs, { say, pages: offered.filter((one) => !one.hidden), page }),
+      h('div', { class: 'cmp-smo-console__bar' },
+        h(Tabs, { say, pages: offered.filter((one) => !one.hidden), page, counts: counts.data }),
+        h(Bell, { context: { ...context, session: known }, counts: counts.data, renew: counts.reload })),
       known.obstacle ? h('p', { class: 'cmp-smo-notice', role: 'status' }, known.obstacle) : null,
       offered.includes(page) ? h(Place, { key: page.name, page, context: { ...context, session: known, renew: session.reload, route, go } })
         : h(NoPermission, { say }),
@@ -32,7 +36,7 @@ export function App({ context }) {
   });
 }
 
-function Tabs({ say, pages, page }) {
+function Tabs({ say, pages, page, counts }) {
   const nav = useRef(null);
   useEffect(() => {
     const current = nav.current.querySelector('[aria-current]');
@@ -42,14 +46,13 @@ function Tabs({ say, pages, page }) {
   }, [page]);
   return h('nav', { ref: nav, class: 'cmp-smo-console__tabs', 'aria-label': say('Social') },
     pages.map(({ name, label, waiting }) => h('a', { href: `#${name}`, 'data-tab': name, 'aria-current': name === page.name ? 'page' : null }, say(label),
-      waiting ? h(Waiting, { say, waiting }) : null)));
+      waiting && counts ? h(Waiting, { say, count: waiting(counts) }) : null)));
 }
 
-/** How much waits on a page for the person who looks; nothing where nothing waits, or nobody can say. */
-function Waiting({ say, waiting }) {
-  const { data } = useData(waiting, [], 60000);
-  return data && data.waiting > 0 ? [' ', h('span', { class: 'cmp-smo-console__waiting' },
-    h('span', { 'aria-hidden': 'true' }, data.waiting), h('span', { class: 'cmp-smo-hidden' }, say('({0} wait for you)', data.waiting)))] : null;
+/** How much waits on a page for the person who looks; nothing where nothing waits. */
+function Waiting({ say, count }) {
+  return count > 0 ? [' ', h('span', { class: 'cmp-smo-console__waiting' },
+    h('span', { 'aria-hidden': 'true' }, count), h('span', { class: 'cmp-smo-hidden' }, say('({0} wait for you)', count)))] : null;
 }
 
 /** A page, once its files are there. */

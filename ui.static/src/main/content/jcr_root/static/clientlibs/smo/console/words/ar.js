@@ -247,4 +247,6 @@ export default {
   'Page could not be read': 'تعذرت قراءة الصفحة',
   'Not posted again': 'لم يُنشر مجددًا',
   Policies: 'القواعد',
+  Notifications: 'الإشعارات',
+  'New notifications: {0}': 'إشعارات جديدة: {0}',
 };

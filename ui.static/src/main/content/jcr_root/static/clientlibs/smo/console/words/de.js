@@ -254,4 +254,6 @@ export default {
   'Page could not be read': 'Seite nicht lesbar',
   'Not posted again': 'Nicht noch einmal gepostet',
   Policies: 'Regeln',
+  Notifications: 'Benachrichtigungen',
+  'New notifications: {0}': 'Neue Benachrichtigungen: {0}',
 };

@@ -254,4 +254,6 @@ export default {
   'Page could not be read': 'No se pudo leer la página',
   'Not posted again': 'No se publica de nuevo',
   Policies: 'Reglas',
+  Notifications: 'Notificaciones',
+  'New notifications: {0}': 'Notificaciones nuevas: {0}',
 };

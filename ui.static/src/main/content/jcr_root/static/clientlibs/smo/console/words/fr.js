@@ -253,4 +253,6 @@ export default {
   'Page could not be read': 'Page illisible',
   'Not posted again': 'Pas publiée à nouveau',
   Policies: 'Règles',
+  Notifications: 'Notifications',
+  'New notifications: {0}': 'Nouvelles notifications : {0}',
 };

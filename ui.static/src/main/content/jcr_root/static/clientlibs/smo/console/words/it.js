@@ -253,4 +253,6 @@ export default {
   'Page could not be read': 'Pagina non leggibile',
   'Not posted again': 'Non pubblicato di nuovo',
   Policies: 'Regole',
+  Notifications: 'Notifiche',
+  'New notifications: {0}': 'Nuove notifiche: {0}',
 };

@@ -241,4 +241,6 @@ export default {
   'Page could not be read': 'ページを読めず',
   'Not posted again': '再投稿なし',
   Policies: 'ポリシー',
+  Notifications: 'お知らせ',
+  'New notifications: {0}': '新しいお知らせ: {0}',
 };

@@ -255,4 +255,6 @@ export default {
   'Page could not be read': 'Pagina kon niet worden gelezen',
   'Not posted again': 'Niet opnieuw geplaatst',
   Policies: 'Regels',
+  Notifications: 'Meldingen',
+  'New notifications: {0}': 'Nieuwe meldingen: {0}',
 };

@@ -253,4 +253,6 @@ export default {
   'Page could not be read': 'Nie udało się odczytać strony',
   'Not posted again': 'Nie opublikowano ponownie',
   Policies: 'Zasady',
+  Notifications: 'Powiadomienia',
+  'New notifications: {0}': 'Nowe powiadomienia: {0}',
 };

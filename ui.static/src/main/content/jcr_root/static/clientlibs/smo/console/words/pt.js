@@ -253,4 +253,6 @@ export default {
   'Page could not be read': 'Não foi possível ler a página',
   'Not posted again': 'Não publicada de novo',
   Policies: 'Regras',
+  Notifications: 'Notificações',
+  'New notifications: {0}': 'Notificações novas: {0}',
 };
