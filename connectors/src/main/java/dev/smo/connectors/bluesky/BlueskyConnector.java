@@ -21,6 +21,7 @@ import dev.smo.connector.Quota;
 import dev.smo.connector.Reconciler;
 import dev.smo.connector.Reconciliation;
 import dev.smo.connector.Reply;
+import dev.smo.connector.ReplyLiker;
 import dev.smo.connector.ReplyModerator;
 import dev.smo.connector.Responder;
 import dev.smo.connector.Retractor;
@@ -57,6 +58,7 @@ public final class BlueskyConnector
         Conversations,
         Responder,
         ReplyModerator,
+        ReplyLiker,
         Authorizer {
   static final Network NETWORK =
       Network.builder("bluesky", "Bluesky")
@@ -117,6 +119,7 @@ public final class BlueskyConnector
   private final PostWriter writer;
   private final BlueskyEngagement audience;
   private final ThreadGate gates;
+  private final Likes likes;
 
   @Activate
   public BlueskyConnector(@Reference Outbound outbound) {
@@ -125,6 +128,7 @@ public final class BlueskyConnector
     writer = new PostWriter(xrpc);
     audience = new BlueskyEngagement(xrpc);
     gates = new ThreadGate(xrpc, Clock.systemUTC());
+    likes = new Likes(xrpc, Clock.systemUTC());
   }
 
   @Override
@@ -172,7 +176,7 @@ public final class BlueskyConnector
             Xrpc.query(session.get().pds(), "com.atproto.server.getSession", Map.of())
                 .bearer(session.get().access()));
     if (answer.ok()) {
-      return valid(Json.of(answer).path("handle").asText(), session.get().did());
+      return valid(Json.of(answer).path("handle").asText(), session.get().did(), connection);
     }
     String reason = connection.redact(Xrpc.reason(answer));
     return Xrpc.refusesAccount(answer)
@@ -193,12 +197,18 @@ public final class BlueskyConnector
     Authorization.Granted granted = (Authorization.Granted) said;
     Connection open =
         connection.toBuilder().settings(granted.settings()).secrets(granted.secrets()).build();
-    return valid(connection.setting("handle").orElse(""), Session.of(open).orElseThrow().did());
+    return valid(
+        connection.setting("handle").orElse(""), Session.of(open).orElseThrow().did(), connection);
   }
 
-  private static Verification valid(String handle, String did) {
+  private Verification valid(String handle, String did, Connection connection)
+      throws InterruptedException {
     URI profile = URI.create("https://bsky.app/profile/" + did);
-    return new Verification.Valid("@" + handle.replaceFirst("^@", ""), profile, Optional.empty());
+    return new Verification.Valid(
+        "@" + handle.replaceFirst("^@", ""),
+        profile,
+        Optional.empty(),
+        audience.followers(did, connection));
   }
 
   @Override
@@ -238,5 +248,11 @@ public final class BlueskyConnector
   public Outcome show(RemotePost reply, Connection connection)
       throws IOException, InterruptedException {
     return gates.change(reply, /* hidden= */ false, connection);
+  }
+
+  @Override
+  public Outcome like(RemotePost reply, boolean liked, Connection connection)
+      throws IOException, InterruptedException {
+    return likes.change(reply, liked, connection);
   }
 }

@@ -47,6 +47,10 @@ final class Xrpc {
     this.clock = clock;
   }
 
+  Outbound outbound() {
+    return outbound;
+  }
+
   Answer send(Request request) throws IOException, InterruptedException {
     return outbound.send(request);
   }

@@ -247,4 +247,5 @@ export default {
   'Page could not be read': 'تعذرت قراءة الصفحة',
   'Not posted again': 'لم يُنشر مجددًا',
   Policies: 'القواعد',
+  'likes replies': 'تُعجَب بالردود',
 };

@@ -254,4 +254,5 @@ export default {
   'Page could not be read': 'Seite nicht lesbar',
   'Not posted again': 'Nicht noch einmal gepostet',
   Policies: 'Regeln',
+  'likes replies': 'versieht Antworten mit „Gefällt mir“',
 };

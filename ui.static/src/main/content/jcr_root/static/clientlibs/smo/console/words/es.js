@@ -254,4 +254,5 @@ export default {
   'Page could not be read': 'No se pudo leer la página',
   'Not posted again': 'No se publica de nuevo',
   Policies: 'Reglas',
+  'likes replies': 'da me gusta a respuestas',
 };

@@ -253,4 +253,5 @@ export default {
   'Page could not be read': 'Page illisible',
   'Not posted again': 'Pas publiée à nouveau',
   Policies: 'Règles',
+  'likes replies': 'aime des réponses',
 };

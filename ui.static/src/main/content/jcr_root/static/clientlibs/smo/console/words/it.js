@@ -253,4 +253,5 @@ export default {
   'Page could not be read': 'Pagina non leggibile',
   'Not posted again': 'Non pubblicato di nuovo',
   Policies: 'Regole',
+  'likes replies': 'mette «Mi piace» alle risposte',
 };

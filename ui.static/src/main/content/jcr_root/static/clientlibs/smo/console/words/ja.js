@@ -241,4 +241,5 @@ export default {
   'Page could not be read': 'ページを読めず',
   'Not posted again': '再投稿なし',
   Policies: 'ポリシー',
+  'likes replies': '返信にいいねできる',
 };

@@ -255,4 +255,5 @@ export default {
   'Page could not be read': 'Pagina kon niet worden gelezen',
   'Not posted again': 'Niet opnieuw geplaatst',
   Policies: 'Regels',
+  'likes replies': 'vindt antwoorden leuk',
 };

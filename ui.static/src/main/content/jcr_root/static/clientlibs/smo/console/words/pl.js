@@ -253,4 +253,5 @@ export default {
   'Page could not be read': 'Nie udało się odczytać strony',
   'Not posted again': 'Nie opublikowano ponownie',
   Policies: 'Zasady',
+  'likes replies': 'lubi odpowiedzi',
 };

@@ -253,4 +253,5 @@ export default {
   'Page could not be read': 'Não foi possível ler a página',
   'Not posted again': 'Não publicada de novo',
   Policies: 'Regras',
+  'likes replies': 'gosta de respostas',
 };
