@@ -109,6 +109,32 @@ try {
     await page.locator(`[data-date="${day(11)}"] [data-event^="slot-"]`).first().waitFor()
   })
 
+  await step('a page that is about to be published stands on its day, and opens with what would be posted', async () => {
+    const ahead = `${site.path}/ahead`
+    await site.write(ahead, {
+      'jcr:primaryType': 'sling:Page',
+      'jcr:content/jcr:primaryType': 'nt:unstructured',
+      'jcr:content/jcr:title': `Ahead ${run}`,
+      'jcr:content/publishDate': day(12),
+      'jcr:content/sling:published': 'false',
+      'jcr:content/sling:published@TypeHint': 'Boolean',
+    })
+    const days = async () => (await ask(`calendar?from=${day(1)}&to=${day(28)}&zone=Europe%2FBerlin`)).days
+    await until('page in the index', async () => (await days()).some((one) => one.date === day(12) && one.pages.some((other) => other.path === ahead)))
+    await page.goto(`${base}/cms/smo.html#calendar?view=month&date=${day(10)}&zone=Europe%2FBerlin&site=${encodeURIComponent(site.path)}`)
+    const entry = page.locator(`[data-date="${day(12)}"] [data-page-ahead="${ahead}"]`)
+    await entry.focus()
+    await page.keyboard.press('Enter')
+    await page.locator('dialog [data-part=going]', { hasText: `Account ${account}` }).waitFor()
+    await accessible('ahead')
+    await page.keyboard.press('Escape')
+    await page.goto(`${base}/cms/smo.html#calendar?view=list&date=${day(10)}&zone=Europe%2FBerlin&site=${encodeURIComponent(site.path)}`)
+    await page.locator(`[data-part=list] [data-page-ahead="${ahead}"]`).waitFor()
+    await page.goto(`${base}/cms/smo.html${place('month')}`)
+    await event(post.id).waitFor()
+    assert.equal(await page.locator(`[data-page-ahead="${ahead}"]`).count(), 0, 'who asks for an account means no pages')
+  })
+
   await step('the keyboard opens an entry, and Escape gives the focus back', async () => {
     await event(post.id).focus()
     await page.keyboard.press('Enter')

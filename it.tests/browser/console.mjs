@@ -71,13 +71,16 @@ async function within(most, what, work) {
   assert.ok(clicks <= most, `${what} took ${clicks} clicks`)
 }
 
-async function connect(id, fault) {
+async function connect(id, fault, followers = '') {
   await page.click('[data-action=add]')
   await page.click('[data-network=sandbox]')
   await page.fill('#smo-field-id', id)
   await page.fill('#smo-field-label', `Account ${id}`)
   await page.fill('[name="settings.base"]', base)
   await page.selectOption('[name="settings.fault"]', fault || 'none')
+  if (followers) {
+    await page.fill('[name="settings.followers"]', followers)
+  }
   await page.click('[data-action=save]')
   await page.locator(`[data-key=${id}]`).waitFor()
 }
@@ -106,15 +109,33 @@ try {
 
   await step('an administrator connects accounts', async () => {
     await page.click('[data-tab=connections]')
-    await connect(good, '')
+    await connect(good, '', '1234')
     await connect(flaky, 'reject-once')
     await connect(barred, 'reject')
     await accessible('connections')
   })
 
+  await step('a form shows where on the network to find what it asks for', async () => {
+    await page.click('[data-action=add]')
+    await page.click('[data-network=bluesky]')
+    await page.click('[data-part=way][data-field=appPassword] summary')
+    assert.ok(await page.locator('[data-part=way] li svg').count() >= 3)
+    assert.match(await page.locator('[data-part=way] a').first().getAttribute('href'), /^https:\/\/bsky\.app\//)
+    await accessible('way')
+    await page.keyboard.press('Escape')
+  })
+
   await step('testing a connection shows its account', async () => {
     await page.click(`[data-key=${good}] [data-action=test]`)
     await page.getByText(`Works as Account ${good}`).waitFor()
+  })
+
+  await step('a card says how many follow the account, and where nobody tells, that', async () => {
+    await page.click(`[data-key=${flaky}] [data-action=test]`)
+    const followers = (id, words) => page.locator(`[data-key=${id}] [data-part=followers]`, { hasText: words }).waitFor()
+    await followers(good, 'Followers: 1,234')
+    await followers(flaky, 'Followers: not available')
+    await accessible('followers')
   })
 
   const site = await new Site(base, run, {
@@ -326,6 +347,25 @@ try {
     await accessible('post-dark')
     await page.emulateMedia({ colorScheme: 'light' })
     await page.goto(`${base}/cms/smo.html`)
+  })
+
+  await step('a test is posted, seen where it is out, and taken back', async () => {
+    await page.click('[data-tab=connections]')
+    await page.click(`[data-key=${good}] [data-action=testpost]`)
+    await page.locator('dialog', { hasText: 'who follows it may see it' }).waitFor()
+    await page.selectOption('dialog [name=site]', site.path)
+    await accessible('testpost')
+    await page.click('dialog [data-action=go]')
+    // The site wants its posts approved, and this is one.
+    await page.click('dialog [data-action=approve]')
+    await page.locator('dialog [data-state=SENT] a').waitFor()
+    await page.keyboard.press('Escape')
+    await page.click(`[data-key=${good}] [data-action=take-back]`)
+    await page.click('dialog [data-action=retract]')
+    await page.locator('dialog [data-state=RETRACTED]', { hasText: 'gone again' }).waitFor()
+    await accessible('testpost-gone')
+    await page.keyboard.press('Escape')
+    await page.locator(`[data-key=${good}] [data-part=testpost]`).waitFor({ state: 'detached' })
   })
 
   await step('a change without a token is refused', async () => {

@@ -111,6 +111,21 @@ try {
     await accessible(editor, 'inbox', '[data-cmp-is]')
   })
 
+  await step('the search looks on the server, and a reply is liked as the account by keyboard and not any more', async () => {
+    await editor.goto(`${base}/cms/smo.html#inbox?page=${path}&q=since%20MARCH`)
+    await row('since March').waitFor()
+    assert.equal(await editor.locator('.cmp-smo-inbox__rows > li').count(), 1)
+    await openReply('since March')
+    await act('like').focus()
+    await editor.keyboard.press('Enter')
+    await thread().locator('[data-part=liked]').waitFor()
+    assert.equal((await json(`${node}/replies/1.json`)).liked, true)
+    await accessible(editor, 'inbox-liked', '[data-cmp-is]')
+    await act('unlike').click()
+    await thread().locator('[data-part=liked]').waitFor({ state: 'detached' })
+    assert.equal((await json(`${node}/replies/1.json`)).liked, false)
+  })
+
   await step('strangers see counts, but no words that nobody approved', async () => {
     await stranger.goto(`${base}${path}.html`)
     await stranger.getByText('12 Likes').waitFor()

@@ -67,7 +67,7 @@ test('a time is what the clock on the wall shows, wherever the browser is', () =
 })
 
 const entry = (id, at, movable = true) => ({ id, at, movable })
-const day = (date, entries, count, slots = [], slotCount = slots.length) => ({ date, entries, count, slots, slotCount })
+const day = (date, entries, count, slots = [], slotCount = slots.length, pages = []) => ({ date, entries, count, slots, slotCount, pages })
 
 test('a day with more posts than came says how many, last', () => {
   const all = events([day('2026-12-01', [entry('a', '2026-12-01T09:00:00'), entry('b', '2026-12-01T10:00:00', false)], 319)], 'month')
@@ -109,4 +109,15 @@ test('a list has free slots between posts, where their time is', () => {
   const slots = [{ connection: 'tiny', at: '2026-12-01T09:30:00' }]
   const all = rows(day('2026-12-01', [entry('a', '2026-12-01T09:00:00'), entry('b', '2026-12-01T10:00:00')], 2, slots))
   assert.deepEqual(all.map((one) => (one.entry ? one.entry.id : 'free')), ['a', 'free', 'b'])
+})
+
+test('a page that is about to be published stands at its time, and is no empty day', async () => {
+  const page = { path: '/content/museum/owls', title: 'Owls', at: '2026-12-03T00:00:00', instant: '2026-12-02T23:00:00Z' }
+  const only = { ...day('2026-12-03', [], 0), pages: [page] }
+  const [drawn] = events([only], 'month')
+  assert.equal(drawn.page, page)
+  assert.equal(drawn.start, page.at)
+  assert.equal(drawn.startEditable, false, 'who publishes it decides when')
+  assert.equal(isEmpty([only]), false)
+  assert.deepEqual(rows(only).map((row) => row.page), [page])
 })

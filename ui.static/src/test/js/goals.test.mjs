@@ -28,3 +28,9 @@ test('a goal that ended long ago is over, and one of a state that is not known s
   assert.equal(state({ progress: null }), STATES.past)
   assert.equal(state({ progress: { state: 'something' } }), STATES.unknown)
 })
+
+test('a goal of followers says whose', () => {
+  const values = { title: 'x', target: '5000', measure: 'followers', from: '2026-01-01', to: '2026-01-02' }
+  assert.deepEqual(Object.keys(wrong(values)), ['connection'])
+  assert.deepEqual(wrong({ ...values, connection: 'mastodon-en' }), {})
+})

@@ -183,3 +183,81 @@ test('what a network gave to the installation is entered by its own description,
   assert.equal(button(shown([{ ...set, state: 'configured' }]), 'application'), undefined, 'OSGi configuration holds it')
   assert.deepEqual(shown([]), [])
 })
+
+test('a number of followers grows by the days of a month on which it was counted', async () => {
+  const { grown, points } = await load('presence/followers.js')
+  const days = [{ day: '2026-09-01', count: 50 }, { day: '2026-11-01', count: 100 }, { day: '2026-11-15', count: 110 }, { day: '2026-11-30', count: 95 }]
+  assert.deepEqual(grown(days), { more: -5, days: 29 }, 'what is older than a month counts')
+  assert.equal(grown(days.slice(0, 1)), null)
+  assert.equal(grown([days[0], days[3]]), null, 'a month of which nothing is known has no pace')
+  assert.equal(points([days[1], days[3]]), '0,1 100,19')
+  assert.equal(points([{ day: '2026-11-01', count: 3 }, { day: '2026-11-02', count: 3 }]), '0,19 100,19', 'a line that does not move')
+})
+
+test('a network that does not tell how many follow has no number, and never 0', async () => {
+  const { Followers } = await load('presence/followers.js')
+  const shown = (checked) => draw(Followers({ say, language: 'en', connection: account({ checked }) }))
+  const tested = { at: '2026-11-30T10:00:00Z', result: 'valid', account: '@a', profile: 'https://a.test/', expires: null, reason: '', followers: null }
+  assert.match(text(shown(tested)), /Followers: not available/)
+  assert.doesNotMatch(text(shown(tested)), /\d/)
+  assert.equal(Followers({ say, language: 'en', connection: account({ checked: null }) }), null, 'nothing is known before the first test')
+})
+
+test('a scale begins near the least value where growth is to be seen, else at 0', async () => {
+  const { scale } = await load('results/chart.js')
+  assert.deepEqual(scale(5000, 5100, true), [4990, 5110])
+  assert.deepEqual(scale(0, 3, true), [0, 4])
+  assert.deepEqual(scale(5000, 5000, false)[0], 0)
+})
+
+test('a test that is out is offered to be taken back, and one that cannot be is to be deleted by hand', async () => {
+  const { standing } = await load('presence/testpost.js')
+  const test_ = (state, ...actions) => standing({ state, actions })
+  assert.equal(test_('SENT', 'again', 'retract').offered, 'retract')
+  assert.equal(test_('SENT', 'again').byHand, true)
+  assert.equal(test_('SENT', 'retract').byHand, false)
+  assert.equal(test_('AWAITING_APPROVAL', 'approve', 'cancel').offered, 'approve')
+  assert.equal(test_('SCHEDULED', 'cancel').offered, 'cancel')
+  for (const state of ['RETRACTED', 'FAILED', 'CANCELLED']) assert.equal(test_(state).rests, true, state)
+  for (const state of ['SENT', 'SENDING', 'UNKNOWN', 'NEEDS_ATTENTION']) assert.equal(test_(state).rests, false, `${state} may still be out`)
+})
+
+test('which test may still be out is remembered by connection, and where nothing can be remembered nothing breaks', async () => {
+  const { remembered } = await load('presence/testpost.js')
+  const kept = new Map()
+  globalThis.localStorage = { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value), removeItem: (key) => kept.delete(key) }
+  remembered.set('one', 'abc')
+  assert.equal(remembered.get('one'), 'abc')
+  assert.equal(remembered.get('two'), '')
+  remembered.set('one', '')
+  assert.equal(remembered.get('one'), '')
+  globalThis.localStorage = { getItem() { throw new Error('no') }, setItem() { throw new Error('no') } }
+  remembered.set('one', 'abc')
+  assert.equal(remembered.get('one'), '')
+})
+
+test('clicks are drawn from the help of a field in each language', async () => {
+  const { clicks } = await load('presence/way.js')
+  assert.deepEqual(clicks('In Bluesky: Settings, Privacy and security, App passwords, Add app password. Never the main password.'),
+    ['Settings', 'Privacy and security', 'App passwords', 'Add app password'])
+  assert.deepEqual(clicks('Sign in, and leave this empty. Or, on the instance: Preferences, Development, New application, with the scopes read:accounts, read:statuses. Then copy.'),
+    ['Preferences', 'Development', 'New application'])
+  assert.deepEqual(clicks('developers.facebook.comで：マイアプリ、アプリ、アプリの設定、ベーシック。'), ['マイアプリ', 'アプリ', 'アプリの設定', 'ベーシック'])
+  assert.deepEqual(clicks('في Bluesky: الإعدادات، كلمات المرور، إضافة. لا تستخدم.'), ['الإعدادات', 'كلمات المرور', 'إضافة'])
+  assert.deepEqual(clicks("In X's developer console: the app, Keys and tokens, OAuth 2.0."), ['the app', 'Keys and tokens', 'OAuth 2.0'])
+  for (const help of ['', 'Beside the client ID.', 'From @BotFather. The bot must be an administrator.', 'Scopes to ask for, with spaces. Empty: what posting needs.']) assert.deepEqual(clicks(help), [], help)
+})
+
+test('the way begins on the network, and on the server of the account once somebody has named it', async () => {
+  const { beginning, Way } = await load('presence/way.js')
+  assert.equal(beginning('mastodon', 'token', ''), '')
+  assert.equal(beginning('mastodon', 'token', 'javascript:alert(1)'), '')
+  assert.equal(beginning('mastodon', 'token', 'https://example.social/'), 'https://example.social/settings/applications')
+  assert.match(beginning('bluesky', 'appPassword'), /^https:\/\/bsky\.app\//)
+  assert.equal(beginning('elsewhere', 'token', 'https://example.social'), '')
+  const field = described({ name: 'appPassword', help: 'In Bluesky: Settings, App passwords, Add app password.' })
+  const drawn = draw(Way({ say, network: { name: 'bluesky', label: 'Bluesky' }, field }))
+  assert.equal(all(drawn, 'li').length, 3)
+  assert.equal(all(drawn, 'svg').every((one) => one.attributes['aria-hidden'] === 'true'), true, 'a drawing says nothing that the words do not')
+  assert.equal(Way({ say, network: { name: 'other', label: 'Other' }, field }), null, 'of a stranger nobody knows where to click')
+})

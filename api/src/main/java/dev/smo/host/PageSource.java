@@ -56,6 +56,17 @@ public interface PageSource {
   Stream<Resource> pagesBelow(Resource root);
 
   /**
+   * Pages that are not public yet, whose authors named a day or time at which they shall be, as
+   * {@link Page#published()} tells it; those between two times, and maybe some near them. Found by
+   * an index, 200 at most; none where the host knows no such time, or has no index of it.
+   *
+   * @param reader whose eyes to look with
+   */
+  default List<Resource> ahead(Instant from, Instant to, ResourceResolver reader) {
+    return List.of();
+  }
+
+  /**
    * The page that is served under a public address, live or not: the reverse of {@link Page#url()}.
    * Query and fragment do not count. Empty where none of the host's pages has this address.
    *

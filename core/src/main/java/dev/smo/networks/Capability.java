@@ -10,6 +10,7 @@ import dev.smo.connector.Conversations;
 import dev.smo.connector.Editor;
 import dev.smo.connector.Insights;
 import dev.smo.connector.Reconciler;
+import dev.smo.connector.ReplyLiker;
 import dev.smo.connector.ReplyModerator;
 import dev.smo.connector.Responder;
 import dev.smo.connector.Retractor;
@@ -37,6 +38,8 @@ public enum Capability {
   ANSWER(Responder.class),
   /** Hides answers of others. */
   MODERATE(ReplyModerator.class),
+  /** Likes answers of others. */
+  LIKE(ReplyLiker.class),
   /** People sign in on the network's own page. */
   SIGN_IN(SignIn.class),
   /** Renews what an account is spoken for with. */

@@ -14,6 +14,7 @@ import java.util.List;
  * @param entries some of them, the earliest first
  * @param slots some free slots of connections, the earliest first
  * @param slotCount how many there are
+ * @param pages that are about to be published, the earliest first
  */
 public record CalendarDay(
     String date,
@@ -21,7 +22,16 @@ public record CalendarDay(
     int attention,
     List<CalendarEntry> entries,
     List<FreeSlot> slots,
-    int slotCount) {
+    int slotCount,
+    List<PageAhead> pages) {
+
+  /**
+   * A page that its author wants to be public at a time.
+   *
+   * @param at what the clock of the calendar's zone shows
+   * @param instant the same in UTC
+   */
+  public record PageAhead(String path, String title, String at, String instant) {}
 
   /**
    * A time at which a connection likes to post, and nobody does.

@@ -47,7 +47,7 @@ public record CalendarFilter(String connection, String network, String state, St
     return (connection.isEmpty() || connection.equals(post.text(Key.CONNECTION)))
         && (network.isEmpty() || network.equals(post.text(Key.NETWORK)))
         && matchesState(post)
-        && (site.isEmpty() || isBelow(post.text(Key.PATH)));
+        && isBelow(post.text(Key.PATH));
   }
 
   private boolean matchesState(PostRecord post) {
@@ -57,7 +57,13 @@ public record CalendarFilter(String connection, String network, String state, St
     return state.isEmpty() ? !OFF.contains(post.state()) : state.equals(post.state().name());
   }
 
-  private boolean isBelow(String path) {
-    return path.equals(site) || path.startsWith(site + "/");
+  /** Whether no post is left out for what it is. */
+  boolean isOfAllPosts() {
+    return connection.isEmpty() && network.isEmpty() && state.isEmpty();
+  }
+
+  /** Whether a page is the one that is asked for, or below it. */
+  boolean isBelow(String path) {
+    return site.isEmpty() || path.equals(site) || path.startsWith(site + "/");
   }
 }

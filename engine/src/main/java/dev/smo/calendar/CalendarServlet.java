@@ -56,7 +56,7 @@ public class CalendarServlet extends JsonServlet {
     List<CalendarSite> known = sites.of(request.getResourceResolver());
     ZoneId zone = CalendarQuery.zone(request, known);
     CalendarQuery query = CalendarQuery.of(request, known, calendars.today(zone));
-    return calendars.show(query, known, PostRights.of(visitor));
+    return calendars.show(query, known, PostRights.of(visitor), request.getResourceResolver());
   }
 
   @Override

@@ -5,6 +5,7 @@ package dev.smo.calendar;
 
 import dev.smo.connections.Connections;
 import dev.smo.endpoint.PostRights;
+import dev.smo.host.PageSource;
 import dev.smo.ledger.Ledger;
 import dev.smo.repository.SystemClock;
 import java.time.Clock;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.sling.api.resource.ResourceResolver;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -29,15 +31,18 @@ public class Calendars {
 
   private final Ledger ledger;
   private final Connections connections;
+  private final PageSource source;
   private final Clock clock;
 
   @Activate
   public Calendars(
       @Reference Ledger ledger,
       @Reference Connections connections,
+      @Reference PageSource source,
       @Reference(target = SystemClock.ONLY) Clock clock) {
     this.ledger = ledger;
     this.connections = connections;
+    this.source = source;
     this.clock = clock;
   }
 
@@ -51,8 +56,13 @@ public class Calendars {
     return LocalDate.ofInstant(clock.instant(), zone);
   }
 
-  /** What a person sees who has these rights. */
-  CalendarView show(CalendarQuery query, List<CalendarSite> sites, PostRights rights) {
+  /**
+   * What a person sees who has these rights.
+   *
+   * @param reader whose eyes to look at pages with
+   */
+  CalendarView show(
+      CalendarQuery query, List<CalendarSite> sites, PostRights rights, ResourceResolver reader) {
     Span span = query.span();
     CalendarPosts posts =
         CalendarPosts.read(ledger, span, query.filter(), rights, query.skip() + query.most());
@@ -66,20 +76,23 @@ public class Calendars {
         sites.stream().map(site -> new CalendarView.SiteName(site.path(), site.title())).toList(),
         span.from().toString(),
         span.to().toString(),
-        days(query, rights, posts, slots));
+        days(
+            query, rights, posts, slots, PagesAhead.of(query, source, reader, today(span.zone()))));
   }
 
   private static List<CalendarDay> days(
       CalendarQuery query,
       PostRights rights,
       CalendarPosts posts,
-      Map<LocalDate, List<CalendarDay.FreeSlot>> slots) {
+      Map<LocalDate, List<CalendarDay.FreeSlot>> slots,
+      Map<LocalDate, List<CalendarDay.PageAhead>> pages) {
     Span span = query.span();
     List<CalendarDay> days = new ArrayList<>();
     for (LocalDate date : span.from().datesUntil(span.to().plusDays(1)).toList()) {
       CountedPosts day = posts.on(date);
       List<CalendarDay.FreeSlot> free = slots.getOrDefault(date, List.of());
-      if (day.count() > 0 || !free.isEmpty()) {
+      List<CalendarDay.PageAhead> ahead = pages.getOrDefault(date, List.of());
+      if (day.count() > 0 || !free.isEmpty() || !ahead.isEmpty()) {
         days.add(
             new CalendarDay(
                 date.toString(),
@@ -87,7 +100,8 @@ public class Calendars {
                 day.attention(),
                 day.entries(query.skip(), span.zone(), rights),
                 free.stream().limit(query.most()).toList(),
-                free.size()));
+                free.size(),
+                ahead));
       }
     }
     return days;

@@ -8,6 +8,8 @@ import dev.smo.repository.SystemClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Calendar;
 import java.util.Optional;
 import org.apache.sling.api.resource.ModifiableValueMap;
@@ -27,6 +29,7 @@ public class ConnectionChecks {
   /** How long before its end people are told that an access ends. */
   public static final Duration WARNING = Duration.ofDays(14);
 
+  private static final String FOLLOWERS = "followers";
   private static final String ROOT = Repository.ROOT + "/checks";
 
   private final Repository repository;
@@ -76,14 +79,27 @@ public class ConnectionChecks {
           values.put("profile", result.profile());
           values.put("reason", result.reason());
           values.put("refusals", refusals);
-          @Nullable String expires = result.expires();
-          if (expires == null) {
-            values.remove("expires");
-          } else {
-            values.put("expires", expires);
+          putOrRemove(values, "expires", result.expires());
+          @Nullable Long followers = result.followers();
+          putOrRemove(values, FOLLOWERS, followers);
+          if (followers != null) {
+            Followers.note(
+                resolver,
+                connection,
+                result.profile(),
+                LocalDate.ofInstant(now, ZoneOffset.UTC),
+                followers);
           }
           return new Check(now, result, refusals);
         });
+  }
+
+  private static void putOrRemove(ModifiableValueMap values, String name, @Nullable Object value) {
+    if (value == null) {
+      values.remove(name);
+    } else {
+      values.put(name, value);
+    }
   }
 
   private static Optional<Check> read(ValueMap values) {
@@ -93,7 +109,8 @@ public class ConnectionChecks {
             values.get("account", ""),
             values.get("profile", ""),
             values.get("expires", String.class),
-            values.get("reason", ""));
+            values.get("reason", ""),
+            values.get(FOLLOWERS, Long.class));
     return Optional.ofNullable(values.get("at", Calendar.class))
         .map(at -> new Check(at.toInstant(), result, values.get("refusals", 0)));
   }

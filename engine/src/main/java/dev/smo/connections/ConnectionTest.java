@@ -42,9 +42,15 @@ public class ConnectionTest {
    * What a trial showed.
    *
    * @param result {@code valid}, {@code invalid}, {@code unreachable} or {@code untested}
+   * @param followers how many follow the account; null where the network did not say
    */
   public record Result(
-      String result, String account, String profile, @Nullable String expires, String reason) {
+      String result,
+      String account,
+      String profile,
+      @Nullable String expires,
+      String reason,
+      @Nullable Long followers) {
     static Result of(Verification verification) {
       if (verification instanceof Verification.Valid valid) {
         return new Result(
@@ -52,7 +58,8 @@ public class ConnectionTest {
             valid.account(),
             valid.profile().toString(),
             valid.expires().map(Instant::toString).orElse(null),
-            "");
+            "",
+            valid.followers().isPresent() ? valid.followers().getAsLong() : null);
       }
       return verification instanceof Verification.Invalid invalid
           ? failed("invalid", invalid.reason())
@@ -65,11 +72,11 @@ public class ConnectionTest {
     }
 
     Result withReason(String other) {
-      return new Result(result, account, profile, expires, other);
+      return new Result(result, account, profile, expires, other, followers);
     }
 
     static Result failed(String result, String reason) {
-      return new Result(result, "", "", null, reason);
+      return new Result(result, "", "", /* expires= */ null, reason, /* followers= */ null);
     }
   }
 

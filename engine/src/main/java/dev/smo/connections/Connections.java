@@ -275,6 +275,7 @@ public class Connections {
           // One of the same name that is made later is not stopped by what befell this one.
           Repository.delete(resolver, Lane.state(id));
           Repository.delete(resolver, ConnectionChecks.path(id));
+          Repository.delete(resolver, Followers.path(id));
           return new ConnectionNode(resolver, id).remove();
         });
     sessions.forget(id);

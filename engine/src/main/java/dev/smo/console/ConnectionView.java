@@ -75,14 +75,19 @@ public record ConnectionView(
     }
   }
 
-  /** What a test showed, and when. */
+  /**
+   * What a test showed, and when.
+   *
+   * @param followers null where the network does not say
+   */
   public record CheckView(
       String at,
       String result,
       String account,
       String profile,
       @Nullable String expires,
-      String reason) {
+      String reason,
+      @Nullable Long followers) {
     static CheckView of(ConnectionChecks.Check check) {
       ConnectionTest.Result result = check.result();
       return new CheckView(
@@ -91,7 +96,8 @@ public record ConnectionView(
           result.account(),
           result.profile(),
           result.expires(),
-          result.reason());
+          result.reason(),
+          result.followers());
     }
   }
 

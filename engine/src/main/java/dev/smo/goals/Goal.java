@@ -67,6 +67,10 @@ record Goal(Plan plan) {
     return plan.text("below");
   }
 
+  String connection() {
+    return plan.text("connection");
+  }
+
   /** Which posts count, but for the campaign. */
   ResultsQuery query() {
     Map<Dimension, String> having = new EnumMap<>(Dimension.class);
@@ -94,37 +98,67 @@ record Goal(Plan plan) {
   Progress progress(
       List<Measured> posts, Function<List<Measured>, OptionalDouble> worth, LocalDate today) {
     OptionalDouble value = worth.apply(posts);
-    long days = ChronoUnit.DAYS.between(plan.from(), plan.to()) + 1;
-    long over = Math.min(days, Math.max(0, ChronoUnit.DAYS.between(plan.from(), today) + 1));
+    long over = over(today);
     Double forecast =
         value.isEmpty() || over == 0
             ? null
-            : measure().grows() ? value.getAsDouble() * days / over : value.getAsDouble();
+            : measure().grows() ? value.getAsDouble() * days() / over : value.getAsDouble();
+    return progress(value, forecast, weeks(posts, (week, some) -> worth.apply(some), today), today);
+  }
+
+  /** How far one is that counts followers; the posts are those of the same connection. */
+  Progress progress(List<Measured> posts, Followed followed, LocalDate today) {
+    LocalDate last = today.isBefore(plan.to()) ? today : plan.to();
+    return progress(
+        followed.until(last),
+        followed.forecast(plan.from(), plan.to()),
+        weeks(posts, (week, some) -> followed.within(week, week.plusDays(WEEK)), today),
+        today);
+  }
+
+  private Progress progress(
+      OptionalDouble value, @Nullable Double forecast, List<Week> weeks, LocalDate today) {
     return new Progress(
         value.isEmpty() ? null : value.getAsDouble(),
-        (double) over / days,
+        (double) over(today) / days(),
         forecast,
         state(value, forecast, today),
-        weeks(posts, worth, today));
+        weeks);
+  }
+
+  private long days() {
+    return ChronoUnit.DAYS.between(plan.from(), plan.to()) + 1;
+  }
+
+  /** How many of its days are over, this one included. */
+  private long over(LocalDate today) {
+    return Math.min(days(), Math.max(0, ChronoUnit.DAYS.between(plan.from(), today) + 1));
   }
 
   private String state(OptionalDouble value, @Nullable Double forecast, LocalDate today) {
     if (today.isBefore(plan.from())) {
       return "ahead";
     }
-    if (value.isEmpty() || forecast == null) {
+    if (value.isEmpty()) {
       return "unknown";
     }
     boolean is = value.getAsDouble() >= target();
     boolean ended = today.isAfter(plan.to());
-    if (ended || measure().grows()) {
-      return is ? "reached" : ended ? "missed" : forecast >= target() ? "on-track" : "behind";
+    if (ended || (is && measure().grows())) {
+      return is ? "reached" : "missed";
     }
-    return is ? "on-track" : "behind";
+    if (forecast == null) {
+      return "unknown";
+    }
+    return (measure().grows() ? forecast >= target() : is) ? "on-track" : "behind";
   }
 
-  private List<Week> weeks(
-      List<Measured> posts, Function<List<Measured>, OptionalDouble> worth, LocalDate today) {
+  /** What a week that begins on a day comes to, given its posts. */
+  private interface Worth {
+    OptionalDouble of(LocalDate week, List<Measured> posts);
+  }
+
+  private List<Week> weeks(List<Measured> posts, Worth worth, LocalDate today) {
     List<Week> weeks = new ArrayList<>();
     LocalDate last = today.isBefore(plan.to()) ? today : plan.to();
     for (LocalDate first = plan.from(); !first.isAfter(last); first = first.plusDays(WEEK)) {
@@ -133,7 +167,7 @@ record Goal(Plan plan) {
           posts.stream()
               .filter(post -> isWithin(plan.day(post), begin, begin.plusDays(WEEK)))
               .toList();
-      OptionalDouble value = worth.apply(ofWeek);
+      OptionalDouble value = worth.of(begin, ofWeek);
       weeks.add(
           new Week(first.toString(), ofWeek.size(), value.isEmpty() ? null : value.getAsDouble()));
     }

@@ -102,8 +102,25 @@ public class GoalsServlet extends JsonServlet {
             .optional("tag", "campaign", "connection", "owner")
             .hours("hours")
             .values();
+    mustFit(values);
     Goal goal = new Goal(plans.goals().save(new Plan(id, values), PlanForm.revision(request)));
     return view(goal, plans.progress(goal, plans.recent(), plans.allCampaigns()));
+  }
+
+  /** Followers are those of one account, whatever it posts. */
+  private static void mustFit(Map<String, String> values) {
+    if (!Measure.FOLLOWERS.label().equals(values.get("measure"))) {
+      return;
+    }
+    if (!values.containsKey("connection")) {
+      throw Refusal.badRequest("Say whose followers: the parameter connection is missing.");
+    }
+    if (values.containsKey("below")
+        || values.containsKey("tag")
+        || values.containsKey("campaign")) {
+      throw Refusal.badRequest(
+          "Followers are those of an account: leave below, tag and campaign empty.");
+    }
   }
 
   /** Refuses whoever looks after no connections. */

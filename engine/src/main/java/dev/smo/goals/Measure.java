@@ -29,7 +29,9 @@ enum Measure {
       },
       false),
   /** Replies that were answered within the hours of the goal, in percent; {@link Answered}. */
-  ANSWERED(tally -> OptionalDouble.empty(), false);
+  ANSWERED(tally -> OptionalDouble.empty(), false),
+  /** How many follow the account of a connection; {@link Followed}. */
+  FOLLOWERS(tally -> OptionalDouble.empty(), true);
 
   private final Function<Tally, OptionalDouble> value;
   private final boolean grows;

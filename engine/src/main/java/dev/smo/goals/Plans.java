@@ -3,6 +3,7 @@
 
 package dev.smo.goals;
 
+import dev.smo.connections.Followers;
 import dev.smo.repository.Repository;
 import dev.smo.repository.SystemClock;
 import dev.smo.results.Measured;
@@ -37,6 +38,7 @@ public class Plans {
   private final PlanStore campaigns;
   private final Results results;
   private final Answered answered;
+  private final Followers followers;
   private final Clock clock;
 
   @Activate
@@ -44,11 +46,13 @@ public class Plans {
       @Reference Repository repository,
       @Reference Results results,
       @Reference Answered answered,
+      @Reference Followers followers,
       @Reference(target = SystemClock.ONLY) Clock clock) {
     this.goals = new PlanStore(repository, "goals");
     this.campaigns = new PlanStore(repository, "campaigns");
     this.results = results;
     this.answered = answered;
+    this.followers = followers;
     this.clock = clock;
   }
 
@@ -142,13 +146,18 @@ public class Plans {
     String named = goal.plan().text("campaign");
     Optional<Campaign> campaign =
         known.stream().filter(one -> one.plan().id().equals(named)).findFirst();
-    return goal.progress(
+    List<Measured> posts =
         recent.stream()
             .filter(post -> query.wants(post.facts()))
             .filter(post -> named.isEmpty() || campaign.filter(one -> one.has(post)).isPresent())
-            .toList(),
+            .toList();
+    if (goal.measure() == Measure.FOLLOWERS) {
+      return goal.progress(posts, new Followed(followers.of(goal.connection())), today);
+    }
+    return goal.progress(
+        posts,
         goal.measure() == Measure.ANSWERED
-            ? posts -> answered.share(posts, goal.within())
+            ? some -> answered.share(some, goal.within())
             : goal.measure()::of,
         today);
   }

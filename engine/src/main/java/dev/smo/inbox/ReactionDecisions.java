@@ -152,6 +152,24 @@ public class ReactionDecisions {
     return !steps.isEmpty() && steps.get(steps.size() - 1).about().equals(answer);
   }
 
+  /** Notes that the account likes a reaction on its network, or does so no more. */
+  KeptReaction liked(KeptReaction kept, boolean liked, Decider by) {
+    Step step = step(by, liked ? "like" : "unlike", "");
+    return store
+        .change(kept.page(), kept.id(), now -> isLiked(now) == liked ? now : stepped(now, step))
+        .orElseThrow(ReactionDecisions::notThere);
+  }
+
+  /** Whether the account likes it, by what was done from here. */
+  static boolean isLiked(KeptReaction kept) {
+    return kept.handling().steps().stream()
+        .map(Step::what)
+        .filter(what -> what.equals("like") || what.equals("unlike"))
+        .reduce((first, last) -> last)
+        .filter("like"::equals)
+        .isPresent();
+  }
+
   /** Blocks the sender of a reaction, as far as the person has a say. */
   KeptReaction block(KeptReaction kept, Decider by) {
     by.mustHaveRead(kept);

@@ -21,8 +21,10 @@ import dev.smo.reactions.store.Reaction;
 import dev.smo.reactions.store.ReactionStore;
 import dev.smo.repository.Repository;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.sling.api.SlingHttpServletRequest;
 import org.apache.sling.api.resource.Resource;
@@ -67,7 +69,10 @@ public class ReactionList {
   /** The reactions that a request asks for. */
   Found read(SlingHttpServletRequest request, Visitor visitor) {
     ReactionQuery query = ReactionQuery.of(request);
-    Predicate<KeptReaction> wanted = kept -> query.wants(kept, visitor.id());
+    Map<String, String> titles = new HashMap<>();
+    Predicate<KeptReaction> wanted =
+        kept ->
+            query.wants(kept, visitor.id(), path -> titles.computeIfAbsent(path, visitor::title));
     if (!query.page().isEmpty()) {
       List<KeptReaction> all =
           store.of(identity(query.page(), visitor)).stream()
@@ -77,7 +82,7 @@ public class ReactionList {
       return cut(all, query);
     }
     PostRights rights = PostRights.of(visitor);
-    Predicate<KeptReaction> both = wanted.and(kept -> decides(rights, kept));
+    Predicate<KeptReaction> both = kept -> decides(rights, kept) && wanted.test(kept);
     return query.waiting()
         ? cut(store.pending(both, Integer.MAX_VALUE), query)
         : new Found(store.recent(query.before(), both, MOST), null);
@@ -166,16 +171,17 @@ public class ReactionList {
         kept.waits(),
         hidesThere,
         kept.hiddenThere(),
+        ReactionDecisions.isLiked(kept),
         sender,
         problem,
         kept.revision(),
         pages.answers(kept),
-        decides ? actions(kept, hidesThere, !sender.isEmpty(), pages.answerable(kept)) : List.of());
+        decides ? actions(kept, hidesThere, !sender.isEmpty(), pages) : List.of());
   }
 
   /** What was decided may be decided again where its network did not follow. */
   private static List<String> actions(
-      KeptReaction kept, boolean hidesThere, boolean known, boolean answerable) {
+      KeptReaction kept, boolean hidesThere, boolean known, ReplyActions.Pages pages) {
     List<String> actions = new ArrayList<>();
     if (kept.moderation() == Moderation.PENDING) {
       actions.add("approve");
@@ -188,8 +194,11 @@ public class ReactionList {
     if (kept.reaction().byWebmention()) {
       actions.add("delete");
     }
-    if (answerable) {
+    if (pages.answerable(kept)) {
       actions.add("answer");
+    }
+    if (pages.likeable(kept)) {
+      actions.add(ReactionDecisions.isLiked(kept) ? "unlike" : "like");
     }
     if (kept.reaction().kind().hasWords() && !kept.isHidden()) {
       actions.add("assign");

@@ -8,8 +8,12 @@ import dev.smo.endpoint.Refusal;
 import dev.smo.reactions.store.Handling.Task;
 import dev.smo.reactions.store.KeptReaction;
 import dev.smo.reactions.store.Portion;
+import dev.smo.reactions.store.Reaction;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.apache.sling.api.SlingHttpServletRequest;
 
 /**
@@ -20,8 +24,12 @@ import org.apache.sling.api.SlingHttpServletRequest;
  * @param kind such as {@code reply}; empty: all
  * @param page path of a page; empty: all
  * @param before see {@link Portion#next}
+ * @param words in lower case, all of which stand somewhere in it; none: all
  */
-record ReactionQuery(String state, String network, String kind, String page, String before) {
+record ReactionQuery(
+    String state, String network, String kind, String page, String before, List<String> words) {
+  private static final int LONGEST = 200;
+
   /** What waits for anybody. */
   static final String WAITS = "waits";
 
@@ -47,7 +55,17 @@ record ReactionQuery(String state, String network, String kind, String page, Str
         text(request, "network"),
         text(request, "kind").toLowerCase(Locale.ROOT),
         page,
-        before);
+        before,
+        words(text(request, "q")));
+  }
+
+  private static List<String> words(String typed) {
+    if (typed.length() > LONGEST) {
+      throw Refusal.badRequest("q has " + LONGEST + " characters at most.");
+    }
+    return Arrays.stream(typed.toLowerCase(Locale.ROOT).split("\\s+"))
+        .filter(word -> !word.isEmpty())
+        .toList();
   }
 
   private static String text(SlingHttpServletRequest request, String name) {
@@ -60,10 +78,33 @@ record ReactionQuery(String state, String network, String kind, String page, Str
     return state.equals(WAITS) || state.equals(MINE);
   }
 
-  boolean wants(KeptReaction kept, String user) {
+  /**
+   * Whether a reaction is asked for.
+   *
+   * @param titles of pages by their paths
+   */
+  boolean wants(KeptReaction kept, String user, UnaryOperator<String> titles) {
     return (network.isEmpty() || kept.reaction().source().equals(network))
         && (kind.isEmpty() || kept.reaction().kind().name().toLowerCase(Locale.ROOT).equals(kind))
-        && isIn(kept, user);
+        && isIn(kept, user)
+        && (words.isEmpty() || says(kept, titles));
+  }
+
+  /** To whom it was given is for those who decide, and only they are asked about all pages. */
+  private boolean says(KeptReaction kept, UnaryOperator<String> titles) {
+    Reaction reaction = kept.reaction();
+    String all =
+        String.join(
+                "\n",
+                reaction.author(),
+                reaction.authorUrl(),
+                reaction.text(),
+                reaction.source(),
+                kept.path(),
+                titles.apply(kept.path()),
+                page.isEmpty() ? kept.handling().assignee() : "")
+            .toLowerCase(Locale.ROOT);
+    return words.stream().allMatch(all::contains);
   }
 
   private boolean isIn(KeptReaction kept, String user) {

@@ -16,6 +16,7 @@ import org.jetbrains.annotations.Nullable;
  *
  * @param source name of the network, whose label is {@code network}
  * @param hidesThere whether it can be hidden on its network, too
+ * @param liked whether the account likes it there, as far as that was done from here
  * @param sender whom one would block; empty where nobody can tell
  * @param problem why a decision did not reach the network, as a sentence; empty where it did
  * @param answers of ours, the first first
@@ -41,6 +42,7 @@ record ReactionView(
     boolean waits,
     boolean hidesThere,
     boolean hiddenThere,
+    boolean liked,
     String sender,
     String problem,
     String revision,

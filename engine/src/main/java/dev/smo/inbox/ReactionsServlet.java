@@ -148,6 +148,8 @@ public class ReactionsServlet extends JsonServlet {
       case "done", "todo" ->
           Told.well(decisions.finish(kept, action.equals("done"), Decider.of(request, visitor)));
       case "assign" -> Told.well(decisions.assign(kept, to(request), Decider.of(request, visitor)));
+      case "like", "unlike" ->
+          Told.well(replies.like(kept, action.equals("like"), Decider.of(request, visitor)));
       case "block" -> Told.well(decisions.block(kept, Decider.of(request, visitor)));
       default -> throw Refusal.badRequest("There is no action " + action + ".");
     };

@@ -9,8 +9,8 @@ import dev.smo.endpoint.PostRights;
 import dev.smo.endpoint.Refusal;
 import dev.smo.endpoint.Visitor;
 import dev.smo.engagement.EngagementPoller;
-import dev.smo.engagement.ReplyHiding;
 import dev.smo.engagement.ReplyOrigin;
+import dev.smo.engagement.ReplyTreatment;
 import dev.smo.inbox.ReactionDecisions.Decider;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
@@ -29,7 +29,7 @@ import org.osgi.service.component.annotations.Reference;
 public class ReplyActions {
   private final Ledger ledger;
   private final PostResponder responder;
-  private final ReplyHiding hiding;
+  private final ReplyTreatment treatment;
   private final ReactionDecisions decisions;
   private final EngagementPoller watch;
 
@@ -37,14 +37,14 @@ public class ReplyActions {
   public ReplyActions(
       @Reference Ledger ledger,
       @Reference PostResponder responder,
-      @Reference ReplyHiding hiding,
+      @Reference ReplyTreatment treatment,
       @Reference ReactionDecisions decisions,
       @Reference EngagementPoller watch) {
     this.ledger = ledger;
     this.decisions = decisions;
     this.watch = watch;
     this.responder = responder;
-    this.hiding = hiding;
+    this.treatment = treatment;
   }
 
   /** What an answer begins with, and how long it may be. */
@@ -99,7 +99,23 @@ public class ReplyActions {
   /** Hides a reply on its network or shows it there again; gives why that is not done. */
   Optional<String> hide(KeptReaction kept, boolean hidden, Visitor visitor) {
     ReplyOrigin origin = origin(kept, visitor);
-    return JsonServlet.patiently(() -> hiding.change(origin, hidden));
+    return JsonServlet.patiently(() -> treatment.hide(origin, hidden));
+  }
+
+  /**
+   * Likes a reply as the account, or takes that back, and notes it once it is so. What is repeated
+   * after a lost answer is one like.
+   *
+   * @throws Refusal the network did not do it; the message says why
+   */
+  KeptReaction like(KeptReaction kept, boolean liked, Decider by) {
+    ReplyOrigin origin = origin(kept, by.visitor());
+    by.mustHaveRead(kept);
+    Optional<String> problem = JsonServlet.patiently(() -> treatment.like(origin, liked));
+    if (problem.isPresent()) {
+      throw Refusal.conflict(problem.get());
+    }
+    return decisions.liked(kept, liked, by);
   }
 
   /** To whom it was a reply, for who may decide about that post. */
@@ -146,7 +162,13 @@ public class ReplyActions {
 
     boolean hidesThere(KeptReaction kept) {
       return decided(kept)
-          .filter(origin -> hiding.isPossible(origin.post().text(Key.NETWORK)))
+          .filter(origin -> treatment.hides(origin.post().text(Key.NETWORK)))
+          .isPresent();
+    }
+
+    boolean likeable(KeptReaction kept) {
+      return decided(kept)
+          .filter(origin -> treatment.likes(origin.post().text(Key.NETWORK)))
           .isPresent();
     }
 

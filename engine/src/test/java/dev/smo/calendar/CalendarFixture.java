@@ -5,6 +5,7 @@ package dev.smo.calendar;
 
 import dev.smo.connections.Connections;
 import dev.smo.endpoint.ConsoleFixture;
+import dev.smo.fixture.ContentPageSource;
 import dev.smo.fixture.TestClock;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
@@ -27,7 +28,7 @@ final class CalendarFixture {
         new CalendarServlet(
             console.tokens,
             console.ledger,
-            new Calendars(console.ledger, connections, clock),
+            new Calendars(console.ledger, connections, new ContentPageSource(), clock),
             console.decisions,
             new Sites(console.repository));
   }

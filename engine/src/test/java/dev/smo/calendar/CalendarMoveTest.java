@@ -12,6 +12,7 @@ import dev.smo.endpoint.ConsoleFixture;
 import dev.smo.endpoint.JsonServlet;
 import dev.smo.endpoint.Tokens;
 import dev.smo.engine.Installation;
+import dev.smo.fixture.ContentPageSource;
 import dev.smo.fixture.OakSite;
 import dev.smo.fixture.SlingRequest;
 import dev.smo.ledger.PostRecord;
@@ -53,7 +54,7 @@ class CalendarMoveTest {
         new CalendarServlet(
             tokens,
             smo.ledger,
-            new Calendars(smo.ledger, smo.connections, smo.clock),
+            new Calendars(smo.ledger, smo.connections, new ContentPageSource(), smo.clock),
             smo.decisions,
             new Sites(smo.repository));
     page = smo.page("opening", "Hours");

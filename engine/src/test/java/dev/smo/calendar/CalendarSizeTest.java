@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.smo.endpoint.PostRights;
+import dev.smo.fixture.ContentPageSource;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
@@ -99,10 +100,12 @@ class CalendarSizeTest {
     CalendarFixture calendar = new CalendarFixture(context);
     fill(context.getService(ResourceResolverFactory.class));
     Counting ledger = new Counting(calendar);
-    Calendars calendars = new Calendars(ledger, calendar.connections, calendar.clock);
+    Calendars calendars =
+        new Calendars(ledger, calendar.connections, new ContentPageSource(), calendar.clock);
     PostRights rights = new PostRights(true, page -> true, page -> true);
 
-    CalendarView month = calendars.show(query(FIRST, LAST, 0), List.of(), rights);
+    CalendarView month =
+        calendars.show(query(FIRST, LAST, 0), List.of(), rights, context.resourceResolver());
 
     assertEquals(MANY, ledger.read, "each record is read once");
     assertEquals(MANY, month.days().stream().mapToInt(CalendarDay::count).sum());
@@ -113,7 +116,8 @@ class CalendarSizeTest {
     assertTrue(answer.length() < 250_000, "the answer has " + answer.length() + " characters");
 
     ledger.read = 0;
-    CalendarView day = calendars.show(query(FIRST, FIRST, 300), List.of(), rights);
+    CalendarView day =
+        calendars.show(query(FIRST, FIRST, 300), List.of(), rights, context.resourceResolver());
     assertTrue(ledger.read < 330, ledger.read + " records are read for one day");
     assertEquals(CalendarQuery.USUAL, day.days().get(0).entries().size());
     assertEquals("Title of p300", day.days().get(0).entries().get(0).title());

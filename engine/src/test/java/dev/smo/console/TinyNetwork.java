@@ -12,6 +12,7 @@ import dev.smo.connector.Limits;
 import dev.smo.connector.Network;
 import dev.smo.connector.Outcome;
 import dev.smo.connector.Price;
+import dev.smo.connector.ReplyLiker;
 import dev.smo.connector.ReplyModerator;
 import dev.smo.connector.Responder;
 import dev.smo.connector.Retractor;
@@ -41,8 +42,10 @@ public class TinyNetwork implements Connector, Verifier {
   }
 
   /** The same, where replies can be answered and hidden, until it breaks. */
-  public static final class Talking extends TinyNetwork implements Responder, ReplyModerator {
+  public static final class Talking extends TinyNetwork
+      implements Responder, ReplyModerator, ReplyLiker {
     public final Set<String> hidden = new TreeSet<>();
+    public final Set<String> liked = new TreeSet<>();
     public boolean broken;
 
     @Override
@@ -59,6 +62,17 @@ public class TinyNetwork implements Connector, Verifier {
     @Override
     public Outcome show(RemotePost reply, Connection connection) throws IOException {
       hidden.remove(works(reply).id());
+      return new Outcome.Published(reply);
+    }
+
+    @Override
+    public Outcome like(RemotePost reply, boolean like, Connection connection) throws IOException {
+      String id = works(reply).id();
+      if (like) {
+        liked.add(id);
+      } else {
+        liked.remove(id);
+      }
       return new Outcome.Published(reply);
     }
 

@@ -4,10 +4,12 @@
 package dev.smo.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.connections.Account;
 import dev.smo.connections.ConnectionChecks;
+import dev.smo.connections.Followers;
 import dev.smo.connector.Connector;
 import dev.smo.connector.Verification;
 import dev.smo.connector.Verifier;
@@ -18,8 +20,10 @@ import dev.smo.post.Connection;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.felix.hc.api.Result;
 import org.jetbrains.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +40,8 @@ class DailyChecksTest extends OnePage {
     private String refuses = "";
     private boolean breaks;
     private @Nullable Instant ends;
+    private String profile = "https://toy.test/@ann";
+    private OptionalLong followers = OptionalLong.empty();
 
     @Override
     public Verification verify(Connection connection) {
@@ -45,7 +51,7 @@ class DailyChecksTest extends OnePage {
       }
       return refuses.isEmpty()
           ? new Verification.Valid(
-              "@ann", URI.create("https://toy.test/@ann"), Optional.ofNullable(ends))
+              "@ann", URI.create(profile), Optional.ofNullable(ends), followers)
           : new Verification.Invalid(refuses);
     }
   }
@@ -142,5 +148,47 @@ class DailyChecksTest extends OnePage {
     int before = network.asked;
     goOn(Duration.ofDays(2));
     assertEquals(before, network.asked);
+  }
+
+  private List<Long> followers() {
+    return List.copyOf(new Followers(smo.repository).of("toy").values());
+  }
+
+  @Test
+  void followersAreCountedOnceADayWhereTheNetworkTells() {
+    network.followers = OptionalLong.of(100);
+    smo.checkConnections();
+    network.followers = OptionalLong.of(103);
+    goOn(Duration.ofHours(25));
+    assertEquals(List.of(100L, 103L), followers());
+    assertEquals(103L, smo.trial().last("toy").orElseThrow().result().followers());
+    network.followers = OptionalLong.empty();
+    goOn(Duration.ofDays(2));
+    assertEquals(List.of(100L, 103L), followers(), "a day on which nobody told became a number");
+    assertNull(smo.trial().last("toy").orElseThrow().result().followers());
+  }
+
+  @Test
+  void aConnectionThatIsAnotherAccountBeginsToCountAnew() {
+    network.followers = OptionalLong.of(5_000);
+    smo.checkConnections();
+    network.profile = "https://toy.test/@bob";
+    network.followers = OptionalLong.of(3);
+    goOn(Duration.ofHours(25));
+    assertEquals(List.of(3L), followers());
+    network.profile = "https://toy.test/@ann";
+    network.followers = OptionalLong.of(5_001);
+    goOn(Duration.ofHours(25));
+    assertEquals(List.of(5_000L, 5_001L), followers());
+  }
+
+  @Test
+  void theNumbersOfAConnectionGoWithIt() {
+    network.followers = OptionalLong.of(7);
+    smo.checkConnections();
+    smo.connections.save(new Account.Form("toy", "toy", "", "", Map.of(), Map.of()));
+    assertEquals(List.of(7L), followers(), "a new label took them away");
+    smo.connections.remove("toy");
+    assertEquals(List.of(), followers());
   }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.clicks.LinkClicks;
+import dev.smo.connections.Followers;
 import dev.smo.connector.Engagement;
 import dev.smo.connector.Metric;
 import dev.smo.endpoint.ConsoleFixture;
@@ -32,6 +33,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.sling.testing.mock.caconfig.MockContextAwareConfig;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
@@ -58,7 +60,12 @@ class GoalsServletTest {
     Results results = new Results(facts, new LinkClicks(console.repository, "one"), CLOCK);
     store = new StoredReactions(console.repository, false, CLOCK);
     Plans plans =
-        new Plans(console.repository, results, new Answered(console.ledger, store, CLOCK), CLOCK);
+        new Plans(
+            console.repository,
+            results,
+            new Answered(console.ledger, store, CLOCK),
+            new Followers(console.repository),
+            CLOCK);
     goals = new GoalsServlet(console.tokens, plans);
     campaigns = new CampaignsServlet(console.tokens, plans);
   }
@@ -338,5 +345,67 @@ class GoalsServletTest {
       assertEquals(400, reply.status(), value[0] + " " + reply.error());
     }
     assertEquals(0, console.get(goals).json().path("goals").size());
+  }
+
+  /** What the daily test of a connection counted, by day. */
+  private void followed(Map<String, Long> days) {
+    String account = Repository.ROOT + "/followers/toy-en/0123456789abcdef";
+    console.repository.commit(
+        resolver -> {
+          for (Map.Entry<String, Long> day : days.entrySet()) {
+            String year = account + "/" + day.getKey().substring(0, 4);
+            Repository.writable(Repository.node(resolver, year))
+                .put(day.getKey().substring(5), day.getValue());
+          }
+          Repository.writable(Repository.node(resolver, Repository.ROOT + "/followers/toy-en"))
+              .put("account", "0123456789abcdef");
+          return true;
+        });
+  }
+
+  private static final String[] FOLLOWERS = {
+    "measure", "followers", "connection", "toy-en", "target", "1200"
+  };
+
+  @Test
+  void aGoalOfFollowersIsTheirNumberAndGoesOnAtItsPace() throws Exception {
+    // From 1,000 by 10 a day: at the end of the goal, ten days from now, they are 1,200.
+    followed(Map.of("2026-11-15", 1_000L, "2026-11-20", 1_050L, "2026-11-25", 1_100L));
+    JsonNode progress = saved(FOLLOWERS).path("progress");
+    assertEquals(1_100, progress.path("value").asInt());
+    assertEquals(1_200, progress.path("forecast").asInt());
+    assertEquals("on-track", progress.path("state").asText());
+    assertEquals(1_050, progress.path("weeks").path(0).path("value").asInt());
+    assertEquals(1_100, progress.path("weeks").path(1).path("value").asInt());
+    assertEquals("behind", saved2(with("target", "1201")).path("progress").path("state").asText());
+    assertEquals("reached", saved2(with("target", "1100")).path("progress").path("state").asText());
+  }
+
+  private static String[] with(String name, String value) {
+    List<String> all = new ArrayList<>(List.of(FOLLOWERS));
+    all.set(all.indexOf(name) + 1, value);
+    return all.toArray(String[]::new);
+  }
+
+  @Test
+  void followersThatNobodyTellsOfAreNotNone() throws Exception {
+    JsonNode progress = saved(FOLLOWERS).path("progress");
+    assertTrue(progress.path("value").isNull(), progress::toString);
+    assertEquals("unknown", progress.path("state").asText());
+    followed(Map.of("2026-11-25", 900L));
+    progress = saved2(FOLLOWERS).path("progress");
+    assertEquals(900, progress.path("value").asInt());
+    assertTrue(progress.path("forecast").isNull(), "one day tells no pace: " + progress);
+    assertEquals("unknown", progress.path("state").asText());
+  }
+
+  @Test
+  void followersAreThoseOfOneAccount() throws Exception {
+    Reply unnamed = console.post(goals, goal("measure", "followers"));
+    assertEquals(400, unnamed.status());
+    assertTrue(unnamed.error().contains("connection"), unnamed::error);
+    List<String> tagged = new ArrayList<>(List.of(FOLLOWERS));
+    tagged.addAll(List.of("tag", "Winter"));
+    assertEquals(400, console.post(goals, goal(tagged.toArray(String[]::new))).status());
   }
 }

@@ -26,7 +26,7 @@ import dev.smo.engagement.EngagementPoller;
 import dev.smo.engagement.EngagementSettings;
 import dev.smo.engagement.FactsStore;
 import dev.smo.engagement.ReactionImport;
-import dev.smo.engagement.ReplyHiding;
+import dev.smo.engagement.ReplyTreatment;
 import dev.smo.fixture.ContentPageSource;
 import dev.smo.fixture.OakSite;
 import dev.smo.identity.PageIdentity;
@@ -114,7 +114,7 @@ class ReactionsServletTest {
             new ReplyActions(
                 console.ledger,
                 new PostResponder(new Ledger(full()), client, times),
-                new ReplyHiding(client),
+                new ReplyTreatment(client),
                 decisions,
                 watch),
             new StoredLookers(console.repository, Clock.systemUTC()));
@@ -252,7 +252,7 @@ class ReactionsServletTest {
   private static String actions(JsonNode reaction) {
     List<String> actions = new ArrayList<>();
     reaction.path("actions").forEach(action -> actions.add(action.asText()));
-    actions.removeAll(List.of("assign", "done", "todo", "block"));
+    actions.removeAll(List.of("assign", "done", "todo", "block", "like", "unlike"));
     return String.join(" ", actions);
   }
 
@@ -273,6 +273,73 @@ class ReactionsServletTest {
     assertEquals(Set.of(), network.hidden);
     assertFalse(shown.json().path("hiddenThere").asBoolean());
     assertEquals(Moderation.APPROVED, of(kept));
+  }
+
+  @Test
+  void aReplyIsLikedAsTheAccountOnceAndNotAnyMore() throws Exception {
+    TinyNetwork.Talking network = TinyNetwork.registerTalking(context.bundleContext());
+    KeptReaction kept = replyToAPost();
+    console.as("jane");
+    Reply liked = decide("like", kept);
+    assertEquals(200, liked.status(), liked::error);
+    assertTrue(liked.json().path("liked").asBoolean());
+    assertTrue(liked.json().path("actions").toString().contains("unlike"), liked.json()::toString);
+    assertEquals(Set.of("ann-7"), network.liked);
+    assertEquals(
+        409, act(kept, "like", "revision", kept.revision()).status(), "an old view decides");
+    Reply again = decide("like", store.of(IDENTITY).get(0));
+    assertEquals(200, again.status(), again::error);
+    assertEquals(1, steps("like"), "liked twice is one like");
+    Reply not = decide("unlike", store.of(IDENTITY).get(0));
+    assertFalse(not.json().path("liked").asBoolean());
+    assertEquals(Set.of(), network.liked);
+    assertEquals(1, steps("unlike"));
+  }
+
+  private long steps(String what) {
+    return store.of(IDENTITY).get(0).handling().steps().stream()
+        .filter(step -> step.what().equals(what))
+        .count();
+  }
+
+  @Test
+  void aLikeThatTheNetworkDoesNotTakeIsNotNoted() throws Exception {
+    TinyNetwork.Talking network = TinyNetwork.registerTalking(context.bundleContext());
+    KeptReaction kept = replyToAPost();
+    network.broken = true;
+    console.as("jane");
+    Reply lost = decide("like", kept);
+    assertEquals(409, lost.status());
+    assertTrue(lost.error().contains("Try again"), lost::error);
+    assertEquals(0, steps("like"));
+    console.as("joe");
+    network.broken = false;
+    assertEquals(403, decide("like", kept).status());
+    assertEquals(Set.of(), network.liked);
+  }
+
+  @Test
+  void theSearchLooksThroughAllThatAPersonDecidesAbout() throws Exception {
+    reply(OURS, "An Owl in the attic");
+    reply(OURS, "A fox");
+    console.as("jane");
+    assertEquals(List.of("An Owl in the attic"), found("q", "owl ATTIC"));
+    assertEquals(2, found("q", OURS).size(), "the path of the page");
+    assertEquals(List.of(), found("q", "owl fox"));
+    assertEquals(2, found("q", "  ").size());
+    assertEquals(List.of("A fox"), found("q", "fox", "page", OURS));
+    assertEquals(List.of("A fox"), found("q", "fox", "state", "all"));
+    assertEquals(400, console.get(servlet, "q", "x".repeat(201)).status());
+    console.as("joe");
+    assertEquals(List.of(), found("q", "fox"), "what somebody has no say in is not found");
+  }
+
+  private List<String> found(String... parameters) throws Exception {
+    List<String> texts = new ArrayList<>();
+    Reply reply = console.get(servlet, parameters);
+    assertEquals(200, reply.status(), reply::error);
+    reply.json().path("reactions").forEach(one -> texts.add(one.path("text").asText()));
+    return texts;
   }
 
   @Test

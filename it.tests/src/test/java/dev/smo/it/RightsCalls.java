@@ -118,6 +118,7 @@ final class RightsCalls {
     on("POST /bin/smo/policies", person -> with(place, "forms", "{}"));
     on("POST /bin/smo/policies/trial", person -> with(place, "forms", "{}", "page", page));
     on("GET /bin/smo/counts", person -> Map.of("id", scene.sent().path("id").asText()));
+    on("GET /bin/smo/followers", person -> Map.of("id", RightsScene.CONNECTION));
     on("GET /bin/smo/embed", person -> Map.of("url", address()));
     on("GET /bin/smo/oembed", person -> Map.of("url", address()));
     on("GET /bin/smo/posts", person -> Map.of("page", page));
@@ -216,7 +217,8 @@ final class RightsCalls {
 
   private void reactions() {
     String reactions = "POST /bin/smo/reactions ";
-    for (String action : new String[] {"approve", "show", "hide", "done", "todo", "block"}) {
+    for (String action :
+        new String[] {"approve", "show", "hide", "like", "unlike", "done", "todo", "block"}) {
       on(reactions + action, person -> with(scene.reply(), "action", action));
     }
     // What a network has would be there again, which only who decides is told.

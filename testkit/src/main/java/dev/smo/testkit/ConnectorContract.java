@@ -235,7 +235,10 @@ public abstract class ConnectorContract extends ReplyRules {
   @Test
   void r18VerifierTellsGoodFromBadWithoutPosting() throws Exception {
     Verifier verifier = having(Verifier.class);
-    assertInstanceOf(Verification.Valid.class, verifier.verify(connection()));
+    var valid = assertInstanceOf(Verification.Valid.class, verifier.verify(connection()));
+    if (followers().isPresent()) {
+      assertEquals(followers(), valid.followers(), "followers of the account");
+    }
     network.failAlways(new Fault.Unauthorised());
     assertInstanceOf(Verification.Invalid.class, verifier.verify(connection()));
     network.failAlways(new Fault.ServerError(502));

@@ -31,6 +31,9 @@ import org.jetbrains.annotations.Nullable;
  * </ul>
  */
 public abstract class FakeNetwork implements AutoCloseable {
+  /** How many follow the account, where the network tells. */
+  public static final long FOLLOWERS = 1_234;
+
   private final SocketServer server;
   private final List<Call> calls = new CopyOnWriteArrayList<>();
   private final Deque<Fault> next = new ConcurrentLinkedDeque<>();

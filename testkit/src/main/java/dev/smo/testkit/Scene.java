@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +58,11 @@ abstract class Scene {
 
   /** An account on the network, whose secrets are, or contain, {@link #SECRET}. */
   protected abstract Connection connection(URI network);
+
+  /** How many the fake says that follow the account; empty where it says nothing, as by default. */
+  protected OptionalLong followers() {
+    return OptionalLong.empty();
+  }
 
   /**
    * Longest wait for one answer of the fake. Only calls that it never answers take so long, so it

@@ -22,6 +22,7 @@ import dev.smo.connector.Quota;
 import dev.smo.connector.Reconciler;
 import dev.smo.connector.Reconciliation;
 import dev.smo.connector.Reply;
+import dev.smo.connector.ReplyLiker;
 import dev.smo.connector.ReplyModerator;
 import dev.smo.connector.Responder;
 import dev.smo.connector.Retractor;
@@ -62,6 +63,8 @@ public final class BlueskyConnector
         Authorizer,
         SignIn,
         ApplicationRegistrar {
+        ReplyLiker,
+        Authorizer {
   static final Network NETWORK =
       Network.builder("bluesky", "Bluesky")
           .color("#1185fe")
@@ -124,6 +127,7 @@ public final class BlueskyConnector
   private final PostWriter writer;
   private final BlueskyEngagement audience;
   private final ThreadGate gates;
+  private final Likes likes;
 
   @Activate
   public BlueskyConnector(@Reference Outbound outbound) {
@@ -133,6 +137,7 @@ public final class BlueskyConnector
     writer = new PostWriter(xrpc);
     audience = new BlueskyEngagement(xrpc);
     gates = new ThreadGate(xrpc, Clock.systemUTC());
+    likes = new Likes(xrpc, Clock.systemUTC());
   }
 
   @Override
@@ -194,6 +199,48 @@ public final class BlueskyConnector
   @Override
   public Verification verify(Connection connection) throws IOException, InterruptedException {
     return access.verify(connection);
+    Optional<Session> session = Session.of(connection);
+    if (session.isEmpty()) {
+      return verifyByLogin(connection);
+    }
+    Answer answer =
+        xrpc.send(
+            Xrpc.query(session.get().pds(), "com.atproto.server.getSession", Map.of())
+                .bearer(session.get().access()));
+    if (answer.ok()) {
+      return valid(Json.of(answer).path("handle").asText(), session.get().did(), connection);
+    }
+    String reason = connection.redact(Xrpc.reason(answer));
+    return Xrpc.refusesAccount(answer)
+        ? new Verification.Invalid("Bluesky refuses the session: " + reason)
+        : new Verification.Unreachable("Bluesky answered " + reason);
+  }
+
+  /** Before the first session, only logging in shows whether handle and password are right. */
+  private Verification verifyByLogin(Connection connection)
+      throws IOException, InterruptedException {
+    Authorization said = login.authorize(connection);
+    if (said instanceof Authorization.Refused refused) {
+      return new Verification.Invalid(refused.reason());
+    }
+    if (said instanceof Authorization.Later later) {
+      return new Verification.Unreachable(later.reason());
+    }
+    Authorization.Granted granted = (Authorization.Granted) said;
+    Connection open =
+        connection.toBuilder().settings(granted.settings()).secrets(granted.secrets()).build();
+    return valid(
+        connection.setting("handle").orElse(""), Session.of(open).orElseThrow().did(), connection);
+  }
+
+  private Verification valid(String handle, String did, Connection connection)
+      throws InterruptedException {
+    URI profile = URI.create("https://bsky.app/profile/" + did);
+    return new Verification.Valid(
+        "@" + handle.replaceFirst("^@", ""),
+        profile,
+        Optional.empty(),
+        audience.followers(did, connection));
   }
 
   @Override
@@ -233,5 +280,11 @@ public final class BlueskyConnector
   public Outcome show(RemotePost reply, Connection connection)
       throws IOException, InterruptedException {
     return gates.change(reply, /* hidden= */ false, connection);
+  }
+
+  @Override
+  public Outcome like(RemotePost reply, boolean liked, Connection connection)
+      throws IOException, InterruptedException {
+    return likes.change(reply, liked, connection);
   }
 }

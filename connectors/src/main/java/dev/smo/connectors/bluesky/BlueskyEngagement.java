@@ -9,6 +9,7 @@ import dev.smo.connector.Metric;
 import dev.smo.connector.PausedException;
 import dev.smo.connector.PostGoneException;
 import dev.smo.connector.Reply;
+import dev.smo.connectors.Followers;
 import dev.smo.connectors.Json;
 import dev.smo.outbound.Answer;
 import dev.smo.post.Connection;
@@ -22,6 +23,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
@@ -79,10 +81,22 @@ final class BlueskyEngagement {
     return replies;
   }
 
+  /** How many follow an account, as the AppView counts them. */
+  OptionalLong followers(String did, Connection connection) throws InterruptedException {
+    Map<String, String> account = Map.of("actor", did);
+    return Followers.asked(
+        xrpc.outbound(),
+        Xrpc.query(appview(connection), "app.bsky.actor.getProfile", account),
+        "/followersCount");
+  }
+
+  private static URI appview(Connection connection) {
+    return URI.create(connection.setting("appview").orElse(APPVIEW));
+  }
+
   private JsonNode ask(String method, Map<String, String> question, Connection connection)
       throws IOException, InterruptedException {
-    URI appview = URI.create(connection.setting("appview").orElse(APPVIEW));
-    Answer answer = xrpc.send(Xrpc.query(appview, method, question));
+    Answer answer = xrpc.send(Xrpc.query(appview(connection), method, question));
     if (answer.ok()) {
       return Json.of(answer);
     }

@@ -55,6 +55,10 @@ final class Xrpc {
     return dpop;
   }
 
+  Outbound outbound() {
+    return outbound;
+  }
+
   Answer send(Request request) throws IOException, InterruptedException {
     return outbound.send(request);
   }

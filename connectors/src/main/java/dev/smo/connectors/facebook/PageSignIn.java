@@ -8,6 +8,7 @@ import dev.smo.connector.AccountChoice;
 import dev.smo.connector.Authorization;
 import dev.smo.connector.SignInRequest;
 import dev.smo.connector.Verification;
+import dev.smo.connectors.Followers;
 import dev.smo.connectors.Json;
 import dev.smo.connectors.meta.GraphError;
 import dev.smo.outbound.Answer;
@@ -179,10 +180,15 @@ final class PageSignIn {
     JsonNode named = Json.of(page);
     long ends = said.path("expires_at").asLong();
     URI profile = URI.create("https://www.facebook.com/" + Graph.page(connection));
+    Map<String, String> followers = Map.of("fields", "followers_count");
     return new Verification.Valid(
         named.path("name").asText(),
         profile,
-        ends > 0 ? Optional.of(Instant.ofEpochSecond(ends)) : Optional.empty());
+        ends > 0 ? Optional.of(Instant.ofEpochSecond(ends)) : Optional.empty(),
+        Followers.asked(
+            graph.outbound(),
+            graph.get(Graph.page(connection), followers, connection),
+            "/followers_count"));
   }
 
   /** The application's own token. */

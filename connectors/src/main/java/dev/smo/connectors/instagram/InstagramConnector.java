@@ -27,6 +27,7 @@ import dev.smo.connector.SignIn;
 import dev.smo.connector.SignInRequest;
 import dev.smo.connector.Verification;
 import dev.smo.connector.Verifier;
+import dev.smo.connectors.Followers;
 import dev.smo.connectors.Json;
 import dev.smo.connectors.Urls;
 import dev.smo.connectors.meta.ContainerApi;
@@ -186,7 +187,8 @@ public final class InstagramConnector
     if (missing.isPresent()) {
       return new Verification.Invalid(missing.get());
     }
-    Answer answer = api.send(api.get("me", Map.of("fields", "user_id,username"), connection));
+    Answer answer =
+        api.send(api.get("me", Map.of("fields", "user_id,username,followers_count"), connection));
     if (!answer.ok()) {
       GraphError error = GraphError.of(answer);
       String reason = connection.redact(error.reason());
@@ -195,12 +197,14 @@ public final class InstagramConnector
         default -> new Verification.Invalid("Sign in on Instagram again. It says: " + reason);
       };
     }
-    String name = Json.of(answer).path("username").asText();
+    JsonNode me = Json.of(answer);
+    String name = me.path("username").asText();
     if (name.isEmpty()) {
       throw new IOException("Instagram answered without naming the account");
     }
     URI profile = URI.create("https://www.instagram.com/" + Urls.encode(name) + "/");
-    return new Verification.Valid("@" + name, profile, Optional.empty());
+    return new Verification.Valid(
+        "@" + name, profile, Optional.empty(), Followers.of(me.path("followers_count")));
   }
 
   @Override

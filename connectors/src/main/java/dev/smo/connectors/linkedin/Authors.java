@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connector.Field;
 import dev.smo.connector.Outcome;
 import dev.smo.connector.Verification;
+import dev.smo.connectors.Followers;
 import dev.smo.connectors.Urls;
 import dev.smo.outbound.Answer;
 import dev.smo.post.Connection;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** For whom a token posts: pages on which its member has a role, and the member. */
@@ -128,7 +130,16 @@ final class Authors {
             "https://www.linkedin.com/"
                 + (page ? "company/" + vanity + "/" : "in/me/#" + Urls.encode(author.id())));
     String name = said.path(page ? "localizedName" : "name").asText(author.text());
-    return new Verification.Valid(name, profile, ends);
+    OptionalLong followers = page ? followers(author, connection) : OptionalLong.empty();
+    return new Verification.Valid(name, profile, ends, followers);
+  }
+
+  /** LinkedIn tells of pages only. */
+  private OptionalLong followers(Urn page, Connection connection) throws InterruptedException {
+    String path =
+        "/rest/networkSizes/" + Urls.encode(page.text()) + "?edgeType=COMPANY_FOLLOWED_BY_MEMBER";
+    return Followers.asked(
+        api.outbound(), api.request("GET", path, connection), "/firstDegreeSize");
   }
 
   private static String why(Outcome outcome) {

@@ -29,7 +29,13 @@ import java.util.Optional;
  * to whoever asks. Its tokens do not end.
  */
 final class InstanceLogin {
-  private static final String SCOPES = "read:accounts read:statuses write:statuses write:media";
+  /** What an application was registered for that does not say so: the first ones could not like. */
+  private static final String FIRST = "read:accounts read:statuses write:statuses write:media";
+
+  private static final String ALL = FIRST + " write:favourites";
+
+  /** Name of what an application was registered for; an instance refuses to grant more. */
+  private static final String SCOPES = "scopes";
 
   private final Instance instance;
 
@@ -67,7 +73,7 @@ final class InstanceLogin {
     JsonNode given =
         post(
             server.resolve("/api/v1/apps"),
-            Map.of("client_name", "SMO", "redirect_uris", redirect.toString(), "scopes", SCOPES));
+            Map.of("client_name", "SMO", "redirect_uris", redirect.toString(), SCOPES, ALL));
     String client = given.path("client_id").asText();
     String secret = given.path("client_secret").asText();
     if (client.isEmpty() || secret.isEmpty()) {
@@ -82,9 +88,10 @@ final class InstanceLogin {
             "client_id", client,
             "client_secret", secret,
             "redirect_uri", redirect.toString(),
-            "scope", SCOPES));
+            "scope", ALL));
     return Application.none()
         .setting(OAuth2.CLIENT_ID, client)
+        .setting(SCOPES, ALL)
         .secret(OAuth2.CLIENT_SECRET, Secret.of(secret));
   }
 
@@ -121,7 +128,7 @@ final class InstanceLogin {
             server.resolve("/oauth/authorize"),
             server.resolve("/oauth/token"),
             /* basic= */ false,
-            Map.of("scope", SCOPES),
+            Map.of("scope", request.connection().application().setting(SCOPES).orElse(FIRST)),
             Map.of()));
   }
 }

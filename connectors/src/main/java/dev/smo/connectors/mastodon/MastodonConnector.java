@@ -23,12 +23,14 @@ import dev.smo.connector.Quota;
 import dev.smo.connector.Reconciler;
 import dev.smo.connector.Reconciliation;
 import dev.smo.connector.Reply;
+import dev.smo.connector.ReplyLiker;
 import dev.smo.connector.Responder;
 import dev.smo.connector.Retractor;
 import dev.smo.connector.SignIn;
 import dev.smo.connector.SignInRequest;
 import dev.smo.connector.Verification;
 import dev.smo.connector.Verifier;
+import dev.smo.connectors.Followers;
 import dev.smo.connectors.Json;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.Outbound;
@@ -60,6 +62,7 @@ public final class MastodonConnector
         Insights,
         Conversations,
         Responder,
+        ReplyLiker,
         SignIn,
         ApplicationRegistrar {
   private static final Field.Choice[] VISIBILITIES = {
@@ -195,7 +198,8 @@ public final class MastodonConnector
     String name = "@" + account.path("acct").asText() + "@" + answer.uri().getHost();
     try {
       URI profile = answer.uri().resolve(account.path("url").asText("/"));
-      return new Verification.Valid(name, profile, Optional.empty());
+      return new Verification.Valid(
+          name, profile, Optional.empty(), Followers.of(account.path("followers_count")));
     } catch (IllegalArgumentException e) {
       return new Verification.Unreachable("The instance names no usable address of the account");
     }
@@ -232,6 +236,27 @@ public final class MastodonConnector
   public List<Reply> replies(RemotePost post, Connection connection)
       throws IOException, InterruptedException {
     return audience.replies(post, connection);
+  }
+
+  @Override
+  public Outcome like(RemotePost reply, boolean liked, Connection connection)
+      throws IOException, InterruptedException {
+    Optional<String> missing = Api.missing(connection);
+    if (missing.isPresent()) {
+      return new Outcome.Unauthorised(missing.get());
+    }
+    String path = "/api/v1/statuses/" + reply.id() + (liked ? "/favourite" : "/unfavourite");
+    Answer answer = api.send(api.request("POST", path, connection));
+    if (answer.ok() || (!liked && answer.status() == 404)) {
+      return new Outcome.Published(reply);
+    }
+    // The token posts as before, so the account is well.
+    return answer.status() == 403
+        ? new Outcome.Rejected(
+            "The token may not like anything: sign in again, or make one with the scope"
+                + " write:favourites. "
+                + connection.redact(Api.reason(answer)))
+        : api.refused(answer, connection);
   }
 
   /** Who is not named in an answer is not told of it. */

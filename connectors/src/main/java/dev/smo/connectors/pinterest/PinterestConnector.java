@@ -26,6 +26,7 @@ import dev.smo.connector.SignIn;
 import dev.smo.connector.SignInRequest;
 import dev.smo.connector.Verification;
 import dev.smo.connector.Verifier;
+import dev.smo.connectors.Followers;
 import dev.smo.connectors.Json;
 import dev.smo.connectors.OAuth2;
 import dev.smo.connectors.RestApi;
@@ -188,12 +189,14 @@ public final class PinterestConnector
     if (!answer.ok()) {
       return api.unverified(answer, connection);
     }
-    String name = Json.of(answer).path("username").asText();
+    JsonNode account = Json.of(answer);
+    String name = account.path("username").asText();
     if (name.isEmpty()) {
       throw new IOException("Pinterest answered without naming the account");
     }
     URI profile = URI.create("https://www.pinterest.com/" + Urls.encode(name) + "/");
-    return new Verification.Valid(name, profile, Optional.empty());
+    return new Verification.Valid(
+        name, profile, Optional.empty(), Followers.of(account.path("follower_count")));
   }
 
   @Override

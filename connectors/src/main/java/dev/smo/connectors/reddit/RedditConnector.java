@@ -27,11 +27,13 @@ import dev.smo.connector.SignIn;
 import dev.smo.connector.SignInRequest;
 import dev.smo.connector.Verification;
 import dev.smo.connector.Verifier;
+import dev.smo.connectors.Followers;
 import dev.smo.connectors.Json;
 import dev.smo.connectors.Urls;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.Outbound;
 import dev.smo.post.Connection;
+import dev.smo.post.Post;
 import dev.smo.post.RemotePost;
 import java.io.IOException;
 import java.net.URI;
@@ -41,6 +43,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -178,7 +181,19 @@ public final class RedditConnector
         : new Verification.Valid(
             "u/" + name,
             URI.create("https://www.reddit.com/user/" + Urls.encode(name) + "/"),
-            Optional.empty());
+            Optional.empty(),
+            subscribers(connection));
+  }
+
+  /** Of the community that the connection posts to, where there is one. */
+  private OptionalLong subscribers(Connection connection) throws InterruptedException {
+    String community = Submission.community(Post.builder("").build(), connection);
+    return community.isEmpty()
+        ? OptionalLong.empty()
+        : Followers.asked(
+            api.outbound(),
+            api.request("GET", "/r/" + Urls.encode(community) + "/about", connection),
+            "/data/subscribers");
   }
 
   /** Reddit says yes to whatever is to be deleted, there or not. */

@@ -17,6 +17,7 @@ import dev.smo.connector.PostGoneException;
 import dev.smo.connector.Reconciler;
 import dev.smo.connector.Reconciliation;
 import dev.smo.connector.Reply;
+import dev.smo.connector.ReplyLiker;
 import dev.smo.connector.ReplyModerator;
 import dev.smo.connector.Responder;
 import dev.smo.connector.Retractor;
@@ -32,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolverFactory;
 import org.apache.sling.api.resource.ValueMap;
@@ -57,13 +59,15 @@ public class SandboxConnector
         Insights,
         Conversations,
         Responder,
-        ReplyModerator {
+        ReplyModerator,
+        ReplyLiker {
   static final String PID = "dev.smo.connectors.sandbox";
 
   /** Words above those of a post. */
   static final String WARNING = "warning";
 
   private static final String FAULT = "fault";
+  private static final String FOLLOWERS = "followers";
   private static final int MAX_LENGTH = 500;
   private static final Limits LIMITS =
       Limits.builder(MAX_LENGTH, Limits::graphemes)
@@ -80,7 +84,9 @@ public class SandboxConnector
               Field.of(Field.Kind.CHOICE, FAULT, "Fault")
                   .help("What goes wrong on purpose; with -once at the first attempt only.")
                   .choices(SandboxFault.choices())
-                  .byDefault(SandboxFault.NONE.word()))
+                  .byDefault(SandboxFault.NONE.word()),
+              Field.of(Field.Kind.NUMBER, FOLLOWERS, "Followers")
+                  .help("How many it pretends to have; empty: it does not tell."))
           .postFields(Field.of(Field.Kind.TEXT, WARNING, "Content warning"))
           .idempotentFor(Network.FOREVER)
           .metrics(Metric.LIKES, Metric.REPOSTS, Metric.REPLIES, Metric.QUOTES)
@@ -192,8 +198,14 @@ public class SandboxConnector
     if (SandboxFault.at(1, fault).isEmpty()) {
       return new Verification.Invalid("There is no fault " + fault + ".");
     }
+    OptionalLong followers =
+        connection
+            .setting(FOLLOWERS)
+            .filter(number -> number.matches("\\d{1,12}"))
+            .map(number -> OptionalLong.of(Long.parseLong(number)))
+            .orElseGet(OptionalLong::empty);
     return new Verification.Valid(
-        connection.label(), address(connection, ""), Optional.<Instant>empty());
+        connection.label(), address(connection, ""), Optional.<Instant>empty(), followers);
   }
 
   @Override
@@ -219,13 +231,19 @@ public class SandboxConnector
 
   @Override
   public Outcome hide(RemotePost reply, Connection connection) throws IOException {
-    timeline.hide(connection.id(), reply.id(), true);
+    timeline.mark(connection.id(), reply.id(), Timeline.HIDDEN, true);
     return new Outcome.Published(reply);
   }
 
   @Override
   public Outcome show(RemotePost reply, Connection connection) throws IOException {
-    timeline.hide(connection.id(), reply.id(), false);
+    timeline.mark(connection.id(), reply.id(), Timeline.HIDDEN, false);
+    return new Outcome.Published(reply);
+  }
+
+  @Override
+  public Outcome like(RemotePost reply, boolean liked, Connection connection) throws IOException {
+    timeline.mark(connection.id(), reply.id(), Timeline.LIKED, liked);
     return new Outcome.Published(reply);
   }
 

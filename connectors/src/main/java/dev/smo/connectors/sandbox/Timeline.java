@@ -42,6 +42,9 @@ final class Timeline {
   /** Whether a reply is hidden. */
   static final String HIDDEN = "hidden";
 
+  /** Whether the account likes a reply. */
+  static final String LIKED = "liked";
+
   private static final String REPLIES = "replies";
   private static final String NAME = "[A-Za-z0-9_-]{1,128}";
   private static final String MONTH_NAME = "\\d{4}-\\d{2}";
@@ -110,8 +113,8 @@ final class Timeline {
     }
   }
 
-  /** Hides a reply to a post or shows it again; harmless where there is none. */
-  void hide(String connection, String reply, boolean hidden) throws IOException {
+  /** Notes something of a reply to a post, or that it is not so; harmless where there is none. */
+  void mark(String connection, String reply, String what, boolean is) throws IOException {
     int slash = reply.lastIndexOf('/');
     String name = reply.substring(slash + 1);
     if (slash < 0 || !name.matches(NAME)) {
@@ -122,7 +125,7 @@ final class Timeline {
       Resource node = resolver.getResource(post + "/" + REPLIES + "/" + name);
       ModifiableValueMap values = node == null ? null : node.adaptTo(ModifiableValueMap.class);
       if (values != null) {
-        values.put(HIDDEN, hidden);
+        values.put(what, is);
         resolver.commit();
       }
     }

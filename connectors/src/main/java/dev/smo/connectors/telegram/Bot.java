@@ -62,6 +62,10 @@ final class Bot {
     return Request.post(server.resolve("/bot" + token + "/" + method)).within(TIMEOUT);
   }
 
+  Outbound outbound() {
+    return outbound;
+  }
+
   Answer call(String method, ObjectNode body, Connection connection)
       throws IOException, InterruptedException {
     return send(request(method, connection).json(body.toString()));

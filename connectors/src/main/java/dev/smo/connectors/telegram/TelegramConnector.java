@@ -17,6 +17,7 @@ import dev.smo.connector.Retractor;
 import dev.smo.connector.Shape;
 import dev.smo.connector.Verification;
 import dev.smo.connector.Verifier;
+import dev.smo.connectors.Followers;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.Outbound;
 import dev.smo.outbound.Request;
@@ -32,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -259,9 +261,16 @@ public final class TelegramConnector implements Connector, Verifier, Retractor, 
     JsonNode member = Bot.result(answer);
     String name = "@" + self.path("username").asText() + " in " + Bot.channel(connection);
     return member.path("can_post_messages").asBoolean()
-        ? new Verification.Valid(name, page(connection), Optional.empty())
+        ? new Verification.Valid(name, page(connection), Optional.empty(), followers(connection))
         : new Verification.Invalid(
             "Make the bot an administrator of the channel that may post messages");
+  }
+
+  private OptionalLong followers(Connection connection) throws InterruptedException {
+    String channel =
+        JsonNodeFactory.instance.objectNode().put("chat_id", Bot.channel(connection)).toString();
+    return Followers.asked(
+        bot.outbound(), bot.request("getChatMemberCount", connection).json(channel), "/result");
   }
 
   private static URI page(Connection connection) {

@@ -28,6 +28,7 @@ import dev.smo.connector.SignIn;
 import dev.smo.connector.SignInRequest;
 import dev.smo.connector.Verification;
 import dev.smo.connector.Verifier;
+import dev.smo.connectors.Followers;
 import dev.smo.connectors.Json;
 import dev.smo.connectors.Urls;
 import dev.smo.connectors.meta.ContainerApi;
@@ -217,7 +218,15 @@ public final class ThreadsConnector
       throw new IOException("Threads answered without naming the account");
     }
     URI profile = URI.create("https://www.threads.com/@" + Urls.encode(name));
-    return new Verification.Valid("@" + name, profile, Optional.empty());
+    Map<String, String> followers = Map.of("metric", "followers_count");
+    return new Verification.Valid(
+        "@" + name,
+        profile,
+        Optional.empty(),
+        Followers.asked(
+            api.outbound(),
+            api.get("me/threads_insights", followers, connection),
+            "/data/0/total_value/value"));
   }
 
   @Override

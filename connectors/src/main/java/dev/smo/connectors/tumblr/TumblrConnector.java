@@ -25,6 +25,7 @@ import dev.smo.connector.SignIn;
 import dev.smo.connector.SignInRequest;
 import dev.smo.connector.Verification;
 import dev.smo.connector.Verifier;
+import dev.smo.connectors.Followers;
 import dev.smo.connectors.Json;
 import dev.smo.connectors.OAuth2;
 import dev.smo.connectors.RestApi;
@@ -175,7 +176,8 @@ public final class TumblrConnector
     for (JsonNode one : user(answer).path("blogs")) {
       if (one.path("name").asText().equalsIgnoreCase(blog)) {
         URI profile = URI.create("https://www.tumblr.com/" + Urls.encode(blog));
-        return new Verification.Valid(blog, profile, Optional.empty());
+        return new Verification.Valid(
+            blog, profile, Optional.empty(), Followers.of(one.path("followers")));
       }
     }
     return new Verification.Invalid("The account may not post on the blog " + blog);

@@ -25,6 +25,7 @@ import dev.smo.connector.SignIn;
 import dev.smo.connector.SignInRequest;
 import dev.smo.connector.Verification;
 import dev.smo.connector.Verifier;
+import dev.smo.connectors.Followers;
 import dev.smo.connectors.Urls;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.Outbound;
@@ -155,12 +156,14 @@ public final class XConnector
     if (missing.isPresent()) {
       return new Verification.Invalid(missing.get());
     }
-    Answer answer = api.send(api.request("GET", "/2/users/me", connection));
+    Answer answer =
+        api.send(api.request("GET", "/2/users/me?user.fields=public_metrics", connection));
     if (answer.ok()) {
       JsonNode me = api.me(answer);
       String name = me.path("username").asText();
       URI profile = URI.create("https://x.com/" + Urls.encode(name));
-      return new Verification.Valid("@" + name, profile, Optional.empty());
+      JsonNode followers = me.path("public_metrics").path("followers_count");
+      return new Verification.Valid("@" + name, profile, Optional.empty(), Followers.of(followers));
     }
     String reason = connection.redact(XApi.reason(answer));
     return answer.status() == 401 || answer.status() == 403

@@ -559,6 +559,38 @@ class BlueskyConnectorTest {
   }
 
   @Test
+  void aReplyIsLikedOnceAndNotAnyMore() throws Exception {
+    Connection connection = loggedIn(typedIn("app-password"));
+    publish(connection, post().build());
+    String root = bluesky.posts().get(0).id();
+    RemotePost ann = new RemotePost(bluesky.appView().reply(root, "ann", "Good", ""), LINK);
+    RemotePost joe = new RemotePost(bluesky.appView().reply(root, "joe", "Good", ""), LINK);
+    assertInstanceOf(Outcome.Published.class, connector.like(joe, true, connection));
+    for (boolean liked : new boolean[] {true, true, false, false}) {
+      assertInstanceOf(Outcome.Published.class, connector.like(ann, liked, connection));
+      assertEquals(
+          liked ? Set.of(ann.id(), joe.id()) : Set.of(joe.id()), Set.copyOf(bluesky.liked()));
+      assertEquals(liked ? 2 : 1, bluesky.liked().size(), "liked twice is liked once");
+    }
+    assertEquals(1, bluesky.creations(), "a like is no post");
+  }
+
+  @Test
+  void likingWhatIsGoneIsRefusedAndTakingThatBackIsDone() throws Exception {
+    Connection connection = loggedIn(typedIn("app-password"));
+    publish(connection, post().build());
+    String reply = bluesky.appView().reply(bluesky.posts().get(0).id(), "ann", "Good", "");
+    RemotePost gone = new RemotePost(reply, LINK);
+    connector.like(gone, true, connection);
+    bluesky.appView().delete(reply);
+    assertInstanceOf(Outcome.Published.class, connector.like(gone, false, connection));
+    assertEquals(List.of(), bluesky.liked());
+    assertInstanceOf(Outcome.Rejected.class, connector.like(gone, true, connection));
+    RemotePost none = new RemotePost("101", LINK);
+    assertInstanceOf(Outcome.Rejected.class, connector.like(none, true, connection));
+  }
+
+  @Test
   void hidingWhatIsGoneIsDone() throws Exception {
     Connection connection = loggedIn(typedIn("app-password"));
     publish(connection, post().build());

@@ -12,6 +12,7 @@ import dev.smo.testkit.FakeNetwork;
 import dev.smo.testkit.bluesky.FakeBluesky;
 import java.net.URI;
 import java.time.Clock;
+import java.util.OptionalLong;
 
 class BlueskyContractTest extends ConnectorContract {
   private FakeBluesky bluesky;
@@ -42,5 +43,10 @@ class BlueskyContractTest extends ConnectorContract {
         .setting("did", FakeBluesky.DID)
         .secret("pds", Secret.of(network.toString()))
         .build();
+  }
+
+  @Override
+  protected OptionalLong followers() {
+    return OptionalLong.of(FakeNetwork.FOLLOWERS);
   }
 }

@@ -14,6 +14,7 @@ import dev.smo.testkit.facebook.FakeFacebook;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
+import java.util.OptionalLong;
 
 class FacebookContractTest extends ConnectorContract {
   private static final String APP_SECRET = "app-" + SECRET;
@@ -41,5 +42,10 @@ class FacebookContractTest extends ConnectorContract {
                 Map.of("clientId", FakeFacebook.APP),
                 Map.of("clientSecret", Secret.of(APP_SECRET))))
         .build();
+  }
+
+  @Override
+  protected OptionalLong followers() {
+    return OptionalLong.of(FakeNetwork.FOLLOWERS);
   }
 }

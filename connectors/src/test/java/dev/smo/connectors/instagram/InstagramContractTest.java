@@ -11,6 +11,7 @@ import dev.smo.testkit.FakeNetwork;
 import dev.smo.testkit.instagram.FakeInstagram;
 import java.net.URI;
 import java.time.Clock;
+import java.util.OptionalLong;
 
 class InstagramContractTest extends ConnectorContract {
   private FakeInstagram instagram;
@@ -29,5 +30,10 @@ class InstagramContractTest extends ConnectorContract {
   @Override
   protected Connection connection(URI network) {
     return InstagramConnectorTest.connection(SECRET);
+  }
+
+  @Override
+  protected OptionalLong followers() {
+    return OptionalLong.of(FakeNetwork.FOLLOWERS);
   }
 }

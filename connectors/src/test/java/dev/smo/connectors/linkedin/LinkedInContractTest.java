@@ -14,6 +14,7 @@ import dev.smo.testkit.linkedin.FakeLinkedIn;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
+import java.util.OptionalLong;
 
 class LinkedInContractTest extends ConnectorContract {
   private static final String CLIENT_SECRET = "client-" + SECRET;
@@ -42,5 +43,10 @@ class LinkedInContractTest extends ConnectorContract {
                 Map.of("clientId", FakeLinkedIn.CLIENT_ID),
                 Map.of("clientSecret", Secret.of(CLIENT_SECRET))))
         .build();
+  }
+
+  @Override
+  protected OptionalLong followers() {
+    return OptionalLong.of(FakeNetwork.FOLLOWERS);
   }
 }

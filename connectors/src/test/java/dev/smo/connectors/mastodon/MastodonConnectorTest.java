@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -275,6 +276,31 @@ class MastodonConnectorTest {
     assertEquals(started, replies.get(0).at());
     mastodon.deleteReply(ann);
     assertEquals(0, connector.replies(post, connection()).size());
+  }
+
+  @Test
+  void aReplyIsLikedOnceAndNotAnyMore() throws Exception {
+    RemotePost post = published(post().build());
+    String ann = mastodon.reply(post.id(), "ann", "<p>Well done</p>", "public");
+    RemotePost reply = connector.replies(post, connection()).get(0).post();
+    for (boolean liked : new boolean[] {true, true, false, false}) {
+      assertInstanceOf(Outcome.Published.class, connector.like(reply, liked, connection()));
+      assertEquals(liked ? Set.of(ann) : Set.of(), mastodon.liked());
+    }
+    mastodon.deleteReply(ann);
+    assertInstanceOf(Outcome.Rejected.class, connector.like(reply, true, connection()));
+    assertInstanceOf(Outcome.Published.class, connector.like(reply, false, connection()));
+  }
+
+  @Test
+  void aTokenThatMayNotLikeSaysWhatToDoAndStopsNoPosts() throws Exception {
+    RemotePost post = published(post().build());
+    mastodon.reply(post.id(), "ann", "<p>Well done</p>", "public");
+    RemotePost reply = connector.replies(post, connection()).get(0).post();
+    mastodon.forbidLikes();
+    Outcome said = connector.like(reply, true, connection());
+    var rejected = assertInstanceOf(Outcome.Rejected.class, said);
+    assertTrue(rejected.reason().contains("write:favourites"), rejected.reason());
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.smo.testkit.FakeNetwork;
 import dev.smo.testkit.mastodon.FakeMastodon;
 import java.net.URI;
 import java.time.Clock;
+import java.util.OptionalLong;
 
 class MastodonContractTest extends ConnectorContract {
   private Application application;
@@ -36,5 +37,10 @@ class MastodonContractTest extends ConnectorContract {
         .application(application)
         .secret("token", Secret.of(SECRET))
         .build();
+  }
+
+  @Override
+  protected OptionalLong followers() {
+    return OptionalLong.of(FakeNetwork.FOLLOWERS);
   }
 }

@@ -11,6 +11,7 @@ import dev.smo.testkit.FakeNetwork;
 import dev.smo.testkit.pinterest.FakePinterest;
 import java.net.URI;
 import java.time.Clock;
+import java.util.OptionalLong;
 
 class PinterestContractTest extends ConnectorContract {
   private FakePinterest pinterest;
@@ -30,5 +31,10 @@ class PinterestContractTest extends ConnectorContract {
   @Override
   protected Connection connection(URI network) {
     return PinterestConnectorTest.connection(pinterest, SECRET);
+  }
+
+  @Override
+  protected OptionalLong followers() {
+    return OptionalLong.of(FakeNetwork.FOLLOWERS);
   }
 }

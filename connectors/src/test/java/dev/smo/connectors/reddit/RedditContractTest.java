@@ -11,6 +11,7 @@ import dev.smo.testkit.FakeNetwork;
 import dev.smo.testkit.reddit.FakeReddit;
 import java.net.URI;
 import java.time.Clock;
+import java.util.OptionalLong;
 
 class RedditContractTest extends ConnectorContract {
   private FakeReddit reddit;
@@ -29,5 +30,10 @@ class RedditContractTest extends ConnectorContract {
   @Override
   protected Connection connection(URI network) {
     return RedditConnectorTest.connection(reddit, SECRET).build();
+  }
+
+  @Override
+  protected OptionalLong followers() {
+    return OptionalLong.of(FakeNetwork.FOLLOWERS);
   }
 }

@@ -232,6 +232,12 @@ class SandboxConnectorTest {
       assertEquals(hidden, kept.get("hidden", false));
       assertEquals(1, sandbox.replies(post, connection("none")).size());
     }
+    for (boolean liked : new boolean[] {true, true, false}) {
+      published(sandbox.like(reply, liked, connection("none")));
+      context.resourceResolver().refresh();
+      ValueMap kept = context.resourceResolver().getResource(node).getValueMap();
+      assertEquals(liked, kept.get("liked", false));
+    }
     RemotePost gone = new RemotePost(post.id() + "/2", post.permalink());
     published(sandbox.hide(gone, connection("none")));
     RemotePost foreign = new RemotePost(post.id() + "/../x", post.permalink());

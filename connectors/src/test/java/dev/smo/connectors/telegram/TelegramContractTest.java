@@ -12,6 +12,7 @@ import dev.smo.testkit.FakeNetwork;
 import dev.smo.testkit.telegram.FakeTelegram;
 import java.net.URI;
 import java.time.Clock;
+import java.util.OptionalLong;
 
 class TelegramContractTest extends ConnectorContract {
   private FakeTelegram fake;
@@ -33,5 +34,10 @@ class TelegramContractTest extends ConnectorContract {
         .setting("channel", FakeTelegram.CHANNEL)
         .secret("token", Secret.of(SECRET))
         .build();
+  }
+
+  @Override
+  protected OptionalLong followers() {
+    return OptionalLong.of(FakeNetwork.FOLLOWERS);
   }
 }

@@ -11,6 +11,7 @@ import dev.smo.testkit.FakeNetwork;
 import dev.smo.testkit.threads.FakeThreads;
 import java.net.URI;
 import java.time.Clock;
+import java.util.OptionalLong;
 
 class ThreadsContractTest extends ConnectorContract {
   private FakeThreads threads;
@@ -29,5 +30,10 @@ class ThreadsContractTest extends ConnectorContract {
   @Override
   protected Connection connection(URI network) {
     return ThreadsConnectorTest.connection(SECRET);
+  }
+
+  @Override
+  protected OptionalLong followers() {
+    return OptionalLong.of(FakeNetwork.FOLLOWERS);
   }
 }

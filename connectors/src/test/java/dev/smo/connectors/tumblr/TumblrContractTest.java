@@ -11,6 +11,7 @@ import dev.smo.testkit.FakeNetwork;
 import dev.smo.testkit.tumblr.FakeTumblr;
 import java.net.URI;
 import java.time.Clock;
+import java.util.OptionalLong;
 
 class TumblrContractTest extends ConnectorContract {
   private FakeTumblr tumblr;
@@ -30,5 +31,10 @@ class TumblrContractTest extends ConnectorContract {
   @Override
   protected Connection connection(URI network) {
     return TumblrConnectorTest.connection(tumblr, SECRET);
+  }
+
+  @Override
+  protected OptionalLong followers() {
+    return OptionalLong.of(FakeNetwork.FOLLOWERS);
   }
 }

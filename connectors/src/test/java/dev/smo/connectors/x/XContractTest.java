@@ -13,6 +13,7 @@ import dev.smo.testkit.FakeNetwork;
 import dev.smo.testkit.x.FakeX;
 import java.net.URI;
 import java.time.Clock;
+import java.util.OptionalLong;
 
 class XContractTest extends ConnectorContract {
   private FakeX x;
@@ -38,5 +39,10 @@ class XContractTest extends ConnectorContract {
         .secret("token", Secret.of(x.token()))
         .secret("refresh", Secret.of(x.refresh()))
         .build();
+  }
+
+  @Override
+  protected OptionalLong followers() {
+    return OptionalLong.of(FakeNetwork.FOLLOWERS);
   }
 }

@@ -33,6 +33,7 @@ public final class FakeBluesky extends FakeNetwork {
   public static final String HANDLE = "cms.test";
   public static final String DID = "did:plc:fake234567abcdefghijklmn";
 
+  private static final String LIKES = "app.bsky.feed.like";
   private static final Duration ACCESS = Duration.ofMinutes(120);
 
   private final String password;
@@ -42,6 +43,7 @@ public final class FakeBluesky extends FakeNetwork {
   private final AppView appView = new AppView(DID);
   private final ThreadGates gates = new ThreadGates(DID);
   private final QuoteGates quotes = new QuoteGates(DID);
+  private final Map<String, JsonNode> likes = new ConcurrentHashMap<>();
   private final Map<String, String> people = new ConcurrentHashMap<>();
   private final FakeAuthorization authorization;
   private volatile String access;
@@ -144,6 +146,9 @@ public final class FakeBluesky extends FakeNetwork {
       case "POST /xrpc/com.atproto.server.refreshSession" -> refreshSession(call);
       case "GET /xrpc/com.atproto.repo.getRecord" -> get(call);
       case "GET /xrpc/com.atproto.identity.resolveHandle" -> resolve(call);
+      case "GET /xrpc/app.bsky.actor.getProfile" ->
+          FakeResponse.json(
+              200, FakeResponse.object().put("did", DID).put("followersCount", FOLLOWERS));
       case "GET /xrpc/app.bsky.feed.getPosts" -> appView.posts(call, posts.keySet());
       case "GET /xrpc/app.bsky.feed.getPostThread" -> appView.thread(call, posts.keySet());
       default -> authorization.answer(call).orElseGet(() -> inSession(call));
@@ -176,6 +181,7 @@ public final class FakeBluesky extends FakeNetwork {
     switch (input.path("collection").asText()) {
       case ThreadGates.COLLECTION -> gates.delete(rkey);
       case QuoteGates.COLLECTION -> quotes.delete(rkey);
+      case LIKES -> likes.remove(rkey);
       default -> posts.remove(rkey);
     }
     return FakeResponse.json(200, FakeResponse.object());
@@ -243,6 +249,9 @@ public final class FakeBluesky extends FakeNetwork {
       case QuoteGates.COLLECTION -> {
         return quotes.put(input, posts.keySet());
       }
+      case LIKES -> {
+        return like(input.path("rkey").asText(), input.path("record"));
+      }
       default -> {}
     }
     String wrong = Lexicon.wrong(input, DID);
@@ -258,6 +267,29 @@ public final class FakeBluesky extends FakeNetwork {
     posts.put(input.path("rkey").asText(), record);
     ObjectNode output = FakeResponse.object().put("uri", uri(input.path("rkey").asText()));
     return FakeResponse.json(200, output.put("cid", cid(record)).put("validationStatus", "valid"));
+  }
+
+  private FakeResponse like(String rkey, JsonNode record) {
+    JsonNode subject = record.path("subject");
+    boolean whole =
+        record.path("$type").asText().equals(LIKES)
+            && record.path("createdAt").asText().matches("\\d{4}-\\d\\d-\\d\\dT.*Z")
+            && subject.path("uri").asText().startsWith("at://")
+            && subject.path("cid").asText().startsWith("bafy");
+    if (!whole) {
+      return error(400, "InvalidRequest", "Invalid app.bsky.feed.like record");
+    }
+    likes.put(rkey, record);
+    return FakeResponse.json(
+        200,
+        FakeResponse.object()
+            .put("uri", "at://" + DID + "/" + LIKES + "/" + rkey)
+            .put("cid", cid(record)));
+  }
+
+  /** Addresses of what the account likes, one for each like. */
+  public List<String> liked() {
+    return likes.values().stream().map(like -> like.at("/subject/uri").asText()).toList();
   }
 
   static String cid(JsonNode record) {

@@ -3,6 +3,7 @@
 
 package dev.smo.testkit.facebook;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smo.post.RemotePost;
 import dev.smo.testkit.Call;
 import dev.smo.testkit.Executed;
@@ -212,7 +213,12 @@ public final class FakeFacebook extends GraphNetwork {
       case "POST {page}/photos" -> photos.upload(call, request);
       default -> {
         if (request.is("GET", PAGE)) {
-          yield FakeResponse.json(200, FakeResponse.object().put("name", "Museum").put("id", PAGE));
+          ObjectNode page = FakeResponse.object().put("name", "Museum").put("id", PAGE);
+          yield FakeResponse.json(
+              200,
+              request.get("fields").contains("followers_count")
+                  ? page.put("followers_count", FOLLOWERS)
+                  : page);
         }
         yield object.matches()
             ? ofObject(object.group(1), object.group(2), request)

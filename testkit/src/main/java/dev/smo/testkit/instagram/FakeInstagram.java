@@ -226,7 +226,11 @@ public final class FakeInstagram extends GraphNetwork {
     return switch (request.method() + " " + request.path()) {
       case "GET me" ->
           FakeResponse.json(
-              200, FakeResponse.object().put("user_id", USER).put("username", ACCOUNT));
+              200,
+              FakeResponse.object()
+                  .put("user_id", USER)
+                  .put("username", ACCOUNT)
+                  .put("followers_count", FOLLOWERS));
       case "GET me/content_publishing_limit" -> FakeResponse.json(200, limit());
       case "GET me/media" -> media.list(request);
       case "POST me/media" -> containers.create(request);

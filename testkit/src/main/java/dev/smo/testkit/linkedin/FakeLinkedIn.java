@@ -214,6 +214,8 @@ public final class FakeLinkedIn extends FakeNetwork {
               "Not enough permissions to access: memberCreatorPostAnalytics.FINDER-entity");
       case "GET /rest/organizationAcls" -> FakeResponse.json(200, roles());
       case "GET /rest/organizations" -> FakeResponse.json(200, organizations());
+      case "GET /rest/networkSizes/urn:li:organization:2414183" ->
+          FakeResponse.json(200, FakeResponse.object().put("firstDegreeSize", FOLLOWERS));
       case "GET /rest/organizations/2414183" -> FakeResponse.json(200, organization());
       default -> named(call);
     };

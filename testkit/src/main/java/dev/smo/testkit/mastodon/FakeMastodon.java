@@ -17,6 +17,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +32,8 @@ import java.util.regex.Pattern;
 public final class FakeMastodon extends FakeNetwork {
   private static final Pattern STATUS = Pattern.compile("/api/v1/statuses/(\\d+)");
   private static final Pattern CONTEXT = Pattern.compile("/api/v1/statuses/(\\d+)/context");
+  private static final Pattern FAVOURITE =
+      Pattern.compile("/api/v1/statuses/(\\d+)/(un|)favourite");
   private static final Pattern MEDIUM = Pattern.compile("/api/v1/media/(\\d+)");
 
   private final String token;
@@ -42,6 +45,8 @@ public final class FakeMastodon extends FakeNetwork {
   private volatile String software = "mastodon";
   private volatile Set<Oddity> oddities = Set.of();
   private volatile Duration late = Duration.ZERO;
+  private final Set<String> liked = new HashSet<>();
+  private volatile boolean mayLike = true;
 
   /**
    * @param port 0 for any free one
@@ -200,6 +205,7 @@ public final class FakeMastodon extends FakeNetwork {
     Matcher status = STATUS.matcher(call.path());
     Matcher medium = MEDIUM.matcher(call.path());
     Matcher context = CONTEXT.matcher(call.path());
+    Matcher favourite = FAVOURITE.matcher(call.path());
     return switch (call.toString()) {
       case "GET /api/v1/accounts/verify_credentials" -> FakeResponse.json(200, account());
       case "GET /api/v1/accounts/1/statuses" ->
@@ -216,6 +222,9 @@ public final class FakeMastodon extends FakeNetwork {
         if (status.matches() && call.method().equals("DELETE")) {
           yield statuses.delete(status.group(1));
         }
+        if (favourite.matches() && call.method().equals("POST")) {
+          yield favourite(favourite.group(1), favourite.group(2).isEmpty());
+        }
         if (context.matches() && call.method().equals("GET")) {
           yield statuses.context(context.group(1));
         }
@@ -225,6 +234,29 @@ public final class FakeMastodon extends FakeNetwork {
         yield error(404, "Record not found");
       }
     };
+  }
+
+  private synchronized FakeResponse favourite(String id, boolean like) {
+    FakeResponse status = statuses.get(id);
+    if (!mayLike) {
+      return error(403, "This action is outside the authorized scopes");
+    }
+    if (status.status() == 200 && like) {
+      liked.add(id);
+    } else {
+      liked.remove(id);
+    }
+    return status;
+  }
+
+  /** From now on the token lacks the scope for likes, as those that were made before likes were. */
+  public void forbidLikes() {
+    mayLike = false;
+  }
+
+  /** Ids of what the account likes. */
+  public synchronized Set<String> liked() {
+    return Set.copyOf(liked);
   }
 
   private FakeResponse replayed(Call call) {
@@ -251,6 +283,7 @@ public final class FakeMastodon extends FakeNetwork {
         .put("username", "cms")
         .put("acct", "cms")
         .put("display_name", "CMS")
+        .put("followers_count", FOLLOWERS)
         .put("url", uri() + "/@cms");
   }
 

@@ -130,7 +130,11 @@ public final class FakePinterest extends FakeNetwork {
       case "GET /v5/boards" -> boards();
       case "GET /v5/user_account" ->
           FakeResponse.json(
-              200, FakeResponse.object().put("username", "museum").put("account_type", "BUSINESS"));
+              200,
+              FakeResponse.object()
+                  .put("username", "museum")
+                  .put("account_type", "BUSINESS")
+                  .put("follower_count", FOLLOWERS));
       default -> error(404, 4, "Endpoint not found");
     };
   }

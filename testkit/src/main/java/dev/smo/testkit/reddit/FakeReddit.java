@@ -153,8 +153,15 @@ public final class FakeReddit extends FakeNetwork {
       case "GET /user/" + NAME + "/comments" -> submissions.list(NAME, "t1", call);
       case "GET /subreddits/mine/subscriber" -> communities();
       case "GET /r/museums/api/link_flair_v2" -> flairs();
+      case "GET /r/museums/about" -> community();
       default -> error(404, "Not Found");
     };
+  }
+
+  private static FakeResponse community() {
+    ObjectNode about = FakeResponse.object().put("kind", "t5");
+    about.putObject("data").put("display_name", "museums").put("subscribers", FOLLOWERS);
+    return FakeResponse.json(200, about);
   }
 
   private static FakeResponse communities() {

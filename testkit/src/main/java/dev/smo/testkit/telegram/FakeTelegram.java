@@ -96,6 +96,8 @@ public final class FakeTelegram extends FakeNetwork {
     }
     return switch (call.path().substring(base.length())) {
       case "getMe" -> result(FakeResponse.object().put("id", 77).put("username", "museum_bot"));
+      case "getChatMemberCount" ->
+          FakeResponse.json(200, FakeResponse.object().put("ok", true).put("result", FOLLOWERS));
       case "getChatMember" ->
           member
               ? result(

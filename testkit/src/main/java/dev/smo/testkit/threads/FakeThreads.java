@@ -182,6 +182,7 @@ public final class FakeThreads extends GraphNetwork {
     return switch (request.method() + " " + request.path()) {
       case "GET me" ->
           FakeResponse.json(200, FakeResponse.object().put("id", "1784").put("username", ACCOUNT));
+      case "GET me/threads_insights" -> FakeResponse.json(200, followers());
       case "GET me/threads_publishing_limit" -> FakeResponse.json(200, limit());
       case "GET me/threads" -> posts.list(request, /* answers= */ false);
       case "GET me/replies" -> posts.list(request, /* answers= */ true);
@@ -189,6 +190,17 @@ public final class FakeThreads extends GraphNetwork {
       case "POST me/threads_publish" -> publish(request);
       default -> named(request);
     };
+  }
+
+  private static ObjectNode followers() {
+    ObjectNode answer = FakeResponse.object();
+    answer
+        .putArray("data")
+        .addObject()
+        .put("name", "followers_count")
+        .putObject("total_value")
+        .put("value", FOLLOWERS);
+    return answer;
   }
 
   private ObjectNode limit() {

@@ -142,7 +142,7 @@ public final class FakeTumblr extends FakeNetwork {
     ObjectNode response = FakeResponse.object();
     ObjectNode user = response.putObject("user").put("name", BLOG);
     ArrayNode blogs = user.putArray("blogs");
-    blogs.addObject().put("name", BLOG).put("primary", true);
+    blogs.addObject().put("name", BLOG).put("primary", true).put("followers", FOLLOWERS);
     blogs.addObject().put("name", "garden").put("primary", false);
     return ok(200, response);
   }

@@ -114,7 +114,7 @@ public final class FakeX extends FakeNetwork {
     }
     FakeResponse response =
         switch (call.toString()) {
-          case "GET /2/users/me" -> FakeResponse.json(200, me());
+          case "GET /2/users/me" -> FakeResponse.json(200, me(call));
           case "POST /2/tweets" -> tweets.create(call);
           case "GET /2/tweets" -> tweets.lookUp(call);
           case "GET /2/users/" + USER + "/tweets" -> tweets.timeLine(call);
@@ -131,9 +131,13 @@ public final class FakeX extends FakeNetwork {
         .header("x-rate-limit-reset", Long.toString(clock.instant().getEpochSecond() + 600));
   }
 
-  private static ObjectNode me() {
+  private static ObjectNode me(Call call) {
     ObjectNode me = FakeResponse.object();
-    me.putObject("data").put("id", USER).put("name", "CMS").put("username", "cms_test");
+    ObjectNode data = me.putObject("data");
+    data.put("id", USER).put("name", "CMS").put("username", "cms_test");
+    if (call.query().containsKey("user.fields")) {
+      data.putObject("public_metrics").put("followers_count", FOLLOWERS);
+    }
     return me;
   }
 

@@ -90,6 +90,11 @@ public final class CqPageSource implements PageSource {
   }
 
   @Override
+  public List<Resource> ahead(Instant from, Instant to, ResourceResolver reader) {
+    return PagesAhead.find(from, to, reader);
+  }
+
+  @Override
   public Optional<Resource> at(URI address, ResourceResolver reader) {
     return new CqPublicAddresses(addresses()).find(address, reader);
   }

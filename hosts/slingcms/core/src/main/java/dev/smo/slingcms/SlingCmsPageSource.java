@@ -83,6 +83,11 @@ public final class SlingCmsPageSource implements PageSource {
   }
 
   @Override
+  public List<Resource> ahead(Instant from, Instant to, ResourceResolver reader) {
+    return instance.authors() ? PagesAhead.find(from, to, reader) : List.of();
+  }
+
+  @Override
   public Optional<Resource> at(URI address, ResourceResolver reader) {
     return SlingCmsPublicAddresses.find(address, reader);
   }

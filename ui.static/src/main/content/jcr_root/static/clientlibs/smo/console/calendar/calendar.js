@@ -5,6 +5,7 @@ import { useData } from '../ui/data.js';
 import { format } from '../ui/route.js';
 import { Button, ButtonLink, Empty, Field, library, Loaded, Loading, styles } from '../ui/ui.js';
 import { STATES } from '../ui/states.js';
+import { AheadDialog } from './ahead.js';
 import { EntryDialog } from './entry.js';
 import { FeedsDialog } from './feeds.js';
 import { Grid } from './grid.js';
@@ -53,7 +54,7 @@ export default function Calendar(context) {
   };
   const write = (slot) => go(format('posts', { compose: 'note', connection: slot.connection, when: slot.when, page: slot.site }));
   const shown = { say, language, place, names, to, onOpen: turn, onWrite: write };
-  const current = open && (found(data.data, open.id) || open);
+  const current = open && open.id ? found(data.data, open.id) || open : null;
 
   return h('section', { class: 'cmp-smo-stack', 'data-page': 'calendar', 'aria-busy': data.loading ? 'true' : null },
     h(Bar, { say, language, place, first, to, onSubscribe: () => show(true) }),
@@ -63,6 +64,7 @@ export default function Calendar(context) {
       answer.from === asked.from && isEmpty(answer.days) ? h(Nothing, { say, place, to, session }) : null,
       h(Shown, { ...shown, answer, first, fresh: answer.from === asked.from && answer.to === asked.to, dragged, onDrop: drop, onDay: (date) => go(to({ view: 'day', date })) }),
     ]),
+    open && open.path ? h(AheadDialog, { say, language, names, editor: context.editor, page: open, zone: data.data.zone, onClose: () => turn(null) }) : null,
     current ? h(EntryDialog, { say, language, names, entry: current, zone: data.data.zone, onMove: move, onClose: () => turn(null) }) : null,
     feeds ? h(FeedsDialog, { say, language, filter: place.filter, names, onClose: () => show(false) }) : null);
 }

@@ -47,8 +47,8 @@ function fill(calendar, { answer, place, names }) {
 }
 
 function drawn(event, names) {
-  const { entry, slot } = event;
-  const tone = entry ? stateOf(entry.state)[2] : slot ? 'free' : 'rest';
+  const { entry, slot, page } = event;
+  const tone = entry ? stateOf(entry.state)[2] : page ? 'page' : slot ? 'free' : 'rest';
   return {
     id: event.id,
     start: event.start,
@@ -107,9 +107,9 @@ function options({ place, language, first, say }, now) {
   };
 }
 
-function follow({ entry, slot, date }, { onOpen, onWrite, onDay }) {
-  if (entry) {
-    onOpen(entry);
+function follow({ entry, slot, page, date }, { onOpen, onWrite, onDay }) {
+  if (entry || page) {
+    onOpen(entry || page);
   } else if (slot) {
     onWrite(slot);
   } else {
@@ -118,13 +118,16 @@ function follow({ entry, slot, date }, { onOpen, onWrite, onDay }) {
 }
 
 /** What stands in an event. What a sign or a place says to those who see it, is said in words as well. */
-function content({ entry, slot, rest, free, date, color }, { say, language, names }) {
+function content({ entry, slot, page, rest, free, date, color }, { say, language, names }) {
   if (rest || free) {
     return [part('title', rest ? say('{0} more', rest) : say('{0} free', free)), hidden(`, ${dayName(date, language)}`)];
   }
   if (slot) {
     return [part('time', clock(slot.at, language)), part('title', names.connection(slot.connection)),
       hidden(`, ${say('Free')}, ${say('Write here')}, ${moment(slot.at, language)}`)];
+  }
+  if (page) {
+    return [silent(part('sign', '▤')), part('title', page.title || page.path), hidden(`, ${say('Page to be published')}, ${moment(page.at, language)}`)];
   }
   const mark = silent(part('mark', (names.network(entry.network).label || '?').slice(0, 1).toUpperCase()));
   if (color) {
@@ -156,11 +159,15 @@ function hidden(text) {
 }
 
 function named(element, event) {
-  const { entry } = event.extendedProps;
+  const { entry, page } = event.extendedProps;
   element.dataset.event = event.id;
   element.setAttribute('role', 'button');
   element.setAttribute('tabindex', '0');
   element.title = element.textContent;
+  if (page) {
+    element.dataset.pageAhead = page.path;
+    element.setAttribute('aria-haspopup', 'dialog');
+  }
   if (entry) {
     element.dataset.entry = entry.id;
     element.setAttribute('aria-haspopup', 'dialog');

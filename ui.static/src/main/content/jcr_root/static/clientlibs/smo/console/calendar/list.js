@@ -8,9 +8,9 @@ export function List({ say, language, place, answer, names, to, onOpen, onWrite 
   return h('div', { class: 'cmp-smo-stack', 'data-part': 'list' }, answer.days.map((day) => h('section', { key: day.date, 'data-date': day.date, 'aria-labelledby': `smo-day-${day.date}` },
     h('h3', { id: `smo-day-${day.date}`, class: 'cmp-smo-calendar__day' }, dayName(day.date, language),
       day.count > 0 ? h('span', { class: 'cmp-smo-calendar__count' }, ' ', day.count === 1 ? say('1 post') : say('{0} posts', day.count)) : null),
-    h('ul', { class: 'cmp-smo-calendar__list' }, rows(day).map(({ entry, slot }) => (entry
+    h('ul', { class: 'cmp-smo-calendar__list' }, rows(day).map(({ entry, page, slot }) => (entry
       ? h(Row, { key: entry.id, say, language, names, entry, onOpen })
-      : h(Free, { key: `${slot.connection} ${slot.at}`, say, language, names, slot, onWrite })))),
+      : page ? h(Ahead, { key: page.path, say, language, page, onOpen }) : h(Free, { key: `${slot.connection} ${slot.at}`, say, language, names, slot, onWrite })))),
     h(Rest, { say, place, day, to }))));
 }
 
@@ -32,6 +32,14 @@ function Row({ say, language, names, entry, onOpen }) {
     h('span', { class: 'cmp-smo-grow' },
       h('button', { type: 'button', class: 'cmp-smo-calendar__open', onClick: () => onOpen(entry) }, entry.title || entry.page),
       h('span', { class: 'cmp-smo-hint' }, ' ', entry.kind === 'group' ? say('{0} posts are held together.', entry.count) : names.connection(entry.connection))));
+}
+
+/** A page that is about to be published. */
+function Ahead({ say, language, page, onOpen }) {
+  return h('li', { class: 'cmp-smo-calendar__row', 'data-page-ahead': page.path },
+    h('time', { datetime: page.instant, title: page.instant }, clock(page.at, language)),
+    h(Badge, { sign: '▤' }, say('Page to be published')),
+    h('span', { class: 'cmp-smo-grow' }, h('button', { type: 'button', class: 'cmp-smo-calendar__open', onClick: () => onOpen(page) }, page.title || page.path)));
 }
 
 /** What of a day is not shown: on its own page, or before and after what is. */

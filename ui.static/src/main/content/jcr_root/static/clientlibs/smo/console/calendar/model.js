@@ -124,7 +124,7 @@ export function wall(date) {
 
 /** How many days there are on which something is. */
 export function isEmpty(days) {
-  return days.every((day) => day.count === 0 && day.slotCount === 0);
+  return days.every((day) => day.count === 0 && day.slotCount === 0 && day.pages.length === 0);
 }
 
 /** Of free slots a month shows fewer than of posts: they are there to be seen, and in nobody's way. */
@@ -134,7 +134,7 @@ const SLOTS_IN_MONTH = 2;
 const until = (at) => (at.slice(11) >= '23:30' ? { end: `${at.slice(0, 10)}T23:59:59` } : {});
 
 /**
- * What FullCalendar draws: entries of the days, free slots, and for each day with more than there is room for one that says how many. `rank` puts
+ * What FullCalendar draws: entries of the days, pages that are about to be published, free slots, and for each day with more than there is room for one that says how many. `rank` puts
  * these last.
  */
 export function events(days, view) {
@@ -146,6 +146,7 @@ export function events(days, view) {
     const last = view === 'month' ? { start: `${day.date}T23:59:59` } : { start: day.date, allDay: true };
     return [
       ...day.entries.map((entry) => ({ id: `entry-${entry.id}-${day.date}`, start: entry.at, ...until(entry.at), startEditable: entry.movable, rank: 0, entry })),
+      ...day.pages.map((page) => ({ id: `page-${page.path}-${day.date}`, start: page.at, ...until(page.at), startEditable: false, rank: 0, page })),
       ...slots.map((slot) => ({ id: `slot-${slot.connection}-${slot.at}`, start: slot.at, ...until(slot.at), startEditable: false, rank: 1, slot })),
       ...(rest > 0 ? [{ id: `rest-${day.date}`, ...last, startEditable: false, rank: 2, rest, date: day.date }] : []),
       ...(free > 0 ? [{ id: `free-${day.date}`, ...last, startEditable: false, rank: 3, free, date: day.date }] : []),
@@ -153,9 +154,9 @@ export function events(days, view) {
   });
 }
 
-/** Entries and free slots of a day in the order of their times. */
+/** Entries, pages and free slots of a day in the order of their times. */
 export function rows(day) {
-  return [...day.entries.map((entry) => ({ at: entry.at, entry })), ...day.slots.map((slot) => ({ at: slot.at, slot }))]
+  return [...day.entries.map((entry) => ({ at: entry.at, entry })), ...day.pages.map((page) => ({ at: page.at, page })), ...day.slots.map((slot) => ({ at: slot.at, slot }))]
     .sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
 }
 

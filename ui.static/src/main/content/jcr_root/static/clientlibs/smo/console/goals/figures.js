@@ -7,6 +7,7 @@ export const MEASURES = [
   { name: 'clicks', label: 'Clicks on short links' },
   { name: 'views', label: 'Views' },
   { name: 'engagement-a-post', label: 'Engagement a post' },
+  { name: 'followers', label: 'Followers of an account' },
   { name: 'answered', label: 'Replies answered in time, in percent' },
 ];
 
@@ -48,6 +49,9 @@ export function wrong(values) {
   }
   if ('target' in values && !(Number(values.target) > 0)) {
     found.target = 'Enter a number greater than 0.';
+  }
+  if (values.measure === 'followers' && !values.connection) {
+    found.connection = 'Say whose followers.';
   }
   if (!values.from || !values.to || values.from > values.to) {
     found.to = 'The last day must not be before the first.';

@@ -18,11 +18,16 @@ export function GoalDialog(context) {
         h(Field, { label: say('Target'), kind: 'number', name: 'target', min: '0.001', step: 'any', value: values.target, required: true, error: errors.target })),
       values.measure === 'answered' ? h(Field, { label: say('Answered within so many hours'), kind: 'number', name: 'hours', min: 1, max: 720, value: values.hours || '24' }) : null,
       h(Days, { say, plan: values, today: context.today, error: errors.to }),
-      h(Field, { label: say('Pages below'), name: 'below', value: values.below, hint: say('Path of a site or page; empty: all.') }),
-      h(Field, { label: say('Tag'), name: 'tag', value: values.tag }),
-      h('div', { class: 'cmp-smo-row' },
-        h(Field, { label: say('Campaign'), kind: 'select', name: 'campaign', value: values.campaign || '', choices: campaigns }),
-        h(Field, { label: say('Connection'), kind: 'select', name: 'connection', value: values.connection || '', choices: connections })),
+      // Followers are those of an account, whatever it posts.
+      ...(values.measure === 'followers'
+        ? [h(Field, { key: 'whose', label: say('Connection'), kind: 'select', name: 'connection', value: values.connection || '', required: true, error: errors.connection, choices: [{ value: '', label: say('Say whose followers.') }, ...connections.slice(1)] })]
+        : [
+          h(Field, { key: 'below', label: say('Pages below'), name: 'below', value: values.below, hint: say('Path of a site or page; empty: all.') }),
+          h(Field, { key: 'tag', label: say('Tag'), name: 'tag', value: values.tag }),
+          h('div', { key: 'of', class: 'cmp-smo-row' },
+            h(Field, { label: say('Campaign'), kind: 'select', name: 'campaign', value: values.campaign || '', choices: campaigns }),
+            h(Field, { label: say('Connection'), kind: 'select', name: 'connection', value: values.connection || '', choices: connections })),
+        ]),
       h(Field, { label: say('Owner'), name: 'owner', value: values.owner }),
     ],
   });

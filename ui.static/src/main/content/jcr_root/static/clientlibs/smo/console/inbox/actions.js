@@ -1,12 +1,12 @@
 import { change } from '../api.js';
 
 const NAMES = {
-  answer: 'Answer', approve: 'Show on the page', show: 'Show on the page', hide: 'Hide', done: 'Mark as done', todo: 'Mark as to do', delete: 'Delete', block: 'Block sender',
+  answer: 'Answer', approve: 'Show on the page', show: 'Show on the page', hide: 'Hide', done: 'Mark as done', todo: 'Mark as to do', delete: 'Delete', block: 'Block sender', like: 'Like it', unlike: 'Take the like back',
   assign: 'Hand over',
 };
 
 /** In what order they stand, and which of them nobody can take back. */
-export const ORDER = ['approve', 'answer', 'show', 'hide', 'done', 'todo', 'delete', 'block'];
+export const ORDER = ['approve', 'answer', 'like', 'unlike', 'show', 'hide', 'done', 'todo', 'delete', 'block'];
 export const FINAL = ['delete'];
 
 /** People should know before that a network hides what they hide, and not only their page. */

@@ -36,7 +36,7 @@ export function Filters(place) {
       key: value, href: format('inbox', { ...asked, state: value === 'waits' ? '' : value }), 'data-state': value, 'aria-current': state === value ? 'true' : null,
     }, say(name)))),
     h('form', { class: 'cmp-smo-row', role: 'search', onSubmit: (event) => { event.preventDefault(); set({}); } },
-      h(Field, { kind: 'search', id: 'smo-inbox-search', label: say('Search in what is shown'), value: words, onInput: search, maxlength: 200 }),
+      h(Field, { kind: 'search', id: 'smo-inbox-search', label: say('Search'), value: words, onInput: search, maxlength: 200 }),
       pick('network', say('Network'), [{ value: '', label: say('All networks') }, ...session.networks.map((one) => ({ value: one.name, label: one.label })), { value: 'webmention', label: say('Other sites') }]),
       pick('kind', say('What'), [{ value: '', label: say('Replies and mentions') }, { value: 'reply', label: say('Replies') }, { value: 'mention', label: say('Mentions') }]),
       h(Button, { kind: 'quiet', 'data-action': 'blocked', onClick: () => open(true) }, say('Blocked senders'))),

@@ -3,7 +3,7 @@ import { Time } from '../ui/ui.js';
 
 const NAMES = {
   approve: 'Shown on the page', show: 'Shown on the page', hide: 'Hidden', done: 'Done', todo: 'To do', assign: 'Given to {0}', return: 'Given back',
-  answer: 'Answered', block: 'Blocked {0}',
+  answer: 'Answered', block: 'Blocked {0}', like: 'Liked', unlike: 'Like taken back',
 };
 
 /** Who did what, the last first. */

@@ -6,7 +6,7 @@ import { format } from '../ui/route.js';
 import { Button, Empty, Loaded, styles } from '../ui/ui.js';
 import { Filters } from './filters.js';
 import { List } from './list.js';
-import { filters, joined, meant, name, opened, parameters } from './query.js';
+import { filters, joined, name, opened, parameters } from './query.js';
 import { arranged, following } from './stream.js';
 import { Thread } from './thread.js';
 
@@ -35,8 +35,7 @@ function Desk(context) {
   const [, draw] = useState(0);
   const focus = useRef('');
   const asked = filters(route.query);
-  const { q, ...server } = asked;
-  const key = JSON.stringify(server);
+  const key = JSON.stringify(asked);
   const known = useRef({ place: '', ids: null });
   useEffect(() => { sheet.then(() => show(true)); }, []);
   useEffect(() => { more(1); }, [key]);
@@ -69,7 +68,7 @@ function Desk(context) {
     h('div', { class: 'cmp-smo-inbox__columns' },
       h('div', { class: 'cmp-smo-inbox__list' }, h(Loaded, { say, from: { ...found, data } }, () => [
         h(Fresh, { say, fresh, onShow: () => { known.current.ids = null; draw((n) => n + 1); } }),
-        h(Found, { ...all_, data, shown: meant(shown, q), open, more: () => more(portions + 1), loading: found.loading }),
+        h(Found, { ...all_, data, shown, open, more: () => more(portions + 1), loading: found.loading }),
       ])),
       open ? h(Thread, { ...all_, key: open.id, open }) : null)) : null;
 }
@@ -91,7 +90,7 @@ function Fresh({ say, fresh, onShow }) {
 
 function Found(place) {
   const { say, data, shown, more, loading } = place;
-  const total = data.total === null || place.asked.q ? shown.length : data.total;
+  const total = data.total === null ? shown.length : data.total;
   return h('div', {},
     h('p', { class: 'cmp-smo-console__count', role: 'status' }, total === 1 ? say('1 reaction') : say('{0} reactions', total)),
     shown.length === 0 ? h(Nothing, place) : h(List, place),

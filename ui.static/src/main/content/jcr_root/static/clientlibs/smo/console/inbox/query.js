@@ -7,19 +7,9 @@ export function filters(query) {
   return Object.fromEntries(FILTERS.filter((name) => query[name]).map((name) => [name, query[name]]));
 }
 
-/** The parameters for the server. Words are looked for in what is there already. */
+/** The parameters for the server. */
 export function parameters(query) {
-  const { q, ...asked } = filters(query);
-  return { state: 'waits', ...asked };
-}
-
-/** Those of some reactions in which all words stand. */
-export function meant(reactions, words = '') {
-  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
-  return reactions.filter((one) => {
-    const said = [one.author, one.authorUrl, one.text, one.title, one.page, one.network, one.assignee].join('\n').toLowerCase();
-    return wanted.every((word) => said.includes(word));
-  });
+  return { state: 'waits', ...filters(query) };
 }
 
 /** Which reaction an address has open: two names, as the server needs both to find it; null: none. */

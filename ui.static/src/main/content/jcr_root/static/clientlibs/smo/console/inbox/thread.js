@@ -84,6 +84,7 @@ function Shown(given) {
     h('div', { role: 'alert' }, changed ? h('div', { class: 'cmp-smo-notice', 'data-part': 'changed' },
       h('p', {}, say('Its author has changed these words while you were reading.')),
       h(Button, { small: true, 'data-action': 'reread', onClick: () => { reread(); focusOn('answer'); } }, say('I have read them'))) : null),
+    reaction.liked ? h('p', { class: 'cmp-smo-hint', 'data-part': 'liked' }, h('span', { 'aria-hidden': 'true' }, '♥ '), say('The account likes it on {0}', reaction.network)) : null,
     there(reaction, say) ? h('p', { class: 'cmp-smo-hint', 'data-part': 'there' }, there(reaction, say)) : null,
     h(Answers, place),
     h(Actions, { ...place, answering, answer }),

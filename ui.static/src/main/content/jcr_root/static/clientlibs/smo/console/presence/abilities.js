@@ -7,6 +7,7 @@ const CAPABILITIES = {
   replies: 'reads replies',
   answer: 'answers replies',
   moderate: 'hides replies',
+  like: 'likes replies',
   sign_in: 'signs you in on its own page',
   renew: 'renews its access by itself',
   choices: 'offers choices',

@@ -92,6 +92,6 @@ function Form({ say, network, application, onClose, onSaved }) {
     id: 'smo-field-endpoint', name: 'endpoint', label: say('Server address'), kind: 'url', value: kept.endpoint,
     required: network.endpoint === 'mandatory', readonly: Boolean(kept.endpoint),
   }),
-  network.applicationFields.map((one) => h(Described, { key: one.name, say, of: { ...one, loaded: false }, kept: { settings: kept.settings, secrets: kept.secrets } })),
+  network.applicationFields.map((one) => h(Described, { key: one.name, say, of: { ...one, loaded: false }, kept: { settings: kept.settings, secrets: kept.secrets }, network, endpoint: kept.endpoint || '' })),
   state.trouble ? h('p', { class: 'cmp-smo-problem', role: 'alert' }, state.trouble) : null);
 }

@@ -4,12 +4,14 @@ import { change } from '../api.js';
 import { Badge, Button, Link, Mark, Time } from '../ui/ui.js';
 import { abilities, costs } from './abilities.js';
 import { RHYTHM } from './fields.js';
+import { Followers } from './followers.js';
+import { remembered } from './testpost.js';
 import { daysUntil, endsSoon, standing } from './standing.js';
 
 const RESULTS = { invalid: 'Refused', unreachable: 'Not reached', untested: 'Not tested' };
 
 /** One account: how it stands, and what can be done about it. */
-export function Card({ connection, network, say, language, act, onEdit, onRemove }) {
+export function Card({ connection, network, say, language, act, onEdit, onRemove, onTestPost }) {
   const [said, tell] = useState(null);
   const [busy, set] = useState('');
   const how = standing(connection);
@@ -43,6 +45,9 @@ export function Card({ connection, network, say, language, act, onEdit, onRemove
     endsSoon(connection) ? h('p', { 'data-part': 'ends' },
       h(Badge, { tone: 'wait', sign: '!' }, say('Access ends in {0} days', daysUntil(connection.checked.expires))), ' ',
       say(network && network.capabilities.includes('sign_in') ? 'Sign in again.' : 'Enter a new token.')) : null,
+    h(Followers, { say, language, connection }),
+    remembered.get(connection.id) ? h('p', { 'data-part': 'testpost' }, h(Badge, { tone: 'wait', sign: '!' }, say('A test may still be out')), ' ',
+      h(Button, { small: true, 'data-action': 'take-back', onClick: onTestPost }, say('See to it'))) : null,
     connection.quota ? h('p', { class: 'cmp-smo-hint' }, say('Calls left'), `: ${connection.quota.remaining}, ${say('all again from')} `, h(Time, { at: connection.quota.resets, language })) : null,
     h('details', {}, h('summary', {}, say('Details')), h(Facts, { connection, network, say, language })),
     h('p', { role: 'status', class: said ? `cmp-smo-presence__said is-${said.tone}` : null },
@@ -50,6 +55,7 @@ export function Card({ connection, network, say, language, act, onEdit, onRemove
     h('div', { class: 'cmp-smo-row cmp-smo-presence__actions' },
       !['open', 'locked'].includes(lane.state) ? button('resume', 'Let posts go', () => work('resume', 'Let posts go', act), { kind: 'primary' }) : null,
       button('test', 'Test', test),
+      network && connection.enabled ? button('testpost', remembered.get(connection.id) ? 'See the test' : 'Post a test', onTestPost) : null,
       connection.configured || !network ? null : button('edit', 'Edit', onEdit),
       connection.lane && lane.state !== 'stopped' ? button('pause', 'Pause', () => work('pause', 'Pause', act)) : null,
       connection.configured ? null : button('remove', 'Remove', onRemove, { kind: 'danger' })));

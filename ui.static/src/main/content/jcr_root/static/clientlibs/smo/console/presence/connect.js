@@ -28,6 +28,7 @@ export function Networks({ say, networks, onClose, onChoose }) {
 export function ConnectionForm({ say, network, connection, connections, onClose, onSaved, tell }) {
   const form = useRef(null);
   const [state, set] = useState({ busy: '', trouble: '', tried: false });
+  const [endpoint, note] = useState(connection ? connection.endpoint : '');
   const name = (what) => `smo-field-${what}`;
   const fields = () => ({ network: network.name, ...Object.fromEntries(new FormData(form.current.closest('form'))) });
 
@@ -67,7 +68,7 @@ export function ConnectionForm({ say, network, connection, connections, onClose,
       h(Button, { key: 'close', onClick: onClose }, say('Close')),
     ],
   },
-  h('div', { ref: form, class: 'cmp-smo-presence__form' },
+  h('div', { ref: form, class: 'cmp-smo-presence__form', onInput: (event) => { if (event.target.name === 'endpoint') { note(event.target.value.trim()); } } },
     h('p', { class: 'cmp-smo-hint' }, [abilities(say, network.capabilities), costs(say, network.prices)].filter(Boolean).join('; ')),
     network.documentation ? h('p', {}, h(Link, { href: network.documentation }, say('How to connect'))) : null,
     h(Field, {
@@ -79,7 +80,7 @@ export function ConnectionForm({ say, network, connection, connections, onClose,
       id: name('endpoint'), name: 'endpoint', label: say('Server address'), kind: 'url', value: connection ? connection.endpoint : '',
       required: network.endpoint === 'mandatory', placeholder: 'https://',
     }),
-    network.fields.map((one) => h(Described, { key: one.name, say, of: one, kept: connection })),
+    network.fields.map((one) => h(Described, { key: one.name, say, of: one, kept: connection, network, endpoint })),
     h('details', { open: Boolean(connection) && Object.keys(connection.rhythm).length > 0 },
       h('summary', {}, say('When and how much')),
       h(RhythmFields, { say, kept: connection ? connection.rhythm : {}, prices: network.prices })),

@@ -2,6 +2,7 @@ import { h } from '../lib/preact.module.js';
 import { useState } from '../lib/hooks.module.js';
 import { read } from '../api.js';
 import { Button, Field } from '../ui/ui.js';
+import { Way } from './way.js';
 
 const KINDS = { url: 'url', number: 'number', secret: 'password', long_text: 'area' };
 
@@ -25,8 +26,10 @@ export function RhythmFields({ say, kept = {}, prices = {} }) {
  * The input of one field of a network's description.
  *
  * @param kept what is stored already: `settings`, names of `secrets`, and `id` where a network can be asked for choices; null: nothing
+ * @param network whose field it is, where people are to be told where to find what it asks for
+ * @param endpoint server of the account, as far as it is known
  */
-export function Described({ say, of, kept }) {
+export function Described({ say, of, kept, network, endpoint }) {
   const secret = of.kind === 'secret';
   const name = `${secret ? 'secrets' : 'settings'}.${of.name}`;
   const stored = secret && Boolean(kept) && kept.secrets.includes(of.name);
@@ -45,7 +48,7 @@ export function Described({ say, of, kept }) {
   }
   return of.kind === 'switch'
     ? h(Field, { ...common, kind: 'check', required: false, value: 'true', checked: value === 'true' })
-    : h(Field, { ...common, kind: KINDS[of.kind] || 'text', pattern: secret ? null : of.pattern || null });
+    : h(Field, { ...common, kind: KINDS[of.kind] || 'text', pattern: secret ? null : of.pattern || null }, network ? h(Way, { say, network, field: of, endpoint }) : null);
 }
 
 function Choice({ say, of, kept, common }) {

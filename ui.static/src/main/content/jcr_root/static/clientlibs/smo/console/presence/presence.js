@@ -7,6 +7,7 @@ import { Applications } from './applications.js';
 import { Card } from './card.js';
 import { Accounts, ConnectionForm, Networks } from './connect.js';
 import { sorted } from './standing.js';
+import { TestPost } from './testpost.js';
 
 export const folder = 'presence';
 
@@ -45,6 +46,7 @@ export default function Presence({ say, language, tell, trouble, renew = () => {
           act: async (action) => { await change('connections', { action, id: connection.id }); await page.reload(); },
           onEdit: () => show({ edit: connection, network: network(connection.network) }),
           onRemove: () => show({ remove: connection }),
+          onTestPost: () => show({ test: connection, of: network(connection.network) }),
         }))),
       signing.data ? h(Applications, { say, tell, ...signing.data, networks, onChanged: signing.reload }) : null,
       open && open.choose ? h(Networks, { say, networks, onClose: close, onChoose: (chosen) => show({ edit: null, network: chosen }) }) : null,
@@ -53,6 +55,7 @@ export default function Presence({ say, language, tell, trouble, renew = () => {
         onSaved: (id) => changed(id, say('Connected: {0}', id)),
       }) : null,
       open && open.remove ? h(Removal, { say, connection: open.remove, onClose: close, onDone: () => changed('', say('Removed: {0}', open.remove.label)) }) : null,
+      open && open.test ? h(TestPost, { key: open.test.id, say, language, connection: open.test, network: open.of, onClose: close }) : null,
       open && open.adopt ? h(Adoption, { say, onClose: close, onDone: () => changed('', say('Done: {0}', say('This one posts now'))) }) : null,
       open && open.accounts ? h(Accounts, { say, ...open, onClose: close, onSaved: (id) => changed(id, say('Connected: {0}', id)) }) : null);
   });

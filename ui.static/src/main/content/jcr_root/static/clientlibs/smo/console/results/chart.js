@@ -20,8 +20,10 @@ const MARKERS = [
  * Lines over days. Beside it, for who does not see it and for paper, stands the same as a table.
  *
  * @param series {label, values}, a value a day, null where there is none
+ * @param near whether the scale begins near the least value, where growth would not be seen beside the whole; else at 0
+ * @param high height in pixels
  */
-export function Chart({ say, language, title, days, series }) {
+export function Chart({ say, language, title, days, series, near = false, high = 240 }) {
   const place = useRef(null);
   const drawn = JSON.stringify([days, series, language]);
   useEffect(() => {
@@ -29,7 +31,7 @@ export function Chart({ say, language, title, days, series }) {
     let gone = false;
     const resized = new ResizeObserver(() => {
       if (chart && place.current) {
-        chart.setSize({ width: place.current.clientWidth, height: 240 });
+        chart.setSize({ width: place.current.clientWidth, height: high });
       }
     });
     const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -37,7 +39,7 @@ export function Chart({ say, language, title, days, series }) {
       const [Plot] = await Promise.all([library('uplot.js', 'uPlot'), styles(new URL('../lib/uplot.css', import.meta.url).href)]);
       if (!gone) {
         chart?.destroy();
-        chart = new Plot(options(place.current, language, series), [days.map((day) => Date.parse(`${day}T00:00:00Z`) / 1000), ...series.map((one) => one.values)], place.current);
+        chart = new Plot(options(place.current, language, series, near, high), [days.map((day) => Date.parse(`${day}T00:00:00Z`) / 1000), ...series.map((one) => one.values)], place.current);
       }
     };
     draw();
@@ -53,7 +55,7 @@ export function Chart({ say, language, title, days, series }) {
   return h('figure', { class: 'cmp-smo-chart' },
     h('figcaption', { class: 'cmp-smo-chart__title' }, title),
     h('ul', { class: 'cmp-smo-chart__legend', 'aria-hidden': 'true' }, series.map((one, i) => h('li', { key: one.label }, h(Sample, { i }), one.label))),
-    h('div', { ref: place, class: 'cmp-smo-chart__lines', 'aria-hidden': 'true', dir: 'ltr' }),
+    h('div', { ref: place, class: 'cmp-smo-chart__lines', style: `min-height: ${high}px`, 'aria-hidden': 'true', dir: 'ltr' }),
     h('details', {}, h('summary', {}, say('As a table')), h(DayTable, { say, language, title, days, series })));
 }
 
@@ -82,7 +84,7 @@ export function number(say, language, value, digits = 0) {
     : new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
 }
 
-function options(place, language, series) {
+function options(place, language, series, near, high) {
   const style = getComputedStyle(place);
   const color = (name) => style.getPropertyValue(`--smo-${name}`).trim();
   const day = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', timeZone: 'UTC' });
@@ -90,11 +92,11 @@ function options(place, language, series) {
   const axis = { stroke: color('soft'), grid: { stroke: color('line'), width: 1 }, ticks: { stroke: color('line') }, font: `12px ${style.fontFamily}` };
   return {
     width: place.clientWidth,
-    height: 240,
+    height: high,
     legend: { show: false },
     cursor: { show: false },
     tzDate: (at) => new Date(new Date(at * 1000).toISOString().replace('Z', '')),
-    scales: { x: { range: (plot, first, last) => (first === last ? [first - 3 * DAY, last + 3 * DAY] : [first, last]) }, y: { range: (plot, least, most) => [0, Math.max(1, most * 1.1)] } },
+    scales: { x: { range: (plot, first, last) => (first === last ? [first - 3 * DAY, last + 3 * DAY] : [first, last]) }, y: { range: (plot, least, most) => scale(least, most, near) } },
     axes: [
       { ...axis, values: (plot, all) => all.map((at) => day.format(new Date(at * 1000))), incrs: [1, 2, 7, 14, 28, 91].map((days) => days * DAY) },
       { ...axis, values: (plot, all) => all.map((value) => whole.format(value)), incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 100000, 1000000] },
@@ -104,6 +106,12 @@ function options(place, language, series) {
     }))],
     hooks: { draw: [(plot) => series.forEach((one, i) => mark(plot, i, color(COLORS[i % COLORS.length])))] },
   };
+}
+
+/** From where to where a scale leads. */
+export function scale(least, most, near) {
+  const room = Math.max(1, (most - least) * 0.1);
+  return near ? [Math.max(0, least - room), most + room] : [0, Math.max(1, most * 1.1)];
 }
 
 function mark(plot, i, color) {

@@ -249,4 +249,5 @@ export default {
   Policies: 'القواعد',
   Notifications: 'الإشعارات',
   'New notifications: {0}': 'إشعارات جديدة: {0}',
+  'likes replies': 'تُعجَب بالردود',
 };

@@ -256,4 +256,5 @@ export default {
   Policies: 'Regeln',
   Notifications: 'Benachrichtigungen',
   'New notifications: {0}': 'Neue Benachrichtigungen: {0}',
+  'likes replies': 'versieht Antworten mit „Gefällt mir“',
 };

@@ -256,4 +256,5 @@ export default {
   Policies: 'Reglas',
   Notifications: 'Notificaciones',
   'New notifications: {0}': 'Notificaciones nuevas: {0}',
+  'likes replies': 'da me gusta a respuestas',
 };

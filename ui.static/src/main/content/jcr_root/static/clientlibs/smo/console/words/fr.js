@@ -255,4 +255,5 @@ export default {
   Policies: 'Règles',
   Notifications: 'Notifications',
   'New notifications: {0}': 'Nouvelles notifications : {0}',
+  'likes replies': 'aime des réponses',
 };

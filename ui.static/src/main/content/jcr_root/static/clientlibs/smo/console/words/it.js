@@ -255,4 +255,5 @@ export default {
   Policies: 'Regole',
   Notifications: 'Notifiche',
   'New notifications: {0}': 'Nuove notifiche: {0}',
+  'likes replies': 'mette «Mi piace» alle risposte',
 };

@@ -243,4 +243,5 @@ export default {
   Policies: 'ポリシー',
   Notifications: 'お知らせ',
   'New notifications: {0}': '新しいお知らせ: {0}',
+  'likes replies': '返信にいいねできる',
 };

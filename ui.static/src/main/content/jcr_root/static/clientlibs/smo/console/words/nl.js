@@ -257,4 +257,5 @@ export default {
   Policies: 'Regels',
   Notifications: 'Meldingen',
   'New notifications: {0}': 'Nieuwe meldingen: {0}',
+  'likes replies': 'vindt antwoorden leuk',
 };

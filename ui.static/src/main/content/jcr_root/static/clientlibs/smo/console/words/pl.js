@@ -255,4 +255,5 @@ export default {
   Policies: 'Zasady',
   Notifications: 'Powiadomienia',
   'New notifications: {0}': 'Nowe powiadomienia: {0}',
+  'likes replies': 'lubi odpowiedzi',
 };

@@ -255,4 +255,5 @@ export default {
   Policies: 'Regras',
   Notifications: 'Notificações',
   'New notifications: {0}': 'Notificações novas: {0}',
+  'likes replies': 'gosta de respostas',
 };

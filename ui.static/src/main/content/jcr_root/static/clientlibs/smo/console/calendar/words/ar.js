@@ -43,4 +43,9 @@ export default {
   Week: 'أسبوع',
   'Write here': 'الكتابة هنا',
   'Calendars with this address stop.': 'ستتوقف التقاويم التي تستخدم هذا العنوان.',
+  'Page to be published': 'صفحة ستُنشر',
+  'Its author wants it public at {0} ({1}). It is not yet.': 'يريد كاتبها نشرها في {0} ({1}). لم تُنشر بعد.',
+  'What would be posted': 'ما الذي سيُنشر',
+  'Nothing, as it is now.': 'لا شيء، كما هي الآن.',
+  'Write its posts': 'اكتب منشوراتها',
 };

@@ -43,4 +43,9 @@ export default {
   Week: 'Woche',
   'Write here': 'Hier schreiben',
   'Calendars with this address stop.': 'Kalender mit dieser Adresse bekommen nichts mehr.',
+  'Page to be published': 'Seite vor der Veröffentlichung',
+  'Its author wants it public at {0} ({1}). It is not yet.': 'Sie soll am {0} ({1}) öffentlich werden, und ist es noch nicht.',
+  'What would be posted': 'Was gepostet würde',
+  'Nothing, as it is now.': 'Nichts, so wie sie jetzt ist.',
+  'Write its posts': 'Ihre Beiträge schreiben',
 };

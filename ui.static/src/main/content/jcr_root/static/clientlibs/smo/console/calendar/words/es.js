@@ -43,4 +43,9 @@ export default {
   Week: 'Semana',
   'Write here': 'Escribir aquí',
   'Calendars with this address stop.': 'Los calendarios con esta dirección dejarán de actualizarse.',
+  'Page to be published': 'Página por publicar',
+  'Its author wants it public at {0} ({1}). It is not yet.': 'Su autor la quiere pública el {0} ({1}). Todavía no lo está.',
+  'What would be posted': 'Lo que se publicaría',
+  'Nothing, as it is now.': 'Nada, tal como está ahora.',
+  'Write its posts': 'Escribir sus publicaciones',
 };

@@ -43,4 +43,9 @@ export default {
   Week: 'Semaine',
   'Write here': 'Écrire ici',
   'Calendars with this address stop.': 'Les calendriers qui utilisent cette adresse ne recevront plus rien.',
+  'Page to be published': 'Page à publier',
+  'Its author wants it public at {0} ({1}). It is not yet.': 'Son auteur la veut publique le {0} ({1}). Elle ne l’est pas encore.',
+  'What would be posted': 'Ce qui serait publié',
+  'Nothing, as it is now.': 'Rien, telle qu’elle est.',
+  'Write its posts': 'Écrire ses publications',
 };

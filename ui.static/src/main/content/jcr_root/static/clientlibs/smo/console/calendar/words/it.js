@@ -43,4 +43,9 @@ export default {
   Week: 'Settimana',
   'Write here': 'Scrivi qui',
   'Calendars with this address stop.': 'I calendari con questo indirizzo non riceveranno più nulla.',
+  'Page to be published': 'Pagina da pubblicare',
+  'Its author wants it public at {0} ({1}). It is not yet.': 'Il suo autore la vuole pubblica il {0} ({1}). Non lo è ancora.',
+  'What would be posted': 'Che cosa verrebbe pubblicato',
+  'Nothing, as it is now.': 'Niente, così com’è ora.',
+  'Write its posts': 'Scrivi i suoi post',
 };

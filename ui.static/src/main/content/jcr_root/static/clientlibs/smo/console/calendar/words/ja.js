@@ -43,4 +43,9 @@ export default {
   Week: '週',
   'Write here': 'ここに書く',
   'Calendars with this address stop.': 'このアドレスを使うカレンダーは更新されなくなります。',
+  'Page to be published': '公開予定のページ',
+  'Its author wants it public at {0} ({1}). It is not yet.': '作成者は {0} ({1}) の公開を予定しています。まだ公開されていません。',
+  'What would be posted': '投稿される内容',
+  'Nothing, as it is now.': '現状では何も投稿されません。',
+  'Write its posts': '投稿を書く',
 };

@@ -43,4 +43,9 @@ export default {
   Week: 'Week',
   'Write here': 'Hier schrijven',
   'Calendars with this address stop.': 'Agenda’s met dit adres krijgen niets meer.',
+  'Page to be published': 'Te publiceren pagina',
+  'Its author wants it public at {0} ({1}). It is not yet.': 'De auteur wil haar openbaar hebben op {0} ({1}). Dat is ze nog niet.',
+  'What would be posted': 'Wat er geplaatst zou worden',
+  'Nothing, as it is now.': 'Niets, zoals ze nu is.',
+  'Write its posts': 'De berichten schrijven',
 };

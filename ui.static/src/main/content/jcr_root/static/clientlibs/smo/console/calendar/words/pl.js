@@ -43,4 +43,9 @@ export default {
   Week: 'Tydzień',
   'Write here': 'Napisz tutaj',
   'Calendars with this address stop.': 'Kalendarze z tym adresem przestaną się aktualizować.',
+  'Page to be published': 'Strona do opublikowania',
+  'Its author wants it public at {0} ({1}). It is not yet.': 'Autor chce ją upublicznić {0} ({1}). Jeszcze nie jest publiczna.',
+  'What would be posted': 'Co zostałoby opublikowane',
+  'Nothing, as it is now.': 'Nic, w obecnym stanie.',
+  'Write its posts': 'Napisz jej wpisy',
 };

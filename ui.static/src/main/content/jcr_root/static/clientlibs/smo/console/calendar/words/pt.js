@@ -43,4 +43,9 @@ export default {
   Week: 'Semana',
   'Write here': 'Escrever aqui',
   'Calendars with this address stop.': 'Os calendários com este endereço deixam de ser atualizados.',
+  'Page to be published': 'Página a publicar',
+  'Its author wants it public at {0} ({1}). It is not yet.': 'O autor quer que fique pública em {0} ({1}). Ainda não está.',
+  'What would be posted': 'O que seria publicado',
+  'Nothing, as it is now.': 'Nada, como está agora.',
+  'Write its posts': 'Escrever as publicações',
 };

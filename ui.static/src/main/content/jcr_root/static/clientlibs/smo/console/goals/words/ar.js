@@ -50,4 +50,6 @@ export default {
   'The last day must not be before the first.': 'يجب ألا يسبق اليوم الأخير اليوم الأول.',
   'Replies answered in time, in percent': 'ردود أُجيب عنها في الوقت، بالمئة',
   'Answered within so many hours': 'الإجابة خلال هذا العدد من الساعات',
+  'Followers of an account': 'متابعو حساب',
+  'Say whose followers.': 'حدّد متابعي أي حساب.',
 };

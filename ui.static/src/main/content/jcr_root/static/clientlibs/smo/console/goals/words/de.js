@@ -50,4 +50,6 @@ export default {
   'The last day must not be before the first.': 'Der letzte Tag darf nicht vor dem ersten liegen.',
   'Replies answered in time, in percent': 'Rechtzeitig beantwortete Antworten in Prozent',
   'Answered within so many hours': 'Beantwortet innerhalb so vieler Stunden',
+  'Followers of an account': 'Folgende eines Kontos',
+  'Say whose followers.': 'Geben Sie an, wessen Folgende.',
 };

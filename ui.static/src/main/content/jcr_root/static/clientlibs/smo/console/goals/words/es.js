@@ -50,4 +50,6 @@ export default {
   'The last day must not be before the first.': 'El último día no puede ser anterior al primero.',
   'Replies answered in time, in percent': 'Respuestas contestadas a tiempo, en porcentaje',
   'Answered within so many hours': 'Contestadas en tantas horas',
+  'Followers of an account': 'Seguidores de una cuenta',
+  'Say whose followers.': 'Indique de quién son los seguidores.',
 };

@@ -50,4 +50,6 @@ export default {
   'The last day must not be before the first.': 'Le dernier jour ne doit pas précéder le premier.',
   'Replies answered in time, in percent': 'Réponses traitées à temps, en pour cent',
   'Answered within so many hours': 'Traitées en tant d’heures',
+  'Followers of an account': 'Abonnés d’un compte',
+  'Say whose followers.': 'Indiquez de quel compte.',
 };

@@ -50,4 +50,6 @@ export default {
   'The last day must not be before the first.': 'L’ultimo giorno non può precedere il primo.',
   'Replies answered in time, in percent': 'Risposte evase in tempo, in percentuale',
   'Answered within so many hours': 'Evase entro tante ore',
+  'Followers of an account': 'Follower di un account',
+  'Say whose followers.': 'Indichi di quale account.',
 };

@@ -50,4 +50,6 @@ export default {
   'The last day must not be before the first.': '終了日は開始日より前にできません。',
   'Replies answered in time, in percent': '期限内に返信した割合 (%)',
   'Answered within so many hours': '返信までの時間 (時間)',
+  'Followers of an account': 'アカウントのフォロワー',
+  'Say whose followers.': 'どのアカウントのフォロワーか選んでください。',
 };

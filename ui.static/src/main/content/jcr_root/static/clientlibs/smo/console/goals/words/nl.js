@@ -50,4 +50,6 @@ export default {
   'The last day must not be before the first.': 'De laatste dag mag niet voor de eerste liggen.',
   'Replies answered in time, in percent': 'Op tijd beantwoorde reacties, in procent',
   'Answered within so many hours': 'Beantwoord binnen zoveel uur',
+  'Followers of an account': 'Volgers van een account',
+  'Say whose followers.': 'Geef aan wiens volgers.',
 };

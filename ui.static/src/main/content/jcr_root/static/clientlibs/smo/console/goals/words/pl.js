@@ -50,4 +50,6 @@ export default {
   'The last day must not be before the first.': 'Ostatni dzień nie może być przed pierwszym.',
   'Replies answered in time, in percent': 'Odpowiedzi obsłużone na czas, w procentach',
   'Answered within so many hours': 'Obsłużone w ciągu tylu godzin',
+  'Followers of an account': 'Obserwujący konto',
+  'Say whose followers.': 'Wskaż, czyich obserwujących.',
 };

@@ -50,4 +50,6 @@ export default {
   'The last day must not be before the first.': 'O último dia não pode ser antes do primeiro.',
   'Replies answered in time, in percent': 'Respostas atendidas a tempo, em porcentagem',
   'Answered within so many hours': 'Atendidas em tantas horas',
+  'Followers of an account': 'Seguidores de uma conta',
+  'Say whose followers.': 'Indique de quem são os seguidores.',
 };

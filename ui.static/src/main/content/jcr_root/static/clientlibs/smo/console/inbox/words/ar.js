@@ -20,7 +20,6 @@ export default {
   'Nobody is blocked.': 'لا أحد محظور.',
   '{0} did it for {1}.': 'فعل {0} ذلك لأجل {1}.',
   'Let in again': 'السماح مجددًا',
-  'Search in what is shown': 'البحث فيما هو معروض',
   'Other sites': 'مواقع أخرى',
   What: 'ماذا',
   'Replies and mentions': 'ردود وإشارات',
@@ -74,4 +73,9 @@ export default {
   'Blocked {0}': 'حُظر {0}',
   'Its author has changed these words while you were reading.': 'غيّر الكاتب هذه الكلمات أثناء قراءتك.',
   'I have read them': 'قرأتها',
+  'Like it': 'أعجِب به',
+  'Take the like back': 'اسحب الإعجاب',
+  Liked: 'أُعجب به',
+  'Like taken back': 'سُحب الإعجاب',
+  'The account likes it on {0}': 'الحساب معجب به على {0}',
 };

@@ -20,7 +20,6 @@ export default {
   'Nobody is blocked.': 'Niemand ist gesperrt.',
   '{0} did it for {1}.': '{0} hat das für {1} getan.',
   'Let in again': 'Wieder zulassen',
-  'Search in what is shown': 'In der Anzeige suchen',
   'Other sites': 'Andere Websites',
   What: 'Was',
   'Replies and mentions': 'Antworten und Erwähnungen',
@@ -74,4 +73,9 @@ export default {
   'Blocked {0}': '{0} gesperrt',
   'Its author has changed these words while you were reading.': 'Die Worte wurden geändert, während Sie lasen.',
   'I have read them': 'Ich habe sie gelesen',
+  'Like it': 'Gefällt uns',
+  'Take the like back': 'Gefällt uns nicht mehr',
+  Liked: 'Mit „Gefällt mir“ markiert',
+  'Like taken back': '„Gefällt mir“ zurückgenommen',
+  'The account likes it on {0}': 'Dem Konto gefällt es auf {0}',
 };

@@ -20,7 +20,6 @@ export default {
   'Nobody is blocked.': 'Nadie está bloqueado.',
   '{0} did it for {1}.': '{0} lo hizo para {1}.',
   'Let in again': 'Volver a admitir',
-  'Search in what is shown': 'Buscar en lo mostrado',
   'Other sites': 'Otros sitios',
   What: 'Qué',
   'Replies and mentions': 'Respuestas y menciones',
@@ -74,4 +73,9 @@ export default {
   'Blocked {0}': '{0} bloqueado',
   'Its author has changed these words while you were reading.': 'El autor ha cambiado este texto mientras usted lo leía.',
   'I have read them': 'Lo he leído',
+  'Like it': 'Me gusta',
+  'Take the like back': 'Quitar el me gusta',
+  Liked: 'Marcado con me gusta',
+  'Like taken back': 'Me gusta retirado',
+  'The account likes it on {0}': 'A la cuenta le gusta en {0}',
 };

@@ -20,7 +20,6 @@ export default {
   'Nobody is blocked.': 'Personne n’est bloqué.',
   '{0} did it for {1}.': '{0} l’a fait pour {1}.',
   'Let in again': 'Autoriser à nouveau',
-  'Search in what is shown': 'Chercher dans ce qui est affiché',
   'Other sites': 'Autres sites',
   What: 'Quoi',
   'Replies and mentions': 'Réponses et mentions',
@@ -74,4 +73,9 @@ export default {
   'Blocked {0}': '{0} bloqué',
   'Its author has changed these words while you were reading.': 'L’auteur a modifié ce texte pendant que vous le lisiez.',
   'I have read them': 'Je l’ai lu',
+  'Like it': 'Aimer',
+  'Take the like back': 'Retirer le j’aime',
+  Liked: 'Aimé',
+  'Like taken back': 'J’aime retiré',
+  'The account likes it on {0}': 'Le compte l’aime sur {0}',
 };

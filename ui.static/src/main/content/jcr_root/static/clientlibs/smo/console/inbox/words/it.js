@@ -20,7 +20,6 @@ export default {
   'Nobody is blocked.': 'Nessuno è bloccato.',
   '{0} did it for {1}.': '{0} l’ha fatto per {1}.',
   'Let in again': 'Ammetti di nuovo',
-  'Search in what is shown': 'Cerca in ciò che è mostrato',
   'Other sites': 'Altri siti',
   What: 'Che cosa',
   'Replies and mentions': 'Risposte e menzioni',
@@ -74,4 +73,9 @@ export default {
   'Blocked {0}': '{0} bloccato',
   'Its author has changed these words while you were reading.': 'L’autore ha modificato questo testo mentre lo leggeva.',
   'I have read them': 'L’ho letto',
+  'Like it': 'Metti «Mi piace»',
+  'Take the like back': 'Togli «Mi piace»',
+  Liked: 'Messo «Mi piace»',
+  'Like taken back': '«Mi piace» tolto',
+  'The account likes it on {0}': 'All’account piace su {0}',
 };

@@ -20,7 +20,6 @@ export default {
   'Nobody is blocked.': 'ブロックした人はいません。',
   '{0} did it for {1}.': '{0} が {1} に対して行いました。',
   'Let in again': '再び許可',
-  'Search in what is shown': '表示中のものから検索',
   'Other sites': '他のサイト',
   What: '種類',
   'Replies and mentions': '返信と言及',
@@ -74,4 +73,9 @@ export default {
   'Blocked {0}': '{0} をブロックしました',
   'Its author has changed these words while you were reading.': 'お読みの間に投稿者がこの文章を変更しました。',
   'I have read them': '読みました',
+  'Like it': 'いいねする',
+  'Take the like back': 'いいねを取り消す',
+  Liked: 'いいねしました',
+  'Like taken back': 'いいねを取り消しました',
+  'The account likes it on {0}': 'アカウントが {0} でいいねしています',
 };

@@ -20,7 +20,6 @@ export default {
   'Nobody is blocked.': 'Niemand is geblokkeerd.',
   '{0} did it for {1}.': '{0} deed het voor {1}.',
   'Let in again': 'Weer toelaten',
-  'Search in what is shown': 'Zoeken in wat getoond wordt',
   'Other sites': 'Andere sites',
   What: 'Wat',
   'Replies and mentions': 'Antwoorden en vermeldingen',
@@ -74,4 +73,9 @@ export default {
   'Blocked {0}': '{0} geblokkeerd',
   'Its author has changed these words while you were reading.': 'De auteur heeft deze tekst gewijzigd terwijl u las.',
   'I have read them': 'Ik heb hem gelezen',
+  'Like it': 'Leuk vinden',
+  'Take the like back': 'Niet meer leuk vinden',
+  Liked: 'Leuk gevonden',
+  'Like taken back': 'Leuk vinden ingetrokken',
+  'The account likes it on {0}': 'Het account vindt dit leuk op {0}',
 };

@@ -20,7 +20,6 @@ export default {
   'Nobody is blocked.': 'Nikt nie jest zablokowany.',
   '{0} did it for {1}.': '{0} zrobił(a) to dla {1}.',
   'Let in again': 'Wpuść ponownie',
-  'Search in what is shown': 'Szukaj w pokazanych',
   'Other sites': 'Inne witryny',
   What: 'Co',
   'Replies and mentions': 'Odpowiedzi i wzmianki',
@@ -74,4 +73,9 @@ export default {
   'Blocked {0}': 'Zablokowano {0}',
   'Its author has changed these words while you were reading.': 'Autor zmienił ten tekst podczas czytania.',
   'I have read them': 'Tekst przeczytany',
+  'Like it': 'Polub',
+  'Take the like back': 'Cofnij polubienie',
+  Liked: 'Polubiono',
+  'Like taken back': 'Cofnięto polubienie',
+  'The account likes it on {0}': 'Konto lubi to w {0}',
 };

@@ -20,7 +20,6 @@ export default {
   'Nobody is blocked.': 'Ninguém está bloqueado.',
   '{0} did it for {1}.': '{0} fê-lo para {1}.',
   'Let in again': 'Voltar a admitir',
-  'Search in what is shown': 'Procurar no que é mostrado',
   'Other sites': 'Outros sites',
   What: 'O quê',
   'Replies and mentions': 'Respostas e menções',
@@ -74,4 +73,9 @@ export default {
   'Blocked {0}': '{0} bloqueado',
   'Its author has changed these words while you were reading.': 'O autor alterou este texto enquanto o lia.',
   'I have read them': 'Já li',
+  'Like it': 'Gostar',
+  'Take the like back': 'Retirar o gosto',
+  Liked: 'Marcado com gosto',
+  'Like taken back': 'Gosto retirado',
+  'The account likes it on {0}': 'A conta gosta disto em {0}',
 };

@@ -8,9 +8,12 @@ import dev.smo.connections.NetworkCalls;
 import dev.smo.connections.NetworkClient;
 import dev.smo.connections.Sessions;
 import dev.smo.connector.Outcome;
+import dev.smo.connector.ReplyLiker;
 import dev.smo.connector.ReplyModerator;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
+import dev.smo.post.Connection;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -20,12 +23,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hides replies on their networks and shows them again, while a person waits. Both may be repeated,
- * so whoever got no answer simply asks again.
+ * Hides and likes replies on their networks, and takes that back, while a person waits. All of it
+ * may be repeated, so whoever got no answer simply asks again.
  */
-@Component(service = ReplyHiding.class)
-public class ReplyHiding {
-  private static final Logger LOG = LoggerFactory.getLogger(ReplyHiding.class);
+@Component(service = ReplyTreatment.class)
+public class ReplyTreatment {
+  private static final Logger LOG = LoggerFactory.getLogger(ReplyTreatment.class);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Connectors networks;
@@ -33,15 +36,20 @@ public class ReplyHiding {
   private final NetworkCalls calls;
 
   @Activate
-  public ReplyHiding(@Reference NetworkClient client) {
+  public ReplyTreatment(@Reference NetworkClient client) {
     this.networks = client.connectors();
     this.sessions = client.sessions();
     this.calls = client.calls();
   }
 
   /** Whether replies can be hidden on a network. */
-  public boolean isPossible(String network) {
+  public boolean hides(String network) {
     return networks.find(ReplyModerator.class, network).isPresent();
+  }
+
+  /** Whether replies can be liked on a network. */
+  public boolean likes(String network) {
+    return networks.find(ReplyLiker.class, network).isPresent();
   }
 
   /**
@@ -49,12 +57,35 @@ public class ReplyHiding {
    *
    * @return why that is not done, as a sentence for people; empty where it is
    */
-  public Optional<String> change(ReplyOrigin origin, boolean hidden) throws InterruptedException {
+  public Optional<String> hide(ReplyOrigin origin, boolean hidden) throws InterruptedException {
+    return treat(
+        origin,
+        ReplyModerator.class,
+        (moderator, connection) ->
+            hidden
+                ? moderator.hide(origin.reply(), connection)
+                : moderator.show(origin.reply(), connection));
+  }
+
+  /** Likes a reply as the account that it answers, or takes that back; as hiding does. */
+  public Optional<String> like(ReplyOrigin origin, boolean liked) throws InterruptedException {
+    return treat(
+        origin,
+        ReplyLiker.class,
+        (liker, connection) -> liker.like(origin.reply(), liked, connection));
+  }
+
+  /** What a network is asked to do. */
+  private interface Treatment<T> {
+    Outcome by(T connector, Connection connection) throws IOException, InterruptedException;
+  }
+
+  private <T> Optional<String> treat(ReplyOrigin origin, Class<T> able, Treatment<T> treatment)
+      throws InterruptedException {
     PostRecord post = origin.post();
-    Optional<ReplyModerator> moderator =
-        networks.find(ReplyModerator.class, post.text(Key.NETWORK));
-    if (moderator.isEmpty()) {
-      return Optional.of("Replies cannot be hidden on this network from here.");
+    Optional<T> connector = networks.find(able, post.text(Key.NETWORK));
+    if (connector.isEmpty()) {
+      return Optional.of("That cannot be done on this network from here.");
     }
     Sessions.Opened opened =
         sessions.openAs(post.text(Key.CONNECTION), post.text(Key.NETWORK), post.text(Key.ACCOUNT));
@@ -66,17 +97,12 @@ public class ReplyHiding {
             ready,
             connection ->
                 calls.outcome(
-                    connection,
-                    deadline ->
-                        hidden
-                            ? moderator.get().hide(origin.reply(), connection)
-                            : moderator.get().show(origin.reply(), connection),
-                    PATIENCE));
+                    connection, deadline -> treatment.by(connector.get(), connection), PATIENCE));
     if (outcome instanceof Outcome.Published) {
       return Optional.empty();
     }
     String reason = ready.connection().redact(reason(outcome));
-    LOG.info("{} is not {}: {}", origin.reply().id(), hidden ? "hidden" : "shown", reason);
+    LOG.info("{}: {} is not done: {}", origin.reply().id(), able.getSimpleName(), reason);
     return Optional.of(reason);
   }
 
