@@ -15,4 +15,5 @@ export default {
   'Remove {0}': 'إزالة {0}',
   'Removed: {0}': 'أُزيل: {0}',
   'Leave it as it is': 'اتركه كما هو',
+  'looks at what pages show': 'يتابع ما تعرضه الصفحات',
 };

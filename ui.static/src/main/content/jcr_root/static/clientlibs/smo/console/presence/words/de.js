@@ -15,4 +15,5 @@ export default {
   'Remove {0}': '{0} entfernen',
   'Removed: {0}': 'Entfernt: {0}',
   'Leave it as it is': 'So lassen',
+  'looks at what pages show': 'sieht sich an, was Seiten zeigen',
 };

@@ -15,4 +15,5 @@ export default {
   'Remove {0}': 'Quitar {0}',
   'Removed: {0}': 'Quitada: {0}',
   'Leave it as it is': 'Dejarla como está',
+  'looks at what pages show': 'mira lo que muestran las páginas',
 };

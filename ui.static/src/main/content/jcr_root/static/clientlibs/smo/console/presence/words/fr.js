@@ -15,4 +15,5 @@ export default {
   'Remove {0}': 'Retirer {0}',
   'Removed: {0}': 'Retirée : {0}',
   'Leave it as it is': 'Laisser tel quel',
+  'looks at what pages show': 'regarde ce que les pages montrent',
 };

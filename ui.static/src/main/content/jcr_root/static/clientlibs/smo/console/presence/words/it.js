@@ -15,4 +15,5 @@ export default {
   'Remove {0}': 'Rimuovi {0}',
   'Removed: {0}': 'Rimosso: {0}',
   'Leave it as it is': 'Lascia com’è',
+  'looks at what pages show': 'guarda ciò che le pagine mostrano',
 };

@@ -15,4 +15,5 @@ export default {
   'Remove {0}': '{0} を削除',
   'Removed: {0}': '削除しました: {0}',
   'Leave it as it is': 'このままにする',
+  'looks at what pages show': 'ページに表示されたものを見る',
 };

@@ -15,4 +15,5 @@ export default {
   'Remove {0}': '{0} verwijderen',
   'Removed: {0}': 'Verwijderd: {0}',
   'Leave it as it is': 'Zo laten',
+  'looks at what pages show': 'bekijkt wat pagina’s tonen',
 };

@@ -15,4 +15,5 @@ export default {
   'Remove {0}': 'Usuń {0}',
   'Removed: {0}': 'Usunięto: {0}',
   'Leave it as it is': 'Zostaw, jak jest',
+  'looks at what pages show': 'ogląda to, co pokazują strony',
 };

@@ -15,4 +15,5 @@ export default {
   'Remove {0}': 'Remover {0}',
   'Removed: {0}': 'Removida: {0}',
   'Leave it as it is': 'Deixar como está',
+  'looks at what pages show': 'observa o que as páginas mostram',
 };
