@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 const FOLDER = new URL('../../main/content/jcr_root/static/clientlibs/smo/console/results/', import.meta.url)
-const { average, back, daily, growth, heat, latest, present, sorted, span, sum } = await import(`${FOLDER}figures.js`)
+const { average, back, daily, growth, heat, latest, present, single, sorted, span, sum } = await import(`${FOLDER}figures.js`)
 const { cell, csv } = await import(`${FOLDER}csv.js`)
 
 const row = (value, posts, figures) => ({ value, posts, figures })
@@ -30,6 +30,11 @@ test('what is not available stands last, whichever way a column is sorted', () =
   assert.deepEqual(sorted(rows, 'likes', true).map((one) => one.value), ['many', 'few', 'none'])
   assert.deepEqual(sorted(rows, 'likes', false).map((one) => one.value), ['few', 'many', 'none'])
 })
+
+test('what a page shows has the figures of its last day, and no others', () => {
+  const watched = [{ id: 'v1', days: { '2026-11-29': { views: 1, likes: 1 }, '2026-11-30': { views: 5 } } }, { id: 'v2', days: {} }];
+  assert.deepEqual(single(watched), [row('v1', 1, { views: { sum: 5, posts: 1 } }), row('v2', 1, {})]);
+});
 
 test('growth carries the last number of a post on until there is another', () => {
   const posts = [

@@ -215,6 +215,21 @@ class ArchitectureTest {
                   "connections",
                   "reactions.store")),
           Map.entry(
+              "watching",
+              List.of(
+                  "page",
+                  "post",
+                  "host",
+                  "connector",
+                  "outbound",
+                  "repository",
+                  "identity",
+                  "content",
+                  "connections",
+                  "lanes",
+                  "engagement",
+                  "syndication")),
+          Map.entry(
               "results",
               List.of("endpoint", "connector", "repository", "clicks", "ledger", "engagement")),
           Map.entry(

@@ -5,10 +5,10 @@ package dev.smo.networks;
 
 import dev.smo.connector.Authorizer;
 import dev.smo.connector.Choices;
-import dev.smo.connector.Connector;
 import dev.smo.connector.Conversations;
 import dev.smo.connector.Editor;
 import dev.smo.connector.Insights;
+import dev.smo.connector.NetworkProvider;
 import dev.smo.connector.Reconciler;
 import dev.smo.connector.ReplyLiker;
 import dev.smo.connector.ReplyModerator;
@@ -16,6 +16,7 @@ import dev.smo.connector.Responder;
 import dev.smo.connector.Retractor;
 import dev.smo.connector.SignIn;
 import dev.smo.connector.Verifier;
+import dev.smo.connector.Watcher;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
@@ -45,7 +46,9 @@ public enum Capability {
   /** Renews what an account is spoken for with. */
   RENEW(Authorizer.class),
   /** Offers values of the network to choose from. */
-  CHOICES(Choices.class);
+  CHOICES(Choices.class),
+  /** Looks at what pages show and nobody posted from here. */
+  WATCH(Watcher.class);
 
   private final Class<?> type;
 
@@ -58,7 +61,7 @@ public enum Capability {
     return type;
   }
 
-  public static Set<Capability> of(Connector connector) {
+  public static Set<Capability> of(NetworkProvider connector) {
     EnumSet<Capability> all = EnumSet.noneOf(Capability.class);
     Arrays.stream(values()).filter(one -> one.type.isInstance(connector)).forEach(all::add);
     return all;

@@ -5,13 +5,14 @@ package dev.smo.connections;
 
 import dev.smo.connector.Connector;
 import dev.smo.connector.Network;
+import dev.smo.connector.NetworkProvider;
+import dev.smo.connector.Watcher;
 import dev.smo.networks.Capability;
 import dev.smo.networks.Networks;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -32,24 +33,31 @@ public class Connectors {
   private static final Logger LOG = LoggerFactory.getLogger(Connectors.class);
 
   private final Networks networks;
-  private final ServiceTracker<Connector, Running> running;
+  private final List<ServiceTracker<?, Running>> running;
 
   @Activate
   public Connectors(BundleContext context, @Reference Networks networks) {
     this.networks = networks;
-    running = new ServiceTracker<>(context, Connector.class, new Reader(context));
-    running.open();
+    running =
+        List.of(
+            new ServiceTracker<Connector, Running>(context, Connector.class, new Reader<>(context)),
+            new ServiceTracker<NetworkProvider, Running>(
+                context, NetworkProvider.class, new Reader<>(context)));
+    running.forEach(ServiceTracker::open);
   }
 
-  /** A connector, and the network that it named when it came. */
-  private record Running(String network, Connector connector) {}
+  /** A connector, or whoever looks at a network only, and the network that it named at first. */
+  private record Running(String network, NetworkProvider connector) {}
 
-  /** Leaves out whatever cannot even say which network it is for. */
-  private record Reader(BundleContext context)
-      implements ServiceTrackerCustomizer<Connector, Running> {
+  /** Leaves out whatever only describes a network, or cannot even say which. */
+  private record Reader<T extends NetworkProvider>(BundleContext context)
+      implements ServiceTrackerCustomizer<T, Running> {
     @Override
-    public Running addingService(ServiceReference<Connector> reference) {
-      Connector connector = context.getService(reference);
+    public Running addingService(ServiceReference<T> reference) {
+      T connector = context.getService(reference);
+      if (!(connector instanceof Connector || connector instanceof Watcher)) {
+        return new Running("", connector);
+      }
       try {
         return new Running(connector.network().name(), connector);
       } catch (RuntimeException | LinkageError e) {
@@ -59,19 +67,19 @@ public class Connectors {
     }
 
     @Override
-    public void modifiedService(ServiceReference<Connector> reference, Running connector) {
+    public void modifiedService(ServiceReference<T> reference, Running connector) {
       // Only the ranking can have changed, which is asked each time.
     }
 
     @Override
-    public void removedService(ServiceReference<Connector> reference, Running connector) {
+    public void removedService(ServiceReference<T> reference, Running connector) {
       context.ungetService(reference);
     }
   }
 
   @Deactivate
   void close() {
-    running.close();
+    running.forEach(ServiceTracker::close);
   }
 
   /**
@@ -81,7 +89,7 @@ public class Connectors {
     return connector(network).filter(capability::isInstance).map(capability::cast);
   }
 
-  /** A network that can be posted to. */
+  /** A network that can be connected: posted to, or looked at. */
   public Optional<Network> network(String name) {
     return connector(name).map(connector -> networks.complete(connector.network()));
   }
@@ -91,12 +99,12 @@ public class Connectors {
     return networks.unposted(name);
   }
 
-  /** All networks that can be posted to, by label. */
+  /** All networks that can be connected, by label. */
   public List<Network> all() {
-    return references()
-        .map(running::getService)
-        .filter(one -> one != null && !one.network().isEmpty())
-        .map(Running::network)
+    return running.stream()
+        .flatMap(Connectors::found)
+        .map(one -> one.running().network())
+        .filter(name -> !name.isEmpty())
         .distinct()
         .flatMap(name -> network(name).stream())
         .sorted(Comparator.comparing(network -> network.label().toLowerCase(Locale.ROOT)))
@@ -109,17 +117,22 @@ public class Connectors {
   }
 
   /** That of the highest ranking, where there are several. */
-  private Optional<Connector> connector(String network) {
-    return references()
-        .map(reference -> Map.entry(reference, Optional.ofNullable(running.getService(reference))))
-        .filter(entry -> entry.getValue().filter(one -> one.network().equals(network)).isPresent())
-        .max(Map.Entry.comparingByKey())
-        .flatMap(Map.Entry::getValue)
-        .map(Running::connector);
+  private Optional<NetworkProvider> connector(String network) {
+    return running.stream()
+        .flatMap(Connectors::found)
+        .filter(one -> one.running().network().equals(network))
+        .max(Comparator.comparing(Found::reference))
+        .map(one -> one.running().connector());
   }
 
-  private Stream<ServiceReference<Connector>> references() {
-    ServiceReference<Connector>[] references = running.getServiceReferences();
-    return references == null ? Stream.empty() : Arrays.stream(references);
+  /** A service, and what is known of it. */
+  private record Found(ServiceReference<?> reference, Running running) {}
+
+  private static <T> Stream<Found> found(ServiceTracker<T, Running> tracker) {
+    ServiceReference<T>[] references = tracker.getServiceReferences();
+    return Stream.ofNullable(references)
+        .flatMap(Arrays::stream)
+        .flatMap(
+            one -> Stream.ofNullable(tracker.getService(one)).map(known -> new Found(one, known)));
   }
 }

@@ -79,7 +79,7 @@ public class NetworkCalls {
   }
 
   /** A call that has begun, and whose answer may still come. */
-  static final class NoAnswerException extends IOException {
+  public static final class NoAnswerException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private NoAnswerException(String message, Throwable cause) {
@@ -188,7 +188,7 @@ public class NetworkCalls {
    *
    * @throws NoAnswerException the time is over; what the connector says is heard by the listener
    */
-  <T> T call(Call<T> call, Duration longest, Listener<T> listener)
+  public <T> T call(Call<T> call, Duration longest, Listener<T> listener)
       throws IOException, InterruptedException {
     Instant deadline = Instant.now(clock).plus(longest);
     mustBeBefore(deadline);

@@ -6,7 +6,9 @@ package dev.smo.console;
 import dev.smo.connections.Account;
 import dev.smo.connections.Connections;
 import dev.smo.connections.Connectors;
+import dev.smo.connector.Connector;
 import dev.smo.connector.Network;
+import dev.smo.connector.Watcher;
 import dev.smo.endpoint.JsonServlet;
 import dev.smo.endpoint.Tokens;
 import dev.smo.endpoint.Visitor;
@@ -58,8 +60,12 @@ public class SessionServlet extends JsonServlet {
   /** A network that can be connected. */
   record NetworkName(String name, String label, String color) {}
 
-  /** An account, for those who filter by it; nothing of how it is reached. */
-  record ConnectionName(String id, String label, String network) {}
+  /**
+   * An account, for those who filter by it; nothing of how it is reached.
+   *
+   * @param posts whether it can be chosen to post on; not on networks that only look at things
+   */
+  record ConnectionName(String id, String label, String network, boolean posts) {}
 
   @Override
   protected Object show(SlingHttpServletRequest request, Visitor visitor) {
@@ -70,8 +76,15 @@ public class SessionServlet extends JsonServlet {
         networks.all().stream().map(SessionServlet::name).toList(),
         connections.all().stream()
             .sorted(Comparator.comparing(Account::id))
-            .map(one -> new ConnectionName(one.id(), one.label(), one.network()))
+            .map(this::name)
             .toList());
+  }
+
+  private ConnectionName name(Account account) {
+    boolean onlyLooks =
+        networks.find(Watcher.class, account.network()).isPresent()
+            && networks.find(Connector.class, account.network()).isEmpty();
+    return new ConnectionName(account.id(), account.label(), account.network(), !onlyLooks);
   }
 
   private static NetworkName name(Network network) {

@@ -65,6 +65,29 @@ public class Counters {
         });
   }
 
+  /** Forgets all that was counted. */
+  void remove(String post) {
+    repository.commit(
+        resolver -> {
+          Repository.delete(resolver, path(post));
+          return true;
+        });
+  }
+
+  /** Forgets what was counted before a day. */
+  void remove(String post, LocalDate before) {
+    repository.commit(
+        resolver -> {
+          Resource node = resolver.getResource(path(post));
+          for (String day : node == null ? new String[0] : names(node)) {
+            if (LocalDate.parse(day).isBefore(before)) {
+              Repository.writable(node).remove(day);
+            }
+          }
+          return true;
+        });
+  }
+
   /** The last counts of a post; empty before the first look. */
   public Optional<Engagement> latest(String post) {
     SortedMap<LocalDate, Engagement> days = of(post);

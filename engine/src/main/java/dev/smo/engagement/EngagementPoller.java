@@ -128,7 +128,7 @@ public class EngagementPoller implements Runnable {
     }
     Optional<RemotePost> remote = post.remote();
     if (post.state() != State.SENT || remote.isEmpty()) {
-      home.nothing(post);
+      home.nothing(Subject.of(post));
       home.takenBack(post);
       next(post, null, "");
       return;
@@ -145,7 +145,7 @@ public class EngagementPoller implements Runnable {
       next(post, regular, "");
     } catch (PostGoneException e) {
       LOG.info("{} is gone: {}", post, e.getMessage());
-      home.nothing(post);
+      home.nothing(Subject.of(post));
       next(post, null, GONE);
     } catch (PausedException e) {
       Duration pause = e.after().compareTo(PATIENCE) > 0 ? e.after() : PATIENCE;
@@ -185,7 +185,7 @@ public class EngagementPoller implements Runnable {
     if (conversations.isPresent()) {
       List<Reply> replies =
           asked(connection, deadline -> conversations.get().replies(remote, connection));
-      home.replies(post, replies);
+      home.replies(Subject.of(post), replies);
     }
   }
 

@@ -37,6 +37,8 @@ public final class Erasure {
   private final FactsStore facts;
   private final ReactionPeople people;
   private final Archive archive;
+  private final Watches watches;
+  private final Counters counters;
 
   @Activate
   public Erasure(
@@ -51,6 +53,8 @@ public final class Erasure {
     this.reactions = reactions;
     this.people = people;
     this.archive = new Archive(repository);
+    this.watches = new Watches(repository);
+    this.counters = new Counters(repository);
   }
 
   /**
@@ -62,14 +66,25 @@ public final class Erasure {
    */
   public record Result(int erased, List<String> left) {}
 
-  /** Erases all posts of a page, and all that people did with them. */
+  /**
+   * Erases all posts of a page, and all that people did with them and with what the page shows. As
+   * long as it shows that, it is looked at again.
+   */
   public Result page(String identity) {
     Result posts = all(ledger.ofPage(identity));
+    watches.of(identity).forEach(this::erase);
     int replies = remove(identity, reaction -> true);
     return new Result(posts.erased() + replies, posts.left());
   }
 
-  /** Erases all posts of a connection. */
+  private void erase(Watch watch) {
+    counters.remove(watch.id());
+    reactions.uncount(watch.page(), watch.id());
+    remove(watch.page(), reaction -> ReplyOrigin.isOf(watch.id(), reaction.reaction().key()));
+    watches.remove(watch);
+  }
+
+  /** Erases all posts of a connection, and what it told of other things. */
   public Result connection(String id) {
     List<PostRecord> posts = new ArrayList<>();
     List<String> unread =
@@ -80,6 +95,7 @@ public final class Erasure {
               }
             });
     Result result = all(posts);
+    watches.all().filter(watch -> watch.connection().equals(id)).forEach(this::erase);
     List<String> left = new ArrayList<>(result.left());
     left.addAll(unread);
     return new Result(result.erased(), left);
@@ -114,7 +130,9 @@ public final class Erasure {
       if (archive.erase(post.id())) {
         facts.remove(post);
         reactions.uncount(post.text(Key.PAGE), post.id());
-        remove(post.text(Key.PAGE), reaction -> ReplyOrigin.isOf(post, reaction.reaction().key()));
+        remove(
+            post.text(Key.PAGE),
+            reaction -> ReplyOrigin.isOf(post.id(), reaction.reaction().key()));
       } else {
         left.add(post.id());
       }

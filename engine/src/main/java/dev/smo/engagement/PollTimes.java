@@ -14,12 +14,12 @@ import java.util.stream.LongStream;
  * When a post is looked at: often while it is new, as that is when people do something with it, and
  * ever less later.
  */
-record PollTimes(EngagementSettings settings) {
+public record PollTimes(EngagementSettings settings) {
   private static final long MINUTES_A_DAY = Duration.ofDays(1).toMinutes();
   private static final int DAYS_A_WEEK = 7;
 
   /** The first time after {@code now} at which a post is looked at; empty: never again. */
-  Optional<Instant> after(Instant sent, Instant now) {
+  public Optional<Instant> after(Instant sent, Instant now) {
     return minutes()
         .sorted()
         .mapToObj(minutes -> sent.plus(Duration.ofMinutes(minutes)))

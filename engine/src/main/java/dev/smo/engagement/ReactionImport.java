@@ -8,7 +8,6 @@ import dev.smo.connector.Metric;
 import dev.smo.connector.Reply;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
-import dev.smo.ledger.PostRecord.Key;
 import dev.smo.post.TextFormat;
 import dev.smo.prose.HtmlText;
 import dev.smo.reactions.store.KeptReaction;
@@ -26,8 +25,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Brings what people did with a post to its page. People who liked or reposted are counted and not
- * named: nobody needs their names, so none are kept.
+ * Brings what people did with a post, or with what a page shows, to the page. People who liked or
+ * reposted are counted and not named: nobody needs their names, so none are kept.
  */
 @Component(service = ReactionImport.class)
 public final class ReactionImport {
@@ -60,14 +59,19 @@ public final class ReactionImport {
 
   /** Keeps the counts of a time, and shows them on the page and among the results. */
   void counts(PostRecord post, Instant at, Engagement counts) {
-    counters.note(post.id(), LocalDate.ofInstant(at, ZoneOffset.UTC), counts);
     facts.keep(post, counts, at);
+    counts(Subject.of(post), at, counts);
+  }
+
+  /** Keeps the counts of a time, and shows them on the page and among its results. */
+  public void counts(Subject subject, Instant at, Engagement counts) {
+    counters.note(subject.id(), LocalDate.ofInstant(at, ZoneOffset.UTC), counts);
     store.count(
-        post.text(Key.PAGE),
+        subject.page(),
         new ReactionCounts(
-            post.text(Key.NETWORK),
-            post.id(),
-            post.text(Key.PERMALINK),
+            subject.network(),
+            subject.id(),
+            subject.permalink(),
             number(counts, Metric.LIKES),
             number(counts, Metric.REPOSTS),
             number(counts, Metric.REPLIES)));
@@ -79,20 +83,20 @@ public final class ReactionImport {
   }
 
   /**
-   * Keeps the answers, and takes away those of the post that are no longer among them. What we said
-   * ourselves is nothing that people did.
+   * Keeps the answers, and takes away those of the subject that are no longer among them. What we
+   * said ourselves is nothing that people did.
    */
-  void replies(PostRecord post, List<Reply> replies) {
+  public void replies(Subject subject, List<Reply> replies) {
     Set<String> there = new HashSet<>();
-    Set<String> own = own(post.text(Key.PAGE));
+    Set<String> own = own(subject.page());
     for (Reply reply : replies) {
       if (own.contains(reply.post().id())) {
         continue;
       }
       Reaction reaction =
           new Reaction(
-              post.text(Key.NETWORK),
-              ReplyOrigin.key(post, reply.post().id()),
+              subject.network(),
+              ReplyOrigin.key(subject.id(), reply.post().id()),
               Reaction.Kind.REPLY,
               reply.author(),
               reply.profile(),
@@ -101,16 +105,27 @@ public final class ReactionImport {
               reply.at());
       // A page has no room for more than the first ones, so the rest is not even offered.
       if (there.add(reaction.key()) && there.size() <= ReactionStore.MOST) {
-        store.put(post.text(Key.PAGE), post.text(Key.PATH), reaction);
+        store.put(subject.page(), subject.path(), reaction);
       }
     }
-    keepOnly(post, there);
+    keepOnly(subject, there);
   }
 
-  /** Takes everything away that came from a post. */
-  void nothing(PostRecord post) {
-    keepOnly(post, Set.of());
-    store.uncount(post.text(Key.PAGE), post.id());
+  /** Takes everything away from its page that came from a subject. */
+  public void nothing(Subject subject) {
+    keepOnly(subject, Set.of());
+    store.uncount(subject.page(), subject.id());
+  }
+
+  /** The same, and what was counted of it day by day. */
+  public void forget(Subject subject) {
+    nothing(subject);
+    counters.remove(subject.id());
+  }
+
+  /** Forgets what was counted of a subject before a day. */
+  public void forget(Subject subject, LocalDate before) {
+    counters.remove(subject.id(), before);
   }
 
   /** Forgets what has been kept for long enough. */
@@ -118,15 +133,14 @@ public final class ReactionImport {
     store.purge();
   }
 
-  private void keepOnly(PostRecord post, Set<String> there) {
-    String page = post.text(Key.PAGE);
-    for (KeptReaction kept : store.of(page)) {
+  private void keepOnly(Subject subject, Set<String> there) {
+    for (KeptReaction kept : store.of(subject.page())) {
       Reaction reaction = kept.reaction();
-      boolean ofPost =
-          reaction.source().equals(post.text(Key.NETWORK))
-              && ReplyOrigin.isOf(post, reaction.key());
-      if (ofPost && !there.contains(reaction.key())) {
-        store.remove(page, reaction.source(), reaction.key());
+      boolean ofSubject =
+          reaction.source().equals(subject.network())
+              && ReplyOrigin.isOf(subject.id(), reaction.key());
+      if (ofSubject && !there.contains(reaction.key())) {
+        store.remove(subject.page(), reaction.source(), reaction.key());
       }
     }
   }

@@ -34,29 +34,29 @@ public record ReplyOrigin(PostRecord post, RemotePost reply) {
     }
     return posts.stream()
         .filter(post -> reaction.source().equals(post.text(Key.NETWORK)))
-        .filter(post -> isOf(post, reaction.key()))
+        .filter(post -> isOf(post.id(), reaction.key()))
         .findFirst()
         .map(post -> new ReplyOrigin(post, remote(post, reaction)));
   }
 
   private static RemotePost remote(PostRecord post, Reaction reaction) {
     return new RemotePost(
-        reaction.key().substring(prefix(post).length()), URI.create(reaction.url()));
+        reaction.key().substring(prefix(post.id()).length()), URI.create(reaction.url()));
   }
 
-  /** The key of a reaction that is a reply to a post. */
-  static String key(PostRecord post, String reply) {
-    return prefix(post) + reply;
+  /** The key of a reaction that is a reply to a {@link Subject} of an id. */
+  static String key(String subject, String reply) {
+    return prefix(subject) + reply;
   }
 
-  /** Whether a key is that of a reply to a post. */
-  static boolean isOf(PostRecord post, String key) {
-    return key.startsWith(prefix(post));
+  /** Whether a key is that of a reply to a subject. */
+  static boolean isOf(String subject, String key) {
+    return key.startsWith(prefix(subject));
   }
 
   /** So that an answer to one post of a page is not missed among those to another. */
-  private static String prefix(PostRecord post) {
-    return post.id().substring(0, PREFIX) + " ";
+  private static String prefix(String subject) {
+    return subject.substring(0, PREFIX) + " ";
   }
 
   /** Answers of ours to this reply. */

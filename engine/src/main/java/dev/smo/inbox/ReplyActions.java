@@ -11,6 +11,7 @@ import dev.smo.endpoint.Visitor;
 import dev.smo.engagement.EngagementPoller;
 import dev.smo.engagement.ReplyOrigin;
 import dev.smo.engagement.ReplyTreatment;
+import dev.smo.engagement.Watches;
 import dev.smo.inbox.ReactionDecisions.Decider;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
@@ -32,6 +33,7 @@ public class ReplyActions {
   private final ReplyTreatment treatment;
   private final ReactionDecisions decisions;
   private final EngagementPoller watch;
+  private final Watches watches;
 
   @Activate
   public ReplyActions(
@@ -39,10 +41,12 @@ public class ReplyActions {
       @Reference PostResponder responder,
       @Reference ReplyTreatment treatment,
       @Reference ReactionDecisions decisions,
-      @Reference EngagementPoller watch) {
+      @Reference EngagementPoller watch,
+      @Reference Watches watches) {
     this.ledger = ledger;
     this.decisions = decisions;
     this.watch = watch;
+    this.watches = watches;
     this.responder = responder;
     this.treatment = treatment;
   }
@@ -55,9 +59,12 @@ public class ReplyActions {
     return new Pages(visitor);
   }
 
-  /** Lets the networks be asked about all posts of a page; gives how many those are. */
+  /**
+   * Lets the networks be asked about all posts of a page, and what else it shows; gives how many
+   * those are.
+   */
   int refresh(String identity) {
-    return watch.refresh(identity);
+    return watch.refresh(identity) + watches.refresh(identity);
   }
 
   Opening opening(KeptReaction kept, Visitor visitor) {

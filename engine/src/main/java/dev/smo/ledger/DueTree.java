@@ -24,7 +24,7 @@ import org.apache.sling.api.resource.ResourceResolver;
  * What to look at next: {@code <root>/<yyyy>/<MM>/<dd>/<HHmm>/<id>}. Reading costs what is due, not
  * what is planned or past: folders after the time are not opened, empty old ones go.
  */
-final class DueTree {
+public final class DueTree {
   /** Steps that the engine takes whatever is the matter with a connection. */
   static final String ROOT = Repository.ROOT + "/due";
 
@@ -35,7 +35,7 @@ final class DueTree {
   static final String AGAIN = Repository.ROOT + "/again";
 
   /** Exact time, on the pointer. */
-  static final String AT = "at";
+  public static final String AT = "at";
 
   /** When the record was planned, on the pointer. */
   static final String PLANNED = "planned";
@@ -47,17 +47,18 @@ final class DueTree {
   private final ResourceResolver resolver;
   private final String root;
 
-  DueTree(ResourceResolver resolver, String root) {
+  public DueTree(ResourceResolver resolver, String root) {
     this.resolver = resolver;
     this.root = root;
   }
 
-  static String bucket(String root, Instant due) {
+  /** The folder of pointers that are due at a time. */
+  public static String bucket(String root, Instant due) {
     return root + "/" + BUCKET.format(due);
   }
 
   /** A pointer to a record, in the order in which they are followed. */
-  record Pointer(String path, Instant at, Instant planned) implements Comparable<Pointer> {
+  public record Pointer(String path, Instant at, Instant planned) implements Comparable<Pointer> {
     private static final Comparator<Pointer> ORDER =
         Comparator.comparing(Pointer::at)
             .thenComparing(Pointer::planned)
@@ -67,7 +68,7 @@ final class DueTree {
       return new Pointer(node.getPath(), time(node, AT), time(node, PLANNED));
     }
 
-    String id() {
+    public String id() {
       return path.substring(path.lastIndexOf('/') + 1);
     }
 
@@ -78,7 +79,7 @@ final class DueTree {
   }
 
   /** The pointers that are due at a time: so many of them, the longest due first. */
-  List<Pointer> until(Instant time, int most) {
+  public List<Pointer> until(Instant time, int most) {
     List<Pointer> due = new ArrayList<>();
     walk(
         time,
@@ -109,7 +110,8 @@ final class DueTree {
     return count(time, 1) > 0;
   }
 
-  void sweep(Instant before) throws PersistenceException {
+  /** Takes away folders of minutes before a time that are empty. */
+  public void sweep(Instant before) throws PersistenceException {
     List<Resource> buckets = new ArrayList<>();
     walk(before.minus(Duration.ofMinutes(1)), buckets::add);
     for (Resource bucket : buckets) {

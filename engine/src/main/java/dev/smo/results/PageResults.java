@@ -8,6 +8,8 @@ import dev.smo.clicks.LinkClicks;
 import dev.smo.endpoint.Refusal;
 import dev.smo.endpoint.Visitor;
 import dev.smo.engagement.Counters;
+import dev.smo.engagement.Watch;
+import dev.smo.engagement.Watches;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PageAway;
 import dev.smo.ledger.PostRecord;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.sling.api.SlingHttpServletRequest;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
@@ -34,8 +37,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * What people do with the posts of one page, day by day in UTC, and with its share bar. The page is
- * known by its identity, so it may have moved. Reads the posts of the page and some months.
+ * What people do with the posts of one page and with what it shows, day by day in UTC, and with its
+ * share bar. The page is known by its identity, so it may have moved. Reads the posts of the page
+ * and some months.
  */
 @Component(service = PageResults.class)
 public class PageResults {
@@ -48,6 +52,7 @@ public class PageResults {
   private final Repository repository;
   private final Ledger ledger;
   private final Counters counters;
+  private final Watches watches;
   private final LinkClicks clicks;
   private final ClickSums shares;
   private final Clock clock;
@@ -62,6 +67,7 @@ public class PageResults {
     this.repository = repository;
     this.ledger = ledger;
     this.counters = new Counters(repository);
+    this.watches = new Watches(repository);
     this.clicks = clicks;
     this.shares = shares;
     this.clock = clock;
@@ -72,13 +78,28 @@ public class PageResults {
    *
    * @param shared how often its share bar was used by network and day, in the last 90 days
    * @param truncated whether the page has more posts than are shown
+   * @param watched what the page shows and nobody posted from here, such as videos
    */
   record View(
       String page,
       String title,
       List<PostDays> posts,
       Map<String, SortedMap<String, Long>> shared,
-      boolean truncated) {}
+      boolean truncated,
+      List<WatchDays> watched) {}
+
+  /**
+   * Something that the page shows, and its figures of the last days on which its network was asked.
+   *
+   * @param since when the page was first seen with it
+   */
+  record WatchDays(
+      String id,
+      String network,
+      String connection,
+      String since,
+      String permalink,
+      SortedMap<String, Map<String, Long>> days) {}
 
   /**
    * A post, and its figures as they stood on each day on which its network was asked.
@@ -107,7 +128,12 @@ public class PageResults {
                 .filter(post -> post.state() == State.SENT && post.isAboutPage())
                 .sorted(Comparator.comparing(PageResults::sent).reversed())
                 .toList();
-    boolean copied = isElsewhere(identity, path, out);
+    List<Watch> shown =
+        watches.of(identity).stream().filter(watch -> watch.seen() != null).toList();
+    Stream<String> known =
+        Stream.concat(
+            out.stream().map(post -> post.text(Key.PATH)), shown.stream().map(Watch::path));
+    boolean copied = isElsewhere(identity, path, known.distinct().toList());
     List<PostRecord> posts =
         copied
             ? List.of()
@@ -121,18 +147,18 @@ public class PageResults {
         title,
         posts.stream().limit(MOST_POSTS).map(this::days).toList(),
         copied || identity.isEmpty() ? Map.of() : shared(identity),
-        posts.size() > MOST_POSTS);
+        posts.size() > MOST_POSTS,
+        copied ? List.of() : shown.stream().map(this::days).toList());
   }
 
   /**
    * Whether another page has the identity, and the posts: an identity in content is a claim. Asked
    * with the session of SMO, because that page may be hidden from the visitor.
    */
-  private boolean isElsewhere(String identity, String path, List<PostRecord> out) {
+  private boolean isElsewhere(String identity, String path, List<String> known) {
     return repository.read(
         resolver ->
-            out.stream()
-                .map(post -> post.text(Key.PATH))
+            known.stream()
                 .anyMatch(
                     other -> !other.equals(path) && identity.equals(identity(resolver, other))));
   }
@@ -146,18 +172,32 @@ public class PageResults {
     return post.time(Key.SENT).orElse(Instant.EPOCH);
   }
 
-  private PostDays days(PostRecord post) {
+  private WatchDays days(Watch watch) {
+    return new WatchDays(
+        watch.id(),
+        watch.network(),
+        watch.connection(),
+        watch.since().toString(),
+        watch.subject().permalink(),
+        days(watch.id()));
+  }
+
+  private SortedMap<String, Map<String, Long>> days(String id) {
     SortedMap<String, Map<String, Long>> days = new TreeMap<>();
     counters
-        .of(post.id())
+        .of(id)
         .forEach((day, counts) -> days.put(day.toString(), named(Figure.of(counts.numbers()))));
+    return days;
+  }
+
+  private PostDays days(PostRecord post) {
     return new PostDays(
         post.id(),
         post.text(Key.NETWORK),
         post.text(Key.CONNECTION),
         sent(post).toString(),
         post.text(Key.PERMALINK),
-        days,
+        days(post.id()),
         post.text(Key.TARGET).isEmpty() || !clicks.known() ? null : clicked(post));
   }
 

@@ -116,7 +116,7 @@ public class Identities {
    * The page that the ledger saw at a path and that is no longer there, as it moved, was deleted,
    * or another took its place; empty where {@link #gone} noted it, or none was seen.
    */
-  Optional<String> missing(String path) {
+  public Optional<String> missing(String path) {
     return repository.read(
         resolver -> {
           LedgerPages seen = new LedgerPages(resolver, pages);

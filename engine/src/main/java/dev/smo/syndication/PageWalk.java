@@ -20,7 +20,7 @@ import org.jetbrains.annotations.Nullable;
  * @param from just before that time
  * @param end the last of that time
  */
-record PageWalk(PageSource pages, Instant from, Instant end) {
+public record PageWalk(PageSource pages, Instant from, Instant end) {
   private static final String ROOT = "/content";
 
   /**
@@ -28,14 +28,14 @@ record PageWalk(PageSource pages, Instant from, Instant end) {
    *
    * @param published when
    */
-  record Found(String path, Instant published) {}
+  public record Found(String path, Instant published) {}
 
   /**
    * A part of the walk.
    *
    * @param last the page to go on behind; empty: there are no more
    */
-  record Leg(List<Found> found, String last) {}
+  public record Leg(List<Found> found, String last) {}
 
   /**
    * Walks on.
@@ -43,7 +43,7 @@ record PageWalk(PageSource pages, Instant from, Instant end) {
    * @param after path of the last page of the leg before; empty: from the beginning
    * @param most pages to look at
    */
-  Leg behind(String after, int most, ResourceResolver resolver) {
+  public Leg behind(String after, int most, ResourceResolver resolver) {
     Resource root = resolver.getResource(ROOT);
     if (root == null) {
       return new Leg(List.of(), "");

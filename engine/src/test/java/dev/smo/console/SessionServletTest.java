@@ -10,9 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connections.Account;
 import dev.smo.connections.Connections;
+import dev.smo.connector.NetworkProvider;
 import dev.smo.endpoint.ConsoleFixture;
 import dev.smo.environment.Environment;
 import dev.smo.post.Secret;
+import dev.smo.watching.Tube;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -63,8 +65,19 @@ class SessionServletTest {
     JsonNode session = console.as("jane").get(servlet(console.environment)).json();
     assertFalse(session.path("administrator").asBoolean());
     assertEquals(
-        "{\"id\":\"tiny-en\",\"label\":\"Tiny in English\",\"network\":\"tiny\"}",
+        "{\"id\":\"tiny-en\",\"label\":\"Tiny in English\",\"network\":\"tiny\",\"posts\":true}",
         session.path("connections").path(0).toString());
+  }
+
+  @Test
+  void anAccountOfANetworkThatOnlyLooksIsNoneToPostOn() throws Exception {
+    context.registerService(NetworkProvider.class, new Tube());
+    connections.save(new Account.Form("museum", "youtube", "", "", Map.of(), Map.of()));
+    JsonNode session = console.get(servlet(console.environment)).json();
+    assertFalse(session.path("connections").path(0).path("posts").asBoolean(true));
+    assertTrue(
+        session.path("networks").findValuesAsText("name").contains("youtube"),
+        "it cannot be connected");
   }
 
   @Test

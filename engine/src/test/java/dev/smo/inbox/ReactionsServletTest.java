@@ -27,6 +27,8 @@ import dev.smo.engagement.EngagementSettings;
 import dev.smo.engagement.FactsStore;
 import dev.smo.engagement.ReactionImport;
 import dev.smo.engagement.ReplyTreatment;
+import dev.smo.engagement.ReplyHiding;
+import dev.smo.engagement.Watches;
 import dev.smo.fixture.ContentPageSource;
 import dev.smo.fixture.OakSite;
 import dev.smo.identity.PageIdentity;
@@ -116,7 +118,8 @@ class ReactionsServletTest {
                 new PostResponder(new Ledger(full()), client, times),
                 new ReplyTreatment(client),
                 decisions,
-                watch),
+                watch,
+                new Watches(console.repository)),
             new StoredLookers(console.repository, Clock.systemUTC()));
     blocked = new BlockedServlet(console.tokens, blocks, console.networks);
   }

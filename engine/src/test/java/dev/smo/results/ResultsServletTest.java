@@ -16,12 +16,18 @@ import dev.smo.clicks.LinkClicks;
 import dev.smo.connector.Engagement;
 import dev.smo.connector.Metric;
 import dev.smo.endpoint.ConsoleFixture;
+import dev.smo.engagement.Counters;
 import dev.smo.engagement.FactsStore;
+import dev.smo.engagement.ReactionImport;
+import dev.smo.engagement.Watch;
+import dev.smo.engagement.Watches;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
+import dev.smo.reactions.impl.StoredReactions;
 import dev.smo.repository.Keys;
 import dev.smo.repository.Repository;
+import dev.smo.watching.Tube;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +50,8 @@ class ResultsServletTest {
   // A Wednesday.
   private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
   private static final Clock CLOCK = Clock.fixed(NOON, ZoneOffset.UTC);
+
+  private static final String IDENTITY = "0123456789abcdef0123456789abcdef";
 
   private final SlingContext context = new SlingContext(ResourceResolverType.JCR_OAK);
   private ConsoleFixture console;
@@ -247,6 +255,46 @@ class ResultsServletTest {
                 context.resourceResolver().getResource(month).getChildren().spliterator(), false)
             .count();
     assertTrue(nodes <= 256, "nodes of the month: " + nodes);
+  }
+
+  @Test
+  void aVideoThatThePageShowsStandsBesideItsPosts() throws Exception {
+    Watch watch = watched(ConsoleFixture.OURS);
+    JsonNode results = get("page", ConsoleFixture.OURS);
+    assertEquals(0, results.path("posts").size(), "a video is no post");
+    JsonNode video = results.path("watched").path(0);
+    assertEquals(watch.id(), video.path("id").asText());
+    assertEquals("youtube", video.path("network").asText());
+    assertEquals("museum", video.path("connection").asText());
+    assertEquals("https://tube.test/v1", video.path("permalink").asText());
+    assertEquals("{\"2026-11-25\":{\"views\":7}}", video.path("days").toString());
+  }
+
+  @Test
+  void nobodySeesTheVideosOfAPageByWritingItsIdentityIntoAnother() throws Exception {
+    context.create().resource(ConsoleFixture.THEIRS + "/jcr:content/smo", "id", IDENTITY);
+    watched(ConsoleFixture.THEIRS);
+    assertEquals(1, get("page", ConsoleFixture.THEIRS).path("watched").size());
+    console.as("joe");
+    assertEquals(0, get("page", ConsoleFixture.OURS).path("watched").size());
+  }
+
+  /** Something that a page shows, whose identity our page has as well. */
+  private Watch watched(String path) throws Exception {
+    Resource own = context.resourceResolver().getResource(ConsoleFixture.OURS + "/jcr:content/smo");
+    own.adaptTo(ModifiableValueMap.class).put("id", IDENTITY);
+    context.resourceResolver().commit();
+    Watches watches = new Watches(console.repository);
+    Watch seen = Watch.of(IDENTITY, path, "youtube", Tube.video("v1"), NOON).told("museum", NOON);
+    watches.add(seen);
+    watches.add(Watch.of(IDENTITY, path, "youtube", Tube.video("foreign"), NOON));
+    new ReactionImport(
+            console.ledger,
+            new Counters(console.repository),
+            facts,
+            new StoredReactions(console.repository, false, CLOCK))
+        .counts(seen.subject(), NOON, Engagement.none().with(Metric.VIEWS, 7));
+    return seen;
   }
 
   @Test

@@ -90,7 +90,7 @@ function Line({ say, format, line, session, label, disabled, onLine }) {
     const known = session.connections.some((one) => one.id === value) || !value ? [] : [{ value, label: value }];
     return [
       h(Field, { ...common, kind: 'select', label: `${label}: ${say('Connection')}`, hideLabel: true, value, onChange: (event) => onLine(pairText({ name, value: event.target.value }, true)),
-        choices: [{ value: '', label: say('Choose a connection') }, ...session.connections.map((one) => ({ value: one.id, label: `${one.label} (${one.id})` })), ...known] }),
+        choices: [{ value: '', label: say('Choose a connection') }, ...session.connections.filter((one) => one.posts !== false || one.id === value).map((one) => ({ value: one.id, label: `${one.label} (${one.id})` })), ...known] }),
       h(Field, { ...common, label: `${label}: ${say('Language')}`, hideLabel: true, value: name, placeholder: say('All languages'), dir: 'ltr', onInput: (event) => onLine(pairText({ name: event.target.value, value }, true)) }),
     ];
   }

@@ -19,7 +19,8 @@ const PAUSE = 350;
 export function NoteComposer(place) {
   const { say, route, session, posts, options, onClose, reload } = place;
   const [token] = useState(wish);
-  const [to, choose] = useState(() => new Set(route.query.connection ? [route.query.connection] : session.connections.length === 1 ? [session.connections[0].id] : []));
+  const accounts = session.connections.filter((one) => one.posts !== false);
+  const [to, choose] = useState(() => new Set(route.query.connection ? [route.query.connection] : accounts.length === 1 ? [accounts[0].id] : []));
   const [busy, work] = useState(false);
   const [error, fail] = useState(null);
   const [results, tell] = useState([]);
@@ -106,8 +107,8 @@ export function NoteComposer(place) {
   h('details', { 'data-part': 'pictures-of' }, h('summary', {}, shown.length > 0 ? say('Pictures: {0}', shown.length) : say('Pictures')),
     h(Pictures, { say, label: say('All accounts'), pictures: shown, start: page, onChange: show })),
   h('fieldset', { class: 'cmp-smo-posts__connections' }, h('legend', { class: 'cmp-smo-label' }, say('Where')),
-    session.connections.length === 0 ? h('p', {}, say('No account is connected. Ask an administrator to connect one.')) : null,
-    session.connections.map((one) => h('label', { key: one.id },
+    accounts.length === 0 ? h('p', {}, say('No account is connected. Ask an administrator to connect one.')) : null,
+    accounts.map((one) => h('label', { key: one.id },
       h('input', {
         type: 'checkbox', value: one.id, checked: to.has(one.id), onClick: () => choose((old) => { const next = new Set(old); if (!next.delete(one.id)) { next.add(one.id); } return next; }),
       }), ' ', h(Mark, { name: one.network, color: (session.networks.find((n) => n.name === one.network) || {}).color }), ' ', one.label))),

@@ -11,6 +11,7 @@ const CAPABILITIES = {
   sign_in: 'signs you in on its own page',
   renew: 'renews its access by itself',
   choices: 'offers choices',
+  watch: 'looks at what pages show',
 };
 
 /** What a network can do beyond publishing, as a sentence; capabilities of newer servers are left out. */

@@ -86,6 +86,14 @@ export function growth(posts, figure) {
   return { days, series: series.filter((one) => one.values.some((value) => value !== null)) };
 }
 
+/** The last figures of each of what a page shows, as rows. */
+export function single(watched) {
+  return watched.map(({ id, days }) => {
+    const last = days[Object.keys(days).sort().pop()] || {};
+    return { value: id, posts: 1, figures: Object.fromEntries(Object.entries(last).map(([name, number]) => [name, { sum: number, posts: 1 }])) };
+  });
+}
+
 /** The last figures of a page's posts, network by network, as rows. */
 export function latest(posts) {
   const rows = new Map();

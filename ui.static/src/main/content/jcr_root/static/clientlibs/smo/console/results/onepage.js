@@ -5,7 +5,7 @@ import { useData } from '../ui/data.js';
 import { format } from '../ui/route.js';
 import { Button, Empty, Field, Link, Loaded, Problem, Time } from '../ui/ui.js';
 import { Chart } from './chart.js';
-import { daily, FIGURES, growth, latest } from './figures.js';
+import { daily, FIGURES, growth, latest, single } from './figures.js';
 import { names } from './names.js';
 import { ResultTable } from './table.js';
 
@@ -24,11 +24,12 @@ export function OnePage(context) {
 
 function Panel(context) {
   const { say, language, session, results, route, go, reload } = context;
-  const { posts } = results;
+  const { posts, watched = [] } = results;
+  const all = [...posts, ...watched];
   const network = names('network', { say, session, language });
-  const grown = FIGURES.filter((one) => posts.some((post) => Object.values(post.days).some((day) => one.name in day)));
+  const grown = FIGURES.filter((one) => all.some((post) => Object.values(post.days).some((day) => one.name in day)));
   const figure = route.query.figure || (grown[0] || { name: '' }).name;
-  const lines = growth(posts, figure);
+  const lines = growth(all, figure);
   const clicked = daily(perNetwork(posts));
   const shared = daily(results.shared);
   const turn = (changed) => go(format('results', { ...route.query, ...changed }), { replace: true });
@@ -36,12 +37,13 @@ function Panel(context) {
   return [
     h('h2', { class: 'cmp-smo-console__subtitle', dir: 'auto' }, results.title || results.page),
     h('p', { class: 'cmp-smo-console__path', dir: 'ltr' }, results.page),
-    posts.length === 0 ? h(Empty, { title: say('No post of this page is out.') }) : [
+    all.length === 0 ? h(Empty, { title: say('No post of this page is out.') }) : [
       h(Refresh, { say, page: results.page, reload }),
-      h(ResultTable, {
+      posts.length === 0 ? null : h(ResultTable, {
         say, language, title: say('Up to now'), heading: say('Network'), rows: latest(posts), total: null, name: network,
         order: route.query.sort || '-posts', onOrder: (sort) => turn({ sort }), file: 'results-page.csv',
       }),
+      watched.length === 0 ? null : h(Watched, { say, language, network, watched, route, turn }),
       lines.days.length === 0 ? h('p', { class: 'cmp-smo-hint' }, say('No network was asked yet, or none gives figures.')) : [
         grown.length > 1 ? h('div', { class: 'cmp-smo-row' }, h(Field, {
           label: say('Figure'), kind: 'select', name: 'figure', value: figure, choices: grown.map((one) => ({ value: one.name, label: say(one.label) })),
@@ -55,6 +57,17 @@ function Panel(context) {
     posts.length ? h(Posts, { say, language, network, posts }) : null,
     results.truncated ? h('p', { class: 'cmp-smo-hint' }, say('Only the latest {0} posts are shown.', posts.length)) : null,
   ];
+}
+
+/** What the page shows and nobody posted from here, such as videos, with a way to each. */
+function Watched({ say, language, network, watched, route, turn }) {
+  const known = (id) => watched.find((one) => one.id === id);
+  const name = (id) => `${network(known(id).network)}: ${known(id).permalink.replace(/^https:\/\/(www\.)?/, '')}`;
+  return h(ResultTable, {
+    say, language, title: say('On the page'), heading: say('Video'), rows: single(watched), single: true, total: null, name,
+    link: (id, label) => h(Link, { href: known(id).permalink }, label),
+    order: route.query.shown || '-views', onOrder: (shown) => turn({ shown }), file: 'results-videos.csv',
+  });
 }
 
 /** Clicks by network and day, of those posts that have short links. */

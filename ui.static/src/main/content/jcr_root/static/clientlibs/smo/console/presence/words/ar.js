@@ -44,4 +44,5 @@ export default {
   'Do not post': 'لا تنشر',
   'Where to find it': 'أين تجده',
   'Begin on {0}': 'ابدأ في {0}',
+  'looks at what pages show': 'يتابع ما تعرضه الصفحات',
 };

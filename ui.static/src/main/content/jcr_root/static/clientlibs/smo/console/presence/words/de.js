@@ -44,4 +44,5 @@ export default {
   'Do not post': 'Nicht posten',
   'Where to find it': 'Wo das zu finden ist',
   'Begin on {0}': 'Auf {0} beginnen',
+  'looks at what pages show': 'sieht sich an, was Seiten zeigen',
 };

@@ -44,4 +44,5 @@ export default {
   'Do not post': 'No publicar',
   'Where to find it': 'Dónde encontrarlo',
   'Begin on {0}': 'Empezar en {0}',
+  'looks at what pages show': 'mira lo que muestran las páginas',
 };

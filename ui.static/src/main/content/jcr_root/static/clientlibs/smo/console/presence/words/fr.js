@@ -44,4 +44,5 @@ export default {
   'Do not post': 'Ne pas publier',
   'Where to find it': 'Où le trouver',
   'Begin on {0}': 'Commencer sur {0}',
+  'looks at what pages show': 'regarde ce que les pages montrent',
 };

@@ -44,4 +44,5 @@ export default {
   'Do not post': 'Non pubblicare',
   'Where to find it': 'Dove trovarlo',
   'Begin on {0}': 'Iniziare su {0}',
+  'looks at what pages show': 'guarda ciò che le pagine mostrano',
 };

@@ -44,4 +44,5 @@ export default {
   'Do not post': '投稿しない',
   'Where to find it': '見つけ方',
   'Begin on {0}': '{0} で始める',
+  'looks at what pages show': 'ページに表示されたものを見る',
 };

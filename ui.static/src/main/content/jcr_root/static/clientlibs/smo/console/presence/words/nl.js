@@ -44,4 +44,5 @@ export default {
   'Do not post': 'Niet plaatsen',
   'Where to find it': 'Waar u het vindt',
   'Begin on {0}': 'Beginnen op {0}',
+  'looks at what pages show': 'bekijkt wat pagina’s tonen',
 };

@@ -44,4 +44,5 @@ export default {
   'Do not post': 'Nie publikuj',
   'Where to find it': 'Gdzie to znaleźć',
   'Begin on {0}': 'Zacznij w {0}',
+  'looks at what pages show': 'ogląda to, co pokazują strony',
 };

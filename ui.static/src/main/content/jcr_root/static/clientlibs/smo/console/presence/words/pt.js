@@ -44,4 +44,5 @@ export default {
   'Do not post': 'Não publicar',
   'Where to find it': 'Onde encontrar',
   'Begin on {0}': 'Começar em {0}',
+  'looks at what pages show': 'observa o que as páginas mostram',
 };

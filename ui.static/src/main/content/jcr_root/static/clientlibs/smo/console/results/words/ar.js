@@ -51,4 +51,6 @@ export default {
   '{0} posts have figures; it takes {1} at least, or what you see would be chance.': 'لدى {0} منشورات أرقام؛ ويلزم {1} على الأقل، وإلا فما تراه صدفة.',
   'Engagement a post by weekday and hour': 'التفاعل لكل منشور بحسب اليوم والساعة',
   'In brackets: how many posts. Fewer than three say nothing.': 'بين القوسين: عدد المنشورات. أقل من ثلاثة لا يقول شيئًا.',
+  'On the page': 'في الصفحة',
+  Video: 'فيديو',
 };

@@ -51,4 +51,6 @@ export default {
   '{0} posts have figures; it takes {1} at least, or what you see would be chance.': '{0} Beiträge haben Zahlen; mindestens {1} sind nötig, sonst sähen Sie Zufall.',
   'Engagement a post by weekday and hour': 'Interaktionen je Beitrag nach Wochentag und Stunde',
   'In brackets: how many posts. Fewer than three say nothing.': 'In Klammern: wie viele Beiträge. Weniger als drei besagen nichts.',
+  'On the page': 'Auf der Seite',
+  Video: 'Video',
 };

@@ -51,4 +51,6 @@ export default {
   '{0} posts have figures; it takes {1} at least, or what you see would be chance.': '{0} publicaciones tienen cifras; hacen falta al menos {1}, o lo que se ve sería azar.',
   'Engagement a post by weekday and hour': 'Interacciones por publicación según día y hora',
   'In brackets: how many posts. Fewer than three say nothing.': 'Entre paréntesis: cuántas publicaciones. Menos de tres no dicen nada.',
+  'On the page': 'En la página',
+  Video: 'Vídeo',
 };

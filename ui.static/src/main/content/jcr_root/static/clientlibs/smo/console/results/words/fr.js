@@ -51,4 +51,6 @@ export default {
   '{0} posts have figures; it takes {1} at least, or what you see would be chance.': '{0} publications ont des chiffres ; il en faut au moins {1}, sinon ce ne serait que du hasard.',
   'Engagement a post by weekday and hour': 'Interactions par publication selon le jour et l’heure',
   'In brackets: how many posts. Fewer than three say nothing.': 'Entre parenthèses : le nombre de publications. Moins de trois ne disent rien.',
+  'On the page': 'Sur la page',
+  Video: 'Vidéo',
 };

@@ -51,4 +51,6 @@ export default {
   '{0} posts have figures; it takes {1} at least, or what you see would be chance.': '{0} post hanno cifre; ne servono almeno {1}, o sarebbe un caso.',
   'Engagement a post by weekday and hour': 'Interazioni per post per giorno e ora',
   'In brackets: how many posts. Fewer than three say nothing.': 'Tra parentesi: quanti post. Meno di tre non dicono nulla.',
+  'On the page': 'Nella pagina',
+  Video: 'Video',
 };

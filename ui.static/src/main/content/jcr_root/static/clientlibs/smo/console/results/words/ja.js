@@ -51,4 +51,6 @@ export default {
   '{0} posts have figures; it takes {1} at least, or what you see would be chance.': '数値のある投稿は {0} 件です。偶然でないと言うには少なくとも {1} 件必要です。',
   'Engagement a post by weekday and hour': '曜日と時間別の投稿あたりのエンゲージメント',
   'In brackets: how many posts. Fewer than three say nothing.': 'かっこ内は投稿数です。3 件未満では何も言えません。',
+  'On the page': 'ページ上',
+  Video: '動画',
 };

@@ -51,4 +51,6 @@ export default {
   '{0} posts have figures; it takes {1} at least, or what you see would be chance.': '{0} berichten hebben cijfers; er zijn er minstens {1} nodig, anders ziet u toeval.',
   'Engagement a post by weekday and hour': 'Interacties per bericht naar weekdag en uur',
   'In brackets: how many posts. Fewer than three say nothing.': 'Tussen haakjes: hoeveel berichten. Minder dan drie zegt niets.',
+  'On the page': 'Op de pagina',
+  Video: 'Video',
 };

@@ -51,4 +51,6 @@ export default {
   '{0} posts have figures; it takes {1} at least, or what you see would be chance.': '{0} wpisów ma liczby; potrzeba co najmniej {1}, inaczej byłby to przypadek.',
   'Engagement a post by weekday and hour': 'Zaangażowanie na wpis według dnia i godziny',
   'In brackets: how many posts. Fewer than three say nothing.': 'W nawiasach: ile wpisów. Mniej niż trzy nic nie mówią.',
+  'On the page': 'Na stronie',
+  Video: 'Film',
 };

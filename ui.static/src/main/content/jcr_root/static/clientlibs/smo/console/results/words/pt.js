@@ -51,4 +51,6 @@ export default {
   '{0} posts have figures; it takes {1} at least, or what you see would be chance.': '{0} publicações têm números; são necessárias ao menos {1}, ou seria acaso.',
   'Engagement a post by weekday and hour': 'Interações por publicação por dia e hora',
   'In brackets: how many posts. Fewer than three say nothing.': 'Entre parênteses: quantas publicações. Menos de três não dizem nada.',
+  'On the page': 'Na página',
+  Video: 'Vídeo',
 };

@@ -1,0 +1,154 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.connectors.youtube;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.smo.connector.Conversations;
+import dev.smo.connector.Engagement;
+import dev.smo.connector.Field;
+import dev.smo.connector.Metric;
+import dev.smo.connector.Network;
+import dev.smo.connector.NetworkProvider;
+import dev.smo.connector.Quota;
+import dev.smo.connector.Reply;
+import dev.smo.connector.Verification;
+import dev.smo.connector.Verifier;
+import dev.smo.connector.Watcher;
+import dev.smo.outbound.Answer;
+import dev.smo.outbound.Outbound;
+import dev.smo.post.Connection;
+import dev.smo.post.RemotePost;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Looks at videos of a channel that pages show. Programs cannot post a page on YouTube, so this is
+ * no connector. docs/connectors/youtube.md tells what an administrator has to do.
+ */
+@Component(service = NetworkProvider.class)
+public final class YouTubeWatcher implements NetworkProvider, Watcher, Conversations, Verifier {
+  private static final URI SERVER = URI.create("https://www.googleapis.com");
+  private static final int MOST = 50;
+
+  static final Network NETWORK =
+      Network.builder("youtube", "YouTube")
+          .connectionFields(
+              Field.of(Field.Kind.SECRET, DataApi.KEY, "API key")
+                  .help(
+                      "On console.cloud.google.com: enable YouTube Data API v3, then Credentials,"
+                          + " Create credentials, API key.")
+                  .required(),
+              Field.of(Field.Kind.TEXT, DataApi.CHANNEL, "Channel ID")
+                  .help(
+                      "On YouTube: Settings, Advanced settings. Only videos of this channel count.")
+                  .placeholder("UCxxxxxxxxxxxxxxxxxxxxxx")
+                  .pattern(Pattern.compile("\\s*+UC[\\w-]{22}\\s*+"))
+                  .required(),
+              Field.of(Field.Kind.NUMBER, DataApi.UNITS, "Units a day")
+                  .help("How much of the project's quota is used. Google gives 10000 a day.")
+                  .byDefault(String.valueOf(DataApi.USUAL_UNITS))
+                  .pattern(Pattern.compile("[1-9][0-9]{0,6}")))
+          .metrics(Metric.VIEWS, Metric.LIKES, Metric.REPLIES)
+          .words(YouTubeWatcher.class, "dev.smo.connectors.words")
+          .build();
+
+  private final DataApi api;
+  private final VideoComments comments;
+
+  @Activate
+  public YouTubeWatcher(@Reference Outbound outbound) {
+    this(outbound, Clock.systemUTC(), SERVER);
+  }
+
+  YouTubeWatcher(Outbound outbound, Clock clock, URI server) {
+    api = new DataApi(outbound, clock, server);
+    comments = new VideoComments(api);
+  }
+
+  @Override
+  public Network network() {
+    return NETWORK;
+  }
+
+  @Override
+  public Optional<RemotePost> find(URI address) {
+    return VideoAddress.read(address);
+  }
+
+  @Override
+  public Quota day(Connection connection, Instant now) {
+    return DataApi.day(connection, now);
+  }
+
+  /** A number that the channel hides, or YouTube does not give, is not there. */
+  @Override
+  public Map<String, Engagement> engagement(List<RemotePost> posts, Connection connection)
+      throws IOException, InterruptedException {
+    String ids = posts.stream().limit(MOST).map(RemotePost::id).collect(Collectors.joining(","));
+    Map<String, String> query = Map.of("part", "snippet,statistics", "id", ids);
+    JsonNode list =
+        api.read(api.send("videos", query, connection), "videoListResponse", connection);
+    Map<String, Engagement> told = new HashMap<>();
+    for (JsonNode video : list.path("items")) {
+      boolean own =
+          video.path("snippet").path("channelId").asText().equals(DataApi.channel(connection));
+      if (own) {
+        JsonNode counted = video.path("statistics");
+        Engagement numbers = with(Engagement.none(), Metric.VIEWS, counted.path("viewCount"));
+        numbers = with(numbers, Metric.LIKES, counted.path("likeCount"));
+        numbers = with(numbers, Metric.REPLIES, counted.path("commentCount"));
+        told.put(video.path("id").asText(), numbers);
+      }
+    }
+    return told;
+  }
+
+  /** YouTube writes its numbers as texts. */
+  private static Engagement with(Engagement numbers, Metric metric, JsonNode counted) {
+    String digits = counted.asText();
+    return digits.matches("[0-9]{1,18}") ? numbers.with(metric, Long.parseLong(digits)) : numbers;
+  }
+
+  @Override
+  public List<Reply> replies(RemotePost post, Connection connection)
+      throws IOException, InterruptedException {
+    if (!VideoAddress.ID.matcher(post.id()).matches()) {
+      throw new IOException("Only videos have comments");
+    }
+    return comments.of(post.id(), connection);
+  }
+
+  @Override
+  public Verification verify(Connection connection) throws IOException, InterruptedException {
+    Optional<String> missing = DataApi.missing(connection);
+    if (missing.isPresent()) {
+      return new Verification.Invalid(missing.get());
+    }
+    String id = DataApi.channel(connection);
+    Answer answer = api.send("channels", Map.of("part", "snippet", "id", id), connection);
+    if (!answer.ok()) {
+      String why = api.words(answer, connection);
+      return api.pause(answer).isPresent() || answer.status() >= 500
+          ? new Verification.Unreachable(why)
+          : new Verification.Invalid(why);
+    }
+    JsonNode channel = api.read(answer, "channelListResponse", connection).path("items").path(0);
+    String title = channel.path("snippet").path("title").asText();
+    return title.isEmpty()
+        ? new Verification.Invalid("YouTube has no channel " + id)
+        : new Verification.Valid(
+            title, URI.create("https://www.youtube.com/channel/" + id), Optional.empty());
+  }
+}
