@@ -27,7 +27,6 @@ import dev.smo.engagement.EngagementSettings;
 import dev.smo.engagement.FactsStore;
 import dev.smo.engagement.ReactionImport;
 import dev.smo.engagement.ReplyTreatment;
-import dev.smo.engagement.ReplyHiding;
 import dev.smo.engagement.Watches;
 import dev.smo.fixture.ContentPageSource;
 import dev.smo.fixture.OakSite;

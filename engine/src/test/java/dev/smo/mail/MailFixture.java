@@ -9,6 +9,7 @@ import dev.smo.calendar.People;
 import dev.smo.calendar.Sites;
 import dev.smo.clicks.LinkClicks;
 import dev.smo.connections.Connections;
+import dev.smo.connections.Followers;
 import dev.smo.console.ReturnAddress;
 import dev.smo.endpoint.ConsoleFixture;
 import dev.smo.endpoint.ConsoleFixture.Reply;
@@ -70,6 +71,7 @@ final class MailFixture {
                 new LinkClicks(console.repository, "one"),
                 clock),
             new Answered(console.ledger, reactions, clock),
+            new Followers(console.repository),
             clock);
     goals = new GoalsServlet(console.tokens, plans);
     People people =

@@ -62,9 +62,8 @@ public final class BlueskyConnector
         ReplyModerator,
         Authorizer,
         SignIn,
-        ApplicationRegistrar {
-        ReplyLiker,
-        Authorizer {
+        ApplicationRegistrar,
+        ReplyLiker {
   static final Network NETWORK =
       Network.builder("bluesky", "Bluesky")
           .color("#1185fe")
@@ -198,49 +197,16 @@ public final class BlueskyConnector
 
   @Override
   public Verification verify(Connection connection) throws IOException, InterruptedException {
-    return access.verify(connection);
-    Optional<Session> session = Session.of(connection);
-    if (session.isEmpty()) {
-      return verifyByLogin(connection);
-    }
-    Answer answer =
-        xrpc.send(
-            Xrpc.query(session.get().pds(), "com.atproto.server.getSession", Map.of())
-                .bearer(session.get().access()));
-    if (answer.ok()) {
-      return valid(Json.of(answer).path("handle").asText(), session.get().did(), connection);
-    }
-    String reason = connection.redact(Xrpc.reason(answer));
-    return Xrpc.refusesAccount(answer)
-        ? new Verification.Invalid("Bluesky refuses the session: " + reason)
-        : new Verification.Unreachable("Bluesky answered " + reason);
+    Verification said = access.verify(connection);
+    return said instanceof Verification.Valid valid ? counted(valid, connection) : said;
   }
 
-  /** Before the first session, only logging in shows whether handle and password are right. */
-  private Verification verifyByLogin(Connection connection)
-      throws IOException, InterruptedException {
-    Authorization said = login.authorize(connection);
-    if (said instanceof Authorization.Refused refused) {
-      return new Verification.Invalid(refused.reason());
-    }
-    if (said instanceof Authorization.Later later) {
-      return new Verification.Unreachable(later.reason());
-    }
-    Authorization.Granted granted = (Authorization.Granted) said;
-    Connection open =
-        connection.toBuilder().settings(granted.settings()).secrets(granted.secrets()).build();
-    return valid(
-        connection.setting("handle").orElse(""), Session.of(open).orElseThrow().did(), connection);
-  }
-
-  private Verification valid(String handle, String did, Connection connection)
+  private Verification counted(Verification.Valid valid, Connection connection)
       throws InterruptedException {
-    URI profile = URI.create("https://bsky.app/profile/" + did);
+    String profile = valid.profile().getPath();
+    String did = profile.substring(profile.lastIndexOf('/') + 1);
     return new Verification.Valid(
-        "@" + handle.replaceFirst("^@", ""),
-        profile,
-        Optional.empty(),
-        audience.followers(did, connection));
+        valid.account(), valid.profile(), valid.expires(), audience.followers(did, connection));
   }
 
   @Override

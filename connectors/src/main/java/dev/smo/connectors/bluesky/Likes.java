@@ -47,7 +47,8 @@ final class Likes {
     if (!liked) {
       return done("com.atproto.repo.deleteRecord", body, reply, session.get(), connection);
     }
-    Answer found = xrpc.send(Xrpc.record(session.get(), place[0], place[1], place[2]));
+    Answer found =
+        xrpc.send(Xrpc.record(session.get(), place[0], place[1], place[2]), session.get());
     if (!found.ok()) {
       return Xrpc.isMissing(found)
           ? new Outcome.Rejected("Its author has deleted it")
@@ -65,8 +66,8 @@ final class Likes {
   private Outcome done(
       String method, ObjectNode body, RemotePost reply, Session session, Connection connection)
       throws IOException, InterruptedException {
-    Request request = Xrpc.procedure(session.pds(), method).bearer(session.access());
-    Answer answer = xrpc.send(request.json(body.toString()));
+    Request request = Xrpc.procedure(session.pds(), method).json(body.toString());
+    Answer answer = xrpc.send(request, session);
     return answer.ok() ? new Outcome.Published(reply) : xrpc.refused(answer, connection);
   }
 }
