@@ -235,7 +235,13 @@ class ArchitectureTest {
           Map.entry(
               "goals",
               List.of(
-                  "endpoint", "repository", "ledger", "reactions.store", "engagement", "results")),
+                  "endpoint",
+                  "connections",
+                  "repository",
+                  "ledger",
+                  "reactions.store",
+                  "engagement",
+                  "results")),
           Map.entry(
               "webmention.engine",
               List.of(

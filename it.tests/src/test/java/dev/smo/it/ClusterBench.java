@@ -101,15 +101,19 @@ class ClusterBench {
   @Order(1)
   void aConnectionThatWasTypedInOnOneNodeIsOpenedByTheOther() {
     for (int i = 0; i < 2; i++) {
-      var card = cluster.node(i).admin().json(cluster.node(i).uri("/bin/smo/connections"));
+      Cms node = cluster.node(i);
+      // A node sees what another one wrote about a second later.
+      var card =
+          Eventually.see(
+              "connection on node " + i,
+              () -> node.admin().json(node.uri("/bin/smo/connections")),
+              seen -> seen.findValuesAsText("id").contains(ClusterRun.CONNECTION));
       for (var connection : card.path("connections")) {
         assertNotEquals("locked", connection.path("lane").path("state").asText(), card::toString);
       }
       var tested =
-          cluster
-              .node(i)
-              .change(
-                  "/bin/smo/connections", Map.of("action", "test", "id", ClusterRun.CONNECTION));
+          node.change(
+              "/bin/smo/connections", Map.of("action", "test", "id", ClusterRun.CONNECTION));
       assertEquals("valid", Http.parse(tested.body()).path("result").asText(), tested.body());
     }
   }
