@@ -278,6 +278,8 @@ class ArchitectureTest {
               "calendar",
               List.of(
                   "endpoint",
+                  "page",
+                  "host",
                   "post",
                   "repository",
                   "ledger",

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.endpoint.ConsoleFixture.Reply;
 import dev.smo.fixture.OakSite;
+import dev.smo.syndication.SyndicationPolicy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,7 +34,8 @@ class PagesAheadTest {
 
   @BeforeEach
   void setUp() throws Exception {
-    OakSite.create(context, MUSEUM, URI.create("https://museum.example"));
+    OakSite.create(
+        context, MUSEUM, URI.create("https://museum.example"), SyndicationPolicy.class);
     calendar = new CalendarFixture(context);
     page("owls", 3, false);
     page("bats", 2, false);
