@@ -8,6 +8,7 @@ import dev.smo.connections.ConnectionTest;
 import dev.smo.connections.Connections;
 import dev.smo.connections.Connectors;
 import dev.smo.connections.NetworkClient;
+import dev.smo.connector.Connector;
 import dev.smo.connector.Network;
 import dev.smo.endpoint.JsonServlet;
 import dev.smo.endpoint.Refusal;
@@ -81,9 +82,7 @@ public class ConnectionsServlet extends JsonServlet {
     Locale language = request.getLocale();
     return new Page(
         connections.all().stream().map(this::view).toList(),
-        networks.all().stream()
-            .map(one -> NetworkView.of(one, networks.capabilities(one.name()), language))
-            .toList(),
+        networks.all().stream().map(one -> view(one, language)).toList(),
         EnvironmentView.of(lanes.environment()));
   }
 
@@ -136,6 +135,15 @@ public class ConnectionsServlet extends JsonServlet {
       throw Refusal.conflict(String.valueOf(e.getMessage()));
     }
     return view(connections.find(form.id()).orElseThrow());
+  }
+
+  private NetworkView view(Network network, Locale language) {
+    String name = network.name();
+    return NetworkView.of(
+        network,
+        networks.find(Connector.class, name).isPresent(),
+        networks.capabilities(name),
+        language);
   }
 
   private ConnectionView view(Account account) {

@@ -19,6 +19,7 @@ import java.util.Set;
  * A network that can be connected, in the language of who asks; docs/http-api.md describes the
  * fields.
  *
+ * @param posts whether it can be posted to; else it only looks at things
  * @param capabilities names of {@link Capability} in lower case
  * @param idempotentSeconds for how long the same post may be sent again
  * @param metrics what it counts, in lower case
@@ -34,6 +35,7 @@ record NetworkView(
     List<FieldView> fields,
     List<FieldView> postFields,
     List<FieldView> applicationFields,
+    boolean posts,
     List<String> capabilities,
     long idempotentSeconds,
     List<String> metrics,
@@ -75,7 +77,8 @@ record NetworkView(
     }
   }
 
-  static NetworkView of(Network network, Set<Capability> capabilities, Locale language) {
+  static NetworkView of(
+      Network network, boolean posts, Set<Capability> capabilities, Locale language) {
     return new NetworkView(
         network.name(),
         network.label(),
@@ -86,6 +89,7 @@ record NetworkView(
         views(network.connectionFields(), network, language),
         views(network.postFields(), network, language),
         views(network.applicationFields(), network, language),
+        posts,
         capabilities.stream().map(NetworkView::word).sorted().toList(),
         network.idempotentFor().toSeconds(),
         network.metrics().stream().map(NetworkView::word).sorted().toList(),

@@ -32,14 +32,15 @@ import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
 
 /**
  * Looks at videos of a channel that pages show. Programs cannot post a page on YouTube, so this is
  * no connector. docs/connectors/youtube.md tells what an administrator has to do.
  */
-@Component(service = NetworkProvider.class)
+@Component(service = NetworkProvider.class, configurationPid = YouTubeSettings.PID)
+@Designate(ocd = YouTubeSettings.class)
 public final class YouTubeWatcher implements NetworkProvider, Watcher, Conversations, Verifier {
-  private static final URI SERVER = URI.create("https://www.googleapis.com");
   private static final int MOST = 50;
 
   static final Network NETWORK =
@@ -68,8 +69,8 @@ public final class YouTubeWatcher implements NetworkProvider, Watcher, Conversat
   private final VideoComments comments;
 
   @Activate
-  public YouTubeWatcher(@Reference Outbound outbound) {
-    this(outbound, Clock.systemUTC(), SERVER);
+  public YouTubeWatcher(@Reference Outbound outbound, YouTubeSettings settings) {
+    this(outbound, Clock.systemUTC(), URI.create(settings.apiUrl()));
   }
 
   YouTubeWatcher(Outbound outbound, Clock clock, URI server) {

@@ -81,7 +81,7 @@ export function ConnectionForm({ say, network, connection, connections, onClose,
       required: network.endpoint === 'mandatory', placeholder: 'https://',
     }),
     network.fields.map((one) => h(Described, { key: one.name, say, of: one, kept: connection, network, endpoint })),
-    h('details', { open: Boolean(connection) && Object.keys(connection.rhythm).length > 0 },
+    network.posts === false ? null : h('details', { open: Boolean(connection) && Object.keys(connection.rhythm).length > 0 },
       h('summary', {}, say('When and how much')),
       h(RhythmFields, { say, kept: connection ? connection.rhythm : {}, prices: network.prices })),
     state.trouble ? h('p', { class: 'cmp-smo-problem', role: 'alert' }, state.trouble) : null));
