@@ -230,6 +230,7 @@ class ArchitectureTest {
                   "prose",
                   "reactions.store",
                   "web",
+                  "words",
                   "environment")),
           Map.entry(
               "preview.impl",
