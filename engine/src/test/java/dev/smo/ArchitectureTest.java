@@ -254,6 +254,7 @@ class ArchitectureTest {
                   "prose",
                   "reactions.store",
                   "web",
+                  "words",
                   "environment")),
           Map.entry(
               "preview.impl",

@@ -9,6 +9,7 @@ import dev.smo.identity.PageIdentity;
 import dev.smo.page.Page;
 import dev.smo.repository.Repository;
 import dev.smo.web.WebAddress;
+import java.util.Collection;
 import java.util.Optional;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
@@ -33,6 +34,19 @@ public final class Addressees {
     return repository.read(
         resolver ->
             pages.at(notice.target().uri(), resolver).flatMap(page -> of(notice, page, resolver)));
+  }
+
+  /** Whether any of these addresses leads to a page, however it is written. */
+  public boolean isAtAny(Collection<WebAddress> addresses, Addressee page) {
+    return repository.read(
+        resolver ->
+            addresses.stream()
+                .flatMap(address -> pages.at(address.uri(), resolver).stream())
+                .anyMatch(found -> isAt(found, page)));
+  }
+
+  private boolean isAt(Resource found, Addressee page) {
+    return pages.read(found).filter(there -> there.path().equals(page.path())).isPresent();
   }
 
   private Optional<Addressee> of(Notice notice, Resource node, ResourceResolver resolver) {

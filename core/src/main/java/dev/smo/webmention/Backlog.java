@@ -6,14 +6,20 @@ package dev.smo.webmention;
 import dev.smo.outbound.http.RegistrableDomain;
 import dev.smo.web.WebAddress;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.sling.event.jobs.Job;
 import org.apache.sling.event.jobs.JobManager;
 import org.apache.sling.event.jobs.JobManager.QueryType;
 
 /**
  * The notices that wait for their source to be looked at: each once, few of one sender, and bounded
- * in all, because they come faster than sources answer.
+ * in all, because they come faster than sources answer. Nothing proves who a sender is before its
+ * source was looked at, so where it is full, what comes is not simply sent away: what failed once
+ * gives way to it, and so does whoever has most.
  */
 final class Backlog {
   /** Most that wait on one topic, of which there are a few. */
@@ -21,6 +27,9 @@ final class Backlog {
 
   /** Most of one sender. */
   static final int MOST_OF_A_SENDER = 20;
+
+  private static final Comparator<Job> AGE =
+      Comparator.comparing(Job::getCreated).thenComparing(Job::getId);
 
   private final JobManager jobs;
 
@@ -53,13 +62,32 @@ final class Backlog {
       return Answer.KEPT;
     }
     String sender = notice.sender();
-    if (waiting.size() >= MOST
-        || waiting.stream().filter(job -> sender.equals(sender(job))).count() >= MOST_OF_A_SENDER) {
+    long own = waiting.stream().filter(job -> sender.equals(sender(job))).count();
+    if (own >= MOST_OF_A_SENDER || (waiting.size() >= MOST && !makesRoom(waiting, own))) {
       return Answer.FULL;
     }
     return jobs.addJob(topic, Map.of(Notice.SOURCE, source, Notice.TARGET, target)) == null
         ? Answer.BROKEN
         : Answer.KEPT;
+  }
+
+  /** Takes one away for a sender that has so many; none at whose source somebody looks. */
+  private boolean makesRoom(Collection<Job> waiting, long own) {
+    List<Job> idle = waiting.stream().filter(job -> job.getProcessingStarted() == null).toList();
+    return idle.stream()
+        .filter(job -> job.getRetryCount() > 0)
+        .max(AGE)
+        .or(() -> newestOfMost(idle, own))
+        .filter(job -> jobs.removeJobById(job.getId()))
+        .isPresent();
+  }
+
+  /** Of whoever has most, unless that is no more than the sender would have. */
+  private static Optional<Job> newestOfMost(List<Job> idle, long own) {
+    return idle.stream().collect(Collectors.groupingBy(Backlog::sender)).values().stream()
+        .max(Comparator.comparing(List::size))
+        .filter(most -> most.size() > own + 1)
+        .flatMap(most -> most.stream().max(AGE));
   }
 
   private static String sender(Job job) {

@@ -8,33 +8,28 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Lets so many notices a minute through, and so many of one sender, so that strangers cannot fill
- * the queue or make us hammer somebody's site. Counted in memory, on each node for itself.
+ * Lets so many notices of one sender a minute through, so that nobody makes us hammer somebody's
+ * site. There is no limit for all together: a sender is a name that anybody may invent, and who
+ * invents some would use it up for everybody. Counted in memory, on each node for itself.
  */
 final class RateLimit {
+  /** So many are remembered, then all are forgotten: {@link Backlog} bounds what is kept. */
+  private static final int MOST_SENDERS = 10_000;
+
   private final int most;
-  private final int mostOfASender;
   private final Map<String, Integer> senders = new HashMap<>();
   private long minute;
-  private int all;
 
-  RateLimit(int most, int mostOfASender) {
+  RateLimit(int most) {
     this.most = most;
-    this.mostOfASender = mostOfASender;
   }
 
   synchronized boolean admits(String sender, Instant now) {
     long current = now.getEpochSecond() / 60;
-    if (current != minute) {
+    if (current != minute || senders.size() >= MOST_SENDERS) {
       minute = current;
-      all = 0;
       senders.clear();
     }
-    if (all >= most || senders.getOrDefault(sender, 0) >= mostOfASender) {
-      return false;
-    }
-    all++;
-    senders.merge(sender, 1, Integer::sum);
-    return true;
+    return senders.merge(sender, 1, Integer::sum) <= most;
   }
 }

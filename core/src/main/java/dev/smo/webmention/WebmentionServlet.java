@@ -32,7 +32,6 @@ public final class WebmentionServlet extends SlingAllMethodsServlet {
   private static final long serialVersionUID = 1L;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int LOOP_DETECTED = 508;
-  private static final int MOST_A_MINUTE = 300;
   private static final int MOST_OF_A_SENDER = 60;
 
   private final transient Addressees addressees;
@@ -45,7 +44,7 @@ public final class WebmentionServlet extends SlingAllMethodsServlet {
       @Reference Addressees addressees,
       @Reference JobManager jobs,
       @Reference WebmentionIntake intake) {
-    this(addressees, jobs, intake, new RateLimit(MOST_A_MINUTE, MOST_OF_A_SENDER));
+    this(addressees, jobs, intake, new RateLimit(MOST_OF_A_SENDER));
   }
 
   WebmentionServlet(

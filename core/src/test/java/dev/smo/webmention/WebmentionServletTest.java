@@ -11,6 +11,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
 import org.apache.sling.api.wrappers.ResourceResolverWrapper;
@@ -47,7 +48,7 @@ class WebmentionServletTest {
         new Addressees(stage.repository, stage.pages),
         stage.jobManager(),
         intake,
-        new RateLimit(300, 3));
+        new RateLimit(3));
   }
 
   private MockSlingHttpServletResponse post(Map<String, Object> form) throws Exception {
@@ -130,7 +131,7 @@ class WebmentionServletTest {
             new Addressees(stage.repository, stage.pages),
             stage.jobManager(),
             WebmentionSite.engine(),
-            new RateLimit(10_000, 10_000));
+            new RateLimit(10_000));
   }
 
   @Test
@@ -147,12 +148,47 @@ class WebmentionServletTest {
   }
 
   @Test
-  void manySendersFillNoQueueEither() throws Exception {
-    unlimited();
+  void inventedSendersFillNoQueueAndShutNobodyOut() throws Exception {
     for (int i = 0; i < 1500; i++) {
       post("https://spam" + i + ".example/", TARGET);
     }
-    assertTrue(stage.jobs.size() <= 16 * Backlog.MOST, "" + stage.jobs.size());
+    assertEquals(16 * Backlog.MOST, stage.waiting().size());
+    stage.fail();
+    assertEquals(202, post(SOURCE, TARGET).getStatus(), "what failed already gives way");
+    assertEquals(16 * Backlog.MOST, stage.waiting().size());
+  }
+
+  @Test
+  void aFewSendersShutNobodyOutWhoHasTheirShare() throws Exception {
+    unlimited();
+    String share = Notice.of(SOURCE, TARGET).topic("");
+    List<String> spammers =
+        IntStream.range(0, 1000)
+            .mapToObj(i -> "https://spam" + i + ".example/")
+            .filter(source -> Notice.of(source, TARGET).topic("").equals(share))
+            .limit(3)
+            .toList();
+    for (int i = 0; i < Backlog.MOST; i++) {
+      assertEquals(202, post(spammers.get(i % 3) + i, TARGET).getStatus());
+    }
+    assertEquals(202, post(SOURCE, TARGET).getStatus(), "whoever has most gives way");
+    assertEquals(Backlog.MOST, stage.waiting().size());
+    assertTrue(stage.waiting().get(Backlog.MOST - 1).endsWith(SOURCE), stage.waiting()::toString);
+    for (int i = 0; i < Backlog.MOST_OF_A_SENDER; i++) {
+      post(SOURCE + i, TARGET);
+    }
+    long own = stage.waiting().stream().filter(job -> job.contains(SOURCE)).count();
+    assertEquals(15, own, "who has as many as the others takes no more from them");
+  }
+
+  @Test
+  void whatSomebodyLooksAtGivesNoWay() throws Exception {
+    for (int i = 0; i < 1500; i++) {
+      post("https://spam" + i + ".example/", TARGET);
+    }
+    stage.fail();
+    stage.work();
+    assertEquals(429, post(SOURCE, TARGET).getStatus());
   }
 
   @Test

@@ -46,6 +46,7 @@ public final class WebmentionSite {
   public final ReactionStore reactions;
   public final List<String> jobs = new ArrayList<>();
   private final List<Map.Entry<String, Map<?, ?>>> kept = new ArrayList<>();
+  private int made;
   int lookUps;
 
   public WebmentionSite(SlingContext context, URI url, Map<String, Object> policy)
@@ -124,21 +125,51 @@ public final class WebmentionSite {
                     (long) arguments[2],
                     ((Map<?, ?>[]) arguments[3])[0].entrySet());
               }
+              if (method.getName().equals("removeJobById")) {
+                return removed((String) arguments[0]);
+              }
               jobs.add(arguments[0] + " " + new java.util.TreeMap<>((Map<?, ?>) arguments[1]));
-              kept.add(Map.entry((String) arguments[0], (Map<?, ?>) arguments[1]));
-              return job((Map<?, ?>) arguments[1]);
+              Map<Object, Object> properties = new HashMap<>((Map<?, ?>) arguments[1]);
+              properties.put("getId", "job" + ++made);
+              properties.put("getCreated", created(made));
+              kept.add(Map.entry((String) arguments[0], properties));
+              return job(properties);
             });
+  }
+
+  private static Calendar created(int number) {
+    Calendar created = Calendar.getInstance();
+    created.setTimeInMillis(number);
+    return created;
+  }
+
+  private boolean removed(String id) {
+    return kept.removeIf(job -> id.equals(job.getValue().get("getId")));
+  }
+
+  /** Sources of what waits, each with the topic it waits on. */
+  List<String> waiting() {
+    return kept.stream().map(job -> job.getKey() + " " + job.getValue().get("source")).toList();
+  }
+
+  /** The source of each that waits was looked at once, in vain. */
+  void fail() {
+    kept.replaceAll(job -> Map.entry(job.getKey(), with(job.getValue(), "getRetryCount", 1)));
   }
 
   /** Sources of all that waits are looked at from now on. */
   void work() {
-    kept.replaceAll(job -> Map.entry(job.getKey(), started(job.getValue())));
+    kept.replaceAll(
+        job ->
+            Map.entry(
+                job.getKey(),
+                with(job.getValue(), "getProcessingStarted", Calendar.getInstance())));
   }
 
-  private static Map<?, ?> started(Map<?, ?> properties) {
-    Map<Object, Object> started = new HashMap<>(properties);
-    started.put("getProcessingStarted", Calendar.getInstance());
-    return started;
+  private static Map<?, ?> with(Map<?, ?> properties, String name, Object value) {
+    Map<Object, Object> more = new HashMap<>(properties);
+    more.put(name, value);
+    return more;
   }
 
   /** As Sling finds jobs: of the very topic, with all the properties. */
@@ -172,10 +203,10 @@ public final class WebmentionSite {
                       arguments[1] instanceof Class<?> type
                           ? type.cast(values.get(arguments[0]))
                           : values.getOrDefault(arguments[0], arguments[1]);
-                  case "getProcessingStarted" -> values.get(method.getName());
+                  case "getProcessingStarted", "getCreated" -> values.get(method.getName());
                   case "getRetryCount", "getNumberOfRetries" ->
                       values.getOrDefault(method.getName(), 0);
-                  case "getId" -> "job";
+                  case "getId" -> values.getOrDefault("getId", "job");
                   default -> throw new UnsupportedOperationException(method.getName());
                 });
   }

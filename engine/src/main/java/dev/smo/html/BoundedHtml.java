@@ -44,14 +44,16 @@ public final class BoundedHtml {
   /**
    * The document of an answer.
    *
-   * @throws HtmlLimitException it is too deep, too large, or takes longer than 5 s to parse
+   * @throws HtmlLimitException it is too deep or too large, now and later
+   * @throws HtmlTimeException it takes longer than 5 s to parse on this machine, as busy as it is
    * @throws IOException it cannot be read
    */
   public static Document parse(Answer answer) throws IOException {
     return parse(answer, Clock.systemUTC());
   }
 
-  static Document parse(Answer answer, Clock clock) throws IOException {
+  /** The same by a clock of one's own. */
+  public static Document parse(Answer answer, Clock clock) throws IOException {
     String charset = charset(answer);
     Document document;
     try (InputStream body = new TimedBody(answer.body(), clock)) {
@@ -110,7 +112,7 @@ public final class BoundedHtml {
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
       if (Instant.now(clock).isAfter(end)) {
-        throw new HtmlLimitException(
+        throw new HtmlTimeException(
             "its HTML takes longer than " + PATIENCE.toSeconds() + " s to parse");
       }
       return super.read(into, offset, Math.min(length, PORTION));

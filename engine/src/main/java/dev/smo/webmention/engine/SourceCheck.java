@@ -14,6 +14,7 @@ import dev.smo.webmention.engine.SourceVerdict.Absent;
 import dev.smo.webmention.engine.SourceVerdict.Found;
 import dev.smo.webmention.engine.SourceVerdict.Refused;
 import dev.smo.webmention.engine.SourceVerdict.Unclear;
+import dev.smo.webmention.engine.SourceVerdict.Unlinked;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,7 +26,8 @@ import java.util.Set;
 final class SourceCheck {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int LARGEST = 1 << 20;
-  private static final Set<Integer> GONE = Set.of(401, 403, 404, 410, 451);
+  // Not 401, 403 or 451: firewalls answer so to servers, and anybody may ask for a look meanwhile.
+  private static final Set<Integer> GONE = Set.of(404, 410);
 
   private final Outbound outbound;
   private final Clock clock;
@@ -47,7 +49,7 @@ final class SourceCheck {
     try {
       Answer answer = outbound.send(request);
       if (answer.ok()) {
-        return read(notice, SourceDocument.of(answer));
+        return read(notice, SourceDocument.of(answer, clock));
       }
       String status = "HTTP " + answer.status();
       return GONE.contains(answer.status()) ? new Absent(status) : new Unclear(status);
@@ -60,7 +62,7 @@ final class SourceCheck {
 
   private SourceVerdict read(Notice notice, SourceDocument document) {
     if (!document.linksTo(notice.target())) {
-      return new Absent("it does not link to the target");
+      return new Unlinked(document.linksBeside(notice.target()));
     }
     Instant now = Instant.now(clock);
     return new Found(

@@ -10,9 +10,15 @@ import dev.smo.html.BoundedHtml;
 import dev.smo.outbound.Answer;
 import dev.smo.prose.PlainText;
 import dev.smo.web.WebAddress;
+import dev.smo.words.TextLink;
 import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jetbrains.annotations.Nullable;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -24,6 +30,9 @@ import org.jsoup.nodes.Element;
 final class SourceDocument {
   private static final Set<String> ATTRIBUTES = Set.of("href", "src", "cite", "data", "poster");
 
+  /** Most addresses on the target's host that are looked at for one that leads to the page. */
+  static final int MOST_LINKS = 500;
+
   private final Answer answer;
   private final @Nullable Document html;
 
@@ -32,41 +41,62 @@ final class SourceDocument {
     this.html = html;
   }
 
-  static SourceDocument of(Answer answer) throws IOException {
+  static SourceDocument of(Answer answer, Clock clock) throws IOException {
     boolean html = answer.type().equals("text/html") || answer.type().endsWith("/xhtml+xml");
-    return new SourceDocument(answer, html ? BoundedHtml.parse(answer) : null);
+    return new SourceDocument(answer, html ? BoundedHtml.parse(answer, clock) : null);
   }
 
-  boolean linksTo(WebAddress target) throws IllegalStateException {
+  boolean linksTo(WebAddress target) {
+    boolean text = answer.type().equals("text/plain");
+    return (text && answer.text().contains(target.toString())) || links().anyMatch(target::equals);
+  }
+
+  /** What it links to on the host of the target: {@link #MOST_LINKS} and one more at most. */
+  Set<WebAddress> linksBeside(WebAddress target) {
+    return links()
+        .filter(target::sameHost)
+        .distinct()
+        .limit(MOST_LINKS + 1L)
+        .collect(Collectors.toSet());
+  }
+
+  private Stream<WebAddress> links() {
     if (html != null) {
-      return linksTo(html, target);
+      return links(html);
     }
+    Stream<String> addresses = Stream.empty();
     if (answer.type().endsWith("/json") || answer.type().endsWith("+json")) {
-      return jsonHolds(target);
+      addresses = jsonTexts().stream();
+    } else if (answer.type().equals("text/plain")) {
+      addresses = TextLink.in(answer.text()).stream().map(TextLink::uri);
     }
-    return answer.type().equals("text/plain") && answer.text().contains(target.toString());
+    return addresses.flatMap(address -> WebAddress.of(address).stream());
   }
 
   /** Whether an element, or one inside it, has the target as an address. */
   static boolean linksTo(Element within, WebAddress target) {
-    return ATTRIBUTES.stream()
-        .flatMap(name -> within.select("[" + name + "]").eachAttr("abs:" + name).stream())
-        .anyMatch(address -> WebAddress.of(address).filter(target::equals).isPresent());
+    return links(within).anyMatch(target::equals);
   }
 
-  private boolean jsonHolds(WebAddress target) {
+  private static Stream<WebAddress> links(Element within) {
+    return ATTRIBUTES.stream()
+        .flatMap(name -> within.select("[" + name + "]").eachAttr("abs:" + name).stream())
+        .flatMap(address -> WebAddress.of(address).stream());
+  }
+
+  private List<String> jsonTexts() {
+    List<String> texts = new ArrayList<>();
     // Token by token: a tree of a hostile depth would not fit on the stack.
     try (JsonParser parser = new JsonFactory().createParser(answer.body())) {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-        if (token == JsonToken.VALUE_STRING
-            && WebAddress.of(parser.getText()).filter(target::equals).isPresent()) {
-          return true;
+        if (token == JsonToken.VALUE_STRING) {
+          texts.add(parser.getText());
         }
       }
-      return false;
     } catch (IOException e) {
-      return false;
+      // What stands before the fault counts.
     }
+    return texts;
   }
 
   /** The entry of microformats that speaks of the target. */

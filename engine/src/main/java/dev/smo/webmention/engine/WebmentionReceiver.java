@@ -14,6 +14,7 @@ import dev.smo.webmention.engine.SourceVerdict.Absent;
 import dev.smo.webmention.engine.SourceVerdict.Found;
 import dev.smo.webmention.engine.SourceVerdict.Refused;
 import dev.smo.webmention.engine.SourceVerdict.Unclear;
+import dev.smo.webmention.engine.SourceVerdict.Unlinked;
 import java.time.Clock;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -72,10 +73,22 @@ public final class WebmentionReceiver {
           notice.source().host(),
           kept ? "kept" : "told by its network, not wanted by the policy, or too many");
     } else if (finding instanceof Absent absent) {
-      reactions.remove(page.identity(), Reaction.WEBMENTION, notice.source().toString());
-      LOG.info("Nothing of {} on {}: {}", page.path(), notice.source().host(), absent.reason());
+      remove(page, notice, absent.reason());
+    } else if (finding instanceof Unlinked unlinked) {
+      // Anybody may write the target in another way, and so ask for a look that finds nothing.
+      if (unlinked.links().size() > SourceDocument.MOST_LINKS
+          || addressees.isAtAny(unlinked.links(), page)) {
+        LOG.info("{} links to {} by another address", notice.source().host(), page.path());
+      } else {
+        remove(page, notice, "it does not link to the target");
+      }
     } else if (finding instanceof Refused refused) {
       LOG.info("Source {} is not looked at: {}", notice.source(), refused.reason());
     }
+  }
+
+  private void remove(Addressee page, Notice notice, String reason) {
+    reactions.remove(page.identity(), Reaction.WEBMENTION, notice.source().toString());
+    LOG.info("Nothing of {} on {}: {}", page.path(), notice.source().host(), reason);
   }
 }

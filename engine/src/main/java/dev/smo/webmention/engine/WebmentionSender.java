@@ -91,7 +91,7 @@ public final class WebmentionSender {
       LOG.warn("{} is not searched for links: {}", path, e.getMessage());
       return true;
     } catch (IOException e) {
-      LOG.info("{} is not public yet: {}", path, e.getMessage());
+      LOG.info("{} is not seen by strangers yet, or not just now: {}", path, e.getMessage());
       return false;
     }
     Map<String, SentWebmention> told =
