@@ -145,7 +145,7 @@ try {
     const target = page.locator('dialog [data-connection="sandbox"]')
     await target.locator('[data-action=exclude]').click()
     await target.getByText('This page is never posted here.').waitFor()
-    assert.equal(await target.getAttribute('data-fate'), 'not-here')
+    await page.locator('dialog [data-connection="sandbox"][data-fate=not-here]').waitFor()
     assert.equal((await site.read(`${other}/jcr:content/smo/without`)).sandbox, 'true')
     await accessible(page, 'composer-never')
     await target.locator('[data-action=include]').click()
