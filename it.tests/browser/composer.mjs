@@ -180,6 +180,19 @@ try {
     assert.ok(await words.evaluate((field) => document.activeElement === field), 'the focus is in the words again')
   })
 
+  await step('a note is kept as a draft, which a person finishes and sends', async () => {
+    await page.goto(`${base}/cms/smo.html#posts`)
+    await page.goto(`${base}/cms/smo.html#posts?compose=note&page=${path}&connection=sandbox`)
+    await page.fill('dialog [name=text]', `A draft ${run}`)
+    await page.click('dialog [data-action=draft]')
+    await page.locator('dialog [data-part=results] [data-connection="sandbox"][data-state=HELD]').waitFor()
+    const draft = (await json(`/bin/smo/posts?page=${path}`)).posts.find((post) => post.text === `A draft ${run}`)
+    assert.ok(['edit', 'retry', 'cancel'].every((action) => draft.actions.includes(action)), draft.actions.join())
+    await page.goto(`${base}/cms/smo.html#posts:${draft.id}`)
+    await page.locator('[data-action=retry]').first().click()
+    await sent(path, (post) => post.text === `A draft ${run}`)
+  })
+
   await step('it fits a telephone, and reads from right to left', async () => {
     const arabic = await visits.open('ar', { width: 320, height: 900 })
     await arabic.goto(`${base}/cms/smo.html#posts?compose=page&page=${site.path}/draft`)
