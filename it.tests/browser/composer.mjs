@@ -145,7 +145,7 @@ try {
     const target = page.locator('dialog [data-connection="sandbox"]')
     await target.locator('[data-action=exclude]').click()
     await target.getByText('This page is never posted here.').waitFor()
-    assert.equal(await target.getAttribute('data-fate'), 'not-here')
+    await page.locator('dialog [data-connection="sandbox"][data-fate=not-here]').waitFor()
     assert.equal((await site.read(`${other}/jcr:content/smo/without`)).sandbox, 'true')
     await accessible(page, 'composer-never')
     await target.locator('[data-action=include]').click()
@@ -178,6 +178,19 @@ try {
     await page.locator('dialog [data-part=offers] button', { hasText: `#owl${run}` }).press('Enter')
     assert.equal(await words.inputValue(), `Look: #owl${run} `)
     assert.ok(await words.evaluate((field) => document.activeElement === field), 'the focus is in the words again')
+  })
+
+  await step('a note is kept as a draft, which a person finishes and sends', async () => {
+    await page.goto(`${base}/cms/smo.html#posts`)
+    await page.goto(`${base}/cms/smo.html#posts?compose=note&page=${path}&connection=sandbox`)
+    await page.fill('dialog [name=text]', `A draft ${run}`)
+    await page.click('dialog [data-action=draft]')
+    await page.locator('dialog [data-part=results] [data-connection="sandbox"][data-state=HELD]').waitFor()
+    const draft = (await json(`/bin/smo/posts?page=${path}`)).posts.find((post) => post.text === `A draft ${run}`)
+    assert.ok(['edit', 'retry', 'cancel'].every((action) => draft.actions.includes(action)), draft.actions.join())
+    await page.goto(`${base}/cms/smo.html#posts:${draft.id}`)
+    await page.locator('[data-action=retry]').first().click()
+    await sent(path, (post) => post.text === `A draft ${run}`)
   })
 
   await step('it fits a telephone, and reads from right to left', async () => {

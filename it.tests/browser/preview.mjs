@@ -123,6 +123,26 @@ try {
     assert.deepEqual([left.title, left.focalPoint, left.description], [undefined, undefined, undefined])
   })
 
+  await step('an account that is ticked never gets a post of the page, until it is not ticked any more', async () => {
+    const never = async () => (await page.evaluate(async (path) => (await fetch(path)).json().catch(() => ({})), `${article}/jcr:content/smo/without.json`))
+    const box = page.locator('[id^=smo-preview-without-]').first()
+    const unfold = () => box.evaluate((input) => { input.closest('details').open = true })
+    await open()
+    await unfold()
+    const account = (await box.getAttribute('id')).replace('smo-preview-without-', '')
+    await box.check()
+    await page.locator(`.cmp-smo-preview__post[data-connection="${account}"][data-fate=not-here]`).waitFor()
+    await save()
+    assert.equal(String((await never())[account]), 'true')
+    await open()
+    await unfold()
+    assert.ok(await box.isChecked())
+    await box.uncheck()
+    await page.locator(`.cmp-smo-preview__post[data-connection="${account}"]:not([data-fate=not-here])`).waitFor()
+    await save()
+    assert.equal((await never())[account], undefined)
+  })
+
   await step('the insight scores the page', async () => {
     await page.goto(`${base}/cms/shared/insights.html${article}`)
     await page.locator('article.message', { hasText: 'Social' }).locator('.score').waitFor({ state: 'attached' })
