@@ -13,6 +13,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -97,8 +98,8 @@ public final class SlingMailServer implements MailServer {
     } catch (ExecutionException e) {
       LOG.info("A mail could not be sent", e);
       return isCertain(e) ? new Refused(reason(e)) : new Unknown(reason(e));
-    } catch (RuntimeException e) {
-      // Such as one of its thread pool, which takes no more.
+    } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
+      // Such as of a thread pool that takes no more, or of a mail library that lacks a part.
       LOG.warn("A mail could not be handed over", e);
       return new Refused(reason(e));
     }
