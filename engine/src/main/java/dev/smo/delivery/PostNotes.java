@@ -18,6 +18,7 @@ import dev.smo.ledger.State;
 import dev.smo.schedule.When;
 import dev.smo.syndication.Planner;
 import dev.smo.syndication.PostDrafts;
+import dev.smo.wording.Wording;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
@@ -153,7 +154,7 @@ public class PostNotes {
 
   /** A note with the price of what it is, which is not that of a post of its page. */
   PostRecord priced(PostRecord note, Limits limits) {
-    boolean links = note.parts().stream().anyMatch(part -> part.contains("://"));
+    boolean links = note.parts().stream().anyMatch(Wording::mayHaveAddress);
     Shape shape = links && limits.takes(Shape.LINK) ? Shape.LINK : Shape.TEXT;
     return note.with(
         Key.PRICE,
