@@ -110,6 +110,14 @@ public final class Limits {
     return said.maxAspect;
   }
 
+  /**
+   * Whether the network loads pictures by itself, from where they are on the site: what the engine
+   * would have to draw anew is of no use to it.
+   */
+  public boolean loadedByNetwork() {
+    return said.loadedByNetwork;
+  }
+
   /** Longest text for people who cannot see a picture, in characters; 0: the network takes none. */
   public int maxAltLength() {
     return said.maxAltLength;
@@ -156,6 +164,7 @@ public final class Limits {
     private List<String> imageTypes = List.of();
     private double minAspect;
     private double maxAspect;
+    private boolean loadedByNetwork;
     private int maxAltLength = 1_000;
     private long maxVideoBytes;
     private int maxThread = 1;
@@ -221,6 +230,12 @@ public final class Limits {
     public Builder aspect(double least, double greatest) {
       minAspect = least;
       maxAspect = greatest;
+      return this;
+    }
+
+    /** See {@link Limits#loadedByNetwork()}. */
+    public Builder loadedByNetwork() {
+      loadedByNetwork = true;
       return this;
     }
 

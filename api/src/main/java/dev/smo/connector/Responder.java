@@ -7,6 +7,7 @@ import dev.smo.post.Connection;
 import dev.smo.post.Post;
 import dev.smo.post.RemotePost;
 import java.io.IOException;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -24,5 +25,12 @@ public interface Responder {
   default String opening(RemotePost reply, Connection connection)
       throws IOException, InterruptedException {
     return "";
+  }
+
+  /**
+   * What an answer may be, where that differs from {@link Connector#limits}; empty: it does not.
+   */
+  default Optional<Limits> answerLimits(Connection connection) {
+    return Optional.empty();
   }
 }

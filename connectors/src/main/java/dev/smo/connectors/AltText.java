@@ -11,8 +11,6 @@ public final class AltText {
 
   /** The text of a picture, cut to as many code points as its network takes. */
   public static String of(Media picture, int longest) {
-    String text = picture.alt();
-    int kept = Math.min(longest, text.codePointCount(0, text.length()));
-    return text.substring(0, text.offsetByCodePoints(0, kept));
+    return Cut.to(longest, picture.alt());
   }
 }

@@ -85,12 +85,25 @@ public final class OAuth2 {
   public Authorization renew(Connection connection) throws IOException, InterruptedException {
     Optional<Secret> refresh = connection.secret(REFRESH);
     if (refresh.isEmpty()) {
-      return new Authorization.Refused("Sign in on " + api.network() + " again");
+      return asItIs(connection, "Sign in on " + api.network() + " again");
     }
     Map<String, String> fields = new HashMap<>(server.granted());
     fields.put("grant_type", "refresh_token");
     fields.put("refresh_token", refresh.get().open());
     return grant(fields, connection);
+  }
+
+  /**
+   * What a token can be made of that nothing renews, such as one that a person has copied: it holds
+   * until the network refuses it.
+   *
+   * @param refusal what to say where there is none
+   */
+  public static Authorization asItIs(Connection connection, String refusal) {
+    Optional<Secret> token = connection.secret(RestApi.TOKEN);
+    return token.isPresent()
+        ? Authorization.Granted.of(Map.of(RestApi.TOKEN, token.get()), Optional.empty())
+        : new Authorization.Refused(refusal);
   }
 
   private Authorization grant(Map<String, String> fields, Connection connection)

@@ -88,6 +88,14 @@ class NetworksTest {
   }
 
   @Test
+  void aMarkWhoseOwnerDoesNotAllowItIsALetter() {
+    assertEquals(
+        "",
+        networks.named("linkedin").orElseThrow().icon(),
+        "Simple Icons removed LinkedIn's mark in 14.0 at the demand of its owner");
+  }
+
+  @Test
   void aPluginCompletesTheShippedNetworkOfItsName() {
     Network shipped = networks.named("mastodon").orElseThrow();
     provide(() -> Network.builder("mastodon", "Mammoth").color("#123456").build(), 0);

@@ -20,6 +20,7 @@ import dev.smo.syndication.ChosenImages;
 import dev.smo.syndication.Planner;
 import dev.smo.syndication.PostDrafts;
 import dev.smo.syndication.SyndicationRequest;
+import dev.smo.wording.Wording;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -204,7 +205,7 @@ public class PostNotes {
 
   /** A note with the price of what it is, which is not that of a post of its page. */
   PostRecord priced(PostRecord note, Limits limits) {
-    boolean links = note.parts().stream().anyMatch(part -> part.contains("://"));
+    boolean links = note.parts().stream().anyMatch(Wording::mayHaveAddress);
     Shape shape =
         PostDrafts.shape(note, limits) == Shape.IMAGES
             ? Shape.IMAGES

@@ -64,14 +64,12 @@ final class PostPictures {
   }
 
   /**
-   * The picture, or the same in another shape, for a network that loads it by itself and takes
-   * nothing without: what is made to fit here is at no address. One that says which shapes it takes
-   * and takes nothing but pictures is such a network.
+   * The picture, or the same in another shape, for a network that loads it by itself: what is made
+   * to fit here is at no address.
    */
   private PublicImage loadable(PublicImage picture, Optional<String> photo, Pictures source)
       throws InterruptedException {
-    boolean particular = limits.minAspect() > 0 && !limits.takes(Shape.TEXT);
-    if (!particular || photo.isEmpty() || suits(picture)) {
+    if (!limits.loadedByNetwork() || photo.isEmpty() || suits(picture)) {
       return picture;
     }
     Verdict found = source.further(photo.get());

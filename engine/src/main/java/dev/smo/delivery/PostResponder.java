@@ -173,10 +173,12 @@ public class PostResponder {
   }
 
   private Limits limits(PostRecord post, Connection connection) {
+    String network = post.text(Key.NETWORK);
     return networks
-        .find(Connector.class, post.text(Key.NETWORK))
-        .orElseThrow(PostResponder::none)
-        .limits(connection);
+        .find(Responder.class, network)
+        .flatMap(responder -> responder.answerLimits(connection))
+        .or(() -> networks.find(Connector.class, network).map(one -> one.limits(connection)))
+        .orElseThrow(PostResponder::none);
   }
 
   private static NotPossibleException none() {

@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -38,8 +39,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at posts that are out when their time has come, a few at once, on the leader. A post whose
- * network fails is looked at later, with all others of its connection, and holds up no other one.
+ * Looks at posts that are out when their time has come, a few at once, on the leader. A network
+ * that fails for several posts in a row is left alone for a while, with all of the connection; a
+ * single post that cannot be read holds up no other.
  */
 @Component(
     service = {Runnable.class, EngagementPoller.class},
@@ -55,6 +57,12 @@ public class EngagementPoller implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(EngagementPoller.class);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration AFTER_FAILURE = Duration.ofHours(1);
+
+  private static final int MOST_UNREADABLE = 10_000;
+
+  /** So many posts of a connection fail anew in a row before it is the connection that fails. */
+  private static final int MOST_FAILURES = 3;
+
   private static final Duration BETWEEN_PURGES = Duration.ofHours(12);
 
   /** Why a person should look at a post that is gone. */
@@ -69,6 +77,11 @@ public class EngagementPoller implements Runnable {
   private final PollTimes times;
   private final Clock clock;
   private final Map<String, Instant> pauses = new ConcurrentHashMap<>();
+  private final Map<String, Integer> failures = new ConcurrentHashMap<>();
+
+  /** Posts that could not be read when they were last looked at. */
+  private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
+
   private @Nullable Instant purged;
 
   @Activate
@@ -142,6 +155,8 @@ public class EngagementPoller implements Runnable {
     }
     try {
       look(post, remote.get());
+      failures.remove(post.text(Key.CONNECTION));
+      unreadable.remove(post.id());
       next(post, regular, "");
     } catch (PostGoneException e) {
       LOG.info("{} is gone: {}", post, e.getMessage());
@@ -154,9 +169,23 @@ public class EngagementPoller implements Runnable {
     } catch (IOException | RuntimeException | Error e) {
       LOG.info("Looking at {} failed, will try again: {}", post, e.toString());
       LOG.debug("the failure", e);
-      pauses.put(post.text(Key.CONNECTION), now.plus(AFTER_FAILURE));
-      next(post, regular == null ? null : now.plus(AFTER_FAILURE), "");
+      next(post, regular == null ? null : afterFailure(post, now, regular), "");
     }
+  }
+
+  /**
+   * When to look again at a post that could not be read: soon, in case the network was down, and
+   * from the second time on no more often than at others, in case it is never readable again.
+   */
+  private Instant afterFailure(PostRecord post, Instant now, Instant regular) {
+    Instant soon = now.plus(AFTER_FAILURE);
+    String connection = post.text(Key.CONNECTION);
+    boolean again = !unreadable.add(post.id());
+    if (!again && failures.merge(connection, 1, Integer::sum) >= MOST_FAILURES) {
+      failures.remove(connection);
+      pauses.put(connection, soon);
+    }
+    return again && regular.isAfter(soon) ? regular : soon;
   }
 
   /** Whether it went out a moment ago, and nobody can have done anything with it. */
@@ -220,6 +249,7 @@ public class EngagementPoller implements Runnable {
     if (opened instanceof Sessions.Opened.OtherAccount) {
       return Optional.empty();
     }
+    pauses.put(id, now.plus(AFTER_FAILURE));
     throw new IOException(opened.reason());
   }
 
@@ -242,6 +272,9 @@ public class EngagementPoller implements Runnable {
     Instant now = Instant.now(clock);
     if (purged == null || purged.plus(BETWEEN_PURGES).isBefore(now)) {
       home.purge();
+      if (unreadable.size() > MOST_UNREADABLE) {
+        unreadable.clear();
+      }
       purged = now;
     }
   }

@@ -47,6 +47,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.sling.testing.mock.caconfig.MockContextAwareConfig;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
@@ -374,6 +375,64 @@ class EngagementPollerTest {
     assertEquals(2, audience.asked.size(), "the failing one rests for an hour");
     at(Duration.ofMinutes(77));
     assertEquals(2, store.shown(smo.posts(page).get(0).text(Key.PAGE)).tallies().size());
+  }
+
+  @Test
+  void aPostThatCanNeverBeReadHoldsUpNoOtherOfItsConnection() {
+    assertEquals(List.of(), missedBesides(1), "looks at the new post that one old one prevented");
+  }
+
+  @Test
+  void norDoTenOfThem() {
+    assertEquals(List.of(), missedBesides(10), "looks at the new post that ten old ones prevented");
+  }
+
+  /** The regular looks at a new post that are not taken in a day, beside old unreadable ones. */
+  private List<Duration> missedBesides(int old) {
+    for (int i = 0; i < old; i++) {
+      PostRecord post = published("old-" + i);
+      String id = post.remote().orElseThrow().id();
+      audience.failures.put(id, new IOException("answers without the post"));
+    }
+    looks("", Duration.ofDays(2));
+    String young = published("young").remote().orElseThrow().id();
+    List<Duration> looks = looks(young, Duration.ofHours(25));
+    return Stream.of(15, 60, 360, 1440)
+        .map(Duration::ofMinutes)
+        .filter(
+            planned ->
+                looks.stream()
+                    .map(look -> look.minus(planned))
+                    .noneMatch(late -> !late.isNegative() && late.toMinutes() <= 10))
+        .toList();
+  }
+
+  /** How old the last post was when one was looked at, in so much time from now on. */
+  private List<Duration> looks(String id, Duration time) {
+    List<Duration> looks = new ArrayList<>();
+    Instant end = smo.clock.instant().plus(time);
+    while (smo.clock.instant().isBefore(end)) {
+      smo.clock.pass(Duration.ofMinutes(1));
+      audience.asked.clear();
+      watch.run();
+      if (audience.asked.contains(id)) {
+        looks.add(Duration.between(sent, smo.clock.instant()));
+      }
+    }
+    return looks;
+  }
+
+  @Test
+  void aNetworkThatFailsForAllIsNotAskedForEachPost() {
+    for (int i = 0; i < 8; i++) {
+      published("page-" + i);
+    }
+    audience.failures.put("toy", new IOException("down"));
+    watch.run();
+    at(Duration.ofMinutes(16));
+    watch.run();
+    watch.run();
+    assertEquals(3, audience.asked.size(), "posts asked for before the connection rests");
   }
 
   @Test

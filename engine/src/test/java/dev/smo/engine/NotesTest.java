@@ -84,6 +84,8 @@ class NotesTest extends OnePage {
             .build();
     assertEquals("0.01 USD", note("No link").cost());
     assertEquals("0.20 USD", note("See https://example.org/", "", "token-02").cost());
+    assertEquals(
+        "0.20 USD", note("Tickets at example.com", "", "token-03").cost(), "X takes it for a link");
   }
 
   @Test

@@ -102,27 +102,37 @@ class PicturesTest extends OnePage {
 
   @Test
   void aNetworkThatLoadsPicturesItselfGetsTheShapeThatItTakes() {
-    takesOnly(pictures().onlyWithPicture().aspect(0.8, 1.91));
+    takesOnly(pictures().loadedByNetwork().aspect(0.8, 1.91));
     Media sent = sent();
     assertEquals(190, sent.width());
     assertTrue(sent.source().orElseThrow().toString().endsWith(".social.photo.0.jpg"));
   }
 
   @Test
+  void norDoesItHaveToGoWithoutOneOfATypeOrSizeThatItDoesNotTake() {
+    takesOnly(pictures().loadedByNetwork());
+    smo.network.limits =
+        pictures().loadedByNetwork().images(List.of("image/jpeg"), 1_000_000, 195).build();
+    Media sent = sent();
+    assertEquals(190, sent.width(), "drawn smaller, it is at no address");
+    assertTrue(sent.source().isPresent());
+  }
+
+  @Test
   void aPictureThatHasItsShapeIsSentAsItIs() {
-    takesOnly(pictures().onlyWithPicture().aspect(0.8, 2));
+    takesOnly(pictures().loadedByNetwork().aspect(0.8, 2));
     assertEquals(200, sent().width());
   }
 
   @Test
-  void aNetworkThatTakesPostsWithoutPictureGetsThePictureOfThePage() {
-    takesOnly(pictures().aspect(0.8, 1.91));
+  void aNetworkThatIsSentPicturesGetsThePictureOfThePage() {
+    takesOnly(pictures().onlyWithPicture().aspect(0.8, 1.91));
     assertEquals(200, sent().width());
   }
 
   @Test
   void whereTheOtherShapeIsGoneThePictureOfThePageIsTried() {
-    takesOnly(pictures().onlyWithPicture().aspect(0.8, 1.91));
+    takesOnly(pictures().loadedByNetwork().aspect(0.8, 1.91));
     smo.site.serve("/opening.social.photo.0.jpg", null);
     assertEquals(200, sent().width());
   }

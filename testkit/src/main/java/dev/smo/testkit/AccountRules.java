@@ -8,20 +8,25 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.smo.connector.Authorization;
 import dev.smo.connector.Authorizer;
+import dev.smo.connector.Conversations;
 import dev.smo.connector.Delivery;
+import dev.smo.connector.Editor;
 import dev.smo.connector.Field;
 import dev.smo.connector.Insights;
 import dev.smo.connector.Limits;
 import dev.smo.connector.Network;
 import dev.smo.connector.Outcome;
+import dev.smo.connector.Retractor;
 import dev.smo.connector.Shape;
 import dev.smo.connector.SignIn;
 import dev.smo.connector.SignInRequest;
 import dev.smo.connector.Verifier;
 import dev.smo.post.Connection;
+import dev.smo.post.RemotePost;
 import dev.smo.post.Secret;
 import java.io.IOException;
 import java.net.URI;
@@ -127,6 +132,56 @@ abstract class AccountRules extends Scene {
       assertNotNull(verifier.verify(bare));
     }
     assertEquals(List.of(), network.posts());
+    RemotePost out = published(publish("second"));
+    if (connector instanceof Editor editor) {
+      assertNothingDone(editor.edit(out, builder(bare).build()));
+    }
+    if (connector instanceof Retractor retractor) {
+      assertNothingDone(retractor.retract(out, bare));
+    }
+    try {
+      if (connector instanceof Insights insights) {
+        insights.engagement(out, bare);
+      }
+      if (connector instanceof Conversations conversations) {
+        conversations.replies(out, bare);
+      }
+    } catch (IOException e) {
+      // What everybody may read needs no secret; else this says it.
+    }
+  }
+
+  private static void assertNothingDone(Outcome outcome) {
+    assertTrue(
+        outcome instanceof Outcome.Unauthorised || outcome instanceof Outcome.Rejected,
+        outcome::toString);
+  }
+
+  @Test
+  void r39WhatAPersonEntersIsEnough() throws Exception {
+    Connection full = connection();
+    Connection.Builder entered =
+        Connection.builder(full.id(), full.network())
+            .endpoint(full.endpoint().orElse(null))
+            .application(full.application());
+    boolean secrets = false;
+    for (Field field : connector.network().connectionFields()) {
+      if (field.secret()) {
+        secrets |= full.secret(field.name()).isPresent();
+        full.secret(field.name()).ifPresent(secret -> entered.secret(field.name(), secret));
+      } else {
+        full.setting(field.name()).ifPresent(value -> entered.setting(field.name(), value));
+      }
+    }
+    assumeTrue(secrets, "nobody enters a secret");
+    Connection connection = entered.build();
+    if (connector instanceof Authorizer authorizer) {
+      Authorization said = authorizer.authorize(connection);
+      var granted = assertInstanceOf(Authorization.Granted.class, said, "a token is refused");
+      connection =
+          connection.toBuilder().settings(granted.settings()).secrets(granted.secrets()).build();
+    }
+    assertInstanceOf(Outcome.Published.class, connector.publish(builder(connection).build()));
   }
 
   private Delivery.Builder builder(Connection connection) {

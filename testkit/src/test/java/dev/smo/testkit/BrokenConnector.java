@@ -337,6 +337,9 @@ public final class BrokenConnector
 
   @Override
   public Authorization authorize(Connection connection) throws IOException, InterruptedException {
+    if (has(Habit.REFUSES_WHAT_NOTHING_RENEWS) && connection.secret("refresh").isEmpty()) {
+      return new Authorization.Refused("Sign in on the board again");
+    }
     Authorization said = good.authorize(connection);
     return has(Habit.WAITS_FOR_A_REFUSED_ACCOUNT) && said instanceof Authorization.Refused refused
         ? new Authorization.Later(Duration.ofMinutes(1), refused.reason())

@@ -49,7 +49,8 @@ public enum Habit {
   HIDES_FOR_EVER("r36"),
   BELIEVES_THAT_IT_IS_HIDDEN("r36"),
   FORGETS_WHAT_WAS_CHOSEN("r37"),
-  HOLDS_UP_ALL_FOR_A_PICTURE("r38");
+  HOLDS_UP_ALL_FOR_A_PICTURE("r38"),
+  REFUSES_WHAT_NOTHING_RENEWS("r39");
 
   private final String rule;
 

@@ -18,6 +18,7 @@ import dev.smo.connector.Retractor;
 import dev.smo.connector.Verification;
 import dev.smo.connector.Verifier;
 import dev.smo.connectors.AltText;
+import dev.smo.connectors.Cut;
 import dev.smo.connectors.Json;
 import dev.smo.connectors.Markdown;
 import dev.smo.connectors.PerSession;
@@ -201,14 +202,12 @@ public final class DiscordConnector implements Connector, Verifier, Retractor, E
     return body;
   }
 
-  /** Escaped, and no longer than that, without half a sign. */
+  /** Escaped, and no longer than that. */
   private static String cut(String plain, int longest) {
     String kept = plain;
     while (Markdown.escape(kept).length() > longest) {
       int over = Math.max(1, (Markdown.escape(kept).length() - longest) / 2);
-      kept = kept.substring(0, kept.length() - over).stripTrailing();
-      boolean half = Character.isHighSurrogate(kept.charAt(kept.length() - 1));
-      kept = half ? kept.substring(0, kept.length() - 1) : kept;
+      kept = Cut.before(kept.length() - over, kept).stripTrailing();
     }
     return Markdown.escape(kept);
   }

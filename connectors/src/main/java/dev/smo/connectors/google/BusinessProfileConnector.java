@@ -82,7 +82,8 @@ public final class BusinessProfileConnector
   private static final Limits LIMITS =
       Limits.builder(LocalPosts.MAX_WORDS, String::length)
           .linkBeside()
-          // They are loaded from the site as they are, so that hardly any is to be drawn anew.
+          .loadedByNetwork()
+          // So that hardly any is to be drawn anew.
           .images(List.of("image/jpeg", "image/png"), 5_000_000, 10_000)
           .maxAltLength(0)
           .build();
@@ -149,12 +150,19 @@ public final class BusinessProfileConnector
 
   @Override
   public Outcome edit(RemotePost post, Delivery delivery) throws IOException, InterruptedException {
-    return posts.edit(post, delivery);
+    Optional<String> missing = api.missing(delivery.connection());
+    return missing.isPresent()
+        ? new Outcome.Unauthorised(missing.get())
+        : posts.edit(post, delivery);
   }
 
   @Override
   public Outcome retract(RemotePost post, Connection connection)
       throws IOException, InterruptedException {
+    Optional<String> missing = api.missing(connection);
+    if (missing.isPresent()) {
+      return new Outcome.Unauthorised(missing.get());
+    }
     Answer answer = api.send(api.posts("DELETE", post.id(), connection));
     return api.deleted(answer, post, connection);
   }

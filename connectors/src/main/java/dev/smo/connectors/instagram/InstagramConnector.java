@@ -90,7 +90,8 @@ public final class InstagramConnector
       Limits.builder(MediaWriter.MAX_CAPTION, String::length)
           .withoutLinks()
           .onlyWithPicture()
-          // They are loaded from the site as they are, so that hardly any is to be drawn anew.
+          .loadedByNetwork()
+          // So that hardly any is to be drawn anew.
           .images(List.of("image/jpeg"), 8_000_000, 10_000)
           .aspect(0.8, 1.91)
           .maxImages(10)

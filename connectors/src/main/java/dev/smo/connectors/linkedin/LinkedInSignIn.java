@@ -53,7 +53,7 @@ final class LinkedInSignIn {
   private static final Duration BUSY = Duration.ofMinutes(1);
   private static final String NO_APPLICATION =
       "SMO is not set up as an application of LinkedIn. Enter its client id and secret in the"
-          + " console under Connections, Applications.";
+          + " console under Presence, Applications.";
 
   private final LinkedInApi api;
   private final Authors authors;

@@ -10,6 +10,7 @@ import dev.smo.connector.Delivery;
 import dev.smo.connector.Outcome;
 import dev.smo.connectors.AltText;
 import dev.smo.connectors.Caption;
+import dev.smo.connectors.Cut;
 import dev.smo.connectors.Json;
 import dev.smo.connectors.OpenCall;
 import dev.smo.connectors.Uploaded;
@@ -87,9 +88,9 @@ final class ShareWriter {
   private static ObjectNode article(Post post, List<String> images) {
     String link = post.link().orElseThrow().toString();
     ObjectNode article = JsonNodeFactory.instance.objectNode().put("source", link);
-    article.put("title", post.title().isBlank() ? link : cut(post.title(), MAX_TITLE));
+    article.put("title", post.title().isBlank() ? link : Cut.to(MAX_TITLE, post.title()));
     if (!post.description().isBlank()) {
-      article.put("description", cut(post.description(), MAX_DESCRIPTION));
+      article.put("description", Cut.to(MAX_DESCRIPTION, post.description()));
     }
     images.forEach(image -> article.put("thumbnail", image));
     return article;
@@ -112,11 +113,6 @@ final class ShareWriter {
     ObjectNode image = JsonNodeFactory.instance.objectNode().put("id", urn);
     String alt = AltText.of(picture, MAX_ALT);
     return alt.isEmpty() ? image : image.put("altText", alt);
-  }
-
-  private static String cut(String text, int longest) {
-    int kept = Math.min(longest, text.codePointCount(0, text.length()));
-    return text.substring(0, text.offsetByCodePoints(0, kept));
   }
 
   private static boolean isDuplicate(Answer answer) throws IOException {

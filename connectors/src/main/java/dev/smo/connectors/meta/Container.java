@@ -5,6 +5,7 @@ package dev.smo.connectors.meta;
 
 import dev.smo.connector.Progress;
 import dev.smo.connectors.Part;
+import dev.smo.post.Media;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,7 @@ public record Container(Progress progress, Part part) {
   private static final Duration KEPT = Duration.ofHours(23);
 
   private static final int MOST_EARLY = 5;
+  private static final int TRIES = 3;
 
   /** Its id, as long as the network has it. */
   public Optional<String> id(Instant now) {
@@ -56,6 +58,34 @@ public record Container(Progress progress, Part part) {
     if (times == MOST_EARLY) {
       forget();
     }
+  }
+
+  /**
+   * Notes that the network could not make it, and lets the next attempt make another one: a site
+   * may be slow for a moment, and then Meta has not loaded a picture.
+   */
+  public void broken() throws IOException {
+    progress.done("broken-" + part.number(), String.valueOf(tries() + 1));
+    for (Media picture : part.post().images()) {
+      if (progress.ofUpload(part.number(), picture).isPresent()) {
+        progress.uploadDone(part.number(), picture, "");
+      }
+    }
+    forget();
+  }
+
+  private int tries() {
+    return progress.of("broken-" + part.number()).map(Integer::parseInt).orElse(0);
+  }
+
+  /** Whether another one that cannot be made is the end, or the words go out without pictures. */
+  public boolean isLastTry() {
+    return tries() >= TRIES - 1;
+  }
+
+  /** Lets a person who asks for it begin anew. */
+  public void begin() throws IOException {
+    progress.done("broken-" + part.number(), "0");
   }
 
   /** Id of the post, once it is published. */

@@ -50,7 +50,7 @@ public final class ContainerMaker {
       all.put("media_type", "CAROUSEL");
       all.put("children", String.join(",", ready.ids()));
     }
-    Uploaded made = make(all, delivery.connection());
+    Uploaded made = make(all, delivery, part);
     if (made instanceof Uploaded.Ready ready) {
       new Container(delivery.progress(), part).keep(ready.ids().get(0), api.now());
     }
@@ -91,7 +91,7 @@ public final class ContainerMaker {
       }
       Map<String, String> fields = picture(picture);
       fields.put("is_carousel_item", "true");
-      Uploaded made = make(fields, delivery.connection());
+      Uploaded made = make(fields, delivery, part);
       if (!(made instanceof Uploaded.Ready ready)) {
         return made;
       }
@@ -102,11 +102,15 @@ public final class ContainerMaker {
     return new Uploaded.Ready(ids);
   }
 
-  private Uploaded make(Map<String, String> fields, Connection connection)
+  private Uploaded make(Map<String, String> fields, Delivery delivery, Part part)
       throws IOException, InterruptedException {
+    Connection connection = delivery.connection();
     try {
       Answer answer = api.send(api.post("me/" + api.its().posts(), fields, connection));
       if (!answer.ok()) {
+        if (GraphError.of(answer).kind() == GraphError.Kind.LINK_UNREAD) {
+          new Container(delivery.progress(), part).broken();
+        }
         return new Uploaded.Failed(api.refusedBefore(answer, connection));
       }
       String id = Json.of(answer).path("id").asText();

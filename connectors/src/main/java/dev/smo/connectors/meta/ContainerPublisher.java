@@ -112,10 +112,17 @@ public final class ContainerPublisher {
         yield Optional.of(new Outcome.Deferred(Duration.ZERO, network + " has forgotten the post"));
       }
       case "ERROR" -> {
-        container.forget();
-        String reason = connection.redact(said.path(api.its().error()).asText("no reason"));
-        yield Optional.of(
-            new Outcome.Rejected("%s could not make the post: %s".formatted(network, reason)));
+        boolean last = container.isLastTry();
+        container.broken();
+        String reason =
+            "%s could not make the post: %s"
+                .formatted(
+                    network, connection.redact(said.path(api.its().error()).asText("no reason")));
+        if (!last) {
+          yield Optional.of(new Outcome.Deferred(Duration.ZERO, reason));
+        }
+        container.begin();
+        yield Optional.of(new Outcome.Rejected(reason));
       }
       default ->
           Optional.of(new Outcome.Unknown(network + " does not say what became of the container"));

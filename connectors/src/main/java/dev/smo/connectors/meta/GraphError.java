@@ -27,9 +27,14 @@ public record GraphError(int status, int code, int subcode, boolean passing, Str
   /** The container of a post is not there yet, which it says of one that will be, too. */
   private static final Set<Integer> NOT_READY = Set.of(4279009, 2207006, 2207008, 2207027);
 
-  /** No permission; session; token; an account that is restricted or blocked. */
+  /**
+   * No permission; session; token; an account that is restricted or blocked; a page, or a person,
+   * of whom Facebook wants to know more before it publishes.
+   */
   private static final Set<Integer> ACCESS =
-      Set.of(3, 10, 102, 190, 458, 459, 460, 463, 464, 467, 2207050, 2207051, 4279013);
+      Set.of(
+          3, 10, 102, 190, 458, 459, 460, 463, 464, 467, 2207050, 2207051, 4279013, 1404078,
+          4854002);
 
   /** Twice in a row; photos that were posted already. */
   private static final Set<Integer> DUPLICATE = Set.of(506, 1366051);
@@ -37,7 +42,7 @@ public record GraphError(int status, int code, int subcode, boolean passing, Str
   private static final int BLOCKED = 368;
 
   /** A page; a picture that took too long, or could not be loaded. */
-  private static final Set<Integer> LINK_UNREAD = Set.of(1609005, 2207003, 2207052);
+  private static final Set<Integer> LINK_UNREAD = Set.of(1609005, 2207003, 2207052, 2207082);
 
   private static final int NO_PAGE_ROLE = 492;
   private static final int PARAMETER = 100;

@@ -28,6 +28,8 @@ import java.util.Optional;
 public final class LongLivedLogin {
   private static final Duration BUSY = Duration.ofMinutes(1);
 
+  private static final Duration TOO_YOUNG = Duration.ofHours(25);
+
   private final ContainerApi api;
   private final Addresses addresses;
   private final String scopes;
@@ -119,7 +121,25 @@ public final class LongLivedLogin {
     Map<String, String> query = new HashMap<>();
     query.put("grant_type", api.its().grant() + "_refresh_token");
     query.put("access_token", token.get().open());
-    return granted(api.send(api.bare("/refresh_access_token", query)), connection);
+    Answer answer = api.send(api.bare("/refresh_access_token", query));
+    Authorization renewed = granted(answer, connection);
+    return renewed instanceof Authorization.Refused ? asItIs(renewed, connection) : renewed;
+  }
+
+  /**
+   * Meta renews no token that is younger than a day. Such as one that a person has just copied: it
+   * holds, and is renewed later.
+   */
+  private Authorization asItIs(Authorization refused, Connection connection)
+      throws IOException, InterruptedException {
+    Answer me = api.send(api.get("me", Map.of("fields", "id"), connection));
+    if (me.ok()) {
+      Secret token = connection.secret(ContainerApi.TOKEN).orElseThrow();
+      return Authorization.Granted.of(
+          Map.of(ContainerApi.TOKEN, token), Optional.of(api.now().plus(TOO_YOUNG)));
+    }
+    Authorization said = refused(me, connection);
+    return said instanceof Authorization.Later ? said : refused;
   }
 
   private Authorization granted(Answer answer, Connection connection) throws IOException {

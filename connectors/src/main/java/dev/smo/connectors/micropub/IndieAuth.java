@@ -130,7 +130,7 @@ final class IndieAuth {
     Optional<String> client = connection.setting(CLIENT);
     Optional<URI> tokens = connection.setting(TOKENS).flatMap(Urls::web);
     if (refresh.isEmpty() || client.isEmpty() || tokens.isEmpty()) {
-      return new Authorization.Refused("Sign in on the site again, or enter another token");
+      return OAuth2.asItIs(connection, "Sign in on the site, or enter a token that it gives out");
     }
     Map<String, List<String>> form = new HashMap<>();
     form.put("grant_type", List.of("refresh_token"));

@@ -131,7 +131,11 @@ final class MicropubApi extends RestApi {
     }
     JsonNode said = Json.orNothing(config);
     URI site = connection.endpoint().orElseThrow();
-    Endpoint learnt = new Endpoint(site, posts, Urls.web(said.path("media-endpoint").asText()));
+    // It gets the token as well: what anybody can write into an answer is not to lead elsewhere.
+    Optional<URI> media =
+        Urls.web(said.path("media-endpoint").asText())
+            .filter(one -> origin(one).equals(origin(posts)) || origin(one).equals(origin(site)));
+    Endpoint learnt = new Endpoint(site, posts, media);
     return config.ok()
         ? endpoints.keep(connection, connection.secret(TOKEN).orElseThrow(), learnt)
         : learnt;

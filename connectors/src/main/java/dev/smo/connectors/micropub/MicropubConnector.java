@@ -98,12 +98,19 @@ public final class MicropubConnector
 
   @Override
   public Outcome edit(RemotePost post, Delivery delivery) throws IOException, InterruptedException {
-    return writer.edit(post, delivery);
+    Optional<String> missing = api.missing(delivery.connection());
+    return missing.isPresent()
+        ? new Outcome.Unauthorised(missing.get())
+        : writer.edit(post, delivery);
   }
 
   @Override
   public Outcome retract(RemotePost post, Connection connection)
       throws IOException, InterruptedException {
+    Optional<String> missing = api.missing(connection);
+    if (missing.isPresent()) {
+      return new Outcome.Unauthorised(missing.get());
+    }
     return writer.delete(post, connection);
   }
 

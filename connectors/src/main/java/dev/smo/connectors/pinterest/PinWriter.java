@@ -10,6 +10,7 @@ import dev.smo.connector.Delivery;
 import dev.smo.connector.Outcome;
 import dev.smo.connector.Reconciliation;
 import dev.smo.connectors.AltText;
+import dev.smo.connectors.Cut;
 import dev.smo.connectors.Json;
 import dev.smo.connectors.Matching;
 import dev.smo.connectors.OpenCall;
@@ -81,10 +82,8 @@ final class PinWriter {
   private static ObjectNode words(Post post) {
     ObjectNode pin = JsonNodeFactory.instance.objectNode().put("description", post.text());
     post.link().ifPresent(link -> pin.put("link", link.toString()));
-    String title = post.title();
-    int kept = Math.min(MAX_TITLE, length(title));
-    if (kept > 0) {
-      pin.put("title", title.substring(0, title.offsetByCodePoints(0, kept)));
+    if (!post.title().isEmpty()) {
+      pin.put("title", Cut.to(MAX_TITLE, post.title()));
     }
     return pin;
   }

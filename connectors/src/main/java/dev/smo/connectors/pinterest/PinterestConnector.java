@@ -169,12 +169,19 @@ public final class PinterestConnector
 
   @Override
   public Outcome edit(RemotePost post, Delivery delivery) throws IOException, InterruptedException {
-    return writer.edit(post, delivery);
+    Optional<String> missing = api.missing(delivery.connection());
+    return missing.isPresent()
+        ? new Outcome.Unauthorised(missing.get())
+        : writer.edit(post, delivery);
   }
 
   @Override
   public Outcome retract(RemotePost post, Connection connection)
       throws IOException, InterruptedException {
+    Optional<String> missing = api.missing(connection);
+    if (missing.isPresent()) {
+      return new Outcome.Unauthorised(missing.get());
+    }
     Answer answer = api.send(api.at("DELETE", "pins/" + post.id(), connection));
     return api.deleted(answer, post, connection);
   }
@@ -202,6 +209,10 @@ public final class PinterestConnector
   @Override
   public Engagement engagement(RemotePost post, Connection connection)
       throws IOException, InterruptedException {
+    Optional<String> missing = api.missing(connection);
+    if (missing.isPresent()) {
+      throw new IOException(missing.get());
+    }
     JsonNode numbers = writer.numbers(post, connection);
     Engagement counted = Engagement.none();
     for (Map.Entry<String, Metric> one : METRICS.entrySet()) {

@@ -104,6 +104,10 @@ public final class RedditConnector
   private static final Limits LIMITS =
       Limits.builder(Submission.MAX_TITLE, Submission::length).linkBeside().maxHashtags(0).build();
 
+  /** An answer is Markdown, and is counted with the signs that escape. */
+  private static final Limits ANSWERS =
+      Limits.builder(Submission.MAX_ANSWER, Submission::answerLength).maxHashtags(0).build();
+
   private final RedditApi api;
   private final RedditLogin login;
   private final Submission submission;
@@ -140,6 +144,11 @@ public final class RedditConnector
   @Override
   public Optional<Quota> quota(Answer answer, Instant now) {
     return RedditApi.quota(answer, now);
+  }
+
+  @Override
+  public Optional<Limits> answerLimits(Connection connection) {
+    return Optional.of(ANSWERS);
   }
 
   @Override

@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
 /** Submits links, and answers comments. */
 final class Submission {
   static final int MAX_TITLE = 300;
+  static final int MAX_ANSWER = 10_000;
 
   /** Names of the options of a post. */
   static final String COMMUNITY = "community";
@@ -69,11 +70,12 @@ final class Submission {
     return text.codePointCount(0, text.length());
   }
 
+  static int answerLength(String text) {
+    return length(Markdown.escape(text));
+  }
+
   Outcome publish(Delivery delivery) throws IOException, InterruptedException {
     Post post = delivery.post();
-    if (length(post.text()) > MAX_TITLE) {
-      return new Outcome.Rejected("Longer than the 300 characters that Reddit takes for a title");
-    }
     return post.inReplyTo().isPresent()
         ? answer(delivery, post.inReplyTo().get())
         : submit(delivery);
@@ -81,6 +83,9 @@ final class Submission {
 
   private Outcome submit(Delivery delivery) throws IOException, InterruptedException {
     Post post = delivery.post();
+    if (length(post.text()) > MAX_TITLE) {
+      return new Outcome.Rejected("Longer than the 300 characters that Reddit takes for a title");
+    }
     Connection connection = delivery.connection();
     String community = community(post, connection);
     if (community.isEmpty()) {
@@ -181,7 +186,11 @@ final class Submission {
     Map<String, List<String>> form = new LinkedHashMap<>();
     form.put("api_type", List.of("json"));
     form.put("thing_id", List.of(above.id()));
-    form.put("text", List.of(Markdown.escape(delivery.post().text())));
+    String text = Markdown.escape(delivery.post().text());
+    if (length(text) > MAX_ANSWER) {
+      return new Outcome.Rejected("Longer than the 10000 characters that Reddit takes");
+    }
+    form.put("text", List.of(text));
     Answer answer = api.send(api.request("POST", "/api/comment", connection).form(form));
     if (!answer.ok()) {
       return api.refused(answer, connection);

@@ -3,6 +3,7 @@
 
 package dev.smo.connectors.teams;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -12,6 +13,8 @@ import dev.smo.connector.Field;
 import dev.smo.connector.Limits;
 import dev.smo.connector.Network;
 import dev.smo.connector.Outcome;
+import dev.smo.connectors.AltText;
+import dev.smo.connectors.Cut;
 import dev.smo.connectors.Urls;
 import dev.smo.connectors.WebhookAddress;
 import dev.smo.outbound.Answer;
@@ -25,6 +28,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -41,6 +45,9 @@ public final class TeamsConnector implements Connector {
   /** Teams takes about 28 kB for all; the rest is for the card around the words. */
   static final int MAX_BYTES = 20_000;
 
+  private static final int MOST_BYTES = 27_000;
+  private static final int MAX_TITLE = 200;
+  private static final int MAX_DESCRIPTION = 400;
   private static final String CHANNEL = "channel";
   private static final String BUTTON = "button";
   private static final Duration TIMEOUT = Duration.ofSeconds(45);
@@ -60,7 +67,12 @@ public final class TeamsConnector implements Connector {
           .build();
 
   private static final Limits LIMITS =
-      Limits.builder(MAX_BYTES, TeamsConnector::bytes).linkBeside().build();
+      Limits.builder(MAX_BYTES, TeamsConnector::bytes)
+          .linkBeside()
+          // Teams loads them from the site.
+          .images(List.of("image/jpeg", "image/png", "image/gif"), 1_000_000, 10_000)
+          .loadedByNetwork()
+          .build();
 
   private final Outbound outbound;
   private final Clock clock;
@@ -102,7 +114,7 @@ public final class TeamsConnector implements Connector {
     }
     Request request =
         Request.post(WebhookAddress.of(connection).orElseThrow())
-            .json(message(delivery.post(), connection).toString())
+            .json(message(delivery.post(), connection))
             .within(TIMEOUT);
     Answer answer = outbound.send(request);
     if (answer.status() == 202) {
@@ -124,8 +136,16 @@ public final class TeamsConnector implements Connector {
         : WebhookAddress.missing(connection);
   }
 
+  /** With all that is known of the page, where that is not too much. */
+  private static String message(Post post, Connection connection) {
+    String whole = card(post, connection, /* all= */ true).toString();
+    return whole.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES
+        ? card(post, connection, /* all= */ false).toString()
+        : whole;
+  }
+
   /** A card whose words are shown as they are: text runs know no Markdown. */
-  private static ObjectNode message(Post post, Connection connection) {
+  private static ObjectNode card(Post post, Connection connection, boolean all) {
     ObjectNode message = JsonNodeFactory.instance.objectNode().put("type", "message");
     ObjectNode attachment = message.putArray("attachments").addObject();
     attachment.put("contentType", "application/vnd.microsoft.card.adaptive");
@@ -133,13 +153,11 @@ public final class TeamsConnector implements Connector {
     ObjectNode card = attachment.putObject("content");
     card.put("$schema", "http://adaptivecards.io/schemas/adaptive-card.json");
     card.put("type", "AdaptiveCard").put("version", "1.4");
-    card.putArray("body")
-        .addObject()
-        .put("type", "RichTextBlock")
-        .putArray("inlines")
-        .addObject()
-        .put("type", "TextRun")
-        .put("text", post.text());
+    ArrayNode body = card.putArray("body");
+    words(body, post.text());
+    if (all) {
+      page(body, post);
+    }
     post.link()
         .ifPresent(
             link ->
@@ -149,6 +167,36 @@ public final class TeamsConnector implements Connector {
                     .put("title", connection.setting(BUTTON).orElse("Read"))
                     .put("url", link.toString()));
     return message;
+  }
+
+  private static ObjectNode words(ArrayNode body, String text) {
+    return body.addObject()
+        .put("type", "RichTextBlock")
+        .putArray("inlines")
+        .addObject()
+        .put("type", "TextRun")
+        .put("text", text);
+  }
+
+  /** Picture, title and description, as far as the words do not say them. */
+  private static void page(ArrayNode body, Post post) {
+    post.image()
+        .ifPresent(
+            picture ->
+                picture
+                    .source()
+                    .ifPresent(
+                        address ->
+                            body.addObject()
+                                .put("type", "Image")
+                                .put("url", address.toString())
+                                .put("altText", AltText.of(picture, LIMITS.maxAltLength()))));
+    if (!post.title().isBlank() && !post.text().contains(post.title())) {
+      words(body, Cut.to(MAX_TITLE, post.title())).put("weight", "Bolder");
+    }
+    if (!post.description().isBlank() && !post.text().contains(post.description())) {
+      words(body, Cut.to(MAX_DESCRIPTION, post.description())).put("isSubtle", true);
+    }
   }
 
   /** The workflow names no message, so this is the channel. */

@@ -7,6 +7,7 @@ import dev.smo.connector.Delivery;
 import dev.smo.connector.Outcome;
 import dev.smo.connectors.Caption;
 import dev.smo.connectors.Part;
+import dev.smo.connectors.meta.Container;
 import dev.smo.connectors.meta.ContainerApi;
 import dev.smo.connectors.meta.ContainerMaker;
 import dev.smo.post.Media;
@@ -45,16 +46,34 @@ final class ContainerWriter {
       throws IOException, InterruptedException {
     Post post = part.post();
     Map<String, String> fields = new HashMap<>();
-    List<Media> pictures = loadable(post);
+    List<Media> pictures = pictures(delivery, part);
     if (pictures.isEmpty()) {
       fields.put("media_type", "TEXT");
       post.link().map(URI::toString).ifPresent(link -> fields.put("link_attachment", link));
     }
-    fields.put("text", words(post));
+    fields.put("text", sent(post));
     above.ifPresent(one -> fields.put("reply_to_id", one.id()));
     chosen(post, "everyone", REPLIES).ifPresent(who -> fields.put("reply_control", who));
     chosen(post, "", TOPIC).ifPresent(topic -> fields.put("topic_tag", topic.strip()));
     return maker.make(delivery, part, pictures, fields);
+  }
+
+  /** Pictures, as long as they do not keep the words from going out. */
+  private static List<Media> pictures(Delivery delivery, Part part) {
+    Post post = part.post();
+    List<Media> loadable = loadable(post);
+    if (loadable.isEmpty()) {
+      return loadable;
+    }
+    if (!hasRoom(post)) {
+      LOG.warn("Without pictures: beside them, the link would make the words too long for Threads");
+      return List.of();
+    }
+    if (new Container(delivery.progress(), part).isLastTry()) {
+      LOG.warn("Without pictures: Threads could not make the post with them");
+      return List.of();
+    }
+    return loadable;
   }
 
   /**
@@ -77,6 +96,16 @@ final class ContainerWriter {
   /** The words; of a post without any its link, since Threads takes none without words. */
   static String words(Post post) {
     return post.text().isBlank() ? Caption.withLink(post) : Caption.of(post);
+  }
+
+  /** Whether a post with pictures has room for its link behind the words. */
+  private static boolean hasRoom(Post post) {
+    return ThreadsLength.of(words(post)) <= ThreadsLength.MAX;
+  }
+
+  /** What is sent as words; the link is attached where it finds no room behind them. */
+  static String sent(Post post) {
+    return hasRoom(post) || post.text().isBlank() ? words(post) : post.text();
   }
 
   private static Optional<String> chosen(Post post, String usual, String option) {

@@ -26,7 +26,7 @@ final class ThreadWriter {
   Outcome publish(Delivery delivery) throws IOException, InterruptedException {
     List<Part> parts = Part.all(delivery.post());
     if (parts.stream()
-        .anyMatch(p -> ThreadsLength.of(ContainerWriter.words(p.post())) > ThreadsLength.MAX)) {
+        .anyMatch(p -> ThreadsLength.of(ContainerWriter.sent(p.post())) > ThreadsLength.MAX)) {
       return new Outcome.Rejected(
           "Longer than the 500 characters that Threads takes, as Threads counts them");
     }

@@ -122,7 +122,8 @@ public final class ThreadsConnector
       Limits.builder(ThreadsLength.MAX, ThreadsLength::of)
           .maxLength(Shape.IMAGES, ThreadsLength.MAX - LINK_ROOM)
           .linkBeside()
-          // They are loaded from the site as they are, so that hardly any is to be drawn anew.
+          .loadedByNetwork()
+          // So that hardly any is to be drawn anew.
           .images(List.of("image/jpeg", "image/png"), 8_000_000, 10_000)
           .aspect(0.1, 10)
           .maxImages(10)

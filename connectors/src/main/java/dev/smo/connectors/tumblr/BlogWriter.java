@@ -43,9 +43,14 @@ final class BlogWriter {
     this.api = api;
   }
 
+  /** Tumblr counts code points. */
+  static int length(String text) {
+    return text.codePointCount(0, text.length());
+  }
+
   Outcome publish(Delivery delivery) throws IOException, InterruptedException {
     Post post = delivery.post();
-    if (post.text().length() > MAX_WORDS) {
+    if (length(post.text()) > MAX_WORDS) {
       return TOO_LONG;
     }
     Connection connection = delivery.connection();
@@ -164,7 +169,7 @@ final class BlogWriter {
 
   /** Replaces words and link; pictures stay unless the delivery brings another. */
   Outcome edit(RemotePost post, Delivery delivery) throws IOException, InterruptedException {
-    if (delivery.post().text().length() > MAX_WORDS) {
+    if (length(delivery.post().text()) > MAX_WORDS) {
       return TOO_LONG;
     }
     Connection connection = delivery.connection();

@@ -29,6 +29,9 @@ final class TumblrApi extends RestApi {
 
   private static final int DAY_OF_UPLOADS = 8004;
 
+  /** Tumblr cannot take it at the moment. */
+  private static final int LATER = 8010;
+
   /** A day ends at midnight in New York; it is tried again in between. */
   private static final Duration USED_UP = Duration.ofHours(1);
 
@@ -67,6 +70,9 @@ final class TumblrApi extends RestApi {
   @Override
   public Outcome refused(Answer answer, Connection connection) {
     int code = code(answer);
+    if (code == LATER) {
+      return new Outcome.Deferred(Duration.ZERO, reason(answer));
+    }
     return code == DAY_OF_POSTS || code == DAY_OF_UPLOADS
         ? new Outcome.Deferred(USED_UP, "Tumblr's limit of a day: " + reason(answer))
         : super.refused(answer, connection);

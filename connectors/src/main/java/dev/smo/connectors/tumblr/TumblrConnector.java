@@ -79,7 +79,7 @@ public final class TumblrConnector
           .build();
 
   private static final Limits LIMITS =
-      Limits.builder(BlogWriter.MAX_WORDS, String::length)
+      Limits.builder(BlogWriter.MAX_WORDS, BlogWriter::length)
           .linkBeside()
           .images(List.of("image/jpeg", "image/png", "image/gif", "image/webp"), 10_000_000, 4_096)
           .maxAltLength(BlogWriter.MAX_ALT)
@@ -143,12 +143,19 @@ public final class TumblrConnector
 
   @Override
   public Outcome edit(RemotePost post, Delivery delivery) throws IOException, InterruptedException {
-    return writer.edit(post, delivery);
+    Optional<String> missing = api.missing(delivery.connection());
+    return missing.isPresent()
+        ? new Outcome.Unauthorised(missing.get())
+        : writer.edit(post, delivery);
   }
 
   @Override
   public Outcome retract(RemotePost post, Connection connection)
       throws IOException, InterruptedException {
+    Optional<String> missing = api.missing(connection);
+    if (missing.isPresent()) {
+      return new Outcome.Unauthorised(missing.get());
+    }
     Request request = api.ofBlog("POST", "post/delete", connection);
     Answer answer = api.send(request.form(Map.of("id", List.of(post.id()))));
     return api.deleted(answer, post, connection);
@@ -202,6 +209,10 @@ public final class TumblrConnector
   @Override
   public Engagement engagement(RemotePost post, Connection connection)
       throws IOException, InterruptedException {
+    Optional<String> missing = api.missing(connection);
+    if (missing.isPresent()) {
+      throw new IOException(missing.get());
+    }
     String path = "notes?mode=conversation&id=" + post.id();
     JsonNode notes = api.read(api.send(api.ofBlog("GET", path, connection)), connection);
     JsonNode said = notes.path("response");

@@ -13,6 +13,7 @@ import dev.smo.connector.Field;
 import dev.smo.connector.Limits;
 import dev.smo.connector.Network;
 import dev.smo.connector.Outcome;
+import dev.smo.connectors.AltText;
 import dev.smo.connectors.Json;
 import dev.smo.connectors.Urls;
 import dev.smo.connectors.WebhookAddress;
@@ -20,6 +21,7 @@ import dev.smo.outbound.Answer;
 import dev.smo.outbound.Outbound;
 import dev.smo.outbound.Request;
 import dev.smo.post.Connection;
+import dev.smo.post.Media;
 import dev.smo.post.Post;
 import dev.smo.post.RemotePost;
 import dev.smo.signing.Signature;
@@ -27,6 +29,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -54,7 +57,13 @@ public final class WebhookConnector implements Connector {
           .build();
 
   private static final Limits LIMITS =
-      Limits.builder(MAX_TEXT, Limits::graphemes).linkBeside().build();
+      Limits.builder(MAX_TEXT, Limits::graphemes)
+          .linkBeside()
+          // A bound of our own; only addresses are sent.
+          .images(List.of("image/jpeg", "image/png", "image/webp", "image/gif"), 20_000_000, 10_000)
+          .maxImages(10)
+          .loadedByNetwork()
+          .build();
 
   private final Outbound outbound;
   private final Clock clock;
@@ -127,6 +136,17 @@ public final class WebhookConnector implements Connector {
     data.put("language", post.language().toLanguageTag());
     ArrayNode hashtags = data.putArray("hashtags");
     post.hashtags().forEach(hashtags::add);
+    ArrayNode images = data.putArray("images");
+    for (Media picture : post.images()) {
+      picture
+          .source()
+          .ifPresent(
+              address ->
+                  images
+                      .addObject()
+                      .put("url", address.toString())
+                      .put("alt", AltText.of(picture, LIMITS.maxAltLength())));
+    }
     return body;
   }
 

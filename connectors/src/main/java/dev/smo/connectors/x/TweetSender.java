@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Outcome;
 import dev.smo.connectors.Json;
+import dev.smo.connectors.OpenCall;
 import dev.smo.connectors.Part;
 import dev.smo.connectors.Uploaded;
 import dev.smo.outbound.Answer;
@@ -22,6 +23,12 @@ import java.util.Optional;
 final class TweetSender {
   static final int MAX_LENGTH = 280;
   static final String REPLIES = "replies";
+
+  private static final Outcome TAKEN =
+      new Outcome.Taken(
+          Optional.empty(),
+          "The account has posted the same words before, and X does not take them again so soon;"
+              + " change them");
 
   private final XApi api;
   private final XMedia media;
@@ -72,9 +79,14 @@ final class TweetSender {
         .filter(who -> !who.equals("everyone"))
         .ifPresent(who -> body.put("reply_settings", who));
     Request request = api.request("POST", "/2/tweets", delivery.connection());
-    Answer answer = api.send(request.json(body.toString()));
-    return answer.ok()
-        ? new Outcome.Published(XApi.post(Json.of(answer).path("data")))
-        : api.refused(answer, delivery.connection());
+    OpenCall call = OpenCall.of(delivery, part);
+    Answer answer = call.send(request.json(body.toString()), api.outbound());
+    if (answer.ok()) {
+      return new Outcome.Published(XApi.post(Json.of(answer).path("data")));
+    }
+    Outcome refused = api.refused(answer, delivery.connection());
+    // X takes the same words again only after a while. Where no call of this delivery can have
+    // been executed, they are those of another post.
+    return call.ended(refused instanceof Outcome.Duplicate && !call.before() ? TAKEN : refused);
   }
 }

@@ -55,6 +55,10 @@ final class XApi {
     return clock;
   }
 
+  Outbound outbound() {
+    return outbound;
+  }
+
   /** What a person must do before a connection can be used. */
   static Optional<String> missing(Connection connection) {
     return connection.secret(TOKEN).isPresent() || hasKeys(connection)

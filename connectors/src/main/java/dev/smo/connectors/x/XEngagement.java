@@ -14,6 +14,8 @@ import dev.smo.outbound.Answer;
 import dev.smo.post.Connection;
 import dev.smo.post.RemotePost;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +33,12 @@ final class XEngagement {
           Metric.VIEWS, List.of("public_metrics", "impression_count"),
           Metric.CLICKS, List.of("non_public_metrics", "url_link_clicks"));
 
+  /** X gives a post that is older than thirty days not at all to who asks for these of it, too. */
+  private static final Duration PRIVATE = Duration.ofDays(29);
+
+  /** The milliseconds in the upper bits of an id begin then. */
+  private static final long EPOCH = 1_288_834_974_657L;
+
   private final XApi api;
 
   XEngagement(XApi api) {
@@ -43,9 +51,9 @@ final class XEngagement {
     if (missing.isPresent()) {
       throw new IOException(missing.get());
     }
+    String fields = isYoung(post) ? "public_metrics,non_public_metrics" : "public_metrics";
     String path =
-        "/2/tweets?ids=%s&tweet.fields=%s"
-            .formatted(Urls.encode(post.id()), Urls.encode("public_metrics,non_public_metrics"));
+        "/2/tweets?ids=%s&tweet.fields=%s".formatted(Urls.encode(post.id()), Urls.encode(fields));
     Answer answer = api.send(api.request("GET", path, connection));
     if (answer.status() == 429) {
       throw new PausedException(api.pause(answer), "X limits calls");
@@ -66,6 +74,14 @@ final class XEngagement {
       counted = Json.counted(counted, counter.getKey(), number);
     }
     return counted;
+  }
+
+  private boolean isYoung(RemotePost post) {
+    if (!post.id().matches("\\d{1,18}|[1-8]\\d{18}")) {
+      return false;
+    }
+    Instant made = Instant.ofEpochMilli((Long.parseLong(post.id()) >>> 22) + EPOCH);
+    return made.plus(PRIVATE).isAfter(api.clock().instant());
   }
 
   private static boolean isGone(JsonNode body) {

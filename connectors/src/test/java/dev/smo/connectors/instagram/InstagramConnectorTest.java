@@ -177,9 +177,13 @@ class InstagramConnectorTest {
   @Test
   void whatInstagramCannotLoadIsSaid() throws Exception {
     instagram.breakContainers("Media download has failed");
-    Outcome outcome = connector.publish(delivery(post("We open", picture("A"))));
+    Delivery delivery = delivery(post("We open", picture("A")));
+    assertInstanceOf(Outcome.Deferred.class, connector.publish(delivery));
+    assertInstanceOf(Outcome.Deferred.class, connector.publish(again(delivery)));
+    Outcome outcome = connector.publish(again(again(delivery)));
     String reason = assertInstanceOf(Outcome.Rejected.class, outcome).reason();
     assertTrue(reason.contains("download has failed"), reason);
+    assertInstanceOf(Outcome.Deferred.class, connector.publish(again(delivery)), "begun anew");
   }
 
   @Test
@@ -249,6 +253,17 @@ class InstagramConnectorTest {
     instagram.deleteInApp(post.id());
     assertThrows(PostGoneException.class, () -> connector.engagement(post, account));
     assertThrows(PostGoneException.class, () -> connector.replies(post, account));
+  }
+
+  @Test
+  void aTokenThatWasMadeTodayHoldsAndIsRenewedTomorrow() throws Exception {
+    instagram.makeToken();
+    var granted = assertInstanceOf(Authorization.Granted.class, connector.authorize(account));
+    Duration holds = Duration.between(clock.instant(), granted.expires().orElseThrow());
+    assertTrue(holds.compareTo(Duration.ofHours(24)) > 0, "not renewable when it ends: " + holds);
+    clock.pass(holds);
+    granted = assertInstanceOf(Authorization.Granted.class, connector.authorize(account));
+    assertEquals(clock.instant().plusSeconds(5_183_944), granted.expires().orElseThrow());
   }
 
   @Test

@@ -103,6 +103,16 @@ class MicropubConnectorTest {
     assertEquals(List.of(), site.posts().get(0).alts());
   }
 
+  @Test
+  void aTokenGoesToNoPlaceForPicturesOnAnotherHost() throws Exception {
+    site.nameMediaEndpoint(other.uri() + "/media");
+    Media picture = Media.of(new byte[] {1, 2}, "image/jpeg", 10, 10);
+    Post post = Post.builder("We open").images(List.of(picture)).attached(true).build();
+    published(connector.publish(delivery(post)));
+    assertEquals(List.of(), other.calls());
+    assertEquals(List.of(), site.posts().get(0).alts());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"http://[half", "javascript:alert(1)", "a b"})
   void aPlaceThatIsNoneLeavesThePostUnknown(String place) {

@@ -17,6 +17,7 @@ import dev.smo.connector.Metric;
 import dev.smo.connector.Outcome;
 import dev.smo.connector.Reconciliation;
 import dev.smo.connector.Reply;
+import dev.smo.connector.Shape;
 import dev.smo.connectors.FaultTable;
 import dev.smo.connectors.Markdown;
 import dev.smo.fixture.TestClock;
@@ -221,6 +222,19 @@ class RedditConnectorTest {
     clock.pass(Duration.ofMinutes(2));
     assertEquals(
         out, assertInstanceOf(Reconciliation.Found.class, connector.find(delivery)).post());
+  }
+
+  @Test
+  void anAnswerMayBeLongerThanATitle() throws Exception {
+    RemotePost post = published(connector.publish(delivery(post().build())));
+    RemotePost asked = new RemotePost(reddit.posts().get(0).id(), post.permalink());
+    String words = "w".repeat(10_000);
+    assertTrue(
+        connector.answerLimits(connection()).orElseThrow().fits(words, Shape.TEXT),
+        "the console refuses it");
+    published(connector.publish(delivery(Post.builder(words).inReplyTo(asked).build())));
+    Post longer = Post.builder(words + "w").inReplyTo(asked).build();
+    assertInstanceOf(Outcome.Rejected.class, connector.publish(delivery(longer)));
   }
 
   @Test

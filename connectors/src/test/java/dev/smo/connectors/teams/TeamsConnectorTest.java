@@ -15,6 +15,7 @@ import dev.smo.fixture.TestClock;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.http.HttpOutbound;
 import dev.smo.post.Connection;
+import dev.smo.post.Media;
 import dev.smo.post.Post;
 import dev.smo.post.Secret;
 import dev.smo.testkit.webhook.FakeTeams;
@@ -73,10 +74,37 @@ class TeamsConnectorTest {
   }
 
   @Test
+  void showsThePageWithItsPictureBelowTheWords() throws Exception {
+    Media door =
+        Media.of(new byte[] {1}, "image/jpeg", 10, 10)
+            .alt("A door")
+            .source(URI.create("https://www.example.org/door.jpg"));
+    Post post =
+        Post.builder("We open")
+            .link(URI.create("https://www.example.org/news/winter.html"))
+            .title("Winter opening *hours*")
+            .description("From ten to five")
+            .images(List.of(door))
+            .build();
+    assertInstanceOf(Outcome.Published.class, connector.publish(delivery(connection(), post)));
+    assertEquals("We open", teams.posts().get(0).text());
+    assertEquals(List.of("A door"), teams.posts().get(0).alts());
+    JsonNode body =
+        teams.posts().get(0).raw().path("attachments").path(0).path("content").path("body");
+    assertEquals("https://www.example.org/door.jpg", body.path(1).path("url").asText());
+    JsonNode title = body.path(2).path("inlines").path(0);
+    assertEquals("Winter opening *hours*", title.path("text").asText());
+    assertEquals("Bolder", title.path("weight").asText());
+    assertEquals("From ten to five", body.path(3).path("inlines").path(0).path("text").asText());
+  }
+
+  @Test
   void theLongestWordsFitIntoTheCard() throws Exception {
     Post post =
         Post.builder("\"".repeat(TeamsConnector.MAX_BYTES / 2 - 2))
             .link(URI.create("https://www.example.org/" + "a".repeat(4_000)))
+            .title("\uD83D\uDE00".repeat(300))
+            .description("\uD83D\uDE00".repeat(1_000))
             .build();
     assertInstanceOf(Outcome.Published.class, connector.publish(delivery(connection(), post)));
   }

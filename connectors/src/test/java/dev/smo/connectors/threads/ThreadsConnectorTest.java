@@ -15,6 +15,7 @@ import dev.smo.connector.Outcome;
 import dev.smo.connector.Quota;
 import dev.smo.connector.Reconciliation;
 import dev.smo.connector.Reply;
+import dev.smo.connector.Shape;
 import dev.smo.connectors.FaultTable;
 import dev.smo.connectors.meta.ContainerApi;
 import dev.smo.fixture.TestClock;
@@ -164,12 +165,48 @@ class ThreadsConnectorTest {
   }
 
   @Test
-  void whatThreadsCannotLoadIsSaid() throws Exception {
+  void aPictureThatThreadsCouldNotLoadForAMomentIsLoadedLater() throws Exception {
     threads.breakContainers("The media could not be fetched from this URI");
-    Post post = post("We open").images(List.of(picture("A"))).attached(true).build();
-    Outcome outcome = connector.publish(delivery(post));
-    String reason = assertInstanceOf(Outcome.Rejected.class, outcome).reason();
+    Delivery delivery =
+        delivery(
+            post("We open").images(List.of(picture("A"), picture("B"))).attached(true).build());
+    Outcome outcome = connector.publish(delivery);
+    String reason = assertInstanceOf(Outcome.Deferred.class, outcome).reason();
     assertTrue(reason.contains("could not be fetched"), reason);
+    threads.breakContainers("");
+    published(connector.publish(again(delivery)));
+    assertEquals(List.of("A", "B"), threads.posts().get(0).alts());
+  }
+
+  @Test
+  void aPictureThatThreadsCanNeverLoadHoldsTheWordsBackNoLonger() throws Exception {
+    threads.breakContainers("The media could not be fetched from this URI");
+    Delivery delivery =
+        delivery(post("We open").images(List.of(picture("A"))).attached(true).build());
+    assertInstanceOf(Outcome.Deferred.class, connector.publish(delivery));
+    assertInstanceOf(Outcome.Deferred.class, connector.publish(again(delivery)));
+    published(connector.publish(again(again(delivery))));
+    assertEquals("We open\n\n" + LINK, threads.posts().get(0).text());
+    assertEquals(List.of(), threads.posts().get(0).alts());
+    assertInstanceOf(Reconciliation.Found.class, connector.find(delivery));
+  }
+
+  @Test
+  void wordsThatLeaveNoRoomForTheirLinkBesidePicturesGoOutWithItAttached() throws Exception {
+    URI link = URI.create("https://www.example.org/news/?" + "utm_campaign=winter&".repeat(12));
+    Post post =
+        Post.builder("w".repeat(299))
+            .link(link)
+            .images(List.of(picture("A")))
+            .attached(true)
+            .build();
+    assertTrue(connector.limits(account).fits(post.text(), Shape.IMAGES), "the preview takes it");
+    Delivery delivery = delivery(post);
+    published(connector.publish(delivery));
+    assertEquals("w".repeat(299), threads.posts().get(0).text());
+    assertEquals(
+        link.toString(), threads.posts().get(0).raw().path("link_attachment_url").asText());
+    assertInstanceOf(Reconciliation.Found.class, connector.find(delivery));
   }
 
   @Test
@@ -257,6 +294,17 @@ class ThreadsConnectorTest {
     assertEquals(7, counted.of(Metric.LIKES).orElseThrow());
     assertEquals(300, counted.of(Metric.VIEWS).orElseThrow());
     assertEquals(0, counted.of(Metric.QUOTES).orElseThrow());
+  }
+
+  @Test
+  void aTokenThatWasMadeTodayHoldsAndIsRenewedTomorrow() throws Exception {
+    threads.makeToken();
+    var granted = assertInstanceOf(Authorization.Granted.class, connector.authorize(account));
+    Duration holds = Duration.between(clock.instant(), granted.expires().orElseThrow());
+    assertTrue(holds.compareTo(Duration.ofHours(24)) > 0, "not renewable when it ends: " + holds);
+    clock.pass(holds);
+    granted = assertInstanceOf(Authorization.Granted.class, connector.authorize(account));
+    assertEquals(clock.instant().plusSeconds(5_183_944), granted.expires().orElseThrow());
   }
 
   @Test

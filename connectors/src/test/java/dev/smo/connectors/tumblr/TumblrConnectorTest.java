@@ -6,6 +6,7 @@ package dev.smo.connectors.tumblr;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.connector.AccountChoice;
 import dev.smo.connector.Authorization;
@@ -13,10 +14,12 @@ import dev.smo.connector.Delivery;
 import dev.smo.connector.Metric;
 import dev.smo.connector.Outcome;
 import dev.smo.connector.Reconciliation;
+import dev.smo.connector.Shape;
 import dev.smo.connector.Verification;
 import dev.smo.connectors.FaultTable;
 import dev.smo.connectors.GermanWords;
 import dev.smo.fixture.TestClock;
+import dev.smo.outbound.Answer;
 import dev.smo.outbound.http.HttpOutbound;
 import dev.smo.post.Application;
 import dev.smo.post.Connection;
@@ -29,8 +32,10 @@ import dev.smo.testkit.Fault;
 import dev.smo.testkit.tumblr.FakeTumblr;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +102,21 @@ class TumblrConnectorTest {
     published(connector.edit(post, delivery(post("We close").build())));
     assertEquals("We close", tumblr.posts().get(0).text());
     assertEquals(List.of("A door"), tumblr.posts().get(0).alts());
+  }
+
+  @Test
+  void whatTumblrCannotTakeAtTheMomentIsTriedAgain() {
+    TumblrApi api = new TumblrApi(outbound, clock, tumblr.uri());
+    String body = "{\"meta\":{\"status\":403},\"errors\":[{\"code\":8010}]}";
+    Answer answer = new Answer(403, Map.of(), body.getBytes(StandardCharsets.UTF_8), tumblr.uri());
+    assertInstanceOf(Outcome.Deferred.class, api.refused(answer, account));
+  }
+
+  @Test
+  void aBlockHasSoManyCodePoints() throws Exception {
+    String longest = "\uD83D\uDE00".repeat(4_096);
+    assertTrue(connector.limits(account).fits(longest, Shape.TEXT), "half of it is refused");
+    published(post(longest).build());
   }
 
   @Test

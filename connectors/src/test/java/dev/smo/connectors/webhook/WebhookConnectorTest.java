@@ -16,6 +16,7 @@ import dev.smo.outbound.Answer;
 import dev.smo.outbound.Request;
 import dev.smo.outbound.http.HttpOutbound;
 import dev.smo.post.Connection;
+import dev.smo.post.Media;
 import dev.smo.post.Post;
 import dev.smo.post.RemotePost;
 import dev.smo.post.Secret;
@@ -79,6 +80,20 @@ class WebhookConnectorTest {
         .forEachRemaining(name -> assertTrue(documented.contains("`data." + name + "`"), name));
     assertEquals("de-DE", data.path("language").asText());
     assertEquals("[\"news\"]", data.path("hashtags").toString());
+  }
+
+  @Test
+  void namesThePicturesThatTheSiteHasWithTheirTexts() throws Exception {
+    Media door =
+        Media.of(new byte[] {1}, "image/jpeg", 10, 10)
+            .alt("A door")
+            .source(URI.create("https://www.example.org/door.jpg"));
+    Media drawn = Media.of(new byte[] {1}, "image/jpeg", 10, 10).alt("At no address");
+    Post post = Post.builder("We open").images(List.of(door, drawn)).build();
+    connector.publish(Delivery.builder("delivery-1", connection(KEY), post).build());
+    JsonNode images = receiver.posts().get(0).raw().path("data").path("images");
+    assertEquals(
+        "[{\"url\":\"https://www.example.org/door.jpg\",\"alt\":\"A door\"}]", images.toString());
   }
 
   private static Path documentation() {

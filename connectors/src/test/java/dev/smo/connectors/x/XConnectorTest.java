@@ -211,6 +211,25 @@ class XConnectorTest {
   }
 
   @Test
+  void countersOfAnOldPostAreReadWithoutThoseThatXTellsForAMonth() throws Exception {
+    RemotePost out = published(connector.publish(delivery(signedIn(), post().build()).build()));
+    x.engage(out.id(), 7, 3);
+    clock.pass(Duration.ofDays(31));
+    var counted = connector.engagement(out, signedIn());
+    assertEquals(7, counted.of(Metric.LIKES).orElseThrow());
+    assertTrue(counted.of(Metric.CLICKS).isEmpty(), "clicks are not known any more: " + counted);
+  }
+
+  @Test
+  void wordsOfAnEarlierPostAreTakenAndSaidToBeSo() throws Exception {
+    published(connector.publish(delivery(signedIn(), post().build()).build()));
+    Delivery again =
+        Delivery.builder("delivery-2", signedIn(), post().build()).started(clock.instant()).build();
+    String reason = assertInstanceOf(Outcome.Taken.class, connector.publish(again)).reason();
+    assertTrue(reason.contains("change them"), reason);
+  }
+
+  @Test
   void aPostWithAnAddressCostsMore() {
     var network = connector.network();
     assertTrue(

@@ -14,6 +14,7 @@ import dev.smo.testkit.facebook.GraphNetwork;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -40,6 +41,7 @@ public final class FakeInstagram extends GraphNetwork {
   private final InstagramMedia media = new InstagramMedia(this);
   private final MediaTalk talk = new MediaTalk(this, media);
   private final Map<String, String> codes = new HashMap<>();
+  private volatile Instant issued = Instant.EPOCH;
   private volatile int used = 3;
   private boolean reading;
   private volatile boolean exchangeless;
@@ -73,6 +75,11 @@ public final class FakeInstagram extends GraphNetwork {
   /** Says of so many containers that they are not ready when they are to be published. */
   public void notReadyThoughFinished(int times) {
     early = times;
+  }
+
+  /** As if the account's token had been made now: within a day, it is not renewed. */
+  public void makeToken() {
+    issued = now();
   }
 
   /** How many posts of the day are used up. */
@@ -179,6 +186,9 @@ public final class FakeInstagram extends GraphNetwork {
         boolean fits =
             request.get("grant_type").equals("ig_refresh_token")
                 && request.get("access_token").equals(token);
+        if (fits && issued.plus(Duration.ofDays(1)).isAfter(now())) {
+          return GraphErrors.of(10, 0, "The token must be at least 24 hours old to be refreshed");
+        }
         return fits ? granted() : unauthorised(call);
       }
       default -> {}
@@ -214,6 +224,7 @@ public final class FakeInstagram extends GraphNetwork {
   }
 
   private FakeResponse granted() {
+    issued = now();
     return FakeResponse.json(
         200,
         FakeResponse.object()

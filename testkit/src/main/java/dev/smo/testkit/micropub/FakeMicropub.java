@@ -40,6 +40,7 @@ public final class FakeMicropub extends FakeNetwork {
   private String endpoint = "/micropub?site=1&amp;lang=en";
   private boolean inHeaders;
   private boolean withoutMedia;
+  private String mediaEndpoint = "";
   private boolean withoutMetadata;
   private boolean withoutQuestions;
   private long last;
@@ -79,6 +80,11 @@ public final class FakeMicropub extends FakeNetwork {
   /** Names the endpoint of somebody else, as a page does that a stranger has changed. */
   public synchronized void nameEndpoint(String address) {
     endpoint = address;
+  }
+
+  /** Tells another address at which pictures are taken. */
+  public synchronized void nameMediaEndpoint(String address) {
+    mediaEndpoint = address;
   }
 
   /** Takes no pictures. */
@@ -177,7 +183,7 @@ public final class FakeMicropub extends FakeNetwork {
       case "GET /micropub" -> {
         ObjectNode answer = FakeResponse.object();
         if (asked.equals("config") && !withoutMedia) {
-          answer.put("media-endpoint", uri() + "/media");
+          answer.put("media-endpoint", mediaEndpoint.isEmpty() ? uri() + "/media" : mediaEndpoint);
         }
         ArrayNode places = answer.putArray("syndicate-to");
         PLACES.stream()

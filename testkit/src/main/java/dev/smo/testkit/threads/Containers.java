@@ -56,7 +56,7 @@ final class Containers extends GraphContainers {
 
   @Override
   protected boolean isBroken(Container container) {
-    return container.madeBroken();
+    return container.madeBroken() && !container.call.get("media_type").equals("TEXT");
   }
 
   @Override

@@ -14,6 +14,7 @@ import dev.smo.testkit.facebook.GraphNetwork;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ public final class FakeThreads extends GraphNetwork {
   private final Containers containers = new Containers(this);
   private final ThreadsPosts posts = new ThreadsPosts(this);
   private final Map<String, String> codes = new HashMap<>();
+  private volatile Instant issued = Instant.EPOCH;
   private volatile int used = 3;
   private volatile int early;
 
@@ -67,6 +69,11 @@ public final class FakeThreads extends GraphNetwork {
   /** Does not know so many containers at first when they are to be published, as Threads does. */
   public void notReadyThoughFinished(int times) {
     early = times;
+  }
+
+  /** As if the account's token had been made now: within a day, it is not renewed. */
+  public void makeToken() {
+    issued = now();
   }
 
   /** How many posts of the day are used up. */
@@ -148,6 +155,9 @@ public final class FakeThreads extends GraphNetwork {
         boolean fits =
             request.get("grant_type").equals("th_refresh_token")
                 && request.get("access_token").equals(token);
+        if (fits && issued.plus(Duration.ofDays(1)).isAfter(now())) {
+          return GraphErrors.of(10, 0, "The token must be at least 24 hours old to be refreshed");
+        }
         return fits ? granted() : unauthorised(call);
       }
       default -> {}
@@ -170,6 +180,7 @@ public final class FakeThreads extends GraphNetwork {
   }
 
   private FakeResponse granted() {
+    issued = now();
     return FakeResponse.json(
         200,
         FakeResponse.object()

@@ -59,7 +59,7 @@ final class TumblrBlocks {
     return switch (block.path("type").asText()) {
       case "text" -> {
         String text = block.path("text").asText();
-        yield !text.isBlank() && text.length() <= 4_096;
+        yield !text.isBlank() && text.codePointCount(0, text.length()) <= 4_096;
       }
       case "link" -> block.path("url").asText().matches("https?://.+");
       case "image" -> {

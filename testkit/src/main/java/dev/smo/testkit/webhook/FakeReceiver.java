@@ -15,6 +15,7 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +30,16 @@ import javax.crypto.spec.SecretKeySpec;
 public final class FakeReceiver extends FakeNetwork {
   private static final Duration OLDEST = Duration.ofMinutes(5);
   private static final Set<String> DATA =
-      Set.of("id", "connection", "text", "link", "title", "description", "language", "hashtags");
+      Set.of(
+          "id",
+          "connection",
+          "text",
+          "link",
+          "title",
+          "description",
+          "language",
+          "hashtags",
+          "images");
 
   private final String key;
   private final Clock clock;
@@ -85,12 +95,20 @@ public final class FakeReceiver extends FakeNetwork {
             && data.path("id").asText().equals(call.header("webhook-id").orElse(""))
             && data.path("id").asText().equals(call.header("idempotency-key").orElse(""))
             && data.path("hashtags").isArray()
+            && data.path("images").isArray()
             && !data.path("text").asText().isBlank();
     if (!good) {
       return error(400, "The body is not as documented");
     }
     Executed post = new Executed("r" + taken.size(), data.path("text").asText(), body);
-    taken.add(post.in(data.path("language").asText()));
+    List<String> alts = new ArrayList<>();
+    for (JsonNode image : data.path("images")) {
+      if (!image.path("url").asText().startsWith("https://")) {
+        return error(400, "A picture has no address");
+      }
+      alts.add(image.path("alt").asText());
+    }
+    taken.add(post.in(data.path("language").asText()).picturing(alts));
     return FakeResponse.json(
         200,
         FakeResponse.object()

@@ -11,6 +11,7 @@ import dev.smo.testkit.FakeNetwork;
 import dev.smo.testkit.FakeResponse;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -83,12 +84,19 @@ public final class FakeTeams extends FakeNetwork {
                 .equals("application/vnd.microsoft.card.adaptive")
             && card.path("type").asText().equals("AdaptiveCard")
             && card.path("version").asText().equals("1.4")
-            && actions(card);
+            && actions(card)
+            && knows(card);
     String words = words(card);
     if (!good || words.isBlank()) {
       return error(400, "TriggerInputSchemaMismatch", "The input body does not match its schema");
     }
-    messages.add(new Executed("" + messages.size(), words, call.json()));
+    List<String> alts = new ArrayList<>();
+    for (JsonNode block : card.path("body")) {
+      if (block.path("type").asText().equals("Image")) {
+        alts.add(block.path("altText").asText());
+      }
+    }
+    messages.add(new Executed("" + messages.size(), words, call.json()).picturing(alts));
     return new FakeResponse(202, Map.of(), new byte[0]);
   }
 
@@ -103,12 +111,25 @@ public final class FakeTeams extends FakeNetwork {
     return good;
   }
 
+  /** Elements of the schema, with what they must have; Teams loads pictures over HTTPS only. */
+  private static boolean knows(JsonNode card) {
+    boolean good = true;
+    for (JsonNode block : card.path("body")) {
+      boolean words =
+          block.path("type").asText().equals("RichTextBlock") && !block.path("inlines").isEmpty();
+      boolean picture =
+          block.path("type").asText().equals("Image")
+              && block.path("url").asText().startsWith("https://");
+      good &= words || picture;
+    }
+    return good;
+  }
+
+  /** Those of the first block; the others are about the page. */
   private static String words(JsonNode card) {
     StringBuilder words = new StringBuilder();
-    for (JsonNode block : card.path("body")) {
-      boolean plain = block.path("type").asText().equals("RichTextBlock");
-      block.path("inlines").forEach(run -> words.append(plain ? run.path("text").asText() : ""));
-    }
+    JsonNode first = card.path("body").path(0);
+    first.path("inlines").forEach(run -> words.append(run.path("text").asText()));
     return words.toString();
   }
 

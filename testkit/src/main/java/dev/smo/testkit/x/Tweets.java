@@ -42,7 +42,12 @@ final class Tweets {
   private final TreeMap<Long, ObjectNode> tweets = new TreeMap<>();
   private Duration late = Duration.ZERO;
   private String unlisted = "";
-  private long last = 1_800_000_000_000_000_000L;
+  private long last;
+
+  /** Since when the upper bits of an id count milliseconds. */
+  private static final long EPOCH = 1_288_834_974_657L;
+
+  private static final Duration PRIVATE = Duration.ofDays(30);
 
   Tweets(XUploads uploads, Clock clock) {
     this.uploads = uploads;
@@ -131,7 +136,8 @@ final class Tweets {
 
   /** As X keeps it: addresses shortened, signs escaped, an address more where it has pictures. */
   private ObjectNode tweet(JsonNode body, String text, String answers) {
-    long id = ++last;
+    last = Math.max(last + 1, (clock.millis() - EPOCH) << 22);
+    long id = last;
     ObjectNode tweet = FakeResponse.object().put("id", Long.toString(id));
     tweet.put("created_at", clock.instant().toString()).put("_sent", text);
     ArrayNode urls = tweet.putObject("entities").putArray("urls");
@@ -216,6 +222,14 @@ final class Tweets {
           .put("value", id)
           .put("title", "Not Found Error")
           .put("type", "https://api.twitter.com/2/problems/resource-not-found");
+    } else if (call.query("tweet.fields").orElse("").contains("non_public_metrics")
+        && created(tweet).plus(PRIVATE).isBefore(clock.instant())) {
+      answer
+          .putArray("errors")
+          .addObject()
+          .put("resource_id", id)
+          .put("title", "Field Authorization Error")
+          .put("type", "https://api.twitter.com/2/problems/not-authorized-for-field");
     } else {
       answer.putArray("data").add(shown(tweet, call.query("tweet.fields").orElse("")));
     }
