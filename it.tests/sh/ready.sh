@@ -27,20 +27,25 @@ as_admin() {
 }
 
 wait_until_ready() {
-  local home=$2 pid=$3 deadline=$((SECONDS + ${SMO_TIMEOUT:-300})) stage='' why='it did not answer'
-  local calm=0
+  local home=$2 pid=$3 patience=${SMO_TIMEOUT:-300} stage='' why='it did not answer' calm=0
+  local deadline=$((SECONDS + patience)) started='' now
   PORT=$1 STATUS=000 BODY=''
   # Each installation may stop the whole of Sling for a moment once more, so then one good answer proves little.
   while ready "$home" && ((++calm)) || calm=0; ((calm < 1 + 0${CHANGED:+2})); do
-    kill -0 "$pid" 2>/dev/null || { rm -f "$home/pid"; fail "Sling CMS ended while it started: $(last_words "$home")"; }
+    kill -0 "$pid" 2>/dev/null || { rm -f "$home/pid"; fail "Sling CMS ended while it started: $(last_words "$home"). See $home/launcher.log; once that is mended, start it again."; }
     if grep -qs 'Address already in use\|Failed to bind' "$home/launcher/logs/error.log"; then
       give_up "$pid" "$home" "port $PORT is in use."
     fi
-    ((SECONDS < deadline)) || give_up "$pid" "$home" "Sling CMS was not ready after ${SMO_TIMEOUT:-300} s: $why. See $home/launcher/logs/error.log."
+    # A slow machine has the time it needs, as long as bundles come up; an answer that changes is no progress.
+    now=$(bundles_started "$home")
+    [[ $now == "$started" ]] || started=$now deadline=$((SECONDS + patience))
+    ((SECONDS < deadline)) || give_up "$pid" "$home" "Sling CMS is not ready, and nothing moved for $patience s: $why. See $home/launcher/logs/error.log; \
+start it again, or set SMO_TIMEOUT to more seconds."
     revive_htl "$home"
     progress "$stage" "$home"
     sleep 1
   done
+  rm -f "$home/first"
   progress done "$home"
   say "ready: http://localhost:$PORT$SITE/en/index.html in ${SECONDS} s; user admin, password admin, console http://localhost:$PORT/cms/smo.html"
   say "Ctrl-C stops it"
@@ -123,8 +128,13 @@ give_up() {
   fail "$3"
 }
 
+# The last that is said is the cause; what comes first only says that something went wrong.
 last_words() {
-  grep -h -E '^\[ERROR\]|Exception' "$1/launcher.log" | head -n 1 | cut -c1-300
+  grep -h -E '^\[ERROR\]|^[^[:space:]].*Exception' "$1/launcher.log" 2>/dev/null | tail -n 1 | cut -c1-300
+}
+
+bundles_started() {
+  grep -cs 'BundleEvent STARTED' "$1/launcher/logs/error.log" || true
 }
 
 # One line that moves on a terminal; elsewhere a line for each stage and every ten seconds.
@@ -134,7 +144,8 @@ progress() {
     [[ -t 1 ]] && printf '\r\033[K'
     return
   fi
-  started=$(grep -cs 'BundleEvent STARTED' "$2/launcher/logs/error.log") || started=${started:-0}
+  started=$(bundles_started "$2")
+  started=${started:-0}
   if [[ -t 1 ]]; then
     filled=$((started * width / EXPECTED_BUNDLES))
     ((filled > width)) && filled=$width

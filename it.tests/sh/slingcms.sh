@@ -53,8 +53,14 @@ fetch() {
 prepare_home() {
   local home=$1 framework=$1/repository/org/apache/felix/org.apache.felix.framework/$FRAMEWORK
   FRESH=yes CHANGED=''
+  # Half of a first layout is no home: ours would get in the way of the rest. Nobody has worked in one that was never ready.
+  if [[ -e $home/first ]]; then
+    say "the first start in $home was cut off; it begins anew"
+    rm -rf "$home/launcher"
+  fi
   [[ -d $home/launcher/repository ]] && FRESH=''
   mkdir -p "$home/launcher/install" "$framework" || fail "cannot write to $home."
+  [[ -z $FRESH ]] || : >"$home/first"
   # Sling CMS remembers absolute paths of its bundles; of a moved home only the content can be kept.
   [[ $(cat "$home/where" 2>/dev/null) == "$home" ]] || rm -rf "$home/launcher/framework"
   printf '%s\n' "$home" >"$home/where"
@@ -101,11 +107,12 @@ start_slingcms() {
     launch=(-cp "$LAUNCHER" org.apache.sling.feature.launcher.impl.Main -f "$SMO_FEATURE")
     repositories="file://${SMO_REPOSITORY:-},$repositories"
   fi
+  # How long is too long we say ourselves; by itself the launcher ends after 600 s, bundles coming up or not.
   # A process group of its own: Ctrl-C reaches this script only, which then stops Sling CMS in order.
   set -m
   # shellcheck disable=SC2086
   "$JAVA" ${SMO_JAVA_OPTS:--Xmx1g} "${launch[@]}" -p "$home/launcher" -c "$home/launcher/cache" -u "$repositories" \
-    -D org.osgi.service.http.port="$port" -D org.apache.felix.http.host="${SMO_HOST:-127.0.0.1}" \
+    -D sling.framework.start.timeout=86400 -D org.osgi.service.http.port="$port" -D org.apache.felix.http.host="${SMO_HOST:-127.0.0.1}" \
     </dev/null >>"$home/launcher.log" 2>&1 &
   local pid=$!
   set +m
