@@ -7,6 +7,7 @@ import dev.smo.connections.AccountName;
 import dev.smo.connector.Progress;
 import dev.smo.lanes.Lanes;
 import dev.smo.ledger.Attempt;
+import dev.smo.ledger.Journal;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PageAway;
 import dev.smo.ledger.PostRecord;
@@ -15,7 +16,6 @@ import dev.smo.ledger.State;
 import dev.smo.outbound.NotSentException;
 import dev.smo.post.RemotePost;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -109,11 +109,6 @@ public final class Attempts {
         && !post.text(Key.BOOT).equals(instance.boot());
   }
 
-  /** Forgets on the disk what was begun before a time. */
-  void sweep(Instant before) {
-    journal.sweep(before);
-  }
-
   /**
    * Begins an attempt if the post is still queued, and still says what is to be sent: its words are
    * the sender's from this commit on.
@@ -121,38 +116,24 @@ public final class Attempts {
    * @param content what is to be sent, see {@link PostRecord#content}
    * @param account for which it is to be sent; empty where nobody can tell
    * @return the post in {@code SENDING}; empty where it must not be sent now
-   * @throws UncheckedIOException the disk cannot be read; the post is still queued
+   * @throws java.io.UncheckedIOException the disk cannot be read; the post is still queued
    */
   Optional<PostRecord> begin(String id, String content, String account) {
-    Optional<Journal.Entry> begun = noted(id);
     return ledger
         .update(
             id,
             State.QUEUED,
             post ->
-                forgotten(post, begun)
-                    ? recalled(post, begun.get())
-                    : post.content().equals(content) && !PageAway.stops(post)
-                        ? sending(post, account)
-                        : anew(post))
+                post.content().equals(content) && !PageAway.stops(post)
+                    ? sending(post, account)
+                    : anew(post))
         .filter(post -> post.state() == State.SENDING && note(post));
-  }
-
-  private Optional<Journal.Entry> noted(String id) {
-    try {
-      return journal.find(id);
-    } catch (IOException e) {
-      throw new UncheckedIOException("The disk cannot be read", e);
-    }
   }
 
   /** Whether the attempt is on the disk; else the post is as certainly not out as it was before. */
   private boolean note(PostRecord sending) {
     try {
-      boolean noted =
-          journal.begin(
-              sending.id(),
-              new Journal.Entry(sending.time(Key.STARTED).orElseThrow(), sending.attempt()));
+      boolean noted = journal.begin(sending);
       if (!noted) {
         LOG.warn("{} is not sent: this thread was held up, and a later attempt was begun", sending);
       }
@@ -168,24 +149,9 @@ public final class Attempts {
     }
   }
 
-  /**
-   * Whether an attempt was begun here that the repository had not yet written when it was killed.
-   */
-  private static boolean forgotten(PostRecord post, Optional<Journal.Entry> begun) {
-    return begun.filter(entry -> entry.attempt() > post.attempt()).isPresent();
-  }
-
   private PostRecord anew(PostRecord post) {
     return post.to(State.SCHEDULED, "It changed while it was made ready.")
         .with(Key.DUE, returns.now());
-  }
-
-  private PostRecord recalled(PostRecord post, Journal.Entry begun) {
-    String reason = "The repository lost that this was being sent; the network is asked.";
-    return returns
-        .unknown(post, reason)
-        .with(new Attempt(begun.attempt(), begun.started(), instance.id(), "unknown", reason))
-        .with(Key.STARTED, begun.started());
   }
 
   /** Whether something of a post may be out, so that its next attempt goes on with the first. */

@@ -56,6 +56,7 @@ public final class DeliveryUpkeep {
     if (recovered) {
       return;
     }
+    ledger.recall();
     Instant horizon = returns.now().plus(returns.sendTimeout()).plusSeconds(60);
     for (String id : ledger.due(horizon, Integer.MAX_VALUE)) {
       DeliveryScheduler.guarded(
@@ -85,7 +86,6 @@ public final class DeliveryUpkeep {
       ledger.sweepDue(now.minus(SWEEP));
       ledger.sweepBursts(now.minus(Duration.ofDays(1)));
       ledger.decisions().sweep(now.minus(DECISIONS));
-      attempts.sweep(now.minus(Duration.ofDays(7)));
       swept = now;
     }
   }

@@ -4,6 +4,7 @@
 package dev.smo.delivery;
 
 import dev.smo.connector.Progress;
+import dev.smo.ledger.Journal;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.outbound.NotSentException;

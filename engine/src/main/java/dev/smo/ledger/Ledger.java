@@ -9,6 +9,7 @@ import dev.smo.lanes.Lane;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.repository.Repository;
 import dev.smo.repository.SystemClock;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -60,6 +61,7 @@ public class Ledger {
   private final Repository repository;
   private final DuePages pages;
   private final Clock clock;
+  private final Journal journal;
   private final List<PostListener> listeners = new CopyOnWriteArrayList<>();
 
   /** By the clock of the system. */
@@ -67,11 +69,19 @@ public class Ledger {
     this(repository, Clock.systemUTC());
   }
 
+  /** On a repository that forgets nothing. */
+  public Ledger(Repository repository, Clock clock) {
+    this(repository, clock, Journal.none());
+  }
+
   @Activate
   public Ledger(
-      @Reference Repository repository, @Reference(target = SystemClock.ONLY) Clock clock) {
+      @Reference Repository repository,
+      @Reference(target = SystemClock.ONLY) Clock clock,
+      @Reference Journal journal) {
     this.repository = repository;
     this.clock = clock;
+    this.journal = journal;
     this.pages = new DuePages(repository);
   }
 
@@ -122,8 +132,66 @@ public class Ledger {
    */
   public Optional<PostRecord> enter(PostRecord draft) {
     Optional<PostRecord> entered = made(draft);
-    entered.ifPresent(post -> tell(null, post));
+    entered.ifPresent(
+        post -> {
+          noteDecision(0, post);
+          tell(null, post);
+        });
     return entered;
+  }
+
+  /**
+   * What this instance noted on its disk and a kill made the repository forget is put back as it
+   * was then: records, and steps of their delivery. Each change of a record does the same for that
+   * one before; this is for those that nobody changes.
+   */
+  public void recall() {
+    for (String id : journal.notCompared()) {
+      try {
+        recall(id);
+        journal.compared(id);
+      } catch (IOException | RuntimeException e) {
+        LOG.error("What the disk knows of post {} cannot be put back, will try again", id, e);
+      }
+    }
+  }
+
+  private void recall(String id) throws IOException {
+    Optional<PostRecord> kept = find(id);
+    if (kept.isPresent()) {
+      update(id, post -> null);
+    } else {
+      journal.lost(id).ifPresent(this::enter);
+    }
+    Map<String, String> steps = journal.steps(id);
+    if (steps.isEmpty() || find(id).filter(post -> isWhole(post)).isEmpty()) {
+      return;
+    }
+    Map<String, String> known = progress(id);
+    steps.forEach(
+        (step, value) -> {
+          if (!known.containsKey(step)) {
+            progress(id, step, value);
+          }
+        });
+  }
+
+  private static boolean isWhole(PostRecord post) {
+    return post.text(Key.PACKED).isEmpty() && !post.flag(Key.ERASED);
+  }
+
+  /** Where that cannot be noted, the decision stands; only a kill within seconds forgets it. */
+  private void noteDecision(int known, PostRecord post) {
+    List<String> history = post.texts(Key.HISTORY);
+    boolean decided =
+        history.stream().skip(known).anyMatch(line -> !Decision.parse(line).who().isEmpty());
+    if (decided) {
+      try {
+        journal.decided(post);
+      } catch (IOException | RuntimeException e) {
+        LOG.error("A decision about {} cannot be noted on the disk", post, e);
+      }
+    }
   }
 
   private Optional<PostRecord> made(PostRecord draft) {
@@ -133,7 +201,7 @@ public class Ledger {
           if (resolver.getResource(path) != null) {
             return Optional.empty();
           }
-          PostRecord settled = new ClaimedSlots(resolver).settled(null, draft);
+          PostRecord settled = new ClaimedSlots(resolver).settled(null, journal.recalled(draft));
           PostRecord record = Outbox.noted(resolver, null, settled, Instant.now(clock));
           Resource parent = Repository.folder(resolver, path.substring(0, path.lastIndexOf('/')));
           Resource node =
@@ -163,14 +231,26 @@ public class Ledger {
    *     null to leave it alone
    * @return the changed record; empty where the change, or the absence of the record, left it alone
    * @throws IllegalStateException the change asks for a step that {@link State} does not allow
+   * @throws java.io.UncheckedIOException the disk cannot be read, so nobody knows whether the
+   *     repository has forgotten something of the record
    */
   public Optional<PostRecord> update(String id, Function<PostRecord, @Nullable PostRecord> change) {
     Optional<Step> step = step(id, change);
-    step.ifPresent(taken -> tell(taken.before(), taken.after()));
-    return step.map(Step::after);
+    step.ifPresent(
+        taken -> {
+          noteDecision(taken.before().texts(Key.HISTORY).size(), taken.after());
+          tell(taken.before().state(), taken.after());
+        });
+    return step.filter(Step::wanted).map(Step::after);
   }
 
-  private record Step(State before, PostRecord after) {}
+  /**
+   * What became of a record.
+   *
+   * @param before as it was in the repository
+   * @param wanted whether it was changed; else it was only put back as it was before a kill
+   */
+  private record Step(PostRecord before, PostRecord after, boolean wanted) {}
 
   private Optional<Step> step(String id, Function<PostRecord, @Nullable PostRecord> change) {
     return repository.commit(
@@ -180,14 +260,17 @@ public class Ledger {
             return Optional.empty();
           }
           PostRecord before = PostNode.read(node);
-          PostRecord changed = change.apply(before);
-          if (changed == null) {
+          // Nobody decides about a record of which a kill made the repository forget something.
+          PostRecord whole = journal.recalled(before);
+          PostRecord changed = change.apply(whole);
+          if (changed == null && whole == before) {
             return Optional.empty();
           }
-          PostRecord settled = new ClaimedSlots(resolver).settled(before, changed);
-          if (!before.state().mayBecome(settled.state())) {
+          PostRecord wanted = changed == null ? whole : changed;
+          PostRecord settled = new ClaimedSlots(resolver).settled(before, wanted);
+          if (!whole.state().mayBecome(settled.state())) {
             throw new IllegalStateException(
-                before + " cannot go from " + before.state() + " to " + settled.state());
+                before + " cannot go from " + whole.state() + " to " + settled.state());
           }
           PostRecord after = Outbox.noted(resolver, before, settled, Instant.now(clock));
           PostNode.write(resolver, node, after);
@@ -196,7 +279,7 @@ public class Ledger {
             markBurst(resolver, after);
           }
           DecisionLog.note(resolver, before, after);
-          return Optional.of(new Step(before.state(), after));
+          return Optional.of(new Step(before, after, changed != null));
         });
   }
 

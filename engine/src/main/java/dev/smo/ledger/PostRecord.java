@@ -197,6 +197,8 @@ public final class PostRecord {
     NEXT_BY,
     /** In the pack of which month the rest of it is, as {@code 2027/01}; see {@link Archive}. */
     PACKED,
+    /** Whether it was erased, so that nothing brings back what it was. */
+    ERASED,
     /** Whether a person should look although its state needs none. */
     ATTENTION,
     /** Who decided last. */

@@ -24,7 +24,6 @@ import dev.smo.delivery.DeliveryUpkeep;
 import dev.smo.delivery.Departure;
 import dev.smo.delivery.Digests;
 import dev.smo.delivery.EngineInstance;
-import dev.smo.delivery.Journal;
 import dev.smo.delivery.LaneWorker;
 import dev.smo.delivery.NewEditions;
 import dev.smo.delivery.NoteSizes;
@@ -36,6 +35,7 @@ import dev.smo.delivery.PostReconciler;
 import dev.smo.delivery.PostResponder;
 import dev.smo.delivery.PostRetractor;
 import dev.smo.delivery.PostSender;
+import dev.smo.delivery.Recollection;
 import dev.smo.delivery.Transitions;
 import dev.smo.environment.Environment;
 import dev.smo.environment.Place;
@@ -48,6 +48,7 @@ import dev.smo.host.PageEvent;
 import dev.smo.host.PageListener;
 import dev.smo.host.PageSource;
 import dev.smo.lanes.Lanes;
+import dev.smo.ledger.Journal;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.State;
@@ -103,6 +104,8 @@ import org.osgi.util.converter.Converters;
  * and a clock that tests move. {@link #restart()} is what follows a {@code kill -9}.
  */
 public final class Installation implements AutoCloseable {
+  private static final String FLUSHED = "/var/flushed";
+
   private Thread worker = Thread.currentThread();
   public static final String SITE = "/content/site/en";
 
@@ -111,9 +114,9 @@ public final class Installation implements AutoCloseable {
   public final PublicSite site = new PublicSite();
   public final SlingContext context;
   public final Repository repository;
-  public final Ledger ledger;
+  public Ledger ledger;
   public final Connections connections;
-  public final People decisions;
+  public People decisions;
   public final PageSource pages = new ContentPageSource();
   public final Identities identities;
   public final List<PageListener> listeners = new ArrayList<>();
@@ -133,7 +136,7 @@ public final class Installation implements AutoCloseable {
   private final NetworkCalls calls = new NetworkCalls(clock);
   private final DeliverySettings settings =
       Converters.standardConverter().convert(Map.of()).to(DeliverySettings.class);
-  private final Journal journal;
+  private Journal journal;
   private Planner planner;
   private Syndication syndication;
   private SyndicateJob syndicate;
@@ -145,6 +148,7 @@ public final class Installation implements AutoCloseable {
   private PostRounds rounds;
   private DeliveryJob deliver;
   private DeliveryScheduler clockwork;
+  private Recollection recollection;
   private PassedLanes passed;
   private PostEditor editor;
   private PostResponder responder;
@@ -168,15 +172,12 @@ public final class Installation implements AutoCloseable {
     this.context = context;
     OakSite.create(context, SITE, site.url(), SyndicationPolicy.class, Tracking.class);
     repository = new Repository(context.getService(ResourceResolverFactory.class));
-    ledger = new Ledger(repository);
     connections = new Connections(repository, cipher, clock);
     identities = new Identities(repository, pages, clock);
     pictures = new SocialImages(pages, repository, clock);
     listeners.add(pictures);
-    journal = new Journal(context.bundleContext());
     networks =
         new Connectors(context.bundleContext(), new Networks(List.of(), context.bundleContext()));
-    decisions = new People(ledger, planner(), clock);
     context.registerService(Connector.class, network);
     connect("toy");
     policy(Map.of("enabled", true, "connections", new String[] {"toy"}, "text", "{title} {url}"));
@@ -189,7 +190,10 @@ public final class Installation implements AutoCloseable {
 
   /** Starts the engine anew on what is in the repository; jobs survive, as Sling's do. */
   public void restart() {
+    journal = new Journal(context.bundleContext(), clock);
+    ledger = new Ledger(repository, clock, journal);
     planner = planner();
+    decisions = new People(ledger, planner, clock);
     catchUp = catchUp(Map.of());
     environment = new Environment(repository, environmentName, place, clock);
     environment.run();
@@ -230,6 +234,7 @@ public final class Installation implements AutoCloseable {
     digests = new Digests(ledger, planner, notes, transitions);
     DeliveryUpkeep upkeep = new DeliveryUpkeep(ledger, connections, attempts, transitions, digests);
     clockwork = new DeliveryScheduler(ledger, lanes, jobManager(), upkeep, transitions);
+    recollection = new Recollection(ledger, journal, lanes);
   }
 
   /** Starts the engine anew in another place, and as another environment where it has a name. */
@@ -252,6 +257,50 @@ public final class Installation implements AutoCloseable {
   /** One tick of the engine without the jobs that it makes. */
   public void tick() {
     clockwork.run();
+  }
+
+  /** One look at what the disk knows and the repository does not. */
+  public void recall() {
+    recollection.run();
+    context.resourceResolver().refresh();
+  }
+
+  /** What Oak does every five seconds: what was committed until now outlives a kill. */
+  public void flush() {
+    jcr(
+        session -> {
+          if (session.nodeExists(FLUSHED)) {
+            session.getNode(FLUSHED).remove();
+            session.save();
+          }
+          session.getWorkspace().copy(Repository.ROOT, FLUSHED);
+        });
+  }
+
+  /** A kill: what was committed after the last {@link #flush} is gone, but not from the disk. */
+  public void killBeforeFlush() {
+    jcr(
+        session -> {
+          session.getNode(Repository.ROOT).remove();
+          session.save();
+          session.move(FLUSHED, Repository.ROOT);
+          session.save();
+        });
+    restart();
+  }
+
+  private interface Change {
+    void on(Session session) throws RepositoryException;
+  }
+
+  private void jcr(Change change) {
+    try {
+      context.resourceResolver().refresh();
+      change.on(context.resourceResolver().adaptTo(Session.class));
+      context.resourceResolver().refresh();
+    } catch (RepositoryException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Takes lanes that other nodes could not work on. */
@@ -286,7 +335,7 @@ public final class Installation implements AutoCloseable {
 
   /** A ledger that commits, and then lets the sender stand still. */
   private Ledger stalling() {
-    return new Ledger(repository) {
+    return new Ledger(repository, clock, journal) {
       @Override
       public Optional<PostRecord> update(
           String id, Function<PostRecord, @Nullable PostRecord> change) {

@@ -3,6 +3,7 @@
 
 package dev.smo.engine;
 
+import static java.time.ZoneOffset.UTC;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Optional;
 import javax.jcr.Session;
 import org.junit.jupiter.api.Test;
@@ -91,7 +93,7 @@ class KeptStepsTest extends OnePage {
   @Test
   void aStepSurvivesOnAnotherDisk() throws IOException {
     killedAfterTheUpload();
-    Files.delete(smo.journal().resolve(smo.post(page).id() + ".steps"));
+    Files.delete(today());
     smo.restart();
     smo.pass(Duration.ofMinutes(3));
     assertEquals(State.SENT, smo.post(page).state());
@@ -101,9 +103,13 @@ class KeptStepsTest extends OnePage {
   @Test
   void aLineThatWasCutShortTakesNoOtherWithIt() throws IOException {
     smo.publish(page);
-    Path steps = smo.journal().resolve(smo.post(page).id() + ".steps");
+    String id = smo.post(page).id();
     Files.createDirectories(smo.journal());
-    Files.writeString(steps, "\nmedia-0 bT", StandardCharsets.US_ASCII, StandardOpenOption.CREATE);
+    Files.writeString(
+        today(),
+        "\nS " + id + " media-0 1795910400000 bT",
+        StandardCharsets.US_ASCII,
+        StandardOpenOption.CREATE);
     killedAfterTheUpload();
     smo.forget(page);
     smo.restart();
@@ -120,7 +126,8 @@ class KeptStepsTest extends OnePage {
     smo.network.next.add(
         (delivery, network) -> {
           // What stands in the way of the file is as good as a full disk.
-          Files.createDirectories(smo.journal().resolve(delivery.id() + ".steps"));
+          Files.delete(today());
+          Files.createDirectories(today());
           return upload(delivery, network);
         });
     smo.pass(A_WHILE);
@@ -129,16 +136,20 @@ class KeptStepsTest extends OnePage {
   }
 
   @Test
-  void nothingIsSentWhereTheStepsCannotBeRead() throws IOException {
+  void nothingIsSentWhereTheDiskCannotBeRead() throws IOException {
     smo.publish(page);
-    Path steps = smo.journal().resolve(smo.post(page).id() + ".steps");
-    Files.createDirectories(steps);
+    Files.createDirectories(today());
+    smo.restart();
     smo.pass(A_WHILE);
     assertEquals(0, smo.network.calls.size());
     assertEquals(State.SCHEDULED, smo.post(page).state());
-    Files.delete(steps);
+    Files.delete(today());
     smo.pass(Duration.ofMinutes(3));
     assertEquals(State.SENT, smo.post(page).state());
+  }
+
+  private Path today() {
+    return smo.journal().resolve(LocalDate.ofInstant(smo.clock.instant(), UTC) + ".log");
   }
 
   @Test

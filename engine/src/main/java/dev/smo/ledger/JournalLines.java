@@ -1,0 +1,205 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.ledger;
+
+import dev.smo.ledger.PostRecord.Key;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jetbrains.annotations.Nullable;
+
+/**
+ * The files of the {@link Journal}: one a day (UTC), to which lines are only ever added. A line is
+ * either {@code R post attempt decisions millis record .}, a record as it was then, or {@code S post
+ * step millis value .}; records and values are in Base64. A line that a crash or a full disk cut
+ * short lacks its end, and is passed over; the next one begins with the line break, so that it is
+ * not lost with it.
+ */
+final class JournalLines {
+  private static final String ENDING = ".log";
+
+  private final Path folder;
+
+  JournalLines(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * What a line says.
+   *
+   * @param attempt number of the last attempt; 0 before the first
+   * @param decisions how many lines the history of the record had
+   * @param step name of a step; empty where it is a record
+   * @param value what was noted with the step
+   * @param file where the line is; null where it is in none yet
+   * @param start where it begins there, in bytes
+   * @param length how long it is, in bytes
+   */
+  record Line(
+      String post,
+      int attempt,
+      int decisions,
+      Instant at,
+      String step,
+      String value,
+      @Nullable Path file,
+      long start,
+      int length) {
+
+    static Line of(PostRecord post) {
+      int decisions = post.texts(Key.HISTORY).size();
+      return new Line(post.id(), post.attempt(), decisions, Instant.EPOCH, "", "", null, 0, 0);
+    }
+
+    boolean isStep() {
+      return !step.isEmpty();
+    }
+  }
+
+  /** Adds a record as it is. */
+  Line record(PostRecord post, Instant now) throws IOException {
+    Line line = Line.of(post);
+    String text =
+        String.join(
+            " ",
+            "R",
+            post.id(),
+            String.valueOf(line.attempt()),
+            String.valueOf(line.decisions()),
+            String.valueOf(now.toEpochMilli()),
+            encoded(JournalRecord.json(post)),
+            ".");
+    Path file = file(now);
+    long start = add(file, text);
+    return new Line(
+        post.id(), line.attempt(), line.decisions(), now, "", "", file, start, text.length());
+  }
+
+  /** Adds a step. */
+  void step(String post, String step, String value, Instant now) throws IOException {
+    String at = String.valueOf(now.toEpochMilli());
+    add(file(now), String.join(" ", "S", post, step, at, encoded(value), "."));
+  }
+
+  /** The record that a line holds. */
+  PostRecord read(Line line) throws IOException {
+    if (line.file() == null) {
+      throw new IOException("The line is in no file");
+    }
+    ByteBuffer bytes = ByteBuffer.allocate(line.length());
+    try (FileChannel file = FileChannel.open(line.file(), StandardOpenOption.READ)) {
+      file.position(line.start());
+      while (bytes.hasRemaining() && file.read(bytes) >= 0) {
+        continue;
+      }
+    }
+    String[] parts = new String(bytes.array(), StandardCharsets.US_ASCII).split(" ");
+    if (parts.length != 7 || !parts[1].equals(line.post())) {
+      throw new IOException("The journal in " + line.file() + " was changed by somebody else");
+    }
+    return JournalRecord.parse(line.post(), decoded(parts[5]));
+  }
+
+  /** All lines of all days, the first first. */
+  void all(Consumer<Line> heard) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    for (Path file : files()) {
+      try (BufferedReader text = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+        long start = 0;
+        for (String line = text.readLine(); line != null; line = text.readLine()) {
+          @Nullable Line parsed = parsed(line, file, start);
+          if (parsed != null) {
+            heard.accept(parsed);
+          }
+          start += line.length() + 1;
+        }
+      }
+    }
+  }
+
+  private static @Nullable Line parsed(String line, Path file, long start) {
+    String[] parts = line.split(" ");
+    if (!parts[parts.length - 1].equals(".")) {
+      return null;
+    }
+    if (parts[0].equals("R") && parts.length == 7) {
+      int attempt = Integer.parseInt(parts[2]);
+      int decisions = Integer.parseInt(parts[3]);
+      return new Line(
+          parts[1], attempt, decisions, at(parts[4]), "", "", file, start, line.length());
+    }
+    return parts[0].equals("S") && parts.length == 6
+        ? new Line(parts[1], 0, 0, at(parts[3]), parts[2], decoded(parts[4]), file, start, 0)
+        : null;
+  }
+
+  private static Instant at(String millis) {
+    return Instant.ofEpochMilli(Long.parseLong(millis));
+  }
+
+  /** Deletes the files of days before a time. */
+  void sweep(Instant before) {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try {
+      String first = file(before).getFileName().toString();
+      for (Path file : files()) {
+        if (file.getFileName().toString().compareTo(first) < 0) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("The journal of posts cannot be swept", e);
+    }
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(ENDING)).sorted().toList();
+    }
+  }
+
+  private Path file(Instant now) {
+    return folder.resolve(LocalDate.ofInstant(now, ZoneOffset.UTC) + ENDING);
+  }
+
+  /** Gives where the text begins. */
+  private long add(Path path, String text) throws IOException {
+    Files.createDirectories(folder);
+    try (FileChannel file =
+        FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      long end = file.size();
+      ByteBuffer bytes = ByteBuffer.wrap(("\n" + text).getBytes(StandardCharsets.US_ASCII));
+      while (bytes.hasRemaining()) {
+        file.write(bytes);
+      }
+      file.force(true);
+      return end + 1;
+    }
+  }
+
+  private static String encoded(String value) {
+    return Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String decoded(String value) {
+    return new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8);
+  }
+}
