@@ -6,11 +6,13 @@ package dev.smo.mail;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
+import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
@@ -19,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.sling.commons.messaging.mail.MailService;
-import org.apache.sling.commons.messaging.mail.MessageBuilder;
 import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -106,16 +107,17 @@ public final class SlingMailServer implements MailServer {
   }
 
   private MimeMessage message(Mail mail) throws MessagingException {
-    MessageBuilder message =
+    // Only the service knows its session, and tells it by a message.
+    Session session =
         service
             .getMessageBuilder()
             .from(from)
             .to(mail.to())
-            .subject(mail.subject())
-            .text(mail.text())
-            .html(mail.html());
-    mail.headers().forEach(message::header);
-    return message.build();
+            .subject("")
+            .text("")
+            .build()
+            .getSession();
+    return new RawMessage(session, mail, from, Instant.now());
   }
 
   private static boolean isCertain(Throwable failure) {
