@@ -36,6 +36,8 @@ public final class PastRewriter {
   private static final String WRITES_AT_ONCE =
       "org.apache.sling.rewriter.impl.components.Html5Serializer";
 
+  private static final String WRITTEN = "";
+
   private final PrintWriter page;
   private final List<String> left = new ArrayList<>();
 
@@ -77,7 +79,7 @@ public final class PastRewriter {
   }
 
   /**
-   * Writes what was left, where the pipeline is now.
+   * Writes what was left, where the pipeline is now, and once: authors may write marks, too.
    *
    * @param place value of {@link #MARK}
    * @return whether there is such a place
@@ -85,11 +87,16 @@ public final class PastRewriter {
   public boolean writeLeft(String place) {
     for (int i = 0; i < left.size(); i++) {
       if (place.equals(Integer.toString(i))) {
-        write(left.get(i));
+        write(left.set(i, WRITTEN));
         return true;
       }
     }
     return false;
+  }
+
+  /** How many were left whose mark the pipeline has not met so far. */
+  public int lost() {
+    return (int) left.stream().filter(markup -> !markup.equals(WRITTEN)).count();
   }
 
   /** Writes markup where the pipeline is now. */

@@ -25,6 +25,14 @@ public final class HtmlText {
     return isMarkup(description) && !swallows(description) ? line(description) : description;
   }
 
+  /**
+   * What a reader sees of a description as a host stored it, be it HTML or words as if for HTML:
+   * decoded once. Hosts ask this when they read a page, and nobody does again.
+   */
+  public static String stored(String text) {
+    return isMarkup(text) && !swallows(text) ? line(text) : PlainText.decoded(text);
+  }
+
   /** The same in one line, without what nobody sees. */
   public static String describedLine(String description) {
     return PlainText.line(described(description));

@@ -19,9 +19,10 @@ final class AddressReader {
   private static final String OPENING = "([{";
   private static final String CLOSING = ")]}";
   private static final String QUOTES = "\"'";
-  private static final String TRAILING = ".,;:!?…*\"'";
+  private static final String TRAILING = ".,;:!?*\"'";
   // Those of East Asia whose category is that of marks that may stand in an address.
-  private static final String ENDING = "<>、。，．：；！？｡､\uFFFE\uFFFF";
+  // A long dash stands between words, at most without blanks; twitter-text says so, too.
+  private static final String ENDING = "<>、。，．：；！？｡､\u2014\u2015\uFFFE\uFFFF";
   private static final String AS_THEY_ARE = "-._~!$&'()*+,;=:@/?";
 
   private final String text;
@@ -210,7 +211,7 @@ final class AddressReader {
       }
     }
     int at = end;
-    while (at > from && TRAILING.indexOf(text.charAt(at - 1)) >= 0) {
+    while (at > from && trails(text.charAt(at - 1))) {
       int quote = QUOTES.indexOf(text.charAt(at - 1));
       if (quote >= 0 && quotes[quote]-- % 2 == 0) {
         break;
@@ -218,6 +219,11 @@ final class AddressReader {
       at--;
     }
     return at;
+  }
+
+  /** Punctuation of a sentence in any script: Arabic, Devanagari, Armenian, Ethiopic and so on. */
+  private static boolean trails(char c) {
+    return c < 128 ? TRAILING.indexOf(c) >= 0 : Character.getType(c) == Character.OTHER_PUNCTUATION;
   }
 
   /**

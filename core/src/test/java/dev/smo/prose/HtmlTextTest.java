@@ -21,6 +21,17 @@ class HtmlTextTest {
   }
 
   @Test
+  void aStoredDescriptionIsDecodedOnce() {
+    assertEquals("How to write <br> in HTML", HtmlText.stored("How to write &lt;br&gt; in HTML"));
+    assertEquals("a </b> closes", HtmlText.stored("a &lt;/b&gt; closes"));
+    assertEquals("&nbsp; is an entity", HtmlText.stored("&amp;nbsp; is an entity"));
+    assertEquals(
+        "How to write <br> and &nbsp;",
+        HtmlText.stored("<p>How to write &lt;br&gt; and &amp;nbsp;</p>"));
+    assertEquals("AT&T\nopens", HtmlText.stored("AT&amp;T\nopens"));
+  }
+
+  @Test
   void ofEndlessHtmlTheBeginningIsRead() {
     assertEquals("Hello", HtmlText.line("<p>Hello" + "<table><b>".repeat(1 << 20) + "end"));
   }

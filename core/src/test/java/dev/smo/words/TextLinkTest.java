@@ -53,7 +53,19 @@ class TextLinkTest {
         Arguments.of("https://example.org.-", "https://example.org"),
         Arguments.of("詳しくはhttps://example.org/a", "https://example.org/a"),
         Arguments.of("https://example.org/a\u200Bb", "https://example.org/a"),
-        Arguments.of("https://example.org/a\u202Eb", "https://example.org/a"));
+        Arguments.of("https://example.org/a\u202Eb", "https://example.org/a"),
+        Arguments.of("اقرأ https://example.org/a، ثم", "https://example.org/a"),
+        Arguments.of("https://example.org/a؛ ثم", "https://example.org/a"),
+        Arguments.of("https://example.org/a؟", "https://example.org/a"),
+        Arguments.of("https://example.org/a۔", "https://example.org/a"),
+        Arguments.of("https://example.org/a। फिर", "https://example.org/a"),
+        Arguments.of("https://example.org/a॥", "https://example.org/a"),
+        Arguments.of("https://example.org/a։", "https://example.org/a"),
+        Arguments.of("https://example.org/a።", "https://example.org/a"),
+        Arguments.of("https://example.org/a፣ ቀጥሎ", "https://example.org/a"),
+        Arguments.of("https://example.org/a—and more", "https://example.org/a"),
+        Arguments.of("https://example.org/a–b", "https://example.org/a–b"),
+        Arguments.of("https://example.org/سؤال", "https://example.org/سؤال"));
   }
 
   @ParameterizedTest

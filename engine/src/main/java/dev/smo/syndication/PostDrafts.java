@@ -21,7 +21,6 @@ import dev.smo.links.ShortLinks;
 import dev.smo.page.Image;
 import dev.smo.page.Page;
 import dev.smo.post.Connection;
-import dev.smo.prose.HtmlText;
 import dev.smo.prose.PlainText;
 import dev.smo.repository.SystemClock;
 import dev.smo.schedule.Rhythm;
@@ -189,7 +188,7 @@ public class PostDrafts {
         .with(Key.ADDRESS, page.url().toString())
         .with(Key.CANONICAL, page.canonical().toString())
         .with(Key.TITLE, PlainText.line(page.title()))
-        .with(Key.DESCRIPTION, HtmlText.describedLine(page.description()))
+        .with(Key.DESCRIPTION, PlainText.line(page.description()))
         .with(Key.IMAGE, image == null ? null : image.url().toString())
         .with(Key.IMAGE_ALT, image == null ? null : PlainText.line(image.alt()))
         .with(Key.MORE_IMAGES, texts(more, further -> further.url().toString()))

@@ -5,7 +5,6 @@ package dev.smo.wording;
 
 import dev.smo.page.Author;
 import dev.smo.page.Page;
-import dev.smo.prose.HtmlText;
 import dev.smo.prose.Prose;
 import dev.smo.prose.Shortening;
 import java.time.ZoneId;
@@ -79,8 +78,7 @@ final class Draft {
   static Draft of(List<Piece> pieces, Page page, String link, ZoneId zone) {
     Map<Part, Shortening> facts = new EnumMap<>(Part.class);
     facts.put(Part.TITLE, new Shortening(Prose.line(page.title())));
-    facts.put(
-        Part.DESCRIPTION, new Shortening(Prose.lines(HtmlText.described(page.description()))));
+    facts.put(Part.DESCRIPTION, new Shortening(Prose.lines(page.description())));
     facts.put(
         Part.AUTHOR,
         new Shortening(

@@ -166,7 +166,7 @@ public final class TextTemplate {
     if (!room.fits(text)) {
       throw new LinkTooLongException(limits.length(link.toString()), limits.maxLength(shape));
     }
-    return new Wording(text, Hashtags.in(text.replace(link.toString(), " ")));
+    return new Wording(text, Wording.hashtags(text, link.toString()));
   }
 
   /** What a network takes of one shape, counted as it will be sent: escaped for its format. */

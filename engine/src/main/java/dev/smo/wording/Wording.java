@@ -4,6 +4,7 @@
 package dev.smo.wording;
 
 import dev.smo.prose.Prose;
+import dev.smo.words.TextLink;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -36,11 +37,21 @@ public record Wording(String text, List<String> hashtags) {
   /**
    * Words that a person wrote for one post as they are.
    *
-   * @param link address of the post's page, whose fragment is no hashtag
+   * @param link address of the post's page, or empty
    */
   public static Wording written(String words, String link) {
     String text = Prose.tidy(Prose.clean(words));
-    return new Wording(text, Hashtags.in(link.isEmpty() ? text : text.replace(link, " ")));
+    return new Wording(text, hashtags(text, link));
+  }
+
+  /** The hashtags in words; what follows a # within an address is none, whoever's address it is. */
+  static List<String> hashtags(String text, String link) {
+    StringBuilder words = new StringBuilder(text);
+    for (TextLink one : TextLink.in(text)) {
+      words.replace(one.start(), one.end(), " ".repeat(one.end() - one.start()));
+    }
+    // That of a page may be none that is recognized in words, such as one of a host of one name.
+    return Hashtags.in(link.isEmpty() ? words.toString() : words.toString().replace(link, " "));
   }
 
   public Wording {

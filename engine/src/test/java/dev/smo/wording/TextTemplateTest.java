@@ -168,9 +168,9 @@ class TextTemplateTest {
   }
 
   @Test
-  void aDescriptionInHtmlIsPostedAsPlainText() {
-    page.description("<p>Hello <b>you</b></p>");
-    assertEquals("Hello you", text("{description}"));
+  void aDescriptionThatSpeaksOfHtmlIsPostedAsItIs() {
+    page.description("How to write <br> and </p>");
+    assertEquals("How to write <br> and </p>", text("{description}", 500));
   }
 
   @Test
@@ -271,5 +271,28 @@ class TextTemplateTest {
     Wording wording = Wording.written("  {title} #art " + LINK + "#top\n", LINK);
     assertEquals("{title} #art " + LINK + "#top", wording.text());
     assertEquals(List.of("art"), Wording.written("#art " + LINK, LINK).hashtags());
+  }
+
+  @Test
+  void noFragmentOfAnyAddressIsAHashtag() {
+    for (String words :
+        List.of(
+            LINK + "/winter.html#tickets #art",
+            LINK + "#tickets #art",
+            LINK + "?day=1#tickets #art",
+            "https://elsewhere.example/#tickets #art",
+            "(https://elsewhere.example/#tickets) #art")) {
+      assertEquals(List.of("art"), Wording.written(words, LINK).hashtags(), words);
+      assertEquals(List.of("art"), Wording.written(words, "").hashtags(), words);
+      page.description(words);
+      Wording wording =
+          TextTemplate.parse("{description} {url}")
+              .compose(
+                  page.build(),
+                  Pages.LINK,
+                  Limits.builder(1000, String::length).build(),
+                  Shape.TEXT);
+      assertEquals(List.of("art"), wording.hashtags(), words);
+    }
   }
 }

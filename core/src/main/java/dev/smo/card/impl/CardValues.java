@@ -7,7 +7,6 @@ import dev.smo.card.CardValue;
 import dev.smo.card.Origin;
 import dev.smo.page.Author;
 import dev.smo.page.Page;
-import dev.smo.prose.HtmlText;
 import dev.smo.settings.CardDefaults;
 import dev.smo.settings.TemplatePattern;
 import java.util.LinkedHashMap;
@@ -79,8 +78,7 @@ final class CardValues {
             .offer(Origin.PAGE, page.path(), page.site().name()));
     take(
         pick(DESCRIPTION)
-            .like(text -> Optional.of(HtmlText.describedLine(text)), "")
-            .own(fields)
+            .ownDescription(fields)
             .offer(Origin.PAGE, page.path(), page.description()));
     take(pick(URL).offer(Origin.PAGE, page.path(), page.canonical().toASCIIString()));
   }

@@ -36,6 +36,10 @@ final class FieldSyntax {
     }
     try {
       String[] host = parts.group(2).split(":", 2);
+      // Java writes them as other letters, and so the host of somebody else.
+      if (host[0].indexOf('ß') >= 0 || host[0].indexOf('ς') >= 0) {
+        return Optional.empty();
+      }
       String rest = parts.group(3) == null ? "" : parts.group(3);
       String address =
           parts.group(1).toLowerCase(Locale.ROOT)

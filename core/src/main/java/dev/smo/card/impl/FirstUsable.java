@@ -5,6 +5,7 @@ package dev.smo.card.impl;
 
 import dev.smo.card.CardValue;
 import dev.smo.card.Origin;
+import dev.smo.prose.HtmlText;
 import dev.smo.prose.PlainText;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,12 @@ final class FirstUsable {
     form = reader;
     wanted = description;
     return this;
+  }
+
+  /** Authors may have written their own as HTML; what the host read of the page is plain. */
+  FirstUsable ownDescription(SocialFields fields) {
+    SocialFields.Level level = fields.own();
+    return offer(Origin.SOCIAL, level.page().getPath(), HtmlText.describedLine(level.text(name)));
   }
 
   FirstUsable offer(Origin origin, String from, String offered) {

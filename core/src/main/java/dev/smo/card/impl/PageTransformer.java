@@ -14,6 +14,8 @@ import org.apache.sling.rewriter.ProcessingComponentConfiguration;
 import org.apache.sling.rewriter.ProcessingContext;
 import org.apache.sling.rewriter.Transformer;
 import org.jetbrains.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.xml.sax.Attributes;
 import org.xml.sax.ContentHandler;
 import org.xml.sax.SAXException;
@@ -34,6 +36,7 @@ final class PageTransformer extends XMLFilterImpl implements Transformer {
   private static final String EDITING = "cmsEditEnabled";
 
   private static final String TEXT = "CDATA";
+  private static final Logger LOG = LoggerFactory.getLogger(PageTransformer.class);
 
   private final Cards cards;
   private @Nullable ProcessingContext context;
@@ -105,6 +108,18 @@ final class PageTransformer extends XMLFilterImpl implements Transformer {
       return;
     }
     super.endElement(uri, localName, name);
+  }
+
+  @Override
+  public void endDocument() throws SAXException {
+    super.endDocument();
+    int lost = past.map(PastRewriter::lost).orElse(0);
+    if (lost > 0 && request != null) {
+      LOG.warn(
+          "{} lacks {} share bars: their marks stand where no element may, or were captured",
+          request.getResource().getPath(),
+          lost);
+    }
   }
 
   /** Whether this element stands for something that a component has left, which is then written. */

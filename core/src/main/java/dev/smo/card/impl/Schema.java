@@ -39,6 +39,8 @@ final class Schema {
       return Optional.empty();
     }
     ObjectNode page = node(CardType.WEBSITE.schema()).put("url", card.url());
+    // It takes the language of this node as well, and of og:locale no more than the language.
+    page.put("inLanguage", card.page().locale().toLanguageTag());
     authors(page);
     return page.has(AUTHOR) ? Optional.of(page) : Optional.empty();
   }

@@ -7,7 +7,6 @@ import dev.smo.feed.catalog.ApprovedWords.Words;
 import dev.smo.page.Author;
 import dev.smo.page.Image;
 import dev.smo.page.Page;
-import dev.smo.prose.HtmlText;
 import dev.smo.prose.PlainText;
 import dev.smo.web.WebAddress;
 import java.net.URI;
@@ -35,7 +34,7 @@ record Article(Page page, String identity, String html, long imageBytes, List<Wo
   }
 
   String description() {
-    return HtmlText.describedLine(page.description());
+    return PlainText.line(page.description());
   }
 
   String address() {

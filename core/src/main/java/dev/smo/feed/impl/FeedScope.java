@@ -6,7 +6,6 @@ package dev.smo.feed.impl;
 import dev.smo.feed.Feed;
 import dev.smo.host.PageSource;
 import dev.smo.page.Page;
-import dev.smo.prose.HtmlText;
 import dev.smo.prose.PlainText;
 import dev.smo.settings.FeedSettings;
 import dev.smo.settings.TemplatePattern;
@@ -110,7 +109,7 @@ record FeedScope(
 
   /** Never empty: RSS wants one. */
   String description() {
-    String description = HtmlText.describedLine(page.description());
+    String description = PlainText.line(page.description());
     return description.isEmpty() ? title() : description;
   }
 }

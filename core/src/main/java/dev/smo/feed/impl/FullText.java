@@ -17,6 +17,8 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.safety.Cleaner;
 import org.jsoup.safety.Safelist;
+import org.jsoup.select.NodeFilter.FilterResult;
+import org.jsoup.select.NodeTraversor;
 import org.jsoup.select.Selector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,10 @@ final class FullText {
   // its square.
   static final Pattern CANDIDATES = Pattern.compile(",\\s+|,(?=https?:|/)");
   private static final Logger LOG = LoggerFactory.getLogger(FullText.class);
+
+  // As the engine has them for pages that it looks at.
+  private static final int DEEPEST = 200;
+  private static final int MOST_NODES = 150_000;
 
   /** Where an article stands, the likeliest first. */
   private static final List<String> ARTICLE = List.of("article", "main", "[role=main]", "body");
@@ -61,11 +67,16 @@ final class FullText {
    * The article.
    *
    * @param selector CSS selector of the article, or empty
-   * @return HTML with absolute addresses and without anything that runs; empty where there is none
+   * @return HTML with absolute addresses and without anything that runs; empty where there is none,
+   *     or the page is nested deeper than 200 elements or has more than 150,000 elements and texts
    */
   static String of(String html, String selector, Page page) {
     String base = page.url().toASCIIString();
     Document document = Jsoup.parse(html, base);
+    if (!isBounded(document)) {
+      LOG.warn("{} is too deep or too large for the full text of feeds", page.path());
+      return "";
+    }
     Element article = article(document, selector);
     if (article == null) {
       return "";
@@ -90,6 +101,18 @@ final class FullText {
       element.textNodes().forEach(text -> text.text(PlainText.lines(text.getWholeText())));
     }
     return PlainText.lines(clean.body().html()).strip();
+  }
+
+  /** What follows looks at each element's surroundings, which costs the square of their depth. */
+  private static boolean isBounded(Document document) {
+    int[] nodes = {0};
+    return NodeTraversor.filter(
+            (node, depth) ->
+                ++nodes[0] > MOST_NODES || depth > DEEPEST
+                    ? FilterResult.STOP
+                    : FilterResult.CONTINUE,
+            document)
+        != FilterResult.STOP;
   }
 
   private static @Nullable Element article(Document document, String selector) {

@@ -53,6 +53,12 @@ record ReactionRules(ReactionPolicy policy) {
         .anyMatch(word -> !word.isEmpty() && all.contains(word));
   }
 
+  /** Whether a domain sends for many people, so that it may send more than one does. */
+  boolean isBridge(String domain) {
+    return Arrays.stream(policy.bridges())
+        .anyMatch(bridge -> bridge.strip().equalsIgnoreCase(domain));
+  }
+
   /** So that full-width letters and capitals do not get a word past. */
   private static String folded(String text) {
     return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);

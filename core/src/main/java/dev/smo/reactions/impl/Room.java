@@ -21,8 +21,9 @@ import java.util.stream.Stream;
  * has little, a full page is shared, and deciding makes room.
  *
  * @param all reactions that the page has
+ * @param bridges whether a domain sends for many people
  */
-record Room(List<KeptReaction> all) {
+record Room(List<KeptReaction> all, Predicate<String> bridges) {
   /**
    * Whether there is room for one more.
    *
@@ -43,7 +44,7 @@ record Room(List<KeptReaction> all) {
     String sender = Sender.domain(reaction);
     long same =
         undecided(kept -> kept.reaction().kind() == reaction.kind())
-            .filter(kept -> !counted(kept))
+            .filter(kept -> !counted(kept) || !bridges.test(sender))
             .filter(kept -> Sender.domain(kept.reaction()).equals(sender))
             .count();
     if (same >= ReactionStore.MOST_OF_A_SENDER) {

@@ -108,7 +108,8 @@ public final class StoredReactions
           String at = place.get().getPath();
           SenderBlocks blocks = new SenderBlocks(resolver);
           Handling handling = Handling.NONE.blocked(blocks.cover(clean, at));
-          if (isNew(before, clean) && !roomFor(clean, handling.blocked(), others, reactions)) {
+          Room room = new Room(others, rules.get()::isBridge);
+          if (isNew(before, clean) && !roomFor(clean, handling.blocked(), room, reactions)) {
             reactions.remove(id);
             return false;
           }
@@ -157,9 +158,9 @@ public final class StoredReactions
   }
 
   private static boolean roomFor(
-      Reaction reaction, boolean blocked, List<KeptReaction> others, PageReactions reactions)
+      Reaction reaction, boolean blocked, Room room, PageReactions reactions)
       throws PersistenceException {
-    Room.Place place = new Room(others).placeFor(reaction, blocked);
+    Room.Place place = room.placeFor(reaction, blocked);
     if (place.given().isPresent()) {
       reactions.remove(place.given().get().id());
     }

@@ -37,4 +37,11 @@ public @interface ReactionPolicy {
       description = "How long words of others are kept after they were written.",
       property = "min=1")
   int keepDays() default 365;
+
+  @Property(
+      label = "Bridges",
+      description =
+          "Domains that send webmentions for many people, as Bridgy does: likes, reposts and"
+              + " bookmarks from there are counted without the limit that each other sender has.")
+  String[] bridges() default {"brid.gy"};
 }

@@ -31,6 +31,8 @@ class FormsTest {
         "ftp://example.org/a.jpg",
         "mailto:a@example.org",
         "http://-.example/",
+        "https://faß.example/a.jpg",
+        "https://νησίς.example/a.jpg",
         "https://a.example/%zz",
         "a.jpg"
       })

@@ -155,6 +155,48 @@ class PageTransformerTest {
   }
 
   @Test
+  void whatWasLeftIsWrittenOnceHoweverOftenItsMarkStands() throws Exception {
+    String page =
+        rewritten(
+            "UTF-8",
+            () -> {
+              String mark = left("<b>bar</b>");
+              return "<html><body>" + mark.repeat(1000) + "</body></html>";
+            });
+
+    assertTrue(page.endsWith("<body><b>bar</b></body></html>"), "" + page.length());
+  }
+
+  @Test
+  void whatWasLeftAndNeverFoundItsMarkIsKnown() {
+    PastRewriter way =
+        PastRewriter.open(
+                context.request(), utf8(), new PrintWriter(new StringWriter()), serializer())
+            .orElseThrow();
+    left("<b>1</b>");
+    left("<b>2</b>");
+    way.writeLeft("1");
+
+    assertEquals(1, way.lost(), "that of a mark within a text field, such as 0, is lost");
+  }
+
+  private SlingHttpServletResponse utf8() {
+    context.response().setCharacterEncoding("UTF-8");
+    return context.response();
+  }
+
+  private static Serializer serializer() {
+    try {
+      return (Serializer)
+          Class.forName("org.apache.sling.rewriter.impl.components.Html5Serializer")
+              .getDeclaredConstructor()
+              .newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
   void twoComponentsHaveEachItsOwnPlace() throws Exception {
     String page =
         rewritten(
@@ -242,11 +284,7 @@ class PageTransformerTest {
             .createTransformer();
     StringWriter out = new StringWriter();
     Response response = new Response(context, new PrintWriter(out));
-    Serializer serializer =
-        (Serializer)
-            Class.forName("org.apache.sling.rewriter.impl.components.Html5Serializer")
-                .getDeclaredConstructor()
-                .newInstance();
+    Serializer serializer = serializer();
     transformer.init(response, null);
     serializer.init(response, null);
     transformer.setContentHandler(serializer);

@@ -74,6 +74,8 @@ class SocialCardTest {
     }
     assertEquals(
         "Ada Example", Objects.requireNonNull(found).path("author").path(0).path("name").asText());
+    // Of og:locale, which has no hyphen, Mastodon knows the language only.
+    assertEquals("en-GB", found.path("inLanguage").asText());
   }
 
   @Test

@@ -47,6 +47,14 @@ class FullTextTest {
   }
 
   @Test
+  void aPageThatIsNestedTooDeepHasNoFullText() {
+    // Elements within elements cost the square of their depth.
+    String deep = "<div><a href='/x'>".repeat(300) + "x";
+    assertEquals("", FullText.of("<article>" + deep + "</article>", "", PAGE));
+    assertEquals("", FullText.of("<article>" + "<br>".repeat(150_001) + "x", "", PAGE));
+  }
+
+  @Test
   void leavesNothingThatRuns() {
     String text =
         text(

@@ -6,6 +6,7 @@ package dev.smo.aem;
 import dev.smo.page.Image;
 import dev.smo.page.Page;
 import dev.smo.page.Site;
+import dev.smo.prose.HtmlText;
 import dev.smo.prose.PlainText;
 import java.net.URI;
 import java.time.Instant;
@@ -41,7 +42,7 @@ record CqAsset(Resource asset, UnaryOperator<String> addresses) {
     Image image = picture ? CqPicture.image(asset, CqPicture.altOf(facts), addresses) : null;
     return Page.builder(asset.getPath(), site, address)
         .title(PlainText.decoded(facts.get("dc:title", asset.getName()).strip()))
-        .description(PlainText.decoded(facts.get("dc:description", "").strip()))
+        .description(HtmlText.stored(facts.get("dc:description", "").strip()))
         .image(image)
         .locale(language.getLanguage().isEmpty() ? null : language)
         .tags(CqTags.of(asset, facts, language.getLanguage().isEmpty() ? site.locale() : language))

@@ -4,6 +4,7 @@
 package dev.smo.aem;
 
 import dev.smo.identity.FirstPublication;
+import dev.smo.prose.HtmlText;
 import dev.smo.prose.PlainText;
 import java.time.Instant;
 import java.util.Calendar;
@@ -116,6 +117,10 @@ public record CqPage(Resource page, ValueMap properties) {
         .filter(title -> !PlainText.isInvisible(title))
         .findFirst()
         .orElse(page.getName());
+  }
+
+  String description() {
+    return HtmlText.stored(text("jcr:description"));
   }
 
   /** What people wrote, imports as if for HTML, as readers see it. */

@@ -110,7 +110,7 @@ public final class CqPageSource implements PageSource {
     return Page.builder(node.getPath(), site.site(), site.addressOf(node))
         .canonical(canonical(page, site))
         .title(page.title())
-        .description(page.words("jcr:description"))
+        .description(page.description())
         .image(CqPicture.of(page, site).orElse(null))
         .locale(site.locale())
         .alternates(site.copiesOf(node, addresses(), now))

@@ -5,6 +5,7 @@ package dev.smo.slingcms;
 
 import dev.smo.identity.FirstPublication;
 import dev.smo.page.Author;
+import dev.smo.prose.HtmlText;
 import dev.smo.prose.PlainText;
 import dev.smo.settings.SiteZone;
 import java.time.Instant;
@@ -46,6 +47,10 @@ record PageNode(Resource page, ValueMap properties) {
   String title() {
     String title = text("jcr:title");
     return PlainText.isInvisible(title) ? page.getName() : title;
+  }
+
+  String description() {
+    return HtmlText.stored(properties.get("jcr:description", "").strip());
   }
 
   String text(String property) {

@@ -142,7 +142,7 @@ public final class SlingCmsPageSource implements PageSource {
     return Page.builder(path, site.site(), site.addressOf(page.page()))
         .canonical(canonicalOf(page))
         .title(page.title())
-        .description(page.text("jcr:description"))
+        .description(page.description())
         .image(pictures.of(page, site))
         .alternates(LanguageCopies.of(page.page(), site))
         .tags(page.tags(site.site().locale()))

@@ -159,6 +159,14 @@ class SlingCmsPageSourceTest {
   }
 
   @Test
+  void aDescriptionThatSpeaksOfHtmlIsReadAsTyped() {
+    change(CLOCK, "jcr:description", "How to write &amp;nbsp; and &lt;br&gt; in HTML");
+    assertEquals("How to write &nbsp; and <br> in HTML", read(CLOCK).description());
+    change(CLOCK, "jcr:description", "<p>How to write &lt;br&gt; <b>here</b></p>");
+    assertEquals("How to write <br> here", read(CLOCK).description());
+  }
+
+  @Test
   void importedWordsAreDecodedOnce() {
     change(CLOCK, "jcr:title", "AT&amp;T &quot;opens&quot; &#x1f3a5; here");
     change(CLOCK, "jcr:description", "a &#8211; b");

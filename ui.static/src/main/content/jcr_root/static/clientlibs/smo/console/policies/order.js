@@ -32,7 +32,7 @@ const GROUPS = {
     { label: 'What feeds hold', names: ['limit', 'templates', 'home', 'fullText', 'content', 'words'] },
     { label: 'How readers get them', names: ['hubs', 'maxAge', 'stylesheet'] },
   ],
-  'smo/reactions': [{ label: '', names: ['mode', 'words', 'blockedWords', 'keepDays'] }],
+  'smo/reactions': [{ label: '', names: ['mode', 'words', 'blockedWords', 'keepDays', 'bridges'] }],
   'smo/webmention': [{ label: '', names: ['receive', 'send', 'ownSite', 'endpoint', 'content', 'mostLinks'] }],
   'smo/aem': [{ label: '', names: ['externalizerDomain', 'publicRoot', 'extensionless'] }],
 };

@@ -377,6 +377,9 @@ export default {
   'Words of others': 'كلمات الآخرين',
   'Whether replies and mentions are fetched and kept at all. They are personal data; likes and reposts are only counted.':
     'هل تُجلب الردود والإشارات ويُحتفظ بها أصلًا. إنها بيانات شخصية؛ أما الإعجابات وإعادات النشر فتُحصى فقط.',
+  Bridges: 'الجسور',
+  'Domains that send webmentions for many people, as Bridgy does: likes, reposts and bookmarks from there are counted without the limit that each other sender has.':
+    'نطاقات ترسل إشارات Webmention نيابةً عن كثير من الناس، مثل Bridgy: تُحتسب الإعجابات وإعادات النشر والإشارات المرجعية الواردة منها دون الحد المطبَّق على كل مرسل آخر.',
   'Blocked words': 'الكلمات المحظورة',
   'A reaction in whose text, author or address one of these stands is hidden at once.': 'يُخفى فورًا كل تفاعل يرد في نصه أو كاتبه أو عنوانه أحد هذه.',
   Days: 'الأيام',

@@ -395,6 +395,9 @@ export default {
   'Words of others': 'Worte anderer',
   'Whether replies and mentions are fetched and kept at all. They are personal data; likes and reposts are only counted.':
     'Ob Antworten und Erwähnungen überhaupt geholt und behalten werden. Sie sind personenbezogene Daten; Likes und Reposts werden nur gezählt.',
+  Bridges: 'Brücken',
+  'Domains that send webmentions for many people, as Bridgy does: likes, reposts and bookmarks from there are counted without the limit that each other sender has.':
+    'Domains, die für viele Menschen Webmentions senden, wie Bridgy es tut: Gefällt-mir-Angaben, Weiterverbreitungen und Lesezeichen von dort werden ohne die Grenze gezählt, die jeder andere Absender hat.',
   'Blocked words': 'Gesperrte Wörter',
   'A reaction in whose text, author or address one of these stands is hidden at once.':
     'Eine Reaktion, in deren Text, Autor oder Adresse eines davon steht, wird sofort ausgeblendet.',

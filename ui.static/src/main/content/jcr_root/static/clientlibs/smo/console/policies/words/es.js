@@ -390,6 +390,9 @@ export default {
   'Words of others': 'Palabras de otros',
   'Whether replies and mentions are fetched and kept at all. They are personal data; likes and reposts are only counted.':
     'Si se recogen y conservan respuestas y menciones. Son datos personales; los «me gusta» y compartidos solo se cuentan.',
+  Bridges: 'Puentes',
+  'Domains that send webmentions for many people, as Bridgy does: likes, reposts and bookmarks from there are counted without the limit that each other sender has.':
+    'Dominios que envían webmentions en nombre de muchas personas, como Bridgy: sus «me gusta», republicaciones y marcadores se cuentan sin el límite que tienen los demás remitentes.',
   'Blocked words': 'Palabras bloqueadas',
   'A reaction in whose text, author or address one of these stands is hidden at once.':
     'Una reacción en cuyo texto, autor o dirección está una de estas se oculta en el acto.',

@@ -390,6 +390,9 @@ export default {
   'Words of others': 'Mots des autres',
   'Whether replies and mentions are fetched and kept at all. They are personal data; likes and reposts are only counted.':
     'Si réponses et mentions sont récupérées et gardées. Ce sont des données personnelles ; les likes et partages sont seulement comptés.',
+  Bridges: 'Passerelles',
+  'Domains that send webmentions for many people, as Bridgy does: likes, reposts and bookmarks from there are counted without the limit that each other sender has.':
+    'Domaines qui envoient des webmentions pour de nombreuses personnes, comme Bridgy : leurs mentions J’aime, partages et signets sont comptés sans la limite que les autres expéditeurs ont.',
   'Blocked words': 'Mots bloqués',
   'A reaction in whose text, author or address one of these stands is hidden at once.':
     'Une réaction dont le texte, l’auteur ou l’adresse contient l’un d’eux est masquée tout de suite.',

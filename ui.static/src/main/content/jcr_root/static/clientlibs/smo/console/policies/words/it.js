@@ -391,6 +391,9 @@ export default {
   'Words of others': 'Parole altrui',
   'Whether replies and mentions are fetched and kept at all. They are personal data; likes and reposts are only counted.':
     'Se risposte e menzioni vengono raccolte e conservate. Sono dati personali; i “mi piace” e le condivisioni si contano soltanto.',
+  Bridges: 'Bridge',
+  'Domains that send webmentions for many people, as Bridgy does: likes, reposts and bookmarks from there are counted without the limit that each other sender has.':
+    'Domini che inviano webmention per molte persone, come Bridgy: i loro «mi piace», le condivisioni e i segnalibri si contano senza il limite che ha ogni altro mittente.',
   'Blocked words': 'Parole bloccate',
   'A reaction in whose text, author or address one of these stands is hidden at once.':
     'Una reazione nel cui testo, autore o indirizzo sta una di queste viene nascosta subito.',

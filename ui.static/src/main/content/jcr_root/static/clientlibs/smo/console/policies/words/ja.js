@@ -363,6 +363,9 @@ export default {
   'Words of others': 'ほかの人の言葉',
   'Whether replies and mentions are fetched and kept at all. They are personal data; likes and reposts are only counted.':
     '返信と言及を取得して保存するかどうか。これらは個人データです。いいねとリポストは数えるだけです。',
+  Bridges: 'ブリッジ',
+  'Domains that send webmentions for many people, as Bridgy does: likes, reposts and bookmarks from there are counted without the limit that each other sender has.':
+    'Bridgy のように多くの人に代わって Webmention を送るドメインです。そこから届く「いいね」、再投稿、ブックマークは、ほかの送信者に適用される上限なしに数えられます。',
   'Blocked words': '禁止語',
   'A reaction in whose text, author or address one of these stands is hidden at once.': '本文、作者、アドレスにこれらのいずれかを含む反応は、すぐに非表示になります。',
   Days: '日数',

@@ -390,6 +390,9 @@ export default {
   'Words of others': 'Woorden van anderen',
   'Whether replies and mentions are fetched and kept at all. They are personal data; likes and reposts are only counted.':
     'Of antwoorden en vermeldingen überhaupt worden opgehaald en bewaard. Het zijn persoonsgegevens; likes en reposts worden alleen geteld.',
+  Bridges: 'Bruggen',
+  'Domains that send webmentions for many people, as Bridgy does: likes, reposts and bookmarks from there are counted without the limit that each other sender has.':
+    'Domeinen die namens veel mensen webmentions sturen, zoals Bridgy: likes, reposts en bladwijzers daarvandaan worden geteld zonder de grens die elke andere afzender heeft.',
   'Blocked words': 'Geblokkeerde woorden',
   'A reaction in whose text, author or address one of these stands is hidden at once.':
     'Een reactie met een hiervan in tekst, auteur of adres wordt meteen verborgen.',

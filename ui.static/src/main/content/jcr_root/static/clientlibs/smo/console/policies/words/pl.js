@@ -384,6 +384,9 @@ export default {
   'Words of others': 'Słowa innych',
   'Whether replies and mentions are fetched and kept at all. They are personal data; likes and reposts are only counted.':
     'Czy odpowiedzi i wzmianki są w ogóle pobierane i zachowywane. To dane osobowe; polubienia i udostępnienia są tylko liczone.',
+  Bridges: 'Mosty',
+  'Domains that send webmentions for many people, as Bridgy does: likes, reposts and bookmarks from there are counted without the limit that each other sender has.':
+    'Domeny, które wysyłają webmentions w imieniu wielu osób, jak Bridgy: polubienia, udostępnienia i zakładki stamtąd są liczone bez limitu, który ma każdy inny nadawca.',
   'Blocked words': 'Zablokowane słowa',
   'A reaction in whose text, author or address one of these stands is hidden at once.':
     'Reakcja, w której tekście, autorze lub adresie jest jedno z nich, jest od razu ukrywana.',

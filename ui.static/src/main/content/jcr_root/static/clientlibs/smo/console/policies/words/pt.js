@@ -388,6 +388,9 @@ export default {
   'Words of others': 'Palavras de outros',
   'Whether replies and mentions are fetched and kept at all. They are personal data; likes and reposts are only counted.':
     'Se respostas e menções são recolhidas e guardadas. São dados pessoais; gostos e partilhas só são contados.',
+  Bridges: 'Pontes',
+  'Domains that send webmentions for many people, as Bridgy does: likes, reposts and bookmarks from there are counted without the limit that each other sender has.':
+    'Domínios que enviam webmentions em nome de muitas pessoas, como o Bridgy: os gostos, as partilhas e os marcadores vindos daí contam sem o limite que os outros remetentes têm.',
   'Blocked words': 'Palavras bloqueadas',
   'A reaction in whose text, author or address one of these stands is hidden at once.':
     'Uma reação em cujo texto, autor ou endereço está uma destas é ocultada de imediato.',
