@@ -11,6 +11,19 @@ package dev.smo.connections;
  * @param name as people know it
  */
 public record AccountName(String profile, String name) {
+  private static final String UNTOLD = "untold-";
+
+  /** One that its network does not tell: what was entered for the connection says which it is. */
+  static AccountName untold(Connections.Entered entered) {
+    return new AccountName(
+        UNTOLD + entered.key(), "the account that was entered then, which the network did not tell");
+  }
+
+  /** Whether its network did not tell it. */
+  boolean isUntold() {
+    return profile.startsWith(UNTOLD);
+  }
+
   /** As it stands on a record: {@link #parse} reads it. */
   public String text() {
     return profile + " " + name;

@@ -146,6 +146,11 @@ public class Connections {
     return repository.read(resolver -> account(new ConnectionNode(resolver, id)));
   }
 
+  /** When somebody entered what chooses the account of a connection; empty where nobody did. */
+  public Optional<Instant> entered(String id) {
+    return repository.read(resolver -> new ConnectionNode(resolver, id).entered());
+  }
+
   /**
    * A connection with its secrets opened; keep it no longer than one delivery.
    *

@@ -92,8 +92,8 @@ public class Sessions {
     /**
      * Use it now, and no longer than one delivery.
      *
-     * @param account which account it is, as {@link AccountName#text}; empty where nobody asked or
-     *     could tell
+     * @param account which account it is, as {@link AccountName#text}, be it only by what was
+     *     entered; empty where nobody asked
      */
     record Ready(Connection connection, Connections.Entered entered, String account)
         implements Opened {
@@ -156,12 +156,23 @@ public class Sessions {
     if (!(opened instanceof Opened.Ready ready)) {
       return opened;
     }
-    Optional<AccountName> now = accounts.of(ready.connection(), ready.entered());
+    AccountName entered = AccountName.untold(ready.entered());
     Optional<AccountName> then =
         account.isEmpty() ? Optional.empty() : Optional.of(AccountName.parse(account));
+    if (then.filter(AccountName::isUntold).isPresent()) {
+      // What the network tells now says nothing about what was entered before.
+      return then.get().isSameAs(entered)
+          ? ready.as(then.get())
+          : new Opened.OtherAccount(
+              "The connection "
+                  + ready.connection().id()
+                  + " was entered anew since this post was sent, and the network did not tell then"
+                  + " for which account that was.");
+    }
+    Optional<AccountName> now = accounts.of(ready.connection(), ready.entered());
     if (now.isEmpty()) {
       return then.isEmpty()
-          ? ready
+          ? ready.as(entered)
           : new Opened.Later(
               Duration.ofMinutes(1),
               "The network does not tell whether this is still the account " + then.get() + ".");

@@ -15,11 +15,14 @@ import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.outbound.NotSentException;
 import dev.smo.post.RemotePost;
+import dev.smo.connections.Sessions;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -114,20 +117,42 @@ public final class Attempts {
    * the sender's from this commit on.
    *
    * @param content what is to be sent, see {@link PostRecord#content}
-   * @param account for which it is to be sent; empty where nobody can tell
+   * @param ready the connection, with the account for which it is to be sent
    * @return the post in {@code SENDING}; empty where it must not be sent now
    * @throws java.io.UncheckedIOException the disk cannot be read; the post is still queued
    */
-  Optional<PostRecord> begin(String id, String content, String account) {
-    return ledger
-        .update(
+  Optional<PostRecord> begin(String id, String content, Sessions.Opened.Ready ready) {
+    String caller = UUID.randomUUID().toString();
+    return committed(
             id,
-            State.QUEUED,
+            caller,
             post ->
                 post.content().equals(content) && !PageAway.stops(post)
-                    ? sending(post, account)
+                    ? sending(post, ready).with(Key.CALLER, caller)
                     : anew(post))
         .filter(post -> post.state() == State.SENDING && note(post));
+  }
+
+  /** Whoever gets no answer to a commit, or is told that another came first, may have done it. */
+  private Optional<PostRecord> committed(
+      String id, String caller, UnaryOperator<PostRecord> begun) {
+    try {
+      return ledger.update(
+          id,
+          post ->
+              isOwn(post, caller) ? post : post.state() == State.QUEUED ? begun.apply(post) : null);
+    } catch (IllegalStateException e) {
+      Optional<PostRecord> own = ledger.find(id).filter(post -> isOwn(post, caller));
+      if (own.isEmpty()) {
+        throw e;
+      }
+      LOG.info("{} is being sent, though the repository did not say so: {}", own, e.getMessage());
+      return own;
+    }
+  }
+
+  private static boolean isOwn(PostRecord post, String caller) {
+    return post.state() == State.SENDING && post.text(Key.CALLER).equals(caller);
   }
 
   /** Whether the attempt is on the disk; else the post is as certainly not out as it was before. */
@@ -180,7 +205,16 @@ public final class Attempts {
         : post.to(State.FAILED, reason).with(Key.DUE, null);
   }
 
-  private PostRecord sending(PostRecord post, String account) {
+  private PostRecord sending(PostRecord post, Sessions.Opened.Ready ready) {
+    String account = ready.account();
+    boolean other = !post.time(Key.ENTERED).equals(ready.entered().at());
+    if (other && post.flag(Key.MUST_APPROVE) && !mayBeOut(post) && post.inReplyTo().isEmpty()) {
+      return post.with(Key.ENTERED, ready.entered().at().orElse(null))
+          .toBeApproved(
+              "Its connection was entered anew, and may be another account than when this was"
+                  + " approved.",
+              returns.now());
+    }
     boolean same = isSame(post.text(Key.ACCOUNT), account);
     if (!same && !account(post).isEmpty()) {
       return otherAccount(post, "The account changed while it was made ready.");

@@ -204,7 +204,7 @@ public class PostSender {
       throws InterruptedException {
     String id = queued.id();
     Connection connection = ready.connection();
-    Optional<PostRecord> sending = attempts.begin(id, queued.content(), ready.account());
+    Optional<PostRecord> sending = attempts.begin(id, queued.content(), ready);
     if (sending.isEmpty()) {
       LOG.info(
           "{} is not sent now: it changed, another carries it, or it must be asked for", queued);

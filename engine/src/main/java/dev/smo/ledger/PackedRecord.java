@@ -30,6 +30,7 @@ final class PackedRecord {
           Key.SLOT,
           Key.LATEST,
           Key.STARTED,
+          Key.ENTERED,
           Key.SENT,
           Key.WISHED,
           Key.READ,

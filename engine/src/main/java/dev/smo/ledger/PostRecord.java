@@ -69,6 +69,11 @@ public final class PostRecord {
      * network does not tell.
      */
     ACCOUNT,
+    /**
+     * When somebody had entered what chooses the account of its connection: whoever approves it
+     * approves it for that one. Absent where nobody has to.
+     */
+    ENTERED,
     SENT,
     TEXT,
     /** Words of the parts behind the first, where it is a thread. */
@@ -133,6 +138,8 @@ public final class PostRecord {
     INSTANCE,
     /** The run of that instance: another one after each start. */
     BOOT,
+    /** Who of that run began the last attempt: another one for each. */
+    CALLER,
     /** Path of the site, by which bursts are counted. */
     SITE,
     BURST_LIMIT,

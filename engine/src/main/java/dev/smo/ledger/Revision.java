@@ -19,6 +19,7 @@ final class Revision {
       EnumSet.of(
           Key.CONNECTION,
           Key.NETWORK,
+          Key.ENTERED,
           Key.TEXT,
           Key.THREAD,
           Key.HASHTAGS,

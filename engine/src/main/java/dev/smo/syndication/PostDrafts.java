@@ -182,6 +182,7 @@ public class PostDrafts {
     SyndicationPolicy policy = subject.policy();
     Image image = page.image().orElse(null);
     List<Image> more = moreImages(subject);
+    boolean approval = mustApprove(policy) || wish.approval();
     return Again.byPolicy(policy.againDays(), policy.againTimes())
         .on(asked(id, connection, wish))
         .with(Key.PATH, page.path())
@@ -204,7 +205,8 @@ public class PostDrafts {
         .with(Key.BURST_MINUTES, policy.burstMinutes())
         .with(Key.BURST_DIGEST, "digest".equals(policy.burst()) ? true : null)
         .with(Key.GATE_MINUTES, policy.gateMinutes())
-        .with(Key.MUST_APPROVE, (mustApprove(policy) || wish.approval()) ? true : null)
+        .with(Key.MUST_APPROVE, approval ? true : null)
+        .with(Key.ENTERED, approval ? connections.entered(connection).orElse(null) : null)
         .with(Key.APPROVAL_HOURS, SyndicationPolicies.hours(policy.approvalHours()).orElse(null))
         .with(
             Key.OWNERS,

@@ -15,6 +15,7 @@ import dev.smo.connector.Network;
 import dev.smo.connector.Outcome;
 import dev.smo.connector.Verification;
 import dev.smo.connector.Verifier;
+import dev.smo.delivery.Decisions;
 import dev.smo.delivery.Decisions.NotPossibleException;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
@@ -185,7 +186,70 @@ class AccountTest extends OnePage {
     smo.publish(page);
     smo.pass(A_WHILE);
     assertEquals(State.SENT, smo.post(page).state());
-    assertEquals("", smo.post(page).text(Key.ACCOUNT));
+    assertTrue(smo.post(page).text(Key.ACCOUNT).contains("which the network did not tell"));
+  }
+
+  @Test
+  void whereTheNetworkDidNotTellTheAccountNobodyElseIsAskedOrPostedTo() {
+    network.tells = false;
+    network.next.add(
+        (delivery, toy) -> {
+          toy.execute(delivery);
+          throw new IOException("reset");
+        });
+    smo.publish(page);
+    smo.pass(Duration.ofSeconds(10));
+    assertEquals(State.UNKNOWN, smo.post(page).state());
+    network.tells = true;
+    signIn("bob");
+    smo.pass(Duration.ofHours(2));
+    assertEquals(State.NEEDS_ATTENTION, smo.post(page).state());
+    assertEquals(1, network.posts.size(), "or it is on two accounts");
+    assertTrue(smo.post(page).text(Key.REASON).contains("was entered anew"));
+  }
+
+  @Test
+  void whereTheNetworkTellsTheAccountOnlyLaterThePostIsFoundAllTheSame() {
+    network.tells = false;
+    network.next.add(
+        (delivery, toy) -> {
+          toy.execute(delivery);
+          throw new IOException("reset");
+        });
+    smo.publish(page);
+    smo.pass(Duration.ofSeconds(10));
+    network.tells = true;
+    smo.pass(Duration.ofHours(2));
+    assertEquals(State.SENT, smo.post(page).state());
+    assertEquals(1, network.posts.size());
+  }
+
+  @Test
+  void whatWasApprovedForOneAccountDoesNotGoOutOnAnother() {
+    smo.posting("approval", true);
+    smo.publish(page);
+    String id = smo.post(page).id();
+    Decisions.Reader read = smo.decisions.reader(id, "eve");
+    signIn("bob");
+    smo.decisions.approve(id, read);
+    smo.pass(A_WHILE);
+    assertEquals(0, network.posts.size(), "eve read it as one of ann's");
+    assertEquals(State.AWAITING_APPROVAL, smo.post(page).state());
+    assertTrue(smo.post(page).text(Key.REASON).contains("may be another account"));
+    smo.decisions.approve(id, "eve");
+    smo.pass(A_WHILE);
+    assertEquals(State.SENT, smo.post(page).state());
+  }
+
+  @Test
+  void planningAgainAfterTheAccountChangedAsksForAnotherApproval() {
+    smo.posting("approval", true);
+    smo.publish(page);
+    String id = smo.post(page).id();
+    Decisions.Reader read = smo.decisions.reader(id, "eve");
+    signIn("bob");
+    smo.publish(page);
+    assertThrows(NotPossibleException.class, () -> smo.decisions.approve(id, read), "read before");
   }
 
   @Test

@@ -504,4 +504,18 @@ class CertaintyTest extends OnePage {
     smo.pass(AN_HOUR);
     assertSentOnce();
   }
+
+  @Test
+  void aCommitWhoseAnswerIsLostIsNoAttemptThatAPersonMustLookAt() {
+    smo.network.canTell = false;
+    smo.whenSending =
+        () -> {
+          smo.whenSending = () -> {};
+          throw new IllegalStateException("the answer to a commit was lost");
+        };
+    smo.publish(page);
+    smo.pass(Duration.ofMinutes(10));
+    assertEquals(State.SENT, smo.post(page).state());
+    assertEquals(1, smo.network.calls.size());
+  }
 }
