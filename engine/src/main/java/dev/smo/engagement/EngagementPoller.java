@@ -28,7 +28,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -58,11 +57,6 @@ public class EngagementPoller implements Runnable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration AFTER_FAILURE = Duration.ofHours(1);
 
-  private static final int MOST_UNREADABLE = 10_000;
-
-  /** So many posts of a connection fail anew in a row before it is the connection that fails. */
-  private static final int MOST_FAILURES = 3;
-
   private static final Duration BETWEEN_PURGES = Duration.ofHours(12);
 
   /** Why a person should look at a post that is gone. */
@@ -77,11 +71,7 @@ public class EngagementPoller implements Runnable {
   private final PollTimes times;
   private final Clock clock;
   private final Map<String, Instant> pauses = new ConcurrentHashMap<>();
-  private final Map<String, Integer> failures = new ConcurrentHashMap<>();
-
-  /** Posts that could not be read when they were last looked at. */
-  private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
-
+  private final LookFailures failures = new LookFailures();
   private @Nullable Instant purged;
 
   @Activate
@@ -155,8 +145,7 @@ public class EngagementPoller implements Runnable {
     }
     try {
       look(post, remote.get());
-      failures.remove(post.text(Key.CONNECTION));
-      unreadable.remove(post.id());
+      failures.none(post.text(Key.CONNECTION), post.id());
       next(post, regular, "");
     } catch (PostGoneException e) {
       LOG.info("{} is gone: {}", post, e.getMessage());
@@ -179,13 +168,11 @@ public class EngagementPoller implements Runnable {
    */
   private Instant afterFailure(PostRecord post, Instant now, Instant regular) {
     Instant soon = now.plus(AFTER_FAILURE);
-    String connection = post.text(Key.CONNECTION);
-    boolean again = !unreadable.add(post.id());
-    if (!again && failures.merge(connection, 1, Integer::sum) >= MOST_FAILURES) {
-      failures.remove(connection);
-      pauses.put(connection, soon);
+    LookFailures.Failure failure = failures.one(post.text(Key.CONNECTION), post.id());
+    if (failure.ofConnection()) {
+      pauses.put(post.text(Key.CONNECTION), soon);
     }
-    return again && regular.isAfter(soon) ? regular : soon;
+    return failure.again() && regular.isAfter(soon) ? regular : soon;
   }
 
   /** Whether it went out a moment ago, and nobody can have done anything with it. */
@@ -272,9 +259,6 @@ public class EngagementPoller implements Runnable {
     Instant now = Instant.now(clock);
     if (purged == null || purged.plus(BETWEEN_PURGES).isBefore(now)) {
       home.purge();
-      if (unreadable.size() > MOST_UNREADABLE) {
-        unreadable.clear();
-      }
       purged = now;
     }
   }

@@ -417,4 +417,16 @@ class LinkedInConnectorTest {
     RemotePost post = published(connector.publish(delivery(member, post("We open").build())));
     assertThrows(IOException.class, () -> connector.engagement(post, member));
   }
+
+  @Test
+  void aMemberWhoMaySeesReactionsRepostsCommentsAndViews() throws Exception {
+    Connection member = of(FakeLinkedIn.MEMBER);
+    RemotePost post = published(connector.publish(delivery(member, post("We open").build())));
+    linkedIn.tellMembers(Map.of("REACTION", 7, "RESHARE", 3, "COMMENT", 2, "IMPRESSION", 90));
+    Engagement counted = connector.engagement(post, member);
+    assertEquals(7, counted.of(Metric.LIKES).orElseThrow());
+    assertEquals(3, counted.of(Metric.REPOSTS).orElseThrow());
+    assertEquals(2, counted.of(Metric.REPLIES).orElseThrow());
+    assertEquals(90, counted.of(Metric.VIEWS).orElseThrow());
+  }
 }

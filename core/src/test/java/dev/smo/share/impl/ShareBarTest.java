@@ -110,7 +110,13 @@ class ShareBarTest {
         "native mastodon bluesky linkedin facebook threads x reddit whatsapp email copy",
         bar.getLinks().stream().map(NetworkLink::network).collect(Collectors.joining(" ")));
     assertEquals("both", bar.getStyle());
-    assertTrue(bar.getLinks().stream().noneMatch(link -> link.icon().isEmpty()));
+    assertEquals(
+        List.of("linkedin"),
+        bar.getLinks().stream()
+            .filter(link -> link.icon().isEmpty())
+            .map(NetworkLink::network)
+            .toList(),
+        "its owner allows no mark");
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,6 +47,7 @@ public final class FakeLinkedIn extends FakeNetwork {
   private final MemberTokens tokens;
   private final Pictures pictures = new Pictures(this);
   private final Posts posts = new Posts(this, pictures);
+  private final MemberNumbers numbers = new MemberNumbers();
   private final Threads threads = new Threads(this, posts);
   private volatile String active = VERSION;
   private volatile BooleanSupplier actsBeforeErrors = () -> false;
@@ -86,6 +88,11 @@ public final class FakeLinkedIn extends FakeNetwork {
   /** Lets nobody comment, as where the application has no permission for it. */
   public void refuseComments() {
     threads.refuse();
+  }
+
+  /** Tells numbers of a member's posts by their {@code queryType}, and 0 of those not named. */
+  public void tellMembers(Map<String, Integer> told) {
+    numbers.tell(told);
   }
 
   /** Takes the same words again, as nobody promises that LinkedIn does not. */
@@ -209,9 +216,7 @@ public final class FakeLinkedIn extends FakeNetwork {
       case "GET /rest/posts" -> posts.list(call);
       case "POST /rest/images" -> pictures.initialize(call);
       case "GET /rest/organizationalEntityShareStatistics" -> posts.statistics(call);
-      case "GET /rest/memberCreatorPostAnalytics" ->
-          Refusals.denied(
-              "Not enough permissions to access: memberCreatorPostAnalytics.FINDER-entity");
+      case "GET /rest/memberCreatorPostAnalytics" -> numbers.of(call);
       case "GET /rest/organizationAcls" -> FakeResponse.json(200, roles());
       case "GET /rest/organizations" -> FakeResponse.json(200, organizations());
       case "GET /rest/networkSizes/urn:li:organization:2414183" ->
