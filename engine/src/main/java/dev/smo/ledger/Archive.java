@@ -209,7 +209,8 @@ public final class Archive {
           // One that was never sent must not come back with its page either.
           State state = record.state() == State.SENT ? State.SENT : State.CANCELLED;
           PostRecord left =
-              PostRecord.draft(id, state).with(ERASED, record)
+              PostRecord.draft(id, state)
+                  .with(ERASED, record)
                   .with(Key.STATE, state.name())
                   .with(Key.ERASED, true);
           replace(resolver, node, record, left, /* steps= */ true);

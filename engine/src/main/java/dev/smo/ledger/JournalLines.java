@@ -24,10 +24,10 @@ import org.jetbrains.annotations.Nullable;
 
 /**
  * The files of the {@link Journal}: one a day (UTC), to which lines are only ever added. A line is
- * either {@code R post attempt decisions millis record .}, a record as it was then, or {@code S post
- * step millis value .}; records and values are in Base64. A line that a crash or a full disk cut
- * short lacks its end, and is passed over; the next one begins with the line break, so that it is
- * not lost with it.
+ * either {@code R post attempt decisions millis record .}, a record as it was then, or {@code S
+ * post step millis value .}; records and values are in Base64. A line that a crash or a full disk
+ * cut short lacks its end, and is passed over; the next one begins with the line break, so that it
+ * is not lost with it.
  */
 final class JournalLines {
   private static final String ENDING = ".log";

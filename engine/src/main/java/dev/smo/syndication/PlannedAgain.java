@@ -83,7 +83,8 @@ final class PlannedAgain {
   private static final Set<Key> WRITTEN =
       EnumSet.of(Key.TEXT, Key.THREAD, Key.HASHTAGS, Key.NOTE, Key.CHANGED_BY);
 
-  private static final Set<Key> RULE = EnumSet.of(Key.MUST_APPROVE, Key.ENTERED, Key.APPROVAL_HOURS, Key.OWNERS);
+  private static final Set<Key> RULE =
+      EnumSet.of(Key.MUST_APPROVE, Key.ENTERED, Key.APPROVAL_HOURS, Key.OWNERS);
   private static final Set<Key> NOTE = EnumSet.of(Key.NOTE);
   private static final Set<Key> PLACE =
       EnumSet.of(Key.STATE, Key.REASON, Key.DUE, Key.FIRST_DUE, Key.PLANNED, Key.RELEASED);

@@ -34,8 +34,7 @@ class PagesAheadTest {
 
   @BeforeEach
   void setUp() throws Exception {
-    OakSite.create(
-        context, MUSEUM, URI.create("https://museum.example"), SyndicationPolicy.class);
+    OakSite.create(context, MUSEUM, URI.create("https://museum.example"), SyndicationPolicy.class);
     calendar = new CalendarFixture(context);
     page("owls", 3, false);
     page("bats", 2, false);
