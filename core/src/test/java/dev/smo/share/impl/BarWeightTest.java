@@ -101,7 +101,8 @@ class BarWeightTest {
 
   @Test
   void theIconsOfTheUsualBarAreInNoPage() {
-    String bar = bar("style", "icon");
+    // A letter, of a network whose mark its owner lets nobody draw, is no icon of the style sheet.
+    String bar = bar("style", "icon").replaceAll("<b [^>]*>\\p{L}</b>", "");
     assertFalse(bar.contains("<path"), bar);
     assertFalse(bar.contains("aria-hidden"), bar);
   }
