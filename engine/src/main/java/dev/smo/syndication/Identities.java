@@ -93,6 +93,15 @@ public class Identities {
         });
   }
 
+  /** What {@link #of} would give, as far as that can be said without minting one. */
+  String expected(String path) {
+    return repository.read(
+        resolver ->
+            Optional.ofNullable(resolver.getResource(path))
+                .flatMap(new LedgerPages(resolver, pages)::known)
+                .orElseGet(() -> PageIdentity.first(path)));
+  }
+
   /**
    * When the page came out; the host forgets it with the next time that it is published. A date
    * ahead is one that its author gave, and may change.

@@ -10,7 +10,6 @@ import dev.smo.connector.Connector;
 import dev.smo.connector.Limits;
 import dev.smo.connector.Shape;
 import dev.smo.host.PageSource;
-import dev.smo.identity.PageIdentity;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
@@ -46,6 +45,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = PostPreviews.class)
 public class PostPreviews {
   private final PageSource pages;
+  private final Identities identities;
   private final PostDrafts drafts;
   private final Connections connections;
   private final Connectors networks;
@@ -54,11 +54,13 @@ public class PostPreviews {
   @Activate
   public PostPreviews(
       @Reference PageSource pages,
+      @Reference Identities identities,
       @Reference PostDrafts drafts,
       @Reference Connections connections,
       @Reference Connectors networks,
       @Reference Ledger ledger) {
     this.pages = pages;
+    this.identities = identities;
     this.drafts = drafts;
     this.connections = connections;
     this.networks = networks;
@@ -107,8 +109,7 @@ public class PostPreviews {
     PostOptions choices = PostOptions.of(content.orElse(null));
     PlannedPage subject = PlannedPage.of(page, choices, policy, pages, any);
     SyndicationRequest wish = SyndicationRequest.published(page.path());
-    String identity =
-        content.flatMap(PageIdentity::in).orElseGet(() -> PageIdentity.first(page.path()));
+    String identity = identities.expected(page.path());
     Map<String, Instant> times = new HashMap<>();
     List<PostPreview> posts =
         SyndicationPolicies.connections(page.locale(), policy, wish).stream()

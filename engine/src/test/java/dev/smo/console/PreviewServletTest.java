@@ -33,6 +33,7 @@ import dev.smo.settings.CardDefaults;
 import dev.smo.settings.FeedSettings;
 import dev.smo.settings.ShareSettings;
 import dev.smo.share.impl.ConfiguredAccounts;
+import dev.smo.syndication.Identities;
 import dev.smo.syndication.PostDrafts;
 import dev.smo.syndication.PostPreviews;
 import dev.smo.syndication.SyndicationPolicy;
@@ -100,6 +101,7 @@ class PreviewServletTest {
     PostPreviews rehearsal =
         new PostPreviews(
             pages,
+            new Identities(repository, pages, clock),
             new PostDrafts(connections, networks, clock),
             connections,
             networks,

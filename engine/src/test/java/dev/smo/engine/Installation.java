@@ -450,7 +450,12 @@ public final class Installation implements AutoCloseable {
   /** Shows what the planner would do. */
   public PostPreviews rehearsal() {
     return new PostPreviews(
-        pages, new PostDrafts(connections, networks, clock), connections, networks, ledger);
+        pages,
+        identities,
+        new PostDrafts(connections, networks, clock),
+        connections,
+        networks,
+        ledger);
   }
 
   /** Takes the repository back to what it knew of a page before it was ever published. */

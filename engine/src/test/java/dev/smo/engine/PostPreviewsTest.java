@@ -153,6 +153,17 @@ class PostPreviewsTest {
   }
 
   @Test
+  void aPageThatClaimsTheIdentityOfAnotherTellsNothingOfItsPosts() {
+    String page = smo.page("out", "A page that is out");
+    smo.publish(page);
+    smo.pass(Duration.ofMinutes(10));
+    assertEquals("ledger-sent", rehearse(page).posts().get(0).fate().code());
+    String thief = smo.page("thief", "A page of somebody else");
+    smo.set(thief + "/jcr:content/smo", Map.of("id", smo.identities.of(page)));
+    assertEquals("goes-out", rehearse(thief).posts().get(0).fate().code());
+  }
+
+  @Test
   void tellsWhatIsWrongWithAnAuthorsTemplate() {
     String page = smo.page("broken", "A page with a broken template");
     smo.set(page + "/jcr:content/smo", Map.of("text", "{titel}"));

@@ -23,6 +23,7 @@ import dev.smo.settings.CardDefaults;
 import dev.smo.settings.FeedSettings;
 import dev.smo.settings.ShareSettings;
 import dev.smo.socialimage.SocialImagePolicy;
+import dev.smo.syndication.Identities;
 import dev.smo.syndication.PostDrafts;
 import dev.smo.syndication.PostPreviews;
 import dev.smo.syndication.SyndicationPolicy;
@@ -106,6 +107,7 @@ class PoliciesServletTest {
             new ContentPageSource(),
             new PostPreviews(
                 new ContentPageSource(),
+                new Identities(console.repository, new ContentPageSource(), clock),
                 new PostDrafts(connections, console.networks, clock),
                 connections,
                 console.networks,

@@ -42,7 +42,7 @@ record FeedContents(
         .filter(date -> !date.equals(Instant.EPOCH))
         .max(Comparator.naturalOrder())
         .or(() -> scope.page().modified())
-        .or(() -> scope.page().published())
+        .or(() -> scope.page().published().filter(FeedEntry::isPossible))
         .orElse(made);
   }
 

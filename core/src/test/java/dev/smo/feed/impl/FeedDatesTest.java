@@ -66,11 +66,15 @@ class FeedDatesTest {
   }
 
   private String feed(FeedFormat format) {
+    return feed(HOME, format);
+  }
+
+  private String feed(String path, FeedFormat format) {
     if (fixture == null) {
       fixture = new FeedFixture(context, new ContentPageSource(), words, clock);
     }
     return new String(
-        fixture.library().find(HOME, format, FeedPart.WHOLE).orElseThrow().bytes(),
+        fixture.library().find(path, format, FeedPart.WHOLE).orElseThrow().bytes(),
         StandardCharsets.UTF_8);
   }
 
@@ -99,6 +103,14 @@ class FeedDatesTest {
     String feed = feed(format);
     assertFalse(feed.contains("antique"), feed);
     assertTrue(feed.contains("winter.html"), feed);
+  }
+
+  @ParameterizedTest
+  @EnumSource(FeedFormat.class)
+  void aDateBeforeOurTimesOfTheFeedsOwnPageCostsNoFeed(FeedFormat format) throws Exception {
+    page("empty", "publishDate", "-5000-01-01T00:00:00Z");
+    String feed = feed(SiteContext.SITE + "/articles/empty", format);
+    assertFalse(feed.contains("5000"), feed);
   }
 
   @ParameterizedTest
