@@ -16,7 +16,8 @@ public record AccountName(String profile, String name) {
   /** One that its network does not tell: what was entered for the connection says which it is. */
   static AccountName untold(Connections.Entered entered) {
     return new AccountName(
-        UNTOLD + entered.key(), "the account that was entered then, which the network did not tell");
+        UNTOLD + entered.key(),
+        "the account that was entered then, which the network did not tell");
   }
 
   /** Whether its network did not tell it. */

@@ -4,6 +4,7 @@
 package dev.smo.delivery;
 
 import dev.smo.connections.AccountName;
+import dev.smo.connections.Sessions;
 import dev.smo.connector.Progress;
 import dev.smo.lanes.Lanes;
 import dev.smo.ledger.Attempt;
@@ -15,7 +16,6 @@ import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.outbound.NotSentException;
 import dev.smo.post.RemotePost;
-import dev.smo.connections.Sessions;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
