@@ -104,7 +104,8 @@ class BarWeightTest {
     // A letter, of a network whose mark its owner lets nobody draw, is no icon of the style sheet.
     String bar = bar("style", "icon").replaceAll("<b [^>]*>\\p{L}</b>", "");
     assertFalse(bar.contains("<path"), bar);
-    assertFalse(bar.contains("aria-hidden"), bar);
+    assertEquals(
+        1, bar.split("aria-hidden", -1).length - 1, "more than the letter of LinkedIn: " + bar);
   }
 
   @Test
