@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -617,8 +618,10 @@ public class Ledger {
    * such as a draft on the network that holds the old words.
    */
   public PostRecord withFreshSteps(PostRecord before, PostRecord after) {
+    // When the connection was entered is for who approves; nothing else is sent for it.
+    PostRecord compared = after.with(EnumSet.of(Key.ENTERED), before);
     boolean stale =
-        !after.content().equals(before.content()) && steps(before, "").findAny().isPresent();
+        !compared.content().equals(before.content()) && steps(before, "").findAny().isPresent();
     return stale ? after.with(Key.ROUND, before.number(Key.ROUND) + 1) : after;
   }
 
