@@ -41,7 +41,8 @@ class PagesAheadTest {
     page("out", 2, true);
     page("past", -3, false);
     AccessControlUtils.allow(
-        Objects.requireNonNull(context.resourceResolver().adaptTo(Session.class)).getNode(MUSEUM),
+        Objects.requireNonNull(context.resourceResolver().adaptTo(Session.class))
+            .getNode("/content"),
         "joe",
         "jcr:read");
     context.resourceResolver().commit();

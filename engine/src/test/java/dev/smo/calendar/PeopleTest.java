@@ -123,7 +123,8 @@ class PeopleTest {
         people.rights("jane", rights -> List.of(rights.reads(OURS), rights.reads(THEIRS)));
     assertEquals(Optional.of(List.of(true, false)), jane);
     assertEquals(Optional.of(true), people.rights("admin", rights -> rights.reads(THEIRS)));
-    assertEquals(Optional.of(false), people.rights("jane", rights -> rights.writes(OURS)));
+    assertEquals(Optional.of(true), people.rights("jane", rights -> rights.writes(OURS)));
+    assertEquals(Optional.of(false), people.rights("jane", rights -> rights.writes(THEIRS)));
     assertEquals(Optional.of(false), people.rights("jane", rights -> rights.reads("/content/no")));
     assertEquals(Optional.empty(), people.rights("nobody", rights -> true));
     assertTrue(people.isGone("nobody"));

@@ -250,6 +250,9 @@ public final class MastodonConnector
     if (answer.ok() || (!liked && answer.status() == 404)) {
       return new Outcome.Published(reply);
     }
+    if (answer.status() == 404) {
+      return new Outcome.Rejected("Its author has deleted it");
+    }
     // The token posts as before, so the account is well.
     return answer.status() == 403
         ? new Outcome.Rejected(
