@@ -40,11 +40,12 @@ class PageEventsTest {
   @BeforeEach
   void start() {
     context.registerService(JobManager.class, jobs.manager());
-    context.registerInjectActivateService(InstanceType.class);
+    InstanceType instance = context.registerInjectActivateService(InstanceType.class);
     context.registerInjectActivateService(SlingCmsPageSource.class);
     queue = context.registerInjectActivateService(PageJobs.class);
     publications = context.registerInjectActivateService(PublicationListener.class);
-    removals = context.registerInjectActivateService(MoveListener.class);
+    // Not registered: it would hear of what tests change besides what they tell it.
+    removals = new MoveListener(instance, queue);
   }
 
   /** The jobs that were added when nothing is queued any more. */

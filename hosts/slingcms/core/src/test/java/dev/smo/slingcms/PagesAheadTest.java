@@ -51,11 +51,6 @@ class PagesAheadTest {
   }
 
   @Test
-  void withoutAnIndexNobodyWalksOverAllPages() {
-    assertEquals(List.of(), found());
-  }
-
-  @Test
   void anIndexFindsThoseThatAreNotPublicYet() throws Exception {
     Session session =
         Objects.requireNonNull(context.resourceResolver().adaptTo(Session.class), "no session");
