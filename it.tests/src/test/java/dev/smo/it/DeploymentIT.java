@@ -19,6 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the package brings is there, whole. */
 @OnSlingCms
 class DeploymentIT {
+  /** Until somebody configures a mail service of the CMS. */
+  private static final Set<String> STANDS_BY = Set.of("dev.smo.mail.SlingMailServer");
+
   private static final Set<String> FINE = Set.of("active", "satisfied", "no config");
 
   @Test
@@ -38,7 +41,8 @@ class DeploymentIT {
       if (name.startsWith("dev.smo.")) {
         ours++;
         String state = component.path("state").asText();
-        assertTrue(FINE.contains(state), () -> name + " " + state);
+        boolean standsBy = STANDS_BY.contains(name) && state.equals("unsatisfied (reference)");
+        assertTrue(standsBy || FINE.contains(state), () -> name + " " + state);
       }
     }
     assertTrue(ours > 20, "components: " + ours);
