@@ -104,7 +104,7 @@ try {
     await admin.press('[data-part=decisions] [name=who]', 'Enter')
     await admin.waitForURL(/#administration\?who=admin&what=approve/)
     const row = admin.locator('[data-decision=approve]', { hasText: 'Owls move into the north tower' }).first()
-    await row.getByText('Approved').waitFor()
+    await row.getByText('Approved', { exact: true }).waitFor()
     await admin.locator('[data-decision]:not([data-decision=approve])').first().waitFor({ state: 'detached' })
     await row.locator('a').click()
     await admin.waitForURL(new RegExp(`#posts:${waiting.id}`))

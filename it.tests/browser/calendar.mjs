@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
 import { chromium } from 'playwright-core'
 import { Site, until } from './site.mjs'
+import { enter } from './visits.mjs'
 
 const base = process.argv[2].replace(/\/$/, '')
 const pictures = process.argv[3]
@@ -36,12 +37,7 @@ async function step(sentence, work) {
 }
 
 async function logIn(fragment = '') {
-  await page.goto(`${base}/system/sling/form/login?resource=/cms/smo.html`)
-  await page.fill('[name=j_username]', 'admin')
-  await page.fill('[name=j_password]', 'admin')
-  await page.press('[name=j_password]', 'Enter')
-  await page.waitForURL((url) => url.pathname.startsWith('/cms/smo'))
-  await page.goto(`${base}/cms/smo.html${fragment}`)
+  await enter(page, base, `/cms/smo.html${fragment}`)
 }
 
 /** Asks the server as the person in the browser. */

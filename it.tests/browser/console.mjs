@@ -5,6 +5,7 @@ import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
 import { chromium } from 'playwright-core'
 import { Site } from './site.mjs'
+import { enter } from './visits.mjs'
 
 const base = process.argv[2].replace(/\/$/, '')
 const pictures = process.argv[3]
@@ -102,10 +103,7 @@ try {
     }
   })
 
-  await page.goto(`${base}/system/sling/form/login?resource=/cms/smo.html`)
-  await page.fill('[name=j_username]', 'admin')
-  await page.fill('[name=j_password]', 'admin')
-  await page.press('[name=j_password]', 'Enter')
+  await enter(page, base, '/cms/smo.html')
 
   await step('an administrator connects accounts', async () => {
     await page.click('[data-tab=connections]')

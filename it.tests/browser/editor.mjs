@@ -1,14 +1,12 @@
+import { enter } from './visits.mjs'
+
 /** An author at the editor of Sling CMS, in a browser of their own. */
 export class Editor {
   static async open(browser, base, { user = 'admin', password = 'admin', ...options } = {}) {
     const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1400, height: 900 }, ...options })
     const page = await context.newPage()
     page.setDefaultTimeout(30_000)
-    await page.goto(`${base}/system/sling/form/login?resource=/cms/smo/install.html`)
-    await page.fill('[name=j_username]', user)
-    await page.fill('[name=j_password]', password)
-    await page.press('[name=j_password]', 'Enter')
-    await page.waitForURL(/install\.html$/)
+    await enter(page, base, '/cms/smo/install.html', user, password)
     return new Editor(page, base)
   }
 

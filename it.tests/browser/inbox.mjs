@@ -5,6 +5,7 @@ import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
 import { chromium } from 'playwright-core'
 import { Site, until } from './site.mjs'
+import { enter } from './visits.mjs'
 
 const base = process.argv[2].replace(/\/$/, '')
 const pictures = process.argv[3]
@@ -32,13 +33,7 @@ async function open(options = {}) {
   return page
 }
 
-async function logIn(page, name) {
-  await page.goto(`${base}/system/sling/form/login?resource=/cms/smo.html`)
-  await page.fill('[name=j_username]', name)
-  await page.fill('[name=j_password]', name)
-  await page.press('[name=j_password]', 'Enter')
-  await page.waitForURL((url) => url.pathname.startsWith('/cms/smo'))
-}
+const logIn = (page, name) => enter(page, base, '/cms/smo.html', name)
 
 async function step(sentence, work) {
   await work()
