@@ -9,10 +9,15 @@ import java.util.Map;
 
 /**
  * A site with a page for each {@link NastyText}, which stands in every place where an author may
- * write; and one harmless page made the same way, {@code plain}, to compare them with.
+ * write; and two harmless pages made the same way, {@code plain} and, without a description, {@code
+ * undescribed}, to compare them with.
  */
 final class NastySite {
   static final String HARMLESS = "A harmless text";
+
+  /** How many pages are harmless. */
+  static final int TO_COMPARE_WITH = 2;
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String TAXONOMY = "/etc/taxonomy/smo-it-nasty";
 
@@ -27,6 +32,8 @@ final class NastySite {
     ObjectNode tags = JSON.createObjectNode();
     ObjectNode pages = JSON.createObjectNode();
     add(pages, tags, "plain", HARMLESS, /* address= */ false);
+    add(pages, tags, "undescribed", HARMLESS, /* address= */ false);
+    pages.withObject("/undescribed/jcr:content").remove("jcr:description");
     for (NastyText nasty : NastyText.all()) {
       boolean address = nasty.what().equals("address that runs");
       add(pages, tags, name(nasty), nasty.text(), address);
