@@ -343,7 +343,8 @@ class ArchitectureTest {
                   "schedule",
                   "goals",
                   "today",
-                  "console")),
+                  "console",
+                  "web")),
           Map.entry(
               "inbox",
               List.of(

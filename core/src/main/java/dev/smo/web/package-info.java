@@ -1,7 +1,10 @@
 // Copyright the SMO contributors
 // SPDX-License-Identifier: Apache-2.0
 
-/** Addresses of the web, written in one way. Exported for the bundles of SMO only; no API. */
+/**
+ * Addresses of the web, written in one way, and text as it stands in HTML. Exported for the bundles
+ * of SMO only; no API.
+ */
 @Export
 @Version("0.2.0")
 package dev.smo.web;

@@ -3,7 +3,7 @@
 
 package dev.smo.console;
 
-import static dev.smo.endpoint.Markup.escaped;
+import static dev.smo.web.Markup.escaped;
 
 /** The page for a browser whose sign-in failed: what happened, and the way back. No script. */
 final class FailurePage {

@@ -3,7 +3,7 @@
 
 package dev.smo.mail;
 
-import static dev.smo.endpoint.Markup.escaped;
+import static dev.smo.web.Markup.escaped;
 
 import dev.smo.calendar.CalendarEntry;
 import dev.smo.goals.Plans;

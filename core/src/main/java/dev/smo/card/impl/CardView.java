@@ -3,6 +3,8 @@
 
 package dev.smo.card.impl;
 
+import static dev.smo.web.Markup.escaped;
+
 import dev.smo.card.CardValue;
 import dev.smo.card.Tag;
 import dev.smo.page.Image;
@@ -71,29 +73,13 @@ record CardView(
       markup.append('<').append(tag.element());
       tag.attributes()
           .forEach(
-              (name, value) -> {
-                markup.append(' ').append(name).append("=\"");
-                append(markup, value);
-                markup.append('"');
-              });
+              (name, value) ->
+                  markup.append(' ').append(name).append("=\"").append(escaped(value)).append('"'));
       markup.append('>');
     }
     if (!jsonLd.isEmpty()) {
       markup.append("<script type=\"application/ld+json\">").append(jsonLd).append("</script>");
     }
     return markup.toString();
-  }
-
-  private static void append(StringBuilder markup, String value) {
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      switch (c) {
-        case '&' -> markup.append("&amp;");
-        case '<' -> markup.append("&lt;");
-        case '>' -> markup.append("&gt;");
-        case '"' -> markup.append("&quot;");
-        default -> markup.append(c);
-      }
-    }
   }
 }

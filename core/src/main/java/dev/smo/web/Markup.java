@@ -1,7 +1,7 @@
 // Copyright the SMO contributors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.smo.endpoint;
+package dev.smo.web;
 
 /** What is written into HTML that no template makes. */
 public final class Markup {
