@@ -47,13 +47,7 @@ public class NotesServlet extends JsonServlet {
 
   @Override
   protected Object change(SlingHttpServletRequest request, Visitor visitor) {
-    String path = required(request, "page");
-    if (!visitor.sees(path)) {
-      throw Refusal.notFound("There is no such page.");
-    }
-    if (!visitor.decides(path)) {
-      throw Refusal.forbidden("You may not change this page, so nothing is posted under it.");
-    }
+    String path = filedUnder(request, visitor);
     PostNotes.Wish wish = wish(request, path);
     wish.asked().images().ifPresent(images -> PictureChoice.mustSee(images, visitor));
     if (!visitor.administrator() && notes.isElsewhere(path, wish.connection())) {
@@ -63,6 +57,18 @@ public class NotesServlet extends JsonServlet {
               + ", so only administrators post there under it.");
     }
     return patiently(() -> posts.view(notes.enter(wish, visitor.id()), visitor));
+  }
+
+  /** The page that a note is filed under, which the person may change. */
+  static String filedUnder(SlingHttpServletRequest request, Visitor visitor) {
+    String path = required(request, "page");
+    if (!visitor.sees(path)) {
+      throw Refusal.notFound("There is no such page.");
+    }
+    if (!visitor.decides(path)) {
+      throw Refusal.forbidden("You may not change this page, so nothing is posted under it.");
+    }
+    return path;
   }
 
   private static PostNotes.Wish wish(SlingHttpServletRequest request, String path) {

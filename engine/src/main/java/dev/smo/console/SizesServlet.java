@@ -44,13 +44,7 @@ public class SizesServlet extends JsonServlet {
 
   @Override
   protected Object change(SlingHttpServletRequest request, Visitor visitor) {
-    String path = required(request, "page");
-    if (!visitor.sees(path)) {
-      throw Refusal.notFound("There is no such page.");
-    }
-    if (!visitor.decides(path)) {
-      throw Refusal.forbidden("You may not change this page, so nothing is posted under it.");
-    }
+    String path = NotesServlet.filedUnder(request, visitor);
     List<String> ids =
         Stream.of(required(request, "connections").split(","))
             .map(String::strip)

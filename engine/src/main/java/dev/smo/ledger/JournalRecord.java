@@ -12,7 +12,6 @@ import dev.smo.ledger.PostRecord.Key;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Calendar;
-import java.util.stream.StreamSupport;
 
 /** A record as JSON, for the {@link Journal}: what is read is what was written, value by value. */
 final class JournalRecord {
@@ -72,17 +71,8 @@ final class JournalRecord {
   }
 
   private static Object read(JsonNode value) {
-    if (value.isObject()) {
-      return Instant.ofEpochMilli(value.path("at").asLong());
-    }
-    if (value.isArray()) {
-      return StreamSupport.stream(value.spliterator(), /* parallel= */ false)
-          .map(JsonNode::asText)
-          .toArray(String[]::new);
-    }
-    if (value.isBoolean()) {
-      return value.asBoolean();
-    }
-    return value.isNumber() ? value.asLong() : value.asText();
+    return value.isObject()
+        ? Instant.ofEpochMilli(value.path("at").asLong())
+        : PackedRecord.plain(value);
   }
 }

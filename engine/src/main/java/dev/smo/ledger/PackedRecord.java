@@ -75,6 +75,12 @@ final class PackedRecord {
   }
 
   private static Object value(Key key, JsonNode value) {
+    Object plain = plain(value);
+    return plain instanceof String text && TIMES.contains(key) ? Instant.parse(text) : plain;
+  }
+
+  /** A property as it is written in JSON; whatever is no list, number or yes and no, is a text. */
+  static Object plain(JsonNode value) {
     if (value.isArray()) {
       return StreamSupport.stream(value.spliterator(), /* parallel= */ false)
           .map(JsonNode::asText)
@@ -83,10 +89,7 @@ final class PackedRecord {
     if (value.isBoolean()) {
       return value.asBoolean();
     }
-    if (value.isNumber()) {
-      return value.asLong();
-    }
-    return TIMES.contains(key) ? Instant.parse(value.asText()) : value.asText();
+    return value.isNumber() ? value.asLong() : value.asText();
   }
 
   private static Attempt attempt(JsonNode line) {

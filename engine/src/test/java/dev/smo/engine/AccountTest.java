@@ -192,14 +192,7 @@ class AccountTest extends OnePage {
   @Test
   void whereTheNetworkDidNotTellTheAccountNobodyElseIsAskedOrPostedTo() {
     network.tells = false;
-    network.next.add(
-        (delivery, toy) -> {
-          toy.execute(delivery);
-          throw new IOException("reset");
-        });
-    smo.publish(page);
-    smo.pass(Duration.ofSeconds(10));
-    assertEquals(State.UNKNOWN, smo.post(page).state());
+    losingTheAnswer();
     network.tells = true;
     signIn("bob");
     smo.pass(Duration.ofHours(2));
@@ -211,13 +204,7 @@ class AccountTest extends OnePage {
   @Test
   void whereTheNetworkTellsTheAccountOnlyLaterThePostIsFoundAllTheSame() {
     network.tells = false;
-    network.next.add(
-        (delivery, toy) -> {
-          toy.execute(delivery);
-          throw new IOException("reset");
-        });
-    smo.publish(page);
-    smo.pass(Duration.ofSeconds(10));
+    losingTheAnswer();
     network.tells = true;
     smo.pass(Duration.ofHours(2));
     assertEquals(State.SENT, smo.post(page).state());

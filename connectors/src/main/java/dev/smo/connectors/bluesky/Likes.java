@@ -38,17 +38,17 @@ final class Likes {
     if (session.isEmpty()) {
       return BlueskyConnector.NO_SESSION;
     }
-    String[] place = reply.id().replaceFirst("^at://", "").split("/", -1);
-    if (place.length != 3) {
+    Optional<Request> look = Xrpc.record(session.get(), reply);
+    if (look.isEmpty()) {
       return new Outcome.Rejected("The answer is none of Bluesky's");
     }
     ObjectNode body = JsonNodeFactory.instance.objectNode().put("repo", session.get().did());
-    body.put("collection", COLLECTION).put("rkey", place[2]);
+    body.put("collection", COLLECTION)
+        .put("rkey", reply.id().substring(reply.id().lastIndexOf('/') + 1));
     if (!liked) {
       return done("com.atproto.repo.deleteRecord", body, reply, session.get(), connection);
     }
-    Answer found =
-        xrpc.send(Xrpc.record(session.get(), place[0], place[1], place[2]), session.get());
+    Answer found = xrpc.send(look.get(), session.get());
     if (!found.ok()) {
       return Xrpc.isMissing(found)
           ? new Outcome.Rejected("Its author has deleted it")

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smo.connector.Outcome;
 import dev.smo.connectors.Json;
 import dev.smo.outbound.Answer;
+import dev.smo.outbound.Request;
 import dev.smo.post.Connection;
 import dev.smo.post.RemotePost;
 import java.io.IOException;
@@ -44,12 +45,11 @@ final class ThreadGate {
     if (session.isEmpty()) {
       return BlueskyConnector.NO_SESSION;
     }
-    String[] place = reply.id().replaceFirst("^at://", "").split("/", -1);
-    if (place.length != 3) {
+    Optional<Request> look = Xrpc.record(session.get(), reply);
+    if (look.isEmpty()) {
       return new Outcome.Rejected("The answer is none of Bluesky's");
     }
-    Answer found =
-        xrpc.send(Xrpc.record(session.get(), place[0], place[1], place[2]), session.get());
+    Answer found = xrpc.send(look.get(), session.get());
     if (Xrpc.isMissing(found)) {
       return new Outcome.Published(reply);
     }

@@ -12,6 +12,7 @@ import dev.smo.outbound.Answer;
 import dev.smo.outbound.Outbound;
 import dev.smo.outbound.Request;
 import dev.smo.post.Connection;
+import dev.smo.post.RemotePost;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -97,6 +98,14 @@ final class Xrpc {
   static Request record(Session session, String did, String collection, String rkey) {
     Map<String, String> place = Map.of("repo", did, "collection", collection, "rkey", rkey);
     return query(session.pds(), "com.atproto.repo.getRecord", place);
+  }
+
+  /** Asks for an answer that somebody gave; empty where its id is none of Bluesky's. */
+  static Optional<Request> record(Session session, RemotePost answer) {
+    String[] place = answer.id().replaceFirst("^at://", "").split("/", -1);
+    return place.length == 3
+        ? Optional.of(record(session, place[0], place[1], place[2]))
+        : Optional.empty();
   }
 
   static Request procedure(URI server, String method) {
