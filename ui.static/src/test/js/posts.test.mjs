@@ -199,3 +199,12 @@ test('an option of a post is asked for as its network describes it', async () =>
   await ask(described, { page: '/content/a', connection: 'toy-en' }, [])
   assert.equal(reads[1], '/bin/smo/preview?choices=flair&page=%2Fcontent%2Fa&connection=toy-en', 'where there is no post yet')
 })
+
+test('accounts are called by their names, and times stand by the clock of the site where all are of one', async () => {
+  const { accountsOf, sharedZone } = await load('rows.js')
+  assert.deepEqual(accountsOf({ connections: [{ id: 'toy-en', label: 'The museum' }] }), { 'toy-en': 'The museum' })
+  assert.equal(sharedZone([post({ zone: 'Europe/Oslo' }), post({ zone: 'Europe/Oslo' })]), 'Europe/Oslo')
+  assert.equal(sharedZone([post({ zone: 'Europe/Oslo' }), post({ zone: 'Asia/Tokyo' })]), undefined)
+  assert.equal(sharedZone([post({ zone: '' })]), undefined)
+  assert.equal(sharedZone([]), undefined)
+})

@@ -7,11 +7,14 @@ import dev.smo.testkit.Call;
 import dev.smo.testkit.FakeResponse;
 import dev.smo.testkit.Pkce;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Applications of a fake instance, and how people let them in (docs.joinmastodon.org). */
 final class Apps {
@@ -65,22 +68,53 @@ final class Apps {
   }
 
   /** Lets the person agree on the page; gives the code. */
-  synchronized String agree(URI address) {
-    Map<String, String> asked = Call.query(address);
+  String agree(URI address) {
+    return agree(address.getPath(), Call.query(address));
+  }
+
+  private synchronized String agree(String path, Map<String, String> asked) {
     App app = apps.get(asked.getOrDefault("client_id", ""));
     boolean good =
-        address.getPath().equals("/oauth/authorize")
+        path.equals("/oauth/authorize")
             && app != null
             && app.redirect().equals(asked.get("redirect_uri"))
             && app.scopes().containsAll(Set.of(asked.getOrDefault("scope", "read").split(" ")))
             && "code".equals(asked.get("response_type"))
             && "S256".equals(asked.get("code_challenge_method"));
     if (!good) {
-      throw new IllegalArgumentException("The instance shows an error on " + address);
+      throw new IllegalArgumentException("The instance shows an error on " + asked);
     }
     String code = "code-" + (codes.size() + 1);
     codes.put(code, asked);
     return code;
+  }
+
+  /** The page on which a person is asked, and the way back for who agrees there. */
+  FakeResponse authorize(Call call) {
+    Map<String, String> asked = new HashMap<>();
+    call.query().keySet().forEach(name -> asked.put(name, call.query(name).orElse("")));
+    if (!asked.containsKey("answer")) {
+      String same =
+          asked.entrySet().stream()
+              .map(one -> one.getKey() + "=" + encoded(one.getValue()))
+              .collect(Collectors.joining("&amp;"));
+      return FakeResponse.html(
+          200,
+          "<!DOCTYPE html><html lang=\"en\"><title>Authorize</title>"
+              + "<h1>Authorization required</h1><a href=\"?%s&amp;answer=agree\">Authorize</a>"
+                  .formatted(same));
+    }
+    String back =
+        "%s?code=%s&state=%s"
+            .formatted(
+                asked.get("redirect_uri"),
+                agree(call.path(), asked),
+                encoded(asked.getOrDefault("state", "")));
+    return FakeResponse.html(302, "").header("Location", back);
+  }
+
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
   }
 
   synchronized FakeResponse token(Call call) {

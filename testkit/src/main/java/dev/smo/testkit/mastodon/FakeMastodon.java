@@ -196,6 +196,9 @@ public final class FakeMastodon extends FakeNetwork {
     if (call.is("POST", "/api/v1/apps")) {
       return apps.register(call);
     }
+    if (call.is("GET", "/oauth/authorize")) {
+      return apps.authorize(call);
+    }
     if (call.is("POST", "/oauth/token")) {
       return apps.token(call);
     }

@@ -15,7 +15,7 @@ const NAMES = {
 };
 
 /** What can be done with all that is chosen; one result each. */
-export function Bulk({ say, there, choose, reload, tell }) {
+export function Bulk({ say, accounts, there, choose, reload, tell }) {
   const [asking, ask] = useState(null);
   if (there.length === 0 && !asking) {
     return null;
@@ -27,12 +27,12 @@ export function Bulk({ say, there, choose, reload, tell }) {
     }, `${name(action, say)} (${posts.length})`)),
     h(Button, { small: true, kind: 'quiet', onClick: () => choose(new Set()) }, say('Choose none')),
     asking ? h(Many, {
-      say, ...asking, onClose: () => { ask(null); reload(); },
+      say, accounts, ...asking, onClose: () => { ask(null); reload(); },
       onDone: (text) => { ask(null); choose(new Set()); tell(text); reload(); },
     }) : null);
 }
 
-function Many({ say, action, posts, onClose, onDone }) {
+function Many({ say, accounts, action, posts, onClose, onDone }) {
   const [done, count] = useState(-1);
   const [failed, fail] = useState([]);
   const [error, stop] = useState(null);
@@ -58,7 +58,7 @@ function Many({ say, action, posts, onClose, onDone }) {
       onDone(say('Done: {0}', title));
     }
   };
-  const title_ = (id) => { const post = posts.find((one) => one.id === id); return `${post.title || post.page} (${post.connection})`; };
+  const title_ = (id) => { const post = posts.find((one) => one.id === id); return `${post.title || post.page} (${accounts[post.connection] || post.connection})`; };
   const busy = done >= 0 && done < posts.length && !error;
   // What became of each is said here, so nobody leaves before it is known.
   const leave = () => { if (!busy) { onClose(); } };

@@ -9,7 +9,7 @@ import { Badge, Button, ButtonLink, Link, Loaded, Mark, Problem, Time, moment } 
 import { asks, kind, name, take } from './actions.js';
 import { Ask } from './ask.js';
 import { history, NAMES } from './history.js';
-import { isNote, time } from './rows.js';
+import { accountsOf, isNote, time } from './rows.js';
 
 const EVERY = 5000;
 
@@ -35,7 +35,7 @@ function Shown(place) {
   const label = data.networks[post.network] || post.network;
   const color = (session.networks.find((one) => one.name === post.network) || {}).color;
   return h('div', { class: 'cmp-smo-stack', 'data-state': post.state, 'data-key': post.id },
-    h('p', { class: 'cmp-smo-row cmp-smo-row--middle' }, h(Badge, { tone, sign }, say(state)), h(Mark, { name: label, color }), ` ${label} · ${post.connection}`,
+    h('p', { class: 'cmp-smo-row cmp-smo-row--middle' }, h(Badge, { tone, sign }, say(state)), h(Mark, { name: label, color }), ` ${label} · ${accountsOf(session)[post.connection] || post.connection}`,
       time(post) ? h(Time, { at: time(post), language, zone: post.zone || undefined }) : null),
     h(Actions, { ...place, label }),
     h(Why, { say, language, post }),

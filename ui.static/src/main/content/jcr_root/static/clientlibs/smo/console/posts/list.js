@@ -55,20 +55,21 @@ function Title({ say, group, editor, asked, route }) {
     }, say('New post')));
 }
 
-function Row({ say, language, post, chosen, pick, move, alone, to, labels, colors, route }) {
+function Row({ say, language, zone, post, chosen, pick, move, alone, to, labels, accounts, colors, route }) {
   const [sign, state, tone] = stateOf(post.state);
   const at = time(post);
   const title = post.title || beginning(post.text, 60) || post.page;
+  const account = accounts[post.connection] || post.connection;
   return h('li', { class: 'cmp-smo-posts__row', 'data-state': post.state, 'data-key': post.id, 'data-connection': post.connection, 'data-page': post.page, 'aria-current': route.rest === post.id ? 'true' : null },
     h('input', {
-      type: 'checkbox', checked: chosen.has(post.id), 'aria-label': `${say('Choose')}: ${title} (${post.connection})`,
+      type: 'checkbox', checked: chosen.has(post.id), 'aria-label': `${say('Choose')}: ${title} (${account})`,
       onClick: (event) => pick(post.id, event), onKeyDown: (event) => move(post.id, event),
     }),
     h(Badge, { tone, sign }, say(state)),
-    h('span', { class: 'cmp-smo-posts__to' }, h(Mark, { name: labels[post.network] || post.network, color: colors[post.network] }), h('span', {}, post.connection)),
+    h('span', { class: 'cmp-smo-posts__to' }, h(Mark, { name: labels[post.network] || post.network, color: colors[post.network] }), h('span', { title: post.connection }, account)),
     h('a', { class: 'cmp-smo-posts__words', href: to(post.id), dir: 'auto', 'data-action': 'open' },
       alone && post.title ? h('strong', {}, post.title, ' ') : null,
       h('span', { lang: post.language || null }, beginning(post.text) || title)),
     post.attention ? h('span', { class: 'cmp-smo-posts__why', title: post.reason }, post.reason || say('Waits for you')) : null,
-    at ? h('span', { class: 'cmp-smo-posts__at' }, h(Time, { at, language })) : null);
+    at ? h('span', { class: 'cmp-smo-posts__at' }, h(Time, { at, language, zone })) : null);
 }

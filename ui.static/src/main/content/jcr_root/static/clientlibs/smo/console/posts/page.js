@@ -11,6 +11,7 @@ import { Filters } from './filters.js';
 import { Held } from './held.js';
 import { List } from './list.js';
 import { filters, joined, meant, parameters } from './query.js';
+import { accountsOf, sharedZone } from './rows.js';
 import { kept } from './select.js';
 
 export const folder = 'posts';
@@ -62,7 +63,7 @@ function Head({ say, asked, route }) {
 function Found(place) {
   const { say, data, asked, chosen, choose, more, loading, route, session, language } = place;
   const posts = meant(data.posts, asked);
-  const context = { ...place, data, zone: null, labels: data.networks, colors: Object.fromEntries(session.networks.map((one) => [one.name, one.color])) };
+  const context = { ...place, data, zone: sharedZone(posts), labels: data.networks, accounts: accountsOf(session), colors: Object.fromEntries(session.networks.map((one) => [one.name, one.color])) };
   const waiting = posts.filter((post) => post.attention).length;
   const said = [posts.length === 1 ? say('1 post') : say('{0} posts', posts.length)];
   if (waiting > 0) {
@@ -76,7 +77,7 @@ function Found(place) {
     data.groups.map((group) => h(Held, { ...context, key: group.id, group })),
     h(Bulk, { ...context, posts, there }),
     posts.length === 0 ? h(Advice, { ...place, data }) : [
-      h('p', { class: 'cmp-smo-hint' }, say('Times are by the clock of {0}.', Intl.DateTimeFormat().resolvedOptions().timeZone)),
+      h('p', { class: 'cmp-smo-hint' }, say('Times are by the clock of {0}.', context.zone || Intl.DateTimeFormat().resolvedOptions().timeZone)),
       h(List, { ...context, posts, chosen, choose }),
     ],
     data.next ? h('div', { class: 'cmp-smo-posts__more' },

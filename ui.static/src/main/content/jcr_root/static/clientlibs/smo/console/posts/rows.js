@@ -34,3 +34,14 @@ export function beginning(text, most = 140) {
   const line = text.replace(/\s+/g, ' ').trim();
   return [...line].length > most ? `${[...line].slice(0, most - 1).join('')}…` : line;
 }
+
+/** How the accounts are called, by their ids; one that is gone has its id only. */
+export function accountsOf(session) {
+  return Object.fromEntries(session.connections.map(({ id, label }) => [id, label]));
+}
+
+/** The zone by whose clock all these posts are planned; none where they are of several. */
+export function sharedZone(posts) {
+  const [zone, ...others] = new Set(posts.map((post) => post.zone));
+  return others.length === 0 && zone ? zone : undefined;
+}
