@@ -1,6 +1,7 @@
 // Takes the pictures of docs/user-guide.md and docs/console.md: every page of the console with a working day in it, made of the sample site on a fresh CMS.
 // Usage: node guide.mjs URL-OF-SLING-CMS FOLDER
 import { mkdir } from 'node:fs/promises'
+import { sheet } from './sheet.mjs'
 import { Site, until } from './site.mjs'
 import { Visits } from './visits.mjs'
 
@@ -110,9 +111,19 @@ try {
     await page.click('[data-network=mastodon]')
     await page.locator('[data-part=way] summary').first().click()
   })
-  await take('policies', `#policies?path=${EN}`, 'main, form, [data-page=policies]')
+  await take('policies', `#policies?site=${encodeURIComponent(EN)}&form=smo%2Fsyndication`, '[data-open="smo/syndication"]')
   await take('administration', '#administration', '[data-page=administration]')
   await take('bell', '#today', '[data-action=bell]', () => page.click('[data-action=bell]'))
+  for (const [name, locale, viewport, scheme] of [
+    ['components', 'en-GB', { width: 1280, height: 1000 }, 'light'], ['components-dark', 'en-GB', { width: 1280, height: 1000 }, 'dark'],
+    ['components-arabic-320', 'ar', { width: 320, height: 800 }, 'light'],
+  ]) {
+    const other = await visits.open(locale, viewport, scheme)
+    await sheet(other)
+    await visits.accessible(other, name)
+    await other.locator('[data-part=sheet]').screenshot({ path: `${folder}/${name}.png` })
+    await other.context().close()
+  }
 } finally {
   await visits.browser.close()
 }
