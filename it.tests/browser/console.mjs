@@ -306,6 +306,17 @@ try {
     assert.equal(await page.locator('.cmp-smo-posts__row', { hasText: `A note ${run}` }).count(), 2)
   })
 
+  await step('a note is posted again, and begins with its words', async () => {
+    await openRow(saying(`A note ${run}`).and(page.locator(`[data-connection="${good}"]`)))
+    await panel.locator('[data-action=again]').click()
+    await page.waitForFunction((words) => document.querySelector('dialog [name=text]')?.value === words, `A note ${run}`)
+    await page.fill('dialog [name=text]', `Again, a note ${run}`)
+    await go()
+    await page.locator(`dialog [data-part=results] [data-connection="${good}"][data-state]:not([data-state=""])`).waitFor()
+    await page.goto(`${base}/cms/smo.html#posts?q=${run}`)
+    await saying(`Again, a note ${run}`).waitFor()
+  })
+
   await step('a page is planned for a day and a time with at most four clicks', async () => {
     const third = await site.publish('third', `A third title ${run}`)
     await inState(third, good, 'AWAITING_APPROVAL')

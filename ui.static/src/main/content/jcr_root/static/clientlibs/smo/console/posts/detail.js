@@ -130,7 +130,7 @@ function Actions({ say, post, data, label, tell, reload, again }) {
     h('div', { class: 'cmp-smo-row' }, offered.map((action) => h(Button, {
       key: action, small: true, kind: kind(action), busy: busy === action, 'data-action': action, onClick: () => act(action),
     }, name(action, say, label))),
-    isNote(post) ? h(ButtonLink, { small: true, href: format('posts', { compose: 'note', connection: post.connection, page: post.page }) }, say('Write another')) : null),
+    isNote(post) ? h(ButtonLink, { small: true, 'data-action': 'again', href: format('posts', { compose: 'note', connection: post.connection, page: post.page, again: post.id }) }, say('Post again')) : null),
     asking ? h(Ask, {
       say, action: asking.action, post: asking.post, network: label, options: data.options[post.network] || [],
       onClose: () => ask(null), onDone: () => done(asking.action),

@@ -1,6 +1,6 @@
 import { h } from '../lib/preact.module.js';
 import { useEffect, useRef, useState } from '../lib/hooks.module.js';
-import { change, wish } from '../api.js';
+import { change, read, wish } from '../api.js';
 import { Button, Dialog, Field, Mark, Problem } from '../ui/ui.js';
 import { Area } from './area.js';
 import { when } from './clock.js';
@@ -38,6 +38,12 @@ export function NoteComposer(place) {
   const [chosen, opt] = useState({});
   const drafting = useRef(false);
   const picturesOf = (id) => own[id] || shown;
+  // A note that is posted again begins with the words it had; it is a note of its own.
+  useEffect(() => {
+    if (route.query.again) {
+      read('posts', { id: route.query.again }).then(({ posts: [before] }) => { write((begun) => begun || (before ? before.text : '')); }, fail);
+    }
+  }, []);
   useEffect(() => {
     let last = true;
     const timer = setTimeout(async () => {

@@ -53,7 +53,6 @@ export default {
   'It is taken back; a post in your words follows once it is gone.': 'يُسحب الآن، ويتبعه منشور بكلماتك بعد زواله.',
   'every {0} days, {1} times more': 'كل {0} يومًا، {1} مرات أخرى',
   'Next time': 'المرة القادمة',
-  'Write another': 'اكتب آخر',
   History: 'السجل',
   'Attempt {0}': 'المحاولة {0}',
   Connection: 'الاتصال',

@@ -55,7 +55,6 @@ export default {
   'It is taken back; a post in your words follows once it is gone.': 'Er wird zurückgenommen; ein Beitrag mit Ihrem Text folgt, sobald er weg ist.',
   'every {0} days, {1} times more': 'alle {0} Tage, noch {1}-mal',
   'Next time': 'Nächstes Mal',
-  'Write another': 'Weiteren schreiben',
   History: 'Verlauf',
   'Attempt {0}': 'Versuch {0}',
   Connection: 'Verbindung',

@@ -55,7 +55,6 @@ export default {
   'It is taken back; a post in your words follows once it is gone.': 'Se está retirando; cuando desaparezca sigue una publicación con su texto.',
   'every {0} days, {1} times more': 'cada {0} días, {1} veces más',
   'Next time': 'Próxima vez',
-  'Write another': 'Escribir otra',
   History: 'Historial',
   'Attempt {0}': 'Intento {0}',
   Connection: 'Conexión',

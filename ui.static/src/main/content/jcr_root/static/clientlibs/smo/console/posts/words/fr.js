@@ -56,7 +56,6 @@ export default {
     'Elle est retirée ; une publication avec votre texte suit dès qu’elle a disparu.',
   'every {0} days, {1} times more': 'tous les {0} jours, encore {1} fois',
   'Next time': 'Prochaine fois',
-  'Write another': 'En écrire une autre',
   History: 'Historique',
   'Attempt {0}': 'Essai {0}',
   Connection: 'Connexion',

@@ -55,7 +55,6 @@ export default {
   'It is taken back; a post in your words follows once it is gone.': 'Viene ritirato; un post con il suo testo segue appena è sparito.',
   'every {0} days, {1} times more': 'ogni {0} giorni, altre {1} volte',
   'Next time': 'Prossima volta',
-  'Write another': 'Scrivine un altro',
   History: 'Cronologia',
   'Attempt {0}': 'Tentativo {0}',
   Connection: 'Connessione',

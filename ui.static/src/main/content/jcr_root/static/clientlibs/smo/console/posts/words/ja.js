@@ -52,7 +52,6 @@ export default {
   'It is taken back; a post in your words follows once it is gone.': '取り下げ中です。消えたら、書いた本文の投稿が続きます。',
   'every {0} days, {1} times more': '{0}日ごと、あと{1}回',
   'Next time': '次回',
-  'Write another': 'もう一つ書く',
   History: '履歴',
   'Attempt {0}': '{0}回目の試行',
   Connection: '接続',

@@ -55,7 +55,6 @@ export default {
   'It is taken back; a post in your words follows once it is gone.': 'Het wordt teruggehaald; een bericht met uw tekst volgt zodra het weg is.',
   'every {0} days, {1} times more': 'elke {0} dagen, nog {1} keer',
   'Next time': 'Volgende keer',
-  'Write another': 'Nog een schrijven',
   History: 'Geschiedenis',
   'Attempt {0}': 'Poging {0}',
   Connection: 'Verbinding',

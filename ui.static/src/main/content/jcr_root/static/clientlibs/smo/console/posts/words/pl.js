@@ -55,7 +55,6 @@ export default {
   'It is taken back; a post in your words follows once it is gone.': 'Jest wycofywany; gdy zniknie, pojawi się wpis z Twoim tekstem.',
   'every {0} days, {1} times more': 'co {0} dni, jeszcze {1} razy',
   'Next time': 'Następnym razem',
-  'Write another': 'Napisz kolejny',
   History: 'Historia',
   'Attempt {0}': 'Próba {0}',
   Connection: 'Połączenie',

@@ -56,7 +56,6 @@ export default {
     'Está a ser retirada; segue-se uma publicação com o seu texto quando desaparecer.',
   'every {0} days, {1} times more': 'a cada {0} dias, mais {1} vezes',
   'Next time': 'Próxima vez',
-  'Write another': 'Escrever outra',
   History: 'Histórico',
   'Attempt {0}': 'Tentativa {0}',
   Connection: 'Ligação',
