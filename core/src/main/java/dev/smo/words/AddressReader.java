@@ -70,6 +70,8 @@ final class AddressReader {
       }
     }
     end = topLevel(last, end);
+    // That of the root: before a path it ends no sentence.
+    end = text.startsWith("./", end) ? end + 1 : end;
     return names < 2 || end == last || isUser(end) ? -1 : end;
   }
 
