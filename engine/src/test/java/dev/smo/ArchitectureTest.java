@@ -12,17 +12,27 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.smo.endpoint.JsonServlet;
+import dev.smo.web.Utf8Request;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.servlet.Filter;
+import javax.servlet.Servlet;
+import javax.servlet.ServletRequest;
 import org.apache.sling.api.resource.observation.ExternalResourceChangeListener;
 import org.apache.sling.api.resource.observation.ResourceChangeListener;
+import org.apache.sling.api.wrappers.SlingHttpServletRequestWrapper;
 
 /** The way of a post goes through the packages in one direction; ARCHITECTURE.md draws it. */
 @AnalyzeClasses(
@@ -67,7 +77,7 @@ class ArchitectureTest {
           Map.entry("tracking", List.of()),
           Map.entry("html", List.of("outbound")),
           Map.entry("raster", List.of()),
-          Map.entry("outbound.http", List.of("outbound")),
+          Map.entry("outbound.http", List.of("outbound", "words")),
           Map.entry("networks", List.of("connector")),
           Map.entry("clicks", List.of("repository", "memory")),
           Map.entry("links", List.of("clicks", "repository", "web")),
@@ -124,7 +134,8 @@ class ArchitectureTest {
                   "feed.catalog",
                   "identity",
                   "settings",
-                  "web")),
+                  "web",
+                  "words")),
           Map.entry(
               "reactions.impl",
               List.of(
@@ -288,7 +299,8 @@ class ArchitectureTest {
                   "syndication",
                   "delivery",
                   "schedule",
-                  "settings")),
+                  "settings",
+                  "web")),
           Map.entry(
               "administration",
               List.of(
@@ -461,6 +473,65 @@ class ArchitectureTest {
               java.net.URLConnection.class,
               java.net.HttpURLConnection.class,
               java.net.Socket.class);
+
+  /**
+   * A container reads form data by whatever encoding it is set to; so whoever reads them is given a
+   * request that was decoded as UTF-8, by the servlet itself or by the one of all JSON.
+   */
+  @ArchTest
+  static void whatSomebodySentIsReadAsUtf8(JavaClasses all) {
+    var plain =
+        all.stream()
+            .filter(ArchitectureTest::readsParameters)
+            .flatMap(reader -> servletsBefore(reader, new HashSet<>()))
+            .filter(servlet -> !servlet.isAssignableTo(JsonServlet.class))
+            .filter(servlet -> !decodes(servlet))
+            .map(JavaClass::getSimpleName)
+            .collect(Collectors.toCollection(TreeSet::new));
+    // A version of a file, and the name of one, are of ASCII; the sandbox sees the API only.
+    assertEquals(
+        new TreeSet<>(Set.of("LongCache")), plain, "read parameters from new Utf8Request(request)");
+  }
+
+  private static boolean readsParameters(JavaClass type) {
+    return !type.isAssignableTo(SlingHttpServletRequestWrapper.class)
+        && type.getMethodCallsFromSelf().stream()
+            .anyMatch(
+                call ->
+                    call.getName().startsWith("getParameter")
+                        && call.getTargetOwner().isAssignableTo(ServletRequest.class));
+  }
+
+  /** The servlets and filters that a class is, or that hand it their request. */
+  private static Stream<JavaClass> servletsBefore(JavaClass type, Set<JavaClass> seen) {
+    if (!seen.add(type)) {
+      return Stream.empty();
+    }
+    if (type.isAssignableTo(Servlet.class) || type.isAssignableTo(Filter.class)) {
+      return Stream.of(type);
+    }
+    return type.getDirectDependenciesToSelf().stream()
+        .map(dependency -> dependency.getOriginClass())
+        .filter(
+            user ->
+                user.getMethodCallsFromSelf().stream()
+                    .anyMatch(call -> takesRequest(call) && call.getTargetOwner().equals(type)))
+        .flatMap(user -> servletsBefore(user, seen));
+  }
+
+  private static boolean takesRequest(JavaMethodCall call) {
+    return call.getTarget().getRawParameterTypes().stream()
+        .anyMatch(parameter -> parameter.isAssignableTo(ServletRequest.class));
+  }
+
+  /** It, or one that it extends, makes the request anew. */
+  private static boolean decodes(JavaClass servlet) {
+    return Stream.concat(Stream.of(servlet), servlet.getAllRawSuperclasses().stream())
+        .anyMatch(
+            type ->
+                type.getConstructorCallsFromSelf().stream()
+                    .anyMatch(call -> call.getTargetOwner().isEquivalentTo(Utf8Request.class)));
+  }
 
   @ArchTest
   static final ArchRule PACKAGES_ARE_NAMED_FOR_WHAT_THEY_ARE =

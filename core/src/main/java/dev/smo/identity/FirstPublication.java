@@ -3,8 +3,10 @@
 
 package dev.smo.identity;
 
+import dev.smo.repository.Repository;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import javax.jcr.Node;
 import javax.jcr.RepositoryException;
@@ -22,6 +24,9 @@ import org.slf4j.LoggerFactory;
 public final class FirstPublication {
   /** Property of {@link PageIdentity#NODE}, an instant as text. */
   public static final String PROPERTY = "published";
+
+  /** What hosts note of the last time. */
+  private static final List<String> LAST = List.of("sling:lastPublication", "cq:lastReplicated");
 
   private static final Logger LOG = LoggerFactory.getLogger(FirstPublication.class);
 
@@ -41,6 +46,17 @@ public final class FirstPublication {
     return noted(page.getChild("jcr:content"))
         .or(() -> oldestVersion(versioned).filter(at -> at.isBefore(last)))
         .or(() -> Optional.of(last));
+  }
+
+  /** When a page came out, as far as the repository knows; no date that its author gave counts. */
+  public static Optional<Instant> seen(Resource page) {
+    @Nullable Resource content = page.getChild("jcr:content");
+    return noted(content)
+        .or(() -> oldestVersion(page))
+        .or(() -> oldestVersion(content))
+        .or(
+            () ->
+                LAST.stream().flatMap(name -> Repository.time(content, name).stream()).findFirst());
   }
 
   private static Optional<Instant> noted(@Nullable Resource content) {

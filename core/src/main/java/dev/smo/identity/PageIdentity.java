@@ -39,6 +39,9 @@ public final class PageIdentity {
   /** Property of the ledger's node of an identity: what tells its page from one before it. */
   public static final String BIRTH = "birth";
 
+  /** Where the ledger notes what it saw of pages; absent where there is no ledger. */
+  static final String PAGES = Repository.ROOT + "/pages";
+
   private PageIdentity() {}
 
   /** The identity that was minted for a page, read from its content node. */
@@ -48,7 +51,7 @@ public final class PageIdentity {
         .filter(id -> id.matches("[0-9a-f]{32}"));
   }
 
-  /** The identity of a page, minted or not yet. */
+  /** The identity that a page claims, minted or not yet. */
   public static String of(Resource page, PageSource pages) {
     return pages.contentOf(page).flatMap(PageIdentity::in).orElseGet(() -> first(page.getPath()));
   }
@@ -98,7 +101,7 @@ public final class PageIdentity {
 
   /** Where the ledger notes of an identity at which {@link #PATH} it was seen. */
   public static String pageNode(String id) {
-    return Repository.spread(Repository.ROOT + "/pages", id);
+    return Repository.spread(PAGES, id);
   }
 
   /** Where the ledger notes of a path which {@link #PAGE} was seen there. */

@@ -75,6 +75,7 @@ public final class KeptMarkup implements Use {
       request.setAttribute(once.toString(), this);
     }
     if (bindings.get("past") instanceof String past && html.contains(past)) {
+      PastRewriter.begin(request, sling.getResponse());
       int begin = html.indexOf(past);
       html = html.substring(0, begin) + PastRewriter.leave(request, html.substring(begin));
     }

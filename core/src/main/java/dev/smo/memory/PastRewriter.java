@@ -3,11 +3,16 @@
 
 package dev.smo.memory;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import javax.servlet.ServletResponse;
+import javax.servlet.ServletResponseWrapper;
 import org.apache.sling.api.SlingHttpServletRequest;
 import org.apache.sling.api.SlingHttpServletResponse;
 import org.jetbrains.annotations.Nullable;
@@ -35,6 +40,9 @@ public final class PastRewriter {
   /** Sling's serializer; it keeps no state between events but that it is in a script. */
   private static final String WRITES_AT_ONCE =
       "org.apache.sling.rewriter.impl.components.Html5Serializer";
+
+  /** The response of Sling's that begins a pipeline when it is asked for its writer. */
+  private static final String BEGINS = "org.apache.sling.rewriter.impl.RewriterResponse";
 
   private static final String WRITTEN = "";
 
@@ -67,6 +75,31 @@ public final class PastRewriter {
     PastRewriter way = new PastRewriter(page);
     request.setAttribute(ATTRIBUTE, way);
     return Optional.of(way);
+  }
+
+  /**
+   * Lets the pipeline begin where it waits for its first character: a page that is a JSP writes
+   * none before its buffer is full. What that fixes, the type and the encoding, the page has said.
+   */
+  static void begin(SlingHttpServletRequest request, ServletResponse any) {
+    boolean html =
+        Objects.requireNonNullElse(any.getContentType(), "").startsWith("text/html")
+            && StandardCharsets.UTF_8.name().equalsIgnoreCase(any.getCharacterEncoding());
+    if (!html || request.getAttribute(ATTRIBUTE) != null) {
+      return;
+    }
+    ServletResponse response = any;
+    while (response instanceof ServletResponseWrapper wrapper) {
+      if (wrapper.getClass().getName().equals(BEGINS)) {
+        try {
+          wrapper.getWriter();
+        } catch (IOException e) {
+          throw new UncheckedIOException("the page has no writer", e);
+        }
+        return;
+      }
+      response = wrapper.getResponse();
+    }
   }
 
   /** Gives what to write instead of the markup: a mark, or the markup where the way is closed. */

@@ -10,6 +10,7 @@ import dev.smo.page.Image;
 import dev.smo.page.Page;
 import dev.smo.page.Site;
 import dev.smo.prose.PlainText;
+import dev.smo.prose.WrittenDate;
 import dev.smo.settings.SiteZone;
 import dev.smo.socialimage.drawing.Focus;
 import dev.smo.socialimage.drawing.Layout;
@@ -90,7 +91,10 @@ final class ImageSpecs {
             ? first(page.authors().stream().map(Author::name).toList())
             : "",
         !page.home() && facts.contains("date")
-            ? page.published().map(at -> date(at, zone, page.locale())).orElse("")
+            ? page.published()
+                .filter(WrittenDate::isPossible)
+                .map(at -> date(at, zone, page.locale()))
+                .orElse("")
             : "");
   }
 

@@ -68,7 +68,7 @@ public final class ForwardJob implements JobExecutor {
     try {
       return send(notice, endpoint.get(), job, context);
     } catch (IOException e) {
-      return again(job, context, e.toString(), Duration.ZERO);
+      return again(job, context, String.valueOf(e.getMessage()), Duration.ZERO);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return again(job, context, "interrupted", Duration.ZERO);

@@ -3,19 +3,15 @@
 
 package dev.smo.words;
 
-import java.net.IDN;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import org.jetbrains.annotations.Nullable;
 
 /** Reads one address, from its scheme to where a reader would say that it ends. */
 final class AddressReader {
-  private static final int LONGEST_HOST = 253;
   private static final String OPENING = "([{";
   private static final String CLOSING = ")]}";
   private static final String QUOTES = "\"'";
@@ -23,7 +19,6 @@ final class AddressReader {
   // Those of East Asia whose category is that of marks that may stand in an address.
   // A long dash stands between words, at most without blanks; twitter-text says so, too.
   private static final String ENDING = "<>、。，．：；！？｡､\u2014\u2015\uFFFE\uFFFF";
-  private static final String AS_THEY_ARE = "-._~!$&'()*+,;=:@/?";
 
   private final String text;
   private int @Nullable [] partners;
@@ -39,10 +34,10 @@ final class AddressReader {
     start = scheme;
     host = sign + 3;
     int hostEnd = hostEnd();
-    if (hostEnd < 0 || hostEnd - host > LONGEST_HOST) {
+    if (hostEnd < 0 || hostEnd - host > WrittenAddress.LONGEST_HOST) {
       return Optional.empty();
     }
-    String ascii = ascii(text.substring(host, hostEnd));
+    Optional<String> ascii = WrittenAddress.host(text.substring(host, hostEnd));
     if (ascii.isEmpty()) {
       return Optional.empty();
     }
@@ -51,9 +46,9 @@ final class AddressReader {
     String uri =
         text.substring(start, sign).toLowerCase(Locale.ROOT)
             + "://"
-            + ascii
+            + ascii.get()
             + text.substring(hostEnd, path)
-            + encoded(text.substring(path, end));
+            + WrittenAddress.encoded(text.substring(path, end));
     return Optional.of(new TextLink(start, path, end, uri));
   }
 
@@ -75,6 +70,8 @@ final class AddressReader {
       }
     }
     end = topLevel(last, end);
+    // That of the root: before a path it ends no sentence.
+    end = text.startsWith("./", end) ? end + 1 : end;
     return names < 2 || end == last || isUser(end) ? -1 : end;
   }
 
@@ -224,55 +221,5 @@ final class AddressReader {
   /** Punctuation of a sentence in any script: Arabic, Devanagari, Armenian, Ethiopic and so on. */
   private static boolean trails(char c) {
     return c < 128 ? TRAILING.indexOf(c) >= 0 : Character.getType(c) == Character.OTHER_PUNCTUATION;
-  }
-
-  /**
-   * A host as machines write it; empty where there is no such. Java maps a few letters that now
-   * have names of their own to others ({@code ß} to {@code ss}): those lead to somebody else.
-   */
-  private static String ascii(String host) {
-    if (host.indexOf('ß') >= 0 || host.indexOf('ς') >= 0) {
-      return "";
-    }
-    try {
-      String ascii = IDN.toASCII(host, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
-      boolean names =
-          ascii.length() <= LONGEST_HOST
-              && ascii
-                  .chars()
-                  .allMatch(
-                      c -> (c >= 'a' && c <= 'z') || isDigit((char) c) || "-_.".indexOf(c) >= 0);
-      return names ? ascii : "";
-    } catch (IllegalArgumentException e) {
-      return "";
-    }
-  }
-
-  private static String encoded(String rest) {
-    StringBuilder encoded = new StringBuilder(rest.length());
-    boolean fragment = false;
-    for (int i = 0; i < rest.length(); i += Character.charCount(rest.codePointAt(i))) {
-      int c = rest.codePointAt(i);
-      boolean hash = c == '#' && !fragment;
-      fragment |= hash;
-      if (hash || isWritten(c) || (c == '%' && isEncoded(rest, i))) {
-        encoded.appendCodePoint(c);
-      } else {
-        for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
-          encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
-        }
-      }
-    }
-    return encoded.toString();
-  }
-
-  private static boolean isWritten(int c) {
-    return c < 128 && (Character.isLetterOrDigit(c) || AS_THEY_ARE.indexOf(c) >= 0);
-  }
-
-  private static boolean isEncoded(String rest, int at) {
-    return at + 2 < rest.length()
-        && HexFormat.isHexDigit(rest.charAt(at + 1))
-        && HexFormat.isHexDigit(rest.charAt(at + 2));
   }
 }

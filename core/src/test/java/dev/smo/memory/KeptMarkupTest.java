@@ -15,12 +15,15 @@ import dev.smo.fixture.SiteContext;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Proxy;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.script.SimpleBindings;
 import javax.servlet.Servlet;
 import javax.servlet.ServletException;
@@ -35,6 +38,8 @@ import org.apache.sling.api.scripting.SlingBindings;
 import org.apache.sling.api.servlets.ServletResolver;
 import org.apache.sling.api.servlets.SlingSafeMethodsServlet;
 import org.apache.sling.api.wrappers.ResourceResolverWrapper;
+import org.apache.sling.api.wrappers.SlingHttpServletResponseWrapper;
+import org.apache.sling.rewriter.ProcessorManager;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
 import org.jetbrains.annotations.Nullable;
@@ -155,6 +160,39 @@ class KeptMarkupTest {
 
     next();
     assertEquals("<link><nav>1</nav>", view(asked), "what is kept is the markup, not the mark");
+  }
+
+  @Test
+  void aPipelineThatWaitsForTheFirstCharacterOfAPageIsBegunOnceThePageSaidWhatItIs()
+      throws Exception {
+    AtomicInteger begun = new AtomicInteger();
+    Object manager =
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {ProcessorManager.class},
+            (proxy, method, arguments) -> {
+              begun.incrementAndGet();
+              return List.of();
+            });
+    Constructor<?> response =
+        Class.forName("org.apache.sling.rewriter.impl.RewriterResponse")
+            .getDeclaredConstructor(
+                SlingHttpServletRequest.class,
+                SlingHttpServletResponse.class,
+                ProcessorManager.class);
+    response.setAccessible(true);
+    SlingHttpServletResponse page =
+        new SlingHttpServletResponseWrapper(
+            (SlingHttpServletResponse)
+                response.newInstance(context.request(), context.response(), manager));
+    PastRewriter.begin(context.request(), page);
+    assertEquals(0, begun.get(), "what its type and encoding are it may still say");
+    context.response().setContentType("text/html");
+    context.response().setCharacterEncoding("UTF-8");
+    PastRewriter.begin(context.request(), page);
+    assertEquals(1, begun.get());
+    PastRewriter.begin(context.request(), page);
+    assertEquals(1, begun.get());
   }
 
   private PastRewriter open(PrintWriter page) throws ReflectiveOperationException {

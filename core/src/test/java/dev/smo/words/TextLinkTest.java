@@ -65,6 +65,8 @@ class TextLinkTest {
         Arguments.of("https://example.org/a፣ ቀጥሎ", "https://example.org/a"),
         Arguments.of("https://example.org/a—and more", "https://example.org/a"),
         Arguments.of("https://example.org/a–b", "https://example.org/a–b"),
+        Arguments.of("https://example.org./a b", "https://example.org./a"),
+        Arguments.of("https://example.org. /a", "https://example.org"),
         Arguments.of("https://example.org/سؤال", "https://example.org/سؤال"));
   }
 

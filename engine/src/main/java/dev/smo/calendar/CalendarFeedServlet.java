@@ -11,6 +11,7 @@ import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.repository.SystemClock;
+import dev.smo.web.Utf8Request;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -82,7 +83,8 @@ public class CalendarFeedServlet extends SlingSafeMethodsServlet {
   protected void doGet(SlingHttpServletRequest request, SlingHttpServletResponse response)
       throws IOException {
     try {
-      Optional<String> calendar = subscription(request.getParameter("key")).flatMap(this::calendar);
+      Optional<String> calendar =
+          subscription(new Utf8Request(request).getParameter("key")).flatMap(this::calendar);
       if (calendar.isPresent()) {
         response.setHeader("Content-Disposition", "inline; filename=\"posts.ics\"");
         send(response, HttpServletResponse.SC_OK, "text/calendar", calendar.get());

@@ -5,6 +5,7 @@ package dev.smo.mail;
 
 import static dev.smo.web.Markup.escaped;
 
+import dev.smo.web.Utf8Request;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -86,7 +87,7 @@ public class UnsubscribeServlet extends SlingAllMethodsServlet {
   }
 
   private static String text(SlingHttpServletRequest request, String name) {
-    @Nullable String text = request.getParameter(name);
+    @Nullable String text = new Utf8Request(request).getParameter(name);
     return text == null ? "" : text;
   }
 

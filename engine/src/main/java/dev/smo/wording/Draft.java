@@ -7,6 +7,7 @@ import dev.smo.page.Author;
 import dev.smo.page.Page;
 import dev.smo.prose.Prose;
 import dev.smo.prose.Shortening;
+import dev.smo.prose.WrittenDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
@@ -96,6 +97,7 @@ final class Draft {
   // The day as the site counts it, so that its pages, its pictures and its posts tell the same.
   private static String date(Page page, ZoneId zone) {
     return page.published()
+        .filter(WrittenDate::isPossible)
         .or(page::modified)
         .map(
             at ->

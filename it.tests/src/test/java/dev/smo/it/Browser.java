@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Level;
+import org.junit.jupiter.api.Assertions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -41,6 +42,7 @@ final class Browser implements AutoCloseable {
         "--window-size=1400,1000");
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.PERFORMANCE, Level.ALL);
+    logs.enable(LogType.BROWSER, Level.SEVERE);
     options.setCapability("goog:loggingPrefs", logs);
     ChromeDriverService service =
         new ChromeDriverService.Builder()
@@ -101,8 +103,23 @@ final class Browser implements AutoCloseable {
     return requests;
   }
 
+  /** Errors that no script caught since the last call. */
+  List<String> uncaught() {
+    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+        .map(LogEntry::getMessage)
+        .filter(message -> message.contains("Uncaught"))
+        .toList();
+  }
+
+  /** Fails where a script of a page failed and nobody saw it. */
   @Override
   public void close() {
-    driver.quit();
+    List<String> uncaught;
+    try {
+      uncaught = uncaught();
+    } finally {
+      driver.quit();
+    }
+    Assertions.assertEquals(List.of(), uncaught, "errors that no script caught");
   }
 }

@@ -61,8 +61,14 @@ final class Cms {
             ":contentType", "json",
             ":name", name,
             ":replace", "true",
+            "_charset_", "UTF-8",
             ":content", json);
     asAuthors("load " + parent + "/" + name, () -> admin.post(uri(parent), form));
+  }
+
+  /** Puts a file into a folder, as a form does. */
+  void upload(String folder, String name, byte[] file) {
+    asAuthors("upload " + name, () -> admin.upload(uri(folder), name, file));
   }
 
   /** Writes a context-aware configuration, such as {@code syndication}, with the way down to it. */

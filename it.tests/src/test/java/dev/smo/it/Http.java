@@ -70,6 +70,22 @@ final class Http {
             .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
+  /** Posts a form with one file. */
+  HttpResponse<String> upload(URI uri, String name, byte[] file) {
+    String boundary = "part-of-the-form";
+    String head =
+        "--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\n\r\n"
+            .formatted(boundary, "./" + name, name);
+    return send(
+        HttpRequest.newBuilder(uri)
+            .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+            .POST(
+                HttpRequest.BodyPublishers.concat(
+                    HttpRequest.BodyPublishers.ofString(head),
+                    HttpRequest.BodyPublishers.ofByteArray(file),
+                    HttpRequest.BodyPublishers.ofString("\r\n--" + boundary + "--\r\n"))));
+  }
+
   HttpResponse<String> postJson(URI uri, String json) {
     return send(
         HttpRequest.newBuilder(uri)

@@ -10,9 +10,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.Test;
 @OnSlingCms
 class NavigationIT {
   private static final String HOME = "/cms/start.html";
+  private static final String JOBS = "/cms/jobs/start.html";
   private static final String OVERLAYS = "/apps/sling-cms/content";
   private static final String LOGOUT = "/system/sling/logout";
 
@@ -37,26 +41,64 @@ class NavigationIT {
   /** From the home page, and from the other pages of the CMS to which we add something. */
   @Test
   void noPageOfTheNavigationIsRefused(Cms cms) {
-    Http author = loggedIn(cms);
-    Map<String, Integer> answers = new TreeMap<>();
-    Deque<String> ahead =
-        new ArrayDeque<>(
+    Map<String, Answer> answers =
+        walk(
+            cms,
             List.of(
                 HOME,
-                "/cms/jobs/start.html",
+                JOBS,
                 "/cms/page/edit.html/content/smo-sample/en/index",
                 "/cms/smo/card.html/content/smo-sample/en/index"));
+    assertTrue(answers.size() > 20, () -> "a navigation of " + answers.keySet());
+    answers.values().removeIf(answer -> answer.status() < 400);
+    assertEquals(Map.of(), answers, "refused");
+  }
+
+  @Test
+  void everyPageOfTheNavigationAnswersAsItDoesWithoutUs(Cms cms) {
+    Map<String, Answer> without;
+    try (SlingCms plain = SlingCms.plain("plain")) {
+      without = walk(new Cms(plain), List.of(HOME, JOBS));
+    }
+    assertTrue(without.size() > 15, () -> "a navigation of " + without.keySet());
+    Map<String, Answer> with = walk(cms, without.keySet());
+    List<String> worse = new ArrayList<>();
+    without.forEach(
+        (path, alone) -> {
+          Answer ours = Objects.requireNonNull(with.get(path));
+          Set<String> lost = new TreeSet<>(alone.links());
+          lost.removeAll(ours.links());
+          if (ours.status() != alone.status()
+              || !ours.title().equals(alone.title())
+              || !lost.isEmpty()) {
+            worse.add(
+                "%s: %d \"%s\" instead of %d \"%s\", without the links %s"
+                    .formatted(
+                        path, ours.status(), ours.title(), alone.status(), alone.title(), lost));
+          }
+        });
+    assertEquals(List.of(), worse, "pages of the CMS that are worse with SMO");
+  }
+
+  /** What a page of the CMS is like. */
+  private record Answer(int status, String title, Set<String> links) {}
+
+  /** Follows the links of the navigation to their end. */
+  private static Map<String, Answer> walk(Cms cms, Collection<String> starts) {
+    Http author = loggedIn(cms);
+    Map<String, Answer> answers = new TreeMap<>();
+    Deque<String> ahead = new ArrayDeque<>(starts);
     while (!ahead.isEmpty()) {
       String path = ahead.poll();
       if (!answers.containsKey(path)) {
         HttpResponse<String> answer = author.get(cms.uri(path));
-        answers.put(path, answer.statusCode());
-        links(answer.body(), cms.uri(path)).forEach(ahead::add);
+        Set<String> links = links(answer.body(), cms.uri(path));
+        String title = Jsoup.parse(answer.body()).title();
+        answers.put(path, new Answer(answer.statusCode(), title, links));
+        ahead.addAll(links);
       }
     }
-    assertTrue(answers.size() > 20, () -> "a navigation of " + answers.keySet());
-    answers.values().removeIf(status -> status < 400);
-    assertEquals(Map.of(), answers, "refused");
+    return answers;
   }
 
   @Test

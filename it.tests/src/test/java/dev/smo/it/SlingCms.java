@@ -43,6 +43,11 @@ final class SlingCms implements AutoCloseable {
     return fresh(name, Map.of("SMO_BARE", "yes", "SMO_JAVA_OPTS", options(runMode)), lay);
   }
 
+  /** Sling CMS by itself, as {@code ./smo run} would start it. */
+  static SlingCms plain(String name) {
+    return fresh(name, Map.of("SMO_BARE", "yes"), cms -> {});
+  }
+
   /** One with SMO and an empty repository, beside the one that tests share. */
   static SlingCms whole(String name, String runMode) {
     return fresh(name, Map.of("SMO_JAVA_OPTS", options(runMode)), cms -> {});

@@ -9,6 +9,8 @@ import dev.smo.card.CardValue;
 import dev.smo.card.Tag;
 import dev.smo.page.Image;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What a card says, apart from all that it was read from: settings and fields read on demand, from
@@ -29,7 +31,8 @@ record CardView(
     List<Tag> all,
     boolean canonical,
     boolean hreflang,
-    String jsonLd) {
+    String jsonLd,
+    Map<String, String> markups) {
 
   static CardView of(Card card) {
     return new CardView(
@@ -40,7 +43,8 @@ record CardView(
         List.copyOf(CardTags.of(card)),
         card.defaults().canonical(),
         card.defaults().hreflang(),
-        JsonLd.of(card));
+        JsonLd.of(card),
+        new ConcurrentHashMap<>());
   }
 
   /** The value of a name, or empty. */
@@ -66,8 +70,14 @@ record CardView(
         .toList();
   }
 
-  /** The same with the structured data, as a page has it. */
+  /** The same with the structured data, as a page has it; made once for each kind of head. */
   String markup(boolean canonicalThere, boolean languagesThere, boolean robotsThere) {
+    return markups.computeIfAbsent(
+        canonicalThere + " " + languagesThere + " " + robotsThere,
+        head -> written(canonicalThere, languagesThere, robotsThere));
+  }
+
+  private String written(boolean canonicalThere, boolean languagesThere, boolean robotsThere) {
     StringBuilder markup = new StringBuilder(4_000);
     for (Tag tag : without(canonicalThere, languagesThere, robotsThere)) {
       markup.append('<').append(tag.element());

@@ -3,7 +3,7 @@
 
 package dev.smo.card.impl;
 
-import java.net.IDN;
+import dev.smo.words.WrittenAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -36,18 +36,19 @@ final class FieldSyntax {
     }
     try {
       String[] host = parts.group(2).split(":", 2);
-      // Java writes them as other letters, and so the host of somebody else.
-      if (host[0].indexOf('ß') >= 0 || host[0].indexOf('ς') >= 0) {
+      Optional<String> ascii = WrittenAddress.host(host[0]);
+      if (ascii.isEmpty()) {
         return Optional.empty();
       }
       String rest = parts.group(3) == null ? "" : parts.group(3);
       String address =
           parts.group(1).toLowerCase(Locale.ROOT)
               + "://"
-              + IDN.toASCII(host[0], IDN.USE_STD3_ASCII_RULES)
+              + ascii.get()
               + (host.length > 1 ? ":" + host[1] : "")
-              + rest.replace("\"", "%22").replace("<", "%3C").replace(">", "%3E");
+              + WrittenAddress.encoded(rest);
       URI uri = new URI(address);
+      // Java connects to no host with an underscore.
       return uri.getHost() == null ? Optional.empty() : Optional.of(uri.toASCIIString());
     } catch (URISyntaxException | IllegalArgumentException e) {
       return Optional.empty();

@@ -4,6 +4,7 @@
 package dev.smo.card.impl;
 
 import dev.smo.card.Tag;
+import dev.smo.prose.WrittenDate;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -29,7 +30,8 @@ final class Head {
   }
 
   void date(String property, Optional<Instant> date) {
-    date.ifPresent(at -> property(property, at.truncatedTo(ChronoUnit.SECONDS).toString()));
+    date.filter(WrittenDate::isPossible)
+        .ifPresent(at -> property(property, at.truncatedTo(ChronoUnit.SECONDS).toString()));
   }
 
   void number(String property, int number) {

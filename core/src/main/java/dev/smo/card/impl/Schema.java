@@ -10,6 +10,7 @@ import dev.smo.page.Author;
 import dev.smo.page.Image;
 import dev.smo.page.PageLink;
 import dev.smo.prose.PlainText;
+import dev.smo.prose.WrittenDate;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -170,6 +171,7 @@ final class Schema {
   }
 
   private static void date(ObjectNode node, String name, Optional<Instant> date) {
-    date.ifPresent(at -> node.put(name, at.truncatedTo(ChronoUnit.SECONDS).toString()));
+    date.filter(WrittenDate::isPossible)
+        .ifPresent(at -> node.put(name, at.truncatedTo(ChronoUnit.SECONDS).toString()));
   }
 }

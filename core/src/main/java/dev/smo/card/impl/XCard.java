@@ -11,11 +11,10 @@ import java.util.Set;
 
 /**
  * The tags of X, which also Slack and Discord read, and the one by which Mastodon credits an
- * author. X cuts long texts; they are cut here, at a word's end, but for the title: readers that
- * prefer this one would show the cut.
+ * author. X itself cuts title and description where it shows less; they are whole here, because
+ * readers that prefer these tags would show the cut. Of a picture's text it takes no more.
  */
 final class XCard {
-  private static final int DESCRIPTION = 200;
   private static final int ALT = 420;
   private static final int LARGE = 300;
   private static final String PLAYER = "player";
@@ -36,7 +35,7 @@ final class XCard {
     head.name("twitter:site", card.text(CardValues.TWITTER_SITE));
     head.name("twitter:creator", card.text(CardValues.TWITTER_CREATOR));
     head.name("twitter:title", card.title());
-    head.name("twitter:description", cut(card.description(), DESCRIPTION));
+    head.name("twitter:description", card.description());
     card.image().ifPresent(this::image);
     if (PLAYER.equals(type)) {
       head.name("twitter:player", card.text(CardValues.VIDEO));

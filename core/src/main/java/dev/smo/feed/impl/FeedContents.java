@@ -4,6 +4,7 @@
 package dev.smo.feed.impl;
 
 import dev.smo.feed.catalog.FeedFormat;
+import dev.smo.prose.WrittenDate;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ record FeedContents(
         .filter(date -> !date.equals(Instant.EPOCH))
         .max(Comparator.naturalOrder())
         .or(() -> scope.page().modified())
-        .or(() -> scope.page().published().filter(FeedEntry::isPossible))
+        .or(() -> scope.page().published().filter(WrittenDate::isPossible))
         .orElse(made);
   }
 

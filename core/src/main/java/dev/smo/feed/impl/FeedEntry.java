@@ -3,15 +3,16 @@
 
 package dev.smo.feed.impl;
 
-import dev.smo.host.PageSource;
-import dev.smo.identity.PageIdentity;
+import dev.smo.identity.FirstPublication;
 import dev.smo.page.Author;
 import dev.smo.page.Page;
 import dev.smo.prose.PlainText;
+import dev.smo.prose.WrittenDate;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.sling.api.resource.Resource;
@@ -33,52 +34,64 @@ record FeedEntry(
     long reading,
     boolean shown,
     Instant date,
+    Instant out,
     @Nullable Instant turns,
     String template,
     String locale,
     List<String> tags,
     List<String> authors) {
-  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
-  private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
-
   static final Comparator<FeedEntry> NEWEST =
-      Comparator.comparing(FeedEntry::date).reversed().thenComparing(FeedEntry::path);
+      Comparator.comparing(FeedEntry::date)
+          .thenComparing(FeedEntry::out)
+          .reversed()
+          .thenComparing(FeedEntry::path);
+
+  /** The shortest step between the beginnings of a day anywhere, in seconds. */
+  private static final long STEP_OF_ZONES = 900;
 
   /**
    * Reads a page.
    *
+   * @param id gives its identity
    * @param shared gives the one copy of a text that many pages have
    */
-  static Optional<FeedEntry> read(
+  static FeedEntry of(
+      Page page,
       Resource resource,
-      PageSource pages,
-      long reading,
-      Instant now,
+      Function<Resource, String> id,
+      At at,
       UnaryOperator<String> shared) {
-    return pages
-        .read(resource)
-        .map(
-            page ->
-                new FeedEntry(
-                    page.path(),
-                    PageIdentity.of(resource, pages),
-                    reading,
-                    isShown(page, now),
-                    dateOf(page),
-                    turnsAt(page, now),
-                    shared.apply(page.template()),
-                    shared.apply(page.locale().toLanguageTag()),
-                    lines(page.tags(), shared),
-                    lines(page.authors().stream().map(Author::name).toList(), shared)));
+    return new FeedEntry(
+        page.path(),
+        id.apply(resource),
+        at.reading(),
+        isShown(page, at.now()),
+        dateOf(page),
+        cameOut(page, resource),
+        turnsAt(page, at.now()),
+        shared.apply(page.template()),
+        shared.apply(page.locale().toLanguageTag()),
+        lines(page.tags(), shared),
+        lines(page.authors().stream().map(Author::name).toList(), shared));
+  }
+
+  /** The number of a reading of the repository, and its time. */
+  record At(long reading, Instant now) {}
+
+  FeedEntry withId(String other) {
+    return new FeedEntry(
+        path, other, reading, shown, date, out, turns, template, locale, tags, authors);
+  }
+
+  /** Many pages are of one day, which their authors gave without a time: those came out in turn. */
+  private static Instant cameOut(Page page, Resource resource) {
+    Instant date = dateOf(page);
+    boolean mayBeADay = date.getEpochSecond() % STEP_OF_ZONES == 0 && date.getNano() == 0;
+    return mayBeADay ? FirstPublication.seen(resource).orElse(date) : date;
   }
 
   static Instant dateOf(Page page) {
     return page.published().or(page::modified).orElse(Instant.EPOCH);
-  }
-
-  /** Whether a date can be that of a page, and be written as readers of feeds read it. */
-  static boolean isPossible(Instant date) {
-    return !date.isBefore(FIRST) && date.isBefore(LAST);
   }
 
   static boolean isShown(Page page, Instant now) {
@@ -86,7 +99,7 @@ record FeedEntry(
         && !page.noindex()
         && !page.closed()
         && !page.home()
-        && page.published().filter(on -> on.isAfter(now) || !isPossible(on)).isEmpty()
+        && page.published().filter(on -> on.isAfter(now) || !WrittenDate.isPossible(on)).isEmpty()
         && page.expires().filter(end -> !end.isAfter(now)).isEmpty();
   }
 
@@ -94,7 +107,7 @@ record FeedEntry(
   private static @Nullable Instant turnsAt(Page page, Instant now) {
     return Stream.of(page.published(), page.expires())
         .flatMap(Optional::stream)
-        .filter(turn -> turn.isAfter(now) && isPossible(turn))
+        .filter(turn -> turn.isAfter(now) && WrittenDate.isPossible(turn))
         .min(Comparator.naturalOrder())
         .orElse(null);
   }

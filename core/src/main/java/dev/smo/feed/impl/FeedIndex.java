@@ -4,6 +4,7 @@
 package dev.smo.feed.impl;
 
 import dev.smo.host.PageSource;
+import dev.smo.identity.VerifiedPages;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -38,16 +39,21 @@ public final class FeedIndex implements ResourceChangeListener, ExternalResource
 
   private final PageSource pages;
   private final AnonymousAccess strangers;
+  private final VerifiedPages identities;
   private final Map<String, SiteIndex> sites = new ConcurrentHashMap<>();
 
   @Activate
-  public FeedIndex(@Reference PageSource pages, @Reference AnonymousAccess strangers) {
+  public FeedIndex(
+      @Reference PageSource pages,
+      @Reference AnonymousAccess strangers,
+      @Reference VerifiedPages identities) {
     this.pages = pages;
     this.strangers = strangers;
+    this.identities = identities;
   }
 
   SiteIndex site(String path) {
-    return sites.computeIfAbsent(path, site -> new SiteIndex(site, pages, strangers));
+    return sites.computeIfAbsent(path, site -> new SiteIndex(site, pages, strangers, identities));
   }
 
   Collection<String> sites() {

@@ -42,7 +42,7 @@ final class FullText {
       "nav, aside, form, script, style, noscript, template, dialog, button, [hidden],"
           + " [aria-hidden=true], [class^=cmp-smo-], [data-cmp-is^=smo-]";
 
-  private static final Set<String> ADDRESSES = Set.of("href", "src", "cite", "poster");
+  private static final Set<String> ADDRESSES = Set.of("href", "src", "cite", "poster", "data");
 
   private static final Safelist SAFE =
       Safelist.relaxed()
@@ -90,7 +90,8 @@ final class FullText {
     article.select("rp").remove();
     article.select("rt").forEach(reading -> reading.prependText("(").appendText(")"));
     makeAbsolute(article);
-    article.select("iframe").forEach(FullText::link);
+    article.select("object").forEach(FullText::open);
+    article.select("iframe, embed").forEach(frame -> link(frame, frame.attr("src")));
     article.select("img:not([src]):not([srcset])").remove();
     Document dirty = Document.createShell(base);
     article.childNodesCopy().forEach(dirty.body()::appendChild);
@@ -132,9 +133,21 @@ final class FullText {
     return null;
   }
 
+  /** What stands in an object is for whoever cannot show it. */
+  private static void open(Element object) {
+    object.select("> param").remove();
+    if (object.childrenSize() > 0 || object.hasText()) {
+      object.unwrap();
+    } else if (object.attr("type").startsWith("image/")) {
+      String alt = PlainText.line(object.attr("title"));
+      object.replaceWith(new Element("img").attr("src", object.attr("data")).attr("alt", alt));
+    } else {
+      link(object, object.attr("data"));
+    }
+  }
+
   /** Readers show no frame; they get the way to what is in it. */
-  private static void link(Element frame) {
-    String address = frame.attr("src");
+  private static void link(Element frame, String address) {
     if (address.startsWith("https://") || address.startsWith("http://")) {
       String title = PlainText.line(frame.attr("title"));
       Element link = new Element("a").attr("href", address);

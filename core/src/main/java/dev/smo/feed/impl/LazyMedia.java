@@ -4,8 +4,10 @@
 package dev.smo.feed.impl;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jetbrains.annotations.Nullable;
 import org.jsoup.nodes.Element;
 import org.jsoup.select.Elements;
 
@@ -19,9 +21,21 @@ final class LazyMedia {
       List.of("data-src", "data-lazy-src", "data-original", "data-lazy");
   private static final List<String> SETS = List.of("data-srcset", "data-lazy-srcset");
 
+  private static final String YOUTUBE = "https://www.youtube.com/watch?v=";
+
+  /** Elements that scripts define, and what they stand for. */
+  private static final Map<String, String> ELEMENTS =
+      Map.of("amp-img", "img", "amp-iframe", "iframe", "amp-video", "video", "amp-audio", "audio");
+
   private LazyMedia() {}
 
   static void load(Element article) {
+    ELEMENTS.forEach((own, usual) -> article.select(own).tagName(usual));
+    for (Element film : article.select("lite-youtube[videoid], amp-youtube[data-videoid]")) {
+      String id = film.attr("videoid") + film.attr("data-videoid");
+      String title = film.attr("playlabel") + film.attr("title");
+      film.replaceWith(new Element("iframe").attr("src", YOUTUBE + id).attr("title", title));
+    }
     for (Element media : article.select("img, iframe, source, video, audio")) {
       take(media, "src", SOURCES);
       take(media, "srcset", SETS);
@@ -40,9 +54,21 @@ final class LazyMedia {
                 Stream.of(without.previousElementSibling(), without.nextElementSibling())
                     .filter(near -> near != null && near.is(MEDIA))
                     .findFirst()
-                    .filter(near -> !shows(near))
-                    .ifPresent(near -> near.replaceWith(media)));
+                    .ifPresent(near -> join(near, media)));
     without.remove();
+  }
+
+  /** The text of a picture may stand in that for pages without scripts only. */
+  private static void join(Element near, Element media) {
+    if (!shows(near)) {
+      near.replaceWith(media);
+      return;
+    }
+    @Nullable Element picture = near.is("img") ? near : near.selectFirst("img");
+    @Nullable Element told = media.is("img") ? media : media.selectFirst("img");
+    if (picture != null && told != null && !picture.hasAttr("alt") && told.hasAttr("alt")) {
+      picture.attr("alt", told.attr("alt"));
+    }
   }
 
   private static boolean shows(Element media) {

@@ -4,6 +4,8 @@
 package dev.smo.feed.impl;
 
 import dev.smo.host.PageSource;
+import dev.smo.identity.PageIdentity;
+import dev.smo.identity.VerifiedPages;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,12 +13,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
@@ -40,6 +42,7 @@ final class SiteIndex {
   private final String site;
   private final PageSource pages;
   private final AnonymousAccess strangers;
+  private final VerifiedPages verified;
   private final NavigableMap<String, FeedEntry> entries = new TreeMap<>();
   private final Set<String> nodes = ConcurrentHashMap.newKeySet();
   private final Set<String> trees = ConcurrentHashMap.newKeySet();
@@ -49,10 +52,11 @@ final class SiteIndex {
   private volatile boolean touched;
   private volatile @Nullable SiteSnapshot snapshot;
 
-  SiteIndex(String site, PageSource pages, AnonymousAccess strangers) {
+  SiteIndex(String site, PageSource pages, AnonymousAccess strangers, VerifiedPages verified) {
     this.site = site;
     this.pages = pages;
     this.strangers = strangers;
+    this.verified = verified;
   }
 
   /** Marks one page, by the path of its own node, or a file. */
@@ -120,16 +124,18 @@ final class SiteIndex {
     Set<String> changedNodes = take(nodes);
     Set<String> changedWords = take(identities);
     try {
-      return strangers.read(
-          resolver -> {
-            Reading reading = new Reading(resolver, now);
-            if (everything || snapshot == null) {
-              reading.everything();
-            } else {
-              reading.marked(changedTrees, changedNodes, changedWords);
-            }
-            return snapshot(now);
-          });
+      return verified.reading(
+          ids ->
+              strangers.read(
+                  resolver -> {
+                    Reading reading = new Reading(resolver, ids, now);
+                    if (everything || snapshot == null) {
+                      reading.everything();
+                    } else {
+                      reading.marked(changedTrees, changedNodes, changedWords);
+                    }
+                    return snapshot(now);
+                  }));
     } catch (RuntimeException e) {
       forget();
       throw e;
@@ -159,20 +165,41 @@ final class SiteIndex {
       }
     }
     List<FeedEntry> newest =
-        entries.values().stream().filter(FeedEntry::shown).sorted(FeedEntry.NEWEST).toList();
+        ids(entries.values().stream().filter(FeedEntry::shown)).sorted(FeedEntry.NEWEST).toList();
     return new SiteSnapshot(site, newest, parents, readings, foreign.get(), until);
+  }
+
+  /**
+   * No two with one id, or readers would take one for a new state of the other: it belongs to the
+   * page of whose path it comes, else to the first; of what else claims it the path counts.
+   */
+  private static Stream<FeedEntry> ids(Stream<FeedEntry> shown) {
+    List<FeedEntry> all = shown.toList();
+    Map<String, FeedEntry> owners = new HashMap<>();
+    all.forEach(entry -> owners.merge(entry.id(), entry, (a, b) -> isFirst(b) ? b : a));
+    return all.stream()
+        .map(
+            entry ->
+                owners.get(entry.id()) == entry
+                    ? entry
+                    : entry.withId(PageIdentity.first(entry.path())));
+  }
+
+  private static boolean isFirst(FeedEntry entry) {
+    return PageIdentity.first(entry.path()).equals(entry.id());
   }
 
   /** One reading of the repository into the index. */
   private final class Reading {
     private final ResourceResolver resolver;
-    private final Instant now;
-    private final long number = READINGS.incrementAndGet();
+    private final Function<Resource, String> ids;
+    private final FeedEntry.At at;
     private final Map<String, String> shared = new HashMap<>();
 
-    private Reading(ResourceResolver resolver, Instant now) {
+    private Reading(ResourceResolver resolver, Function<Resource, String> ids, Instant now) {
       this.resolver = resolver;
-      this.now = now;
+      this.ids = ids;
+      at = new FeedEntry.At(READINGS.incrementAndGet(), now);
     }
 
     private void everything() {
@@ -206,7 +233,7 @@ final class SiteIndex {
     }
 
     private boolean isOver(FeedEntry entry) {
-      return entry.turns() != null && !entry.turns().isAfter(now);
+      return entry.turns() != null && !entry.turns().isAfter(at.now());
     }
 
     private void tree(String path) {
@@ -235,8 +262,10 @@ final class SiteIndex {
     }
 
     private void put(Resource page) {
-      Optional<FeedEntry> entry = FeedEntry.read(page, pages, number, now, this::share);
-      entry.ifPresent(e -> entries.put(e.path(), e));
+      pages
+          .read(page)
+          .map(read -> FeedEntry.of(read, page, ids, at, this::share))
+          .ifPresent(entry -> entries.put(entry.path(), entry));
     }
 
     private String share(String text) {

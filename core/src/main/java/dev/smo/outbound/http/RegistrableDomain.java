@@ -3,11 +3,11 @@
 
 package dev.smo.outbound.http;
 
+import dev.smo.words.WrittenAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Locale;
@@ -75,11 +75,7 @@ public final class RegistrableDomain {
 
   /** A name that is none of the DNS stays as it is. */
   private static String ascii(String name) {
-    try {
-      return IDN.toASCII(name).toLowerCase(Locale.ROOT);
-    } catch (IllegalArgumentException e) {
-      return name.toLowerCase(Locale.ROOT);
-    }
+    return WrittenAddress.host(name).orElseGet(() -> name.toLowerCase(Locale.ROOT));
   }
 
   private static boolean isSuffix(String name) {

@@ -5,10 +5,9 @@ package dev.smo.share.impl;
 
 import dev.smo.host.ComponentPolicy;
 import dev.smo.host.PageSource;
-import dev.smo.identity.PageIdentity;
+import dev.smo.identity.VerifiedPages;
 import dev.smo.memory.ViewedPages;
 import dev.smo.page.Page;
-import java.util.Objects;
 import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.sling.api.SlingHttpServletRequest;
@@ -28,7 +27,7 @@ public final class BarContext {
   private final BarSettings choice;
   private final Optional<Resource> resource;
   private final Optional<Page> page;
-  private final @Nullable PageSource pages;
+  private final @Nullable VerifiedPages identities;
 
   /**
    * @param policies the component's policy of the page's template, where the host offers a service
@@ -45,9 +44,11 @@ public final class BarContext {
               name = "componentConfiguration",
               injectionStrategy = InjectionStrategy.OPTIONAL)
           @Nullable
-          ValueMap bound) {
+          ValueMap bound,
+      @OSGiService(injectionStrategy = InjectionStrategy.OPTIONAL) @Nullable
+          VerifiedPages identities) {
     this.component = component;
-    this.pages = pages;
+    this.identities = identities;
     choice = BarSettings.of(component, policy(bound, policies, component));
     resource = Optional.ofNullable(pages).flatMap(source -> source.pageOf(component));
     page = Optional.ofNullable(viewed).flatMap(known -> resource.flatMap(known::of));
@@ -80,6 +81,6 @@ public final class BarContext {
 
   /** By what the page is known over moves; empty where there is no page. */
   String identity() {
-    return resource.map(found -> PageIdentity.of(found, Objects.requireNonNull(pages))).orElse("");
+    return identities == null ? "" : resource.map(identities::of).orElse("");
   }
 }

@@ -7,7 +7,7 @@ import dev.smo.clicks.Click;
 import dev.smo.clicks.ClickCounter;
 import dev.smo.clicks.OptOut;
 import dev.smo.host.PageSource;
-import dev.smo.identity.PageIdentity;
+import dev.smo.identity.VerifiedPages;
 import dev.smo.networks.Networks;
 import dev.smo.settings.ShareSettings;
 import dev.smo.web.Utf8Request;
@@ -40,13 +40,18 @@ public final class ClickServlet extends SlingAllMethodsServlet {
 
   private final transient Networks networks;
   private final transient PageSource pages;
+  private final transient VerifiedPages identities;
   private final transient ClickCounter tally;
 
   @Activate
   public ClickServlet(
-      @Reference Networks networks, @Reference PageSource pages, @Reference ClickCounter tally) {
+      @Reference Networks networks,
+      @Reference PageSource pages,
+      @Reference VerifiedPages identities,
+      @Reference ClickCounter tally) {
     this.networks = networks;
     this.pages = pages;
+    this.identities = identities;
     this.tally = tally;
   }
 
@@ -71,7 +76,7 @@ public final class ClickServlet extends SlingAllMethodsServlet {
             network ->
                 Optional.ofNullable(request.getResourceResolver().getResource(path))
                     .filter(pages::isPage)
-                    .map(page -> new Click(PageIdentity.of(page, pages), network.name()))
+                    .map(page -> new Click(identities.of(page), network.name()))
                     .filter(click -> tally.knows(click) || counts(path, request)));
   }
 

@@ -33,7 +33,6 @@ class FormsTest {
         "http://-.example/",
         "https://faß.example/a.jpg",
         "https://νησίς.example/a.jpg",
-        "https://a.example/%zz",
         "a.jpg"
       })
   void whatIsNoAddressOfTheWebIsRefused(String text) {
@@ -47,6 +46,7 @@ class FormsTest {
         "HTTPS://museum.example|https://museum.example",
         "https://bücher.example/straße?q=ü#ä|https://xn--bcher-kva.example/stra%C3%9Fe?q=%C3%BC#%C3%A4",
         "https://例え.jp/画像.png|https://xn--r8jz45g.jp/%E7%94%BB%E5%83%8F.png",
+        "https://a.example/%zz/a[1]|https://a.example/%25zz/a%5B1%5D",
         "https://a.example:8443/x?a=\"b\"<c>|https://a.example:8443/x?a=%22b%22%3Cc%3E",
       },
       delimiter = '|',

@@ -12,6 +12,7 @@ import dev.smo.feed.catalog.FeedFormat;
 import dev.smo.fixture.ContentPageSource;
 import dev.smo.fixture.SiteContext;
 import dev.smo.fixture.TestClock;
+import dev.smo.identity.FirstPublication;
 import dev.smo.settings.FeedSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -94,6 +95,24 @@ class FeedDatesTest {
     }
     assertEquals(
         List.of("winter", "nasty", "a", "b", "c", "d", "e", "f"), names(feed(FeedFormat.RSS)));
+  }
+
+  @Test
+  void pagesOfOneDayStandByTheTimeAtWhichTheyCameOut() throws Exception {
+    int hour = 9;
+    for (String name : List.of("e", "b", "d", "a")) {
+      page(name, "publishDate", "2026-11-19T00:00:00Z");
+      noted(name, "2026-11-20T%02d:30:00Z".formatted(hour++));
+    }
+    page("never", "publishDate", "2026-11-19T00:00:00Z");
+    assertEquals(
+        List.of("winter", "nasty", "a", "d", "b", "e", "never"), names(feed(FeedFormat.RSS)));
+  }
+
+  private void noted(String name, String first) throws PersistenceException {
+    String content = SiteContext.SITE + "/articles/" + name + "/jcr:content";
+    context.create().resource(content + "/smo", FirstPublication.PROPERTY, first);
+    context.resourceResolver().commit();
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ package dev.smo.feed.impl;
 import dev.smo.feed.catalog.ApprovedWords;
 import dev.smo.files.StaticFiles;
 import dev.smo.host.PageSource;
+import dev.smo.identity.VerifiedPages;
 import dev.smo.repository.Repository;
 import java.time.Clock;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class FeedFixture {
     StaticFiles files =
         new StaticFiles(
             new Repository(resolvers), "/static/clientlibs/smo", "/static/clientlibs/smo");
-    index = new FeedIndex(pages, strangers);
+    index = new FeedIndex(pages, strangers, new VerifiedPages(new Repository(resolvers), pages));
     FeedAssembly assembly = new FeedAssembly(pages, new Renderer(null), files, words);
     library = new FeedLibrary(pages, index, strangers, assembly, clock);
     feeds = new PublicFeeds(pages, index, library, strangers);

@@ -6,6 +6,7 @@ package dev.smo.feed.impl;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,6 +15,7 @@ import dev.smo.feed.catalog.FeedFormat;
 import dev.smo.fixture.CountedPages;
 import dev.smo.fixture.SiteContext;
 import dev.smo.fixture.TestClock;
+import dev.smo.identity.PageIdentity;
 import dev.smo.settings.FeedSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -130,6 +132,49 @@ class FeedIndexTest {
     words.put(id, List.of());
     fixture.feeds().changed(id);
     assertEquals(true, json().at("/items/0/_smo").isMissingNode());
+  }
+
+  private void thief(String id) throws Exception {
+    context.create().resource(ARTICLES + "/thief", "jcr:primaryType", "sling:Page");
+    context
+        .create()
+        .resource(ARTICLES + "/thief/jcr:content", "jcr:title", "Thief", "sling:published", true);
+    context.create().resource(ARTICLES + "/thief/jcr:content/smo", "id", id);
+    context.resourceResolver().commit();
+  }
+
+  private String id(String title) throws Exception {
+    for (JsonNode item : json().get("items")) {
+      if (item.get("title").asText().equals(title)) {
+        return item.get("id").asText();
+      }
+    }
+    throw new AssertionError("no " + title + " in " + titles());
+  }
+
+  @Test
+  void aPageThatClaimsAnothersIdentityTakesNoEntryFromIt() throws Exception {
+    String winter = titles().get(0);
+    String id = id(winter);
+    String claimed = id.substring(id.lastIndexOf(':') + 1);
+    context.create().resource(PageIdentity.pageNode(claimed), PageIdentity.PATH, WINTER);
+    context.create().resource(PageIdentity.pathNode(WINTER), PageIdentity.PAGE, claimed);
+    thief(claimed);
+    fixture.changed(ChangeType.ADDED, ARTICLES + "/thief");
+    assertEquals(id, id(winter));
+    assertNotEquals(id, id("Thief"));
+  }
+
+  @Test
+  void noTwoEntriesHaveOneIdentityWhereNoLedgerKnowsWhoseItIs() throws Exception {
+    String draft = PageIdentity.first(ARTICLES + "/draft");
+    write(ARTICLES + "/draft/jcr:content", "sling:published", true);
+    String before = id("Not yet");
+    assertTrue(before.endsWith(draft), before);
+    thief(draft);
+    fixture.changed(ChangeType.ADDED, ARTICLES + "/thief");
+    assertEquals(before, id("Not yet"));
+    assertNotEquals(before, id("Thief"));
   }
 
   @Test

@@ -150,6 +150,54 @@ class FullTextTest {
   }
 
   @Test
+  void anObjectOrEmbedBecomesTheWayToWhatIsInItUnlessItSaysSomethingInItsPlace() {
+    String film = "<p><a href=\"https://www.example.org/film.swf\">Film</a></p>";
+    assertEquals(film, text("<article><embed src=/film.swf title=Film></article>"));
+    assertEquals(film, text("<article><object data=/film.swf title=Film></object></article>"));
+    assertEquals(
+        film,
+        text(
+            "<article><object data=/other.swf><param name=movie value=a>"
+                + "<embed src=/film.swf title=Film></object></article>"));
+    assertEquals(
+        "<p>Get a player</p>",
+        text("<article><object data=/film.swf><p>Get a player</p></object></article>"));
+    assertEquals(
+        "<img src=\"https://www.example.org/map.svg\" alt=\"Map\">",
+        text("<article><object type=image/svg+xml data=/map.svg title=Map></object></article>"));
+    assertEquals("", text("<article><object data='javascript:alert(1)'></object></article>"));
+  }
+
+  @Test
+  void elementsOfAScriptAreWhatTheyStandFor() {
+    assertEquals(
+        "<p><img src=\"https://www.example.org/a.jpg\" alt=\"A\"></p>",
+        text("<article><p><amp-img src=/a.jpg alt=A layout=fill></amp-img></p></article>"));
+    String film = "<p><a href=\"https://www.youtube.com/watch?v=x1\">A film</a></p>";
+    assertEquals(
+        film,
+        text("<article><lite-youtube videoid=x1 playlabel='A film'></lite-youtube></article>"));
+    assertEquals(
+        film,
+        text("<article><amp-youtube data-videoid=x1 title='A film'></amp-youtube></article>"));
+  }
+
+  @Test
+  void theTextOfAPictureIsTakenFromThatForPagesWithoutScripts() {
+    String without = "<noscript><img src=/real.jpg alt=Real></noscript>";
+    assertEquals(
+        "<p><img src=\"https://www.example.org/real.jpg\" alt=\"Real\"></p>",
+        text("<article><p><img src=data:, data-src=/real.jpg>" + without + "</p></article>")
+            .replace(
+                "alt=\"Real\" src=\"https://www.example.org/real.jpg\"",
+                "src=\"https://www.example.org/real.jpg\" alt=\"Real\""));
+    assertEquals(
+        "<p><img src=\"https://www.example.org/a.jpg\" alt=\"\"></p>",
+        text("<article><p><img src=/a.jpg alt=''>" + without + "</p></article>"),
+        "what its author left without a text is decoration");
+  }
+
+  @Test
   void readingsStandInBrackets() {
     assertEquals(
         "<p>漢字(かんじ)と仮名(かな)</p>",

@@ -8,7 +8,10 @@ import dev.smo.clicks.ClickCounter;
 import dev.smo.clicks.ClickFlush;
 import dev.smo.clicks.ClickNodes;
 import dev.smo.clicks.ClickSums;
+import dev.smo.fixture.ContentPageSource;
 import dev.smo.fixture.SiteContext;
+import dev.smo.identity.PageIdentity;
+import dev.smo.identity.VerifiedPages;
 import dev.smo.networks.Networks;
 import dev.smo.repository.Repository;
 import dev.smo.settings.ShareSettings;
@@ -32,13 +35,20 @@ final class ShareFixture {
     MockContextAwareConfig.registerAnnotationClasses(context, ShareSettings.class, Tracking.class);
     context.create().resource(Repository.ROOT, "jcr:primaryType", "sling:Folder");
     context.resourceResolver().commit();
-    nodes =
-        new ClickNodes(
-            new Repository(
-                Objects.requireNonNull(context.getService(ResourceResolverFactory.class))),
-            "one");
+    Repository repository =
+        new Repository(Objects.requireNonNull(context.getService(ResourceResolverFactory.class)));
+    nodes = new ClickNodes(repository, "one");
+    context.registerService(
+        VerifiedPages.class, new VerifiedPages(repository, new ContentPageSource()));
     context.registerInjectActivateService(Networks.class);
     context.registerService(ClickSums.class, new ClickSums(nodes, Clock.systemUTC()));
+  }
+
+  /** As if the ledger had seen a page under an identity. */
+  void seen(String path, String id) throws PersistenceException {
+    context.create().resource(PageIdentity.pageNode(id), PageIdentity.PATH, path);
+    context.create().resource(PageIdentity.pathNode(path), PageIdentity.PAGE, id);
+    context.resourceResolver().commit();
   }
 
   void configure(Object... settings) {

@@ -11,6 +11,8 @@ import dev.smo.clicks.ClickCounter;
 import dev.smo.fixture.ContentPageSource;
 import dev.smo.fixture.SiteContext;
 import dev.smo.fixture.SlingRequest;
+import dev.smo.identity.PageIdentity;
+import dev.smo.identity.VerifiedPages;
 import dev.smo.networks.Networks;
 import java.util.Map;
 import java.util.Objects;
@@ -65,6 +67,22 @@ class ShareServletsTest {
     assertEquals(Map.of(), counts());
     click(ShareFixture.WINTER, "twitter", "same-origin");
     assertEquals(Map.of(new Click(MASTODON.page(), "x"), true), counts());
+  }
+
+  @Test
+  void aPageThatClaimsAnothersIdentityIsCountedForItself() throws Exception {
+    site.configure("count", true);
+    site.seen(ShareFixture.WINTER, MASTODON.page());
+    String thief = SiteContext.SITE + "/articles/thief";
+    context.create().resource(thief, "jcr:primaryType", "sling:Page");
+    context.create().resource(thief + "/jcr:content", "jcr:title", "Thief");
+    context.create().resource(thief + "/jcr:content/smo", "id", MASTODON.page());
+    context.resourceResolver().commit();
+    click(thief, "mastodon", null);
+    assertEquals(Map.of(), counts());
+    assertTrue(tally.knows(new Click(PageIdentity.first(thief), "mastodon")));
+    click(ShareFixture.WINTER, "mastodon", null);
+    assertEquals(Map.of(MASTODON, true), counts());
   }
 
   @ParameterizedTest
@@ -133,6 +151,7 @@ class ShareServletsTest {
     new ClickServlet(
             Objects.requireNonNull(context.getService(Networks.class)),
             new ContentPageSource(),
+            Objects.requireNonNull(context.getService(VerifiedPages.class)),
             tally)
         .service(request, response);
     assertEquals(204, response.getStatus(), "the same for all");

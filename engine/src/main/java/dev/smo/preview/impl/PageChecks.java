@@ -9,6 +9,7 @@ import static dev.smo.preview.Finding.warning;
 
 import dev.smo.page.Page;
 import dev.smo.preview.Finding;
+import dev.smo.prose.WrittenDate;
 import dev.smo.syndication.PostPreviews.Plan;
 import dev.smo.syndication.PostPreviews.Verdict;
 import java.time.Duration;
@@ -20,10 +21,6 @@ import java.util.List;
 /** What is to be said about a page itself, and whether it will be shared at all. */
 record PageChecks(Page page, Plan plan) {
   private static final Duration SOON = Duration.ofDays(1);
-
-  // What feeds can say: dates of four digits.
-  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
-  private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
 
   /**
    * All findings.
@@ -47,13 +44,13 @@ record PageChecks(Page page, Plan plan) {
         .ifPresent(
             end -> found.add(warning("expires", "", "" + end.truncatedTo(ChronoUnit.MINUTES))));
     page.published()
-        .filter(on -> on.isAfter(now) || on.isBefore(FIRST))
+        .filter(on -> on.isAfter(now) || !WrittenDate.isPossible(on))
         .ifPresent(
             on ->
                 found.add(
-                    on.isBefore(now) || !on.isBefore(LAST)
-                        ? error("date-impossible", "")
-                        : hint("date-future", "", "" + on.truncatedTo(ChronoUnit.MINUTES))));
+                    WrittenDate.isPossible(on)
+                        ? hint("date-future", "", "" + on.truncatedTo(ChronoUnit.MINUTES))
+                        : error("date-impossible", "")));
     if (doNotShare) {
       found.add(hint("do-not-share", "doNotShare"));
     } else if (plan.verdict() == Verdict.OFF) {

@@ -29,6 +29,7 @@ import org.jetbrains.annotations.Nullable;
 @Service(PageSource.class)
 public final class CqPageSource implements PageSource {
   @Reference private Externalizer externalizer;
+  private final OwnHosts hosts = new OwnHosts(System::nanoTime);
 
   @Override
   public Optional<Resource> pageOf(Resource any) {
@@ -96,7 +97,7 @@ public final class CqPageSource implements PageSource {
 
   @Override
   public Optional<Resource> at(URI address, ResourceResolver reader) {
-    return new CqPublicAddresses(addresses()).find(address, reader);
+    return new CqPublicAddresses(addresses(), hosts).find(address, reader);
   }
 
   private ExternalAddresses addresses() {

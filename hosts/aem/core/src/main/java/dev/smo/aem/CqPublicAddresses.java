@@ -5,9 +5,11 @@ package dev.smo.aem;
 
 import dev.smo.web.WebAddress;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
@@ -18,15 +20,29 @@ import org.apache.sling.api.resource.ResourceResolver;
  * found is asked for its own address.
  *
  * @param sites gives the public addresses of each site
+ * @param hosts the hosts of all of them, as remembered
  */
-record CqPublicAddresses(ExternalAddresses sites) {
+record CqPublicAddresses(ExternalAddresses sites, OwnHosts hosts) {
   private static final int DEPTH = 3;
 
   Optional<Resource> find(URI address, ResourceResolver reader) {
     Resource content = reader.getResource("/content");
-    return content == null || address.getHost() == null
+    return content == null || address.getHost() == null || !isOwn(address.getHost(), content)
         ? Optional.empty()
         : pagesBelow(content, DEPTH).flatMap(top -> below(top, address)).findFirst();
+  }
+
+  private boolean isOwn(String host, Resource content) {
+    String user = Objects.toString(content.getResourceResolver().getUserID(), "");
+    return hosts.has(
+        host.toLowerCase(Locale.ROOT),
+        user,
+        () ->
+            pagesBelow(content, DEPTH)
+                .map(top -> URI.create(sites.of(top).apply(top.getPath())).getHost())
+                .filter(Objects::nonNull)
+                .map(own -> own.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet()));
   }
 
   private static Stream<Resource> pagesBelow(Resource node, int depth) {
