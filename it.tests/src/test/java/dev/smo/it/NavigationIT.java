@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,11 @@ class NavigationIT {
                 HOME,
                 "/cms/jobs/start.html",
                 "/cms/page/edit.html/content/smo-sample/en/index",
+                "/cms/shared/publish.html/content/smo-sample/en/index",
+                "/cms/shared/unpublish.html/content/smo-sample/en/index",
+                "/cms/shared/delete.html/content/smo-sample/en/index",
+                "/cms/site/sites.html/content",
+                "/cms/site/content.html/content/smo-sample/en",
                 "/cms/smo/card.html/content/smo-sample/en/index"));
     while (!ahead.isEmpty()) {
       String path = ahead.poll();
@@ -57,6 +63,41 @@ class NavigationIT {
     assertTrue(answers.size() > 20, () -> "a navigation of " + answers.keySet());
     answers.values().removeIf(status -> status < 400);
     assertEquals(Map.of(), answers, "refused");
+  }
+
+  /** What the CMS has there by its own content, in the order that it has there. */
+  @Test
+  void whatWeAddToPagesOfTheCmsTakesNothingAwayAndTurnsNothingAround(Cms cms) {
+    String site = "/site/%s/jcr:content/container/contenttable/types/%s/columns/actions";
+    for (String place :
+        List.of(
+            "/shared/publish/jcr:content/container",
+            "/shared/unpublish/jcr:content/container",
+            "/shared/delete/jcr:content/container",
+            site.formatted("content", "sling:Page"),
+            site.formatted("sites", "sling:Site"),
+            "/page/edit/jcr:content/container/pageeditbar/actions")) {
+      List<String> before = children(cms, "/libs/sling-cms/content" + place);
+      List<String> after = children(cms, "/mnt/overlay/sling-cms/content" + place);
+      assertTrue(before.size() > 1, () -> place + " has " + before);
+      assertTrue(after.remove("smo"), () -> place + " lacks ours: " + after);
+      assertEquals(before, after, place);
+    }
+  }
+
+  /** Names of what lies in a node, in order. */
+  private static List<String> children(Cms cms, String path) {
+    List<String> names = new ArrayList<>();
+    cms.admin()
+        .json(cms.uri(path + ".1.json"))
+        .fields()
+        .forEachRemaining(
+            child -> {
+              if (child.getValue().isObject()) {
+                names.add(child.getKey());
+              }
+            });
+    return names;
   }
 
   @Test
