@@ -98,7 +98,7 @@ try {
   await step('and when, by the clock of the site', async () => {
     await policy({ delayMinutes: '120', 'delayMinutes@TypeHint': 'Long', zone: 'Pacific/Auckland' })
     await ask(page, later, 'publish')
-    assert.match(await outlook(page).locator('[data-connection=sandbox]').textContent(), /published\. Planned: \w+ \d+ \w+ \d{4} at \d{2}:\d{2}\.$/)
+    assert.match(await outlook(page).locator('[data-connection=sandbox]').textContent(), /published\. Planned: \w+,? \d+ \w+ \d{4} at \d{2}:\d{2}\.$/)
     await policy({ delayMinutes: '0', 'delayMinutes@TypeHint': 'Long' })
   })
 

@@ -63,21 +63,17 @@ export class Outlook {
     }
   }
 
-  /** What the departure of a page does to its posts. */
+  /** What the departure of a page does to its posts, by what the policy says of those that are out. */
   leaving(departure) {
-    const { onUnpublish, out, byHand, waiting } = departure || { onUnpublish: '', out: 0, byHand: 0, waiting: 0 };
-    const lines = [];
-    if (waiting) {
-      lines.push(this.line(this.say('outlook.waiting', waiting), { 'data-code': 'waiting' }));
-    }
-    if (this.root.dataset.cmpEvent === 'delete') {
-      lines.push(...this.some('removed', out + byHand));
-    } else if (onUnpublish === 'keep') {
-      lines.push(...this.some('keep', out + byHand));
-    } else {
-      lines.push(...this.some(this.say(`outlook.${onUnpublish}`) === `outlook.${onUnpublish}` ? 'other' : onUnpublish, out, onUnpublish));
-      lines.push(...this.some('by-hand', byHand));
-    }
+    const { onUnpublish, onRemove = 'removed', out, byHand, waiting } = departure || { onUnpublish: '', out: 0, byHand: 0, waiting: 0 };
+    const does = this.root.dataset.cmpEvent === 'delete' ? onRemove : onUnpublish;
+    const stays = ['keep', 'list', 'removed'].includes(does);
+    const known = this.say(`outlook.${does}`) !== `outlook.${does}`;
+    const lines = [
+      ...this.some('waiting', waiting),
+      ...this.some(known ? does : 'other', stays ? out + byHand : out, does),
+      ...this.some('by-hand', stays ? 0 : byHand),
+    ];
     return lines.length ? lines : [this.line(this.say('outlook.none'), { 'data-code': 'none' })];
   }
 
