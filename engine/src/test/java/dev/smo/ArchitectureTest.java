@@ -232,8 +232,7 @@ class ArchitectureTest {
           Map.entry(
               "results",
               List.of("endpoint", "connector", "repository", "clicks", "ledger", "engagement")),
-          Map.entry(
-              "collecting", List.of("clicks", "outbound", "post", "repository", "signing")),
+          Map.entry("collecting", List.of("clicks", "outbound", "post", "repository", "signing")),
           Map.entry(
               "goals",
               List.of(

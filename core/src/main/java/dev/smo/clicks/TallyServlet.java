@@ -29,10 +29,10 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
- * Tells another instance what this one counted, where that cannot be read in the repository: publish
- * of AEM tells author. Whoever asks signs with a secret that both know, and so is the answer. {@code
- * ?month=2026-11} asks for short links, {@code ?day=2026-11-30} for share bars, {@code from} where
- * to go on.
+ * Tells another instance what this one counted, where that cannot be read in the repository:
+ * publish of AEM tells author. Whoever asks signs with a secret that both know, and so is the
+ * answer. {@code ?month=2026-11} asks for short links, {@code ?day=2026-11-30} for share bars,
+ * {@code from} where to go on.
  */
 @Component(service = Servlet.class, property = TallyServlet.FOR_EVERYBODY)
 @SlingServletPaths("/bin/smo/tally")

@@ -57,7 +57,8 @@ public class ClickCollector implements Runnable {
   /** Whom to ask. */
   @ObjectClassDefinition(
       name = "SMO: Clicks of other instances",
-      description = "Which instances count clicks that this one cannot read, such as publish of AEM.")
+      description =
+          "Which instances count clicks that this one cannot read, such as publish of AEM.")
   public @interface Settings {
     @AttributeDefinition(
         name = "Addresses",
@@ -163,8 +164,7 @@ public class ClickCollector implements Runnable {
       months.add(YearMonth.from(day));
       questions.add(
           new Question(
-              "day=" + day,
-              report -> kept.shares().take(report.instance(), day, report.shares())));
+              "day=" + day, report -> kept.shares().take(report.instance(), day, report.shares())));
     }
     for (YearMonth month : months) {
       questions.add(
@@ -180,7 +180,8 @@ public class ClickCollector implements Runnable {
   private void ask(String address, Question question) throws IOException, InterruptedException {
     String from = "";
     for (int i = 0; i < MOST; i++) {
-      ClickReport report = report(address, question.query() + (from.isEmpty() ? "" : "&from=" + from));
+      ClickReport report =
+          report(address, question.query() + (from.isEmpty() ? "" : "&from=" + from));
       question.taken().accept(report);
       if (report.next().isEmpty()) {
         return;
@@ -206,7 +207,9 @@ public class ClickCollector implements Runnable {
       throw new IOException(
           "HTTP "
               + answer.status()
-              + (answer.status() == 401 ? "; is the secret the same, and are both clocks right?" : ""));
+              + (answer.status() == 401
+                  ? "; is the secret the same, and are both clocks right?"
+                  : ""));
     }
     if (!isSigned(answer, id)) {
       throw new IOException("the answer is not signed by an instance that knows the secret");

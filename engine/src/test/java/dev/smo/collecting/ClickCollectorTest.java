@@ -118,13 +118,14 @@ class ClickCollectorTest {
   }
 
   private void balance(HttpExchange exchange) throws IOException {
-    SlingRequest request =
-        new SlingRequest(context.resourceResolver(), context.bundleContext());
+    SlingRequest request = new SlingRequest(context.resourceResolver(), context.bundleContext());
     request.setMethod("GET");
     request.setQueryString(exchange.getRequestURI().getQuery());
     exchange
         .getRequestHeaders()
-        .forEach((name, values) -> request.setHeader(name.toLowerCase(java.util.Locale.ROOT), values.get(0)));
+        .forEach(
+            (name, values) ->
+                request.setHeader(name.toLowerCase(java.util.Locale.ROOT), values.get(0)));
     MockSlingHttpServletResponse response = new MockSlingHttpServletResponse();
     try {
       answering.servlet.service(request, response);
@@ -215,7 +216,8 @@ class ClickCollectorTest {
     assertEquals(
         Map.of(before, Map.of("mastodon", 2L)),
         new ClickSums(shares, clock).days(PAGE, before, today()));
-    assertEquals(Map.of(before, 2L), links.days(POST, YearMonth.from(before), YearMonth.from(before)));
+    assertEquals(
+        Map.of(before, 2L), links.days(POST, YearMonth.from(before), YearMonth.from(before)));
   }
 
   @Test

@@ -55,7 +55,11 @@ public final class NodesToPublish implements ResourceChangeListener, JobConsumer
   /** One link or one picture; a picture is told of by its content, too. */
   private static final Pattern NODE =
       Pattern.compile(
-          "(" + LINKS + "/[0-9a-v]{2}/[0-9a-v]{12}|" + PICTURES + "/[0-9a-f]{2}/[0-9a-f]{32})(/.*)?");
+          "("
+              + LINKS
+              + "/[0-9a-v]{2}/[0-9a-v]{12}|"
+              + PICTURES
+              + "/[0-9a-f]{2}/[0-9a-f]{32})(/.*)?");
 
   private final EventQueue events = new EventQueue("SMO nodes to publish");
 
@@ -83,8 +87,7 @@ public final class NodesToPublish implements ResourceChangeListener, JobConsumer
         .map(found -> found.group(1))
         .distinct()
         .forEach(
-            path ->
-                events.add(path, () -> PublishCopies.queue(jobs, TOPIC, Map.of(PATH, path))));
+            path -> events.add(path, () -> PublishCopies.queue(jobs, TOPIC, Map.of(PATH, path))));
   }
 
   @Override

@@ -31,8 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class NodesToPublishTest {
   private static final String CODE = "0123456789av";
   private static final String NODE = "/var/smo/links/01/" + CODE;
-  private static final String PICTURE =
-      "/var/smo/pictures/ab/ab23456789abcdef0123456789abcdef";
+  private static final String PICTURE = "/var/smo/pictures/ab/ab23456789abcdef0123456789abcdef";
 
   private final AemContext context = new AemContext(ResourceResolverType.JCR_OAK);
   private final List<String> queued = new ArrayList<>();
