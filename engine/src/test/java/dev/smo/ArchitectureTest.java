@@ -79,7 +79,7 @@ class ArchitectureTest {
           Map.entry("raster", List.of()),
           Map.entry("outbound.http", List.of("outbound", "words")),
           Map.entry("networks", List.of("connector")),
-          Map.entry("clicks", List.of("repository", "memory")),
+          Map.entry("clicks", List.of("post", "repository", "memory", "signing")),
           Map.entry("links", List.of("clicks", "repository", "web")),
           Map.entry(
               "share.impl",
@@ -243,6 +243,7 @@ class ArchitectureTest {
           Map.entry(
               "results",
               List.of("endpoint", "connector", "repository", "clicks", "ledger", "engagement")),
+          Map.entry("collecting", List.of("clicks", "outbound", "post", "repository", "signing")),
           Map.entry(
               "goals",
               List.of(

@@ -33,7 +33,7 @@ class JobPropertiesTest {
                 "Announcer", "Announcement.TOPIC, Map.of(Announcement.SITE, site)",
                 "Backlog", "topic, Map.of(Notice.SOURCE, source, Notice.TARGET, target)",
                 "DeliveryScheduler", "topic, Map.of()",
-                "LinksToPublish", "jobs, TOPIC, Map.of(CODE, code)",
+                "NodesToPublish", "jobs, TOPIC, Map.of(PATH, path)",
                 "PageEvents", "PageEvent.TOPIC, new PageEvent(kind, path).toJob()",
                 "PageJobs", "PageEvent.TOPIC, event.toJob()",
                 "PublishCopies", "topic, what",

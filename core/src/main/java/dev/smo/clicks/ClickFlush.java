@@ -16,13 +16,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes the clicks of a minute in one commit, on every instance; so a click never costs one. A
- * crash loses at most that minute.
+ * crash loses at most that minute: the repository may need some seconds more to have it on the
+ * disk, so it is written a little more often.
  */
 @Component(
     service = Runnable.class,
     property = {
       "scheduler.name=smo-clicks",
-      "scheduler.period:Long=60",
+      "scheduler.period:Long=50",
       "scheduler.concurrent:Boolean=false"
     })
 public class ClickFlush implements Runnable {

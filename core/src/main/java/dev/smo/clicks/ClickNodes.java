@@ -7,12 +7,14 @@ import dev.smo.repository.Repository;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.sling.api.resource.ModifiableValueMap;
 import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
 import org.apache.sling.settings.SlingSettingsService;
+import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -54,6 +56,67 @@ public class ClickNodes {
         });
   }
 
+  /**
+   * What this instance itself counted on a day of UTC, by page, in the order of pages.
+   *
+   * @param from identity of the first page that is wanted; empty: all
+   */
+  SortedMap<String, ClickReport.Shares> own(LocalDate day, String from) {
+    return repository.read(
+        resolver -> {
+          SortedMap<String, ClickReport.Shares> pages = new TreeMap<>();
+          for (Resource page : Repository.children(resolver.getResource(own + "/" + day(day)))) {
+            String id = page.getName();
+            if (id.compareTo(from) >= 0) {
+              Resource total = resolver.getResource(own + "/" + total(id));
+              pages.put(id, new ClickReport.Shares(counts(page), counts(total)));
+            }
+          }
+          return pages;
+        });
+  }
+
+  /**
+   * Takes over what another instance counted, on a day and in all, in one commit. Its counts only
+   * grow, so the larger one holds, and what is told twice or in another order counts once.
+   */
+  public void take(String other, LocalDate day, Map<String, ClickReport.Shares> pages) {
+    String root = ROOT + "/" + other;
+    repository.commit(
+        resolver -> {
+          for (Map.Entry<String, ClickReport.Shares> page : pages.entrySet()) {
+            raise(resolver, root + "/" + day(day) + "/" + page.getKey(), page.getValue().day());
+            raise(resolver, root + "/" + total(page.getKey()), page.getValue().total());
+          }
+          return pages.size();
+        });
+  }
+
+  private static void raise(ResourceResolver resolver, String path, Map<String, Long> counts)
+      throws PersistenceException {
+    ModifiableValueMap there = Repository.writable(Repository.node(resolver, path));
+    counts.forEach(
+        (network, count) -> {
+          if (there.get(network, 0L) < count) {
+            there.put(network, count);
+          }
+        });
+  }
+
+  private static Map<String, Long> counts(@Nullable Resource node) {
+    Map<String, Long> counts = new TreeMap<>();
+    if (node != null) {
+      node.getValueMap()
+          .forEach(
+              (network, count) -> {
+                if (count instanceof Long number) {
+                  counts.put(network, number);
+                }
+              });
+    }
+    return counts;
+  }
+
   /** The clicks of a page by network, of all instances and all time. */
   Map<String, Long> total(ResourceResolver resolver, String page) {
     return sum(resolver, total(page));
@@ -73,16 +136,8 @@ public class ClickNodes {
     Resource root = resolver.getResource(ROOT);
     if (root != null) {
       for (Resource instance : root.getChildren()) {
-        Resource node = instance.getChild(below);
-        if (node != null) {
-          node.getValueMap()
-              .forEach(
-                  (network, count) -> {
-                    if (count instanceof Long number) {
-                      sums.merge(network, number, Long::sum);
-                    }
-                  });
-        }
+        counts(instance.getChild(below))
+            .forEach((network, count) -> sums.merge(network, count, Long::sum));
       }
     }
     return sums;

@@ -16,13 +16,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes how often short links were followed within a minute in one commit, on every instance, and
- * what is left when the instance stops. A crash loses at most that minute.
+ * what is left when the instance stops. A crash loses at most that minute: the repository may need
+ * some seconds more to have it on the disk, so it is written a little more often.
  */
 @Component(
     service = Runnable.class,
     property = {
       "scheduler.name=smo-link-clicks",
-      "scheduler.period:Long=60",
+      "scheduler.period:Long=50",
       "scheduler.concurrent:Boolean=false"
     })
 public class LinkClickFlush implements Runnable {

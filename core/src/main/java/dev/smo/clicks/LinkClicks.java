@@ -6,6 +6,7 @@ package dev.smo.clicks;
 import dev.smo.repository.Repository;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -58,6 +59,55 @@ public class LinkClicks {
             Long[] days = days(values.get(post, Long[].class), day.lengthOfMonth());
             days[day.getDayOfMonth() - 1] += count.getValue();
             values.put(post, days);
+          }
+          return counts.size();
+        });
+  }
+
+  /**
+   * What this instance itself counted in a month: a number a day by post, in the order of posts.
+   *
+   * @param from the first post that is wanted; empty: all
+   */
+  SortedMap<String, List<Long>> own(YearMonth month, String from) {
+    return repository.read(
+        resolver -> {
+          SortedMap<String, List<Long>> counts = new TreeMap<>();
+          for (Resource pack : Repository.children(resolver.getResource(pack(instance, month)))) {
+            pack.getValueMap()
+                .forEach(
+                    (post, value) -> {
+                      if (post.matches(POST)
+                          && post.compareTo(from) >= 0
+                          && value instanceof Long[] days) {
+                        counts.put(post, List.of(days));
+                      }
+                    });
+          }
+          return counts;
+        });
+  }
+
+  /**
+   * Takes over what another instance counted in a month, in one commit. Its counts only grow, so
+   * the larger one holds, and what is told twice or in another order counts once.
+   */
+  public void take(String other, YearMonth month, Map<String, List<Long>> counts) {
+    repository.commit(
+        resolver -> {
+          Repository.folder(resolver, pack(other, month));
+          for (Map.Entry<String, List<Long>> count : counts.entrySet()) {
+            String post = count.getKey();
+            String pack = pack(other, month) + "/" + post.substring(0, 2);
+            ModifiableValueMap values = Repository.writable(Repository.node(resolver, pack));
+            Long[] there = values.get(post, Long[].class);
+            Long[] days = days(there, month.lengthOfMonth());
+            for (int i = 0; i < Math.min(days.length, count.getValue().size()); i++) {
+              days[i] = Math.max(days[i], count.getValue().get(i));
+            }
+            if (!Arrays.equals(there, days)) {
+              values.put(post, days);
+            }
           }
           return counts.size();
         });

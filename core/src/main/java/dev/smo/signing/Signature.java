@@ -6,6 +6,7 @@ package dev.smo.signing;
 import dev.smo.post.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Base64;
 import javax.crypto.Mac;
@@ -22,6 +23,9 @@ public record Signature(long seconds, String value) {
   private static final String PREFIX = "whsec_";
   private static final int SHORTEST = 16;
 
+  /** Seconds for which a signature holds. */
+  private static final int LONGEST = 300;
+
   /** Signs a call that is made now. */
   public static Signature of(String id, Instant now, String body, Secret key) {
     long seconds = now.getEpochSecond();
@@ -35,6 +39,24 @@ public record Signature(long seconds, String value) {
       throw new IllegalStateException("every Java has HmacSHA256", e);
     }
   }
+
+  /**
+   * Whether a call was signed with a key, less than five minutes ago.
+   *
+   * @param seconds that the call says it was signed at
+   * @param value that the call carries
+   */
+  public static boolean holds(Call call, long seconds, String value, Instant now, Secret key) {
+    if (Math.abs(now.getEpochSecond() - seconds) > LONGEST) {
+      return false;
+    }
+    Signature ours = of(call.id(), Instant.ofEpochSecond(seconds), call.body(), key);
+    return MessageDigest.isEqual(
+        ours.value().getBytes(StandardCharsets.UTF_8), value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What is signed of a call beside its time. */
+  public record Call(String id, String body) {}
 
   /** Whether something can be signed with a key. */
   public static boolean signs(Secret key) {

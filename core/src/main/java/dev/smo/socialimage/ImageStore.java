@@ -19,7 +19,7 @@ import org.apache.sling.api.resource.ResourceResolver;
  * networks point at them, so they outlive the title that they show.
  */
 final class ImageStore {
-  private static final String ROOT = Repository.ROOT + "/pictures";
+  private static final String ROOT = SocialImages.ROOT;
   private static final String TYPE = "jcr:primaryType";
   private static final String CONTENT = "jcr:content";
   private static final String DATA = "jcr:data";

@@ -42,6 +42,9 @@ import org.slf4j.LoggerFactory;
  */
 @Component(service = {SocialImages.class, PageListener.class})
 public class SocialImages implements PageListener {
+  /** Above all pictures that are kept. */
+  public static final String ROOT = Repository.ROOT + "/pictures";
+
   private static final int MOST_UNREADABLE = 1000;
 
   /** Digits of the hash in an address. */

@@ -10,11 +10,14 @@ import dev.smo.preview.impl.NetworkCard;
 import dev.smo.preview.impl.PagePreview;
 import dev.smo.preview.impl.PreviewImage;
 import dev.smo.preview.impl.SocialField;
+import dev.smo.syndication.Departure;
 import dev.smo.syndication.PostPreview;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jetbrains.annotations.Nullable;
 
 /**
@@ -23,6 +26,8 @@ import org.jetbrains.annotations.Nullable;
  * @param page null where the page belongs to no site with an address, and there is nothing to show
  * @param options what the networks of its posts let choose, by their names
  * @param editable whether who asks may save
+ * @param times when each post would go if the page were published now, by connection
+ * @param departure what would become of the posts that there are; null where {@code page} is
  */
 record PreviewView(
     @Nullable PageView page,
@@ -33,6 +38,8 @@ record PreviewView(
     String verdict,
     List<PostPreview> posts,
     Map<String, List<NetworkView.FieldView>> options,
+    Map<String, String> times,
+    @Nullable Departure departure,
     List<FindingView> findings,
     double score) {
 
@@ -92,6 +99,8 @@ record PreviewView(
         lower(sight.plan().verdict()),
         sight.plan().posts(),
         options,
+        times(sight.plan().times()),
+        sight.plan().departure(),
         sight.report().findings().stream().map(FindingView::of).toList(),
         sight.report().score());
   }
@@ -107,8 +116,16 @@ record PreviewView(
         "",
         List.of(),
         Map.of(),
+        Map.of(),
+        null,
         report.findings().stream().map(FindingView::of).toList(),
         report.score());
+  }
+
+  private static Map<String, String> times(Map<String, Instant> times) {
+    Map<String, String> written = new TreeMap<>();
+    times.forEach((connection, at) -> written.put(connection, at.toString()));
+    return written;
   }
 
   private static String lower(Enum<?> constant) {

@@ -53,20 +53,20 @@ public final class Pictures {
   }
 
   /**
-   * A picture that was made for a post, at an address where its network can load it by itself;
-   * without one where strangers would not find it there.
+   * A picture that was made for a post, at an address where its network can load it by itself, or
+   * as it is where it can have none; empty where strangers do not find it there, or not yet.
    */
-  Media offered(PostRecord post, Media made) throws InterruptedException {
+  Optional<Media> offered(PostRecord post, Media made) throws InterruptedException {
     Optional<URI> page = post.uri(Key.ADDRESS);
     if (page.isEmpty() || made.source().isPresent() || !JPEG.equals(made.type())) {
-      return made;
+      return Optional.of(made);
     }
     URI address = renditions.keep(page.get(), made.bytes());
     Verdict found = gate.further(address.toString());
     if (found instanceof Verdict.Open) {
-      return made.source(address);
+      return Optional.of(made.source(address));
     }
     LOG.info("{} has a picture that its network cannot load by itself: {}", post, found);
-    return made;
+    return Optional.empty();
   }
 }

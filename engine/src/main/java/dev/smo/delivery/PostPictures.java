@@ -118,9 +118,17 @@ final class PostPictures {
       return add(ImageFitting.fit(picture, limits, alt), " " + address);
     }
     FittedImage fitted = ImageFitting.fit(picture, limits, alt, Cut.of(said));
-    return fitted.media().isEmpty()
-        ? add(fitted, " " + address)
-        : media.add(source.offered(post, fitted.media().get()));
+    if (fitted.media().isEmpty()) {
+      return add(fitted, " " + address);
+    }
+    Media made = fitted.media().get();
+    Optional<Media> offered = source.offered(post, made);
+    if (offered.isEmpty() && limits.loadedByNetwork()) {
+      // It may be on its way to where strangers read.
+      missing.add("What is to be shown of " + address + " is not at a public address.");
+      return false;
+    }
+    return media.add(offered.orElse(made));
   }
 
   private boolean add(FittedImage fitted, String address) {

@@ -87,6 +87,7 @@ public class PostPreviews {
    * @param zone by whose clock the times that somebody asks for are read
    * @param times when each of them would go, by connection, where that can be said
    * @param lostTags titles of tags that no hashtag stands for, or that of another one
+   * @param departure what would become of the posts that there are, if the page went away
    */
   public record Plan(
       Verdict verdict,
@@ -94,7 +95,8 @@ public class PostPreviews {
       List<PostPreview> posts,
       Map<String, Instant> times,
       Instant asOf,
-      List<String> lostTags) {
+      List<String> lostTags,
+      Departure departure) {
     public Plan {
       posts = List.copyOf(posts);
       times = Map.copyOf(times);
@@ -121,7 +123,8 @@ public class PostPreviews {
         posts,
         times,
         drafts.now(),
-        HashtagMap.lost(subject.page().tags(), page.locale()));
+        HashtagMap.lost(subject.page().tags(), page.locale()),
+        Departure.of(policy.onUnpublish(), ledger.ofPage(identity)));
   }
 
   /** That of the policy, as {@link PostTime} reads it; where it names none, all posts say so. */

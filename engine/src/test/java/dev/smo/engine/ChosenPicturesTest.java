@@ -131,6 +131,22 @@ class ChosenPicturesTest extends OnePage {
   }
 
   @Test
+  void aNetworkThatLoadsPicturesItselfWaitsForThePartToBePublic() {
+    smo.network.limits = limits().loadedByNetwork().build();
+    smo.ask(wish(at("garden") + LEFT_HALF));
+    smo.pass(A_WHILE);
+    assertEquals(0, smo.network.posts.size(), "publish does not have it yet");
+    context.resourceResolver().refresh();
+    Resource kept = context.resourceResolver().getResource(Repository.ROOT + "/pictures");
+    String hash = kept.getChildren().iterator().next().getChildren().iterator().next().getName();
+    String address = "/opening.social.photo." + hash + ".jpg";
+    smo.site.serve(address, PublicSite.jpeg(100, 100));
+    smo.pass(Duration.ofMinutes(5));
+    assertEquals(
+        Optional.of(URI.create(smo.site.url() + address)), sent().images().get(0).source());
+  }
+
+  @Test
   void theyStayWithTheWishWhenThePageIsPublishedAgain() {
     smo.ask(later(at("garden") + LEFT_HALF));
     smo.set(page + "/jcr:content", Map.of("jcr:title", "Other hours"));

@@ -12,6 +12,7 @@ import dev.smo.fixture.OakSite;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.schedule.When;
+import dev.smo.syndication.Departure;
 import dev.smo.syndication.PostPreview;
 import dev.smo.syndication.PostPreviews;
 import dev.smo.syndication.PostPreviews.Verdict;
@@ -84,6 +85,20 @@ class PostPreviewsTest {
     smo.publish(page);
     smo.pass(Duration.ofMinutes(1));
     assertEquals("ledger-sent", rehearse(page).posts().get(0).fate().code());
+  }
+
+  @Test
+  void tellsWhatWouldBecomeOfTheWaitingAndOfTheSentIfThePageWentAway() {
+    smo.posting("text", "{title} {url}", "onUnpublish", "retract");
+    String page = smo.page("leaving", "A page that may leave");
+    assertEquals(new Departure("retract", 0, 0, 0), rehearse(page).departure());
+    smo.publish(page);
+    assertEquals(new Departure("retract", 0, 0, 1), rehearse(page).departure());
+    smo.pass(Duration.ofMinutes(1));
+    assertEquals(new Departure("retract", 1, 0, 0), rehearse(page).departure());
+    smo.unpublish(page);
+    assertEquals(
+        new Departure("retract", 0, 0, 0), rehearse(page).departure(), "it is being taken back");
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.select.Elements;
 import org.junit.jupiter.api.AfterAll;
@@ -170,6 +171,34 @@ class AemIT {
     assertEquals(cms.uri(page + ".html").toString(), bar.path("url").asText());
     assertTrue(bar.path("links").size() > 3, bar::toPrettyString);
     assertTrue(bar.path("styleSheet").asText().startsWith("/etc.clientlibs/smo/"), bar::toString);
+  }
+
+  @Test
+  void theMenuOfThePageEditorLeadsToTheSocialFormAndTheResultsOfThePage() {
+    String page = aem.page(SITE + "/thaw", "Thaw", Map.of());
+    String menu =
+        "/apps/wcm/core/content/editor/_jcr_content/content/items/content/header/items/headerbar"
+            + "/items/pageinfopopover/items/list/items/smo.html";
+    Document html = Jsoup.parse(cms.admin().get(cms.uri(menu + page)).body());
+    assertEquals(
+        List.of(
+            "/apps/smo/content/preview.html" + page,
+            "/apps/smo/content/console.html#results?page=" + page),
+        html.select("a[data-smo-action]").eachAttr("href"),
+        html::toString);
+    assertEquals(
+        List.of("Social: card and posts", "Results of the posts"), html.select("a").eachText());
+  }
+
+  /** What AEM has below is not there, so this shows only that ours is installed as it was meant. */
+  @Test
+  void theListOfPagesHasOurTwoActionsAndNothingOfItsOwnIsReplaced() {
+    JsonNode overlay = cms.admin().json(cms.uri("/apps/wcm/core/content/sites.infinity.json"));
+    assertEquals("cq:Page", overlay.path("jcr:primaryType").asText(), overlay::toPrettyString);
+    JsonNode actions = overlay.at("/jcr:content/actions/selection");
+    assertEquals("smo.social", actions.at("/smosocial/action").asText());
+    assertEquals("smo.results", actions.at("/smoresults/action").asText());
+    assertTrue(overlay.path("jcr:content").path("sling:resourceType").isMissingNode());
   }
 
   @Test

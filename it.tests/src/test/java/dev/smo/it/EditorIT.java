@@ -45,6 +45,18 @@ class EditorIT {
     }
   }
 
+  /** The steps are those of {@code it.tests/browser/hostpages.mjs}. */
+  @Test
+  void thePagesOfTheCmsSayWhatBecomesOfPosts(Cms cms) {
+    String steps =
+        Program.output(
+            SlingCms.PROJECT.resolve("it.tests/browser"),
+            "node",
+            "hostpages.mjs",
+            cms.uri("/").toString());
+    assertTrue(steps.contains("ok  an author who is no administrator"), steps);
+  }
+
   private static void article(Cms cms) {
     cms.write(
         PAGE,

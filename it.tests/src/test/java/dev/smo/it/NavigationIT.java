@@ -48,6 +48,11 @@ class NavigationIT {
                 HOME,
                 JOBS,
                 "/cms/page/edit.html/content/smo-sample/en/index",
+                "/cms/shared/publish.html/content/smo-sample/en/index",
+                "/cms/shared/unpublish.html/content/smo-sample/en/index",
+                "/cms/shared/delete.html/content/smo-sample/en/index",
+                "/cms/site/sites.html/content",
+                "/cms/site/content.html/content/smo-sample/en",
                 "/cms/smo/card.html/content/smo-sample/en/index"));
     assertTrue(answers.size() > 20, () -> "a navigation of " + answers.keySet());
     answers.values().removeIf(answer -> answer.status() < 400);
@@ -99,6 +104,41 @@ class NavigationIT {
       }
     }
     return answers;
+  }
+
+  /** What the CMS has there by its own content, in the order that it has there. */
+  @Test
+  void whatWeAddToPagesOfTheCmsTakesNothingAwayAndTurnsNothingAround(Cms cms) {
+    String site = "/site/%s/jcr:content/container/contenttable/types/%s/columns/actions";
+    for (String place :
+        List.of(
+            "/shared/publish/jcr:content/container",
+            "/shared/unpublish/jcr:content/container",
+            "/shared/delete/jcr:content/container",
+            site.formatted("content", "sling:Page"),
+            site.formatted("sites", "sling:Site"),
+            "/page/edit/jcr:content/container/pageeditbar/actions")) {
+      List<String> before = children(cms, "/libs/sling-cms/content" + place);
+      List<String> after = children(cms, "/mnt/overlay/sling-cms/content" + place);
+      assertTrue(before.size() > 1, () -> place + " has " + before);
+      assertTrue(after.remove("smo"), () -> place + " lacks ours: " + after);
+      assertEquals(before, after, place);
+    }
+  }
+
+  /** Names of what lies in a node, in order. */
+  private static List<String> children(Cms cms, String path) {
+    List<String> names = new ArrayList<>();
+    cms.admin()
+        .json(cms.uri(path + ".1.json"))
+        .fields()
+        .forEachRemaining(
+            child -> {
+              if (child.getValue().isObject()) {
+                names.add(child.getKey());
+              }
+            });
+    return names;
   }
 
   @Test

@@ -103,6 +103,7 @@ final class RightsCalls {
           "signin",
           "subscriptions",
           "support",
+          "tally",
           "today",
           "token",
           "webmention"

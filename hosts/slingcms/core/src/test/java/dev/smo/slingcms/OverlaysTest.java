@@ -46,6 +46,11 @@ class OverlaysTest {
       }
     }
     assertTrue(below.containsKey("start/jcr:content/nav"), below::toString);
+    assertTrue(below.containsKey("shared/publish/jcr:content/container"), below::toString);
+    assertTrue(
+        below.containsKey(
+            "site/content/jcr:content/container/contenttable/types/sling:Page/columns/actions"),
+        below::toString);
     assertEquals(below, over);
   }
 
@@ -53,7 +58,8 @@ class OverlaysTest {
     Map<String, String> types = new TreeMap<>();
     try (Stream<Path> all = Files.walk(OURS)) {
       for (Path file : all.filter(path -> path.endsWith(".content.xml")).toList()) {
-        String path = OURS.relativize(file.getParent()).toString().replace("_jcr_", "jcr:");
+        String path =
+            OURS.relativize(file.getParent()).toString().replaceAll("_(jcr|sling)_", "$1:");
         Element node =
             DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()

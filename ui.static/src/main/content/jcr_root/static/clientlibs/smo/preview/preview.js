@@ -1,12 +1,15 @@
-import { Panel } from './panel.js';
+/** What a host may put into one of its pages at any time, such as into a dialog; its files are loaded when it comes. */
+const PARTS = {
+  'smo-preview': async (root) => new (await import('./panel.js')).Panel(root).open(),
+  'smo-outlook': async (root) => new (await import('./outlook.js')).Outlook(root).open(),
+};
 
-const ROOT = '[data-cmp-is="smo-preview"]:not([data-cmp-started])';
-
-/** A host may put the form into the page at any time, such as into a dialog. */
 function start() {
-  for (const root of document.querySelectorAll(ROOT)) {
-    root.dataset.cmpStarted = 'true';
-    new Panel(root).open();
+  for (const [name, open] of Object.entries(PARTS)) {
+    for (const root of document.querySelectorAll(`[data-cmp-is="${name}"]:not([data-cmp-started])`)) {
+      root.dataset.cmpStarted = 'true';
+      open(root);
+    }
   }
 }
 

@@ -28,9 +28,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(AemContextExtension.class)
-class LinksToPublishTest {
+class NodesToPublishTest {
   private static final String CODE = "0123456789av";
   private static final String NODE = "/var/smo/links/01/" + CODE;
+  private static final String PICTURE = "/var/smo/pictures/ab/ab23456789abcdef0123456789abcdef";
 
   private final AemContext context = new AemContext(ResourceResolverType.JCR_OAK);
   private final List<String> queued = new ArrayList<>();
@@ -70,9 +71,9 @@ class LinksToPublishTest {
             }));
   }
 
-  private LinksToPublish on(String runMode) {
+  private NodesToPublish on(String runMode) {
     context.runMode(runMode);
-    return context.registerInjectActivateService(new LinksToPublish());
+    return context.registerInjectActivateService(new NodesToPublish());
   }
 
   private static List<ResourceChange> changes(String... paths) {
@@ -81,30 +82,43 @@ class LinksToPublishTest {
         .toList();
   }
 
-  private static Job job(String code) {
-    return Stand.in(Job.class, (method, arguments) -> Map.of("code", code).get(arguments[0]));
+  private static Job job(String path) {
+    return Stand.in(Job.class, (method, arguments) -> Map.of("path", path).get(arguments[0]));
   }
 
   @Test
   void aLinkThatCameToBeIsQueuedOnceAndNothingElseIs() {
-    LinksToPublish carrier = on("author");
+    NodesToPublish carrier = on("author");
     carrier.onChange(changes(NODE, NODE, "/var/smo/links/01", "/var/smo/links/01/hostile"));
     carrier.stop();
-    assertEquals(List.of("dev/smo/aem/links {code=" + CODE + "}"), queued);
+    assertEquals(List.of("dev/smo/aem/nodes {path=" + NODE + "}"), queued);
   }
 
   @Test
   void aLinkThatIsNotQueuedAtFirstIsQueuedLater() {
     refusals.set(2);
-    LinksToPublish carrier = on("author");
+    NodesToPublish carrier = on("author");
     carrier.onChange(changes(NODE));
     carrier.stop();
-    assertEquals(List.of("dev/smo/aem/links {code=" + CODE + "}"), queued);
+    assertEquals(List.of("dev/smo/aem/nodes {path=" + NODE + "}"), queued);
+  }
+
+  @Test
+  void aPictureThatWasMadeForAPostIsQueuedOnceAndReplicatedAsAFile() {
+    NodesToPublish carrier = on("author");
+    carrier.onChange(changes(PICTURE, PICTURE + "/jcr:content", "/var/smo/pictures/ab"));
+    carrier.stop();
+    assertEquals(List.of("dev/smo/aem/nodes {path=" + PICTURE + "}"), queued);
+    context.create().resource(PICTURE, "jcr:primaryType", "nt:unstructured");
+    Engine.commit(context);
+    assertEquals(JobResult.OK, carrier.process(job(PICTURE)));
+    assertEquals(JobResult.CANCEL, carrier.process(job(PICTURE + "/jcr:content")));
+    assertEquals(List.of("ACTIVATE " + PICTURE), replicated);
   }
 
   @Test
   void publishCarriesNothing() {
-    LinksToPublish carrier = on("publish");
+    NodesToPublish carrier = on("publish");
     carrier.onChange(changes(NODE));
     carrier.stop();
     assertEquals(List.of(), queued);
@@ -112,22 +126,22 @@ class LinksToPublishTest {
 
   @Test
   void aLinkIsReplicatedAndOneThatIsGoneGoesThereToo() {
-    LinksToPublish carrier = on("author");
-    assertEquals(JobResult.OK, carrier.process(job(CODE)));
+    NodesToPublish carrier = on("author");
+    assertEquals(JobResult.OK, carrier.process(job(NODE)));
     context.create().resource(NODE, "to", "https://museum.example/");
     Engine.commit(context);
-    assertEquals(JobResult.OK, carrier.process(job(CODE)));
-    assertEquals(JobResult.CANCEL, carrier.process(job("../../content")));
+    assertEquals(JobResult.OK, carrier.process(job(NODE)));
+    assertEquals(JobResult.CANCEL, carrier.process(job("/content/../var/smo/links/01/" + CODE)));
     assertEquals(List.of("DELETE " + NODE, "ACTIVATE " + NODE), replicated);
   }
 
   @Test
   void aReplicationThatFailsIsTriedAgain() {
-    LinksToPublish carrier = on("author");
+    NodesToPublish carrier = on("author");
     reachable = false;
-    assertEquals(JobResult.FAILED, carrier.process(job(CODE)));
+    assertEquals(JobResult.FAILED, carrier.process(job(NODE)));
     reachable = true;
-    assertEquals(JobResult.OK, carrier.process(job(CODE)));
+    assertEquals(JobResult.OK, carrier.process(job(NODE)));
     assertEquals(1, replicated.size());
   }
 }

@@ -8,6 +8,7 @@ import com.day.cq.replication.ReplicationException;
 import com.day.cq.replication.Replicator;
 import dev.smo.events.EventQueue;
 import dev.smo.links.ShortLinks;
+import dev.smo.socialimage.SocialImages;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -31,25 +32,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Replicates where short links lead, as the ledger on author writes it, because publish serves them
- * and has no other way to it; and takes away there what is taken away here. Each node of an author
- * cluster carries what it wrote itself.
+ * Replicates what the engine on author writes and publish serves, which has no other way to it:
+ * where short links lead, and pictures that were made for networks to load; and takes away there
+ * what is taken away here. Each node of an author cluster carries what it wrote itself.
  */
 @Component
 @Service({ResourceChangeListener.class, JobConsumer.class})
 @Properties({
-  @Property(name = ResourceChangeListener.PATHS, value = LinksToPublish.ROOT),
-  @Property(name = JobConsumer.PROPERTY_TOPICS, value = LinksToPublish.TOPIC)
+  @Property(
+      name = ResourceChangeListener.PATHS,
+      value = {NodesToPublish.LINKS, NodesToPublish.PICTURES}),
+  @Property(name = JobConsumer.PROPERTY_TOPICS, value = NodesToPublish.TOPIC)
 })
-public final class LinksToPublish implements ResourceChangeListener, JobConsumer {
-  static final String ROOT = ShortLinks.ROOT;
-  static final String TOPIC = "dev/smo/aem/links";
-  static final String CODE = "code";
+public final class NodesToPublish implements ResourceChangeListener, JobConsumer {
+  static final String LINKS = ShortLinks.ROOT;
+  static final String PICTURES = SocialImages.ROOT;
+  static final String TOPIC = "dev/smo/aem/nodes";
+  static final String PATH = "path";
 
-  private static final Logger LOG = LoggerFactory.getLogger(LinksToPublish.class);
-  private static final Pattern PATH = Pattern.compile(ROOT + "/[^/]+/([^/]+)");
+  private static final Logger LOG = LoggerFactory.getLogger(NodesToPublish.class);
 
-  private final EventQueue events = new EventQueue("SMO short links to publish");
+  /** One link or one picture; a picture is told of by its content, too. */
+  private static final Pattern NODE =
+      Pattern.compile(
+          "("
+              + LINKS
+              + "/[0-9a-v]{2}/[0-9a-v]{12}|"
+              + PICTURES
+              + "/[0-9a-f]{2}/[0-9a-f]{32})(/.*)?");
+
+  private final EventQueue events = new EventQueue("SMO nodes to publish");
 
   @Reference private Replicator replicator;
   @Reference private JobManager jobs;
@@ -70,27 +82,23 @@ public final class LinksToPublish implements ResourceChangeListener, JobConsumer
       return;
     }
     changes.stream()
-        .map(change -> PATH.matcher(change.getPath()))
+        .map(change -> NODE.matcher(change.getPath()))
         .filter(Matcher::matches)
-        .map(path -> path.group(1))
+        .map(found -> found.group(1))
         .distinct()
-        .filter(ShortLinks::isCode)
         .forEach(
-            code ->
-                events.add(
-                    "Short link " + code,
-                    () -> PublishCopies.queue(jobs, TOPIC, Map.of(CODE, code))));
+            path -> events.add(path, () -> PublishCopies.queue(jobs, TOPIC, Map.of(PATH, path))));
   }
 
   @Override
   public JobResult process(Job job) {
-    String code = job.getProperty(CODE, "");
-    if (!ShortLinks.isCode(code)) {
-      LOG.error("{} is no short link", code);
+    String path = job.getProperty(PATH, "");
+    Matcher node = NODE.matcher(path);
+    if (!node.matches() || node.group(2) != null) {
+      LOG.error("{} is neither a short link nor a picture", path);
       return JobResult.CANCEL;
     }
     try {
-      String path = ShortLinks.path(code);
       PublishCopies.replicate(
           replicator,
           resolvers,
@@ -102,7 +110,7 @@ public final class LinksToPublish implements ResourceChangeListener, JobConsumer
       return JobResult.OK;
     } catch (ReplicationException | LoginException | RuntimeException e) {
       // Sling drops a job that throws.
-      LOG.warn("The short link {} does not reach publish, will try again", code, e);
+      LOG.warn("{} does not reach publish, will try again", path, e);
       return JobResult.FAILED;
     }
   }
