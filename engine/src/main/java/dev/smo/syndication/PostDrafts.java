@@ -269,7 +269,9 @@ public class PostDrafts {
             ? ShortLinks.address(page.url(), subject.tracking().shortLinksBelow(), draft.id())
             : target;
     ThreadTemplate template =
-        ThreadTemplate.parse(template(account, subject, wish)).in(subject.zone());
+        ThreadTemplate.parse(template(account, subject, wish))
+            .in(subject.zone())
+            .mentioning(subject.mentions(account));
     int most = ThreadTemplate.most(limits);
     if (template.size() > most && most > 1 && ownWords(account, subject, wish)) {
       throw new IllegalArgumentException(ThreadTemplate.tooMany(template.size(), limits));
