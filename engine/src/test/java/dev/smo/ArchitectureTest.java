@@ -192,6 +192,8 @@ class ArchitectureTest {
               List.of(
                   "page",
                   "post",
+                  "host",
+                  "repository",
                   "connector",
                   "outbound",
                   "ledger",

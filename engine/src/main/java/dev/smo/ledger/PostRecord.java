@@ -75,6 +75,10 @@ public final class PostRecord {
      */
     ENTERED,
     SENT,
+    /** What its network read last of the card of its page, as a hash; absent: what it says here. */
+    CARD,
+    /** Since when the page's card is another one, and its network is to read it again. */
+    CARD_CHANGED,
     TEXT,
     /** Words of the parts behind the first, where it is a thread. */
     THREAD,
