@@ -159,7 +159,7 @@ class ArchitectureTest {
           Map.entry("environment", List.of("repository")),
           Map.entry("schedule", List.of()),
           Map.entry("lanes", List.of("connector", "repository", "environment")),
-          Map.entry("ledger", List.of("post", "repository", "links", "lanes", "schedule")),
+          Map.entry("ledger", List.of("post", "repository", "links", "lanes", "schedule", "words")),
           Map.entry(
               "connections",
               List.of(
@@ -203,6 +203,8 @@ class ArchitectureTest {
               List.of(
                   "page",
                   "post",
+                  "host",
+                  "repository",
                   "connector",
                   "outbound",
                   "ledger",

@@ -6,6 +6,7 @@ package dev.smo.words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * An address of the web that stands in words. It begins with its scheme and has a host of two names
@@ -20,6 +21,15 @@ import java.util.Optional;
  */
 public record TextLink(int start, int path, int end, String uri) {
   private static final String SIGN = "://";
+  private static final Pattern MAYBE = Pattern.compile("://|[\\p{L}\\p{N}]\\.\\p{L}{2}");
+
+  /**
+   * Whether a network may see an address in words, such as X in {@code example.com}: rather too
+   * often than too seldom.
+   */
+  public static boolean mayBeIn(String words) {
+    return MAYBE.matcher(words).find();
+  }
 
   /** All addresses in words, in their order; none within another. */
   public static List<TextLink> in(String text) {

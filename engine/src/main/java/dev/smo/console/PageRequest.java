@@ -47,15 +47,7 @@ record PageRequest(
    * {@code when}, {@code approval}, {@code proposal}.
    */
   static PageRequest of(SlingHttpServletRequest request) {
-    List<String> connections =
-        Stream.of(JsonServlet.required(request, "connections").split(","))
-            .map(String::strip)
-            .filter(id -> !id.isEmpty())
-            .distinct()
-            .toList();
-    if (connections.isEmpty() || connections.size() > MOST) {
-      throw Refusal.badRequest("Name 1 to " + MOST + " connections.");
-    }
+    List<String> connections = connections(request);
     Map<String, String> words = new LinkedHashMap<>();
     Map<String, Map<String, String>> options = new LinkedHashMap<>();
     Map<String, ChosenImages> images = new LinkedHashMap<>();
@@ -82,6 +74,24 @@ record PageRequest(
         when == null || when.isBlank() ? Optional.empty() : Optional.of(PostActions.when(when)),
         "true".equals(request.getParameter("approval")),
         "true".equals(request.getParameter("proposal")));
+  }
+
+  /**
+   * The connections that a request names, each once.
+   *
+   * @throws Refusal there are none, or too many; what is left out would not be missed
+   */
+  static List<String> connections(SlingHttpServletRequest request) {
+    List<String> connections =
+        Stream.of(JsonServlet.required(request, "connections").split(","))
+            .map(String::strip)
+            .filter(id -> !id.isEmpty())
+            .distinct()
+            .toList();
+    if (connections.isEmpty() || connections.size() > MOST) {
+      throw Refusal.badRequest("Name 1 to " + MOST + " connections.");
+    }
+    return connections;
   }
 
   /** What the planner is asked for on one connection. */

@@ -11,7 +11,6 @@ import dev.smo.endpoint.Visitor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import javax.servlet.Servlet;
 import org.apache.sling.api.SlingHttpServletRequest;
 import org.apache.sling.servlets.annotations.SlingServletPaths;
@@ -27,8 +26,6 @@ import org.osgi.service.component.annotations.Reference;
 @SlingServletPaths("/bin/smo/sizes")
 public class SizesServlet extends JsonServlet {
   private static final long serialVersionUID = 1L;
-  private static final int MOST = 50;
-
   private final transient NoteSizes counted;
 
   @Activate
@@ -45,13 +42,7 @@ public class SizesServlet extends JsonServlet {
   @Override
   protected Object change(SlingHttpServletRequest request, Visitor visitor) {
     String path = NotesServlet.filedUnder(request, visitor);
-    List<String> ids =
-        Stream.of(required(request, "connections").split(","))
-            .map(String::strip)
-            .filter(id -> !id.isEmpty())
-            .distinct()
-            .limit(MOST)
-            .toList();
+    List<String> ids = PageRequest.connections(request);
     String text = request.getParameter("text");
     String words = limited(text == null ? "" : text);
     boolean pictures = !PictureChoice.of(request, "").isEmpty();

@@ -18,6 +18,7 @@ public final class Carriers {
   private final PostReconciler reconciler;
   private final PostRetractor retractor;
   private final ChangedPages changes;
+  private final CardRenewal cards;
   private final Departure departure;
 
   @Activate
@@ -26,11 +27,13 @@ public final class Carriers {
       @Reference PostReconciler reconciler,
       @Reference PostRetractor retractor,
       @Reference ChangedPages changes,
+      @Reference CardRenewal cards,
       @Reference Departure departure) {
     this.sender = sender;
     this.reconciler = reconciler;
     this.retractor = retractor;
     this.changes = changes;
+    this.cards = cards;
     this.departure = departure;
   }
 
@@ -49,7 +52,7 @@ public final class Carriers {
     return PostSender.longest(times().sendTimeout()).plus(FOR_COMMITS);
   }
 
-  /** Sends it, asks for it, or takes it back. */
+  /** Sends it, asks for it, takes it back, or has its card drawn anew. */
   void carry(PostRecord post) throws InterruptedException {
     switch (post.state()) {
       case QUEUED -> {
@@ -57,7 +60,13 @@ public final class Carriers {
         changes.follow(post.id());
       }
       case UNKNOWN -> reconciler.inquire(post.id());
-      default -> retractor.withdraw(post.id());
+      default -> {
+        if (PostRetractor.isWanted(post)) {
+          retractor.withdraw(post.id());
+        } else {
+          cards.renew(post.id());
+        }
+      }
     }
   }
 }

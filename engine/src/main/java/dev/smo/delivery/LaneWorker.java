@@ -142,7 +142,9 @@ public final class LaneWorker {
       if (queued.filter(next -> next.state() == State.QUEUED).isPresent()) {
         carriers.carry(queued.get());
       }
-    } else if (state == State.UNKNOWN || PostRetractor.isWanted(post)) {
+    } else if (state == State.UNKNOWN
+        || PostRetractor.isWanted(post)
+        || CardRenewal.isWanted(post)) {
       carriers.carry(post);
     } else {
       ledger.update(post.id(), state, record -> record.with(Key.DUE, null));

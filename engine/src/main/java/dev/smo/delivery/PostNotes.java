@@ -9,7 +9,6 @@ import dev.smo.connections.NetworkClient;
 import dev.smo.connections.Sessions;
 import dev.smo.connector.Connector;
 import dev.smo.connector.Limits;
-import dev.smo.connector.Shape;
 import dev.smo.delivery.Decisions.NotPossibleException;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
@@ -20,7 +19,6 @@ import dev.smo.syndication.ChosenImages;
 import dev.smo.syndication.Planner;
 import dev.smo.syndication.PostDrafts;
 import dev.smo.syndication.SyndicationRequest;
-import dev.smo.wording.Wording;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -205,18 +203,10 @@ public class PostNotes {
 
   /** A note with the price of what it is, which is not that of a post of its page. */
   PostRecord priced(PostRecord note, Limits limits) {
-    boolean links = note.parts().stream().anyMatch(Wording::mayHaveAddress);
-    Shape shape =
-        PostDrafts.shape(note, limits) == Shape.IMAGES
-            ? Shape.IMAGES
-            : links && limits.takes(Shape.LINK) ? Shape.LINK : Shape.TEXT;
-    return note.with(
-        Key.PRICE,
-        networks
-            .network(note.text(Key.NETWORK))
-            .flatMap(network -> network.price(shape))
-            .map(PostDrafts::written)
-            .orElse(null));
+    return networks
+        .network(note.text(Key.NETWORK))
+        .map(network -> PostDrafts.priced(note, network, limits))
+        .orElse(note);
   }
 
   /**

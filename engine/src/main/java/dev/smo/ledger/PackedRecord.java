@@ -34,6 +34,7 @@ final class PackedRecord {
           Key.SENT,
           Key.WISHED,
           Key.READ,
+          Key.CARD_CHANGED,
           Key.FIRST_DUE);
 
   /** What says where the record stands now, and was not packed. */

@@ -8,6 +8,7 @@ import dev.smo.repository.Keys;
 import dev.smo.repository.Repository;
 import dev.smo.schedule.Schedule;
 import dev.smo.schedule.When;
+import dev.smo.words.TextLink;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jetbrains.annotations.Nullable;
 
 /**
@@ -56,8 +58,10 @@ public final class PostRecord {
     SLOT,
     /** After that it does not go by itself, as its time is over; absent: however late. */
     LATEST,
-    /** What one of its parts costs by its network's price list; see {@link #cost}. */
+    /** What a part costs by its network's price list that has an address or pictures. */
     PRICE,
+    /** What a part costs that has neither; absent: the same. See {@link #cost}. */
+    PRICE_PLAIN,
     /** When the engine looks at it next; absent: never by itself. */
     DUE,
     /** When the engine looks next at what people did with it; absent: never. */
@@ -75,6 +79,10 @@ public final class PostRecord {
      */
     ENTERED,
     SENT,
+    /** What its network read last of the card of its page, as a hash; absent: what it says here. */
+    CARD,
+    /** Since when the page's card is another one, and its network is to read it again. */
+    CARD_CHANGED,
     TEXT,
     /** Words of the parts behind the first, where it is a thread. */
     THREAD,
@@ -527,16 +535,34 @@ public final class PostRecord {
   }
 
   /**
-   * What all its parts cost by its network's price list, as a {@link dev.smo.schedule.Budget} is
-   * written; empty where nobody knows.
+   * What all its parts cost by its network's price list, each by what is in it, as a {@link
+   * dev.smo.schedule.Budget} is written; empty where nobody knows.
    */
   public String cost() {
     String[] price = text(Key.PRICE).split(" ");
-    return price.length < 2
-        ? ""
-        : new BigDecimal(price[0]).multiply(BigDecimal.valueOf(parts().size())).toPlainString()
-            + " "
-            + price[1];
+    String[] less = text(Key.PRICE_PLAIN).split(" ");
+    if (price.length < 2) {
+      return "";
+    }
+    List<String> parts = parts();
+    long plain = IntStream.range(0, parts.size()).filter(part -> isPlain(part, parts)).count();
+    BigDecimal each = new BigDecimal(less.length < 2 ? price[0] : less[0]);
+    return new BigDecimal(price[0])
+            .multiply(BigDecimal.valueOf(parts.size() - plain))
+            .add(each.multiply(BigDecimal.valueOf(plain)))
+            .toPlainString()
+        + " "
+        + price[1];
+  }
+
+  /** Whether a part has no address and no picture. The first has those that are beside words. */
+  private boolean isPlain(int part, List<String> parts) {
+    String link = text(Key.LINK);
+    boolean pictures = !text(Key.IMAGE).isEmpty() || !texts(Key.MORE_IMAGES).isEmpty();
+    boolean beside = !link.isEmpty() && parts.stream().noneMatch(words -> words.contains(link));
+    boolean more = part == 0 && (beside || (flag(Key.IMAGE_INSTEAD) && pictures));
+    boolean linked = !link.isEmpty() && parts.get(part).contains(link);
+    return !more && !linked && !TextLink.mayBeIn(parts.get(part));
   }
 
   /** Parts of a thread as people read and write them: lines of {@code ---} divide them. */

@@ -8,6 +8,7 @@ import dev.smo.endpoint.JsonServlet;
 import dev.smo.schedule.QuietHours;
 import dev.smo.schedule.Schedule;
 import dev.smo.schedule.When;
+import dev.smo.wording.MentionMap;
 import dev.smo.wording.ThreadTemplate;
 import java.net.URI;
 import java.time.DateTimeException;
@@ -100,6 +101,10 @@ final class PolicyChecks {
           must(
               beforeEquals(text, "mastodon.visibility=unlisted").indexOf('.') > 0,
               "An option is written as mastodon.visibility=unlisted.");
+      case "mentions" ->
+          must(
+              MentionMap.mayBe(text),
+              "A mention is written as mastodon.City Museum=@museum@mastodon.example.");
       case "pairs" -> beforeEquals(text, "name=value");
       case "routes" ->
           must(

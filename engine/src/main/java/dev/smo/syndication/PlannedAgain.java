@@ -61,6 +61,7 @@ final class PlannedAgain {
           Key.BURST_DIGEST,
           Key.GATE_MINUTES,
           Key.PRICE,
+          Key.PRICE_PLAIN,
           Key.MUST_APPROVE,
           Key.ENTERED,
           Key.APPROVAL_HOURS,

@@ -12,6 +12,7 @@ import dev.smo.settings.SiteZone;
 import dev.smo.tracking.TrackedLinks;
 import dev.smo.tracking.Tracking;
 import dev.smo.wording.HashtagMap;
+import dev.smo.wording.MentionMap;
 import java.net.URI;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -92,6 +93,11 @@ record PlannedPage(
     return fragment.isEmpty()
         ? found
         : new Image(URI.create(found.url() + "#" + fragment), alt, found.type(), 0, 0);
+  }
+
+  /** Whom posts on an account mention; what is said for it goes before what is for its network. */
+  MentionMap mentions(Account account) {
+    return MentionMap.of(policy.mentions(), List.of(account.id(), account.network()));
   }
 
   /** Where a link to the page comes from that stands in a post on an account. */

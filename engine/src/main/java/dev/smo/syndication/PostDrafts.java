@@ -147,8 +147,7 @@ public class PostDrafts {
       }
       Limits limits = connector.get().limits(connection, options);
       return placed(
-          worded(decided, limits, account.get(), subject, wish)
-              .with(Key.PRICE, price(network, decided, limits)),
+          priced(worded(decided, limits, account.get(), subject, wish), network, limits),
           account.get(),
           subject,
           wish);
@@ -269,7 +268,9 @@ public class PostDrafts {
             ? ShortLinks.address(page.url(), subject.tracking().shortLinksBelow(), draft.id())
             : target;
     ThreadTemplate template =
-        ThreadTemplate.parse(template(account, subject, wish)).in(subject.zone());
+        ThreadTemplate.parse(template(account, subject, wish))
+            .in(subject.zone())
+            .mentioning(subject.mentions(account));
     int most = ThreadTemplate.most(limits);
     if (template.size() > most && most > 1 && ownWords(account, subject, wish)) {
       throw new IllegalArgumentException(ThreadTemplate.tooMany(template.size(), limits));
@@ -339,9 +340,12 @@ public class PostDrafts {
     return PostTime.of(subject.policy(), rhythm, wish, shown).on(draft);
   }
 
-  /** What the price list of the network says of each part; null where it says nothing. */
-  private static @Nullable String price(Network network, PostRecord draft, Limits limits) {
-    return network.price(shape(draft, limits)).map(PostDrafts::written).orElse(null);
+  /** A post with what the price list of its network says of its parts, by what is in them. */
+  public static PostRecord priced(PostRecord post, Network network, Limits limits) {
+    Optional<Price> plain = network.price(Shape.TEXT);
+    Optional<Price> linked = network.price(shape(post, limits)).or(() -> plain);
+    return post.with(Key.PRICE, linked.map(PostDrafts::written).orElse(null))
+        .with(Key.PRICE_PLAIN, plain.map(PostDrafts::written).orElse(null));
   }
 
   /** A price as it stands on a record. */

@@ -224,6 +224,7 @@ public class PostPreviews {
     }
     return ThreadTemplate.parse(PostDrafts.template(account, subject, wish))
         .in(subject.zone())
+        .mentioning(subject.mentions(account))
         .compose(subject.page(), link, endless.build(), Shape.TEXT);
   }
 

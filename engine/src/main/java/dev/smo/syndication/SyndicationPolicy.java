@@ -61,6 +61,14 @@ public @interface SyndicationPolicy {
   String[] hashtags() default {};
 
   @Property(
+      label = "Mentions by connection or network",
+      description =
+          "'mastodon.City Museum=@museum@mastodon.example' mentions that account where a post for a"
+              + " connection or a network of that name names the City Museum first.",
+      property = "format=mentions")
+  String[] mentions() default {};
+
+  @Property(
       label = "Delay",
       description = "Minutes between publication and post.",
       property = "min=0")

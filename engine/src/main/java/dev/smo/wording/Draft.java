@@ -67,16 +67,22 @@ final class Draft {
   private final Map<Part, Shortening> facts;
   private final List<String> tags;
   private final Map<Part, Integer> caps;
+  private final MentionMap mentions;
 
   private Draft(
-      List<Piece> pieces, Map<Part, Shortening> facts, List<String> tags, Map<Part, Integer> caps) {
+      List<Piece> pieces,
+      Map<Part, Shortening> facts,
+      List<String> tags,
+      Map<Part, Integer> caps,
+      MentionMap mentions) {
     this.pieces = pieces;
     this.facts = facts;
     this.tags = tags;
     this.caps = caps;
+    this.mentions = mentions;
   }
 
-  static Draft of(List<Piece> pieces, Page page, String link, ZoneId zone) {
+  static Draft of(List<Piece> pieces, Page page, String link, ZoneId zone, MentionMap mentions) {
     Map<Part, Shortening> facts = new EnumMap<>(Part.class);
     facts.put(Part.TITLE, new Shortening(Prose.line(page.title())));
     facts.put(Part.DESCRIPTION, new Shortening(Prose.lines(page.description())));
@@ -91,7 +97,7 @@ final class Draft {
     facts.put(Part.SITE, new Shortening(Prose.line(page.site().name())));
     facts.put(Part.DATE, new Shortening(date(page, zone)));
     facts.put(Part.URL, new Shortening(link));
-    return new Draft(pieces, facts, Hashtags.of(page.tags(), page.locale()), Map.of());
+    return new Draft(pieces, facts, Hashtags.of(page.tags(), page.locale()), Map.of(), mentions);
   }
 
   // The day as the site counts it, so that its pages, its pictures and its posts tell the same.
@@ -123,7 +129,7 @@ final class Draft {
     Map<Part, Integer> changed = new EnumMap<>(Part.class);
     changed.putAll(caps);
     changed.put(part, most);
-    return new Draft(pieces, facts, tags, changed);
+    return new Draft(pieces, facts, tags, changed, mentions);
   }
 
   String text() {
@@ -137,7 +143,8 @@ final class Draft {
         last = part;
       }
     }
-    return Prose.tidy(text.toString());
+    // In what is cut already, so that no half of a mention is left; and where pieces meet.
+    return mentions.in(Prose.tidy(text.toString()), fact(Part.URL).to(fact(Part.URL).size()));
   }
 
   private String value(Part part) {

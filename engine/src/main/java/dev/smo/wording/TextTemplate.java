@@ -44,10 +44,12 @@ public final class TextTemplate {
 
   private final List<Piece> pieces;
   private final ZoneId zone;
+  private final MentionMap mentions;
 
-  private TextTemplate(List<Piece> pieces, ZoneId zone) {
+  private TextTemplate(List<Piece> pieces, ZoneId zone, MentionMap mentions) {
     this.pieces = List.copyOf(pieces);
     this.zone = zone;
+    this.mentions = mentions;
   }
 
   /** Not even the link fits; no shorter text can help. */
@@ -118,12 +120,18 @@ public final class TextTemplate {
     }
     return new TextTemplate(
         pieces.stream().filter(piece -> piece.part() != Part.WORDS || !piece.isEmpty()).toList(),
-        ZoneOffset.UTC);
+        ZoneOffset.UTC,
+        MentionMap.NONE);
   }
 
   /** The same template, with {@code {date}} as that zone counts days; UTC without it. */
   TextTemplate in(ZoneId site) {
-    return new TextTemplate(pieces, site);
+    return new TextTemplate(pieces, site, mentions);
+  }
+
+  /** The same template, whose words mention accounts. */
+  TextTemplate mentioning(MentionMap accounts) {
+    return new TextTemplate(pieces, zone, accounts);
   }
 
   /**
@@ -135,7 +143,7 @@ public final class TextTemplate {
     }
     List<Piece> longer = new ArrayList<>(pieces);
     longer.addAll(Arrays.asList(Piece.words("\n\n"), Piece.field(Part.URL)));
-    return new TextTemplate(longer, zone);
+    return new TextTemplate(longer, zone, mentions);
   }
 
   /** Whether the link has a place in it. */
@@ -154,7 +162,7 @@ public final class TextTemplate {
   public Wording compose(Page page, URI link, Limits limits, Shape shape) {
     Room room = new Room(limits, shape);
     Draft draft =
-        Draft.of(pieces, page, limits.linkBeside() ? "" : link.toString(), zone)
+        Draft.of(pieces, page, limits.linkBeside() ? "" : link.toString(), zone, mentions)
             .with(Part.TAGS, limits.maxHashtags());
     for (Step step : STEPS) {
       if (room.fits(draft.text())) {

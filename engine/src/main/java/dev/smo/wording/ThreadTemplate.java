@@ -43,6 +43,11 @@ public final class ThreadTemplate {
     return new ThreadTemplate(parts.stream().map(part -> part.in(site)).toList());
   }
 
+  /** The same template, each of whose parts mentions accounts. */
+  public ThreadTemplate mentioning(MentionMap accounts) {
+    return new ThreadTemplate(parts.stream().map(part -> part.mentioning(accounts)).toList());
+  }
+
   /** How many parts it has. */
   public int size() {
     return parts.size();

@@ -17,14 +17,6 @@ import java.util.regex.Pattern;
 public record Wording(String text, List<String> hashtags) {
   private static final Pattern DIVISION = Pattern.compile("(?m)^[ \\t]*---[ \\t]*\\r?$");
 
-  /** An address, or what a network may take for one: rather too much than too little. */
-  private static final Pattern ADDRESS = Pattern.compile("://|[\\p{L}\\p{N}]\\.\\p{L}{2}");
-
-  /** Whether a network may see an address in words, such as X in {@code example.com}. */
-  public static boolean mayHaveAddress(String words) {
-    return ADDRESS.matcher(words).find();
-  }
-
   /**
    * The parts of a thread, which a line divides that holds only {@code ---}; blank ones are none.
    */

@@ -25,6 +25,8 @@ import dev.smo.syndication.Planner;
 import dev.smo.syndication.PostDrafts;
 import java.time.Clock;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.sling.testing.mock.sling.ResourceResolverType;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
@@ -133,6 +135,18 @@ class NotesServletTest {
     assertEquals("nobody", told.json().at("/sizes/0/connection").asText());
     assertEquals("There is no connection nobody.", told.json().at("/sizes/0/problem").asText());
     assertEquals("tiny-en", told.json().at("/sizes/1/connection").asText());
+  }
+
+  @Test
+  void moreConnectionsThanOneRequestMayNameAreRefusedAndNotLeftOut() throws Exception {
+    console.as("jane");
+    String many =
+        IntStream.range(0, 51)
+            .mapToObj(number -> "tiny-" + number)
+            .collect(Collectors.joining(","));
+    Reply told = console.post(sizes, "page", OURS, "connections", many, "text", "Words");
+    assertEquals(400, told.status());
+    assertEquals("Name 1 to 50 connections.", told.error());
   }
 
   @Test

@@ -342,6 +342,20 @@ class DepartureTest extends OnePage {
   }
 
   @Test
+  void partsOfAThreadCostByWhatIsInThem() {
+    smo.network.limits = Limits.builder(200, Limits::graphemes).maxThread(4).build();
+    smo.network.described =
+        Network.builder("toy", "Toy")
+            .price(Shape.LINK, Price.of("0.200", "USD"))
+            .price(Shape.TEXT, Price.of("0.015", "USD"))
+            .build();
+    smo.posting("zone", "UTC", "text", "{title} {url}\n---\nWarm\n---\nTickets at example.com");
+    assertEquals("0.415 USD", published(page).cost(), "link, plain, bare domain");
+    smo.posting("zone", "UTC", "text", "{title}\n---\nWarm\n---\n{url}");
+    assertEquals("0.230 USD", published(smo.page("second", "Second")).cost(), "link at the end");
+  }
+
+  @Test
   void whatIsRepeatedAndMayBeOutCountsForTheCap() {
     rhythm(Map.of("dailyCap", "1"));
     smo.posting("zone", "UTC");

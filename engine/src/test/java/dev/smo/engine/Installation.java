@@ -15,6 +15,8 @@ import dev.smo.connections.Sessions;
 import dev.smo.connector.Connector;
 import dev.smo.connector.Outcome;
 import dev.smo.delivery.Attempts;
+import dev.smo.delivery.CardRenewal;
+import dev.smo.delivery.CardTrigger;
 import dev.smo.delivery.Carriers;
 import dev.smo.delivery.ChangedPages;
 import dev.smo.delivery.DeliveryJob;
@@ -215,12 +217,16 @@ public final class Installation implements AutoCloseable {
     Transitions transitions = new Transitions(settings, clock);
     Attempts attempts = new Attempts(stalling(), journal, instance, transitions);
     NetworkClient client = new NetworkClient(networks, sessions, calls, lanes);
+    CardRenewal cards = new CardRenewal(ledger, planner, gate, client, transitions);
+    listeners.removeIf(CardTrigger.class::isInstance);
+    listeners.add(new CardTrigger(identities, ledger, cards));
     Carriers carriers =
         new Carriers(
             new PostSender(ledger, client, shown, attempts, transitions),
             new PostReconciler(ledger, client, attempts, transitions),
             new PostRetractor(ledger, client, attempts, transitions, planner),
             new ChangedPages(ledger, planner, gate, transitions),
+            cards,
             new Departure(ledger, connections, transitions));
     LaneWorker lane = new LaneWorker(ledger, planner, lanes, instance, carriers);
     deliver = new DeliveryJob(lane);

@@ -196,6 +196,22 @@ class PostPreviewsTest {
     assertEquals(List.of(), rehearse(page).lostTags());
   }
 
+  @Test
+  void showsWhomThePostMentionsAndThePostDoes() {
+    smo.posting(
+        "text",
+        "{title} {url}",
+        "mentions",
+        new String[] {"toy.City Museum=@museum@toys.example", "bluesky.Winter=@winter.example"});
+    String page = smo.page("museum", "Winter at the City Museum");
+    String shown = rehearse(page).posts().get(0).text();
+    assertTrue(shown.startsWith("Winter at the @museum@toys.example "), shown);
+
+    smo.publish(page);
+    smo.pass(Duration.ofMinutes(1));
+    assertEquals(shown, smo.network.posts.get(0).text());
+  }
+
   private PostPreviews.Plan rehearse(String path) {
     context.resourceResolver().refresh();
     Resource page = Objects.requireNonNull(context.resourceResolver().getResource(path));

@@ -276,6 +276,7 @@ class PoliciesServletTest {
     wrong.put("texts", new String[] {"bluesky={title"});
     wrong.put("options", new String[] {"visibility=unlisted"});
     wrong.put("hashtags", new String[] {"C++"});
+    wrong.put("mentions", new String[] {"mastodon.Museum=museum@mastodon.example"});
     wrong.put("burstLimit", -1);
     wrong.put("delayMinutes", "soon");
     wrong.put("burst", "explode");

@@ -5,6 +5,7 @@ package dev.smo.connectors.facebook;
 
 import dev.smo.connector.AccountChoice;
 import dev.smo.connector.Authorization;
+import dev.smo.connector.CardReader;
 import dev.smo.connector.Connector;
 import dev.smo.connector.Conversations;
 import dev.smo.connector.Delivery;
@@ -54,6 +55,7 @@ public final class FacebookConnector
         Verifier,
         Retractor,
         Editor,
+        CardReader,
         Insights,
         Conversations,
         Responder,
@@ -165,6 +167,12 @@ public final class FacebookConnector
   @Override
   public Outcome edit(RemotePost post, Delivery delivery) throws IOException, InterruptedException {
     return complete(delivery.connection(), () -> writer.edit(post, delivery));
+  }
+
+  @Override
+  public Outcome readAgain(RemotePost post, URI link, Connection connection)
+      throws IOException, InterruptedException {
+    return complete(connection, () -> writer.readAgain(post, link, connection));
   }
 
   @Override

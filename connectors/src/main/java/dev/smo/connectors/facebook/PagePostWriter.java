@@ -49,7 +49,8 @@ final class PagePostWriter {
     photos = new Photos(graph);
   }
 
-  Outcome publish(Delivery delivery) throws IOException, InterruptedException {
+  Outcome publish(Delivery asked) throws IOException, InterruptedException {
+    Delivery delivery = Caption.fitted(asked, MAX_LENGTH);
     String words = Caption.of(delivery.post());
     if (words.length() > MAX_LENGTH) {
       return TOO_LONG;
@@ -125,27 +126,55 @@ final class PagePostWriter {
   }
 
   /**
+   * Has Facebook read the page again of whose card it keeps a copy. It does so with the
+   * application's own token, so what it says of that is no reason to stop the page's posts.
+   */
+  Outcome readAgain(RemotePost post, URI link, Connection connection)
+      throws IOException, InterruptedException {
+    Optional<Request> request = reading(link, connection);
+    if (request.isEmpty()) {
+      return new Outcome.Rejected("Facebook reads a page again for who enters app ID and secret");
+    }
+    Answer answer = graph.send(request.get());
+    if (answer.ok()) {
+      return new Outcome.Published(post);
+    }
+    Outcome refused = graph.refused(answer, connection);
+    boolean later = refused instanceof Outcome.Deferred || refused instanceof Outcome.Unknown;
+    return later
+        ? refused
+        : new Outcome.Rejected(connection.redact(GraphError.of(answer).reason()));
+  }
+
+  /** The call that has a page read anew; empty without an application, which makes it. */
+  private Optional<Request> reading(URI link, Connection connection) {
+    Application application = connection.application();
+    return application
+        .setting(PageSignIn.CLIENT_ID)
+        .flatMap(id -> application.secret(PageSignIn.CLIENT_SECRET).map(s -> id + "|" + s.open()))
+        .map(
+            token -> {
+              Map<String, String> fields = new LinkedHashMap<>();
+              fields.put("id", link.toString());
+              fields.put("scrape", "true");
+              fields.put("access_token", token);
+              return graph.postBare("", fields).within(READING);
+            });
+  }
+
+  /**
    * Has Facebook read the page anew that a link leads to, so that the card is not that of a page
    * which was not there yet. The post goes out without that, too.
    *
    * @return whether Facebook has
    */
   private boolean haveRead(Post post, Connection connection) throws InterruptedException {
-    Application application = connection.application();
-    Optional<String> token =
-        application
-            .setting(PageSignIn.CLIENT_ID)
-            .flatMap(
-                id -> application.secret(PageSignIn.CLIENT_SECRET).map(s -> id + "|" + s.open()));
-    if (post.link().isEmpty() || post.attached() || token.isEmpty()) {
+    Optional<Request> request = post.link().flatMap(link -> reading(link, connection));
+    if (post.link().isEmpty() || post.attached() || request.isEmpty()) {
       return false;
     }
-    Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("id", post.link().get().toString());
-    fields.put("scrape", "true");
-    fields.put("access_token", token.get());
     try {
-      Answer answer = graph.send(graph.postBare("", fields).within(READING));
+      Answer answer = graph.send(request.get());
       if (!answer.ok()) {
         LOG.info(
             "Facebook did not read {} anew: {}",
@@ -163,7 +192,8 @@ final class PagePostWriter {
   }
 
   /** Replaces the words; pictures stay, and the card is made anew. */
-  Outcome edit(RemotePost post, Delivery delivery) throws IOException, InterruptedException {
+  Outcome edit(RemotePost post, Delivery asked) throws IOException, InterruptedException {
+    Delivery delivery = Caption.fitted(asked, MAX_LENGTH);
     String words = Caption.of(delivery.post());
     if (words.length() > MAX_LENGTH) {
       return TOO_LONG;

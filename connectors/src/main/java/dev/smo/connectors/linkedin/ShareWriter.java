@@ -39,7 +39,8 @@ final class ShareWriter {
     this.images = images;
   }
 
-  Outcome publish(Delivery delivery) throws IOException, InterruptedException {
+  Outcome publish(Delivery asked) throws IOException, InterruptedException {
+    Delivery delivery = Caption.fitted(asked, Commentary.MAX_LENGTH);
     String words = Caption.of(delivery.post());
     if (words.length() > Commentary.MAX_LENGTH) {
       return new Outcome.Rejected(
@@ -176,7 +177,8 @@ final class ShareWriter {
   }
 
   /** Replaces the words; card and pictures stay, since LinkedIn changes nothing else. */
-  Outcome edit(RemotePost post, Delivery delivery) throws IOException, InterruptedException {
+  Outcome edit(RemotePost post, Delivery asked) throws IOException, InterruptedException {
+    Delivery delivery = Caption.fitted(asked, Commentary.MAX_LENGTH);
     String words = Caption.of(delivery.post());
     if (words.length() > Commentary.MAX_LENGTH) {
       return new Outcome.Rejected(

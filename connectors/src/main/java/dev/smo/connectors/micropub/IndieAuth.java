@@ -19,6 +19,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -122,7 +123,53 @@ final class IndieAuth {
       return new Authorization.Refused(
           "Another server sent you back than the one of the site. Sign in again.");
     }
-    return grant(form, servers.tokens(), request.connection(), known);
+    return grant(
+        form,
+        servers.tokens(),
+        request.connection(),
+        known,
+        grant -> stranger(grant, servers, request));
+  }
+
+  /**
+   * Why a token is not one of the site: whoever gives tokens names whose they are, and that is the
+   * site, or an address that names the same server as the place where people agree (IndieAuth,
+   * 5.3.2). Empty: it is.
+   */
+  private Optional<String> stranger(JsonNode grant, Servers servers, SignInRequest request)
+      throws IOException, InterruptedException {
+    URI site = request.connection().endpoint().orElseThrow();
+    Optional<URI> me = Urls.web(grant.path("me").asText());
+    if (me.isPresent() && written(me.get()).equals(written(site))) {
+      return Optional.empty();
+    }
+    if (me.isEmpty()) {
+      return Optional.of(
+          "The site does not say whose token it gave. Its IndieAuth must name \"me\".");
+    }
+    String says = "You signed in as " + me.get() + ", which ";
+    try {
+      return servers(api.page(me.get()), request.connection()).page().equals(servers.page())
+          ? Optional.empty()
+          : Optional.of(says + "signs in elsewhere than " + site + ". Sign in as the site.");
+    } catch (IOException e) {
+      return Optional.of(says + "cannot be asked whether it belongs to " + site + ".");
+    }
+  }
+
+  /** An address as it is compared: its host in lower case, and no path is the topmost. */
+  private static String written(URI address) {
+    String path = address.getRawPath();
+    String query = address.getRawQuery();
+    return (address.getScheme() + "://" + address.getRawAuthority()).toLowerCase(Locale.ROOT)
+        + (path == null || path.isEmpty() ? "/" : path)
+        + (query == null ? "" : "?" + query);
+  }
+
+  /** What is still to be asked of a grant. */
+  @FunctionalInterface
+  private interface Question {
+    Optional<String> wrong(JsonNode grant) throws IOException, InterruptedException;
   }
 
   Authorization renew(Connection connection) throws IOException, InterruptedException {
@@ -136,11 +183,15 @@ final class IndieAuth {
     form.put("grant_type", List.of("refresh_token"));
     form.put("refresh_token", List.of(refresh.get().open()));
     form.put("client_id", List.of(client.get()));
-    return grant(form, tokens.get(), connection, new HashMap<>());
+    return grant(form, tokens.get(), connection, new HashMap<>(), grant -> Optional.empty());
   }
 
   private Authorization grant(
-      Map<String, List<String>> form, URI tokens, Connection connection, Map<String, String> known)
+      Map<String, List<String>> form,
+      URI tokens,
+      Connection connection,
+      Map<String, String> known,
+      Question question)
       throws IOException, InterruptedException {
     Answer answer = api.send(Request.post(tokens).header("Accept", "application/json").form(form));
     if (answer.status() == 429 || answer.status() >= 500) {
@@ -154,7 +205,12 @@ final class IndieAuth {
     }
     known.put(CLIENT, form.getOrDefault("client_id", List.of("")).get(0));
     known.put(TOKENS, tokens.toString());
-    return granted(Json.of(answer), known);
+    JsonNode grant = Json.of(answer);
+    Authorization granted = granted(grant, known);
+    if (!(granted instanceof Authorization.Granted)) {
+      return granted;
+    }
+    return question.wrong(grant).<Authorization>map(Authorization.Refused::new).orElse(granted);
   }
 
   private Authorization granted(JsonNode grant, Map<String, String> known) throws IOException {

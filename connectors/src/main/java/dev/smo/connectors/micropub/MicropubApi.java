@@ -54,8 +54,12 @@ final class MicropubApi extends RestApi {
 
   /** The page of the site, which names what belongs to it. */
   Answer page(Connection connection) throws IOException, InterruptedException {
+    return page(connection.endpoint().orElseThrow());
+  }
+
+  Answer page(URI address) throws IOException, InterruptedException {
     Request request =
-        Request.get(connection.endpoint().orElseThrow())
+        Request.get(address)
             .header("Accept", "text/html")
             .atMost(LARGEST_PAGE)
             .followingRedirects();

@@ -3,70 +3,104 @@
 
 package dev.smo.connectors.slack;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.smo.connector.Connector;
 import dev.smo.connector.Delivery;
+import dev.smo.connector.Editor;
 import dev.smo.connector.Field;
 import dev.smo.connector.Limits;
 import dev.smo.connector.Network;
 import dev.smo.connector.Outcome;
-import dev.smo.connectors.Urls;
+import dev.smo.connector.Reconciler;
+import dev.smo.connector.Reconciliation;
+import dev.smo.connector.Retractor;
+import dev.smo.connector.Verification;
+import dev.smo.connector.Verifier;
 import dev.smo.connectors.WebhookAddress;
-import dev.smo.outbound.Answer;
 import dev.smo.outbound.Outbound;
-import dev.smo.outbound.Request;
 import dev.smo.post.Connection;
 import dev.smo.post.RemotePost;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Posts in a channel of Slack by an incoming webhook, which answers "ok" and no more: what is out
- * can be neither found nor changed nor taken back by it. docs/connectors/slack.md tells what to do.
+ * Posts in a channel of Slack: as the bot of an app, or by an incoming webhook, which names no
+ * message, so that none can be found, changed or taken back. docs/connectors/slack.md tells what to
+ * do.
  */
 @Component(service = Connector.class)
-public final class SlackConnector implements Connector {
+public final class SlackConnector implements Connector, Reconciler, Verifier, Retractor, Editor {
+  /** What Slack shows well; it cuts at ten times as much. */
   static final int MAX_TEXT = 4_000;
 
-  private static final String CHANNEL = "channel";
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  static final Outcome TOO_LONG =
+      new Outcome.Rejected("Longer than the 4000 characters that Slack shows well");
+
+  private static final URI API = URI.create("https://slack.com/api/");
+  private static final String NAMES_NONE =
+      "Slack's webhook names no message; with the token of a bot, SMO can find and change them.";
 
   static final Network NETWORK =
       Network.builder("slack", "Slack")
           .connectionFields(
-              WebhookAddress.field(
-                  "On api.slack.com: your app, Incoming Webhooks, Add New Webhook to Workspace."),
-              Field.of(Field.Kind.URL, CHANNEL, "Address of the channel")
-                  .help("Where people see the messages. Slack does not say it.")
-                  .placeholder("https://app.slack.com/client/T0123/C0123"))
+              Field.of(Field.Kind.SECRET, SlackBot.TOKEN, "Token of the bot")
+                  .help(
+                      "On api.slack.com: your app, OAuth & Permissions. It begins with xoxb-. With"
+                          + " it, posts can be changed and taken back."),
+              Field.of(Field.Kind.URL, SlackBot.CHANNEL, "Address of the channel")
+                  .help(
+                      "In Slack: the channel's menu, Copy link. The bot posts there; of a webhook"
+                          + " it is where the console leads to.")
+                  .placeholder("https://museum.slack.com/archives/C0123")
+                  .pattern(Pattern.compile("\\s*+https://\\S++")),
+              Field.of(Field.Kind.SECRET, WebhookAddress.NAME, "Webhook address")
+                  .help(
+                      "In place of a bot. On api.slack.com: your app, Incoming Webhooks, Add New"
+                          + " Webhook to Workspace."))
           .words(SlackConnector.class, "dev.smo.connectors.words")
           .build();
 
   private static final Limits LIMITS =
       Limits.builder(MAX_TEXT, text -> escaped(text).length()).build();
 
-  private final Outbound outbound;
-  private final Clock clock;
+  private final SlackWebhook webhook;
+  private final SlackBot bot;
 
   @Activate
   public SlackConnector(@Reference Outbound outbound) {
-    this(outbound, Clock.systemUTC());
+    this(outbound, Clock.systemUTC(), API);
   }
 
-  SlackConnector(Outbound outbound, Clock clock) {
-    this.outbound = outbound;
-    this.clock = clock;
+  SlackConnector(Outbound outbound, Clock clock, URI api) {
+    webhook = new SlackWebhook(outbound, clock);
+    bot = new SlackBot(new SlackApi(outbound, clock, api));
   }
 
   /** The three signs that Slack reads as its own; all others it is told to leave alone. */
   static String escaped(String plain) {
     return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+
+  /** Whether a bot posts, and no webhook. */
+  private static boolean isBot(Connection connection) {
+    return connection.secret(SlackBot.TOKEN).isPresent();
+  }
+
+  /** What a person must do before a connection can be used. */
+  private static Optional<String> missing(Connection connection) {
+    if (isBot(connection)) {
+      return SlackBot.missing(connection);
+    }
+    return WebhookAddress.of(connection).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            "The connection has neither the token of a bot nor the address of a webhook, which"
+                + " begins with https://");
   }
 
   @Override
@@ -82,55 +116,60 @@ public final class SlackConnector implements Connector {
   @Override
   public Outcome publish(Delivery delivery) throws IOException, InterruptedException {
     Connection connection = delivery.connection();
-    Optional<String> missing = WebhookAddress.missing(connection);
+    Optional<String> missing = missing(connection);
     if (missing.isPresent()) {
       return new Outcome.Unauthorised(missing.get());
     }
-    String text = escaped(delivery.post().text());
-    if (text.length() > MAX_TEXT) {
-      return new Outcome.Rejected("Longer than the 4000 characters that Slack shows well");
+    if (escaped(delivery.post().text()).length() > MAX_TEXT) {
+      return TOO_LONG;
     }
-    String body =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("text", text)
-            .put("mrkdwn", false)
-            .put("unfurl_links", true)
-            .toString();
-    Request request =
-        Request.post(WebhookAddress.of(connection).orElseThrow()).json(body).within(TIMEOUT);
-    Answer answer = outbound.send(request);
-    if (!answer.ok()) {
-      return refused(answer, connection);
-    }
-    if (!answer.text().strip().equals("ok")) {
-      throw new IOException("Slack answered something else than ok");
-    }
-    return new Outcome.Published(new RemotePost(delivery.id(), page(connection)));
+    return isBot(connection) ? bot.publish(delivery) : webhook.publish(delivery);
   }
 
-  /** Slack names no message, so this is the channel, or at least the workspace. */
-  private static URI page(Connection connection) {
-    String[] path = WebhookAddress.of(connection).orElseThrow().getPath().split("/", -1);
-    String team = path.length > 2 && path[2].matches("T[A-Z0-9]{1,20}") ? path[2] : "";
-    return connection
-        .setting(CHANNEL)
-        .flatMap(Urls::web)
-        .orElse(URI.create("https://app.slack.com/client/" + team));
+  @Override
+  public Reconciliation find(Delivery delivery) throws IOException, InterruptedException {
+    Optional<String> missing = missing(delivery.connection());
+    if (missing.isPresent() || !isBot(delivery.connection())) {
+      return new Reconciliation.CannotTell(missing.orElse(NAMES_NONE));
+    }
+    return bot.find(delivery);
   }
 
-  /** What an answer other than 2xx means for the post; Slack says it in one word. */
-  Outcome refused(Answer answer, Connection connection) {
-    String words = answer.type().equals("text/html") ? "" : WebhookAddress.words(answer.text());
-    String said = WebhookAddress.redact("HTTP " + answer.status() + " " + words, connection);
-    return switch (answer.status()) {
-      case 429 ->
-          new Outcome.Deferred(
-              answer.retryAfter(clock.instant()).orElse(Duration.ZERO), "Slack limits calls");
-      case 403, 404, 410 ->
-          new Outcome.Unauthorised("The webhook or its channel is gone; make a new one: " + said);
-      case 400, 413 -> new Outcome.Rejected(said);
-      default -> new Outcome.Unknown("Slack answered " + said);
-    };
+  @Override
+  public Verification verify(Connection connection) throws IOException, InterruptedException {
+    Optional<String> missing = missing(connection);
+    if (missing.isPresent()) {
+      return new Verification.Invalid(missing.get());
+    }
+    return isBot(connection) ? bot.verify(connection) : webhook.verify(connection);
+  }
+
+  @Override
+  public Outcome edit(RemotePost post, Delivery delivery) throws IOException, InterruptedException {
+    Optional<Outcome> not = unchangeable(post, delivery.connection());
+    if (not.isPresent()) {
+      return not.get();
+    }
+    return escaped(delivery.post().text()).length() > MAX_TEXT
+        ? TOO_LONG
+        : bot.edit(post, delivery);
+  }
+
+  @Override
+  public Outcome retract(RemotePost post, Connection connection)
+      throws IOException, InterruptedException {
+    Optional<Outcome> not = unchangeable(post, connection);
+    return not.isPresent() ? not.get() : bot.retract(post, connection);
+  }
+
+  /** What comes of changing what only a person in Slack can change. */
+  private static Optional<Outcome> unchangeable(RemotePost post, Connection connection) {
+    Optional<String> missing = missing(connection);
+    if (missing.isPresent()) {
+      return Optional.of(new Outcome.Unauthorised(missing.get()));
+    }
+    return isBot(connection) && SlackBot.names(post)
+        ? Optional.empty()
+        : Optional.of(new Outcome.Rejected(NAMES_NONE));
   }
 }

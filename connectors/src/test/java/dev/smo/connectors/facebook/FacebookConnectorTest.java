@@ -17,6 +17,7 @@ import dev.smo.connector.Outcome;
 import dev.smo.connector.Quota;
 import dev.smo.connector.Reconciliation;
 import dev.smo.connector.Reply;
+import dev.smo.connector.Shape;
 import dev.smo.connector.SignInRequest;
 import dev.smo.connector.Verification;
 import dev.smo.connectors.GermanWords;
@@ -111,6 +112,36 @@ class FacebookConnectorTest {
   }
 
   @Test
+  void thePageOfAPostThatIsOutIsReadAgainAndNothingIsPosted() throws Exception {
+    RemotePost post = published(post("We open").build());
+    int before = called().size();
+    assertEquals(post, published(connector.readAgain(post, LINK, page)));
+    assertEquals(List.of("POST /v26.0/"), called().subList(before, called().size()));
+    assertEquals(1, facebook.posts().size());
+  }
+
+  @Test
+  void aPageThatCannotBeReadAgainStopsNoConnection() throws Exception {
+    RemotePost post = new RemotePost("1_2", URI.create("https://www.facebook.com/1_2"));
+    facebook.cannotRead(LINK);
+    assertInstanceOf(Outcome.Rejected.class, connector.readAgain(post, LINK, page));
+    Connection other =
+        Connection.builder("facebook-en", "facebook")
+            .setting("page", FakeFacebook.PAGE)
+            .secret("token", Secret.of("token"))
+            .application(
+                Application.of(
+                    Map.of("clientId", FakeFacebook.APP),
+                    Map.of("clientSecret", Secret.of("wrong"))))
+            .build();
+    Outcome refused = connector.readAgain(post, LINK, other);
+    String reason = assertInstanceOf(Outcome.Rejected.class, refused).reason();
+    assertTrue(!reason.contains("wrong"), reason);
+    facebook.failAlways(new Fault.RateLimited(Duration.ofMinutes(5)));
+    assertInstanceOf(Outcome.Deferred.class, connector.readAgain(post, LINK, page));
+  }
+
+  @Test
   void aLinkThatFacebookCannotReadIsPostedLater() throws Exception {
     facebook.cannotRead(LINK);
     Outcome outcome = connector.publish(delivery(post("We open").build()));
@@ -125,6 +156,16 @@ class FacebookConnectorTest {
     assertEquals("We open\n\n" + LINK, facebook.posts().get(0).text());
     assertEquals(List.of("A door", "A window"), facebook.posts().get(0).alts());
     assertEquals(1, facebook.posts().size());
+  }
+
+  @Test
+  void aLinkWithoutRoomBesidePicturesGetsACard() throws Exception {
+    URI address = URI.create(LINK + "?" + "x".repeat(2100));
+    String words = "w".repeat(connector.limits(page).maxLength(Shape.IMAGES));
+    published(post(words).link(address).images(List.of(picture("A door"))).attached(true).build());
+    assertEquals(words, facebook.posts().get(0).text());
+    assertEquals(address.toString(), facebook.posts().get(0).raw().at("/attachments/data/0/unshimmed_url").asText());
+    assertEquals(0, facebook.preparations());
   }
 
   @Test

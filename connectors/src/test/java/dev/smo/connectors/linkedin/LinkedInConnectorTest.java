@@ -18,6 +18,7 @@ import dev.smo.connector.Metric;
 import dev.smo.connector.Outcome;
 import dev.smo.connector.Reconciliation;
 import dev.smo.connector.Reply;
+import dev.smo.connector.Shape;
 import dev.smo.connector.Verification;
 import dev.smo.connectors.GermanWords;
 import dev.smo.fixture.TestClock;
@@ -129,6 +130,19 @@ class LinkedInConnectorTest {
     published(post("We open").images(List.of(picture())).attached(true).build());
     assertEquals("We open\n\n" + LINK, linkedIn.posts().get(0).text());
     assertEquals(List.of("A door in the snow"), linkedIn.posts().get(0).alts());
+  }
+
+  @Test
+  void aLinkWithoutRoomBesidePicturesGetsACard() throws Exception {
+    String address = LINK + "?" + "x".repeat(700);
+    int most = connector.limits(page()).maxLength(Shape.IMAGES);
+    String words = "w".repeat(most);
+    Post post = post(words).link(URI.create(address)).images(List.of(picture(), picture())).build();
+    published(post.toBuilder().attached(true).build());
+    assertEquals(words, linkedIn.posts().get(0).text());
+    JsonNode article = posted().path("content").path("article");
+    assertEquals(address, article.path("source").asText());
+    assertTrue(article.path("thumbnail").asText().startsWith("urn:li:image:"));
   }
 
   @Test

@@ -212,6 +212,23 @@ class MicropubConnectorTest {
   }
 
   @Test
+  void aPageOfTheSiteThatSignsInAtTheSamePlaceMayBeWhoSignsIn() throws Exception {
+    site.signInAs(site.uri() + "/ada");
+    var code = site.agreed(connector.address(request()));
+    assertInstanceOf(Authorization.Granted.class, connector.redeem(code, request()));
+  }
+
+  @Test
+  void theTokenOfAnotherSiteIsNotTaken() throws Exception {
+    for (String me : List.of(other.uri() + "/", site.uri() + "/gone", "", "ada")) {
+      site.signInAs(me);
+      var code = site.agreed(connector.address(request()));
+      Authorization said = connector.redeem(code, request());
+      assertInstanceOf(Authorization.Refused.class, said, me);
+    }
+  }
+
+  @Test
   void whoMayOnlyReadIsToldWhatIsMissing() throws Exception {
     site.allowReadingOnly();
     var code = site.agreed(connector.address(request()));

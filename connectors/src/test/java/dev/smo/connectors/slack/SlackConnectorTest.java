@@ -10,7 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Outcome;
-import dev.smo.connector.Retractor;
+import dev.smo.connector.Reconciliation;
+import dev.smo.connector.Verification;
 import dev.smo.connectors.FaultTable;
 import dev.smo.fixture.TestClock;
 import dev.smo.outbound.Answer;
@@ -32,7 +33,7 @@ class SlackConnectorTest {
   private final TestClock clock = new TestClock();
   private final FakeSlack slack = new FakeSlack(0, "t0kenOfTheWebhook");
   private final HttpOutbound outbound = HttpOutbound.allowing(slack.host());
-  private final SlackConnector connector = new SlackConnector(outbound, clock);
+  private final SlackConnector connector = new SlackConnector(outbound, clock, slack.uri());
 
   @AfterEach
   void stop() {
@@ -73,8 +74,31 @@ class SlackConnectorTest {
   }
 
   @Test
-  void saysThatNothingCanBeTakenBack() {
-    assertFalse((Object) connector instanceof Retractor);
+  void saysThatNothingCanBeTakenBackChangedOrFound() throws Exception {
+    RemotePost post = published(connection().build(), "a");
+    Delivery delivery =
+        Delivery.builder("delivery-1", connection().build(), Post.builder("b").build()).build();
+    assertInstanceOf(Outcome.Rejected.class, connector.retract(post, connection().build()));
+    assertInstanceOf(Outcome.Rejected.class, connector.edit(post, delivery));
+    assertInstanceOf(Reconciliation.CannotTell.class, connector.find(delivery));
+    assertEquals("a", slack.posts().get(0).text());
+  }
+
+  @Test
+  void isTestedWithAMessageThatSlackRefuses() throws Exception {
+    var valid = assertInstanceOf(Verification.Valid.class, connector.verify(connection().build()));
+    assertEquals("Webhook B0123", valid.account());
+    Connection gone =
+        connection().secret("webhook", Secret.of(slack.uri() + "/services/T0123/B1/x")).build();
+    assertInstanceOf(Verification.Invalid.class, connector.verify(gone));
+    assertEquals(0, slack.posts().size());
+  }
+
+  @Test
+  void whoEntersNeitherBotNorWebhookIsTold() throws Exception {
+    Connection bare = Connection.builder("slack-en", "slack").build();
+    String reason = assertInstanceOf(Verification.Invalid.class, connector.verify(bare)).reason();
+    assertTrue(reason.contains("neither"), reason);
   }
 
   @ParameterizedTest
@@ -94,13 +118,18 @@ class SlackConnectorTest {
             word.getBytes(StandardCharsets.UTF_8),
             slack.uri());
     assertEquals(
-        outcome, connector.refused(answer, connection().build()).getClass().getSimpleName());
+        outcome,
+        new SlackWebhook(outbound, clock)
+            .refused(answer, connection().build())
+            .getClass()
+            .getSimpleName());
   }
 
   @Test
   void noMessageGoesOutTwiceOverABadNetwork() throws Exception {
     try (FaultTable table = new FaultTable(slack, clock)) {
-      table.run("Slack", new SlackConnector(table.outbound(), clock), connection().build());
+      table.run(
+          "Slack", new SlackConnector(table.outbound(), clock, slack.uri()), connection().build());
     }
   }
 }

@@ -9,27 +9,29 @@ import dev.smo.post.Connection;
 import dev.smo.post.Secret;
 import dev.smo.testkit.ConnectorContract;
 import dev.smo.testkit.FakeNetwork;
-import dev.smo.testkit.webhook.FakeSlack;
+import dev.smo.testkit.webhook.FakeSlackWorkspace;
 import java.net.URI;
+import java.time.Clock;
 
 class SlackContractTest extends ConnectorContract {
-  private FakeSlack fake;
+  private FakeSlackWorkspace fake;
 
   @Override
   protected FakeNetwork network() {
-    fake = new FakeSlack(0, SECRET);
+    fake = new FakeSlackWorkspace(0, SECRET, Clock.systemUTC());
     return fake;
   }
 
   @Override
   protected Connector connector(Outbound out) {
-    return new SlackConnector(out);
+    return new SlackConnector(out, Clock.systemUTC(), fake.api());
   }
 
   @Override
   protected Connection connection(URI network) {
     return Connection.builder("slack-en", "slack")
-        .secret("webhook", Secret.of(fake.webhook().toString()))
+        .secret("token", Secret.of(SECRET))
+        .setting("channel", "https://museum.slack.com/archives/" + FakeSlackWorkspace.CHANNEL)
         .build();
   }
 }

@@ -97,6 +97,11 @@ public final class FakeMicropub extends FakeNetwork {
     withoutMetadata = true;
   }
 
+  /** Says that tokens belong to another address; empty: does not say it. */
+  public synchronized void signInAs(String me) {
+    tokens.name(me);
+  }
+
   /** Lets the next person agree to reading only. */
   public synchronized void allowReadingOnly() {
     tokens.allowReadingOnly();
@@ -135,7 +140,7 @@ public final class FakeMicropub extends FakeNetwork {
   @Override
   protected synchronized FakeResponse answer(Call call) {
     switch (call.toString()) {
-      case "GET /" -> {
+      case "GET /", "GET /ada" -> {
         return page();
       }
       case "GET /metadata" -> {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jetbrains.annotations.Nullable;
 
 /** Codes and tokens of IndieAuth on a fake site. */
 final class SiteTokens {
@@ -19,6 +20,7 @@ final class SiteTokens {
   private final Supplier<URI> site;
   private final Map<String, Map<String, String>> codes = new HashMap<>();
   private boolean reading;
+  private @Nullable String me;
 
   SiteTokens(String secret, Supplier<URI> site) {
     this.secret = secret;
@@ -31,6 +33,11 @@ final class SiteTokens {
 
   String refresh() {
     return "refresh-" + secret;
+  }
+
+  /** Names another owner of tokens than the site; empty: none. */
+  synchronized void name(String owner) {
+    me = owner;
   }
 
   synchronized void allowReadingOnly() {
@@ -75,7 +82,10 @@ final class SiteTokens {
       return FakeMicropub.error(400, "invalid_grant", "The code is not known");
     }
     ObjectNode answer = FakeResponse.object().put("access_token", access());
-    answer.put("token_type", "Bearer").put("me", site.get() + "/").put("expires_in", 86_400);
+    answer.put("token_type", "Bearer").put("expires_in", 86_400);
+    if (me == null || !me.isEmpty()) {
+      answer.put("me", me == null ? site.get() + "/" : me);
+    }
     answer.put("scope", reading ? "read" : "create update delete media");
     return FakeResponse.json(200, answer.put("refresh_token", refresh()));
   }

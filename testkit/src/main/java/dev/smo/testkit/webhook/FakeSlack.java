@@ -59,7 +59,7 @@ public final class FakeSlack extends FakeNetwork {
 
   @Override
   protected boolean creates(Call call) {
-    return call.method().equals("POST");
+    return call.method().equals("POST") && !call.json().path("text").asText().isEmpty();
   }
 
   @Override

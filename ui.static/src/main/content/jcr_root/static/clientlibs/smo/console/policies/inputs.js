@@ -94,7 +94,7 @@ function Line({ say, format, line, session, label, disabled, onLine }) {
       h(Field, { ...common, label: `${label}: ${say('Language')}`, hideLabel: true, value: name, placeholder: say('All languages'), dir: 'ltr', onInput: (event) => onLine(pairText({ name: event.target.value, value }, true)) }),
     ];
   }
-  if (['pairs', 'types', 'texts', 'options'].includes(format)) {
+  if (['pairs', 'types', 'texts', 'options', 'mentions'].includes(format)) {
     const { name, value } = pair(line);
     const long = format === 'texts';
     return [

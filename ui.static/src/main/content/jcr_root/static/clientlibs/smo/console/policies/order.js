@@ -4,7 +4,7 @@ export const FORMS = ['smo/syndication', 'smo/tracking', 'smo/share', 'smo/card'
 const GROUPS = {
   'smo/syndication': [
     { label: 'Which pages go where', names: ['enabled', 'connections', 'templates', 'since'] },
-    { label: 'In which words, with which picture', names: ['text', 'texts', 'hashtags', 'picture', 'images', 'options'] },
+    { label: 'In which words, with which picture', names: ['text', 'texts', 'hashtags', 'mentions', 'picture', 'images', 'options'] },
     { label: 'When they go', names: ['when', 'delayMinutes', 'zone', 'quietHours', 'settleSeconds', 'lateHours', 'gateMinutes'] },
     { label: 'Who must approve', names: ['approval', 'fourEyes', 'approvalHours'] },
     { label: 'Many pages at once', names: ['burstLimit', 'burstMinutes', 'burst', 'digestText'] },

@@ -16,7 +16,7 @@ const BEGINNINGS = {
   reddit: { clientId: 'https://www.reddit.com/prefs/apps' },
   telegram: { token: 'https://t.me/BotFather' },
   discord: { webhook: 'https://discord.com/channels/@me' },
-  slack: { webhook: 'https://api.slack.com/apps' },
+  slack: { token: 'https://api.slack.com/apps', webhook: 'https://api.slack.com/apps' },
   teams: { webhook: 'https://teams.microsoft.com/' },
 };
 

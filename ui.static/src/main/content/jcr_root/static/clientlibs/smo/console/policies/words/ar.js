@@ -156,6 +156,9 @@ export default {
   Hashtags: 'الوسوم',
   "'C++=cpp' says what the hashtag of a tag is whose title is none. Others become one word of their letters and digits.":
     '\'C++=cpp\' يحدد وسم العلامة التي لا يصلح عنوانها وسمًا. وتصير الأخرى كلمة واحدة من حروفها وأرقامها.',
+  'Mentions by connection or network': 'الإشارات حسب الاتصال أو الشبكة',
+  "'mastodon.City Museum=@museum@mastodon.example' mentions that account where a post for a connection or a network of that name names the City Museum first.":
+    '\'mastodon.City Museum=@museum@mastodon.example\' يشير إلى ذلك الحساب حيث يذكر منشور لاتصال أو شبكة بهذا الاسم City Museum أول مرة.',
   Delay: 'التأخير',
   'Minutes between publication and post.': 'الدقائق بين نشر الصفحة والمنشور.',
   "When posts go, in place of the delay: 'now', 'after 2 hours', '2027-01-31 9:00' or 'next free slot' of the connection.":

@@ -161,6 +161,9 @@ export default {
   Hashtags: 'Hashtags',
   "'C++=cpp' says what the hashtag of a tag is whose title is none. Others become one word of their letters and digits.":
     '\'C++=cpp\' sagt, welcher Hashtag für ein Schlagwort steht, dessen Titel keiner ist. Andere werden ein Wort aus ihren Buchstaben und Ziffern.',
+  'Mentions by connection or network': 'Erwähnungen nach Verbindung oder Netzwerk',
+  "'mastodon.City Museum=@museum@mastodon.example' mentions that account where a post for a connection or a network of that name names the City Museum first.":
+    '\'mastodon.City Museum=@museum@mastodon.example\' erwähnt dieses Konto dort, wo ein Beitrag für eine Verbindung oder ein Netzwerk dieses Namens das City Museum zuerst nennt.',
   Delay: 'Verzögerung',
   'Minutes between publication and post.': 'Minuten zwischen Veröffentlichung und Beitrag.',
   "When posts go, in place of the delay: 'now', 'after 2 hours', '2027-01-31 9:00' or 'next free slot' of the connection.":

@@ -158,6 +158,9 @@ export default {
   Hashtags: 'Hashtags',
   "'C++=cpp' says what the hashtag of a tag is whose title is none. Others become one word of their letters and digits.":
     '\'C++=cpp\' dice cuál es el hashtag de una etiqueta cuyo título no lo es. Los demás son una palabra de sus letras y cifras.',
+  'Mentions by connection or network': 'Menciones por conexión o red',
+  "'mastodon.City Museum=@museum@mastodon.example' mentions that account where a post for a connection or a network of that name names the City Museum first.":
+    '\'mastodon.City Museum=@museum@mastodon.example\' menciona esa cuenta donde una publicación para una conexión o red de ese nombre nombra por primera vez al City Museum.',
   Delay: 'Demora',
   'Minutes between publication and post.': 'Minutos entre la publicación de la página y la de la red.',
   "When posts go, in place of the delay: 'now', 'after 2 hours', '2027-01-31 9:00' or 'next free slot' of the connection.":

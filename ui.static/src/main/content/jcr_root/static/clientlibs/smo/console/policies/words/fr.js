@@ -159,6 +159,9 @@ export default {
   Hashtags: 'Hashtags',
   "'C++=cpp' says what the hashtag of a tag is whose title is none. Others become one word of their letters and digits.":
     '\'C++=cpp\' dit quel hashtag représente un tag dont le titre n’en est pas un. Les autres deviennent un mot de leurs lettres et chiffres.',
+  'Mentions by connection or network': 'Mentions par connexion ou réseau',
+  "'mastodon.City Museum=@museum@mastodon.example' mentions that account where a post for a connection or a network of that name names the City Museum first.":
+    '\'mastodon.City Museum=@museum@mastodon.example\' mentionne ce compte là où un post pour une connexion ou un réseau de ce nom nomme le City Museum en premier.',
   Delay: 'Délai',
   'Minutes between publication and post.': 'Minutes entre la publication et le post.',
   "When posts go, in place of the delay: 'now', 'after 2 hours', '2027-01-31 9:00' or 'next free slot' of the connection.":

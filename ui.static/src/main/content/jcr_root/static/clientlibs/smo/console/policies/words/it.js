@@ -158,6 +158,9 @@ export default {
   Hashtags: 'Hashtag',
   "'C++=cpp' says what the hashtag of a tag is whose title is none. Others become one word of their letters and digits.":
     '\'C++=cpp\' dice qual è l’hashtag di un tag il cui titolo non lo è. Gli altri diventano una parola delle loro lettere e cifre.',
+  'Mentions by connection or network': 'Menzioni per connessione o rete',
+  "'mastodon.City Museum=@museum@mastodon.example' mentions that account where a post for a connection or a network of that name names the City Museum first.":
+    '\'mastodon.City Museum=@museum@mastodon.example\' menziona quell’account dove un post per una connessione o una rete con quel nome nomina per la prima volta il City Museum.',
   Delay: 'Ritardo',
   'Minutes between publication and post.': 'Minuti tra pubblicazione e post.',
   "When posts go, in place of the delay: 'now', 'after 2 hours', '2027-01-31 9:00' or 'next free slot' of the connection.":

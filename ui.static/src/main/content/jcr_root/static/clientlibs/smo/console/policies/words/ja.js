@@ -156,6 +156,9 @@ export default {
   Hashtags: 'ハッシュタグ',
   "'C++=cpp' says what the hashtag of a tag is whose title is none. Others become one word of their letters and digits.":
     '\'C++=cpp\' は、題名がハッシュタグにならないタグのハッシュタグを決めます。ほかは文字と数字を一語にします。',
+  'Mentions by connection or network': '接続またはネットワークごとのメンション',
+  "'mastodon.City Museum=@museum@mastodon.example' mentions that account where a post for a connection or a network of that name names the City Museum first.":
+    '\'mastodon.City Museum=@museum@mastodon.example\' は、その名前の接続またはネットワークへの投稿で City Museum が最初に出てくる所を、そのアカウントへのメンションにします。',
   Delay: '遅延',
   'Minutes between publication and post.': '公開から投稿までの分数。',
   "When posts go, in place of the delay: 'now', 'after 2 hours', '2027-01-31 9:00' or 'next free slot' of the connection.":

@@ -159,6 +159,9 @@ export default {
   Hashtags: 'Hashtags',
   "'C++=cpp' says what the hashtag of a tag is whose title is none. Others become one word of their letters and digits.":
     '\'C++=cpp\' zegt wat de hashtag is van een tag waarvan de titel er geen is. Andere worden één woord van hun letters en cijfers.',
+  'Mentions by connection or network': 'Vermeldingen per verbinding of netwerk',
+  "'mastodon.City Museum=@museum@mastodon.example' mentions that account where a post for a connection or a network of that name names the City Museum first.":
+    '\'mastodon.City Museum=@museum@mastodon.example\' vermeldt dat account waar een bericht voor een verbinding of netwerk met die naam het City Museum voor het eerst noemt.',
   Delay: 'Vertraging',
   'Minutes between publication and post.': 'Minuten tussen publicatie en bericht.',
   "When posts go, in place of the delay: 'now', 'after 2 hours', '2027-01-31 9:00' or 'next free slot' of the connection.":

@@ -157,6 +157,9 @@ export default {
   Hashtags: 'Hashtagi',
   "'C++=cpp' says what the hashtag of a tag is whose title is none. Others become one word of their letters and digits.":
     '\'C++=cpp\' mówi, jaki hashtag ma tag, którego tytuł nim nie jest. Inne stają się jednym słowem z ich liter i cyfr.',
+  'Mentions by connection or network': 'Wzmianki według połączenia lub sieci',
+  "'mastodon.City Museum=@museum@mastodon.example' mentions that account where a post for a connection or a network of that name names the City Museum first.":
+    '\'mastodon.City Museum=@museum@mastodon.example\' wspomina to konto tam, gdzie wpis dla połączenia lub sieci o tej nazwie po raz pierwszy wymienia City Museum.',
   Delay: 'Opóźnienie',
   'Minutes between publication and post.': 'Minuty między publikacją a wpisem.',
   "When posts go, in place of the delay: 'now', 'after 2 hours', '2027-01-31 9:00' or 'next free slot' of the connection.":

@@ -157,6 +157,9 @@ export default {
   Hashtags: 'Hashtags',
   "'C++=cpp' says what the hashtag of a tag is whose title is none. Others become one word of their letters and digits.":
     '\'C++=cpp\' diz qual é a hashtag de uma etiqueta cujo título não o é. As outras tornam-se uma palavra das suas letras e algarismos.',
+  'Mentions by connection or network': 'Menções por ligação ou rede',
+  "'mastodon.City Museum=@museum@mastodon.example' mentions that account where a post for a connection or a network of that name names the City Museum first.":
+    '\'mastodon.City Museum=@museum@mastodon.example\' menciona essa conta onde uma publicação para uma ligação ou rede com esse nome refere pela primeira vez o City Museum.',
   Delay: 'Atraso',
   'Minutes between publication and post.': 'Minutos entre a publicação da página e a da rede.',
   "When posts go, in place of the delay: 'now', 'after 2 hours', '2027-01-31 9:00' or 'next free slot' of the connection.":
