@@ -3,6 +3,7 @@
 
 package dev.smo.prose;
 
+import dev.smo.words.TextHashtag;
 import dev.smo.words.TextLink;
 import java.util.Arrays;
 import java.util.Optional;
@@ -48,7 +49,7 @@ public final class Shortening {
     if (graphemes < LEAST) {
       return "";
     }
-    int cut = wordEnd(ends[graphemes - 2]);
+    int cut = outsideTag(wordEnd(ends[graphemes - 2]));
     int end = end(text, cut);
     Optional<TextLink> last = linkBefore(end);
     if (last.isPresent() && end <= last.get().end()) {
@@ -57,6 +58,20 @@ public final class Shortening {
           : cutAt(end(text, last.get().start()));
     }
     return cutAt(end);
+  }
+
+  /**
+   * Before the hashtag within which an index is. Words end at spaces, and a tag begins behind marks
+   * as well: of East Asian sentences, or of the direction of a text.
+   */
+  private int outsideTag(int index) {
+    for (TextHashtag tag : TextHashtag.in(text)) {
+      if (tag.start() < index && index < tag.end()) {
+        int found = Arrays.binarySearch(ends, tag.start());
+        return found >= 0 ? tag.start() : found == -1 ? 0 : ends[-found - 2];
+      }
+    }
+    return index;
   }
 
   private String cutAt(int end) {

@@ -41,12 +41,18 @@ public record TextHashtag(int start, int end, String tag) {
   }
 
   private static void find(String text, int from, int to, List<TextHashtag> found) {
+    int last = -1;
     for (int at = from; at < to; at++) {
-      if (isSign(text.charAt(at)) && isFreeBefore(text, at)) {
+      // What ends a tag, or something like one, begins no other.
+      if (isSign(text.charAt(at)) && at != last && isFreeBefore(text, at)) {
         int end = end(text, at + 1, to);
         String tag = text.substring(at + 1, end);
-        if (tag.codePoints().anyMatch(Character::isLetter) && isFreeBehind(text, at, end)) {
-          found.add(new TextHashtag(at, end, tag));
+        if (tag.codePoints().anyMatch(c -> Character.isLetter(c) || isMark(c))
+            && !isKey(text, at)) {
+          last = end;
+          if (tag.codePoints().anyMatch(Character::isLetter) && isFreeBehind(text, end)) {
+            found.add(new TextHashtag(at, end, tag));
+          }
         }
         at = Math.max(at, end - 1);
       }
@@ -69,11 +75,15 @@ public record TextHashtag(int start, int end, String tag) {
     return SELECTORS.indexOf(c) >= 0 || (!takes(c) && c != '&' && c != '/');
   }
 
-  /** Behind a sign that is a key of a telephone, and before what makes it something else. */
-  private static boolean isFreeBehind(String text, int at, int end) {
-    boolean key = KEYCAP.indexOf(text.charAt(at + 1)) >= 0;
+  /** Whether the sign is the key of a telephone. */
+  private static boolean isKey(String text, int at) {
+    return KEYCAP.indexOf(text.charAt(at + 1)) >= 0;
+  }
+
+  /** Whether nothing follows that makes it something else. */
+  private static boolean isFreeBehind(String text, int end) {
     boolean more = end < text.length() && isSign(text.charAt(end));
-    return !key && !more && !text.startsWith("://", end);
+    return !more && !text.startsWith("://", end);
   }
 
   private static boolean isSign(char c) {

@@ -14,6 +14,9 @@ import dev.smo.connector.Network;
 import dev.smo.connector.NetworkProvider;
 import dev.smo.connector.Outcome;
 import dev.smo.post.Connection;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +96,21 @@ class NetworksTest {
         "",
         networks.named("linkedin").orElseThrow().icon(),
         "Simple Icons removed LinkedIn's mark in 14.0 at the demand of its owner");
+    assertEquals("", networks.named("lemmy").orElseThrow().icon(), "a drawing under the AGPL");
+  }
+
+  @Test
+  void thePageOfMarksSaysOfEachNetworkWhyItsMarkIsDrawn() throws IOException {
+    String page = Files.readString(Path.of("../docs/marks.md"));
+    for (Network network : networks.all().filter(one -> one.retired().isEmpty()).toList()) {
+      String line =
+          page.lines()
+              .filter(one -> one.contains("| `" + network.name() + "` |"))
+              .findFirst()
+              .orElse("no line for " + network.name());
+      String shown = network.icon().isEmpty() ? "a letter" : "drawn";
+      assertTrue(line.replace("*", "").endsWith("| " + shown + " |"), line);
+    }
   }
 
   @Test

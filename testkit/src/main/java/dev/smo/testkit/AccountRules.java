@@ -20,17 +20,22 @@ import dev.smo.connector.Insights;
 import dev.smo.connector.Limits;
 import dev.smo.connector.Network;
 import dev.smo.connector.Outcome;
+import dev.smo.connector.Reconciler;
+import dev.smo.connector.ReplyModerator;
+import dev.smo.connector.Responder;
 import dev.smo.connector.Retractor;
 import dev.smo.connector.Shape;
 import dev.smo.connector.SignIn;
 import dev.smo.connector.SignInRequest;
 import dev.smo.connector.Verifier;
 import dev.smo.post.Connection;
+import dev.smo.post.Post;
 import dev.smo.post.RemotePost;
 import dev.smo.post.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -139,16 +144,44 @@ abstract class AccountRules extends Scene {
     if (connector instanceof Retractor retractor) {
       assertNothingDone(retractor.retract(out, bare));
     }
-    try {
-      if (connector instanceof Insights insights) {
-        insights.engagement(out, bare);
-      }
-      if (connector instanceof Conversations conversations) {
-        conversations.replies(out, bare);
-      }
-    } catch (IOException e) {
-      // What everybody may read needs no secret; else this says it.
+    if (connector instanceof Responder) {
+      Post answer = Post.builder("It is open").inReplyTo(out).build();
+      assertNothingDone(connector.publish(Delivery.builder("answer", bare, answer).build()));
     }
+    asksWithoutSecrets(out, bare);
+  }
+
+  private void asksWithoutSecrets(RemotePost out, Connection bare) throws InterruptedException {
+    Delivery delivery = builder(bare).build();
+    List<Asking> questions = new ArrayList<>();
+    if (connector instanceof Reconciler reconciler) {
+      questions.add(() -> assertNotNull(reconciler.find(delivery)));
+    }
+    if (connector instanceof ReplyModerator moderator) {
+      questions.add(() -> assertNotNull(moderator.hide(out, bare)));
+      questions.add(() -> assertNotNull(moderator.show(out, bare)));
+    }
+    if (connector instanceof Responder responder) {
+      questions.add(() -> assertNotNull(responder.opening(out, bare)));
+    }
+    if (connector instanceof Insights insights) {
+      questions.add(() -> assertNotNull(insights.engagement(out, bare)));
+    }
+    if (connector instanceof Conversations conversations) {
+      questions.add(() -> assertNotNull(conversations.replies(out, bare)));
+    }
+    for (Asking question : questions) {
+      try {
+        question.ask();
+      } catch (IOException e) {
+        // What everybody may read needs no secret; else this says it.
+      }
+    }
+  }
+
+  @FunctionalInterface
+  private interface Asking {
+    void ask() throws IOException, InterruptedException;
   }
 
   private static void assertNothingDone(Outcome outcome) {

@@ -11,10 +11,12 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One HTTP request that a fake network received.
@@ -68,6 +70,22 @@ public record Call(
   /** The body as a form. */
   public Map<String, List<String>> form() {
     return parameters(new String(body, StandardCharsets.UTF_8));
+  }
+
+  /** A parameter of the address that is none of these; empty where all are known. */
+  public String unknown(Set<String> known) {
+    return unknown(query.keySet().iterator(), known);
+  }
+
+  /** A name that is none of these; empty where all are known. */
+  public static String unknown(Iterator<String> names, Set<String> known) {
+    while (names.hasNext()) {
+      String name = names.next();
+      if (!known.contains(name)) {
+        return name;
+      }
+    }
+    return "";
   }
 
   /** A field of a form; empty where it is not there. */

@@ -17,6 +17,19 @@ public final class FakeGrants {
   /** Id of the application; its secret is the {@code secret} of all. */
   public static final String CLIENT = "client-1234";
 
+  private static final Set<String> FIELDS =
+      Set.of(
+          "grant_type",
+          "code",
+          "redirect_uri",
+          "refresh_token",
+          "client_id",
+          "client_secret",
+          "code_verifier",
+          "scope",
+          // Pinterest's.
+          "continuous_refresh");
+
   private final String secret;
   private final Rules rules;
   private final Function<String, FakeResponse> refusal;
@@ -81,6 +94,9 @@ public final class FakeGrants {
     Map<String, List<String>> form = call.form();
     if (!call.type().equals("application/x-www-form-urlencoded") || !isClient(call)) {
       return refusal.apply("invalid_client");
+    }
+    if (!Call.unknown(form.keySet().iterator(), FIELDS).isEmpty() || !call.query().isEmpty()) {
+      return refusal.apply("invalid_request");
     }
     boolean renewal = Call.first(form, "grant_type").equals("refresh_token");
     boolean may = renewal ? Call.first(form, "refresh_token").equals(refresh()) : redeems(form);

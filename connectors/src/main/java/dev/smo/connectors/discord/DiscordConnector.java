@@ -125,7 +125,11 @@ public final class DiscordConnector implements Connector, Verifier, Retractor, E
     JsonNode webhook = webhooks.of(connection, address(connection)).orElseThrow();
     // Without wait, Discord says yes to what it does not keep.
     Request request = Channel.request("POST", "", "wait=true", connection);
-    Answer answer = channel.send(filled(request, post));
+    ObjectNode body = body(post);
+    if (post.option(SILENT).orElse("").equals("true")) {
+      body.put("flags", SUPPRESS_NOTIFICATIONS);
+    }
+    Answer answer = channel.send(filled(request, body, post));
     return answer.ok()
         ? new Outcome.Published(message(Json.of(answer), webhook))
         : channel.refused(answer, connection);
@@ -158,11 +162,7 @@ public final class DiscordConnector implements Connector, Verifier, Retractor, E
     return new Outcome.Deferred(Duration.ZERO, reason);
   }
 
-  private static Request filled(Request request, Post post) {
-    ObjectNode body = body(post);
-    if (post.option(SILENT).orElse("").equals("true")) {
-      body.put("flags", SUPPRESS_NOTIFICATIONS);
-    }
+  private static Request filled(Request request, ObjectNode body, Post post) {
     Optional<Media> picture = post.image();
     if (picture.isEmpty()) {
       return request.json(body.toString());
@@ -242,9 +242,10 @@ public final class DiscordConnector implements Connector, Verifier, Retractor, E
     if (delivery.post().text().length() > MAX_CONTENT) {
       return new Outcome.Rejected("Longer than the 2000 characters that Discord takes");
     }
-    // The picture stays: attachments that are not named are kept.
+    // The picture comes along, in place of the one before: the card shows a file by its name, which
+    // another type changes. Where none comes, the one before stays: only those that are named go.
     Request request = Channel.request("PATCH", "/messages/" + post.id(), "", connection);
-    Answer answer = channel.send(request.json(body(delivery.post()).toString()));
+    Answer answer = channel.send(filled(request, body(delivery.post()), delivery.post()));
     if (isUnknownMessage(answer)) {
       return new Outcome.Rejected("Discord has no such message any more");
     }

@@ -241,13 +241,21 @@ public final class InstagramConnector
   @Override
   public Outcome hide(RemotePost reply, Connection connection)
       throws IOException, InterruptedException {
-    return comments.hide(reply, /* hidden= */ true, connection);
+    return hide(reply, /* hidden= */ true, connection);
   }
 
   @Override
   public Outcome show(RemotePost reply, Connection connection)
       throws IOException, InterruptedException {
-    return comments.hide(reply, /* hidden= */ false, connection);
+    return hide(reply, /* hidden= */ false, connection);
+  }
+
+  private Outcome hide(RemotePost reply, boolean hidden, Connection connection)
+      throws IOException, InterruptedException {
+    Optional<String> missing = api.missing(connection);
+    return missing.isPresent()
+        ? new Outcome.Unauthorised(missing.get())
+        : comments.hide(reply, hidden, connection);
   }
 
   @Override

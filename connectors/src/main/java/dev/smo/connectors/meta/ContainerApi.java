@@ -109,19 +109,36 @@ public final class ContainerApi extends GraphAnswers {
     return send(get("me/" + its.limit(), Map.of("fields", its.limitFields()), connection));
   }
 
-  /** Posts that are left of the day, where the answer is the one that tells them. */
+  /**
+   * Posts that are left of the day, where the answer is the one that tells them; otherwise whether
+   * all calls are used up. How many percent of them are left is not told: it would stand in the
+   * place of the posts.
+   */
   public Optional<Quota> quota(Answer answer, Instant now) {
-    if (!answer.ok() || !answer.uri().getPath().endsWith("/" + its.limit())) {
+    return answer.uri().getPath().endsWith("/" + its.limit())
+        ? quota(answer, "", now)
+        : Usage.of(answer).quota(now).filter(left -> left.remaining() == 0);
+  }
+
+  /**
+   * What is left of a day, as the answer tells that was asked for it.
+   *
+   * @param prefix of the fields: empty for posts, {@code reply_} for answers
+   */
+  Optional<Quota> quota(Answer answer, String prefix, Instant now) {
+    if (!answer.ok()) {
       return Optional.empty();
     }
     try {
       JsonNode told = Json.of(answer).path("data").path(0);
-      JsonNode total = told.path("config").path("quota_total");
-      if (!total.isIntegralNumber() || !told.path("quota_usage").isIntegralNumber()) {
+      JsonNode config = told.path(prefix + "config");
+      JsonNode total = config.path("quota_total");
+      JsonNode used = told.path(prefix + "quota_usage");
+      if (!total.isIntegralNumber() || !used.isIntegralNumber()) {
         return Optional.empty();
       }
-      long left = Math.max(0, total.asLong() - told.path("quota_usage").asLong());
-      long seconds = told.path("config").path("quota_duration").asLong(86_400);
+      long left = Math.max(0, total.asLong() - used.asLong());
+      long seconds = config.path("quota_duration").asLong(86_400);
       return Optional.of(
           new Quota(left, now.plus(left == 0 ? USED_UP : Duration.ofSeconds(seconds))));
     } catch (IOException e) {

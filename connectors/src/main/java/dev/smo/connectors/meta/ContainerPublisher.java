@@ -39,8 +39,19 @@ public final class ContainerPublisher {
     this.api = api;
   }
 
-  /** Whether nothing more may go out today. That nobody tells is no reason not to post. */
+  /** Whether no post may go out today. That nobody tells is no reason not to post. */
   public Optional<Outcome> usedUp(Connection connection) throws IOException, InterruptedException {
+    return usedUp(connection, "", "posts");
+  }
+
+  /** Whether no answer may go out today, of which a network may take more than of posts. */
+  public Optional<Outcome> answersUsedUp(Connection connection)
+      throws IOException, InterruptedException {
+    return usedUp(connection, "reply_", "answers");
+  }
+
+  private Optional<Outcome> usedUp(Connection connection, String prefix, String what)
+      throws IOException, InterruptedException {
     Answer answer;
     try {
       answer = api.askLimit(connection);
@@ -49,13 +60,13 @@ public final class ContainerPublisher {
     } catch (IOException e) {
       return Optional.empty();
     }
-    Optional<Quota> left = api.quota(answer, api.now());
+    Optional<Quota> left = api.quota(answer, prefix, api.now());
     return left.filter(quota -> quota.remaining() == 0)
         .map(
             quota ->
                 new Outcome.Deferred(
                     Duration.between(api.now(), quota.resets()),
-                    "The posts that %s takes in a day are used up".formatted(api.network())));
+                    "The %s that %s takes in a day are used up".formatted(what, api.network())));
   }
 
   /** Publishes a part from the container that is kept, or from one that is made now. */

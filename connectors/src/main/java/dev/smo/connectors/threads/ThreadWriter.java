@@ -8,6 +8,7 @@ import dev.smo.connector.Outcome;
 import dev.smo.connectors.Part;
 import dev.smo.connectors.meta.ContainerApi;
 import dev.smo.connectors.meta.ContainerPublisher;
+import dev.smo.post.Connection;
 import dev.smo.post.RemotePost;
 import java.io.IOException;
 import java.util.List;
@@ -30,10 +31,11 @@ final class ThreadWriter {
       return new Outcome.Rejected(
           "Longer than the 500 characters that Threads takes, as Threads counts them");
     }
+    Connection connection = delivery.connection();
     Optional<Outcome> usedUp =
         delivery.post().inReplyTo().isPresent()
-            ? Optional.empty()
-            : publisher.usedUp(delivery.connection());
+            ? publisher.answersUsedUp(connection)
+            : publisher.usedUp(connection);
     if (usedUp.isPresent()) {
       return usedUp.get();
     }

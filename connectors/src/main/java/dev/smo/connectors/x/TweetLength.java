@@ -169,7 +169,7 @@ final class TweetLength {
 
   /** What more a word with a dot may weigh than its letters: X may take it for an address. */
   private int domain(int dot) {
-    if (dot + 1 == text.length() || dot == 0) {
+    if (dot + 1 == text.length() || dot == 0 || Character.isWhitespace(text.charAt(dot - 1))) {
       return 0;
     }
     int end = dot + 1;

@@ -113,7 +113,9 @@ class FacetsOracleTest {
   private static JsonNode found;
 
   private static List<String> texts() {
-    Random random = new Random(20261129);
+    long seed = Long.getLong("smo.seed", System.nanoTime());
+    System.out.println("facets: -Dsmo.seed=" + seed);
+    Random random = new Random(seed);
     List<String> texts = new ArrayList<>();
     for (int round = 0; round < 20_000; round++) {
       texts.add(

@@ -330,7 +330,9 @@ class RealPdsTest {
   }
 
   private static List<String> nasty(int number) {
-    Random random = new Random(7);
+    long seed = Long.getLong("smo.seed", System.nanoTime());
+    System.out.println("texts: -Dsmo.seed=" + seed);
+    Random random = new Random(seed);
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < number; i++) {
       StringBuilder text = new StringBuilder("x");

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connector.Limits;
+import dev.smo.fixture.Texts;
 import dev.smo.post.Post;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -15,8 +16,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -258,26 +264,28 @@ class RichTextTest {
     assertEquals(List.of("#news -> news"), pointed(rich));
   }
 
-  @Test
-  void pointsToWholeLinksAndTagsInAnyMixture() {
-    Random random = new Random(20261123);
-    for (int round = 0; round < 2000; round++) {
-      StringBuilder text = new StringBuilder();
-      for (int i = random.nextInt(12); i >= 0; i--) {
-        text.append(NASTY.get(random.nextInt(NASTY.size())));
-        text.append(random.nextBoolean() ? " " : "");
-      }
-      Post post = post(text + " " + LINK + " #ünïcode", "news", "ünïcode");
-      RichText rich = RichText.of(post);
-      List<String> pointed = pointed(rich);
-      assertTrue(
-          pointed.contains("www.example.org/news/2026/a-long-t… -> " + LINK), text.toString());
-      for (String one : pointed) {
-        boolean tag = one.equals("#news -> news") || one.equals("#ünïcode -> ünïcode");
-        assertTrue(tag || one.contains(" -> https://"), one);
-      }
-      assertEquals(rich.length(), RichText.length(post.text()), text.toString());
-      assertTrue(rich.length() >= Limits.graphemes(rich.text()));
+  @Provide
+  Arbitrary<String> mixtures() {
+    return Arbitraries.frequencyOf(
+            Tuple.of(4, Arbitraries.of(NASTY)),
+            Tuple.of(2, Arbitraries.of(" ")),
+            Tuple.of(1, Texts.any(1)))
+        .list()
+        .ofMaxSize(20)
+        .map(pieces -> String.join("", pieces));
+  }
+
+  @Property(tries = 2_000)
+  void pointsToWholeLinksAndTagsInAnyMixture(@ForAll("mixtures") String text) {
+    Post post = post(text + " " + LINK + " #ünïcode", "news", "ünïcode");
+    RichText rich = RichText.of(post);
+    List<String> pointed = pointed(rich);
+    assertTrue(pointed.contains("www.example.org/news/2026/a-long-t… -> " + LINK), rich::text);
+    for (String one : pointed) {
+      boolean tag = one.equals("#news -> news") || one.equals("#ünïcode -> ünïcode");
+      assertTrue(tag || one.matches(".* -> https?://.*"), one);
     }
+    assertEquals(rich.length(), RichText.length(post.text()));
+    assertTrue(rich.length() >= Limits.graphemes(rich.text()));
   }
 }

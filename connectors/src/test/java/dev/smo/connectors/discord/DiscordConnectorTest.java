@@ -89,6 +89,20 @@ class DiscordConnectorTest {
   }
 
   @Test
+  void aChangeBringsThePictureThatTheCardShows() throws Exception {
+    Media before = Media.of(new byte[100], "image/jpeg", 10, 10).alt("A door");
+    Media after = Media.of(new byte[100], "image/png", 10, 10).alt("An open door");
+    RemotePost post = published(post().image(before).option("silent", "true").build());
+    Post changed = post().image(after).option("silent", "true").build();
+    Outcome outcome = connector.edit(post, delivery(changed));
+    assertInstanceOf(Outcome.Published.class, outcome, String.valueOf(outcome));
+    JsonNode raw = discord.posts().get(0).raw();
+    assertEquals(
+        "attachment://picture.png", raw.path("embeds").path(0).path("image").path("url").asText());
+    assertEquals(List.of("An open door"), discord.posts().get(0).alts());
+  }
+
+  @Test
   void aLongTitleIsCutOnTheCardOnly() throws Exception {
     published(post().title("_\uD83D\uDE80".repeat(200)).build());
     JsonNode embed = discord.posts().get(0).raw().path("embeds").path(0);

@@ -15,6 +15,7 @@ import dev.smo.connector.Limits;
 import dev.smo.connector.Metric;
 import dev.smo.connector.Outcome;
 import dev.smo.connector.PostGoneException;
+import dev.smo.connector.Quota;
 import dev.smo.connector.Reconciliation;
 import dev.smo.connector.Reply;
 import dev.smo.connector.Shape;
@@ -22,6 +23,7 @@ import dev.smo.connector.SignInRequest;
 import dev.smo.connectors.FaultTable;
 import dev.smo.connectors.GermanWords;
 import dev.smo.fixture.TestClock;
+import dev.smo.outbound.Answer;
 import dev.smo.outbound.http.HttpOutbound;
 import dev.smo.post.Application;
 import dev.smo.post.Connection;
@@ -35,7 +37,9 @@ import dev.smo.testkit.instagram.FakeInstagram;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -206,6 +210,28 @@ class InstagramConnectorTest {
     Outcome outcome = connector.publish(delivery(post("We open", picture("A"))));
     assertEquals(Duration.ofHours(1), assertInstanceOf(Outcome.Deferred.class, outcome).after());
     assertEquals(0, instagram.preparations());
+  }
+
+  @Test
+  void anAccountWhoseCallsAreUsedUpWaitsAsLongAsInstagramSays() throws Exception {
+    assertEquals(Optional.empty(), quotaOfAnyAnswer());
+    instagram.callsUsed(100);
+    assertEquals(
+        Optional.of(new Quota(0, clock.instant().plus(Duration.ofMinutes(7)))), quotaOfAnyAnswer());
+  }
+
+  private Optional<Quota> quotaOfAnyAnswer() throws Exception {
+    List<Answer> answers = new ArrayList<>();
+    InstagramConnector listening =
+        new InstagramConnector(
+            request -> {
+              answers.add(outbound.send(request));
+              return answers.get(answers.size() - 1);
+            },
+            clock,
+            new FakeSettings(instagram));
+    listening.verify(account);
+    return listening.quota(answers.get(0), clock.instant());
   }
 
   @Test

@@ -261,6 +261,31 @@ class ThreadsConnectorTest {
     assertEquals(Optional.empty(), connector.quota(me, clock.instant()));
   }
 
+  @Test
+  void anApplicationWhoseCallsAreUsedUpWaits() throws Exception {
+    ContainerApi api = new ContainerApi(outbound, clock, threads.uri(), ThreadsConnector.ITS);
+    threads.callsUsed(100);
+    var me = api.send(api.get("me", java.util.Map.of(), account));
+    assertEquals(
+        Optional.of(new Quota(0, clock.instant().plus(Duration.ofHours(1)))),
+        connector.quota(me, clock.instant()));
+    Quota posts = connector.quota(api.askLimit(account), clock.instant()).orElseThrow();
+    assertEquals(247, posts.remaining(), "what is left of the day's posts");
+  }
+
+  @Test
+  void answersGoOutWhenThePostsOfTheDayAreUsedUpAndWaitWhenAnswersAre() throws Exception {
+    RemotePost post = published(post("We open").build());
+    threads.used(250);
+    published(Post.builder("At ten").inReplyTo(threads.reply(post.id(), "When?")).build());
+    threads.answered(1_000);
+    RemotePost question = threads.reply(post.id(), "And on Monday?");
+    Outcome outcome =
+        connector.publish(delivery(Post.builder("At noon").inReplyTo(question).build()));
+    var deferred = assertInstanceOf(Outcome.Deferred.class, outcome);
+    assertEquals("The answers that Threads takes in a day are used up", deferred.reason());
+  }
+
   @ParameterizedTest
   @CsvSource({"abc, 3", "äöü, 3", "e\u0301, 2", "\uD83D\uDE80, 4", "a\uD83D\uDE80b, 6"})
   void anEmojiCountsItsBytes(String text, int length) {

@@ -7,8 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.twitter.twittertext.TwitterTextParser;
+import dev.smo.fixture.Texts;
 import java.util.List;
-import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,30 +99,22 @@ class TweetLengthTest {
     assertEquals(theirs(text), TweetLength.of(text));
   }
 
-  @Test
-  void neverCountsLessThanTwitterText() {
-    long seed = Long.getLong("smo.seed", System.nanoTime());
-    Random random = new Random(seed);
-    for (int round = 0; round < Integer.getInteger("smo.rounds", 20_000); round++) {
-      StringBuilder text = new StringBuilder();
-      for (int piece = random.nextInt(8); piece >= 0; piece--) {
-        text.append(
-            random.nextInt(4) == 0
-                ? Character.toString(point(random))
-                : PIECES.get(random.nextInt(PIECES.size())));
-        text.append(random.nextInt(3) == 0 ? " " : "");
-      }
-      String words = text.toString();
-      assertTrue(
-          TweetLength.of(words) >= theirs(words),
-          () ->
-              "seed %d: %d < %d: %s"
-                  .formatted(
-                      seed,
-                      TweetLength.of(words),
-                      theirs(words),
-                      words.codePoints().mapToObj(p -> "%x".formatted(p)).toList() + words));
-    }
+  @Provide
+  Arbitrary<String> mixtures() {
+    return Arbitraries.frequencyOf(
+            Tuple.of(3, Arbitraries.of(PIECES)),
+            Tuple.of(1, Arbitraries.of(" ")),
+            Tuple.of(1, Texts.any(1)))
+        .list()
+        .ofMaxSize(10)
+        .map(pieces -> String.join("", pieces));
+  }
+
+  @Property(tries = 20_000)
+  void neverCountsLessThanTwitterText(@ForAll("mixtures") String words) {
+    assertTrue(
+        TweetLength.of(words) >= theirs(words),
+        () -> TweetLength.of(words) + " < " + theirs(words));
   }
 
   @ParameterizedTest
@@ -127,11 +125,6 @@ class TweetLengthTest {
       })
   void countsNoLessWhereAnAddressEndsInDoubt(String text) {
     assertTrue(TweetLength.of(text) >= theirs(text), text);
-  }
-
-  private static int point(Random random) {
-    int point = random.nextInt(random.nextBoolean() ? 0x3000 : 0x1FBFF);
-    return Character.isSurrogate((char) point) && point < 0x10000 ? 'x' : Math.max(1, point);
   }
 
   @Test

@@ -119,14 +119,14 @@ class BarWeightTest {
 
   @Test
   void aNetworkThatTheStyleSheetDoesNotKnowBringsItsIcon() {
-    String bar = bar("networks", new String[] {"mastodon", "lemmy", "teams"});
-    String lemmy =
+    String bar = bar("networks", new String[] {"mastodon", "diaspora", "teams"});
+    String diaspora =
         Objects.requireNonNull(context.getService(Networks.class))
-            .named("lemmy")
+            .named("diaspora")
             .orElseThrow()
             .icon();
     assertEquals(1, bar.split("<path", -1).length - 1, bar);
-    assertTrue(bar.contains("<path d=\"" + lemmy + "\">"), bar);
+    assertTrue(bar.contains("<path d=\"" + diaspora + "\">"), bar);
     assertTrue(bar.contains(">T</b><span>Teams</span>"), bar);
   }
 

@@ -32,6 +32,9 @@ public final class FakeDiscord extends FakeNetwork {
       Set.of("content", "embeds", "allowed_mentions", "attachments", "flags", "username");
   private static final Set<String> EMBED =
       Set.of("title", "url", "description", "image", "timestamp", "color");
+  private static final Set<String> PARAMETERS = Set.of("wait", "thread_id");
+  private static final String FILE = "attachment://";
+  private static final int MOST_IN_EMBEDS = 6_000;
 
   private final String token;
   private final Clock clock;
@@ -123,28 +126,31 @@ public final class FakeDiscord extends FakeNetwork {
       messages.remove(message.path("id").asLong());
       return new FakeResponse(204, Map.of(), new byte[0]);
     }
-    String wrong = wrong(call.json(), 0);
-    if (!call.method().equals("PATCH") || !wrong.isEmpty()) {
+    return call.method().equals("PATCH")
+        ? change(message, call)
+        : error(405, 0, "405: Method Not Allowed");
+  }
+
+  /** Files that are not named stay, unless some are named; those that come are named. */
+  private FakeResponse change(ObjectNode message, Call call) {
+    Map<String, FormPart> parts = FormPart.all(call);
+    JsonNode body = parts.isEmpty() ? call.json() : parsed(parts.get("payload_json"));
+    JsonNode files = (body.has("attachments") ? body : message).path("attachments");
+    String wrong = wrong(body, files, parts);
+    // Of the flags, only one can be set later, which nobody here sets.
+    if (!wrong.isEmpty() || body.has("flags") || !call.unknown(Set.of("thread_id")).isEmpty()) {
       return invalid(wrong, call);
     }
-    message.setAll((ObjectNode) call.json());
+    message.setAll((ObjectNode) body);
     return FakeResponse.json(200, message);
   }
 
   private FakeResponse create(Call call) {
     Map<String, FormPart> parts = FormPart.all(call);
-    boolean multipart = !parts.isEmpty();
-    JsonNode body = multipart ? parsed(parts.get("payload_json")) : call.json();
-    String wrong = wrong(body, multipart ? 1 : 0);
-    if (!wrong.isEmpty()) {
+    JsonNode body = parts.isEmpty() ? call.json() : parsed(parts.get("payload_json"));
+    String wrong = wrong(body, body.path("attachments"), parts);
+    if (!wrong.isEmpty() || !call.unknown(PARAMETERS).isEmpty()) {
       return invalid(wrong, call);
-    }
-    FormPart file = parts.get("files[0]");
-    if (multipart && (parts.size() != 2 || file == null || !file.type().startsWith("image/"))) {
-      return invalid("Unknown part among " + parts.keySet(), call);
-    }
-    if (!call.query().keySet().stream().allMatch(Set.of("wait", "thread_id")::contains)) {
-      return invalid("Unknown parameter", call);
     }
     if (!call.query("wait").orElse("").equals("true")) {
       return new FakeResponse(204, Map.of(), new byte[0]);
@@ -168,7 +174,17 @@ public final class FakeDiscord extends FakeNetwork {
     }
   }
 
-  private static String wrong(JsonNode body, int files) {
+  /**
+   * What is wrong with words, cards and files.
+   *
+   * @param files that the message has then, or will have
+   */
+  private static String wrong(JsonNode body, JsonNode files, Map<String, FormPart> parts) {
+    FormPart file = parts.get("files[0]");
+    if (!parts.isEmpty()
+        && (parts.size() != 2 || file == null || !file.type().startsWith("image/"))) {
+      return "Unknown part among " + parts.keySet();
+    }
     if (!knows(body, FIELDS)) {
       return "Unknown field";
     }
@@ -181,30 +197,46 @@ public final class FakeDiscord extends FakeNetwork {
     if (body.path("content").asText().isBlank() && body.path("embeds").isEmpty()) {
       return "Cannot send an empty message";
     }
-    for (JsonNode embed : body.path("embeds")) {
-      boolean fits =
-          knows(embed, EMBED)
-              && embed.path("title").asText().length() <= 256
-              && embed.path("description").asText().length() <= 4_096;
-      if (!fits) {
-        return "Must be 256 or fewer in length.";
-      }
-    }
     for (JsonNode attachment : body.path("attachments")) {
       String alt = attachment.path("description").asText();
-      if (attachment.path("id").asInt(-1) >= files || alt.codePointCount(0, alt.length()) > 1_024) {
-        return "Attachment is wrong";
+      boolean there = attachment.path("id").asInt(-1) == 0 && file != null;
+      if (!there || alt.codePointCount(0, alt.length()) > 1_024) {
+        return "Attachment data not found";
       }
     }
-    return "";
+    return wrongEmbeds(body.path("embeds"), files);
+  }
+
+  private static String wrongEmbeds(JsonNode embeds, JsonNode files) {
+    int sum = 0;
+    for (JsonNode embed : embeds) {
+      int title = embed.path("title").asText().length();
+      int description = embed.path("description").asText().length();
+      sum += title + description;
+      if (!knows(embed, EMBED) || title > 256 || description > 4_096) {
+        return "Must be 256 or fewer in length.";
+      }
+      String picture = embed.path("image").path("url").asText();
+      if (picture.startsWith(FILE) && !names(files, picture.substring(FILE.length()))) {
+        return "Attachment data not found for referenced attachment";
+      }
+    }
+    return sum > MOST_IN_EMBEDS || embeds.size() > 10
+        ? "Embed size exceeds maximum size of 6000"
+        : "";
+  }
+
+  private static boolean names(JsonNode files, String name) {
+    for (JsonNode file : files) {
+      if (file.path("filename").asText().equals(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean knows(JsonNode object, Set<String> fields) {
-    boolean known = object.isObject();
-    for (var names = object.fieldNames(); names.hasNext(); ) {
-      known &= fields.contains(names.next());
-    }
-    return known;
+    return object.isObject() && Call.unknown(object.fieldNames(), fields).isEmpty();
   }
 
   private static FakeResponse error(int status, int code, String message) {

@@ -49,6 +49,15 @@ public abstract class GraphNetwork extends FakeNetwork {
     return false;
   }
 
+  /** The header that tells how much of its calls an application has used up. */
+  protected static String usage(int percent) {
+    return FakeResponse.object()
+        .put("call_count", percent)
+        .put("total_cputime", percent / 2)
+        .put("total_time", percent / 2)
+        .toString();
+  }
+
   /** The header that tells how much of the calls is used up, and when there are some again. */
   protected static String usage(String account, String type, int percent, Duration regain) {
     ObjectNode usage = FakeResponse.object();

@@ -16,7 +16,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -100,6 +99,10 @@ public final class FakeBusinessProfile extends FakeNetwork {
     if (!call.bearer().orElse("").equals(grants.token())) {
       return unauthorised(call);
     }
+    String unknown = call.unknown(parameters(call));
+    if (!unknown.isEmpty()) {
+      return unknownName(unknown);
+    }
     if (call.path().startsWith(POSTS + "/")) {
       return one(call.path().substring("/v4/".length()), call);
     }
@@ -111,6 +114,26 @@ public final class FakeBusinessProfile extends FakeNetwork {
       case "GET /v1/locations/202" -> location(call);
       default -> error(404, "NOT_FOUND", "Requested entity was not found.");
     };
+  }
+
+  private static Set<String> parameters(Call call) {
+    return switch (call.toString()) {
+      case "GET " + POSTS -> Set.of("pageSize", "pageToken");
+      case "GET /v1/accounts" -> Set.of("parentAccount", "pageSize", "pageToken", "filter");
+      case "GET /v1/accounts/101/locations" ->
+          Set.of("pageSize", "pageToken", "filter", "orderBy", "readMask");
+      case "GET /v1/locations/202" -> Set.of("readMask");
+      default -> call.method().equals("PATCH") ? Set.of("updateMask") : Set.of();
+    };
+  }
+
+  private static FakeResponse unknownName(String name) {
+    return error(
+        400,
+        "INVALID_ARGUMENT",
+        "Invalid JSON payload received. Unknown name \""
+            + name
+            + "\": Cannot bind query parameter.");
   }
 
   private static FakeResponse accounts() {
@@ -161,11 +184,13 @@ public final class FakeBusinessProfile extends FakeNetwork {
   }
 
   private static String wrong(JsonNode post, boolean whole) {
-    for (Iterator<String> names = post.fieldNames(); names.hasNext(); ) {
-      String name = names.next();
-      if (!FIELDS.contains(name)) {
-        return "Unknown name " + name;
-      }
+    String unknown = Call.unknown(post.fieldNames(), FIELDS);
+    unknown += Call.unknown(post.path("callToAction").fieldNames(), Set.of("actionType", "url"));
+    for (JsonNode one : post.path("media")) {
+      unknown += Call.unknown(one.fieldNames(), Set.of("mediaFormat", "sourceUrl"));
+    }
+    if (!unknown.isEmpty()) {
+      return "Unknown name " + unknown;
     }
     if (post.path("summary").asText().isBlank() || post.path("summary").asText().length() > 1_500) {
       return "summary";
@@ -197,6 +222,10 @@ public final class FakeBusinessProfile extends FakeNetwork {
     String wrong = wrong(call.json(), /* whole= */ false);
     if (!call.method().equals("PATCH") || mask.isEmpty() || !wrong.isEmpty()) {
       return error(400, "INVALID_ARGUMENT", "Request contains an invalid argument: " + wrong);
+    }
+    String unmaskable = Call.unknown(List.of(mask.split(",")).iterator(), FIELDS);
+    if (!unmaskable.isEmpty()) {
+      return error(400, "INVALID_ARGUMENT", "Invalid field path in update_mask: " + unmaskable);
     }
     for (String field : mask.split(",")) {
       post.set(field, call.json().path(field));

@@ -43,6 +43,7 @@ public final class FakeInstagram extends GraphNetwork {
   private final Map<String, String> codes = new HashMap<>();
   private volatile Instant issued = Instant.EPOCH;
   private volatile int used = 3;
+  private volatile int calls = 28;
   private boolean reading;
   private volatile boolean exchangeless;
   private volatile int early;
@@ -85,6 +86,11 @@ public final class FakeInstagram extends GraphNetwork {
   /** How many posts of the day are used up. */
   public void used(int number) {
     used = number;
+  }
+
+  /** How much of the account's calls is used up, in percent. */
+  public void callsUsed(int percent) {
+    calls = percent;
   }
 
   /** Sets the counters of a post. */
@@ -195,6 +201,9 @@ public final class FakeInstagram extends GraphNetwork {
     }
     return request.get("access_token").equals(token) && call.path().startsWith("/" + VERSION + "/")
         ? authorised(request)
+            .header(
+                "X-Business-Use-Case-Usage",
+                usage(USER, "instagram", calls, Duration.ofMinutes(calls < 100 ? 0 : 7)))
         : unauthorised(call);
   }
 

@@ -111,10 +111,26 @@ public final class FakePinterest extends FakeNetwork {
     if (!call.bearer().orElse("").equals(grants.token())) {
       return unauthorised(call);
     }
-    return route(call)
+    String unknown = call.unknown(parameters(call));
+    FakeResponse answer =
+        unknown.isEmpty() ? route(call) : error(400, 1, "Invalid parameter " + unknown);
+    return answer
         .header("X-RateLimit-Limit", "100, 100;w=60;name=\"org_write\"")
         .header("X-RateLimit-Remaining", "97")
         .header("X-RateLimit-Reset", "41");
+  }
+
+  /** What the description of the API has in the address of a call, besides advertising accounts. */
+  private static Set<String> parameters(Call call) {
+    if (!call.method().equals("GET") || call.path().equals("/v5/user_account")) {
+      return Set.of();
+    }
+    if (call.path().equals("/v5/boards")) {
+      return Set.of("bookmark", "page_size", "privacy");
+    }
+    return call.path().startsWith("/v5/pins/")
+        ? Set.of("pin_metrics")
+        : Set.of("bookmark", "page_size", "creative_types", "pin_metrics");
   }
 
   private FakeResponse route(Call call) {
@@ -148,7 +164,8 @@ public final class FakePinterest extends FakeNetwork {
 
   private FakeResponse create(Call call) {
     JsonNode pin = call.json();
-    String wrong = wrong(pin, Set.of("board_id", "title", "description", "link", "alt_text"));
+    String wrong =
+        wrong(pin, Set.of("board_id", "title", "description", "link", "alt_text", "media_source"));
     if (!call.type().equals("application/json") || !wrong.isEmpty()) {
       return error(400, 1, wrong);
     }
@@ -173,8 +190,11 @@ public final class FakePinterest extends FakeNetwork {
   private static String wrong(JsonNode pin, Set<String> known) {
     for (Iterator<String> names = pin.fieldNames(); names.hasNext(); ) {
       String name = names.next();
-      if (!known.contains(name) && !name.equals("media_source")) {
+      if (!known.contains(name)) {
         return "Invalid parameter " + name;
+      }
+      if (name.equals("media_source")) {
+        continue;
       }
       String text = pin.path(name).asText();
       if (text.codePointCount(0, text.length()) > WORDS.getOrDefault(name, 0)) {

@@ -140,6 +140,11 @@ final class Containers extends GraphContainers {
     return links.size();
   }
 
+  /** Whether a container is to answer somebody. */
+  synchronized boolean answers(String id) {
+    return has(id) && !container(id).call.get("reply_to_id").isEmpty();
+  }
+
   synchronized FakeResponse status(String id) {
     if (!has(id)) {
       return GraphErrors.missing(id);

@@ -39,6 +39,8 @@ public final class FakeThreads extends GraphNetwork {
   private final Map<String, String> codes = new HashMap<>();
   private volatile Instant issued = Instant.EPOCH;
   private volatile int used = 3;
+  private volatile int answered;
+  private volatile int calls = 28;
   private volatile int early;
 
   /**
@@ -79,6 +81,16 @@ public final class FakeThreads extends GraphNetwork {
   /** How many posts of the day are used up. */
   public void used(int number) {
     used = number;
+  }
+
+  /** How many answers of the day are used up. */
+  public void answered(int number) {
+    answered = number;
+  }
+
+  /** How much of the application's calls is used up, in percent. */
+  public void callsUsed(int percent) {
+    calls = percent;
   }
 
   /** Sets the counters of a post. */
@@ -163,7 +175,7 @@ public final class FakeThreads extends GraphNetwork {
       default -> {}
     }
     return request.get("access_token").equals(token) && call.path().startsWith("/" + VERSION + "/")
-        ? authorised(request)
+        ? authorised(request).header("X-App-Usage", usage(calls))
         : unauthorised(call);
   }
 
@@ -218,13 +230,14 @@ public final class FakeThreads extends GraphNetwork {
     ObjectNode answer = FakeResponse.object();
     ObjectNode told = answer.putArray("data").addObject().put("quota_usage", used);
     told.putObject("config").put("quota_total", 250).put("quota_duration", 86_400);
-    told.put("reply_quota_usage", 0);
+    told.put("reply_quota_usage", answered);
     told.putObject("reply_config").put("quota_total", 1_000).put("quota_duration", 86_400);
     return answer;
   }
 
   private FakeResponse publish(GraphCall request) {
-    if (used >= 250) {
+    boolean answers = containers.answers(request.get("creation_id"));
+    if (answers ? answered >= 1_000 : used >= 250) {
       return GraphErrors.of(9, 2207042, "You reached maximum number of posts that is allowed");
     }
     if (early > 0) {

@@ -111,7 +111,23 @@ public final class FakeTumblr extends FakeNetwork {
     if (!call.bearer().orElse("").equals(grants.token())) {
       return unauthorised(call);
     }
-    return limits(route(call), "997", "3600");
+    String unknown = call.unknown(parameters(call));
+    FakeResponse answer =
+        unknown.isEmpty() ? route(call) : error(400, 0, "Unknown parameter " + unknown);
+    return limits(answer, "997", "3600");
+  }
+
+  private static Set<String> parameters(Call call) {
+    return switch (call.toString()) {
+      case "GET " + POSTS ->
+          Set.of("type", "id", "tag", "limit", "offset", "reblog_info", "notes_info", "npf");
+      case "GET /v2/blog/" + BLOG + "/notes" -> Set.of("id", "before_timestamp", "mode");
+      default -> call.method().equals("GET") && isPost(call) ? Set.of("npf") : Set.of();
+    };
+  }
+
+  private static boolean isPost(Call call) {
+    return call.path().startsWith(POSTS + "/");
   }
 
   private static FakeResponse limits(FakeResponse answer, String left, String reset) {
@@ -125,7 +141,7 @@ public final class FakeTumblr extends FakeNetwork {
   }
 
   private FakeResponse route(Call call) {
-    if (call.path().startsWith(POSTS + "/")) {
+    if (isPost(call)) {
       return one(call.path().substring(POSTS.length() + 1), call);
     }
     return switch (call.toString()) {
@@ -223,7 +239,10 @@ public final class FakeTumblr extends FakeNetwork {
   }
 
   private FakeResponse delete(Call call) {
-    String id = call.form().getOrDefault("id", List.of("")).get(0);
+    if (!Call.unknown(call.form().keySet().iterator(), Set.of("id")).isEmpty()) {
+      return error(400, 0, "Unknown field");
+    }
+    String id = Call.first(call.form(), "id");
     return posts.remove(id) == null
         ? error(404, 0, "Not Found")
         : ok(200, FakeResponse.object().put("id", id));

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.smo.testkit.Call;
 import dev.smo.testkit.FormPart;
 import java.io.IOException;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -18,6 +17,15 @@ final class TumblrBlocks {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> FIELDS =
       Set.of("content", "tags", "state", "source_url", "slug", "date", "layout");
+
+  private static final Map<String, Set<String>> BLOCKS =
+      Map.of(
+          "text",
+          Set.of("type", "subtype", "text", "formatting"),
+          "link",
+          Set.of("type", "url", "title", "description", "author", "site_name", "poster"),
+          "image",
+          Set.of("type", "media", "alt_text", "caption", "attribution", "colors"));
 
   private TumblrBlocks() {}
 
@@ -35,10 +43,13 @@ final class TumblrBlocks {
   }
 
   static String wrong(JsonNode post, Map<String, FormPart> parts) {
-    for (Iterator<String> names = post.fieldNames(); names.hasNext(); ) {
-      String name = names.next();
-      if (!FIELDS.contains(name)) {
-        return "Unknown field " + name;
+    String unknown = Call.unknown(post.fieldNames(), FIELDS);
+    if (!unknown.isEmpty()) {
+      return "Unknown field " + unknown;
+    }
+    for (String part : parts.keySet()) {
+      if (!part.equals("json") && !post.findValuesAsText("identifier").contains(part)) {
+        return "No block shows the part " + part;
       }
     }
     if (!post.path("content").isArray() || post.path("content").isEmpty()) {
@@ -48,7 +59,8 @@ final class TumblrBlocks {
       return "state or tags is wrong";
     }
     for (JsonNode block : post.path("content")) {
-      if (!fits(block, parts)) {
+      Set<String> fields = BLOCKS.getOrDefault(block.path("type").asText(), Set.of());
+      if (!Call.unknown(block.fieldNames(), fields).isEmpty() || !fits(block, parts)) {
         return "A block is wrong: " + block.path("type").asText();
       }
     }
