@@ -5,7 +5,7 @@ package dev.smo.connections;
 
 import dev.smo.connector.Authorization;
 import dev.smo.host.Cipher;
-import dev.smo.lanes.Lane;
+import dev.smo.lanes.Lanes;
 import dev.smo.post.Connection;
 import dev.smo.post.Secret;
 import dev.smo.repository.Keys;
@@ -277,8 +277,7 @@ public class Connections {
   public void remove(String id) {
     repository.commit(
         resolver -> {
-          // One of the same name that is made later is not stopped by what befell this one.
-          Repository.delete(resolver, Lane.state(id));
+          Lanes.forget(resolver, id, Instant.now(clock));
           Repository.delete(resolver, ConnectionChecks.path(id));
           Repository.delete(resolver, Followers.path(id));
           return new ConnectionNode(resolver, id).remove();

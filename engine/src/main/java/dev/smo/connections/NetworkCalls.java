@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,6 +46,7 @@ public class NetworkCalls {
           });
 
   private final Clock clock;
+  private final NetworkClock theirs = new NetworkClock();
 
   @Activate
   public NetworkCalls(@Reference(target = SystemClock.ONLY) Clock clock) {
@@ -60,6 +62,11 @@ public class NetworkCalls {
      * @param deadline when nobody waits any more; no request is begun after it
      */
     T until(Instant deadline) throws Exception;
+  }
+
+  /** By how much the clock here is ahead of those of the networks, as far as they told. */
+  public Optional<Duration> clockAhead() {
+    return theirs.ahead();
   }
 
   @Deactivate
@@ -190,7 +197,8 @@ public class NetworkCalls {
    */
   public <T> T call(Call<T> call, Duration longest, Listener<T> listener)
       throws IOException, InterruptedException {
-    Instant deadline = Instant.now(clock).plus(longest);
+    Instant begun = Instant.now(clock);
+    Instant deadline = begun.plus(longest);
     mustBeBefore(deadline);
     AtomicBoolean awaited = new AtomicBoolean(true);
     Future<T> future =
@@ -199,7 +207,13 @@ public class NetworkCalls {
               mustBeBefore(deadline);
               T result =
                   CallDeadline.within(
-                      clock, deadline, listener::answered, () -> call.until(deadline));
+                      clock,
+                      deadline,
+                      answer -> {
+                        theirs.saw(answer, begun, Instant.now(clock));
+                        listener.answered(answer);
+                      },
+                      () -> call.until(deadline));
               if (!awaited.getAndSet(false)) {
                 late(listener, result);
               }

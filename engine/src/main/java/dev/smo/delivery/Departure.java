@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -175,8 +176,9 @@ public final class Departure {
     }
     LocalDate first = today.withDayOfMonth(1);
     List<LocalDate> days = first.datesUntil(first.plusMonths(1)).toList();
-    for (String price : ledger.prices(post.text(Key.CONNECTION), days)) {
-      all = all.add(budget.of(price));
+    for (Map.Entry<String, Integer> sent :
+        ledger.prices(post.text(Key.CONNECTION), days).entrySet()) {
+      all = all.add(budget.of(sent.getKey()).multiply(BigDecimal.valueOf(sent.getValue())));
     }
     return all.compareTo(budget.most()) > 0;
   }

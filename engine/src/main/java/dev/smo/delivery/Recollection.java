@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts back what a kill made the repository forget of posts, and lets go what the disk has kept for
- * long. It runs on every node, as each has a disk of its own.
+ * Puts back what a kill made the repository forget of posts and stops, and lets go what the disk
+ * has kept for long. It runs on every node, as each has a disk of its own.
  */
 @Component(
     service = Runnable.class,
@@ -44,8 +44,10 @@ public final class Recollection implements Runnable {
     try {
       // The disk of a copy says nothing about the posts of where it is now.
       if (lanes.environment().obstacle().isEmpty()) {
+        lanes.recall();
         ledger.recall();
         journal.sweep();
+        lanes.sweepStops();
       }
     } catch (IllegalStateException | UncheckedIOException e) {
       LOG.warn("What the disk knows of posts is not put back, will try again: {}", e.getMessage());

@@ -28,9 +28,9 @@ public @interface EngagementSettings {
   int weeklyDays() default 90;
 
   @AttributeDefinition(
-      name = "Posts at a time",
+      name = "Calls at a time",
       description =
-          "Most posts looked at within ten seconds. Networks allow about one call a second; each"
-              + " look is two or three.")
-  int postsAtATime() default 3;
+          "Most calls for one connection within ten seconds. Networks allow about one a second. One"
+              + " call tells of up to a hundred posts where the network can, else of one.")
+  int callsAtATime() default 10;
 }

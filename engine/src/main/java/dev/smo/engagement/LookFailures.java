@@ -30,6 +30,11 @@ final class LookFailures {
    */
   record Failure(boolean again, boolean ofConnection) {}
 
+  /** Whether a post could not be read when it was last looked at. */
+  boolean has(String post) {
+    return unreadable.contains(post);
+  }
+
   /** Notes that a post was read. */
   void none(String connection, String post) {
     inARow.remove(connection);

@@ -5,11 +5,11 @@ package dev.smo.health;
 
 import dev.smo.lanes.Lanes;
 import dev.smo.ledger.Ledger;
-import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.apache.felix.hc.api.FormattingResultLog;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
@@ -68,11 +68,13 @@ public final class PostsCheck implements HealthCheck {
   }
 
   private void attention(FormattingResultLog log) {
-    List<PostRecord> attention = ledger.attention();
-    long unsure = attention.stream().filter(post -> post.state() == State.NEEDS_ATTENTION).count();
+    Map<State, Integer> waiting = ledger.waiting();
+    int unsure = waiting.getOrDefault(State.NEEDS_ATTENTION, 0);
     if (unsure > 0) {
       log.warn("{} posts may be out or not, and a person must look, in the console.", unsure);
     }
-    log.info("{} posts wait for a person in the console.", attention.size());
+    log.info(
+        "{} posts wait for a person in the console.",
+        waiting.values().stream().mapToInt(Integer::intValue).sum());
   }
 }

@@ -56,6 +56,13 @@ final class LaneNode {
     return this;
   }
 
+  /** Deletes it; false where nothing was. */
+  boolean delete() throws PersistenceException {
+    boolean there = resolver.getResource(path) != null;
+    Repository.delete(resolver, path);
+    return there;
+  }
+
   /** When a job that was asked to work on the lane has most likely got lost. */
   Optional<Instant> offered() {
     return time(OFFERED);

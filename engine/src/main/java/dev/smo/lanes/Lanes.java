@@ -7,12 +7,17 @@ import dev.smo.connector.Quota;
 import dev.smo.environment.Environment;
 import dev.smo.repository.Repository;
 import dev.smo.repository.SystemClock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.sling.api.resource.PersistenceException;
+import org.apache.sling.api.resource.ResourceResolver;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -35,20 +40,39 @@ public final class Lanes {
 
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
 
+  /** Long after that the repository has on its disk what was committed. */
+  private static final Duration FLUSHED = Duration.ofMinutes(5);
+
   /** How old a quota may be that is kept though calls are left. */
   private static final Duration QUOTA_AGE = Duration.ofSeconds(30);
 
+  /** When somebody last stopped the lane, or let its posts go. */
+  private static final String DECIDED = "decided";
+
   private final Repository repository;
   private final Environment environment;
+  private final NotedStops noted;
   private final Clock clock;
+  private volatile boolean recalled;
+
+  /** On a repository that forgets nothing. */
+  public Lanes(Repository repository, Environment environment, Clock clock) {
+    this(repository, environment, NotedStops.none(), clock);
+  }
 
   @Activate
   public Lanes(
       @Reference Repository repository,
       @Reference Environment environment,
+      BundleContext context,
       @Reference(target = SystemClock.ONLY) Clock clock) {
+    this(repository, environment, NotedStops.of(context), clock);
+  }
+
+  private Lanes(Repository repository, Environment environment, NotedStops noted, Clock clock) {
     this.repository = repository;
     this.environment = environment;
+    this.noted = noted;
     this.clock = clock;
   }
 
@@ -113,6 +137,7 @@ public final class Lanes {
     if (environment.obstacle().isPresent()) {
       return false;
     }
+    recall();
     Instant now = Instant.now(clock);
     Optional<Instant> offered =
         repository.read(resolver -> new LaneNode(resolver, connection).offered());
@@ -144,6 +169,7 @@ public final class Lanes {
    * @return false where another has it
    */
   public boolean claim(String connection, Worker worker, Instant until) {
+    recall();
     return repository.commit(
         resolver -> {
           LaneNode node = new LaneNode(resolver, connection);
@@ -191,6 +217,18 @@ public final class Lanes {
           }
           return true;
         });
+  }
+
+  /**
+   * Forgets how a lane stands: one of the same name that is made later is not stopped by what
+   * befell this one.
+   */
+  public static void forget(ResourceResolver resolver, String connection, Instant now)
+      throws PersistenceException {
+    LaneNode node = new LaneNode(resolver, connection);
+    if (node.delete()) {
+      node.put(DECIDED, now);
+    }
   }
 
   /** Gives a lane back that this worker still has. */
@@ -259,29 +297,89 @@ public final class Lanes {
     }
   }
 
-  /** Nothing goes any more until a person resumes it. */
+  /** Nothing goes any more until a person resumes it; a kill does not change that. */
   public void stop(String connection, String reason) {
+    Lane lane = stop(connection, reason, Instant.now(clock));
+    LOG.warn("Posts over {} wait until a person lets them go: {}", connection, lane.stopped());
+  }
+
+  private Lane stop(String connection, String reason, Instant at) {
+    String why = reason.isBlank() ? "It was stopped." : reason;
     Lane lane =
         change(
             connection,
             (node, now) ->
-                node.put("stopped", reason.isBlank() ? "It was stopped." : reason)
-                    .put("stoppedSince", node.read().stoppedSince().orElse(now)));
-    LOG.warn("Posts over {} wait until a person lets them go: {}", connection, lane.stopped());
+                node.put("stopped", why)
+                    .put("stoppedSince", node.read().stoppedSince().orElse(at))
+                    .put(DECIDED, at));
+    try {
+      noted.note(new NotedStops.Stop(Lane.of(connection), at, why));
+    } catch (IOException e) {
+      LOG.error("That {} is stopped cannot be noted on the disk", connection, e);
+    }
+    return lane;
+  }
+
+  /**
+   * Stops again what was stopped here and a kill made the repository forget; once in a run, before
+   * anything goes out.
+   *
+   * @throws UncheckedIOException the disk cannot be read, so nobody knows what is stopped
+   */
+  public void recall() {
+    if (recalled || environment.obstacle().isPresent()) {
+      return;
+    }
+    try {
+      for (NotedStops.Stop stop : noted.all()) {
+        Instant known =
+            repository
+                .read(resolver -> new LaneNode(resolver, stop.lane()).time(DECIDED))
+                .orElse(Instant.EPOCH);
+        if (known.isBefore(stop.at())) {
+          LOG.warn("{} is stopped again, which a kill had made forgotten", stop.lane());
+          stop(stop.lane(), stop.reason(), stop.at());
+        }
+      }
+      recalled = true;
+    } catch (IOException e) {
+      throw new UncheckedIOException("The disk cannot be read on which stops are noted", e);
+    }
+  }
+
+  /** Lets go what the repository has long since written to its disk. */
+  public void sweepStops() {
+    Instant flushed = Instant.now(clock).minus(FLUSHED);
+    try {
+      for (NotedStops.Stop stop : recalled ? noted.all() : List.<NotedStops.Stop>of()) {
+        if (stop.at().isBefore(flushed)) {
+          noted.forget(stop.lane());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("The stops that are noted on the disk cannot be swept", e);
+    }
   }
 
   /** Lets all posts of a lane go that are due, whatever held it up. */
   public Lane resume(String connection) {
-    return change(
-        connection,
-        (node, now) -> {
-          for (String property :
-              new String[] {
-                "stopped", "stoppedSince", "paused", "pausedUntil", "failures", "failingSince"
-              }) {
-            node.put(property, null);
-          }
-        });
+    Lane lane = change(connection, Lanes::open);
+    try {
+      noted.forget(Lane.of(connection));
+    } catch (IOException e) {
+      LOG.error("That {} was stopped cannot be taken from the disk", connection, e);
+    }
+    return lane;
+  }
+
+  private static void open(LaneNode node, Instant now) throws PersistenceException {
+    for (String property :
+        new String[] {
+          "stopped", "stoppedSince", "paused", "pausedUntil", "failures", "failingSince"
+        }) {
+      node.put(property, null);
+    }
+    node.put(DECIDED, now);
   }
 
   /** Keeps what a network said that a connection may still do; with nothing left it waits. */

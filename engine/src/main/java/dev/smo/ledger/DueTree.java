@@ -28,8 +28,8 @@ public final class DueTree {
   /** Steps that the engine takes whatever is the matter with a connection. */
   static final String ROOT = Repository.ROOT + "/due";
 
-  /** Looks at what people did with posts that are out. */
-  static final String LOOKS = Repository.ROOT + "/looks";
+  /** Where looks at posts that are out stood for all lanes, before each had a tree of its own. */
+  static final String LOOKS_OF_ALL = Repository.ROOT + "/looks";
 
   /** When the next editions of posts are planned. */
   static final String AGAIN = Repository.ROOT + "/again";

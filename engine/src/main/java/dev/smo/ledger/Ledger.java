@@ -17,10 +17,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -56,6 +56,13 @@ public class Ledger {
   static final String POSTS = ROOT + "/posts";
 
   private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+
+  /** So many pointers are put right in one commit. */
+  private static final int MOST_MENDED = 200;
+
+  /** So many posts are more than a person reads. */
+  private static final int MOST_WAITING = 1_000;
+
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("yyyy/MM/dd", Locale.ROOT);
 
@@ -211,6 +218,7 @@ public class Ledger {
           for (String pointer : Pointers.of(record)) {
             Pointers.point(resolver, pointer, record);
           }
+          SentTally.moved(resolver, null, record);
           markBurst(resolver, record);
           DecisionLog.note(resolver, null, record);
           return Optional.of(record);
@@ -386,9 +394,20 @@ public class Ledger {
     return pages.page(Pointers.retractions(lane), until, most);
   }
 
-  /** Ids of posts whose time has come to see what people did with them, the longest due first. */
-  public List<String> looks(Instant until, int most) {
-    return pages.page(DueTree.LOOKS, until, most);
+  /** Names of the lanes in which the time has come to see what people did with a post. */
+  public List<String> lanesToLookAt(Instant until) {
+    // What an older version pointed to in one tree stands in no lane, and is put there.
+    pages.page(DueTree.LOOKS_OF_ALL, DueTree.LAST, MOST_MENDED);
+    return repository.read(
+        resolver ->
+            names(resolver)
+                .filter(lane -> new DueTree(resolver, Pointers.looks(lane)).hasAny(until))
+                .toList());
+  }
+
+  /** Ids of posts of a lane whose time has come to be looked at, the longest due first. */
+  public List<String> looks(String lane, Instant until, int most) {
+    return pages.page(Pointers.looks(lane), until, most);
   }
 
   /** Ids of posts whose next edition is to be planned at a time, the longest due first. */
@@ -403,10 +422,11 @@ public class Ledger {
           for (String lane : names(resolver).toList()) {
             new DueTree(resolver, Pointers.lane(lane)).sweep(before);
             new DueTree(resolver, Pointers.retractions(lane)).sweep(before);
+            new DueTree(resolver, Pointers.looks(lane)).sweep(before);
             new DueTree(resolver, ClaimedSlots.root(lane)).sweep(before);
           }
           new DueTree(resolver, DueTree.ROOT).sweep(before);
-          new DueTree(resolver, DueTree.LOOKS).sweep(before);
+          new DueTree(resolver, DueTree.LOOKS_OF_ALL).sweep(before);
           new DueTree(resolver, DueTree.AGAIN).sweep(before);
           return true;
         });
@@ -458,23 +478,27 @@ public class Ledger {
 
   /** How many posts of a connection were sent on a day, or may have been. */
   public int sent(String connection, LocalDate day) {
-    return prices(connection, List.of(day)).size();
+    return prices(connection, List.of(day)).values().stream().mapToInt(Integer::intValue).sum();
   }
 
   /**
-   * What each post of a connection cost that was sent on some days, or may have been, by the price
-   * list of its network, as written; empty where unknown.
+   * How many posts of a connection were sent on some days, or may have been, by what each cost by
+   * the price list of its network, as written; empty where unknown. A day costs a look at one node.
    */
-  public List<String> prices(String connection, List<LocalDate> days) {
-    String lane = Lane.of(connection);
-    return repository.read(
-        resolver ->
-            days.stream()
-                .map(day -> resolver.getResource(Pointers.sent(lane, day)))
-                .filter(Objects::nonNull)
-                .flatMap(sent -> StreamSupport.stream(sent.getChildren().spliterator(), false))
-                .map(post -> post.getValueMap().get(Key.PRICE.property(), ""))
-                .toList());
+  public Map<String, Integer> prices(String connection, List<LocalDate> days) {
+    Map<String, Integer> posts = new HashMap<>();
+    for (LocalDate day : days) {
+      String path = Pointers.sent(Lane.of(connection), day);
+      repository
+          .read(
+              resolver -> {
+                Resource sent = resolver.getResource(path);
+                return sent == null ? Optional.of(Map.<String, Integer>of()) : SentTally.of(sent);
+              })
+          .orElseGet(() -> repository.commit(resolver -> SentTally.count(resolver, path)))
+          .forEach((price, number) -> posts.merge(price, number, Integer::sum));
+    }
+    return posts;
   }
 
   /** All posts of a page. */
@@ -482,9 +506,14 @@ public class Ledger {
     return records(Pointers.page(page));
   }
 
-  /** Posts that wait for a person, the oldest first. */
+  /** Posts that wait for a person, the oldest first; a thousand at most. */
   public List<PostRecord> attention() {
-    return records(Pointers.ATTENTION);
+    return new Attention(repository).first(MOST_WAITING);
+  }
+
+  /** How many posts wait for a person, by their state; reads no record. */
+  public Map<State, Integer> waiting() {
+    return new Attention(repository).counts();
   }
 
   /** Takes away burst counts of minutes before a time. */
@@ -565,6 +594,7 @@ public class Ledger {
     for (String pointer : now) {
       Pointers.point(resolver, pointer, after);
     }
+    SentTally.moved(resolver, before, after);
   }
 
   private static void markBurst(ResourceResolver resolver, PostRecord record)

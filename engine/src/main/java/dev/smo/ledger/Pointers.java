@@ -31,7 +31,6 @@ import org.jetbrains.annotations.Nullable;
  * in the commit that changes it.
  */
 final class Pointers {
-  static final String ATTENTION = ROOT + "/attention";
   static final String GROUPS = ROOT + "/groups";
   static final String BURSTS = ROOT + "/bursts";
   private static final Set<State> OUT =
@@ -49,24 +48,25 @@ final class Pointers {
 
   static Set<String> of(PostRecord record) {
     Set<String> pointers = new LinkedHashSet<>();
+    String lane = Lane.of(record.text(Key.CONNECTION));
     record
         .time(Key.DUE)
         .ifPresent(due -> pointers.add(DueTree.bucket(dueRoot(record), due) + "/" + record.id()));
     record
         .time(Key.LOOK)
-        .ifPresent(look -> pointers.add(DueTree.bucket(DueTree.LOOKS, look) + "/" + record.id()));
+        .ifPresent(look -> pointers.add(DueTree.bucket(looks(lane), look) + "/" + record.id()));
     Again.at(record)
         .ifPresent(at -> pointers.add(DueTree.bucket(DueTree.AGAIN, at) + "/" + record.id()));
     if (record.text(Key.PACKED).isEmpty()) {
       day(record).ifPresent(day -> pointers.add(day(day) + "/" + record.id()));
-      sent(record).ifPresent(day -> pointers.add(day + "/" + record.id()));
     }
+    sent(record).ifPresent(day -> pointers.add(day + "/" + record.id()));
     if (!record.text(Key.TARGET).isEmpty()) {
       pointers.add(ShortLinks.path(ShortLinks.code(record.id())));
     }
     pointers.add(page(record.text(Key.PAGE)) + "/" + record.id());
     if (record.state().needsPerson() || record.flag(Key.ATTENTION)) {
-      pointers.add(ATTENTION + "/" + record.id());
+      pointers.add(Attention.pointer(record));
     }
     if (record.state() == State.HELD && !record.text(Key.GROUP).isEmpty()) {
       pointers.add(group(record.text(Key.GROUP)) + "/" + record.id());
@@ -82,7 +82,7 @@ final class Pointers {
       lead(node, record);
       return;
     }
-    boolean look = pointer.startsWith(DueTree.LOOKS + "/");
+    boolean look = pointer.startsWith(looks(Lane.of(record.text(Key.CONNECTION))) + "/");
     boolean again = pointer.startsWith(DueTree.AGAIN + "/");
     if (look || again || pointer.startsWith(dueRoot(record) + "/")) {
       ModifiableValueMap values = Repository.writable(node);
@@ -93,6 +93,8 @@ final class Pointers {
               ? Repository.calendar(Again.at(record).orElseThrow())
               : record.values().get((look ? Key.LOOK : Key.DUE).property()));
       put(values, DueTree.PLANNED, record.values().get(Key.PLANNED.property()));
+    } else if (Attention.isPointer(pointer)) {
+      Attention.note(Repository.writable(node), record);
     } else if (sent(record).filter(day -> pointer.startsWith(day + "/")).isPresent()) {
       ModifiableValueMap values = Repository.writable(node);
       put(values, Key.PRICE.property(), record.cost());
@@ -109,7 +111,7 @@ final class Pointers {
     put(values, ShortLinks.TARGET, record.text(Key.TARGET));
   }
 
-  private static void put(ModifiableValueMap values, String name, @Nullable Object value) {
+  static void put(ModifiableValueMap values, String name, @Nullable Object value) {
     if (value != null && !value.equals(values.get(name))) {
       values.put(name, value);
     }
@@ -137,6 +139,11 @@ final class Pointers {
     return Lane.path(lane) + "/retract";
   }
 
+  /** The tree of when to look at what people did with the posts of a lane that are out. */
+  static String looks(String lane) {
+    return Lane.path(lane) + "/looks";
+  }
+
   static String day(LocalDate day) {
     return DAYS + "/" + day.format(DAY);
   }
@@ -146,7 +153,13 @@ final class Pointers {
     return Lane.path(lane) + "/sent/" + day.format(DAY);
   }
 
-  private static Optional<String> sent(PostRecord record) {
+  /** What the post cost to which a pointer among those of a day leads. */
+  static String price(Resource pointer) {
+    return pointer.getValueMap().get(Key.PRICE.property(), "");
+  }
+
+  /** The folder in which a record is counted for the caps of its connection. */
+  static Optional<String> sent(PostRecord record) {
     // What is to be repeated under the same id may be out.
     boolean repeated = record.time(Key.REPEAT_UNTIL).isPresent();
     boolean out = OUT.contains(record.state()) || repeated || record.remote().isPresent();
@@ -154,7 +167,7 @@ final class Pointers {
     return record
         .time(Key.STARTED)
         .or(() -> record.time(Key.SENT))
-        .filter(at -> out && record.inReplyTo().isEmpty())
+        .filter(at -> out && record.inReplyTo().isEmpty() && record.text(Key.PACKED).isEmpty())
         .map(at -> LocalDate.ofInstant(at, zone(record)))
         .map(day -> sent(Lane.of(record.text(Key.CONNECTION)), day));
   }

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes good what events lost: a crash between a publication and its event, a queue that took no
- * job, a plan that failed to the last try. It walks over all pages, a bounded number each time,
+ * job, a plan that failed to the last try. It walks over all pages, for a bounded time each time,
  * round after round, and plans those that became public since the mark and are not in the ledger.
  * The mark is where a round began that saw everything, and waits for what could not be planned.
  *
@@ -65,12 +65,17 @@ public final class CatchUp implements Runnable {
     long scheduler_period() default 300;
 
     @AttributeDefinition(
-        description = "Pages that one look reads at most; the next one goes on behind them",
+        description = "Seconds for which one look goes on; the next one goes on behind it",
+        min = "0")
+    int seconds() default 20;
+
+    @AttributeDefinition(
+        description = "Pages that are read at a time; how far it came is noted after that",
         min = "1")
     int pages() default 5_000;
 
     @AttributeDefinition(
-        description = "Published pages that one look compares with the ledger at most",
+        description = "Published pages that are compared with the ledger at a time at most",
         min = "1")
     int published() default 100;
   }
@@ -119,6 +124,11 @@ public final class CatchUp implements Runnable {
     }
   }
 
+  /** How long it takes to look at all pages; empty before they were looked at once. */
+  public static Optional<Duration> round(Repository repository, Instant now) {
+    return RoundTime.of(repository, NODE, now);
+  }
+
   /** When a node looked last; empty before the first time. */
   public static Optional<Instant> lookedAt(Repository repository) {
     return repository.read(resolver -> Repository.time(resolver.getResource(NODE), LOOKED));
@@ -127,8 +137,15 @@ public final class CatchUp implements Runnable {
   @Override
   public void run() {
     try {
-      Round next = look(round());
-      repository.commit(resolver -> keep(resolver, next, Instant.now(clock)));
+      Instant stop = Instant.now(clock).plusSeconds(settings.seconds());
+      Round round = round();
+      do {
+        Round begun = round;
+        Instant began = Instant.now(clock);
+        Round next = look(begun);
+        repository.commit(resolver -> keep(resolver, begun, began, next));
+        round = next;
+      } while (!round.after().isEmpty() && Instant.now(clock).isBefore(stop));
     } catch (RuntimeException | Error e) {
       LOG.warn("Looking for pages whose events were lost failed, will try again", e);
     }
@@ -197,8 +214,9 @@ public final class CatchUp implements Runnable {
         });
   }
 
-  private static boolean keep(ResourceResolver resolver, Round round, Instant now)
+  private boolean keep(ResourceResolver resolver, Round begun, Instant began, Round round)
       throws PersistenceException {
+    Instant now = Instant.now(clock);
     Map<String, Object> values = Repository.writable(Repository.node(resolver, NODE));
     values.put("mark", Repository.calendar(round.mark()));
     values.put("end", Repository.calendar(round.end()));
@@ -209,6 +227,7 @@ public final class CatchUp implements Runnable {
     } else {
       values.remove("open");
     }
+    RoundTime.note(values, began, now, begun.after().isEmpty(), round.after().isEmpty());
     return true;
   }
 }

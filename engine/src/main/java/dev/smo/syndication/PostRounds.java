@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.sling.api.resource.Resource;
 import org.jetbrains.annotations.Nullable;
@@ -27,9 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Goes round all posts, a bounded number each time, for what time alone brings: the next edition of
- * one that is posted again, and a page that went away while nobody heard of it. What it finds is as
- * if somebody had told of it, and done once.
+ * Goes round all posts, for a bounded time each time, for what time alone brings: the next edition
+ * of one that is posted again, and a page that went away while nobody heard of it. What it finds is
+ * as if somebody had told of it, and done once.
  *
  * <p>It runs on the leader. Two at once do no harm.
  */
@@ -47,7 +48,7 @@ public final class PostRounds implements Runnable {
   private static final String NODE = Repository.ROOT + "/rounds";
   private static final String AFTER = "after";
 
-  /** So many posts one round reads at most. */
+  /** So many posts are read at a time. */
   private static final int SLICE = 500;
 
   /** So many editions one round plans at most. */
@@ -64,6 +65,11 @@ public final class PostRounds implements Runnable {
   public @interface Settings {
     @AttributeDefinition(description = "Seconds between two rounds", min = "1")
     long scheduler_period() default 300;
+
+    @AttributeDefinition(
+        description = "Seconds for which one round goes on; the next one goes on behind it",
+        min = "0")
+    int seconds() default 20;
 
     @AttributeDefinition(
         description = "Days after which a record at rest is packed; 0: never",
@@ -106,18 +112,38 @@ public final class PostRounds implements Runnable {
       Map<String, String> before = suspects;
       suspects = new HashMap<>();
       before.forEach((path, site) -> guarded(path, () -> confirm(path, site)));
+      Instant stop = planner.now().plusSeconds(settings.seconds());
       String after = repository.read(resolver -> after(resolver.getResource(NODE)));
-      PostWalk.Leg leg = new PostWalk(repository).behind(after, SLICE);
-      leg.posts().forEach(post -> guarded(post.id(), () -> suspect(post, before.keySet())));
-      leg.posts().forEach(post -> guarded(post.id(), () -> pack(post)));
-      if (!after.equals(leg.last())) {
-        repository.commit(
-            resolver ->
-                Repository.writable(Repository.node(resolver, NODE)).put(AFTER, leg.last()));
-      }
+      do {
+        after = stretch(after, before.keySet());
+      } while (!after.isEmpty() && planner.now().isBefore(stop));
     } catch (RuntimeException | Error e) {
       LOG.warn("A round over the posts failed, will try again", e);
     }
+  }
+
+  /** Looks at some posts; gives the last of them, or nothing where there are no more. */
+  private String stretch(String after, Set<String> confirmed) {
+    Instant began = planner.now();
+    PostWalk.Leg leg = new PostWalk(repository).behind(after, SLICE);
+    leg.posts().forEach(post -> guarded(post.id(), () -> suspect(post, confirmed)));
+    leg.posts().forEach(post -> guarded(post.id(), () -> pack(post)));
+    boolean isAll = after.isEmpty() && leg.last().isEmpty();
+    if (!isAll || round(repository, began).filter(Duration.ZERO::equals).isEmpty()) {
+      repository.commit(
+          resolver -> {
+            Map<String, Object> kept = Repository.writable(Repository.node(resolver, NODE));
+            kept.put(AFTER, leg.last());
+            RoundTime.note(kept, began, planner.now(), after.isEmpty(), leg.last().isEmpty());
+            return true;
+          });
+    }
+    return leg.last();
+  }
+
+  /** How long it takes to look at all posts; empty before they were looked at once. */
+  public static Optional<Duration> round(Repository repository, Instant now) {
+    return RoundTime.of(repository, NODE, now);
   }
 
   /** One that cannot be planned now is put off, so that those behind it are. */

@@ -13,7 +13,7 @@ import dev.smo.connector.PostGoneException;
 import dev.smo.connector.Reply;
 import dev.smo.connector.Watcher;
 import dev.smo.engagement.EngagementSettings;
-import dev.smo.engagement.PollTimes;
+import dev.smo.engagement.Looking;
 import dev.smo.engagement.ReactionImport;
 import dev.smo.engagement.Watch;
 import dev.smo.engagement.Watches;
@@ -21,7 +21,6 @@ import dev.smo.post.Connection;
 import dev.smo.post.RemotePost;
 import dev.smo.repository.SystemClock;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,8 +61,6 @@ public final class WatchPoller implements Runnable {
   /** As many calls as {@link Watcher} lets a connector make for all answers. */
   private static final int CALLS_FOR_REPLIES = 20;
 
-  private static final Duration LEAST = Duration.ofMinutes(1);
-  private static final Duration AFTER_FAILURE = Duration.ofHours(1);
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration WEEK = Duration.ofDays(7);
   private static final Duration KEPT = Duration.ofDays(30);
@@ -73,9 +70,7 @@ public final class WatchPoller implements Runnable {
   private final Watches watches;
   private final CountedCalls calls;
   private final ReactionImport home;
-  private final EngagementSettings settings;
-  private final PollTimes times;
-  private final Clock clock;
+  private final Looking looking;
 
   @Activate
   public WatchPoller(
@@ -91,30 +86,25 @@ public final class WatchPoller implements Runnable {
     this.watches = watches;
     this.calls = calls;
     this.home = home;
-    this.settings = settings;
-    this.times = new PollTimes(settings);
-    this.clock = clock;
+    this.looking = new Looking(client, settings, clock);
   }
 
   @Override
   public void run() {
-    try {
-      if (settings.enabled() && client.sessions().obstacle().isEmpty()) {
-        Map<String, List<Watch>> due =
-            watches.due(Instant.now(clock), MOST).stream()
-                .filter(this::isShown)
-                .collect(Collectors.groupingBy(Watch::network));
-        Map<String, List<Account>> accounts = due.isEmpty() ? Map.of() : pages.accounts();
-        for (Map.Entry<String, List<Watch>> one : due.entrySet()) {
-          look(one.getKey(), one.getValue(), accounts.getOrDefault(one.getKey(), List.of()));
-        }
-      }
-    } catch (IllegalStateException | UncheckedIOException e) {
-      // The repository refused, as it does while the CMS starts or stops; the next run tries again.
-      LOG.warn("Looking at what pages show failed, will try again: {}", e.getMessage());
-      LOG.debug("the failure", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    looking.at("what pages show", this::look);
+  }
+
+  private void look() throws InterruptedException {
+    if (!looking.isOn()) {
+      return;
+    }
+    Map<String, List<Watch>> due =
+        watches.due(looking.now(), MOST).stream()
+            .filter(this::isShown)
+            .collect(Collectors.groupingBy(Watch::network));
+    Map<String, List<Account>> accounts = due.isEmpty() ? Map.of() : pages.accounts();
+    for (Map.Entry<String, List<Watch>> one : due.entrySet()) {
+      look(one.getKey(), one.getValue(), accounts.getOrDefault(one.getKey(), List.of()));
     }
   }
 
@@ -130,7 +120,7 @@ public final class WatchPoller implements Runnable {
         if (isOld(watch.seen() == null ? watch.since() : watch.seen())) {
           forget(watch);
         } else {
-          watches.change(watch, watch.lookingAt(Instant.now(clock).plus(DAY)));
+          watches.change(watch, watch.lookingAt(in(DAY)));
         }
         yield false;
       }
@@ -143,7 +133,7 @@ public final class WatchPoller implements Runnable {
   }
 
   private boolean isOld(Instant time) {
-    return time.plus(KEPT).isBefore(Instant.now(clock));
+    return time.plus(KEPT).isBefore(looking.now());
   }
 
   /** Asks account after account, each for those that none before it had. */
@@ -173,7 +163,7 @@ public final class WatchPoller implements Runnable {
   }
 
   private Instant in(Duration time) {
-    return Instant.now(clock).plus(time);
+    return looking.in(time);
   }
 
   private void putOff(Watch watch, Instant later) {
@@ -193,7 +183,7 @@ public final class WatchPoller implements Runnable {
    */
   private Optional<Instant> look(Watcher watcher, String account, List<Watch> open)
       throws InterruptedException {
-    Instant now = Instant.now(clock);
+    Instant now = looking.now();
     Optional<String> obstacle = client.lanes().obstacle(account);
     if (obstacle.isPresent()) {
       return Optional.of(
@@ -203,7 +193,7 @@ public final class WatchPoller implements Runnable {
       Sessions.Opened opened = client.sessions().open(account);
       if (!(opened instanceof Sessions.Opened.Ready ready)) {
         return Optional.of(
-            in(opened instanceof Sessions.Opened.Later wait ? atLeast(wait.after()) : DAY));
+            opened instanceof Sessions.Opened.Later wait ? looking.after(wait.after()) : in(DAY));
       }
       Connection connection = ready.connection();
       List<RemotePost> remotes = open.stream().map(Watch::remote).distinct().toList();
@@ -218,26 +208,22 @@ public final class WatchPoller implements Runnable {
       return Optional.of(pause(account, e));
     } catch (IOException e) {
       LOG.info("Asking {} failed, will try again: {}", account, e.getMessage());
-      return Optional.of(in(AFTER_FAILURE));
+      return Optional.of(looking.afterFailure());
     }
   }
 
   /** Leaves an account alone, on all nodes. */
   private Instant pause(String account, PausedException asked) {
-    Instant until = in(atLeast(asked.after()));
+    Instant until = looking.after(asked);
     client.lanes().pause(account, until, String.valueOf(asked.getMessage()));
     return until;
-  }
-
-  private static Duration atLeast(Duration pause) {
-    return pause.compareTo(LEAST) > 0 ? pause : LEAST;
   }
 
   /** Brings home what an account told; answers are asked for once, however many pages show it. */
   private void bring(
       Watcher watcher, Connection connection, List<Watch> own, Map<String, Engagement> told)
       throws InterruptedException {
-    Instant now = Instant.now(clock);
+    Instant now = looking.now();
     Map<String, List<Reply>> known = new HashMap<>();
     Optional<Instant> pause = Optional.empty();
     for (Watch watch : own) {
@@ -245,7 +231,7 @@ public final class WatchPoller implements Runnable {
       String id = watch.remote().id();
       home.counts(watch.subject(), now, told.getOrDefault(id, Engagement.none()));
       home.forget(watch.subject(), LocalDate.ofInstant(now.minus(KEPT), ZoneOffset.UTC));
-      Instant next = times.after(watch.since(), now).orElse(now.plus(WEEK));
+      Instant next = looking.times().after(watch.since(), now).orElse(now.plus(WEEK));
       try {
         if (pause.isEmpty() && !known.containsKey(id)) {
           known.put(id, replies(watcher, connection, watch));
@@ -260,7 +246,7 @@ public final class WatchPoller implements Runnable {
       if (known.containsKey(id)) {
         home.replies(watch.subject(), known.getOrDefault(id, List.of()));
       } else {
-        next = pause.orElse(in(AFTER_FAILURE));
+        next = pause.orElse(looking.afterFailure());
       }
       watches.change(watch, watch.told(connection.id(), now).lookingAt(next));
     }

@@ -22,6 +22,7 @@ import dev.smo.connector.Reply;
 import dev.smo.engine.Installation;
 import dev.smo.engine.ToyNetwork;
 import dev.smo.fixture.OakSite;
+import dev.smo.ledger.DueTree;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
@@ -35,6 +36,7 @@ import dev.smo.reactions.store.Moderation;
 import dev.smo.reactions.store.ReactionCounts;
 import dev.smo.reactions.store.ReactionPolicy;
 import dev.smo.reactions.store.ReactionStore;
+import dev.smo.repository.Repository;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -71,6 +73,11 @@ class EngagementPollerTest {
   /** What people do with posts of the toy network. */
   private static final class Audience extends ToyNetwork implements Insights, Conversations {
     final List<String> asked = new ArrayList<>();
+
+    /** The posts of each call that asks for several. */
+    final List<List<String>> together = new ArrayList<>();
+
+    boolean tellsOfMany;
     final List<Reply> replies = new ArrayList<>();
     final Map<String, IOException> failures = new HashMap<>();
     long likes;
@@ -86,6 +93,26 @@ class EngagementPollerTest {
           .with(Metric.LIKES, likes)
           .with(Metric.REPOSTS, 2)
           .with(Metric.REPLIES, replies.size());
+    }
+
+    @Override
+    public Map<String, Engagement> engagements(List<RemotePost> posts, Connection connection)
+        throws IOException {
+      if (!tellsOfMany) {
+        return Map.of();
+      }
+      together.add(posts.stream().map(RemotePost::id).toList());
+      IOException failure = failures.get(connection.id());
+      if (failure != null) {
+        throw failure;
+      }
+      Map<String, Engagement> told = new HashMap<>();
+      for (RemotePost post : posts) {
+        if (!failures.containsKey(post.id())) {
+          told.put(post.id(), Engagement.none().with(Metric.LIKES, likes).with(Metric.REPLIES, 0));
+        }
+      }
+      return told;
     }
 
     @Override
@@ -352,7 +379,7 @@ class EngagementPollerTest {
     at(Duration.ofMinutes(15));
     assertEquals(Optional.empty(), now(post).time(Key.LOOK));
     assertTrue(now(post).flag(Key.ATTENTION));
-    assertEquals(EngagementPoller.GONE, now(post).text(Key.REASON));
+    assertEquals(LaneLook.GONE, now(post).text(Key.REASON));
     assertEquals(List.of(), store.of(post.text(Key.PAGE)));
     assertEquals(List.of(), store.shown(post.text(Key.PAGE)).tallies());
   }
@@ -483,5 +510,140 @@ class EngagementPollerTest {
         List.of(Installation.SITE + "/hours"),
         store.of(post.text(Key.PAGE)).stream().map(KeptReaction::path).toList());
     assertEquals(Installation.SITE + "/hours", store.shown(post.text(Key.PAGE)).home());
+  }
+
+  /** Posts that went out over a connection just now, as the ledger keeps them. */
+  private List<PostRecord> out(String connection, int posts) {
+    PostRecord like = published("first-of-" + connection);
+    List<PostRecord> out = new ArrayList<>();
+    for (int i = 0; i < posts; i++) {
+      PostRecord draft =
+          like.answer(like.remote().orElseThrow(), "token-of-" + connection + i)
+              .with(Key.IN_REPLY_TO, null)
+              .with(Key.IN_REPLY_TO_LINK, null)
+              .with(Key.CONNECTION, connection);
+      PostRecord added = smo.ledger.add(draft);
+      for (State state : List.of(State.QUEUED, State.SENDING, State.SENT)) {
+        smo.ledger.update(added.id(), p -> p.to(state, ""));
+      }
+      String remote = connection + "/" + i;
+      out.add(
+          smo.ledger
+              .update(
+                  added.id(),
+                  p ->
+                      p.with(Key.REMOTE_ID, remote)
+                          .with(Key.PERMALINK, "https://toy.test/" + remote)
+                          .with(Key.SENT, sent)
+                          .with(Key.LOOK, sent.plus(Duration.ofMinutes(15))))
+              .orElseThrow());
+    }
+    return out;
+  }
+
+  /** How many of some posts were looked at since their first look came. */
+  private long seen(List<PostRecord> posts) {
+    return posts.stream()
+        .filter(post -> !now(post).time(Key.LOOK).equals(post.time(Key.LOOK)))
+        .count();
+  }
+
+  /** So many looks fall into a day where so many posts go out every day. */
+  private static long looksADay(long posts) {
+    EngagementSettings settings =
+        Converters.standardConverter().convert(Map.of()).to(EngagementSettings.class);
+    PollTimes times = new PollTimes(settings);
+    Instant sent = Instant.parse("2026-11-23T10:00:00Z");
+    long looks = 0;
+    for (Optional<Instant> at = times.after(sent, sent);
+        at.isPresent();
+        at = times.after(sent, at.get())) {
+      looks++;
+    }
+    return looks * posts;
+  }
+
+  private static final int RUNS_A_DAY = 24 * 60 * 6;
+
+  @Test
+  void thereIsRoomForTenThousandPostsADayOverOneConnectionThatTellsOfMany() {
+    audience.tellsOfMany = true;
+    List<PostRecord> posts = out("toy", 120);
+    at(Duration.ofMinutes(16));
+    long aDay = seen(posts) * RUNS_A_DAY;
+    assertTrue(
+        aDay >= looksADay(10_000), aDay + " looks a day where " + looksADay(10_000) + " are due");
+    assertEquals(1, audience.together.size(), "calls");
+    assertEquals(List.of(), audience.asked, "nobody is asked for by itself");
+    watch.run();
+    assertEquals(posts.size(), seen(posts), "the rest is seen at the next run");
+  }
+
+  @Test
+  void aConnectionThatIsLeftAloneTakesNothingFromTheOthers() {
+    smo.connect("second");
+    List<PostRecord> waiting = out("toy", 40);
+    List<PostRecord> others = out("second", 12);
+    audience.failures.put("toy", new PausedException(Duration.ofHours(2), "429"));
+    at(Duration.ofMinutes(16));
+    assertEquals(1, audience.asked.stream().filter(id -> id.startsWith("toy")).count(), "calls");
+    watch.run();
+    watch.run();
+    assertEquals(12, seen(others));
+    assertEquals(0, seen(waiting), "they wait where they are");
+    assertEquals(
+        1,
+        audience.asked.stream().filter(id -> id.startsWith("toy")).count(),
+        "calls while it is left alone");
+  }
+
+  @Test
+  void aPostThatIsMissingAmongOthersIsAskedForByItselfAndDarkensNoOther() {
+    audience.tellsOfMany = true;
+    List<PostRecord> posts = out("toy", 5);
+    audience.failures.put("toy/1", new PostGoneException("404"));
+    audience.failures.put("toy/3", new IOException("answers without the post"));
+    at(Duration.ofMinutes(16));
+    assertEquals(List.of("toy/1", "toy/3"), audience.asked);
+    assertEquals(LaneLook.GONE, now(posts.get(1)).text(Key.REASON));
+    for (int i : new int[] {0, 2, 4}) {
+      assertEquals(Optional.of(sent.plus(Duration.ofHours(1))), now(posts.get(i)).time(Key.LOOK));
+    }
+    audience.together.clear();
+    at(Duration.ofMinutes(77));
+    assertFalse(audience.together.get(0).contains("toy/3"), "one that is unreadable is apart");
+  }
+
+  @Test
+  void wherePostsCannotBeReadTogetherEachIsAskedForByItself() {
+    audience.tellsOfMany = true;
+    List<PostRecord> posts = out("toy", 8);
+    audience.failures.put("toy", new IOException("down"));
+    at(Duration.ofMinutes(16));
+    assertEquals(1, audience.together.size());
+    assertEquals(3, audience.asked.size(), "posts asked for before the connection rests");
+    assertEquals(2, seen(posts), "the others wait where they are");
+  }
+
+  @Test
+  void whatAnOlderVersionWasToLookAtStandsInItsLane() throws Exception {
+    List<PostRecord> posts = out("toy", 3);
+    smo.repository.commit(
+        resolver -> {
+          for (PostRecord post : posts) {
+            Instant look = post.time(Key.LOOK).orElseThrow();
+            String path = DueTree.bucket("", look) + "/" + post.id();
+            Repository.delete(resolver, "/var/smo/lanes/toy/looks" + path);
+            Repository.writable(Repository.node(resolver, "/var/smo/looks" + path))
+                .put(DueTree.AT, Repository.calendar(look));
+          }
+          return true;
+        });
+    at(Duration.ofMinutes(16));
+    assertEquals(3, seen(posts));
+    assertEquals(
+        0,
+        (int) smo.repository.read(r -> new DueTree(r, "/var/smo/looks").until(sent, 9).size()),
+        "the old tree is empty");
   }
 }

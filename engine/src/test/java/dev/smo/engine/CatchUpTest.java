@@ -6,13 +6,17 @@ package dev.smo.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smo.health.CatchUpCheck;
+import dev.smo.host.PageSource;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.syndication.CatchUp;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import org.apache.felix.hc.api.Result;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -220,7 +224,7 @@ class CatchUpTest extends OnePage {
       smo.page("a" + i + "/b/c", "C " + i);
     }
     smo.clock.pass(ROUND);
-    CatchUp slow = smo.catchUp(Map.of("pages", 2));
+    CatchUp slow = smo.catchUp(Map.of("pages", 2, "seconds", 0));
     for (int look = 1; look <= 4; look++) {
       slow.run();
       // One of the ten was public before.
@@ -238,7 +242,7 @@ class CatchUpTest extends OnePage {
       smo.page("a" + i, "A " + i);
     }
     smo.clock.pass(ROUND);
-    CatchUp slow = smo.catchUp(Map.of("published", 2));
+    CatchUp slow = smo.catchUp(Map.of("published", 2, "seconds", 0));
     slow.run();
     assertEquals(2, planned());
     slow.run();
@@ -254,7 +258,7 @@ class CatchUpTest extends OnePage {
       smo.page("a" + i, "A " + i);
     }
     smo.clock.pass(ROUND);
-    CatchUp slow = smo.catchUp(Map.of("pages", 3));
+    CatchUp slow = smo.catchUp(Map.of("pages", 3, "seconds", 0));
     slow.run();
     smo.remove(Installation.SITE + "/a1", /* told= */ true);
     for (int look = 0; look < 3; look++) {
@@ -270,7 +274,7 @@ class CatchUpTest extends OnePage {
       smo.page("a" + i, "A " + i);
     }
     smo.clock.pass(ROUND);
-    CatchUp slow = smo.catchUp(Map.of("pages", 3));
+    CatchUp slow = smo.catchUp(Map.of("pages", 3, "seconds", 0));
     slow.run();
     String behind = smo.page("a0/late", "Late");
     for (int look = 0; look < 4; look++) {
@@ -278,6 +282,60 @@ class CatchUpTest extends OnePage {
       slow.run();
     }
     assertEquals(1, smo.posts(behind).size());
+  }
+
+  /** The pages of the installation, each of which takes so long to look at. */
+  private PageSource slow(Duration aPage) {
+    return (PageSource)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {PageSource.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("lastPublished")) {
+                looked++;
+                smo.clock.pass(aPage);
+              }
+              return method.invoke(smo.pages, arguments);
+            });
+  }
+
+  private int looked;
+
+  @Test
+  void aLookGoesOnWhileThereIsTimeAndTheNextOneBehindIt() {
+    smo.posting("burstLimit", 0);
+    for (int i = 0; i < 24; i++) {
+      smo.page("a" + i, "A " + i);
+    }
+    smo.clock.pass(ROUND);
+    CatchUp patient = smo.catchUp(slow(Duration.ofSeconds(2)), Map.of("pages", 4, "seconds", 20));
+    patient.run();
+    assertEquals(12, looked, "pages in the twenty seconds of a look, four at a time");
+    assertTrue(planned() >= 11, planned() + " planned");
+    patient.run();
+    patient.run();
+    assertEquals(24, planned());
+  }
+
+  @Test
+  void aRoundThatTakesHoursIsToldOfUntilOneIsQuick() {
+    for (int i = 0; i < 6; i++) {
+      smo.page("a" + i, "A " + i);
+    }
+    CatchUp slow = smo.catchUp(Map.of("pages", 2, "seconds", 0));
+    for (int look = 0; look < 3; look++) {
+      smo.clock.pass(Duration.ofMinutes(40));
+      slow.run();
+    }
+    assertEquals(
+        Duration.ofMinutes(80), CatchUp.round(smo.repository, smo.clock.instant()).orElseThrow());
+    CatchUpCheck check = new CatchUpCheck(smo.repository, smo.clock);
+    assertTrue(check.execute().toString().contains("takes 80 minutes"), check.execute()::toString);
+    assertEquals(Result.Status.WARN, check.execute().getStatus());
+    slow.run();
+    smo.clock.pass(ROUND);
+    smo.catchUp();
+    assertEquals(Result.Status.OK, check.execute().getStatus(), check.execute()::toString);
   }
 
   private int planned() {

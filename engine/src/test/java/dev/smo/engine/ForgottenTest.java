@@ -191,4 +191,45 @@ class ForgottenTest {
     assertEquals("", smo.ledger.find(id).orElseThrow().text(Key.TEXT));
     assertEquals(List.of("Wrong hours"), said());
   }
+
+  private boolean isStopped() {
+    return !smo.lanes().find("toy").stopped().isEmpty();
+  }
+
+  @Test
+  void aPauseThatWasAnsweredIsNotForgotten() {
+    smo.publish(page);
+    smo.flush();
+    smo.lanes().stop("toy", "Paused by ada.");
+    smo.killBeforeFlush();
+    smo.pass(AN_HOUR);
+    assertEquals(List.of(), said(), "what went out though it was paused");
+    assertEquals("Paused by ada.", smo.lanes().find("toy").stopped());
+    smo.lanes().resume("toy");
+    smo.pass(AN_HOUR);
+    assertEquals(List.of("Wrong hours"), said());
+  }
+
+  @Test
+  void whoLetPostsGoAfterAPauseIsNotPausedAgain() {
+    smo.lanes().stop("toy", "Paused by ada.");
+    smo.lanes().resume("toy");
+    smo.flush();
+    smo.killBeforeFlush();
+    smo.recall();
+    assertEquals(false, isStopped());
+  }
+
+  @Test
+  void aPauseOfLongAgoIsInTheRepositoryAlone() {
+    smo.lanes().stop("toy", "Paused by ada.");
+    smo.recall();
+    smo.clock.pass(AN_HOUR);
+    smo.recall();
+    smo.connections.remove("toy");
+    smo.connect("toy");
+    smo.restart();
+    smo.recall();
+    assertEquals(false, isStopped(), "another connection of the same name");
+  }
 }

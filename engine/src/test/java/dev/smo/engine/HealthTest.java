@@ -6,17 +6,33 @@ package dev.smo.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
+import dev.smo.connections.NetworkCalls;
 import dev.smo.connector.Outcome;
+import dev.smo.environment.NodeClocks;
 import dev.smo.environment.Place;
 import dev.smo.fixture.OakSite;
 import dev.smo.health.CatchUpCheck;
+import dev.smo.health.ClockCheck;
 import dev.smo.health.ConnectionsCheck;
 import dev.smo.health.EnvironmentCheck;
+import dev.smo.health.PlanningCheck;
 import dev.smo.health.PostMetrics;
 import dev.smo.health.PostsCheck;
+import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.State;
+import dev.smo.outbound.Request;
+import dev.smo.outbound.http.HttpOutbound;
+import dev.smo.syndication.StandingJobs;
 import java.lang.reflect.Proxy;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Calendar;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,6 +40,9 @@ import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
 import org.apache.felix.hc.api.Result.Status;
 import org.apache.sling.commons.metrics.MetricsService;
+import org.apache.sling.event.jobs.Job;
+import org.apache.sling.event.jobs.JobManager;
+import org.apache.sling.event.jobs.consumer.JobConsumer;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
 import org.junit.jupiter.api.AfterEach;
@@ -192,5 +211,133 @@ class HealthTest {
           counted.merge((String) name, value, Long::sum);
           return null;
         });
+  }
+
+  /** A job about a page, as Sling keeps it. */
+  private Job job(Map<String, Object> properties, Duration age, int tries) {
+    Calendar created = Calendar.getInstance();
+    created.setTimeInMillis(smo.clock.instant().minus(age).toEpochMilli());
+    return (Job)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {Job.class},
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "getId" -> "job-" + properties.get("path");
+                  case "getPropertyNames" -> properties.keySet();
+                  case "getProperty" -> properties.get((String) arguments[0]);
+                  case "getCreated" -> created;
+                  case "getRetryCount" -> tries;
+                  case "getNumberOfRetries" -> 10;
+                  case "getProcessingStarted" -> null;
+                  default -> throw new UnsupportedOperationException(method.getName());
+                });
+  }
+
+  /** The jobs that wait in a queue that does not go. */
+  private final List<Job> queue = new ArrayList<>();
+
+  private StandingJobs standing() {
+    JobManager manager =
+        (JobManager)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {JobManager.class},
+                (proxy, method, arguments) ->
+                    switch (method.getName()) {
+                      case "findJobs" -> List.copyOf(queue);
+                      case "removeJobById" ->
+                          queue.removeIf(job -> job.getId().equals(arguments[0]));
+                      default -> throw new UnsupportedOperationException(method.getName());
+                    });
+    JobConsumer consumer =
+        job -> {
+          Map<String, Object> properties = new TreeMap<>();
+          job.getPropertyNames().forEach(name -> properties.put(name, job.getProperty(name)));
+          return smo.tell(properties);
+        };
+    return new StandingJobs(manager, consumer, smo.clock);
+  }
+
+  @Test
+  void aWishWhoseJobNobodyBeginsIsToldOfAndCarriedOut() {
+    String page = smo.page("opening", "Hours");
+    StandingJobs standing = standing();
+    queue.add(job(Map.of("path", page, "text", "Come!"), Duration.ofMinutes(14), 0));
+    queue.add(job(Map.of("path", "/content/tried"), Duration.ofHours(2), 3));
+    assertEquals(Status.OK, new PlanningCheck(standing).execute().getStatus());
+    smo.clock.pass(Duration.ofMinutes(2));
+    assertSays(Status.CRITICAL, "1 jobs about pages", new PlanningCheck(standing).execute());
+    standing.run();
+    assertEquals("Come!", smo.post(page).text(PostRecord.Key.WISHED_TEXT));
+    assertEquals(1, queue.size(), "jobs that are left, which one is that is tried again by itself");
+    assertEquals(Status.OK, new PlanningCheck(standing).execute().getStatus());
+  }
+
+  /** What another node sees by its own clock. */
+  private NodeClocks node(Duration ahead) {
+    Clock other =
+        new Clock() {
+          @Override
+          public ZoneId getZone() {
+            return smo.clock.getZone();
+          }
+
+          @Override
+          public Clock withZone(ZoneId zone) {
+            return this;
+          }
+
+          @Override
+          public Instant instant() {
+            return smo.clock.instant().plus(ahead);
+          }
+        };
+    return new NodeClocks(smo.repository, smo.environment(), other);
+  }
+
+  private Result clocks(NodeClocks node, NodeClocks other) {
+    for (int i = 0; i < 40; i++) {
+      node.run();
+      other.run();
+      smo.clock.pass(Duration.ofSeconds(20));
+    }
+    return new ClockCheck(new NetworkCalls(smo.clock), node).execute();
+  }
+
+  @Test
+  void nodesWhoseClocksAreFarApartAreToldOf() {
+    NodeClocks here = node(Duration.ZERO);
+    assertEquals(Status.OK, clocks(here, node(Duration.ofSeconds(20))).getStatus());
+    assertSays(
+        Status.WARN, "behind that of another node", clocks(here, node(Duration.ofSeconds(90))));
+    assertSays(
+        Status.WARN,
+        "ahead of that of another node",
+        clocks(node(Duration.ZERO), node(Duration.ofSeconds(-120))));
+  }
+
+  @Test
+  void aClockThatIsFarFromThoseOfTheNetworksIsToldOf() throws Exception {
+    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    server.createContext("/", call -> call.sendResponseHeaders(204, -1));
+    server.start();
+    HttpOutbound http = HttpOutbound.allowing("127.0.0.1");
+    try {
+      URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+      for (long ahead : new long[] {0, 30, 90, -90}) {
+        Clock clock = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(ahead));
+        NetworkCalls calls = new NetworkCalls(clock);
+        calls.call(deadline -> http.send(Request.get(address)), Duration.ofSeconds(30));
+        Result said = new ClockCheck(calls, node(Duration.ZERO)).execute();
+        boolean far = Math.abs(ahead) > 60;
+        assertEquals(far ? Status.WARN : Status.OK, said.getStatus(), ahead + " s: " + said);
+        String how = ahead > 0 ? "ahead of" : "behind";
+        assertTrue(!far || said.toString().contains(how + " that of the networks"), said::toString);
+      }
+    } finally {
+      http.close();
+      server.stop(0);
+    }
   }
 }

@@ -199,7 +199,7 @@ public final class Installation implements AutoCloseable {
     catchUp = catchUp(Map.of());
     environment = new Environment(repository, environmentName, place, clock);
     environment.run();
-    lanes = new Lanes(failing(), environment, clock);
+    lanes = new Lanes(failing(), environment, context.bundleContext(), clock);
     syndication = new LedgerSyndication(planner, ledger, lanes);
     Sessions sessions = new Sessions(connections, networks, calls, environment, clock);
     EngineInstance instance = EngineInstance.of("this-instance");
@@ -395,9 +395,14 @@ public final class Installation implements AutoCloseable {
 
   /** A catch-up with settings of its own, which goes on where another one ended. */
   public CatchUp catchUp(Map<String, Object> settings) {
+    return catchUp(pages, settings);
+  }
+
+  /** The same, which sees pages as a test lets it. */
+  CatchUp catchUp(PageSource seen, Map<String, Object> settings) {
     return new CatchUp(
         repository,
-        pages,
+        seen,
         planner,
         clock,
         Converters.standardConverter().convert(settings).to(CatchUp.Settings.class));

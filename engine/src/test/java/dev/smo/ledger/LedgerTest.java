@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -334,7 +335,7 @@ class LedgerTest {
         post.id(), p -> p.to(State.SENDING, "").with(Key.STARTED, late).with(Key.PRICE, "1 USD"));
     assertEquals(0, ledger.sent("toy", LocalDate.parse("2026-11-23")));
     assertEquals(1, ledger.sent("toy", LocalDate.parse("2026-11-24")));
-    assertEquals(List.of("1 USD"), ledger.prices("toy", List.of(LocalDate.parse("2026-11-24"))));
+    assertEquals(Map.of("1 USD", 1), ledger.prices("toy", List.of(LocalDate.parse("2026-11-24"))));
     ledger.update(post.id(), p -> p.to(State.FAILED, "").with(Key.DUE, null));
     assertEquals(0, ledger.sent("toy", LocalDate.parse("2026-11-24")));
   }

@@ -40,6 +40,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
@@ -228,6 +229,12 @@ public final class BlueskyConnector
   public Engagement engagement(RemotePost post, Connection connection)
       throws IOException, InterruptedException {
     return audience.counts(post, connection);
+  }
+
+  @Override
+  public Map<String, Engagement> engagements(List<RemotePost> posts, Connection connection)
+      throws IOException, InterruptedException {
+    return audience.counts(posts, connection);
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.smo.connector.PostGoneException;
 import dev.smo.connector.Reply;
 import dev.smo.connectors.Followers;
 import dev.smo.connectors.Json;
+import dev.smo.connectors.Together;
 import dev.smo.outbound.Answer;
 import dev.smo.post.Connection;
 import dev.smo.post.RemotePost;
@@ -19,7 +20,9 @@ import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +37,10 @@ import java.util.stream.StreamSupport;
 final class BlueskyEngagement {
   static final String APPVIEW = "https://public.api.bsky.app";
   private static final String DEPTH = "6";
+
+  /** The AppView gives no more posts in one call. */
+  private static final int AT_ONCE = 25;
+
   private static final String REPLY_ID =
       "at://(did:[a-z]+:[\\w.:%-]+)/app\\.bsky\\.feed\\.post/(\\w+)";
 
@@ -61,9 +68,26 @@ final class BlueskyEngagement {
     if (counted.isMissingNode()) {
       throw notShown(post, connection);
     }
+    return counted(counted);
+  }
+
+  /** What the AppView does not show is left out. */
+  Map<String, Engagement> counts(List<RemotePost> posts, Connection connection)
+      throws IOException, InterruptedException {
+    Map<String, Engagement> counts = new HashMap<>();
+    for (List<String> ids : Together.ids(posts, AT_ONCE)) {
+      List<Map.Entry<String, String>> uris = ids.stream().map(id -> Map.entry("uris", id)).toList();
+      for (JsonNode post : ask("app.bsky.feed.getPosts", uris, connection).path("posts")) {
+        counts.put(post.path("uri").asText(), counted(post));
+      }
+    }
+    return counts;
+  }
+
+  private static Engagement counted(JsonNode post) {
     Engagement engagement = Engagement.none();
     for (Map.Entry<Metric, String> counter : COUNTERS.entrySet()) {
-      engagement = Json.counted(engagement, counter.getKey(), counted.path(counter.getValue()));
+      engagement = Json.counted(engagement, counter.getKey(), post.path(counter.getValue()));
     }
     return engagement;
   }
@@ -95,6 +119,12 @@ final class BlueskyEngagement {
   }
 
   private JsonNode ask(String method, Map<String, String> question, Connection connection)
+      throws IOException, InterruptedException {
+    return ask(method, question.entrySet(), connection);
+  }
+
+  private JsonNode ask(
+      String method, Collection<Map.Entry<String, String>> question, Connection connection)
       throws IOException, InterruptedException {
     Answer answer = xrpc.send(Xrpc.query(appview(connection), method, question));
     if (answer.ok()) {

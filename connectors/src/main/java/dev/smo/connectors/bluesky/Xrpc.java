@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -87,8 +88,14 @@ final class Xrpc {
   }
 
   static Request query(URI server, String method, Map<String, String> parameters) {
+    return query(server, method, parameters.entrySet());
+  }
+
+  /** A question with parameters that may be there more than once. */
+  static Request query(
+      URI server, String method, Collection<Map.Entry<String, String>> parameters) {
     String query =
-        parameters.entrySet().stream()
+        parameters.stream()
             .map(p -> p.getKey() + "=" + URLEncoder.encode(p.getValue(), StandardCharsets.UTF_8))
             .collect(Collectors.joining("&"));
     return Request.get(server.resolve("/xrpc/" + method + "?" + query)).within(TIMEOUT);

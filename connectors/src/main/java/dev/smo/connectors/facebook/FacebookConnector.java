@@ -39,6 +39,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
@@ -204,6 +205,13 @@ public final class FacebookConnector
       throws IOException, InterruptedException {
     require(connection);
     return numbers.counts(post, connection);
+  }
+
+  @Override
+  public Map<String, Engagement> engagements(List<RemotePost> posts, Connection connection)
+      throws IOException, InterruptedException {
+    require(connection);
+    return numbers.counts(posts, connection);
   }
 
   @Override

@@ -37,6 +37,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
@@ -219,6 +220,13 @@ public final class LinkedInConnector
       throws IOException, InterruptedException {
     complete(connection);
     return numbers.counts(post, connection);
+  }
+
+  @Override
+  public Map<String, Engagement> engagements(List<RemotePost> posts, Connection connection)
+      throws IOException, InterruptedException {
+    complete(connection);
+    return numbers.counts(posts, connection);
   }
 
   @Override

@@ -6,11 +6,15 @@ package dev.smo.connectors.linkedin;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connector.Engagement;
 import dev.smo.connector.Metric;
+import dev.smo.connectors.Together;
 import dev.smo.outbound.Answer;
 import dev.smo.post.Connection;
 import dev.smo.post.RemotePost;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What people did with a post: of a page all numbers in one call, of a member one call each. */
 final class LinkedInInsights {
@@ -29,6 +33,9 @@ final class LinkedInInsights {
           Metric.REPLIES, "COMMENT",
           Metric.VIEWS, "IMPRESSION");
 
+  /** As many as an address has room for. */
+  private static final int AT_ONCE = 50;
+
   private final LinkedInApi api;
   private final Comments comments;
 
@@ -44,20 +51,52 @@ final class LinkedInInsights {
     return author.isOrganization() ? ofPage(author, urn, connection) : ofMember(urn, connection);
   }
 
+  /** Of a page, those that somebody has seen; of a member, none. */
+  Map<String, Engagement> counts(List<RemotePost> posts, Connection connection)
+      throws IOException, InterruptedException {
+    Urn author = Urn.author(connection).orElseThrow();
+    Map<String, Engagement> counts = new HashMap<>();
+    if (!author.isOrganization()) {
+      return counts;
+    }
+    for (boolean ugc : new boolean[] {true, false}) {
+      List<RemotePost> alike =
+          posts.stream().filter(post -> new Urn(post.id()).isUgcPost() == ugc).toList();
+      for (List<String> ids : Together.ids(alike, AT_ONCE)) {
+        for (JsonNode one : statistics(author, ugc, ids, connection)) {
+          String id = one.path(ugc ? "ugcPost" : "share").asText();
+          counts.put(id, ofPage(one));
+        }
+      }
+    }
+    return counts;
+  }
+
   private Engagement ofPage(Urn author, Urn urn, Connection connection)
       throws IOException, InterruptedException {
-    String path =
-        "/rest/organizationalEntityShareStatistics?q=organizationalEntity&organizationalEntity=%s&%s=List(%s)"
-            .formatted(author.encoded(), urn.isUgcPost() ? "ugcPosts" : "shares", urn.encoded());
-    JsonNode elements = api.read(ask(path, connection), connection).path("elements");
-    if (!elements.isArray()) {
-      throw new IOException("LinkedIn answered without the numbers of the post");
-    }
+    JsonNode elements = statistics(author, urn.isUgcPost(), List.of(urn.text()), connection);
     if (elements.isEmpty()) {
       // Nobody has seen it yet, or it is gone.
       comments.gone(urn, connection);
     }
-    JsonNode numbers = elements.path(0).path("totalShareStatistics");
+    return ofPage(elements.path(0));
+  }
+
+  private JsonNode statistics(Urn author, boolean ugc, List<String> ids, Connection connection)
+      throws IOException, InterruptedException {
+    String urns = ids.stream().map(id -> new Urn(id).encoded()).collect(Collectors.joining(","));
+    String path =
+        "/rest/organizationalEntityShareStatistics?q=organizationalEntity&organizationalEntity=%s&%s=List(%s)"
+            .formatted(author.encoded(), ugc ? "ugcPosts" : "shares", urns);
+    JsonNode elements = api.read(ask(path, connection), connection).path("elements");
+    if (!elements.isArray()) {
+      throw new IOException("LinkedIn answered without the numbers of the post");
+    }
+    return elements;
+  }
+
+  private static Engagement ofPage(JsonNode element) {
+    JsonNode numbers = element.path("totalShareStatistics");
     Engagement counted = Engagement.none();
     for (Map.Entry<Metric, String> counter : OF_PAGES.entrySet()) {
       JsonNode number = numbers.path(counter.getValue());

@@ -233,6 +233,12 @@ public final class MastodonConnector
   }
 
   @Override
+  public Map<String, Engagement> engagements(List<RemotePost> posts, Connection connection)
+      throws IOException, InterruptedException {
+    return audience.counts(posts, connection);
+  }
+
+  @Override
   public List<Reply> replies(RemotePost post, Connection connection)
       throws IOException, InterruptedException {
     return audience.replies(post, connection);

@@ -10,6 +10,8 @@ import dev.smo.connector.PausedException;
 import dev.smo.connector.PostGoneException;
 import dev.smo.connector.Reply;
 import dev.smo.connectors.Json;
+import dev.smo.connectors.Together;
+import dev.smo.connectors.Urls;
 import dev.smo.outbound.Answer;
 import dev.smo.post.Connection;
 import dev.smo.post.RemotePost;
@@ -19,10 +21,13 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** What people did with a status, as far as its instance knows. */
 final class MastodonEngagement {
@@ -42,7 +47,14 @@ final class MastodonEngagement {
           Metric.REPLIES, "replies_count",
           Metric.QUOTES, "quotes_count");
 
+  /** An instance gives no more statuses in one call. */
+  private static final int AT_ONCE = 20;
+
+  /** What a server answers that knows only one status in a call, as Mastodon before 4.3. */
+  private static final Set<Integer> UNKNOWN = Set.of(400, 404, 405, 410, 422, 501);
+
   private final Api api;
+  private final Set<String> oneByOne = ConcurrentHashMap.newKeySet();
 
   MastodonEngagement(Api api) {
     this.api = api;
@@ -50,7 +62,39 @@ final class MastodonEngagement {
 
   Engagement counts(RemotePost post, Connection connection)
       throws IOException, InterruptedException {
-    JsonNode status = read(post, "", connection);
+    return counted(read(post, "", connection));
+  }
+
+  /**
+   * The same of several statuses; those that the instance does not give are left out, all of them
+   * where its software gives only one in a call, which is remembered.
+   */
+  Map<String, Engagement> counts(List<RemotePost> posts, Connection connection)
+      throws IOException, InterruptedException {
+    String instance = connection.endpoint().map(URI::toString).orElse("");
+    Map<String, Engagement> counts = new HashMap<>();
+    for (List<String> ids : Together.ids(posts, AT_ONCE)) {
+      if (oneByOne.contains(instance) || Api.missing(connection).isPresent()) {
+        return counts;
+      }
+      String query =
+          ids.stream().map(id -> "id%5B%5D=" + Urls.encode(id)).collect(Collectors.joining("&"));
+      Answer answer = api.send(api.request("GET", "/api/v1/statuses?" + query, connection));
+      if (answer.status() == 429) {
+        throw new PausedException(api.pause(answer), "The instance limits calls");
+      }
+      JsonNode statuses = answer.ok() ? Json.of(answer) : Json.orNothing(answer);
+      if (answer.ok() ? !statuses.isArray() : UNKNOWN.contains(answer.status())) {
+        oneByOne.add(instance);
+      }
+      for (JsonNode status : answer.ok() ? statuses : List.<JsonNode>of()) {
+        counts.put(status.path("id").asText(), counted(status));
+      }
+    }
+    return counts;
+  }
+
+  private static Engagement counted(JsonNode status) {
     Engagement counted = Engagement.none();
     for (Map.Entry<Metric, String> counter : COUNTERS.entrySet()) {
       counted = Json.counted(counted, counter.getKey(), status.path(counter.getValue()));

@@ -9,6 +9,7 @@ import dev.smo.connector.Metric;
 import dev.smo.connector.PostGoneException;
 import dev.smo.connector.Reply;
 import dev.smo.connectors.Json;
+import dev.smo.connectors.Together;
 import dev.smo.connectors.Urls;
 import dev.smo.post.Connection;
 import dev.smo.post.RemotePost;
@@ -19,12 +20,16 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** What people did with a submission: votes, and comments. */
 final class Audience {
   private static final String DELETED = "[deleted]";
+
+  /** Reddit gives no more posts in one call. */
+  private static final int AT_ONCE = 100;
 
   private final RedditApi api;
   private final Submission submission;
@@ -36,9 +41,33 @@ final class Audience {
 
   Engagement counts(RemotePost post, Connection connection)
       throws IOException, InterruptedException {
-    JsonNode listing = api.read("/api/info", Map.of("id", post.id(), "raw_json", "1"), connection);
-    JsonNode data = listing.path("data").path("children").path(0).path("data");
+    JsonNode data = info(post.id(), connection).path(0).path("data");
     check(data);
+    return counted(data);
+  }
+
+  /** What is deleted, or not given, is left out. */
+  Map<String, Engagement> counts(List<RemotePost> posts, Connection connection)
+      throws IOException, InterruptedException {
+    Map<String, Engagement> counts = new HashMap<>();
+    for (List<String> ids : Together.ids(posts, AT_ONCE)) {
+      for (JsonNode child : info(String.join(",", ids), connection)) {
+        JsonNode data = child.path("data");
+        if (!data.path("author").asText().equals(DELETED)) {
+          counts.put(data.path("name").asText(), counted(data));
+        }
+      }
+    }
+    return counts;
+  }
+
+  private JsonNode info(String ids, Connection connection)
+      throws IOException, InterruptedException {
+    JsonNode listing = api.read("/api/info", Map.of("id", ids, "raw_json", "1"), connection);
+    return listing.path("data").path("children");
+  }
+
+  private static Engagement counted(JsonNode data) {
     Engagement counted = Json.counted(Engagement.none(), Metric.SCORE, data.path("score"));
     return Json.counted(counted, Metric.REPLIES, data.path("num_comments"));
   }

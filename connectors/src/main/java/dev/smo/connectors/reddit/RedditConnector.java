@@ -228,6 +228,12 @@ public final class RedditConnector
   }
 
   @Override
+  public Map<String, Engagement> engagements(List<RemotePost> posts, Connection connection)
+      throws IOException, InterruptedException {
+    return audience.counts(posts, connection);
+  }
+
+  @Override
   public List<Reply> replies(RemotePost post, Connection connection)
       throws IOException, InterruptedException {
     return audience.replies(post, connection);

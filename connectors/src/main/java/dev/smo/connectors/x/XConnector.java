@@ -36,6 +36,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -188,6 +189,12 @@ public final class XConnector
   public Engagement engagement(RemotePost post, Connection connection)
       throws IOException, InterruptedException {
     return audience.counts(post, connection);
+  }
+
+  @Override
+  public Map<String, Engagement> engagements(List<RemotePost> posts, Connection connection)
+      throws IOException, InterruptedException {
+    return audience.counts(posts, connection);
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.smo.connector.Metric;
 import dev.smo.connector.PausedException;
 import dev.smo.connector.PostGoneException;
 import dev.smo.connectors.Json;
+import dev.smo.connectors.Together;
 import dev.smo.connectors.Urls;
 import dev.smo.outbound.Answer;
 import dev.smo.post.Connection;
@@ -16,6 +17,7 @@ import dev.smo.post.RemotePost;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +41,9 @@ final class XEngagement {
   /** The milliseconds in the upper bits of an id begin then. */
   private static final long EPOCH = 1_288_834_974_657L;
 
+  /** X gives no more posts in one call. */
+  private static final int AT_ONCE = 100;
+
   private final XApi api;
 
   XEngagement(XApi api) {
@@ -47,13 +52,41 @@ final class XEngagement {
 
   Engagement counts(RemotePost post, Connection connection)
       throws IOException, InterruptedException {
+    JsonNode body = look(List.of(post.id()), isYoung(post), connection);
+    JsonNode tweet = body.path("data").path(0);
+    if (tweet.isMissingNode()) {
+      throw isGone(body)
+          ? new PostGoneException("X has no such post")
+          : new IOException("X answered without the post");
+    }
+    return counted(tweet);
+  }
+
+  /** What X gives not, such as what is gone, is left out. */
+  Map<String, Engagement> counts(List<RemotePost> posts, Connection connection)
+      throws IOException, InterruptedException {
+    Map<String, Engagement> counts = new HashMap<>();
+    for (boolean young : new boolean[] {true, false}) {
+      List<RemotePost> alike = posts.stream().filter(post -> isYoung(post) == young).toList();
+      for (List<String> ids : Together.ids(alike, AT_ONCE)) {
+        for (JsonNode tweet : look(ids, young, connection).path("data")) {
+          counts.put(tweet.path("id").asText(), counted(tweet));
+        }
+      }
+    }
+    return counts;
+  }
+
+  private JsonNode look(List<String> ids, boolean young, Connection connection)
+      throws IOException, InterruptedException {
     Optional<String> missing = XApi.missing(connection);
     if (missing.isPresent()) {
       throw new IOException(missing.get());
     }
-    String fields = isYoung(post) ? "public_metrics,non_public_metrics" : "public_metrics";
+    String fields = young ? "public_metrics,non_public_metrics" : "public_metrics";
     String path =
-        "/2/tweets?ids=%s&tweet.fields=%s".formatted(Urls.encode(post.id()), Urls.encode(fields));
+        "/2/tweets?ids=%s&tweet.fields=%s"
+            .formatted(Urls.encode(String.join(",", ids)), Urls.encode(fields));
     Answer answer = api.send(api.request("GET", path, connection));
     if (answer.status() == 429) {
       throw new PausedException(api.pause(answer), "X limits calls");
@@ -61,13 +94,10 @@ final class XEngagement {
     if (!answer.ok()) {
       throw new IOException("X answered " + connection.redact(XApi.reason(answer)));
     }
-    JsonNode body = Json.of(answer);
-    JsonNode tweet = body.path("data").path(0);
-    if (tweet.isMissingNode()) {
-      throw isGone(body)
-          ? new PostGoneException("X has no such post")
-          : new IOException("X answered without the post");
-    }
+    return Json.of(answer);
+  }
+
+  private static Engagement counted(JsonNode tweet) {
     Engagement counted = Engagement.none();
     for (Map.Entry<Metric, List<String>> counter : COUNTERS.entrySet()) {
       JsonNode number = tweet.path(counter.getValue().get(0)).path(counter.getValue().get(1));

@@ -41,6 +41,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -256,6 +257,20 @@ class BlueskyConnectorTest {
             counts.of(Metric.LIKES).orElseThrow(),
             counts.of(Metric.REPOSTS).orElseThrow(),
             counts.of(Metric.REPLIES).orElseThrow()));
+  }
+
+  @Test
+  void countsOfManyAreReadTogetherWithoutThoseThatAreGone() throws Exception {
+    Connection connection = viewing();
+    RemotePost post = published(connection);
+    bluesky.appView().engage(7, 2);
+    List<RemotePost> posts = new ArrayList<>(List.of(post));
+    for (int i = 0; i < 60; i++) {
+      posts.add(new RemotePost(post.id() + i, post.permalink()));
+    }
+    var told = connector.engagements(posts, connection);
+    assertEquals(Set.of(post.id()), told.keySet());
+    assertEquals(connector.engagement(post, connection), told.get(post.id()));
   }
 
   @Test

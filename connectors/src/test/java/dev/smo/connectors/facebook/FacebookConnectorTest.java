@@ -281,6 +281,18 @@ class FacebookConnectorTest {
   }
 
   @Test
+  void whatFacebookCountsOfManyIsReadTogetherOrNotAtAll() throws Exception {
+    RemotePost one = published(Post.builder("We open").build());
+    RemotePost other = published(Post.builder("We close").build());
+    facebook.engage(one.id(), 5, 2, 300);
+    var told = connector.engagements(List.of(one, other), page);
+    assertEquals(Set.of(one.id(), other.id()), told.keySet());
+    assertEquals(connector.engagement(one, page), told.get(one.id()));
+    connector.retract(other, page);
+    assertThrows(IOException.class, () -> connector.engagements(List.of(one, other), page));
+  }
+
+  @Test
   void aMetricThatMetaHasEndedCostsOnlyViewsAndClicks() throws Exception {
     FakeSettings old =
         new FakeSettings(facebook.uri().toString(), FakeFacebook.VERSION, "post_impressions");

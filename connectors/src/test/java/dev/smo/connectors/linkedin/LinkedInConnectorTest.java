@@ -412,6 +412,10 @@ class LinkedInConnectorTest {
     assertEquals(Engagement.none(), connector.engagement(post, page()));
     linkedIn.engage(post.id(), 5, 2, 300);
     Engagement counted = connector.engagement(post, page());
+    assertEquals(
+        Map.of(post.id(), counted),
+        connector.engagements(
+            List.of(post, new RemotePost("urn:li:share:1", post.permalink())), page()));
     assertEquals(5, counted.of(Metric.LIKES).orElseThrow());
     assertEquals(2, counted.of(Metric.REPLIES).orElseThrow());
     assertEquals(300, counted.of(Metric.VIEWS).orElseThrow());

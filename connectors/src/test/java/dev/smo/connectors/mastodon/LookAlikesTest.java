@@ -28,6 +28,7 @@ import dev.smo.testkit.mastodon.Oddity;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,18 @@ class LookAlikesTest {
     server.failNext(new Fault.Lost());
     assertThrows(IOException.class, () -> connector.publish(delivery));
     return delivery;
+  }
+
+  @Test
+  void whoGivesOneStatusInACallIsNotAskedForManyAgain() throws Exception {
+    server.be("otherware", Oddity.ONE_STATUS_A_CALL);
+    RemotePost one = published(connector.publish(delivery("We open", "public")));
+    List<RemotePost> both = List.of(one, new RemotePost("77", one.permalink()));
+    Connection connection = delivery("We open", "public").connection();
+    int before = server.calls().size();
+    assertEquals(Map.of(), connector.engagements(both, connection));
+    assertEquals(Map.of(), connector.engagements(both, connection));
+    assertEquals(before + 1, server.calls().size());
   }
 
   @Test

@@ -36,6 +36,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -252,6 +253,19 @@ class MastodonConnectorTest {
     assertEquals(5, engagement.of(Metric.LIKES).orElseThrow());
     assertEquals(4, engagement.of(Metric.REPOSTS).orElseThrow());
     assertEquals(3, engagement.of(Metric.REPLIES).orElseThrow());
+  }
+
+  @Test
+  void readsTheCountersOfManyStatusesTogetherWithoutThoseThatAreGone() throws Exception {
+    RemotePost post = published(post().build());
+    mastodon.engage(post.id(), 5, 4, 3);
+    List<RemotePost> posts = new ArrayList<>(List.of(post));
+    for (int i = 0; i < 50; i++) {
+      posts.add(new RemotePost("7700" + i, post.permalink()));
+    }
+    var told = connector.engagements(posts, connection());
+    assertEquals(Set.of(post.id()), told.keySet());
+    assertEquals(connector.engagement(post, connection()), told.get(post.id()));
   }
 
   @Test

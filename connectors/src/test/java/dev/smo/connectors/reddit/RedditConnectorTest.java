@@ -37,6 +37,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -235,6 +236,15 @@ class RedditConnectorTest {
     published(connector.publish(delivery(Post.builder(words).inReplyTo(asked).build())));
     Post longer = Post.builder(words + "w").inReplyTo(asked).build();
     assertInstanceOf(Outcome.Rejected.class, connector.publish(delivery(longer)));
+  }
+
+  @Test
+  void scoresOfManyAreReadTogetherWithoutThoseThatAreGone() throws Exception {
+    RemotePost post = published(connector.publish(delivery(post().build())));
+    RemotePost gone = new RemotePost("t3_zzzzzz", post.permalink());
+    var told = connector.engagements(List.of(gone, post), connection());
+    assertEquals(Set.of(post.id()), told.keySet());
+    assertEquals(connector.engagement(post, connection()), told.get(post.id()));
   }
 
   @Test

@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -208,6 +209,21 @@ class XConnectorTest {
     assertEquals(7, counted.of(Metric.LIKES).orElseThrow());
     assertEquals(3, counted.of(Metric.CLICKS).orElseThrow());
     assertEquals(0, counted.of(Metric.VIEWS).orElseThrow());
+  }
+
+  @Test
+  void readsCountersOfManyTogetherOldOrGoneOnesAmongThem() throws Exception {
+    RemotePost old = published(connector.publish(delivery(signedIn(), post().build()).build()));
+    x.engage(old.id(), 1, 1);
+    clock.pass(Duration.ofDays(31));
+    Post more = Post.builder("We open again").build();
+    RemotePost young = published(connector.publish(delivery(signedIn(), more).build()));
+    x.engage(young.id(), 7, 3);
+    RemotePost gone = new RemotePost("12345", young.permalink());
+    var told = connector.engagements(List.of(old, gone, young), signedIn());
+    assertEquals(Set.of(old.id(), young.id()), told.keySet());
+    assertEquals(connector.engagement(old, signedIn()), told.get(old.id()));
+    assertEquals(connector.engagement(young, signedIn()), told.get(young.id()));
   }
 
   @Test

@@ -82,15 +82,20 @@ public final class AppView {
   synchronized FakeResponse posts(Call call, Set<String> rkeys) {
     ObjectNode output = FakeResponse.object();
     ArrayNode posts = output.putArray("posts");
-    String uri = call.query("uris").orElse("");
-    if (knows(uri, rkeys)) {
-      posts
-          .addObject()
-          .put("uri", uri)
-          .put("likeCount", likes)
-          .put("repostCount", reposts)
-          .put("replyCount", to(uri).size())
-          .put("quoteCount", 0);
+    List<String> uris = call.query().getOrDefault("uris", List.of());
+    if (uris.size() > 25) {
+      return FakeBluesky.error(400, "InvalidRequest", "uris: array too big (maximum 25)");
+    }
+    for (String uri : uris) {
+      if (knows(uri, rkeys)) {
+        posts
+            .addObject()
+            .put("uri", uri)
+            .put("likeCount", likes)
+            .put("repostCount", reposts)
+            .put("replyCount", to(uri).size())
+            .put("quoteCount", 0);
+      }
     }
     return FakeResponse.json(200, output);
   }

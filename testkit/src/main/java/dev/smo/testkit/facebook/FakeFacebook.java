@@ -209,6 +209,7 @@ public final class FakeFacebook extends GraphNetwork {
     Matcher object = OBJECT.matcher(request.path());
     return switch (request.method() + " " + request.path().replace(PAGE + "/", "{page}/")) {
       case "POST {page}/feed" -> posts.create(request);
+      case "GET " -> posts.getAll(request);
       case "GET {page}/posts" -> posts.list(request);
       case "POST {page}/photos" -> photos.upload(call, request);
       default -> {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smo.testkit.Executed;
 import dev.smo.testkit.FakeResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Posts of a fake page and the rules under which it takes them. */
 final class PagePosts {
@@ -29,6 +32,9 @@ final class PagePosts {
   private static final Duration IN_A_ROW = Duration.ofMinutes(10);
   private static final Set<String> METRICS =
       Set.of("post_media_view", "post_total_media_view_unique", "post_clicks");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern INSIGHTS = Pattern.compile("insights\\.metric\\(([^)]*)\\)");
 
   private final FakeFacebook facebook;
   private final PhotoAlbum photos;
@@ -187,6 +193,42 @@ final class PagePosts {
       }
     }
     return FakeResponse.json(200, post.put("id", id));
+  }
+
+  /** Several in one answer; one that is missing leaves none. */
+  synchronized FakeResponse getAll(GraphCall request) {
+    String[] ids = request.get("ids").split(",");
+    if (ids.length > 50) {
+      return GraphErrors.parameter("Too many IDs. Maximum: 50");
+    }
+    ObjectNode all = FakeResponse.object();
+    Matcher metrics = INSIGHTS.matcher(request.get("fields"));
+    boolean wanted = metrics.find();
+    for (String id : ids) {
+      FakeResponse post = get(id, request);
+      if (post.status() != 200) {
+        return post;
+      }
+      ObjectNode one = read(post);
+      if (wanted) {
+        FakeResponse insights =
+            insights(id, new GraphCall("GET", "", Map.of("metric", metrics.group(1))));
+        if (insights.status() != 200) {
+          return insights;
+        }
+        one.set("insights", read(insights));
+      }
+      all.set(id, one);
+    }
+    return FakeResponse.json(200, all);
+  }
+
+  private static ObjectNode read(FakeResponse answer) {
+    try {
+      return (ObjectNode) JSON.readTree(answer.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   synchronized FakeResponse insights(String id, GraphCall request) {

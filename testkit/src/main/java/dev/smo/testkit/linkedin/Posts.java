@@ -164,11 +164,13 @@ final class Posts {
 
   /** Numbers of a post; none of one that nobody has seen, or that is gone. */
   synchronized FakeResponse statistics(Call call) {
-    String urn = call.query("shares").orElse("").replaceAll("^List\\(|\\)$", "");
+    String urns = call.query("shares").orElse("").replaceAll("^List\\(|\\)$", "");
     ObjectNode answer = FakeResponse.object();
     ArrayNode elements = answer.putArray("elements");
-    if (posts.containsKey(urn) && numbers.containsKey(urn)) {
-      elements.addObject().put("share", urn).set("totalShareStatistics", numbers.get(urn));
+    for (String urn : urns.split(",")) {
+      if (posts.containsKey(urn) && numbers.containsKey(urn)) {
+        elements.addObject().put("share", urn).set("totalShareStatistics", numbers.get(urn));
+      }
     }
     return FakeResponse.json(200, answer);
   }

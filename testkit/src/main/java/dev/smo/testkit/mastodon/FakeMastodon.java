@@ -213,6 +213,10 @@ public final class FakeMastodon extends FakeNetwork {
       case "GET /api/v1/accounts/verify_credentials" -> FakeResponse.json(200, account());
       case "GET /api/v1/accounts/1/statuses" ->
           is(Oddity.REFUSES_THE_LIST) ? error(403, "This is not allowed") : statuses.list(call);
+      case "GET /api/v1/statuses" ->
+          is(Oddity.ONE_STATUS_A_CALL)
+              ? error(404, "The page you were looking for doesn't exist")
+              : statuses.getAll(call);
       case "POST /api/v1/statuses" -> replayed(call);
       case "POST /api/v2/media" -> media.upload(call);
       default -> {

@@ -15,6 +15,8 @@ public enum Oddity {
   HIDES_WHAT_NOT_ALL_SEE,
   /** Refuses to list statuses. */
   REFUSES_THE_LIST,
+  /** Gives one status in a call, never several. */
+  ONE_STATUS_A_CALL,
   /** Takes no forms. */
   JSON_ONLY,
   /** Answers 404 to a deletion, and deletes nothing. */

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -241,6 +242,20 @@ final class Statuses {
     return status == null
         ? FakeMastodon.error(404, "Record not found")
         : FakeResponse.json(200, status);
+  }
+
+  /** Several, without those that are not there. */
+  synchronized FakeResponse getAll(Call call) {
+    List<String> ids = call.query().getOrDefault("id[]", List.of());
+    if (ids.size() > 20) {
+      return FakeMastodon.error(422, "Too many ids");
+    }
+    ArrayNode all = FakeResponse.object().putArray("all");
+    ids.stream()
+        .map(id -> statuses.get(Long.parseLong(id)))
+        .filter(Objects::nonNull)
+        .forEach(all::add);
+    return FakeResponse.json(200, all);
   }
 
   synchronized FakeResponse delete(String id) {

@@ -222,7 +222,7 @@ final class Submissions {
                 one ->
                     id.isEmpty()
                         ? one.path("url").asText().equals(url)
-                        : one.path("name").asText().equals(id))
+                        : List.of(id.split(",")).contains(one.path("name").asText()))
             .toList());
   }
 

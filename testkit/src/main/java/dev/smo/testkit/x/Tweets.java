@@ -212,28 +212,37 @@ final class Tweets {
   }
 
   synchronized FakeResponse lookUp(Call call) {
-    String id = call.query("ids").orElse("");
+    String[] ids = call.query("ids").orElse("").split(",");
+    if (ids.length > 100) {
+      return FakeX.invalid("The number of values in the ids query parameter list is not 1 to 100");
+    }
     ObjectNode answer = FakeResponse.object();
+    for (String id : ids) {
+      lookUp(id, call.query("tweet.fields").orElse(""), answer);
+    }
+    return FakeResponse.json(200, answer);
+  }
+
+  private void lookUp(String id, String fields, ObjectNode answer) {
     ObjectNode tweet = id.matches("\\d{1,19}") ? tweets.get(Long.parseLong(id)) : null;
     if (tweet == null) {
       answer
-          .putArray("errors")
+          .withArray("/errors")
           .addObject()
           .put("value", id)
           .put("title", "Not Found Error")
           .put("type", "https://api.twitter.com/2/problems/resource-not-found");
-    } else if (call.query("tweet.fields").orElse("").contains("non_public_metrics")
+    } else if (fields.contains("non_public_metrics")
         && created(tweet).plus(PRIVATE).isBefore(clock.instant())) {
       answer
-          .putArray("errors")
+          .withArray("/errors")
           .addObject()
           .put("resource_id", id)
           .put("title", "Field Authorization Error")
           .put("type", "https://api.twitter.com/2/problems/not-authorized-for-field");
     } else {
-      answer.putArray("data").add(shown(tweet, call.query("tweet.fields").orElse("")));
+      answer.withArray("/data").add(shown(tweet, fields));
     }
-    return FakeResponse.json(200, answer);
   }
 
   /** Only what was asked for. */
