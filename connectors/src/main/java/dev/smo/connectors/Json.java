@@ -39,6 +39,15 @@ public final class Json {
     }
   }
 
+  /**
+   * A text.
+   *
+   * @throws IOException it is no JSON
+   */
+  public static JsonNode of(String text) throws IOException {
+    return MAPPER.readTree(text);
+  }
+
   /** Numbers of a post with one more; without it where the network did not tell it. */
   public static Engagement counted(Engagement numbers, Metric metric, JsonNode number) {
     return number.isNumber() ? numbers.with(metric, number.asLong()) : numbers;

@@ -3,6 +3,7 @@
 
 package dev.smo.connections;
 
+import dev.smo.connector.ServerLimits;
 import dev.smo.repository.Repository;
 import dev.smo.repository.SystemClock;
 import java.time.Clock;
@@ -14,6 +15,7 @@ import java.util.Calendar;
 import java.util.Optional;
 import org.apache.sling.api.resource.ModifiableValueMap;
 import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolver;
 import org.apache.sling.api.resource.ValueMap;
 import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -92,6 +94,23 @@ public class ConnectionChecks {
           }
           return new Check(now, result, refusals);
         });
+  }
+
+  /** What the server of a connection takes, as its connector said it last; empty: not known. */
+  Optional<String> limits(String connection) {
+    return repository.read(resolver -> limits(resolver, connection));
+  }
+
+  static Optional<String> limits(ResourceResolver resolver, String connection) {
+    return Optional.ofNullable(resolver.getResource(path(connection)))
+        .map(node -> node.getValueMap().get(ServerLimits.KEPT, String.class));
+  }
+
+  void keepLimits(String connection, String limits) {
+    repository.commit(
+        resolver ->
+            Repository.writable(Repository.node(resolver, path(connection)))
+                .put(ServerLimits.KEPT, limits));
   }
 
   private static void putOrRemove(ModifiableValueMap values, String name, @Nullable Object value) {

@@ -104,6 +104,11 @@ final class ConnectionNode {
     return strings("settings");
   }
 
+  /** What its server takes, as its connector said it last; empty: not known. */
+  Optional<String> serverLimits() {
+    return ConnectionChecks.limits(resolver, id);
+  }
+
   Map<String, String> secrets() {
     return strings("secrets");
   }

@@ -31,11 +31,13 @@ public class ConnectionTest {
 
   private final NetworkClient client;
   private final ConnectionChecks checks;
+  private final KeptLimits limits;
 
   @Activate
   public ConnectionTest(@Reference NetworkClient client, @Reference ConnectionChecks checks) {
     this.client = client;
     this.checks = checks;
+    this.limits = new KeptLimits(client, checks);
   }
 
   /**
@@ -128,7 +130,11 @@ public class ConnectionTest {
         verifier -> {
           Sessions.Opened opened = client.sessions().open(account.id());
           if (opened instanceof Sessions.Opened.Ready ready) {
-            return verified(ready.connection(), verifier);
+            Result result = verified(ready.connection(), verifier);
+            if (result.is("valid")) {
+              limits.ask(ready.connection());
+            }
+            return result;
           }
           return opened instanceof Sessions.Opened.Refused refused
               ? Result.failed("invalid", refused.reason())

@@ -4,6 +4,7 @@
 package dev.smo.connections;
 
 import dev.smo.connector.Authorization;
+import dev.smo.connector.ServerLimits;
 import dev.smo.host.Cipher;
 import dev.smo.lanes.Lanes;
 import dev.smo.post.Connection;
@@ -201,6 +202,7 @@ public class Connections {
         Connection.builder(account.id(), account.network()).label(account.label());
     builder.endpoint(endpoint(account.id(), account.endpoint()));
     builder.settings(account.settings()).secrets(secrets);
+    node.serverLimits().ifPresent(limits -> builder.setting(ServerLimits.KEPT, limits));
     builder.application(applications.find(account.network(), account.endpoint()));
     session.ifPresent(open -> builder.settings(node.settings()).secrets(open.secrets()));
     String key =

@@ -24,6 +24,7 @@ import dev.smo.ledger.State;
 import dev.smo.outbound.Answer;
 import dev.smo.post.Connection;
 import dev.smo.post.Post;
+import dev.smo.syndication.Planner;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,6 +59,7 @@ public class PostSender {
   private final Lanes lanes;
   private final Breaker breaker;
   private final Transitions returns;
+  private final Refit refit;
 
   @Activate
   public PostSender(
@@ -65,7 +67,8 @@ public class PostSender {
       @Reference NetworkClient client,
       @Reference Pictures pictures,
       @Reference Attempts attempts,
-      @Reference Transitions transitions) {
+      @Reference Transitions transitions,
+      @Reference Planner planner) {
     this.ledger = ledger;
     this.networks = client.connectors();
     this.sessions = client.sessions();
@@ -75,6 +78,7 @@ public class PostSender {
     this.returns = transitions;
     this.lanes = client.lanes();
     this.breaker = new Breaker(lanes, transitions);
+    this.refit = new Refit(ledger, planner, transitions);
   }
 
   /**
@@ -186,7 +190,7 @@ public class PostSender {
     Post content = PostContent.post(post, shown.media(), limits);
     Optional<String> problem = PostContent.problem(content, limits);
     if (problem.isPresent()) {
-      back(post, record -> record.to(State.FAILED, problem.get()).with(Key.DUE, null));
+      back(post, refit.of(post, problem.get()));
     } else {
       if (shown.incomplete()) {
         back(post, shown::noted);
@@ -239,7 +243,11 @@ public class PostSender {
               }
             });
     LOG.info("{}, attempt {}: {}", post, attempt, AttemptResults.describe(outcome));
-    if (outcome instanceof Outcome.Unauthorised && !renewed && renewable(post)) {
+    if (outcome instanceof Outcome.Rejected) {
+      // Its server may have told only now what it takes.
+      Limits limits = connector.limits(connection, post.options());
+      ended(post, outcome, refit.shallBe(post, PostContent.problem(content, limits)));
+    } else if (outcome instanceof Outcome.Unauthorised && !renewed && renewable(post)) {
       sendRenewed(post, connector, content, outcome);
     } else {
       ended(post, outcome);
@@ -276,6 +284,15 @@ public class PostSender {
 
   /** The ledger first: what happens to the lane, or to its note, loses nothing that is out. */
   private void ended(PostRecord post, Outcome outcome) {
+    ended(post, outcome, /* again= */ Optional.empty());
+  }
+
+  /**
+   * The same.
+   *
+   * @param again why a post goes again that its network refused; empty: it has failed
+   */
+  private void ended(PostRecord post, Outcome outcome, Optional<String> again) {
     String rest = AttemptResults.refused(outcome) ? "The rest was refused" : NOT_SENT;
     AtomicBoolean inTime = new AtomicBoolean();
     Optional<PostRecord> after =
@@ -285,7 +302,12 @@ public class PostSender {
               boolean same = record.attempt() == post.attempt();
               inTime.set(same && record.state() == State.SENDING);
               PostRecord ended = same ? end(record, outcome) : null;
-              return ended == null ? null : attempts.noted(ended, rest);
+              if (ended == null) {
+                return null;
+              }
+              return inTime.get() && again.isPresent()
+                  ? ended.to(State.SCHEDULED, again.get()).with(Key.DUE, returns.now())
+                  : attempts.noted(ended, rest);
             });
     if (after.isEmpty()) {
       LOG.warn("{}: the answer to attempt {} came too late", post, post.attempt());

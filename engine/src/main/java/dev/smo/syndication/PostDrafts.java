@@ -7,6 +7,7 @@ import dev.smo.connections.Account;
 import dev.smo.connections.Connections;
 import dev.smo.connections.Connectors;
 import dev.smo.connections.FieldCheck;
+import dev.smo.connections.KeptLimits;
 import dev.smo.connections.OtherKeyException;
 import dev.smo.connector.Connector;
 import dev.smo.connector.Limits;
@@ -41,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -59,14 +61,32 @@ public class PostDrafts {
   private final Connections connections;
   private final Connectors networks;
   private final Clock clock;
+  private final Consumer<Account> limits;
 
   @Activate
   public PostDrafts(
       @Reference Connections connections,
       @Reference Connectors networks,
+      @Reference KeptLimits limits,
       @Reference(target = SystemClock.ONLY) Clock clock) {
+    this(connections, networks, limits::know, clock);
+  }
+
+  /** Where nobody has to be asked what a server takes. */
+  public PostDrafts(Connections connections, Connectors networks, Clock clock) {
+    this(connections, networks, account -> {}, clock);
+  }
+
+  /**
+   * As the engine has one.
+   *
+   * @param limits asks what the server of an account takes, where that is not known
+   */
+  public PostDrafts(
+      Connections connections, Connectors networks, Consumer<Account> limits, Clock clock) {
     this.connections = connections;
     this.networks = networks;
+    this.limits = limits;
     this.clock = clock;
   }
 
@@ -135,6 +155,7 @@ public class PostDrafts {
       if (!wish.explicit()) {
         SyndicationPolicies.means(subject.page(), subject.policy());
       }
+      limits.accept(account.get());
       Connection connection = connections.open(connectionId).orElseThrow();
       Network network = connector.get().network();
       Map<String, String> options =

@@ -9,6 +9,7 @@ import dev.smo.connections.ConnectionTest;
 import dev.smo.connections.Connections;
 import dev.smo.connections.Connectors;
 import dev.smo.connections.DailyChecks;
+import dev.smo.connections.KeptLimits;
 import dev.smo.connections.NetworkCalls;
 import dev.smo.connections.NetworkClient;
 import dev.smo.connections.Sessions;
@@ -158,6 +159,7 @@ public final class Installation implements AutoCloseable {
   private NewEditions newEditions;
   private Digests digests;
   private ConnectionTest trial;
+  private @Nullable KeptLimits limits;
   private DailyChecks checks;
 
   public Installation(SlingContext context) {
@@ -222,7 +224,7 @@ public final class Installation implements AutoCloseable {
     listeners.add(new CardTrigger(identities, ledger, cards));
     Carriers carriers =
         new Carriers(
-            new PostSender(ledger, client, shown, attempts, transitions),
+            new PostSender(ledger, client, shown, attempts, transitions, planner),
             new PostReconciler(ledger, client, attempts, transitions),
             new PostRetractor(ledger, client, attempts, transitions, planner),
             new ChangedPages(ledger, planner, gate, transitions),
@@ -235,6 +237,7 @@ public final class Installation implements AutoCloseable {
     responder = new PostResponder(ledger, client, transitions);
     notes = new PostNotes(ledger, planner, client, transitions);
     newEditions = new NewEditions(ledger, planner, notes, transitions);
+    limits = new KeptLimits(client, new ConnectionChecks(repository, clock));
     trial = new ConnectionTest(client, new ConnectionChecks(repository, clock));
     checks = new DailyChecks(connections, trial, lanes);
     digests = new Digests(ledger, planner, notes, transitions);
@@ -335,8 +338,14 @@ public final class Installation implements AutoCloseable {
 
   /** Another planner, which sees the ledger as a test lets it. */
   Planner planner(Ledger seen) {
-    PostDrafts drafts = new PostDrafts(connections, networks, clock);
+    PostDrafts drafts = new PostDrafts(connections, networks, this::askLimits, clock);
     return new Planner(repository, pages, identities, drafts, seen);
+  }
+
+  private void askLimits(Account account) {
+    if (limits != null) {
+      limits.know(account);
+    }
   }
 
   /** A ledger that commits, and then lets the sender stand still. */

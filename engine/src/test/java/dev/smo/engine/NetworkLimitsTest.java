@@ -7,16 +7,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.connections.Account;
+import dev.smo.connector.Connector;
 import dev.smo.connector.Field;
 import dev.smo.connector.Limits;
 import dev.smo.connector.Network;
+import dev.smo.connector.Outcome;
+import dev.smo.connector.ServerLimits;
 import dev.smo.connector.Shape;
+import dev.smo.connector.Verification;
+import dev.smo.connector.Verifier;
 import dev.smo.fixture.OakSite;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
+import dev.smo.post.Connection;
 import dev.smo.post.Post;
 import dev.smo.post.TextFormat;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -205,16 +212,171 @@ class NetworkLimitsTest {
     assertEquals(0, smo.network.calls.size());
   }
 
+  /** A page whose post waits in words of more than 30 characters, for a network that took them. */
+  private String waiting(Object... policy) {
+    takes(200);
+    template("{title}", policy);
+    String page = smo.page("opening", "A title that is longer than thirty characters");
+    published(page);
+    return page;
+  }
+
+  private void takes(int most) {
+    smo.network.limits = limits(most).linkBeside().build();
+  }
+
   @Test
-  void wordsThatTheNetworkTakesNoMoreAreRefusedBeforeSending() {
+  void wordsThatTheNetworkTakesNoMoreAreFittedAgainBeforeSending() {
+    String page = waiting("delayMinutes", 30L);
+    takes(30);
+    smo.pass(Duration.ofHours(1));
+    PostRecord post = smo.post(page);
+    assertEquals(State.SENT, post.state(), () -> post.text(Key.REASON));
+    assertEquals(1, smo.network.calls.size(), "refused once before it fitted");
+    String words = smo.network.posts.get(0).text();
+    assertTrue(words.length() <= 30 && words.startsWith("A title that"), words);
+    assertEquals(words, post.text(Key.TEXT), "the record says something else than what is out");
+  }
+
+  @Test
+  void aLinkThatDoesNotFitAloneFailsAndSaysHowMuchIsTooMuch() {
     template("{title} {url}", "delayMinutes", 30L);
     String page = smo.page("opening", "A title of some length");
     published(page);
-    smo.network.limits = limits(10).build();
+    takes(10);
     smo.pass(Duration.ofHours(1));
     assertEquals(State.FAILED, smo.post(page).state());
     assertTrue(
         smo.post(page).text(Key.REASON).matches(".* takes 10, \\d+ too many. Make them shorter."));
     assertEquals(0, smo.network.calls.size());
+  }
+
+  @Test
+  void wordsThatAPersonWroteAreNotCutButFail() throws Exception {
+    String page = waiting("delayMinutes", 30L);
+    String id = smo.post(page).id();
+    String words = "What a person wrote, and wants to say in full";
+    smo.editor().change(id, words, Map.of(), smo.decisions.reader(id, "ada"));
+    takes(30);
+    smo.pass(Duration.ofHours(1));
+    assertEquals(State.FAILED, smo.post(page).state());
+    assertEquals(words, smo.post(page).text(Key.TEXT));
+    assertEquals(0, smo.network.calls.size());
+  }
+
+  @Test
+  void wordsFittedAgainThatWereApprovedMustBeApprovedAnew() {
+    String page = waiting("approval", true);
+    smo.decisions.approve(smo.post(page).id(), "ada");
+    takes(30);
+    smo.pass(A_WHILE);
+    assertEquals(State.AWAITING_APPROVAL, smo.post(page).state());
+    assertEquals(0, smo.network.calls.size(), "nobody approved these words");
+    smo.decisions.approve(smo.post(page).id(), "ada");
+    smo.pass(A_WHILE);
+    assertEquals(State.SENT, smo.post(page).state());
+    assertTrue(smo.network.posts.get(0).text().length() <= 30);
+  }
+
+  @Test
+  void whatTheNetworkRefusesAndThenSaysIsTooLongIsFittedAgain() {
+    smo.network.next.add(
+        (delivery, toy) -> {
+          takes(30);
+          return new Outcome.Rejected("Too long.");
+        });
+    String page = waiting();
+    PostRecord post = smo.post(page);
+    assertEquals(State.SENT, post.state(), () -> post.text(Key.REASON));
+    assertEquals(2, smo.network.calls.size());
+    assertTrue(smo.network.posts.get(0).text().length() <= 30);
+  }
+
+  @Test
+  void whatTheNetworkRefusesForAnotherReasonFailsAtOnce() {
+    smo.network.next.add((delivery, toy) -> new Outcome.Rejected("Unknown language."));
+    assertEquals(State.FAILED, smo.post(waiting()).state());
+    assertEquals(1, smo.network.calls.size());
+  }
+
+  /** A network whose servers each take something else. */
+  private static final class Servers extends ToyNetwork implements ServerLimits, Verifier {
+    private int most = 30;
+    private int asked;
+    private boolean down;
+
+    @Override
+    public Limits limits(Connection connection) {
+      return limits(connection.setting(KEPT).map(Integer::parseInt).orElse(500));
+    }
+
+    private static Limits limits(int most) {
+      return NetworkLimitsTest.limits(most).linkBeside().build();
+    }
+
+    @Override
+    public String readLimits(Connection connection) throws IOException {
+      asked++;
+      if (down) {
+        throw new IOException("connection refused");
+      }
+      return String.valueOf(most);
+    }
+
+    @Override
+    public Verification verify(Connection connection) {
+      return new Verification.Valid("@ann", URI.create("https://toy.test/@ann"), Optional.empty());
+    }
+  }
+
+  private Servers servers() {
+    Servers servers = new Servers();
+    context.registerService(Connector.class, servers, Map.of("service.ranking", 10));
+    return servers;
+  }
+
+  private void assertFits(int most, String page) {
+    PostRecord post = smo.post(page);
+    assertEquals(State.SCHEDULED, post.state(), () -> post.text(Key.REASON));
+    int length = post.text(Key.TEXT).length();
+    assertTrue(length > 0 && length <= most, () -> length + " characters were planned");
+  }
+
+  @Test
+  void whatAServerTakesIsAskedBeforeTheFirstPostIsPlannedAndKeptOverARestart() {
+    Servers servers = servers();
+    String page = waiting("delayMinutes", 30L);
+    assertFits(30, page);
+    smo.restart();
+    String second = smo.page("second", "Another title that is longer than thirty characters");
+    published(second);
+    assertFits(30, second);
+    assertEquals(1, servers.asked, "what is kept is asked again");
+  }
+
+  @Test
+  void whatATestOfTheConnectionFindsIsWhatIsPlannedBy() {
+    Servers servers = servers();
+    waiting("delayMinutes", 30L);
+    servers.most = 20;
+    smo.trial().check(smo.connections.find("toy").orElseThrow());
+    smo.restart();
+    String second = smo.page("second", "Another title that is longer than thirty characters");
+    published(second);
+    assertFits(20, second);
+  }
+
+  @Test
+  void whereTheServerCannotBeAskedThePostIsPlannedAndTheServerAskedLater() {
+    Servers servers = servers();
+    servers.down = true;
+    String page = waiting("delayMinutes", 30L);
+    smo.publish(page);
+    assertEquals(State.SCHEDULED, smo.post(page).state());
+    assertEquals(1, servers.asked, "who cannot be asked is not waited for each time");
+    servers.down = false;
+    smo.pass(Duration.ofMinutes(11));
+    smo.publish(page);
+    assertFits(30, page);
   }
 }

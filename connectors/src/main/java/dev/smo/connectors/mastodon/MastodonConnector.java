@@ -26,6 +26,7 @@ import dev.smo.connector.Reply;
 import dev.smo.connector.ReplyLiker;
 import dev.smo.connector.Responder;
 import dev.smo.connector.Retractor;
+import dev.smo.connector.ServerLimits;
 import dev.smo.connector.SignIn;
 import dev.smo.connector.SignInRequest;
 import dev.smo.connector.Verification;
@@ -64,7 +65,8 @@ public final class MastodonConnector
         Responder,
         ReplyLiker,
         SignIn,
-        ApplicationRegistrar {
+        ApplicationRegistrar,
+        ServerLimits {
   private static final Field.Choice[] VISIBILITIES = {
     new Field.Choice("public", "Everybody"),
     new Field.Choice("unlisted", "Everybody, but not in public time lines"),
@@ -155,13 +157,23 @@ public final class MastodonConnector
   }
 
   @Override
+  public String readLimits(Connection connection) throws IOException, InterruptedException {
+    return instances.ask(connection);
+  }
+
+  @Override
   public Outcome publish(Delivery delivery) throws IOException, InterruptedException {
     Connection connection = delivery.connection();
     Optional<String> missing = Api.missing(connection);
     if (missing.isPresent()) {
       return new Outcome.Unauthorised(missing.get());
     }
-    return sender.publish(delivery, instances.refreshed(connection));
+    Outcome outcome = sender.publish(delivery, instances.refreshed(connection));
+    if (outcome instanceof Outcome.Rejected) {
+      // It may take less by now than it did when it was asked; the engine looks at the limits then.
+      instances.refresh(connection);
+    }
+    return outcome;
   }
 
   @Override
@@ -193,7 +205,6 @@ public final class MastodonConnector
           ? new Verification.Invalid(unauthorised.reason())
           : new Verification.Unreachable("The instance answered " + Api.reason(answer));
     }
-    instances.refreshed(connection);
     JsonNode account = Json.of(answer);
     String name = "@" + account.path("acct").asText() + "@" + answer.uri().getHost();
     try {

@@ -4,6 +4,8 @@
 package dev.smo.connectors.mastodon;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smo.connector.Limits;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +37,9 @@ record MastodonInstance(
     String software) {
   /** Instances know no limit; of the steps that are kept there are no more than a hundred. */
   private static final int MAX_THREAD = 19;
+
+  /** Where it is kept; no instance says it there. */
+  private static final String SOFTWARE = "smo_software";
 
   /** Mastodon and what is made of it. */
   private static final Set<String> MASTODON = Set.of("mastodon", "glitch-soc", "hometown");
@@ -69,7 +74,25 @@ record MastodonInstance(
         List.copyOf(types),
         statuses.path("max_media_attachments").asInt(DEFAULT.maxImages),
         media.path("description_limit").asInt(DEFAULT.descriptionLength),
-        compatible(instance.path("version").asText()));
+        instance.path(SOFTWARE).asText(compatible(instance.path("version").asText())));
+  }
+
+  /** As {@link #of} reads it. */
+  ObjectNode json() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ObjectNode configuration = json.putObject("configuration");
+    configuration
+        .putObject("statuses")
+        .put("max_characters", maxCharacters)
+        .put("characters_reserved_per_url", urlLength)
+        .put("max_media_attachments", maxImages);
+    ObjectNode media = configuration.putObject("media_attachments");
+    imageTypes.forEach(media.putArray("supported_mime_types")::add);
+    media
+        .put("image_size_limit", imageBytes)
+        .put("image_matrix_limit", (long) imagePixels * imagePixels)
+        .put("description_limit", descriptionLength);
+    return json.put(SOFTWARE, software);
   }
 
   /** The software of a version such as {@code 4.2.0 (compatible; Pleroma 2.7.0)}; or empty. */

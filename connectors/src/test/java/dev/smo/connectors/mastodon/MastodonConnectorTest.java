@@ -11,12 +11,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connector.Delivery;
+import dev.smo.connector.Limits;
 import dev.smo.connector.Metric;
 import dev.smo.connector.Outcome;
 import dev.smo.connector.Progress;
 import dev.smo.connector.Quota;
 import dev.smo.connector.Reconciliation;
 import dev.smo.connector.Reply;
+import dev.smo.connector.ServerLimits;
 import dev.smo.connector.Shape;
 import dev.smo.connector.Verification;
 import dev.smo.fixture.TestClock;
@@ -156,6 +158,23 @@ class MastodonConnectorTest {
     clock.pass(Duration.ofHours(25));
     connector.publish(other("third"));
     assertEquals(2, asked("GET /api/v2/instance"));
+  }
+
+  @Test
+  void whatTheInstanceTakesIsKnownToWhoeverGetsWhatWasKept() throws Exception {
+    String kept = connector.readLimits(connection());
+    try (HttpOutbound nobody = HttpOutbound.allowing("nowhere.test")) {
+      MastodonConnector other = new MastodonConnector(nobody, clock, clock::pass);
+      Connection restarted = connection().toBuilder().setting(ServerLimits.KEPT, kept).build();
+      assertEquals(1000, other.limits(restarted).maxLength(Shape.TEXT));
+      assertEquals(500, other.limits(connection()).maxLength(Shape.TEXT));
+      Limits here = connector.limits(connection());
+      Limits there = other.limits(restarted);
+      assertEquals(here.imageTypes(), there.imageTypes());
+      assertEquals(here.maxImageBytes(), there.maxImageBytes());
+      assertEquals(here.maxImagePixels(), there.maxImagePixels());
+      assertEquals(here.length("https://example.org/a"), there.length("https://example.org/a"));
+    }
   }
 
   private Delivery other(String words) {
