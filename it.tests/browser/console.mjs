@@ -291,6 +291,14 @@ try {
     await close()
   })
 
+  await step('a card says who posts to the account', async () => {
+    await page.goto(`${base}/cms/smo.html#connections`)
+    const facts = page.locator(`[data-key=${good}] details`, { hasText: 'Who posts here' })
+    await facts.locator('summary').click()
+    assert.match(await facts.textContent(), /Whoever may change pages of Browser test/)
+    await page.goto(`${base}/cms/smo.html#posts?q=${run}`)
+  })
+
   await step('a note goes to several accounts, each once', async () => {
     await page.goto(`${base}/cms/smo.html#posts?compose=note&page=${path}`)
     await page.fill('dialog [name=text]', `A note ${run}`)

@@ -261,3 +261,10 @@ test('the way begins on the network, and on the server of the account once someb
   assert.equal(all(drawn, 'svg').every((one) => one.attributes['aria-hidden'] === 'true'), true, 'a drawing says nothing that the words do not')
   assert.equal(Way({ say, network: { name: 'other', label: 'Other' }, field }), null, 'of a stranger nobody knows where to click')
 })
+
+test('an account is used by those whose sites name it, and a part of a site that says the same is not told of', async () => {
+  const { usersOf } = await load('presence/card.js')
+  const places = [['/content/a', ['x']], ['/content/a/news', ['x']], ['/content/b', ['y']], ['/content/b/shop', ['x', 'y']]].map(([path, connections]) => ({ path, title: path, connections }))
+  assert.deepEqual(usersOf('x', places).map((one) => one.path), ['/content/a', '/content/b/shop'])
+  assert.deepEqual(usersOf('z', places), [])
+})

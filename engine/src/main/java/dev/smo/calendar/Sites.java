@@ -7,17 +7,16 @@ import dev.smo.repository.Repository;
 import dev.smo.schedule.QuietHours;
 import dev.smo.schedule.Schedule;
 import dev.smo.settings.SiteZone;
+import dev.smo.syndication.SyndicationPolicies;
 import dev.smo.syndication.SyndicationPolicy;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
 import org.apache.sling.caconfig.ConfigurationBuilder;
@@ -122,9 +121,7 @@ public class Sites {
         seen.getPath(),
         title,
         zone(site),
-        Arrays.stream(policy.connections())
-            .map(route -> route.substring(route.indexOf('=') + 1).strip())
-            .collect(Collectors.toUnmodifiableSet()),
+        Set.copyOf(SyndicationPolicies.connections(policy)),
         times(seen.getPath(), policy));
   }
 

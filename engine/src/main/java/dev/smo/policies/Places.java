@@ -5,6 +5,8 @@ package dev.smo.policies;
 
 import dev.smo.endpoint.Refusal;
 import dev.smo.host.PageSource;
+import dev.smo.syndication.SyndicationPolicies;
+import dev.smo.syndication.SyndicationPolicy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +21,7 @@ import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
 import org.apache.sling.api.resource.ResourceUtil;
+import org.apache.sling.caconfig.ConfigurationBuilder;
 import org.apache.sling.caconfig.management.multiplexer.ContextPathStrategyMultiplexer;
 import org.apache.sling.caconfig.resource.spi.ContextResource;
 import org.jetbrains.annotations.Nullable;
@@ -55,8 +58,13 @@ public class Places {
     this.pages = pages;
   }
 
-  /** A place, by what people call it. */
-  record Named(String path, String title, String conf, boolean own) {}
+  /**
+   * A place, by what people call it.
+   *
+   * @param connections ids of those that its policy names: whoever may change its pages may post
+   *     there
+   */
+  record Named(String path, String title, String conf, boolean own, List<String> connections) {}
 
   /**
    * Places to choose from.
@@ -129,8 +137,16 @@ public class Places {
   }
 
   private static Named named(Place place) {
+    Resource root = place.resource();
+    ConfigurationBuilder settings = root.adaptTo(ConfigurationBuilder.class);
     return new Named(
-        place.resource().getPath(), title(place.resource()), place.conf(), place.own());
+        root.getPath(),
+        title(root),
+        place.conf(),
+        place.own(),
+        settings == null
+            ? List.of()
+            : SyndicationPolicies.connections(settings.as(SyndicationPolicy.class)));
   }
 
   /** The root of a site: its type says so, or it is a page and no page is above it. */

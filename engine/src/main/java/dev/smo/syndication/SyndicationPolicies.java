@@ -16,7 +16,7 @@ import org.apache.sling.caconfig.ConfigurationBuilder;
 import org.jetbrains.annotations.Nullable;
 
 /** Reads policies where they apply, and what they say of a page. */
-final class SyndicationPolicies {
+public final class SyndicationPolicies {
   /** More hours have no end that the repository could keep: a hundred years. */
   private static final int MOST_HOURS = 876_600;
 
@@ -115,11 +115,17 @@ final class SyndicationPolicies {
         .toList();
   }
 
-  /** Whether the policy posts to a connection, in whatever language. */
-  static boolean names(SyndicationPolicy policy, String connection) {
+  /** Ids of the connections that the policy names, in whatever language. */
+  public static List<String> connections(SyndicationPolicy policy) {
     return List.of(policy.connections()).stream()
         .map(SyndicationPolicies::target)
-        .anyMatch(connection::equals);
+        .distinct()
+        .toList();
+  }
+
+  /** Whether the policy posts to a connection, in whatever language. */
+  static boolean names(SyndicationPolicy policy, String connection) {
+    return connections(policy).contains(connection);
   }
 
   private static String target(String route) {

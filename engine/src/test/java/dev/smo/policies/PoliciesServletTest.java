@@ -169,6 +169,26 @@ class PoliciesServletTest {
   }
 
   @Test
+  void aPlaceTellsWhichAccountsItsPolicyNamesInWhateverLanguage() throws Exception {
+    context
+        .create()
+        .resource(
+            CONFIGS + "syndication",
+            "connections",
+            new String[] {"de=toy-de", "en=toy-en", "fr = toy-en"});
+    context.resourceResolver().commit();
+    Map<String, String> found = new TreeMap<>();
+    console
+        .get(policies)
+        .json()
+        .path("places")
+        .forEach(
+            place ->
+                found.put(place.path("path").asText(), place.path("connections").toString()));
+    assertEquals(Map.of(SITE, "[\"toy-de\",\"toy-en\"]", MUSEUM, "[]"), found);
+  }
+
+  @Test
   void sitesAndWhatHasAConfigurationOfItsOwnAreOffered() throws Exception {
     context
         .create()

@@ -9,7 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -24,6 +29,7 @@ class ClickLossIT {
   private static final String BROWSER =
       "Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/140";
   private static final Duration A_ROUND = Duration.ofMinutes(3);
+  private static final int AT_ONCE = 20;
 
   private final Cms cms;
 
@@ -51,7 +57,7 @@ class ClickLossIT {
     String page = site.published("counted", "Lamp room on loan");
     URI link = shortLink(cms.awaitPost(page, Networks.SANDBOX, "SENT"));
 
-    Clicks early = click(page, link, new Clicks(30, 20));
+    Clicks early = rush(page, link, new Clicks(5_000, 1_000));
     Eventually.see("written clicks", A_ROUND, () -> counted(page), early::equals);
     cms.server().awaitOnDisk(cms);
     Clicks late = click(page, link, new Clicks(7, 5));
@@ -71,6 +77,26 @@ class ClickLossIT {
     Matcher found = SHORT_LINK.matcher(post.path("text").asText());
     assertTrue(found.find(), post::toPrettyString);
     return URI.create(found.group());
+  }
+
+  /** Clicks as many people do at once, as fast as they are answered. */
+  private Clicks rush(String page, URI link, Clicks clicks) {
+    long begun = System.nanoTime();
+    Clicks each = new Clicks(clicks.followed / AT_ONCE, clicks.shared / AT_ONCE);
+    List<CompletableFuture<Clicks>> people = new ArrayList<>();
+    ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+    try {
+      for (int i = 0; i < AT_ONCE; i++) {
+        people.add(CompletableFuture.supplyAsync(() -> click(page, link, each), threads));
+      }
+      Clicks done =
+          people.stream().map(CompletableFuture::join).reduce(new Clicks(0, 0), Clicks::plus);
+      long seconds = Math.max(1, (System.nanoTime() - begun) / 1_000_000_000);
+      System.out.println((done.followed + done.shared) / seconds + " clicks a second");
+      return done;
+    } finally {
+      threads.shutdown();
+    }
   }
 
   /** Clicks as people do. */

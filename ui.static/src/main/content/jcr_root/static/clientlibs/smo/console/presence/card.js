@@ -11,7 +11,7 @@ import { daysUntil, endsSoon, standing } from './standing.js';
 const RESULTS = { invalid: 'Refused', unreachable: 'Not reached', untested: 'Not tested' };
 
 /** One account: how it stands, and what can be done about it. */
-export function Card({ connection, network, say, language, act, onEdit, onRemove, onTestPost }) {
+export function Card({ connection, network, sites, say, language, act, onEdit, onRemove, onTestPost }) {
   const [said, tell] = useState(null);
   const [busy, set] = useState('');
   const how = standing(connection);
@@ -49,7 +49,7 @@ export function Card({ connection, network, say, language, act, onEdit, onRemove
     remembered.get(connection.id) ? h('p', { 'data-part': 'testpost' }, h(Badge, { tone: 'wait', sign: '!' }, say('A test may still be out')), ' ',
       h(Button, { small: true, 'data-action': 'take-back', onClick: onTestPost }, say('See to it'))) : null,
     connection.quota ? h('p', { class: 'cmp-smo-hint' }, say('Calls left'), `: ${connection.quota.remaining}, ${say('all again from')} `, h(Time, { at: connection.quota.resets, language })) : null,
-    h('details', {}, h('summary', {}, say('Details')), h(Facts, { connection, network, say, language })),
+    h('details', {}, h('summary', {}, say('Details')), h(Facts, { connection, network, sites, say, language })),
     h('p', { role: 'status', class: said ? `cmp-smo-presence__said is-${said.tone}` : null },
       said ? [said.tone === 'good' ? '✓ ' : '✕ ', said.profile ? h(Link, { href: said.profile }, said.text) : said.text] : null),
     h('div', { class: 'cmp-smo-row cmp-smo-presence__actions' },
@@ -61,10 +61,19 @@ export function Card({ connection, network, say, language, act, onEdit, onRemove
       connection.configured ? null : button('remove', 'Remove', onRemove, { kind: 'danger' })));
 }
 
-function Facts({ connection, network, say, language }) {
+/** The sites whose policies name a connection; a part that says the same as what is above it is not told of. */
+export function usersOf(id, places) {
+  const named = places.filter((place) => place.connections.includes(id));
+  return named.filter((place) => !named.some((above) => place.path.startsWith(`${above.path}/`)));
+}
+
+function Facts({ connection, network, sites, say, language }) {
   const time = (at) => h(Time, { at, language });
   const { checked } = connection;
+  const users = sites ? usersOf(connection.id, sites.places) : [];
   const facts = [
+    !sites ? null : [say('Who posts here'), users.length === 0 ? say('Only administrators: no policy names this account.')
+      : [say('Whoever may change pages of'), ' ', users.map((site, i) => [i > 0 ? ', ' : '', h('a', { href: `#policies?site=${encodeURIComponent(site.path)}`, title: site.path }, site.title)])]],
     connection.endpoint ? [say('Server address'), h(Link, { href: connection.endpoint }, connection.endpoint)] : null,
     ...Object.entries(connection.settings),
     connection.secrets.length > 0 ? [say('Secrets'), connection.secrets.join(', ')] : null,

@@ -19,6 +19,8 @@ await styles(new URL('presence.css', import.meta.url).href);
 export default function Presence({ say, language, tell, trouble, renew = () => {} }) {
   const page = useData(() => read('connections'), [], EVERY);
   const signing = useData(() => read('signin'), []);
+  // Where the CMS cannot tell of policies, nobody is told.
+  const sites = useData(() => read('policies'), []);
   const [open, show] = useState(null);
   const close = () => show(null);
   const changed = async (id, words) => {
@@ -42,7 +44,7 @@ export default function Presence({ say, language, tell, trouble, renew = () => {
       connections.length === 0 ? h(Empty, { title: say('No account is connected.') },
         networks.length === 0 ? h('p', {}, say('No network is installed.')) : null)
         : h('ul', { class: 'cmp-smo-cards cmp-smo-presence__list', 'aria-label': say('Connections') }, sorted(connections).map((connection) => h(Card, {
-          key: connection.id, connection, network: network(connection.network), say, language,
+          key: connection.id, connection, network: network(connection.network), sites: sites.data, say, language,
           act: async (action) => { await change('connections', { action, id: connection.id }); await page.reload(); },
           onEdit: () => show({ edit: connection, network: network(connection.network) }),
           onRemove: () => show({ remove: connection }),

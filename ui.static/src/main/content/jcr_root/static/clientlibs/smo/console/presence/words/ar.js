@@ -45,4 +45,7 @@ export default {
   'Where to find it': 'أين تجده',
   'Begin on {0}': 'ابدأ في {0}',
   'looks at what pages show': 'يتابع ما تعرضه الصفحات',
+  'Who posts here': 'من ينشر هنا',
+  'Only administrators: no policy names this account.': 'المسؤولون فقط: لا توجد سياسة تذكر هذا الحساب.',
+  'Whoever may change pages of': 'كل من يمكنه تغيير صفحات',
 };

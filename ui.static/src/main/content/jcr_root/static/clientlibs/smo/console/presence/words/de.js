@@ -45,4 +45,7 @@ export default {
   'Where to find it': 'Wo das zu finden ist',
   'Begin on {0}': 'Auf {0} beginnen',
   'looks at what pages show': 'sieht sich an, was Seiten zeigen',
+  'Who posts here': 'Wer hier veröffentlicht',
+  'Only administrators: no policy names this account.': 'Nur Administratoren: Keine Richtlinie nennt dieses Konto.',
+  'Whoever may change pages of': 'Wer Seiten ändern darf von',
 };

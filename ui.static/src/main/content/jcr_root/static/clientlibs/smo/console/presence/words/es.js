@@ -45,4 +45,7 @@ export default {
   'Where to find it': 'Dónde encontrarlo',
   'Begin on {0}': 'Empezar en {0}',
   'looks at what pages show': 'mira lo que muestran las páginas',
+  'Who posts here': 'Quién publica aquí',
+  'Only administrators: no policy names this account.': 'Solo administradores: ninguna política nombra esta cuenta.',
+  'Whoever may change pages of': 'Quien pueda cambiar páginas de',
 };

@@ -45,4 +45,7 @@ export default {
   'Where to find it': 'Où le trouver',
   'Begin on {0}': 'Commencer sur {0}',
   'looks at what pages show': 'regarde ce que les pages montrent',
+  'Who posts here': 'Qui publie ici',
+  'Only administrators: no policy names this account.': 'Seulement les administrateurs : aucune règle ne nomme ce compte.',
+  'Whoever may change pages of': 'Quiconque peut modifier des pages de',
 };

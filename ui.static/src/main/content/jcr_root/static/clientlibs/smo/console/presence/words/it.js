@@ -45,4 +45,7 @@ export default {
   'Where to find it': 'Dove trovarlo',
   'Begin on {0}': 'Iniziare su {0}',
   'looks at what pages show': 'guarda ciò che le pagine mostrano',
+  'Who posts here': 'Chi pubblica qui',
+  'Only administrators: no policy names this account.': 'Solo gli amministratori: nessuna regola nomina questo account.',
+  'Whoever may change pages of': 'Chi può modificare le pagine di',
 };

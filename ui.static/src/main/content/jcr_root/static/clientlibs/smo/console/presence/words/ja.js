@@ -45,4 +45,7 @@ export default {
   'Where to find it': '見つけ方',
   'Begin on {0}': '{0} で始める',
   'looks at what pages show': 'ページに表示されたものを見る',
+  'Who posts here': 'ここに投稿できる人',
+  'Only administrators: no policy names this account.': '管理者のみ: このアカウントを指定するポリシーはありません。',
+  'Whoever may change pages of': '次のページを変更できる人:',
 };

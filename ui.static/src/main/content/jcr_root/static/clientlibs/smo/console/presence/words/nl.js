@@ -45,4 +45,7 @@ export default {
   'Where to find it': 'Waar u het vindt',
   'Begin on {0}': 'Beginnen op {0}',
   'looks at what pages show': 'bekijkt wat pagina’s tonen',
+  'Who posts here': 'Wie hier plaatst',
+  'Only administrators: no policy names this account.': 'Alleen beheerders: geen beleid noemt dit account.',
+  'Whoever may change pages of': 'Wie pagina’s mag wijzigen van',
 };

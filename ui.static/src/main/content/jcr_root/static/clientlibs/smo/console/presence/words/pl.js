@@ -45,4 +45,7 @@ export default {
   'Where to find it': 'Gdzie to znaleźć',
   'Begin on {0}': 'Zacznij w {0}',
   'looks at what pages show': 'ogląda to, co pokazują strony',
+  'Who posts here': 'Kto tu publikuje',
+  'Only administrators: no policy names this account.': 'Tylko administratorzy: żadna zasada nie wymienia tego konta.',
+  'Whoever may change pages of': 'Każdy, kto może zmieniać strony',
 };

@@ -45,4 +45,7 @@ export default {
   'Where to find it': 'Onde encontrar',
   'Begin on {0}': 'Começar em {0}',
   'looks at what pages show': 'observa o que as páginas mostram',
+  'Who posts here': 'Quem publica aqui',
+  'Only administrators: no policy names this account.': 'Só administradores: nenhuma política nomeia esta conta.',
+  'Whoever may change pages of': 'Quem pode alterar páginas de',
 };
