@@ -74,7 +74,7 @@ public class KeptMarkups {
     if (seen != null) {
       return (Map<String, Kept>) seen;
     }
-    Map<String, Kept> known = markups.of(page, ConcurrentHashMap::new);
+    Map<String, Kept> known = markups.of(request, page, ConcurrentHashMap::new);
     request.setAttribute(name, known);
     return known;
   }

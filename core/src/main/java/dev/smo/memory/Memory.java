@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.apache.sling.api.SlingHttpServletRequest;
 import org.apache.sling.api.resource.Resource;
 import org.jetbrains.annotations.Nullable;
 
@@ -23,6 +24,9 @@ import org.jetbrains.annotations.Nullable;
  */
 public final class Memory<T> {
   private static final int MOST = 1_000;
+
+  /** Beginning of the request attribute that holds the properties of a page as one user sees it. */
+  private static final String OWN = Memory.class.getName() + ' ';
 
   private final Changes changes;
   private final PageSource pages;
@@ -39,11 +43,39 @@ public final class Memory<T> {
 
   /** What is known of a page, or else what {@code read} says of it now. */
   public T of(Resource page, Supplier<T> read) {
+    return of(page, () -> own(page), read);
+  }
+
+  /**
+   * The same in a view of the page, of which all memories compare the same look at its properties.
+   */
+  @SuppressWarnings("unchecked")
+  public T of(SlingHttpServletRequest view, Resource page, Supplier<T> read) {
+    return of(
+        page,
+        () -> {
+          String name = OWN + page.getResourceResolver().getUserID() + ' ' + page.getPath();
+          @Nullable Object seen = view.getAttribute(name);
+          if (seen != null) {
+            return (Map<String, Object>) seen;
+          }
+          Map<String, Object> own = own(page);
+          view.setAttribute(name, own);
+          return own;
+        },
+        read);
+  }
+
+  private Map<String, Object> own(Resource page) {
+    return pages.contentOf(page).map(Memory::properties).orElse(Map.of());
+  }
+
+  private T of(Resource page, Supplier<Map<String, Object>> own, Supplier<T> read) {
     String user = Objects.toString(page.getResourceResolver().getUserID(), "");
     Key key = new Key(user, page.getPath());
     // Counted before anything is read: what changes meanwhile counts as unread.
     long count = changes.count();
-    Map<String, Object> properties = pages.contentOf(page).map(Memory::properties).orElse(Map.of());
+    Map<String, Object> properties = own.get();
     Kept<T> known = find(key);
     if (known != null && known.changes == count && known.own.equals(properties)) {
       return known.value;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.smo.fixture.ContentPageSource;
 import dev.smo.fixture.SiteContext;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -63,6 +64,20 @@ class MemoryTest {
     write("/jcr:content/smo", "title", "Another");
     assertEquals(3, read(page));
     assertEquals(3, read(page));
+  }
+
+  @Test
+  void aViewOfThePageLooksAtItsPropertiesOnceAndTheNextOneAgain() throws PersistenceException {
+    assertEquals(1, memory.of(context.request(), page, reads::incrementAndGet));
+    write("/jcr:content", "jcr:title", "Another");
+    Memory<Integer> other = new Memory<>(changes, new ContentPageSource());
+    assertEquals(2, other.of(context.request(), page, reads::incrementAndGet));
+    assertEquals(1, memory.of(context.request(), page, reads::incrementAndGet), "of one moment");
+
+    Collections.list(context.request().getAttributeNames())
+        .forEach(context.request()::removeAttribute);
+    assertEquals(3, memory.of(context.request(), page, reads::incrementAndGet));
+    assertEquals(4, other.of(context.request(), page, reads::incrementAndGet));
   }
 
   @Test

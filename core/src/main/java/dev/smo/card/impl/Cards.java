@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.sling.api.SlingHttpServletRequest;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceUtil;
 import org.apache.sling.caconfig.ConfigurationBuilder;
@@ -71,11 +72,12 @@ public final class Cards {
     return pages.pageOf(any).flatMap(page -> views.of(page, () -> of(page).map(CardView::of)));
   }
 
-  /** The same, if the site wants a card on every page. */
-  Optional<CardView> wanted(Resource any) {
+  /** The same of the page that is asked for, if its site wants a card on every page. */
+  Optional<CardView> wanted(SlingHttpServletRequest view) {
+    Resource any = view.getResource();
     return ResourceUtil.isNonExistingResource(any) || !settings(any, CardDefaults.class).enabled()
         ? Optional.empty()
-        : viewed(any);
+        : pages.pageOf(any).flatMap(page -> views.of(view, page, () -> of(page).map(CardView::of)));
   }
 
   private Optional<Card> card(Resource any, CardDefaults defaults) {

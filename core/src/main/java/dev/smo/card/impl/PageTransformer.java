@@ -154,7 +154,7 @@ final class PageTransformer extends XMLFilterImpl implements Transformer {
 
   private void addOnce() throws SAXException {
     if (!done && request != null && !isEdited(request)) {
-      CardView card = cards.wanted(request.getResource()).orElse(null);
+      CardView card = cards.wanted(request).orElse(null);
       if (card != null) {
         write(card);
       }
