@@ -151,7 +151,7 @@ try {
     await link.focus()
     await german.keyboard.press('Enter')
     await outlook(german).locator('li', { hasText: 'werden zurückgenommen: 1' }).waitFor()
-    assert.equal(await outlook(german).getAttribute('lang'), 'de')
+    assert.match(await outlook(german).getAttribute('lang'), /^de/)
     await accessible(german, 'unpublish-dialog-german')
     const results = outlook(german).locator('a', { hasText: 'Ergebnisse der Beiträge' })
     for (let i = 0; i < 80 && !await results.evaluate((a) => a === document.activeElement); i += 1) {
