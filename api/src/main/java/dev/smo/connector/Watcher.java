@@ -15,8 +15,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Looks at what pages show and nobody posted from here, such as videos. A network to which nothing
- * is posted registers a {@link NetworkProvider} that is one. What people say there is read by
- * {@link Conversations} of the same object, in at most 20 calls.
+ * is posted registers a {@link NetworkProvider} that is one; if that is a {@link Connector}, too,
+ * it is given answers only. What people say there is read by {@link Conversations} of the same
+ * object, in at most 20 calls.
  */
 @ConsumerType
 public interface Watcher {

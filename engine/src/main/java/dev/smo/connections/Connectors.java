@@ -89,6 +89,14 @@ public class Connectors {
     return connector(network).filter(capability::isInstance).map(capability::cast);
   }
 
+  /**
+   * The connector of a network to which pages and notes are posted. One that looks at what pages
+   * show is given answers only.
+   */
+  public Optional<Connector> poster(String network) {
+    return find(Connector.class, network).filter(one -> !(one instanceof Watcher));
+  }
+
   /** A network that can be connected: posted to, or looked at. */
   public Optional<Network> network(String name) {
     return connector(name).map(connector -> networks.complete(connector.network()));

@@ -8,7 +8,6 @@ import dev.smo.connections.ConnectionTest;
 import dev.smo.connections.Connections;
 import dev.smo.connections.Connectors;
 import dev.smo.connections.NetworkClient;
-import dev.smo.connector.Connector;
 import dev.smo.connector.Network;
 import dev.smo.endpoint.JsonServlet;
 import dev.smo.endpoint.Refusal;
@@ -140,10 +139,7 @@ public class ConnectionsServlet extends JsonServlet {
   private NetworkView view(Network network, Locale language) {
     String name = network.name();
     return NetworkView.of(
-        network,
-        networks.find(Connector.class, name).isPresent(),
-        networks.capabilities(name),
-        language);
+        network, networks.poster(name).isPresent(), networks.capabilities(name), language);
   }
 
   private ConnectionView view(Account account) {

@@ -6,7 +6,6 @@ package dev.smo.console;
 import dev.smo.connections.Account;
 import dev.smo.connections.Connections;
 import dev.smo.connections.Connectors;
-import dev.smo.connector.Connector;
 import dev.smo.connector.Network;
 import dev.smo.connector.Watcher;
 import dev.smo.endpoint.JsonServlet;
@@ -83,7 +82,7 @@ public class SessionServlet extends JsonServlet {
   private ConnectionName name(Account account) {
     boolean onlyLooks =
         networks.find(Watcher.class, account.network()).isPresent()
-            && networks.find(Connector.class, account.network()).isEmpty();
+            && networks.poster(account.network()).isEmpty();
     return new ConnectionName(account.id(), account.label(), account.network(), !onlyLooks);
   }
 

@@ -136,7 +136,8 @@ public class PostNotes {
             && entered.texts(Key.WISHED_ALTS).equals(draft.texts(Key.WISHED_ALTS));
     if (!same) {
       throw new NotPossibleException(
-          "This note was sent before, with other words or pictures. Load the page again to write another.");
+          "This note was sent before, with other words or pictures. Load the page again to write"
+              + " another.");
     }
     return entered;
   }
@@ -221,7 +222,7 @@ public class PostNotes {
     }
     Connector connector =
         networks
-            .find(Connector.class, draft.text(Key.NETWORK))
+            .poster(draft.text(Key.NETWORK))
             .orElseThrow(
                 () -> new NotPossibleException("No connector for this network is running."));
     try {

@@ -3,6 +3,9 @@
 
 package dev.smo.engagement;
 
+import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.PostRecord.Key;
+import dev.smo.ledger.State;
 import dev.smo.post.RemotePost;
 import dev.smo.repository.Keys;
 import java.time.Instant;
@@ -39,6 +42,21 @@ public record Watch(
   /** Another for each page that shows it, and none that a post has. */
   public String id() {
     return Keys.hash("watch\n" + page + "\n" + network + "\n" + remote.id());
+  }
+
+  /**
+   * Stands for it where a post of ours would be, to which somebody replied: so that who may decide
+   * about its page answers in the name of the account.
+   */
+  public PostRecord standIn() {
+    return PostRecord.draft(id(), State.SENT)
+        .with(Key.PAGE, page)
+        .with(Key.PATH, path)
+        .with(Key.CONNECTION, connection)
+        .with(Key.NETWORK, network)
+        .with(Key.TITLE, remote.permalink().toString())
+        .with(Key.REMOTE_ID, remote.id())
+        .with(Key.PERMALINK, remote.permalink().toString());
   }
 
   public Subject subject() {

@@ -11,6 +11,7 @@ import dev.smo.endpoint.Visitor;
 import dev.smo.engagement.EngagementPoller;
 import dev.smo.engagement.ReplyOrigin;
 import dev.smo.engagement.ReplyTreatment;
+import dev.smo.engagement.Watch;
 import dev.smo.engagement.Watches;
 import dev.smo.inbox.ReactionDecisions.Decider;
 import dev.smo.ledger.Ledger;
@@ -141,6 +142,7 @@ public class ReplyActions {
   /** The posts of pages, each read once. */
   final class Pages {
     private final Map<String, List<PostRecord>> posts = new HashMap<>();
+    private final Map<String, List<PostRecord>> shown = new HashMap<>();
 
     private final PostRights rights;
 
@@ -149,7 +151,18 @@ public class ReplyActions {
     }
 
     private Optional<ReplyOrigin> origin(KeptReaction kept) {
-      return ReplyOrigin.of(kept, of(kept));
+      return ReplyOrigin.of(kept, of(kept)).or(() -> ReplyOrigin.of(kept, shown(kept)));
+    }
+
+    /** What the page shows and nobody posted from here, such as videos. */
+    private List<PostRecord> shown(KeptReaction kept) {
+      return shown.computeIfAbsent(
+          kept.page(),
+          page ->
+              watches.of(page).stream()
+                  .filter(watch -> !watch.connection().isEmpty())
+                  .map(Watch::standIn)
+                  .toList());
     }
 
     /** Where this person decides about the post. */
@@ -179,9 +192,10 @@ public class ReplyActions {
           .isPresent();
     }
 
-    /** Ours to which it is a reply, where this person sees that. */
+    /** The post of ours to which it is a reply, where this person sees that. */
     Optional<ReactionView.Origin> post(KeptReaction kept) {
-      return seen(kept)
+      return ReplyOrigin.of(kept, of(kept))
+          .filter(origin -> rights.sees(origin.post()))
           .map(ReplyOrigin::post)
           .map(
               post ->

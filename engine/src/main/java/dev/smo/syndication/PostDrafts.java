@@ -144,7 +144,7 @@ public class PostDrafts {
       return draft.to(State.FAILED, missing(connectionId));
     }
     PostRecord decided = draft.with(Key.NETWORK, account.get().network());
-    Optional<Connector> connector = networks.find(Connector.class, account.get().network());
+    Optional<Connector> connector = networks.poster(account.get().network());
     try {
       if (connector.isEmpty()) {
         return timed(decided, account.get().rhythm(), subject, wish)

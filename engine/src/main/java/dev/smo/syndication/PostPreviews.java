@@ -153,8 +153,7 @@ public class PostPreviews {
       SyndicationRequest wish,
       Map<String, Instant> times) {
     Optional<Account> account = connections.find(id);
-    Optional<Connector> connector =
-        account.flatMap(known -> networks.find(Connector.class, known.network()));
+    Optional<Connector> connector = account.flatMap(known -> networks.poster(known.network()));
     PostRecord draft = drafts.draft(Keys.post(id, identity, Editions.FIRST), id, subject, wish);
     if (account.isEmpty() || connector.isEmpty() || draft.state() == State.FAILED) {
       return PostPreview.broken(

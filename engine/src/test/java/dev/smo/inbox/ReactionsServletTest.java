@@ -27,6 +27,7 @@ import dev.smo.engagement.EngagementSettings;
 import dev.smo.engagement.FactsStore;
 import dev.smo.engagement.ReactionImport;
 import dev.smo.engagement.ReplyTreatment;
+import dev.smo.engagement.Watch;
 import dev.smo.engagement.Watches;
 import dev.smo.fixture.ContentPageSource;
 import dev.smo.fixture.OakSite;
@@ -35,6 +36,7 @@ import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PageAway;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
+import dev.smo.post.RemotePost;
 import dev.smo.reactions.impl.StoredBlocks;
 import dev.smo.reactions.impl.StoredLookers;
 import dev.smo.reactions.impl.StoredReactions;
@@ -44,6 +46,7 @@ import dev.smo.reactions.store.Reaction;
 import dev.smo.reactions.store.ReactionPolicy;
 import dev.smo.reactions.store.ReactionStore;
 import dev.smo.repository.Repository;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -216,6 +219,34 @@ class ReactionsServletTest {
     assertEquals(2, console.ledger.ofPage(IDENTITY).size());
     assertEquals(
         1, console.get(servlet).json().at("/reactions/0/answers").size(), "in the list as well");
+  }
+
+  @Test
+  void aCommentOnAVideoThatThePageShowsIsAnswered() throws Exception {
+    TinyNetwork.registerTalking(context.bundleContext());
+    RemotePost video = new RemotePost("v1", URI.create("https://tiny.example/v1"));
+    Watch watch = Watch.of(IDENTITY, OURS, "tiny", video, Instant.now());
+    Watches watches = new Watches(console.repository);
+    watches.add(watch.told("tiny-en", Instant.now()));
+    String key = watch.id().substring(0, 16) + " c1";
+    String url = "https://tiny.example/v1#c1";
+    store.put(
+        IDENTITY,
+        OURS,
+        new Reaction("tiny", key, Reaction.Kind.REPLY, "Ann", "", "Open?", url, Instant.now()));
+    KeptReaction kept = store.of(IDENTITY).get(0);
+    console.as("joe");
+    assertEquals(403, answer(kept, "Yes", "token-0001").status());
+    console.as("jane");
+    JsonNode shown = console.get(servlet).json().at("/reactions/0");
+    assertTrue(
+        shown.path("post").isNull() || shown.path("post").isMissingNode(), "no post of ours");
+    Reply answered = answer(kept, "Yes", "token-0001");
+    assertEquals(200, answered.status(), answered.error());
+    assertEquals("Yes", answered.json().at("/answers/0/text").asText());
+    PostRecord entered = console.ledger.ofPage(IDENTITY).get(0);
+    assertEquals("c1", entered.inReplyTo().orElseThrow().id());
+    assertEquals("tiny-en", entered.text(Key.CONNECTION));
   }
 
   @Test

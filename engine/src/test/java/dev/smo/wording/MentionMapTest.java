@@ -98,7 +98,8 @@ class MentionMapTest {
     "Museum: open, @museum.example: open",
     "Museum's, @museum.example's",
     "Museum’s, @museum.example’s",
-    "See https://example.org/Museum of the Museum!, See https://example.org/Museum of the @museum.example!",
+    "See https://example.org/Museum of the Museum!, See https://example.org/Museum of the"
+        + " @museum.example!",
     "Museums of the Museum, Museums of the @museum.example",
   })
   void punctuationAroundANameIsNoPartOfIt(String words, String said) {

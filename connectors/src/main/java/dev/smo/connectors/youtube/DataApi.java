@@ -8,11 +8,13 @@ import dev.smo.connector.PausedException;
 import dev.smo.connector.PostGoneException;
 import dev.smo.connector.Quota;
 import dev.smo.connectors.Json;
+import dev.smo.connectors.RestApi;
 import dev.smo.connectors.Urls;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.Outbound;
 import dev.smo.outbound.Request;
 import dev.smo.post.Connection;
+import dev.smo.post.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -23,10 +25,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Lists of the YouTube Data API v3. Each costs one unit of the quota, however much is in it. */
+/**
+ * The YouTube Data API v3. Each list costs one unit of the quota, however much is in it; what
+ * writes costs fifty.
+ */
 final class DataApi {
-  /** Name of the secret. */
+  /** Name of the secret with which everybody's data are read. */
   static final String KEY = "key";
+
+  /** Name of the secret of whoever has signed in, which goes before the key. */
+  static final String TOKEN = RestApi.TOKEN;
 
   /** Name of the setting: id of the channel whose videos count. */
   static final String CHANNEL = "channel";
@@ -61,12 +69,14 @@ final class DataApi {
 
   /** What a person must enter before a connection can be used. */
   static Optional<String> missing(Connection connection) {
-    if (connection.secret(KEY).isEmpty()) {
-      return Optional.of("The connection has no API key; enter one");
+    if (connection.secret(KEY).isEmpty() && connection.secret(TOKEN).isEmpty()) {
+      return Optional.of("The connection has no API key; enter one, or sign in on Google");
     }
     return connection.setting(CHANNEL).filter(id -> !id.isBlank()).isPresent()
         ? Optional.empty()
-        : Optional.of("The connection does not name its channel; enter the channel ID");
+        : Optional.of(
+            "The connection does not name its channel; enter the channel ID, or sign in and choose"
+                + " it");
   }
 
   static String channel(Connection connection) {
@@ -90,13 +100,24 @@ final class DataApi {
     if (missing.isPresent()) {
       throw new IOException(missing.get());
     }
-    // In a header, because addresses come into the logs of proxies.
-    return outbound.send(
-        Request.get(Urls.with(server.resolve("/youtube/v3/" + list), query))
+    return outbound.send(request("GET", list, query, connection));
+  }
+
+  Request request(String method, String list, Map<String, String> query, Connection connection) {
+    Request request =
+        Request.of(method, Urls.with(server.resolve("/youtube/v3/" + list), query))
             .header("Accept", "application/json")
-            .header("X-Goog-Api-Key", connection.secret(KEY).orElseThrow().open())
             .within(TIMEOUT)
-            .atMost(MOST_BYTES));
+            .atMost(MOST_BYTES);
+    Optional<Secret> token = connection.secret(TOKEN);
+    // In a header, because addresses come into the logs of proxies.
+    return token.isPresent()
+        ? request.bearer(token.get())
+        : request.header("X-Goog-Api-Key", connection.secret(KEY).orElseThrow().open());
+  }
+
+  Outbound outbound() {
+    return outbound;
   }
 
   /**
@@ -152,7 +173,7 @@ final class DataApi {
   }
 
   /** The reason of an error: of a key in its details, of all else in its list. */
-  private static String reason(Answer answer) {
+  static String reason(Answer answer) {
     JsonNode error = Json.orNothing(answer).path("error");
     for (JsonNode detail : error.path("details")) {
       if (detail.path("reason").asText().matches("[A-Z_]{3,60}")) {

@@ -4,18 +4,31 @@
 package dev.smo.connectors.youtube;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.smo.connector.AccountChoice;
+import dev.smo.connector.Authorization;
+import dev.smo.connector.Authorizer;
+import dev.smo.connector.Connector;
 import dev.smo.connector.Conversations;
+import dev.smo.connector.Delivery;
 import dev.smo.connector.Engagement;
 import dev.smo.connector.Field;
+import dev.smo.connector.Limits;
 import dev.smo.connector.Metric;
 import dev.smo.connector.Network;
 import dev.smo.connector.NetworkProvider;
+import dev.smo.connector.Outcome;
 import dev.smo.connector.Quota;
+import dev.smo.connector.Reconciler;
+import dev.smo.connector.Reconciliation;
 import dev.smo.connector.Reply;
+import dev.smo.connector.Responder;
+import dev.smo.connector.Retractor;
+import dev.smo.connector.SignIn;
+import dev.smo.connector.SignInRequest;
 import dev.smo.connector.Verification;
 import dev.smo.connector.Verifier;
 import dev.smo.connector.Watcher;
-import dev.smo.outbound.Answer;
+import dev.smo.connectors.OAuth2;
 import dev.smo.outbound.Outbound;
 import dev.smo.post.Connection;
 import dev.smo.post.RemotePost;
@@ -35,47 +48,138 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 
 /**
- * Looks at videos of a channel that pages show. Programs cannot post a page on YouTube, so this is
- * no connector. docs/connectors/youtube.md tells what an administrator has to do.
+ * Looks at videos of a channel that pages show, and answers comments where somebody has signed in.
+ * Programs cannot post a page on YouTube, so as a connector this takes nothing but answers.
+ * docs/connectors/youtube.md tells what an administrator has to do.
  */
 @Component(service = NetworkProvider.class, configurationPid = YouTubeSettings.PID)
 @Designate(ocd = YouTubeSettings.class)
-public final class YouTubeWatcher implements NetworkProvider, Watcher, Conversations, Verifier {
+public final class YouTubeWatcher
+    implements Connector,
+        Watcher,
+        Conversations,
+        Verifier,
+        Responder,
+        Reconciler,
+        Retractor,
+        SignIn,
+        Authorizer {
   private static final int MOST = 50;
 
   static final Network NETWORK =
       Network.builder("youtube", "YouTube")
           .connectionFields(
+              Field.of(Field.Kind.SECRET, DataApi.TOKEN, "Access token of the account")
+                  .help("Sign in, and leave this empty. Then comments can be answered."),
               Field.of(Field.Kind.SECRET, DataApi.KEY, "API key")
                   .help(
                       "On console.cloud.google.com: enable YouTube Data API v3, then Credentials,"
-                          + " Create credentials, API key.")
-                  .required(),
+                          + " Create credentials, API key."),
               Field.of(Field.Kind.TEXT, DataApi.CHANNEL, "Channel ID")
                   .help(
                       "On YouTube: Settings, Advanced settings. Only videos of this channel count.")
                   .placeholder("UCxxxxxxxxxxxxxxxxxxxxxx")
-                  .pattern(Pattern.compile("\\s*+UC[\\w-]{22}\\s*+"))
-                  .required(),
+                  .pattern(Pattern.compile("\\s*+UC[\\w-]{22}\\s*+")),
               Field.of(Field.Kind.NUMBER, DataApi.UNITS, "Units a day")
                   .help("How much of the project's quota is used. Google gives 10000 a day.")
                   .byDefault(String.valueOf(DataApi.USUAL_UNITS))
                   .pattern(Pattern.compile("[1-9][0-9]{0,6}")))
+          .applicationFields(
+              Field.of(Field.Kind.TEXT, OAuth2.CLIENT_ID, "Client ID")
+                  .help("On console.cloud.google.com: APIs and services, Credentials.")
+                  .required(),
+              Field.of(Field.Kind.SECRET, OAuth2.CLIENT_SECRET, "Client secret")
+                  .help("Beside the client ID.")
+                  .required())
           .metrics(Metric.VIEWS, Metric.LIKES, Metric.REPLIES)
           .words(YouTubeWatcher.class, "dev.smo.connectors.words")
           .build();
 
+  private static final Limits ANSWERS =
+      Limits.builder(VideoAnswers.MAX_LENGTH, String::length).build();
+
   private final DataApi api;
   private final VideoComments comments;
+  private final VideoAnswers answers;
+  private final Channels channels;
+  private final GoogleLogin login;
 
   @Activate
   public YouTubeWatcher(@Reference Outbound outbound, YouTubeSettings settings) {
-    this(outbound, Clock.systemUTC(), URI.create(settings.apiUrl()));
+    this(
+        outbound,
+        Clock.systemUTC(),
+        URI.create(settings.apiUrl()),
+        new Login(GoogleLogin.PAGE, GoogleLogin.TOKENS));
   }
 
-  YouTubeWatcher(Outbound outbound, Clock clock, URI server) {
+  /**
+   * Where people sign in.
+   *
+   * @param page where they agree
+   * @param tokens where tokens are given
+   */
+  record Login(URI page, URI tokens) {}
+
+  YouTubeWatcher(Outbound outbound, Clock clock, URI server, Login addresses) {
     api = new DataApi(outbound, clock, server);
     comments = new VideoComments(api);
+    answers = new VideoAnswers(api);
+    channels = new Channels(api);
+    login = new GoogleLogin(outbound, clock, addresses.page(), addresses.tokens());
+  }
+
+  @Override
+  public Limits limits(Connection connection) {
+    return ANSWERS;
+  }
+
+  @Override
+  public Outcome publish(Delivery delivery) throws IOException, InterruptedException {
+    return answers.publish(delivery);
+  }
+
+  @Override
+  public Reconciliation find(Delivery delivery) throws IOException, InterruptedException {
+    return answers.find(delivery);
+  }
+
+  @Override
+  public Outcome retract(RemotePost post, Connection connection)
+      throws IOException, InterruptedException {
+    return answers.retract(post, connection);
+  }
+
+  /** Said before somebody writes an answer in vain. */
+  @Override
+  public String opening(RemotePost reply, Connection connection) throws IOException {
+    Optional<String> missing = VideoAnswers.missing(connection);
+    if (missing.isPresent()) {
+      throw new IOException(missing.get());
+    }
+    return "";
+  }
+
+  @Override
+  public URI address(SignInRequest request) {
+    return login.address(request);
+  }
+
+  @Override
+  public Authorization redeem(String code, SignInRequest request)
+      throws IOException, InterruptedException {
+    return login.redeem(code, request);
+  }
+
+  @Override
+  public Authorization authorize(Connection connection) throws IOException, InterruptedException {
+    return login.authorize(connection);
+  }
+
+  @Override
+  public List<AccountChoice> accounts(Connection connection)
+      throws IOException, InterruptedException {
+    return channels.own(connection);
   }
 
   @Override
@@ -133,23 +237,6 @@ public final class YouTubeWatcher implements NetworkProvider, Watcher, Conversat
 
   @Override
   public Verification verify(Connection connection) throws IOException, InterruptedException {
-    Optional<String> missing = DataApi.missing(connection);
-    if (missing.isPresent()) {
-      return new Verification.Invalid(missing.get());
-    }
-    String id = DataApi.channel(connection);
-    Answer answer = api.send("channels", Map.of("part", "snippet", "id", id), connection);
-    if (!answer.ok()) {
-      String why = api.words(answer, connection);
-      return api.pause(answer).isPresent() || answer.status() >= 500
-          ? new Verification.Unreachable(why)
-          : new Verification.Invalid(why);
-    }
-    JsonNode channel = api.read(answer, "channelListResponse", connection).path("items").path(0);
-    String title = channel.path("snippet").path("title").asText();
-    return title.isEmpty()
-        ? new Verification.Invalid("YouTube has no channel " + id)
-        : new Verification.Valid(
-            title, URI.create("https://www.youtube.com/channel/" + id), Optional.empty());
+    return channels.verify(connection);
   }
 }

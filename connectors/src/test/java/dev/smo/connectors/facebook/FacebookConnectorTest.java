@@ -164,7 +164,9 @@ class FacebookConnectorTest {
     String words = "w".repeat(connector.limits(page).maxLength(Shape.IMAGES));
     published(post(words).link(address).images(List.of(picture("A door"))).attached(true).build());
     assertEquals(words, facebook.posts().get(0).text());
-    assertEquals(address.toString(), facebook.posts().get(0).raw().at("/attachments/data/0/unshimmed_url").asText());
+    assertEquals(
+        address.toString(),
+        facebook.posts().get(0).raw().at("/attachments/data/0/unshimmed_url").asText());
     assertEquals(0, facebook.preparations());
   }
 

@@ -43,9 +43,15 @@ class YouTubeWatcherTest {
   private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
   private final TestClock clock = new TestClock();
-  private final FakeYouTube youtube = new FakeYouTube(0, KEY);
+  private final FakeYouTube youtube = new FakeYouTube(0, KEY, clock);
   private final HttpOutbound outbound = HttpOutbound.allowing(youtube.host());
-  private final YouTubeWatcher watcher = new YouTubeWatcher(outbound, clock, youtube.uri());
+  private final YouTubeWatcher watcher =
+      new YouTubeWatcher(
+          outbound,
+          clock,
+          youtube.uri(),
+          new YouTubeWatcher.Login(
+              youtube.uri().resolve("/auth"), youtube.uri().resolve("/token")));
   private final Connection account = connection(KEY, FakeYouTube.CHANNEL);
 
   @AfterEach

@@ -75,6 +75,10 @@ public final class FakeVideo {
     comments.removeIf(one -> one.id().equals(comment));
   }
 
+  synchronized boolean has(String comment) {
+    return comments.stream().anyMatch(one -> one.id().equals(comment));
+  }
+
   synchronized boolean isSeen() {
     return seen;
   }
@@ -132,6 +136,19 @@ public final class FakeVideo {
         .filter(one -> !parent.isEmpty() && one.parent().equals(parent))
         .map(this::json)
         .toList();
+  }
+
+  synchronized ObjectNode comment(String named) {
+    return comments.stream()
+        .filter(one -> one.id().equals(named))
+        .findFirst()
+        .map(this::json)
+        .orElseThrow();
+  }
+
+  /** What the channel said itself, as comments of a list. */
+  synchronized List<ObjectNode> ours() {
+    return comments.stream().filter(one -> one.author().equals("@museum")).map(this::json).toList();
   }
 
   private ObjectNode json(Comment comment) {

@@ -3,54 +3,41 @@
 
 package dev.smo.testkit.youtube;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smo.testkit.Call;
 import dev.smo.testkit.Executed;
+import dev.smo.testkit.FakeGrants;
 import dev.smo.testkit.FakeNetwork;
 import dev.smo.testkit.FakeResponse;
+import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jetbrains.annotations.Nullable;
+import java.util.TreeSet;
 
 /**
- * The lists of the YouTube Data API v3 that an API key opens, as strict as Google: parameters and
- * parts that a list does not have, a key that is missing or wrong, and a quota that is counted call
- * by call, refused ones included.
+ * What of the YouTube Data API v3 an API key opens, and comments for who has signed in, as strict
+ * as Google: parameters, parts and fields that a call does not have, a key or token that is missing
+ * or wrong, and a quota that is counted call by call, refused ones included.
  */
 public final class FakeYouTube extends FakeNetwork {
   /** Channel of the videos that {@link #video(String)} makes. */
   public static final String CHANNEL = "UCmuseum-of-everything12";
 
-  private static final Set<String> COMMON =
-      Set.of("part", "fields", "key", "alt", "prettyPrint", "quotaUser");
-  private static final Map<String, Set<String>> PARAMETERS =
-      Map.of(
-          "videos", Set.of("id", "chart", "hl", "maxResults", "pageToken", "regionCode"),
-          "channels", Set.of("id", "forHandle", "forUsername", "hl", "maxResults", "pageToken"),
-          "commentThreads",
-              Set.of(
-                  "id",
-                  "videoId",
-                  "allThreadsRelatedToChannelId",
-                  "maxResults",
-                  "order",
-                  "pageToken",
-                  "searchTerms",
-                  "textFormat"),
-          "comments", Set.of("id", "parentId", "maxResults", "pageToken", "textFormat"));
-  private static final Map<String, Set<String>> PARTS =
-      Map.of(
-          "videos", Set.of("id", "snippet", "statistics", "status", "contentDetails", "player"),
-          "channels", Set.of("id", "snippet", "statistics", "status", "contentDetails"),
-          "commentThreads", Set.of("id", "snippet", "replies"),
-          "comments", Set.of("id", "snippet"));
+  private static final String SCOPE = "https://www.googleapis.com/auth/youtube.force-ssl";
+
+  /** What writing costs of the quota. */
+  private static final int WRITES = 50;
 
   private final String key;
+  private final FakeGrants grants;
   private final Map<String, FakeVideo> videos = new TreeMap<>();
+  private final Clock clock;
   private long quota = 10_000;
   private long used;
 
@@ -59,8 +46,27 @@ public final class FakeYouTube extends FakeNetwork {
    * @param key that opens it
    */
   public FakeYouTube(int port, String key) {
+    this(port, key, Clock.systemUTC());
+  }
+
+  /**
+   * @param clock by which answers have their time
+   */
+  public FakeYouTube(int port, String key, Clock clock) {
     super(port);
     this.key = key;
+    this.clock = clock;
+    FakeGrants.Rules rules =
+        new FakeGrants.Rules(
+            /* basic= */ false, /* pkce= */ true, /* rotates= */ false, Set.of(SCOPE), 3599);
+    grants =
+        new FakeGrants(
+            key, rules, error -> FakeResponse.json(400, FakeResponse.object().put("error", error)));
+  }
+
+  /** Where people sign in, and what that gives. */
+  public FakeGrants grants() {
+    return grants;
   }
 
   /** A video of {@link #CHANNEL} that everybody sees, made where there is none. */
@@ -84,12 +90,24 @@ public final class FakeYouTube extends FakeNetwork {
 
   @Override
   protected boolean creates(Call call) {
-    return false;
+    return call.is("POST", "/youtube/v3/comments");
   }
 
   @Override
-  public List<Executed> posts() {
-    return List.of();
+  protected String agree(URI address) {
+    return grants.agree(address);
+  }
+
+  /** What the channel said. */
+  @Override
+  public synchronized List<Executed> posts() {
+    return videos.values().stream()
+        .flatMap(video -> video.ours().stream())
+        .map(
+            one ->
+                new Executed(
+                    one.path("id").asText(), one.path("snippet").path("textDisplay").asText(), one))
+        .toList();
   }
 
   @Override
@@ -100,13 +118,22 @@ public final class FakeYouTube extends FakeNetwork {
 
   @Override
   protected synchronized FakeResponse answer(Call call) {
+    if (call.is("POST", "/token")) {
+      return grants.grant(call);
+    }
     String list = call.path().replaceFirst("^/youtube/v3/", "");
-    if (!call.method().equals("GET") || !PARAMETERS.containsKey(list)) {
+    boolean writes = list.equals("comments") && Set.of("POST", "DELETE").contains(call.method());
+    if (!(call.method().equals("GET") || writes) || !YouTubeRules.has(list)) {
       return FakeResponse.html(404, "<html><body>Not Found</body></html>");
+    }
+    if (call.bearer().isPresent()) {
+      return call.bearer().get().equals(grants.token())
+          ? counted(call, list, writes)
+          : YouTubeRules.error(401, "authError", "Request had invalid authentication credentials.");
     }
     String sent = call.header("x-goog-api-key").or(() -> call.query("key")).orElse("");
     if (sent.isEmpty()) {
-      return error(
+      return YouTubeRules.error(
           403,
           "forbidden",
           "Method doesn't allow unregistered callers (callers without established identity). Please"
@@ -115,15 +142,26 @@ public final class FakeYouTube extends FakeNetwork {
     if (!sent.equals(key)) {
       return unauthorised(call);
     }
-    if (used >= quota) {
-      return error(
+    return writes || call.query().containsKey("mine")
+        ? YouTubeRules.error(
+            401, "required", "API keys are not supported by this API. Expected OAuth2 token.")
+        : counted(call, list, /* writes= */ false);
+  }
+
+  private FakeResponse counted(Call call, String list, boolean writes) {
+    int cost = writes ? WRITES : 1;
+    if (used + cost > quota) {
+      return YouTubeRules.error(
           403,
           "quotaExceeded",
           "The request cannot be completed because you have exceeded your <a"
               + " href=\"/youtube/v3/getting-started#quota\">quota</a>.");
     }
-    used++;
-    FakeResponse wrong = wrong(call, list);
+    used += cost;
+    if (writes) {
+      return call.method().equals("POST") ? answered(call) : deleted(call);
+    }
+    FakeResponse wrong = YouTubeRules.wrong(call, list);
     if (wrong != null) {
       return wrong;
     }
@@ -135,43 +173,15 @@ public final class FakeYouTube extends FakeNetwork {
     };
   }
 
-  private static @Nullable FakeResponse wrong(Call call, String list) {
-    for (String name : call.query().keySet()) {
-      if (!COMMON.contains(name) && !PARAMETERS.getOrDefault(list, Set.of()).contains(name)) {
-        return error(
-            400,
-            "badRequest",
-            "Invalid JSON payload received. Unknown name \"%s\": Cannot bind query parameter."
-                .formatted(name));
-      }
-    }
-    String parts = call.query("part").orElse("");
-    if (parts.isEmpty()) {
-      return error(400, "missingRequiredParameter", "No part selected.");
-    }
-    for (String part : parts.split(",")) {
-      if (!PARTS.getOrDefault(list, Set.of()).contains(part)) {
-        return error(400, "unknownPart", part);
-      }
-    }
-    if (call.query().containsKey("id") && call.query().containsKey("maxResults")) {
-      return error(400, "invalidFilters", "maxResults does not go together with id.");
-    }
-    int most = list.startsWith("comment") ? 100 : 50;
-    String size = call.query("maxResults").orElse("5");
-    boolean fits = size.matches("[0-9]{1,4}") && Integer.parseInt(size) <= most;
-    return fits && !size.equals("0")
-        ? null
-        : error(400, "invalidParameter", "Invalid value '%s' for maxResults.".formatted(size));
-  }
-
   private FakeResponse videos(Call call) {
     List<String> ids = List.of(call.query("id").orElse("").split(","));
     if (call.query("id").isEmpty()) {
-      return error(400, "missingRequiredParameter", "No filter selected. Expected one of: id");
+      return YouTubeRules.error(
+          400, "missingRequiredParameter", "No filter selected. Expected one of: id");
     }
     if (ids.size() > 50) {
-      return error(400, "invalidFilters", "The request specifies an invalid filter parameter.");
+      return YouTubeRules.error(
+          400, "invalidFilters", "The request specifies an invalid filter parameter.");
     }
     ObjectNode list = list("videoListResponse");
     for (String id : ids) {
@@ -186,7 +196,8 @@ public final class FakeYouTube extends FakeNetwork {
   /** Where there is none, Google leaves the items out. */
   private static FakeResponse channels(Call call) {
     ObjectNode list = list("channelListResponse");
-    if (call.query("id").orElse("").equals(CHANNEL)) {
+    if (call.query("id").orElse("").equals(CHANNEL)
+        || call.query("mine").orElse("").equals("true")) {
       ObjectNode channel = list.withArray("items").addObject();
       channel.put("kind", "youtube#channel").put("id", CHANNEL);
       channel.putObject("snippet").put("title", "Museum").put("customUrl", "@museum");
@@ -199,17 +210,18 @@ public final class FakeYouTube extends FakeNetwork {
   private FakeResponse threads(Call call) {
     String id = call.query("videoId").orElse("");
     if (id.isEmpty()) {
-      return error(400, "missingRequiredParameter", "No filter selected. Expected one of: videoId");
+      return YouTubeRules.error(
+          400, "missingRequiredParameter", "No filter selected. Expected one of: videoId");
     }
     FakeVideo video = videos.get(id);
     if (video == null || !video.isSeen()) {
-      return error(
+      return YouTubeRules.error(
           404,
           "videoNotFound",
           "The video identified by the videoId parameter could not be found.");
     }
     if (!video.takesComments()) {
-      return error(
+      return YouTubeRules.error(
           403,
           "commentsDisabled",
           "The video identified by the <code>videoId</code> parameter has disabled comments.");
@@ -224,6 +236,52 @@ public final class FakeYouTube extends FakeNetwork {
       video.repliesTo(parent).forEach(list.withArray("items")::add);
     }
     return FakeResponse.json(200, list);
+  }
+
+  /** {@code comments.insert}: an answer to a comment, which stands below the topmost one only. */
+  private FakeResponse answered(Call call) {
+    JsonNode body = call.json();
+    JsonNode said = body.path("snippet");
+    Set<String> named = new TreeSet<>();
+    body.fieldNames().forEachRemaining(named::add);
+    said.fieldNames().forEachRemaining(named::add);
+    if (!call.query().keySet().equals(Set.of("part"))
+        || !call.query("part").orElse("").equals("snippet")
+        || !call.type().equals("application/json")
+        || !Set.of("snippet", "parentId", "textOriginal").containsAll(named)) {
+      return YouTubeRules.error(400, "invalidCommentMetadata", "The request metadata is invalid.");
+    }
+    String text = said.path("textOriginal").asText();
+    String parent = said.path("parentId").asText();
+    if (parent.isEmpty()) {
+      return YouTubeRules.error(400, "parentIdMissing", "The comment must have a parent comment.");
+    }
+    if (text.isBlank() || text.length() > 10_000) {
+      return YouTubeRules.error(
+          400, text.isBlank() ? "commentTextRequired" : "commentTextTooLong", "No.");
+    }
+    for (FakeVideo video : videos.values()) {
+      if (video.has(parent) && !parent.contains(".")) {
+        if (!video.takesComments()) {
+          return YouTubeRules.error(403, "forbidden", "The comment cannot be answered.");
+        }
+        String id = video.reply(parent, "@museum", text, clock.instant());
+        return FakeResponse.json(200, video.comment(id));
+      }
+    }
+    return YouTubeRules.error(
+        404, "parentCommentNotFound", "The specified parent comment could not be found.");
+  }
+
+  private FakeResponse deleted(Call call) {
+    String id = call.query("id").orElse("");
+    for (FakeVideo video : videos.values()) {
+      if (video.has(id)) {
+        video.delete(id);
+        return new FakeResponse(204, Map.of(), new byte[0]);
+      }
+    }
+    return YouTubeRules.error(404, "commentNotFound", "The specified comment could not be found.");
   }
 
   private static FakeResponse page(ObjectNode list, List<ObjectNode> all, Call call) {
@@ -246,13 +304,15 @@ public final class FakeYouTube extends FakeNetwork {
 
   @Override
   protected FakeResponse rateLimited(Duration pause, Call call) {
-    return error(429, "rateLimitExceeded", "Quota exceeded for quota metric 'Queries'.")
+    return YouTubeRules.error(
+            429, "rateLimitExceeded", "Quota exceeded for quota metric 'Queries'.")
         .header("Retry-After", String.valueOf(pause.toSeconds()));
   }
 
   @Override
   protected FakeResponse unauthorised(Call call) {
-    ObjectNode body = body(400, "badRequest", "API key not valid. Please pass a valid API key.");
+    ObjectNode body =
+        YouTubeRules.body(400, "badRequest", "API key not valid. Please pass a valid API key.");
     ObjectNode detail = ((ObjectNode) body.path("error")).putArray("details").addObject();
     detail
         .put("@type", "type.googleapis.com/google.rpc.ErrorInfo")
@@ -262,18 +322,6 @@ public final class FakeYouTube extends FakeNetwork {
 
   @Override
   protected FakeResponse invalid(String reason, Call call) {
-    return error(400, "badRequest", reason);
-  }
-
-  private static FakeResponse error(int status, String reason, String message) {
-    return FakeResponse.json(status, body(status, reason, message));
-  }
-
-  private static ObjectNode body(int status, String reason, String message) {
-    ObjectNode body = FakeResponse.object();
-    ObjectNode error = body.putObject("error").put("code", status).put("message", message);
-    ObjectNode one = error.putArray("errors").addObject().put("message", message);
-    one.put("domain", "youtube").put("reason", reason);
-    return body;
+    return YouTubeRules.error(400, "badRequest", reason);
   }
 }
