@@ -1,6 +1,6 @@
 /** Tags in a page's head by which networks and search engines show it. */
 @Export
-@Version("0.2.0")
+@Version("1.0.0")
 package dev.smo.card;
 
 import org.osgi.annotation.bundle.Export;

@@ -1,6 +1,6 @@
 /** The SPI of a network: a connector is one service and the interfaces that it implements. */
 @Export
-@Version("0.5.0")
+@Version("1.0.0")
 package dev.smo.connector;
 
 import org.osgi.annotation.bundle.Export;

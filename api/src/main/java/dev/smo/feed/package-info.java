@@ -1,6 +1,6 @@
 /** RSS, Atom and JSON feeds of the newest pages below a page. */
 @Export
-@Version("0.2.0")
+@Version("1.0.0")
 package dev.smo.feed;
 
 import org.osgi.annotation.bundle.Export;

@@ -1,6 +1,6 @@
 /** What a host gives: its pages, what happens to them, its key for secrets, its own address. */
 @Export
-@Version("0.2.0")
+@Version("1.0.0")
 package dev.smo.host;
 
 import org.osgi.annotation.bundle.Export;

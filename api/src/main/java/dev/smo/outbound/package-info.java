@@ -1,6 +1,6 @@
 /** The one way out: every call to another machine goes through this client and its rules. */
 @Export
-@Version("0.3.0")
+@Version("1.0.0")
 package dev.smo.outbound;
 
 import org.osgi.annotation.bundle.Export;

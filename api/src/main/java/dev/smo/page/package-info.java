@@ -1,6 +1,6 @@
 /** What a host says of its pages: facts, public address, and that one went live or away. */
 @Export
-@Version("0.4.0")
+@Version("1.0.0")
 package dev.smo.page;
 
 import org.osgi.annotation.bundle.Export;

@@ -1,6 +1,6 @@
 /** Values that everybody shares: what is posted, where, and what came of it. */
 @Export
-@Version("0.1.0")
+@Version("1.0.0")
 package dev.smo.post;
 
 import org.osgi.annotation.bundle.Export;

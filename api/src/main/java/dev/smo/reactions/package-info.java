@@ -1,6 +1,6 @@
 /** What people elsewhere did about a page: kept, moderated, shown. */
 @Export
-@Version("0.2.0")
+@Version("1.0.0")
 package dev.smo.reactions;
 
 import org.osgi.annotation.bundle.Export;
