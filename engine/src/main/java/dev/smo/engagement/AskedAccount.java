@@ -8,7 +8,6 @@ import dev.smo.connections.NetworkClient;
 import dev.smo.connector.Conversations;
 import dev.smo.connector.Engagement;
 import dev.smo.connector.Insights;
-import dev.smo.connector.Metric;
 import dev.smo.connector.PausedException;
 import dev.smo.connector.PostGoneException;
 import dev.smo.connector.Reply;
@@ -19,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,10 +47,16 @@ final class AskedAccount {
     return calls;
   }
 
-  /** Whether what is still to be asked of a post takes no more calls than may be made. */
-  boolean canAskFor(Optional<Engagement> told) {
+  /**
+   * Whether what is still to be asked of a post takes no more calls than may be made.
+   *
+   * @param told its counters, as far as they were told together with others
+   * @param quiet whether it is known that nobody has answered it
+   */
+  boolean canAskFor(Optional<Engagement> told, boolean quiet) {
     boolean counts = insights.isPresent() && told.isEmpty();
-    return calls > 0 || !(counts || isToBeAskedForReplies(told));
+    boolean replies = conversations.isPresent() && !quiet;
+    return calls > 0 || !(counts || replies);
   }
 
   /** Whose counters the network tells in one call; none where it tells of each by itself. */
@@ -85,27 +89,13 @@ final class AskedAccount {
     return Optional.of(asked(deadline -> insights.get().engagement(post, connection)));
   }
 
-  /**
-   * What people answered; empty where the network does not tell.
-   *
-   * @param told its counters, as far as they were told together with others
-   */
-  Optional<List<Reply>> replies(RemotePost post, Optional<Engagement> told)
-      throws IOException, InterruptedException {
+  /** What people answered; empty where the network does not tell. */
+  Optional<List<Reply>> replies(RemotePost post) throws IOException, InterruptedException {
     if (conversations.isEmpty()) {
       return Optional.empty();
     }
-    if (!isToBeAskedForReplies(told)) {
-      return Optional.of(List.of());
-    }
     calls--;
     return Optional.of(asked(deadline -> conversations.get().replies(post, connection)));
-  }
-
-  /** Most posts have no reply, and where a network that tells of many counts none, none is read. */
-  private boolean isToBeAskedForReplies(Optional<Engagement> told) {
-    OptionalLong replies = told.map(one -> one.of(Metric.REPLIES)).orElse(OptionalLong.empty());
-    return conversations.isPresent() && (replies.isEmpty() || replies.getAsLong() > 0);
   }
 
   private <T> T asked(NetworkCalls.Call<T> call) throws IOException, InterruptedException {

@@ -8,6 +8,7 @@ import dev.smo.connections.Sessions.Opened;
 import dev.smo.connector.Conversations;
 import dev.smo.connector.Engagement;
 import dev.smo.connector.Insights;
+import dev.smo.connector.Metric;
 import dev.smo.connector.PausedException;
 import dev.smo.connector.PostGoneException;
 import dev.smo.connector.Reply;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jetbrains.annotations.Nullable;
 import org.slf4j.Logger;
@@ -174,7 +176,8 @@ final class LaneLook {
    */
   private boolean look(PostRecord post, AskedAccount account, Optional<Engagement> told)
       throws InterruptedException, PausedException {
-    if (!account.canAskFor(told)) {
+    boolean quiet = isQuiet(post, told);
+    if (!account.canAskFor(told, quiet)) {
       return true;
     }
     try {
@@ -182,7 +185,7 @@ final class LaneLook {
       if (counts.isPresent()) {
         home.counts(post, looking.now(), counts.get());
       }
-      Optional<List<Reply>> replies = account.replies(remote(post), told);
+      Optional<List<Reply>> replies = quiet ? Optional.empty() : account.replies(remote(post));
       if (replies.isPresent()) {
         home.replies(Subject.of(post), replies.get());
       }
@@ -201,6 +204,15 @@ final class LaneLook {
       LOG.debug("the failure", e);
       return failed(post);
     }
+  }
+
+  /**
+   * Whether nobody has answered, as with most posts: a network that told of many counts no reply,
+   * and none is kept here.
+   */
+  private boolean isQuiet(PostRecord post, Optional<Engagement> told) {
+    OptionalLong replies = told.map(one -> one.of(Metric.REPLIES)).orElse(OptionalLong.empty());
+    return replies.isPresent() && replies.getAsLong() == 0 && !home.hasReplies(Subject.of(post));
   }
 
   /**

@@ -133,16 +133,27 @@ public final class ReactionImport {
     store.purge();
   }
 
+  /** Whether any answer to a subject is kept. */
+  boolean hasReplies(Subject subject) {
+    return !kept(subject).isEmpty();
+  }
+
   private void keepOnly(Subject subject, Set<String> there) {
-    for (KeptReaction kept : store.of(subject.page())) {
-      Reaction reaction = kept.reaction();
-      boolean ofSubject =
-          reaction.source().equals(subject.network())
-              && ReplyOrigin.isOf(subject.id(), reaction.key());
-      if (ofSubject && !there.contains(reaction.key())) {
+    for (Reaction reaction : kept(subject)) {
+      if (!there.contains(reaction.key())) {
         store.remove(subject.page(), reaction.source(), reaction.key());
       }
     }
+  }
+
+  private List<Reaction> kept(Subject subject) {
+    return store.of(subject.page()).stream()
+        .map(KeptReaction::reaction)
+        .filter(
+            reaction ->
+                reaction.source().equals(subject.network())
+                    && ReplyOrigin.isOf(subject.id(), reaction.key()))
+        .toList();
   }
 
   /** Under which ids networks know our posts about a page, all parts of threads, and answers. */

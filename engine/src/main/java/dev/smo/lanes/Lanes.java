@@ -7,12 +7,9 @@ import dev.smo.connector.Quota;
 import dev.smo.environment.Environment;
 import dev.smo.repository.Repository;
 import dev.smo.repository.SystemClock;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.sling.api.resource.PersistenceException;
@@ -312,11 +309,7 @@ public final class Lanes {
                 node.put("stopped", why)
                     .put("stoppedSince", node.read().stoppedSince().orElse(at))
                     .put(DECIDED, at));
-    try {
-      noted.note(new NotedStops.Stop(Lane.of(connection), at, why));
-    } catch (IOException e) {
-      LOG.error("That {} is stopped cannot be noted on the disk", connection, e);
-    }
+    noted.note(new NotedStops.Stop(Lane.of(connection), at, why));
     return lane;
   }
 
@@ -324,51 +317,35 @@ public final class Lanes {
    * Stops again what was stopped here and a kill made the repository forget; once in a run, before
    * anything goes out.
    *
-   * @throws UncheckedIOException the disk cannot be read, so nobody knows what is stopped
+   * @throws java.io.UncheckedIOException the disk cannot be read, so nobody knows what is stopped
    */
   public void recall() {
-    if (recalled || environment.obstacle().isPresent()) {
-      return;
-    }
-    try {
-      for (NotedStops.Stop stop : noted.all()) {
-        Instant known =
-            repository
-                .read(resolver -> new LaneNode(resolver, stop.lane()).time(DECIDED))
-                .orElse(Instant.EPOCH);
-        if (known.isBefore(stop.at())) {
-          LOG.warn("{} is stopped again, which a kill had made forgotten", stop.lane());
-          stop(stop.lane(), stop.reason(), stop.at());
-        }
-      }
+    if (!recalled && environment.obstacle().isEmpty()) {
+      noted.all().forEach(this::recall);
       recalled = true;
-    } catch (IOException e) {
-      throw new UncheckedIOException("The disk cannot be read on which stops are noted", e);
+    }
+  }
+
+  private void recall(NotedStops.Stop stop) {
+    Optional<Instant> known =
+        repository.read(resolver -> new LaneNode(resolver, stop.lane()).time(DECIDED));
+    if (known.filter(at -> !at.isBefore(stop.at())).isEmpty()) {
+      LOG.warn("{} is stopped again, which a kill had made forgotten", stop.lane());
+      stop(stop.lane(), stop.reason(), stop.at());
     }
   }
 
   /** Lets go what the repository has long since written to its disk. */
   public void sweepStops() {
-    Instant flushed = Instant.now(clock).minus(FLUSHED);
-    try {
-      for (NotedStops.Stop stop : recalled ? noted.all() : List.<NotedStops.Stop>of()) {
-        if (stop.at().isBefore(flushed)) {
-          noted.forget(stop.lane());
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("The stops that are noted on the disk cannot be swept", e);
+    if (recalled) {
+      noted.sweep(Instant.now(clock).minus(FLUSHED));
     }
   }
 
   /** Lets all posts of a lane go that are due, whatever held it up. */
   public Lane resume(String connection) {
     Lane lane = change(connection, Lanes::open);
-    try {
-      noted.forget(Lane.of(connection));
-    } catch (IOException e) {
-      LOG.error("That {} was stopped cannot be taken from the disk", connection, e);
-    }
+    noted.forget(Lane.of(connection));
     return lane;
   }
 

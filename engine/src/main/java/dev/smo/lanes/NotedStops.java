@@ -5,6 +5,7 @@ package dev.smo.lanes;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jetbrains.annotations.Nullable;
 import org.osgi.framework.BundleContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which lanes were stopped a moment ago, on the disk of this instance: a file each, with the time
@@ -25,6 +28,8 @@ import org.osgi.framework.BundleContext;
  * kill may make it forget that somebody was told that nothing goes any more.
  */
 final class NotedStops {
+  private static final Logger LOG = LoggerFactory.getLogger(NotedStops.class);
+
   private final @Nullable Path folder;
 
   private NotedStops(@Nullable Path folder) {
@@ -42,16 +47,31 @@ final class NotedStops {
     return new NotedStops(null);
   }
 
-  /** That a lane was stopped. */
+  /**
+   * That a lane was stopped.
+   *
+   * @param lane its name, which is one of a file as well
+   */
   record Stop(String lane, Instant at, String reason) {}
 
-  /** Notes a stop; returns when it is on the disk. */
-  void note(Stop stop) throws IOException {
-    @Nullable Path file = file(stop.lane());
-    if (file == null) {
+  /**
+   * Notes a stop; returns when it is on the disk. Where that cannot be, the stop stands all the
+   * same; only a kill within seconds forgets it.
+   */
+  void note(Stop stop) {
+    if (folder == null) {
       return;
     }
-    Files.createDirectories(file.getParent());
+    try {
+      write(folder, stop);
+    } catch (IOException e) {
+      LOG.error("That {} is stopped cannot be noted on the disk", stop.lane(), e);
+    }
+  }
+
+  private static void write(Path folder, Stop stop) throws IOException {
+    Files.createDirectories(folder);
+    Path file = folder.resolve(stop.lane());
     String text = stop.at().toEpochMilli() + " " + stop.reason().replace('\n', ' ') + "\n";
     ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     try (FileChannel channel =
@@ -67,24 +87,40 @@ final class NotedStops {
     }
   }
 
-  void forget(String lane) throws IOException {
-    @Nullable Path file = file(lane);
-    if (file != null) {
-      Files.deleteIfExists(file);
+  void forget(String lane) {
+    if (folder == null) {
+      return;
+    }
+    try {
+      Files.deleteIfExists(folder.resolve(lane));
+    } catch (IOException e) {
+      LOG.error("That {} was stopped cannot be taken from the disk", lane, e);
     }
   }
 
-  List<Stop> all() throws IOException {
-    List<Stop> stops = new ArrayList<>();
+  /** Forgets those of before a time. */
+  void sweep(Instant before) {
+    all().stream().filter(stop -> stop.at().isBefore(before)).map(Stop::lane).forEach(this::forget);
+  }
+
+  /**
+   * All that are noted.
+   *
+   * @throws UncheckedIOException the disk cannot be read, so nobody knows what is stopped
+   */
+  List<Stop> all() {
     if (folder == null || !Files.isDirectory(folder)) {
-      return stops;
+      return List.of();
     }
+    List<Stop> stops = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.sorted().toList()) {
         read(file).ifPresent(stops::add);
       }
+      return stops;
+    } catch (IOException e) {
+      throw new UncheckedIOException("The disk cannot be read on which stops are noted", e);
     }
-    return stops;
   }
 
   /** What a crash cut short was answered to nobody. */
@@ -98,10 +134,5 @@ final class NotedStops {
                 file.getFileName().toString(),
                 Instant.ofEpochMilli(Long.parseLong(text.substring(0, space))),
                 text.substring(space + 1).strip()));
-  }
-
-  /** The name of a lane is one of a file. */
-  private @Nullable Path file(String lane) {
-    return folder == null ? null : folder.resolve(lane);
   }
 }

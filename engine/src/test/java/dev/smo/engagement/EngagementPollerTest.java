@@ -615,6 +615,21 @@ class EngagementPollerTest {
   }
 
   @Test
+  void whatIsAnsweredIsReadThoughACountOfManySaysOtherwise() {
+    audience.tellsOfMany = true;
+    PostRecord post = published("opening");
+    audience.says("r1", "Well done");
+    at(Duration.ofMinutes(15));
+    assertEquals(1, store.of(post.text(Key.PAGE)).size());
+    PostRecord other = published("closing");
+    smo.ledger.update(other.id(), p -> p.with(Key.LOOK, sent.plus(Duration.ofHours(1))));
+    watch.refresh(post.text(Key.PAGE));
+    at(Duration.ofHours(1));
+    assertEquals(1, audience.together.size());
+    assertEquals(1, store.of(post.text(Key.PAGE)).size(), "the network has it still");
+  }
+
+  @Test
   void wherePostsCannotBeReadTogetherEachIsAskedForByItself() {
     audience.tellsOfMany = true;
     List<PostRecord> posts = out("toy", 8);
