@@ -65,6 +65,10 @@ class FailedCommitsTest {
     Failure(Fault fault) {
       this.fault = fault;
     }
+
+    Fault fault() {
+      return fault;
+    }
   }
 
   private final SlingContext context = OakSite.context();

@@ -591,6 +591,13 @@ public final class Installation implements AutoCloseable {
     return to;
   }
 
+  /** Copies a page beside it with all that it has, and tells nobody; the path of the copy. */
+  public String copy(String path, String name) {
+    String to = ResourceUtil.getParent(path) + '/' + name;
+    jcr(session -> session.getWorkspace().copy(path, to));
+    return to;
+  }
+
   /** Deletes a page, and tells of it or not. */
   public void remove(String path, boolean told) {
     try {
