@@ -11,6 +11,8 @@ import dev.smo.delivery.Decisions.NotPossibleException;
 import dev.smo.delivery.Decisions.Reader;
 import dev.smo.delivery.Decisions.Seen;
 import dev.smo.delivery.NewEditions.Wish;
+import dev.smo.engine.AuthoredPages.Known;
+import dev.smo.engine.AuthoredPages.Loss;
 import dev.smo.host.PageEvent;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
@@ -24,8 +26,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.EnumSet;
-import java.util.GregorianCalendar;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -36,7 +36,6 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.apache.jackrabbit.oak.spi.state.NodeState;
 import org.jetbrains.annotations.Nullable;
 
 /**
@@ -109,7 +108,7 @@ final class LifeOfAPage {
     THE_OTHER_NODE_TAKES_OVER(LifeOfAPage::takeOver),
     CLOCK_IS_SET_BACK(LifeOfAPage::setBack),
     PAGE_IS_MOVED(life -> life.movePage(/* told= */ true)),
-    PAGE_IS_MOVED_AND_NOBODY_TELLS_WHERE_TO(life -> life.movePage(/* told= */ false)),
+    PAGE_IS_MOVED_AND_ITS_NEW_PLACE_IS_TOLD_LATE(life -> life.movePage(/* told= */ false)),
     PAGE_IS_COPIED(LifeOfAPage::copyPage),
     COPY_IS_PUBLISHED(LifeOfAPage::publishCopy),
     PAGE_IS_DELETED_AND_ANOTHER_MADE(life -> life.replacePage(/* told= */ true)),
@@ -134,20 +133,8 @@ final class LifeOfAPage {
     Outcome come() throws IOException;
   }
 
-  private static final Set<State> MOVING =
-      EnumSet.of(State.PLANNED, State.SCHEDULED, State.QUEUED, State.SENDING, State.UNKNOWN);
-
-  private static final Duration FLUSH = Duration.ofSeconds(5);
   private static final Limits ALL = limits(200);
   private static final Limits LESS = limits(40);
-
-  /** What a kill makes the repository forget of the last seconds. */
-  private enum Loss {
-    NONE,
-    LAST,
-    SOME,
-    ALL
-  }
 
   /**
    * What a life is lived on.
@@ -163,20 +150,13 @@ final class LifeOfAPage {
     }
   }
 
-  /** A page as its authors know it. */
-  private record Known(String name, String path, String title, boolean shown) {}
-
-  /** What authors and the repository knew at a time. */
-  private record Moment(Instant at, NodeState disk, List<Known> pages, List<String> former) {}
-
   private final Ground ground;
   private final CountingNetwork network;
   private final String first;
-  private final Set<String> names = new HashSet<>();
   private final Set<String> approved = new HashSet<>();
   private final List<String> refusals = new ArrayList<>();
   private final List<String> breaches = new ArrayList<>();
-  private final List<Moment> moments = new ArrayList<>();
+  private final AuthoredPages pages;
   private final Map<String, String> written = new HashMap<>();
   private final Set<String> calledOff = new HashSet<>();
 
@@ -184,11 +164,6 @@ final class LifeOfAPage {
   private final Deque<Installation> others = new ArrayDeque<>();
 
   private Installation smo;
-  private List<Known> pages = new ArrayList<>();
-
-  /** Identities of pages that were deleted. */
-  private List<String> former = new ArrayList<>();
-
   private @Nullable Reader reader;
   private String wordsRead = "";
   private @Nullable Delivery called;
@@ -197,6 +172,9 @@ final class LifeOfAPage {
   private Loss loss = Loss.NONE;
   private boolean stopped;
   private boolean refused;
+
+  /** Whether somebody tells in the end where the page is. */
+  private boolean late;
 
   /** A page of this name that is not public yet. */
   LifeOfAPage(Installation smo, CountingNetwork network, String name, Ground ground) {
@@ -220,10 +198,10 @@ final class LifeOfAPage {
     network.showsAfter = Duration.ofSeconds(50);
     network.now = this::now;
     network.whenCalled = this::watch;
-    make(name);
-    show(0, false, /* told= */ false);
-    note();
-    smo.commits.whenStored = this::note;
+    pages = new AuthoredPages(smo, this::now);
+    pages.make(name, title());
+    pages.show(0, false);
+    smo.commits.whenStored = pages::note;
   }
 
   private static Limits limits(int most) {
@@ -239,7 +217,7 @@ final class LifeOfAPage {
     Optional<String> wrong = wrong();
     smo.commits.whenStored = () -> {};
     network.whenCalled = delivery -> {};
-    pages.forEach(page -> smo.remove(page.path(), /* told= */ true));
+    pages.all().forEach(page -> smo.remove(page.path(), /* told= */ true));
     pass(Duration.ofMinutes(30), 10);
     return wrong;
   }
@@ -247,17 +225,6 @@ final class LifeOfAPage {
   /** The time by which clocks should go. */
   private Instant now() {
     return smo.clock.instant().plus(back);
-  }
-
-  private void note() {
-    if (ground.forgets()) {
-      Instant flushed = now().minus(FLUSH);
-      moments.add(
-          new Moment(now(), smo.commits.state(), List.copyOf(pages), List.copyOf(former)));
-      while (moments.size() > 1 && !moments.get(1).at().isAfter(flushed)) {
-        moments.remove(0);
-      }
-    }
   }
 
   /** What was answered, or is asked for, holds for each call. */
@@ -286,6 +253,10 @@ final class LifeOfAPage {
     if (smo.commits.isDead()) {
       die();
     }
+    if (pages.all().isEmpty()) {
+      // It ended between the deletion of a page and the making of the next.
+      pages.make(first, title());
+    }
   }
 
   private void die() {
@@ -295,28 +266,10 @@ final class LifeOfAPage {
   }
 
   private void kill(Loss lost) {
-    int last = moments.size() - 1;
-    if (!ground.forgets() || lost == Loss.NONE || last < 1) {
+    if (!ground.forgets() || !pages.goBack(lost)) {
       smo.restart();
-      return;
     }
-    boolean young = moments.get(last).at().isAfter(now().minus(FLUSH));
-    int kept =
-        switch (lost) {
-          case LAST -> last - 1;
-          case SOME -> last / 2;
-          default -> 0;
-        };
-    Moment then = moments.get(young ? kept : last);
-    moments.clear();
-    pages = new ArrayList<>(then.pages());
-    former = new ArrayList<>(then.former());
-    names.forEach(name -> smo.site.hide('/' + name + ".html"));
-    pages.forEach(this::draw);
-    smo.loseJobs();
-    smo.goBackTo(then.disk());
     stopped = !smo.lanes().find("toy").stopped().isEmpty();
-    note();
   }
 
   private void killAt(int commits, boolean stored, Loss lost) {
@@ -358,92 +311,54 @@ final class LifeOfAPage {
     smo = others.remove();
   }
 
-  private void make(String name) {
-    String title = title();
-    String path = smo.page(name, title);
-    smo.set(
-        path + "/jcr:content",
-        Map.of("jcr:created", GregorianCalendar.from(now().atZone(smo.clock.getZone()))));
-    names.add(name);
-    pages.add(0, new Known(name, path, title, true));
-  }
-
   private Known page() {
-    return pages.get(0);
-  }
-
-  private void draw(Known page) {
-    if (page.shown()) {
-      smo.site.show('/' + page.name() + ".html", page.title());
-    } else {
-      smo.site.hide('/' + page.name() + ".html");
-    }
-  }
-
-  private void become(int n, Known page) {
-    pages.set(n, page);
-    draw(page);
-    note();
+    return pages.all().get(0);
   }
 
   private void show(int n, boolean now, boolean told) {
-    Known page = pages.get(n);
-    smo.set(
-        page.path() + "/jcr:content",
-        Map.of("sling:published", now, "lastPublished", smo.clock.instant().toString()));
-    become(n, new Known(page.name(), page.path(), page.title(), now));
+    pages.show(n, now);
     if (told) {
-      tell(now ? PageEvent.Kind.PUBLISHED : PageEvent.Kind.UNPUBLISHED, page.path());
+      tell(now ? PageEvent.Kind.PUBLISHED : PageEvent.Kind.UNPUBLISHED, pages.all().get(n).path());
     }
-  }
-
-  private void setBack() {
-    Duration by = Duration.ofSeconds(70);
-    smo.clock.pass(by.negated());
-    back = back.plus(by);
   }
 
   private void movePage(boolean told) {
     Known before = page();
-    String name = before.name() + 'm';
-    names.add(name);
-    smo.site.hide('/' + before.name() + ".html");
-    String path = smo.rename(before.path(), name);
-    become(0, new Known(name, path, before.title(), before.shown()));
+    pages.move();
     if (before.shown() && told) {
-      tell(PageEvent.Kind.PUBLISHED, path);
+      tell(PageEvent.Kind.PUBLISHED, page().path());
     }
+    late |= !told;
     tell(PageEvent.Kind.REMOVED, before.path());
   }
 
   private void copyPage() {
-    if (pages.size() == 1) {
-      Known page = page();
-      String name = page.name() + 'c';
-      names.add(name);
-      String path = smo.copy(page.path(), name);
-      pages.add(new Known(name, path, page.title(), page.shown()));
-      show(1, false, /* told= */ false);
+    if (pages.all().size() == 1) {
+      pages.copy();
     }
   }
 
   private void publishCopy() {
-    if (pages.size() > 1) {
+    if (pages.all().size() > 1) {
       show(1, true, /* told= */ true);
     }
   }
 
   private void replacePage(boolean told) {
     Known gone = page();
-    smo.identities.find(gone.path()).ifPresent(former::add);
-    pages.remove(0);
-    smo.remove(gone.path(), /* told= */ false);
-    titles++;
+    pages.remove();
     if (told) {
       tell(PageEvent.Kind.REMOVED, gone.path());
     }
-    make(gone.name());
+    titles++;
+    pages.make(gone.name(), title());
     show(0, true, /* told= */ true);
+  }
+
+  private void setBack() {
+    Duration by = Duration.ofSeconds(70);
+    smo.clock.pass(by.negated());
+    back = back.plus(by);
   }
 
   private void stop() {
@@ -483,9 +398,7 @@ final class LifeOfAPage {
 
   private void retitle() {
     titles++;
-    Known page = page();
-    smo.set(page.path() + "/jcr:content", Map.of("jcr:title", title()));
-    become(0, new Known(page.name(), page.path(), title(), page.shown()));
+    pages.retitle(title());
   }
 
   private void ask() {
@@ -657,19 +570,22 @@ final class LifeOfAPage {
     smo.whenSending = () -> {};
     smo.restart();
     resume();
+    if (late && page().shown()) {
+      tell(PageEvent.Kind.PUBLISHED, page().path());
+    }
     for (int day = 0; day < 4 && !(day > 0 && isAtRest()); day++) {
       pass(Duration.ofMinutes(6), 6);
       smo.catchUp();
       smo.rounds();
       pass(Duration.ofHours(1), 12);
-      pages.forEach(page -> smo.posts(page.path()).forEach(this::look));
-      former.forEach(page -> smo.ledger.ofPage(page).forEach(this::settle));
+      pages.all().forEach(page -> smo.posts(page.path()).forEach(this::look));
+      pages.former().forEach(page -> smo.ledger.ofPage(page).forEach(this::settle));
       pass(Duration.ofHours(22), 6);
     }
   }
 
   private boolean isAtRest() {
-    return pages.stream().allMatch(this::isAtRest);
+    return pages.all().stream().allMatch(this::isAtRest);
   }
 
   private boolean isAtRest(Known page) {
@@ -704,71 +620,16 @@ final class LifeOfAPage {
   }
 
   private Optional<String> wrong() {
+    Findings findings = new Findings(network, ground.approval(), approved);
     return Stream.of(
             breaches.stream(),
-            pages.stream().flatMap(page -> wrong(page).stream()),
-            former.stream()
+            pages.all().stream()
+                .flatMap(page -> findings.wrong(page, smo.posts(page.path())).stream()),
+            pages.former().stream()
                 .flatMap(page -> smo.ledger.ofPage(page).stream())
-                .flatMap(post -> wrong(post, /* shown= */ false).stream()))
+                .flatMap(post -> findings.wrong(post, /* shown= */ false).stream()))
         .flatMap(found -> found)
+        .map(found -> found + refusals)
         .findFirst();
-  }
-
-  private Optional<String> wrong(Known page) {
-    List<PostRecord> posts = smo.posts(page.path());
-    for (PostRecord post : posts) {
-      Optional<String> wrong = wrong(post, page.shown());
-      if (wrong.isPresent()) {
-        return wrong.map(what -> what + ": " + post);
-      }
-    }
-    long out = posts.stream().filter(post -> network.has(post.id())).count();
-    boolean ended =
-        posts.stream()
-            .anyMatch(
-                post ->
-                    post.state() == State.CANCELLED
-                        || post.state() == State.REJECTED
-                        || post.state() == State.RETRACTED);
-    if (out > 1) {
-      return Optional.of("two editions are out: " + posts);
-    }
-    return page.shown() && out == 0 && !ended
-        ? Optional.of(
-            "lost: the page is public, nobody said no, and nothing is out: "
-                + page
-                + posts.stream()
-                    .map(post -> post + " " + post.state() + " " + post.text(Key.REASON))
-                    .toList()
-                + refusals)
-        : Optional.empty();
-  }
-
-  private Optional<String> wrong(PostRecord post, boolean shown) {
-    boolean there = network.has(post.id());
-    if (network.executed(post.id()).size() > 1) {
-      return Optional.of("posted twice: " + network.executed(post.id()));
-    }
-    if (MOVING.contains(post.state()) && shown) {
-      return Optional.of("it never comes to rest: " + post.state() + post.text(Key.REASON));
-    }
-    if ((post.state() == State.SENT) != there) {
-      return Optional.of(
-          (there ? "it is out, and the record denies it: " : "it is not out: ")
-              + post.state()
-              + ' '
-              + post.text(Key.REASON));
-    }
-    if (ground.approval() && !approved.containsAll(network.executed(post.id()))) {
-      return Optional.of("nobody approved " + network.executed(post.id()) + " but " + approved);
-    }
-    if (post.awaitsReplacement()) {
-      return Optional.of("what was to stand in its place never came");
-    }
-    // What a person marked as posted has no name by which it could be taken back.
-    boolean asked = post.flag(Key.ATTENTION);
-    return !shown && there && !asked
-        ? Optional.of("its page is away, and it is still out")
-        : Optional.empty();
   }
 }
