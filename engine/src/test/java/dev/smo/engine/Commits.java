@@ -194,8 +194,7 @@ public final class Commits {
     return null;
   }
 
-  private static Object invoked(Object object, Method method, Object[] arguments)
-      throws Throwable {
+  private static Object invoked(Object object, Method method, Object[] arguments) throws Throwable {
     try {
       return method.invoke(object, arguments);
     } catch (InvocationTargetException e) {

@@ -97,10 +97,8 @@ final class LifeOfAPage {
     THIRD_COMMIT_KILLS_BEFORE_IT(life -> life.killAt(3, /* stored= */ false, Loss.NONE)),
     THIRD_COMMIT_KILLS_AFTER_IT(life -> life.killAt(3, /* stored= */ true, Loss.NONE)),
     FIFTH_COMMIT_KILLS_AND_LOSES(life -> life.killAt(5, /* stored= */ true, Loss.ALL)),
-    NEXT_COMMIT_IS_REFUSED(
-        life -> life.once(FailedCommitsTest.Failure.IT_IS_REFUSED)),
-    NEXT_COMMIT_COMES_SECOND(
-        life -> life.once(FailedCommitsTest.Failure.ANOTHER_CAME_FIRST)),
+    NEXT_COMMIT_IS_REFUSED(life -> life.once(FailedCommitsTest.Failure.IT_IS_REFUSED)),
+    NEXT_COMMIT_COMES_SECOND(life -> life.once(FailedCommitsTest.Failure.ANOTHER_CAME_FIRST)),
     NEXT_COMMIT_IS_STORED_AND_DENIED(
         life -> life.once(FailedCommitsTest.Failure.ITS_ANSWER_IS_TAKEN_FOR_A_CONFLICT)),
     NEXT_COMMIT_IS_STORED_AND_THROWS(
@@ -380,8 +378,7 @@ final class LifeOfAPage {
     String words = "Ada: " + first + ' ' + titles;
     try {
       PostRecord changed =
-          smo.editor()
-              .change(post.id(), words, Map.of(), smo.decisions.reader(post.id(), "ada"));
+          smo.editor().change(post.id(), words, Map.of(), smo.decisions.reader(post.id(), "ada"));
       written.put(post.id(), changed.text(Key.TEXT));
     } catch (InterruptedException e) {
       throw new AssertionError("nobody is waited for", e);
