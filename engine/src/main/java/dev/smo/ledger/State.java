@@ -7,7 +7,10 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Where a post stands on its way, and where it may go from there. */
+/**
+ * Where a post stands on its way, and where it may go from there; ARCHITECTURE.md has the same
+ * table, and {@code StateTest} holds both against each other.
+ */
 public enum State {
   /** Known to be wanted, not yet complete: its words or its connector are missing. */
   PLANNED,

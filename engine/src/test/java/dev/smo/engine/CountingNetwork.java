@@ -5,27 +5,86 @@ package dev.smo.engine;
 
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Outcome;
+import dev.smo.connector.Reconciliation;
 import dev.smo.post.Connection;
 import dev.smo.post.RemotePost;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
-/** A toy network that knows which post of ours it shows, and how often it got each. */
+/**
+ * A toy network that knows which post of ours it shows, and how often it got each. Asked, it tells
+ * of what it has for a while, by our ids or by the words.
+ */
 final class CountingNetwork extends ToyNetwork {
+  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(2);
+
+  /** Whether it knows no ids of ours. */
+  boolean byWords;
+
+  /** After that it shows a post to who asks for it. */
+  Duration showsAfter = Duration.ZERO;
+
+  /** The time that it has. */
+  Supplier<Instant> now = () -> Instant.EPOCH;
+
+  /** Done with each call. */
+  Consumer<Delivery> whenCalled = delivery -> {};
+
   private final Map<String, List<String>> executed = new HashMap<>();
-  private final Map<String, String> shown = new HashMap<>();
+  private final Map<String, Shown> shown = new HashMap<>();
   private final Set<String> gone = new HashSet<>();
+
+  private record Shown(String delivery, String words, Instant since) {}
+
+  @Override
+  public Outcome publish(Delivery delivery) throws IOException, InterruptedException {
+    whenCalled.accept(delivery);
+    return super.publish(delivery);
+  }
 
   @Override
   public synchronized RemotePost execute(Delivery delivery) {
     RemotePost post = super.execute(delivery);
-    executed.computeIfAbsent(delivery.id(), id -> new ArrayList<>()).add(delivery.post().text());
-    shown.put(post.id(), delivery.id());
+    String words = delivery.post().text();
+    executed.computeIfAbsent(delivery.id(), id -> new ArrayList<>()).add(words);
+    shown.put(post.id(), new Shown(delivery.id(), words, now.get()));
     return post;
+  }
+
+  @Override
+  public synchronized Reconciliation find(Delivery delivery) {
+    if (busy || !canTell) {
+      return super.find(delivery);
+    }
+    inquiries++;
+    return shown.entrySet().stream()
+        .filter(post -> !gone.contains(post.getKey()) && matches(post.getValue(), delivery))
+        .findAny()
+        .<Reconciliation>map(post -> new Reconciliation.Found(remote(post.getKey())))
+        .orElseGet(Reconciliation.NotThere::new);
+  }
+
+  private boolean matches(Shown post, Delivery delivery) {
+    boolean same =
+        byWords
+            ? post.words().equals(delivery.post().text())
+                && post.since().plus(CLOCKS_DIFFER).isAfter(delivery.started())
+            : post.delivery().equals(delivery.id());
+    return same && !post.since().plus(showsAfter).isAfter(now.get());
+  }
+
+  private static RemotePost remote(String id) {
+    return new RemotePost(id, URI.create("https://toy.test/" + id));
   }
 
   @Override
@@ -39,9 +98,18 @@ final class CountingNetwork extends ToyNetwork {
     return executed.getOrDefault(id, List.of());
   }
 
+  /** Under what name it shows a post. */
+  synchronized RemotePost shown(String id) {
+    return shown.entrySet().stream()
+        .filter(post -> post.getValue().delivery().equals(id))
+        .map(post -> remote(post.getKey()))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** Whether people see a post. */
   synchronized boolean has(String id) {
     return shown.entrySet().stream()
-        .anyMatch(post -> post.getValue().equals(id) && !gone.contains(post.getKey()));
+        .anyMatch(post -> post.getValue().delivery().equals(id) && !gone.contains(post.getKey()));
   }
 }

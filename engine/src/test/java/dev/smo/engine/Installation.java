@@ -74,6 +74,7 @@ import dev.smo.tracking.Tracking;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -91,9 +92,9 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import javax.jcr.RepositoryException;
 import javax.jcr.Session;
+import org.apache.jackrabbit.oak.spi.state.NodeState;
 import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.Resource;
-import org.apache.sling.api.resource.ResourceResolverFactory;
 import org.apache.sling.api.resource.ResourceUtil;
 import org.apache.sling.event.jobs.Job;
 import org.apache.sling.event.jobs.JobManager;
@@ -112,10 +113,11 @@ public final class Installation implements AutoCloseable {
   private Thread worker = Thread.currentThread();
   public static final String SITE = "/content/site/en";
 
-  public final TestClock clock = new TestClock();
+  public final TestClock clock;
   public final ToyNetwork network;
-  public final PublicSite site = new PublicSite();
+  public final PublicSite site;
   public final SlingContext context;
+  public final Commits commits;
   public final Repository repository;
   public Ledger ledger;
   public final Connections connections;
@@ -135,8 +137,10 @@ public final class Installation implements AutoCloseable {
   public Runnable whenLanesAreUsed = () -> {};
 
   private final Connectors networks;
-  private final Deque<Job> jobs = new ArrayDeque<>();
-  private final NetworkCalls calls = new NetworkCalls(clock);
+  private final Deque<Job> jobs;
+  private final String node;
+  private final Clock time;
+  private final NetworkCalls calls;
   private final DeliverySettings settings =
       Converters.standardConverter().convert(Map.of()).to(DeliverySettings.class);
   private Journal journal;
@@ -174,8 +178,15 @@ public final class Installation implements AutoCloseable {
   public Installation(SlingContext context, ToyNetwork network, @Nullable Cipher cipher) {
     this.network = network;
     this.context = context;
+    node = "this-instance";
+    clock = new TestClock();
+    time = clock;
+    calls = new NetworkCalls(time);
+    site = new PublicSite();
+    jobs = new ArrayDeque<>();
+    commits = new Commits(context);
     OakSite.create(context, SITE, site.url(), SyndicationPolicy.class, Tracking.class);
-    repository = new Repository(context.getService(ResourceResolverFactory.class));
+    repository = new Repository(commits.factory());
     connections = new Connections(repository, cipher, clock);
     identities = new Identities(repository, pages, clock);
     pictures = new SocialImages(pages, repository, clock);
@@ -188,26 +199,52 @@ public final class Installation implements AutoCloseable {
     restart();
   }
 
+  /** Another node on the same repository. */
+  private Installation(Installation first, Duration ahead) {
+    network = first.network;
+    context = first.context;
+    node = "another-instance";
+    clock = first.clock;
+    time = Clock.offset(clock, ahead);
+    calls = new NetworkCalls(time);
+    site = first.site;
+    jobs = first.jobs;
+    commits = first.commits;
+    repository = first.repository;
+    connections = first.connections;
+    identities = first.identities;
+    pictures = first.pictures;
+    networks = first.networks;
+    listeners.add(pictures);
+    restart();
+  }
+
+  /** Another node of its cluster, whose clock is ahead. */
+  Installation joined(Duration ahead) {
+    return new Installation(this, ahead);
+  }
+
   public void connect(String id) {
     connections.save(new Account.Form(id, "toy", "", "", Map.of(), Map.of()));
   }
 
   /** Starts the engine anew on what is in the repository; jobs survive, as Sling's do. */
   public void restart() {
-    journal = new Journal(context.bundleContext(), clock);
+    commits.revive();
+    journal = Journal.in(journal(), time);
     ledger = new Ledger(repository, clock, journal);
     planner = planner();
-    decisions = new People(ledger, planner, clock);
+    decisions = new People(ledger, planner, time);
     catchUp = catchUp(Map.of());
-    environment = new Environment(repository, environmentName, place, clock);
+    environment = new Environment(repository, environmentName, place, time);
     environment.run();
-    lanes = new Lanes(failing(), environment, context.bundleContext(), clock);
+    lanes = new Lanes(failing(), environment, context.bundleContext(), time);
     syndication = new LedgerSyndication(planner, ledger, lanes);
-    Sessions sessions = new Sessions(connections, networks, calls, environment, clock);
-    EngineInstance instance = EngineInstance.of("this-instance");
+    Sessions sessions = new Sessions(connections, networks, calls, environment, time);
+    EngineInstance instance = EngineInstance.of(node);
     Gate gate = new Gate(OakSite.outbound(site.url()));
     Pictures shown = new Pictures(gate, pictures);
-    UnpublishedPages departures = new UnpublishedPages(repository, identities, ledger, clock);
+    UnpublishedPages departures = new UnpublishedPages(repository, identities, ledger, time);
     rounds =
         new PostRounds(
             repository,
@@ -216,7 +253,7 @@ public final class Installation implements AutoCloseable {
             departures,
             Converters.standardConverter().convert(Map.of()).to(PostRounds.Settings.class));
     syndicate = new SyndicateJob(planner, departures, listeners);
-    Transitions transitions = new Transitions(settings, clock);
+    Transitions transitions = new Transitions(settings, time);
     Attempts attempts = new Attempts(stalling(), journal, instance, transitions);
     NetworkClient client = new NetworkClient(networks, sessions, calls, lanes);
     CardRenewal cards = new CardRenewal(ledger, planner, gate, client, transitions);
@@ -237,8 +274,8 @@ public final class Installation implements AutoCloseable {
     responder = new PostResponder(ledger, client, transitions);
     notes = new PostNotes(ledger, planner, client, transitions);
     newEditions = new NewEditions(ledger, planner, notes, transitions);
-    limits = new KeptLimits(client, new ConnectionChecks(repository, clock));
-    trial = new ConnectionTest(client, new ConnectionChecks(repository, clock));
+    limits = new KeptLimits(client, new ConnectionChecks(repository, time));
+    trial = new ConnectionTest(client, new ConnectionChecks(repository, time));
     checks = new DailyChecks(connections, trial, lanes);
     digests = new Digests(ledger, planner, notes, transitions);
     DeliveryUpkeep upkeep = new DeliveryUpkeep(ledger, connections, attempts, transitions, digests);
@@ -322,6 +359,13 @@ public final class Installation implements AutoCloseable {
     deliver.process(job("dev/smo/deliver/" + lane, Map.of()));
   }
 
+  /** All that the repository holds is what it held once; the disk of the journal knows more. */
+  public void goBackTo(NodeState then) {
+    commits.goBackTo(then);
+    context.resourceResolver().refresh();
+    restart();
+  }
+
   /** Forgets all jobs that wait. */
   public void loseJobs() {
     jobs.clear();
@@ -338,7 +382,7 @@ public final class Installation implements AutoCloseable {
 
   /** Another planner, which sees the ledger as a test lets it. */
   Planner planner(Ledger seen) {
-    PostDrafts drafts = new PostDrafts(connections, networks, this::askLimits, clock);
+    PostDrafts drafts = new PostDrafts(connections, networks, this::askLimits, time);
     return new Planner(repository, pages, identities, drafts, seen);
   }
 
@@ -350,7 +394,7 @@ public final class Installation implements AutoCloseable {
 
   /** A ledger that commits, and then lets the sender stand still. */
   private Ledger stalling() {
-    return new Ledger(repository, clock, journal) {
+    return new Ledger(repository, time, journal) {
       @Override
       public Optional<PostRecord> update(
           String id, Function<PostRecord, @Nullable PostRecord> change) {
@@ -363,7 +407,7 @@ public final class Installation implements AutoCloseable {
 
   /** A repository that does what a test wants before it reads or writes. */
   private Repository failing() {
-    return new Repository(context.getService(ResourceResolverFactory.class)) {
+    return new Repository(commits.factory()) {
       @Override
       public <T> T read(Work<T> work) {
         whenLanesAreUsed.run();
@@ -413,7 +457,7 @@ public final class Installation implements AutoCloseable {
         repository,
         seen,
         planner,
-        clock,
+        time,
         Converters.standardConverter().convert(settings).to(CatchUp.Settings.class));
   }
 
@@ -464,7 +508,8 @@ public final class Installation implements AutoCloseable {
 
   /** The folder in which attempts and steps are noted on the disk. */
   public Path journal() {
-    return context.bundleContext().getDataFile("sending").toPath();
+    boolean first = node.equals("this-instance");
+    return context.bundleContext().getDataFile(first ? "sending" : node).toPath();
   }
 
   /** Shows what the planner would do. */
@@ -472,7 +517,7 @@ public final class Installation implements AutoCloseable {
     return new PostPreviews(
         pages,
         identities,
-        new PostDrafts(connections, networks, clock),
+        new PostDrafts(connections, networks, time),
         connections,
         networks,
         ledger);
@@ -562,6 +607,13 @@ public final class Installation implements AutoCloseable {
     } catch (RepositoryException e) {
       throw new IllegalStateException(e);
     }
+    return to;
+  }
+
+  /** Copies a page beside it with all that it has, and tells nobody; the path of the copy. */
+  public String copy(String path, String name) {
+    String to = ResourceUtil.getParent(path) + '/' + name;
+    jcr(session -> session.getWorkspace().copy(path, to));
     return to;
   }
 
@@ -716,6 +768,7 @@ public final class Installation implements AutoCloseable {
 
   @Override
   public void close() {
+    commits.close();
     site.close();
   }
 }

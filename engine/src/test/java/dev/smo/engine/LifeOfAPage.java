@@ -4,28 +4,38 @@
 package dev.smo.engine;
 
 import dev.smo.connector.Delivery;
+import dev.smo.connector.Limits;
 import dev.smo.connector.Outcome;
+import dev.smo.connector.Quota;
 import dev.smo.delivery.Decisions.NotPossibleException;
 import dev.smo.delivery.Decisions.Reader;
 import dev.smo.delivery.Decisions.Seen;
 import dev.smo.delivery.NewEditions.Wish;
+import dev.smo.engine.AuthoredPages.Known;
+import dev.smo.engine.AuthoredPages.Loss;
 import dev.smo.host.PageEvent;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.outbound.NotSentException;
+import dev.smo.post.RemotePost;
 import dev.smo.schedule.When;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jetbrains.annotations.Nullable;
 
 /**
@@ -35,25 +45,31 @@ import org.jetbrains.annotations.Nullable;
 final class LifeOfAPage {
   /** What can happen; what does not apply at its moment does nothing. */
   enum Step {
-    PUBLISH(life -> life.show(true, /* told= */ true)),
-    PUBLISH_UNTOLD(life -> life.show(true, /* told= */ false)),
-    UNPUBLISH(life -> life.show(false, /* told= */ true)),
-    TELL_AGAIN(life -> life.tell(PageEvent.Kind.PUBLISHED)),
-    TELL_LATE_THAT_IT_WENT(life -> life.tell(PageEvent.Kind.UNPUBLISHED)),
-    TELL_LATE_THAT_IT_WAS_REMOVED(life -> life.tell(PageEvent.Kind.REMOVED)),
+    PUBLISH(life -> life.show(0, true, /* told= */ true)),
+    PUBLISH_UNTOLD(life -> life.show(0, true, /* told= */ false)),
+    UNPUBLISH(life -> life.show(0, false, /* told= */ true)),
+    TELL_AGAIN(life -> life.tell(PageEvent.Kind.PUBLISHED, life.page().path())),
+    TELL_LATE_THAT_IT_WENT(life -> life.tell(PageEvent.Kind.UNPUBLISHED, life.page().path())),
+    TELL_LATE_THAT_IT_WAS_REMOVED(life -> life.tell(PageEvent.Kind.REMOVED, life.page().path())),
     SAVE_ANOTHER_TITLE(LifeOfAPage::retitle),
     ASK_IN_OTHER_WORDS(LifeOfAPage::ask),
     ASK_FOR_LATER(LifeOfAPage::askForLater),
     READ(LifeOfAPage::read),
     APPROVE(life -> life.decide(life::approve)),
     APPROVE_WHAT_WAS_READ(LifeOfAPage::approveAsRead),
-    REJECT(life -> life.decide(post -> life.smo.decisions.reject(post.id(), "ada"))),
-    CANCEL(life -> life.decide(post -> life.smo.decisions.cancel(post.id(), "ada"))),
+    REJECT(life -> life.decide(life::reject)),
+    CANCEL(life -> life.decide(life::cancel)),
     SEND_AGAIN(life -> life.decide(life::sendAgain)),
     POST_ANOTHER(life -> life.decide(life::another)),
     TAKE_BACK(life -> life.decide(post -> life.smo.decisions.retract(post.id(), "ada"))),
     CORRECT(life -> life.decide(life::correct)),
     MOVE(life -> life.decide(life::move)),
+    WRITE_OTHER_WORDS(life -> life.decide(life::write)),
+    STOP_THE_LANE(LifeOfAPage::stop),
+    RESUME_THE_LANE(LifeOfAPage::resume),
+    NETWORK_LETS_NOTHING_GO(LifeOfAPage::useUp),
+    NETWORK_TAKES_LESS(life -> life.network.limits = LESS),
+    NETWORK_TAKES_ALL(life -> life.network.limits = ALL),
     NEXT_ANSWER_IS_LOST(life -> life.next(life::done, life::lost)),
     NEXT_CALL_IS_LOST(life -> life.next(life::nothing, life::lost)),
     NEXT_CALL_IS_NOT_MADE(life -> life.next(life::nothing, life::unsent)),
@@ -63,15 +79,38 @@ final class LifeOfAPage {
     NEXT_IS_PUT_OFF(
         life ->
             life.next(life::nothing, () -> new Outcome.Deferred(Duration.ofMinutes(3), "Later."))),
-    NEXT_SENDER_STALLS(LifeOfAPage::stall),
+    NEXT_SENDER_STALLS(life -> life.stall(Duration.ofMinutes(20))),
+    NEXT_SENDER_HAS_LITTLE_TIME_LEFT(life -> life.stall(Duration.ofSeconds(110))),
+    NEXT_ANSWER_IS_LATE(life -> life.next(life::done, life::late)),
     NETWORK_IS_BUSY(life -> life.network.busy = true),
     NETWORK_IS_FREE(life -> life.network.busy = false),
     NETWORK_FORGETS(life -> life.network.canTell = false),
     NETWORK_REMEMBERS(life -> life.network.canTell = true),
     KILL(life -> life.smo.restart()),
-    KILL_THAT_LOSES_THE_LAST_COMMITS(LifeOfAPage::killBeforeFlush),
+    KILL_THAT_LOSES_THE_LAST_COMMIT(life -> life.kill(Loss.LAST)),
+    KILL_THAT_LOSES_SOME_COMMITS(life -> life.kill(Loss.SOME)),
+    KILL_THAT_LOSES_FIVE_SECONDS(life -> life.kill(Loss.ALL)),
+    NEXT_CALL_KILLS_IS_DONE_AND_LOST(life -> life.next(life::done, life::forgotten)),
+    NEXT_COMMIT_KILLS_BEFORE_IT(life -> life.killAt(1, /* stored= */ false, Loss.NONE)),
+    NEXT_COMMIT_KILLS_AFTER_IT(life -> life.killAt(1, /* stored= */ true, Loss.NONE)),
+    NEXT_COMMIT_KILLS_AND_LOSES(life -> life.killAt(1, /* stored= */ true, Loss.SOME)),
+    THIRD_COMMIT_KILLS_BEFORE_IT(life -> life.killAt(3, /* stored= */ false, Loss.NONE)),
+    THIRD_COMMIT_KILLS_AFTER_IT(life -> life.killAt(3, /* stored= */ true, Loss.NONE)),
+    FIFTH_COMMIT_KILLS_AND_LOSES(life -> life.killAt(5, /* stored= */ true, Loss.ALL)),
+    NEXT_COMMIT_IS_REFUSED(life -> life.once(FailedCommitsTest.Failure.IT_IS_REFUSED)),
+    NEXT_COMMIT_COMES_SECOND(life -> life.once(FailedCommitsTest.Failure.ANOTHER_CAME_FIRST)),
+    NEXT_COMMIT_IS_STORED_AND_DENIED(
+        life -> life.once(FailedCommitsTest.Failure.ITS_ANSWER_IS_TAKEN_FOR_A_CONFLICT)),
+    NEXT_COMMIT_IS_STORED_AND_THROWS(
+        life -> life.once(FailedCommitsTest.Failure.ITS_ANSWER_IS_LOST)),
+    THE_OTHER_NODE_TAKES_OVER(LifeOfAPage::takeOver),
     CLOCK_IS_SET_BACK(LifeOfAPage::setBack),
-    PAGE_IS_MOVED(LifeOfAPage::movePage),
+    PAGE_IS_MOVED(life -> life.movePage(/* told= */ true)),
+    PAGE_IS_MOVED_AND_ITS_NEW_PLACE_IS_TOLD_LATE(life -> life.movePage(/* told= */ false)),
+    PAGE_IS_COPIED(LifeOfAPage::copyPage),
+    COPY_IS_PUBLISHED(LifeOfAPage::publishCopy),
+    PAGE_IS_DELETED_AND_ANOTHER_MADE(life -> life.replacePage(/* told= */ true)),
+    PAGE_IS_DELETED_UNTOLD_AND_ANOTHER_MADE(life -> life.replacePage(/* told= */ false)),
     WALK_OVER_THE_POSTS(life -> life.smo.rounds()),
     LOSE_JOBS(life -> life.smo.loseJobs()),
     CATCH_UP(life -> life.smo.catchUp()),
@@ -92,123 +131,285 @@ final class LifeOfAPage {
     Outcome come() throws IOException;
   }
 
-  private static final Set<State> MOVING =
-      EnumSet.of(State.PLANNED, State.SCHEDULED, State.QUEUED, State.SENDING, State.UNKNOWN);
+  private static final Limits ALL = limits(200);
+  private static final Limits LESS = limits(40);
 
-  private static final Duration FLUSH = Duration.ofSeconds(5);
+  /**
+   * What a life is lived on.
+   *
+   * @param approval whether each post must be approved
+   * @param byWords whether the network knows posts by their words only
+   * @param ahead by how much the clock of a second node is ahead; zero: there is one node alone,
+   *     which forgets its last commits in a kill
+   */
+  record Ground(boolean approval, boolean byWords, Duration ahead) {
+    private boolean forgets() {
+      return ahead.isZero();
+    }
+  }
 
-  private final Installation smo;
+  private final Ground ground;
   private final CountingNetwork network;
   private final String first;
-  private String name;
-  private String path;
   private final Set<String> approved = new HashSet<>();
   private final List<String> refusals = new ArrayList<>();
-  private final boolean approval;
+  private final List<String> breaches = new ArrayList<>();
+  private final AuthoredPages pages;
+  private final Map<String, String> written = new HashMap<>();
+  private final Set<String> calledOff = new HashSet<>();
+
+  /** The other node, where there is one. */
+  private final Deque<Installation> others = new ArrayDeque<>();
+
+  private Installation smo;
   private @Nullable Reader reader;
   private String wordsRead = "";
   private @Nullable Delivery called;
   private int titles;
-  private boolean shown;
-  private boolean setBack;
+  private Duration back = Duration.ZERO;
+  private Loss loss = Loss.NONE;
+  private boolean stopped;
+  private boolean refused;
+
+  /** Whether somebody tells in the end where the page is. */
+  private boolean late;
 
   /** A page of this name that is not public yet. */
-  LifeOfAPage(Installation smo, CountingNetwork network, String name, boolean approval) {
+  LifeOfAPage(Installation smo, CountingNetwork network, String name, Ground ground) {
     this.smo = smo;
     this.network = network;
     this.first = name;
-    this.name = name;
-    this.approval = approval;
+    this.ground = ground;
     smo.posting(
-        "text", "{title} {url}", "burstLimit", 0, "approval", approval, "onUnpublish", "retract");
-    path = smo.page(name, title());
-    show(false, /* told= */ false);
+        "text",
+        "{title} {url}",
+        "burstLimit",
+        0,
+        "approval",
+        ground.approval(),
+        "onUnpublish",
+        "retract");
+    if (!ground.forgets()) {
+      others.add(smo.joined(ground.ahead()));
+    }
+    network.byWords = ground.byWords();
+    network.showsAfter = Duration.ofSeconds(50);
+    network.now = this::now;
+    network.whenCalled = this::watch;
+    pages = new AuthoredPages(smo, this::now);
+    pages.make(name, title());
+    pages.show(0, false);
+    smo.commits.whenStored = pages::note;
+  }
+
+  private static Limits limits(int most) {
+    return Limits.builder(most, Limits::graphemes)
+        .images(List.of("image/jpeg"), 1_000_000, 2000)
+        .build();
   }
 
   /** Does the steps one after the other, heals what they broke, and looks at what there is. */
   Optional<String> after(List<Step> steps) {
-    steps.forEach(step -> step.done.accept(this));
+    steps.forEach(step -> alive(() -> step.done.accept(this)));
     heal();
     Optional<String> wrong = wrong();
-    smo.remove(path, /* told= */ true);
+    smo.commits.whenStored = () -> {};
+    network.whenCalled = delivery -> {};
+    pages.all().forEach(page -> smo.remove(page.path(), /* told= */ true));
     pass(Duration.ofMinutes(30), 10);
     return wrong;
   }
 
-  private void show(boolean now, boolean told) {
-    shown = now;
-    smo.set(
-        path + "/jcr:content",
-        Map.of("sling:published", now, "lastPublished", smo.clock.instant().toString()));
-    if (now) {
-      smo.site.show('/' + name + ".html", title());
-    } else {
-      smo.site.hide('/' + name + ".html");
+  /** The time by which clocks should go. */
+  private Instant now() {
+    return smo.clock.instant().plus(back);
+  }
+
+  /** What was answered, or is asked for, holds for each call. */
+  private void watch(Delivery delivery) {
+    String words = written.getOrDefault(delivery.id(), delivery.post().text());
+    if (!words.equals(delivery.post().text())) {
+      breaches.add("sent as " + delivery.post().text() + " though somebody wrote " + words);
     }
-    if (told) {
-      tell(now ? PageEvent.Kind.PUBLISHED : PageEvent.Kind.UNPUBLISHED);
+    if (calledOff.contains(delivery.id())) {
+      breaches.add("sent though it was called off: " + delivery.post().text());
+    }
+    if (stopped) {
+      breaches.add("sent though its connection was stopped: " + delivery.post().text());
     }
   }
 
-  /** Oak writes to its disk every five seconds; the disk of the journal knows more. */
-  private void killBeforeFlush() {
-    // By a clock that was set back nobody can tell what the disk has.
-    boolean young =
-        !setBack
-            && smo.posts(path).stream()
-                .allMatch(
-                    post ->
-                        post.time(Key.PLANNED)
-                            .filter(at -> at.isAfter(smo.clock.instant().minus(FLUSH)))
-                            .isPresent());
-    if (young && !smo.posts(path).isEmpty()) {
-      smo.forget(path);
+  private void alive(Runnable work) {
+    try {
+      work.run();
+    } catch (Commits.Killed | CompletionException | IllegalStateException e) {
+      if (!smo.commits.isDead() && !refused) {
+        throw e;
+      }
+    }
+    refused = false;
+    if (smo.commits.isDead()) {
+      die();
+    }
+    if (pages.all().isEmpty()) {
+      // It ended between the deletion of a page and the making of the next.
+      pages.make(first, title());
+    }
+  }
+
+  private void die() {
+    Loss lost = loss;
+    loss = Loss.NONE;
+    kill(lost);
+  }
+
+  private void kill(Loss lost) {
+    if (!ground.forgets() || !pages.goBack(lost)) {
       smo.restart();
     }
+    stopped = !smo.lanes().find("toy").stopped().isEmpty();
+  }
+
+  private void killAt(int commits, boolean stored, Loss lost) {
+    int[] left = {commits};
+    smo.commits.fault =
+        commit -> {
+          left[0]--;
+          if (left[0] == 0) {
+            if (stored) {
+              commit.store();
+            }
+            loss = lost;
+            throw smo.commits.kill();
+          }
+          commit.store();
+        };
+  }
+
+  private void once(FailedCommitsTest.Failure failure) {
+    smo.commits.fault =
+        commit -> {
+          smo.commits.fault = Commits.Commit::store;
+          refused = true; // which whoever asked for the commit may be told
+          failure.fault().of(commit);
+        };
+  }
+
+  private Outcome killed() {
+    throw smo.commits.kill();
+  }
+
+  private Outcome forgotten() {
+    loss = Loss.ALL;
+    throw smo.commits.kill();
+  }
+
+  private void takeOver() {
+    others.add(smo);
+    smo = others.remove();
+  }
+
+  private Known page() {
+    return pages.all().get(0);
+  }
+
+  private void show(int n, boolean now, boolean told) {
+    pages.show(n, now);
+    if (told) {
+      tell(now ? PageEvent.Kind.PUBLISHED : PageEvent.Kind.UNPUBLISHED, pages.all().get(n).path());
+    }
+  }
+
+  private void movePage(boolean told) {
+    Known before = page();
+    pages.move();
+    if (before.shown() && told) {
+      tell(PageEvent.Kind.PUBLISHED, page().path());
+    }
+    late |= !told;
+    tell(PageEvent.Kind.REMOVED, before.path());
+  }
+
+  private void copyPage() {
+    if (pages.all().size() == 1) {
+      pages.copy();
+    }
+  }
+
+  private void publishCopy() {
+    if (pages.all().size() > 1) {
+      show(1, true, /* told= */ true);
+    }
+  }
+
+  private void replacePage(boolean told) {
+    Known gone = page();
+    pages.remove();
+    if (told) {
+      tell(PageEvent.Kind.REMOVED, gone.path());
+    }
+    titles++;
+    pages.make(gone.name(), title());
+    show(0, true, /* told= */ true);
   }
 
   private void setBack() {
-    smo.clock.pass(Duration.ofSeconds(-70));
-    setBack = true;
+    Duration by = Duration.ofSeconds(70);
+    smo.clock.pass(by.negated());
+    back = back.plus(by);
   }
 
-  private void movePage() {
-    String before = path;
-    smo.site.hide('/' + name + ".html");
-    name += "m";
-    path = smo.rename(before, name);
-    if (shown) {
-      smo.site.show('/' + name + ".html", title());
-      tell(PageEvent.Kind.PUBLISHED);
+  private void stop() {
+    smo.lanes().stop("toy", "ada looks after it");
+    stopped = true;
+  }
+
+  private void resume() {
+    stopped = false;
+    smo.lanes().resume("toy");
+  }
+
+  private void useUp() {
+    smo.lanes().note("toy", new Quota(0, smo.clock.instant().plus(Duration.ofMinutes(40))));
+  }
+
+  private void write(PostRecord post) {
+    titles++;
+    String words = "Ada: " + first + ' ' + titles;
+    try {
+      PostRecord changed =
+          smo.editor().change(post.id(), words, Map.of(), smo.decisions.reader(post.id(), "ada"));
+      written.put(post.id(), changed.text(Key.TEXT));
+    } catch (InterruptedException e) {
+      throw new AssertionError("nobody is waited for", e);
     }
-    smo.insist(new PageEvent(PageEvent.Kind.REMOVED, before));
   }
 
   private String title() {
     return first + ' ' + titles;
   }
 
-  private void tell(PageEvent.Kind kind) {
+  private void tell(PageEvent.Kind kind, String path) {
     smo.insist(new PageEvent(kind, path));
   }
 
   private void retitle() {
     titles++;
-    smo.set(path + "/jcr:content", Map.of("jcr:title", title()));
-    if (shown) {
-      smo.site.show('/' + name + ".html", title());
-    }
+    pages.retitle(title());
   }
 
   private void ask() {
+    written.clear();
+    String path = page().path();
     smo.tell(Map.of("path", path, "connections", "toy", "text", "Mine: {title} {url}"));
   }
 
   private void askForLater() {
+    written.clear();
     smo.tell(
         Map.of(
             "path",
-            path,
+            page().path(),
             "connections",
             "toy",
             "at",
@@ -239,16 +440,29 @@ final class LifeOfAPage {
     throw new NotSentException("refused");
   }
 
-  private Outcome killed() throws IOException {
-    return smo.killed();
+  private Outcome late() {
+    elsewhere(Duration.ofMinutes(4));
+    RemotePost post = network.shown(Objects.requireNonNull(called).id());
+    return new Outcome.Published(post);
   }
 
-  private void stall() {
-    smo.whenSending =
+  private void stall(Duration time) {
+    Installation slow = smo;
+    slow.whenSending =
         () -> {
-          smo.whenSending = () -> {};
-          smo.clock.pass(Duration.ofMinutes(20));
+          slow.whenSending = () -> {};
+          elsewhere(time);
         };
+  }
+
+  /** Time passes, in which other threads work, on the other node where there is one. */
+  private void elsewhere(Duration time) {
+    Commits.Fault fault = smo.commits.fault;
+    smo.commits.fault = Commits.Commit::store;
+    takeOver();
+    pass(time, 12);
+    takeOver();
+    smo.commits.fault = fault;
   }
 
   private void read() {
@@ -275,6 +489,16 @@ final class LifeOfAPage {
             approved.add(wordsRead);
           });
     }
+  }
+
+  private void reject(PostRecord post) {
+    smo.decisions.reject(post.id(), "ada");
+    calledOff.add(post.id());
+  }
+
+  private void cancel(PostRecord post) {
+    smo.decisions.cancel(post.id(), "ada");
+    calledOff.add(post.id());
   }
 
   private void sendAgain(PostRecord post) {
@@ -308,7 +532,7 @@ final class LifeOfAPage {
   }
 
   private Optional<PostRecord> last() {
-    List<PostRecord> posts = smo.posts(path);
+    List<PostRecord> posts = smo.posts(page().path());
     return posts.isEmpty() ? Optional.empty() : Optional.of(posts.get(posts.size() - 1));
   }
 
@@ -326,10 +550,7 @@ final class LifeOfAPage {
 
   private void pass(Duration time, int looks) {
     for (int i = 0; i < looks; i++) {
-      smo.work();
-      if (Thread.interrupted()) {
-        smo.restart();
-      }
+      alive(smo::work);
       smo.clock.pass(time.dividedBy(looks));
     }
   }
@@ -339,22 +560,34 @@ final class LifeOfAPage {
     network.next.clear();
     network.busy = false;
     network.canTell = true;
+    network.limits = ALL;
+    smo.commits.fault = Commits.Commit::store;
+    others.forEach(Installation::restart);
+    others.forEach(other -> other.whenSending = () -> {});
     smo.whenSending = () -> {};
-    Thread.interrupted();
     smo.restart();
+    resume();
+    if (late && page().shown()) {
+      tell(PageEvent.Kind.PUBLISHED, page().path());
+    }
     for (int day = 0; day < 4 && !(day > 0 && isAtRest()); day++) {
       pass(Duration.ofMinutes(6), 6);
       smo.catchUp();
       smo.rounds();
       pass(Duration.ofHours(1), 12);
-      smo.posts(path).forEach(this::look);
+      pages.all().forEach(page -> smo.posts(page.path()).forEach(this::look));
+      pages.former().forEach(page -> smo.ledger.ofPage(page).forEach(this::settle));
       pass(Duration.ofHours(22), 6);
     }
   }
 
   private boolean isAtRest() {
-    List<PostRecord> posts = smo.posts(path);
-    return shown != posts.isEmpty()
+    return pages.all().stream().allMatch(this::isAtRest);
+  }
+
+  private boolean isAtRest(Known page) {
+    List<PostRecord> posts = smo.posts(page.path());
+    return page.shown() != posts.isEmpty()
         && posts.stream().allMatch(post -> post.state() == State.SENT && !post.flag(Key.RETRACT));
   }
 
@@ -372,56 +605,28 @@ final class LifeOfAPage {
     }
   }
 
-  private Optional<String> wrong() {
-    List<PostRecord> posts = smo.posts(path);
-    for (PostRecord post : posts) {
-      Optional<String> wrong = wrong(post);
-      if (wrong.isPresent()) {
-        return wrong.map(what -> what + ": " + post);
+  /** What a person does about a post of a page that is no more. */
+  private void settle(PostRecord post) {
+    if (post.state() == State.NEEDS_ATTENTION) {
+      if (network.has(post.id())) {
+        smo.decisions.markPosted(post.id(), null, "ada");
+      } else {
+        smo.decisions.cancel(post.id(), "ada");
       }
     }
-    long out = posts.stream().filter(post -> network.has(post.id())).count();
-    boolean ended =
-        posts.stream()
-            .anyMatch(
-                post ->
-                    post.state() == State.CANCELLED
-                        || post.state() == State.REJECTED
-                        || post.state() == State.RETRACTED);
-    if (out > 1) {
-      return Optional.of("two editions are out: " + posts);
-    }
-    return shown && out == 0 && !ended
-        ? Optional.of(
-            "lost: the page is public, nobody said no, and nothing is out: "
-                + posts.stream()
-                    .map(post -> post + " " + post.state() + " " + post.text(Key.REASON))
-                    .toList()
-                + refusals)
-        : Optional.empty();
   }
 
-  private Optional<String> wrong(PostRecord post) {
-    boolean there = network.has(post.id());
-    if (network.executed(post.id()).size() > 1) {
-      return Optional.of("posted twice");
-    }
-    if (MOVING.contains(post.state()) && shown) {
-      return Optional.of("it never comes to rest");
-    }
-    if ((post.state() == State.SENT) != there) {
-      return Optional.of(there ? "it is out, and the record denies it" : "it is not out");
-    }
-    if (approval && !approved.containsAll(network.executed(post.id()))) {
-      return Optional.of("nobody approved " + network.executed(post.id()) + " but " + approved);
-    }
-    if (post.awaitsReplacement()) {
-      return Optional.of("what was to stand in its place never came");
-    }
-    // What a person marked as posted has no name by which it could be taken back.
-    boolean asked = post.flag(Key.ATTENTION);
-    return !shown && there && !asked
-        ? Optional.of("its page is away, and it is still out")
-        : Optional.empty();
+  private Optional<String> wrong() {
+    Findings findings = new Findings(network, ground.approval(), approved);
+    return Stream.of(
+            breaches.stream(),
+            pages.all().stream()
+                .flatMap(page -> findings.wrong(page, smo.posts(page.path())).stream()),
+            pages.former().stream()
+                .flatMap(page -> smo.ledger.ofPage(page).stream())
+                .flatMap(post -> findings.wrong(post, /* shown= */ false).stream()))
+        .flatMap(found -> found)
+        .map(found -> found + refusals)
+        .findFirst();
   }
 }

@@ -5,8 +5,10 @@ package dev.smo.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.smo.engine.LifeOfAPage.Ground;
 import dev.smo.engine.LifeOfAPage.Step;
 import dev.smo.fixture.OakSite;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,25 +44,34 @@ class SequencesTest {
     CountingNetwork network = new CountingNetwork();
     try (Installation smo = new Installation(context, network)) {
       Random random = new Random(seed);
+      smo.catchUp(); // as at each start; what is public before that is old
+      smo.clock.pass(Duration.ofMinutes(10));
       for (int i = 0; i < EACH; i++) {
-        boolean approval = random.nextBoolean();
+        Ground ground =
+            new Ground(
+                random.nextBoolean(),
+                random.nextBoolean(),
+                Duration.ofSeconds(List.of(0, 0, 60, -60).get(random.nextInt(4))));
         List<Step> steps = made(random);
-        Optional<String> wrong = live(smo, network, approval, steps);
+        Optional<String> wrong = live(smo, network, ground, steps);
         if (wrong.isPresent()) {
-          List<Step> least = shrunk(smo, network, approval, steps);
+          List<Step> least = shrunk(smo, network, ground, steps);
           assertEquals(
               Optional.empty(),
-              live(smo, network, approval, least),
-              "seed " + seed + (approval ? ", with approval" : "") + ", after " + least);
-          assertEquals(Optional.empty(), wrong, "seed " + seed + ", only once, after " + steps);
+              live(smo, network, ground, least),
+              "seed " + seed + ", on " + ground + ", after " + least);
+          assertEquals(
+              Optional.empty(),
+              wrong,
+              "seed " + seed + ", only once, on " + ground + ", after " + steps);
         }
       }
     }
   }
 
   private Optional<String> live(
-      Installation smo, CountingNetwork network, boolean approval, List<Step> steps) {
-    return new LifeOfAPage(smo, network, "p" + pages++, approval).after(steps);
+      Installation smo, CountingNetwork network, Ground ground, List<Step> steps) {
+    return new LifeOfAPage(smo, network, "p" + pages++, ground).after(steps);
   }
 
   private static List<Step> made(Random random) {
@@ -72,12 +83,12 @@ class SequencesTest {
 
   /** Leaves out one step after the other, as long as it still goes wrong. */
   private List<Step> shrunk(
-      Installation smo, CountingNetwork network, boolean approval, List<Step> steps) {
+      Installation smo, CountingNetwork network, Ground ground, List<Step> steps) {
     List<Step> least = new ArrayList<>(steps);
     for (int i = least.size() - 1; i >= 0; i--) {
       List<Step> fewer = new ArrayList<>(least);
       fewer.remove(i);
-      if (live(smo, network, approval, fewer).isPresent()) {
+      if (live(smo, network, ground, fewer).isPresent()) {
         least = fewer;
       }
     }
