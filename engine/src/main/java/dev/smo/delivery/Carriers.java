@@ -17,6 +17,7 @@ public final class Carriers {
   private final PostSender sender;
   private final PostReconciler reconciler;
   private final PostRetractor retractor;
+  private final LastWords lastWords;
   private final ChangedPages changes;
   private final Departure departure;
 
@@ -25,11 +26,13 @@ public final class Carriers {
       @Reference PostSender sender,
       @Reference PostReconciler reconciler,
       @Reference PostRetractor retractor,
+      @Reference LastWords lastWords,
       @Reference ChangedPages changes,
       @Reference Departure departure) {
     this.sender = sender;
     this.reconciler = reconciler;
     this.retractor = retractor;
+    this.lastWords = lastWords;
     this.changes = changes;
     this.departure = departure;
   }
@@ -49,7 +52,7 @@ public final class Carriers {
     return PostSender.longest(times().sendTimeout()).plus(FOR_COMMITS);
   }
 
-  /** Sends it, asks for it, or takes it back. */
+  /** Sends it, asks for it, takes it back, or changes what it says. */
   void carry(PostRecord post) throws InterruptedException {
     switch (post.state()) {
       case QUEUED -> {
@@ -57,7 +60,10 @@ public final class Carriers {
         changes.follow(post.id());
       }
       case UNKNOWN -> reconciler.inquire(post.id());
-      default -> retractor.withdraw(post.id());
+      default -> {
+        retractor.withdraw(post.id());
+        lastWords.say(post.id());
+      }
     }
   }
 }

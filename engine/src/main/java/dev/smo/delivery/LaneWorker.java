@@ -6,6 +6,7 @@ package dev.smo.delivery;
 import dev.smo.lanes.Lane;
 import dev.smo.lanes.Lanes;
 import dev.smo.ledger.Ledger;
+import dev.smo.ledger.PageAway;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
@@ -142,7 +143,9 @@ public final class LaneWorker {
       if (queued.filter(next -> next.state() == State.QUEUED).isPresent()) {
         carriers.carry(queued.get());
       }
-    } else if (state == State.UNKNOWN || PostRetractor.isWanted(post)) {
+    } else if (state == State.UNKNOWN
+        || PostRetractor.isWanted(post)
+        || PageAway.isToBeChanged(post)) {
       carriers.carry(post);
     } else {
       ledger.update(post.id(), state, record -> record.with(Key.DUE, null));
