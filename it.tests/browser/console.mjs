@@ -286,8 +286,10 @@ try {
     await inState(second, good, 'CANCELLED')
     await close()
     await press(second, flaky, 'reject')
+    await page.fill('dialog [name=reason]', 'We said this before')
     await go()
     await inState(second, flaky, 'REJECTED')
+    await panel.locator('[data-part=history]', { hasText: 'We said this before' }).waitFor()
     await close()
   })
 

@@ -53,6 +53,7 @@ public class DecisionsServlet extends JsonServlet {
    * A decision; docs/http-api.md describes the fields.
    *
    * @param revision what of the post was decided about
+   * @param why what the person said of it, or empty
    * @param state where the post is now, and {@code reason} why
    */
   private record DecisionView(
@@ -60,6 +61,7 @@ public class DecisionsServlet extends JsonServlet {
       String who,
       String what,
       String revision,
+      String why,
       String post,
       String title,
       String page,
@@ -73,6 +75,7 @@ public class DecisionsServlet extends JsonServlet {
           entry.decision().who(),
           entry.decision().what(),
           entry.decision().revision(),
+          entry.decision().reason(),
           entry.post().id(),
           entry.post().text(Key.TITLE),
           entry.post().text(Key.PATH),

@@ -51,7 +51,7 @@ final class ManyPosts {
   record Results(List<Result> results) {}
 
   /** What is to be decided, read and checked as a whole. */
-  private record Decision(Action action, Optional<When> when, String user) {}
+  private record Decision(Action action, Optional<When> when, String user, String reason) {}
 
   Results take(SlingHttpServletRequest request, Visitor visitor) {
     List<String> ids = listed(request, "ids");
@@ -81,7 +81,7 @@ final class ManyPosts {
         action == Action.MOVE
             ? Optional.of(PostActions.when(JsonServlet.required(request, "when")))
             : Optional.empty();
-    return new Decision(action, when, visitor.id());
+    return new Decision(action, when, visitor.id(), PostActions.reason(request));
   }
 
   private static List<String> listed(SlingHttpServletRequest request, String name) {
@@ -98,7 +98,7 @@ final class ManyPosts {
     if (!PostActions.decides(visitor, post.get())) {
       return new Result(id, state(id, ledger), PostActions.NOT_YOURS);
     }
-    Decisions.Reader by = new Decisions.Reader(decision.user(), revision);
+    Decisions.Reader by = new Decisions.Reader(decision.user(), revision, decision.reason());
     return guarded(
         id,
         ledger,

@@ -14,6 +14,7 @@ import dev.smo.endpoint.Refusal;
 import dev.smo.endpoint.Visitor;
 import dev.smo.lanes.Lanes;
 import dev.smo.ledger.Again;
+import dev.smo.ledger.Decision;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
@@ -122,7 +123,8 @@ public class PostActions {
     return group.each(
         ledger,
         post -> {
-          Decisions.Reader read = new Decisions.Reader(visitor.id(), post.revision());
+          Decisions.Reader read =
+              new Decisions.Reader(visitor.id(), post.revision(), reason(request));
           return action.take(
               decisions, post.id(), new Action.Words(read, Decisions.Seen.NOT_SAID, null));
         });
@@ -286,7 +288,22 @@ public class PostActions {
       throw Refusal.badRequest(
           "The parameter revision is missing: say which revision of the post was read.");
     }
-    return new Decisions.Reader(visitor.id(), revision.strip());
+    return new Decisions.Reader(visitor.id(), revision.strip(), reason(request));
+  }
+
+  /** What a person says of a decision, in one line. */
+  static String reason(SlingHttpServletRequest request) {
+    String said = Objects.requireNonNullElse(request.getParameter("reason"), "");
+    String reason = said.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+    if (reason.length() > Decision.LONGEST_REASON) {
+      throw Refusal.badRequest(
+          "The reason has "
+              + reason.length()
+              + " characters, and may have "
+              + Decision.LONGEST_REASON
+              + ".");
+    }
+    return reason;
   }
 
   static Decisions.Seen seen(SlingHttpServletRequest request) {

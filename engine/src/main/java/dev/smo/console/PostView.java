@@ -107,10 +107,14 @@ record PostView(
   }
 
   /** One decision; nobody is named where it was what became of the page. */
-  record DecisionView(String at, String who, String what, String revision) {
+  record DecisionView(String at, String who, String what, String revision, String reason) {
     static DecisionView of(Decision decision) {
       return new DecisionView(
-          decision.at().toString(), decision.who(), decision.what(), decision.revision());
+          decision.at().toString(),
+          decision.who(),
+          decision.what(),
+          decision.revision(),
+          decision.reason());
     }
   }
 

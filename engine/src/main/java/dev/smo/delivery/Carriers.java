@@ -3,6 +3,7 @@
 
 package dev.smo.delivery;
 
+import dev.smo.ledger.PageAway;
 import dev.smo.ledger.PostRecord;
 import java.time.Duration;
 import org.osgi.service.component.annotations.Activate;
@@ -17,6 +18,7 @@ public final class Carriers {
   private final PostSender sender;
   private final PostReconciler reconciler;
   private final PostRetractor retractor;
+  private final LastWords lastWords;
   private final ChangedPages changes;
   private final CardRenewal cards;
   private final Departure departure;
@@ -26,12 +28,14 @@ public final class Carriers {
       @Reference PostSender sender,
       @Reference PostReconciler reconciler,
       @Reference PostRetractor retractor,
+      @Reference LastWords lastWords,
       @Reference ChangedPages changes,
       @Reference CardRenewal cards,
       @Reference Departure departure) {
     this.sender = sender;
     this.reconciler = reconciler;
     this.retractor = retractor;
+    this.lastWords = lastWords;
     this.changes = changes;
     this.cards = cards;
     this.departure = departure;
@@ -52,7 +56,7 @@ public final class Carriers {
     return PostSender.longest(times().sendTimeout()).plus(FOR_COMMITS);
   }
 
-  /** Sends it, asks for it, takes it back, or has its card drawn anew. */
+  /** Sends it, asks for it, takes it back, changes what it says, or has its card read again. */
   void carry(PostRecord post) throws InterruptedException {
     switch (post.state()) {
       case QUEUED -> {
@@ -63,6 +67,8 @@ public final class Carriers {
       default -> {
         if (PostRetractor.isWanted(post)) {
           retractor.withdraw(post.id());
+        } else if (PageAway.isToBeChanged(post)) {
+          lastWords.say(post.id());
         } else {
           cards.renew(post.id());
         }

@@ -64,8 +64,19 @@ public class Decisions {
    * Who decides.
    *
    * @param revision of the post that the person read: {@link PostRecord#revision}
+   * @param reason what the person says of it; empty: nothing
    */
-  public record Reader(String user, String revision) {
+  public record Reader(String user, String revision, String reason) {
+    /** Who says nothing of it. */
+    public Reader(String user, String revision) {
+      this(user, revision, "");
+    }
+
+    /** A reason for the post: what was done, by whom, and why. */
+    String did(String what) {
+      return what + " by " + user + (reason.isEmpty() ? "" : ": " + reason);
+    }
+
     /**
      * Refuses a decision about a post that is another by now.
      *
@@ -117,10 +128,10 @@ public class Decisions {
                 "There is no page any more that this post could speak of.");
           }
           if (!partly && post.state() != State.NEEDS_ATTENTION) {
-            return released(post, "sent again by " + by.user());
+            return released(post, by.did("sent again"));
           }
           mustBeSure(post, seen, partly);
-          return released(seen == Seen.NOTHING ? anew(post) : post, "sent again by " + by.user())
+          return released(seen == Seen.NOTHING ? anew(post) : post, by.did("sent again"))
               .with(Key.REPEAT_UNTIL, null);
         });
   }
@@ -164,7 +175,8 @@ public class Decisions {
     PostRecord post =
         next.orElseThrow(
             () -> new NotPossibleException("There is no page any more that could be posted."));
-    ledger.update(id, record -> record.decided(Instant.now(clock), by.user(), "again"));
+    ledger.update(
+        id, record -> record.decided(Instant.now(clock), by.user(), "again", by.reason()));
     return post;
   }
 
@@ -235,11 +247,11 @@ public class Decisions {
         id,
         by,
         "approve",
-        post -> post.state() == State.AWAITING_APPROVAL ? approved(post, by.user()) : null);
+        post -> post.state() == State.AWAITING_APPROVAL ? approved(post, by) : null);
   }
 
-  private PostRecord approved(PostRecord post, String user) {
-    if (post.isOwn(user)) {
+  private PostRecord approved(PostRecord post, Reader by) {
+    if (post.isOwn(by.user())) {
       throw new NotPossibleException(
           "Four eyes must see this post: you wrote its words or asked for it, or you changed or"
               + " published its page. Somebody else has to approve it.");
@@ -250,7 +262,7 @@ public class Decisions {
           "The time to approve this post is over. Send it again, then it can be approved.");
     }
     PostRecord approved = post.with(Key.APPROVED, post.content());
-    return released(inAnotherSlot(approved, now), "approved by " + user);
+    return released(inAnotherSlot(approved, now), by.did("approved"));
   }
 
   /** A slot that passed while nobody approved the post is no time to send it any more. */
@@ -322,7 +334,7 @@ public class Decisions {
         "reject",
         post ->
             post.state() == State.AWAITING_APPROVAL
-                ? post.to(State.REJECTED, "rejected by " + by.user()).with(Key.DUE, null)
+                ? post.to(State.REJECTED, by.did("rejected")).with(Key.DUE, null)
                 : null);
   }
 
@@ -334,13 +346,13 @@ public class Decisions {
         "cancel",
         post ->
             post.state().mayBecome(State.CANCELLED) && post.state() != State.CANCELLED
-                ? cancelled(post, by.user())
+                ? cancelled(post, by)
                 : null);
   }
 
   /** One that waits to be repeated may be out all the same, which somebody must look at. */
-  private static PostRecord cancelled(PostRecord post, String user) {
-    PostRecord off = post.to(State.CANCELLED, "cancelled by " + user).with(Key.DUE, null);
+  private static PostRecord cancelled(PostRecord post, Reader by) {
+    PostRecord off = post.to(State.CANCELLED, by.did("cancelled")).with(Key.DUE, null);
     boolean asked = post.state() == State.NEEDS_ATTENTION;
     return asked || post.time(Key.REPEAT_UNTIL).isEmpty()
         ? off
@@ -348,7 +360,7 @@ public class Decisions {
             .with(
                 Key.REASON,
                 "cancelled by "
-                    + user
+                    + by.user()
                     + ", but an earlier answer was lost, so it may be out: look at the network");
   }
 
@@ -451,7 +463,7 @@ public class Decisions {
                 throw new NotPossibleException("This post is being taken back.");
               }
               PostRecord decided =
-                  decision.apply(post.decided(Instant.now(clock), by.user(), what));
+                  decision.apply(post.decided(Instant.now(clock), by.user(), what, by.reason()));
               if (decided == null) {
                 throw new NotPossibleException(
                     "This cannot be done with a post that is " + post.state() + ".");

@@ -6,6 +6,7 @@ package dev.smo.delivery;
 import dev.smo.lanes.Lane;
 import dev.smo.lanes.Lanes;
 import dev.smo.ledger.Ledger;
+import dev.smo.ledger.PageAway;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
@@ -144,7 +145,8 @@ public final class LaneWorker {
       }
     } else if (state == State.UNKNOWN
         || PostRetractor.isWanted(post)
-        || CardRenewal.isWanted(post)) {
+          || PageAway.isToBeChanged(post)
+          || CardRenewal.isWanted(post)) {
       carriers.carry(post);
     } else {
       ledger.update(post.id(), state, record -> record.with(Key.DUE, null));

@@ -37,6 +37,9 @@ public class PostReconciler {
   /** So long the fastest network has to show a post. */
   private static final Duration LEAST_TO_SHOW = Duration.ofMinutes(1);
 
+  private static final String ANOTHER =
+      "Another post says the same, and the network found that one: ";
+
   private final Ledger ledger;
   private final Connectors networks;
   private final Sessions sessions;
@@ -134,7 +137,9 @@ public class PostReconciler {
 
   private PostRecord decide(PostRecord post, Reconciliation answer) {
     if (answer instanceof Reconciliation.Found found) {
-      return returns.sent(post, found.post(), "The answer was lost, but the network has it.");
+      return ledger.isAnother(post, found.post())
+          ? decide(post, new Reconciliation.CannotTell(ANOTHER + found.post().permalink()))
+          : returns.sent(post, found.post(), "The answer was lost, but the network has it.");
     }
     if (answer instanceof Reconciliation.AskLater later && !returns.askedLongEnough(post)) {
       return returns.askLater(post, later.after(), later.reason());

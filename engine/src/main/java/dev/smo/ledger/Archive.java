@@ -85,6 +85,7 @@ public final class Archive {
           Key.IN_REPLY_TO,
           Key.IN_REPLY_TO_LINK,
           Key.AWAY,
+          Key.LAST_SAID,
           Key.ROUND,
           Key.APPROVAL,
           Key.WISHED_TEXT,

@@ -7,12 +7,14 @@ import static dev.smo.repository.Repository.ROOT;
 
 import dev.smo.lanes.Lane;
 import dev.smo.ledger.PostRecord.Key;
+import dev.smo.post.RemotePost;
 import dev.smo.repository.Repository;
 import dev.smo.repository.SystemClock;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -499,6 +501,34 @@ public class Ledger {
           .forEach((price, number) -> posts.merge(price, number, Integer::sum));
     }
     return posts;
+  }
+
+  /**
+   * Whether what a network found for a post is another one that went out over the same connection
+   * since the day before it began, such as a note in the same words.
+   */
+  public boolean isAnother(PostRecord post, RemotePost found) {
+    String lane = Lane.of(post.text(Key.CONNECTION));
+    Instant now = Instant.now(clock);
+    LocalDate first = date(post.time(Key.STARTED).orElse(now)).minusDays(1);
+    return repository.read(
+        resolver ->
+            first
+                .datesUntil(date(now).plusDays(2))
+                .map(day -> resolver.getResource(Pointers.sent(lane, day)))
+                .filter(Objects::nonNull)
+                .flatMap(sent -> StreamSupport.stream(sent.getChildren().spliterator(), false))
+                .map(Resource::getName)
+                .filter(id -> !id.equals(post.id()))
+                .map(id -> resolver.getResource(path(id)))
+                .filter(Objects::nonNull)
+                .anyMatch(
+                    other ->
+                        found.id().equals(other.getValueMap().get(Key.REMOTE_ID.property(), ""))));
+  }
+
+  private static LocalDate date(Instant at) {
+    return LocalDate.ofInstant(at, ZoneOffset.UTC);
   }
 
   /** All posts of a page. */

@@ -39,7 +39,8 @@ final class PackedRecord {
 
   /** What says where the record stands now, and was not packed. */
   private static final Set<Key> STANDING =
-      EnumSet.of(Key.STATE, Key.PATH, Key.PACKED, Key.AWAY, Key.REMOTE_ID, Key.PERMALINK);
+      EnumSet.of(
+          Key.STATE, Key.PATH, Key.PACKED, Key.AWAY, Key.LAST_SAID, Key.REMOTE_ID, Key.PERMALINK);
 
   private PackedRecord() {}
 

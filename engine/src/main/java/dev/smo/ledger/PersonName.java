@@ -44,7 +44,7 @@ final class PersonName {
 
   /**
    * A name stands alone; in a line of a history, where {@link Decision} has it; or in a reason,
-   * such as "approved by ada" or "cancelled by ada, but".
+   * such as "approved by ada", "rejected by ada: too long" or "cancelled by ada, but".
    */
   private static String erased(Key key, String text, String person) {
     if (text.equals(person)) {
@@ -53,10 +53,15 @@ final class PersonName {
     if (key == Key.HISTORY) {
       Decision decision = Decision.parse(text);
       return decision.who().equals(person)
+          // What they said of it is theirs as well.
           ? new Decision(decision.at(), ERASED, decision.what(), decision.revision()).line()
           : text;
     }
     String by = " by " + person;
+    int because = text.indexOf(by + ": ");
+    if (because >= 0) {
+      return text.substring(0, because) + " by " + ERASED;
+    }
     String within = text.replace(by + ", ", " by " + ERASED + ", ");
     return within.endsWith(by)
         ? within.substring(0, within.length() - person.length()) + ERASED

@@ -198,6 +198,12 @@ public final class PostRecord {
     RETRACTING,
     /** What became of its page, if that is no longer public; see {@link PageAway}. */
     AWAY,
+    /** Template of the words that it gets because of that, and has not yet. */
+    LAST_WORDS,
+    /** When its network was first called for them. */
+    LAST_CALLED,
+    /** Whether it has them. */
+    LAST_SAID,
     /** How it is posted again, and how often: see {@link Again}. */
     AGAIN_DAYS,
     AGAIN_LEFT,
@@ -515,10 +521,19 @@ public final class PostRecord {
     return texts(Key.HISTORY).stream().map(Decision::parse).toList();
   }
 
-  /** A copy whose history ends with a decision about this revision. */
+  /** A copy whose history ends with a decision about this revision, of which nobody says why. */
   public PostRecord decided(Instant at, String who, String what) {
+    return decided(at, who, what, "");
+  }
+
+  /**
+   * A copy whose history ends with a decision about this revision.
+   *
+   * @param reason in one line, or empty
+   */
+  public PostRecord decided(Instant at, String who, String what, String reason) {
     List<String> all = new ArrayList<>(texts(Key.HISTORY));
-    all.add(new Decision(at, who, what, revision()).line());
+    all.add(new Decision(at, who, what, revision(), reason).line());
     return with(Key.HISTORY, all.toArray(String[]::new));
   }
 

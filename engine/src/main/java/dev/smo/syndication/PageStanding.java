@@ -18,6 +18,8 @@ import org.jetbrains.annotations.Nullable;
 enum PageStanding {
   /** People can read it. */
   PUBLIC,
+  /** It is there, and not meant for everybody: a closed group, noindex, or not to be shared. */
+  CLOSED,
   /** It has a time from which it is shown, so what was told last is all that is known. */
   LATER,
   /** It is there, and not public. */
@@ -26,21 +28,31 @@ enum PageStanding {
   NOWHERE;
 
   static PageStanding of(@Nullable Resource resource, PageSource pages, Instant now) {
-    Optional<Page> page = resource == null ? Optional.empty() : pages.read(resource);
+    if (resource == null) {
+      return NOWHERE;
+    }
+    Optional<Page> page = pages.read(resource);
     if (page.isEmpty()) {
       return NOWHERE;
     }
     if (page.get().live()) {
-      return PUBLIC;
+      PostOptions choices =
+          PostOptions.of(pages.pageOf(resource).flatMap(pages::contentOf).orElse(null));
+      return isClosed(page.get(), choices) ? CLOSED : PUBLIC;
     }
     return page.get().published().filter(on -> on.isAfter(now)).isPresent() ? LATER : AWAY;
+  }
+
+  /** Whether a public page is not meant for everybody, so that nothing is posted of it. */
+  static boolean isClosed(Page page, PostOptions choices) {
+    return page.closed() || page.noindex() || choices.doNotShare();
   }
 
   /** Whether it does not look like what was told, which a host may tell before it is so. */
   boolean contradicts(PageEvent.Kind told) {
     return switch (told) {
       case PUBLISHED -> this == AWAY || this == NOWHERE;
-      case UNPUBLISHED -> this == PUBLIC;
+      case UNPUBLISHED -> this == PUBLIC || this == CLOSED;
       case REMOVED -> this != NOWHERE;
     };
   }

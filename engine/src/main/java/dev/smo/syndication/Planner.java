@@ -91,7 +91,7 @@ public class Planner {
         wish.path(),
         drafts.now(),
         reading -> {
-          if (published) {
+          if (published && !isClosed(reading)) {
             back(reading.page().path());
           }
           List<String> connections = connections(reading, wish);
@@ -101,6 +101,10 @@ public class Planner {
           }
           return posts;
         });
+  }
+
+  private static boolean isClosed(PageReading reading) {
+    return PageStanding.isClosed(reading.page(), reading.subject().choices());
   }
 
   private static List<String> connections(PageReading reading, SyndicationRequest wish) {
@@ -127,7 +131,7 @@ public class Planner {
         path,
         drafts.now(),
         reading -> {
-          if (reading.page().live()) {
+          if (reading.page().live() && !isClosed(reading)) {
             back(path);
           }
           List<String> connections = connections(reading, wish);

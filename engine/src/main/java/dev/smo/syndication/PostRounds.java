@@ -214,7 +214,9 @@ public final class PostRounds implements Runnable {
    */
   private boolean isAway(String path, String site) {
     PageStanding standing = planner.standing(path);
-    return standing == PageStanding.AWAY || (standing == PageStanding.NOWHERE && isSeen(site));
+    return standing == PageStanding.AWAY
+        || standing == PageStanding.CLOSED
+        || (standing == PageStanding.NOWHERE && isSeen(site));
   }
 
   private boolean isSeen(String site) {
@@ -227,8 +229,12 @@ public final class PostRounds implements Runnable {
     }
     LOG.info("{} went away, and nobody told of it", path);
     departures.removed(path);
-    if (planner.standing(path) == PageStanding.AWAY) {
+    PageStanding standing = planner.standing(path);
+    if (standing == PageStanding.AWAY) {
       departures.unpublished(path);
+    } else if (standing == PageStanding.CLOSED) {
+      planner.plan(SyndicationRequest.published(path));
+      departures.closed(path);
     }
   }
 }

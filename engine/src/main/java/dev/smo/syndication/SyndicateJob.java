@@ -133,9 +133,13 @@ public class SyndicateJob implements JobConsumer {
     PageStanding standing = planner.standing(wish.path());
     boolean goesOut =
         standing == PageStanding.PUBLIC
+            || standing == PageStanding.CLOSED
             || (standing == PageStanding.LATER && wish.kind() == PageEvent.Kind.PUBLISHED);
     if (goesOut) {
       planner.plan(SyndicationRequest.published(wish.path()));
+      if (standing == PageStanding.CLOSED) {
+        departures.closed(wish.path());
+      }
     } else if (standing != PageStanding.NOWHERE) {
       departures.unpublished(wish.path());
     }

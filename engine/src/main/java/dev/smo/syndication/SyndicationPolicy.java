@@ -186,9 +186,36 @@ public @interface SyndicationPolicy {
 
   @Property(
       label = "When unpublished",
-      description = "'keep' leaves posts as they are, 'retract' takes them back.",
-      property = "options=keep|retract")
+      description =
+          "What becomes of posts that are out when their page is unpublished or its time is over:"
+              + " 'keep' leaves them, 'retract' takes them back, 'edit' changes their words, 'list'"
+              + " asks a person.",
+      property = "options=keep|retract|edit|list")
   String onUnpublish() default "keep";
+
+  @Property(
+      label = "When deleted or moved",
+      description =
+          "The same when there is no page any more. A page that turns up at another path within ten"
+              + " minutes keeps its posts.",
+      property = "options=keep|retract|edit|list")
+  String onRemove() default "list";
+
+  @Property(
+      label = "When closed",
+      description =
+          "The same when a page is there, but for a closed group of users, not to be listed"
+              + " (noindex) or not to be shared.",
+      property = "options=keep|retract|edit|list")
+  String onClose() default "list";
+
+  @Property(
+      label = "Last words",
+      description =
+          "Template of the words that 'edit' gives to a post: {title}, {description}, {url}. Where"
+              + " the network does not let posts be changed, a person is asked.",
+      property = "format=words")
+  String goneText() default "{title} is no longer available.";
 
   @Property(
       label = "Since",

@@ -6,12 +6,17 @@ package dev.smo.syndication;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PageAway;
 import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.PostRecord.Key;
 import dev.smo.repository.Repository;
 import dev.smo.repository.SystemClock;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolver;
+import org.apache.sling.api.resource.ResourceUtil;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -37,33 +42,46 @@ public class UnpublishedPages {
   }
 
   /**
-   * The page is not public any more. What has not gone out stays here; what has is taken back if
-   * the policy says so.
+   * The page is not public any more. What has not gone out stays here; of what has, the policy says
+   * what becomes of it.
    */
   public void unpublished(String path) {
-    List<PostRecord> posts = identities.find(path).map(ledger::ofPage).orElse(List.of());
-    depart(posts, retracts(path) ? PageAway.WITHDRAWN : PageAway.UNPUBLISHED);
+    depart(path, posts(path), PageAway.UNPUBLISHED, SyndicationPolicy::onUnpublish);
   }
 
-  /** Whether the policy takes posts of an unpublished page back. */
-  private boolean retracts(String path) {
-    return repository.read(
-        resolver ->
-            Optional.ofNullable(resolver.getResource(path))
-                .map(page -> SyndicationPolicies.of(page, SyndicationPolicy.class))
-                .filter(policy -> "retract".equals(policy.onUnpublish()))
-                .isPresent());
+  /**
+   * The page is there, and not meant for everybody any more. Planning it says so on what has not
+   * gone out; here it is about what has, or may have.
+   */
+  public void closed(String path) {
+    List<PostRecord> out =
+        posts(path).stream()
+            .filter(PostRecord::isAboutPage)
+            .filter(post -> isOut(post) || post.retractable())
+            .toList();
+    depart(path, out, PageAway.CLOSED, SyndicationPolicy::onClose);
+  }
+
+  private static boolean isOut(PostRecord post) {
+    return switch (post.state()) {
+      case SENT, SENDING, UNKNOWN, NEEDS_ATTENTION -> true;
+      default -> post.time(Key.REPEAT_UNTIL).isPresent();
+    };
+  }
+
+  private List<PostRecord> posts(String path) {
+    return identities.find(path).map(ledger::ofPage).orElse(List.of());
   }
 
   /**
    * Looks whether the page that the ledger saw at a path is still there. Where it is not, it may
-   * have moved, which nobody can tell from here, so nothing is taken back by itself: a person is
+   * have moved, which nobody can tell from here: unless the policy says otherwise, a person is
    * asked.
    */
   public void removed(String path) {
     Optional<String> page = identities.missing(path);
     if (page.isPresent()) {
-      depart(ledger.ofPage(page.get()), PageAway.REMOVED);
+      depart(path, ledger.ofPage(page.get()), PageAway.REMOVED, SyndicationPolicy::onRemove);
       identities.gone(page.get());
     }
   }
@@ -73,8 +91,35 @@ public class UnpublishedPages {
     return identities.cameOut(page);
   }
 
-  private void depart(List<PostRecord> posts, PageAway away) {
+  /** What a policy says. */
+  private record Wish(String then, String words) {}
+
+  private void depart(
+      String path,
+      List<PostRecord> posts,
+      PageAway away,
+      Function<SyndicationPolicy, String> becomes) {
+    if (posts.isEmpty()) {
+      return;
+    }
+    Wish wish = repository.read(resolver -> wish(resolver, path, becomes));
     Instant now = Instant.now(clock);
-    ledger.updateAll(posts, record -> away.from(record, now));
+    ledger.updateAll(posts, record -> away.from(record, wish.then(), wish.words(), now));
+  }
+
+  /** By the policy of the page, or of what is still there above it. */
+  private static Wish wish(
+      ResourceResolver resolver, String path, Function<SyndicationPolicy, String> becomes) {
+    String at = path;
+    Resource there = resolver.getResource(at);
+    while (there == null) {
+      at = ResourceUtil.getParent(at);
+      if (at == null) {
+        return new Wish("", "");
+      }
+      there = resolver.getResource(at);
+    }
+    SyndicationPolicy policy = SyndicationPolicies.of(there, SyndicationPolicy.class);
+    return new Wish(becomes.apply(policy), policy.goneText());
   }
 }

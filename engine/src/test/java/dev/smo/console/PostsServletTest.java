@@ -472,6 +472,24 @@ class PostsServletTest {
   }
 
   @Test
+  void aReasonIsKeptInOneLineAndShownAndOneThatIsTooLongIsRefused() throws Exception {
+    PostRecord held = console.post(OURS, State.HELD);
+    Reply tooLong =
+        console
+            .as("jane")
+            .post(posts, "id", held.id(), "action", "cancel", "reason", "x".repeat(501));
+    assertEquals(400, tooLong.status());
+    assertEquals(State.HELD, console.ledger.find(held.id()).orElseThrow().state());
+    JsonNode shown =
+        console
+            .as("jane")
+            .post(posts, "id", held.id(), "action", "cancel", "reason", " Not\n\u0007now ")
+            .json();
+    assertEquals("Not now", shown.path("history").path(0).path("reason").asText());
+    assertEquals("cancelled by jane: Not now", shown.path("reason").asText());
+  }
+
+  @Test
   void authorsOfAPageInThePlaceOfARemovedOneHaveNoSayAboutItsPosts() throws Exception {
     PostRecord post = console.post(OURS, State.HELD);
     console.ledger.update(post.id(), one -> PageAway.REMOVED.from(one, Instant.now()));

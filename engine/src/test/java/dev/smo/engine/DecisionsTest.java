@@ -154,6 +154,17 @@ class DecisionsTest extends OnePage {
   }
 
   @Test
+  void whatAPersonSaysOfADecisionIsKeptAndReadWithIt() {
+    PostRecord post = waiting();
+    smo.decisions.reject(
+        post.id(), new Reader("ada", post.revision(), "We said this before: twice"));
+    Decision decision = smo.post(page).history().get(0);
+    assertEquals("ada", decision.who());
+    assertEquals("We said this before: twice", decision.reason());
+    assertEquals("rejected by ada: We said this before: twice", smo.post(page).text(Key.REASON));
+  }
+
+  @Test
   void sendingAgainDoesNotGoRoundAnApproval() {
     smo.posting("text", "{title} {url}", "approval", true);
     smo.set(page + "/jcr:content/smo", Map.of("doNotShare", true));

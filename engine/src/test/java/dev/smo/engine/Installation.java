@@ -28,6 +28,7 @@ import dev.smo.delivery.Departure;
 import dev.smo.delivery.Digests;
 import dev.smo.delivery.EngineInstance;
 import dev.smo.delivery.LaneWorker;
+import dev.smo.delivery.LastWords;
 import dev.smo.delivery.NewEditions;
 import dev.smo.delivery.NoteSizes;
 import dev.smo.delivery.PassedLanes;
@@ -264,6 +265,7 @@ public final class Installation implements AutoCloseable {
             new PostSender(ledger, client, shown, attempts, transitions, planner),
             new PostReconciler(ledger, client, attempts, transitions),
             new PostRetractor(ledger, client, attempts, transitions, planner),
+            new LastWords(ledger, client, instance, transitions),
             new ChangedPages(ledger, planner, gate, transitions),
             cards,
             new Departure(ledger, connections, transitions));

@@ -243,7 +243,7 @@ class NetworkLimitsTest {
     template("{title} {url}", "delayMinutes", 30L);
     String page = smo.page("opening", "A title of some length");
     published(page);
-    takes(10);
+    smo.network.limits = limits(10).build();
     smo.pass(Duration.ofHours(1));
     assertEquals(State.FAILED, smo.post(page).state());
     assertTrue(

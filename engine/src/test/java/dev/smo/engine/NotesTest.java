@@ -226,4 +226,23 @@ class NotesTest extends OnePage {
     smo.pass(A_WHILE);
     assertEquals(0, smo.network.calls.size());
   }
+
+  @Test
+  void whatTheNetworkFindsAndIsAnotherNoteInTheSameWordsIsNotThisOne() throws Exception {
+    TextNetwork network = new TextNetwork();
+    context.registerService(
+        dev.smo.connector.Connector.class, network, Map.of("service.ranking", 10));
+    PostRecord first = note("The same words", "", "token-01");
+    smo.pass(A_WHILE);
+    assertEquals(State.SENT, now(first).state());
+    PostRecord second = note("The same words", "", "token-02");
+    network.next.add(
+        (delivery, toy) -> {
+          throw new java.io.IOException("reset");
+        });
+    smo.pass(Duration.ofMinutes(10));
+    assertEquals(State.NEEDS_ATTENTION, now(second).state(), "the first was taken for the second");
+    assertTrue(now(second).text(Key.REASON).contains("https://toy.test/1"));
+    assertEquals(1, network.posts.size());
+  }
 }

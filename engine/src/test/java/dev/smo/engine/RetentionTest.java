@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.connector.Limits;
+import dev.smo.delivery.Decisions;
 import dev.smo.delivery.Decisions.NotPossibleException;
 import dev.smo.delivery.Decisions.Seen;
 import dev.smo.delivery.PostEditor;
@@ -223,6 +224,19 @@ class RetentionTest extends OnePage {
     PostRecord next =
         smo.posts(page).stream().filter(post -> !post.id().equals(id)).findFirst().orElseThrow();
     assertEquals(State.AWAITING_APPROVAL, next.state());
+  }
+
+  @Test
+  void whatAPersonSaidOfADecisionGoesWithTheName() {
+    smo.posting("approval", true);
+    smo.publish(page);
+    PostRecord post = smo.post(page);
+    smo.decisions.reject(
+        post.id(), new Decisions.Reader("grace", post.revision(), "My father disliked it"));
+    assertEquals(1, erasure.person("grace").erased());
+    assertEquals("rejected by erased", smo.post(page).text(Key.REASON));
+    assertEquals("", smo.post(page).history().get(0).reason());
+    assertEquals("erased", smo.post(page).history().get(0).who());
   }
 
   @Test

@@ -30,6 +30,9 @@ final class PostWriter {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String ANSWERED = "answered";
 
+  /** So many keys in a row that other posts have are no coincidence. */
+  private static final int MOST_KEYS = 5;
+
   private final Xrpc xrpc;
   private final BlobUpload blobs;
   private final Mentions mentions;
@@ -89,12 +92,19 @@ final class PostWriter {
     return put(delivery, part, session, posted);
   }
 
-  /** Writes by putRecord: createRecord answers a repeat with 500 (bluesky-social/atproto#3718). */
+  /**
+   * Writes by putRecord: createRecord answers a repeat with 500 (bluesky-social/atproto#3718). The
+   * first time only where there is no record, as two connections may post on one account, and
+   * another post must not be lost under this one; later what is there is an earlier attempt.
+   */
   private Outcome put(Delivery delivery, Part part, Session session, ObjectNode posted)
       throws IOException, InterruptedException {
     String rkey = rkey(delivery, part);
     ObjectNode body = naming(session, Session.COLLECTION, rkey);
     body.set("record", posted);
+    if (delivery.attempt() == 1) {
+      body.putNull("swapRecord");
+    }
     Answer answer =
         xrpc.send(
             Xrpc.procedure(session.pds(), "com.atproto.repo.putRecord").json(body.toString()),
@@ -103,6 +113,9 @@ final class PostWriter {
       blobs.forget(delivery, part);
       return new Outcome.Deferred(
           Duration.ZERO, "Bluesky has forgotten the pictures; they will be uploaded again");
+    }
+    if (Xrpc.error(answer).equals("InvalidSwap")) {
+      return taken(delivery, part, session, posted);
     }
     if (!answer.ok()) {
       return xrpc.refused(answer, delivery.connection());
@@ -114,6 +127,32 @@ final class PostWriter {
     }
     keep(delivery, part, post, written.path("cid").asText());
     return new Outcome.Published(post);
+  }
+
+  /** There is a record under the key: this post, or another one, beside which this gets another. */
+  private Outcome taken(Delivery delivery, Part part, Session session, ObjectNode posted)
+      throws IOException, InterruptedException {
+    String rkey = rkey(delivery, part);
+    Answer answer = xrpc.send(record(session, session.did(), rkey), session);
+    if (!answer.ok()) {
+      return new Outcome.Deferred(Duration.ofSeconds(1), "Bluesky cannot tell what is there");
+    }
+    JsonNode there = Json.of(answer);
+    if (there.path("value").path("text").equals(posted.path("text"))) {
+      RemotePost post = session.post(rkey);
+      keep(delivery, part, post, there.path("cid").asText());
+      return new Outcome.Published(post);
+    }
+    int number = delivery.progress().of(key(part)).map(Integer::parseInt).orElse(0) + 1;
+    if (number > MOST_KEYS) {
+      return new Outcome.Rejected("Bluesky has another post under each key of this one");
+    }
+    delivery.progress().done(key(part), String.valueOf(number));
+    return put(delivery, part, session, posted);
+  }
+
+  private static String key(Part part) {
+    return "key-" + part.number();
   }
 
   /** Keeps that a part is out; of a post alone, too, where a step follows. */
@@ -228,6 +267,7 @@ final class PostWriter {
   }
 
   private static String rkey(Delivery delivery, Part part) {
-    return Tid.of(FeedPost.created(delivery, part), delivery.id());
+    String other = delivery.progress().of(key(part)).map(number -> " " + number).orElse("");
+    return Tid.of(FeedPost.created(delivery, part), delivery.id() + other);
   }
 }

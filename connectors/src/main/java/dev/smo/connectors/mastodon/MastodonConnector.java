@@ -205,6 +205,7 @@ public final class MastodonConnector
           ? new Verification.Invalid(unauthorised.reason())
           : new Verification.Unreachable("The instance answered " + Api.reason(answer));
     }
+    instances.refreshed(connection);
     JsonNode account = Json.of(answer);
     String name = "@" + account.path("acct").asText() + "@" + answer.uri().getHost();
     try {

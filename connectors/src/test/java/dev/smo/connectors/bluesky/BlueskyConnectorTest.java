@@ -184,6 +184,44 @@ class BlueskyConnectorTest {
     assertInstanceOf(Outcome.Published.class, publish(loggedIn(connection), post().build()));
   }
 
+  private static Delivery delivery(Connection connection, String words, int attempt) {
+    return Delivery.builder("delivery-1", connection, Post.builder(words).build())
+        .started(NOON)
+        .attempt(attempt)
+        .build();
+  }
+
+  private List<String> words() {
+    return bluesky.posts().stream().map(post -> post.raw().path("text").asText()).toList();
+  }
+
+  @Test
+  void aPostWhoseKeyAnotherOneHasStandsBesideItAndIsFoundThere() throws Exception {
+    Connection connection = loggedIn(typedIn("app-password"));
+    connector.publish(delivery(connection, "One", 1));
+    Delivery second = delivery(connection, "Other", 1);
+    var published = assertInstanceOf(Outcome.Published.class, connector.publish(second));
+    assertEquals(List.of("One", "Other"), words(), "one post took the place of another");
+    var found = assertInstanceOf(Reconciliation.Found.class, connector.find(second));
+    assertEquals(published.post(), found.post());
+  }
+
+  @Test
+  void whatIsThereAlreadyInTheseWordsIsThePost() throws Exception {
+    Connection connection = loggedIn(typedIn("app-password"));
+    Outcome first = connector.publish(delivery(connection, "One", 1));
+    assertEquals(first, connector.publish(delivery(connection, "One", 1)));
+    assertEquals(List.of("One"), words());
+  }
+
+  @Test
+  void aLaterAttemptWritesOverAnEarlierOne() throws Exception {
+    Connection connection = loggedIn(typedIn("app-password"));
+    connector.publish(delivery(connection, "Wrong", 1));
+    connector.publish(delivery(connection, "Right", 2));
+    assertEquals(List.of("Right"), words());
+  }
+
   @Test
   void buildsACardWithThePagesPicture() throws Exception {
     publish(loggedIn(typedIn("app-password")), post().image(picture(5000)).build());

@@ -163,18 +163,19 @@ class MastodonConnectorTest {
   @Test
   void whatTheInstanceTakesIsKnownToWhoeverGetsWhatWasKept() throws Exception {
     String kept = connector.readLimits(connection());
-    try (HttpOutbound nobody = HttpOutbound.allowing("nowhere.test")) {
-      MastodonConnector other = new MastodonConnector(nobody, clock, clock::pass);
-      Connection restarted = connection().toBuilder().setting(ServerLimits.KEPT, kept).build();
-      assertEquals(1000, other.limits(restarted).maxLength(Shape.TEXT));
-      assertEquals(500, other.limits(connection()).maxLength(Shape.TEXT));
-      Limits here = connector.limits(connection());
-      Limits there = other.limits(restarted);
-      assertEquals(here.imageTypes(), there.imageTypes());
-      assertEquals(here.maxImageBytes(), there.maxImageBytes());
-      assertEquals(here.maxImagePixels(), there.maxImagePixels());
-      assertEquals(here.length("https://example.org/a"), there.length("https://example.org/a"));
-    }
+    // A host that it may not call: whoever asks fails.
+    HttpOutbound nobody = HttpOutbound.allowing("nowhere.test");
+    MastodonConnector other = new MastodonConnector(nobody, clock, clock::pass);
+    nobody.close();
+    Connection restarted = connection().toBuilder().setting(ServerLimits.KEPT, kept).build();
+    assertEquals(500, other.limits(connection()).maxLength(Shape.TEXT));
+    Limits here = connector.limits(connection());
+    Limits there = other.limits(restarted);
+    assertEquals(1000, there.maxLength(Shape.TEXT));
+    assertEquals(here.imageTypes(), there.imageTypes());
+    assertEquals(here.maxImageBytes(), there.maxImageBytes());
+    assertEquals(here.maxImagePixels(), there.maxImagePixels());
+    assertEquals(here.length("https://example.org/a"), there.length("https://example.org/a"));
   }
 
   private Delivery other(String words) {

@@ -264,6 +264,10 @@ public final class FakeBluesky extends FakeNetwork {
         return error(400, "BlobNotFound", "Could not find blob: " + cid);
       }
     }
+    JsonNode there = posts.get(input.path("rkey").asText());
+    if (there != null && input.path("swapRecord").isNull()) {
+      return error(400, "InvalidSwap", "Record was at " + cid(there));
+    }
     posts.put(input.path("rkey").asText(), record);
     ObjectNode output = FakeResponse.object().put("uri", uri(input.path("rkey").asText()));
     return FakeResponse.json(200, output.put("cid", cid(record)).put("validationStatus", "valid"));

@@ -63,7 +63,7 @@ function Row({ say, language, one }) {
   return h('tr', { 'data-decision': one.what },
     h('td', {}, h(Time, { at: one.at, language })),
     h('td', {}, one.who ? h('bdi', {}, one.who) : h('span', { class: 'cmp-smo-hint' }, say('by itself'))),
-    h('td', {}, say(NAMES[one.what] || one.what)),
+    h('td', {}, say(NAMES[one.what] || one.what), one.why ? h('p', { class: 'cmp-smo-hint', dir: 'auto' }, one.why) : null),
     h('td', { class: 'cmp-smo-administration__why' }, h('a', { href: format('posts', {}, one.post), dir: 'auto' }, one.title || one.page || one.post.slice(0, 8)),
       h('p', { class: 'cmp-smo-hint' }, h('bdi', {}, one.connection))),
     h('td', { class: 'cmp-smo-administration__why' }, h(Badge, { tone, sign }, say(name)), one.reason ? h('p', { dir: 'auto' }, one.reason) : null),

@@ -9,7 +9,7 @@ const GROUPS = {
     { label: 'Who must approve', names: ['approval', 'fourEyes', 'approvalHours'] },
     { label: 'Many pages at once', names: ['burstLimit', 'burstMinutes', 'burst', 'digestText'] },
     { label: 'Posting again', names: ['againDays', 'againTimes', 'againText', 'againFreshDays'] },
-    { label: 'When a page goes away', names: ['onUnpublish'] },
+    { label: 'When a page goes away', names: ['onUnpublish', 'onRemove', 'onClose', 'goneText'] },
   ],
   'smo/tracking': [
     { label: 'Marks for web analytics', names: ['enabled', 'source', 'medium', 'campaign', 'content'] },
@@ -54,7 +54,9 @@ export function groups(form) {
 /** What the values of a choice are called. */
 export const CHOICES = {
   'smo/syndication burst hold': 'A person decides', 'smo/syndication burst digest': 'One post tells of all',
-  'smo/syndication onUnpublish keep': 'Posts stay', 'smo/syndication onUnpublish retract': 'Posts are taken back',
+  ...Object.fromEntries(['onUnpublish', 'onRemove', 'onClose'].flatMap((name) => Object.entries({
+    keep: 'Posts stay', retract: 'Posts are taken back', edit: 'Their words change', list: 'A person is asked',
+  }).map(([value, label]) => [`smo/syndication ${name} ${value}`, label]))),
   'smo/syndication picture card': 'Link card', 'smo/syndication picture image': 'Attached picture',
   'smo/syndication images first': 'The one of the page', 'smo/syndication images all': 'As many as the network takes',
   'smo/share style icon': 'Signs', 'smo/share style text': 'Words', 'smo/share style both': 'Signs and words',

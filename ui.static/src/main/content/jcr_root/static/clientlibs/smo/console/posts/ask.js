@@ -70,6 +70,7 @@ function questions(say, network) {
 
 function Fields({ say, action, post, options }) {
   const looked = h(Field, { kind: 'check', name: 'confirm', value: 'true', required: true, label: say('I looked: it is not out.') });
+  const reason = h(Reason, { say });
   const words = h(Field, { kind: 'area', name: 'text', label: say('Words'), required: true, value: post.nextText || post.text, lang: post.language || null, rows: 8 });
   switch (action) {
     case 'edit':
@@ -91,13 +92,21 @@ function Fields({ say, action, post, options }) {
     case 'posted':
       return h(Field, { kind: 'url', name: 'permalink', label: say('Address of the post (optional)') });
     case 'retry':
-      return post.permalink ? h(Field, {
+      return [post.permalink ? h(Field, {
         kind: 'select', name: 'confirm', label: say('I looked'), required: true, value: '',
         choices: [{ value: '', label: '' }, { value: 'parts', label: say('They are there: send the rest.') }, { value: 'true', label: say('Nothing of it is there: send all anew.') }],
-      }) : looked;
+      }) : looked, reason];
+    case 'reject':
+    case 'cancel':
+      return reason;
     default:
       return null;
   }
+}
+
+/** What somebody says of a decision; it stands in the history. */
+export function Reason({ say }) {
+  return h(Field, { name: 'reason', label: say('Reason (optional)'), hint: say('It stands in the history of the post, with your name.'), maxlength: 500, dir: 'auto' });
 }
 
 /** In the words that its page has now, or in others. */

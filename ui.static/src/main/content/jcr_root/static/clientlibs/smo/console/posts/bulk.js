@@ -3,6 +3,7 @@ import { useState } from '../lib/hooks.module.js';
 import { change } from '../api.js';
 import { Button, Dialog, Problem, Progress } from '../ui/ui.js';
 import { kind, name } from './actions.js';
+import { Reason } from './ask.js';
 import { when } from './clock.js';
 import { offered, portions } from './select.js';
 import { When } from './when.js';
@@ -44,7 +45,7 @@ function Many({ say, accounts, action, posts, onClose, onDone }) {
       for (const some of portions(posts)) {
         const answer = await change('posts', {
           action, ids: some.map((post) => post.id).join(','), revisions: some.map((post) => post.revision).join(','),
-          ...(action === 'move' ? { when: when(fields) } : {}),
+          ...(action === 'move' ? { when: when(fields) } : {}), ...(fields.reason ? { reason: fields.reason } : {}),
         });
         results.push(...answer.results);
         count(results.length);
@@ -69,6 +70,7 @@ function Many({ say, accounts, action, posts, onClose, onDone }) {
   },
   error ? h(Problem, { say, error }) : null,
   done < 0 ? h('p', {}, say(NAMES[action] || 'Publishing the page again keeps it.')) : h(Progress, { value: done, most: posts.length, label: title, text: say('{0} of {1}', done, posts.length) }),
+  done < 0 && ['reject', 'cancel', 'retry'].includes(action) ? h(Reason, { say }) : null,
   done < 0 && action === 'move' ? h(When, { say, rule: '', at: posts[0].scheduled, zone: posts[0].zone }) : null,
   failed.length > 0 ? h('div', { role: 'alert' },
     h('p', {}, say('{0} stay as they are:', failed.length)),

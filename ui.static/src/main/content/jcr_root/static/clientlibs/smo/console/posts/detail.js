@@ -145,5 +145,5 @@ function History({ say, language, post }) {
       h(Time, { at: one.at, language, zone: post.zone || undefined }), ' ',
       one.kind === 'attempt'
         ? [h('strong', {}, say('Attempt {0}', one.number), ': ', one.outcome || say('running')), one.reason ? ` – ${one.reason}` : '', h('span', { class: 'cmp-smo-hint' }, ` ${one.instance}`)]
-        : [h('strong', {}, say(NAMES[one.what] || one.what)), one.who ? ` – ${one.who}` : '', h('span', { class: 'cmp-smo-hint' }, ` ${one.revision}`)]))));
+        : [h('strong', {}, say(NAMES[one.what] || one.what)), one.who ? ` – ${one.who}` : '', one.reason ? h('span', { dir: 'auto' }, `: ${one.reason}`) : '', h('span', { class: 'cmp-smo-hint' }, ` ${one.revision}`)]))));
 }

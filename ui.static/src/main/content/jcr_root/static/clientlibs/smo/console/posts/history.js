@@ -17,6 +17,7 @@ export const NAMES = {
   'page-unpublished': 'Page unpublished',
   'page-withdrawn': 'Page unpublished, post taken back',
   'page-removed': 'Page removed',
+  'page-closed': 'Page not for everybody any more',
   'page-back': 'Page public again',
   'page-unread': 'Page could not be read',
   'again-over': 'Not posted again',

@@ -243,6 +243,7 @@ export default {
   'Page unpublished': 'أُلغي نشر الصفحة',
   'Page unpublished, post taken back': 'أُلغي نشر الصفحة وسُحب المنشور',
   'Page removed': 'أُزيلت الصفحة',
+  'Page not for everybody any more': 'الصفحة لم تعد للجميع',
   'Page public again': 'الصفحة عامة مجددًا',
   'Page could not be read': 'تعذرت قراءة الصفحة',
   'Not posted again': 'لم يُنشر مجددًا',

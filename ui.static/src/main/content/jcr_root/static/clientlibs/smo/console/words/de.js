@@ -250,6 +250,7 @@ export default {
   'Page unpublished': 'Seite nicht mehr veröffentlicht',
   'Page unpublished, post taken back': 'Seite nicht mehr veröffentlicht, Beitrag zurückgenommen',
   'Page removed': 'Seite entfernt',
+  'Page not for everybody any more': 'Seite nicht mehr für alle',
   'Page public again': 'Seite wieder öffentlich',
   'Page could not be read': 'Seite nicht lesbar',
   'Not posted again': 'Nicht noch einmal gepostet',

@@ -250,6 +250,7 @@ export default {
   'Page unpublished': 'Página despublicada',
   'Page unpublished, post taken back': 'Página despublicada, publicación retirada',
   'Page removed': 'Página eliminada',
+  'Page not for everybody any more': 'Página ya no abierta a todos',
   'Page public again': 'Página pública de nuevo',
   'Page could not be read': 'No se pudo leer la página',
   'Not posted again': 'No se publica de nuevo',

@@ -249,6 +249,7 @@ export default {
   'Page unpublished': 'Page dépubliée',
   'Page unpublished, post taken back': 'Page dépubliée, publication retirée',
   'Page removed': 'Page supprimée',
+  'Page not for everybody any more': 'Page plus ouverte à tous',
   'Page public again': 'Page à nouveau publique',
   'Page could not be read': 'Page illisible',
   'Not posted again': 'Pas publiée à nouveau',

@@ -249,6 +249,7 @@ export default {
   'Page unpublished': 'Pagina non più pubblicata',
   'Page unpublished, post taken back': 'Pagina non più pubblicata, post ritirato',
   'Page removed': 'Pagina rimossa',
+  'Page not for everybody any more': 'Pagina non più aperta a tutti',
   'Page public again': 'Pagina di nuovo pubblica',
   'Page could not be read': 'Pagina non leggibile',
   'Not posted again': 'Non pubblicato di nuovo',

@@ -237,6 +237,7 @@ export default {
   'Page unpublished': 'ページが非公開に',
   'Page unpublished, post taken back': 'ページが非公開になり、投稿を取り下げ',
   'Page removed': 'ページが削除',
+  'Page not for everybody any more': 'ページが一般公開でなくなった',
   'Page public again': 'ページが再公開',
   'Page could not be read': 'ページを読めず',
   'Not posted again': '再投稿なし',

@@ -251,6 +251,7 @@ export default {
   'Page unpublished': 'Pagina niet meer gepubliceerd',
   'Page unpublished, post taken back': 'Pagina niet meer gepubliceerd, bericht teruggehaald',
   'Page removed': 'Pagina verwijderd',
+  'Page not for everybody any more': 'Pagina niet meer voor iedereen',
   'Page public again': 'Pagina weer openbaar',
   'Page could not be read': 'Pagina kon niet worden gelezen',
   'Not posted again': 'Niet opnieuw geplaatst',

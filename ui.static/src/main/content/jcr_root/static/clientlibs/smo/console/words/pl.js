@@ -249,6 +249,7 @@ export default {
   'Page unpublished': 'Cofnięto publikację strony',
   'Page unpublished, post taken back': 'Cofnięto publikację strony, wpis wycofano',
   'Page removed': 'Usunięto stronę',
+  'Page not for everybody any more': 'Strona już nie dla wszystkich',
   'Page public again': 'Strona znów publiczna',
   'Page could not be read': 'Nie udało się odczytać strony',
   'Not posted again': 'Nie opublikowano ponownie',

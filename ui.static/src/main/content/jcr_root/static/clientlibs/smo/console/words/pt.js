@@ -249,6 +249,7 @@ export default {
   'Page unpublished': 'Página despublicada',
   'Page unpublished, post taken back': 'Página despublicada, publicação retirada',
   'Page removed': 'Página removida',
+  'Page not for everybody any more': 'Página já não aberta a todos',
   'Page public again': 'Página pública de novo',
   'Page could not be read': 'Não foi possível ler a página',
   'Not posted again': 'Não publicada de novo',

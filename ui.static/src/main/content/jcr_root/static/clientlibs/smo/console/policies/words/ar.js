@@ -109,6 +109,8 @@ export default {
   'One post tells of all': 'منشور واحد يخبر عنها كلها',
   'Posts stay': 'تبقى المنشورات',
   'Posts are taken back': 'تُسحب المنشورات',
+  'Their words change': 'يتغيّر نصها',
+  'A person is asked': 'يُسأل شخص',
   'Link card': 'بطاقة رابط',
   'Attached picture': 'صورة مرفقة',
   'The one of the page': 'صورة الصفحة',
@@ -202,7 +204,17 @@ export default {
   'Burst time': 'مدة الدفعة',
   'Minutes.': 'دقائق.',
   'When unpublished': 'عند إلغاء النشر',
-  "'keep' leaves posts as they are, 'retract' takes them back.": '\'keep\' يترك المنشورات كما هي، و\'retract\' يسحبها.',
+  "What becomes of posts that are out when their page is unpublished or its time is over: 'keep' leaves them, 'retract' takes them back, 'edit' changes their words, 'list' asks a person.":
+    'ما يحدث للمنشورات المنشورة عند إلغاء نشر صفحتها أو انتهاء وقتها: \'keep\' يتركها، و\'retract\' يسحبها، و\'edit\' يغيّر نصها، و\'list\' يسأل شخصًا.',
+  'When deleted or moved': 'عند الحذف أو النقل',
+  'The same when there is no page any more. A page that turns up at another path within ten minutes keeps its posts.':
+    'الأمر نفسه عندما لا تعود الصفحة موجودة. الصفحة التي تظهر في مسار آخر خلال عشر دقائق تحتفظ بمنشوراتها.',
+  'When closed': 'عند الإغلاق',
+  'The same when a page is there, but for a closed group of users, not to be listed (noindex) or not to be shared.':
+    'الأمر نفسه عندما تكون الصفحة موجودة، ولكن لمجموعة مغلقة، أو غير مفهرسة (noindex)، أو غير مخصصة للمشاركة.',
+  'Last words': 'الكلمات الأخيرة',
+  "Template of the words that 'edit' gives to a post: {title}, {description}, {url}. Where the network does not let posts be changed, a person is asked.":
+    'قالب النص الذي يعطيه \'edit\' للمنشور: {title} و{description} و{url}. حيث لا تسمح الشبكة بتغيير المنشورات يُسأل شخص.',
   Since: 'منذ',
   'Pages first published before this date (yyyy-MM-dd) are skipped. Empty: before the connection was made.':
     'تُتخطى الصفحات التي نُشرت أول مرة قبل هذا التاريخ (yyyy-MM-dd). فارغ: قبل إنشاء الاتصال.',

@@ -112,6 +112,8 @@ export default {
   'One post tells of all': 'Ein Beitrag berichtet von allen',
   'Posts stay': 'Beiträge bleiben',
   'Posts are taken back': 'Beiträge werden zurückgenommen',
+  'Their words change': 'Ihr Text ändert sich',
+  'A person is asked': 'Ein Mensch wird gefragt',
   'Link card': 'Linkkarte',
   'Attached picture': 'Angehängtes Bild',
   'The one of the page': 'Das der Seite',
@@ -209,7 +211,17 @@ export default {
   'Burst time': 'Zeitspanne für viele Seiten',
   'Minutes.': 'Minuten.',
   'When unpublished': 'Wenn zurückgezogen',
-  "'keep' leaves posts as they are, 'retract' takes them back.": '\'keep\' lässt Beiträge, wie sie sind, \'retract\' nimmt sie zurück.',
+  "What becomes of posts that are out when their page is unpublished or its time is over: 'keep' leaves them, 'retract' takes them back, 'edit' changes their words, 'list' asks a person.":
+    'Was aus veröffentlichten Beiträgen wird, wenn ihre Seite zurückgezogen wird oder ihre Zeit um ist: \'keep\' lässt sie stehen, \'retract\' nimmt sie zurück, \'edit\' ändert ihren Text, \'list\' fragt einen Menschen.',
+  'When deleted or moved': 'Wenn gelöscht oder verschoben',
+  'The same when there is no page any more. A page that turns up at another path within ten minutes keeps its posts.':
+    'Dasselbe, wenn es die Seite nicht mehr gibt. Eine Seite, die binnen zehn Minuten an anderer Stelle auftaucht, behält ihre Beiträge.',
+  'When closed': 'Wenn geschlossen',
+  'The same when a page is there, but for a closed group of users, not to be listed (noindex) or not to be shared.':
+    'Dasselbe, wenn die Seite da ist, aber nur für eine geschlossene Benutzergruppe, nicht gelistet (noindex) oder nicht zu teilen.',
+  'Last words': 'Letzter Text',
+  "Template of the words that 'edit' gives to a post: {title}, {description}, {url}. Where the network does not let posts be changed, a person is asked.":
+    'Muster des Textes, den \'edit\' einem Beitrag gibt: {title}, {description}, {url}. Wo das Netzwerk Beiträge nicht ändern lässt, wird ein Mensch gefragt.',
   Since: 'Seit',
   'Pages first published before this date (yyyy-MM-dd) are skipped. Empty: before the connection was made.':
     'Seiten, die vor diesem Tag (yyyy-MM-dd) zuerst veröffentlicht wurden, werden übergangen. Leer: bevor die Verbindung entstand.',

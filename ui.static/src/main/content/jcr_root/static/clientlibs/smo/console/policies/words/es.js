@@ -110,6 +110,8 @@ export default {
   'One post tells of all': 'Una publicación las anuncia todas',
   'Posts stay': 'Las publicaciones se quedan',
   'Posts are taken back': 'Las publicaciones se retiran',
+  'Their words change': 'Su texto cambia',
+  'A person is asked': 'Se pregunta a una persona',
   'Link card': 'Tarjeta de enlace',
   'Attached picture': 'Imagen adjunta',
   'The one of the page': 'La de la página',
@@ -206,7 +208,17 @@ export default {
   'Burst time': 'Tiempo de ráfaga',
   'Minutes.': 'Minutos.',
   'When unpublished': 'Al despublicar',
-  "'keep' leaves posts as they are, 'retract' takes them back.": '\'keep\' deja las publicaciones como están, \'retract\' las retira.',
+  "What becomes of posts that are out when their page is unpublished or its time is over: 'keep' leaves them, 'retract' takes them back, 'edit' changes their words, 'list' asks a person.":
+    'Qué pasa con las publicaciones ya hechas cuando su página se despublica o vence: \'keep\' las deja, \'retract\' las retira, \'edit\' cambia su texto, \'list\' pregunta a una persona.',
+  'When deleted or moved': 'Al eliminar o mover',
+  'The same when there is no page any more. A page that turns up at another path within ten minutes keeps its posts.':
+    'Lo mismo cuando la página ya no existe. Una página que reaparece en otra ruta en diez minutos conserva sus publicaciones.',
+  'When closed': 'Al cerrar',
+  'The same when a page is there, but for a closed group of users, not to be listed (noindex) or not to be shared.':
+    'Lo mismo cuando la página existe, pero es para un grupo cerrado, no debe indexarse (noindex) o no debe compartirse.',
+  'Last words': 'Últimas palabras',
+  "Template of the words that 'edit' gives to a post: {title}, {description}, {url}. Where the network does not let posts be changed, a person is asked.":
+    'Plantilla del texto que \'edit\' da a una publicación: {title}, {description}, {url}. Si la red no permite cambiar publicaciones, se pregunta a una persona.',
   Since: 'Desde',
   'Pages first published before this date (yyyy-MM-dd) are skipped. Empty: before the connection was made.':
     'Las páginas publicadas por primera vez antes de esta fecha (yyyy-MM-dd) se omiten. Vacío: antes de crear la conexión.',

@@ -112,6 +112,8 @@ export default {
   'One post tells of all': 'Un seul post les annonce toutes',
   'Posts stay': 'Les posts restent',
   'Posts are taken back': 'Les posts sont retirés',
+  'Their words change': 'Leur texte change',
+  'A person is asked': 'Une personne est consultée',
   'Link card': 'Carte de lien',
   'Attached picture': 'Image jointe',
   'The one of the page': 'Celle de la page',
@@ -207,7 +209,17 @@ export default {
   'Burst time': 'Durée de rafale',
   'Minutes.': 'Minutes.',
   'When unpublished': 'À la dépublication',
-  "'keep' leaves posts as they are, 'retract' takes them back.": '\'keep\' laisse les posts tels quels, \'retract\' les retire.',
+  "What becomes of posts that are out when their page is unpublished or its time is over: 'keep' leaves them, 'retract' takes them back, 'edit' changes their words, 'list' asks a person.":
+    'Ce que deviennent les posts parus quand leur page est dépubliée ou arrive à échéance : \'keep\' les laisse, \'retract\' les retire, \'edit\' change leur texte, \'list\' consulte une personne.',
+  'When deleted or moved': 'À la suppression ou au déplacement',
+  'The same when there is no page any more. A page that turns up at another path within ten minutes keeps its posts.':
+    'De même quand la page n’existe plus. Une page qui réapparaît ailleurs dans les dix minutes garde ses posts.',
+  'When closed': 'À la fermeture',
+  'The same when a page is there, but for a closed group of users, not to be listed (noindex) or not to be shared.':
+    'De même quand la page existe, mais réservée à un groupe fermé, non référencée (noindex) ou à ne pas partager.',
+  'Last words': 'Derniers mots',
+  "Template of the words that 'edit' gives to a post: {title}, {description}, {url}. Where the network does not let posts be changed, a person is asked.":
+    'Modèle du texte que \'edit\' donne à un post : {title}, {description}, {url}. Si le réseau ne permet pas de modifier les posts, une personne est consultée.',
   Since: 'Depuis',
   'Pages first published before this date (yyyy-MM-dd) are skipped. Empty: before the connection was made.':
     'Les pages publiées d’abord avant cette date (yyyy-MM-dd) sont ignorées. Vide : avant la création de la connexion.',

@@ -110,6 +110,8 @@ export default {
   'One post tells of all': 'Un post le annuncia tutte',
   'Posts stay': 'I post restano',
   'Posts are taken back': 'I post vengono ritirati',
+  'Their words change': 'Il loro testo cambia',
+  'A person is asked': 'Si chiede a una persona',
   'Link card': 'Scheda del link',
   'Attached picture': 'Immagine allegata',
   'The one of the page': 'Quella della pagina',
@@ -206,7 +208,17 @@ export default {
   'Burst time': 'Tempo di raffica',
   'Minutes.': 'Minuti.',
   'When unpublished': 'Alla rimozione',
-  "'keep' leaves posts as they are, 'retract' takes them back.": '\'keep\' lascia i post come sono, \'retract\' li ritira.',
+  "What becomes of posts that are out when their page is unpublished or its time is over: 'keep' leaves them, 'retract' takes them back, 'edit' changes their words, 'list' asks a person.":
+    'Che cosa succede ai post usciti quando la loro pagina viene ritirata o scade: \'keep\' li lascia, \'retract\' li ritira, \'edit\' ne cambia il testo, \'list\' chiede a una persona.',
+  'When deleted or moved': 'All’eliminazione o allo spostamento',
+  'The same when there is no page any more. A page that turns up at another path within ten minutes keeps its posts.':
+    'Lo stesso quando la pagina non c’è più. Una pagina che riappare altrove entro dieci minuti conserva i suoi post.',
+  'When closed': 'Alla chiusura',
+  'The same when a page is there, but for a closed group of users, not to be listed (noindex) or not to be shared.':
+    'Lo stesso quando la pagina c’è, ma è per un gruppo chiuso, da non indicizzare (noindex) o da non condividere.',
+  'Last words': 'Ultime parole',
+  "Template of the words that 'edit' gives to a post: {title}, {description}, {url}. Where the network does not let posts be changed, a person is asked.":
+    'Modello del testo che \'edit\' dà a un post: {title}, {description}, {url}. Se la rete non permette di modificare i post, si chiede a una persona.',
   Since: 'Dal',
   'Pages first published before this date (yyyy-MM-dd) are skipped. Empty: before the connection was made.':
     'Le pagine pubblicate per la prima volta prima di questa data (yyyy-MM-dd) si saltano. Vuoto: prima che la connessione fosse creata.',

@@ -109,6 +109,8 @@ export default {
   'One post tells of all': '1 件の投稿でまとめて知らせる',
   'Posts stay': '投稿を残す',
   'Posts are taken back': '投稿を取り下げる',
+  'Their words change': '文面を変える',
+  'A person is asked': '担当者に尋ねる',
   'Link card': 'リンクカード',
   'Attached picture': '添付画像',
   'The one of the page': 'ページの画像',
@@ -196,7 +198,17 @@ export default {
   'Burst time': '一斉公開の時間',
   'Minutes.': '分。',
   'When unpublished': '公開取り消し時',
-  "'keep' leaves posts as they are, 'retract' takes them back.": '\'keep\' は投稿を残し、\'retract\' は取り下げます。',
+  "What becomes of posts that are out when their page is unpublished or its time is over: 'keep' leaves them, 'retract' takes them back, 'edit' changes their words, 'list' asks a person.":
+    'ページが公開取り消しまたは期限切れになったとき、公開済みの投稿をどうするか: \'keep\' は残し、\'retract\' は取り下げ、\'edit\' は文面を変え、\'list\' は担当者に尋ねます。',
+  'When deleted or moved': '削除・移動時',
+  'The same when there is no page any more. A page that turns up at another path within ten minutes keeps its posts.':
+    'ページがなくなったときの扱いです。10 分以内に別のパスに現れたページの投稿は残ります。',
+  'When closed': '限定公開時',
+  'The same when a page is there, but for a closed group of users, not to be listed (noindex) or not to be shared.':
+    'ページはあるが、限定グループ向け、検索対象外 (noindex)、または共有しない設定になったときの扱いです。',
+  'Last words': '最後の文面',
+  "Template of the words that 'edit' gives to a post: {title}, {description}, {url}. Where the network does not let posts be changed, a person is asked.":
+    '\'edit\' が投稿に与える文面のひな型: {title}、{description}、{url}。投稿を変更できないネットワークでは担当者に尋ねます。',
   Since: '開始日',
   'Pages first published before this date (yyyy-MM-dd) are skipped. Empty: before the connection was made.':
     'この日付 (yyyy-MM-dd) より前に初めて公開されたページは対象外です。空: 接続が作られる前。',

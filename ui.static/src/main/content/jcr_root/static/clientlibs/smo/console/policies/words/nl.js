@@ -110,6 +110,8 @@ export default {
   'One post tells of all': 'Eén bericht meldt ze alle',
   'Posts stay': 'Berichten blijven',
   'Posts are taken back': 'Berichten worden teruggenomen',
+  'Their words change': 'Hun tekst verandert',
+  'A person is asked': 'Er wordt iemand gevraagd',
   'Link card': 'Linkkaart',
   'Attached picture': 'Bijgevoegde afbeelding',
   'The one of the page': 'Die van de pagina',
@@ -207,7 +209,17 @@ export default {
   'Burst time': 'Golftijd',
   'Minutes.': 'Minuten.',
   'When unpublished': 'Bij intrekking',
-  "'keep' leaves posts as they are, 'retract' takes them back.": '\'keep\' laat berichten zoals ze zijn, \'retract\' neemt ze terug.',
+  "What becomes of posts that are out when their page is unpublished or its time is over: 'keep' leaves them, 'retract' takes them back, 'edit' changes their words, 'list' asks a person.":
+    'Wat er van geplaatste berichten wordt als hun pagina wordt ingetrokken of haar tijd om is: \'keep\' laat ze staan, \'retract\' neemt ze terug, \'edit\' verandert hun tekst, \'list\' vraagt iemand.',
+  'When deleted or moved': 'Bij verwijderen of verplaatsen',
+  'The same when there is no page any more. A page that turns up at another path within ten minutes keeps its posts.':
+    'Hetzelfde als de pagina er niet meer is. Een pagina die binnen tien minuten op een ander pad opduikt, houdt haar berichten.',
+  'When closed': 'Bij afsluiten',
+  'The same when a page is there, but for a closed group of users, not to be listed (noindex) or not to be shared.':
+    'Hetzelfde als de pagina er is, maar voor een besloten groep, niet te indexeren (noindex) of niet te delen.',
+  'Last words': 'Laatste woorden',
+  "Template of the words that 'edit' gives to a post: {title}, {description}, {url}. Where the network does not let posts be changed, a person is asked.":
+    'Sjabloon van de tekst die \'edit\' een bericht geeft: {title}, {description}, {url}. Waar het netwerk berichten niet laat wijzigen, wordt iemand gevraagd.',
   Since: 'Sinds',
   'Pages first published before this date (yyyy-MM-dd) are skipped. Empty: before the connection was made.':
     'Pagina’s die voor deze datum (yyyy-MM-dd) voor het eerst zijn gepubliceerd, worden overgeslagen. Leeg: voordat de verbinding werd gemaakt.',

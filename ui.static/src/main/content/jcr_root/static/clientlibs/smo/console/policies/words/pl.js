@@ -110,6 +110,8 @@ export default {
   'One post tells of all': 'Jeden wpis mówi o wszystkich',
   'Posts stay': 'Wpisy zostają',
   'Posts are taken back': 'Wpisy są wycofywane',
+  'Their words change': 'Ich tekst się zmienia',
+  'A person is asked': 'Pyta się człowieka',
   'Link card': 'Karta linku',
   'Attached picture': 'Załączony obraz',
   'The one of the page': 'Ten ze strony',
@@ -205,7 +207,17 @@ export default {
   'Burst time': 'Czas fali',
   'Minutes.': 'Minuty.',
   'When unpublished': 'Przy wycofaniu strony',
-  "'keep' leaves posts as they are, 'retract' takes them back.": '\'keep\' zostawia wpisy, \'retract\' je wycofuje.',
+  "What becomes of posts that are out when their page is unpublished or its time is over: 'keep' leaves them, 'retract' takes them back, 'edit' changes their words, 'list' asks a person.":
+    'Co dzieje się z opublikowanymi wpisami, gdy ich strona zostaje wycofana lub mija jej czas: \'keep\' je zostawia, \'retract\' wycofuje, \'edit\' zmienia ich tekst, \'list\' pyta człowieka.',
+  'When deleted or moved': 'Przy usunięciu lub przeniesieniu',
+  'The same when there is no page any more. A page that turns up at another path within ten minutes keeps its posts.':
+    'To samo, gdy strony już nie ma. Strona, która w ciągu dziesięciu minut pojawi się pod inną ścieżką, zachowuje swoje wpisy.',
+  'When closed': 'Przy zamknięciu',
+  'The same when a page is there, but for a closed group of users, not to be listed (noindex) or not to be shared.':
+    'To samo, gdy strona jest, ale dla zamkniętej grupy, nie do indeksowania (noindex) lub nie do udostępniania.',
+  'Last words': 'Ostatnie słowa',
+  "Template of the words that 'edit' gives to a post: {title}, {description}, {url}. Where the network does not let posts be changed, a person is asked.":
+    'Szablon tekstu, który \'edit\' nadaje wpisowi: {title}, {description}, {url}. Gdzie sieć nie pozwala zmieniać wpisów, pyta się człowieka.',
   Since: 'Od',
   'Pages first published before this date (yyyy-MM-dd) are skipped. Empty: before the connection was made.':
     'Strony opublikowane po raz pierwszy przed tą datą (yyyy-MM-dd) są pomijane. Puste: przed utworzeniem połączenia.',

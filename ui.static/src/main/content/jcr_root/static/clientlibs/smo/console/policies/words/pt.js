@@ -109,6 +109,8 @@ export default {
   'One post tells of all': 'Uma publicação fala de todas',
   'Posts stay': 'As publicações ficam',
   'Posts are taken back': 'As publicações são retiradas',
+  'Their words change': 'O seu texto muda',
+  'A person is asked': 'Pergunta-se a uma pessoa',
   'Link card': 'Cartão de ligação',
   'Attached picture': 'Imagem anexada',
   'The one of the page': 'A da página',
@@ -205,7 +207,17 @@ export default {
   'Burst time': 'Tempo de rajada',
   'Minutes.': 'Minutos.',
   'When unpublished': 'Ao despublicar',
-  "'keep' leaves posts as they are, 'retract' takes them back.": '\'keep\' deixa as publicações como estão, \'retract\' retira-as.',
+  "What becomes of posts that are out when their page is unpublished or its time is over: 'keep' leaves them, 'retract' takes them back, 'edit' changes their words, 'list' asks a person.":
+    'O que acontece às publicações feitas quando a sua página é despublicada ou expira: \'keep\' deixa-as, \'retract\' retira-as, \'edit\' muda o seu texto, \'list\' pergunta a uma pessoa.',
+  'When deleted or moved': 'Ao eliminar ou mover',
+  'The same when there is no page any more. A page that turns up at another path within ten minutes keeps its posts.':
+    'O mesmo quando a página já não existe. Uma página que reapareça noutro caminho em dez minutos mantém as suas publicações.',
+  'When closed': 'Ao fechar',
+  'The same when a page is there, but for a closed group of users, not to be listed (noindex) or not to be shared.':
+    'O mesmo quando a página existe, mas é para um grupo fechado, não deve ser indexada (noindex) ou não deve ser partilhada.',
+  'Last words': 'Últimas palavras',
+  "Template of the words that 'edit' gives to a post: {title}, {description}, {url}. Where the network does not let posts be changed, a person is asked.":
+    'Modelo do texto que \'edit\' dá a uma publicação: {title}, {description}, {url}. Onde a rede não permite alterar publicações, pergunta-se a uma pessoa.',
   Since: 'Desde',
   'Pages first published before this date (yyyy-MM-dd) are skipped. Empty: before the connection was made.':
     'Páginas publicadas pela primeira vez antes desta data (yyyy-MM-dd) são ignoradas. Vazio: antes de a ligação ser criada.',

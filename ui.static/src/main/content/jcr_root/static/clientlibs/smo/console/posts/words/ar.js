@@ -18,6 +18,8 @@ export default {
   'Days between two': 'الأيام بين منشورين',
   'How often; 0 for not any more': 'كم مرة؛ 0 للتوقف',
   'Words (optional)': 'الكلمات (اختياري)',
+  'Reason (optional)': 'السبب (اختياري)',
+  'It stands in the history of the post, with your name.': 'يبقى في سجل المنشور مع اسمك.',
   '{title}, {url} and the like stand for what the page says. Empty: as the policy says.':
     '{title} و{url} وأمثالهما تقوم مقام ما تقوله الصفحة. فارغ: كما تقول السياسة.',
   'Only if the page changed within so many days; 0 for always': 'فقط إذا تغيرت الصفحة خلال هذا العدد من الأيام؛ 0 دائمًا',

@@ -18,6 +18,8 @@ export default {
   'Days between two': 'Tage dazwischen',
   'How often; 0 for not any more': 'Wie oft; 0 für nicht mehr',
   'Words (optional)': 'Text (optional)',
+  'Reason (optional)': 'Grund (optional)',
+  'It stands in the history of the post, with your name.': 'Er steht mit Ihrem Namen in der Geschichte des Beitrags.',
   '{title}, {url} and the like stand for what the page says. Empty: as the policy says.':
     '{title}, {url} und dergleichen stehen für das, was die Seite sagt. Leer: wie die Regel sagt.',
   'Only if the page changed within so many days; 0 for always': 'Nur wenn sich die Seite binnen so vieler Tage geändert hat; 0 für immer',

@@ -18,6 +18,8 @@ export default {
   'Days between two': 'Días entre dos',
   'How often; 0 for not any more': 'Cuántas veces; 0 para ninguna más',
   'Words (optional)': 'Texto (opcional)',
+  'Reason (optional)': 'Motivo (opcional)',
+  'It stands in the history of the post, with your name.': 'Queda en el historial de la publicación, con su nombre.',
   '{title}, {url} and the like stand for what the page says. Empty: as the policy says.':
     '{title}, {url} y similares representan lo que dice la página. Vacío: como dice la política.',
   'Only if the page changed within so many days; 0 for always': 'Solo si la página cambió en tantos días; 0 para siempre',

@@ -18,6 +18,8 @@ export default {
   'Days between two': 'Jours entre deux',
   'How often; 0 for not any more': 'Combien de fois ; 0 pour plus jamais',
   'Words (optional)': 'Texte (facultatif)',
+  'Reason (optional)': 'Motif (facultatif)',
+  'It stands in the history of the post, with your name.': 'Il figure dans l’historique du post, avec votre nom.',
   '{title}, {url} and the like stand for what the page says. Empty: as the policy says.':
     '{title}, {url} et autres représentent ce que dit la page. Vide : selon la règle.',
   'Only if the page changed within so many days; 0 for always': 'Seulement si la page a changé depuis tant de jours ; 0 pour toujours',

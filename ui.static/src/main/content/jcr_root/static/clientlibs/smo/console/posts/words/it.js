@@ -18,6 +18,8 @@ export default {
   'Days between two': 'Giorni tra due',
   'How often; 0 for not any more': 'Quante volte; 0 per mai più',
   'Words (optional)': 'Testo (facoltativo)',
+  'Reason (optional)': 'Motivo (facoltativo)',
+  'It stands in the history of the post, with your name.': 'Resta nella cronologia del post, con il tuo nome.',
   '{title}, {url} and the like stand for what the page says. Empty: as the policy says.':
     '{title}, {url} e simili stanno per ciò che dice la pagina. Vuoto: come dice la regola.',
   'Only if the page changed within so many days; 0 for always': 'Solo se la pagina è cambiata entro tanti giorni; 0 per sempre',

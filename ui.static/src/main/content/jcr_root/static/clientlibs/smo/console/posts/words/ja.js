@@ -18,6 +18,8 @@ export default {
   'Days between two': '間隔(日)',
   'How often; 0 for not any more': '回数(0で終了)',
   'Words (optional)': '本文(任意)',
+  'Reason (optional)': '理由 (任意)',
+  'It stands in the history of the post, with your name.': 'あなたの名前とともに投稿の履歴に残ります。',
   '{title}, {url} and the like stand for what the page says. Empty: as the policy says.': '{title}、{url}などはページの内容を表します。空欄ならポリシーのとおり。',
   'Only if the page changed within so many days; 0 for always': 'この日数以内にページが変わった場合のみ(0は常に)',
   'Chosen posts': '選択した投稿',

@@ -18,6 +18,8 @@ export default {
   'Days between two': 'Dagen ertussen',
   'How often; 0 for not any more': 'Hoe vaak; 0 voor niet meer',
   'Words (optional)': 'Tekst (optioneel)',
+  'Reason (optional)': 'Reden (optioneel)',
+  'It stands in the history of the post, with your name.': 'Die staat met uw naam in de geschiedenis van het bericht.',
   '{title}, {url} and the like stand for what the page says. Empty: as the policy says.':
     '{title}, {url} enzovoort staan voor wat de pagina zegt. Leeg: zoals de regel zegt.',
   'Only if the page changed within so many days; 0 for always': 'Alleen als de pagina binnen zoveel dagen is gewijzigd; 0 voor altijd',

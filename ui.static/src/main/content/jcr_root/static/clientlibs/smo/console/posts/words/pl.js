@@ -18,6 +18,8 @@ export default {
   'Days between two': 'Dni pomiędzy',
   'How often; 0 for not any more': 'Ile razy; 0 – już nie',
   'Words (optional)': 'Tekst (opcjonalnie)',
+  'Reason (optional)': 'Powód (opcjonalnie)',
+  'It stands in the history of the post, with your name.': 'Pozostaje w historii wpisu wraz z Twoim imieniem.',
   '{title}, {url} and the like stand for what the page says. Empty: as the policy says.':
     '{title}, {url} i podobne oznaczają to, co mówi strona. Puste: według zasad.',
   'Only if the page changed within so many days; 0 for always': 'Tylko jeśli strona zmieniła się w ciągu tylu dni; 0 – zawsze',

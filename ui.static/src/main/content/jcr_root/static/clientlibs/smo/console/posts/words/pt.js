@@ -18,6 +18,8 @@ export default {
   'Days between two': 'Dias entre duas',
   'How often; 0 for not any more': 'Quantas vezes; 0 para nenhuma',
   'Words (optional)': 'Texto (opcional)',
+  'Reason (optional)': 'Motivo (opcional)',
+  'It stands in the history of the post, with your name.': 'Fica no histórico da publicação, com o seu nome.',
   '{title}, {url} and the like stand for what the page says. Empty: as the policy says.':
     '{title}, {url} e semelhantes representam o que diz a página. Vazio: como diz a política.',
   'Only if the page changed within so many days; 0 for always': 'Só se a página mudou em tantos dias; 0 para sempre',
