@@ -145,8 +145,8 @@ public final class LaneWorker {
       }
     } else if (state == State.UNKNOWN
         || PostRetractor.isWanted(post)
-          || PageAway.isToBeChanged(post)
-          || CardRenewal.isWanted(post)) {
+        || PageAway.isToBeChanged(post)
+        || CardRenewal.isWanted(post)) {
       carriers.carry(post);
     } else {
       ledger.update(post.id(), state, record -> record.with(Key.DUE, null));

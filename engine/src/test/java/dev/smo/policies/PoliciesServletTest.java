@@ -183,8 +183,7 @@ class PoliciesServletTest {
         .json()
         .path("places")
         .forEach(
-            place ->
-                found.put(place.path("path").asText(), place.path("connections").toString()));
+            place -> found.put(place.path("path").asText(), place.path("connections").toString()));
     assertEquals(Map.of(SITE, "[\"toy-de\",\"toy-en\"]", MUSEUM, "[]"), found);
   }
 
