@@ -37,7 +37,7 @@ class NavigationIT {
     assertTrue(isHome(home), () -> home.statusCode() + home.body());
   }
 
-  private boolean isHome(HttpResponse<String> page) {
+  private static boolean isHome(HttpResponse<String> page) {
     return page.statusCode() == 200 && page.body().contains("Welcome to the Apache Sling CMS!");
   }
 
@@ -69,7 +69,7 @@ class NavigationIT {
       Cms alone = new Cms(plain);
       // Its bundles come up before its content and its log-in do.
       Eventually.see(
-          "home page of the CMS", () -> alone.admin().get(alone.uri(HOME)), this::isHome);
+          "home page of the CMS", () -> alone.admin().get(alone.uri(HOME)), NavigationIT::isHome);
       Eventually.see("log-in", () -> knock(alone).statusCode(), status -> status == 302);
       without = walk(alone, List.of(HOME, JOBS));
     }
