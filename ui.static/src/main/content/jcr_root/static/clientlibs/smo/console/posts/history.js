@@ -17,6 +17,7 @@ export const NAMES = {
   'page-unpublished': 'Page unpublished',
   'page-withdrawn': 'Page unpublished, post taken back',
   'page-removed': 'Page removed',
+  lost: 'Lost by a damaged disk',
   'page-back': 'Page public again',
   'page-unread': 'Page could not be read',
   'again-over': 'Not posted again',

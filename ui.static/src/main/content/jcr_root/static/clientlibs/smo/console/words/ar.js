@@ -244,6 +244,7 @@ export default {
   'Page unpublished, post taken back': 'أُلغي نشر الصفحة وسُحب المنشور',
   'Page removed': 'أُزيلت الصفحة',
   'Page public again': 'الصفحة عامة مجددًا',
+  'Lost by a damaged disk': 'فُقد بسبب قرص تالف',
   'Page could not be read': 'تعذرت قراءة الصفحة',
   'Not posted again': 'لم يُنشر مجددًا',
   Policies: 'القواعد',

@@ -251,6 +251,7 @@ export default {
   'Page unpublished, post taken back': 'Seite nicht mehr veröffentlicht, Beitrag zurückgenommen',
   'Page removed': 'Seite entfernt',
   'Page public again': 'Seite wieder öffentlich',
+  'Lost by a damaged disk': 'Durch eine beschädigte Platte verloren',
   'Page could not be read': 'Seite nicht lesbar',
   'Not posted again': 'Nicht noch einmal gepostet',
   Policies: 'Regeln',

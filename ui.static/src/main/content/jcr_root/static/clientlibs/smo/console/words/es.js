@@ -251,6 +251,7 @@ export default {
   'Page unpublished, post taken back': 'Página despublicada, publicación retirada',
   'Page removed': 'Página eliminada',
   'Page public again': 'Página pública de nuevo',
+  'Lost by a damaged disk': 'Perdido por un disco dañado',
   'Page could not be read': 'No se pudo leer la página',
   'Not posted again': 'No se publica de nuevo',
   Policies: 'Reglas',

@@ -250,6 +250,7 @@ export default {
   'Page unpublished, post taken back': 'Page dépubliée, publication retirée',
   'Page removed': 'Page supprimée',
   'Page public again': 'Page à nouveau publique',
+  'Lost by a damaged disk': 'Perdu à cause d’un disque endommagé',
   'Page could not be read': 'Page illisible',
   'Not posted again': 'Pas publiée à nouveau',
   Policies: 'Règles',

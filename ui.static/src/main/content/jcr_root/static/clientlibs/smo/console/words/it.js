@@ -250,6 +250,7 @@ export default {
   'Page unpublished, post taken back': 'Pagina non più pubblicata, post ritirato',
   'Page removed': 'Pagina rimossa',
   'Page public again': 'Pagina di nuovo pubblica',
+  'Lost by a damaged disk': 'Perso per un disco danneggiato',
   'Page could not be read': 'Pagina non leggibile',
   'Not posted again': 'Non pubblicato di nuovo',
   Policies: 'Regole',

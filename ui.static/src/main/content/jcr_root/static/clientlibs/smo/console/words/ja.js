@@ -238,6 +238,7 @@ export default {
   'Page unpublished, post taken back': 'ページが非公開になり、投稿を取り下げ',
   'Page removed': 'ページが削除',
   'Page public again': 'ページが再公開',
+  'Lost by a damaged disk': 'ディスクの損傷で失われました',
   'Page could not be read': 'ページを読めず',
   'Not posted again': '再投稿なし',
   Policies: 'ポリシー',

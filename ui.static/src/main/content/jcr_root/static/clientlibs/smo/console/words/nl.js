@@ -252,6 +252,7 @@ export default {
   'Page unpublished, post taken back': 'Pagina niet meer gepubliceerd, bericht teruggehaald',
   'Page removed': 'Pagina verwijderd',
   'Page public again': 'Pagina weer openbaar',
+  'Lost by a damaged disk': 'Verloren door een beschadigde schijf',
   'Page could not be read': 'Pagina kon niet worden gelezen',
   'Not posted again': 'Niet opnieuw geplaatst',
   Policies: 'Regels',

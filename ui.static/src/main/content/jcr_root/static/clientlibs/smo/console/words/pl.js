@@ -250,6 +250,7 @@ export default {
   'Page unpublished, post taken back': 'Cofnięto publikację strony, wpis wycofano',
   'Page removed': 'Usunięto stronę',
   'Page public again': 'Strona znów publiczna',
+  'Lost by a damaged disk': 'Utracone przez uszkodzony dysk',
   'Page could not be read': 'Nie udało się odczytać strony',
   'Not posted again': 'Nie opublikowano ponownie',
   Policies: 'Zasady',

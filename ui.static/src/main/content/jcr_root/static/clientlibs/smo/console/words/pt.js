@@ -250,6 +250,7 @@ export default {
   'Page unpublished, post taken back': 'Página despublicada, publicação retirada',
   'Page removed': 'Página removida',
   'Page public again': 'Página pública de novo',
+  'Lost by a damaged disk': 'Perdido por um disco danificado',
   'Page could not be read': 'Não foi possível ler a página',
   'Not posted again': 'Não publicada de novo',
   Policies: 'Regras',
