@@ -102,7 +102,7 @@ public final class WatchPoller implements Runnable {
       if (settings.enabled() && client.sessions().obstacle().isEmpty()) {
         Map<String, List<Watch>> due =
             watches.due(Instant.now(clock), MOST).stream()
-                .filter(this::isShown)
+                .filter(this::isShownAsFarAsCanBeRead)
                 .collect(Collectors.groupingBy(Watch::network));
         Map<String, List<Account>> accounts = due.isEmpty() ? Map.of() : pages.accounts();
         for (Map.Entry<String, List<Watch>> one : due.entrySet()) {
@@ -115,6 +115,17 @@ public final class WatchPoller implements Runnable {
       LOG.debug("the failure", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What is shown on a page that cannot be read waits, and holds up nothing else. */
+  private boolean isShownAsFarAsCanBeRead(Watch watch) {
+    try {
+      return isShown(watch);
+    } catch (RuntimeException e) {
+      LOG.error("Whether {} still shows {} cannot be read", watch.path(), watch.remote(), e);
+      watches.change(watch, watch.lookingAt(in(AFTER_FAILURE)));
+      return false;
     }
   }
 
