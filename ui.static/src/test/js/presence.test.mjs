@@ -236,6 +236,45 @@ test('which test may still be out is remembered by connection, and where nothing
   assert.equal(remembered.get('one'), '')
 })
 
+test('a test whose answer was lost is sent as it was, from whatever window, and is one post', async () => {
+  const { enter, remembered } = await load('presence/testpost.js')
+  const kept = new Map()
+  globalThis.localStorage = { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value), removeItem: (key) => kept.delete(key) }
+  const answers = []
+  const sent = []
+  const json = (status, body) => ({ ok: status < 400, status, headers: { get: () => 'application/json' }, json: async () => body })
+  globalThis.fetch = async (address, options = {}) => {
+    if (!options.method) return json(200, { token: 't' })
+    sent.push(Object.fromEntries(options.body))
+    const answer = answers.shift()
+    if (!answer) throw new TypeError('Failed to fetch')
+    return answer
+  }
+  const first = { token: 'wish-1', site: '/content/a', page: '/content/a/home', text: 'A test' }
+  await assert.rejects(enter('one', first), /Failed to fetch/)
+  assert.deepEqual(remembered.asked('one'), first)
+  answers.push(json(409, { error: 'The connection is switched off.' }))
+  const second = { token: 'wish-2', site: '/content/b', page: '/content/b/home', text: 'Another' }
+  await assert.rejects(enter('one', second), /switched off/)
+  assert.deepEqual(remembered.asked('one'), first, 'whether the first is out is not known by that')
+  answers.push(json(200, { id: 'abc' }))
+  await enter('one', second)
+  assert.deepEqual(sent.map(({ token, page, text }) => [token, page, text]), Array(3).fill(['wish-1', '/content/a/home', 'A test']))
+  assert.equal(remembered.get('one'), 'abc')
+  assert.equal(remembered.asked('one'), null)
+})
+
+test('a test that the server refused is forgotten, so that it can be written otherwise', async () => {
+  const { enter, remembered } = await load('presence/testpost.js')
+  const kept = new Map()
+  globalThis.localStorage = { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value), removeItem: (key) => kept.delete(key) }
+  globalThis.fetch = async (address, options = {}) => ({
+    ok: !options.method, status: options.method ? 409 : 200, headers: { get: () => 'application/json' }, json: async () => ({ token: 't', error: 'Too long.' }),
+  })
+  await assert.rejects(enter('one', { token: 'wish-1', site: '/a', page: '/a/b', text: 'x' }), /Too long/)
+  assert.equal(remembered.asked('one'), null)
+})
+
 test('clicks are drawn from the help of a field in each language', async () => {
   const { clicks } = await load('presence/way.js')
   assert.deepEqual(clicks('In Bluesky: Settings, Privacy and security, App passwords, Add app password. Never the main password.'),

@@ -226,7 +226,8 @@ class ArchitectureTest {
                   "prose",
                   "ledger",
                   "connections",
-                  "reactions.store")),
+                  "reactions.store",
+                  "socialimage")),
           Map.entry(
               "watching",
               List.of(

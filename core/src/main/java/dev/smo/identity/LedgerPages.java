@@ -28,6 +28,15 @@ public record LedgerPages(ResourceResolver ledger, PageSource pages) implements 
     return text(PageIdentity.pageNode(id), PageIdentity.PATH);
   }
 
+  /** A page keeps its birth wherever it moves; one that is made again is at its own place. */
+  @Override
+  public boolean mayBe(Resource page, String id) {
+    Optional<String> born = text(PageIdentity.pageNode(id), PageIdentity.BIRTH);
+    return born.isEmpty()
+        || home(id).filter(page.getPath()::equals).isPresent()
+        || pages.contentOf(page).map(content -> birth(page, content)).equals(born);
+  }
+
   /** The identity of a page that has one: that which was seen there, or that in its content. */
   public Optional<String> known(Resource page) {
     return at(page)
@@ -58,7 +67,10 @@ public record LedgerPages(ResourceResolver ledger, PageSource pages) implements 
             .isPresent();
   }
 
-  /** When a page was made, or what else it keeps for its life; empty where it has neither. */
+  /**
+   * When a page was made, or what else it keeps for its life; empty where it has neither. The
+   * repository writes the time of a page node, and lets nobody else.
+   */
   public static String birth(Resource page, Resource content) {
     return Repository.time(page, "jcr:created")
         .or(() -> Repository.time(content, "jcr:created"))

@@ -75,15 +75,21 @@ public final class PageIdentity {
         .orElseGet(() -> free(page.getPath(), birth, id -> seen.home(id).isEmpty()));
   }
 
-  /** Whether a page with this identity is where that was seen, and it is another than this one. */
+  /**
+   * Whether the identity in a page is that of another: of one that is where it was seen, or of one
+   * that is gone and was made at another time, so that this is not what became of it. Identities
+   * are no secret, and who writes them into a page must not have the posts of what was deleted.
+   */
   public static boolean isCopy(Resource page, String id, PageSource pages, SeenPages seen) {
-    return seen.home(id)
-        .filter(home -> !home.equals(page.getPath()))
-        .flatMap(home -> Optional.ofNullable(page.getResourceResolver().getResource(home)))
-        .flatMap(pages::contentOf)
-        .flatMap(PageIdentity::in)
-        .filter(id::equals)
-        .isPresent();
+    boolean there =
+        seen.home(id)
+            .filter(home -> !home.equals(page.getPath()))
+            .flatMap(home -> Optional.ofNullable(page.getResourceResolver().getResource(home)))
+            .flatMap(pages::contentOf)
+            .flatMap(PageIdentity::in)
+            .filter(id::equals)
+            .isPresent();
+    return there || !seen.mayBe(page, id);
   }
 
   /**

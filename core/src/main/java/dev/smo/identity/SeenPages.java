@@ -13,4 +13,12 @@ public interface SeenPages {
 
   /** The path at which an identity was last seen; empty where it never was. */
   Optional<String> home(String id);
+
+  /**
+   * Whether a page may be the one of an identity by what nobody can write into it; true where that
+   * is not known.
+   */
+  default boolean mayBe(Resource page, String id) {
+    return true;
+  }
 }

@@ -13,13 +13,16 @@ import java.util.Optional;
 import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
+import org.jetbrains.annotations.Nullable;
 
 /**
  * Pictures that were made, by their hash, in {@code /var/smo/pictures}. Posts and caches of
- * networks point at them, so they outlive the title that they show.
+ * networks point at them, so they outlive the title that they show. What was made for a post stands
+ * below the identity of its page, {@code of/<aa>/<page>}, and goes with it.
  */
 final class ImageStore {
   private static final String ROOT = SocialImages.ROOT;
+  private static final String OF_PAGES = ROOT + "/of";
   private static final String TYPE = "jcr:primaryType";
   private static final String CONTENT = "jcr:content";
   private static final String DATA = "jcr:data";
@@ -32,9 +35,18 @@ final class ImageStore {
   }
 
   Optional<byte[]> find(String hash) {
+    return read(path(hash), hash);
+  }
+
+  /** One that was made for a post of a page. */
+  Optional<byte[]> find(String page, String hash) {
+    return read(path(page, hash), hash);
+  }
+
+  private Optional<byte[]> read(String path, String hash) {
     return repository.read(
         resolver -> {
-          Resource content = resolver.getResource(path(hash) + '/' + CONTENT);
+          Resource content = resolver.getResource(path + '/' + CONTENT);
           try (InputStream data =
               content == null ? null : content.getValueMap().get(DATA, InputStream.class)) {
             return data == null ? Optional.empty() : Optional.of(data.readAllBytes());
@@ -48,13 +60,34 @@ final class ImageStore {
     return repository.read(resolver -> resolver.getResource(path(hash)) != null);
   }
 
-  /** Keeps a picture; one that is there already stays. */
+  /** Keeps a picture; one that is there already stays, and is as new as this one. */
   void keep(String hash, byte[] jpeg, Instant now) {
+    write(path(hash), jpeg, now);
+  }
+
+  /** The same, for a post of a page. */
+  void keep(String page, String hash, byte[] jpeg, Instant now) {
+    write(path(page, hash), jpeg, now);
+  }
+
+  private void write(String path, byte[] jpeg, Instant now) {
     repository.commit(
         resolver -> {
-          if (resolver.getResource(path(hash)) == null) {
-            create(resolver, hash, jpeg, now);
+          Resource content = resolver.getResource(path + '/' + CONTENT);
+          if (content == null) {
+            create(resolver, path, jpeg, now);
+          } else {
+            Repository.writable(content).put(DATE, Repository.calendar(now));
           }
+          return true;
+        });
+  }
+
+  /** Deletes all that was made for posts of a page. */
+  static void forget(Repository repository, String page) {
+    repository.commit(
+        resolver -> {
+          Repository.delete(resolver, Repository.spread(OF_PAGES, page));
           return true;
         });
   }
@@ -68,25 +101,36 @@ final class ImageStore {
   int deleteBefore(Instant time, int folder) {
     return repository.commit(
         resolver -> {
-          int deleted = 0;
-          Resource all = resolver.getResource(ROOT + '/' + String.format("%02x", folder));
-          if (all != null) {
-            for (Resource file : all.getChildren()) {
-              if (isBefore(file, time)) {
-                resolver.delete(file);
-                deleted++;
-              }
+          String part = String.format("/%02x", folder);
+          int deleted = deleteBefore(resolver, resolver.getResource(ROOT + part), time);
+          for (Resource page : Repository.children(resolver.getResource(OF_PAGES + part))) {
+            deleted += deleteBefore(resolver, page, time);
+            if (!page.hasChildren()) {
+              resolver.delete(page);
             }
           }
           return deleted;
         });
   }
 
-  private static void create(ResourceResolver resolver, String hash, byte[] jpeg, Instant now)
+  private static int deleteBefore(
+      ResourceResolver resolver, @Nullable Resource folder, Instant time)
       throws PersistenceException {
-    String path = path(hash);
-    Resource folder = Repository.folder(resolver, path.substring(0, path.lastIndexOf('/')));
-    Resource file = resolver.create(folder, hash, Map.of(TYPE, "nt:file"));
+    int deleted = 0;
+    for (Resource file : Repository.children(folder)) {
+      if (isBefore(file, time)) {
+        resolver.delete(file);
+        deleted++;
+      }
+    }
+    return deleted;
+  }
+
+  private static void create(ResourceResolver resolver, String path, byte[] jpeg, Instant now)
+      throws PersistenceException {
+    int name = path.lastIndexOf('/');
+    Resource folder = Repository.folder(resolver, path.substring(0, name));
+    Resource file = resolver.create(folder, path.substring(name + 1), Map.of(TYPE, "nt:file"));
     resolver.create(
         file,
         CONTENT,
@@ -109,5 +153,9 @@ final class ImageStore {
 
   private static String path(String hash) {
     return Repository.spread(ROOT, hash);
+  }
+
+  private static String path(String page, String hash) {
+    return Repository.spread(OF_PAGES, page) + '/' + hash;
   }
 }

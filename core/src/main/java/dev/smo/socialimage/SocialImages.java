@@ -6,6 +6,7 @@ package dev.smo.socialimage;
 import dev.smo.host.PageEvent;
 import dev.smo.host.PageListener;
 import dev.smo.host.PageSource;
+import dev.smo.identity.LedgerPages;
 import dev.smo.page.Image;
 import dev.smo.page.Page;
 import dev.smo.repository.Keys;
@@ -177,17 +178,27 @@ public class SocialImages implements PageListener {
   }
 
   /**
-   * The picture of a hash: one that was kept, or the one that the page should show now. No other is
-   * made, or strangers could have us draw without end.
+   * The picture of a hash: one that was kept, of a post only below its own page, or the one that
+   * the page should show now. No other is made, or strangers could have us draw without end.
    */
   Optional<byte[]> find(Resource resource, Page page, ImageFormat shape, String hash) {
     Optional<byte[]> there = kept.find(hash);
+    if (there.isEmpty() && shape == ImageFormat.PHOTO) {
+      there = identity(resource.getPath()).flatMap(own -> kept.find(own, hash));
+    }
     return there.isPresent()
         ? there
         : briefs(resource, page, shape)
             .filter(brief -> brief.hash().equals(hash) && !unreadable.contains(hash))
             .findFirst()
             .map(brief -> make(brief, resource.getResourceResolver()));
+  }
+
+  private Optional<String> identity(String path) {
+    return repository.read(
+        resolver ->
+            Optional.ofNullable(resolver.getResource(path))
+                .flatMap(new LedgerPages(resolver, pages)::known));
   }
 
   /** The picture of a brief, drawn if it is not kept; who asks meanwhile waits. */
@@ -228,12 +239,18 @@ public class SocialImages implements PageListener {
    * Its address has the hash of its bytes: nobody else can make one that we would answer.
    *
    * @param page public address of a page, below which it is found
+   * @param identity of that page: below no other it is found, and with it erased
    * @return where it is found
    */
-  public URI keep(URI page, byte[] jpeg) {
+  public URI keep(URI page, String identity, byte[] jpeg) {
     String hash = Keys.hash(HexFormat.of().formatHex(jpeg)).substring(0, HASH);
-    kept.keep(hash, jpeg, Instant.now(clock));
+    kept.keep(identity, hash, jpeg, Instant.now(clock));
     return address(page, ImageFormat.PHOTO, hash);
+  }
+
+  /** Deletes what was made for posts of a page. */
+  public static void forget(Repository repository, String identity) {
+    ImageStore.forget(repository, identity);
   }
 
   private Optional<Image> image(Resource any, Page page, ImageFormat shape) {

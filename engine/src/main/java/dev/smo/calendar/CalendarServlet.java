@@ -73,6 +73,10 @@ public class CalendarServlet extends JsonServlet {
     if (!rights.decides(post)) {
       throw Refusal.forbidden("You may not change the page of this post, so not the post either.");
     }
+    if (!visitor.administrator() && decisions.isOfAnotherSite(post)) {
+      throw Refusal.forbidden(
+          "The page of this post came from another site, so only administrators move it.");
+    }
     ZoneId zone = zone(required(request, "zone"));
     When when = WallClock.rule(shown(request), zone, zone(post.text(Key.ZONE)));
     Decisions.Reader reader = new Decisions.Reader(visitor.id(), required(request, "revision"));

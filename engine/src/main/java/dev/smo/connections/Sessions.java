@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -49,6 +50,9 @@ public class Sessions {
   private final Clock clock;
   private final Map<String, Object> locks = new ConcurrentHashMap<>();
 
+  /** By connection, what could not be kept. */
+  private final Map<String, Unkept> unkept = new ConcurrentHashMap<>();
+
   private final NetworkCalls calls;
   private final Environment environment;
   private final AccountNames accounts;
@@ -66,6 +70,20 @@ public class Sessions {
     this.environment = environment;
     this.clock = clock;
     this.accounts = new AccountNames(networks, calls, clock);
+  }
+
+  /**
+   * What a network granted and the repository would not take: many networks refuse the old session
+   * from then on, and some lock the account that comes with it again.
+   *
+   * @param entered of the connection that was renewed
+   * @param expires when the session ends that was renewed
+   */
+  private record Unkept(
+      Connections.Entered entered, Optional<Instant> expires, Authorization.Granted granted) {
+    private boolean isOf(WithSession before) {
+      return entered.equals(before.entered()) && expires.equals(before.expires());
+    }
   }
 
   /** What opening a connection gave. */
@@ -270,6 +288,10 @@ public class Sessions {
       return new Opened.Later(
           Duration.ofSeconds(2), "Another node is renewing the connection's session.");
     }
+    @Nullable Unkept last = unkept.remove(connection.id());
+    if (last != null && last.isOf(before)) {
+      return keep(before, last.granted());
+    }
     Authorization authorization;
     try {
       authorization =
@@ -308,12 +330,24 @@ public class Sessions {
       @Override
       public void late(Authorization authorization) {
         if (authorization instanceof Authorization.Granted granted) {
-          boolean kept = connections.renewedLate(before, granted);
-          LOG.info(
-              "A session of {} came late and is {}", before.connection(), kept ? "kept" : "old");
+          keepLate(before, granted);
         }
       }
     };
+  }
+
+  private void keepLate(WithSession before, Authorization.Granted granted) {
+    try {
+      boolean kept = connections.renewedLate(before, granted);
+      LOG.info("A session of {} came late and is {}", before.connection(), kept ? "kept" : "old");
+    } catch (IllegalStateException e) {
+      remember(before, granted);
+      LOG.error("A session of {} came late and is kept later", before.connection(), e);
+    }
+  }
+
+  private void remember(WithSession before, Authorization.Granted granted) {
+    unkept.put(before.connection().id(), new Unkept(before.entered(), before.expires(), granted));
   }
 
   /** What was granted is used only once it is kept: the network may have taken back the old. */
@@ -322,7 +356,8 @@ public class Sessions {
     try {
       renewed = connections.renewed(before, granted);
     } catch (IllegalStateException e) {
-      LOG.error("The renewed session of {} is not used", before.connection(), e);
+      remember(before, granted);
+      LOG.error("The renewed session of {} is not used before it is kept", before.connection(), e);
       return new Opened.Later(
           Duration.ofSeconds(30), "The renewed session could not be kept: " + e.getMessage());
     }

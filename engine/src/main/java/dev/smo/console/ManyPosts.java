@@ -98,6 +98,9 @@ final class ManyPosts {
     if (!PostActions.decides(visitor, post.get())) {
       return new Result(id, state(id, ledger), PostActions.NOT_YOURS);
     }
+    if (!visitor.administrator() && decisions.isOfAnotherSite(post.get())) {
+      return new Result(id, state(id, ledger), PostActions.OTHER_SITE);
+    }
     Decisions.Reader by = new Decisions.Reader(decision.user(), revision, decision.reason());
     return guarded(
         id,

@@ -38,6 +38,10 @@ public class PostActions {
   static final String NOT_YOURS =
       "You may not change the page of this post, so not the post either.";
 
+  static final String OTHER_SITE =
+      "The page of this post came from another site, and the policy of this one does not name its"
+          + " connection, so only administrators decide about it.";
+
   private static final int LONGEST_PERMALINK = 2000;
   private static final String OPTIONS = "options.";
 
@@ -120,6 +124,7 @@ public class PostActions {
             .filter(one -> one == Action.RETRY || one == Action.CANCEL)
             .orElseThrow(() -> Refusal.badRequest("A group takes the actions retry and cancel."));
     HeldGroup group = HeldGroup.read(request, ledger, visitor);
+    group.posts().forEach(post -> mustDecide(visitor, post));
     return group.each(
         ledger,
         post -> {
@@ -158,10 +163,17 @@ public class PostActions {
         .orElseThrow(() -> Refusal.notFound("There is no such post."));
   }
 
-  static void mustDecide(Visitor visitor, PostRecord post) {
+  private void mustDecide(Visitor visitor, PostRecord post) {
     if (!decides(visitor, post)) {
       throw Refusal.forbidden(NOT_YOURS);
     }
+    if (isOfAnotherSite(visitor, post)) {
+      throw Refusal.forbidden(OTHER_SITE);
+    }
+  }
+
+  private boolean isOfAnotherSite(Visitor visitor, PostRecord post) {
+    return !visitor.administrator() && decisions.isOfAnotherSite(post);
   }
 
   /** Whether a person sees a post: whoever reads its page does, where that is now. */
@@ -176,7 +188,7 @@ public class PostActions {
   /** The post with what a person may do with it. */
   PostView view(PostRecord post, Visitor visitor) {
     List<Action> actions =
-        decides(visitor, post)
+        decides(visitor, post) && !isOfAnotherSite(visitor, post)
             ? Action.fitting(post).stream().filter(action -> possible(action, post)).toList()
             : List.of();
     return PostView.of(

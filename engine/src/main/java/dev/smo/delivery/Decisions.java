@@ -61,6 +61,17 @@ public class Decisions {
   }
 
   /**
+   * Whether the page of a post came from another site, to one whose policy does not name the post's
+   * connection. Who writes it there has no say about what is said on that account.
+   */
+  public boolean isOfAnotherSite(PostRecord post) {
+    String site = post.text(Key.SITE);
+    String path = post.text(Key.PATH);
+    boolean here = site.isEmpty() || path.equals(site) || path.startsWith(site + "/");
+    return !here && planner.isElsewhere(path, post.text(Key.CONNECTION));
+  }
+
+  /**
    * Who decides.
    *
    * @param revision of the post that the person read: {@link PostRecord#revision}

@@ -42,8 +42,11 @@ final class KeptProgress implements Progress {
   static KeptProgress of(PostRecord post, Ledger ledger, Journal journal) throws NotSentException {
     try {
       KeptProgress progress = new KeptProgress(post, ledger, journal);
-      progress.recall(ledger.progress(post.id()));
-      progress.recall(journal.steps(post.id()));
+      Map<String, String> there = ledger.progress(post.id());
+      Map<String, String> here = journal.steps(post.id());
+      boolean own = Ledger.isOfOneInstance(post);
+      progress.recall(own ? there : here);
+      progress.recall(own ? here : there);
       return progress;
     } catch (IOException | IllegalStateException e) {
       throw new NotSentException("What is done of this post cannot be read: " + e.getMessage(), e);

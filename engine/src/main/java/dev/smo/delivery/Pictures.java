@@ -61,7 +61,7 @@ public final class Pictures {
     if (page.isEmpty() || made.source().isPresent() || !JPEG.equals(made.type())) {
       return Optional.of(made);
     }
-    URI address = renditions.keep(page.get(), made.bytes());
+    URI address = renditions.keep(page.get(), post.text(Key.PAGE), made.bytes());
     Verdict found = gate.further(address.toString());
     if (found instanceof Verdict.Open) {
       return Optional.of(made.source(address));

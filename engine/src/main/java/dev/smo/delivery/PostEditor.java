@@ -54,7 +54,7 @@ public class PostEditor {
 
   private static final Set<Key> REWORDED = EnumSet.of(Key.TEXT, Key.HASHTAGS, Key.THREAD);
   private static final Set<Key> CHANGED =
-      EnumSet.of(Key.TEXT, Key.HASHTAGS, Key.THREAD, Key.OPTIONS, Key.WISHED_OPTIONS);
+      EnumSet.of(Key.TEXT, Key.HASHTAGS, Key.THREAD, Key.OPTIONS, Key.WISHED_OPTIONS, Key.PRICE);
   private static final Set<State> WAITING =
       EnumSet.of(State.AWAITING_APPROVAL, State.SCHEDULED, State.HELD, State.FAILED);
 
@@ -161,13 +161,14 @@ public class PostEditor {
     Limits limits = line.connector().limits(line.connection(), wanted.options());
     Post content = PostContent.post(wanted, List.of(), limits);
     refuse(PostContent.problem(content, PostDrafts.shape(wanted, limits), limits));
+    PostRecord priced = wanted.isNote() ? PostNotes.priced(networks, wanted, limits) : wanted;
     return ledger
         .update(
             id,
             record -> {
               by.mustHaveRead(record);
               refuseUnlessWaiting(record);
-              return changed(record, wanted, by.user());
+              return changed(record, priced, by.user());
             })
         .orElseThrow(() -> new NotPossibleException("There is no such post."));
   }
@@ -183,8 +184,8 @@ public class PostEditor {
             .with(Key.REASON, "changed by " + user);
     PostRecord fresh =
         ledger.withFreshSteps(record, sameWords ? changed : changed.with(Key.CHANGED_BY, user));
-    boolean goes = fresh.state() == State.SCHEDULED || fresh.state() == State.HELD;
-    return goes && fresh.lacksApproval()
+    // What is held, such as a draft, is put before nobody until a person sends it.
+    return fresh.state() == State.SCHEDULED && fresh.lacksApproval()
         ? fresh.toBeApproved(fresh.text(Key.REASON), times.now())
         : fresh;
   }

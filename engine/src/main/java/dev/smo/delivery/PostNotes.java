@@ -126,7 +126,7 @@ public class PostNotes {
     PostRecord fresh = draft;
     if (before.isEmpty()) {
       wish.asked().at().ifPresent(when -> Decisions.mustBeAhead(when, draft));
-      fresh = wish.draft() ? draft : fitted(draft, wish);
+      fresh = wish.draft() ? estimated(draft) : fitted(draft, wish);
     }
     PostRecord note = fresh.decided(times.now(), user, "ask");
     PostRecord entered = before.orElseGet(() -> ledger.add(note));
@@ -147,6 +147,15 @@ public class PostNotes {
     mustFit(wish.images(), limits);
     PostContent.mustFit(draft, limits);
     return priced(draft, limits);
+  }
+
+  /** A draft is kept though nobody can say what it costs as yet. */
+  private PostRecord estimated(PostRecord draft) throws InterruptedException {
+    try {
+      return priced(draft, limits(draft));
+    } catch (NotPossibleException e) {
+      return draft;
+    }
   }
 
   private static void mustFit(ChosenImages images, Limits limits) {
@@ -204,6 +213,10 @@ public class PostNotes {
 
   /** A note with the price of what it is, which is not that of a post of its page. */
   PostRecord priced(PostRecord note, Limits limits) {
+    return priced(networks, note, limits);
+  }
+
+  static PostRecord priced(Connectors networks, PostRecord note, Limits limits) {
     return networks
         .network(note.text(Key.NETWORK))
         .map(network -> PostDrafts.priced(note, network, limits))

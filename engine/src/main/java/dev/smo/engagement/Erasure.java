@@ -12,6 +12,7 @@ import dev.smo.reactions.store.KeptReaction;
 import dev.smo.reactions.store.ReactionPeople;
 import dev.smo.reactions.store.ReactionStore;
 import dev.smo.repository.Repository;
+import dev.smo.socialimage.SocialImages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -73,6 +74,9 @@ public final class Erasure {
   public Result page(String identity) {
     Result posts = all(ledger.ofPage(identity));
     watches.of(identity).forEach(this::erase);
+    if (posts.left().isEmpty()) {
+      SocialImages.forget(repository, identity);
+    }
     int replies = remove(identity, reaction -> true);
     return new Result(posts.erased() + replies, posts.left());
   }

@@ -7,7 +7,9 @@ import dev.smo.ledger.DueTree;
 import dev.smo.post.RemotePost;
 import dev.smo.repository.Repository;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -93,7 +95,13 @@ public class Watches {
             page ->
                 Optional.ofNullable(resolver.getResource(path(page) + "/" + pointer.id()))
                     .flatMap(node -> read(node, page))
-                    .filter(watch -> pointer(watch).equals(pointer.path())));
+                    .filter(watch -> isTime(watch, pointer)));
+  }
+
+  /** Whether a pointer is that of a watch; one whose time makes no sense goes by any. */
+  private static boolean isTime(Watch watch, DueTree.Pointer pointer) {
+    return pointer(watch).equals(pointer.path())
+        || (watch.look().equals(Instant.EPOCH) && watch.id().equals(pointer.id()));
   }
 
   /** Keeps what a page shows that is not known yet. */
@@ -163,7 +171,7 @@ public class Watches {
         .putAll(Map.of(DueTree.AT, Repository.calendar(watch.look()), PAGE, watch.page()));
   }
 
-  /** Empty for a node that is none, or makes no sense. */
+  /** Empty for a node that is none. What makes no sense in it is as if it were of old. */
   private static Optional<Watch> read(Resource node, String page) {
     ValueMap values = node.getValueMap();
     String remote = values.get("remote", "");
@@ -176,11 +184,27 @@ public class Watches {
             page,
             values.get("path", ""),
             values.get("network", ""),
-            new RemotePost(remote, URI.create(values.get("permalink", ""))),
-            Instant.parse(values.get("since", "")),
-            Instant.parse(values.get("look", "")),
+            new RemotePost(remote, address(values.get("permalink", ""))),
+            time(values.get("since", "")),
+            time(values.get("look", "")),
             values.get("connection", ""),
-            seen.isEmpty() ? null : Instant.parse(seen)));
+            seen.isEmpty() ? null : time(seen)));
+  }
+
+  private static URI address(String text) {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException e) {
+      return URI.create("");
+    }
+  }
+
+  private static Instant time(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      return Instant.EPOCH;
+    }
   }
 
   private static String path(Watch watch) {

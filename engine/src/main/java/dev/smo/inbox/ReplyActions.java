@@ -3,6 +3,7 @@
 
 package dev.smo.inbox;
 
+import dev.smo.delivery.Decisions;
 import dev.smo.delivery.PostResponder;
 import dev.smo.endpoint.JsonServlet;
 import dev.smo.endpoint.PostRights;
@@ -35,6 +36,7 @@ public class ReplyActions {
   private final ReactionDecisions decisions;
   private final EngagementPoller watch;
   private final Watches watches;
+  private final Decisions postDecisions;
 
   @Activate
   public ReplyActions(
@@ -43,11 +45,13 @@ public class ReplyActions {
       @Reference ReplyTreatment treatment,
       @Reference ReactionDecisions decisions,
       @Reference EngagementPoller watch,
-      @Reference Watches watches) {
+      @Reference Watches watches,
+      @Reference Decisions postDecisions) {
     this.ledger = ledger;
     this.decisions = decisions;
     this.watch = watch;
     this.watches = watches;
+    this.postDecisions = postDecisions;
     this.responder = responder;
     this.treatment = treatment;
   }
@@ -136,6 +140,11 @@ public class ReplyActions {
     if (!PostRights.of(visitor).decides(origin.post())) {
       throw Refusal.forbidden("You may not change the page of this post, so not the post either.");
     }
+    if (!visitor.administrator() && postDecisions.isOfAnotherSite(origin.post())) {
+      throw Refusal.forbidden(
+          "The page of this post came from another site, and the policy of this one does not name"
+              + " its connection, so only administrators speak there.");
+    }
     return origin;
   }
 
@@ -167,7 +176,10 @@ public class ReplyActions {
 
     /** Where this person decides about the post. */
     private Optional<ReplyOrigin> decided(KeptReaction kept) {
-      return origin(kept).filter(origin -> rights.decides(origin.post()));
+      return origin(kept)
+          .filter(origin -> rights.decides(origin.post()))
+          .filter(
+              origin -> rights.isAdministrator() || !postDecisions.isOfAnotherSite(origin.post()));
     }
 
     private List<PostRecord> of(KeptReaction kept) {

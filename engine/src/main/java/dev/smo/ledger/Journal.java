@@ -47,6 +47,10 @@ public class Journal {
   private final Map<String, Line> records = new HashMap<>();
   private final Map<String, Map<String, String>> steps = new HashMap<>();
   private final Set<String> notCompared = new HashSet<>();
+
+  /** Posts of which the repository has nothing, though they were noted before this run. */
+  private final Set<String> gone = new HashSet<>();
+
   private Instant last = Instant.EPOCH;
   private boolean read;
 
@@ -130,7 +134,9 @@ public class Journal {
       load();
       @Nullable Line noted = records.get(kept.id());
       boolean less = kept.flag(Key.ERASED) || !kept.text(Key.PACKED).isEmpty();
-      return noted == null || less || !isBehind(kept, noted) ? kept : written(noted);
+      return noted == null || less || !isBehind(kept, noted)
+          ? kept
+          : written(noted).orElseGet(() -> Damaged.instead(kept, noted));
     } catch (IOException e) {
       throw new UncheckedIOException("The disk cannot be read on which attempts are noted", e);
     }
@@ -146,7 +152,7 @@ public class Journal {
         || (attempt == noted.attempt() && decisions < noted.decisions());
   }
 
-  private PostRecord written(Line noted) throws IOException {
+  private Optional<PostRecord> written(Line noted) throws IOException {
     if (lines == null) {
       throw new IllegalStateException("nothing is noted where nothing is written");
     }
@@ -169,6 +175,15 @@ public class Journal {
   }
 
   /**
+   * The ledger has nothing of a post: it was deleted, or the repository was put back to a backup.
+   * What is known of it is kept for as long as it is on the disk, should its page be planned again.
+   */
+  synchronized void gone(String post) {
+    notCompared.remove(post);
+    gone.add(post);
+  }
+
+  /**
    * What a record was that the ledger has no more at all; empty where it was noted so long before
    * the end that a kill cannot be why.
    */
@@ -177,7 +192,7 @@ public class Journal {
     @Nullable Line noted = records.get(post);
     return noted == null || noted.at().isBefore(last.minus(RECENT))
         ? Optional.empty()
-        : Optional.of(written(noted));
+        : written(noted);
   }
 
   /** Lets go what the repository has long since written to its disk. */
@@ -187,12 +202,17 @@ public class Journal {
     }
     Instant now = Instant.now(clock);
     lines.sweep(now.minus(KEPT));
+    // Whose file is deleted cannot be read any more.
+    records.values().removeIf(noted -> noted.at().isBefore(now.minus(KEPT)));
+    notCompared.retainAll(records.keySet());
+    gone.retainAll(records.keySet());
     records
         .entrySet()
         .removeIf(
             noted ->
                 noted.getValue().at().isBefore(now.minus(RECENT))
-                    && !notCompared.contains(noted.getKey()));
+                    && !notCompared.contains(noted.getKey())
+                    && !gone.contains(noted.getKey()));
     steps.keySet().removeIf(post -> !records.containsKey(post));
   }
 

@@ -3,6 +3,7 @@
 
 package dev.smo.ledger;
 
+import dev.smo.ledger.JournalRecord.DamagedException;
 import dev.smo.ledger.PostRecord.Key;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -18,18 +20,22 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jetbrains.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The files of the {@link Journal}: one a day (UTC), to which lines are only ever added. A line is
  * either {@code R post attempt decisions millis record .}, a record as it was then, or {@code S
  * post step millis value .}; records and values are in Base64. A line that a crash or a full disk
- * cut short lacks its end, and is passed over; the next one begins with the line break, so that it
- * is not lost with it.
+ * cut short lacks its end, and is passed over, as is one that is damaged otherwise; the next one
+ * begins with the line break, so that it is not lost with it.
  */
 final class JournalLines {
+  private static final Logger LOG = LoggerFactory.getLogger(JournalLines.class);
   private static final String ENDING = ".log";
 
   private final Path folder;
@@ -95,10 +101,14 @@ final class JournalLines {
     add(file(now), String.join(" ", "S", post, step, at, encoded(value), "."));
   }
 
-  /** The record that a line holds. */
-  PostRecord read(Line line) throws IOException {
+  /**
+   * The record that a line holds; empty where the line is damaged, or its file is gone.
+   *
+   * @throws IOException the disk cannot be read
+   */
+  Optional<PostRecord> read(Line line) throws IOException {
     if (line.file() == null) {
-      throw new IOException("The line is in no file");
+      return Optional.empty();
     }
     ByteBuffer bytes = ByteBuffer.allocate(line.length());
     try (FileChannel file = FileChannel.open(line.file(), StandardOpenOption.READ)) {
@@ -106,12 +116,20 @@ final class JournalLines {
       while (bytes.hasRemaining() && file.read(bytes) >= 0) {
         continue;
       }
+    } catch (NoSuchFileException e) {
+      LOG.error("What was noted of post {} is gone with {}", line.post(), line.file());
+      return Optional.empty();
     }
     String[] parts = new String(bytes.array(), StandardCharsets.US_ASCII).split(" ");
-    if (parts.length != 7 || !parts[1].equals(line.post())) {
-      throw new IOException("The journal in " + line.file() + " was changed by somebody else");
+    if (parts.length == 7 && parts[1].equals(line.post())) {
+      try {
+        return Optional.of(JournalRecord.parse(line.post(), decoded(parts[5])));
+      } catch (IllegalArgumentException | DamagedException e) {
+        LOG.debug("the damage", e);
+      }
     }
-    return JournalRecord.parse(line.post(), decoded(parts[5]));
+    LOG.error("The line at {} of {} is damaged", line.start(), line.file());
+    return Optional.empty();
   }
 
   /** All lines of all days, the first first. */
@@ -133,9 +151,19 @@ final class JournalLines {
     }
   }
 
+  /** Null for what is none: whatever befell one line takes no other with it. */
   private static @Nullable Line parsed(String line, Path file, long start) {
+    try {
+      return understood(line, file, start);
+    } catch (IllegalArgumentException e) {
+      LOG.error("The line at {} of {} is damaged, and passed over", start, file);
+      return null;
+    }
+  }
+
+  private static @Nullable Line understood(String line, Path file, long start) {
     String[] parts = line.split(" ");
-    if (!parts[parts.length - 1].equals(".")) {
+    if (parts.length == 0 || !parts[parts.length - 1].equals(".")) {
       return null;
     }
     if (parts[0].equals("R") && parts.length == 7) {

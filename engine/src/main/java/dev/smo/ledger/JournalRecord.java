@@ -43,12 +43,21 @@ final class JournalRecord {
         : JSON.valueToTree(value);
   }
 
-  static PostRecord parse(String id, String text) throws IOException {
+  /** What was written is not what is read. */
+  static final class DamagedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private DamagedException(String id, Throwable cause) {
+      super("What is noted of post " + id + " cannot be read", cause);
+    }
+  }
+
+  static PostRecord parse(String id, String text) throws DamagedException {
     JsonNode json;
     try {
       json = JSON.readTree(text);
     } catch (JsonProcessingException e) {
-      throw new IOException("What is noted of post " + id + " cannot be read", e);
+      throw new DamagedException(id, e);
     }
     PostRecord post = PostRecord.draft(id, State.PLANNED);
     for (Key key : Key.values()) {

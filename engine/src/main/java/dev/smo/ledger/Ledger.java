@@ -159,32 +159,47 @@ public class Ledger {
   public void recall() {
     for (String id : journal.notCompared()) {
       try {
-        recall(id);
-        journal.compared(id);
+        if (recall(id)) {
+          journal.compared(id);
+        } else {
+          journal.gone(id);
+        }
       } catch (IOException | RuntimeException e) {
         LOG.error("What the disk knows of post {} cannot be put back, will try again", id, e);
       }
     }
   }
 
-  private void recall(String id) throws IOException {
+  /** Gives whether there is such a post. */
+  private boolean recall(String id) throws IOException {
     Optional<PostRecord> kept = find(id);
     if (kept.isPresent()) {
       update(id, post -> null);
     } else {
       journal.lost(id).ifPresent(this::enter);
     }
+    Optional<PostRecord> there = find(id);
     Map<String, String> steps = journal.steps(id);
-    if (steps.isEmpty() || find(id).filter(post -> isWhole(post)).isEmpty()) {
-      return;
+    if (steps.isEmpty() || there.filter(Ledger::isWhole).isEmpty()) {
+      return there.isPresent();
     }
+    boolean own = isOfOneInstance(there.get());
     Map<String, String> known = progress(id);
     steps.forEach(
         (step, value) -> {
-          if (!known.containsKey(step)) {
+          if (own ? !value.equals(known.get(step)) : !known.containsKey(step)) {
             progress(id, step, value);
           }
         });
+    return true;
+  }
+
+  /**
+   * Whether no second instance called the network for a post, so that the disk of the one has the
+   * last word about its steps; else what another did since may stand only in the repository.
+   */
+  public static boolean isOfOneInstance(PostRecord post) {
+    return post.attempts().stream().map(Attempt::instance).distinct().count() <= 1;
   }
 
   private static boolean isWhole(PostRecord post) {

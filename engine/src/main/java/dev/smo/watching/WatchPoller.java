@@ -100,11 +100,22 @@ public final class WatchPoller implements Runnable {
     }
     Map<String, List<Watch>> due =
         watches.due(looking.now(), MOST).stream()
-            .filter(this::isShown)
+            .filter(this::isShownAsFarAsCanBeRead)
             .collect(Collectors.groupingBy(Watch::network));
     Map<String, List<Account>> accounts = due.isEmpty() ? Map.of() : pages.accounts();
     for (Map.Entry<String, List<Watch>> one : due.entrySet()) {
       look(one.getKey(), one.getValue(), accounts.getOrDefault(one.getKey(), List.of()));
+    }
+  }
+
+  /** What is shown on a page that cannot be read waits, and holds up nothing else. */
+  private boolean isShownAsFarAsCanBeRead(Watch watch) {
+    try {
+      return isShown(watch);
+    } catch (RuntimeException e) {
+      LOG.error("Whether {} still shows {} cannot be read", watch.path(), watch.remote(), e);
+      watches.change(watch, watch.lookingAt(in(AFTER_FAILURE)));
+      return false;
     }
   }
 

@@ -499,6 +499,23 @@ class PostsServletTest {
   }
 
   @Test
+  void authorsOfAPageThatCameFromAnotherSiteHaveNoSayOnItsAccount() throws Exception {
+    PostRecord post = console.post(OURS, State.HELD);
+    console.ledger.update(post.id(), one -> one.with(Key.SITE, ConsoleFixture.ELSEWHERE));
+    console.as("jane");
+    assertEquals(List.of(post.id()), ids(console.get(posts)));
+    assertEquals("[]", actions(post).toString());
+    Reply reply = console.post(posts, "id", post.id(), "action", "retry");
+    assertEquals(403, reply.status());
+    assertTrue(reply.error().startsWith("The page of this post came from another site"));
+    String revision = console.ledger.find(post.id()).orElseThrow().revision();
+    Reply many = console.post(posts, "ids", post.id(), "revisions", revision, "action", "cancel");
+    assertEquals(reply.error(), many.json().path("results").path(0).path("error").asText());
+    console.as("admin");
+    assertEquals(200, console.post(posts, "id", post.id(), "action", "cancel").status());
+  }
+
+  @Test
   void rightsFollowAPageThatMoved() throws Exception {
     PostRecord post = console.post(OURS, State.HELD);
     console.ledger.update(post.id(), one -> PageAway.back(one, THEIRS, Instant.now()));

@@ -53,6 +53,9 @@ public final class ConsoleFixture {
   public static final String OURS = "/content/site/ours";
   public static final String THEIRS = "/content/site/theirs";
 
+  /** Posts of this site are of a page that moved to one which does not name their connection. */
+  public static final String ELSEWHERE = "/content/elsewhere";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public final SlingContext context;
@@ -91,7 +94,13 @@ public final class ConsoleFixture {
     PostDrafts drafts = new PostDrafts(new Connections(repository, null, clock), networks, clock);
     planner =
         new Planner(repository, pages, new Identities(repository, pages, clock), drafts, ledger);
-    decisions = new Decisions(ledger, planner, clock);
+    decisions =
+        new Decisions(ledger, planner, clock) {
+          @Override
+          public boolean isOfAnotherSite(PostRecord post) {
+            return post.text(Key.SITE).equals(ELSEWHERE);
+          }
+        };
     tokens = new Tokens(repository, Clock.systemUTC());
     environment =
         new Environment(repository, "test", new Place("machine", "disk", "run"), Clock.systemUTC());

@@ -9,21 +9,30 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.delivery.Decisions.NotPossibleException;
 import dev.smo.delivery.Decisions.Reader;
+import dev.smo.delivery.Decisions.Seen;
 import dev.smo.fixture.OakSite;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.post.Post;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A kill takes the last seconds of the repository with it. What went out, or was decided, in these
@@ -210,6 +219,85 @@ class ForgottenTest {
     assertEquals(List.of("Wrong hours"), said());
   }
 
+  /** As a disk damages a line within, by a block that was never written. */
+  private void damage(String kind) {
+    try (Stream<Path> files = Files.list(smo.journal())) {
+      for (Path file : files.toList()) {
+        StringBuilder damaged = new StringBuilder();
+        for (String line : Files.readString(file).split("\n", -1)) {
+          boolean hit = line.startsWith(kind) && line.length() > 200;
+          String zeros = "\0".repeat(50);
+          damaged.append(hit ? line.substring(0, 120) + zeros + line.substring(170) : line);
+          damaged.append('\n');
+        }
+        Files.writeString(file, damaged);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void append(String line) throws IOException {
+    try (Stream<Path> files = Files.list(smo.journal())) {
+      Path last = files.sorted().reduce((before, after) -> after).orElseThrow();
+      Files.writeString(last, "\n" + line, StandardOpenOption.APPEND);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "S x part-1 1790000000000 AAA\0\0AAA .",
+        "S x part-1 \0\0 AAAA .",
+        "R x 1 \0\0 1790000000000 AAAA .",
+        "R x \0 0 1790000000000 AAAA .",
+        "."
+      })
+  void aDamagedLineOfThisPostOrAnotherStopsNothing(String line) throws IOException {
+    smo.publish(page);
+    smo.pass(AN_HOUR);
+    append(line);
+    smo.restart();
+    smo.recall();
+    smo.publish(smo.page("other", "Other"));
+    smo.pass(AN_HOUR);
+    assertEquals(List.of("Wrong hours", "Other"), said());
+  }
+
+  @Test
+  void aPostWhoseAttemptIsDamagedOnTheDiskIsSoughtAndNotSentTwice() {
+    smo.publish(page);
+    smo.flush();
+    smo.pass(Duration.ofSeconds(3));
+    assertEquals(1, network.posts.size());
+    damage("R ");
+    smo.killBeforeFlush();
+    smo.recall();
+    assertEquals(State.UNKNOWN, smo.post(page).state());
+    smo.pass(AN_HOUR);
+    assertEquals(State.SENT, smo.post(page).state());
+    assertEquals(List.of("Wrong hours"), said());
+    smo.decisions.retract(smo.post(page).id(), "ada");
+    smo.pass(AN_HOUR);
+    assertEquals(State.RETRACTED, smo.post(page).state(), "and is decided about as any other");
+  }
+
+  @Test
+  void aPostOfWhichADecisionIsDamagedOnTheDiskWaitsForAnother() {
+    policy("delayMinutes", 10);
+    smo.publish(page);
+    smo.flush();
+    smo.decisions.cancel(smo.post(page).id(), "ada");
+    damage("R ");
+    smo.killBeforeFlush();
+    smo.pass(AN_HOUR);
+    assertEquals(List.of(), said(), "it was called off");
+    assertEquals(State.HELD, smo.post(page).state());
+    smo.decisions.retry(smo.post(page).id(), Seen.NOT_SAID, "ada");
+    smo.pass(AN_HOUR);
+    assertEquals(List.of("Wrong hours"), said());
+  }
+
   @Test
   void whoLetPostsGoAfterAPauseIsNotPausedAgain() {
     smo.lanes().stop("toy", "Paused by ada.");
@@ -231,5 +319,27 @@ class ForgottenTest {
     smo.restart();
     smo.recall();
     assertEquals(false, isStopped(), "another connection of the same name");
+  }
+
+  /** The repository is put back to a backup of hours before; the disk stays. */
+  @Test
+  void whatTheBackupOfARepositoryDoesNotKnowIsNotPostedAgain() {
+    String other = smo.page("other", "Other");
+    smo.flush();
+    smo.publish(page);
+    smo.pass(AN_HOUR);
+    smo.pass(Duration.ofHours(3));
+    smo.publish(other);
+    smo.pass(AN_HOUR);
+    assertEquals(List.of("Wrong hours", "Other"), said());
+    smo.killBeforeFlush();
+    smo.recall();
+    smo.pass(Duration.ofHours(4));
+    smo.recall();
+    smo.publish(page);
+    smo.publish(other);
+    smo.pass(AN_HOUR);
+    assertEquals(List.of("Wrong hours", "Other"), said());
+    assertEquals(State.SENT, smo.post(page).state());
   }
 }

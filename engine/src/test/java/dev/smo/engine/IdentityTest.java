@@ -4,12 +4,19 @@
 package dev.smo.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.fixture.OakSite;
+import dev.smo.host.PageEvent;
 import dev.smo.identity.FirstPublication;
 import dev.smo.identity.LedgerPages;
 import dev.smo.identity.PageIdentity;
+import dev.smo.ledger.PageAway;
+import dev.smo.ledger.PostRecord;
+import dev.smo.ledger.PostRecord.Key;
 import dev.smo.repository.Repository;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +25,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import javax.jcr.Session;
+import javax.jcr.nodetype.ConstraintViolationException;
 import org.apache.sling.api.resource.ModifiableValueMap;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
@@ -63,6 +71,13 @@ class IdentityTest {
     context.resourceResolver().refresh();
     Resource smoNode = context.resourceResolver().getResource(from + "/jcr:content/smo");
     smo.set(to + "/jcr:content/smo", Map.of("id", smoNode.getValueMap().get("id", "")));
+  }
+
+  private String move(String from, String name) {
+    String to = smo.rename(from, name);
+    smo.site.show("/" + name + ".html", name);
+    smo.tell(new PageEvent(PageEvent.Kind.REMOVED, from).toJob());
+    return to;
   }
 
   private void loseIdentity(String page) throws Exception {
@@ -146,9 +161,7 @@ class IdentityTest {
     String place = posted("place");
     smo.remove(place, /* told= */ true);
     String moving = smo.identities.of(blueprint);
-    smo.page("place", "blueprint");
-    rollOut(blueprint, place);
-    smo.remove(blueprint, /* told= */ true);
+    move(blueprint, "place");
     republish(place);
     assertEquals(moving, smo.identities.of(place));
     assertEquals(2, smo.network.posts.size());
@@ -157,13 +170,9 @@ class IdentityTest {
   @Test
   void aPageThatMovesAwayAndBackKeepsItsIdentity() {
     String own = smo.identities.of(blueprint);
-    String away = smo.page("away", "blueprint");
-    rollOut(blueprint, away);
-    smo.remove(blueprint, /* told= */ true);
+    String away = move(blueprint, "away");
     republish(away);
-    smo.page("blueprint", "blueprint");
-    rollOut(away, blueprint);
-    smo.remove(away, /* told= */ true);
+    move(away, "blueprint");
     republish(blueprint);
     assertEquals(own, smo.identities.of(blueprint));
     assertEquals(1, smo.network.posts.size());
@@ -191,6 +200,53 @@ class IdentityTest {
     assertEquals(id, smo.identities.of(blueprint));
     assertEquals(2, smo.network.posts.size());
     assertEquals("SENT", smo.post(blueprint).state().name());
+  }
+
+  /** Identities are no secret: they come of paths, and feeds show them. */
+  @Test
+  void whoWritesTheIdentityOfADeletedPageIntoAnotherHasNoneOfItsPosts() {
+    String gone = smo.identities.of(blueprint);
+    String post = smo.post(blueprint).id();
+    smo.remove(blueprint, /* told= */ true);
+    String intruder = smo.page("intruder", "Intruder");
+    smo.set(intruder + "/jcr:content/smo", Map.of("id", gone));
+    assertNotEquals(gone, verified(intruder), "nor its reactions");
+    republish(intruder);
+    assertNotEquals(gone, smo.identities.of(intruder));
+    PostRecord after = smo.ledger.find(post).orElseThrow();
+    assertEquals(blueprint, after.text(Key.PATH));
+    assertTrue(PageAway.isRemoved(after), "only administrators decide about it");
+  }
+
+  @Test
+  void nobodyGivesAPageTheBirthOfAnother() throws Exception {
+    Session session = context.resourceResolver().adaptTo(Session.class);
+    assertThrows(
+        ConstraintViolationException.class,
+        () -> {
+          session.getNode(blueprint).setProperty("jcr:created", Calendar.getInstance());
+          session.save();
+        },
+        "by it a page is known that moved");
+    session.refresh(false);
+  }
+
+  @Test
+  void whoWritesAPageOfAnotherSiteHasNoSayOnAnAccountThatItsPolicyDoesNotName() throws Exception {
+    String id = smo.post(blueprint).id();
+    context
+        .create()
+        .resource("/content/other", "jcr:primaryType", "sling:Site", "jcr:title", "Another");
+    context.resourceResolver().commit();
+    Session session = context.resourceResolver().adaptTo(Session.class);
+    session.move(blueprint, "/content/other/moved");
+    session.save();
+    smo.publish("/content/other/moved");
+    PostRecord moved = smo.ledger.find(id).orElseThrow();
+    assertEquals("/content/other/moved", moved.text(Key.PATH));
+    assertTrue(smo.decisions.isOfAnotherSite(moved));
+    smo.publish(smo.page("second", "Second"));
+    assertFalse(smo.decisions.isOfAnotherSite(smo.post(Installation.SITE + "/second")));
   }
 
   @Test
@@ -230,9 +286,7 @@ class IdentityTest {
   @Test
   void aPageInThePlaceOfAMovedOneHasNoneOfItsReactionsEvenBeforeItIsPosted() {
     String moving = smo.identities.of(blueprint);
-    String away = smo.page("away", "blueprint");
-    rollOut(blueprint, away);
-    smo.remove(blueprint, /* told= */ true);
+    String away = move(blueprint, "away");
     republish(away);
     smo.page("blueprint", "Another");
     String other = verified(blueprint);

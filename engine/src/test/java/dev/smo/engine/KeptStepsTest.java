@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.connector.Outcome;
 import dev.smo.delivery.Decisions;
+import dev.smo.ledger.Attempt;
+import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
 import javax.jcr.Session;
 import org.junit.jupiter.api.Test;
@@ -88,6 +91,48 @@ class KeptStepsTest extends OnePage {
     smo.pass(Duration.ofMinutes(3));
     assertEquals(State.SENT, smo.post(page).state());
     assertEquals(1, uploads);
+  }
+
+  @Test
+  void aStepThatAnotherNodeChangedSinceCountsAsItIsInTheRepository() {
+    smo.network.next.add(
+        (delivery, network) -> {
+          delivery.progress().done("container-1", "C1");
+          return new Outcome.Deferred(Duration.ofMinutes(10), "busy");
+        });
+    smo.network.next.add(
+        (delivery, network) -> {
+          assertEquals(Optional.of("C2"), delivery.progress().of("container-1"));
+          return new Outcome.Published(network.execute(delivery));
+        });
+    smo.publish(page);
+    smo.pass(Duration.ofMinutes(1));
+    PostRecord post = smo.post(page);
+    Attempt elsewhere =
+        new Attempt(
+            post.attempt() + 1, smo.clock.instant(), "another-instance", "deferred", "busy");
+    smo.ledger.update(post.id(), one -> one.with(elsewhere));
+    smo.ledger.progress(post.id(), "container-1", "C2");
+    smo.pass(Duration.ofMinutes(20));
+    assertEquals(State.SENT, smo.post(page).state());
+  }
+
+  @Test
+  void aChangedStepThatTheRepositoryForgotIsPutBack() throws IOException {
+    smo.network.next.add(
+        (delivery, network) -> {
+          delivery.progress().done("container-1", "C1");
+          smo.flush();
+          delivery.progress().done("container-1", "C2");
+          return new Outcome.Deferred(Duration.ofHours(3), "busy");
+        });
+    smo.publish(page);
+    smo.pass(Duration.ofMinutes(1));
+    String id = smo.post(page).id();
+    smo.killBeforeFlush();
+    assertEquals(Map.of("container-1", "C1"), smo.ledger.progress(id), "as it was flushed");
+    smo.recall();
+    assertEquals(Map.of("container-1", "C2"), smo.ledger.progress(id));
   }
 
   @Test

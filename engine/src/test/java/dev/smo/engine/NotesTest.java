@@ -89,6 +89,24 @@ class NotesTest extends OnePage {
   }
 
   @Test
+  void aNoteThatGetsALinkCostsWhatANoteWithALinkDoes() throws Exception {
+    smo.network.described =
+        Network.builder("toy", "Toy")
+            .price(Shape.LINK, Price.of("0.20", "USD"))
+            .price(Shape.TEXT, Price.of("0.01", "USD"))
+            .build();
+    PostRecord draft = smo.notes().enter(wish("No link", false, true), "ada");
+    assertEquals("0.01 USD", draft.cost(), "and not what a post of its page costs");
+    smo.editor()
+        .change(
+            draft.id(),
+            "See https://example.org/",
+            Map.of(),
+            smo.decisions.reader(draft.id(), "ada"));
+    assertEquals("0.20 USD", now(draft).cost(), "or the budget of the month is overspent");
+  }
+
+  @Test
   void theSameWishTwiceIsOneNote() throws Exception {
     assertEquals(note(WORDS).id(), note(WORDS).id());
     smo.pass(A_WHILE);
@@ -121,6 +139,20 @@ class NotesTest extends OnePage {
     smo.decisions.retry(draft.id(), Decisions.Seen.NOT_SAID, "ada");
     smo.pass(A_WHILE);
     assertEquals("Short now", smo.network.posts.get(0).text());
+  }
+
+  @Test
+  void aDraftThatIsWorkedOnIsPutBeforeNobodyUntilItsWriterSendsIt() throws Exception {
+    smo.posting("approval", true);
+    PostRecord draft = smo.notes().enter(wish("Half a sen", false, true), "ada");
+    smo.editor()
+        .change(
+            draft.id(), "Half a sentence, TODO", Map.of(), smo.decisions.reader(draft.id(), "ada"));
+    assertEquals(State.HELD, now(draft).state(), "or somebody approves half a sentence");
+    smo.decisions.retry(draft.id(), Decisions.Seen.NOT_SAID, "ada");
+    assertEquals(State.AWAITING_APPROVAL, now(draft).state());
+    smo.pass(A_WHILE);
+    assertEquals(0, smo.network.posts.size());
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.smo.connector.Network;
 import dev.smo.connector.Outcome;
 import dev.smo.delivery.Decisions.NotPossibleException;
 import dev.smo.delivery.Decisions.Seen;
+import dev.smo.host.PageEvent;
 import dev.smo.ledger.Decision;
 import dev.smo.ledger.PageAway;
 import dev.smo.ledger.PostRecord;
@@ -284,9 +285,8 @@ class PageAwayTest extends OnePage {
   void postsKnowWhereTheirPageIsNowInEveryState() {
     PostRecord post = sent();
     String old = page;
-    String moved = smo.page("moved", "Hours");
-    smo.set(moved + "/jcr:content/smo", Map.of("id", smo.identities.of(old)));
-    smo.remove(old, /* told= */ true);
+    String moved = smo.rename(old, "moved");
+    smo.tell(new PageEvent(PageEvent.Kind.REMOVED, old).toJob());
     assertTrue(PageAway.isRemoved(smo.ledger.find(post.id()).orElseThrow()));
     smo.policy(Map.of("enabled", false));
     smo.publish(moved);

@@ -451,10 +451,8 @@ class PipelineTest {
     smo.publish(page);
     smo.pass(A_WHILE);
     String id = smo.identities.of(page);
-    String moved = smo.page("moved", "Hours");
-    smo.set(moved + "/jcr:content/smo", Map.of("id", id));
-    context.resourceResolver().delete(context.resourceResolver().getResource(page));
-    context.resourceResolver().commit();
+    String moved = smo.rename(page, "moved");
+    smo.site.show("/moved.html", "Hours");
     smo.tell(new PageEvent(PageEvent.Kind.REMOVED, page).toJob());
     assertEquals(1, smo.ledger.attention().size(), "a person must see that the page is gone");
     smo.publish(moved);
@@ -503,10 +501,8 @@ class PipelineTest {
     if (context.resourceResolver().getResource(old) == null) {
       smo.publish(smo.page(name, name));
     }
-    String moved = smo.page("moved", name);
-    smo.set(moved + "/jcr:content/smo", Map.of("id", smo.identities.of(old)));
-    smo.remove(old, /* told= */ false);
-    return moved;
+    smo.site.show("/moved.html", name);
+    return smo.rename(old, "moved");
   }
 
   @Test

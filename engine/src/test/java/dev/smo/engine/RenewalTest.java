@@ -224,6 +224,24 @@ class RenewalTest {
     whileAsked = () -> {};
     smo.pass(Duration.ofMinutes(3));
     assertEquals(State.SENT, smo.post(page).state());
+    assertEquals("session-1", session(0), "the network may have taken back the one before");
+    assertEquals(1, logins.get());
+  }
+
+  @Test
+  void aRenewedSessionThatCouldNotBeCommittedIsNotForAConnectionThatWasEnteredAnew()
+      throws Exception {
+    VersionManager versions = versions();
+    whileAsked = () -> checkedIn(versions, /* in= */ true);
+    String page = smo.page("first", "First");
+    smo.publish(page);
+    smo.pass(Duration.ofSeconds(5));
+    checkedIn(versions, /* in= */ false);
+    whileAsked = () -> {};
+    smo.connections.save(
+        new Account.Form("toy", "toy", "", "https://new.test", Map.of(), Map.of()));
+    smo.pass(Duration.ofMinutes(3));
+    assertEquals(State.SENT, smo.post(page).state());
     assertEquals("session-2", session(0));
   }
 

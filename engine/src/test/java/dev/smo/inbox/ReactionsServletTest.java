@@ -121,7 +121,8 @@ class ReactionsServletTest {
                 new ReplyTreatment(client),
                 decisions,
                 watch,
-                new Watches(console.repository)),
+                new Watches(console.repository),
+                console.decisions),
             new StoredLookers(console.repository, Clock.systemUTC()));
     blocked = new BlockedServlet(console.tokens, blocks, console.networks);
   }
@@ -398,6 +399,20 @@ class ReactionsServletTest {
     assertEquals("show hide answer", actions(shown.json()));
     network.broken = false;
     assertFalse(decide("show", kept).json().path("hiddenThere").asBoolean());
+  }
+
+  @Test
+  void aReplyToAPostOfAnAccountThatThePagesSiteDoesNotNameIsForAdministrators() throws Exception {
+    TinyNetwork.registerTalking(context.bundleContext());
+    KeptReaction kept = replyToAPost();
+    console.ledger.update(
+        console.ledger.ofPage(IDENTITY).get(0).id(),
+        post -> post.with(Key.SITE, ConsoleFixture.ELSEWHERE));
+    console.as("jane");
+    assertEquals(0, answers(console.get(servlet)));
+    assertEquals(403, answer(kept, "Yes!", "token-0001").status());
+    console.as("admin");
+    assertEquals(200, answer(kept, "Yes!", "token-0001").status());
   }
 
   /** Another page may be where the post's page was, and its authors have no say about the post. */

@@ -16,6 +16,7 @@ import dev.smo.page.Page;
 import dev.smo.raster.EncodedImage;
 import dev.smo.socialimage.drawing.Scenes;
 import java.io.ByteArrayInputStream;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -108,6 +109,47 @@ class SocialImagesTest {
             .orElseThrow();
     assertEquals(500, get(name).getStatus());
     assertEquals(404, get(name).getStatus(), "whoever asks again costs nothing");
+  }
+
+  private String keptForAPost(String page) {
+    byte[] jpeg = {1, 2, 3};
+    URI address =
+        smo.pictures.keep(
+            URI.create(smo.site.url() + "/opening.html"), smo.identities.of(page), jpeg);
+    return address.toString().replaceFirst(".*/opening\\.(.*)\\.jpg", "$1");
+  }
+
+  private void sweep() {
+    ImageStore store = new ImageStore(smo.repository);
+    for (int folder = 0; folder < 256; folder++) {
+      store.deleteBefore(smo.clock.instant().minus(Duration.ofDays(730)), folder);
+    }
+  }
+
+  @Test
+  void aPictureOfAPostIsServedBelowItsPageAloneAndErasedWithIt() throws Exception {
+    String name = keptForAPost(path);
+    assertEquals(200, get(name).getStatus());
+    path = smo.page("other", "Another");
+    smo.identities.of(path);
+    assertEquals(404, get(name).getStatus(), "who reads that page need not read the other");
+    path = Installation.SITE + "/opening";
+    SocialImages.forget(smo.repository, smo.identities.of(path));
+    assertEquals(404, get(name).getStatus());
+  }
+
+  @Test
+  void aPictureThatIsUsedAgainIsAsNewAsTheLastPost() throws Exception {
+    String name = keptForAPost(path);
+    Duration almost = Duration.ofDays(729);
+    smo.clock.pass(almost);
+    keptForAPost(path);
+    smo.clock.pass(Duration.ofDays(2));
+    sweep();
+    assertEquals(200, get(name).getStatus(), "or a network finds it gone");
+    smo.clock.pass(almost);
+    sweep();
+    assertEquals(404, get(name).getStatus());
   }
 
   @Test

@@ -184,6 +184,23 @@ class WatchingTest {
   }
 
   @Test
+  void aWatchThatMakesNoSenseHoldsUpNoOtherAndIsLookedAtAgain() {
+    shown();
+    String other = smo.page("garden", "Garden");
+    tube.videos.put("v2", "museum");
+    show(other, "v2");
+    smo.publish(other);
+    String id = identity();
+    smo.set(
+        "/var/smo/watched/pages/" + id.substring(0, 2) + "/" + id + "/" + watch().id(),
+        Map.of("since", "yesterday", "look", "soon", "seen", "never", "permalink", "no address"));
+    after(Duration.ofDays(1));
+    assertEquals("museum", watches.of(identity(other)).get(0).connection(), "the other page's");
+    assertEquals(smo.clock.instant(), watch().seen(), "and its own");
+    assertTrue(watch().look().isAfter(smo.clock.instant()));
+  }
+
+  @Test
   void nobodyAnswersFromHereWhatWasSaidToAVideo() {
     tube.says("c1", "When do you open?", smo.clock.instant());
     smo.posting("text", "{title} {url}");

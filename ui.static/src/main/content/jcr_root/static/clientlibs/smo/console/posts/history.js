@@ -18,6 +18,7 @@ export const NAMES = {
   'page-withdrawn': 'Page unpublished, post taken back',
   'page-removed': 'Page removed',
   'page-closed': 'Page not for everybody any more',
+  lost: 'Lost by a damaged disk',
   'page-back': 'Page public again',
   'page-unread': 'Page could not be read',
   'again-over': 'Not posted again',

@@ -10,28 +10,61 @@ const EVERY = 2000;
 /** Nothing follows by itself. */
 const RESTS = ['RETRACTED', 'CANCELLED', 'REJECTED', 'FAILED', 'SKIPPED'];
 
+/** What the server says of a wish of which it entered nothing. */
+const REFUSED = [400, 403, 404, 409];
+
 /** Which test of a connection may still be out, so that this browser offers to take it back until it is gone. */
 export const remembered = {
-  key: (connection) => `smo-test-${connection}`,
-  get(connection) {
+  get: (connection) => stored(`smo-test-${connection}`),
+  set: (connection, id) => store(`smo-test-${connection}`, id),
+  /** What was sent and not answered yet; null: nothing. The same wish again is one post, also from another window. */
+  asked(connection) {
     try {
-      return localStorage.getItem(this.key(connection)) || '';
+      return JSON.parse(stored(`smo-test-wish-${connection}`) || 'null');
     } catch {
-      return '';
+      return null;
     }
   },
-  set(connection, id) {
-    try {
-      if (id) {
-        localStorage.setItem(this.key(connection), id);
-      } else {
-        localStorage.removeItem(this.key(connection));
-      }
-    } catch {
-      // Without a memory the post is still among the others.
-    }
-  },
+  ask: (connection, wish) => store(`smo-test-wish-${connection}`, wish ? JSON.stringify(wish) : ''),
 };
+
+function stored(key) {
+  try {
+    return localStorage.getItem(key) || '';
+  } catch {
+    return '';
+  }
+}
+
+function store(key, text) {
+  try {
+    if (text) {
+      localStorage.setItem(key, text);
+    } else {
+      localStorage.removeItem(key);
+    }
+  } catch {
+    // Without a memory the post is still among the others.
+  }
+}
+
+/** Enters a test once: what was sent and not answered is sent as it was. Gives the post. */
+export async function enter(connection, wanted) {
+  const before = remembered.asked(connection);
+  const sent = before || wanted;
+  remembered.ask(connection, sent);
+  try {
+    const post = await change('notes', { page: sent.page, connection, text: sent.text, token: sent.token });
+    remembered.set(connection, post.id);
+    remembered.ask(connection, null);
+    return post;
+  } catch (error) {
+    if (!before && REFUSED.includes(error.status)) {
+      remembered.ask(connection, null);
+    }
+    throw error;
+  }
+}
 
 /** What stands of a test: whether it is gone for good, may be taken back, or has to be deleted by hand. */
 export function standing(post) {
@@ -43,7 +76,7 @@ export function standing(post) {
 /** One real post, in few words, and its removal. A note like any other, so it goes out once, however often somebody clicks. */
 export function TestPost({ say, language, connection, network, onClose }) {
   const [id, follow] = useState(() => remembered.get(connection.id));
-  const begun = (post) => { remembered.set(connection.id, post.id); follow(post.id); };
+  const begun = (post) => follow(post.id);
   const shown = { say, language, connection, network, onClose };
   return id ? h(Watched, { ...shown, id }) : h(Asked, { ...shown, begun });
 }
@@ -51,16 +84,17 @@ export function TestPost({ say, language, connection, network, onClose }) {
 function Asked({ say, connection, network, begun, onClose }) {
   const [token] = useState(wish);
   const [state, set] = useState({ busy: false, error: null });
+  const open = remembered.asked(connection.id);
   const sites = useData(async () => (await read('policies')).places, []);
   const takesBack = network.capabilities.includes('retract');
   const submit = async ({ site, text }) => {
     set({ busy: true, error: null });
     try {
-      const [page] = (await read('policies', { site, pages: '' })).pages;
+      const [page] = open ? [{ path: open.page }] : (await read('policies', { site, pages: '' })).pages;
       if (!page) {
         throw Object.assign(new Error(say('This site has no page yet.')), { status: 400 });
       }
-      begun(await change('notes', { page: page.path, connection: connection.id, text, token }));
+      begun(await enter(connection.id, { token, site, page: page.path, text }));
     } catch (error) {
       set({ busy: false, error });
     }
@@ -75,14 +109,16 @@ function Asked({ say, connection, network, begun, onClose }) {
   h('p', {}, say('It goes out to the account, and who follows it may see it.'), ' ',
     h('strong', {}, takesBack ? say('You can take it back here as soon as it is out.') : say('It cannot be taken back from here: you have to delete it on {0} yourself.', network.label))),
   state.error ? h(Problem, { say, error: state.error }) : null,
+  open ? h('p', { class: 'cmp-smo-hint', 'data-part': 'unanswered' }, say('This test was sent before and not answered. It is posted once, however often you send it.')) : null,
   h(Loaded, { say, from: sites }, (places) => [
     h(Field, {
-      key: 'site', kind: 'select', name: 'site', label: say('In the name of'), required: true, value: places.length ? places[0].path : '',
-      choices: places.map((one) => ({ value: one.path, label: one.title || one.path })), hint: say('The zone, the quiet hours and the approval of its home page hold.'),
+      key: 'site', kind: 'select', name: 'site', label: say('In the name of'), required: true, value: open ? open.site : places.length ? places[0].path : '',
+      choices: places.filter((one) => !open || one.path === open.site).map((one) => ({ value: one.path, label: one.title || one.path })), hint: say('The zone, the quiet hours and the approval of its home page hold.'),
     }),
     h(Field, {
       key: 'text', kind: 'area', name: 'text', label: say('Words'), required: true, maxlength: 500,
-      value: takesBack ? say('This is a test from {0}; it goes away at once.', name(places)) : say('This is a test from {0}.', name(places)),
+      readonly: Boolean(open),
+      value: open ? open.text : takesBack ? say('This is a test from {0}; it goes away at once.', name(places)) : say('This is a test from {0}.', name(places)),
     }),
   ]));
 }

@@ -245,6 +245,7 @@ export default {
   'Page removed': 'أُزيلت الصفحة',
   'Page not for everybody any more': 'الصفحة لم تعد للجميع',
   'Page public again': 'الصفحة عامة مجددًا',
+  'Lost by a damaged disk': 'فُقد بسبب قرص تالف',
   'Page could not be read': 'تعذرت قراءة الصفحة',
   'Not posted again': 'لم يُنشر مجددًا',
   Policies: 'القواعد',

@@ -252,6 +252,7 @@ export default {
   'Page removed': 'Seite entfernt',
   'Page not for everybody any more': 'Seite nicht mehr für alle',
   'Page public again': 'Seite wieder öffentlich',
+  'Lost by a damaged disk': 'Durch eine beschädigte Platte verloren',
   'Page could not be read': 'Seite nicht lesbar',
   'Not posted again': 'Nicht noch einmal gepostet',
   Policies: 'Regeln',

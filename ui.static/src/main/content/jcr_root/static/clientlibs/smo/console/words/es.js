@@ -252,6 +252,7 @@ export default {
   'Page removed': 'Página eliminada',
   'Page not for everybody any more': 'Página ya no abierta a todos',
   'Page public again': 'Página pública de nuevo',
+  'Lost by a damaged disk': 'Perdido por un disco dañado',
   'Page could not be read': 'No se pudo leer la página',
   'Not posted again': 'No se publica de nuevo',
   Policies: 'Reglas',

@@ -251,6 +251,7 @@ export default {
   'Page removed': 'Page supprimée',
   'Page not for everybody any more': 'Page plus ouverte à tous',
   'Page public again': 'Page à nouveau publique',
+  'Lost by a damaged disk': 'Perdu à cause d’un disque endommagé',
   'Page could not be read': 'Page illisible',
   'Not posted again': 'Pas publiée à nouveau',
   Policies: 'Règles',

@@ -251,6 +251,7 @@ export default {
   'Page removed': 'Pagina rimossa',
   'Page not for everybody any more': 'Pagina non più aperta a tutti',
   'Page public again': 'Pagina di nuovo pubblica',
+  'Lost by a damaged disk': 'Perso per un disco danneggiato',
   'Page could not be read': 'Pagina non leggibile',
   'Not posted again': 'Non pubblicato di nuovo',
   Policies: 'Regole',

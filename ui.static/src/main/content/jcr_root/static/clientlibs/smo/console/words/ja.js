@@ -239,6 +239,7 @@ export default {
   'Page removed': 'ページが削除',
   'Page not for everybody any more': 'ページが一般公開でなくなった',
   'Page public again': 'ページが再公開',
+  'Lost by a damaged disk': 'ディスクの損傷で失われました',
   'Page could not be read': 'ページを読めず',
   'Not posted again': '再投稿なし',
   Policies: 'ポリシー',

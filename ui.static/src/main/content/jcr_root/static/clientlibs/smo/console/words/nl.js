@@ -253,6 +253,7 @@ export default {
   'Page removed': 'Pagina verwijderd',
   'Page not for everybody any more': 'Pagina niet meer voor iedereen',
   'Page public again': 'Pagina weer openbaar',
+  'Lost by a damaged disk': 'Verloren door een beschadigde schijf',
   'Page could not be read': 'Pagina kon niet worden gelezen',
   'Not posted again': 'Niet opnieuw geplaatst',
   Policies: 'Regels',

@@ -251,6 +251,7 @@ export default {
   'Page removed': 'Usunięto stronę',
   'Page not for everybody any more': 'Strona już nie dla wszystkich',
   'Page public again': 'Strona znów publiczna',
+  'Lost by a damaged disk': 'Utracone przez uszkodzony dysk',
   'Page could not be read': 'Nie udało się odczytać strony',
   'Not posted again': 'Nie opublikowano ponownie',
   Policies: 'Zasady',

@@ -251,6 +251,7 @@ export default {
   'Page removed': 'Página removida',
   'Page not for everybody any more': 'Página já não aberta a todos',
   'Page public again': 'Página pública de novo',
+  'Lost by a damaged disk': 'Perdido por um disco danificado',
   'Page could not be read': 'Não foi possível ler a página',
   'Not posted again': 'Não publicada de novo',
   Policies: 'Regras',

@@ -33,6 +33,7 @@ export default {
   'In the name of': 'باسم',
   'The zone, the quiet hours and the approval of its home page hold.': 'تسري المنطقة الزمنية وساعات الهدوء والموافقة الخاصة بصفحته الرئيسية.',
   'This is a test from {0}; it goes away at once.': 'هذه تجربة من {0}؛ ستختفي فورًا.',
+  'This test was sent before and not answered. It is posted once, however often you send it.': 'أُرسل هذا الاختبار من قبل ولم يصل رد. يُنشر مرة واحدة مهما أعدت إرساله.',
   'This is a test from {0}.': 'هذه تجربة من {0}.',
   'This site has no page yet.': 'لا توجد صفحة في هذا الموقع بعد.',
   'Test on {0}': 'تجربة على {0}',

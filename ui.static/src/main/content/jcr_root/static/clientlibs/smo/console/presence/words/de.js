@@ -33,6 +33,7 @@ export default {
   'In the name of': 'Im Namen von',
   'The zone, the quiet hours and the approval of its home page hold.': 'Es gelten Zeitzone, Ruhezeiten und Freigabe seiner Startseite.',
   'This is a test from {0}; it goes away at once.': 'Das ist ein Test von {0}; er verschwindet gleich wieder.',
+  'This test was sent before and not answered. It is posted once, however often you send it.': 'Dieser Test wurde schon gesendet und blieb ohne Antwort. Er wird einmal gepostet, wie oft Sie ihn auch senden.',
   'This is a test from {0}.': 'Das ist ein Test von {0}.',
   'This site has no page yet.': 'Diese Website hat noch keine Seite.',
   'Test on {0}': 'Test bei {0}',

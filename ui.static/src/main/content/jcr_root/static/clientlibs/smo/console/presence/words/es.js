@@ -33,6 +33,7 @@ export default {
   'In the name of': 'En nombre de',
   'The zone, the quiet hours and the approval of its home page hold.': 'Rigen la zona horaria, las horas de silencio y la aprobación de su página de inicio.',
   'This is a test from {0}; it goes away at once.': 'Esto es una prueba de {0}; desaparece enseguida.',
+  'This test was sent before and not answered. It is posted once, however often you send it.': 'Esta prueba ya se envió y quedó sin respuesta. Se publica una sola vez, aunque la envíe varias veces.',
   'This is a test from {0}.': 'Esto es una prueba de {0}.',
   'This site has no page yet.': 'Este sitio aún no tiene páginas.',
   'Test on {0}': 'Prueba en {0}',

@@ -33,6 +33,7 @@ export default {
   'In the name of': 'Au nom de',
   'The zone, the quiet hours and the approval of its home page hold.': 'Le fuseau, les heures calmes et l’approbation de sa page d’accueil s’appliquent.',
   'This is a test from {0}; it goes away at once.': 'Ceci est un test de {0} ; il disparaît aussitôt.',
+  'This test was sent before and not answered. It is posted once, however often you send it.': 'Ce test a déjà été envoyé, sans réponse. Il est publié une seule fois, même si vous le renvoyez.',
   'This is a test from {0}.': 'Ceci est un test de {0}.',
   'This site has no page yet.': 'Ce site n’a pas encore de page.',
   'Test on {0}': 'Test sur {0}',

@@ -33,6 +33,7 @@ export default {
   'In the name of': 'A nome di',
   'The zone, the quiet hours and the approval of its home page hold.': 'Valgono il fuso, le ore di silenzio e l’approvazione della sua home page.',
   'This is a test from {0}; it goes away at once.': 'Questa è una prova di {0}; sparisce subito.',
+  'This test was sent before and not answered. It is posted once, however often you send it.': 'Questa prova è già stata inviata, senza risposta. Viene pubblicata una volta sola, anche se la invia più volte.',
   'This is a test from {0}.': 'Questa è una prova di {0}.',
   'This site has no page yet.': 'Questo sito non ha ancora pagine.',
   'Test on {0}': 'Prova su {0}',

@@ -33,6 +33,7 @@ export default {
   'In the name of': '投稿元',
   'The zone, the quiet hours and the approval of its home page hold.': 'トップページのタイムゾーン、休止時間、承認の設定が適用されます。',
   'This is a test from {0}; it goes away at once.': '{0} からのテストです。すぐに消えます。',
+  'This test was sent before and not answered. It is posted once, however often you send it.': 'このテストはすでに送信されましたが、応答がありませんでした。何度送信しても投稿は一度だけです。',
   'This is a test from {0}.': '{0} からのテストです。',
   'This site has no page yet.': 'このサイトにはまだページがありません。',
   'Test on {0}': '{0} でのテスト',

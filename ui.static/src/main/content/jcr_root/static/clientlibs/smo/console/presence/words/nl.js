@@ -33,6 +33,7 @@ export default {
   'In the name of': 'Namens',
   'The zone, the quiet hours and the approval of its home page hold.': 'De tijdzone, de stille uren en de goedkeuring van de startpagina gelden.',
   'This is a test from {0}; it goes away at once.': 'Dit is een test van {0}; hij verdwijnt meteen weer.',
+  'This test was sent before and not answered. It is posted once, however often you send it.': 'Deze test is al verzonden en bleef zonder antwoord. Hij wordt één keer geplaatst, hoe vaak u hem ook verzendt.',
   'This is a test from {0}.': 'Dit is een test van {0}.',
   'This site has no page yet.': 'Deze site heeft nog geen pagina.',
   'Test on {0}': 'Test op {0}',

@@ -33,6 +33,7 @@ export default {
   'In the name of': 'W imieniu',
   'The zone, the quiet hours and the approval of its home page hold.': 'Obowiązują strefa, godziny ciszy i akceptacja jego strony głównej.',
   'This is a test from {0}; it goes away at once.': 'To test: {0}. Zaraz zniknie.',
+  'This test was sent before and not answered. It is posted once, however often you send it.': 'Ten test został już wysłany, ale nie nadeszła odpowiedź. Zostanie opublikowany raz, niezależnie od liczby prób.',
   'This is a test from {0}.': 'To test: {0}.',
   'This site has no page yet.': 'Ta witryna nie ma jeszcze stron.',
   'Test on {0}': 'Test na {0}',

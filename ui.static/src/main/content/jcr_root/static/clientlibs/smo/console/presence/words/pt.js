@@ -33,6 +33,7 @@ export default {
   'In the name of': 'Em nome de',
   'The zone, the quiet hours and the approval of its home page hold.': 'Valem o fuso, as horas de silêncio e a aprovação da página inicial.',
   'This is a test from {0}; it goes away at once.': 'Isto é um teste de {0}; desaparece já.',
+  'This test was sent before and not answered. It is posted once, however often you send it.': 'Este teste já foi enviado e ficou sem resposta. É publicado uma só vez, por mais que o envie.',
   'This is a test from {0}.': 'Isto é um teste de {0}.',
   'This site has no page yet.': 'Este site ainda não tem páginas.',
   'Test on {0}': 'Teste em {0}',
