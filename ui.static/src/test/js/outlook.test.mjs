@@ -34,7 +34,7 @@ beforeEach(() => {
 })
 
 const post = (connection, code, detail = '') => ({ connection, label: connection, fate: { code, detail } })
-const none = { onUnpublish: 'keep', out: 0, byHand: 0, waiting: 0 }
+const none = { onUnpublish: 'keep', onRemove: 'list', out: 0, byHand: 0, waiting: 0 }
 const preview = (more) => ({ page: { path: '/content/a & b', zone: 'Europe/Berlin' }, editable: true, verdict: 'posted', posts: [], times: {}, departure: none, ...more })
 
 async function said(event, shown) {
@@ -85,7 +85,7 @@ test('before a page is unpublished the policy says what becomes of posts, in wor
 
 test('before a page is deleted posts stay until somebody decides, unless the policy says what to do', async () => {
   const departure = { ...none, onUnpublish: 'retract', out: 2, byHand: 1 }
-  assert.deepEqual(codes(await said('delete', { departure })), ['removed'])
+  assert.deepEqual(codes(await said('delete', { departure })), ['list'])
   assert.deepEqual(codes(await said('delete', { departure: { ...departure, onRemove: 'retract' } })), ['retract', 'by-hand'])
   assert.deepEqual(codes(await said('delete', {})), ['none'])
 })

@@ -14,15 +14,18 @@ import java.util.stream.Stream;
  * are, which is no post about the page.
  *
  * @param onUnpublish what the policy says of those that are out, such as {@code keep}
+ * @param onRemove the same where the page is deleted
  * @param out how many are out and can be reached there
  * @param byHand how many are out and not known by name, so that only a person can delete them
  * @param waiting how many have not gone out, and then will not
  */
-public record Departure(String onUnpublish, int out, int byHand, int waiting) {
-  static Departure of(String onUnpublish, List<PostRecord> posts) {
+public record Departure(
+    String onUnpublish, String onRemove, int out, int byHand, int waiting) {
+  static Departure of(SyndicationPolicy policy, List<PostRecord> posts) {
     List<PostRecord> about = posts.stream().filter(PostRecord::isAboutPage).toList();
     return new Departure(
-        onUnpublish,
+        policy.onUnpublish(),
+        policy.onRemove(),
         count(about.stream().filter(Departure::reachable)),
         count(about.stream().filter(post -> isOut(post) && !post.retractable())),
         count(about.stream().filter(Departure::waits)));

@@ -124,7 +124,7 @@ public class PostPreviews {
         times,
         drafts.now(),
         HashtagMap.lost(subject.page().tags(), page.locale()),
-        Departure.of(policy.onUnpublish(), ledger.ofPage(identity)));
+        Departure.of(policy, ledger.ofPage(identity)));
   }
 
   /** That of the policy, as {@link PostTime} reads it; where it names none, all posts say so. */

@@ -114,7 +114,7 @@ public final class WatchPoller implements Runnable {
       return isShown(watch);
     } catch (RuntimeException e) {
       LOG.error("Whether {} still shows {} cannot be read", watch.path(), watch.remote(), e);
-      watches.change(watch, watch.lookingAt(in(AFTER_FAILURE)));
+      watches.change(watch, watch.lookingAt(looking.afterFailure()));
       return false;
     }
   }

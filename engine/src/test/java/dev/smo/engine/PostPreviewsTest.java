@@ -91,14 +91,14 @@ class PostPreviewsTest {
   void tellsWhatWouldBecomeOfTheWaitingAndOfTheSentIfThePageWentAway() {
     smo.posting("text", "{title} {url}", "onUnpublish", "retract");
     String page = smo.page("leaving", "A page that may leave");
-    assertEquals(new Departure("retract", 0, 0, 0), rehearse(page).departure());
+    assertEquals(new Departure("retract", "list", 0, 0, 0), rehearse(page).departure());
     smo.publish(page);
-    assertEquals(new Departure("retract", 0, 0, 1), rehearse(page).departure());
+    assertEquals(new Departure("retract", "list", 0, 0, 1), rehearse(page).departure());
     smo.pass(Duration.ofMinutes(1));
-    assertEquals(new Departure("retract", 1, 0, 0), rehearse(page).departure());
+    assertEquals(new Departure("retract", "list", 1, 0, 0), rehearse(page).departure());
     smo.unpublish(page);
     assertEquals(
-        new Departure("retract", 0, 0, 0), rehearse(page).departure(), "it is being taken back");
+        new Departure("retract", "list", 0, 0, 0), rehearse(page).departure(), "it is being taken back");
   }
 
   @Test

@@ -65,9 +65,9 @@ export class Outlook {
 
   /** What the departure of a page does to its posts, by what the policy says of those that are out. */
   leaving(departure) {
-    const { onUnpublish, onRemove = 'removed', out, byHand, waiting } = departure || { onUnpublish: '', out: 0, byHand: 0, waiting: 0 };
+    const { onUnpublish, onRemove, out, byHand, waiting } = departure || { onUnpublish: '', onRemove: '', out: 0, byHand: 0, waiting: 0 };
     const does = this.root.dataset.cmpEvent === 'delete' ? onRemove : onUnpublish;
-    const stays = ['keep', 'list', 'removed'].includes(does);
+    const stays = ['keep', 'list'].includes(does);
     const known = this.say(`outlook.${does}`) !== `outlook.${does}`;
     const lines = [
       ...this.some('waiting', waiting),
