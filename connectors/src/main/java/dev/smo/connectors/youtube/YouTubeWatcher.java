@@ -60,7 +60,8 @@ public final class YouTubeWatcher implements NetworkProvider, Watcher, Conversat
               Field.of(Field.Kind.NUMBER, DataApi.UNITS, "Units a day")
                   .help("How much of the project's quota is used. Google gives 10000 a day.")
                   .byDefault(String.valueOf(DataApi.USUAL_UNITS))
-                  .pattern(Pattern.compile("[1-9][0-9]{0,6}")))
+                  // Answers to one video may take twenty at once.
+                  .pattern(Pattern.compile("[1-9][0-9]{2,6}")))
           .metrics(Metric.VIEWS, Metric.LIKES, Metric.REPLIES)
           .words(YouTubeWatcher.class, "dev.smo.connectors.words")
           .build();
