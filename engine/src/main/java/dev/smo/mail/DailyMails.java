@@ -141,12 +141,18 @@ public class DailyMails implements Runnable {
   }
 
   /**
-   * Sends a person a mail at once, also where there is nothing to say.
+   * Sends a person a mail at once, also where there is nothing to say. As long as nobody knows
+   * whose the address is, it is one with nothing but a link that proves it.
    *
    * @param key as {@link MailSubscriptions#claimTry} gave it
    */
   MailServer.Outcome sendNow(MailSubscription one, String key) throws InterruptedException {
     @Nullable MailServer to = server;
+    if (to != null && !one.proven()) {
+      String stop = configured(UnsubscribeServlet.PATH, one.stop());
+      return to.send(
+          ConfirmationText.written(one, UnsubscribeServlet.confirmation(stop, one, key)));
+    }
     Optional<MailContent> content = content(one, clock.instant());
     return to == null || content.isEmpty()
         ? new MailServer.Refused("There is no mail service.")

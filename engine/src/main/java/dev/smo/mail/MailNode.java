@@ -23,6 +23,13 @@ final class MailNode {
   static final String NEXT = "next";
   static final String PROBLEM = "problem";
   static final String KEYS = "keys";
+  static final String ADDRESS = "address";
+
+  /** The address that is known to be the person's. */
+  static final String PROVEN = "proven";
+
+  /** Hash of the key that proves the address. */
+  static final String CONFIRM = "confirm";
 
   private static final LocalTime MORNING = LocalTime.of(7, 30);
 
@@ -33,7 +40,10 @@ final class MailNode {
       throws PersistenceException {
     Map<String, Object> values = Repository.writable(node);
     values.put("user", user);
-    values.put("address", wish.address());
+    if (!wish.address().equals(values.get(ADDRESS))) {
+      values.remove(CONFIRM);
+    }
+    values.put(ADDRESS, wish.address());
     values.put("time", wish.time().toString());
     values.put("zone", wish.zone().getId());
     values.put("language", wish.language());
@@ -53,7 +63,7 @@ final class MailNode {
         node.getName(),
         values.get("user", ""),
         new MailSubscription.Wish(
-            values.get("address", ""),
+            values.get(ADDRESS, ""),
             time(values.get("time", "")),
             zone(values.get("zone", "")),
             values.get("language", MailWords.ENGLISH),
@@ -61,6 +71,7 @@ final class MailNode {
         values.get("console", ""),
         values.get("stop", ""),
         values.get("page", ""),
+        values.get(ADDRESS, "").equals(values.get(PROVEN, String.class)),
         day(values.get(DONE, "")),
         new MailSubscription.Standing(
             Repository.time(node, SENT),

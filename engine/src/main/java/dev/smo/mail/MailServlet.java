@@ -82,6 +82,8 @@ public class MailServlet extends JsonServlet {
   /**
    * What the person wants, and how it goes.
    *
+   * @param proven whether the address is known to be the person's; else nothing but a link goes
+   *     there
    * @param next when one that was refused is tried again
    * @param problem why the last one did not arrive; empty: it did
    */
@@ -91,6 +93,7 @@ public class MailServlet extends JsonServlet {
       String zone,
       String language,
       boolean weekly,
+      boolean proven,
       @Nullable String sent,
       @Nullable String next,
       String problem) {}
@@ -135,7 +138,9 @@ public class MailServlet extends JsonServlet {
             address.of(request, page).toString(),
             address.of(request, UnsubscribeServlet.PATH).toString(),
             page);
-    subscriptions.save(visitor.id(), wish(request), place);
+    MailSubscription.Wish wish = wish(request);
+    boolean own = wish.address().equalsIgnoreCase(people.mailAddress(visitor.id()));
+    subscriptions.save(visitor.id(), wish, place, own);
     return show(request, visitor);
   }
 
@@ -218,6 +223,7 @@ public class MailServlet extends JsonServlet {
         one.wish().zone().getId(),
         one.wish().language(),
         one.wish().weekly(),
+        one.proven(),
         standing.sent().map(Instant::toString).orElse(null),
         standing.next().map(Instant::toString).orElse(null),
         standing.problem().isEmpty() ? "" : reason(standing.problem(), visitor));

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param console address of the console as the person's browser reached it when asking
  * @param stop the same of where mails are stopped without a login
  * @param page path of the console on its server
+ * @param proven whether the address is that of the person's profile, or somebody who reads its
+ *     mails has said so; no other mail goes there before
  * @param done the last day, in the zone, that is taken care of; empty: none yet
  * @param standing how it goes
  */
@@ -27,6 +29,7 @@ record MailSubscription(
     String console,
     String stop,
     String page,
+    boolean proven,
     Optional<LocalDate> done,
     Standing standing) {
 
@@ -58,7 +61,8 @@ record MailSubscription(
   /** Whether the mail of this day is to go now. */
   boolean isDue(Instant now) {
     LocalDate today = day(now);
-    return done.filter(day -> !day.isBefore(today)).isEmpty()
+    return proven
+        && done.filter(day -> !day.isBefore(today)).isEmpty()
         && standing.next().filter(now::isBefore).isEmpty()
         && isPast(now);
   }

@@ -81,13 +81,20 @@ public class MailSubscriptions {
                 .toList());
   }
 
-  /** Subscribes, or changes what is. One whose hour has passed begins on the next day. */
-  MailSubscription save(String user, MailSubscription.Wish wish, Place place) {
+  /**
+   * Subscribes, or changes what is. One whose hour has passed begins on the next day.
+   *
+   * @param own whether the address is known to be the person's
+   */
+  MailSubscription save(String user, MailSubscription.Wish wish, Place place, boolean own) {
     return repository.commit(
         resolver -> {
           boolean known = resolver.getResource(path(user)) != null;
           Resource node = Repository.node(resolver, path(user));
           MailNode.write(node, user, wish, place);
+          if (own) {
+            Repository.writable(node).put(MailNode.PROVEN, wish.address());
+          }
           MailSubscription saved = MailNode.read(node);
           if (!known && saved.isPast(clock.instant())) {
             Repository.writable(node).put(MailNode.DONE, saved.day(clock.instant()).toString());
@@ -112,6 +119,27 @@ public class MailSubscriptions {
             found(resolver, id).filter(node -> isOf(node, Keys.hash(key))).map(MailNode::read));
   }
 
+  /** The subscription whose address a key proves; empty where it proves none. */
+  Optional<MailSubscription> toBeProven(String id, String key) {
+    return repository.read(
+        resolver ->
+            found(resolver, id).filter(node -> proves(node, Keys.hash(key))).map(MailNode::read));
+  }
+
+  /** Whoever has the key reads the mails of the address, and wants these. */
+  void proven(MailSubscription one, String key) {
+    change(
+        one.user(),
+        (node, values) -> {
+          if (!proves(node, Keys.hash(key))) {
+            return false;
+          }
+          values.put(MailNode.PROVEN, values.get(MailNode.ADDRESS, ""));
+          values.remove(MailNode.CONFIRM);
+          return true;
+        });
+  }
+
   /**
    * Takes the mail of a day, so that nobody else sends it.
    *
@@ -134,7 +162,10 @@ public class MailSubscriptions {
     return taken ? Optional.of(key) : Optional.empty();
   }
 
-  /** As {@link #claim}, of a mail that a person asks for at once; empty where one just was. */
+  /**
+   * As {@link #claim}, of a mail that a person asks for at once; empty where one just was. As long
+   * as the address is not proven, the key proves it.
+   */
   Optional<String> claimTry(MailSubscription one, Instant now) {
     String key = key();
     boolean taken =
@@ -146,7 +177,11 @@ public class MailSubscriptions {
                 return false;
               }
               values.put(MailNode.TRIED, Repository.calendar(now));
-              add(values, key);
+              if (MailNode.read(node).proven()) {
+                add(values, key);
+              } else {
+                values.put(MailNode.CONFIRM, Keys.hash(key));
+              }
               return true;
             });
     return taken ? Optional.of(key) : Optional.empty();
@@ -208,6 +243,11 @@ public class MailSubscriptions {
     byte[] wanted = hash.getBytes(StandardCharsets.US_ASCII);
     return keys(node.getValueMap().get(MailNode.KEYS, String[].class))
         .anyMatch(one -> MessageDigest.isEqual(wanted, one.getBytes(StandardCharsets.US_ASCII)));
+  }
+
+  private static boolean proves(Resource node, String hash) {
+    byte[] kept = node.getValueMap().get(MailNode.CONFIRM, "").getBytes(StandardCharsets.US_ASCII);
+    return MessageDigest.isEqual(hash.getBytes(StandardCharsets.US_ASCII), kept);
   }
 
   private static void add(ModifiableValueMap values, String key) {

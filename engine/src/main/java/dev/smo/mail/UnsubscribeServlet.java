@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Stops the daily mails of whoever has the key of one of them, without a login. A program of mail
  * posts (RFC 8058); a person gets a page that asks first, because programs that look for dangers
- * follow all links.
+ * follow all links. The link that confirms an address comes here, too, and is asked about likewise.
  */
 @Component(
     service = Servlet.class,
@@ -35,6 +35,10 @@ public class UnsubscribeServlet extends SlingAllMethodsServlet {
   static final String PATH = "/bin/smo/unsubscribe";
 
   private static final long serialVersionUID = 1L;
+
+  /** Parameter of a link that confirms an address, and stops nothing. */
+  private static final String SUBSCRIBE = "subscribe";
+
   private static final Logger LOG = LoggerFactory.getLogger(UnsubscribeServlet.class);
   private static final String POLICY =
       "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
@@ -46,43 +50,64 @@ public class UnsubscribeServlet extends SlingAllMethodsServlet {
     this.subscriptions = subscriptions;
   }
 
+  /** The link with which whoever reads the mails of an address says that they may come. */
+  static String confirmation(String here, MailSubscription one, String key) {
+    return here + "?id=" + one.id() + "&key=" + key + "&" + SUBSCRIBE + "=true";
+  }
+
   @Override
   protected void doGet(SlingHttpServletRequest request, SlingHttpServletResponse response)
       throws IOException {
-    answer(request, response, /* stop= */ false);
+    answer(request, response, /* act= */ false);
   }
 
   @Override
   protected void doPost(SlingHttpServletRequest request, SlingHttpServletResponse response)
       throws IOException {
-    answer(request, response, /* stop= */ true);
+    answer(request, response, /* act= */ true);
   }
 
   private void answer(
-      SlingHttpServletRequest request, SlingHttpServletResponse response, boolean stop)
+      SlingHttpServletRequest request, SlingHttpServletResponse response, boolean act)
       throws IOException {
     String id = text(request, "id");
     String key = text(request, "key");
+    boolean subscribe = text(request, SUBSCRIBE).equals("true");
     try {
-      Optional<MailSubscription> one = subscriptions.withKey(id, key);
+      Optional<MailSubscription> one =
+          subscribe ? subscriptions.toBeProven(id, key) : subscriptions.withKey(id, key);
+      String what = subscribe ? "confirm" : "stop";
       if (one.isEmpty()) {
         MailWords english = MailWords.in(MailWords.ENGLISH);
-        send(response, HttpServletResponse.SC_NOT_FOUND, page(english, "stop.unknown", ""));
+        String sentence = english.say(what + ".unknown");
+        send(response, HttpServletResponse.SC_NOT_FOUND, page(english, sentence, ""));
         return;
       }
       MailWords words = MailWords.in(one.get().wish().language());
-      if (stop) {
-        subscriptions.stop(one.get().user());
-        send(response, HttpServletResponse.SC_OK, page(words, "stop.done", ""));
-      } else {
-        send(response, HttpServletResponse.SC_OK, page(words, "stop.ask", form(words, id, key)));
+      String address = one.get().wish().address();
+      if (!act) {
+        String form = form(words, what, id, key);
+        send(
+            response,
+            HttpServletResponse.SC_OK,
+            page(words, words.say(what + ".ask", address), form));
+        return;
       }
+      if (subscribe) {
+        subscriptions.proven(one.get(), key);
+      } else {
+        subscriptions.stop(one.get().user());
+      }
+      send(
+          response, HttpServletResponse.SC_OK, page(words, words.say(what + ".done", address), ""));
     } catch (RuntimeException e) {
       // A container would show its words, to a stranger.
-      LOG.error("Mails could not be stopped", e);
+      LOG.error("Mails could not be stopped or confirmed", e);
       MailWords english = MailWords.in(MailWords.ENGLISH);
       send(
-          response, HttpServletResponse.SC_INTERNAL_SERVER_ERROR, page(english, "stop.failed", ""));
+          response,
+          HttpServletResponse.SC_INTERNAL_SERVER_ERROR,
+          page(english, english.say("stop.failed"), ""));
     }
   }
 
@@ -91,14 +116,20 @@ public class UnsubscribeServlet extends SlingAllMethodsServlet {
     return text == null ? "" : text;
   }
 
-  private static String form(MailWords words, String id, String key) {
+  private static String form(MailWords words, String what, String id, String key) {
     return """
         <form method="post">
         <input type="hidden" name="id" value="%s">
         <input type="hidden" name="key" value="%s">
-        <button>%s</button>
+        %s<button>%s</button>
         </form>"""
-        .formatted(escaped(id), escaped(key), escaped(words.say("stop")));
+        .formatted(
+            escaped(id),
+            escaped(key),
+            what.equals("confirm")
+                ? "<input type=\"hidden\" name=\"" + SUBSCRIBE + "\" value=\"true\">\n"
+                : "",
+            escaped(words.say(what)));
   }
 
   private static String page(MailWords words, String sentence, String more) {
@@ -124,7 +155,7 @@ public class UnsubscribeServlet extends SlingAllMethodsServlet {
             words.direction(),
             escaped(words.say("daily")),
             escaped(words.say("daily")),
-            escaped(words.say(sentence)),
+            escaped(sentence),
             more);
   }
 

@@ -35,8 +35,11 @@ import jakarta.mail.Part;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import javax.jcr.Session;
+import org.apache.jackrabbit.api.JackrabbitSession;
 import org.apache.sling.api.resource.ResourceResolverFactory;
 import org.apache.sling.testing.mock.caconfig.MockContextAwareConfig;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
@@ -56,9 +59,11 @@ final class MailFixture {
   final UnsubscribeServlet unsubscribe;
   final GoalsServlet goals;
   final MailCheck check;
+  private final SlingContext context;
 
   MailFixture(SlingContext context) throws Exception {
     MockContextAwareConfig.registerAnnotationClasses(context, ReactionPolicy.class);
+    this.context = context;
     console = new ConsoleFixture(context);
     connections = new Connections(console.repository, null, clock);
     lanes = new Lanes(console.repository, console.environment, clock);
@@ -109,8 +114,20 @@ final class MailFixture {
     return new DailyMails(subscriptions, contents, address, environment, clock);
   }
 
-  /** Subscribes a person for a time by the clock of Berlin. */
+  /** Enters an address into the profile of a person. */
+  void profile(String person, String address) throws Exception {
+    JackrabbitSession session =
+        (JackrabbitSession)
+            Objects.requireNonNull(context.resourceResolver().adaptTo(Session.class));
+    session.refresh(false);
+    Objects.requireNonNull(session.getUserManager().getAuthorizable(person))
+        .setProperty("profile/email", session.getValueFactory().createValue(address));
+    session.save();
+  }
+
+  /** Subscribes a person, at the address of the profile, for a time by the clock of Berlin. */
   void subscribe(String person, String time, String... more) throws Exception {
+    profile(person, person + "@site.example");
     Reply reply = save(person, "time", time, more);
     assertEquals(200, reply.status(), reply.error());
   }

@@ -19,9 +19,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.jcr.Session;
 import javax.servlet.Servlet;
-import org.apache.jackrabbit.api.JackrabbitSession;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
 import org.apache.sling.testing.mock.sling.servlet.MockSlingHttpServletResponse;
@@ -58,14 +56,7 @@ class MailServletTest {
 
   @Test
   void theProfileSaysWhereMailsMayGo() throws Exception {
-    JackrabbitSession session =
-        (JackrabbitSession)
-            Objects.requireNonNull(context.resourceResolver().adaptTo(Session.class));
-    session
-        .getUserManager()
-        .getAuthorizable("jane")
-        .setProperty("profile/email", session.getValueFactory().createValue("jane@home.example"));
-    session.save();
+    fixture.profile("jane", "jane@home.example");
     assertEquals("jane@home.example", shown("jane").path("address").asText());
     assertEquals("", shown("joe").path("address").asText());
     assertTrue(shown("joe").path("subscription").isNull());
@@ -130,6 +121,42 @@ class MailServletTest {
   }
 
   @Test
+  void anAddressThatIsNotThatOfTheProfileGetsALinkAndNothingElseUntilItIsConfirmed()
+      throws Exception {
+    fixture.post("Buy at evil.example", OURS, State.AWAITING_APPROVAL, "2026-11-27T09:00:00Z");
+    fixture.save("jane", "address", "stranger@other.example", "time", "09:30");
+    fixture.clock.pass(Duration.ofDays(1));
+    fixture.mails.run();
+    assertEquals(0, server.mails.getReceivedMessages().length, "nobody knows whose it is");
+    assertFalse(shown("jane").path("subscription").path("proven").asBoolean());
+    assertEquals(200, fixture.console.post(fixture.servlet, "action", "try").status());
+    MimeMessage[] all = server.mails.getReceivedMessages();
+    String text = MailFixture.part(all[0], "text/plain");
+    assertFalse(text.contains("evil"), "nothing that somebody wrote: " + text);
+    Matcher link = LINK.matcher(text);
+    assertTrue(link.find(), text);
+    assertTrue(text.contains(link.group() + "&subscribe=true"), text);
+    assertEquals(404, open("POST", link.group(1), link.group(2)).getStatus(), "it stops nothing");
+    assertEquals(200, confirm("GET", link.group(1), link.group(2)).getStatus());
+    assertFalse(shown("jane").path("subscription").path("proven").asBoolean(), "it asks first");
+    assertEquals(404, confirm("POST", link.group(1), "x".repeat(43)).getStatus());
+    assertEquals(200, confirm("POST", link.group(1), link.group(2)).getStatus());
+    assertTrue(shown("jane").path("subscription").path("proven").asBoolean());
+    fixture.mails.run();
+    all = server.mails.getReceivedMessages();
+    assertTrue(MailFixture.part(all[1], "text/plain").contains("Buy at"));
+
+    fixture.save("jane", "address", "another@other.example", "time", "09:30");
+    assertFalse(shown("jane").path("subscription").path("proven").asBoolean());
+    assertEquals(404, confirm("POST", link.group(1), link.group(2)).getStatus(), "of the first");
+  }
+
+  private MockSlingHttpServletResponse confirm(String method, String id, String key)
+      throws Exception {
+    return open(method, new String[] {"id", id, "key", key, "subscribe", "true"});
+  }
+
+  @Test
   void oneAtOnceThatIsRefusedSaysSo() throws Exception {
     fixture.subscribe("jane", "10:30");
     server.mails.stop();
@@ -147,13 +174,13 @@ class MailServletTest {
   }
 
   private MockSlingHttpServletResponse open(String method, String id, String key) throws Exception {
-    MockSlingHttpServletResponse response = new MockSlingHttpServletResponse();
     String[] form = {"id", id, "key", key, "List-Unsubscribe", "One-Click"};
-    FormRequest request =
-        fixture
-            .console
-            .asStranger()
-            .request(method, method.equals("POST") ? form : Arrays.copyOf(form, 4));
+    return open(method, method.equals("POST") ? form : Arrays.copyOf(form, 4));
+  }
+
+  private MockSlingHttpServletResponse open(String method, String[] form) throws Exception {
+    MockSlingHttpServletResponse response = new MockSlingHttpServletResponse();
+    FormRequest request = fixture.console.asStranger().request(method, form);
     ((Servlet) fixture.unsubscribe).service(request, response);
     ConsoleFixture.hold(fixture.unsubscribe, request, response);
     return response;

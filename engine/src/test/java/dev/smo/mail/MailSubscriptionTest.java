@@ -23,6 +23,7 @@ class MailSubscriptionTest {
         "https://cms.example.org/cms/smo.html",
         "https://cms.example.org/bin/smo/unsubscribe",
         "/cms/smo.html",
+        /* proven= */ true,
         Optional.of(done).filter(day -> !day.isEmpty()).map(LocalDate::parse),
         new MailSubscription.Standing(Optional.empty(), Optional.empty(), Optional.empty(), ""));
   }

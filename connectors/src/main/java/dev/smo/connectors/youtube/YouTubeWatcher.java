@@ -83,7 +83,8 @@ public final class YouTubeWatcher
               Field.of(Field.Kind.NUMBER, DataApi.UNITS, "Units a day")
                   .help("How much of the project's quota is used. Google gives 10000 a day.")
                   .byDefault(String.valueOf(DataApi.USUAL_UNITS))
-                  .pattern(Pattern.compile("[1-9][0-9]{0,6}")))
+                  // Answers to one video may take twenty at once.
+                  .pattern(Pattern.compile("[1-9][0-9]{2,6}")))
           .applicationFields(
               Field.of(Field.Kind.TEXT, OAuth2.CLIENT_ID, "Client ID")
                   .help("On console.cloud.google.com: APIs and services, Credentials.")

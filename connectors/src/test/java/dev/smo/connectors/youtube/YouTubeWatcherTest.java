@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.connector.Engagement;
+import dev.smo.connector.Field;
 import dev.smo.connector.Metric;
 import dev.smo.connector.PausedException;
 import dev.smo.connector.PostGoneException;
@@ -31,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -228,6 +230,18 @@ class YouTubeWatcherTest {
         watcher.day(account, Instant.parse("2026-07-01T08:00:00Z")));
     Connection careful = account.toBuilder().setting("units", "50").build();
     assertEquals(50, watcher.day(careful, NOON).remaining());
+  }
+
+  @Test
+  void fewerUnitsADayThanOneLookMayTakeAreNotTaken() {
+    Pattern units =
+        watcher.network().connectionFields().stream()
+            .filter(field -> field.name().equals("units"))
+            .findFirst()
+            .flatMap(Field::pattern)
+            .orElseThrow();
+    assertFalse(units.matcher("20").matches(), "answers would never be asked for");
+    assertTrue(units.matcher("100").matches());
   }
 
   @Test

@@ -41,7 +41,7 @@ export function MailDialog({ say, language, session, onClose }) {
     title: say('Daily mail'), say, onClose, onSubmit: save,
     actions: data.data ? [
       h(Button, { kind: 'primary', type: 'submit', busy: state.busy === 'save', 'data-action': 'save' }, known ? say('Save') : say('Subscribe')),
-      known ? h(Button, { busy: state.busy === 'try', 'data-action': 'try', onClick: () => act('try', {}, say('A mail is on its way to {0}.', known.address)) }, say('Send me one now')) : null,
+      known ? h(Button, { busy: state.busy === 'try', 'data-action': 'try', onClick: () => act('try', {}, say(known.proven ? 'A mail is on its way to {0}.' : 'The link is on its way to {0}.', known.address)) }, known.proven ? say('Send me one now') : say('Send me the link')) : null,
       known ? h(Button, { kind: 'danger', busy: state.busy === 'stop', 'data-action': 'stop', onClick: () => act('stop', {}, say('No more daily mails come.')) }, say('Stop daily mails')) : null,
     ] : null,
   },
@@ -59,6 +59,7 @@ function Form({ say, language, session, mail }) {
     mail.configured ? null : h('div', { class: 'cmp-smo-notice', 'data-part': 'unconfigured' },
       h('p', {}, say('No mails go out: this CMS has no mail service yet. An administrator has to configure one.')),
       session.administrator ? h('p', {}, say('OSGi: {0}, and the crypto service that it needs. The page on administration in docs has the steps.', SERVICE)) : null),
+    kept.proven === false ? h('p', { class: 'cmp-smo-notice', 'data-part': 'unproven' }, say('Nobody knows yet whether this address is yours, so no mails go there. Let a link come, and open it.')) : null,
     kept.problem ? h('p', { class: 'cmp-smo-problem', 'data-part': 'problem' }, kept.problem,
       kept.next ? ` ${say('Tried again: {0}', moment(kept.next, language, kept.zone))}` : '') : null,
     kept.sent ? h('p', { class: 'cmp-smo-hint' }, say('Last mail: {0}', moment(kept.sent, language, kept.zone))) : null,
