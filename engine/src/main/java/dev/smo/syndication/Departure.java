@@ -19,8 +19,7 @@ import java.util.stream.Stream;
  * @param byHand how many are out and not known by name, so that only a person can delete them
  * @param waiting how many have not gone out, and then will not
  */
-public record Departure(
-    String onUnpublish, String onRemove, int out, int byHand, int waiting) {
+public record Departure(String onUnpublish, String onRemove, int out, int byHand, int waiting) {
   static Departure of(SyndicationPolicy policy, List<PostRecord> posts) {
     List<PostRecord> about = posts.stream().filter(PostRecord::isAboutPage).toList();
     return new Departure(

@@ -98,7 +98,9 @@ class PostPreviewsTest {
     assertEquals(new Departure("retract", "list", 1, 0, 0), rehearse(page).departure());
     smo.unpublish(page);
     assertEquals(
-        new Departure("retract", "list", 0, 0, 0), rehearse(page).departure(), "it is being taken back");
+        new Departure("retract", "list", 0, 0, 0),
+        rehearse(page).departure(),
+        "it is being taken back");
   }
 
   @Test
