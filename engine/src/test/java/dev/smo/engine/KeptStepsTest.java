@@ -20,6 +20,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.jcr.Session;
@@ -95,6 +97,7 @@ class KeptStepsTest extends OnePage {
 
   @Test
   void aStepThatAnotherNodeChangedSinceCountsAsItIsInTheRepository() {
+    List<Optional<String>> read = new ArrayList<>();
     smo.network.next.add(
         (delivery, network) -> {
           delivery.progress().done("container-1", "C1");
@@ -102,7 +105,7 @@ class KeptStepsTest extends OnePage {
         });
     smo.network.next.add(
         (delivery, network) -> {
-          assertEquals(Optional.of("C2"), delivery.progress().of("container-1"));
+          read.add(delivery.progress().of("container-1"));
           return new Outcome.Published(network.execute(delivery));
         });
     smo.publish(page);
@@ -114,6 +117,7 @@ class KeptStepsTest extends OnePage {
     smo.ledger.update(post.id(), one -> one.with(elsewhere));
     smo.ledger.progress(post.id(), "container-1", "C2");
     smo.pass(Duration.ofMinutes(20));
+    assertEquals(List.of(Optional.of("C2")), read);
     assertEquals(State.SENT, smo.post(page).state());
   }
 
