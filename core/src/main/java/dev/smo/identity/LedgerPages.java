@@ -48,6 +48,16 @@ public record LedgerPages(ResourceResolver ledger, PageSource pages) implements 
                     .filter(id -> !PageIdentity.isCopy(page, id, pages, this)));
   }
 
+  /** Whether a page has an identity that was seen elsewhere, where nothing has it any more. */
+  public boolean isMoved(Resource page) {
+    return pages
+        .contentOf(page)
+        .flatMap(PageIdentity::in)
+        .filter(id -> home(id).filter(home -> !home.equals(page.getPath())).isPresent())
+        .filter(id -> !PageIdentity.isCopy(page, id, pages, this))
+        .isPresent();
+  }
+
   /** The identity that was last seen at a path, and nowhere else since. */
   public Optional<String> last(String path) {
     return text(PageIdentity.pathNode(path), PageIdentity.PAGE)

@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes good what events lost: a crash between a publication and its event, a queue that took no
  * job, a plan that failed to the last try. It walks over all pages, for a bounded time each time,
- * round after round, and plans those that became public since the mark and are not in the ledger.
+ * round after round, and plans those that became public since the mark and are not in the ledger,
+ * and those that moved and whose new place nobody told.
  * The mark is where a round began that saw everything, and waits for what could not be planned.
  *
  * <p>It runs on the leader. Two at once do no harm, because planning twice is harmless.
@@ -164,7 +165,9 @@ public final class CatchUp implements Runnable {
     Round round = begun;
     int most = settings.published();
     for (Found page : leg.found().stream().limit(most).toList()) {
-      round = (handled(page) ? round : round.missed(page.published())).at(page.path());
+      // One that moved is found again in the next round, whatever the mark is.
+      boolean done = handled(page) || page.moved();
+      round = (done ? round : round.missed(page.published())).at(page.path());
     }
     if (leg.found().size() > most) {
       return round;

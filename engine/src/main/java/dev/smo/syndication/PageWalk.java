@@ -4,6 +4,7 @@
 package dev.smo.syndication;
 
 import dev.smo.host.PageSource;
+import dev.smo.identity.LedgerPages;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +25,11 @@ public record PageWalk(PageSource pages, Instant from, Instant end) {
   private static final String ROOT = "/content";
 
   /**
-   * A page that became public in the time.
+   * A page that became public in the time, or that is elsewhere since.
    *
-   * @param published when
+   * @param published when; of one that moved the end of the time, as nobody wrote that down
    */
-  public record Found(String path, Instant published) {}
+  public record Found(String path, Instant published, boolean moved) {}
 
   /**
    * A part of the walk.
@@ -51,11 +52,12 @@ public record PageWalk(PageSource pages, Instant from, Instant end) {
     List<Found> found = new ArrayList<>();
     int walked = 0;
     String last = "";
+    LedgerPages seen = new LedgerPages(resolver, pages);
     try (Stream<Resource> leg = after.isEmpty() ? pages.pagesBelow(root) : behind(after, root)) {
       for (Resource page : (Iterable<Resource>) leg.limit(most)::iterator) {
         walked++;
         last = page.getPath();
-        published(page).ifPresent(found::add);
+        moved(page, seen).or(() -> published(page)).ifPresent(found::add);
       }
     }
     return new Leg(found, walked < most ? "" : last);
@@ -65,7 +67,13 @@ public record PageWalk(PageSource pages, Instant from, Instant end) {
     return pages
         .lastPublished(page)
         .filter(at -> at.isAfter(from) && !at.isAfter(end))
-        .map(at -> new Found(page.getPath(), at));
+        .map(at -> new Found(page.getPath(), at, /* moved= */ false));
+  }
+
+  private Optional<Found> moved(Resource page, LedgerPages seen) {
+    return seen.isMoved(page) && pages.lastPublished(page).isPresent()
+        ? Optional.of(new Found(page.getPath(), end, /* moved= */ true))
+        : Optional.empty();
   }
 
   /** The pages below the last one, then those behind it, and behind each of its ancestors. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.health.CatchUpCheck;
+import dev.smo.host.PageEvent;
 import dev.smo.host.PageSource;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
@@ -58,6 +59,24 @@ class CatchUpTest extends OnePage {
     smo.catchUp();
     smo.pass(A_WHILE);
     assertEquals(State.SENT, smo.post(lost).state());
+  }
+
+  @Test
+  void aPageThatMovedWhileItsPostWaitedIsPostedThoughNobodyToldOfItsNewPlace() {
+    String moved = smo.page("moves", "Moves");
+    smo.lanes().stop("toy", "Paused by ada.");
+    smo.publish(moved);
+    smo.pass(A_WHILE);
+    String to = smo.rename(moved, "elsewhere");
+    smo.site.show("/elsewhere.html", "Moves");
+    smo.insist(new PageEvent(PageEvent.Kind.REMOVED, moved));
+    smo.pass(A_WHILE);
+    rounds(2);
+    smo.lanes().resume("toy");
+    smo.pass(A_WHILE);
+    assertEquals(State.SENT, smo.post(to).state(), () -> smo.post(to).text(Key.REASON));
+    rounds(3);
+    assertEquals(1, smo.network.posts.size());
   }
 
   @Test

@@ -111,6 +111,20 @@ class ForgottenTest {
     assertTrue(smo.post(page).text(Key.TEXT).startsWith("Right hours"), "as it went out");
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aRejectionHoldsThoughSomebodyAsksForOtherWordsAfterAKill(boolean killed) {
+    policy("approval", true);
+    smo.flush();
+    smo.publish(page);
+    smo.decisions.reject(smo.post(page).id(), "ada");
+    if (killed) {
+      smo.killBeforeFlush();
+    }
+    smo.tell(Map.of("path", page, "connections", "toy", "text", "Mine: {title} {url}"));
+    assertEquals(State.REJECTED, smo.post(page).state());
+  }
+
   @Test
   void whoCancelsWhatIsOutIsToldToReadItAgain() {
     sentAndForgotten();

@@ -106,7 +106,7 @@ final class LifeOfAPage {
     THE_OTHER_NODE_TAKES_OVER(LifeOfAPage::takeOver),
     CLOCK_IS_SET_BACK(LifeOfAPage::setBack),
     PAGE_IS_MOVED(life -> life.movePage(/* told= */ true)),
-    PAGE_IS_MOVED_AND_ITS_NEW_PLACE_IS_TOLD_LATE(life -> life.movePage(/* told= */ false)),
+    PAGE_IS_MOVED_AND_NOBODY_TELLS_OF_ITS_NEW_PLACE(life -> life.movePage(/* told= */ false)),
     PAGE_IS_COPIED(LifeOfAPage::copyPage),
     COPY_IS_PUBLISHED(LifeOfAPage::publishCopy),
     PAGE_IS_DELETED_AND_ANOTHER_MADE(life -> life.replacePage(/* told= */ true)),
@@ -172,7 +172,6 @@ final class LifeOfAPage {
   private boolean refused;
 
   /** Whether somebody tells in the end where the page is. */
-  private boolean late;
 
   /** A page of this name that is not public yet. */
   LifeOfAPage(Installation smo, CountingNetwork network, String name, Ground ground) {
@@ -326,7 +325,6 @@ final class LifeOfAPage {
     if (before.shown() && told) {
       tell(PageEvent.Kind.PUBLISHED, page().path());
     }
-    late |= !told;
     tell(PageEvent.Kind.REMOVED, before.path());
   }
 
@@ -567,9 +565,6 @@ final class LifeOfAPage {
     smo.whenSending = () -> {};
     smo.restart();
     resume();
-    if (late && page().shown()) {
-      tell(PageEvent.Kind.PUBLISHED, page().path());
-    }
     for (int day = 0; day < 4 && !(day > 0 && isAtRest()); day++) {
       pass(Duration.ofMinutes(6), 6);
       smo.catchUp();

@@ -8,7 +8,6 @@ import dev.smo.host.PageEvent;
 import dev.smo.host.PageEvent.Kind;
 import dev.smo.host.PageSource;
 import dev.smo.identity.LedgerPages;
-import dev.smo.identity.PageIdentity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +80,7 @@ public final class PageJobs {
 
   private void addMoved(Resource there, LedgerPages seen, List<PageEvent> moved) {
     boolean page = PageNode.isPage(there);
-    if (page && isMoved(there, seen)) {
+    if (page && seen.isMoved(there)) {
       moved.add(new PageEvent(Kind.PUBLISHED, there.getPath()));
     }
     for (Resource child : there.getChildren()) {
@@ -89,16 +88,6 @@ public final class PageJobs {
         addMoved(child, seen, moved);
       }
     }
-  }
-
-  /** Whether a page has an identity that was seen elsewhere, where nothing has it any more. */
-  private boolean isMoved(Resource page, LedgerPages seen) {
-    return pages
-        .contentOf(page)
-        .flatMap(PageIdentity::in)
-        .filter(id -> seen.home(id).filter(home -> !home.equals(page.getPath())).isPresent())
-        .filter(id -> !PageIdentity.isCopy(page, id, pages, seen))
-        .isPresent();
   }
 
   private void hand(PageEvent event) {
