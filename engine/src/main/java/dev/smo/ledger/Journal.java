@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jetbrains.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -129,12 +130,26 @@ public class Journal {
    *
    * @throws UncheckedIOException the disk cannot be read, so nobody knows what is out
    */
-  synchronized PostRecord recalled(PostRecord kept) {
+  PostRecord recalled(PostRecord kept) {
+    boolean less = kept.flag(Key.ERASED) || !kept.text(Key.PACKED).isEmpty();
+    return less ? kept : known(kept, noted -> isBehind(kept, noted));
+  }
+
+  /**
+   * The record for a post of which the ledger has none: what was noted of it, whatever somebody
+   * asks for now. How much was decided about the two says nothing then.
+   *
+   * @throws UncheckedIOException as above
+   */
+  PostRecord made(PostRecord draft) {
+    return known(draft, noted -> true);
+  }
+
+  private synchronized PostRecord known(PostRecord kept, Predicate<Line> holds) {
     try {
       load();
       @Nullable Line noted = records.get(kept.id());
-      boolean less = kept.flag(Key.ERASED) || !kept.text(Key.PACKED).isEmpty();
-      return noted == null || less || !isBehind(kept, noted)
+      return noted == null || !holds.test(noted)
           ? kept
           : written(noted).orElseGet(() -> Damaged.instead(kept, noted));
     } catch (IOException e) {

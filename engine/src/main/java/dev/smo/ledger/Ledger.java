@@ -227,7 +227,7 @@ public class Ledger {
           if (resolver.getResource(path) != null) {
             return Optional.empty();
           }
-          PostRecord settled = new ClaimedSlots(resolver).settled(null, journal.recalled(draft));
+          PostRecord settled = new ClaimedSlots(resolver).settled(null, journal.made(draft));
           PostRecord record = Outbox.noted(resolver, null, settled, Instant.now(clock));
           Resource parent = Repository.folder(resolver, path.substring(0, path.lastIndexOf('/')));
           Resource node =

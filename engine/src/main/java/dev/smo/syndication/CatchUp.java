@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
  * Makes good what events lost: a crash between a publication and its event, a queue that took no
  * job, a plan that failed to the last try. It walks over all pages, for a bounded time each time,
  * round after round, and plans those that became public since the mark and are not in the ledger,
- * and those that moved and whose new place nobody told.
- * The mark is where a round began that saw everything, and waits for what could not be planned.
+ * and those that moved and whose new place nobody told. The mark is where a round began that saw
+ * everything, and waits for what could not be planned.
  *
  * <p>It runs on the leader. Two at once do no harm, because planning twice is harmless.
  */
