@@ -6,6 +6,7 @@ package dev.smo.clicks;
 import dev.smo.post.Secret;
 import dev.smo.repository.SystemClock;
 import dev.smo.signing.Signature;
+import dev.smo.web.Utf8Request;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -114,13 +115,14 @@ public final class TallyServlet extends SlingSafeMethodsServlet {
   }
 
   private ClickReport report(SlingHttpServletRequest request) {
-    String from = Objects.requireNonNullElse(request.getParameter("from"), "");
-    String month = request.getParameter("month");
+    SlingHttpServletRequest asked = new Utf8Request(request);
+    String from = Objects.requireNonNullElse(asked.getParameter("from"), "");
+    String month = asked.getParameter("month");
     return month == null
         ? ClickReport.ofShares(
             instance,
             shares.own(
-                LocalDate.parse(Objects.requireNonNullElse(request.getParameter("day"), "")), from))
+                LocalDate.parse(Objects.requireNonNullElse(asked.getParameter("day"), "")), from))
         : ClickReport.ofLinks(instance, links.own(YearMonth.parse(month), from));
   }
 

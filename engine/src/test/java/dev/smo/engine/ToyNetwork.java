@@ -57,13 +57,17 @@ public class ToyNetwork implements Connector, Reconciler, Retractor {
   /** What comes of taking a post back. */
   public Function<RemotePost, Outcome> whenRetracted = Outcome.Published::new;
 
+  /** What was ever put out: no network gives an id twice. */
+  private int executed;
+
   private final Map<String, RemotePost> byDelivery = new LinkedHashMap<>();
 
   /** Executes the call. */
   public RemotePost execute(Delivery delivery) {
     posts.add(delivery.post());
+    executed++;
     RemotePost post =
-        new RemotePost("toy-" + posts.size(), URI.create("https://toy.test/" + posts.size()));
+        new RemotePost("toy-" + executed, URI.create("https://toy.test/" + executed));
     byDelivery.put(delivery.id(), post);
     return post;
   }

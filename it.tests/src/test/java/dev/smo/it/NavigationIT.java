@@ -4,6 +4,7 @@
 package dev.smo.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -74,6 +75,7 @@ class NavigationIT {
       without = walk(alone, List.of(HOME, JOBS));
     }
     assertTrue(without.size() > 15, () -> "a navigation of " + without.keySet());
+    without.keySet().removeIf(NavigationIT::isOfUser);
     Map<String, Answer> with = walk(cms, without.keySet());
     List<String> worse = new ArrayList<>();
     without.forEach(
@@ -81,6 +83,7 @@ class NavigationIT {
           Answer ours = Objects.requireNonNull(with.get(path));
           Set<String> lost = new TreeSet<>(alone.links());
           lost.removeAll(ours.links());
+          lost.removeIf(NavigationIT::isOfUser);
           if (ours.status() != alone.status()
               || !ours.title().equals(alone.title())
               || !lost.isEmpty()) {
@@ -91,6 +94,11 @@ class NavigationIT {
           }
         });
     assertEquals(List.of(), worse, "pages of the CMS that are worse with SMO");
+  }
+
+  /** Each installation gives users names of its own in its repository. */
+  private static boolean isOfUser(String path) {
+    return path.contains("/home/users/");
   }
 
   /** What a page of the CMS is like. */
@@ -128,7 +136,7 @@ class NavigationIT {
             "/page/edit/jcr:content/container/pageeditbar/actions")) {
       List<String> before = children(cms, "/libs/sling-cms/content" + place);
       List<String> after = children(cms, "/mnt/overlay/sling-cms/content" + place);
-      assertTrue(before.size() > 1, () -> place + " has " + before);
+      assertFalse(before.isEmpty(), () -> place + " has " + before);
       assertTrue(after.remove("smo"), () -> place + " lacks ours: " + after);
       assertEquals(before, after, place);
     }
