@@ -125,11 +125,11 @@ try {
     }
   })
 
-  await step('whoever deletes is told that posts stay until somebody decides', async () => {
+  await step('whoever deletes is told that a person is asked about posts', async () => {
     await page.goto(`${base}/cms/site/content.html${site.path}`)
     await select(page, first)
     await page.locator('.actions-target a[href*="/cms/shared/delete.html"]').click()
-    await outlook(page).locator('[data-code=removed]', { hasText: /: 1$/ }).waitFor()
+    await outlook(page).locator('[data-code=list]', { hasText: /: 1$/ }).waitFor()
     await accessible(page, 'delete-dialog')
     await page.locator('.modal .close, .modal .modal-close').first().click()
     await select(page, later)

@@ -79,7 +79,7 @@ class ArchitectureTest {
           Map.entry("raster", List.of()),
           Map.entry("outbound.http", List.of("outbound", "words")),
           Map.entry("networks", List.of("connector")),
-          Map.entry("clicks", List.of("post", "repository", "memory", "signing")),
+          Map.entry("clicks", List.of("post", "repository", "memory", "signing", "web")),
           Map.entry("links", List.of("clicks", "repository", "web")),
           Map.entry(
               "share.impl",
