@@ -47,7 +47,7 @@ try {
       await click(page.getByRole('link', { name: 'Authorize' }))
       await page.waitForURL(`${base}/cms/smo.html#connections`)
       await page.getByText(`Connected: ${id}`).waitFor()
-      await page.locator(`[data-key="${id}"]`, { hasText: '@cms' }).waitFor()
+      await page.locator(`[data-key="${id}"]`, { hasText: 'Posts go' }).waitFor()
       await visits.accessible(page, 'connected')
       // What was connected here is nobody else's to find.
       await page.click(`[data-key="${id}"] [data-action=remove]`)
