@@ -54,16 +54,24 @@ class FeedIT {
 
   @Test
   void keepsTheIdOfAPageThatMoves(Cms cms) {
-    TestSite site = cms.site("feed-move", Map.of());
-    String minted = "0123456789abcdef0123456789abcdef";
-    String page = site.page("here", Map.of("jcr:title", "Mover", "smo/id", minted));
-    cms.publish(page);
-    String id = "urn:x-smo:page:" + minted;
-    awaitFeed(cms, site, feed -> feed.at("/items/0/id").asText().equals(id));
+    TestSite site = cms.site("feed-move", Map.of("connections[0]", Networks.SANDBOX));
+    String page = site.published("here", "Mover");
+    cms.awaitPost(page, Networks.SANDBOX, "SENT");
+    String id = awaitFeed(cms, site, f -> f.path("items").size() == 1).at("/items/0/id").asText();
     cms.admin().post(cms.uri(page), Map.of(":operation", "move", ":dest", site.path() + "/there"));
     JsonNode feed =
         awaitFeed(cms, site, f -> f.at("/items/0/url").asText().endsWith("/there.html"));
     assertEquals(id, feed.at("/items/0/id").asText());
+  }
+
+  /** Whoever may write a page may write an identity into it, and it would pass for that page. */
+  @Test
+  void takesNoIdFromAPageThatOnlyClaimsIt(Cms cms) {
+    TestSite site = cms.site("feed-claim", Map.of());
+    String claimed = "0123456789abcdef0123456789abcdef";
+    cms.publish(site.page("here", Map.of("jcr:title", "Claimer", "smo/id", claimed)));
+    JsonNode feed = awaitFeed(cms, site, f -> f.path("items").size() == 1);
+    assertFalse(feed.toString().contains(claimed), feed::toString);
   }
 
   @Test
