@@ -94,6 +94,11 @@ public final class FakeYouTube extends FakeNetwork {
   }
 
   @Override
+  protected boolean keepsLanguages() {
+    return false;
+  }
+
+  @Override
   protected String agree(URI address) {
     return grants.agree(address);
   }
