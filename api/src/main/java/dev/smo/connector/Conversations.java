@@ -7,6 +7,7 @@ import dev.smo.post.Connection;
 import dev.smo.post.RemotePost;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /** Reads what people answered to a post. */
@@ -21,4 +22,15 @@ public interface Conversations {
    */
   List<Reply> replies(RemotePost post, Connection connection)
       throws IOException, InterruptedException;
+
+  /**
+   * The same, where a post may have more answers than can be asked for: these are at least the
+   * newest, and all of those that are kept and still there. By default, all.
+   *
+   * @param kept ids of answers that were told before, and are to stay unless they were deleted
+   */
+  default List<Reply> replies(RemotePost post, Connection connection, Set<String> kept)
+      throws IOException, InterruptedException {
+    return replies(post, connection);
+  }
 }

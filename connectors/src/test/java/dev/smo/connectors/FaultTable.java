@@ -4,6 +4,7 @@
 package dev.smo.connectors;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.connector.Connector;
 import dev.smo.connector.Delivery;
@@ -22,6 +23,7 @@ import dev.smo.outbound.http.HttpOutbound;
 import dev.smo.post.Connection;
 import dev.smo.post.Media;
 import dev.smo.post.Post;
+import dev.smo.post.RemotePost;
 import dev.smo.testkit.FakeNetwork;
 import dev.smo.testkit.Fault;
 import java.io.IOException;
@@ -34,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 
 /**
@@ -125,18 +128,45 @@ public final class FaultTable implements AutoCloseable {
    */
   public Result run(String name, Connector connector, Connection connection)
       throws InterruptedException {
+    Limits limits = connector.limits(connection);
+    return run(name, connector, connection, number -> post(number, words(number), limits));
+  }
+
+  /** The same of answers, all to one reply. */
+  public Result answers(String name, Connector connector, Connection connection, RemotePost reply)
+      throws InterruptedException {
+    return run(
+        name,
+        connector,
+        connection,
+        number -> Post.builder(words(number)).inReplyTo(reply).build());
+  }
+
+  private static String words(int number) {
+    return "Post " + number + " of the fault table";
+  }
+
+  private long there(int number) {
+    return network.posts().stream().filter(one -> one.text().contains(words(number))).count();
+  }
+
+  private Result run(
+      String name, Connector connector, Connection connection, IntFunction<Post> posts)
+      throws InterruptedException {
     Map<End, Integer> ends = new EnumMap<>(End.class);
     long there = 0;
     for (int number = 1; number <= POSTS; number++) {
-      String words = "Post " + number + " of the fault table";
-      End end =
-          carry(number, post(number, words, connector.limits(connection)), connector, connection);
+      End end = carry(number, posts.apply(number), connector, connection);
       network.recover();
-      long found = network.posts().stream().filter(one -> one.text().contains(words)).count();
+      long found = there(number);
       long expected = end == End.SENT ? 1 : end == End.FAILED ? 0 : Math.min(found, 1);
       assertEquals(expected, found, "post " + number + ", " + end + ", seed " + seed);
       ends.merge(end, 1, Integer::sum);
       there += found;
+    }
+    // What the network did later than it was told to.
+    for (int number = 1; number <= POSTS; number++) {
+      assertTrue(there(number) <= 1, "post " + number + " is there twice, seed " + seed);
     }
     Result result =
         new Result(

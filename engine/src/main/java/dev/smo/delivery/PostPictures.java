@@ -40,7 +40,7 @@ final class PostPictures {
   static PostPictures of(PostRecord post, Verdict.Open open, Pictures source, Limits limits)
       throws InterruptedException {
     PostPictures pictures = new PostPictures(post, limits);
-    if (limits.maxImages() == 0) {
+    if (limits.maxImages() == 0 || post.flag(Key.WITHOUT_PICTURES)) {
       return pictures;
     }
     if (open.picture().isPresent()) {

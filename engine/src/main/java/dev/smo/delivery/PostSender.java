@@ -60,6 +60,7 @@ public class PostSender {
   private final Breaker breaker;
   private final Transitions returns;
   private final Refit refit;
+  private final WordsAlone alone;
 
   @Activate
   public PostSender(
@@ -79,6 +80,7 @@ public class PostSender {
     this.lanes = client.lanes();
     this.breaker = new Breaker(lanes, transitions);
     this.refit = new Refit(ledger, planner, transitions);
+    this.alone = new WordsAlone(ledger, transitions);
   }
 
   /**
@@ -246,7 +248,17 @@ public class PostSender {
     if (outcome instanceof Outcome.Rejected) {
       // Its server may have told only now what it takes.
       Limits limits = connector.limits(connection, post.options());
-      ended(post, outcome, refit.shallBe(post, PostContent.problem(content, limits)));
+      Optional<String> anew = refit.shallBe(post, PostContent.problem(content, limits));
+      ended(
+          post,
+          outcome,
+          ended ->
+              anew.isPresent()
+                  ? ended.to(State.SCHEDULED, anew.get()).with(Key.DUE, returns.now())
+                  : alone.of(ended, post, content, limits));
+    } else if (outcome instanceof Outcome.Deferred) {
+      Limits limits = connector.limits(connection, post.options());
+      ended(post, outcome, ended -> alone.of(ended, post, content, limits));
     } else if (outcome instanceof Outcome.Unauthorised && !renewed && renewable(post)) {
       sendRenewed(post, connector, content, outcome);
     } else {
@@ -284,15 +296,15 @@ public class PostSender {
 
   /** The ledger first: what happens to the lane, or to its note, loses nothing that is out. */
   private void ended(PostRecord post, Outcome outcome) {
-    ended(post, outcome, /* again= */ Optional.empty());
+    ended(post, outcome, UnaryOperator.identity());
   }
 
   /**
    * The same.
    *
-   * @param again why a post goes again that its network refused; empty: it has failed
+   * @param again of a call that was certainly not executed, and ended in time: what becomes of it
    */
-  private void ended(PostRecord post, Outcome outcome, Optional<String> again) {
+  private void ended(PostRecord post, Outcome outcome, UnaryOperator<PostRecord> again) {
     String rest = AttemptResults.refused(outcome) ? "The rest was refused" : NOT_SENT;
     AtomicBoolean inTime = new AtomicBoolean();
     Optional<PostRecord> after =
@@ -305,9 +317,7 @@ public class PostSender {
               if (ended == null) {
                 return null;
               }
-              return inTime.get() && again.isPresent()
-                  ? ended.to(State.SCHEDULED, again.get()).with(Key.DUE, returns.now())
-                  : attempts.noted(ended, rest);
+              return attempts.noted(inTime.get() ? again.apply(ended) : ended, rest);
             });
     if (after.isEmpty()) {
       LOG.warn("{}: the answer to attempt {} came too late", post, post.attempt());

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,13 +90,18 @@ final class AskedAccount {
     return Optional.of(asked(deadline -> insights.get().engagement(post, connection)));
   }
 
-  /** What people answered; empty where the network does not tell. */
-  Optional<List<Reply>> replies(RemotePost post) throws IOException, InterruptedException {
+  /**
+   * What people answered; empty where the network does not tell.
+   *
+   * @param kept ids of answers that are kept here
+   */
+  Optional<List<Reply>> replies(RemotePost post, Set<String> kept)
+      throws IOException, InterruptedException {
     if (conversations.isEmpty()) {
       return Optional.empty();
     }
     calls--;
-    return Optional.of(asked(deadline -> conversations.get().replies(post, connection)));
+    return Optional.of(asked(deadline -> conversations.get().replies(post, connection, kept)));
   }
 
   private <T> T asked(NetworkCalls.Call<T> call) throws IOException, InterruptedException {

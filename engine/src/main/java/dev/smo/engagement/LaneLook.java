@@ -185,7 +185,10 @@ final class LaneLook {
       if (counts.isPresent()) {
         home.counts(post, looking.now(), counts.get());
       }
-      Optional<List<Reply>> replies = quiet ? Optional.empty() : account.replies(remote(post));
+      Optional<List<Reply>> replies =
+          quiet
+              ? Optional.empty()
+              : account.replies(remote(post), home.keptReplies(Subject.of(post)));
       if (replies.isPresent()) {
         home.replies(Subject.of(post), replies.get());
       }

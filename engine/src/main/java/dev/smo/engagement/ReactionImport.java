@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -109,6 +110,13 @@ public final class ReactionImport {
       }
     }
     keepOnly(subject, there);
+  }
+
+  /** By which ids the network knows the answers to a subject that are kept. */
+  public Set<String> keptReplies(Subject subject) {
+    return kept(subject).stream()
+        .map(reaction -> ReplyOrigin.reply(subject.id(), reaction.key()))
+        .collect(Collectors.toSet());
   }
 
   /** Takes everything away from its page that came from a subject. */

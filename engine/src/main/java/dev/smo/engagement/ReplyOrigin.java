@@ -40,13 +40,17 @@ public record ReplyOrigin(PostRecord post, RemotePost reply) {
   }
 
   private static RemotePost remote(PostRecord post, Reaction reaction) {
-    return new RemotePost(
-        reaction.key().substring(prefix(post.id()).length()), URI.create(reaction.url()));
+    return new RemotePost(reply(post.id(), reaction.key()), URI.create(reaction.url()));
   }
 
   /** The key of a reaction that is a reply to a {@link Subject} of an id. */
   static String key(String subject, String reply) {
     return prefix(subject) + reply;
+  }
+
+  /** What its network knows the reply by to a subject that has a key. */
+  static String reply(String subject, String key) {
+    return key.substring(prefix(subject).length());
   }
 
   /** Whether a key is that of a reply to a subject. */

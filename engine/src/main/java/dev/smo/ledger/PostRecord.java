@@ -122,6 +122,8 @@ public final class PostRecord {
     IMAGE_INSTEAD,
     /** Whether its pictures were chosen in place of those of the page, which none of them is. */
     OWN_IMAGES,
+    /** Whether it goes without its pictures, because its network refused it with them. */
+    WITHOUT_PICTURES,
     /** Whether the address is that of a file, and no page is there to look at. */
     FILE,
     LANGUAGE,

@@ -47,6 +47,7 @@ final class PlannedAgain {
           Key.MORE_ALTS,
           Key.IMAGE_INSTEAD,
           Key.OWN_IMAGES,
+          Key.WITHOUT_PICTURES,
           Key.FILE,
           Key.LANGUAGE,
           Key.TEMPLATE,

@@ -32,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -245,7 +246,7 @@ public final class WatchPoller implements Runnable {
       Instant next = looking.times().after(watch.since(), now).orElse(now.plus(WEEK));
       try {
         if (pause.isEmpty() && !known.containsKey(id)) {
-          known.put(id, replies(watcher, connection, watch));
+          known.put(id, replies(watcher, connection, watch, kept(id, own)));
         }
       } catch (PausedException e) {
         pause = Optional.of(pause(connection.id(), e));
@@ -263,7 +264,15 @@ public final class WatchPoller implements Runnable {
     }
   }
 
-  private List<Reply> replies(Watcher watcher, Connection connection, Watch watch)
+  /** Ids of the answers that pages keep of what all of them show. */
+  private Set<String> kept(String id, List<Watch> watched) {
+    return watched.stream()
+        .filter(watch -> watch.remote().id().equals(id))
+        .flatMap(watch -> home.keptReplies(watch.subject()).stream())
+        .collect(Collectors.toSet());
+  }
+
+  private List<Reply> replies(Watcher watcher, Connection connection, Watch watch, Set<String> kept)
       throws IOException, InterruptedException {
     Optional<Conversations> conversations =
         client.connectors().find(Conversations.class, watch.network());
@@ -273,6 +282,6 @@ public final class WatchPoller implements Runnable {
             watcher,
             connection,
             CALLS_FOR_REPLIES,
-            deadline -> conversations.get().replies(watch.remote(), connection));
+            deadline -> conversations.get().replies(watch.remote(), connection, kept));
   }
 }

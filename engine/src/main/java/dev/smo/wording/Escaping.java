@@ -5,6 +5,7 @@ package dev.smo.wording;
 
 import dev.smo.post.TextFormat;
 import dev.smo.words.TextLink;
+import java.util.HexFormat;
 
 /** Writes plain words in the form in which a network takes them. */
 public final class Escaping {
@@ -14,8 +15,15 @@ public final class Escaping {
   private Escaping() {}
 
   /**
+   * Signs of little text that LinkedIn may take for markup in an address, too, where a backslash
+   * would be part of it. Those that are left are usual in addresses, and mean nothing else there.
+   */
+  private static final String NOT_IN_ADDRESSES = "\\|{}[]()<>*~";
+
+  /**
    * Writes plain words so that people read them as they are. Addresses and, in little text,
-   * hashtags keep their signs, because networks find them by these.
+   * hashtags keep their signs, because networks find them by these; what little text may take for
+   * markup in an address is percent-encoded.
    */
   public static String escape(String plain, TextFormat format) {
     return switch (format) {
@@ -36,11 +44,24 @@ public final class Escaping {
     int at = 0;
     for (TextLink link : TextLink.in(plain)) {
       escape(plain.substring(at, link.start()), signs, hashtags, escaped);
-      escaped.append(plain, link.start(), link.end());
+      String address = plain.substring(link.start(), link.end());
+      escaped.append(hashtags ? encoded(address) : address);
       at = link.end();
     }
     escape(plain.substring(at), signs, hashtags, escaped);
     return escaped.toString();
+  }
+
+  private static String encoded(String address) {
+    StringBuilder encoded = new StringBuilder(address.length());
+    for (char c : address.toCharArray()) {
+      if (NOT_IN_ADDRESSES.indexOf(c) >= 0) {
+        encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits((byte) c));
+      } else {
+        encoded.append(c);
+      }
+    }
+    return encoded.toString();
   }
 
   private static void escape(String words, String signs, boolean hashtags, StringBuilder escaped) {

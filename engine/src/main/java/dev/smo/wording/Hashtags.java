@@ -26,6 +26,8 @@ final class Hashtags {
   // What Mastodon takes, which of all that join words takes the fewest.
   private static final Pattern BETWEEN =
       Pattern.compile("[^\\p{L}\\p{M}\\p{Nd}_\\u00B7\\u30FB\\u200C]+");
+  // The signs are what tells them apart: C++ and C# are no C, and F# is no F.
+  private static final Pattern SIGNED_LETTER = Pattern.compile("\\p{L}[+#♯]{1,2}");
   private static final Pattern LETTER = Pattern.compile("\\p{L}");
 
   private Hashtags() {}
@@ -42,6 +44,9 @@ final class Hashtags {
 
   private static String hashtag(String title, Locale locale) {
     String clean = JOINED.matcher(Prose.line(title)).replaceAll("");
+    if (SIGNED_LETTER.matcher(clean).matches()) {
+      return "";
+    }
     List<String> words =
         Arrays.stream(BETWEEN.split(clean)).filter(word -> !word.isEmpty()).toList();
     return words.size() < 2

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.connector.Limits;
 import dev.smo.connector.Outcome;
+import dev.smo.delivery.Decisions;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
@@ -171,6 +172,95 @@ class PicturesTest extends OnePage {
     assertEquals(
         "Without a picture: The picture (og:image) answers HTTP 404.", post.text(Key.NOTE));
     assertEquals(List.of(), alts());
+  }
+
+  private static ToyNetwork.Behaviour refusesPictures(Outcome refusal) {
+    return (delivery, network) ->
+        delivery.post().images().isEmpty()
+            ? new Outcome.Published(network.execute(delivery))
+            : refusal;
+  }
+
+  private PostRecord sentDespite(Outcome refusal, int times) {
+    IntStream.range(0, times).forEach(n -> smo.network.next.add(refusesPictures(refusal)));
+    policy("image", "all");
+    smo.publish(page);
+    smo.pass(Duration.ofMinutes(2));
+    return smo.post(page);
+  }
+
+  @Test
+  void aPictureThatTheNetworkRefusesHoldsNoWordsBackAndTheConsoleSaysSo() {
+    PostRecord post = sentDespite(new Outcome.Rejected("media type unrecognized"), 2);
+    assertEquals(State.SENT, post.state(), () -> post.text(Key.REASON));
+    assertEquals(List.of(), alts());
+    assertEquals(1, smo.network.posts.size());
+    assertEquals(2, smo.network.calls.size());
+    assertEquals(
+        "Without pictures, because with them the network said: media type unrecognized",
+        post.text(Key.NOTE));
+  }
+
+  @Test
+  void aCardWhosePictureTheNetworkRefusesGoesWithoutOne() {
+    smo.network.next.add(refusesPictures(new Outcome.Rejected("blob too big")));
+    published();
+    assertEquals(List.of(), alts());
+    assertEquals(2, smo.network.calls.size());
+  }
+
+  @Test
+  void whatIsRefusedWithoutPicturesTooHasFailedAndKeepsThem() {
+    smo.network.next.add((delivery, network) -> new Outcome.Rejected("banned words"));
+    smo.network.next.add((delivery, network) -> new Outcome.Rejected("banned words"));
+    policy("image", "all");
+    smo.publish(page);
+    smo.pass(Duration.ofMinutes(2));
+    PostRecord post = smo.post(page);
+    assertEquals(State.FAILED, post.state());
+    assertEquals("banned words", post.text(Key.REASON));
+    assertEquals("", post.text(Key.NOTE));
+    assertEquals(2, smo.network.calls.size(), "once more, and not for ever");
+    smo.decisions.retry(post.id(), Decisions.Seen.NOTHING, "ada");
+    smo.pass(A_WHILE);
+    assertEquals(List.of("", "The door", "The garden"), alts());
+  }
+
+  @Test
+  void whereAnEarlierCallMayHavePutItOutNothingGoesOutWithoutPictures() {
+    smo.network.next.add((delivery, network) -> new Outcome.Unknown("HTTP 502"));
+    smo.network.next.add((delivery, network) -> new Outcome.Rejected("media type unrecognized"));
+    policy("image", "all");
+    smo.publish(page);
+    smo.pass(Duration.ofHours(1));
+    assertEquals(State.FAILED, smo.post(page).state());
+    assertEquals(2, smo.network.calls.size());
+  }
+
+  @Test
+  void aPictureThatTheNetworkCannotWorkOnHoldsTheWordsBackNoLongerThanThereIsPatience() {
+    smo.network.next.addAll(
+        java.util.Collections.nCopies(
+            500, refusesPictures(new Outcome.Deferred(Duration.ZERO, "cannot work on it"))));
+    policy("image", "all");
+    smo.publish(page);
+    smo.pass(Duration.ofHours(60));
+    PostRecord post = smo.post(page);
+    assertEquals(State.SENT, post.state(), () -> post.text(Key.REASON));
+    assertEquals(List.of(), alts());
+    assertEquals(1, smo.network.posts.size());
+  }
+
+  @Test
+  void aNetworkThatTakesNoWordsAloneIsNotAskedAgain() {
+    smo.network.limits =
+        Limits.builder(200, Limits::graphemes)
+            .images(List.of("image/jpeg"), 1_000_000, 2000)
+            .onlyWithPicture()
+            .build();
+    PostRecord post = sentDespite(new Outcome.Rejected("aspect ratio"), 1);
+    assertEquals(State.FAILED, post.state());
+    assertEquals(1, smo.network.calls.size());
   }
 
   @Test

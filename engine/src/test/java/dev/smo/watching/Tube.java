@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jetbrains.annotations.Nullable;
 
 /** A network in memory that only looks at videos; each belongs to one account. */
@@ -36,6 +37,10 @@ public final class Tube implements NetworkProvider, Watcher, Conversations {
   final List<String> asked = new ArrayList<>();
 
   final List<Reply> replies = new ArrayList<>();
+
+  /** What was said to be kept when replies were last asked for. */
+  Set<String> lastKept = Set.of();
+
   final Map<String, IOException> failures = new HashMap<>();
   @Nullable IOException noReplies;
   long views = 10;
@@ -82,6 +87,13 @@ public final class Tube implements NetworkProvider, Watcher, Conversations {
       }
     }
     return told;
+  }
+
+  @Override
+  public List<Reply> replies(RemotePost post, Connection connection, Set<String> kept)
+      throws IOException {
+    lastKept = kept;
+    return replies(post, connection);
   }
 
   @Override

@@ -308,6 +308,15 @@ class WatchingTest {
   }
 
   @Test
+  void theNetworkIsToldWhichCommentsAreKept() {
+    tube.says("c1", "Nice", smo.clock.instant());
+    tube.says("c2", "Rude", smo.clock.instant());
+    shown();
+    after(Duration.ofMinutes(15));
+    assertEquals(Set.of("c1", "c2"), tube.lastKept);
+  }
+
+  @Test
   void aPageThatShowsItNoMoreForgetsIt() {
     tube.says("c1", "Nice", smo.clock.instant());
     shown();

@@ -44,7 +44,7 @@ class HashtagsTest {
 
   @Test
   void leavesOutWhatIsNoHashtag() {
-    List<String> titles = List.of("2026", "24/7", "🎉", "", "_", "x".repeat(65));
+    List<String> titles = List.of("2026", "24/7", "C++", "C#", "F#", "🎉", "", "_", "x".repeat(65));
     assertEquals(List.of(), Hashtags.of(titles, Locale.ENGLISH));
   }
 
@@ -58,7 +58,12 @@ class HashtagsTest {
   @Test
   void noTagBecomesThatOfAnotherInSilence() {
     List<String> titles = List.of("C++", "C#", "Open source", "open-source", "OpenSource", "24/7");
-    assertEquals(List.of("C#", "24/7"), HashtagMap.lost(titles, Locale.ENGLISH));
+    assertEquals(List.of("C++", "C#", "24/7"), HashtagMap.lost(titles, Locale.ENGLISH));
+  }
+
+  @Test
+  void aTagThatIsNothingWithoutItsSignsIsSaidToBeLostThoughItIsTheOnlyOne() {
+    assertEquals(List.of("C++"), HashtagMap.lost(List.of("C++"), Locale.ENGLISH));
   }
 
   @Test

@@ -3,6 +3,8 @@
 
 package dev.smo.connectors.linkedin;
 
+import dev.smo.post.Post;
+import java.net.URI;
 import java.util.regex.Pattern;
 
 /**
@@ -22,7 +24,25 @@ final class Commentary {
   private static final Pattern MENTION =
       Pattern.compile("@\\[([^\\[\\]]*+)\\]\\(urn:li:[^()]*+\\)");
 
+  /** Those of {@link #SIGNS} that an address may not have in little text. */
+  private static final Pattern IN_ADDRESS = Pattern.compile("[\\\\|{}\\[\\]()<>*~]");
+
   private Commentary() {}
+
+  /**
+   * The post with its link as it stands within words, where LinkedIn may take brackets for markup
+   * and a backslash would be part of the address.
+   */
+  static Post linked(Post post) {
+    return post.link()
+        .map(
+            link ->
+                IN_ADDRESS
+                    .matcher(link.toString())
+                    .replaceAll(sign -> "%%%02X".formatted((int) sign.group().charAt(0))))
+        .map(link -> post.toBuilder().link(URI.create(link)).build())
+        .orElse(post);
+  }
 
   /** Little text as people read it. */
   static String plain(String little) {

@@ -86,7 +86,7 @@ final class ShareFinder {
     RemotePost found = urn.get().post();
     if (source.isEmpty()) {
       // Without a card, the link stands behind the words.
-      if (Matching.sameWords(Commentary.plain(Caption.withLink(post)), said)) {
+      if (Matching.sameWords(Commentary.plain(Caption.withLink(Commentary.linked(post))), said)) {
         return Optional.of(new Reconciliation.Found(found));
       }
       return Matching.sameWords(Commentary.plain(post.text()), said)

@@ -41,7 +41,7 @@ final class ShareWriter {
 
   Outcome publish(Delivery asked) throws IOException, InterruptedException {
     Delivery delivery = Caption.fitted(asked, Commentary.MAX_LENGTH);
-    String words = Caption.of(delivery.post());
+    String words = Caption.of(Commentary.linked(delivery.post()));
     if (words.length() > Commentary.MAX_LENGTH) {
       return new Outcome.Rejected(
           "Longer than the " + Commentary.MAX_LENGTH + " characters of LinkedIn, link included");
@@ -179,7 +179,7 @@ final class ShareWriter {
   /** Replaces the words; card and pictures stay, since LinkedIn changes nothing else. */
   Outcome edit(RemotePost post, Delivery asked) throws IOException, InterruptedException {
     Delivery delivery = Caption.fitted(asked, Commentary.MAX_LENGTH);
-    String words = Caption.of(delivery.post());
+    String words = Caption.of(Commentary.linked(delivery.post()));
     if (words.length() > Commentary.MAX_LENGTH) {
       return new Outcome.Rejected(
           "Longer than the " + Commentary.MAX_LENGTH + " characters of LinkedIn, link included");

@@ -107,6 +107,9 @@ final class XApi {
   /** What an answer other than 2xx means for the post. */
   Outcome refused(Answer answer, Connection connection) {
     String reason = connection.redact(reason(answer));
+    if (isSpent(answer)) {
+      return new Outcome.Unauthorised("The limit of spending on X is reached: " + reason);
+    }
     return switch (answer.status()) {
       case 429 -> new Outcome.Deferred(pause(answer), "X limits calls: " + reason);
       case 401 -> new Outcome.Unauthorised("X refuses the account's session or keys: " + reason);
@@ -118,16 +121,24 @@ final class XApi {
     };
   }
 
+  /**
+   * Whether X takes no more until its owner raises a limit of spending or the next month begins: it
+   * says so with 403, or with 429 while the limits of calls are untouched (xdevplatform/xdk#25).
+   */
+  static boolean isSpent(Answer answer) {
+    String type = Json.orNothing(answer).path("type").asText();
+    boolean refuses = answer.status() == 403 || answer.status() == 429;
+    return refuses && (type.endsWith("/usage-capped") || type.endsWith("/credits"));
+  }
+
   private static Outcome forbidden(Answer answer, String reason) {
     if (reason.contains("duplicate content")) {
       return new Outcome.Duplicate(Optional.empty());
     }
     String type = Json.orNothing(answer).path("type").asText();
-    if (type.endsWith("usage-capped")) {
-      return new Outcome.Unauthorised("The limit of spending on X is reached: " + reason);
-    }
     boolean account =
-        type.endsWith("client-forbidden")
+        reason.contains("permitted to access this feature")
+            || type.endsWith("client-forbidden")
             || type.endsWith("oauth1-permissions")
             || type.endsWith("user-suspended")
             || type.endsWith("unsupported-authentication");

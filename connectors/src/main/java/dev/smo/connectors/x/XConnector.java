@@ -167,6 +167,10 @@ public final class XConnector
       return new Verification.Valid("@" + name, profile, Optional.empty(), Followers.of(followers));
     }
     String reason = connection.redact(XApi.reason(answer));
+    if (XApi.isSpent(answer)) {
+      // The keys are good.
+      return new Verification.Unreachable("The limit of spending on X is reached: " + reason);
+    }
     return answer.status() == 401 || answer.status() == 403
         ? new Verification.Invalid("X refuses the account's session or keys: " + reason)
         : new Verification.Unreachable("X answered " + reason);

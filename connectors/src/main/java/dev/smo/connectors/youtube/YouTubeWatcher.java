@@ -40,6 +40,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
@@ -230,10 +231,16 @@ public final class YouTubeWatcher
   @Override
   public List<Reply> replies(RemotePost post, Connection connection)
       throws IOException, InterruptedException {
+    return replies(post, connection, Set.of());
+  }
+
+  @Override
+  public List<Reply> replies(RemotePost post, Connection connection, Set<String> kept)
+      throws IOException, InterruptedException {
     if (!VideoAddress.ID.matcher(post.id()).matches()) {
       throw new IOException("Only videos have comments");
     }
-    return comments.of(post.id(), connection);
+    return comments.of(post.id(), kept, connection);
   }
 
   @Override

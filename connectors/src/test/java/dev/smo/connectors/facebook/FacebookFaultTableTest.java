@@ -3,12 +3,17 @@
 
 package dev.smo.connectors.facebook;
 
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smo.connector.Delivery;
+import dev.smo.connector.Outcome;
 import dev.smo.connectors.FaultTable;
 import dev.smo.fixture.TestClock;
 import dev.smo.post.Application;
 import dev.smo.post.Connection;
+import dev.smo.post.Post;
+import dev.smo.post.RemotePost;
 import dev.smo.post.Secret;
 import dev.smo.testkit.facebook.FakeFacebook;
 import java.util.Map;
@@ -26,21 +31,40 @@ class FacebookFaultTableTest {
   }
 
   private void send(String name) throws InterruptedException {
-    Connection connection =
-        Connection.builder("facebook-en", "facebook")
-            .setting("page", FakeFacebook.PAGE)
-            .secret("token", Secret.of("token"))
-            .application(
-                Application.of(
-                    Map.of("clientId", FakeFacebook.APP),
-                    Map.of("clientSecret", Secret.of("app-secret"))))
-            .build();
+    Connection connection = connection();
     facebook.listLate(PagePostFinder.LATE.minusMinutes(1));
     try (FaultTable table = new FaultTable(facebook, clock)) {
-      facebook.actBeforeErrors(table.coin());
-      FacebookConnector over =
-          new FacebookConnector(table.outbound(), clock, new FakeSettings(facebook));
-      FaultTable.Result result = table.run(name, over, connection);
+      FaultTable.Result result = table.run(name, over(table), connection);
+      assertTrue(result.people() <= FaultTable.POSTS / 4, result::toString);
+    }
+  }
+
+  private FacebookConnector over(FaultTable table) {
+    facebook.actBeforeErrors(table.coin());
+    return new FacebookConnector(table.outbound(), clock, new FakeSettings(facebook));
+  }
+
+  private static Connection connection() {
+    return Connection.builder("facebook-en", "facebook")
+        .setting("page", FakeFacebook.PAGE)
+        .secret("token", Secret.of("token"))
+        .application(
+            Application.of(
+                Map.of("clientId", FakeFacebook.APP),
+                Map.of("clientSecret", Secret.of("app-secret"))))
+        .build();
+  }
+
+  @Test
+  void eachAnswerIsThereOnce() throws Exception {
+    try (FaultTable table = new FaultTable(facebook, clock)) {
+      FacebookConnector over = over(table);
+      Post post = Post.builder("We open").build();
+      Delivery delivery =
+          Delivery.builder("first", connection(), post).started(clock.instant()).build();
+      var out = assertInstanceOf(Outcome.Published.class, over.publish(delivery));
+      RemotePost reply = facebook.reply(out.post().id(), "When?");
+      FaultTable.Result result = table.answers("Facebook's answers", over, connection(), reply);
       assertTrue(result.people() <= FaultTable.POSTS / 4, result::toString);
     }
   }

@@ -133,6 +133,26 @@ class LinkedInConnectorTest {
   }
 
   @Test
+  void bracketsOfALinkBehindWordsCutNothingAndThePostIsFoundByIt() throws Exception {
+    URI link = URI.create("https://www.example.org/wiki/Linz_(Stadt)?a=*");
+    Post post = post("We open").link(link).images(List.of(picture())).attached(true).build();
+    Delivery delivery = delivery(page(), post);
+    lose(delivery);
+    assertEquals(
+        "We open\n\nhttps://www.example.org/wiki/Linz_%28Stadt%29?a=%2A",
+        linkedIn.posts().get(0).text());
+    clock.pass(Duration.ofMinutes(5));
+    assertInstanceOf(Reconciliation.Found.class, connector.find(delivery));
+  }
+
+  @Test
+  void theLinkOfACardIsLeftAsItIs() throws Exception {
+    URI link = URI.create("https://www.example.org/wiki/Linz_(Stadt)");
+    published(post("We open").link(link).build());
+    assertEquals(link.toString(), posted().path("content").path("article").path("source").asText());
+  }
+
+  @Test
   void aLinkWithoutRoomBesidePicturesGetsACard() throws Exception {
     String address = LINK + "?" + "x".repeat(700);
     int most = connector.limits(page()).maxLength(Shape.IMAGES);

@@ -15,6 +15,7 @@ import dev.smo.connector.Outcome;
 import dev.smo.connector.Quota;
 import dev.smo.connector.Reconciliation;
 import dev.smo.connector.Shape;
+import dev.smo.connector.Verification;
 import dev.smo.connectors.FaultTable;
 import dev.smo.fixture.TestClock;
 import dev.smo.outbound.Answer;
@@ -268,7 +269,10 @@ class XConnectorTest {
     "403, You are not permitted to perform this action., about:blank, Rejected",
     "403, Your client app is not configured, .../problems/oauth1-permissions, Unauthorised",
     "403, When authenticating requests you must use a project, x/client-forbidden, Unauthorised",
+    "403, reached its billing cycle spend cap, https://api.twitter.com/2/problems/credits, Unauthorised",
     "403, Usage cap exceeded, https://api.twitter.com/2/problems/usage-capped, Unauthorised",
+    "429, Usage cap exceeded, https://api.twitter.com/2/problems/usage-capped, Unauthorised",
+    "403, Your account is not permitted to access this feature., about:blank, Unauthorised",
     "402, Your enrolled account does not have any credits, about:blank, Unauthorised",
     "401, Unauthorized, about:blank, Unauthorised",
     "400, Your Tweet text is too long, x/invalid-request, Rejected",
@@ -283,6 +287,19 @@ class XConnectorTest {
         api.refused(answer(status, body, "/2/tweets", Map.of()), signedIn())
             .getClass()
             .getSimpleName());
+  }
+
+  @Test
+  void aReachedLimitOfSpendingIsNoFaultOfTheKeys() throws Exception {
+    for (int status : List.of(403, 429)) {
+      x.spent(status);
+      Outcome outcome = connector.publish(delivery(signedIn(), post().build()).build());
+      var waits = assertInstanceOf(Outcome.Unauthorised.class, outcome, () -> "on " + status);
+      assertTrue(waits.reason().contains("limit of spending"), waits.reason());
+      var told = assertInstanceOf(Verification.Unreachable.class, connector.verify(signedIn()));
+      assertTrue(told.reason().contains("limit of spending"), told.reason());
+    }
+    assertEquals(List.of(), x.posts());
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.smo.connector.Outcome;
 import dev.smo.connector.Reconciliation;
 import dev.smo.connector.SignInRequest;
 import dev.smo.connector.Verification;
+import dev.smo.connectors.FaultTable;
 import dev.smo.fixture.TestClock;
 import dev.smo.outbound.http.HttpOutbound;
 import dev.smo.post.Application;
@@ -163,6 +164,23 @@ class YouTubeAnswersTest {
     youtube.failNext(new Fault.ServerError(500));
     assertInstanceOf(Outcome.Unknown.class, watcher.publish(answer(ann, "At nine", signedIn())));
     assertEquals(0, youtube.posts().size());
+  }
+
+  @Test
+  void eachAnswerIsThereOnceOverABadNetwork() throws Exception {
+    youtube.leave(1_000_000);
+    try (FaultTable table = new FaultTable(youtube, clock)) {
+      YouTubeWatcher over =
+          new YouTubeWatcher(
+              table.outbound(),
+              clock,
+              youtube.uri(),
+              new YouTubeWatcher.Login(
+                  youtube.uri().resolve("/auth"), youtube.uri().resolve("/token")));
+      RemotePost comment = VideoAddress.comment(ID, ann);
+      FaultTable.Result result = table.answers("YouTube's answers", over, signedIn(), comment);
+      assertTrue(result.people() <= FaultTable.POSTS / 4, result::toString);
+    }
   }
 
   @Test

@@ -32,7 +32,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -204,6 +207,58 @@ class YouTubeWatcherTest {
     assertTrue(said.contains("Comment 699"), "the newest is missing");
     assertFalse(said.contains("Comment 0"), "the oldest is there");
     assertTrue(youtube.used() <= 20, youtube.used() + " calls");
+  }
+
+  private Set<String> ids(Set<String> kept) throws Exception {
+    return watcher.replies(video(ID), account, kept).stream()
+        .map(reply -> reply.post().id())
+        .collect(Collectors.toSet());
+  }
+
+  private static void longThread(FakeVideo video, int number) {
+    Instant at = NOON.plusSeconds(number * 60L);
+    String top = video.comment("@ann", "Comment " + number, at);
+    IntStream.range(0, 8)
+        .forEach(i -> video.reply(top, "@bob", "Reply " + i + " to " + number, at.plusSeconds(i)));
+  }
+
+  @Test
+  void whatWasToldIsToldAgainHoweverManyCommentsThereAre() throws Exception {
+    FakeVideo video = youtube.video(ID);
+    IntStream.range(0, 10).forEach(number -> longThread(video, number));
+    Set<String> first = ids(Set.of());
+    assertEquals(90, first.size());
+    IntStream.range(10, 30).forEach(number -> longThread(video, number));
+    IntStream.range(30, 600)
+        .forEach(i -> video.comment("@ann", "More " + i, NOON.plusSeconds(i * 60L)));
+    long before = youtube.used();
+    Set<String> second = ids(first);
+    Set<String> lost = new TreeSet<>(first);
+    lost.removeAll(second);
+    assertEquals(Set.of(), lost, "they are there, and would be taken for deleted");
+    assertTrue(youtube.used() - before <= 20, youtube.used() - before + " calls");
+  }
+
+  @Test
+  void whatWasDeletedIsNotToldAgainThoughTheListsDoNotReachIt() throws Exception {
+    FakeVideo video = youtube.video(ID);
+    String rude = video.comment("@ann", "Rude", NOON);
+    String nice = video.comment("@ann", "Nice", NOON.plusSeconds(1));
+    IntStream.range(2, 600)
+        .forEach(i -> video.comment("@ann", "More " + i, NOON.plusSeconds(i * 60L)));
+    video.delete(rude);
+    Set<String> told = ids(Set.of(rude, nice));
+    assertTrue(told.contains(nice), "it is still there");
+    assertFalse(told.contains(rude), "its author has deleted it");
+  }
+
+  @Test
+  void moreKeptThanCanBeAskedForAreNotTakenForDeleted() {
+    youtube.video(ID).comment("@ann", "Nice", NOON);
+    Set<String> kept =
+        IntStream.range(0, 2_000).mapToObj(i -> "Ugk" + i).collect(Collectors.toSet());
+    IOException said = assertThrows(IOException.class, () -> ids(kept));
+    assertFalse(said instanceof PostGoneException, "the video is there");
   }
 
   @Test

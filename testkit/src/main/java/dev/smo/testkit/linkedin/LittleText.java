@@ -10,7 +10,8 @@ import org.jetbrains.annotations.Nullable;
 /** LinkedIn's "little text", which is cut without a word at the first sign that means nothing. */
 final class LittleText {
   private static final String SIGNS = "\\|{}@[]()<>#*_~";
-  private static final Pattern ADDRESS = Pattern.compile("https?://\\S++");
+  // The grammar excepts no address; what is left to it is what addresses cannot do without.
+  private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s\\\\|{}\\[\\]()<>*~]++");
   private static final Pattern TAG = Pattern.compile("#[\\p{L}\\p{N}_]++");
   private static final Pattern TEMPLATE = Pattern.compile("\\{hashtag\\|\\\\?#\\|([^|{}]++)\\}");
   private static final Pattern MENTION =

@@ -26,6 +26,7 @@ public final class FakeX extends FakeNetwork {
   private final XAccess access;
   private final Tweets tweets;
   private final XUploads uploads;
+  private volatile int spent;
 
   /**
    * @param port 0 for any free one
@@ -74,6 +75,15 @@ public final class FakeX extends FakeNetwork {
     tweets.engage(id, likes, clicks);
   }
 
+  /**
+   * Refuses everything from now on, because a limit of spending is reached.
+   *
+   * @param status 403, as the limit of a cycle is told, or 429, as a used-up cap
+   */
+  public void spent(int status) {
+    spent = status;
+  }
+
   @Override
   protected String agree(URI address) {
     return access.agree(address);
@@ -111,6 +121,19 @@ public final class FakeX extends FakeNetwork {
     }
     if (!access.mayCall(call, host())) {
       return unauthorised(call);
+    }
+    if (spent != 0) {
+      return spent == 403
+          ? problem(
+              403,
+              "SpendCapReached",
+              "Your enrolled account has reached its billing cycle spend cap.",
+              "https://api.twitter.com/2/problems/credits")
+          : problem(
+              429,
+              "UsageCapExceeded",
+              "Usage cap exceeded: Monthly product cap",
+              "https://api.twitter.com/2/problems/usage-capped");
     }
     FakeResponse response =
         switch (call.toString()) {

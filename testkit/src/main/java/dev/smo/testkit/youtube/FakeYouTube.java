@@ -94,6 +94,11 @@ public final class FakeYouTube extends FakeNetwork {
   }
 
   @Override
+  protected boolean keepsLanguages() {
+    return false;
+  }
+
+  @Override
   protected String agree(URI address) {
     return grants.agree(address);
   }
@@ -229,9 +234,18 @@ public final class FakeYouTube extends FakeNetwork {
     return page(list("commentThreadListResponse"), video.threads(), call);
   }
 
+  /** Ids that nobody knows are left out, though the reference knows a 404 for them. */
   private FakeResponse comments(Call call) {
     String parent = call.query("parentId").orElse("");
+    if (call.query("id").orElse("").split(",").length > 50) {
+      return YouTubeRules.error(400, "invalidFilters", "Too many ids.");
+    }
     ObjectNode list = list("commentListResponse");
+    for (String id : call.query("id").orElse("").split(",")) {
+      videos.values().stream()
+          .filter(video -> video.has(id))
+          .forEach(video -> list.withArray("items").add(video.comment(id)));
+    }
     for (FakeVideo video : videos.values()) {
       video.repliesTo(parent).forEach(list.withArray("items")::add);
     }
@@ -311,6 +325,13 @@ public final class FakeYouTube extends FakeNetwork {
 
   @Override
   protected FakeResponse unauthorised(Call call) {
+    if (call.is("POST", "/token")) {
+      return FakeResponse.json(400, FakeResponse.object().put("error", "invalid_grant"));
+    }
+    if (call.bearer().isPresent()) {
+      return YouTubeRules.error(
+          401, "authError", "Request had invalid authentication credentials.");
+    }
     ObjectNode body =
         YouTubeRules.body(400, "badRequest", "API key not valid. Please pass a valid API key.");
     ObjectNode detail = ((ObjectNode) body.path("error")).putArray("details").addObject();
