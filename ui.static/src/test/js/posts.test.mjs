@@ -47,13 +47,33 @@ test('what waits for a person is asked for at once, everything else by days', as
   const { parameters } = await load('query.js')
   assert.deepEqual(parameters({}), {})
   assert.deepEqual(parameters({ state: 'attention', network: 'toy', by: 'time', compose: 'note' }), { attention: 'true' })
-  assert.deepEqual(parameters({ state: 'attention', from: '2026-11-01' }), { state: 'attention', from: '2026-11-01' })
+  assert.deepEqual(parameters({ state: 'attention', from: '2026-11-01' }), { state: 'attention', from: '2026-10-31' })
   assert.deepEqual(parameters({ q: 'roof', connection: 'toy-en' }), { q: 'roof', connection: 'toy-en' })
 })
 
-test('presets are days as the server counts them, and the one that is shown is known', async () => {
+test('a day is looked for in the three of the server that it may lie in; what is no day is for the server to refuse', async () => {
+  const { parameters } = await load('query.js')
+  assert.deepEqual(parameters({ from: '2026-12-01', to: '2026-12-31' }), { from: '2026-11-30', to: '2027-01-01' })
+  assert.deepEqual(parameters({ from: 'never' }), { from: 'never' })
+})
+
+test('Yesterday is the day before by the clock on the wall of the zone by which the list is shown', async () => {
+  const { presets, meant } = await load('query.js')
+  const morning = new Date('2026-11-30T19:30:00Z')
+  const { Yesterday, Today } = Object.fromEntries(presets(say, morning, 'Pacific/Auckland'))
+  assert.deepEqual(Today, { from: '2026-12-01', to: '2026-12-01' })
+  assert.deepEqual(Yesterday, { from: '2026-11-30', to: '2026-11-30' })
+  const evening = new Date('2026-12-02T01:00:00Z')
+  assert.deepEqual(Object.fromEntries(presets(say, evening, 'America/Los_Angeles')).Today, { from: '2026-12-01', to: '2026-12-01' })
+  const posts = [post({ id: 'sunday', sent: '2026-11-29T10:59:00Z' }), post({ id: 'monday', sent: '2026-11-29T11:00:00Z' }),
+    post({ id: 'afternoon', sent: '2026-11-30T03:00:00Z' }), post({ id: 'tuesday', sent: '2026-11-30T11:00:00Z' }), post({ id: 'never', planned: '' })]
+  assert.deepEqual(meant(posts, Yesterday, 'Pacific/Auckland').map(({ id }) => id), ['monday', 'afternoon'])
+  assert.deepEqual(meant(posts, {}, 'Pacific/Auckland').length, 5)
+})
+
+test('presets are whole days, and the one that is shown is known', async () => {
   const { presets, same } = await load('query.js')
-  const all = Object.fromEntries(presets(say, NOON))
+  const all = Object.fromEntries(presets(say, NOON, 'UTC'))
   assert.deepEqual(all.Yesterday, { from: '2026-11-29', to: '2026-11-29' })
   assert.deepEqual(all['Last 7 days'], { from: '2026-11-24', to: '2026-11-30' })
   assert.deepEqual(all['Next 7 days'], { from: '2026-11-30', to: '2026-12-06' })
