@@ -1,7 +1,7 @@
 // What the list of posts and the composer work out by themselves: filters, groups, choices, times, words, and what a decision says.
 // Usage: node --test ui.static/src/test/js
 import assert from 'node:assert/strict'
-import { cpSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, test } from 'node:test'
@@ -227,4 +227,37 @@ test('accounts are called by their names, and times stand by the clock of the si
   assert.equal(sharedZone([post({ zone: 'Europe/Oslo' }), post({ zone: 'Asia/Tokyo' })]), undefined)
   assert.equal(sharedZone([post({ zone: '' })]), undefined)
   assert.equal(sharedZone([]), undefined)
+})
+
+test('before an account is chosen the server is asked by whose clock a note goes, and each account once', async () => {
+  const { measured } = await load('sizes.js')
+  const { read } = await load('picture.js')
+  globalThis.fetch = async (address, { body } = {}) => {
+    if (body) {
+      sent.push(Object.fromEntries(body))
+    }
+    const sizes = body ? body.get('connections').split(',').filter(Boolean).map((connection) => ({ connection, length: 5 })) : []
+    return { ok: true, status: 200, json: async () => (body ? { zone: 'Pacific/Auckland', sizes } : { token: 'ours' }), headers: new Map([['Content-Type', 'application/json']]) }
+  }
+  assert.deepEqual(await measured('/content/hours', [], '', () => []), { zone: 'Pacific/Auckland', sizes: {} })
+  const both = await measured('/content/hours', ['plain', 'shows'], 'Words', (id) => (id === 'shows' ? read('/content/hall.jpg', '') : []))
+  assert.deepEqual(Object.keys(both.sizes), ['plain', 'shows'])
+  assert.deepEqual(sent.map((one) => one.connections), ['', 'plain', 'shows'])
+  assert.deepEqual(await measured('hours', ['plain'], 'Words', () => []), { zone: '', sizes: {} })
+  assert.equal(sent.length, 3, 'what is no path was asked for')
+})
+
+test('posts of two clocks are moved by that of each site, so they share none', async () => {
+  const { sharedTime } = await load('rows.js')
+  const one = post({ zone: 'Europe/Berlin', scheduled: '2026-12-04T08:15:00Z' })
+  assert.deepEqual(sharedTime([one, { ...one, id: 'p2' }]), { at: one.scheduled, zone: 'Europe/Berlin' })
+  assert.equal(sharedTime([one, post({ zone: 'Pacific/Auckland' })]), null)
+})
+
+test('every outcome of an attempt has words', async () => {
+  const { OUTCOMES } = await load('history.js')
+  const java = readFileSync(new URL('../../../../api/src/main/java/dev/smo/connector/Outcome.java', import.meta.url), 'utf8')
+  const names = [...java.matchAll(/record (\w+)\(.*implements Outcome/g)].map(([, name]) => name.toLowerCase())
+  assert.ok(names.length >= 8, names.join())
+  assert.deepEqual(names.filter((name) => !(name in OUTCOMES)), [])
 })

@@ -391,8 +391,8 @@ public class Planner {
   }
 
   /**
-   * By whose clock the times of a page are read, such as {@code Europe/Berlin}; empty where there is
-   * no page, or its policy names no zone that there is.
+   * By whose clock the times of a page are read, such as {@code Europe/Berlin}; empty where there
+   * is no page, or its policy names no zone that there is.
    */
   public Optional<String> zone(String path) {
     try {

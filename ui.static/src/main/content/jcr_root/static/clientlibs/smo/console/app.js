@@ -10,7 +10,7 @@ import { useData } from './ui/data.js';
 import { words } from './words.js';
 
 /** Whether what is open in one place is gone in another; filters only change what stands around it. */
-function leaves(before, now) {
+export function leaves(before, now) {
   return before.name !== now.name || before.rest !== now.rest || before.query.compose !== now.query.compose;
 }
 

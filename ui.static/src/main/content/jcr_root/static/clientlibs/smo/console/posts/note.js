@@ -12,6 +12,7 @@ import { Pictures } from './pictures.js';
 import { Results } from './results.js';
 import { sharedZone } from './rows.js';
 import { Strip } from './shown.js';
+import { measured } from './sizes.js';
 import { used } from './suggest.js';
 import { When } from './when.js';
 
@@ -50,19 +51,14 @@ export function NoteComposer(place) {
   useEffect(() => {
     let last = true;
     const timer = setTimeout(async () => {
-      const asked = (ids, images) => (page.startsWith('/') ? change('sizes', { page, connections: ids.join(','), text, images }) : { zone: '', sizes: [] });
       try {
-        const ids = [...to];
-        const shows = ids.filter((id) => picturesOf(id).length > 0);
-        const answers = await Promise.all([
-          asked(ids.filter((id) => !shows.includes(id)), ''), ...(shows.length > 0 ? [asked(shows, written(shows.flatMap(picturesOf).slice(0, 1)).images)] : []),
-        ]);
+        const found = await measured(page, [...to], text, picturesOf);
         if (last) {
-          clock(answers[0].zone || '');
-          measure(Object.fromEntries(answers.flatMap((answer) => answer.sizes).map((size) => [size.connection, size])));
+          clock(found.zone);
+          measure(found.sizes);
         }
       } catch (problem) {
-        // It counts again with the next letter, and the server has the last word. A zone that is another page's is worse than none.
+        // It counts again with the next letter, and the server has the last word. The zone of another page is worse than none.
         if (last) {
           clock('');
         }
