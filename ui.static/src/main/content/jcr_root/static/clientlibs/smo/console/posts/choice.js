@@ -1,5 +1,5 @@
 import { h } from '../lib/preact.module.js';
-import { useEffect, useState } from '../lib/hooks.module.js';
+import { useEffect, useRef, useState } from '../lib/hooks.module.js';
 import { read } from '../api.js';
 import { format } from '../ui/route.js';
 import { Button, ButtonLink, Dialog, Field } from '../ui/ui.js';
@@ -18,7 +18,6 @@ export function composing(query, more) {
 export function Kinds({ say, route }) {
   return h('nav', { class: 'cmp-smo-row', 'aria-label': say('What is posted'), 'data-part': 'kinds' }, KINDS.map(({ compose, label }) => h(ButtonLink, {
     key: compose, small: true, 'data-compose': compose, href: composing(route.query, { compose }), 'aria-current': route.query.compose === compose ? 'true' : null,
-    kind: route.query.compose === compose ? 'primary' : 'plain',
   }, say(label))));
 }
 
@@ -31,6 +30,7 @@ export function pagesOf(posts) {
 export function PageChoice({ say, route, go, posts, onClose }) {
   const [typed, type] = useState('');
   const [found, tell] = useState(null);
+  const list = useRef(null);
   useEffect(() => {
     let last = true;
     const timer = typed.trim() ? setTimeout(() => read('policies', { pages: typed.trim() }).then(({ pages }) => pages, () => [])
@@ -44,6 +44,8 @@ export function PageChoice({ say, route, go, posts, onClose }) {
     const meant = path.startsWith('/') ? path : pages && pages.length === 1 ? pages[0].path : '';
     if (meant) {
       go(to(meant), { replace: true });
+    } else if (pages && pages.length > 0) {
+      list.current.querySelector('a').focus();
     }
   };
   return h(Dialog, {
@@ -56,7 +58,7 @@ export function PageChoice({ say, route, go, posts, onClose }) {
     hint: say('Letters of its title or its path; the whole path finds every page.'),
   }),
   h('p', { class: 'cmp-smo-hidden', role: 'status' }, pages ? say('Pages found: {0}', pages.length) : ''),
-  pages && pages.length > 0 ? h('ul', { class: 'cmp-smo-posts__pages', 'data-part': 'pages' }, pages.map((page) => h('li', { key: page.path },
+  pages && pages.length > 0 ? h('ul', { ref: list, class: 'cmp-smo-posts__pages', 'data-part': 'pages' }, pages.map((page) => h('li', { key: page.path },
     h('a', { href: to(page.path), 'data-page': page.path, dir: 'auto' }, page.title), ' ', h('bdi', { class: 'cmp-smo-hint', dir: 'ltr' }, page.path))))
     : pages && typed.trim() ? h('p', {}, say('No page is called so. Its whole path leads to it, too.')) : null);
 }

@@ -160,8 +160,8 @@ export function Dialog({ title, say, onClose, onSubmit, actions, wide, unsaved, 
   ];
   return h('dialog', {
     ref: dialog, class: classes('cmp-smo-dialog', wide && 'cmp-smo-dialog--wide'), 'aria-labelledby': id,
-    onCancel: (event) => { event.preventDefault(); onClose(); },
-    // A browser heeds the second Escape in a row whatever is said to it; who stays then has it back.
+    // A browser heeds the second Escape in a row whatever is said to it: it closes the window, and who stays has it back.
+    onCancel: (event) => { if (event.cancelable) { event.preventDefault(); onClose(); } },
     onClose: (event) => {
       if (!gone.current && event.target === dialog.current) {
         onClose();
