@@ -308,7 +308,9 @@ try {
     await page.locator('dialog [data-part=unconfigured]').waitFor()
     await accessible('mail')
     await page.press('dialog [name=address]', 'Enter')
-    await page.locator('dialog [role=status]', { hasText: '07:30' }).waitFor()
+    // Nobody has confirmed the address, so no mail is promised to it.
+    await page.locator('dialog [data-part=unproven]').waitFor()
+    assert.equal(await page.locator('dialog [data-part=done]').textContent(), '')
     assert.equal((await ask('mail')).subscription.address, 'ada@site.example')
     await page.click('dialog [data-action=try]')
     await page.locator('dialog [role=alert]', { hasText: 'mail service' }).waitFor()

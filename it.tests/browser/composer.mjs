@@ -56,6 +56,9 @@ try {
     connections: ['sandbox'], text: '{title} {url}', enabled: 'false', settleSeconds: '0', 'settleSeconds@TypeHint': 'Long',
   }).make()
   const page = await visits.open('en-GB')
+  const asked = []
+  let leaves = true
+  page.on('dialog', (dialog) => { asked.push(dialog.message()); return leaves ? dialog.accept() : dialog.dismiss() })
   for (const name of ['hall.jpg', 'door.jpg']) {
     await upload(page, site, name)
   }
@@ -191,6 +194,39 @@ try {
     await page.goto(`${base}/cms/smo.html#posts:${draft.id}`)
     await page.locator('[data-action=retry]').first().click()
     await sent(path, (post) => post.text === `A draft ${run}`)
+  })
+
+  await step('a note says by whose clock it goes, and no key throws its words away', async () => {
+    await page.goto(`${base}/cms/smo.html#posts`)
+    await page.goto(`${base}/cms/smo.html#posts?compose=note&page=${path}`)
+    await page.selectOption('dialog [name=kind]', 'at')
+    const { preview } = await json(`/bin/smo/preview?page=${path}`)
+    await page.locator('dialog label', { hasText: `Time (${preview.page.zone})` }).waitFor()
+    await page.fill('dialog [name=text]', `Half an hour of words ${run}`)
+    leaves = false
+    asked.length = 0
+    for (let i = 0; i < 2; i += 1) {
+      await page.press('dialog [name=text]', 'Escape')
+      await page.locator('dialog[open]').waitFor()
+      assert.equal(await page.inputValue('dialog [name=text]'), `Half an hour of words ${run}`)
+    }
+    await page.goBack()
+    await page.locator('dialog[open]').waitFor()
+    assert.deepEqual([...new Set(asked)], ['Leave what you wrote?'])
+    assert.equal(asked.length, 3, asked.join())
+    leaves = true
+    await page.press('dialog [name=text]', 'Escape')
+    await page.locator('dialog').waitFor({ state: 'detached' })
+  })
+
+  await step('any page is found by its title, and its composer opens', async () => {
+    await page.goto(`${base}/cms/smo.html#posts`)
+    await page.click('[data-action=compose]')
+    await page.fill('dialog [name=page]', `Owls ${run}`)
+    await page.click(`dialog [data-page="${path}"]`)
+    await page.locator('dialog [data-connection="sandbox"]').waitFor()
+    await page.keyboard.press('Escape')
+    await page.locator('dialog').waitFor({ state: 'detached' })
   })
 
   await step('it fits a telephone, and reads from right to left', async () => {

@@ -1,7 +1,7 @@
 // What the list of posts and the composer work out by themselves: filters, groups, choices, times, words, and what a decision says.
 // Usage: node --test ui.static/src/test/js
 import assert from 'node:assert/strict'
-import { cpSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, test } from 'node:test'
@@ -47,13 +47,33 @@ test('what waits for a person is asked for at once, everything else by days', as
   const { parameters } = await load('query.js')
   assert.deepEqual(parameters({}), {})
   assert.deepEqual(parameters({ state: 'attention', network: 'toy', by: 'time', compose: 'note' }), { attention: 'true' })
-  assert.deepEqual(parameters({ state: 'attention', from: '2026-11-01' }), { state: 'attention', from: '2026-11-01' })
+  assert.deepEqual(parameters({ state: 'attention', from: '2026-11-01' }), { state: 'attention', from: '2026-10-31' })
   assert.deepEqual(parameters({ q: 'roof', connection: 'toy-en' }), { q: 'roof', connection: 'toy-en' })
 })
 
-test('presets are days as the server counts them, and the one that is shown is known', async () => {
+test('a day is looked for in the three of the server that it may lie in; what is no day is for the server to refuse', async () => {
+  const { parameters } = await load('query.js')
+  assert.deepEqual(parameters({ from: '2026-12-01', to: '2026-12-31' }), { from: '2026-11-30', to: '2027-01-01' })
+  assert.deepEqual(parameters({ from: 'never' }), { from: 'never' })
+})
+
+test('Yesterday is the day before by the clock on the wall of the zone by which the list is shown', async () => {
+  const { presets, meant } = await load('query.js')
+  const morning = new Date('2026-11-30T19:30:00Z')
+  const { Yesterday, Today } = Object.fromEntries(presets(say, morning, 'Pacific/Auckland'))
+  assert.deepEqual(Today, { from: '2026-12-01', to: '2026-12-01' })
+  assert.deepEqual(Yesterday, { from: '2026-11-30', to: '2026-11-30' })
+  const evening = new Date('2026-12-02T01:00:00Z')
+  assert.deepEqual(Object.fromEntries(presets(say, evening, 'America/Los_Angeles')).Today, { from: '2026-12-01', to: '2026-12-01' })
+  const posts = [post({ id: 'sunday', sent: '2026-11-29T10:59:00Z' }), post({ id: 'monday', sent: '2026-11-29T11:00:00Z' }),
+    post({ id: 'afternoon', sent: '2026-11-30T03:00:00Z' }), post({ id: 'tuesday', sent: '2026-11-30T11:00:00Z' }), post({ id: 'never', planned: '' })]
+  assert.deepEqual(meant(posts, Yesterday, 'Pacific/Auckland').map(({ id }) => id), ['monday', 'afternoon'])
+  assert.deepEqual(meant(posts, {}, 'Pacific/Auckland').length, 5)
+})
+
+test('presets are whole days, and the one that is shown is known', async () => {
   const { presets, same } = await load('query.js')
-  const all = Object.fromEntries(presets(say, NOON))
+  const all = Object.fromEntries(presets(say, NOON, 'UTC'))
   assert.deepEqual(all.Yesterday, { from: '2026-11-29', to: '2026-11-29' })
   assert.deepEqual(all['Last 7 days'], { from: '2026-11-24', to: '2026-11-30' })
   assert.deepEqual(all['Next 7 days'], { from: '2026-11-30', to: '2026-12-06' })
@@ -207,4 +227,37 @@ test('accounts are called by their names, and times stand by the clock of the si
   assert.equal(sharedZone([post({ zone: 'Europe/Oslo' }), post({ zone: 'Asia/Tokyo' })]), undefined)
   assert.equal(sharedZone([post({ zone: '' })]), undefined)
   assert.equal(sharedZone([]), undefined)
+})
+
+test('before an account is chosen the server is asked by whose clock a note goes, and each account once', async () => {
+  const { measured } = await load('sizes.js')
+  const { read } = await load('picture.js')
+  globalThis.fetch = async (address, { body } = {}) => {
+    if (body) {
+      sent.push(Object.fromEntries(body))
+    }
+    const sizes = body ? body.get('connections').split(',').filter(Boolean).map((connection) => ({ connection, length: 5 })) : []
+    return { ok: true, status: 200, json: async () => (body ? { zone: 'Pacific/Auckland', sizes } : { token: 'ours' }), headers: new Map([['Content-Type', 'application/json']]) }
+  }
+  assert.deepEqual(await measured('/content/hours', [], '', () => []), { zone: 'Pacific/Auckland', sizes: {} })
+  const both = await measured('/content/hours', ['plain', 'shows'], 'Words', (id) => (id === 'shows' ? read('/content/hall.jpg', '') : []))
+  assert.deepEqual(Object.keys(both.sizes), ['plain', 'shows'])
+  assert.deepEqual(sent.map((one) => one.connections), ['', 'plain', 'shows'])
+  assert.deepEqual(await measured('hours', ['plain'], 'Words', () => []), { zone: '', sizes: {} })
+  assert.equal(sent.length, 3, 'what is no path was asked for')
+})
+
+test('posts of two clocks are moved by that of each site, so they share none', async () => {
+  const { sharedTime } = await load('rows.js')
+  const one = post({ zone: 'Europe/Berlin', scheduled: '2026-12-04T08:15:00Z' })
+  assert.deepEqual(sharedTime([one, { ...one, id: 'p2' }]), { at: one.scheduled, zone: 'Europe/Berlin' })
+  assert.equal(sharedTime([one, post({ zone: 'Pacific/Auckland' })]), null)
+})
+
+test('every outcome of an attempt has words', async () => {
+  const { OUTCOMES } = await load('history.js')
+  const java = readFileSync(new URL('../../../../api/src/main/java/dev/smo/connector/Outcome.java', import.meta.url), 'utf8')
+  const names = [...java.matchAll(/record (\w+)\(.*implements Outcome/g)].map(([, name]) => name.toLowerCase())
+  assert.ok(names.length >= 8, names.join())
+  assert.deepEqual(names.filter((name) => !(name in OUTCOMES)), [])
 })

@@ -307,3 +307,13 @@ test('an account is used by those whose sites name it, and a part of a site that
   assert.deepEqual(usersOf('x', places).map((one) => one.path), ['/content/a', '/content/b/shop'])
   assert.deepEqual(usersOf('z', places), [])
 })
+
+test('a card says how many posts wait, and leads to them', async () => {
+  const { Card } = await load('presence/card.js')
+  const card = (queue) => draw(Card({ connection: { id: 'toy', network: 'toy', label: 'Toy', secrets: [], settings: {}, rhythm: {}, enabled: true, lane: { state: 'stopped', reason: 'Refused' } }, network: null, queue, say, language: 'en', act: () => {} }))
+  const waits = (queue) => all(card(queue), 'a').filter((one) => one.attributes['data-part'] === 'waits')
+  assert.deepEqual(waits({ waiting: 0 }), [])
+  const [link] = waits({ waiting: 3, more: false })
+  assert.equal(link.attributes.href, '#posts?connection=toy&state=SCHEDULED')
+  assert.match(text([link]), /3/)
+})

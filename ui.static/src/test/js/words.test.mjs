@@ -67,10 +67,21 @@ function said(folder) {
   })
 }
 
+/** Names that nobody reads, or that `Intl` says in each language. */
+const UNSAID = ['News', 'MailDialog', 'FullCalendar', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun', 'Accept', 'Content-Type', 'Enter', 'Escape', 'ArrowDown', 'ArrowUp', 'ArrowLeft', 'ArrowRight', 'Home', 'End', 'Tab']
+
+/** Whatever in the scripts of a folder looks like words for people, said at once or handed on. */
+function written(folder) {
+  return readdirSync(CONSOLE + folder).filter((file) => file.endsWith('.js') && file !== 'words.js')
+    .flatMap((file) => [...read(folder + file).replace(/^\s*(\/\/|\*|\/\*).*$/gm, '').matchAll(/'((?:[^'\\\n]|\\.)*)'/g)].map(([, text]) => text))
+    .filter((text) => /^[A-Z][a-z]/.test(text) && !UNSAID.includes(text))
+}
+
 test('each text that is said on all pages is translated', () => {
   const all = ['', 'ui/'].flatMap(said)
   assert.ok(all.includes('Inbox') && all.length > 20, all.length)
   assert.deepEqual([...new Set(all)].filter((text) => !keys.includes(text)), [])
+  assert.deepEqual([...new Set(['', 'ui/'].flatMap(written))].filter((text) => !keys.includes(text)), [], 'looks like words for people')
 })
 
 const folders = readdirSync(CONSOLE, { withFileTypes: true }).filter((one) => one.isDirectory() && !['words', 'ui', 'lib'].includes(one.name)).map((one) => `${one.name}/`)
@@ -86,6 +97,7 @@ for (const folder of folders) {
       }
     }
     assert.deepEqual([...new Set(said(folder))].filter((text) => !keys.includes(text) && !(text in own.de)), [])
+    assert.deepEqual([...new Set(written(folder))].filter((text) => !keys.includes(text) && !(text in own.de)), [], 'looks like words for people')
     assert.deepEqual(Object.keys(own.de).filter((text) => keys.includes(text)), [], 'is among the words of all pages already')
   })
 }

@@ -42,7 +42,7 @@ public class SizesServlet extends JsonServlet {
   @Override
   protected Object change(SlingHttpServletRequest request, Visitor visitor) {
     String path = NotesServlet.filedUnder(request, visitor);
-    List<String> ids = PageRequest.connections(request);
+    List<String> ids = connections(request);
     String text = request.getParameter("text");
     String words = limited(text == null ? "" : text);
     boolean pictures = !PictureChoice.of(request, "").isEmpty();
@@ -52,7 +52,13 @@ public class SizesServlet extends JsonServlet {
           for (String id : ids) {
             sizes.add(counted.of(path, id, visitor.administrator(), words, pictures));
           }
-          return Map.of("sizes", sizes);
+          return Map.of("zone", counted.zone(path), "sizes", sizes);
         });
+  }
+
+  /** None is chosen yet when somebody begins to write. */
+  private static List<String> connections(SlingHttpServletRequest request) {
+    String ids = request.getParameter("connections");
+    return ids == null || ids.isBlank() ? List.of() : PageRequest.connections(request);
   }
 }

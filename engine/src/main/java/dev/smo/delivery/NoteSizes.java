@@ -45,6 +45,11 @@ public class NoteSizes {
     }
   }
 
+  /** By whose clock the times of a note are read; empty where nobody can tell. */
+  public String zone(String page) {
+    return planner.zone(page).orElse("");
+  }
+
   /**
    * Measures words as they would go out to a connection.
    *

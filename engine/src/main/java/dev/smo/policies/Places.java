@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.sling.api.resource.ModifiableValueMap;
 import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.Resource;
@@ -187,10 +189,29 @@ public class Places {
    * at while a person types.
    */
   List<Suggested> pages(Place place, String letters) {
+    return suggested(pages.pagesBelow(place.resource()), letters);
+  }
+
+  /** The same of all sites. */
+  List<Suggested> pages(ResourceResolver person, String letters) {
+    Resource root = person.getResource(ROOT);
+    return root == null
+        ? List.of()
+        : suggested(
+            StreamSupport.stream(root.getChildren().spliterator(), /* parallel= */ false)
+                .filter(child -> !holdsNoSite(child))
+                .flatMap(this::pagesFrom),
+            letters);
+  }
+
+  private Stream<Resource> pagesFrom(Resource top) {
+    Stream<Resource> below = pages.pagesBelow(top);
+    return pages.isPage(top) ? Stream.concat(Stream.of(top), below) : below;
+  }
+
+  private static List<Suggested> suggested(Stream<Resource> all, String letters) {
     String wanted = letters.toLowerCase(Locale.ROOT);
-    return pages
-        .pagesBelow(place.resource())
-        .limit(MOST_PAGES_READ)
+    return all.limit(MOST_PAGES_READ)
         .map(page -> new Suggested(page.getPath(), title(page)))
         .filter(
             page ->

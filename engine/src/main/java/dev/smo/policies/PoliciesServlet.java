@@ -62,11 +62,13 @@ public class PoliciesServlet extends JsonServlet {
   @Override
   protected Object show(SlingHttpServletRequest request, Visitor visitor) {
     ResourceResolver person = request.getResourceResolver();
+    String letters = request.getParameter("pages");
     if (request.getParameter("site") == null) {
-      return places.all(person);
+      return letters == null
+          ? places.all(person)
+          : Map.of("pages", places.pages(person, letters.strip()));
     }
     Place place = places.at(required(request, "site"), person);
-    String letters = request.getParameter("pages");
     return letters == null
         ? view(place, visitor)
         : Map.of("pages", places.pages(place, letters.strip()));

@@ -12,6 +12,7 @@ import dev.smo.ledger.State;
 import dev.smo.page.Page;
 import dev.smo.repository.Keys;
 import dev.smo.repository.Repository;
+import dev.smo.schedule.Schedule;
 import dev.smo.schedule.When;
 import java.time.Duration;
 import java.time.Instant;
@@ -387,6 +388,18 @@ public class Planner {
         .read(path, drafts.now(), reading -> reading.page())
         .filter(Page::live)
         .map(page -> page.canonical().toString());
+  }
+
+  /**
+   * By whose clock the times of a page are read, such as {@code Europe/Berlin}; empty where there
+   * is no page, or its policy names no zone that there is.
+   */
+  public Optional<String> zone(String path) {
+    try {
+      return pages.policy(path, policy -> Schedule.zone(policy.zone()).getId());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /** The words of a digest of pages, as the policy of one of them says. */

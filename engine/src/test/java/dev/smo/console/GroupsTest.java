@@ -38,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(SlingContextExtension.class)
 class GroupsTest {
   private static final String PAGE = "/content/site/en/page";
+  private static final String CONFIGS = "/conf/museum/sling:configs";
   private static final String SLING_CMS =
       "../all/slingcms/src/main/content/jcr_root/apps/smo/osgiconfig/config/"
           + "org.apache.sling.jcr.repoinit.RepositoryInitializer~smo.cfg.json";
@@ -56,10 +57,12 @@ class GroupsTest {
     context
         .create()
         .resource("/var/smo/connections/toy", "jcr:primaryType", "oak:Unstructured", "secret", "x");
+    context.create().resource(CONFIGS + "/smo/syndication", "when", "now");
     context.resourceResolver().commit();
     JackrabbitSession session = session(context.resourceResolver());
     AccessControlUtils.denyAllToEveryone(session, "/var/smo");
     AccessControlUtils.denyAllToEveryone(session, "/content");
+    AccessControlUtils.denyAllToEveryone(session, "/conf");
     for (JsonNode statements : new ObjectMapper().readTree(Files.readString(Path.of(script)))) {
       for (JsonNode statement : statements) {
         String text = statement.asText();
@@ -165,5 +168,28 @@ class GroupsTest {
             "/var/smo/connections/toy/secret",
             "/var/smo/other",
             PAGE + "/jcr:content/jcr:title"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {SLING_CMS, AEM})
+  void anAdministratorSavesPoliciesAndNothingElseOfAConfiguration(String script) throws Exception {
+    install(script);
+    try (ResourceResolver administrator = as("smo-administrators")) {
+      Visitor visitor = new Visitor(administrator);
+      assertTrue(visitor.adds(CONFIGS + "/smo"), "the first policy of a site");
+      assertTrue(visitor.adds(CONFIGS + "/smo/syndication"));
+      assertTrue(session(administrator).nodeExists(CONFIGS + "/smo/syndication"));
+      assertFalse(visitor.adds("/conf/other"));
+      assertFalse(visitor.adds(CONFIGS + "/else/more"));
+    }
+    assertEquals(
+        List.of(CONFIGS + "/smo/syndication/when"),
+        written(
+            "smo-administrators",
+            CONFIGS + "/smo/syndication/when",
+            CONFIGS + "/title",
+            "/conf/museum/title",
+            "/conf/title"));
+    assertEquals(List.of(), written("smo-editors", CONFIGS + "/smo/syndication/when"));
   }
 }

@@ -138,6 +138,17 @@ class NotesServletTest {
   }
 
   @Test
+  void theClockOfANoteIsToldBeforeAConnectionIsChosen() throws Exception {
+    console.as("jane");
+    Reply told = console.post(sizes, "page", OURS, "text", "");
+    assertEquals(200, told.status(), told.error());
+    assertEquals(0, told.json().at("/sizes").size());
+    assertTrue(told.json().has("zone"), "the answer names no zone");
+    console.as("joe");
+    assertEquals(403, console.post(sizes, "page", OURS).status());
+  }
+
+  @Test
   void moreConnectionsThanOneRequestMayNameAreRefusedAndNotLeftOut() throws Exception {
     console.as("jane");
     String many =

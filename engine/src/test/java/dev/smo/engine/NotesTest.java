@@ -195,6 +195,15 @@ class NotesTest extends OnePage {
   }
 
   @Test
+  void beforeANoteIsWrittenItIsSaidByWhichClockItsTimeIsRead() {
+    smo.posting("zone", "Pacific/Auckland");
+    assertEquals("Pacific/Auckland", smo.sizes().zone(page));
+    smo.posting("zone", "Pacific/Nowhere");
+    assertEquals("", smo.sizes().zone(page));
+    assertEquals("", smo.sizes().zone("/content/no/page"));
+  }
+
+  @Test
   void aNoteHasTimeQuietHoursAndApprovalOfItsPagesPolicy() throws Exception {
     smo.posting("zone", "Europe/Berlin", "quietHours", "10:00-12:00", "fourEyes", true);
     PostRecord note = note(WORDS);

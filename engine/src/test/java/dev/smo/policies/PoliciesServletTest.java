@@ -523,6 +523,16 @@ class PoliciesServletTest {
   }
 
   @Test
+  void pagesOfAllSitesAreFoundWhereNoSiteIsNamed() throws Exception {
+    JsonNode found = console.get(policies, "pages", "NORTH").json().path("pages");
+    assertTrue(found.findValuesAsText("path").contains(OWLS), found::toString);
+    JsonNode top = console.get(policies, "pages", MUSEUM).json().path("pages");
+    assertTrue(top.findValuesAsText("path").contains(OWLS), top::toString);
+    JsonNode none = console.get(policies, "pages", "no such page").json().path("pages");
+    assertEquals(0, none.size(), none::toString);
+  }
+
+  @Test
   void strangersAndPathsElsewhereAreRefused() throws Exception {
     assertEquals(404, console.get(policies, "site", "/var/smo").status());
     assertEquals(404, console.get(export, "site", SITE, "as", "json").status());

@@ -4,9 +4,15 @@ import { read } from './api.js';
 import { Bell } from './bell.js';
 import { PAGES } from './pages.js';
 import { go, parse } from './ui/route.js';
+import { mayLeave } from './ui/unsaved.js';
 import { Empty, Loaded, NoPermission, Problem } from './ui/ui.js';
 import { useData } from './ui/data.js';
 import { words } from './words.js';
+
+/** Whether what is open in one place is gone in another; filters only change what stands around it. */
+export function leaves(before, now) {
+  return before.name !== now.name || before.rest !== now.rest || before.query.compose !== now.query.compose;
+}
 
 /** Heading, tabs and the page that the address names. */
 export function App({ context }) {
@@ -15,7 +21,15 @@ export function App({ context }) {
   const session = useData(() => read('session'), []);
   const counts = useData(() => read('today', { only: 'waiting' }), [], 60000);
   useEffect(() => {
-    const moved = () => turn(parse(location.hash));
+    let shown = location.hash;
+    const moved = () => {
+      if (leaves(parse(shown), parse(location.hash)) && !mayLeave()) {
+        history.pushState(null, '', `${location.pathname}${location.search}${shown}`);
+        return;
+      }
+      shown = location.hash;
+      turn(parse(shown));
+    };
     window.addEventListener('hashchange', moved);
     // Somebody may have gone elsewhere since it was drawn.
     moved();

@@ -40,7 +40,7 @@ function show(alarm, error, say) {
   }
   alarm.replaceChildren(el('span', {}, text));
   if (ended) {
-    alarm.append(' ', el('a', { href: location.pathname }, say('Log in again')));
+    alarm.append(' ', el('a', { href: location.pathname, target: '_blank' }, say('Log in again')));
   }
 }
 

@@ -34,7 +34,7 @@ export function EntryDialog({ say, language, names, entry, zone, onMove, onClose
     fact(say('State'), state(entry, say)),
     fact(say('Network'), [h(Mark, network), ' ', network.label, ' · ', names.connection(entry.connection)]),
     fact(say('Time'), [h('time', { datetime: entry.instant, title: entry.instant, 'data-part': 'at' }, moment(entry.at, language)), ` (${zone})`]),
-    entry.when && entry.when !== 'now' ? fact(say('When'), `${entry.when}${entry.zone ? ` (${entry.zone})` : ''}`) : null,
+    entry.when && entry.when !== 'now' ? fact(say('When'), `${entry.when === 'next free slot' ? say('Next free slot') : entry.when}${entry.zone ? ` (${entry.zone})` : ''}`) : null,
     entry.kind === 'group' ? fact(say('Posts'), say('{0} posts are held together.', entry.count)) : null,
     entry.kind === 'post' ? fact(say('Page'), entry.page) : null,
     entry.reason ? fact(say('Reason'), entry.reason) : null,

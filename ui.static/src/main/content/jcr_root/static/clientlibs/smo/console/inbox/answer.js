@@ -1,6 +1,7 @@
 import { h } from '../lib/preact.module.js';
 import { useEffect, useRef, useState } from '../lib/hooks.module.js';
 import { change, read, wish } from '../api.js';
+import { forget, mayLeave, useUnsaved } from '../ui/unsaved.js';
 import { Button, Field } from '../ui/ui.js';
 import { act } from './actions.js';
 import { appended } from './fill.js';
@@ -17,6 +18,7 @@ export function Answer(place) {
   const { say, session, reaction, data, again, reload, onClose, tell } = place;
   const { identity, id } = reaction;
   const [words, write] = useState('');
+  const [typed, touch] = useState(false);
   const [size, count] = useState(null);
   const [error, fail] = useState(null);
   const [busy, work] = useState('');
@@ -26,6 +28,9 @@ export function Answer(place) {
   const sending = useRef(false);
   const seen = useRef(reaction.answers.length);
   token.current = token.current || wish();
+  // Names that the form begins with are nobody's words.
+  useUnsaved(typed && !busy ? say('Leave what you wrote?') : '');
+  const leave = () => { if (mayLeave()) { onClose(); } };
   const begin = async () => {
     try {
       const opening = await read('reactions', { answer: id, identity });
@@ -64,6 +69,7 @@ export function Answer(place) {
     try {
       await act('answer', reaction, { words, token: token.current });
       tell(say('The answer to {0} goes out within seconds.', reaction.author || say('Somebody')));
+      forget();
       again();
       reload();
       onClose();
@@ -78,13 +84,13 @@ export function Answer(place) {
   return h('div', { class: 'cmp-smo-inbox__answer' },
     h('form', {
       ref: form, onSubmit: submit, 'data-part': 'answer',
-      onKeyDown: (event) => { if (event.key === 'Escape') { event.preventDefault(); onClose(); } },
+      onKeyDown: (event) => { if (event.key === 'Escape') { event.preventDefault(); leave(); } },
     },
     others ? h('p', { class: 'cmp-smo-inbox__others', role: 'alert' }, say('Somebody has answered meanwhile; see above.')) : null,
     h(Field, {
       kind: 'area', label: say('Answer to {0}', reaction.author || say('Somebody')), value: words, required: true, rows: 3, dir: 'auto', 'data-part': 'words',
       hint: data.post ? say('You answer as {0}.', account(data.post, session.connections)) : null,
-      error: over ? say('{0} too many', size.length - size.most) : null, onInput: (event) => write(event.target.value),
+      error: over ? say('{0} too many', size.length - size.most) : null, onInput: (event) => { touch(event.target.value.trim() !== ''); write(event.target.value); },
     }),
     h('p', { class: 'cmp-smo-hint', 'data-part': 'count' }, size ? `${size.length} / ${size.most}` : error ? '' : say('Loading')),
     h('p', { role: 'status', class: error ? 'cmp-smo-wrong' : null, 'data-part': 'says' }, busy ? say('Sending') : error ? trouble(error, say) : ''),
@@ -92,7 +98,7 @@ export function Answer(place) {
       size || !error ? h(Button, { type: 'submit', small: true, kind: 'primary', busy: !!busy || !size, 'data-action': 'send' }, others ? say('Send mine, too') : say('Send answer'))
         : h(Button, { small: true, onClick: begin }, say('Try again')),
       h(Button, { small: true, 'data-action': 'saved', onClick: () => open(true) }, say('Saved answers')),
-      h(Button, { small: true, kind: 'quiet', 'data-action': 'close-answer', onClick: onClose }, say('Close')))),
+      h(Button, { small: true, kind: 'quiet', 'data-action': 'close-answer', onClick: leave }, say('Close')))),
     saved ? h(Saved, { ...place, words, onClose: () => open(false), onPick: (text) => { open(false); write((typed) => appended(typed, text)); } }) : null);
 }
 

@@ -1,5 +1,6 @@
 import { h } from '../lib/preact.module.js';
 import { useState } from '../lib/hooks.module.js';
+import { mayLeave } from '../ui/unsaved.js';
 import { Button, Dialog, Field, Problem } from '../ui/ui.js';
 import { kind, take } from './actions.js';
 import { Option } from './option.js';
@@ -17,6 +18,7 @@ export function Ask({ say, action, post, network, options, onDone, onClose }) {
   const [busy, work] = useState(false);
   const [error, fail] = useState(null);
   const [question] = useState(() => questions(say, network)[action](post));
+  const leave = () => { if (mayLeave()) { onClose(); } };
   const submit = async (fields) => {
     if (busy) {
       return;
@@ -31,10 +33,10 @@ export function Ask({ say, action, post, network, options, onDone, onClose }) {
     }
   };
   return h(Dialog, {
-    title: question.title, say, onClose, onSubmit: submit,
+    title: question.title, say, onClose: leave, onSubmit: submit, unsaved: say('Leave what you wrote?'),
     actions: [
       h(Button, { type: 'submit', kind: kind(action) === 'danger' ? 'danger' : 'primary', busy, 'data-action': 'go' }, question.go),
-      h(Button, { onClick: onClose }, say('Close')),
+      h(Button, { onClick: leave }, say('Close')),
     ],
   },
   error ? h(Problem, { say, error }) : null,

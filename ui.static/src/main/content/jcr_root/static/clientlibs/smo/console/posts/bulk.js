@@ -5,6 +5,7 @@ import { Button, Dialog, Problem, Progress } from '../ui/ui.js';
 import { kind, name } from './actions.js';
 import { Reason } from './ask.js';
 import { when } from './clock.js';
+import { sharedTime } from './rows.js';
 import { offered, portions } from './select.js';
 import { When } from './when.js';
 
@@ -71,7 +72,7 @@ function Many({ say, accounts, action, posts, onClose, onDone }) {
   error ? h(Problem, { say, error }) : null,
   done < 0 ? h('p', {}, say(NAMES[action] || 'Publishing the page again keeps it.')) : h(Progress, { value: done, most: posts.length, label: title, text: say('{0} of {1}', done, posts.length) }),
   done < 0 && ['reject', 'cancel', 'retry'].includes(action) ? h(Reason, { say }) : null,
-  done < 0 && action === 'move' ? h(When, { say, rule: '', at: posts[0].scheduled, zone: posts[0].zone }) : null,
+  done < 0 && action === 'move' ? h(When, { say, rule: '', ...(sharedTime(posts) || { zone: say('of each site') }) }) : null,
   failed.length > 0 ? h('div', { role: 'alert' },
     h('p', {}, say('{0} stay as they are:', failed.length)),
     h('ul', { class: 'cmp-smo-posts__results' }, failed.map((result) => h('li', { key: result.id }, h('strong', {}, title_(result.id)), ': ', result.error)))) : null);

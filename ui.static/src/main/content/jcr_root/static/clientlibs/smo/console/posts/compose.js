@@ -2,6 +2,7 @@ import { h } from '../lib/preact.module.js';
 import { useEffect, useRef, useState } from '../lib/hooks.module.js';
 import { at, change, read } from '../api.js';
 import { sayer } from '../../preview/words.js';
+import { forget } from '../ui/unsaved.js';
 import { Badge, Button, Dialog, Field, Loading, Mark, Problem } from '../ui/ui.js';
 import { Area } from './area.js';
 import { when } from './clock.js';
@@ -86,6 +87,7 @@ export function PageComposer(place) {
         ...(action === 'plan' && fields.kind !== 'now' ? { when: when(fields) } : {}), ...(fields.approval ? { approval: 'true' } : {}),
       });
       if (action === 'save') {
+        forget();
         onClose();
         place.tell(say('The words are saved with the page.'));
       } else {
@@ -117,7 +119,7 @@ export function PageComposer(place) {
   const live = state && state.preview.page && state.preview.page.published;
   const editable = state && state.preview.editable;
   return h(Dialog, {
-    title: state && state.preview.card ? say('Post: {0}', state.preview.card.title) : say('New post'), say, wide: true, onClose,
+    title: state && state.preview.card ? say('Post: {0}', state.preview.card.title) : say('New post'), say, wide: true, onClose, unsaved: results.length > 0 ? '' : say('Leave what you wrote?'),
     onSubmit: (fields) => { if (!busy) { send('plan', fields); } },
     actions: !state || !editable ? h(Button, { onClick: onClose }, say('Close')) : [
       live ? h(Button, { type: 'submit', kind: 'primary', busy: busy === 'plan', 'data-action': 'go' }, say('Post it')) : null,
@@ -127,8 +129,8 @@ export function PageComposer(place) {
   },
   error ? h(Problem, { say, error }) : null,
   !state ? (error ? null : h(Loading, { say })) : [
-    h(Results, { ...place, results, labels: Object.fromEntries(session.connections.map((one) => [one.id, one.label])) }),
-    h(Body, { say, state, set, posts: place.posts || [], type, choose, show, exclude, busy, session, live, editable, editor: place.editor }),
+    h(Results, { ...place, results, zone: state.preview.page && state.preview.page.zone, labels: Object.fromEntries(session.connections.map((one) => [one.id, one.label])) }),
+    h(Body, { say, state, set, rule: route.query.when || 'now', posts: place.posts || [], type, choose, show, exclude, busy, session, live, editable, editor: place.editor }),
   ]);
 }
 
@@ -148,7 +150,7 @@ function others(pictures, kept) {
   return Object.entries(pictures).filter(([connection, all]) => !same(all, kept[connection] || [])).map(([connection, all]) => [connection, said(all)]);
 }
 
-function Body({ say, state, set, session, live, editable, editor, ...does }) {
+function Body({ say, state, set, rule, session, live, editable, editor, ...does }) {
   const { preview } = state;
   if (!preview.page) {
     return h('p', {}, say('This page belongs to no site that has an address, so nothing is posted of it.'));
@@ -160,7 +162,7 @@ function Body({ say, state, set, session, live, editable, editor, ...does }) {
       live ? null : h('p', { class: 'cmp-smo-console__reason' }, say('This page is not public yet. What you save here goes out when it is published.')),
       editable ? null : h('p', { class: 'cmp-smo-console__reason' }, say('You may not change this page, so you can only look.')),
       preview.posts.map((post) => h(Target, { key: post.connection, say, state, post, session, editable, turn, ...does })),
-      live && editable ? h('div', {}, h(When, { say, zone: preview.page.zone, kinds: ['now', 'next free slot', 'at', 'rule'] }),
+      live && editable ? h('div', {}, h(When, { say, zone: preview.page.zone, rule }),
         h(Field, { kind: 'check', name: 'approval', value: 'true', label: say('Somebody else has to approve it') })) : null),
     h(Card, { say, card: preview.card, page: preview.page, editor }));
 }

@@ -8,7 +8,7 @@ import { stateOf } from '../ui/states.js';
 import { Badge, Button, ButtonLink, Link, Loaded, Mark, Problem, Time, moment } from '../ui/ui.js';
 import { asks, kind, name, take } from './actions.js';
 import { Ask } from './ask.js';
-import { history, NAMES } from './history.js';
+import { history, NAMES, OUTCOMES } from './history.js';
 import { accountsOf, isNote, time } from './rows.js';
 
 const EVERY = 5000;
@@ -79,7 +79,7 @@ function facts({ say, language, post, data }) {
   const clock = (at) => (!at ? '' : post.zone ? `${moment(at, language, post.zone)} (${post.zone})` : moment(at, language));
   return [
     [say('Account'), post.account],
-    [say('When'), post.when],
+    [say('When'), { now: say('Now'), 'next free slot': say('Next free slot') }[post.when] || post.when],
     [say('Scheduled'), clock(post.scheduled)],
     [say('Sent'), clock(post.sent)],
     [say('Posted again'), post.repeat ? say('every {0} days, {1} times more', post.repeat.days, post.repeat.times) : ''],
@@ -144,6 +144,6 @@ function History({ say, language, post }) {
     h('ol', { class: 'cmp-smo-posts__history', 'data-part': 'history' }, all.map((one) => h('li', { key: `${one.kind} ${one.number}`, 'data-kind': one.kind },
       h(Time, { at: one.at, language, zone: post.zone || undefined }), ' ',
       one.kind === 'attempt'
-        ? [h('strong', {}, say('Attempt {0}', one.number), ': ', one.outcome || say('running')), one.reason ? ` – ${one.reason}` : '', h('span', { class: 'cmp-smo-hint' }, ` ${one.instance}`)]
+        ? [h('strong', {}, say('Attempt {0}', one.number), ': ', one.outcome ? say(OUTCOMES[one.outcome] || one.outcome) : say('running')), one.reason ? ` – ${one.reason}` : '', h('span', { class: 'cmp-smo-hint' }, ` ${one.instance}`)]
         : [h('strong', {}, say(NAMES[one.what] || one.what)), one.who ? ` – ${one.who}` : '', one.reason ? h('span', { dir: 'auto' }, `: ${one.reason}`) : '', h('span', { class: 'cmp-smo-hint' }, ` ${one.revision}`)]))));
 }

@@ -10,7 +10,7 @@ import { filters, presets, same } from './query.js';
 const PAUSE = 350;
 
 /** What the list shows: kept in the address, so that a link says it, too. */
-export function Filters({ say, asked, route, session, go }) {
+export function Filters({ say, asked, zone, route, session, go }) {
   const [words, type] = useState(asked.q || '');
   const timer = useRef(0);
   const typed = useRef(words);
@@ -39,7 +39,7 @@ export function Filters({ say, asked, route, session, go }) {
   });
   const date = (name, label) => h(Field, { kind: 'date', id: `smo-${name}`, label, value: asked[name] || '', onChange: (event) => set({ [name]: event.target.value }) });
   return h('div', { class: 'cmp-smo-posts__filters' },
-    h(Saved, { say, asked, route, go }),
+    h(Saved, { say, asked, zone, route, go }),
     h('form', { class: 'cmp-smo-row', role: 'search', onSubmit: (event) => { event.preventDefault(); set({}); } },
       h(Field, { kind: 'search', id: 'smo-search', label: say('Search'), value: words, onInput: search, maxlength: 200 }),
       pick('state', say('State'), [{ value: '', label: say('All states') }, { value: 'attention', label: say('Needs attention') },
@@ -50,12 +50,12 @@ export function Filters({ say, asked, route, session, go }) {
 }
 
 /** Those that everybody has, those that the person gave a name, and a way to keep the present one. */
-function Saved({ say, asked, route, go }) {
+function Saved({ say, asked, zone, route, go }) {
   const own = useData(() => read('filters'), []);
   const [naming, name] = useState(false);
   const [error, fail] = useState(null);
   const known = own.data ? own.data.filters.map((one) => [one.name, Object.fromEntries(new URLSearchParams(one.query))]) : [];
-  const said = presets(say, new Date());
+  const said = presets(say, new Date(), zone);
   const link = ([label, query]) => h('a', {
     key: label, href: format('posts', { ...filters(query), by: route.query.by }), 'aria-current': same(query, asked) ? 'true' : null,
   }, label);

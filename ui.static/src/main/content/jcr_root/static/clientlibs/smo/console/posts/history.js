@@ -24,6 +24,19 @@ export const NAMES = {
   'again-over': 'Not posted again',
 };
 
+/** What came of attempts. */
+export const OUTCOMES = {
+  published: 'Is out',
+  edited: 'Changed',
+  inprogress: 'The network works on it',
+  deferred: 'Put off',
+  rejected: 'Refused',
+  unauthorised: 'Account refused',
+  duplicate: 'Was there already',
+  taken: 'Taken for another post',
+  unknown: 'Answer lost',
+};
+
 /** What happened to a post: attempts and decisions as one list, the newest first. */
 export function history(post) {
   const attempts = post.attempts.map((attempt) => ({ ...attempt, kind: 'attempt' }));

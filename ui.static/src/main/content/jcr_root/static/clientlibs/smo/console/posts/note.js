@@ -3,13 +3,16 @@ import { useEffect, useRef, useState } from '../lib/hooks.module.js';
 import { change, read, wish } from '../api.js';
 import { Button, Dialog, Field, Mark, Problem } from '../ui/ui.js';
 import { Area } from './area.js';
+import { Kinds } from './choice.js';
 import { when } from './clock.js';
 import { Option } from './option.js';
 import { load } from './options.js';
 import { written } from './picture.js';
 import { Pictures } from './pictures.js';
 import { Results } from './results.js';
+import { sharedZone } from './rows.js';
 import { Strip } from './shown.js';
+import { measured } from './sizes.js';
 import { used } from './suggest.js';
 import { When } from './when.js';
 
@@ -29,12 +32,13 @@ export function NoteComposer(place) {
   const pages = [...new Set(posts.map((post) => post.page))];
   const [text, write] = useState('');
   const [typed, name] = useState(null);
-  // The list may come later than the window.
-  const page = typed ?? (route.query.page || pages[0] || '');
+  // The list may come later than the window. Where its pages go by several clocks, nobody can guess which is meant.
+  const page = typed ?? (route.query.page || (sharedZone(posts) && pages[0]) || '');
   const [shown, show] = useState([]);
   // Those connections that show others than the rest.
   const [own, differ] = useState({});
   const [sizes, measure] = useState({});
+  const [zone, clock] = useState('');
   const [chosen, opt] = useState({});
   const drafting = useRef(false);
   const picturesOf = (id) => own[id] || shown;
@@ -47,18 +51,17 @@ export function NoteComposer(place) {
   useEffect(() => {
     let last = true;
     const timer = setTimeout(async () => {
-      const asked = (ids, images) => (ids.length > 0 && page.startsWith('/')
-        ? change('sizes', { page, connections: ids.join(','), text, images }) : { sizes: [] });
       try {
-        const ids = [...to];
-        const answers = await Promise.all([
-          asked(ids.filter((id) => picturesOf(id).length === 0), ''), asked(ids.filter((id) => picturesOf(id).length > 0), written(ids.flatMap(picturesOf).slice(0, 1)).images),
-        ]);
+        const found = await measured(page, [...to], text, picturesOf);
         if (last) {
-          measure(Object.fromEntries(answers.flatMap((answer) => answer.sizes).map((size) => [size.connection, size])));
+          clock(found.zone);
+          measure(found.sizes);
         }
       } catch (problem) {
-        // It counts again with the next letter, and the server has the last word.
+        // It counts again with the next letter, and the server has the last word. The zone of another page is worse than none.
+        if (last) {
+          clock('');
+        }
         console.warn(problem);
       }
     }, PAUSE);
@@ -96,7 +99,7 @@ export function NoteComposer(place) {
     reload();
   };
   return h(Dialog, {
-    title: say('New post'), say, wide: true, onClose, onSubmit: submit,
+    title: say('New post'), say, wide: true, onClose, onSubmit: submit, unsaved: left.length === 0 && results.length > 0 ? '' : say('Leave what you wrote?'),
     actions: [
       left.length === 0 && results.length > 0 ? null : h(Button, { type: 'submit', kind: 'primary', busy, 'data-action': 'go' }, say('Post it')),
       left.length === 0 && results.length > 0 ? null : h(Button, {
@@ -105,8 +108,9 @@ export function NoteComposer(place) {
       h(Button, { onClick: onClose }, say('Close')),
     ],
   },
+  route.query.again ? null : h(Kinds, { say, route }),
   error ? h(Problem, { say, error }) : null,
-  h(Results, { ...place, results, labels: Object.fromEntries(session.connections.map((one) => [one.id, one.label])) }),
+  h(Results, { ...place, results, zone, labels: Object.fromEntries(session.connections.map((one) => [one.id, one.label])) }),
   h('div', { class: 'cmp-smo-posts__said' }, h(Area, {
     say, known, name: 'text', label: say('Words'), required: true, maxlength: 50000, value: text, onWrite: write, hint: say('With a link or without. A line of --- begins the next part of a thread.'),
   }), h(Strip, { say, pictures: shown })),
@@ -124,7 +128,7 @@ export function NoteComposer(place) {
     onChange: (all) => differ((old) => ({ ...old, [one.id]: all })), onSame: () => differ(({ [one.id]: gone, ...rest }) => rest),
   })),
   h(Field, { kind: 'check', name: 'approval', value: 'true', label: say('Somebody else has to approve it') }),
-  h(When, { say, rule: route.query.when || 'now' }),
+  h(When, { say, zone, rule: route.query.when || 'now' }),
   h(Field, {
     name: 'page', label: say('Filed under the page'), required: true, readonly: Boolean(filed), value: page, onInput: (event) => name(event.target.value.trim()), list: 'smo-posts-pages', pattern: '/.*',
     hint: say('Its rights, its zone and its approval hold for the post; nothing of it stands in the words.'),

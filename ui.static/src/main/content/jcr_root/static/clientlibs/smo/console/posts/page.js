@@ -1,5 +1,5 @@
 import { h } from '../lib/preact.module.js';
-import { useEffect, useState } from '../lib/hooks.module.js';
+import { useEffect, useRef, useState } from '../lib/hooks.module.js';
 import { read } from '../api.js';
 import { useData } from '../ui/data.js';
 import { format } from '../ui/route.js';
@@ -34,8 +34,14 @@ export default function Posts(context) {
   useEffect(() => { sheet.then(() => show(true)); }, []);
   useEffect(() => { more(1); }, [key]);
   const found = useData(() => all(parameters(asked), portions), [key, portions], portions > 1 ? SELDOM : EVERY);
+  // By whose clock the days are; where nothing is found, still that of what was found before.
+  const clock = useRef(undefined);
+  if (found.data && found.data.posts.length > 0) {
+    clock.current = sharedZone(found.data.posts);
+  }
+  const zone = clock.current;
   const close = (query) => go(format('posts', { ...asked, by: route.query.by, ...query }), { replace: true });
-  const place = { ...context, asked, close, reload: found.reload, to: (id) => format('posts', { ...asked, by: route.query.by }, id) };
+  const place = { ...context, asked, zone, close, reload: found.reload, to: (id) => format('posts', { ...asked, by: route.query.by }, id) };
   return ready ? h('div', { class: 'cmp-smo-posts', 'data-open': route.rest ? 'true' : null },
     h(Head, place),
     h(Filters, place),
@@ -57,13 +63,13 @@ async function all(asked, portions) {
 function Head({ say, asked, route }) {
   return h('div', { class: 'cmp-smo-row cmp-smo-row--middle cmp-smo-posts__head' },
     h('h2', { class: 'cmp-smo-hidden' }, say('Posts')),
-    h(ButtonLink, { kind: 'primary', 'data-action': 'compose', href: format('posts', { ...asked, by: route.query.by, compose: 'note' }) }, say('New post')));
+    h(ButtonLink, { kind: 'primary', 'data-action': 'compose', href: format('posts', { ...asked, by: route.query.by, compose: 'page' }) }, say('New post')));
 }
 
 function Found(place) {
-  const { say, data, asked, chosen, choose, more, loading, route, session, language } = place;
-  const posts = meant(data.posts, asked);
-  const context = { ...place, data, zone: sharedZone(posts), labels: data.networks, accounts: accountsOf(session), colors: Object.fromEntries(session.networks.map((one) => [one.name, one.color])) };
+  const { say, data, asked, zone, chosen, choose, more, loading, route, session, language } = place;
+  const posts = meant(data.posts, asked, zone);
+  const context = { ...place, data, labels: data.networks, accounts: accountsOf(session), colors: Object.fromEntries(session.networks.map((one) => [one.name, one.color])) };
   const waiting = posts.filter((post) => post.attention).length;
   const said = [posts.length === 1 ? say('1 post') : say('{0} posts', posts.length)];
   if (waiting > 0) {

@@ -45,3 +45,9 @@ export function sharedZone(posts) {
   const [zone, ...others] = new Set(posts.map((post) => post.zone));
   return others.length === 0 && zone ? zone : undefined;
 }
+
+/** The time and the clock with which all of these posts may begin; null where they go by several: the same digits are another moment on each site. */
+export function sharedTime(posts) {
+  const zone = sharedZone(posts);
+  return zone ? { at: posts[0].scheduled, zone } : null;
+}

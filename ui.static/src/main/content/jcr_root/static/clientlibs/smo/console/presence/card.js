@@ -1,6 +1,7 @@
 import { h } from '../lib/preact.module.js';
 import { useState } from '../lib/hooks.module.js';
 import { change } from '../api.js';
+import { format } from '../ui/route.js';
 import { Badge, Button, Link, Mark, Time } from '../ui/ui.js';
 import { abilities, costs } from './abilities.js';
 import { RHYTHM } from './fields.js';
@@ -11,7 +12,7 @@ import { daysUntil, endsSoon, standing } from './standing.js';
 const RESULTS = { invalid: 'Refused', unreachable: 'Not reached', untested: 'Not tested' };
 
 /** One account: how it stands, and what can be done about it. */
-export function Card({ connection, network, sites, say, language, act, onEdit, onRemove, onTestPost }) {
+export function Card({ connection, network, sites, queue, say, language, act, onEdit, onRemove, onTestPost }) {
   const [said, tell] = useState(null);
   const [busy, set] = useState('');
   const how = standing(connection);
@@ -42,6 +43,8 @@ export function Card({ connection, network, sites, say, language, act, onEdit, o
       connection.checked && connection.checked.account ? [' · ', h(Link, { href: connection.checked.profile }, connection.checked.account)] : null),
     how.reason || how.help ? h('p', { class: 'cmp-smo-presence__reason', 'data-part': 'lane' }, how.reason, ' ',
       lane.until ? [say('Goes on'), ' ', h(Time, { at: lane.until, language })] : how.help ? say(how.help) : null) : null,
+    queue && queue.waiting > 0 ? h('p', {}, h('a', { href: format('posts', { connection: connection.id, state: 'SCHEDULED' }), 'data-part': 'waits' },
+      say('Posts that wait: {0}', (queue.more ? say('{0} or more', queue.waiting) : queue.waiting)))) : null,
     endsSoon(connection) ? h('p', { 'data-part': 'ends' },
       h(Badge, { tone: 'wait', sign: '!' }, say('Access ends in {0} days', daysUntil(connection.checked.expires))), ' ',
       say(network && network.capabilities.includes('sign_in') ? 'Sign in again.' : 'Enter a new token.')) : null,

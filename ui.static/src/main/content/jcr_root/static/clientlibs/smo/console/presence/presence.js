@@ -21,6 +21,7 @@ export default function Presence({ say, language, tell, trouble, renew = () => {
   const signing = useData(() => read('signin'), []);
   // Where the CMS cannot tell of policies, nobody is told.
   const sites = useData(() => read('policies'), []);
+  const queue = useData(() => read('administration'), [], EVERY);
   const [open, show] = useState(null);
   const close = () => show(null);
   const changed = async (id, words) => {
@@ -45,6 +46,7 @@ export default function Presence({ say, language, tell, trouble, renew = () => {
         networks.length === 0 ? h('p', {}, say('No network is installed.')) : null)
         : h('ul', { class: 'cmp-smo-cards cmp-smo-presence__list', 'aria-label': say('Connections') }, sorted(connections).map((connection) => h(Card, {
           key: connection.id, connection, network: network(connection.network), sites: sites.data, say, language,
+          queue: queue.data ? queue.data.queue.lanes.find((lane) => lane.connection === connection.id) : null,
           act: async (action) => { await change('connections', { action, id: connection.id }); await page.reload(); },
           onEdit: () => show({ edit: connection, network: network(connection.network) }),
           onRemove: () => show({ remove: connection }),

@@ -28,8 +28,9 @@ export function MailDialog({ say, language, session, onClose }) {
   const act = async (name, fields, done) => {
     set({ busy: name, error: null, done: '' });
     try {
-      await change('mail', { action: name, ...fields });
-      set({ busy: '', error: null, done });
+      const { subscription } = await change('mail', { action: name, ...fields });
+      // To an address that nobody has confirmed none comes; the form says what to do.
+      set({ busy: '', error: null, done: name === 'save' && subscription && subscription.proven === false ? '' : done });
     } catch (error) {
       set({ busy: '', error, done: '' });
     }

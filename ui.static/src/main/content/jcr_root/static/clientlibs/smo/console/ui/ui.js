@@ -1,5 +1,6 @@
 import { h } from '../lib/preact.module.js';
-import { useLayoutEffect, useRef } from '../lib/hooks.module.js';
+import { useLayoutEffect, useRef, useState } from '../lib/hooks.module.js';
+import { useUnsaved } from './unsaved.js';
 
 /** The parts that all pages are made of; docs/console.md shows them. Strings become text, never markup. */
 
@@ -109,8 +110,8 @@ export function Problem({ say, error, again }) {
   const ended = error.status === 401;
   const lost = !error.status || error.status >= 502;
   return h('div', { class: 'cmp-smo-problem', role: 'alert' },
-    h('p', {}, ended ? say('Your session has ended.') : lost ? say('The server does not answer; trying again.') : error.message),
-    ended ? h('a', { href: location.pathname }, say('Log in again'))
+    h('p', {}, ended ? say('Your session has ended.') : lost ? (again ? say('The server does not answer; trying again.') : say('The server does not answer. Nothing is lost: send it again.')) : error.message),
+    ended ? h('a', { href: location.pathname, target: '_blank' }, say('Log in again'))
       : again ? h(Button, { small: true, onClick: again }, say('Try again')) : null);
 }
 
@@ -133,9 +134,13 @@ export function Loaded({ say, from, children }) {
  *
  * @param onClose is told that the person left it
  * @param onSubmit makes the content a form; told of its values by name
+ * @param unsaved what is asked before words that were written in it are lost, see `unsaved.js`; empty: nothing is
  */
-export function Dialog({ title, say, onClose, onSubmit, actions, wide, children }) {
+export function Dialog({ title, say, onClose, onSubmit, actions, wide, unsaved, children }) {
   const dialog = useRef(null);
+  const gone = useRef(false);
+  const [touched, touch] = useState(false);
+  useUnsaved(touched ? unsaved : '');
   const id = useId();
   // Before it is seen, so that no key goes to what is behind it.
   useLayoutEffect(() => {
@@ -145,7 +150,7 @@ export function Dialog({ title, say, onClose, onSubmit, actions, wide, children 
     const first = node.querySelector('.cmp-smo-dialog__body :is(input, select, textarea):not([type=hidden])');
     (first || node.querySelector('h2')).focus();
     // While it is open as a modal, nothing behind it takes the focus.
-    return () => { node.close(); if (before && before.isConnected) { before.focus(); } };
+    return () => { gone.current = true; node.close(); if (before && before.isConnected) { before.focus(); } };
   }, []);
   const close = h(Button, { kind: 'quiet', onClick: onClose, 'aria-label': say('Close') }, '✕');
   const content = [
@@ -155,7 +160,15 @@ export function Dialog({ title, say, onClose, onSubmit, actions, wide, children 
   ];
   return h('dialog', {
     ref: dialog, class: classes('cmp-smo-dialog', wide && 'cmp-smo-dialog--wide'), 'aria-labelledby': id,
-    onCancel: (event) => { event.preventDefault(); onClose(); },
+    // A browser heeds the second Escape in a row whatever is said to it: it closes the window, and who stays has it back.
+    onCancel: (event) => { if (event.cancelable) { event.preventDefault(); onClose(); } },
+    onClose: (event) => {
+      if (!gone.current && event.target === dialog.current) {
+        onClose();
+        setTimeout(() => { if (!gone.current && !dialog.current.open) { dialog.current.showModal(); } });
+      }
+    },
+    onInput: (event) => { if (unsaved && event.target.matches('textarea')) { touch(true); } },
   }, onSubmit ? h('form', {
     onSubmit: (event) => { event.preventDefault(); onSubmit(Object.fromEntries(new FormData(event.target))); },
   }, content) : content);

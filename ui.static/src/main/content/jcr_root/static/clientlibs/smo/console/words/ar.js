@@ -252,4 +252,5 @@ export default {
   Notifications: 'الإشعارات',
   'New notifications: {0}': 'إشعارات جديدة: {0}',
   'likes replies': 'تُعجَب بالردود',
+  'Leave what you wrote?': 'هل تترك ما كتبته؟',
 };

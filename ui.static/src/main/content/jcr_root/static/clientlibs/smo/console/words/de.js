@@ -259,4 +259,5 @@ export default {
   Notifications: 'Benachrichtigungen',
   'New notifications: {0}': 'Neue Benachrichtigungen: {0}',
   'likes replies': 'versieht Antworten mit „Gefällt mir“',
+  'Leave what you wrote?': 'Was Sie geschrieben haben, verwerfen?',
 };

@@ -259,4 +259,5 @@ export default {
   Notifications: 'Notificaciones',
   'New notifications: {0}': 'Notificaciones nuevas: {0}',
   'likes replies': 'da me gusta a respuestas',
+  'Leave what you wrote?': '¿Descartar lo que ha escrito?',
 };

@@ -258,4 +258,5 @@ export default {
   Notifications: 'Notifications',
   'New notifications: {0}': 'Nouvelles notifications : {0}',
   'likes replies': 'aime des réponses',
+  'Leave what you wrote?': 'Abandonner ce que vous avez écrit ?',
 };

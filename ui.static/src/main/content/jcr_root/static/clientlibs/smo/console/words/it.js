@@ -258,4 +258,5 @@ export default {
   Notifications: 'Notifiche',
   'New notifications: {0}': 'Nuove notifiche: {0}',
   'likes replies': 'mette «Mi piace» alle risposte',
+  'Leave what you wrote?': 'Scartare ciò che ha scritto?',
 };

@@ -246,4 +246,5 @@ export default {
   Notifications: 'お知らせ',
   'New notifications: {0}': '新しいお知らせ: {0}',
   'likes replies': '返信にいいねできる',
+  'Leave what you wrote?': '書いた内容を破棄しますか？',
 };

@@ -260,4 +260,5 @@ export default {
   Notifications: 'Meldingen',
   'New notifications: {0}': 'Nieuwe meldingen: {0}',
   'likes replies': 'vindt antwoorden leuk',
+  'Leave what you wrote?': 'Wat u geschreven hebt laten vallen?',
 };

@@ -258,4 +258,5 @@ export default {
   Notifications: 'Powiadomienia',
   'New notifications: {0}': 'Nowe powiadomienia: {0}',
   'likes replies': 'lubi odpowiedzi',
+  'Leave what you wrote?': 'Porzucić to, co zostało napisane?',
 };

@@ -258,4 +258,5 @@ export default {
   Notifications: 'Notificações',
   'New notifications: {0}': 'Notificações novas: {0}',
   'likes replies': 'gosta de respostas',
+  'Leave what you wrote?': 'Descartar o que escreveu?',
 };

@@ -48,4 +48,5 @@ export default {
   'What would be posted': 'ما الذي سيُنشر',
   'Nothing, as it is now.': 'لا شيء، كما هي الآن.',
   'Write its posts': 'اكتب منشوراتها',
+  'Next free slot': 'الموعد الحر التالي',
 };

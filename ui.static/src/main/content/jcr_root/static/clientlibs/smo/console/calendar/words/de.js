@@ -48,4 +48,5 @@ export default {
   'What would be posted': 'Was gepostet würde',
   'Nothing, as it is now.': 'Nichts, so wie sie jetzt ist.',
   'Write its posts': 'Ihre Beiträge schreiben',
+  'Next free slot': 'Nächster freier Termin',
 };

@@ -48,4 +48,5 @@ export default {
   'What would be posted': 'Lo que se publicaría',
   'Nothing, as it is now.': 'Nada, tal como está ahora.',
   'Write its posts': 'Escribir sus publicaciones',
+  'Next free slot': 'Próximo hueco libre',
 };

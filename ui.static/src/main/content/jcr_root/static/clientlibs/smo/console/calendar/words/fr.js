@@ -48,4 +48,5 @@ export default {
   'What would be posted': 'Ce qui serait publié',
   'Nothing, as it is now.': 'Rien, telle qu’elle est.',
   'Write its posts': 'Écrire ses publications',
+  'Next free slot': 'Prochain créneau libre',
 };

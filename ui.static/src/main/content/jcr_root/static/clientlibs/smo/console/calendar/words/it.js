@@ -48,4 +48,5 @@ export default {
   'What would be posted': 'Che cosa verrebbe pubblicato',
   'Nothing, as it is now.': 'Niente, così com’è ora.',
   'Write its posts': 'Scrivi i suoi post',
+  'Next free slot': 'Prossimo slot libero',
 };

@@ -48,4 +48,5 @@ export default {
   'What would be posted': '投稿される内容',
   'Nothing, as it is now.': '現状では何も投稿されません。',
   'Write its posts': '投稿を書く',
+  'Next free slot': '次の空き枠',
 };

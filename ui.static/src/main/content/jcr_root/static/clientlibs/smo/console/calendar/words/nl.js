@@ -48,4 +48,5 @@ export default {
   'What would be posted': 'Wat er geplaatst zou worden',
   'Nothing, as it is now.': 'Niets, zoals ze nu is.',
   'Write its posts': 'De berichten schrijven',
+  'Next free slot': 'Volgend vrij slot',
 };

@@ -48,4 +48,5 @@ export default {
   'What would be posted': 'Co zostałoby opublikowane',
   'Nothing, as it is now.': 'Nic, w obecnym stanie.',
   'Write its posts': 'Napisz jej wpisy',
+  'Next free slot': 'Następny wolny termin',
 };

@@ -48,4 +48,5 @@ export default {
   'What would be posted': 'O que seria publicado',
   'Nothing, as it is now.': 'Nada, como está agora.',
   'Write its posts': 'Escrever as publicações',
+  'Next free slot': 'Próxima vaga livre',
 };

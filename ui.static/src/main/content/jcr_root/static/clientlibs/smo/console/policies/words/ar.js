@@ -400,4 +400,5 @@ export default {
   Days: 'الأيام',
   'How long words of others are kept after they were written.': 'المدة التي يُحتفظ فيها بكلمات الآخرين بعد كتابتها.',
   'Never posted here by the author': 'لا ينشرها الكاتب هنا أبدًا',
+  Others: 'أخرى',
 };

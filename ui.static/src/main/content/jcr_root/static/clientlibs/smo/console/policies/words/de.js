@@ -419,4 +419,5 @@ export default {
   Days: 'Tage',
   'How long words of others are kept after they were written.': 'Wie lange Worte anderer behalten werden, nachdem sie geschrieben wurden.',
   'Never posted here by the author': 'Vom Autor hier nie gepostet',
+  Others: 'Weitere',
 };

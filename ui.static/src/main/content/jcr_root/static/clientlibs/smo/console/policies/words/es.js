@@ -414,4 +414,5 @@ export default {
   Days: 'Días',
   'How long words of others are kept after they were written.': 'Cuánto tiempo se conservan las palabras de otros después de escritas.',
   'Never posted here by the author': 'El autor no la publica nunca aquí',
+  Others: 'Otros',
 };

@@ -414,4 +414,5 @@ export default {
   Days: 'Jours',
   'How long words of others are kept after they were written.': 'Combien de temps les mots des autres sont gardés après leur rédaction.',
   'Never posted here by the author': 'Jamais publiée ici, selon l’auteur',
+  Others: 'Autres',
 };

@@ -415,4 +415,5 @@ export default {
   Days: 'Giorni',
   'How long words of others are kept after they were written.': 'Per quanto tempo le parole altrui si conservano dopo che sono state scritte.',
   'Never posted here by the author': 'Mai pubblicata qui per scelta dell’autore',
+  Others: 'Altri',
 };

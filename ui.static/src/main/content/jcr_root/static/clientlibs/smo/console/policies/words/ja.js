@@ -386,4 +386,5 @@ export default {
   Days: '日数',
   'How long words of others are kept after they were written.': 'ほかの人の言葉を、書かれてから保存する期間。',
   'Never posted here by the author': '作者の指定により、ここには投稿しない',
+  Others: 'その他',
 };

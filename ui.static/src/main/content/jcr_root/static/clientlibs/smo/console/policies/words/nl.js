@@ -414,4 +414,5 @@ export default {
   Days: 'Dagen',
   'How long words of others are kept after they were written.': 'Hoe lang woorden van anderen worden bewaard nadat ze zijn geschreven.',
   'Never posted here by the author': 'Door de auteur hier nooit geplaatst',
+  Others: 'Overige',
 };

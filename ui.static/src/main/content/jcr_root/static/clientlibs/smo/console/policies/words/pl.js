@@ -408,4 +408,5 @@ export default {
   Days: 'Dni',
   'How long words of others are kept after they were written.': 'Jak długo słowa innych są zachowywane po napisaniu.',
   'Never posted here by the author': 'Autor nigdy nie publikuje tutaj',
+  Others: 'Pozostałe',
 };

@@ -412,4 +412,5 @@ export default {
   Days: 'Dias',
   'How long words of others are kept after they were written.': 'Durante quanto tempo as palavras de outros são guardadas depois de escritas.',
   'Never posted here by the author': 'O autor nunca a publica aqui',
+  Others: 'Outros',
 };

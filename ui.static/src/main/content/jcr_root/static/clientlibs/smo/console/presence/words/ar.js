@@ -49,4 +49,7 @@ export default {
   'Who posts here': 'من ينشر هنا',
   'Only administrators: no policy names this account.': 'المسؤولون فقط: لا توجد سياسة تذكر هذا الحساب.',
   'Whoever may change pages of': 'كل من يمكنه تغيير صفحات',
+  'Posts that wait: {0}': 'منشورات تنتظر: {0}',
+  '{0} or more': '{0} أو أكثر',
+  'One post tries again after each pause; then all go.': 'بعد كل توقف يحاول منشور واحد من جديد، ثم تُرسل كلها.',
 };

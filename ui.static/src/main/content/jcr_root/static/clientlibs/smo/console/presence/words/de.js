@@ -49,4 +49,7 @@ export default {
   'Who posts here': 'Wer hier veröffentlicht',
   'Only administrators: no policy names this account.': 'Nur Administratoren: Keine Richtlinie nennt dieses Konto.',
   'Whoever may change pages of': 'Wer Seiten ändern darf von',
+  'Posts that wait: {0}': 'Wartende Beiträge: {0}',
+  '{0} or more': '{0} oder mehr',
+  'One post tries again after each pause; then all go.': 'Nach jeder Pause versucht es ein Beitrag; gelingt es, gehen alle.',
 };

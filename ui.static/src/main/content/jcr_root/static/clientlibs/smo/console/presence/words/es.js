@@ -49,4 +49,7 @@ export default {
   'Who posts here': 'Quién publica aquí',
   'Only administrators: no policy names this account.': 'Solo administradores: ninguna política nombra esta cuenta.',
   'Whoever may change pages of': 'Quien pueda cambiar páginas de',
+  'Posts that wait: {0}': 'Publicaciones en espera: {0}',
+  '{0} or more': '{0} o más',
+  'One post tries again after each pause; then all go.': 'Tras cada pausa lo intenta una publicación; después salen todas.',
 };

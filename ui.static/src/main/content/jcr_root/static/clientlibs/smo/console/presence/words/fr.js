@@ -49,4 +49,7 @@ export default {
   'Who posts here': 'Qui publie ici',
   'Only administrators: no policy names this account.': 'Seulement les administrateurs : aucune règle ne nomme ce compte.',
   'Whoever may change pages of': 'Quiconque peut modifier des pages de',
+  'Posts that wait: {0}': 'Publications en attente : {0}',
+  '{0} or more': '{0} ou plus',
+  'One post tries again after each pause; then all go.': 'Après chaque pause, une publication réessaie ; ensuite toutes partent.',
 };

@@ -49,4 +49,7 @@ export default {
   'Who posts here': 'Chi pubblica qui',
   'Only administrators: no policy names this account.': 'Solo gli amministratori: nessuna regola nomina questo account.',
   'Whoever may change pages of': 'Chi può modificare le pagine di',
+  'Posts that wait: {0}': 'Post in attesa: {0}',
+  '{0} or more': '{0} o più',
+  'One post tries again after each pause; then all go.': 'Dopo ogni pausa riprova un post; poi partono tutti.',
 };

@@ -49,4 +49,7 @@ export default {
   'Who posts here': 'ここに投稿できる人',
   'Only administrators: no policy names this account.': '管理者のみ: このアカウントを指定するポリシーはありません。',
   'Whoever may change pages of': '次のページを変更できる人:',
+  'Posts that wait: {0}': '待機中の投稿: {0}',
+  '{0} or more': '{0} 以上',
+  'One post tries again after each pause; then all go.': '休止のたびに 1 件が再試行し、成功すればすべて送られます。',
 };

@@ -49,4 +49,7 @@ export default {
   'Who posts here': 'Wie hier plaatst',
   'Only administrators: no policy names this account.': 'Alleen beheerders: geen beleid noemt dit account.',
   'Whoever may change pages of': 'Wie pagina’s mag wijzigen van',
+  'Posts that wait: {0}': 'Wachtende berichten: {0}',
+  '{0} or more': '{0} of meer',
+  'One post tries again after each pause; then all go.': 'Na elke pauze probeert één bericht het opnieuw; daarna gaan ze allemaal.',
 };

@@ -49,4 +49,7 @@ export default {
   'Who posts here': 'Kto tu publikuje',
   'Only administrators: no policy names this account.': 'Tylko administratorzy: żadna zasada nie wymienia tego konta.',
   'Whoever may change pages of': 'Każdy, kto może zmieniać strony',
+  'Posts that wait: {0}': 'Oczekujące wpisy: {0}',
+  '{0} or more': '{0} lub więcej',
+  'One post tries again after each pause; then all go.': 'Po każdej przerwie próbuje jeden wpis; potem idą wszystkie.',
 };

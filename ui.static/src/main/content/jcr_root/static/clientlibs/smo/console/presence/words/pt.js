@@ -49,4 +49,7 @@ export default {
   'Who posts here': 'Quem publica aqui',
   'Only administrators: no policy names this account.': 'Só administradores: nenhuma política nomeia esta conta.',
   'Whoever may change pages of': 'Quem pode alterar páginas de',
+  'Posts that wait: {0}': 'Publicações à espera: {0}',
+  '{0} or more': '{0} ou mais',
+  'One post tries again after each pause; then all go.': 'Após cada pausa, uma publicação tenta de novo; depois saem todas.',
 };
