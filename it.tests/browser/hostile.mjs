@@ -11,7 +11,7 @@ const run = Date.now().toString(36)
 const NASTY = `"><img src=x onerror="window.hacked=1"><script>window.hacked=1</script>{{7*7}} ${run}`
 const LINK = 'javascript:window.hacked=1'
 // What is no name, no address or no time is refused where it was typed; that is shown, too.
-const visits = await new Visits(base, process.argv[3], { patience: 60_000, expected: [/^(400|409) POST \/bin\/smo\//, /^(400|404) GET \/bin\/smo\/(calendar|posts|reactions|results|policies)$/] }).start()
+const visits = await new Visits(base, process.argv[3], { patience: 60_000, expected: [/^(400|404|409) POST \/bin\/smo\//, /^(400|404) GET \/bin\/smo\/(calendar|posts|reactions|results|policies)$/] }).start()
 const page = await visits.open('en-GB', { width: 1280, height: 1000 })
 const filled = new Set()
 
@@ -114,7 +114,7 @@ try {
 
   await step('an answer, one that is saved, and to whom something is given', async () => {
     await at(page, base, `#inbox?page=${path}&state=all`, '.cmp-smo-inbox__rows [data-key]')
-    await page.locator('.cmp-smo-inbox__rows > li', { hasText: 'since March' }).locator('[data-action=open]').click()
+    await page.locator('.cmp-smo-inbox__rows > li', { hasText: 'all spring' }).locator('[data-action=open]').click()
     await page.locator('.cmp-smo-inbox__thread [data-action=answer]').click()
     await page.locator('[data-part=answer] [data-action=saved]').click()
     await page.locator('dialog [name=title]').waitFor()

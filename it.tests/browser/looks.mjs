@@ -1,12 +1,13 @@
 // Each page of the console and each window that it opens, held against axe and the width of its frame: dark, in German, from right to left, on a
 // telephone and on a wall.
-// Usage: node looks.mjs URL-OF-SLING-CMS [screenshot folder]; exits with 0 if all is well.
+// Usage: node looks.mjs URL-OF-SLING-CMS [screenshot folder [looks such as dark,wall; all by default]]; exits with 0 if all is well.
 import assert from 'node:assert/strict'
 import { at, WorkingSite } from './working.mjs'
 import { step, Visits } from './visits.mjs'
 
 const base = process.argv[2].replace(/\/$/, '')
 const run = Date.now().toString(36)
+const wanted = process.argv[4]?.split(',')
 const visits = await new Visits(base, process.argv[3], { patience: 60_000 }).start()
 const LOOKS = {
   dark: ['en-GB', { width: 1280, height: 900 }, 'dark'],
@@ -28,7 +29,7 @@ let site
 try {
   site = await new WorkingSite(base, `looks-${run}`).make()
   const { own, administrators } = site.places()
-  for (const [look, how] of Object.entries(LOOKS)) {
+  for (const [look, how] of Object.entries(LOOKS).filter(([name]) => !wanted || wanted.includes(name))) {
     const page = await visits.open(...how)
     await step(`${look}: each page is accessible and fits`, async () => {
       for (const [name, hash, ready] of [...own, ...administrators]) {

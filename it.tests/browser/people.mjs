@@ -17,7 +17,7 @@ const PEOPLE = { author: ['authors'], editor: ['authors', 'smo-editors'] }
 
 /** The buttons in front, each with what it does and what it says; those of the bar only where it is asked for. */
 const buttons = (page, bar) => page.evaluateHandle(([front, all, withBar]) => [...(document.querySelector(front) || document.querySelector(all)).querySelectorAll('button:not([disabled])')]
-  .filter((one) => one.offsetParent && (withBar || !one.closest('.cmp-smo-console__bar')))
+  .filter((one) => one.checkVisibility({ contentVisibilityAuto: true, visibilityProperty: true }) && (withBar || !one.closest('.cmp-smo-console__bar')))
   .map((button) => ({ button, name: `${button.dataset.action || ''} ${(button.getAttribute('aria-label') || button.textContent).trim()}` })), [FRONT, PAGE, bar])
 
 /** Presses each button of a page on a page that is loaded anew, and the one that the window is for which it opens. */
@@ -26,6 +26,7 @@ async function pressAll(page, place, hash, ready) {
   for (;;) {
     await at(page, base, hash, ready)
     await page.waitForLoadState('networkidle')
+    await page.locator(`${PAGE} details:not([open]) > summary`).evaluateAll((all) => all.forEach((one) => one.click()))
     const there = await buttons(page, place === 'today')
     const name = await there.evaluate((all, done) => all.map((one) => one.name).find((one) => !done.includes(one)), pressed)
     if (name === undefined) {
@@ -33,10 +34,11 @@ async function pressAll(page, place, hash, ready) {
     }
     pressed.push(name)
     const before = errors.length
+    const opened = await page.locator(FRONT).count() > 0
     await complete(page)
     await (await there.evaluateHandle((all, which) => all.find((one) => one.name === which).button, name)).click()
     const sure = page.locator(`${FRONT} :is([data-action=go], [data-action=sure], [type=submit])`).first()
-    if (await sure.isVisible().catch(() => false)) {
+    if (!opened && await sure.isVisible()) {
       await complete(page)
       await sure.click()
     }

@@ -28,7 +28,7 @@ export class WorkingSite extends Site {
       'jcr:primaryType': 'sling:Page', 'jcr:content/jcr:primaryType': 'nt:unstructured', 'jcr:content/jcr:title': `Draft ${this.name}`,
       'jcr:content/sling:resourceType': 'smo/slingcms/components/samplepage',
     })
-    await this.reply('ann', 'Ann Ashdown', 'We have heard them since March.')
+    await this.reply('ann', 'Ann Ashdown', 'We heard them all spring.')
     const days = { from: ahead(0), to: ahead(60), zone: 'Europe/Oslo', owner: 'Ada' }
     await this.ask('campaigns', { action: 'save', id: this.name, title: `Campaign ${this.name}`, tags: '', ...days })
     await this.ask('goals', {
@@ -63,7 +63,7 @@ export class WorkingSite extends Site {
       ['posts', `#posts?q=${this.name}`, `.cmp-smo-posts__row[data-connection="${this.connection}"]`],
       ['post-out', `#posts:${this.sent.id}`, '.cmp-smo-posts__detail h2'],
       ['post-waiting', `#posts:${this.waits[0].id}`, '.cmp-smo-posts__detail h2'],
-      ['composer', `#posts?compose=page&page=${this.draft}`, 'dialog [data-part=count]'],
+      ['composer', `#posts?compose=page&page=${this.draft}`, 'dialog [data-action=save]'],
       ['note', `#posts?compose=note&page=${this.sent.page}&connection=${this.connection}`, 'dialog [name=text]'],
       ['inbox', `#inbox?page=${this.sent.page}&state=all`, '.cmp-smo-inbox__rows [data-key]'],
       ['results', '#results?by=network', '[name=by]'],
@@ -78,8 +78,11 @@ export class WorkingSite extends Site {
     return { own, administrators }
   }
 
-  /** Takes away what others need not find. */
+  /** Takes away what others need not find: a post that waits would stand on everybody's first page. */
   async end() {
+    for (const post of (await this.ask(`posts?connection=${this.connection}`)).posts.filter(({ actions }) => actions.includes('cancel'))) {
+      await this.ask('posts', { id: post.id, action: 'cancel', revision: post.revision })
+    }
     for (const kind of ['goals', 'campaigns']) {
       const one = (await this.ask(kind))[kind].find(({ id }) => id === this.name)
       await this.ask(kind, { action: 'remove', id: one.id, revision: one.revision })
