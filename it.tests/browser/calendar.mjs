@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
 import { chromium } from 'playwright-core'
 import { Site, until } from './site.mjs'
-import { enter } from './visits.mjs'
+import { enter, watch } from './visits.mjs'
 
 const base = process.argv[2].replace(/\/$/, '')
 const pictures = process.argv[3]
@@ -21,12 +21,8 @@ const day = (number) => `${MONTH}${String(number).padStart(2, '0')}`
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox'] })
 const watched = (page) => {
   page.setDefaultTimeout(60_000)
-  page.on('pageerror', (error) => errors.push(error.message))
-  page.on('request', (request) => {
-    if (!request.url().startsWith(base)) {
-      errors.push(`leaves the server: ${request.url()}`)
-    }
-  })
+  // What another moved meanwhile, a key that was revoked, and a mail without a mail service.
+  watch(page, base, errors, [/^409 POST \/bin\/smo\/(calendar|posts|mail)$/])
   return page
 }
 let page = watched(await browser.newPage({ locale: 'en-GB', viewport: { width: 1400, height: 1000 } }))

@@ -76,7 +76,7 @@ async function scene(site) {
 }
 
 await mkdir(folder, { recursive: true })
-const visits = await new Visits(base, undefined, { patience: 60_000, files: true }).start()
+const visits = await new Visits(base, undefined, { patience: 60_000 }).start()
 try {
   const there = (await ask('session')).connections.some((one) => one.id === 'museums')
   const first = there
@@ -97,13 +97,13 @@ try {
     await page.locator('[data-figure=likes]', { hasText: '48' }).first().waitFor()
   })
   await take('today', '#today', '[data-page=today] li')
-  await take('calendar', '#calendar?view=month', 'a[data-entry]')
+  // The month in which most of it is.
+  await take('calendar', `#calendar?view=month&date=${day(5)}`, 'a[data-entry]')
   await take('posts', '#posts', '.cmp-smo-posts__row')
   await take('post', `#posts:${first.id}`, '.cmp-smo-posts__detail h2')
   await take('composer', `#posts?compose=page&page=${article('the-sound-of-the-fish-market')}`, 'dialog [data-part=count]')
   await take('note', `#posts?compose=note&page=${EN}/index`, 'dialog [name=text]')
   await take('inbox', '#inbox', '.cmp-smo-inbox__rows [data-key]')
-  await take('results', '#results?by=network', 'tr[data-value]')
   await take('goals', '#goals', '[data-goal]')
   await take('presence', '#connections', '[data-key=museums]')
   await take('connect', '#connections', '[data-action=add]', async () => {
@@ -111,7 +111,7 @@ try {
     await page.click('[data-network=mastodon]')
     await page.locator('[data-part=way] summary').first().click()
   })
-  await take('policies', `#policies?site=${encodeURIComponent(EN)}&form=smo%2Fsyndication`, '[data-open="smo/syndication"]')
+  await take('policies', `#policies?site=${encodeURIComponent('/content/smo-sample')}&form=smo%2Fsyndication`, '[data-open="smo/syndication"]')
   await take('administration', '#administration', '[data-page=administration]')
   await take('bell', '#today', '[data-action=bell]', () => page.click('[data-action=bell]'))
   for (const [name, locale, viewport, scheme] of [

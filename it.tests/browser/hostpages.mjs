@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
 import { EditorSite } from './editorsite.mjs'
 import { until } from './site.mjs'
-import { enter, step, Visits } from './visits.mjs'
+import { enter, step, Visits, watch } from './visits.mjs'
 
 const base = process.argv[2].replace(/\/$/, '')
 const run = Date.now().toString(36)
@@ -166,7 +166,7 @@ try {
     const context = await visits.browser.newContext({ locale: 'en-GB' })
     const author = await context.newPage()
     author.setDefaultTimeout(60_000)
-    author.on('pageerror', (error) => errors.push(error.message))
+    watch(author, base, errors)
     await enter(author, base, `/cms/site/content.html${site.path}`, `pages-${run}`, 'author')
     await ask(author, later, 'publish')
     assert.equal(await outlook(author).locator('[data-connection=sandbox]').getAttribute('data-fate'), 'goes-out')

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
 import { chromium } from 'playwright-core'
 import { Site, until } from './site.mjs'
-import { enter } from './visits.mjs'
+import { enter, watch } from './visits.mjs'
 
 const base = process.argv[2].replace(/\/$/, '')
 const pictures = process.argv[3]
@@ -24,12 +24,8 @@ const colleague = `colleague-${run}`
 async function open(options = {}) {
   const page = await (await browser.newContext({ locale: 'en-GB', viewport: { width: 1200, height: 900 }, ...options })).newPage()
   page.setDefaultTimeout(30_000)
-  page.on('pageerror', (error) => errors.push(error.message))
-  page.on('request', (request) => {
-    if (!request.url().startsWith(base)) {
-      errors.push(`leaves the server: ${request.url()}`)
-    }
-  })
+  // Somebody is named who is not there, and two decide about one reply or about words that changed.
+  watch(page, base, errors, [/^(400|409) POST \/bin\/smo\/reactions$/])
   return page
 }
 

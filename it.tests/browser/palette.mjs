@@ -5,6 +5,7 @@ import { createRequire } from 'node:module'
 import { chromium } from 'playwright-core'
 import { Editor } from './editor.mjs'
 import { EditorSite } from './editorsite.mjs'
+import { watch } from './visits.mjs'
 
 const base = process.argv[2].replace(/\/$/, '')
 const pictures = process.argv[3]
@@ -15,16 +16,7 @@ const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || 
 const site = await new EditorSite(base, `palette-${run}`, {}).make()
 const admin = await Editor.open(browser, base)
 const { page, frame } = admin
-watch(page)
-
-function watch(tab) {
-  tab.on('pageerror', (error) => errors.push(error.message))
-  tab.on('request', (request) => {
-    if (!request.url().startsWith(base) && request.url().startsWith('http')) {
-      errors.push(`leaves the server: ${request.url()}`)
-    }
-  })
-}
+watch(page, base, errors)
 
 async function step(sentence, work) {
   await work()
@@ -404,7 +396,7 @@ try {
 
   await step('in German', async () => {
     const german = await Editor.open(browser, base, { locale: 'de-DE' })
-    watch(german.page)
+    watch(german.page, base, errors)
     await german.edit(path)
     await german.page.getByRole('heading', { name: 'Social-Komponenten' }).waitFor()
     await german.page.context().close()

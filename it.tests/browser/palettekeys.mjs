@@ -5,6 +5,7 @@ import { chromium } from 'playwright-core'
 import { Editor } from './editor.mjs'
 import { EditorSite } from './editorsite.mjs'
 import { until } from './site.mjs'
+import { watch } from './visits.mjs'
 
 const base = process.argv[2].replace(/\/$/, '')
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox'] })
@@ -12,7 +13,7 @@ const site = await new EditorSite(base, `palette-keys-${Date.now().toString(36)}
 const admin = await Editor.open(browser, base)
 const { page, frame } = admin
 const errors = []
-page.on('pageerror', (error) => errors.push(error.message))
+watch(page, base, errors)
 
 async function step(sentence, work) {
   await work()

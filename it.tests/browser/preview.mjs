@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
 import { chromium } from 'playwright-core'
+import { watch } from './visits.mjs'
 
 const base = process.argv[2].replace(/\/$/, '')
 const pictures = process.argv[3]
@@ -13,12 +14,7 @@ const errors = []
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox'] })
 const page = await browser.newPage({ locale: process.env.SMO_LOCALE || 'en-GB', viewport: { width: 1280, height: 1000 } })
 page.setDefaultTimeout(60_000)
-page.on('pageerror', (error) => errors.push(error.message))
-page.on('request', (request) => {
-  if (!request.url().startsWith(base) && !request.url().startsWith('data:')) {
-    errors.push(`leaves the server: ${request.url()}`)
-  }
-})
+watch(page, base, errors)
 
 async function step(sentence, work) {
   await work()

@@ -11,7 +11,7 @@ const run = Date.now().toString(36)
 const CAMPAIGN = `owls-${run}`
 const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
 const headers = { Authorization: `Basic ${btoa('admin:admin')}` }
-const visits = await new Visits(base, pictures, { patience: 90_000, files: true }).start()
+const visits = await new Visits(base, pictures, { patience: 90_000 }).start()
 const { browser, errors } = visits
 const open = (...how) => visits.open(...how)
 const accessible = (page, name) => visits.accessible(page, name)

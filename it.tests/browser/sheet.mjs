@@ -5,7 +5,7 @@ export async function sheet(page) {
   await page.evaluate(async () => {
     const console_ = '/static/clientlibs/smo/console'
     const { h, render } = await import(`${console_}/lib/preact.module.js`)
-    const { Badge, Button, ButtonLink, Empty, Field, Mark, NoPermission, Problem, Progress, Time } = await import(`${console_}/ui/ui.js`)
+    const { Badge, Button, ButtonLink, Empty, Field, Loading, Mark, NoPermission, Problem, Progress, Time } = await import(`${console_}/ui/ui.js`)
     const { stateOf } = await import(`${console_}/ui/states.js`)
     const { words } = await import(`${console_}/words.js`)
     const root = document.querySelector('[data-cmp-is="smo-console"]')
@@ -28,6 +28,7 @@ export async function sheet(page) {
       part('Badge', row(states.map(([sign, name, tone]) => h(Badge, { key: name, sign, tone }, say(name))))),
       part('Mark, Time, Progress', row(h(Mark, { name: 'Mastodon', color: '#6364ff' }), 'Mastodon', h(Mark, { name: 'Bluesky', color: '#1185fe' }), 'Bluesky'),
         h('p', {}, h(Time, { at: '2026-12-01T09:15:00Z', language: root.lang, zone: 'Europe/Oslo' })), h(Progress, { value: 3, most: 8, label: '3 / 8', text: '3 / 8' })),
+      part('Loading', h(Loading, { say })),
       part('Empty', h(Empty, { title: say('No post matches.') }, h(Button, {}, say('Show all')))),
       part('Problem', h(Problem, { say, error: { status: 409, message: 'This post has changed.' }, again })),
       part('NoPermission', h(NoPermission, { say }))), app)

@@ -61,6 +61,29 @@ export class Site {
     return path
   }
 
+  /** Asks SMO as an administrator; with fields, changes something. */
+  async ask(resource, fields) {
+    const headers = { Authorization: ADMIN, Referer: `${this.base}/` }
+    if (fields) {
+      headers['X-SMO-Token'] = (await this.ask('token')).token
+    }
+    const response = await fetch(`${this.base}/bin/smo/${resource}`, fields ? { method: 'POST', headers, body: new URLSearchParams(fields) } : { headers })
+    const answer = await response.json()
+    if (!response.ok) {
+      throw new Error(`${resource}: HTTP ${response.status} ${answer.error}`)
+    }
+    return answer
+  }
+
+  /** Makes somebody whose name is the password, too, and who is in these groups. */
+  async person(name, ...groups) {
+    const users = '/system/userManager'
+    await this.write(`${users}/user.create.html`, { ':name': name, pwd: name, pwdConfirm: name })
+    for (const group of groups) {
+      await this.write(`${users}/group/${group}.update.html`, { ':member': `${users}/user/${name}` })
+    }
+  }
+
   /** The JSON of a node; null where there is none. */
   async read(path) {
     const response = await fetch(`${this.base}${path}.json`, { headers: { Authorization: ADMIN } })

@@ -16,35 +16,77 @@ export async function enter(page, base, address, user = 'admin', password = user
   assert.ok(answer.ok(), `${address} answers ${answer.status()}`)
 }
 
-/** A browser from which administrators come. In `errors` is what a test must find empty at its end. */
+/**
+ * Notes in `errors` whatever goes wrong on a page by itself: an error that nobody caught or that the console told only the browser of, a request
+ * that failed or left the server, and each answer from 400 on.
+ *
+ * @param expected such answers that a step wants, as patterns of "STATUS METHOD PATH"
+ */
+export function watch(page, base, errors, expected = []) {
+  const origin = new URL(base).origin
+  const ours = (url) => url.startsWith(`${origin}/`) || url === origin
+  page.on('pageerror', (error) => errors.push(`uncaught: ${error.message}`))
+  page.on('console', (said) => {
+    // The browser says of each refused request that it was refused, which is counted below.
+    if (said.type() === 'error' && !said.text().startsWith('Failed to load resource')) {
+      errors.push(`in the browser's log: ${said.text()}`)
+    }
+  })
+  page.on('request', (request) => {
+    if (/^https?:/.test(request.url()) && !ours(request.url())) {
+      errors.push(`leaves the server: ${request.url()}`)
+    }
+  })
+  page.on('requestfailed', (request) => {
+    // Who goes on to another page stops what the last one still asked for.
+    if (ours(request.url()) && request.failure().errorText !== 'net::ERR_ABORTED') {
+      errors.push(`${request.failure().errorText}: ${request.method()} ${request.url()}`)
+    }
+  })
+  page.on('response', (response) => {
+    const { pathname } = new URL(response.url())
+    const answer = `${response.status()} ${response.request().method()} ${pathname}`
+    if (ours(response.url()) && response.status() >= 400 && !expected.some((one) => one.test(answer))) {
+      errors.push(`refused: ${answer}${new URL(response.url()).search}`)
+    }
+  })
+}
+
+/** Goes on by Tab alone until the focus is on what the selector names. */
+export async function reach(page, selector, back = false) {
+  for (let i = 0; i < 300; i += 1) {
+    if (await page.evaluate((one) => document.activeElement !== null && document.activeElement.matches(one), selector)) {
+      return
+    }
+    await page.keyboard.press(back ? 'Shift+Tab' : 'Tab')
+  }
+  assert.fail(`no key reaches ${selector}`)
+}
+
+/** A browser from which people come. In `errors` is what a test must find empty at its end. */
 export class Visits {
   errors = []
 
   /**
    * @param pictures folder for screenshots, or nothing
    * @param patience milliseconds that a page has for what it is asked for
-   * @param files whether pages may make files themselves, which leaves nothing
+   * @param expected answers from 400 on that steps want, as `watch` takes them
    */
-  constructor(base, pictures, { patience, files = false }) {
-    Object.assign(this, { base, pictures, patience, files })
+  constructor(base, pictures, { patience, expected = [] }) {
+    Object.assign(this, { base, pictures, patience, expected })
   }
 
   async start() {
-    this.browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox'] })
+    this.browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox'], env: { ...process.env, LANGUAGE: 'en_US' } })
     return this
   }
 
-  /** The console as an administrator sees it who just logged in. */
-  async open(locale, viewport = { width: 1200, height: 900 }, colorScheme = 'light') {
+  /** The console as somebody sees it who just logged in, by default an administrator; a name is its own password. */
+  async open(locale, viewport = { width: 1200, height: 900 }, colorScheme = 'light', user = 'admin') {
     const page = await (await this.browser.newContext({ locale, viewport, colorScheme, acceptDownloads: true })).newPage()
     page.setDefaultTimeout(this.patience)
-    page.on('pageerror', (error) => this.errors.push(error.message))
-    page.on('request', (request) => {
-      if (!request.url().startsWith(this.base) && !(this.files && request.url().startsWith('blob:'))) {
-        this.errors.push(`leaves the server: ${request.url()}`)
-      }
-    })
-    await enter(page, this.base, '/cms/smo.html')
+    watch(page, this.base, this.errors, this.expected)
+    await enter(page, this.base, '/cms/smo.html', user)
     return page
   }
 
