@@ -75,7 +75,8 @@ class AemPublishIT {
                 .formatted(page)));
 
     Document html = aem.visit(page);
-    assertEquals("Ice", html.select("head meta[property=og:title]").attr("content"));
+    assertEquals(
+        "Ice", html.select("head meta[property=og:title]").attr("content"), html::outerHtml);
     assertTrue(html.select(".cmp-smo-share a").size() > 3, html.body().html());
     assertEquals("https://example.social/@museum", html.select("a[rel~=me]").attr("href"));
     assertTrue(html.select("a[href$=.feed.atom]").size() > 0, html.body().html());
