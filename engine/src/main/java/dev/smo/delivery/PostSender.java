@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -255,9 +256,9 @@ public class PostSender {
           ended ->
               anew.isPresent()
                   ? ended.to(State.SCHEDULED, anew.get()).with(Key.DUE, returns.now())
-                  : alone.of(ended, post, content, limits));
+                  : alone.of(ended, post, content, () -> limits));
     } else if (outcome instanceof Outcome.Deferred) {
-      Limits limits = connector.limits(connection, post.options());
+      Supplier<Limits> limits = () -> connector.limits(connection, post.options());
       ended(post, outcome, ended -> alone.of(ended, post, content, limits));
     } else if (outcome instanceof Outcome.Unauthorised && !renewed && renewable(post)) {
       sendRenewed(post, connector, content, outcome);

@@ -12,6 +12,7 @@ import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.post.Post;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A picture, or its text for people who cannot see it, that a network refuses holds no words back:
@@ -35,8 +36,9 @@ final class WordsAlone {
    * @param ended as it would be left
    * @param waiting since when it waits, which is not begun anew
    * @param content what was to be posted
+   * @param limits asked for only where the post would fail
    */
-  PostRecord of(PostRecord ended, PostRecord waiting, Post content, Limits limits) {
+  PostRecord of(PostRecord ended, PostRecord waiting, Post content, Supplier<Limits> limits) {
     if (ended.state() != State.FAILED) {
       return ended;
     }
@@ -44,7 +46,7 @@ final class WordsAlone {
       // They were not the reason; whoever sends it again means it with them.
       return ended.with(Key.WITHOUT_PICTURES, null).with(Key.NOTE, withoutNote(ended));
     }
-    if (!isMadeOfMore(ended, content, limits) || mayBeOut(ended)) {
+    if (!isMadeOfMore(ended, content, limits.get()) || mayBeOut(ended)) {
       return ended;
     }
     String reason = WITHOUT + ended.text(Key.REASON);
