@@ -313,7 +313,7 @@ try {
   })
 
   await step('a note is posted again, and begins with its words', async () => {
-    await openRow(saying(`A note ${run}`).and(page.locator(`[data-connection="${good}"]`)))
+    await openRow(page.locator(`.cmp-smo-posts__row[data-connection="${good}"]`, { hasText: `A note ${run}` }).first())
     await panel.locator('[data-action=again]').click()
     await page.waitForFunction((words) => document.querySelector('dialog [name=text]')?.value === words, `A note ${run}`)
     await page.fill('dialog [name=text]', `Again, a note ${run}`)
