@@ -1,5 +1,5 @@
 // Takes the pictures of docs/user-guide.md and docs/console.md: every page of the console with a working day in it, made of the sample site on a fresh CMS.
-// Usage: node guide.mjs URL-OF-SLING-CMS FOLDER
+// Usage: node guide.mjs URL-OF-SLING-CMS FOLDER [pictures such as today,note; all by default]
 import { mkdir } from 'node:fs/promises'
 import { sheet } from './sheet.mjs'
 import { Site, until } from './site.mjs'
@@ -7,6 +7,7 @@ import { Visits } from './visits.mjs'
 
 const base = process.argv[2].replace(/\/$/, '')
 const folder = process.argv[3]
+const wanted = process.argv[4]?.split(',')
 const EN = '/content/smo-sample/en'
 const article = (name) => `${EN}/articles/${name}`
 const headers = { Authorization: `Basic ${btoa('admin:admin')}` }
@@ -84,6 +85,9 @@ try {
     : await scene(new Site(base))
   const page = await visits.open(process.env.SMO_LOCALE ?? 'en-GB', WHOLE)
   const take = async (name, hash, ready, before = async () => {}) => {
+    if (wanted && !wanted.includes(name)) {
+      return
+    }
     await page.goto('about:blank')
     await page.goto(`${base}/cms/smo.html${hash}`)
     await page.locator(ready).first().waitFor()
@@ -98,7 +102,7 @@ try {
   })
   await take('today', '#today', '[data-page=today] li')
   // The month in which most of it is.
-  await take('calendar', `#calendar?view=month&date=${day(5)}`, 'a[data-entry]')
+  await take('calendar', `#calendar?view=month&date=${day(5)}&site=${encodeURIComponent(EN)}`, 'a[data-entry]')
   await take('posts', '#posts', '.cmp-smo-posts__row')
   await take('post', `#posts:${first.id}`, '.cmp-smo-posts__detail h2')
   await take('composer', `#posts?compose=page&page=${article('the-sound-of-the-fish-market')}`, 'dialog [data-part=count]')
@@ -117,7 +121,7 @@ try {
   for (const [name, locale, viewport, scheme] of [
     ['components', 'en-GB', { width: 1280, height: 1000 }, 'light'], ['components-dark', 'en-GB', { width: 1280, height: 1000 }, 'dark'],
     ['components-arabic-320', 'ar', { width: 320, height: 800 }, 'light'],
-  ]) {
+  ].filter(([name]) => !wanted || wanted.includes(name))) {
     const other = await visits.open(locale, viewport, scheme)
     await sheet(other)
     await visits.accessible(other, name)
