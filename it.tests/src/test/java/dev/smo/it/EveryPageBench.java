@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * whatever somebody typed, and without a mouse.
  */
 @OnSlingCms
-class EveryPageIT {
+class EveryPageBench {
   @ParameterizedTest(name = "{0}")
   @CsvSource({"people.mjs, 6", "looks.mjs, 13", "hostile.mjs, 14", "keys.mjs, 6"})
   void holds(String script, int steps, Cms cms) {
