@@ -138,6 +138,8 @@ try {
     'approval@TypeHint': 'Boolean',
     settleSeconds: '0',
     'settleSeconds@TypeHint': 'Long',
+    burstLimit: '0',
+    'burstLimit@TypeHint': 'Long',
   }).make()
   const path = await site.publish('hostile', HOSTILE)
   await page.goto(`${base}/cms/smo.html#posts?q=${run}`)
