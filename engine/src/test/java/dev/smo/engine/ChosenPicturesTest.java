@@ -112,7 +112,9 @@ class ChosenPicturesTest extends OnePage {
   private String kept() {
     context.resourceResolver().refresh();
     Resource kept = context.resourceResolver().getResource(Repository.ROOT + "/pictures/of");
-    for (int below = 0; below < 3; below++) { // the first letters of its page, the page, the picture
+    for (int below = 0;
+        below < 3;
+        below++) { // the first letters of its page, the page, the picture
       kept = kept.getChildren().iterator().next();
     }
     assertEquals(32, kept.getName().length(), kept.getPath());

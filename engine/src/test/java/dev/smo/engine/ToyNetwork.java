@@ -66,8 +66,7 @@ public class ToyNetwork implements Connector, Reconciler, Retractor {
   public RemotePost execute(Delivery delivery) {
     posts.add(delivery.post());
     executed++;
-    RemotePost post =
-        new RemotePost("toy-" + executed, URI.create("https://toy.test/" + executed));
+    RemotePost post = new RemotePost("toy-" + executed, URI.create("https://toy.test/" + executed));
     byDelivery.put(delivery.id(), post);
     return post;
   }

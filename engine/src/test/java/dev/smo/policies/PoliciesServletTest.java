@@ -229,7 +229,8 @@ class PoliciesServletTest {
     assertEquals(10, limit.path("above").asInt());
     assertEquals(0, limit.path("least").asInt());
     JsonNode unpublished = named(form.path("properties"), "onUnpublish");
-    assertEquals("[\"keep\",\"retract\",\"edit\",\"list\"]", unpublished.path("options").toString());
+    assertEquals(
+        "[\"keep\",\"retract\",\"edit\",\"list\"]", unpublished.path("options").toString());
     JsonNode connections = named(form.path("properties"), "connections");
     assertTrue(connections.path("many").asBoolean());
     assertEquals("check", named(form.path("properties"), "enabled").path("type").asText());
