@@ -20,11 +20,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * No regular expression of ours repeats a repetition that may give back what it took: over words of
- * others that is where their time runs away.
+ * No regular expression of ours repeats a repetition that may give back what it took, or is
+ * searched to the end of a text from each place in it: over words of others that is where their
+ * time runs away.
  */
 class LinearPatternsTest {
   private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\n]|\\\\.)*+)\"");
+  private static final Pattern ENDLESS_END =
+      Pattern.compile("[^\\\\](?:[*+]|\\{\\d+,\\})\\+?\\)*\\$$");
+  // An alternative of its own is searched by itself.
+  private static final Pattern ANCHORED = Pattern.compile("\\^[^|]*");
   private static final Pattern JOINT = Pattern.compile("\"\\s*+\\+\\s*+\"");
   private static final Pattern CALL =
       Pattern.compile(
@@ -32,14 +37,14 @@ class LinearPatternsTest {
               + "\\(\\s*+(?=\")");
 
   @Test
-  void noPatternRepeatsARepetition() throws IOException {
+  void noPatternRepeatsARepetitionOrIsSearchedToTheEnd() throws IOException {
     List<String> found = new ArrayList<>();
     int seen = 0;
     try (Stream<Path> files = Files.walk(Path.of(".."))) {
       for (Path file : files.filter(LinearPatternsTest::isOurs).toList()) {
         for (String pattern : patterns(Files.readString(file))) {
           seen++;
-          if (nests(pattern)) {
+          if (nests(pattern) || searchesToTheEnd(pattern)) {
             found.add(file.getFileName() + ": " + pattern);
           }
         }
@@ -57,6 +62,12 @@ class LinearPatternsTest {
     for (String good : List.of("(a++b)++", "(ab)+", "a+b*", "[(a+)]+", "(a+)?", "\\(a+\\)+")) {
       assertFalse(nests(good), good);
     }
+    for (String bad : List.of("/+$", "/++$", "a|-+$", "(?:=|%3D)+$", "(a*)$", "a\\++$", "a{2,}$")) {
+      assertTrue(searchesToTheEnd(bad), bad);
+    }
+    for (String good : List.of("^/+$", "/$", "\\+$", "\\.html$", "a+b", "a+\\$", "a?$")) {
+      assertFalse(searchesToTheEnd(good), good);
+    }
   }
 
   private static boolean isOurs(Path file) {
@@ -73,6 +84,11 @@ class LinearPatternsTest {
         .filter(literal -> literal.lookingAt())
         .map(literal -> literal.group(1).replace("\\\\", "\\"))
         .toList();
+  }
+
+  /** Whether a run is taken from each of its places and thrown away: the square of its length. */
+  static boolean searchesToTheEnd(String regex) {
+    return ENDLESS_END.matcher(regex).find() && !ANCHORED.matcher(regex).matches();
   }
 
   /** Whether a group that holds an endless, yielding repetition is repeated in the same way. */

@@ -33,7 +33,7 @@ final class Redaction {
           "(?:[A-Za-z0-9+/_-]++|%2[BbFf]|\\\\u002[BbFf]|\\\\/)++(?:=|%3[Dd]|\\\\u003[Dd]){0,2}");
   private static final Pattern PLUS = Pattern.compile("%2[Bb]|\\\\u002[Bb]|-");
   private static final Pattern SLASH = Pattern.compile("%2[Ff]|\\\\u002[Ff]|\\\\/|_");
-  private static final Pattern PADDING = Pattern.compile("(?:=|%3[Dd]|\\\\u003[Dd])+$");
+  private static final Pattern PADDING = Pattern.compile("(?:=|%3[Dd]|\\\\u003[Dd]){1,2}$");
 
   private final String words;
   private final BitSet hidden = new BitSet();

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 public final class TrackedLinks {
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
   private static final Pattern OTHERS = Pattern.compile("[^a-z0-9._]+");
-  private static final Pattern EDGES = Pattern.compile("^-+|-+$");
+  private static final Pattern EDGES = Pattern.compile("^-|-$");
 
   private TrackedLinks() {}
 

@@ -3,6 +3,7 @@
 
 package dev.smo.web;
 
+import dev.smo.words.WrittenAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -17,6 +18,10 @@ import java.util.Optional;
  * @param uri absolute, with a host
  */
 public record WebAddress(URI uri) {
+  private static final int LONGEST_AUTHORITY = 1000;
+  private static final int LONGEST_PATH = 2000;
+  private static final int MOST_DOTS = 20;
+
   /**
    * Reads an address; empty where it cannot be read, is not one of http or https, or names a user.
    */
@@ -28,7 +33,9 @@ public record WebAddress(URI uri) {
     }
   }
 
-  public static Optional<WebAddress> of(URI uri) {
+  /** The same for one that is read already; a host may be written in any letters. */
+  public static Optional<WebAddress> of(URI any) {
+    URI uri = withAsciiHost(any);
     String scheme = Objects.toString(uri.getScheme(), "").toLowerCase(Locale.ROOT);
     boolean web = scheme.equals("http") || scheme.equals("https");
     if (!web || uri.getHost() == null || uri.getRawUserInfo() != null) {
@@ -41,6 +48,21 @@ public record WebAddress(URI uri) {
     return Optional.of(new WebAddress(URI.create(written + query)));
   }
 
+  /** The same with its host as machines write it, because Java reads no other. */
+  private static URI withAsciiHost(URI uri) {
+    String authority = Objects.toString(uri.getRawAuthority(), "");
+    if (uri.getHost() != null || authority.isEmpty() || authority.length() > LONGEST_AUTHORITY) {
+      return uri;
+    }
+    int port = authority.indexOf(':') < 0 ? authority.length() : authority.indexOf(':');
+    String text = uri.toString();
+    int at = text.indexOf("//") + 2;
+    return WrittenAddress.host(authority.substring(0, port))
+        .map(host -> text.substring(0, at) + host + text.substring(at + port))
+        .map(URI::create)
+        .orElse(uri);
+  }
+
   private static String authority(URI uri, String scheme) {
     int usual = scheme.equals("https") ? 443 : 80;
     String port = uri.getPort() < 0 || uri.getPort() == usual ? "" : ":" + uri.getPort();
@@ -49,10 +71,10 @@ public record WebAddress(URI uri) {
 
   /**
    * An address as it is written, if it may be shown to people and machines as one of a page: of the
-   * web, with a host, and without a user.
+   * web, with a host, and without a user. Only a host of other letters is as machines write it.
    */
   public static Optional<URI> shown(String text) {
-    return of(text).map(address -> URI.create(text.strip()));
+    return of(text).map(address -> withAsciiHost(URI.create(text.strip())));
   }
 
   /** Host in lower case, without the port. */
@@ -68,6 +90,24 @@ public record WebAddress(URI uri) {
   /** Whether two addresses of the web are on the same host and port, be it over http or https. */
   public static boolean sameHost(URI one, URI other) {
     return of(one).flatMap(first -> of(other).filter(first::sameHost)).isPresent();
+  }
+
+  /**
+   * Whether the path is longer, or has more dots, than that of a page: Sling looks for a page
+   * before each dot of a path, and strangers write paths without end.
+   */
+  public static boolean isEndless(URI address) {
+    String path = Objects.toString(address.getPath(), "");
+    return path.length() > LONGEST_PATH || path.chars().filter(c -> c == '.').count() > MOST_DOTS;
+  }
+
+  /** The text without the slashes at its end, which it may consist of. */
+  public static String withoutSlashes(String text) {
+    int end = text.length();
+    while (end > 0 && text.charAt(end - 1) == '/') {
+      end--;
+    }
+    return text.substring(0, end);
   }
 
   @Override

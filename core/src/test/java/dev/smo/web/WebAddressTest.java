@@ -44,6 +44,40 @@ class WebAddressTest {
   }
 
   @Test
+  void aHostOfOtherLettersIsTheOneThatMachinesWrite() {
+    assertEquals(address("https://xn--mnchen-3ya.de/"), address("https://München.de"));
+    assertEquals(
+        address("http://xn--mnchen-3ya.de:8080/%C3%BC?q=1"),
+        address("http://münchen.de:8080/ü?q=1#top"));
+    assertEquals(
+        Optional.of(URI.create("https://xn--mnchen-3ya.de/A#top")),
+        WebAddress.shown(" https://münchen.de/A#top "));
+    assertTrue(
+        WebAddress.sameHost(
+            URI.create("https://münchen.de/"), URI.create("https://xn--mnchen-3ya.de/")));
+    assertEquals(
+        Optional.of(URI.create("HTTPS://A.example")), WebAddress.shown("HTTPS://A.example"));
+  }
+
+  @Test
+  void slashesAtTheEndAreTakenOffInOneLook() {
+    assertEquals("https://a.example", WebAddress.withoutSlashes("https://a.example//"));
+    assertEquals("", WebAddress.withoutSlashes("///"));
+    String slashes = "/".repeat(1 << 20) + "x";
+    assertEquals(slashes, WebAddress.withoutSlashes(slashes));
+  }
+
+  @Test
+  void aPathOfMoreThanAPageHasIsEndless() {
+    assertFalse(WebAddress.isEndless(URI.create("https://a.example/" + "a.".repeat(20))));
+    assertTrue(WebAddress.isEndless(URI.create("https://a.example/" + "a.".repeat(21))));
+    assertTrue(WebAddress.isEndless(URI.create("https://a.example/" + "a%2E".repeat(21))));
+    assertFalse(WebAddress.isEndless(URI.create("https://a.example/" + "a".repeat(1999))));
+    assertTrue(WebAddress.isEndless(URI.create("https://a.example/" + "a".repeat(2000))));
+    assertFalse(WebAddress.isEndless(URI.create("https://a.example/?" + "a.".repeat(5000))));
+  }
+
+  @Test
   void whatIsNoAddressOfTheWebIsNone() {
     for (String text :
         List.of(
@@ -55,6 +89,11 @@ class WebAddressTest {
             "https:///a",
             "https://a b.example/",
             "https://user@a.example/",
+            "https://user@münchen.de/",
+            "https://münchen.de:x/",
+            "https://straße.de/",
+            "https://a_b.example/",
+            "https://" + "ü".repeat(1 << 20) + "/",
             "https://a.example/ x")) {
       assertEquals(Optional.empty(), WebAddress.of(text), text);
     }

@@ -5,6 +5,7 @@ package dev.smo.console;
 
 import dev.smo.endpoint.Refusal;
 import dev.smo.host.OwnAddress;
+import dev.smo.web.WebAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
@@ -63,7 +64,7 @@ public class ReturnAddress {
           OwnAddress host,
       Config config) {
     this.host = host;
-    publicUrl = config.publicUrl().strip().replaceFirst("/+$", "");
+    publicUrl = WebAddress.withoutSlashes(config.publicUrl().strip());
     trustForwarded = config.trustForwarded();
   }
 
@@ -130,7 +131,7 @@ public class ReturnAddress {
     return (scheme.isEmpty() ? request.getScheme() : scheme)
         + "://"
         + (host.isEmpty() ? authority(request) : host)
-        + prefix.replaceFirst("/+$", "")
+        + WebAddress.withoutSlashes(prefix)
         + (request.getContextPath() == null ? "" : request.getContextPath());
   }
 

@@ -27,6 +27,7 @@ final class PublicHtml {
   private static final Pattern NOINDEX =
       Pattern.compile("(?:[\\w-]+\\s*:\\s*)?noindex|none", Pattern.CASE_INSENSITIVE);
   private static final int QUOTED = 80;
+  private static final int LONGEST_ADDRESS = 2000;
   private static final String PICTURE = "og:image";
   private static final Set<String> ADDRESSES =
       Set.of(PICTURE, "og:image:url", "og:image:secure_url");
@@ -74,7 +75,7 @@ final class PublicHtml {
     List<CardPicture> pictures = new ArrayList<>();
     for (Element meta : document.select("meta[property^=og:image], meta[name^=og:image]")) {
       String name = meta.hasAttr("property") ? meta.attr("property") : meta.attr("name");
-      String address = ADDRESSES.contains(name) ? meta.absUrl("content") : "";
+      String address = ADDRESSES.contains(name) ? address(meta) : "";
       int last = pictures.size() - 1;
       if (!address.isBlank() && (name.equals(PICTURE) || pictures.isEmpty())) {
         pictures.add(new CardPicture(address, ""));
@@ -89,8 +90,13 @@ final class PublicHtml {
   /** Where SMO's card has the picture in a shape that all networks take. */
   Optional<String> photo() {
     return Optional.ofNullable(document.selectFirst("meta[name=smo:photo][content]"))
-        .map(meta -> meta.absUrl("content"))
+        .map(PublicHtml::address)
         .filter(address -> !address.isBlank());
+  }
+
+  /** Absolute; empty where it is longer than anybody means, because resolving takes its square. */
+  private static String address(Element meta) {
+    return meta.attr("content").length() > LONGEST_ADDRESS ? "" : meta.absUrl("content");
   }
 
   private Optional<String> canonical() {

@@ -3,6 +3,8 @@
 
 package dev.smo.html;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.smo.outbound.Answer;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
@@ -13,18 +15,22 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jetbrains.annotations.Nullable;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.select.Elements;
 import org.jsoup.select.NodeFilter.FilterResult;
 import org.jsoup.select.NodeTraversor;
 
 /**
  * Parses a page that was loaded, and refuses one that would cost more than a page is worth: the
- * parser takes the square of some documents, and whoever walks a tree pays for its depth. How many
- * bytes there are is for the {@link dev.smo.outbound.Request} to bound.
+ * parser takes the square of some documents, and whoever walks a tree pays for its depth. Links
+ * that are longer than 2,000 characters are left out: whoever resolves one takes the square of it.
+ * How many bytes there are is for the {@link dev.smo.outbound.Request} to bound.
  */
 public final class BoundedHtml {
   /** Most elements within each other. */
@@ -38,6 +44,18 @@ public final class BoundedHtml {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   // Every address of a page is resolved against it.
   private static final int LONGEST_BASE = 2000;
+
+  // Resolving one costs the square of its length, and nobody means a longer one.
+  private static final int LONGEST_ADDRESS = 2000;
+  private static final List<String> ADDRESSES = List.of("href", "src", "cite", "data", "poster");
+
+  // The parser resolves a base as soon as it sees it, however long. As the element of old that is
+  // parsed like it, it can be looked at before.
+  private static final Pattern BASE = Pattern.compile("<base(?=[\\s/>])", Pattern.CASE_INSENSITIVE);
+  private static final String LIKE_BASE = "basefont";
+
+  // So many bytes the parser reads to find the charset.
+  private static final int BEGINNING = 5 << 10;
 
   private BoundedHtml() {}
 
@@ -54,16 +72,30 @@ public final class BoundedHtml {
 
   /** The same by a clock of one's own. */
   public static Document parse(Answer answer, Clock clock) throws IOException {
-    String charset = charset(answer);
     Document document;
-    try (InputStream body = new TimedBody(answer.body(), clock)) {
-      document = Jsoup.parse(body, charset, answer.uri().toString());
-    }
-    if (document.baseUri().length() > LONGEST_BASE) {
-      throw new HtmlLimitException("its base address is longer than " + LONGEST_BASE);
+    try (InputStream body = new TimedBody(withoutBase(answer), clock)) {
+      document = Jsoup.parse(body, UTF_8.name(), answer.uri().toString());
     }
     measure(document);
+    takeBase(document);
     return document;
+  }
+
+  private static byte[] withoutBase(Answer answer) throws IOException {
+    byte[] body = answer.body();
+    InputStream beginning = new ByteArrayInputStream(body, 0, Math.min(BEGINNING, body.length));
+    Charset charset = Jsoup.parse(beginning, charset(answer), "").charset();
+    String html = new String(body, charset);
+    return BASE.matcher(html).replaceAll("<" + LIKE_BASE).getBytes(UTF_8);
+  }
+
+  private static void takeBase(Document document) throws HtmlLimitException {
+    Elements bases = document.select(LIKE_BASE).tagName("base");
+    if (document.baseUri().length() > LONGEST_BASE
+        || bases.eachAttr("href").stream().anyMatch(href -> href.length() > LONGEST_BASE)) {
+      throw new HtmlLimitException("its base address is longer than " + LONGEST_BASE);
+    }
+    bases.eachAttr("abs:href").stream().findFirst().ifPresent(document::setBaseUri);
   }
 
   /** The charset that the server names, if this Java knows it; else jsoup looks for itself. */
@@ -76,6 +108,15 @@ public final class BoundedHtml {
     }
   }
 
+  private static void shorten(Element element) {
+    for (String name : ADDRESSES) {
+      boolean base = element.nameIs(LIKE_BASE) && name.equals("href");
+      if (!base && element.attr(name).length() > LONGEST_ADDRESS) {
+        element.removeAttr(name);
+      }
+    }
+  }
+
   private static void measure(Document document) throws HtmlLimitException {
     int[] most = {0, 0};
     FilterResult result =
@@ -83,6 +124,9 @@ public final class BoundedHtml {
             (node, depth) -> {
               most[0]++;
               most[1] = Math.max(most[1], depth);
+              if (node instanceof Element element) {
+                shorten(element);
+              }
               return most[0] > MOST_NODES || most[1] > DEEPEST
                   ? FilterResult.STOP
                   : FilterResult.CONTINUE;

@@ -134,13 +134,14 @@ public final class SlingMailServer implements MailServer {
   private static String reason(Throwable failure) {
     String reason = "";
     for (Throwable cause = failure; cause != null; cause = next(cause)) {
-      if (cause.getMessage() != null) {
+      // Java itself writes what is behind as the message, by the name of its class.
+      if (cause.getMessage() != null && !cause.getMessage().equals(String.valueOf(next(cause)))) {
         reason = cause.getMessage();
       }
     }
     String line = reason.replaceAll("\\s+", " ").strip();
     return line.isEmpty()
-        ? failure.getClass().getSimpleName()
+        ? "The mail server gave no reason."
         : line.substring(0, Math.min(300, line.length()));
   }
 

@@ -11,6 +11,7 @@ import dev.smo.ledger.Outbox;
 import dev.smo.ledger.State;
 import dev.smo.post.Secret;
 import dev.smo.repository.Repository;
+import dev.smo.web.WebAddress;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -234,7 +235,7 @@ public class WebhooksServlet extends JsonServlet {
   }
 
   private static String site(SlingHttpServletRequest request) {
-    String site = text(request, "site").replaceFirst("/+$", "");
+    String site = WebAddress.withoutSlashes(text(request, "site"));
     if (!site.isEmpty() && !site.matches("/[^\\s]{1,500}")) {
       throw Refusal.badRequest("site is the path of a page, such as /content/museum.");
     }

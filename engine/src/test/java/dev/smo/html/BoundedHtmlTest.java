@@ -6,9 +6,12 @@ package dev.smo.html;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.smo.fixture.Growth;
 import dev.smo.outbound.Answer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -71,6 +74,68 @@ class BoundedHtmlTest {
     assertRefused(
         "its base address is longer than 2000",
         "<base href='https://jane.example/" + "a".repeat(2000) + "'><a href=b>b</a>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<a href='%s'>b</a>",
+        "<blockquote cite='%s'>",
+        "<BASE href='%s'>",
+        "<base href='/a/'><base\nhref='%s'>",
+        "<base href='https://jane.example/%s'>",
+        "<base/src=1 href='%s'>"
+      })
+  void anEndlessAddressIsNotResolved(String element) {
+    for (String repeated : List.of("../", "./", "&#46;./", "a/../")) {
+      Growth.assertLinear(
+          length ->
+              answer(
+                  element.replace("%s", repeated.repeat(length / repeated.length()) + "x")
+                      + "<a href='b'>b</a>"),
+          BoundedHtmlTest::resolved);
+    }
+  }
+
+  private static void resolved(Answer answer) {
+    try {
+      Document page = BoundedHtml.parse(answer, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+      assertEquals(List.of("https://jane.example/b"), page.select("a").eachAttr("abs:href"));
+    } catch (HtmlLimitException e) {
+      assertEquals("its base address is longer than 2000", e.getMessage());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void addressesAreThoseOfTheFirstBaseInAnyCharacterSet() throws IOException {
+    String html =
+        "<meta charset=utf-16le><base target=x><BASE href='../blog/'><base href='/other/'>"
+            + "<title>Öl</title><link rel=me href='me'><p>a <basefont color=red> b";
+    for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE)) {
+      Answer answer =
+          new Answer(
+              200,
+              Map.of("content-type", List.of("text/html; charset=" + charset)),
+              html.getBytes(charset),
+              URI.create("https://jane.example/a/post"));
+      Document page = BoundedHtml.parse(answer);
+      assertEquals("Öl", page.title());
+      assertEquals("https://jane.example/blog/me", page.head().select("link").attr("abs:href"));
+      assertEquals(3, page.head().select("base").size(), page::html);
+    }
+  }
+
+  @Test
+  void theCharacterSetIsFoundInTheDocumentWhereTheServerNamesNone() throws IOException {
+    for (String html : List.of("<meta charset=iso-8859-1><title>Öl</title>", "\uFEFF<title>Öl")) {
+      Charset charset = html.startsWith("<") ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8;
+      Answer answer =
+          new Answer(
+              200, Map.of(), html.getBytes(charset), URI.create("https://jane.example/post"));
+      assertEquals("Öl", BoundedHtml.parse(answer).title(), html);
+    }
   }
 
   @Test

@@ -278,6 +278,22 @@ class DailyMailsTest {
   }
 
   @Test
+  void aFailureWithoutAReasonIsToldAsOne() throws Exception {
+    fixture.post("approve", OURS, State.AWAITING_APPROVAL, "2026-11-27T09:00:00Z");
+    fixture.subscribe("jane", "10:30");
+    MailService builder = Objects.requireNonNull(context.getService(MailService.class));
+    fixture.mails.setServer(
+        new SlingMailServer(
+            TlsMailServer.answering(
+                builder, CompletableFuture.failedFuture(new MessagingException())),
+            TlsMailServer.from("")));
+    hourComes();
+    assertEquals(
+        "The mail server gave no reason.",
+        fixture.subscriptions.of("jane").orElseThrow().standing().problem());
+  }
+
+  @Test
   void aCopyOfTheInstallationWritesToNobody() throws Exception {
     fixture.post("approve", OURS, State.AWAITING_APPROVAL, "2026-11-27T09:00:00Z");
     fixture.subscribe("jane", "10:30");

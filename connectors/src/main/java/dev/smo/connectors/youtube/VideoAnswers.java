@@ -74,7 +74,7 @@ final class VideoAnswers {
 
   /** YouTube has answers to comments only; one to an answer stands below the same comment. */
   private static String thread(RemotePost above) {
-    return above.id().replaceFirst("\\..*$", "");
+    return above.id().replaceFirst("(?s)\\..*", "");
   }
 
   private static RemotePost named(JsonNode comment, RemotePost above) throws IOException {

@@ -37,6 +37,10 @@ final class LazyMedia {
       film.replaceWith(new Element("iframe").attr("src", YOUTUBE + id).attr("title", title));
     }
     for (Element media : article.select("img, iframe, source, video, audio")) {
+      if (SOURCES.stream().anyMatch(media::hasAttr)) {
+        // That of the empty picture.
+        media.removeAttr("srcset");
+      }
       take(media, "src", SOURCES);
       take(media, "srcset", SETS);
     }
@@ -82,15 +86,13 @@ final class LazyMedia {
         .filter(only -> only.is(MEDIA) && shows(only));
   }
 
-  /** What stands there until the script runs is an empty picture, written out. */
+  /** What stands there until the script runs is an empty picture, written out or a file. */
   private static void take(Element media, String name, List<String> kept) {
-    if (media.attr(name).isBlank() || media.attr(name).startsWith("data:")) {
+    Optional<String> later =
+        kept.stream().map(media::attr).filter(value -> !value.isBlank()).findFirst();
+    if (later.isPresent() || media.attr(name).isBlank() || media.attr(name).startsWith("data:")) {
       media.removeAttr(name);
-      kept.stream()
-          .map(media::attr)
-          .filter(value -> !value.isBlank())
-          .findFirst()
-          .ifPresent(value -> media.attr(name, value));
     }
+    later.ifPresent(value -> media.attr(name, value));
   }
 }

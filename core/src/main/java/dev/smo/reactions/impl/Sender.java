@@ -6,6 +6,7 @@ package dev.smo.reactions.impl;
 import dev.smo.outbound.http.RegistrableDomain;
 import dev.smo.reactions.store.Reaction;
 import dev.smo.repository.Keys;
+import dev.smo.web.WebAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -24,7 +25,7 @@ final class Sender {
   static String address(Reaction reaction) {
     return reaction.byWebmention()
         ? domain(reaction)
-        : reaction.authorUrl().strip().replaceFirst("/+$", "").toLowerCase(Locale.ROOT);
+        : WebAddress.withoutSlashes(reaction.authorUrl().strip()).toLowerCase(Locale.ROOT);
   }
 
   /** The registrable domain of the source of a webmention, or empty. */

@@ -117,6 +117,20 @@ class FullTextTest {
     assertEquals("<p>a</p>", text("<article><p>a<img class=lazy></p></article>"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<img src=/spacer.gif data-src=/real.jpg alt=Real>",
+        "<img src=/spacer.gif srcset='/spacer2.gif 2x' data-src=/real.jpg alt=Real>",
+        "<img src=/spacer.gif data-lazy-src=/real.jpg alt=Real>"
+            + "<noscript><img src=/real.jpg alt=Real></noscript>"
+      })
+  void aPictureOfAFileThatStandsInUntilTheScriptRunsGivesWay(String picture) {
+    assertEquals(
+        "<p><img alt=\"Real\" src=\"https://www.example.org/real.jpg\"></p>",
+        text("<article><p>" + picture + "</p></article>"));
+  }
+
   @Test
   void aPictureForPagesWithoutScriptsIsThereOnceOnWhicheverSideItStands() {
     String late = "<p><img alt=\"Real\" src=\"https://www.example.org/real.jpg\"></p>";

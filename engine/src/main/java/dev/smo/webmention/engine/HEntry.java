@@ -8,6 +8,7 @@ import dev.smo.web.WebAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jetbrains.annotations.Nullable;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -15,6 +16,10 @@ import org.jsoup.nodes.Element;
 /** The entry of a page that speaks of ours: what it does about it, who wrote it, what it says. */
 final class HEntry {
   private static final List<String> ENTRIES = List.of("h-entry", "h-event", "h-review");
+  private static final String[] ANSWERS =
+      Stream.of("in-reply-to", "repost-of", "like-of", "bookmark-of")
+          .flatMap(name -> Stream.of("u-" + name, "p-" + name))
+          .toArray(String[]::new);
 
   private final Document page;
   private final Microformat item;
@@ -29,11 +34,7 @@ final class HEntry {
    * feed; entries within others, such as the comments below a post, are not its own words.
    */
   static Optional<HEntry> about(Document page, WebAddress target) {
-    List<HEntry> entries =
-        Microformat.outermost(page).stream()
-            .filter(element -> ENTRIES.stream().anyMatch(element::hasClass))
-            .map(element -> new HEntry(page, new Microformat(element)))
-            .toList();
+    List<HEntry> entries = in(page).toList();
     return entries.stream()
         .filter(entry -> entry.kind(target) != Kind.MENTION)
         .findFirst()
@@ -42,6 +43,17 @@ final class HEntry {
                 entries.stream()
                     .filter(entry -> SourceDocument.linksTo(entry.item.root(), target))
                     .findFirst());
+  }
+
+  /** All that entries of the page answer, repost, like or bookmark. */
+  static Stream<WebAddress> answered(Document page) {
+    return in(page).flatMap(entry -> entry.item.addresses(ANSWERS).stream());
+  }
+
+  private static Stream<HEntry> in(Document page) {
+    return Microformat.outermost(page).stream()
+        .filter(element -> ENTRIES.stream().anyMatch(element::hasClass))
+        .map(element -> new HEntry(page, new Microformat(element)));
   }
 
   Kind kind(WebAddress target) {

@@ -9,6 +9,7 @@ import dev.smo.outbound.Outbound;
 import dev.smo.outbound.Request;
 import dev.smo.reactions.store.Reaction;
 import dev.smo.reactions.store.Reaction.Kind;
+import dev.smo.web.WebAddress;
 import dev.smo.webmention.Notice;
 import dev.smo.webmention.engine.SourceVerdict.Absent;
 import dev.smo.webmention.engine.SourceVerdict.Found;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Looks at a source as a stranger, with short patience and a small bag. */
 final class SourceCheck {
@@ -37,7 +39,12 @@ final class SourceCheck {
     this.clock = clock;
   }
 
-  SourceVerdict of(Notice notice) throws InterruptedException {
+  /**
+   * What the source says of the page.
+   *
+   * @param isPage whether an address leads to the page that the notice is for
+   */
+  SourceVerdict of(Notice notice, Predicate<WebAddress> isPage) throws InterruptedException {
     Request request =
         Request.get(notice.source().uri())
             .header(
@@ -49,7 +56,7 @@ final class SourceCheck {
     try {
       Answer answer = outbound.send(request);
       if (answer.ok()) {
-        return read(notice, SourceDocument.of(answer, clock));
+        return read(notice, SourceDocument.of(answer, clock), isPage);
       }
       String status = "HTTP " + answer.status();
       return GONE.contains(answer.status()) ? new Absent(status) : new Unclear(status);
@@ -60,16 +67,30 @@ final class SourceCheck {
     }
   }
 
-  private SourceVerdict read(Notice notice, SourceDocument document) {
+  private SourceVerdict read(Notice notice, SourceDocument document, Predicate<WebAddress> isPage) {
     if (!document.linksTo(notice.target())) {
       return new Unlinked(document.linksBeside(notice.target()));
     }
-    Instant now = Instant.now(clock);
+    Reaction said = said(notice, document);
+    if (said.kind() != Kind.MENTION) {
+      return new Found(said);
+    }
+    // Anybody may write the target in another way: what answers the page stays an answer.
     return new Found(
         document
-            .entryAbout(notice.target())
-            .map(entry -> reaction(notice, entry, now))
-            .orElseGet(() -> mention(notice, document.title(), now)));
+            .answeredBeside(notice.target())
+            .filter(isPage)
+            .findFirst()
+            .map(answered -> said(new Notice(notice.source(), answered), document))
+            .orElse(said));
+  }
+
+  private Reaction said(Notice notice, SourceDocument document) {
+    Instant now = Instant.now(clock);
+    return document
+        .entryAbout(notice.target())
+        .map(entry -> reaction(notice, entry, now))
+        .orElseGet(() -> mention(notice, document.title(), now));
   }
 
   private static Reaction reaction(Notice notice, HEntry entry, Instant now) {

@@ -33,6 +33,8 @@ final class SourceDocument {
   /** Most addresses on the target's host that are looked at for one that leads to the page. */
   static final int MOST_LINKS = 500;
 
+  private static final int MOST_ANSWERED = 20;
+
   private final Answer answer;
   private final @Nullable Document html;
 
@@ -102,6 +104,17 @@ final class SourceDocument {
   /** The entry of microformats that speaks of the target. */
   Optional<HEntry> entryAbout(WebAddress target) {
     return html == null ? Optional.empty() : HEntry.about(html, target);
+  }
+
+  /** What its entries answer on the host of the target, by other addresses: few. */
+  Stream<WebAddress> answeredBeside(WebAddress target) {
+    return html == null
+        ? Stream.empty()
+        : HEntry.answered(html)
+            .filter(target::sameHost)
+            .filter(address -> !address.equals(target))
+            .distinct()
+            .limit(MOST_ANSWERED);
   }
 
   String title() {

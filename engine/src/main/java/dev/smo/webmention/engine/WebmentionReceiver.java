@@ -16,6 +16,7 @@ import dev.smo.webmention.engine.SourceVerdict.Refused;
 import dev.smo.webmention.engine.SourceVerdict.Unclear;
 import dev.smo.webmention.engine.SourceVerdict.Unlinked;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -53,12 +54,14 @@ public final class WebmentionReceiver {
       LOG.info("{} takes no webmentions any more", notice.target());
       return true;
     }
-    SourceVerdict finding = verification.of(notice);
+    Addressee page = addressee.get();
+    SourceVerdict finding =
+        verification.of(notice, address -> addressees.isAtAny(List.of(address), page));
     if (finding instanceof Unclear unclear) {
       LOG.info("Source on {} is unclear: {}", notice.source().host(), unclear.reason());
       return false;
     }
-    keep(addressee.get(), notice, finding);
+    keep(page, notice, finding);
     return true;
   }
 

@@ -115,6 +115,16 @@ class EndpointsTest {
     assertEquals(Optional.empty(), find("/a.txt"));
   }
 
+  @Test
+  void anEndlessAddressInADocumentIsNoEndpoint() throws Exception {
+    String endless = "<a rel=webmention href='" + "../".repeat(400_000) + "x'>w</a>";
+    site.answers("GET", "/endless", 200, "Content-Type: text/html", endless);
+    assertEquals(Optional.empty(), find("/endless"));
+    site.answers(
+        "GET", "/both", 200, "Content-Type: text/html", endless + "<a rel=webmention href=e>w</a>");
+    assertEquals(Optional.of(site.uri("/e")), find("/both"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"<", "<a>;", "<a> ;a", "<a>;a=\"", "; rel=x", " "})
   void aHeaderOfLinksIsReadOnce(String repeated) {

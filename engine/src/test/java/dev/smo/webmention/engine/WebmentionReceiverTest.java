@@ -150,6 +150,34 @@ class WebmentionReceiverTest {
     assertEquals(2, stage.reactionsTo(page).size(), "that one links to the page no more");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {TARGET + "?x=1", "http://museum.example/clock.html"})
+  void aReplyThatLinksByAnotherSpellingTooStaysAReply(String spelling) throws Exception {
+    jane.shows("/reply", reply("Mine too, see <a href='" + spelling + "'>here</a>"));
+    receive("/reply");
+    KeptReaction kept = stage.reactionsTo(page).get(0);
+    stage.reactions.change(
+        kept.page(), kept.id(), one -> one.moderated(Moderation.APPROVED, "ada"));
+
+    receive(Notice.of(jane.uri("/reply").toString(), spelling));
+    assertEquals(Kind.REPLY, only().kind());
+    assertEquals(Moderation.APPROVED, stage.reactionsTo(page).get(0).moderation());
+    assertEquals(1, stage.reactions.shown(kept.page()).approved().size());
+  }
+
+  @Test
+  void aMentionOfOnePageIsNoReplyThoughItsSourceAnswersAnother() throws Exception {
+    String other = "https://museum.example/other.html";
+    stage.page("other");
+    jane.shows("/reply", reply("Mine too, see <a href='" + other + "'>here</a>"));
+    receive(Notice.of(jane.uri("/reply").toString(), other));
+    assertEquals(
+        List.of(Kind.MENTION),
+        stage.reactionsTo(WebmentionSite.SITE + "/other").stream()
+            .map(one -> one.reaction().kind())
+            .toList());
+  }
+
   @Test
   void aSourceOfMoreLinksThanAreFollowedLosesNothing() throws Exception {
     jane.shows("/reply", reply("Mine too"));
@@ -282,7 +310,8 @@ class WebmentionReceiverTest {
     String nested = "<div class=\"h-feed h-entry\">".repeat(36_000) + reply("Deep");
     jane.shows("/reply", nested);
     Notice notice = Notice.of(jane.uri("/reply").toString(), TARGET);
-    SourceVerdict finding = new SourceCheck(Neighbour.outbound(jane), stage.clock).of(notice);
+    SourceVerdict finding =
+        new SourceCheck(Neighbour.outbound(jane), stage.clock).of(notice, address -> false);
     assertEquals(new SourceVerdict.Refused("its HTML is nested deeper than 200 elements"), finding);
     assertTrue(receive("/reply"), "looking again would tell no more");
     assertEquals("Mine too", only().text());
@@ -294,7 +323,8 @@ class WebmentionReceiverTest {
     Notice notice = Notice.of(jane.uri("/reply").toString(), TARGET);
     assertEquals(
         new SourceVerdict.Unclear("its HTML takes longer than 5 s to parse"),
-        new SourceCheck(Neighbour.outbound(jane), new TurningClock(10_000)).of(notice));
+        new SourceCheck(Neighbour.outbound(jane), new TurningClock(10_000))
+            .of(notice, address -> false));
   }
 
   @Test

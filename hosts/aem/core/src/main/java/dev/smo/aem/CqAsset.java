@@ -8,6 +8,7 @@ import dev.smo.page.Page;
 import dev.smo.page.Site;
 import dev.smo.prose.HtmlText;
 import dev.smo.prose.PlainText;
+import dev.smo.web.WebAddress;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Calendar;
@@ -75,7 +76,7 @@ record CqAsset(Resource asset, UnaryOperator<String> addresses) {
     return new Site(
         top.getPath(),
         name.isEmpty() ? top.getName() : name,
-        URI.create(addresses.apply(top.getPath()).replaceAll("/+$", "")),
+        URI.create(WebAddress.withoutSlashes(addresses.apply(top.getPath()))),
         locale.equals(Locale.ROOT) ? Locale.ENGLISH : locale);
   }
 }

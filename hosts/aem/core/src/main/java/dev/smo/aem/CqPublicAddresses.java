@@ -27,7 +27,10 @@ record CqPublicAddresses(ExternalAddresses sites, OwnHosts hosts) {
 
   Optional<Resource> find(URI address, ResourceResolver reader) {
     Resource content = reader.getResource("/content");
-    return content == null || address.getHost() == null || !isOwn(address.getHost(), content)
+    return content == null
+            || address.getHost() == null
+            || WebAddress.isEndless(address)
+            || !isOwn(address.getHost(), content)
         ? Optional.empty()
         : pagesBelow(content, DEPTH).flatMap(top -> below(top, address)).findFirst();
   }
@@ -39,9 +42,8 @@ record CqPublicAddresses(ExternalAddresses sites, OwnHosts hosts) {
         user,
         () ->
             pagesBelow(content, DEPTH)
-                .map(top -> URI.create(sites.of(top).apply(top.getPath())).getHost())
-                .filter(Objects::nonNull)
-                .map(own -> own.toLowerCase(Locale.ROOT))
+                .flatMap(top -> WebAddress.of(sites.of(top).apply(top.getPath())).stream())
+                .map(WebAddress::host)
                 .collect(Collectors.toSet()));
   }
 
@@ -56,7 +58,7 @@ record CqPublicAddresses(ExternalAddresses sites, OwnHosts hosts) {
 
   private Stream<Resource> below(Resource top, URI address) {
     UnaryOperator<String> addresses = sites.of(top);
-    String home = path(URI.create(addresses.apply(top.getPath()))).replaceAll("/+$", "");
+    String home = WebAddress.withoutSlashes(path(URI.create(addresses.apply(top.getPath()))));
     String path = path(address);
     if (!path.startsWith(home)) {
       return Stream.empty();
@@ -66,7 +68,7 @@ record CqPublicAddresses(ExternalAddresses sites, OwnHosts hosts) {
         rest.endsWith(ExternalAddresses.HTML)
             ? rest.substring(0, rest.length() - ExternalAddresses.HTML.length())
             : rest;
-    String found = top.getPath() + name.replaceAll("/+$", "");
+    String found = top.getPath() + WebAddress.withoutSlashes(name);
     return Stream.ofNullable(top.getResourceResolver().getResource(found))
         .filter(page -> CqPage.isPage(page) && page.getPath().equals(found))
         .filter(
@@ -77,7 +79,7 @@ record CqPublicAddresses(ExternalAddresses sites, OwnHosts hosts) {
 
   /** Whether the address is the page's own, with or without its extension. */
   private static boolean same(URI own, URI address) {
-    String path = path(address).replaceAll("/+$", "");
+    String path = WebAddress.withoutSlashes(path(address));
     return WebAddress.sameHost(own, address)
         && (path(own).equals(path) || path(own).equals(path + ExternalAddresses.HTML));
   }

@@ -4,6 +4,7 @@
 package dev.smo.aem;
 
 import dev.smo.page.Site;
+import dev.smo.web.WebAddress;
 import java.net.URI;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -37,7 +38,7 @@ record CqSite(Resource root, Locale language, Locale locale, UnaryOperator<Strin
   }
 
   Site site() {
-    String address = addresses.apply(root.getPath()).replaceAll("/+$", "");
+    String address = WebAddress.withoutSlashes(addresses.apply(root.getPath()));
     return new Site(root.getPath(), CqPage.of(root).title(), URI.create(address), language);
   }
 

@@ -4,6 +4,7 @@
 package dev.smo.aem;
 
 import com.day.cq.commons.Externalizer;
+import dev.smo.web.WebAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Objects;
@@ -33,7 +34,7 @@ record ExternalAddresses(Externalizer externalizer) {
     AemSite site = builder.as(AemSite.class);
     String named = text(site.externalizerDomain());
     String domain = named.isEmpty() ? Externalizer.PUBLISH : named;
-    String root = text(site.publicRoot()).replaceAll("/+$", "");
+    String root = WebAddress.withoutSlashes(text(site.publicRoot()));
     return path -> externalize(any, domain, shorten(path, root, site.extensionless()));
   }
 

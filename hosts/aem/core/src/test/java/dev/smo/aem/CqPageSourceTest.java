@@ -102,6 +102,13 @@ class CqPageSourceTest {
     assertEquals(Optional.empty(), pageAt("https://museum.example/en/nowhere.html"));
   }
 
+  @Test
+  void anEndlessAddressIsNotLookedUp() {
+    String winter = "https://museum.example/en/winter";
+    assertEquals(Optional.of(EN + "/winter"), pageAt(winter + "/".repeat(20)));
+    assertEquals(Optional.empty(), pageAt(winter + "/".repeat(2000)));
+  }
+
   private Optional<String> pageAt(String address) {
     return source.at(URI.create(address), context.resourceResolver()).map(Resource::getPath);
   }

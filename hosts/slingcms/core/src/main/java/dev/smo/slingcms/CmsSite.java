@@ -84,17 +84,9 @@ record CmsSite(Resource node, Site site) {
   }
 
   private static URI address(String path, String url) throws IncompleteSiteException {
-    return WebAddress.shown(withoutSlashes(url.strip()))
+    return WebAddress.shown(WebAddress.withoutSlashes(url.strip()))
         .filter(address -> address.getRawQuery() == null)
         .orElseThrow(() -> new IncompleteSiteException(path, URL, url));
-  }
-
-  private static String withoutSlashes(String url) {
-    int end = url.length();
-    while (end > 0 && url.charAt(end - 1) == '/') {
-      end--;
-    }
-    return url.substring(0, end);
   }
 
   private static Locale language(String path, String tag) throws IncompleteSiteException {

@@ -30,7 +30,7 @@ final class SlingCmsPublicAddresses {
 
   static Optional<Resource> find(URI address, ResourceResolver reader) {
     Resource content = reader.getResource(ROOT);
-    return content == null || address.getHost() == null
+    return content == null || address.getHost() == null || WebAddress.isEndless(address)
         ? Optional.empty()
         : sitesBelow(content, DEPTH)
             .map(site -> pageOf(site, address))

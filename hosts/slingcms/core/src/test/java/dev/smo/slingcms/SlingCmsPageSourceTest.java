@@ -16,6 +16,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.Calendar;
 import java.util.GregorianCalendar;
 import java.util.Hashtable;
@@ -135,6 +136,34 @@ class SlingCmsPageSourceTest {
             "mailto:museum@museums.test")) {
       assertEquals(Optional.empty(), pageAt(address), address);
     }
+  }
+
+  @Test
+  void anEndlessAddressIsNotLookedUp() {
+    String clock = "https://museums.test/articles/clock.html";
+    assertEquals(Optional.of(CLOCK), pageAt(clock));
+    List<String> lookedUp = new ArrayList<>();
+    ResourceResolver noting =
+        new ResourceResolverWrapper(context.resourceResolver()) {
+          @Override
+          public Resource resolve(HttpServletRequest request, String path) {
+            lookedUp.add(path);
+            return super.resolve(request, path);
+          }
+        };
+    assertEquals(Optional.empty(), pageAt(noting, "https://museums.test/a.b.c"));
+    assertEquals(List.of("/a.b.c"), lookedUp);
+    for (String endless : List.of("a.".repeat(1000), "a.".repeat(21), "a/".repeat(1001))) {
+      assertEquals(Optional.empty(), pageAt(noting, "https://museums.test/" + endless));
+    }
+    assertEquals(List.of("/a.b.c"), lookedUp);
+  }
+
+  @Test
+  void aSiteWhoseHostHasUmlautsIsUnderThatOfMachines() {
+    change("/content/site/en", "sling:url", "https://münchen.test/");
+    assertEquals(URI.create("https://xn--mnchen-3ya.test/articles/clock.html"), read(CLOCK).url());
+    assertEquals(Optional.of(CLOCK), pageAt("https://xn--mnchen-3ya.test/articles/clock.html"));
   }
 
   private Optional<String> pageAt(String address) {
