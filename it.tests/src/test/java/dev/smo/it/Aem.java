@@ -71,7 +71,9 @@ final class Aem implements AutoCloseable {
         server.install().resolve("dev.smo.all.aem.zip"));
     // The Web Console answers 500 while bundles beside it are exchanged.
     Eventually.see(
-        "answer of the Web Console", this::bundlesAnswer, answer -> active(answer, last));
+        "answer of the Web Console",
+        this::bundlesAnswer,
+        answer -> active(answer, last) && active(answer, "dev.smo.core"));
     Eventually.see(
         "components of AEM",
         () -> cms.admin().get(cms.uri("/apps/smo/aem/components/share.json")).statusCode(),
