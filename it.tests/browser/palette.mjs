@@ -16,7 +16,9 @@ const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || 
 const site = await new EditorSite(base, `palette-${run}`, {}).make()
 const admin = await Editor.open(browser, base)
 const { page, frame } = admin
-watch(page, base, errors)
+// The editor asks whether a name is free, and for what it has just put there; and a page that somebody else changed is refused.
+const EXPECTED = [/^404 (HEAD|GET) .*\.json$/, /^409 POST .*\/jcr(%3A|:)content\/container\//]
+watch(page, base, errors, EXPECTED)
 
 async function step(sentence, work) {
   await work()
@@ -396,7 +398,7 @@ try {
 
   await step('in German', async () => {
     const german = await Editor.open(browser, base, { locale: 'de-DE' })
-    watch(german.page, base, errors)
+    watch(german.page, base, errors, EXPECTED)
     await german.edit(path)
     await german.page.getByRole('heading', { name: 'Social-Komponenten' }).waitFor()
     await german.page.context().close()
