@@ -317,3 +317,13 @@ test('a card says how many posts wait, and leads to them', async () => {
   assert.equal(link.attributes.href, '#posts?connection=toy&state=SCHEDULED')
   assert.match(text([link]), /3/)
 })
+
+test('a pattern of the server is one that browsers take, or none', async () => {
+  const { patternOf } = await load('ui/ui.js')
+  assert.equal(patternOf('\\s*+@?+[A-Za-z0-9-]++(?:\\.[A-Za-z0-9-]++)++\\s*+'), '\\s*@?[A-Za-z0-9\\-]+(?:\\.[A-Za-z0-9\\-]+)+\\s*')
+  assert.equal(patternOf('[^.&]{1,50}+'), '[^.&]{1,50}')
+  assert.equal(patternOf('(?>a|ab)c'), null, 'what browsers cannot take is left to the server')
+  assert.equal(patternOf('\\s*+UC[\\w-]{22}\\s*+'), '\\s*UC[\\w\\-]{22}\\s*')
+  assert.equal(patternOf('[1-9][0-9]{2,6}'), '[1-9][0-9]{2,6}')
+  assert.equal(patternOf(''), null)
+})

@@ -41,7 +41,7 @@ export function CampaignDialog(context) {
     fields: (errors, values) => [
       h(Field, { label: say('Title'), name: 'title', value: values.title, required: true, maxlength: 200, error: errors.title }),
       campaign.id ? null : h(Field, {
-        label: say('Name in links'), name: 'id', value: values.id, pattern: '[a-z0-9][a-z0-9-]{0,38}[a-z0-9]',
+        label: say('Name in links'), name: 'id', value: values.id, pattern: '[a-z0-9][a-z0-9\\-]{0,38}[a-z0-9]',
         hint: say('Pages and links name it so (utm_campaign): small letters, digits and hyphens. Empty: from the title.'),
       }),
       h(Days, { say, plan: values, today: context.today, error: errors.to }),

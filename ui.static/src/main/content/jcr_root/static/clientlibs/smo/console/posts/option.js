@@ -1,6 +1,6 @@
 import { h } from '../lib/preact.module.js';
 import { useState } from '../lib/hooks.module.js';
-import { Button, Field } from '../ui/ui.js';
+import { Button, Field, patternOf } from '../ui/ui.js';
 import { choices } from './options.js';
 
 const KINDS = { text: 'text', url: 'url', number: 'number', long_text: 'area', secret: 'text' };
@@ -28,6 +28,6 @@ export function Option({ say, described, name, value, disabled = false, asked = 
   return h(Field, {
     kind: known ? 'select' : KINDS[described.kind] || 'text', name, label: described.label, hint: described.help, value, error, disabled,
     required: asked && described.mandatory && !described.value, placeholder: described.placeholder || described.value || null,
-    pattern: described.pattern || null, choices: known ? [{ value: '', label: '' }, ...known] : null, ...hear,
+    pattern: patternOf(described.pattern), choices: known ? [{ value: '', label: '' }, ...known] : null, ...hear,
   }, described.loaded && !disabled ? h(Button, { small: true, 'data-action': 'load', 'aria-label': `${say('Load choices')}: ${described.label}`, onClick: ask }, say('Load choices')) : null);
 }

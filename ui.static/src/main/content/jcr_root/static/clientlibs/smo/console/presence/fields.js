@@ -1,7 +1,7 @@
 import { h } from '../lib/preact.module.js';
 import { useState } from '../lib/hooks.module.js';
 import { read } from '../api.js';
-import { Button, Field } from '../ui/ui.js';
+import { Button, Field, patternOf } from '../ui/ui.js';
 import { Way } from './way.js';
 
 const KINDS = { url: 'url', number: 'number', secret: 'password', long_text: 'area' };
@@ -48,7 +48,7 @@ export function Described({ say, of, kept, network, endpoint }) {
   }
   return of.kind === 'switch'
     ? h(Field, { ...common, kind: 'check', required: false, value: 'true', checked: value === 'true' })
-    : h(Field, { ...common, kind: KINDS[of.kind] || 'text', pattern: secret ? null : of.pattern || null }, network ? h(Way, { say, network, field: of, endpoint }) : null);
+    : h(Field, { ...common, kind: KINDS[of.kind] || 'text', pattern: secret ? null : patternOf(of.pattern) }, network ? h(Way, { say, network, field: of, endpoint }) : null);
 }
 
 function Choice({ say, of, kept, common }) {

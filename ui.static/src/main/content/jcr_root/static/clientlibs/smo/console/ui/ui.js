@@ -83,6 +83,19 @@ function begun({ value, checked, ...rest }, kind) {
     : { ...rest, ...(value === undefined || kind === 'select' ? {} : { defaultValue: value }) };
 }
 
+/**
+ * A pattern of Java's as browsers take it: they know no possessive repetition and want a hyphen in a class escaped. One that they cannot take is
+ * left to the server, which looks in any case.
+ */
+export function patternOf(java) {
+  const pattern = (java || '').replace(/([*+?}])\+/g, '$1').replace(/([^\\[])-\]/g, '$1\\-]');
+  try {
+    return pattern && new RegExp(pattern, 'v') ? pattern : null;
+  } catch {
+    return null;
+  }
+}
+
 /** A short word with a sign, for those who see no colour. `tone`: bad, wait, busy, good, calm. */
 export function Badge({ tone = 'calm', sign, children, ...rest }) {
   return h('span', { ...rest, class: `cmp-smo-badge cmp-smo-badge--${tone}` },
