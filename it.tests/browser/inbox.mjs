@@ -26,6 +26,8 @@ async function open(options = {}) {
   page.setDefaultTimeout(30_000)
   // Somebody is named who is not there, and two decide about one reply or about words that changed.
   watch(page, base, errors, [/^(400|409) POST \/bin\/smo\/reactions$/])
+  // Who closes an answer that was not sent is asked, and means it here.
+  page.on('dialog', (dialog) => dialog.accept())
   return page
 }
 
