@@ -61,7 +61,7 @@ class ArchitectureTest {
           Map.entry("feed", List.of()),
           Map.entry("reactions", List.of()),
           Map.entry("preview", List.of()),
-          Map.entry("web", List.of()),
+          Map.entry("web", List.of("words")),
           Map.entry("events", List.of()),
           Map.entry("identity", List.of("host", "repository")),
           Map.entry("content", List.of("page", "identity")),
@@ -329,7 +329,8 @@ class ArchitectureTest {
                   "ledger",
                   "environment",
                   "connections",
-                  "delivery")),
+                  "delivery",
+                  "web")),
           Map.entry(
               "policies",
               List.of(
