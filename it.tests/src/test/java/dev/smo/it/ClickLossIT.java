@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Clicks are added in memory and written each minute. So the server may lose those of the last
- * minute when it dies, and none that came before; and none at all when it is stopped.
+ * minute when it dies or stops, and none that came before.
  */
 @OnSlingCms
 class ClickLossIT {
@@ -49,7 +49,7 @@ class ClickLossIT {
   }
 
   @Test
-  void aKillTakesNoClickThatWasWrittenAndACleanStopTakesNone() {
+  void neitherAKillNorAStopTakesAClickThatWasWritten() {
     TestSite site =
         cms.site("click-loss", Map.of("connections[0]", Networks.SANDBOX, "text", "{title} {url}"));
     site.policy("tracking", Map.of("shortLinks", "true", "shortLinks@TypeHint", "Boolean"));
@@ -70,7 +70,9 @@ class ClickLossIT {
     Clicks last = click(page, link, new Clicks(11, 9));
     cms.server().close();
     cms.server().start();
-    assertEquals(left.plus(last), counted(page), "after a clean stop");
+    Clicks stopped = counted(page);
+    assertTrue(stopped.covers(left), () -> "the stop took of " + left + " and left " + stopped);
+    assertTrue(left.plus(last).covers(stopped), () -> "never clicked: " + stopped);
   }
 
   private static URI shortLink(JsonNode post) {
