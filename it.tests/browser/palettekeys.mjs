@@ -167,7 +167,8 @@ try {
     await admin.message('was removed')
   })
 
-  assert.deepEqual(errors, [])
+  // What this script itself keeps from the server fails in just this way.
+  assert.deepEqual(errors.filter((one) => !one.startsWith('net::ERR_FAILED: ')), [])
 } catch (error) {
   console.error(error)
   process.exitCode = 1
