@@ -6,7 +6,7 @@ package dev.smo.socialimage;
 import dev.smo.host.PageEvent;
 import dev.smo.host.PageListener;
 import dev.smo.host.PageSource;
-import dev.smo.identity.LedgerPages;
+import dev.smo.identity.VerifiedPages;
 import dev.smo.page.Image;
 import dev.smo.page.Page;
 import dev.smo.repository.Keys;
@@ -61,6 +61,7 @@ public class SocialImages implements PageListener {
 
   private final PageSource pages;
   private final Repository repository;
+  private final VerifiedPages identities;
   private final ImageSpecs briefs;
   private final ImageStore kept;
   private final ImageRenderer studio = new ImageRenderer();
@@ -96,6 +97,7 @@ public class SocialImages implements PageListener {
     this.pages = pages;
     this.repository = repository;
     this.clock = clock;
+    identities = new VerifiedPages(repository, pages);
     briefs = new ImageSpecs(pages);
     kept = new ImageStore(repository);
     TextSupport.fault().ifPresent(fault -> LOG.error("There are no social pictures: {}", fault));
@@ -184,7 +186,7 @@ public class SocialImages implements PageListener {
   Optional<byte[]> find(Resource resource, Page page, ImageFormat shape, String hash) {
     Optional<byte[]> there = kept.find(hash);
     if (there.isEmpty() && shape == ImageFormat.PHOTO) {
-      there = identity(resource.getPath()).flatMap(own -> kept.find(own, hash));
+      there = kept.find(identities.of(resource), hash);
     }
     return there.isPresent()
         ? there
@@ -192,13 +194,6 @@ public class SocialImages implements PageListener {
             .filter(brief -> brief.hash().equals(hash) && !unreadable.contains(hash))
             .findFirst()
             .map(brief -> make(brief, resource.getResourceResolver()));
-  }
-
-  private Optional<String> identity(String path) {
-    return repository.read(
-        resolver ->
-            Optional.ofNullable(resolver.getResource(path))
-                .flatMap(new LedgerPages(resolver, pages)::known));
   }
 
   /** The picture of a brief, drawn if it is not kept; who asks meanwhile waits. */

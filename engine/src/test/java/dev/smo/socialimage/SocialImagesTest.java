@@ -14,6 +14,7 @@ import dev.smo.fixture.OakSite;
 import dev.smo.page.Image;
 import dev.smo.page.Page;
 import dev.smo.raster.EncodedImage;
+import dev.smo.repository.Repository;
 import dev.smo.socialimage.drawing.Scenes;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
@@ -135,6 +136,21 @@ class SocialImagesTest {
     assertEquals(404, get(name).getStatus(), "who reads that page need not read the other");
     path = Installation.SITE + "/opening";
     SocialImages.forget(smo.repository, smo.identities.of(path));
+    assertEquals(404, get(name).getStatus());
+  }
+
+  /** As on a publisher, to which the picture came, and the page without what was minted for it. */
+  @Test
+  void aPictureOfAPostIsServedWhereThereIsNoLedger() throws Exception {
+    String name = keptForAPost(path);
+    smo.repository.commit(
+        resolver -> {
+          Repository.delete(resolver, Repository.ROOT + "/pages");
+          Repository.delete(resolver, path + "/jcr:content/smo");
+          return true;
+        });
+    assertEquals(200, get(name).getStatus());
+    path = smo.page("other", "Another");
     assertEquals(404, get(name).getStatus());
   }
 

@@ -52,14 +52,17 @@ public final class NodesToPublish implements ResourceChangeListener, JobConsumer
 
   private static final Logger LOG = LoggerFactory.getLogger(NodesToPublish.class);
 
-  /** One link or one picture; a picture is told of by its content, too. */
+  /**
+   * One link, one picture, or all that were made for posts of a page, which are deleted together; a
+   * picture is told of by its content, too.
+   */
   private static final Pattern NODE =
       Pattern.compile(
           "("
               + LINKS
               + "/[0-9a-v]{2}/[0-9a-v]{12}|"
               + PICTURES
-              + "/[0-9a-f]{2}/[0-9a-f]{32})(/.*)?");
+              + "/(?:of/)?[0-9a-f]{2}/[0-9a-f]{32}(?:/[0-9a-f]{32})?)(/.*)?");
 
   private final EventQueue events = new EventQueue("SMO nodes to publish");
 

@@ -26,12 +26,16 @@ import org.apache.sling.testing.mock.sling.ResourceResolverType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(AemContextExtension.class)
 class NodesToPublishTest {
   private static final String CODE = "0123456789av";
   private static final String NODE = "/var/smo/links/01/" + CODE;
-  private static final String PICTURE = "/var/smo/pictures/ab/ab23456789abcdef0123456789abcdef";
+  private static final String PICTURES = "/var/smo/pictures";
+  private static final String HASH = "ab23456789abcdef0123456789abcdef";
+  private static final String OF_A_PAGE = PICTURES + "/of/01/0123456789abcdef0123456789abcdef";
 
   private final AemContext context = new AemContext(ResourceResolverType.JCR_OAK);
   private final List<String> queued = new ArrayList<>();
@@ -103,17 +107,28 @@ class NodesToPublishTest {
     assertEquals(List.of("dev/smo/aem/nodes {path=" + NODE + "}"), queued);
   }
 
-  @Test
-  void aPictureThatWasMadeForAPostIsQueuedOnceAndReplicatedAsAFile() {
+  @ParameterizedTest
+  @ValueSource(strings = {PICTURES + "/ab/" + HASH, OF_A_PAGE + "/" + HASH})
+  void aPictureThatWasMadeForAPostIsQueuedOnceAndReplicatedAsAFile(String picture) {
     NodesToPublish carrier = on("author");
-    carrier.onChange(changes(PICTURE, PICTURE + "/jcr:content", "/var/smo/pictures/ab"));
+    carrier.onChange(changes(picture, picture + "/jcr:content", "/var/smo/pictures/ab"));
     carrier.stop();
-    assertEquals(List.of("dev/smo/aem/nodes {path=" + PICTURE + "}"), queued);
-    context.create().resource(PICTURE, "jcr:primaryType", "nt:unstructured");
+    assertEquals(List.of("dev/smo/aem/nodes {path=" + picture + "}"), queued);
+    context.create().resource(picture, "jcr:primaryType", "nt:unstructured");
     Engine.commit(context);
-    assertEquals(JobResult.OK, carrier.process(job(PICTURE)));
-    assertEquals(JobResult.CANCEL, carrier.process(job(PICTURE + "/jcr:content")));
-    assertEquals(List.of("ACTIVATE " + PICTURE), replicated);
+    assertEquals(JobResult.OK, carrier.process(job(picture)));
+    assertEquals(JobResult.CANCEL, carrier.process(job(picture + "/jcr:content")));
+    assertEquals(List.of("ACTIVATE " + picture), replicated);
+  }
+
+  @Test
+  void picturesThatAreErasedWithTheirPageGoThereToo() {
+    NodesToPublish carrier = on("author");
+    carrier.onChange(changes(OF_A_PAGE));
+    carrier.stop();
+    assertEquals(List.of("dev/smo/aem/nodes {path=" + OF_A_PAGE + "}"), queued);
+    assertEquals(JobResult.OK, carrier.process(job(OF_A_PAGE)));
+    assertEquals(List.of("DELETE " + OF_A_PAGE), replicated);
   }
 
   @Test
