@@ -8,7 +8,6 @@ import dev.smo.connections.NetworkCalls;
 import dev.smo.connections.NetworkClient;
 import dev.smo.connections.Sessions;
 import dev.smo.connector.Connector;
-import dev.smo.connector.Delivery;
 import dev.smo.connector.Editor;
 import dev.smo.connector.Limits;
 import dev.smo.connector.Outcome;
@@ -20,7 +19,6 @@ import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.page.Page;
 import dev.smo.page.Site;
-import dev.smo.post.Connection;
 import dev.smo.post.Post;
 import dev.smo.post.RemotePost;
 import dev.smo.syndication.PostDrafts;
@@ -33,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -106,7 +105,11 @@ public class LastWords {
     Instant began = times.now();
     Post content = PostContent.post(changed, List.of(), limits);
     Outcome outcome =
-        sessions.renewing(ready, connection -> call(changed, editor.get(), connection, content));
+        sessions.renewing(
+            ready,
+            connection ->
+                PostEditor.call(
+                    calls, times.sendTimeout(), changed, editor.get(), connection, content));
     LOG.info("Changing {}, whose page went: {}", post, AttemptResults.describe(outcome));
     give(
         id,
@@ -117,7 +120,7 @@ public class LastWords {
     breaker.noteUncalled(post, outcome);
   }
 
-  private void give(String id, java.util.function.UnaryOperator<PostRecord> change) {
+  private void give(String id, UnaryOperator<PostRecord> change) {
     ledger.update(id, post -> PageAway.isToBeChanged(post) ? change.apply(post) : null);
   }
 
@@ -136,19 +139,6 @@ public class LastWords {
     return PostDrafts.said(
         post,
         List.of(TextTemplate.parse(post.text(Key.LAST_WORDS)).compose(page, link, limits, shape)));
-  }
-
-  private Outcome call(PostRecord changed, Editor editor, Connection connection, Post content)
-      throws InterruptedException {
-    Delivery.Builder delivery =
-        Delivery.builder(changed.id(), connection, content)
-            .attempt(changed.attempt() + 1)
-            .started(changed.time(Key.STARTED).orElse(Instant.EPOCH));
-    RemotePost remote = changed.remote().orElseThrow();
-    return calls.outcome(
-        connection,
-        deadline -> editor.edit(remote, delivery.deadline(deadline).build()),
-        times.sendTimeout());
   }
 
   private PostRecord said(PostRecord post, RemotePost remote, Instant began) {

@@ -29,6 +29,7 @@ import dev.smo.post.Post;
 import dev.smo.post.RemotePost;
 import dev.smo.syndication.PostDrafts;
 import dev.smo.wording.Wording;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -347,15 +348,25 @@ public class PostEditor {
 
   private Outcome call(PostRecord wanted, Editor editor, Connection connection, Post content)
       throws InterruptedException {
+    return call(calls, times.sendTimeout(), wanted, editor, connection, content);
+  }
+
+  /** Changes what is out; the next attempt, of what began when the first may have gone out. */
+  static Outcome call(
+      NetworkCalls calls,
+      Duration timeout,
+      PostRecord wanted,
+      Editor editor,
+      Connection connection,
+      Post content)
+      throws InterruptedException {
     Delivery.Builder delivery =
         Delivery.builder(wanted.id(), connection, content)
             .attempt(wanted.attempt() + 1)
             .started(wanted.time(Key.STARTED).orElse(Instant.EPOCH));
     RemotePost remote = wanted.remote().orElseThrow();
     return calls.outcome(
-        connection,
-        deadline -> editor.edit(remote, delivery.deadline(deadline).build()),
-        times.sendTimeout());
+        connection, deadline -> editor.edit(remote, delivery.deadline(deadline).build()), timeout);
   }
 
   private PostRecord keep(PostRecord wanted, RemotePost remote, Instant began, Reader by) {
