@@ -50,12 +50,12 @@ public final class Shortening {
       return "";
     }
     int cut = outsideTag(wordEnd(ends[graphemes - 2]));
-    int end = end(text, cut);
+    int end = trimmed(cut);
     Optional<TextLink> last = linkBefore(end);
     if (last.isPresent() && end <= last.get().end()) {
       return cut >= last.get().end() && graphemesBefore(last.get().end()) + 2 <= graphemes
           ? text.substring(0, last.get().end()) + " " + ELLIPSIS
-          : cutAt(end(text, last.get().start()));
+          : cutAt(trimmed(last.get().start()));
     }
     return cutAt(end);
   }
@@ -67,11 +67,25 @@ public final class Shortening {
   private int outsideTag(int index) {
     for (TextHashtag tag : TextHashtag.in(text)) {
       if (tag.start() < index && index < tag.end()) {
-        int found = Arrays.binarySearch(ends, tag.start());
-        return found >= 0 ? tag.start() : found == -1 ? 0 : ends[-found - 2];
+        return border(tag.start());
       }
     }
     return index;
+  }
+
+  /** The last border between graphemes that is not behind an index. */
+  private int border(int index) {
+    int found = Arrays.binarySearch(ends, index);
+    return found >= 0 ? index : found == -1 ? 0 : ends[-found - 2];
+  }
+
+  /** As {@link #end}, between graphemes: a comma may belong to the sign before it. */
+  private int trimmed(int index) {
+    int last = border(index);
+    for (int end = end(text, last); end < last; end = end(text, last)) {
+      last = border(end);
+    }
+    return last;
   }
 
   private String cutAt(int end) {

@@ -79,6 +79,12 @@ class ShorteningLawsTest {
     assertEquals("冬の開館時間、…", new Shortening("冬の開館時間、#東京タワーの夜").to(12));
   }
 
+  @Example
+  void aSignGoesWithWhatItStandsBefore() {
+    assertEquals("opening…", new Shortening("opening \u0600, and more of it").to(11));
+    assertEquals("opening…", new Shortening("opening \u0600https://example.org/").to(15));
+  }
+
   @Property
   void aTextForWhichThereIsRoomStays(
       @ForAll("texts") String text, @ForAll @IntRange(max = 9) int more) {
