@@ -6,6 +6,7 @@ package dev.smo.prose;
 import dev.smo.words.TextHashtag;
 import dev.smo.words.TextLink;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -50,14 +51,20 @@ public final class Shortening {
       return "";
     }
     int cut = outsideTag(wordEnd(ends[graphemes - 2]));
-    int end = trimmed(cut);
-    Optional<TextLink> last = linkBefore(end);
-    if (last.isPresent() && end <= last.get().end()) {
-      return cut >= last.get().end() && graphemesBefore(last.get().end()) + 2 <= graphemes
-          ? text.substring(0, last.get().end()) + " " + ELLIPSIS
-          : cutAt(trimmed(last.get().start()));
+    List<TextLink> links = TextLink.in(text);
+    // Each address that is given up begins before what is left, so this ends.
+    while (true) {
+      int end = trimmed(cut);
+      Optional<TextLink> last = lastBefore(end, links);
+      if (last.isEmpty() || end > last.get().end()) {
+        return end == 0 ? "" : text.substring(0, end) + ELLIPSIS;
+      }
+      int whole = last.get().end();
+      if (cut >= whole && graphemesBefore(whole) + 2 <= graphemes) {
+        return text.substring(0, whole) + " " + ELLIPSIS;
+      }
+      cut = last.get().start();
     }
-    return cutAt(end);
   }
 
   /**
@@ -88,15 +95,9 @@ public final class Shortening {
     return last;
   }
 
-  private String cutAt(int end) {
-    return end == 0 ? "" : text.substring(0, end) + ELLIPSIS;
-  }
-
   /** The last address that begins before an index: half of one leads elsewhere. */
-  private Optional<TextLink> linkBefore(int index) {
-    return TextLink.in(text).stream()
-        .filter(link -> link.start() < index)
-        .reduce((first, second) -> second);
+  private static Optional<TextLink> lastBefore(int index, List<TextLink> links) {
+    return links.stream().filter(link -> link.start() < index).reduce((first, second) -> second);
   }
 
   private int graphemesBefore(int index) {

@@ -39,7 +39,7 @@ class ShorteningLawsTest {
     return text.startsWith(kept) ? kept : kept.substring(0, kept.length() - 1);
   }
 
-  @Property
+  @Property(seed = Texts.SEED)
   void itFitsAndBeginsAsTheTextDoes(
       @ForAll("texts") String text, @ForAll @IntRange(max = 120) int most) {
     String cut = new Shortening(text).to(most);
@@ -47,7 +47,7 @@ class ShorteningLawsTest {
     assertTrue(text.startsWith(kept(text, cut)), cut);
   }
 
-  @Property
+  @Property(seed = Texts.SEED)
   void noReaderSeesHalfACharacter(
       @ForAll("texts") String text, @ForAll @IntRange(max = 120) int most) {
     String cut = new Shortening(text).to(most);
@@ -58,7 +58,7 @@ class ShorteningLawsTest {
     assertTrue(ends.contains(kept(text, cut).length()), cut);
   }
 
-  @Property
+  @Property(seed = Texts.SEED)
   void noAddressAndNoHashtagIsCutInTwo(
       @ForAll("texts") String text, @ForAll @IntRange(max = 120) int most) {
     int end = kept(text, new Shortening(text).to(most)).length();
@@ -80,12 +80,19 @@ class ShorteningLawsTest {
   }
 
   @Example
+  void anAddressBeforeTheOneThatIsGivenUpStaysWhole() {
+    assertEquals(
+        "Winter(https://example.org/ …",
+        new Shortening("Winter(https://example.org/(https://example.org/a").to(35));
+  }
+
+  @Example
   void aSignGoesWithWhatItStandsBefore() {
     assertEquals("opening…", new Shortening("opening \u0600, and more of it").to(11));
     assertEquals("opening…", new Shortening("opening \u0600https://example.org/").to(15));
   }
 
-  @Property
+  @Property(seed = Texts.SEED)
   void aTextForWhichThereIsRoomStays(
       @ForAll("texts") String text, @ForAll @IntRange(max = 9) int more) {
     Shortening whole = new Shortening(text);
