@@ -78,7 +78,12 @@ abstract class Scene {
     network = network();
     patience = patience();
     http = HttpOutbound.allowing(network.host());
-    connector = connector(new Patient());
+    connector = anew();
+  }
+
+  /** The connector as another node, or the same after a restart, has it: it knows of no call. */
+  Connector anew() {
+    return connector(new Patient());
   }
 
   /** Asked of another network, so that this one is not called before its scene begins. */
