@@ -69,7 +69,7 @@ abstract class Scene {
    * may be generous.
    */
   protected Duration patience() {
-    return Duration.ofSeconds(10);
+    return Duration.ofMinutes(2);
   }
 
   @BeforeEach
