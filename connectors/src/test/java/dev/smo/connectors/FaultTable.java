@@ -4,6 +4,7 @@
 package dev.smo.connectors;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.connector.Connector;
@@ -13,6 +14,7 @@ import dev.smo.connector.Network;
 import dev.smo.connector.Outcome;
 import dev.smo.connector.Reconciler;
 import dev.smo.connector.Reconciliation;
+import dev.smo.connector.Responder;
 import dev.smo.connector.Shape;
 import dev.smo.fixture.TestClock;
 import dev.smo.outbound.Answer;
@@ -53,7 +55,11 @@ public final class FaultTable implements AutoCloseable {
 
   private static final Duration RECONCILE_AFTER = Duration.ofSeconds(30);
   private static final Duration LEAST_TO_SHOW = Duration.ofMinutes(1);
-  private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+  /** Only what never answers takes so long. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private static final Duration WHILE_STALLED = Duration.ofSeconds(2);
 
   private final FakeNetwork network;
   private final TestClock clock;
@@ -63,6 +69,8 @@ public final class FaultTable implements AutoCloseable {
 
   /** How many answers of a network that acted are still to be lost on the way through a proxy. */
   private int spoilt;
+
+  private Duration patience = PATIENCE;
 
   /**
    * What became of the posts.
@@ -102,7 +110,7 @@ public final class FaultTable implements AutoCloseable {
   private final class Bad implements Outbound {
     @Override
     public Answer send(Request request) throws IOException, InterruptedException {
-      Answer answer = http.send(request.within(TIMEOUT));
+      Answer answer = http.send(request.within(patience));
       if (spoilt > 0 && !request.method().equals("GET")) {
         spoilt--;
         byte[] page = "<html>Bad gateway</html>".getBytes(StandardCharsets.UTF_8);
@@ -114,7 +122,7 @@ public final class FaultTable implements AutoCloseable {
     @Override
     public List<String> converse(Request opening, String message, Predicate<String> last)
         throws IOException, InterruptedException {
-      List<String> texts = http.converse(opening.within(TIMEOUT), message, last);
+      List<String> texts = http.converse(opening.within(patience), message, last);
       if (spoilt > 0) {
         spoilt--;
         throw new IOException("the proxy lost what came back");
@@ -132,14 +140,37 @@ public final class FaultTable implements AutoCloseable {
     return run(name, connector, connection, number -> post(number, words(number), limits));
   }
 
+  /** The same of answers, all to one that somebody gave to a post of ours. */
+  public Result answers(String name, Connector connector, Connection connection)
+      throws IOException, InterruptedException {
+    String post = undisturbed(connector, connection).id();
+    return answers(name, connector, connection, network.reply(post, "When do you open?"));
+  }
+
   /** The same of answers, all to one reply. */
   public Result answers(String name, Connector connector, Connection connection, RemotePost reply)
-      throws InterruptedException {
+      throws IOException, InterruptedException {
+    String opening = ((Responder) connector).opening(reply, connection);
     return run(
         name,
         connector,
         connection,
-        number -> Post.builder(words(number)).inReplyTo(reply).build());
+        number -> Post.builder(opening + words(number)).inReplyTo(reply).build());
+  }
+
+  /** A post that goes out while nothing is the matter, in as many attempts as its network needs. */
+  private RemotePost undisturbed(Connector connector, Connection connection)
+      throws IOException, InterruptedException {
+    Post post = post(POSTS + 1, "Something to talk about", connector.limits(connection));
+    Delivery.Builder builder =
+        Delivery.builder("undisturbed", connection, post).started(clock.instant());
+    builder.progress(builder.build().progress());
+    Outcome outcome = connector.publish(builder.build());
+    for (int attempt = 2; outcome instanceof Outcome.InProgress working; attempt++) {
+      pass(Duration.ofSeconds(5), working.after());
+      outcome = connector.publish(builder.attempt(attempt).build());
+    }
+    return assertInstanceOf(Outcome.Published.class, outcome).post();
   }
 
   private static String words(int number) {
@@ -229,7 +260,7 @@ public final class FaultTable implements AutoCloseable {
     } catch (IOException e) {
       return new Outcome.Unknown("lost: " + e.getMessage());
     } finally {
-      network.recover();
+      recover();
       spoilt = 0;
     }
   }
@@ -259,6 +290,7 @@ public final class FaultTable implements AutoCloseable {
             new Fault.RateLimited(Duration.ofSeconds(1 + random.nextInt(300))));
     // Waits for real until the time is out.
     boolean slow = random.nextInt(100) == 0;
+    patience = slow ? WHILE_STALLED : PATIENCE;
     return slow ? new Fault.Stalled() : faults.get(random.nextInt(faults.size()));
   }
 
@@ -305,8 +337,13 @@ public final class FaultTable implements AutoCloseable {
     } catch (IOException e) {
       return new Reconciliation.AskLater(RECONCILE_AFTER, "" + e.getMessage());
     } finally {
-      network.recover();
+      recover();
     }
+  }
+
+  private void recover() {
+    network.recover();
+    patience = PATIENCE;
   }
 
   /** As the engine asks: it has no pictures at hand. */

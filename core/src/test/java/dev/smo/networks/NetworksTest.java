@@ -97,6 +97,12 @@ class NetworksTest {
         networks.named("linkedin").orElseThrow().icon(),
         "Simple Icons removed LinkedIn's mark in 14.0 at the demand of its owner");
     assertEquals("", networks.named("lemmy").orElseThrow().icon(), "a drawing under the AGPL");
+    for (String permitted : List.of("tiktok", "evernote")) {
+      assertEquals(
+          "",
+          networks.named(permitted).orElseThrow().icon(),
+          () -> "the owner of " + permitted + " wants to be asked in writing");
+    }
   }
 
   @Test

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
  * for a connector, with a fake of its network. Rules about what a connector need not have are
  * skipped where it does not have it.
  */
-public abstract class ConnectorContract extends ReplyRules {
+public abstract class ConnectorContract extends ServerRules {
   @Test
   void r01PublishedNamesThePostAndItsAddress() throws Exception {
     RemotePost post = published(publish("first"));

@@ -86,8 +86,13 @@ public abstract class FakeNetwork implements AutoCloseable {
    *
    * @return what the network knows the answer by
    */
-  protected RemotePost reply(String to, String text) {
+  public RemotePost reply(String to, String text) {
     throw new UnsupportedOperationException("Nobody can answer on the fake");
+  }
+
+  /** Pages that the network was told to read for their cards, each as often as it was. */
+  protected List<URI> pagesRead() {
+    throw new UnsupportedOperationException("The fake reads no pages");
   }
 
   /** Ids of all answers that are hidden. */

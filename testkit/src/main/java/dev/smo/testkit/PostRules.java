@@ -160,6 +160,27 @@ abstract class PostRules extends ReadingRules {
     }
   }
 
+  @Test
+  void r42WordsGoWithoutAPictureThatIsRefused() throws Exception {
+    Limits limits = picturing();
+    List<Media> pictures = List.of(picture(limits.imageTypes().get(0), "A picture"));
+    published(publish(picturing("first", pictures)));
+    assumeTrue(network.preparations() > 0, "uploads nothing before the post");
+    network.failNextPreparation(new Fault.Invalid("Pictures like this are not welcome"));
+    Delivery refused = picturing("second", pictures);
+    Outcome outcome = publish(refused);
+    if (!(outcome instanceof Outcome.Published)) {
+      Outcome.Rejected rejected = assertInstanceOf(Outcome.Rejected.class, outcome);
+      assertTrue(rejected.reason().contains("not welcome"), rejected.reason());
+      assertEquals(1, network.posts().size(), "says that nothing is out");
+      assumeTrue(limits.takes(Shape.LINK) || limits.takes(Shape.TEXT), "takes no words alone");
+      Delivery.Builder bare = builder("second", post("second").build());
+      published(publish(bare.progress(refused.progress()).attempt(2).build()));
+    }
+    assertEquals(2, network.posts().size());
+    assertEquals(List.of(), newest().alts());
+  }
+
   private long made() {
     return network.creations() + network.preparations();
   }

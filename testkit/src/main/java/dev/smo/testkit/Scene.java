@@ -69,7 +69,7 @@ abstract class Scene {
    * may be generous.
    */
   protected Duration patience() {
-    return Duration.ofSeconds(10);
+    return Duration.ofMinutes(2);
   }
 
   @BeforeEach
@@ -78,7 +78,12 @@ abstract class Scene {
     network = network();
     patience = patience();
     http = HttpOutbound.allowing(network.host());
-    connector = connector(new Patient());
+    connector = anew();
+  }
+
+  /** The connector as another node, or the same after a restart, has it: it knows of no call. */
+  Connector anew() {
+    return connector(new Patient());
   }
 
   /** Asked of another network, so that this one is not called before its scene begins. */

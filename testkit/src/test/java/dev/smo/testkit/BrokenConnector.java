@@ -5,6 +5,7 @@ package dev.smo.testkit;
 
 import dev.smo.connector.Authorization;
 import dev.smo.connector.Authorizer;
+import dev.smo.connector.CardReader;
 import dev.smo.connector.Connector;
 import dev.smo.connector.Conversations;
 import dev.smo.connector.Delivery;
@@ -21,6 +22,7 @@ import dev.smo.connector.Reply;
 import dev.smo.connector.ReplyModerator;
 import dev.smo.connector.Responder;
 import dev.smo.connector.Retractor;
+import dev.smo.connector.ServerLimits;
 import dev.smo.connector.SignIn;
 import dev.smo.connector.SignInRequest;
 import dev.smo.connector.Verification;
@@ -42,7 +44,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.example.board.NoticeBoardConnector;
+import org.example.board.WideBoardConnector;
 import org.slf4j.LoggerFactory;
 
 /** A good connector with one bad habit. */
@@ -56,10 +58,12 @@ public final class BrokenConnector
         Responder,
         ReplyModerator,
         SignIn,
-        Authorizer {
+        Authorizer,
+        ServerLimits,
+        CardReader {
   private static final RemotePost ANY = new RemotePost("1", URI.create("https://example.org/1"));
 
-  private final NoticeBoardConnector good;
+  private final WideBoardConnector good;
   private final Outbound outbound;
   private final Habit habit;
   private final Set<String> retracted = new HashSet<>();
@@ -69,7 +73,7 @@ public final class BrokenConnector
   public BrokenConnector(Outbound outbound, Habit habit) {
     this.outbound = outbound;
     this.habit = habit;
-    good = new NoticeBoardConnector(outbound);
+    good = new WideBoardConnector(outbound);
   }
 
   private boolean has(Habit that) {
@@ -89,14 +93,45 @@ public final class BrokenConnector
 
   @Override
   public Limits limits(Connection connection) {
-    if (has(Habit.ASKS_FOR_LIMITS)) {
+    if (has(Habit.ASKS_FOR_LIMITS) && connection.setting(ServerLimits.KEPT).isEmpty()) {
       try {
         outbound.send(Request.get(connection.endpoint().orElseThrow().resolve("/me")));
       } catch (IOException | InterruptedException e) {
         throw new IllegalStateException(e);
       }
     }
-    return good.limits(connection);
+    String kept = connection.setting(ServerLimits.KEPT).orElse("{\"most\":0}");
+    if (has(Habit.STUMBLES_OVER_WHAT_ANOTHER_VERSION_KEPT) && !kept.contains("most")) {
+      throw new IllegalArgumentException(kept);
+    }
+    return has(Habit.FORGETS_WHAT_A_SERVER_TAKES)
+        ? good.limits(connection.toBuilder().setting(ServerLimits.KEPT, "{}").build())
+        : good.limits(connection);
+  }
+
+  @Override
+  public String readLimits(Connection connection) throws IOException, InterruptedException {
+    try {
+      return good.readLimits(connection);
+    } catch (IOException e) {
+      if (has(Habit.TAKES_A_FAULT_FOR_LIMITS)) {
+        return "{}";
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public Outcome readAgain(RemotePost post, URI link, Connection connection)
+      throws IOException, InterruptedException {
+    if (has(Habit.POSTS_AGAIN_FOR_A_CARD)) {
+      good.publish(Delivery.builder("card", connection, Post.builder("" + link).build()).build());
+    }
+    Outcome outcome = good.readAgain(post, link, connection);
+    boolean refused = outcome instanceof Outcome.Rejected || outcome instanceof Outcome.Unknown;
+    return refused && has(Habit.BELIEVES_THAT_A_PAGE_WAS_READ)
+        ? new Outcome.Published(post)
+        : outcome;
   }
 
   @Override
@@ -122,6 +157,9 @@ public final class BrokenConnector
           && outcome instanceof Outcome.Unknown unknown) {
         return new Outcome.Deferred(Duration.ofMinutes(1), unknown.reason());
       }
+      if (delivery.post().attached() && outcome instanceof Outcome.Rejected refused) {
+        return blamed(refused);
+      }
       return spoilt(again ? good.publish(forgetful(delivery).build()) : outcome, token);
     } catch (NotSentException e) {
       boolean late = delivery.deadline().isBefore(Instant.now());
@@ -143,6 +181,15 @@ public final class BrokenConnector
       }
       throw e;
     }
+  }
+
+  private Outcome blamed(Outcome.Rejected picture) {
+    if (has(Habit.BLAMES_THE_ACCOUNT_FOR_A_PICTURE)) {
+      return new Outcome.Unauthorised(picture.reason());
+    }
+    return has(Habit.ASKS_A_PERSON_ABOUT_A_PICTURE)
+        ? new Outcome.Unknown(picture.reason())
+        : picture;
   }
 
   private Delivery changed(Delivery delivery) {

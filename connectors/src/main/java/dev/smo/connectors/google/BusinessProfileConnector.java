@@ -5,8 +5,6 @@ package dev.smo.connectors.google;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connector.AccountChoice;
-import dev.smo.connector.Authorization;
-import dev.smo.connector.Authorizer;
 import dev.smo.connector.Connector;
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Editor;
@@ -17,12 +15,11 @@ import dev.smo.connector.Outcome;
 import dev.smo.connector.Reconciler;
 import dev.smo.connector.Reconciliation;
 import dev.smo.connector.Retractor;
-import dev.smo.connector.SignIn;
-import dev.smo.connector.SignInRequest;
 import dev.smo.connector.Verification;
 import dev.smo.connector.Verifier;
 import dev.smo.connectors.Json;
 import dev.smo.connectors.OAuth2;
+import dev.smo.connectors.OAuth2SignIn;
 import dev.smo.connectors.RestApi;
 import dev.smo.connectors.Urls;
 import dev.smo.outbound.Answer;
@@ -49,7 +46,7 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = Connector.class)
 public final class BusinessProfileConnector
-    implements Connector, Reconciler, Verifier, Retractor, Editor, SignIn, Authorizer {
+    implements Connector, Reconciler, Verifier, Retractor, Editor, OAuth2SignIn {
   private static final ProfileApi.Servers SERVERS =
       new ProfileApi.Servers(
           URI.create("https://mybusiness.googleapis.com"),
@@ -236,18 +233,7 @@ public final class BusinessProfileConnector
   }
 
   @Override
-  public URI address(SignInRequest request) {
-    return login.address(request);
-  }
-
-  @Override
-  public Authorization redeem(String code, SignInRequest request)
-      throws IOException, InterruptedException {
-    return login.redeem(code, request);
-  }
-
-  @Override
-  public Authorization authorize(Connection connection) throws IOException, InterruptedException {
-    return login.renew(connection);
+  public OAuth2 login() {
+    return login;
   }
 }

@@ -5,8 +5,6 @@ package dev.smo.connectors.pinterest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connector.AccountChoice;
-import dev.smo.connector.Authorization;
-import dev.smo.connector.Authorizer;
 import dev.smo.connector.Choices;
 import dev.smo.connector.Connector;
 import dev.smo.connector.Delivery;
@@ -22,13 +20,12 @@ import dev.smo.connector.Quota;
 import dev.smo.connector.Reconciler;
 import dev.smo.connector.Reconciliation;
 import dev.smo.connector.Retractor;
-import dev.smo.connector.SignIn;
-import dev.smo.connector.SignInRequest;
 import dev.smo.connector.Verification;
 import dev.smo.connector.Verifier;
 import dev.smo.connectors.Followers;
 import dev.smo.connectors.Json;
 import dev.smo.connectors.OAuth2;
+import dev.smo.connectors.OAuth2SignIn;
 import dev.smo.connectors.RestApi;
 import dev.smo.connectors.Urls;
 import dev.smo.outbound.Answer;
@@ -53,15 +50,7 @@ import org.osgi.service.component.annotations.Reference;
 /** Pins on Pinterest. docs/connectors/pinterest.md tells an account's owner what to do. */
 @Component(service = Connector.class)
 public final class PinterestConnector
-    implements Connector,
-        Reconciler,
-        Verifier,
-        Retractor,
-        Editor,
-        Insights,
-        Choices,
-        SignIn,
-        Authorizer {
+    implements Connector, Reconciler, Verifier, Retractor, Editor, Insights, Choices, OAuth2SignIn {
   private static final URI SERVER = URI.create("https://api.pinterest.com");
   private static final URI PAGE = URI.create("https://www.pinterest.com/oauth/");
 
@@ -259,18 +248,7 @@ public final class PinterestConnector
   }
 
   @Override
-  public URI address(SignInRequest request) {
-    return login.address(request);
-  }
-
-  @Override
-  public Authorization redeem(String code, SignInRequest request)
-      throws IOException, InterruptedException {
-    return login.redeem(code, request);
-  }
-
-  @Override
-  public Authorization authorize(Connection connection) throws IOException, InterruptedException {
-    return login.renew(connection);
+  public OAuth2 login() {
+    return login;
   }
 }

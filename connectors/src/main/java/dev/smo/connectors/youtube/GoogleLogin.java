@@ -4,7 +4,6 @@
 package dev.smo.connectors.youtube;
 
 import dev.smo.connector.Authorization;
-import dev.smo.connector.SignInRequest;
 import dev.smo.connectors.OAuth2;
 import dev.smo.connectors.RestApi;
 import dev.smo.outbound.Answer;
@@ -36,13 +35,8 @@ final class GoogleLogin extends RestApi {
     login = new OAuth2(this, new OAuth2.Server(page, tokens, /* basic= */ false, asked, Map.of()));
   }
 
-  URI address(SignInRequest request) {
-    return login.address(request);
-  }
-
-  Authorization redeem(String code, SignInRequest request)
-      throws IOException, InterruptedException {
-    return login.redeem(code, request);
+  OAuth2 byOAuth2() {
+    return login;
   }
 
   /** What is renewed is a sign-in; an API key holds until Google refuses it. */

@@ -29,6 +29,9 @@ import java.util.Set;
 final class VideoAnswers {
   static final int MAX_LENGTH = 10_000;
 
+  /** How late YouTube may list what it has taken; no document says so. */
+  static final Duration LATE = Duration.ofMinutes(5);
+
   static final String SIGN_IN = "Sign in on Google to answer comments; an API key only reads them.";
 
   private static final int PAGES = 5;

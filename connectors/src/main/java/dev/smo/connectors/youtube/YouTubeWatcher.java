@@ -6,7 +6,6 @@ package dev.smo.connectors.youtube;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.connector.AccountChoice;
 import dev.smo.connector.Authorization;
-import dev.smo.connector.Authorizer;
 import dev.smo.connector.Connector;
 import dev.smo.connector.Conversations;
 import dev.smo.connector.Delivery;
@@ -23,12 +22,11 @@ import dev.smo.connector.Reconciliation;
 import dev.smo.connector.Reply;
 import dev.smo.connector.Responder;
 import dev.smo.connector.Retractor;
-import dev.smo.connector.SignIn;
-import dev.smo.connector.SignInRequest;
 import dev.smo.connector.Verification;
 import dev.smo.connector.Verifier;
 import dev.smo.connector.Watcher;
 import dev.smo.connectors.OAuth2;
+import dev.smo.connectors.OAuth2SignIn;
 import dev.smo.outbound.Outbound;
 import dev.smo.post.Connection;
 import dev.smo.post.RemotePost;
@@ -63,8 +61,7 @@ public final class YouTubeWatcher
         Responder,
         Reconciler,
         Retractor,
-        SignIn,
-        Authorizer {
+        OAuth2SignIn {
   private static final int MOST = 50;
 
   static final Network NETWORK =
@@ -94,6 +91,7 @@ public final class YouTubeWatcher
                   .help("Beside the client ID.")
                   .required())
           .metrics(Metric.VIEWS, Metric.LIKES, Metric.REPLIES)
+          .showsWithin(VideoAnswers.LATE)
           .words(YouTubeWatcher.class, "dev.smo.connectors.words")
           .build();
 
@@ -163,14 +161,8 @@ public final class YouTubeWatcher
   }
 
   @Override
-  public URI address(SignInRequest request) {
-    return login.address(request);
-  }
-
-  @Override
-  public Authorization redeem(String code, SignInRequest request)
-      throws IOException, InterruptedException {
-    return login.redeem(code, request);
+  public OAuth2 login() {
+    return login.byOAuth2();
   }
 
   @Override

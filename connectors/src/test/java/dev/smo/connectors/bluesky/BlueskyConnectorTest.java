@@ -710,6 +710,15 @@ class BlueskyConnectorTest {
   }
 
   @Test
+  void eachAnswerIsThereOnceOverABadNetwork() throws Exception {
+    Connection connection = loggedIn(typedIn("app-password"));
+    try (FaultTable table = new FaultTable(bluesky, new TestClock())) {
+      BlueskyConnector over = new BlueskyConnector(table.outbound());
+      assertEquals(0, table.answers("Bluesky's answers", over, connection).people());
+    }
+  }
+
+  @Test
   void eachPostIsThereOnceOverABadNetwork() throws Exception {
     Connection connection = loggedIn(typedIn("app-password"));
     try (FaultTable table = new FaultTable(bluesky, new TestClock())) {

@@ -52,7 +52,7 @@ class RealPdsSignInTest {
   private static int accounts;
 
   private final BlueskyConnector connector =
-      new BlueskyConnector(request -> http.send(request.within(Duration.ofSeconds(10))));
+      new BlueskyConnector(request -> http.send(request.within(Duration.ofMinutes(2))));
   private final Map<String, Secret> kept = new HashMap<>();
   private Pds.Account account;
   private Application application;

@@ -50,12 +50,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RealPdsTest {
   private static final URI LINK = URI.create("https://www.example.org/news/winter.html?a=b");
 
+  /** Only what never answers takes so long. */
+  private Duration patience = Duration.ofMinutes(2);
+
   private static Pds pds;
   private static HttpOutbound http;
   private static int accounts;
 
   private final BlueskyConnector connector =
-      new BlueskyConnector(request -> http.send(request.within(Duration.ofSeconds(3))));
+      new BlueskyConnector(request -> http.send(request.within(patience)));
   private Pds.Account account;
   private Connection connection;
 
@@ -185,7 +188,9 @@ class RealPdsTest {
     for (String fault : List.of("lose", "stall")) {
       Delivery delivery = delivery(post("Lost by " + fault).build());
       pds.failNext(fault);
+      patience = Duration.ofSeconds(10);
       IOException lost = assertThrows(IOException.class, () -> connector.publish(delivery));
+      patience = Duration.ofMinutes(2);
       assertFalse(lost instanceof NotSentException);
       var found = assertInstanceOf(Reconciliation.Found.class, connector.find(delivery));
       assertEquals(found.post(), published(delivery));

@@ -106,7 +106,7 @@ class FacebookConnectorTest {
   void aLinkIsReadAnewAndThenPosted() throws Exception {
     RemotePost post = published(post("We open").build());
     assertEquals(List.of("POST /v26.0/", "POST /v26.0/" + FakeFacebook.PAGE + "/feed"), called());
-    assertEquals(Set.of(LINK.toString()), facebook.read());
+    assertEquals(List.of(LINK), facebook.pagesRead());
     assertTrue(post.permalink().toString().startsWith("https://www.facebook.com/"));
     assertEquals("We open", facebook.posts().get(0).text());
   }
@@ -255,7 +255,7 @@ class FacebookConnectorTest {
     RemotePost post = published(Post.builder("We open").build());
     published(connector.edit(post, delivery(post("We close").build())));
     assertEquals("We close", facebook.posts().get(0).text());
-    assertEquals(Set.of(LINK.toString()), facebook.read());
+    assertEquals(List.of(LINK), facebook.pagesRead());
     connector.retract(post, page);
     Outcome gone = connector.edit(post, delivery(post("We close").build()));
     assertInstanceOf(Outcome.Rejected.class, gone);

@@ -314,4 +314,16 @@ class InstagramConnectorTest {
       assertEquals(0, table.run("Instagram", over, account).people());
     }
   }
+
+  @Test
+  void eachAnswerIsThereOnceOverABadNetwork() throws Exception {
+    instagram.listLate(Duration.ofMinutes(4));
+    instagram.containersTake(1);
+    try (FaultTable table = new FaultTable(instagram, clock)) {
+      instagram.actBeforeErrors(table.coin());
+      InstagramConnector over =
+          new InstagramConnector(table.outbound(), clock, new FakeSettings(instagram));
+      assertEquals(0, table.answers("Instagram's answers", over, account).people());
+    }
+  }
 }

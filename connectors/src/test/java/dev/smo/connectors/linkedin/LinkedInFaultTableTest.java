@@ -3,6 +3,7 @@
 
 package dev.smo.connectors.linkedin;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.connectors.FaultTable;
@@ -27,20 +28,42 @@ class LinkedInFaultTableTest {
   }
 
   private FaultTable.Result send(String author, Duration late) throws InterruptedException {
-    Connection connection =
-        Connection.builder("linkedin-en", "linkedin")
-            .setting("author", author)
-            .secret("token", Secret.of("token"))
-            .build();
     linkedIn.picturesTake(2);
     linkedIn.listLate(late);
     try (FaultTable table = new FaultTable(linkedIn, clock)) {
-      linkedIn.actBeforeErrors(table.coin());
-      LinkedInConnector over =
-          new LinkedInConnector(
-              new LinkedInApi(table.outbound(), clock, new FakeSettings(linkedIn)), clock::pass);
-      return table.run(author, over, connection);
+      return table.run(author, over(table), connection(author));
     }
+  }
+
+  private FaultTable.Result answer(String author) throws Exception {
+    linkedIn.takeDuplicates();
+    linkedIn.listLate(LATE);
+    try (FaultTable table = new FaultTable(linkedIn, clock)) {
+      return table.answers("Answers of " + author, over(table), connection(author));
+    }
+  }
+
+  private LinkedInConnector over(FaultTable table) {
+    linkedIn.actBeforeErrors(table.coin());
+    return new LinkedInConnector(
+        new LinkedInApi(table.outbound(), clock, new FakeSettings(linkedIn)), clock::pass);
+  }
+
+  private static Connection connection(String author) {
+    return Connection.builder("linkedin-en", "linkedin")
+        .setting("author", author)
+        .secret("token", Secret.of("token"))
+        .build();
+  }
+
+  @Test
+  void eachAnswerOfAPageIsThereOnce() throws Exception {
+    assertEquals(0, answer(FakeLinkedIn.PAGE).people());
+  }
+
+  @Test
+  void eachAnswerOfAMemberIsThereOnceAsCommentsAreListedToMembers() throws Exception {
+    assertEquals(0, answer(FakeLinkedIn.MEMBER).people());
   }
 
   @Test

@@ -312,6 +312,25 @@ class LookAlikesTest {
     }
   }
 
+  private FaultTable.Result answersOverABadNetwork(String name) throws Exception {
+    server.listLate(Duration.ofMinutes(4));
+    try (FaultTable table = new FaultTable(server, clock)) {
+      return table.answers(
+          name, new MastodonConnector(table.outbound(), clock, clock::pass), connection("public"));
+    }
+  }
+
+  @Test
+  void eachAnswerIsThereOnceOnMastodonItself() throws Exception {
+    assertEquals(0, answersOverABadNetwork("Mastodon's answers").people());
+  }
+
+  @Test
+  void eachAnswerIsThereOnceWithoutKeys() throws Exception {
+    server.be("otherware", Oddity.NO_KEYS, Oddity.JSON_ONLY, Oddity.DOES_NOT_ESCAPE);
+    assertEquals(0, answersOverABadNetwork("Answers without keys").people());
+  }
+
   @Test
   void eachPostIsThereOnceOnMastodonItself() throws Exception {
     assertEquals(0, overABadNetwork("Mastodon").people());

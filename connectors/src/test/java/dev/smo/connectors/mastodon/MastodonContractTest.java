@@ -20,7 +20,7 @@ class MastodonContractTest extends ConnectorContract {
 
   @Override
   protected FakeNetwork network() {
-    FakeMastodon mastodon = new FakeMastodon(0, SECRET, 500, Clock.systemUTC());
+    FakeMastodon mastodon = new FakeMastodon(0, SECRET, 600, Clock.systemUTC());
     application = mastodon.application("https://cms.example.org/bin/smo/signin?a=b&c=d");
     return mastodon;
   }

@@ -403,6 +403,15 @@ class NostrConnectorTest {
   }
 
   @Test
+  void eachAnswerIsThereOnceOverABadNetwork() throws Exception {
+    try (FaultTable table = new FaultTable(first, clock)) {
+      NostrConnector over = new NostrConnector(table.outbound(), clock);
+      Connection account = connection(first.relay().toString());
+      assertEquals(0, table.answers("Nostr's answers", over, account).people());
+    }
+  }
+
+  @Test
   void noNoteGoesOutTwiceOverABadNetwork() throws Exception {
     try (FaultTable table = new FaultTable(first, clock)) {
       table.run(

@@ -292,6 +292,16 @@ class RedditConnectorTest {
   }
 
   @Test
+  void eachAnswerIsThereOnceOverABadNetwork() throws Exception {
+    reddit.listLate(Duration.ofMinutes(2));
+    try (FaultTable table = new FaultTable(reddit, clock)) {
+      RedditConnector over =
+          new RedditConnector(table.outbound(), clock, reddit.uri(), reddit.uri());
+      assertEquals(0, table.answers("Reddit's answers", over, connection()).people());
+    }
+  }
+
+  @Test
   void noLinkGoesOutTwiceOverABadNetwork() throws Exception {
     everyLinkGoesOutOnce("Reddit");
   }

@@ -349,4 +349,16 @@ class ThreadsConnectorTest {
       assertEquals(0, table.run("Threads", over, account).people());
     }
   }
+
+  @Test
+  void eachAnswerIsThereOnceOverABadNetwork() throws Exception {
+    threads.listLate(Duration.ofMinutes(4));
+    threads.containersTake(1);
+    try (FaultTable table = new FaultTable(threads, clock)) {
+      threads.actBeforeErrors(table.coin());
+      ThreadsConnector over =
+          new ThreadsConnector(table.outbound(), clock, threads.uri(), threads.uri());
+      assertEquals(0, table.answers("Threads's answers", over, account).people());
+    }
+  }
 }

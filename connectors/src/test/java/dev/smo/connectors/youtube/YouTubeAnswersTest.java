@@ -16,8 +16,6 @@ import dev.smo.connector.Reconciliation;
 import dev.smo.connector.SignInRequest;
 import dev.smo.connector.Verification;
 import dev.smo.connectors.FaultTable;
-import dev.smo.fixture.TestClock;
-import dev.smo.outbound.http.HttpOutbound;
 import dev.smo.post.Application;
 import dev.smo.post.Connection;
 import dev.smo.post.Post;
@@ -34,33 +32,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Comments are answered in the name of the channel, once. */
-class YouTubeAnswersTest {
-  private static final String KEY = "AIza-s3cr3t-key-of-the-museum";
-  private static final String ID = "dQw4w9WgXcQ";
+class YouTubeAnswersTest extends YouTubeScene {
   private static final URI REDIRECT = URI.create("https://cms.example.org/bin/smo/signin");
 
-  private final TestClock clock = new TestClock();
-  private final FakeYouTube youtube = new FakeYouTube(0, KEY, clock);
-  private final HttpOutbound outbound = HttpOutbound.allowing(youtube.host());
-  private final YouTubeWatcher watcher =
-      new YouTubeWatcher(
-          outbound,
-          clock,
-          youtube.uri(),
-          new YouTubeWatcher.Login(
-              youtube.uri().resolve("/auth"), youtube.uri().resolve("/token")));
   private final FakeVideo video = youtube.video(ID);
   private final String ann = video.comment("@ann", "When do you open?", Instant.EPOCH);
-
-  @AfterEach
-  void stop() {
-    youtube.close();
-    outbound.close();
-  }
 
   private static Connection.Builder account() {
     return Connection.builder("museum-videos", "youtube")
@@ -169,14 +148,9 @@ class YouTubeAnswersTest {
   @Test
   void eachAnswerIsThereOnceOverABadNetwork() throws Exception {
     youtube.leave(1_000_000);
+    youtube.listLate(VideoAnswers.LATE.minusMinutes(1));
     try (FaultTable table = new FaultTable(youtube, clock)) {
-      YouTubeWatcher over =
-          new YouTubeWatcher(
-              table.outbound(),
-              clock,
-              youtube.uri(),
-              new YouTubeWatcher.Login(
-                  youtube.uri().resolve("/auth"), youtube.uri().resolve("/token")));
+      YouTubeWatcher over = watcher(table.outbound(), clock, youtube);
       RemotePost comment = VideoAddress.comment(ID, ann);
       FaultTable.Result result = table.answers("YouTube's answers", over, signedIn(), comment);
       assertTrue(result.people() <= FaultTable.POSTS / 4, result::toString);

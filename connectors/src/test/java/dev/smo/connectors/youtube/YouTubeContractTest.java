@@ -40,29 +40,20 @@ import java.util.Map;
  * a video, which nobody posts, is for {@link YouTubeWatcherTest}.
  */
 class YouTubeContractTest extends ConnectorContract {
-  private static final String VIDEO = "dQw4w9WgXcQ";
-
   private FakeYouTube youtube;
   private RemotePost comment;
 
   @Override
   protected FakeNetwork network() {
     youtube = new FakeYouTube(0, SECRET, Clock.systemUTC());
-    String id = youtube.video(VIDEO).comment("@ann", "When do you open?", Instant.EPOCH);
-    comment = VideoAddress.comment(VIDEO, id);
+    String id = youtube.video(YouTubeScene.ID).comment("@ann", "When do you open?", Instant.EPOCH);
+    comment = VideoAddress.comment(YouTubeScene.ID, id);
     return youtube;
   }
 
   @Override
   protected Connector connector(Outbound out) {
-    URI server = youtube.uri();
-    return new Answers(
-        new YouTubeWatcher(
-            out,
-            Clock.systemUTC(),
-            server,
-            new YouTubeWatcher.Login(server.resolve("/auth"), server.resolve("/token"))),
-        comment);
+    return new Answers(YouTubeScene.watcher(out, Clock.systemUTC(), youtube), comment);
   }
 
   @Override

@@ -18,8 +18,6 @@ import dev.smo.connector.Quota;
 import dev.smo.connector.Reply;
 import dev.smo.connector.Verification;
 import dev.smo.connectors.GermanWords;
-import dev.smo.fixture.TestClock;
-import dev.smo.outbound.http.HttpOutbound;
 import dev.smo.post.Connection;
 import dev.smo.post.RemotePost;
 import dev.smo.post.Secret;
@@ -37,33 +35,14 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class YouTubeWatcherTest {
-  private static final String KEY = "AIza-s3cr3t-key-of-the-museum";
-  private static final String ID = "dQw4w9WgXcQ";
+class YouTubeWatcherTest extends YouTubeScene {
   private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
-  private final TestClock clock = new TestClock();
-  private final FakeYouTube youtube = new FakeYouTube(0, KEY, clock);
-  private final HttpOutbound outbound = HttpOutbound.allowing(youtube.host());
-  private final YouTubeWatcher watcher =
-      new YouTubeWatcher(
-          outbound,
-          clock,
-          youtube.uri(),
-          new YouTubeWatcher.Login(
-              youtube.uri().resolve("/auth"), youtube.uri().resolve("/token")));
   private final Connection account = connection(KEY, FakeYouTube.CHANNEL);
-
-  @AfterEach
-  void stop() {
-    youtube.close();
-    outbound.close();
-  }
 
   private static Connection connection(String key, String channel) {
     return Connection.builder("museum-videos", "youtube")

@@ -45,7 +45,7 @@ class WebSocketProxyTest {
   private static String refused(String proxy) {
     return assertThrows(
             NotSentException.class,
-            () -> talk(proxy, "wss://" + PUBLIC + "/", Duration.ofSeconds(5)))
+            () -> talk(proxy, "wss://" + PUBLIC + "/", Duration.ofMinutes(2)))
         .getMessage();
   }
 
@@ -66,7 +66,7 @@ class WebSocketProxyTest {
     try (server;
         RawServer relay = new RawServer(server, WebSocketProxyTest::sayBye);
         RawServer proxy = OutboundProxyTest.proxyTo(server.getLocalPort())) {
-      List<String> texts = talk(proxy.host(), "wss://" + PUBLIC + "/", Duration.ofSeconds(20));
+      List<String> texts = talk(proxy.host(), "wss://" + PUBLIC + "/", Duration.ofMinutes(2));
       System.out.println(
           texts + " through " + proxy.requests().get(0).lines().findFirst().orElse(""));
       System.exit(0);
@@ -123,7 +123,7 @@ class WebSocketProxyTest {
     try (RawServer proxy = RawServer.answering(RawServer.ok("private"))) {
       NotSentException refused =
           assertThrows(
-              NotSentException.class, () -> talk(proxy.host(), address, Duration.ofSeconds(5)));
+              NotSentException.class, () -> talk(proxy.host(), address, Duration.ofMinutes(2)));
       assertTrue(refused.getMessage().contains("private address"), refused::getMessage);
       assertEquals(List.of(), proxy.requests());
     }

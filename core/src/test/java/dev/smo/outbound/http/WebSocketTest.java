@@ -34,6 +34,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WebSocketTest {
   private static final Pattern KEY = Pattern.compile("(?i)sec-websocket-key: (\\S+)");
 
+  /** Nothing that is answered or ended takes so long. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   private static final int TEXT = 129;
   private static final int PING = 137;
   private static final int FIRST_OF_MORE = 1;
@@ -85,8 +88,8 @@ class WebSocketTest {
     }
   }
 
-  private static IOException failing(RawServer.Behaviour behaviour) {
-    return assertThrows(IOException.class, () -> talk(behaviour, Duration.ofMillis(500), 100));
+  private static IOException failing(RawServer.Behaviour behaviour, Duration longest) {
+    return assertThrows(IOException.class, () -> talk(behaviour, longest, 100));
   }
 
   @Test
@@ -99,7 +102,7 @@ class WebSocketTest {
               say(socket, "bye");
               untilClosedByClient(socket);
             },
-            Duration.ofSeconds(30),
+            PATIENCE,
             1000);
     assertEquals(List.of("one", "bye"), texts);
   }
@@ -109,7 +112,8 @@ class WebSocketTest {
     IOException said =
         failing(
             (request, socket) ->
-                socket.getOutputStream().write("HTTP/1.1 503 No\r\n\r\n".getBytes("US-ASCII")));
+                socket.getOutputStream().write("HTTP/1.1 503 No\r\n\r\n".getBytes("US-ASCII")),
+            PATIENCE);
     assertTrue(said instanceof NotSentException, said::toString);
     assertTrue(said.getMessage().contains("HTTP 503"), said::toString);
   }
@@ -121,7 +125,8 @@ class WebSocketTest {
             (request, socket) -> {
               open(request, socket);
               socket.getInputStream().read();
-            });
+            },
+            PATIENCE);
     assertFalse(said instanceof NotSentException, said::toString);
   }
 
@@ -132,9 +137,10 @@ class WebSocketTest {
             (request, socket) -> {
               open(request, socket);
               untilClosedByClient(socket);
-            });
+            },
+            Duration.ofSeconds(2));
     assertFalse(said instanceof NotSentException, said::toString);
-    assertTrue(said.getMessage().contains("no answer within 500 ms"), said::toString);
+    assertTrue(said.getMessage().contains("no answer within 2000 ms"), said::toString);
   }
 
   @Test
@@ -151,7 +157,7 @@ class WebSocketTest {
                       }
                       untilClosedByClient(socket);
                     },
-                    Duration.ofSeconds(30),
+                    PATIENCE,
                     100));
     assertTrue(said.getMessage().contains("larger than 100 bytes"), said::toString);
   }
@@ -169,7 +175,7 @@ class WebSocketTest {
                   }
                   untilClosedByClient(socket);
                 },
-                Duration.ofSeconds(30),
+                PATIENCE,
                 1000));
   }
 

@@ -332,7 +332,7 @@ public final class FakeBluesky extends FakeNetwork {
   }
 
   @Override
-  protected RemotePost reply(String to, String text) {
+  public RemotePost reply(String to, String text) {
     String uri = appView.reply(to, "ann", text, "");
     return new RemotePost(
         uri,

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jetbrains.annotations.Nullable;
@@ -42,7 +43,7 @@ public final class FakeFacebook extends GraphNetwork {
   private final PhotoAlbum photos = new PhotoAlbum(this);
   private final PagePosts posts = new PagePosts(this, photos);
   private final PageThreads threads = new PageThreads(this, posts);
-  private final Set<String> read = ConcurrentHashMap.newKeySet();
+  private final List<URI> read = new CopyOnWriteArrayList<>();
   private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
   private volatile int used = 12;
 
@@ -76,9 +77,9 @@ public final class FakeFacebook extends GraphNetwork {
     unreadable.add(page.toString());
   }
 
-  /** Pages that were read anew. */
-  public Set<String> read() {
-    return read;
+  @Override
+  public List<URI> pagesRead() {
+    return List.copyOf(read);
   }
 
   /** Ends all tokens, as a change of the password does. */
@@ -201,7 +202,7 @@ public final class FakeFacebook extends GraphNetwork {
     if (unreadable.contains(page)) {
       return GraphErrors.of(100, 1611007, "URL Timeout");
     }
-    read.add(page);
+    read.add(URI.create(page));
     return FakeResponse.json(200, FakeResponse.object().put("id", page).put("type", "article"));
   }
 

@@ -58,9 +58,10 @@ public final class FakeInstagram extends GraphNetwork {
     this.appSecret = appSecret;
   }
 
-  /** How late posts are listed. */
+  /** How late posts and comments are listed. */
   public void listLate(Duration time) {
     media.listLate(time);
+    talk.listLate(time);
   }
 
   /** How often a container says that it is worked on. */

@@ -9,6 +9,7 @@ import dev.smo.testkit.Executed;
 import dev.smo.testkit.FakeResponse;
 import dev.smo.testkit.facebook.GraphCall;
 import dev.smo.testkit.facebook.GraphErrors;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -20,15 +21,22 @@ final class MediaTalk {
   private final InstagramMedia media;
   private final TreeMap<String, ObjectNode> comments = new TreeMap<>();
 
+  private Duration late = Duration.ZERO;
+
   MediaTalk(FakeInstagram instagram, InstagramMedia media) {
     this.instagram = instagram;
     this.media = media;
+  }
+
+  synchronized void listLate(Duration time) {
+    late = time;
   }
 
   synchronized String add(String by, String text, String above) {
     String id = instagram.number();
     ObjectNode comment = FakeResponse.object().put("id", id).put("text", text).put("username", by);
     comment.put("timestamp", InstagramMedia.time(instagram.now())).put("hidden", false);
+    comment.put("_at", instagram.now().toEpochMilli());
     comments.put(id, comment.put("_above", above));
     return id;
   }
@@ -53,20 +61,22 @@ final class MediaTalk {
   }
 
   private FakeResponse list(String above, GraphCall call) {
-    List<ObjectNode> listed =
+    long listed = instagram.now().minus(late).toEpochMilli();
+    List<ObjectNode> shown =
         below(above).stream()
+            .filter(one -> one.path("_at").asLong() <= listed)
             .map(
                 one -> {
-                  ObjectNode shown = InstagramMedia.shown(one, call);
+                  ObjectNode comment = InstagramMedia.shown(one, call);
                   List<ObjectNode> answers = below(one.path("id").asText());
                   if (call.get("fields").contains("replies") && !answers.isEmpty()) {
-                    ArrayNode data = shown.putObject("replies").putArray("data");
+                    ArrayNode data = comment.putObject("replies").putArray("data");
                     data.addObject().set("id", answers.get(0).get("id"));
                   }
-                  return shown;
+                  return comment;
                 })
             .toList();
-    return InstagramMedia.page(listed, call);
+    return InstagramMedia.page(shown, call);
   }
 
   synchronized FakeResponse answer(String comment, GraphCall call) {

@@ -144,7 +144,7 @@ public final class FakeMastodon extends FakeNetwork {
   }
 
   @Override
-  protected RemotePost reply(String to, String text) {
+  public RemotePost reply(String to, String text) {
     String id = reply(to, "ann", "<p>" + text + "</p>", "public");
     return new RemotePost(id, URI.create("https://elsewhere.example/@ann/" + id));
   }

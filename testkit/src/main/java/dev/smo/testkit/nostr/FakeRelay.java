@@ -270,7 +270,7 @@ public final class FakeRelay extends FakeNetwork {
   }
 
   @Override
-  protected RemotePost reply(String to, String text) {
+  public RemotePost reply(String to, String text) {
     return react(1, to, text, "root");
   }
 

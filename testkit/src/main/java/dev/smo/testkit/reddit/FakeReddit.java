@@ -81,7 +81,7 @@ public final class FakeReddit extends FakeNetwork {
   }
 
   @Override
-  protected RemotePost reply(String to, String text) {
+  public RemotePost reply(String to, String text) {
     String name = submissions.comment("ann", to, text);
     return new RemotePost(name, uri().resolve("/r/museums/comments/x/_/" + name));
   }

@@ -14,6 +14,7 @@ import dev.smo.testkit.FakeResponse;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +39,7 @@ public final class FakeYouTube extends FakeNetwork {
   private final FakeGrants grants;
   private final Map<String, FakeVideo> videos = new TreeMap<>();
   private final Clock clock;
+  private Duration late = Duration.ZERO;
   private long quota = 10_000;
   private long used;
 
@@ -67,6 +69,11 @@ public final class FakeYouTube extends FakeNetwork {
   /** Where people sign in, and what that gives. */
   public FakeGrants grants() {
     return grants;
+  }
+
+  /** How late answers are listed below their comment. */
+  public synchronized void listLate(Duration time) {
+    late = time;
   }
 
   /** A video of {@link #CHANNEL} that everybody sees, made where there is none. */
@@ -246,10 +253,16 @@ public final class FakeYouTube extends FakeNetwork {
           .filter(video -> video.has(id))
           .forEach(video -> list.withArray("items").add(video.comment(id)));
     }
-    for (FakeVideo video : videos.values()) {
-      video.repliesTo(parent).forEach(list.withArray("items")::add);
-    }
+    Instant listed = clock.instant().minus(late);
+    videos.values().stream()
+        .flatMap(video -> video.repliesTo(parent).stream())
+        .filter(one -> late.isZero() || !published(one).isAfter(listed))
+        .forEach(list.withArray("items")::add);
     return FakeResponse.json(200, list);
+  }
+
+  private static Instant published(JsonNode comment) {
+    return Instant.parse(comment.path("snippet").path("publishedAt").asText());
   }
 
   /** {@code comments.insert}: an answer to a comment, which stands below the topmost one only. */

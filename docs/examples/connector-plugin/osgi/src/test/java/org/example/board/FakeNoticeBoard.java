@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** A notice board with one account; takes notes of up to 200 characters with two pictures. */
-public final class FakeNoticeBoard extends FakeNetwork {
+public class FakeNoticeBoard extends FakeNetwork {
   private static final Set<String> TYPES = Set.of("image/png", "image/jpeg");
 
   private final String token;
@@ -84,7 +84,7 @@ public final class FakeNoticeBoard extends FakeNetwork {
   }
 
   @Override
-  protected synchronized RemotePost reply(String to, String text) {
+  public synchronized RemotePost reply(String to, String text) {
     String id = String.valueOf(++last);
     ObjectNode reply = FakeResponse.object().put("id", id).put("after", to).put("text", text);
     reply.put("url", uri() + "/notes/" + id).put("at", "2026-11-23T12:00:00Z");
