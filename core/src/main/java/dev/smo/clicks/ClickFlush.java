@@ -7,6 +7,7 @@ import dev.smo.repository.SystemClock;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Map;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -32,20 +33,34 @@ public class ClickFlush implements Runnable {
   private final ClickCounter tally;
   private final ClickNodes nodes;
   private final Clock clock;
+  private final AtStop atStop = new AtStop(this);
 
   @Activate
   public ClickFlush(
+      BundleContext context,
       @Reference ClickCounter tally,
       @Reference ClickNodes nodes,
       @Reference(target = SystemClock.ONLY) Clock clock) {
+    this(tally, nodes, clock);
+    context.addBundleListener(atStop);
+  }
+
+  /** One that is told when to write. */
+  public ClickFlush(ClickCounter tally, ClickNodes nodes, Clock clock) {
     this.tally = tally;
     this.nodes = nodes;
     this.clock = clock;
   }
 
-  @Override
   @Deactivate
-  public void run() {
+  void leave(BundleContext context) {
+    context.removeBundleListener(atStop);
+    run();
+  }
+
+  /** Whoever stops waits for what is being written. */
+  @Override
+  public synchronized void run() {
     Map<Click, Long> counts = tally.take();
     if (counts.isEmpty()) {
       return;

@@ -7,6 +7,7 @@ import dev.smo.repository.SystemClock;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Map;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -32,20 +33,34 @@ public class LinkClickFlush implements Runnable {
   private final LinkClickCounter counter;
   private final LinkClicks clicks;
   private final Clock clock;
+  private final AtStop atStop = new AtStop(this);
 
   @Activate
   public LinkClickFlush(
+      BundleContext context,
       @Reference LinkClickCounter counter,
       @Reference LinkClicks clicks,
       @Reference(target = SystemClock.ONLY) Clock clock) {
+    this(counter, clicks, clock);
+    context.addBundleListener(atStop);
+  }
+
+  /** One that is told when to write. */
+  public LinkClickFlush(LinkClickCounter counter, LinkClicks clicks, Clock clock) {
     this.counter = counter;
     this.clicks = clicks;
     this.clock = clock;
   }
 
-  @Override
   @Deactivate
-  public void run() {
+  void leave(BundleContext context) {
+    context.removeBundleListener(atStop);
+    run();
+  }
+
+  /** Whoever stops waits for what is being written. */
+  @Override
+  public synchronized void run() {
     Map<String, Long> counts = counter.take();
     if (counts.isEmpty()) {
       return;

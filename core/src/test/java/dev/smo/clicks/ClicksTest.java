@@ -131,6 +131,15 @@ class ClicksTest {
     assertEquals(Map.of(new Click(PAGE, "x"), 3L), tally.take());
   }
 
+  @Test
+  void whatIsCountedWhenTheInstanceStopsIsNotLost() {
+    new ClickFlush(
+        context.bundleContext(), tally, new ClickNodes(repository(), "one"), at(MORNING));
+    click("x", 3);
+    Stops.ofTheCms(context.bundleContext());
+    assertEquals(Map.of("x", 3L), sums(at(MORNING)).of(PAGE));
+  }
+
   private void click(String network, int times) {
     for (int i = 0; i < times; i++) {
       tally.add(new Click(PAGE, network));

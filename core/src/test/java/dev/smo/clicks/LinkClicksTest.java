@@ -24,12 +24,14 @@ import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.osgi.framework.BundleContext;
 
 @ExtendWith(SlingContextExtension.class)
 class LinkClicksTest {
   private static final String POST = Keys.post("toy", "page", "1");
   private static final String OTHER = Keys.post("toy", "other", "1");
   private static final LocalDate LAST = LocalDate.of(2026, 11, 30);
+  private static final Instant NOON = LAST.atTime(12, 0).toInstant(ZoneOffset.UTC);
   private static final YearMonth NOVEMBER = YearMonth.of(2026, 11);
   private static final YearMonth DECEMBER = YearMonth.of(2026, 12);
 
@@ -81,9 +83,21 @@ class LinkClicksTest {
   @Test
   void whatIsCountedWhenTheInstanceStopsIsNotLost() {
     click(POST, 7);
-    flush("one", LAST).run(); // what OSGi calls when it deactivates the component
+    BundleContext bundles = context.bundleContext();
+    LinkClickFlush flush =
+        new LinkClickFlush(bundles, counter, clicks("one"), Clock.fixed(NOON, ZoneOffset.UTC));
+    Stops.ofSomeBundle(bundles);
+    assertEquals(Map.of(), clicks("reader").sums(NOVEMBER, NOVEMBER), "another bundle stops");
+    Stops.ofTheCms(bundles);
     assertEquals(Map.of(POST, 7L), clicks("reader").sums(NOVEMBER, NOVEMBER));
     assertTrue(counter.take().isEmpty(), "nothing is left to be written twice");
+
+    click(POST, 1);
+    flush.leave(bundles);
+    assertEquals(Map.of(POST, 8L), clicks("reader").sums(NOVEMBER, NOVEMBER));
+    click(POST, 1);
+    Stops.ofTheCms(bundles);
+    assertEquals(Map.of(POST, 1L), counter.take(), "who left is told no more");
   }
 
   @Test

@@ -3,6 +3,7 @@
 
 package dev.smo.console;
 
+import dev.smo.delivery.Decisions;
 import dev.smo.delivery.Digests;
 import dev.smo.endpoint.JsonServlet;
 import dev.smo.endpoint.Refusal;
@@ -26,13 +27,18 @@ public class DigestsServlet extends JsonServlet {
   private static final long serialVersionUID = 1L;
 
   private final transient Ledger ledger;
+  private final transient Decisions decisions;
   private final transient Digests digests;
 
   @Activate
   public DigestsServlet(
-      @Reference Tokens tokens, @Reference Ledger ledger, @Reference Digests digests) {
+      @Reference Tokens tokens,
+      @Reference Ledger ledger,
+      @Reference Decisions decisions,
+      @Reference Digests digests) {
     super(tokens);
     this.ledger = ledger;
+    this.decisions = decisions;
     this.digests = digests;
   }
 
@@ -47,7 +53,7 @@ public class DigestsServlet extends JsonServlet {
   @Override
   protected Object change(SlingHttpServletRequest request, Visitor visitor) {
     String text = limited(Objects.requireNonNullElse(request.getParameter("text"), ""));
-    HeldGroup group = HeldGroup.read(request, ledger, visitor);
+    HeldGroup group = HeldGroup.read(request, ledger, decisions, visitor);
     return patiently(
         () ->
             new Made(

@@ -3,6 +3,7 @@
 
 package dev.smo.console;
 
+import dev.smo.delivery.Decisions;
 import dev.smo.endpoint.JsonServlet;
 import dev.smo.endpoint.Refusal;
 import dev.smo.endpoint.Visitor;
@@ -44,11 +45,15 @@ record HeldGroup(String id, List<PostRecord> posts) {
         id, ledger.group(id).stream().filter(p -> PostActions.decides(visitor, p)).toList());
   }
 
-  /** The group that a request names, if it is as the person read it. */
-  static HeldGroup read(SlingHttpServletRequest request, Ledger ledger, Visitor visitor) {
+  /** The group that a request names, if it is as the person read it, and the person's to decide. */
+  static HeldGroup read(
+      SlingHttpServletRequest request, Ledger ledger, Decisions decisions, Visitor visitor) {
     HeldGroup group = of(JsonServlet.required(request, "group"), ledger, visitor);
     if (group.posts().isEmpty()) {
       throw Refusal.notFound("There is no such group, or nothing of it is yours to decide.");
+    }
+    if (!visitor.administrator() && group.posts().stream().anyMatch(decisions::isOfAnotherSite)) {
+      throw Refusal.forbidden(PostActions.OTHER_SITE);
     }
     if (!group.revision().equals(PostActions.reader(request, visitor).revision())) {
       throw Refusal.conflict(

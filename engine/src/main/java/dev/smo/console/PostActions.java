@@ -123,8 +123,7 @@ public class PostActions {
         Action.of(word)
             .filter(one -> one == Action.RETRY || one == Action.CANCEL)
             .orElseThrow(() -> Refusal.badRequest("A group takes the actions retry and cancel."));
-    HeldGroup group = HeldGroup.read(request, ledger, visitor);
-    group.posts().forEach(post -> mustDecide(visitor, post));
+    HeldGroup group = HeldGroup.read(request, ledger, decisions, visitor);
     return group.each(
         ledger,
         post -> {

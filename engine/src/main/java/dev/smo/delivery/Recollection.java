@@ -48,6 +48,7 @@ public final class Recollection implements Runnable {
         ledger.recall();
         journal.sweep();
         lanes.sweepStops();
+        journal.mark();
       }
     } catch (IllegalStateException | UncheckedIOException e) {
       LOG.warn("What the disk knows of posts is not put back, will try again: {}", e.getMessage());

@@ -5,6 +5,7 @@ package dev.smo.ledger;
 
 import dev.smo.ledger.JournalLines.Line;
 import dev.smo.ledger.PostRecord.Key;
+import dev.smo.repository.Repository;
 import dev.smo.repository.SystemClock;
 import java.io.File;
 import java.io.IOException;
@@ -20,11 +21,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.apache.sling.settings.SlingSettingsService;
 import org.jetbrains.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What this instance must not forget, on its own disk: each record as it was when an attempt began,
@@ -35,6 +39,8 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = Journal.class)
 public class Journal {
+  private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+
   private static final Duration KEPT = Duration.ofDays(7);
 
   /**
@@ -44,6 +50,7 @@ public class Journal {
   private static final Duration RECENT = Duration.ofHours(1);
 
   private final @Nullable JournalLines lines;
+  private final @Nullable JournalMark mark;
   private final Clock clock;
   private final Map<String, Line> records = new HashMap<>();
   private final Map<String, Map<String, String>> steps = new HashMap<>();
@@ -52,28 +59,41 @@ public class Journal {
   /** Posts of which the repository has nothing, though they were noted before this run. */
   private final Set<String> gone = new HashSet<>();
 
+  /** How long the files were at a time; what stands there is in the repository an hour later. */
+  private Map<String, Long> reached = Map.of();
+
+  private Instant settled = Instant.EPOCH;
+  private Map<String, Long> marked = Map.of();
+
   private Instant last = Instant.EPOCH;
   private boolean read;
 
   @Activate
-  public Journal(BundleContext context, @Reference(target = SystemClock.ONLY) Clock clock) {
-    this(new JournalLines(folder(context)), clock);
+  public Journal(
+      BundleContext context,
+      @Reference Repository repository,
+      @Reference SlingSettingsService settings,
+      @Reference(target = SystemClock.ONLY) Clock clock) {
+    this(
+        new JournalLines(folder(context)),
+        new JournalMark(repository, settings.getSlingId()),
+        clock);
   }
 
-  private Journal(@Nullable JournalLines lines, Clock clock) {
+  private Journal(@Nullable JournalLines lines, @Nullable JournalMark mark, Clock clock) {
     this.lines = lines;
+    this.mark = mark;
     this.clock = clock;
   }
 
-  /** One in a folder. */
-  public static Journal in(Path folder, Clock clock) {
-    return new Journal(new JournalLines(folder), clock);
+  /** One in a folder, of which the repository has what a mark says. */
+  public static Journal in(Path folder, JournalMark mark, Clock clock) {
+    return new Journal(new JournalLines(folder), mark, clock);
   }
 
   /** One that notes nothing, for a repository that forgets nothing. */
   static Journal none() {
-    @Nullable JournalLines nowhere = null;
-    return new Journal(nowhere, Clock.systemUTC());
+    return new Journal(/* lines= */ null, /* mark= */ null, Clock.systemUTC());
   }
 
   /**
@@ -175,7 +195,7 @@ public class Journal {
   }
 
   /** Posts of which something was noted before this run and not compared with the ledger yet. */
-  synchronized List<String> notCompared() {
+  public synchronized List<String> notCompared() {
     try {
       load();
     } catch (IOException e) {
@@ -231,15 +251,59 @@ public class Journal {
     steps.keySet().removeIf(post -> !records.containsKey(post));
   }
 
+  /**
+   * Notes in the repository how much of the files it has, so that the next start reads no more than
+   * what is behind that. All that was noted by an earlier run is there once it is compared. Of what
+   * this one noted, a step is on the disk before it is committed, so it has time. What the
+   * repository lost by other ways than a kill is read at each start, for as long as it is kept.
+   */
+  public synchronized void mark() {
+    Instant now = Instant.now(clock);
+    if (lines == null || mark == null || !read || now.isBefore(settled)) {
+      return;
+    }
+    if (!notCompared.isEmpty() || !gone.isEmpty()) {
+      return;
+    }
+    settled = now.plus(RECENT);
+    try {
+      if (!reached.equals(marked)) {
+        mark.write(lines.id(), reached, now, KEPT);
+        marked = reached;
+      }
+      reached = lines.lengths();
+    } catch (IOException e) {
+      LOG.warn("The next start reads all of the journal: {}", e.toString());
+    }
+  }
+
   private void load() throws IOException {
     if (lines == null || read) {
       return;
     }
     records.clear();
     steps.clear();
-    lines.all(this::heard);
+    marked = known(lines);
+    lines.behind(marked, this::heard);
     notCompared.addAll(records.keySet());
+    reached = lines.lengths();
     read = true;
+  }
+
+  /** How much of the files the repository has; nothing where they are not those of the mark. */
+  private Map<String, Long> known(JournalLines files) {
+    try {
+      Map<String, Long> known = mark == null ? Map.of() : mark.read(files.id());
+      if (files.has(known, Instant.now(clock).minus(KEPT))) {
+        return known;
+      }
+      // An older copy was put back, whose new lines the mark would take for those that are missing.
+      files.renew();
+    } catch (IOException e) {
+      // Such as on a full disk, on which all can be read.
+      LOG.warn("All of the journal is read: {}", e.toString());
+    }
+    return Map.of();
   }
 
   private void heard(Line line) {

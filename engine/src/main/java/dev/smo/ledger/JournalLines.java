@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,8 +20,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jetbrains.annotations.Nullable;
@@ -36,7 +40,10 @@ import org.slf4j.LoggerFactory;
  */
 final class JournalLines {
   private static final Logger LOG = LoggerFactory.getLogger(JournalLines.class);
-  private static final String ENDING = ".log";
+  static final String ENDING = ".log";
+
+  /** Names the files, as they are, from their first to their last line. */
+  private static final String ID = "id";
 
   private final Path folder;
 
@@ -132,21 +139,62 @@ final class JournalLines {
     return Optional.empty();
   }
 
+  /**
+   * What tells these files from those that were in the folder before, or are in a copy of it that
+   * somebody puts back; another one after {@link #renew}.
+   */
+  String id() throws IOException {
+    Path file = folder.resolve(ID);
+    // A crash may leave it empty.
+    return Files.exists(file) && Files.size(file) > 0
+        ? Files.readString(file, StandardCharsets.ISO_8859_1)
+        : renew();
+  }
+
+  /** These files are no longer those that they were. */
+  String renew() throws IOException {
+    String id = UUID.randomUUID().toString();
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve(ID), id, StandardCharsets.ISO_8859_1);
+    return id;
+  }
+
+  /** How long each file is, in bytes, by its name. */
+  Map<String, Long> lengths() throws IOException {
+    Map<String, Long> lengths = new HashMap<>();
+    for (Path file : files()) {
+      lengths.put(file.getFileName().toString(), Files.size(file));
+    }
+    return lengths;
+  }
+
   /** All lines of all days, the first first. */
   void all(Consumer<Line> heard) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
+    behind(Map.of(), heard);
+  }
+
+  /** The lines that stand behind what is known of each file, the first first. */
+  void behind(Map<String, Long> known, Consumer<Line> heard) throws IOException {
     for (Path file : files()) {
-      try (BufferedReader text = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
-        long start = 0;
-        for (String line = text.readLine(); line != null; line = text.readLine()) {
-          @Nullable Line parsed = parsed(line, file, start);
-          if (parsed != null) {
-            heard.accept(parsed);
-          }
-          start += line.length() + 1;
+      long start = known.getOrDefault(file.getFileName().toString(), 0L);
+      if (start < Files.size(file)) {
+        read(file, start, heard);
+      }
+    }
+  }
+
+  private static void read(Path file, long from, Consumer<Line> heard) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      channel.position(from);
+      BufferedReader text =
+          new BufferedReader(Channels.newReader(channel, StandardCharsets.ISO_8859_1));
+      long start = from;
+      for (String line = text.readLine(); line != null; line = text.readLine()) {
+        @Nullable Line parsed = parsed(line, file, start);
+        if (parsed != null) {
+          heard.accept(parsed);
         }
+        start += line.length() + 1;
       }
     }
   }
@@ -183,9 +231,6 @@ final class JournalLines {
 
   /** Deletes the files of days before a time. */
   void sweep(Instant before) {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
     try {
       String first = file(before).getFileName().toString();
       for (Path file : files()) {
@@ -198,7 +243,19 @@ final class JournalLines {
     }
   }
 
+  /** Whether nothing is missing of what is known of the days that are not swept before a time. */
+  boolean has(Map<String, Long> known, Instant swept) throws IOException {
+    String first = file(swept).getFileName().toString();
+    Map<String, Long> there = lengths();
+    return known.entrySet().stream()
+        .filter(one -> one.getKey().compareTo(first) >= 0)
+        .allMatch(one -> there.getOrDefault(one.getKey(), 0L) >= one.getValue());
+  }
+
   private List<Path> files() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(file -> file.toString().endsWith(ENDING)).sorted().toList();
     }

@@ -73,7 +73,10 @@ class DigestsServletTest {
     PostNotes notes = new PostNotes(console.ledger, planner, client, times);
     servlet =
         new DigestsServlet(
-            console.tokens, console.ledger, new Digests(console.ledger, planner, notes, times));
+            console.tokens,
+            console.ledger,
+            console.decisions,
+            new Digests(console.ledger, planner, notes, times));
   }
 
   private PostRecord held(String page) {
@@ -132,6 +135,22 @@ class DigestsServletTest {
     assertEquals("", console.ledger.find(theirs.id()).orElseThrow().text(Key.DIGEST));
     assertEquals("", console.ledger.find(removed.id()).orElseThrow().text(Key.DIGEST));
     assertEquals(State.HELD, state(ours));
+  }
+
+  @Test
+  void nothingIsSaidOnTheAccountOfASiteFromWhichAPageCameByWhoWritesItHere() throws Exception {
+    PostRecord moved = held(OURS);
+    console.ledger.update(
+        moved.id(), post -> post.with(Key.SITE, ConsoleFixture.ELSEWHERE).with(Key.PATH, OURS));
+    console.as("jane");
+    Reply reply = make("group", GROUP, "revision", revision());
+    assertEquals(PostActions.OTHER_SITE, reply.error());
+    assertEquals(403, reply.status());
+    PostRecord left = console.ledger.find(moved.id()).orElseThrow();
+    assertEquals(State.HELD, left.state());
+    assertEquals("", left.text(Key.DIGEST), "it was entered in no digest");
+    console.as("admin");
+    assertEquals(409, make("group", GROUP, "revision", revision()).status(), "no page source here");
   }
 
   @Test

@@ -233,9 +233,13 @@ class ForgottenTest {
     assertEquals(List.of("Wrong hours"), said());
   }
 
+  private Stream<Path> days() throws IOException {
+    return Files.list(smo.journal()).filter(file -> file.toString().endsWith(".log"));
+  }
+
   /** As a disk damages a line within, by a block that was never written. */
   private void damage(String kind) {
-    try (Stream<Path> files = Files.list(smo.journal())) {
+    try (Stream<Path> files = days()) {
       for (Path file : files.toList()) {
         StringBuilder damaged = new StringBuilder();
         for (String line : Files.readString(file).split("\n", -1)) {
@@ -252,7 +256,7 @@ class ForgottenTest {
   }
 
   private void append(String line) throws IOException {
-    try (Stream<Path> files = Files.list(smo.journal())) {
+    try (Stream<Path> files = days()) {
       Path last = files.sorted().reduce((before, after) -> after).orElseThrow();
       Files.writeString(last, "\n" + line, StandardOpenOption.APPEND);
     }
@@ -355,5 +359,67 @@ class ForgottenTest {
     smo.pass(AN_HOUR);
     assertEquals(List.of("Wrong hours", "Other"), said());
     assertEquals(State.SENT, smo.post(page).state());
+  }
+
+  /** What the next start compares with the repository. */
+  private List<String> compared() {
+    smo.restart();
+    List<String> compared = smo.notCompared();
+    smo.recall();
+    return compared;
+  }
+
+  @Test
+  void aStartComparesWhatIsNewAndNotWhatWasComparedBefore() {
+    smo.publish(page);
+    smo.pass(AN_HOUR);
+    String first = smo.post(page).id();
+    assertEquals(List.of(first), compared());
+    assertEquals(List.of(), compared());
+
+    String later = smo.page("later", "Later");
+    smo.publish(later);
+    smo.pass(Duration.ofMinutes(5));
+    String second = smo.post(later).id();
+    assertEquals(List.of(second), compared());
+    smo.pass(AN_HOUR);
+    smo.publish(page);
+    smo.decisions.retract(first, "ada");
+    assertEquals(List.of(first), compared());
+    smo.pass(Duration.ofDays(1));
+    assertEquals(List.of(), compared());
+    assertEquals(State.RETRACTED, smo.post(page).state());
+  }
+
+  /** An instance that is not restarted for long marks what it has, but not its last hour. */
+  @Test
+  void aNodeThatRunsForLongHasLittleToCompareAtItsNextStart() {
+    smo.recall();
+    smo.publish(page);
+    smo.pass(AN_HOUR);
+    smo.recall();
+    smo.pass(AN_HOUR);
+    smo.recall();
+    String later = smo.page("later", "Later");
+    smo.publish(later);
+    smo.pass(Duration.ofMinutes(5));
+    smo.recall();
+    assertEquals(List.of(smo.post(later).id()), compared());
+  }
+
+  @Test
+  void whatWasMarkedAndThenForgottenIsComparedAgain() {
+    smo.flush();
+    smo.publish(page);
+    smo.pass(AN_HOUR);
+    String id = smo.post(page).id();
+    assertEquals(List.of(id), compared());
+    assertEquals(List.of(), compared());
+    smo.killBeforeFlush();
+    assertEquals(List.of(id), smo.notCompared(), "the mark went with the post");
+    smo.recall();
+    assertEquals(State.SENDING, smo.ledger.find(id).orElseThrow().state(), "as it was noted");
+    smo.pass(AN_HOUR);
+    assertEquals(List.of("Wrong hours"), said());
   }
 }

@@ -53,6 +53,7 @@ import dev.smo.host.PageListener;
 import dev.smo.host.PageSource;
 import dev.smo.lanes.Lanes;
 import dev.smo.ledger.Journal;
+import dev.smo.ledger.JournalMark;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.State;
@@ -232,7 +233,7 @@ public final class Installation implements AutoCloseable {
   /** Starts the engine anew on what is in the repository; jobs survive, as Sling's do. */
   public void restart() {
     commits.revive();
-    journal = Journal.in(journal(), time);
+    journal = Journal.in(journal(), new JournalMark(repository, node), time);
     ledger = new Ledger(repository, clock, journal);
     planner = planner();
     decisions = new People(ledger, planner, time);
@@ -305,6 +306,11 @@ public final class Installation implements AutoCloseable {
   /** One tick of the engine without the jobs that it makes. */
   public void tick() {
     clockwork.run();
+  }
+
+  /** What the disk knows of posts and nobody compared with the repository since the start. */
+  public List<String> notCompared() {
+    return journal.notCompared();
   }
 
   /** One look at what the disk knows and the repository does not. */

@@ -51,6 +51,13 @@ class RoundsBench {
     double seconds = nanos / 1e9;
     System.out.printf(
         Locale.ROOT, "%,d %s in %.1f s, %,.0f a second%n", count, what, seconds, count / seconds);
+    // For it.tests/bench/plot.mjs.
+    System.out.printf(
+        Locale.ROOT,
+        "figure {\"bench\":\"rounds of %s\",\"count\":%d,\"second\":%.0f}%n",
+        what,
+        count,
+        count / seconds);
     assertTrue(seconds < 600, what + " take minutes");
   }
 

@@ -9,24 +9,51 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.fixture.TestClock;
 import dev.smo.ledger.PostRecord.Key;
+import dev.smo.repository.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.sling.api.resource.PersistenceException;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolverFactory;
+import org.apache.sling.testing.mock.sling.ResourceResolverType;
+import org.apache.sling.testing.mock.sling.junit5.SlingContext;
+import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(SlingContextExtension.class)
 class JournalTest {
   private static final Instant NOON = Instant.parse("2026-11-29T12:00:00Z");
   private static final String ID = "ab".repeat(32);
 
   @TempDir private Path folder;
+  private final SlingContext context = new SlingContext(ResourceResolverType.JCR_OAK);
   private final TestClock clock = new TestClock();
+  private JournalMark mark;
+
+  @BeforeEach
+  void open() throws PersistenceException {
+    context.create().resource(Repository.ROOT, "jcr:primaryType", "sling:Folder");
+    context.resourceResolver().commit();
+    mark = mark("this-instance");
+  }
+
+  private JournalMark mark(String instance) {
+    ResourceResolverFactory factory = context.getService(ResourceResolverFactory.class);
+    return new JournalMark(new Repository(Objects.requireNonNull(factory)), instance);
+  }
 
   private static PostRecord post() {
     return PostRecord.draft(ID, State.SCHEDULED)
@@ -44,7 +71,7 @@ class JournalTest {
   }
 
   private Journal journal() {
-    return Journal.in(folder, clock);
+    return Journal.in(folder, mark, clock);
   }
 
   @Test
@@ -110,7 +137,7 @@ class JournalTest {
       clock.pass(Duration.ofDays(1));
       journal.sweep();
     }
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = days()) {
       assertEquals(7, files.count(), "files for ten days, of which seven are kept");
     }
     assertEquals(10, journal().recalled(post()).attempt());
@@ -120,7 +147,7 @@ class JournalTest {
   void aLineThatWasCutShortTakesNoOtherWithIt() throws IOException {
     journal().begin(attempt(1));
     Path file;
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = days()) {
       file = files.findFirst().orElseThrow();
     }
     Files.writeString(file, "\nR " + ID + " 7 0 17959104", StandardOpenOption.APPEND);
@@ -139,5 +166,139 @@ class JournalTest {
     journal.begin(PostRecord.draft(other, State.SENDING).with(new Attempt(1, NOON, "", "", "")));
     assertTrue(journal().lost(ID).isEmpty(), "it was deleted, and not forgotten");
     assertTrue(journal().lost(other).isPresent());
+  }
+
+  private Stream<Path> days() throws IOException {
+    return Files.list(folder).filter(file -> file.toString().endsWith(".log"));
+  }
+
+  private static String id(int number) {
+    return String.format("%064x", number);
+  }
+
+  /** Notes so many attempts. */
+  private static void begin(Journal journal, int first, int posts) throws IOException {
+    for (int i = first; i < first + posts; i++) {
+      PostRecord sending =
+          PostRecord.draft(id(i), State.SENDING).with(new Attempt(1, NOON, "this", "", ""));
+      assertTrue(journal.begin(sending));
+    }
+  }
+
+  /** What the ledger does at a start. */
+  private static void compare(Journal journal) {
+    journal.notCompared().forEach(journal::compared);
+  }
+
+  /** How many lines the next start reads. */
+  private int linesOfAStart() throws IOException {
+    JournalLines lines = new JournalLines(folder);
+    List<JournalLines.Line> read = new ArrayList<>();
+    lines.behind(mark.read(lines.id()), read::add);
+    return read.size();
+  }
+
+  @Test
+  void aStartReadsWhatWasNotedSinceTheMarkHoweverMuchIsOnTheDisk() throws IOException {
+    for (int day = 0; day < 5; day++) {
+      begin(journal(), 100 * day, 100);
+      clock.pass(Duration.ofDays(1));
+    }
+    Journal started = journal();
+    assertEquals(500, started.notCompared().size());
+    started.mark();
+    assertEquals(500, linesOfAStart(), "nothing was compared");
+    compare(started);
+    started.mark();
+    assertEquals(0, linesOfAStart());
+
+    begin(started, 500, 2);
+    started.step(id(500), "media-1", "m");
+    started.mark();
+    assertEquals(3, linesOfAStart(), "what this run noted may not be committed yet");
+    Journal killed = journal();
+    assertEquals(Set.of(id(500), id(501)), Set.copyOf(killed.notCompared()));
+    assertEquals(Map.of("media-1", "m"), killed.steps(id(500)));
+    assertEquals(1, killed.recalled(PostRecord.draft(id(501), State.QUEUED)).attempt());
+  }
+
+  @Test
+  void aNodeThatRunsForLongMarksWhatItNotedOverAnHourAgo() throws IOException {
+    Journal journal = journal();
+    begin(journal, 0, 10);
+    journal.mark();
+    clock.pass(Duration.ofMinutes(59));
+    begin(journal, 10, 5);
+    journal.mark();
+    assertEquals(15, linesOfAStart());
+    clock.pass(Duration.ofMinutes(1));
+    journal.mark();
+    assertEquals(5, linesOfAStart());
+    clock.pass(Duration.ofHours(1));
+    journal.mark();
+    assertEquals(0, linesOfAStart());
+  }
+
+  @Test
+  void whatIsGoneFromTheRepositoryIsReadAtEachStart() throws IOException {
+    begin(journal(), 0, 3);
+    for (int start = 0; start < 2; start++) {
+      Journal journal = journal();
+      assertEquals(3, journal.notCompared().size());
+      journal.gone(id(0));
+      journal.compared(id(1));
+      journal.compared(id(2));
+      journal.mark();
+    }
+  }
+
+  @Test
+  void theMarkOfAnotherInstanceOrOfOtherFilesSaysNothing() throws IOException {
+    begin(journal(), 0, 3);
+    Journal journal = journal();
+    compare(journal);
+    journal.mark();
+    assertEquals(0, linesOfAStart());
+    assertEquals(3, Journal.in(folder, mark("another"), clock).notCompared().size());
+    Files.delete(folder.resolve("id"));
+    assertEquals(3, journal().notCompared().size(), "the folder was made anew");
+  }
+
+  @Test
+  void whereAnOlderCopyOfTheFilesWasPutBackAllIsRead() throws IOException {
+    begin(journal(), 0, 3);
+    Path file;
+    try (Stream<Path> files = days()) {
+      file = files.findFirst().orElseThrow();
+    }
+    byte[] older = Files.readAllBytes(file);
+    begin(journal(), 3, 3);
+    Journal marking = journal();
+    compare(marking);
+    marking.mark();
+    assertEquals(0, linesOfAStart());
+
+    Files.write(file, older);
+    Journal put = journal();
+    assertEquals(3, put.notCompared().size());
+    begin(put, 6, 5);
+    assertEquals(8, journal().notCompared().size(), "as long as before, and not the same");
+  }
+
+  @Test
+  void marksOfInstancesThatLeftAreSwept() throws IOException {
+    begin(Journal.in(folder, mark("left"), clock), 0, 1);
+    Journal left = Journal.in(folder, mark("left"), clock);
+    compare(left);
+    left.mark();
+    clock.pass(Duration.ofDays(8));
+    Journal journal = journal();
+    compare(journal);
+    journal.mark();
+    context.resourceResolver().refresh();
+    Resource marks = context.resourceResolver().getResource(JournalMark.ROOT);
+    List<String> names = new ArrayList<>();
+    Objects.requireNonNull(marks).getChildren().forEach(one -> names.add(one.getName()));
+    assertEquals(List.of("this-instance"), names);
   }
 }

@@ -35,8 +35,11 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -98,12 +101,21 @@ class WebhookDeliveryTest {
   }
 
   private WebhookDelivery delivery(Webhooks webhooks, Environment environment, String host) {
+    return delivery("node-1", webhooks, environment, host);
+  }
+
+  private WebhookDelivery node(String name) {
+    return delivery(name, webhooks, console.environment, receiver.host());
+  }
+
+  private WebhookDelivery delivery(
+      String node, Webhooks webhooks, Environment environment, String host) {
     return new WebhookDelivery(
         webhooks,
         new WebhookCalls(webhooks, ledger, HttpOutbound.allowing(host), clock),
         console.repository,
         environment,
-        EngineInstance.of("node-1"),
+        EngineInstance.of(node),
         clock);
   }
 
@@ -364,6 +376,64 @@ class WebhookDeliveryTest {
     clock.pass(Duration.ofSeconds(121));
     delivery.deliver(hook.id());
     assertEquals(1, receiver.requests().size(), "the claim of a node that died lapses");
+  }
+
+  @Test
+  void twoNodesAtTheSameTimeTellEachChangeOnceAndInOrder() throws Exception {
+    Webhooks.Saved hook = hook();
+    PostRecord post = post("one");
+    for (int i = 0; i < 30; i++) {
+      step(post, i % 2 == 0 ? State.HELD : State.SCHEDULED, "");
+    }
+    List<String> waiting = outbox.first(hook.id(), 100).stream().map(Outbox.Event::id).toList();
+    assertEquals(31, waiting.size());
+    List<WebhookDelivery> nodes = List.of(node("node-1"), node("node-2"));
+    CyclicBarrier together = new CyclicBarrier(nodes.size());
+    List<CompletableFuture<Void>> turns = new ArrayList<>();
+    for (WebhookDelivery node : nodes) {
+      turns.add(
+          CompletableFuture.runAsync(
+              () -> {
+                try {
+                  while (outbox.waiting(hook.id(), 1) > 0) {
+                    together.await();
+                    node.deliver(hook.id());
+                    together.await();
+                  }
+                } catch (InterruptedException | BrokenBarrierException e) {
+                  throw new AssertionError(e);
+                }
+              }));
+    }
+    for (CompletableFuture<Void> turn : turns) {
+      turn.get(60, TimeUnit.SECONDS);
+    }
+    List<String> heard = new ArrayList<>();
+    told().forEach(one -> heard.add(one.path("data").path("id").asText()));
+    assertEquals(waiting, heard);
+  }
+
+  @Test
+  void whatANodeWasTellingWhenItWasKilledIsToldByAnother() throws Exception {
+    Webhooks.Saved hook = hook();
+    post("one");
+    post("two");
+    List<String> waiting = outbox.first(hook.id(), 100).stream().map(Outbox.Event::id).toList();
+    assertEquals(2, waiting.size());
+    // The node claims, calls, and is heard of no more.
+    assertTrue(
+        webhooks.claim(hook.id(), "node-1", "killed", clock.instant().plus(Duration.ofMinutes(2))));
+    new WebhookCalls(webhooks, ledger, HttpOutbound.allowing(receiver.host()), clock)
+        .tell(found(hook.id()), outbox.first(hook.id(), 1).get(0));
+    WebhookDelivery other = node("node-2");
+    for (int second = 0; second <= 125; second += 5) {
+      other.deliver(hook.id());
+      clock.pass(Duration.ofSeconds(5));
+    }
+    List<String> heard = new ArrayList<>();
+    told().forEach(one -> heard.add(one.path("data").path("id").asText()));
+    assertEquals(List.of(waiting.get(0), waiting.get(0), waiting.get(1)), heard);
+    assertEquals(0, outbox.waiting(hook.id(), 1));
   }
 
   @Test
