@@ -10,7 +10,8 @@ const { arranged, following, underWay } = await load('inbox/stream.js')
 const { appended, filled } = await load('inbox/fill.js')
 const { wish } = await load('api.js')
 const { minutes, presence, standing } = await load('inbox/standing.js')
-const { there } = await load('inbox/actions.js')
+const { name: named, there } = await load('inbox/actions.js')
+const { History } = await load('inbox/history.js')
 const { STATES } = await load('ui/states.js')
 const { Answers } = await load('inbox/answers.js')
 
@@ -53,6 +54,18 @@ test('who has decided goes on to the one behind, then to the one before', () => 
   assert.equal(following(some('a', 'b', 'c'), some('a', 'd'), 'b').id, 'a', 'what is new is not jumped to')
   assert.equal(following(some('a', 'b'), some('a', 'b'), 'a'), null, 'it is still there')
   assert.equal(following(some('a'), [], 'a'), null)
+})
+
+test('what answers a note is never said to be on the page', () => {
+  const note = { shows: false, state: 'shown', moderation: 'HIDDEN' }
+  assert.equal(standing(note, 'me', say)[1], 'Not done')
+  assert.equal(standing({ ...note, shows: true }, 'me', say)[1], 'On the page')
+  assert.equal(named('show', note, say), 'Hide no more')
+  assert.equal(named('show', { ...note, shows: true }, say), 'Show on the page')
+  const steps = [{ at: '2026-11-23T10:00:00Z', who: 'jane', what: 'show', about: '' }]
+  const history = (reaction) => text(draw(History({ say, language: 'en', steps, reaction })))
+  assert.match(history(note), /Hidden no more/)
+  assert.match(history({ shows: true }), /Shown on the page/)
 })
 
 test('a saved answer greets by name, or without one', () => {

@@ -208,9 +208,8 @@ public final class Transitions {
             .with(Key.REMOTE_ID, remote.id())
             .with(Key.PERMALINK, remote.permalink().toString())
             .with(Key.SENT, now())
-            // What follows an answer comes with the replies to the post above it; what follows a
-            // note shows on no page.
-            .with(Key.LOOK, post.isAboutPage() ? now() : null)
+            // What follows an answer comes with the replies to the post above it.
+            .with(Key.LOOK, post.inReplyTo().isEmpty() ? now() : null)
             .with(Key.WAITING_SINCE, null)
             .with(Key.REPEAT_UNTIL, null)
             .with(Key.DUE, null);

@@ -74,7 +74,8 @@ public class EngagementPoller implements Runnable {
   }
 
   /**
-   * Lets all posts of a page that are out be looked at within seconds.
+   * Lets all posts of a page that are out be looked at within seconds, and notes that are filed
+   * under it as long as they are looked at by themselves: a home page has those of years.
    *
    * @return how many there are
    */
@@ -82,7 +83,8 @@ public class EngagementPoller implements Runnable {
     Instant now = looking.now();
     List<PostRecord> out =
         ledger.ofPage(page).stream()
-            .filter(post -> post.state() == State.SENT && post.isAboutPage())
+            .filter(post -> post.state() == State.SENT)
+            .filter(post -> post.isAboutPage() || post.time(Key.LOOK).isPresent())
             .toList();
     out.forEach(post -> ledger.update(post.id(), State.SENT, p -> p.with(Key.LOOK, now)));
     return out.size();

@@ -133,10 +133,9 @@ public final class Erasure {
     for (PostRecord post : posts) {
       if (archive.erase(post.id())) {
         facts.remove(post);
-        reactions.uncount(post.text(Key.PAGE), post.id());
-        remove(
-            post.text(Key.PAGE),
-            reaction -> ReplyOrigin.isOf(post.id(), reaction.reaction().key()));
+        String place = Subject.of(post).page();
+        reactions.uncount(place, post.id());
+        remove(place, reaction -> ReplyOrigin.isOf(post.id(), reaction.reaction().key()));
       } else {
         left.add(post.id());
       }

@@ -10,6 +10,7 @@ import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.post.TextFormat;
 import dev.smo.prose.HtmlText;
+import dev.smo.reactions.store.Aside;
 import dev.smo.reactions.store.KeptReaction;
 import dev.smo.reactions.store.Reaction;
 import dev.smo.reactions.store.ReactionCounts;
@@ -48,9 +49,11 @@ public final class ReactionImport {
     this.store = store;
   }
 
-  /** Lets a post that is out be among the results, whatever its network counts. */
+  /** Lets a post that is out be among the results, whatever its network counts; no note is. */
   void out(PostRecord post) {
-    facts.keep(post);
+    if (post.isAboutPage()) {
+      facts.keep(post);
+    }
   }
 
   /** Takes a post out of the results. */
@@ -60,13 +63,18 @@ public final class ReactionImport {
 
   /** Keeps the counts of a time, and shows them on the page and among the results. */
   void counts(PostRecord post, Instant at, Engagement counts) {
-    facts.keep(post, counts, at);
+    if (post.isAboutPage()) {
+      facts.keep(post, counts, at);
+    }
     counts(Subject.of(post), at, counts);
   }
 
-  /** Keeps the counts of a time, and shows them on the page and among its results. */
+  /** Keeps the counts of a time, and shows them on the page that the subject speaks of. */
   public void counts(Subject subject, Instant at, Engagement counts) {
     counters.note(subject.id(), LocalDate.ofInstant(at, ZoneOffset.UTC), counts);
+    if (Aside.is(subject.page())) {
+      return;
+    }
     store.count(
         subject.page(),
         new ReactionCounts(
@@ -89,7 +97,7 @@ public final class ReactionImport {
    */
   public void replies(Subject subject, List<Reply> replies) {
     Set<String> there = new HashSet<>();
-    Set<String> own = own(subject.page());
+    Set<String> own = own(Aside.page(subject.page()));
     for (Reply reply : replies) {
       if (own.contains(reply.post().id())) {
         continue;

@@ -5,6 +5,7 @@ package dev.smo.engagement;
 
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
+import dev.smo.reactions.store.Aside;
 
 /**
  * What people did something with: a post of ours, or what a page shows and is only looked at.
@@ -20,7 +21,7 @@ public record Subject(String id, String network, String page, String path, Strin
     return new Subject(
         post.id(),
         post.text(Key.NETWORK),
-        post.text(Key.PAGE),
+        post.isNote() ? Aside.of(post.text(Key.PAGE), post.id()) : post.text(Key.PAGE),
         post.text(Key.PATH),
         post.text(Key.PERMALINK));
   }

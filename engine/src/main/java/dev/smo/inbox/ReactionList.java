@@ -12,6 +12,7 @@ import dev.smo.endpoint.Visitor;
 import dev.smo.host.PageSource;
 import dev.smo.identity.LedgerPages;
 import dev.smo.identity.PageIdentity;
+import dev.smo.reactions.store.Aside;
 import dev.smo.reactions.store.BlockedSenders;
 import dev.smo.reactions.store.Handling.Task;
 import dev.smo.reactions.store.KeptReaction;
@@ -169,6 +170,7 @@ public class ReactionList {
         ReactionView.state(kept),
         decides ? kept.handling().assignee() : "",
         kept.waits(),
+        !Aside.is(kept.page()),
         hidesThere,
         kept.hiddenThere(),
         ReactionDecisions.isLiked(kept),

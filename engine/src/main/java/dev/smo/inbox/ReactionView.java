@@ -15,6 +15,8 @@ import org.jetbrains.annotations.Nullable;
  * A reaction, and what a person may do about it; docs/http-api.md has the fields.
  *
  * @param source name of the network, whose label is {@code network}
+ * @param shows whether it is about a page, and so shows there once it may; not, where it answers a
+ *     note
  * @param hidesThere whether it can be hidden on its network, too
  * @param liked whether the account likes it there, as far as that was done from here
  * @param sender whom one would block; empty where nobody can tell
@@ -40,6 +42,7 @@ record ReactionView(
     String state,
     String assignee,
     boolean waits,
+    boolean shows,
     boolean hidesThere,
     boolean hiddenThere,
     boolean liked,

@@ -18,6 +18,7 @@ import dev.smo.inbox.ReactionDecisions.Decider;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
+import dev.smo.reactions.store.Aside;
 import dev.smo.reactions.store.KeptReaction;
 import java.util.HashMap;
 import java.util.List;
@@ -183,7 +184,7 @@ public class ReplyActions {
     }
 
     private List<PostRecord> of(KeptReaction kept) {
-      return posts.computeIfAbsent(kept.page(), ledger::ofPage);
+      return posts.computeIfAbsent(Aside.page(kept.page()), ledger::ofPage);
     }
 
     boolean answerable(KeptReaction kept) {

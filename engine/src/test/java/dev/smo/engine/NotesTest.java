@@ -60,7 +60,7 @@ class NotesTest extends OnePage {
     assertEquals("", out.title());
     assertEquals(0, out.images().size());
     assertEquals("ada", now(note).history().get(0).who());
-    assertEquals(Optional.empty(), now(note).time(Key.LOOK));
+    assertEquals(now(note).time(Key.SENT), now(note).time(Key.LOOK), "people may answer it");
   }
 
   @Test

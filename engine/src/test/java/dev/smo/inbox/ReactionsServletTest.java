@@ -40,6 +40,7 @@ import dev.smo.post.RemotePost;
 import dev.smo.reactions.impl.StoredBlocks;
 import dev.smo.reactions.impl.StoredLookers;
 import dev.smo.reactions.impl.StoredReactions;
+import dev.smo.reactions.store.Aside;
 import dev.smo.reactions.store.KeptReaction;
 import dev.smo.reactions.store.Moderation;
 import dev.smo.reactions.store.Reaction;
@@ -248,6 +249,59 @@ class ReactionsServletTest {
     PostRecord entered = console.ledger.ofPage(IDENTITY).get(0);
     assertEquals("c1", entered.inReplyTo().orElseThrow().id());
     assertEquals("tiny-en", entered.text(Key.CONNECTION));
+  }
+
+  /** A reply to a note of ours that is out. */
+  private KeptReaction replyToANote() {
+    PostRecord sent = console.sent(OURS);
+    PostRecord note =
+        console
+            .ledger
+            .update(
+                sent.id(),
+                post -> post.with(Key.PAGE, IDENTITY).with(Key.EDITION, PostRecord.NOTE + "token"))
+            .orElseThrow();
+    String place = Aside.of(IDENTITY, note.id());
+    String key = note.id().substring(0, 16) + " ann-7";
+    String url = "https://tiny.example/ann-7";
+    store.put(
+        place,
+        OURS,
+        new Reaction("tiny", key, Reaction.Kind.REPLY, "Ann", "", "Open?", url, Instant.now()));
+    return store.of(place).get(0);
+  }
+
+  @Test
+  void aReplyToANoteIsAnsweredByWhoMayWriteThePageUnderWhichThatIsFiled() throws Exception {
+    TinyNetwork.registerTalking(context.bundleContext());
+    KeptReaction kept = replyToANote();
+    console.as("joe");
+    assertEquals(0, console.get(servlet).json().path("reactions").size());
+    assertEquals(403, answer(kept, "@ann Yes!", "token-0001").status());
+    console.as("jane");
+    JsonNode waiting = console.get(servlet).json().at("/reactions/0");
+    assertEquals("Open?", waiting.path("text").asText());
+    assertEquals("new", waiting.path("state").asText());
+    assertFalse(waiting.path("shows").asBoolean());
+    assertEquals("hide answer", actions(waiting), "there is nothing to approve");
+    JsonNode one = console.get(servlet, "id", kept.id(), "identity", kept.page()).json();
+    assertEquals("tiny-en", one.at("/post/connection").asText(), one.toString());
+    Reply answered = answer(kept, "@ann Yes!", "token-0001");
+    assertEquals(200, answered.status(), answered.error());
+    assertEquals("done", answered.json().path("state").asText());
+    assertEquals(1, answered.json().path("answers").size());
+    assertEquals(0, console.get(servlet).json().path("reactions").size(), "it waits no more");
+  }
+
+  @Test
+  void aReplyToANoteIsHiddenOnItsNetworkAndShownAgain() throws Exception {
+    TinyNetwork.Talking network = TinyNetwork.registerTalking(context.bundleContext());
+    KeptReaction kept = replyToANote();
+    console.as("jane");
+    assertEquals("hidden", decide("hide", kept).json().path("state").asText());
+    assertEquals(Set.of("ann-7"), network.hidden);
+    assertEquals("done", decide("show", kept).json().path("state").asText());
+    assertEquals(Set.of(), network.hidden);
   }
 
   @Test

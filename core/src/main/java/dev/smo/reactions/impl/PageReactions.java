@@ -4,6 +4,7 @@
 package dev.smo.reactions.impl;
 
 import dev.smo.identity.PageIdentity;
+import dev.smo.reactions.store.Aside;
 import dev.smo.reactions.store.KeptReaction;
 import dev.smo.reactions.store.PublicReactions;
 import dev.smo.reactions.store.Reaction;
@@ -44,7 +45,7 @@ final class PageReactions {
   }
 
   static boolean isIdentity(String page) {
-    return page.matches("[0-9a-f]{32}");
+    return page.matches("[0-9a-f]{32}(-[0-9a-f]{32})?");
   }
 
   List<KeptReaction> all() {
@@ -129,6 +130,9 @@ final class PageReactions {
   }
 
   PublicReactions shown() {
+    if (Aside.is(page)) {
+      return PublicReactions.NONE;
+    }
     List<Reaction> approved =
         all().stream().filter(KeptReaction::isShown).map(KeptReaction::reaction).toList();
     return new PublicReactions(home(), approved, tallies());
@@ -179,7 +183,7 @@ final class PageReactions {
   private String home() {
     String known = home;
     if (known == null) {
-      Resource node = resolver.getResource(PageIdentity.pageNode(page));
+      Resource node = resolver.getResource(PageIdentity.pageNode(Aside.page(page)));
       known = node == null ? "" : node.getValueMap().get(PageIdentity.PATH, "");
       home = known;
     }

@@ -3,6 +3,7 @@
 
 package dev.smo.reactions.impl;
 
+import dev.smo.reactions.store.Aside;
 import dev.smo.reactions.store.Handling;
 import dev.smo.reactions.store.Handling.Task;
 import dev.smo.reactions.store.KeptReaction;
@@ -121,8 +122,9 @@ public final class StoredReactions
                       others,
                       reactions)
                   : blocks.marked(changed(before, at, blocks.known(before, clean), rules.get()));
-          if (!after.equals(before)) {
-            reactions.write(after);
+          KeptReaction kept = Aside.is(page) ? after.aside() : after;
+          if (!kept.equals(before)) {
+            reactions.write(kept);
           }
           return true;
         });

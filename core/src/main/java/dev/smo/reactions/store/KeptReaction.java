@@ -12,7 +12,7 @@ import java.util.UUID;
  * A reaction as the store keeps it.
  *
  * @param id name of its node: 64 hexadecimal digits, computed from page, source and key
- * @param page identity of the page
+ * @param page identity of the page, or its {@link Aside}
  * @param path where the page was when the reaction last changed
  * @param seen when it came in first
  * @param decidedBy who moderated it; empty where the policy did
@@ -45,6 +45,14 @@ public record KeptReaction(
   /** Whether strangers see it. */
   public boolean isShown() {
     return moderation == Moderation.APPROVED && !handling.blocked();
+  }
+
+  /** A copy with which nobody has to decide whether strangers see it, because they never do. */
+  public KeptReaction aside() {
+    Task task = handling.task() == Task.NONE ? Task.TODO : handling.task();
+    return moderation == Moderation.PENDING
+        ? decided(Moderation.APPROVED, decidedBy, handling.with(task))
+        : this;
   }
 
   /** Another after each change that matters to who decides about it; the same on all nodes. */

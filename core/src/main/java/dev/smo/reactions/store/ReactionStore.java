@@ -38,7 +38,9 @@ public interface ReactionStore {
    * A webmention of what a network tells of as well, by the address where people see it, is one
    * with that, and so is our own post that comes back.
    *
-   * @param page identity of the page, see {@link dev.smo.identity.PageIdentity}
+   * @param page identity of the page, see {@link dev.smo.identity.PageIdentity}; its {@link Aside}
+   *     for what does not speak of it, which strangers never see: what would wait to be approved is
+   *     to do instead
    * @param path where the page is
    * @return false where the page is not there or full, the policy wants none of this, or its
    *     network tells of it

@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.smo.fixture.OakSite;
 import dev.smo.fixture.TestClock;
 import dev.smo.identity.PageIdentity;
+import dev.smo.reactions.store.Aside;
+import dev.smo.reactions.store.Handling.Task;
 import dev.smo.reactions.store.KeptReaction;
 import dev.smo.reactions.store.Moderation;
 import dev.smo.reactions.store.PublicReactions;
@@ -88,6 +90,27 @@ class StoredReactionsTest {
 
   private void decide(Moderation moderation) {
     store.change(PAGE, only().id(), one -> one.moderated(moderation, "editor"));
+  }
+
+  @Test
+  void wordsBesideAPageWaitUntilTheyAreDoneAndAgainWhenTheyChange() throws PersistenceException {
+    String place = Aside.of(PAGE, "a".repeat(64));
+    store.put(place, PATH, reply("1", "Why closed?"));
+    KeptReaction kept = store.of(place).get(0);
+    assertEquals(Moderation.APPROVED, kept.moderation());
+    assertTrue(kept.waits());
+    assertEquals(PublicReactions.NONE, store.shown(place));
+    assertEquals(Optional.empty(), store.copy(place));
+    assertEquals(List.of(), store.of(PAGE), "and takes no room there");
+    store.change(place, kept.id(), one -> one.with(one.handling().with(Task.DONE)));
+    store.put(place, PATH, reply("1", "Why closed?"));
+    assertFalse(store.of(place).get(0).waits());
+    store.put(place, PATH, reply("1", "Why closed, again?"));
+    assertTrue(store.of(place).get(0).waits());
+    store.remove(place, "toy", "1");
+    policy(Map.of("mode", "show"));
+    store.put(place, PATH, reply("2", "Nobody is asked about replies here"));
+    assertFalse(store.of(place).get(0).waits());
   }
 
   @Test

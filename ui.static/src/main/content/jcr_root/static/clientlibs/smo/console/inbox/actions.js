@@ -14,7 +14,7 @@ export function name(action, reaction, say) {
   if (action === 'hide' && reaction.hidesThere) {
     return reaction.moderation === 'HIDDEN' ? say('Hide on {0}', reaction.network) : say('Hide here and on {0}', reaction.network);
   }
-  return say(NAMES[action]);
+  return action === 'show' && reaction.shows === false ? say('Hide no more') : say(NAMES[action]);
 }
 
 /** Does something about a reaction as it was read; gives it as it is then. */

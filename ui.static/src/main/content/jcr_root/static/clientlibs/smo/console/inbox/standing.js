@@ -1,14 +1,16 @@
 const SIGNS = {
-  new: ['?', 'wait'], assigned: ['→', 'wait'], mine: ['★', 'wait'], shown: ['✓', 'good'], done: ['✓', 'calm'], hidden: ['⊘', 'calm'], blocked: ['⊘', 'calm'],
+  new: ['?', 'wait'], left: ['·', 'calm'], assigned: ['→', 'wait'], mine: ['★', 'wait'], shown: ['✓', 'good'], done: ['✓', 'calm'], hidden: ['⊘', 'calm'], blocked: ['⊘', 'calm'],
 };
 
 const NAMES = {
-  new: 'New', assigned: 'With {0}', mine: 'Mine', shown: 'On the page', done: 'Done', hidden: 'Hidden', blocked: 'Blocked',
+  new: 'New', left: 'Not done', assigned: 'With {0}', mine: 'Mine', shown: 'On the page', done: 'Done', hidden: 'Hidden', blocked: 'Blocked',
 };
 
 /** Sign, name and tone of where a reaction stands, for a person. */
 export function standing(reaction, user, say) {
-  const state = reaction.state === 'assigned' && reaction.assignee === user ? 'mine' : reaction.state;
+  // What answers a note shows on no page.
+  const left = reaction.state === 'shown' && reaction.shows === false ? 'left' : reaction.state;
+  const state = left === 'assigned' && reaction.assignee === user ? 'mine' : left;
   const [sign, tone] = SIGNS[state] || ['·', 'calm'];
   return [sign, say(NAMES[state] || state, reaction.assignee), tone];
 }

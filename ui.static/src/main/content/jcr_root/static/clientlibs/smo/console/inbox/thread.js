@@ -76,6 +76,7 @@ function Shown(given) {
       h('span', {}, `${say(KINDS[reaction.kind] || reaction.kind)} · ${reaction.network}`), h(Time, { at: reaction.at, language })),
     h(Others, { say, lookers: data.lookers }),
     h('p', {}, say('Page'), ': ', editor ? h(Link, { href: editor + reaction.page, 'data-part': 'page' }, h('bdi', {}, reaction.title || reaction.page)) : h('bdi', {}, reaction.title || reaction.page)),
+    reaction.shows !== false ? null : h('p', { class: 'cmp-smo-hint', 'data-part': 'note' }, say('It answers a note that is filed under this page, and does not show there.')),
     data.post ? h(Ours, { ...place, post: data.post }) : null,
     h('article', { class: 'cmp-smo-inbox__said' },
       reaction.authorUrl ? h('p', { class: 'cmp-smo-hint' }, h(Link, { href: reaction.authorUrl, 'data-part': 'author' }, reaction.authorUrl)) : null,
@@ -89,7 +90,7 @@ function Shown(given) {
     h(Answers, place),
     h(Actions, { ...place, answering, answer }),
     answering ? h(Answer, { ...place, onClose: () => { answer(false); focusOn('answer'); } }) : null,
-    h(History, { say, language, steps: data.steps }));
+    h(History, { say, language, steps: data.steps, reaction }));
 }
 
 /** The post of ours to which somebody replied. */

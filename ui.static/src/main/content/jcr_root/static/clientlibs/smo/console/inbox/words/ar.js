@@ -78,4 +78,7 @@ export default {
   Liked: 'أُعجب به',
   'Like taken back': 'سُحب الإعجاب',
   'The account likes it on {0}': 'الحساب معجب به على {0}',
+  'Hide no more': 'إلغاء الإخفاء',
+  'Hidden no more': 'أُلغي الإخفاء',
+  'It answers a note that is filed under this page, and does not show there.': 'هذا رد على ملاحظة محفوظة تحت هذه الصفحة، ولا يظهر عليها.',
 };

@@ -78,4 +78,7 @@ export default {
   Liked: 'Mit „Gefällt mir“ markiert',
   'Like taken back': '„Gefällt mir“ zurückgenommen',
   'The account likes it on {0}': 'Dem Konto gefällt es auf {0}',
+  'Hide no more': 'Nicht mehr ausblenden',
+  'Hidden no more': 'Nicht mehr ausgeblendet',
+  'It answers a note that is filed under this page, and does not show there.': 'Das antwortet auf eine Notiz, die unter dieser Seite abgelegt ist, und steht nicht auf der Seite.',
 };

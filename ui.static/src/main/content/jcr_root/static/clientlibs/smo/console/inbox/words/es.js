@@ -78,4 +78,7 @@ export default {
   Liked: 'Marcado con me gusta',
   'Like taken back': 'Me gusta retirado',
   'The account likes it on {0}': 'A la cuenta le gusta en {0}',
+  'Hide no more': 'Dejar de ocultar',
+  'Hidden no more': 'Ya no oculto',
+  'It answers a note that is filed under this page, and does not show there.': 'Responde a una nota archivada en esta página y no se muestra en ella.',
 };

@@ -78,4 +78,7 @@ export default {
   Liked: 'Aimé',
   'Like taken back': 'J’aime retiré',
   'The account likes it on {0}': 'Le compte l’aime sur {0}',
+  'Hide no more': 'Ne plus masquer',
+  'Hidden no more': 'N’est plus masqué',
+  'It answers a note that is filed under this page, and does not show there.': 'C’est une réponse à une note classée sous cette page ; elle n’y est pas affichée.',
 };

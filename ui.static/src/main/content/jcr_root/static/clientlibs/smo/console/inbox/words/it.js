@@ -78,4 +78,7 @@ export default {
   Liked: 'Messo «Mi piace»',
   'Like taken back': '«Mi piace» tolto',
   'The account likes it on {0}': 'All’account piace su {0}',
+  'Hide no more': 'Non nascondere più',
+  'Hidden no more': 'Non più nascosto',
+  'It answers a note that is filed under this page, and does not show there.': 'Risponde a una nota archiviata sotto questa pagina e non vi compare.',
 };

@@ -78,4 +78,7 @@ export default {
   Liked: 'いいねしました',
   'Like taken back': 'いいねを取り消しました',
   'The account likes it on {0}': 'アカウントが {0} でいいねしています',
+  'Hide no more': '非表示を解除',
+  'Hidden no more': '非表示を解除しました',
+  'It answers a note that is filed under this page, and does not show there.': 'このページに関連付けられたノートへの返信です。ページには表示されません。',
 };

@@ -78,4 +78,7 @@ export default {
   Liked: 'Leuk gevonden',
   'Like taken back': 'Leuk vinden ingetrokken',
   'The account likes it on {0}': 'Het account vindt dit leuk op {0}',
+  'Hide no more': 'Niet meer verbergen',
+  'Hidden no more': 'Niet meer verborgen',
+  'It answers a note that is filed under this page, and does not show there.': 'Dit is een antwoord op een notitie die onder deze pagina is opgeslagen; het staat niet op de pagina.',
 };

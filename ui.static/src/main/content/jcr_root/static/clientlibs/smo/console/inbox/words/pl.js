@@ -78,4 +78,7 @@ export default {
   Liked: 'Polubiono',
   'Like taken back': 'Cofnięto polubienie',
   'The account likes it on {0}': 'Konto lubi to w {0}',
+  'Hide no more': 'Nie ukrywaj już',
+  'Hidden no more': 'Już nie ukryte',
+  'It answers a note that is filed under this page, and does not show there.': 'To odpowiedź na notatkę zapisaną pod tą stroną; nie pokazuje się na niej.',
 };

@@ -78,4 +78,7 @@ export default {
   Liked: 'Marcado com gosto',
   'Like taken back': 'Gosto retirado',
   'The account likes it on {0}': 'A conta gosta disto em {0}',
+  'Hide no more': 'Deixar de ocultar',
+  'Hidden no more': 'Já não oculto',
+  'It answers a note that is filed under this page, and does not show there.': 'Responde a uma nota arquivada sob esta página e não aparece nela.',
 };
