@@ -1,5 +1,6 @@
 import { read } from '../console/api.js';
 import { el } from '../console/dom.js';
+import { speaking, told } from '../console/sentences.js';
 import { sayer } from './words.js';
 
 const RIGHT_TO_LEFT = /^(ar|fa|he|ur)\b/;
@@ -16,6 +17,8 @@ export class Outlook {
   async open() {
     try {
       const { preview, words, language } = await read('preview', { page: this.root.dataset.cmpPage });
+      speaking(language);
+      await told(preview);
       this.say = sayer(words);
       this.language = language;
       this.root.lang = language;

@@ -1,5 +1,6 @@
 import { change, guardedBy, read } from '../console/api.js';
 import { el } from '../console/dom.js';
+import { speaking, told } from '../console/sentences.js';
 import { Cards } from './cards.js';
 import { Fields } from './fields.js';
 import { Findings } from './findings.js';
@@ -22,6 +23,8 @@ export class Panel {
     this.root.append(this.alarm);
     try {
       const { preview, words, language } = await read('preview', { page: this.root.dataset.cmpPage });
+      speaking(language);
+      await told(preview);
       this.say = sayer(words);
       this.root.lang = language;
       this.root.dir = RIGHT_TO_LEFT.test(language) ? 'rtl' : 'ltr';
