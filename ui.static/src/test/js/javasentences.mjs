@@ -166,7 +166,7 @@ const ALSO = ['sent again', 'approved', 'rejected', 'cancelled'].flatMap((what) 
 const NETWORKS = /(?<![\w.])(Bluesky|Facebook|Google|Instagram|LinkedIn|Mastodon|Meta|Pinterest|Reddit|Slack|Telegram|Discord|Teams|Threads|Tumblr|X|YouTube)(?![\w])/
 
 /** Paths, addresses, selectors, patterns and the like. */
-const NO_WORDS = /^(https?:|--|\w+[:;] ?\w+[;,])|<\w|SELECT|\\[a-z]|\w\[|\w=\{|every Java|Java makes|Java does|^\{\d\}([/@]|;\w)|^Basic |\(zone\)|^Could not find|^DAY limit|^(Google Business Profile|JSON Feed)$|\{\d\}END|\n| $|^\{?\w+\}? is no longer available/
+const NO_WORDS = /^(https?:|--|\w+[:;] ?\w+[;,])|<\w|SELECT|\\[a-z]|\w\[|\w=\{|every Java|Java makes|Java does|^\{\d\}([a-z/@]|;\w)|^Basic |\(zone\)|^Could not find|^DAY limit|^(Google Business Profile|JSON Feed)$|\{\d\}END|\n| $|^\{?\w+\}? is no longer available/
 
 function forPeople(text, small) {
   return / /.test(text) && /[a-z]{3}/.test(text.replace(/\{\d\}/g, '')) && !NO_WORDS.test(text) && (/^["'{A-Z]/.test(text) || small)

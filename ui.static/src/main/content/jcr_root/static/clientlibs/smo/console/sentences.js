@@ -136,7 +136,7 @@ function filling(value, say, deep, language, words) {
   if (STATES[value]) {
     return words[STATES[value][1]] || value;
   }
-  return moment(value, language) ?? (/ |^\w+$/.test(value) ? say(value, deep + 1) : value);
+  return moment(value, language) ?? say(value, deep + 1);
 }
 
 const TIME = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?)?(Z)?(?: \(([\w/+-]+)\))?$/;
@@ -159,6 +159,10 @@ function index(catalogue) {
   const open = [];
   for (const [from, to] of Object.entries(catalogue)) {
     const parts = from.split(/\{\d\}/);
+    if (/^\{0\} [A-Z][^{]+$/.test(from)) {
+      // A whole sentence behind another one.
+      whole.set(from.slice(4), to.replace('{0}', '').trim());
+    }
     if (parts.length === 1) {
       whole.set(from, to);
     } else {
@@ -192,6 +196,9 @@ function matched({ whole, words, open }, text, closed) {
   return null;
 }
 
+/** A name or the like, which begins a sentence. */
+const leading = (value) => value !== '' && value.length <= LONGEST_NAME && ends(value).length === 0;
+
 /** What stands in the places of a template, by their numbers; null where the text is another. */
 function values_({ parts, order }, text, closed) {
   const last = parts.length - 1;
@@ -206,8 +213,9 @@ function values_({ parts, order }, text, closed) {
       return null;
     }
     const value = text.slice(at, end);
+    const behind = i === last && parts[last] === '' && /[:.] $/.test(parts[i - 1]);
     const leads = i === 1 && parts[0] === '';
-    if ((leads && (value === '' || value.length > LONGEST_NAME || ends(value).length > 0)) || (closed && !(i === last && parts[last] === '') && ends(value).length > 0)) {
+    if ((closed && !behind && ends(value).length > 0) || (leads && !leading(value))) {
       return null;
     }
     values[order[i - 1]] = value;
