@@ -40,7 +40,7 @@ function show(alarm, error, say) {
   if (alarm.firstChild && alarm.firstChild.textContent === text) {
     return;
   }
-  alarm.replaceChildren(el('span', {}, text));
+  alarm.replaceChildren(el('span', { dir: 'auto' }, text));
   if (ended) {
     alarm.append(' ', el('a', { href: location.pathname, target: '_blank' }, say('Log in again')));
   }
