@@ -2,7 +2,7 @@ import { STATES } from './ui/states.js';
 import { spoken } from './words.js';
 
 /** Where answers of the server hold sentences for people; everything else in them is data, or words of somebody. */
-const SAYING = new Set(['detail', 'error', 'message', 'note', 'obstacle', 'problem', 'reason', 'waits']);
+const SAYING = new Set(['detail', 'error', 'message', 'note', 'obstacle', 'outcome', 'problem', 'reason', 'waits']);
 /** What is longer is no sentence of ours; nor are names that lead one. */
 const LONGEST = 4000;
 const LONGEST_NAME = 60;
@@ -40,17 +40,15 @@ export async function sentence(text) {
   return (await told({ error: text })).error;
 }
 
-function places(value, found = []) {
+/** Whatever is to be said in an answer; `all`: by field, what is wrong with it. */
+function places(value, found = [], all = false) {
   if (value && typeof value === 'object') {
     for (const [key, one] of Object.entries(value)) {
-      if (typeof one === 'object') {
-        places(one, found);
-      } else if (one && typeof one === 'string' && (SAYING.has(key) && !Array.isArray(value))) {
+      if (one && typeof one === 'object') {
+        places(one, found, key === 'wrong');
+      } else if (one && typeof one === 'string' && (all || SAYING.has(key))) {
         found.push({ of: value, key });
       }
-    }
-    for (const all of [value.wrong, value.code === 'problem' ? value.parameters : null]) {
-      Object.keys(all || {}).forEach((key) => { if (all[key] && typeof all[key] === 'string') { found.push({ of: all, key }); } });
     }
   }
   return found;
