@@ -151,7 +151,7 @@ const UNSAID = [
   [/^engine\/.*\/collecting\//, 'answers of other instances, for the log'],
   [/^engine\/.*\/console\/(ClientDocumentServlet|FailurePage|SignInCookies)\.java$/, 'a document for networks, and a page without the console'],
   [/^engine\/.*\/ledger\/(Archive|Journal|JournalLines|JournalRecord|Pointers|Ledger|PostRecord|Decision)\.java$/, 'a damaged disk, for the log'],
-  [/^engine\/.*\/(SyndicateJob|SyndicationRequest|LedgerSyndication|KeptProgress|NotedStops|Outbox|ConfigurationPackage|ConfigurationJson|People|SignIns|SentTally|ICalendar|PersonName|SyndicationPolicy|AccountTypes)\.java$/, 'faults of code that calls it, for the log'],
+  [/^engine\/.*\/(SyndicationRequest|LedgerSyndication|NotedStops|Outbox|ConfigurationPackage|ConfigurationJson|People|SignIns|SentTally|ICalendar|PersonName|SyndicationPolicy|AccountTypes)\.java$/, 'faults of code that calls it, for the log'],
   [/^connectors\/.*\/(sandbox\/Timeline|sandbox\/TimelineServlet|nostr\/Schnorr|SigningKey|Tid|words\/)/, 'faults of the installation, for the log'],
 ]
 
@@ -166,7 +166,7 @@ const ALSO = ['sent again', 'approved', 'rejected', 'cancelled'].flatMap((what) 
 const NETWORKS = /(?<![\w.])(Bluesky|Facebook|Google|Instagram|LinkedIn|Mastodon|Meta|Pinterest|Reddit|Slack|Telegram|Discord|Teams|Threads|Tumblr|X|YouTube)(?![\w])/
 
 /** Paths, addresses, selectors, patterns and the like. */
-const NO_WORDS = /^(https?:|--|\w+[:;] ?\w+[;,])|<\w|SELECT|\\[a-z]|\w\[|\w=\{|every Java|Java makes|Java does|^\{\d\}([a-z/@]|;\w)|^Basic |\(zone\)|^Could not find|^DAY limit|^(Google Business Profile|JSON Feed)$|\{\d\}END|\n| $|^\{?\w+\}? is no longer available/
+const NO_WORDS = /^(https?:|--|\w+[:;] ?\w+[;,])|<\w|SELECT|\\[a-z]|\w\[|\w=\{|see Progress$|every Java|Java makes|Java does|^\{\d\}([a-z/@]|;\w)|^Basic |\(zone\)|^Could not find|^DAY limit|^(Google Business Profile|JSON Feed)$|\{\d\}END|\n| $|^\{?\w+\}? is no longer available/
 
 function forPeople(text, small) {
   return / /.test(text) && /[a-z]{3}/.test(text.replace(/\{\d\}/g, '')) && !NO_WORDS.test(text) && (/^["'{A-Z]/.test(text) || small)

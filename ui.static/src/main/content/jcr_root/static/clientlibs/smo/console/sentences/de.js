@@ -307,6 +307,8 @@ export default {
     'Einige dieser Beiträge haben sich geändert, während sie zusammengestellt wurden; deshalb wird von keinem berichtet. Lesen Sie sie, wie sie jetzt sind, und entscheiden Sie dann.',
   'Told of in one post together with others.': 'In einem Beitrag zusammen mit anderen berichtet.',
   'Say what to post.': 'Sagen Sie, was gepostet werden soll.',
+  'What is done of this post cannot be read: {0}': 'Was von diesem Beitrag getan ist, lässt sich nicht lesen: {0}',
+  'The step {0} could not be kept': 'Der Schritt {0} ließ sich nicht speichern',
   'A fault, tried again: {0}': 'Ein Fehler, neuer Versuch folgt: {0}',
   'its network does not let posts be changed.': 'sein Netzwerk lässt Beiträge nicht ändern.',
   'Its words say that its page is gone.': 'Sein Text sagt, dass seine Seite weg ist.',
@@ -706,6 +708,7 @@ export default {
   'The page is not public.': 'Die Seite ist nicht öffentlich.',
   'The page was posted again meanwhile.': 'Die Seite wurde inzwischen noch einmal gepostet.',
   'Taken back, but not posted in other words: {0}': 'Zurückgenommen, aber nicht mit anderem Text gepostet: {0}',
+  'The page could not be planned, which was tried {0} times.': 'Die Seite ließ sich nicht planen, was {0}-mal versucht wurde.',
   'The policy names no regular expression as a template: {0}': 'Die Richtlinie nennt als Vorlage keinen regulären Ausdruck: {0}',
   'The policy\'s date, since when pages are posted, must be written as 2027-01-31: {0}':
     'Das Datum der Richtlinie, ab dem Seiten gepostet werden, muss als 2027-01-31 geschrieben sein: {0}',
