@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url'
 import { sentences, textsOf } from './javasentences.mjs'
 
 const CONSOLE = fileURLToPath(new URL('../../main/content/jcr_root/static/clientlibs/smo/console/', import.meta.url))
-const { speaker, speaking, told } = await import(`${CONSOLE}sentences.js`)
+const { speaking, told } = await import(`${CONSOLE}sentences.js`)
+const { speaker } = await import(`${CONSOLE}speaker.js`)
 const tags = readdirSync(`${CONSOLE}sentences`).filter((name) => name.endsWith('.js')).map((name) => name.replace('.js', ''))
 const catalogues = {}
 for (const tag of tags) catalogues[tag] = (await import(`${CONSOLE}sentences/${tag}.js`)).default
