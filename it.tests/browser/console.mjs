@@ -15,6 +15,7 @@ const flaky = `flaky-${run}`
 const barred = `barred-${run}`
 const HOSTILE = `A title <img src=x onerror="window.hacked=1"> ${run}`
 const errors = []
+const CONSOLE = '../../ui.static/src/main/content/jcr_root/static/clientlibs/smo/console/'
 
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox'] })
 const page = await browser.newPage({ locale: 'en-GB' })
@@ -179,6 +180,24 @@ try {
     await inState(path, flaky, 'FAILED')
     await inState(path, barred, 'FAILED')
     await accessible('posts')
+  })
+
+  await step('why a post failed is said in German, and in Arabic from right to left', async () => {
+    const said = 'The sandbox refused the post, as it was told to.'
+    const id = await post(path, flaky).first().getAttribute('data-key')
+    for (const [locale, direction] of [['de', 'ltr'], ['ar', 'rtl']]) {
+      const { default: catalogue } = await import(new URL(`${CONSOLE}sentences/${locale}.js`, import.meta.url).href)
+      const context = await browser.newContext({ locale, storageState: await page.context().storageState() })
+      const other = await context.newPage()
+      other.setDefaultTimeout(60_000)
+      watch(other, base, errors)
+      await other.goto(`${base}/cms/smo.html#posts:${id}`)
+      const reason = other.locator('.cmp-smo-posts__detail .cmp-smo-console__reason', { hasText: catalogue[said] }).first()
+      await reason.waitFor()
+      assert.equal(await reason.evaluate((element) => getComputedStyle(element).direction), direction)
+      assert.equal(await other.getByText(said).count(), 0, `${locale}: nothing of it is left in English`)
+      await context.close()
+    }
   })
 
   await step('a post that failed is sent again, and its history says so', async () => {

@@ -90,9 +90,10 @@ test('before a page is deleted posts stay until somebody decides, unless the pol
   assert.deepEqual(codes(await said('delete', {})), ['none'])
 })
 
-test('a failure is one line beside the question of the host', async () => {
-  const root = await said('publish', { error: 'There is no page.' })
-  assert.deepEqual(root.children.map((one) => [one.attributes.role, one.text]), [['status', 'There is no page.']])
+test('a failure is one line beside the question of the host, in the language of the browser', async () => {
+  Object.defineProperty(globalThis, 'navigator', { value: { language: 'de-AT' }, configurable: true })
+  const root = await said('publish', { error: 'There is no such page.' })
+  assert.deepEqual(root.children.map((one) => [one.attributes.role, one.text]), [['status', 'Diese Seite gibt es nicht.']])
 })
 
 test('each language says all of it, with the same places to fill in', () => {

@@ -1,3 +1,5 @@
+import { told } from './sentences.js';
+
 /** What the server says that cannot be done; the message is for people, `answer` all that it says. */
 export class Refused extends Error {
   constructor(status, message, answer = {}) {
@@ -88,7 +90,7 @@ async function call(address, options) {
   if (!(response.headers.get('Content-Type') || '').startsWith('application/json')) {
     throw new Refused(response.status < 500 ? 401 : response.status, `HTTP ${response.status}`);
   }
-  const answer = await response.json();
+  const answer = await told(await response.json());
   if (!response.ok) {
     throw new Refused(response.status, answer.error, answer);
   }

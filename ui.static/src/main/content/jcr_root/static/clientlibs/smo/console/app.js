@@ -43,7 +43,7 @@ export function App({ context }) {
       h('div', { class: 'cmp-smo-console__bar' },
         h(Tabs, { say, pages: offered.filter((one) => !one.hidden), page, counts: counts.data }),
         h(Bell, { context: { ...context, session: known }, counts: counts.data, renew: counts.reload })),
-      known.obstacle ? h('p', { class: 'cmp-smo-notice', role: 'status' }, known.obstacle) : null,
+      known.obstacle ? h('p', { class: 'cmp-smo-notice', role: 'status', dir: 'auto' }, known.obstacle) : null,
       offered.includes(page) ? h(Place, { key: page.name, page, context: { ...context, session: known, renew: session.reload, route, go } })
         : h(NoPermission, { say }),
     ];

@@ -2,11 +2,13 @@ import { h, render } from './lib/preact.module.js';
 import { at, guardedBy, rootAt } from './api.js';
 import { App } from './app.js';
 import { el } from './dom.js';
+import { speaking } from './sentences.js';
 import { language, spoken, words } from './words.js';
 
 async function start(root) {
   rootAt(root.dataset.cmpRoot);
   guardedBy(root.dataset.cmpCsrf);
+  speaking(language(root));
   const say = await words(language(root));
   root.lang = spoken(language(root));
   root.dir = root.lang === 'ar' ? 'rtl' : 'ltr';
@@ -38,7 +40,7 @@ function show(alarm, error, say) {
   if (alarm.firstChild && alarm.firstChild.textContent === text) {
     return;
   }
-  alarm.replaceChildren(el('span', {}, text));
+  alarm.replaceChildren(el('span', { dir: 'auto' }, text));
   if (ended) {
     alarm.append(' ', el('a', { href: location.pathname, target: '_blank' }, say('Log in again')));
   }

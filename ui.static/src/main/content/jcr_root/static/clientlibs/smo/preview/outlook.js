@@ -1,5 +1,6 @@
 import { read } from '../console/api.js';
 import { el } from '../console/dom.js';
+import { sentence, speaking, told } from '../console/sentences.js';
 import { sayer } from './words.js';
 
 const RIGHT_TO_LEFT = /^(ar|fa|he|ur)\b/;
@@ -16,6 +17,8 @@ export class Outlook {
   async open() {
     try {
       const { preview, words, language } = await read('preview', { page: this.root.dataset.cmpPage });
+      speaking(language);
+      await told(preview);
       this.say = sayer(words);
       this.language = language;
       this.root.lang = language;
@@ -23,7 +26,8 @@ export class Outlook {
       this.show(preview);
     } catch (error) {
       // The host's own question stands, whatever we can say.
-      this.root.append(el('p', { class: 'cmp-smo-outlook__line', role: 'status' }, error.message));
+      speaking(navigator.language);
+      this.root.append(el('p', { class: 'cmp-smo-outlook__line', role: 'status', dir: 'auto' }, await sentence(error.message)));
     }
   }
 

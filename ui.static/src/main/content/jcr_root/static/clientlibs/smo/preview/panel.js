@@ -1,5 +1,6 @@
 import { change, guardedBy, read } from '../console/api.js';
 import { el } from '../console/dom.js';
+import { sentence, speaking, told } from '../console/sentences.js';
 import { Cards } from './cards.js';
 import { Fields } from './fields.js';
 import { Findings } from './findings.js';
@@ -13,7 +14,7 @@ const RIGHT_TO_LEFT = /^(ar|fa|he|ur)\b/;
 export class Panel {
   constructor(root) {
     this.root = root;
-    this.alarm = el('p', { class: 'cmp-smo-preview__alarm', role: 'alert' });
+    this.alarm = el('p', { class: 'cmp-smo-preview__alarm', role: 'alert', dir: 'auto' });
     this.asked = 0;
     guardedBy(root.dataset.cmpCsrf);
   }
@@ -22,6 +23,8 @@ export class Panel {
     this.root.append(this.alarm);
     try {
       const { preview, words, language } = await read('preview', { page: this.root.dataset.cmpPage });
+      speaking(language);
+      await told(preview);
       this.say = sayer(words);
       this.root.lang = language;
       this.root.dir = RIGHT_TO_LEFT.test(language) ? 'rtl' : 'ltr';
@@ -29,7 +32,8 @@ export class Panel {
       this.show(preview);
       this.dialog();
     } catch (error) {
-      this.alarm.textContent = error.message;
+      speaking(navigator.language);
+      this.alarm.textContent = await sentence(error.message);
     }
   }
 

@@ -27,7 +27,7 @@ export class Posts {
         el('strong', {}, post.label), post.most > 0 ? el('span', { class: 'cmp-smo-preview__count' }, this.say('count', post.length, post.most)) : null),
       el('p', { class: 'cmp-smo-preview__text', dir: 'auto', lang: language }, post.text),
       this.more(post),
-      post.note ? el('p', { class: 'cmp-smo-preview__fate', 'data-part': 'note' }, post.note) : null,
+      post.note ? el('p', { class: 'cmp-smo-preview__fate', 'data-part': 'note', dir: 'auto' }, post.note) : null,
       this.lost(post, language, open),
       posted || !good ? this.fate(post.fate, good) : null);
   }

@@ -52,7 +52,7 @@ export function Decisions({ say, language, route, go }) {
           label: say('Log of decisions'), head: [say('Time'), say('Who'), say('What'), say('Post'), say('State now'), say('Revision')],
           rows: all.map((one) => h(Row, { key: `${one.at} ${one.post} ${one.what}`, say, language, one })),
         }) : null,
-        state.trouble ? h('p', { class: 'cmp-smo-problem', role: 'alert' }, state.trouble) : null,
+        state.trouble ? h('p', { class: 'cmp-smo-problem', role: 'alert', dir: 'auto' }, state.trouble) : null,
         next ? h('p', {}, h(Button, { 'data-action': 'more', busy: state.busy, onClick: () => more(next) }, all.length === 0 ? say('Look further back') : say('Show more'))) : null,
       ];
     }));

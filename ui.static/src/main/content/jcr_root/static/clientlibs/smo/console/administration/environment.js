@@ -23,7 +23,7 @@ export function Environment({ say, language, now, tell, reload, renew = () => {}
   };
   return h(Part, { name: 'environment', title: say('Environment') },
     h('p', {}, obstacle ? h(Badge, { tone: 'bad', sign: '✕' }, say('Posts nothing')) : h(Badge, { tone: 'good', sign: '✓' }, say('This one posts'))),
-    obstacle ? h('div', { class: 'cmp-smo-problem' }, h('p', {}, obstacle),
+    obstacle ? h('div', { class: 'cmp-smo-problem' }, h('p', { dir: 'auto' }, obstacle),
       h(Button, { small: true, 'data-action': 'adopt', onClick: () => ask(true) }, say('This one posts now'))) : null,
     h('dl', { class: 'cmp-smo-console__facts' },
       fact(say('Name'), name ? h('bdi', {}, name) : say('None. Give each environment one, so that no copy posts by mistake.')),
@@ -57,5 +57,5 @@ function Adoption({ say, onClose, onDone }) {
       h(Button, { key: 'close', onClick: onClose }, say('Close')),
     ],
   }, h('p', {}, say('Posts that wait go out from here, to all accounts. Where the original still runs, they go out twice.')),
-  state.trouble ? h('p', { class: 'cmp-smo-problem', role: 'alert' }, state.trouble) : null);
+  state.trouble ? h('p', { class: 'cmp-smo-problem', role: 'alert', dir: 'auto' }, state.trouble) : null);
 }

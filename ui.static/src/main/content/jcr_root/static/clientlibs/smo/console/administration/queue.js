@@ -25,7 +25,7 @@ export function Queue({ say, language, session, now, tell, reload }) {
   };
   const shown = { say, language, session, node: now.instance, busy, act };
   return h(Part, { name: 'queue', title: say('Queue') },
-    trouble ? h('p', { class: 'cmp-smo-problem', role: 'alert' }, trouble) : null,
+    trouble ? h('p', { class: 'cmp-smo-problem', role: 'alert', dir: 'auto' }, trouble) : null,
     overdue.length ? h('div', { class: 'cmp-smo-problem', 'data-part': 'overdue' }, h('p', {}, say('Nobody has looked at these posts for more than 15 minutes.')),
       h('ul', { class: 'cmp-smo-administration__plain' }, overdue.map((id) => h('li', { key: id }, h('a', { href: format('posts', {}, id) }, h('bdi', {}, id.slice(0, 8))))))) : null,
     lanes.length === 0 ? h(Empty, { title: say('No account is connected.') }, h('p', {}, h('a', { href: '#connections' }, say('Connect an account'))))

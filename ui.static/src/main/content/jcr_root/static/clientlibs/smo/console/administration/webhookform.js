@@ -37,5 +37,5 @@ export function Form({ say, hook, states, onClose, onSaved }) {
   h('fieldset', { class: 'cmp-smo-administration__states' }, h('legend', { class: 'cmp-smo-label' }, say('Told of')),
     states.map((one) => h(Field, { key: one, kind: 'check', name: `state-${one}`, label: say(stateOf(one)[1]), checked: !hook.states || hook.states.length === 0 || hook.states.includes(one) }))),
   h(Field, { kind: 'check', name: 'words', label: say('With title and words of posts'), checked: Boolean(hook.words), hint: say('Also of pages that are not public yet.') }),
-  state.trouble ? h('p', { class: 'cmp-smo-problem', role: 'alert' }, state.trouble) : null);
+  state.trouble ? h('p', { class: 'cmp-smo-problem', role: 'alert', dir: 'auto' }, state.trouble) : null);
 }

@@ -48,7 +48,7 @@ export function Webhooks({ say, language, tell }) {
     beside: h(Button, { 'data-action': 'add-webhook', onClick: () => show({ edit: {} }) }, say('Add a webhook')),
   },
   h('p', { class: 'cmp-smo-hint' }, say('Other systems that are told of each change of a post, by signed calls, at least once and in order.')),
-  state.trouble ? h('p', { class: 'cmp-smo-problem', role: 'alert' }, state.trouble) : null,
+  state.trouble ? h('p', { class: 'cmp-smo-problem', role: 'alert', dir: 'auto' }, state.trouble) : null,
   h(Loaded, { say, from: hooks }, ({ webhooks, states }) => [
     webhooks.length === 0 ? h(Empty, { title: say('Nobody else is told of posts.') })
       : h('ul', { class: 'cmp-smo-administration__plain cmp-smo-stack' }, webhooks.map((hook) => h(Webhook, {

@@ -37,9 +37,9 @@ export function EntryDialog({ say, language, names, entry, zone, onMove, onClose
     entry.when && entry.when !== 'now' ? fact(say('When'), `${entry.when === 'next free slot' ? say('Next free slot') : entry.when}${entry.zone ? ` (${entry.zone})` : ''}`) : null,
     entry.kind === 'group' ? fact(say('Posts'), say('{0} posts are held together.', entry.count)) : null,
     entry.kind === 'post' ? fact(say('Page'), entry.page) : null,
-    entry.reason ? fact(say('Reason'), entry.reason) : null,
+    entry.reason ? fact(say('Reason'), h('bdi', {}, entry.reason)) : null,
     entry.permalink ? fact(say('Is out at'), h(Link, { href: entry.permalink }, entry.permalink)) : null),
-  error ? h('div', { class: 'cmp-smo-problem', role: 'alert' }, h('p', {}, error.message), error.status === 409
+  error ? h('div', { class: 'cmp-smo-problem', role: 'alert' }, h('p', { dir: 'auto' }, error.message), error.status === 409
     ? h('p', {}, say('It is now: {0}, {1}.', say(stateOf(entry.state)[1]), moment(entry.at, language))) : null) : null,
   entry.movable ? h('fieldset', { class: 'cmp-smo-calendar__move' }, h('legend', { class: 'cmp-smo-label' }, say('Another time')),
     h('div', { class: 'cmp-smo-row' },

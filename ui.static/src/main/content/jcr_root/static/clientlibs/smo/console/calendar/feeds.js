@@ -26,7 +26,7 @@ export function FeedsDialog({ say, language, filter, names, onClose }) {
   const { connection, network, state, site } = filter;
   return h(Dialog, { title: say('Subscribe'), say, onClose, onSubmit: ({ name }) => act({ action: 'make', token, name, connection, network, state, site }) },
     h('p', {}, say('A calendar such as Outlook, Google Calendar or that of a telephone can show these posts. Whoever has the address sees what you may see, so give it to nobody.')),
-    error ? h('p', { class: 'cmp-smo-problem', role: 'alert' }, error.message) : null,
+    error ? h('p', { class: 'cmp-smo-problem', role: 'alert', dir: 'auto' }, error.message) : null,
     made ? h('div', { class: 'cmp-smo-calendar__made' },
       h(Field, { label: say('The address; it is not shown again'), kind: 'url', readonly: true, value: made, 'data-part': 'address', onFocus: (event) => event.target.select() }),
       // Over http a browser has no clipboard for pages; the field is selected when it is entered.

@@ -11,6 +11,6 @@ export function Answers({ say, reaction, timeline }) {
     return h('li', { key: answer.id, 'data-answer': answer.state },
       h(Badge, { tone, sign }, say(state)), ' ', h('span', { class: 'cmp-smo-inbox__text', dir: 'auto' }, answer.text), ' ',
       address ? h(Link, { href: address }, say('Open answer')) : null,
-      answer.reason && tone !== 'good' && tone !== 'busy' ? h('p', { class: 'cmp-smo-console__reason' }, answer.reason) : null);
+      answer.reason && tone !== 'good' && tone !== 'busy' ? h('p', { class: 'cmp-smo-console__reason', dir: 'auto' }, answer.reason) : null);
   }));
 }

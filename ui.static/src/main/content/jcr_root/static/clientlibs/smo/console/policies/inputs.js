@@ -51,7 +51,7 @@ function Group({ common, children }) {
   return h('fieldset', { class: 'cmp-smo-field cmp-smo-policies__group', 'aria-describedby': [common.hint && `${id}-hint`, common.error && `${id}-error`].filter(Boolean).join(' ') || null },
     h('legend', { class: 'cmp-smo-label' }, common.label), children,
     common.hint ? h('p', { id: `${id}-hint`, class: 'cmp-smo-hint' }, common.hint) : null,
-    common.error ? h('p', { id: `${id}-error`, class: 'cmp-smo-wrong' }, common.error) : null);
+    common.error ? h('p', { id: `${id}-error`, class: 'cmp-smo-wrong', dir: 'auto' }, common.error) : null);
 }
 
 function Several({ say, form, property, value, common, onValue }) {

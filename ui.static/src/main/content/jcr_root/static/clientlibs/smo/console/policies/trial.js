@@ -75,5 +75,5 @@ function Post({ say, language, session, zone, post, at, posted }) {
     post.fate.detail ? h('p', { dir: 'auto' }, post.fate.detail) : null,
     post.text ? h('blockquote', { class: 'cmp-smo-console__text', dir: 'auto' }, post.text) : null,
     post.most ? h('p', { class: 'cmp-smo-hint' }, say('{0} of {1} characters', post.length, post.most), post.pictures ? `, ${say('pictures: {0}', post.pictures)}` : '') : null,
-    post.note ? h('p', { class: 'cmp-smo-hint' }, post.note) : null);
+    post.note ? h('p', { class: 'cmp-smo-hint', dir: 'auto' }, post.note) : null);
 }

@@ -75,5 +75,5 @@ function Many({ say, accounts, action, posts, onClose, onDone }) {
   done < 0 && action === 'move' ? h(When, { say, rule: '', ...(sharedTime(posts) || { zone: say('of each site') }) }) : null,
   failed.length > 0 ? h('div', { role: 'alert' },
     h('p', {}, say('{0} stay as they are:', failed.length)),
-    h('ul', { class: 'cmp-smo-posts__results' }, failed.map((result) => h('li', { key: result.id }, h('strong', {}, title_(result.id)), ': ', result.error)))) : null);
+    h('ul', { class: 'cmp-smo-posts__results' }, failed.map((result) => h('li', { key: result.id }, h('strong', {}, title_(result.id)), ': ', h('bdi', {}, result.error))))) : null);
 }

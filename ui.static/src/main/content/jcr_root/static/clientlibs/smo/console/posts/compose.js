@@ -205,7 +205,7 @@ function Target({ say, state, post, posts, session, editable, type, choose, show
     editable ? h('p', {}, never ? [h('strong', {}, say('This page is never posted here.')), ' '] : null,
       h(Button, { small: true, kind: 'quiet', busy: busy === post.connection, 'data-action': never ? 'include' : 'exclude', onClick: () => exclude(post.connection, !never) },
         never ? say('Post it here again') : say('Never post this page here'))) : null,
-    post.note ? h('p', { class: 'cmp-smo-hint' }, post.note) : null,
+    post.note ? h('p', { class: 'cmp-smo-hint', dir: 'auto' }, post.note) : null,
     post.lostHashtags.length > 0 ? h('p', { class: 'cmp-smo-hint' }, say('Left out: {0}', post.lostHashtags.map((tag) => `#${tag}`).join(' '))) : null);
 }
 

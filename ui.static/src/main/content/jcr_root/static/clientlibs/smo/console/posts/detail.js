@@ -71,7 +71,7 @@ function Why({ say, language, post }) {
     post.waits ? `${say('Waits')}: ${post.waits}` : '',
     post.note,
   ].filter(Boolean);
-  return said.map((text) => h('p', { key: text, class: 'cmp-smo-console__reason' }, text));
+  return said.map((text) => h('p', { key: text, class: 'cmp-smo-console__reason', dir: 'auto' }, text));
 }
 
 function facts({ say, language, post, data }) {
@@ -144,6 +144,6 @@ function History({ say, language, post }) {
     h('ol', { class: 'cmp-smo-posts__history', 'data-part': 'history' }, all.map((one) => h('li', { key: `${one.kind} ${one.number}`, 'data-kind': one.kind },
       h(Time, { at: one.at, language, zone: post.zone || undefined }), ' ',
       one.kind === 'attempt'
-        ? [h('strong', {}, say('Attempt {0}', one.number), ': ', one.outcome ? say(OUTCOMES[one.outcome] || one.outcome) : say('running')), one.reason ? ` – ${one.reason}` : '', h('span', { class: 'cmp-smo-hint' }, ` ${one.instance}`)]
+        ? [h('strong', {}, say('Attempt {0}', one.number), ': ', one.outcome ? say(OUTCOMES[one.outcome] || one.outcome) : say('running')), one.reason ? [' – ', h('bdi', {}, one.reason)] : '', h('span', { class: 'cmp-smo-hint' }, ` ${one.instance}`)]
         : [h('strong', {}, say(NAMES[one.what] || one.what)), one.who ? ` – ${one.who}` : '', one.reason ? h('span', { dir: 'auto' }, `: ${one.reason}`) : '', h('span', { class: 'cmp-smo-hint' }, ` ${one.revision}`)]))));
 }

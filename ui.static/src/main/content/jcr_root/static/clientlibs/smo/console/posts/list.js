@@ -70,6 +70,6 @@ function Row({ say, language, zone, post, chosen, pick, move, alone, to, labels,
     h('a', { class: 'cmp-smo-posts__words', href: to(post.id), dir: 'auto', 'data-action': 'open' },
       alone && post.title ? h('strong', {}, post.title, ' ') : null,
       h('span', { lang: post.language || null }, beginning(post.text) || title)),
-    post.attention ? h('span', { class: 'cmp-smo-posts__why', title: post.reason }, post.reason || say('Waits for you')) : null,
+    post.attention ? h('span', { class: 'cmp-smo-posts__why', title: post.reason, dir: 'auto' }, post.reason || say('Waits for you')) : null,
     at ? h('span', { class: 'cmp-smo-posts__at' }, h(Time, { at, language, zone })) : null);
 }

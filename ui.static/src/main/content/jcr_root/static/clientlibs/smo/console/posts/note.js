@@ -142,7 +142,7 @@ function Target({ say, one, size, pictures, own, start, fields, values, onOption
   return h('div', { class: 'cmp-smo-posts__to-one', 'data-connection': one.id },
     h('p', { class: 'cmp-smo-row cmp-smo-row--middle' }, h('strong', {}, one.label),
       size && size.most > 0 ? h('span', { class: over ? 'cmp-smo-wrong' : 'cmp-smo-hint', 'data-part': 'count' }, say('{0} of {1}', size.length, size.most)) : null),
-    size && size.problem ? h('p', { class: 'cmp-smo-wrong', 'data-part': 'problem' }, size.problem) : null,
+    size && size.problem ? h('p', { class: 'cmp-smo-wrong', 'data-part': 'problem', dir: 'auto' }, size.problem) : null,
     limits && pictures.length > limits.most ? h('p', { class: 'cmp-smo-hint', 'data-part': 'fewer' }, limits.most === 0 ? say('This network takes no pictures.') : say('Only the first {0} pictures go here.', limits.most)) : null,
     limits && limits.most > 0 ? h('details', { open: own, 'data-part': 'own-pictures' }, h('summary', {}, own ? say('Other pictures here') : say('Pictures here: as for all')),
       h(Pictures, { say, label: one.label, pictures, limits, start, onChange }),

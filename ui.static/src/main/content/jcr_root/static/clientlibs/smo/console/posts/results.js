@@ -8,7 +8,7 @@ export function Results({ say, results, labels, language, zone, to }) {
     const [sign, state, tone] = one.error ? ['✕', '', 'bad'] : stateOf(one.state);
     return h('li', { key: one.connection, 'data-connection': one.connection, 'data-state': one.state },
       h(Badge, { tone, sign }, one.error ? say('Not posted') : say(state)), ' ', h('strong', {}, labels[one.connection] || one.connection), ' ',
-      one.error || one.reason || (one.state === 'SCHEDULED' && one.scheduled ? `${moment(one.scheduled, language, zone || undefined)}${zone ? ` (${zone})` : ''}` : ''), ' ',
+      h('bdi', {}, one.error || one.reason || (one.state === 'SCHEDULED' && one.scheduled ? `${moment(one.scheduled, language, zone || undefined)}${zone ? ` (${zone})` : ''}` : '')), ' ',
       one.id ? h('a', { href: to(one.id) }, say('Open post')) : null);
   })));
 }

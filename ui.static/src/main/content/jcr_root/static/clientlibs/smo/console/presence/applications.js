@@ -93,5 +93,5 @@ function Form({ say, network, application, onClose, onSaved }) {
     required: network.endpoint === 'mandatory', readonly: Boolean(kept.endpoint),
   }),
   network.applicationFields.map((one) => h(Described, { key: one.name, say, of: { ...one, loaded: false }, kept: { settings: kept.settings, secrets: kept.secrets }, network, endpoint: kept.endpoint || '' })),
-  state.trouble ? h('p', { class: 'cmp-smo-problem', role: 'alert' }, state.trouble) : null);
+  state.trouble ? h('p', { class: 'cmp-smo-problem', role: 'alert', dir: 'auto' }, state.trouble) : null);
 }

@@ -84,7 +84,7 @@ export function ConnectionForm({ say, network, connection, connections, onClose,
     network.posts === false ? null : h('details', { open: Boolean(connection) && Object.keys(connection.rhythm).length > 0 },
       h('summary', {}, say('When and how much')),
       h(RhythmFields, { say, kept: connection ? connection.rhythm : {}, prices: network.prices })),
-    state.trouble ? h('p', { class: 'cmp-smo-problem', role: 'alert' }, state.trouble) : null));
+    state.trouble ? h('p', { class: 'cmp-smo-problem', role: 'alert', dir: 'auto' }, state.trouble) : null));
 }
 
 /** Has one of several accounts chosen, for whoever comes back from a network that has more than one. */
@@ -106,5 +106,5 @@ export function Accounts({ say, choices, accounts, onClose, onSaved }) {
     id: 'smo-field-account', name: 'account', label: say('Account'), kind: 'select', required: true,
     choices: [{ value: '', label: '' }, ...accounts.map(({ id, label }) => ({ value: id, label }))],
   }),
-  state.trouble ? h('p', { class: 'cmp-smo-problem', role: 'alert' }, state.trouble) : null);
+  state.trouble ? h('p', { class: 'cmp-smo-problem', role: 'alert', dir: 'auto' }, state.trouble) : null);
 }

@@ -84,7 +84,7 @@ function useArrival({ say, tell, trouble, show, reload }) {
 
 /** What an administrator must know of an installation that sends nothing, and the way out. */
 function Foreign({ say, environment, onAdopt }) {
-  return h('div', { class: 'cmp-smo-problem' }, h('p', {}, environment.obstacle),
+  return h('div', { class: 'cmp-smo-problem' }, h('p', { dir: 'auto' }, environment.obstacle),
     h(Button, { small: true, 'data-action': 'adopt', onClick: onAdopt }, say('This one posts now')));
 }
 
@@ -120,5 +120,5 @@ function Sure({ say, title, text, go, fields, onClose, onDone }) {
       h(Button, { key: 'go', kind: 'danger', value: 'go', busy: state.busy, onClick: act }, go),
       h(Button, { key: 'close', onClick: onClose }, say('Leave it as it is')),
     ],
-  }, h('p', {}, text), state.trouble ? h('p', { class: 'cmp-smo-problem', role: 'alert' }, state.trouble) : null);
+  }, h('p', {}, text), state.trouble ? h('p', { class: 'cmp-smo-problem', role: 'alert', dir: 'auto' }, state.trouble) : null);
 }

@@ -161,7 +161,7 @@ function Watched({ say, language, connection, network, id, onClose }) {
         post.permalink && post.state !== 'RETRACTED' ? h(Link, { href: post.permalink }, say('See it on {0}', network.label)) : null),
       post.state === 'RETRACTED' ? h('p', {}, say('The test went out and is gone again: all is well.')) : null,
       how.byHand ? h('p', {}, say('It cannot be taken back from here: you have to delete it on {0} yourself.', network.label)) : null,
-      post.reason || post.waits ? h('p', { class: 'cmp-smo-presence__reason' }, post.reason || post.waits) : null,
+      post.reason || post.waits ? h('p', { class: 'cmp-smo-presence__reason', dir: 'auto' }, post.reason || post.waits) : null,
     ] : say('Loading')));
 }
 

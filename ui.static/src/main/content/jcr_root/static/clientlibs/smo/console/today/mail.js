@@ -48,7 +48,7 @@ export function MailDialog({ say, language, session, onClose }) {
   },
   h('p', {}, say('A mail a day says what goes out, what waits for you, what is broken and what became of yesterday. On a day with nothing to say none comes.')),
   h('p', { role: 'status', 'data-part': 'done' }, state.done),
-  state.error ? h('p', { class: 'cmp-smo-problem', role: 'alert' }, state.error.message) : null,
+  state.error ? h('p', { class: 'cmp-smo-problem', role: 'alert', dir: 'auto' }, state.error.message) : null,
   h(Loaded, { say, from: data }, (mail) => h(Form, { say, language, session, mail })));
 }
 
@@ -61,7 +61,7 @@ function Form({ say, language, session, mail }) {
       h('p', {}, say('No mails go out: this CMS has no mail service yet. An administrator has to configure one.')),
       session.administrator ? h('p', {}, say('OSGi: {0}, and the crypto service that it needs. The page on administration in docs has the steps.', SERVICE)) : null),
     kept.proven === false ? h('p', { class: 'cmp-smo-notice', 'data-part': 'unproven' }, say('Nobody knows yet whether this address is yours, so no mails go there. Let a link come, and open it.')) : null,
-    kept.problem ? h('p', { class: 'cmp-smo-problem', 'data-part': 'problem' }, kept.problem,
+    kept.problem ? h('p', { class: 'cmp-smo-problem', 'data-part': 'problem', dir: 'auto' }, kept.problem,
       kept.next ? ` ${say('Tried again: {0}', moment(kept.next, language, kept.zone))}` : '') : null,
     kept.sent ? h('p', { class: 'cmp-smo-hint' }, say('Last mail: {0}', moment(kept.sent, language, kept.zone))) : null,
     h(Field, { label: say('Mail address'), kind: 'email', name: 'address', value: kept.address, required: true, maxlength: 254, autocomplete: 'email' }),

@@ -54,7 +54,7 @@ export function Troubles({ say, language, session, label, troubles }) {
       const { what, todo, href } = troubleOf(trouble, session.administrator);
       const name = trouble.connection ? `${(label.get(trouble.network) || { label: trouble.network }).label} · ${trouble.label || trouble.connection}` : '';
       return h('li', { key: `${trouble.kind} ${trouble.connection}`, 'data-trouble': trouble.kind },
-        h('strong', {}, name ? `${name}: ` : '', say(what)), trouble.reason ? ` ${trouble.reason}` : '',
+        h('strong', {}, name ? `${name}: ` : '', say(what)), trouble.reason ? [' ', h('bdi', {}, trouble.reason)] : '',
         trouble.since ? h('span', {}, ' ', say('Since {0}.', moment(`${trouble.since}Z`, language, 'UTC'))) : null, ' ',
         href ? h('a', { href }, say(todo)) : h('span', {}, say(todo)));
     })));

@@ -68,7 +68,7 @@ export function Field({ label, kind = 'text', hint, error, choices, hideLabel, c
       : [h('label', { for: own, class: classes('cmp-smo-label', hideLabel && 'cmp-smo-hidden') }, text), control],
     children,
     hint ? h('p', { id: `${own}-hint`, class: 'cmp-smo-hint' }, hint) : null,
-    error ? h('p', { id: `${own}-error`, class: 'cmp-smo-wrong' }, error) : null);
+    error ? h('p', { id: `${own}-error`, class: 'cmp-smo-wrong', dir: 'auto' }, error) : null);
 }
 
 /**
@@ -123,7 +123,7 @@ export function Problem({ say, error, again }) {
   const ended = error.status === 401;
   const lost = !error.status || error.status >= 502;
   return h('div', { class: 'cmp-smo-problem', role: 'alert' },
-    h('p', {}, ended ? say('Your session has ended.') : lost ? (again ? say('The server does not answer; trying again.') : say('The server does not answer. Nothing is lost: send it again.')) : error.message),
+    h('p', { dir: 'auto' }, ended ? say('Your session has ended.') : lost ? (again ? say('The server does not answer; trying again.') : say('The server does not answer. Nothing is lost: send it again.')) : error.message),
     ended ? h('a', { href: location.pathname, target: '_blank' }, say('Log in again'))
       : again ? h(Button, { small: true, onClick: again }, say('Try again')) : null);
 }
