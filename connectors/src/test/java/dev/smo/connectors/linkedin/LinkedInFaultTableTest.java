@@ -62,7 +62,7 @@ class LinkedInFaultTableTest {
   }
 
   @Test
-  void eachAnswerOfAMemberIsThereOnceAsCommentsAreListedToMembers() throws Exception {
+  void eachAnswerOfAMemberWhoMayReadCommentsIsThereOnce() throws Exception {
     assertEquals(0, answer(FakeLinkedIn.MEMBER).people());
   }
 
