@@ -38,6 +38,11 @@ export function asks(action, post) {
     && !(action === 'retry' && !post.permalink && post.state !== 'NEEDS_ATTENTION');
 }
 
+/** Whether a correction waits for somebody: what is answered is the new post then, and not the one that it was asked for. */
+export function waitsFor(action, post, now) {
+  return action === 'correct' && !!now && now.id !== post.id;
+}
+
 /** Does it; gives the post as it is then. */
 export async function take(action, post, fields = {}) {
   const { own, kind: chosen, at, rule, ...rest } = fields;

@@ -6,7 +6,7 @@ import { usePanel } from '../ui/panel.js';
 import { format, published } from '../ui/route.js';
 import { stateOf } from '../ui/states.js';
 import { Badge, Button, ButtonLink, Link, Loaded, Mark, Problem, Time, moment } from '../ui/ui.js';
-import { asks, kind, name, take } from './actions.js';
+import { asks, kind, name, take, waitsFor } from './actions.js';
 import { Ask } from './ask.js';
 import { history, NAMES, OUTCOMES } from './history.js';
 import { accountsOf, isNote, time } from './rows.js';
@@ -107,7 +107,14 @@ function Actions({ say, post, data, label, tell, reload, again }) {
   const [asking, ask] = useState(null);
   const [busy, work] = useState('');
   const [error, fail] = useState(null);
-  const done = (action) => { ask(null); work(''); fail(null); tell(say('Done: {0}', name(action, say, label))); again(); reload(); };
+  const done = (action, now) => {
+    ask(null);
+    work('');
+    fail(null);
+    tell(waitsFor(action, post, now) ? say('The new words wait to be approved. This post stays until they are.') : say('Done: {0}', name(action, say, label)));
+    again();
+    reload();
+  };
   const act = async (action) => {
     if (asks(action, post)) {
       ask({ action, post });
@@ -133,7 +140,7 @@ function Actions({ say, post, data, label, tell, reload, again }) {
     isNote(post) ? h(ButtonLink, { small: true, 'data-action': 'again', href: format('posts', { compose: 'note', connection: post.connection, page: post.page, again: post.id }) }, say('Post again')) : null),
     asking ? h(Ask, {
       say, action: asking.action, post: asking.post, network: label, options: data.options[post.network] || [],
-      onClose: () => ask(null), onDone: () => done(asking.action),
+      onClose: () => ask(null), onDone: (now) => done(asking.action, now),
     }) : null);
 }
 

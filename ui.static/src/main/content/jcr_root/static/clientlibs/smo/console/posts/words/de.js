@@ -168,4 +168,6 @@ export default {
   'Was there already': 'War schon da',
   'Taken for another post': 'Für einen anderen Beitrag gehalten',
   'Write its posts': 'Ihre Beiträge schreiben',
+  'Where somebody has to approve the new words, it stays until they have.': 'Muss jemand den neuen Text freigeben, bleibt er bis dahin stehen.',
+  'The new words wait to be approved. This post stays until they are.': 'Der neue Text wartet auf Freigabe. Bis dahin bleibt dieser Beitrag stehen.',
 };

@@ -167,4 +167,6 @@ export default {
   'Was there already': 'Ya estaba',
   'Taken for another post': 'Tomado por otra publicación',
   'Write its posts': 'Escribir sus publicaciones',
+  'Where somebody has to approve the new words, it stays until they have.': 'Si alguien tiene que aprobar el nuevo texto, la publicación se queda hasta entonces.',
+  'The new words wait to be approved. This post stays until they are.': 'El nuevo texto espera aprobación. Esta publicación se queda hasta entonces.',
 };

@@ -160,4 +160,6 @@ export default {
   'Was there already': 'すでに存在',
   'Taken for another post': '別の投稿と見なされました',
   'Write its posts': '投稿を書く',
+  'Where somebody has to approve the new words, it stays until they have.': '新しい本文に承認が必要な場合は、承認されるまで残ります。',
+  'The new words wait to be approved. This post stays until they are.': '新しい本文は承認待ちです。承認されるまで、この投稿は残ります。',
 };

@@ -167,4 +167,6 @@ export default {
   'Was there already': 'Stond er al',
   'Taken for another post': 'Voor een ander bericht gehouden',
   'Write its posts': 'De berichten schrijven',
+  'Where somebody has to approve the new words, it stays until they have.': 'Moet iemand de nieuwe tekst goedkeuren, dan blijft het bericht tot die tijd staan.',
+  'The new words wait to be approved. This post stays until they are.': 'De nieuwe tekst wacht op goedkeuring. Tot die tijd blijft dit bericht staan.',
 };
