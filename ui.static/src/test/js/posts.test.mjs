@@ -267,4 +267,8 @@ test('a correction that waits to be approved is another post, and the one that i
   assert.equal(waitsFor('correct', { id: 'a' }, { id: 'b' }), true)
   assert.equal(waitsFor('correct', { id: 'a' }, { id: 'a' }), false, 'it is being taken back')
   assert.equal(waitsFor('again', { id: 'a' }, { id: 'b' }), false)
+  const { takesPlace } = await load('actions.js')
+  assert.equal(takesPlace({ replaces: 'a', state: 'AWAITING_APPROVAL' }), true)
+  assert.equal(takesPlace({ replaces: 'a', state: 'SENT' }), false)
+  assert.equal(takesPlace({ replaces: '', state: 'AWAITING_APPROVAL' }), false)
 })
