@@ -1,6 +1,7 @@
 // What the CMS's own pages say of the posts of a page, in a real browser: its lists, its editor, and what it asks before a page is published,
 // unpublished or deleted. Usage: node hostpages.mjs URL-OF-SLING-CMS [screenshot folder]; exits with 0 if all is well.
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { EditorSite } from './editorsite.mjs'
 import { until } from './site.mjs'
@@ -19,6 +20,7 @@ const site = await new EditorSite(base, `pages-${run}`, {
 const policy = (fields) => site.write(`${site.conf}/sling:configs/smo/syndication`, fields)
 const draft = async (name) => (await site.page(name, 'open')).path
 const outlook = (page) => page.locator('.modal .cmp-smo-outlook')
+const fits = (page) => page.locator('.cmp-smo-outlook').first()
 
 /** What the person is asked by the list in which the page is, as by a hand. */
 async function ask(page, path, dialog) {
@@ -37,7 +39,7 @@ async function accessible(page, name) {
   await page.addScriptTag({ path: createRequire(import.meta.url).resolve('axe-core') })
   const { violations } = await page.evaluate((rules) => window.axe.run('.cmp-smo-outlook', { runOnly: rules }), RULES)
   assert.deepEqual(violations.map((v) => `${v.id}: ${v.nodes[0].html}`), [], name)
-  assert.ok(await outlook(page).evaluate((root) => root.scrollWidth <= root.clientWidth + 1), `${name} fits`)
+  assert.ok(await fits(page).evaluate((root) => root.scrollWidth <= root.clientWidth + 1), `${name} fits`)
   if (visits.pictures) {
     await page.screenshot({ path: `${visits.pictures}/${name}.png` })
   }
@@ -135,6 +137,34 @@ try {
     await select(page, later)
     await page.locator('.actions-target a[href*="/cms/shared/delete.html"]').click()
     await outlook(page).locator('[data-code=none]').waitFor()
+  })
+
+  await step('the wizard in which AEM publishes says the same of each page, in a page that is made as that one is', async () => {
+    const wizard = '/mnt/overlay/wcm/core/content/common/managepublicationwizard.html'
+    const files = '/etc.clientlibs/smo/clientlibs/static/resources/'
+    const script = await readFile(new URL('../../hosts/aem/ui.apps/src/main/content/jcr_root/apps/smo/clientlibs/publication/publication.js', import.meta.url), 'utf8')
+    const aem = await visits.open('en-GB')
+    await aem.route(`**${wizard}*`, (route) => route.fulfill({
+      contentType: 'text/html; charset=utf-8',
+      body: `<!doctype html><html lang="en"><title>Manage publication</title><main><form class="foundation-wizard"><div class="foundation-wizard-step foundation-wizard-step-active">
+        <label><input type="radio" name="action" value="publish" checked>Publish</label><label><input type="radio" name="action" value="unpublish">Unpublish</label>
+        </div></form></main><script>${script}</script></html>`,
+    }))
+    await aem.route(`**${files}**`, async (route) => {
+      const address = new URL(route.request().url())
+      await route.fulfill({ response: await route.fetch({ url: `${base}/static/clientlibs/smo/${address.pathname.slice(files.length)}` }) })
+    })
+    await policy({ onUnpublish: 'retract' })
+    await aem.goto(`${base}${wizard}?item=${encodeURIComponent(first)}&item=${encodeURIComponent(later)}&item=/content/dam/owl.jpg`)
+    const panel = (path) => aem.locator(`.cmp-smo-outlook[data-cmp-page="${path}"]`)
+    assert.match(await panel(later).locator('[data-connection=sandbox]').textContent(), /Goes out when the page is published\.$/)
+    await panel(first).locator('section').waitFor()
+    assert.equal(await aem.locator('.cmp-smo-outlook').count(), 2)
+    await accessible(aem, 'manage-publication')
+    await aem.locator('[value=unpublish]').check()
+    await panel(first).locator('[data-code=retract]', { hasText: /: 1$/ }).waitFor()
+    await panel(later).locator('[data-code=none]').waitFor()
+    await aem.close()
   })
 
   await step('what has no posts is asked about as ever', async () => {

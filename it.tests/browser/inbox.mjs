@@ -2,6 +2,7 @@
 // do no harm, and two people at one reply see each other.
 // Usage: node inbox.mjs URL-OF-SLING-CMS [screenshot folder]; exits with 0 if all is well.
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { chromium } from 'playwright-core'
 import { Site, until } from './site.mjs'
@@ -295,6 +296,48 @@ try {
     await thread().locator('[data-part=changed]').waitFor({ state: 'detached' })
     await act('approve').click()
     await act('approve').waitFor({ state: 'detached' })
+  })
+
+  await step('what people answer to a note comes to the inbox, is answered, and shows on no page', async () => {
+    const note = await site.ask('notes', { page: path, connection: 'sandbox', text: 'The tower is closed today.', token: `note-${run}-1` })
+    const sent = await until('note', async () => (await json(`/bin/smo/posts?id=${note.id}`)).posts.find((one) => one.state === 'SENT'))
+    await site.write(`/var/smo/sandbox/sandbox/${sent.sent.slice(0, 7)}/${note.id}/replies/1`, { author: 'Cyd', profile: 'https://social.example/@cyd', text: 'Why is it closed?', created: '2026-11-25T08:00:00.000Z', 'created@TypeHint': 'Date' })
+    await site.ask('reactions', { action: 'refresh', page: path })
+    await editor.goto(`${base}/cms/smo.html#inbox?q=closed`)
+    await openReply('Why is it closed?')
+    await thread().locator('[data-part=note]').waitFor()
+    assert.equal(await act('approve').count(), 0)
+    await accessible(editor, 'inbox-note', '[data-cmp-is]')
+    await act('answer').click()
+    const form = thread().locator('form[data-part=answer]')
+    await form.getByText('0 / 500').waitFor()
+    await form.locator('textarea').fill('A storm is coming.')
+    await form.locator('[data-action=send]').click()
+    await row('Why is it closed?').waitFor({ state: 'detached' })
+    await stranger.goto(base + path + '.html')
+    await stranger.locator('.cmp-smo-reactions').first().waitFor()
+    assert.equal(await onPage('Why is it closed?').count(), 0)
+  })
+
+  await step('what somebody deletes is listed with who did it, and nothing of what it said', async () => {
+    const { identity } = (await json(`/bin/smo/reactions?page=${path}`)).reactions[0]
+    const key = 'https://blog.example/owls'
+    const id = createHash('sha256').update(`${identity}\nwebmention\n${key}`).digest('hex')
+    await site.write(`/var/smo/reactions/${identity.slice(0, 2)}/${identity}/${id}`, {
+      path, key, source: 'webmention', kind: 'MENTION', author: 'A blogger', authorUrl: '', url: key, text: 'Owls are overrated', moderation: 'APPROVED',
+      at: '2026-11-24T12:00:00.000Z', 'at@TypeHint': 'Date', seen: '2026-11-24T12:00:00.000Z', 'seen@TypeHint': 'Date',
+    })
+    await editor.goto(`${base}/cms/smo.html#inbox?page=${path}&state=all`)
+    await openReply('Owls are overrated')
+    await act('delete').click()
+    await act('delete-now').click()
+    await row('Owls are overrated').waitFor({ state: 'detached' })
+    await editor.locator('.cmp-smo-inbox__states [data-state=deleted]').click()
+    const gone = editor.locator(`.cmp-smo-inbox__rows [data-key="${id}"]`)
+    assert.match(await gone.locator('[data-part=by]').textContent(), /^Deleted by admin/)
+    assert.equal(await editor.getByText('Owls are overrated').count(), 0)
+    await fits(editor)
+    await accessible(editor, 'inbox-deleted', '[data-cmp-is]')
   })
 
   await step('it can be used small, dark, in German and from right to left', async () => {

@@ -1,11 +1,13 @@
 // A real Bluesky PDS on loopback, with its own PLC directory. Prints one line of JSON when it is up:
 //   {"url":"http://localhost:2583","plc":"http://localhost:2582"}
 // It is also the server on which people sign in (OAuth).
-// and ends when its standard input closes or on SIGTERM. Usage: node pds.mjs [port, 0 = any free one]
+// and ends when its standard input closes or on SIGTERM. Usage: node pds.mjs [port, 0 = any free one] [appview]
+// With appview it brings the AppView, too, which counts what people do with posts ("appview" in the line); it wants PostgreSQL and Redis.
 //
 // Endpoints of ours sit in front of the server, since a real one does not lose answers on demand:
 //   POST /_fake/faults {"next":"lose|cut|stall|500|429","times":1}  how the next putRecord calls fail
 //   GET  /_fake/calls                                               what was asked so far
+//   POST /_fake/index                                               answers once the AppView knows all that was written
 //   POST /_fake/client {"id":"https://...","document":{...}}        what it finds there, as it can reach nothing outside
 //   POST /_fake/agree {"page":"...","handle":"...","password":"..."}  does there what a person does in a browser, and
 //                                                                   answers with the address that it is sent back to
@@ -30,11 +32,20 @@ net.Server.prototype.listen = function (...args) {
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'smo-pds-'))
 process.env.TMPDIR = folder
+
+if (process.argv[3] === 'appview') {
+  const { databases } = await import('./databases.mjs')
+  const { postgres, redis, end: stop } = await databases(folder)
+  process.env.DB_POSTGRES_URL = postgres
+  process.env.REDIS_HOST = redis
+  process.on('exit', stop)
+}
+// Behind the databases, whose files it has.
 process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }))
 
-const { TestNetworkNoAppView } = await import('@atproto/dev-env')
+const { TestNetwork, TestNetworkNoAppView } = await import('@atproto/dev-env')
 const port = Number(process.argv[2] ?? 0)
-const network = await TestNetworkNoAppView.create({ pds: port ? { port } : {} })
+const network = await (process.argv[3] === 'appview' ? TestNetwork : TestNetworkNoAppView).create({ pds: port ? { port } : {} })
 
 // The document is checked as one that it has fetched itself.
 const { oauthClientMetadataSchema } = await import('@atproto/oauth-types')
@@ -94,6 +105,7 @@ function control(req, res) {
       const { next, times = 1 } = JSON.parse(body)
       for (let i = 0; i < times; i++) faults.push(next)
     }
+    if (req.url === '/_fake/index') await network.processAll()
     if (req.url === '/_fake/client') {
       const { id, document } = JSON.parse(body)
       documents.set(id, document)
@@ -165,4 +177,4 @@ process.on('SIGTERM', end)
 process.on('SIGINT', end)
 process.stdin.resume().on('end', end).on('close', end)
 
-console.log(JSON.stringify({ url: network.pds.url, plc: network.plc.url }))
+console.log(JSON.stringify({ url: network.pds.url, plc: network.plc.url, appview: network.bsky?.url }))

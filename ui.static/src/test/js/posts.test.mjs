@@ -261,3 +261,14 @@ test('every outcome of an attempt has words', async () => {
   assert.ok(names.length >= 8, names.join())
   assert.deepEqual(names.filter((name) => !(name in OUTCOMES)), [])
 })
+
+test('a correction that waits to be approved is another post, and the one that is out stays', async () => {
+  const { waitsFor } = await load('actions.js')
+  assert.equal(waitsFor('correct', { id: 'a' }, { id: 'b' }), true)
+  assert.equal(waitsFor('correct', { id: 'a' }, { id: 'a' }), false, 'it is being taken back')
+  assert.equal(waitsFor('again', { id: 'a' }, { id: 'b' }), false)
+  const { takesPlace } = await load('actions.js')
+  assert.equal(takesPlace({ replaces: 'a', state: 'AWAITING_APPROVAL' }), true)
+  assert.equal(takesPlace({ replaces: 'a', state: 'SENT' }), false)
+  assert.equal(takesPlace({ replaces: '', state: 'AWAITING_APPROVAL' }), false)
+})

@@ -31,6 +31,7 @@ import org.jetbrains.annotations.Nullable;
  * @param repeat how it is posted again; null where it is not
  * @param nextText words in which somebody wanted it instead, as long as that was not done
  * @param replaced whether it is taken back for a post in these words
+ * @param replaces id of the post whose place it takes, or empty
  * @param attention whether a person should look at it
  * @param next when it is tried, or its network asked, again; null unless it waits for that
  * @param waits why it waits though it is due; empty where nothing holds up its connection
@@ -68,6 +69,7 @@ record PostView(
     @Nullable Repeat repeat,
     String nextText,
     boolean replaced,
+    String replaces,
     String decidedBy,
     List<AttemptView> attempts,
     List<DecisionView> history,
@@ -160,6 +162,7 @@ record PostView(
         repeat(post),
         post.text(Key.NEXT_TEXT),
         post.awaitsReplacement() || (post.flag(Key.RETRACT) && !post.text(Key.NEXT_BY).isEmpty()),
+        post.text(Key.REPLACES),
         post.text(Key.DECIDED_BY),
         post.attempts().stream().map(AttemptView::of).toList(),
         post.history().stream().map(DecisionView::of).toList(),

@@ -16,8 +16,10 @@ import dev.smo.schedule.When;
 import dev.smo.syndication.Editions;
 import dev.smo.syndication.Planner;
 import dev.smo.syndication.PostDrafts;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -29,6 +31,9 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = NewEditions.class)
 public class NewEditions {
+  private static final Set<State> ENDED =
+      EnumSet.of(State.CANCELLED, State.REJECTED, State.RETRACTED);
+
   private final Ledger ledger;
   private final Planner planner;
   private final PostNotes notes;
@@ -103,25 +108,56 @@ public class NewEditions {
   /**
    * Takes a post back, and posts its page in other words once it is certainly gone. The wish is
    * kept with the post in the commit that asks for taking it back, so a crash in between loses
-   * neither; where it cannot be taken back, nothing is posted and a person is asked.
+   * neither; where it cannot be taken back, nothing is posted and a person is asked. Where somebody
+   * has to approve the words, the post stays until they have: see {@link TakenPlace}.
    *
-   * @return the post that is being taken back
+   * @return the post that is being taken back; or the new one, which waits to be approved
    * @throws NotPossibleException nothing was done; the message says why
    */
   public PostRecord correct(Wish wish, Reader by) throws InterruptedException {
     PostRecord out = existing(wish.id());
     by.mustHaveRead(out);
     mustBeCorrectable(out);
-    mustFit(out, new Editions.Wish(wish.words(), Optional.empty(), by.user()));
+    mustNotWait(out);
+    Editions.Wish asked = new Editions.Wish(wish.words(), Optional.empty(), by.user());
+    PostRecord draft = mustFit(out, asked);
+    if (draft.lacksApproval()) {
+      return proposed(out, asked);
+    }
     return ledger
         .update(
             out.id(),
             post -> {
               by.mustHaveRead(post);
               mustBeCorrectable(post);
-              return corrected(post, wish.words(), by.user());
+              return corrected(post, wish.words(), by.user())
+                  .with(Key.NEXT_EDITION, draft.text(Key.EDITION));
             })
         .orElseThrow(() -> new NotPossibleException("There is no such post."));
+  }
+
+  /** Enters words that somebody has to approve; until then the post stays as it is. */
+  private PostRecord proposed(PostRecord out, Editions.Wish wish) {
+    PostRecord next;
+    try {
+      next = planner.editions().instead(out, wish).orElseThrow(NewEditions::gone);
+    } catch (IllegalArgumentException e) {
+      throw new NotPossibleException(String.valueOf(e.getMessage()));
+    }
+    ledger.update(out.id(), post -> post.decided(times.now(), wish.user(), "correct"));
+    return next;
+  }
+
+  private void mustNotWait(PostRecord out) {
+    boolean waits =
+        ledger.ofPage(out.text(Key.PAGE)).stream()
+            .filter(post -> post.text(Key.REPLACES).equals(out.id()))
+            .anyMatch(post -> !ENDED.contains(post.state()));
+    if (waits) {
+      throw new NotPossibleException(
+          "Other words that are to take the place of this post wait already. Change those, or call"
+              + " them off first.");
+    }
   }
 
   private PostRecord corrected(PostRecord post, String words, String user) {

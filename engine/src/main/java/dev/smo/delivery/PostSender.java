@@ -62,6 +62,7 @@ public class PostSender {
   private final Transitions returns;
   private final Refit refit;
   private final WordsAlone alone;
+  private final TakenPlace place;
 
   @Activate
   public PostSender(
@@ -82,6 +83,7 @@ public class PostSender {
     this.breaker = new Breaker(lanes, transitions);
     this.refit = new Refit(ledger, planner, transitions);
     this.alone = new WordsAlone(ledger, transitions);
+    this.place = new TakenPlace(ledger, transitions);
   }
 
   /**
@@ -107,6 +109,11 @@ public class PostSender {
   private void carry(PostRecord post) throws InterruptedException {
     if (post.time(Key.REPEAT_UNTIL).filter(end -> end.isBefore(returns.now())).isPresent()) {
       back(post, r -> returns.unknown(r, "The network may have forgotten the id of this post."));
+      return;
+    }
+    Optional<UnaryOperator<PostRecord>> waits = place.waits(post);
+    if (waits.isPresent()) {
+      back(post, waits.get());
       return;
     }
     Optional<Connector> connector = networks.find(Connector.class, post.text(Key.NETWORK));
@@ -210,6 +217,11 @@ public class PostSender {
       boolean renewed)
       throws InterruptedException {
     String id = queued.id();
+    Optional<UnaryOperator<PostRecord>> occupied = place.free(queued);
+    if (occupied.isPresent()) {
+      back(queued, occupied.get());
+      return;
+    }
     Connection connection = ready.connection();
     Optional<PostRecord> sending = attempts.begin(id, queued.content(), ready);
     if (sending.isEmpty()) {

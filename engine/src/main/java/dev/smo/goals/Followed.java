@@ -15,8 +15,9 @@ import org.jetbrains.annotations.Nullable;
  * goal is reached on the day on which it is so high.
  *
  * @param counts by day, the first one first
+ * @param told whether anybody tells, or may do so yet
  */
-record Followed(NavigableMap<LocalDate, Long> counts) {
+record Followed(NavigableMap<LocalDate, Long> counts, boolean told) {
   /** The last number that is known of a day or those before. */
   OptionalDouble until(LocalDate day) {
     return value(counts.floorEntry(day));

@@ -29,8 +29,9 @@ record Goal(Plan plan) {
    * @param elapsed share of its days that are over, from 0 to 1
    * @param forecast what it comes to at the end at the pace so far; null: nothing to go by
    * @param state {@code ahead} is still to begin; {@code reached}; {@code on-track} and {@code
-   *     behind} say how the forecast compares with the target; {@code missed} is over; {@code
-   *     unknown} where there is no number
+   *     behind} say how the forecast compares with the target; {@code missed} is over; {@code open}
+   *     where there is a number and no forecast yet; {@code unknown} where there is no number,
+   *     {@code untold} where there will not be one
    * @param weeks what the posts of each week came to, from the first day on
    */
   record Progress(
@@ -103,26 +104,38 @@ record Goal(Plan plan) {
         value.isEmpty() || over == 0
             ? null
             : measure().grows() ? value.getAsDouble() * days() / over : value.getAsDouble();
-    return progress(value, forecast, weeks(posts, (week, some) -> worth.apply(some), today), today);
+    return progress(
+        value,
+        forecast,
+        weeks(posts, (week, some) -> worth.apply(some), today),
+        state(value, forecast, today),
+        today);
   }
 
   /** How far one is that counts followers; the posts are those of the same connection. */
   Progress progress(List<Measured> posts, Followed followed, LocalDate today) {
     LocalDate last = today.isBefore(plan.to()) ? today : plan.to();
+    OptionalDouble value = followed.until(last);
+    Double forecast = followed.forecast(plan.from(), plan.to());
     return progress(
-        followed.until(last),
-        followed.forecast(plan.from(), plan.to()),
+        value,
+        forecast,
         weeks(posts, (week, some) -> followed.within(week, week.plusDays(WEEK)), today),
+        value.isEmpty() && !followed.told() ? "untold" : state(value, forecast, today),
         today);
   }
 
   private Progress progress(
-      OptionalDouble value, @Nullable Double forecast, List<Week> weeks, LocalDate today) {
+      OptionalDouble value,
+      @Nullable Double forecast,
+      List<Week> weeks,
+      String state,
+      LocalDate today) {
     return new Progress(
         value.isEmpty() ? null : value.getAsDouble(),
         (double) over(today) / days(),
         forecast,
-        state(value, forecast, today),
+        state,
         weeks);
   }
 
@@ -148,7 +161,7 @@ record Goal(Plan plan) {
       return is ? "reached" : "missed";
     }
     if (forecast == null) {
-      return "unknown";
+      return "open";
     }
     return (measure().grows() ? forecast >= target() : is) ? "on-track" : "behind";
   }

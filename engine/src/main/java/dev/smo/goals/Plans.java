@@ -3,7 +3,6 @@
 
 package dev.smo.goals;
 
-import dev.smo.connections.Followers;
 import dev.smo.repository.Repository;
 import dev.smo.repository.SystemClock;
 import dev.smo.results.Measured;
@@ -38,7 +37,7 @@ public class Plans {
   private final PlanStore campaigns;
   private final Results results;
   private final Answered answered;
-  private final Followers followers;
+  private final FollowedAccounts followers;
   private final Clock clock;
 
   @Activate
@@ -46,7 +45,7 @@ public class Plans {
       @Reference Repository repository,
       @Reference Results results,
       @Reference Answered answered,
-      @Reference Followers followers,
+      @Reference FollowedAccounts followers,
       @Reference(target = SystemClock.ONLY) Clock clock) {
     this.goals = new PlanStore(repository, "goals");
     this.campaigns = new PlanStore(repository, "campaigns");
@@ -61,7 +60,8 @@ public class Plans {
    *
    * @param measure as in {@code /bin/smo/goals}
    * @param value so far; null: nobody gives the number
-   * @param state {@code reached}, {@code on-track}, {@code behind} or {@code unknown}
+   * @param state {@code reached}, {@code on-track}, {@code behind}, {@code open}, {@code unknown}
+   *     or {@code untold}
    */
   public record Line(
       String title, String measure, double target, @Nullable Double value, String state) {}
@@ -152,7 +152,7 @@ public class Plans {
             .filter(post -> named.isEmpty() || campaign.filter(one -> one.has(post)).isPresent())
             .toList();
     if (goal.measure() == Measure.FOLLOWERS) {
-      return goal.progress(posts, new Followed(followers.of(goal.connection())), today);
+      return goal.progress(posts, followers.of(goal.connection()), today);
     }
     return goal.progress(
         posts,

@@ -8,6 +8,7 @@ import dev.smo.endpoint.JsonServlet;
 import dev.smo.endpoint.Refusal;
 import dev.smo.endpoint.Visitor;
 import dev.smo.reactions.store.BlockedSenders;
+import dev.smo.reactions.store.DeletedReactions;
 import dev.smo.reactions.store.Handling;
 import dev.smo.reactions.store.Handling.Step;
 import dev.smo.reactions.store.Handling.Task;
@@ -39,6 +40,7 @@ public class ReactionDecisions {
 
   private final ReactionStore store;
   private final BlockedSenders blocks;
+  private final DeletedReactions deletions;
   private final People people;
   private final Clock clock;
 
@@ -46,10 +48,12 @@ public class ReactionDecisions {
   public ReactionDecisions(
       @Reference ReactionStore store,
       @Reference BlockedSenders blocks,
+      @Reference DeletedReactions deletions,
       @Reference People people,
       @Reference(target = SystemClock.ONLY) Clock clock) {
     this.store = store;
     this.blocks = blocks;
+    this.deletions = deletions;
     this.people = people;
     this.clock = clock;
   }
@@ -67,6 +71,12 @@ public class ReactionDecisions {
                 + " again.");
       }
     }
+  }
+
+  /** Deletes a reaction for good; that this person did so is kept, and nothing of what it said. */
+  void delete(KeptReaction kept, Decider by) {
+    by.mustHaveRead(kept);
+    deletions.delete(kept, by.visitor().id());
   }
 
   static boolean moderates(String action) {

@@ -132,10 +132,6 @@ public class ReactionList {
         });
   }
 
-  void remove(KeptReaction kept) {
-    store.remove(kept.page(), kept.reaction().source(), kept.reaction().key());
-  }
-
   /** Notes whether a reaction is hidden on its network. */
   KeptReaction hiddenThere(KeptReaction kept, boolean hidden) {
     return store.change(kept.page(), kept.id(), now -> now.hidden(hidden)).orElse(kept);

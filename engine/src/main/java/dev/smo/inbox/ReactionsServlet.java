@@ -206,8 +206,7 @@ public class ReactionsServlet extends JsonServlet {
     if (!kept.reaction().byWebmention()) {
       throw Refusal.badRequest("A reply on a network is there again at the next look. Hide it.");
     }
-    by.mustHaveRead(kept);
-    list.remove(kept);
+    decisions.delete(kept, by);
     return new Deleted(kept.id());
   }
 

@@ -218,6 +218,12 @@ public final class PostRecord {
     NEXT_TEXT,
     /** Who wrote them; absent: nothing follows by itself. */
     NEXT_BY,
+    /** The edition that this is to be; absent: the one behind it. */
+    NEXT_EDITION,
+    /** The post whose place it takes, which is to be taken back before it goes. */
+    REPLACES,
+    /** When that was asked for. */
+    PLACE_ASKED,
     /** In the pack of which month the rest of it is, as {@code 2027/01}; see {@link Archive}. */
     PACKED,
     /** Whether it was erased, so that nothing brings back what it was. */

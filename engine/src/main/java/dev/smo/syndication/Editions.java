@@ -119,16 +119,41 @@ public final class Editions {
     return repeats ? Again.of(last).on(next) : next;
   }
 
+  /**
+   * Plans the post that takes the place of one that stays until this one is approved.
+   *
+   * @throws IllegalArgumentException a later edition is there
+   */
+  public Optional<PostRecord> instead(PostRecord out, Wish wish) {
+    return rehearse(out, wish)
+        .map(post -> instead(out, post, wish))
+        .map(
+            post ->
+                ledger
+                    .enter(post)
+                    .orElseThrow(
+                        () -> new IllegalArgumentException("This page was posted again already.")));
+  }
+
+  /** A draft that takes the place of a post, and goes on with its rule of repeating. */
+  PostRecord instead(PostRecord out, PostRecord draft, Wish wish) {
+    return Again.of(out)
+        .on(draft)
+        .with(Key.REPLACES, out.id())
+        .decided(drafts.now(), wish.user(), "correct");
+  }
+
   /** What {@link #next} would enter into the ledger, which it leaves alone. */
   public Optional<PostRecord> rehearse(PostRecord last, Wish wish) {
     return pages.read(
         last,
         drafts.now(),
         page -> {
-          if (!isLatest(last, page)) {
-            throw new IllegalArgumentException("This page was posted again already.");
-          }
-          PostRecord draft = behind(last, page, asked(last, wish));
+          String edition =
+              following(last, page)
+                  .orElseThrow(
+                      () -> new IllegalArgumentException("This page was posted again already."));
+          PostRecord draft = edition(edition, last, page, asked(last, wish));
           return wish.words().isBlank()
               ? PlannedAgain.next(last, draft)
               : PlannedAgain.written(last, draft, wish);
@@ -139,15 +164,28 @@ public final class Editions {
     return SyndicationRequest.again(last, last.text(Key.WISHED_TEXT), wish.at(), wish.user());
   }
 
-  boolean isLatest(PostRecord post, PageReading page) {
-    return latest(ledger.ofPage(page.identity()), post.text(Key.CONNECTION))
-        .filter(last -> last.id().equals(post.id()))
-        .isPresent();
+  /** The last edition of the page of a post on its connection. */
+  Optional<PostRecord> latest(PostRecord post, PageReading page) {
+    return latest(ledger.ofPage(page.identity()), post.text(Key.CONNECTION));
   }
 
-  PostRecord behind(PostRecord last, PageReading page, SyndicationRequest wish) {
+  /**
+   * The number of the edition that may follow a post. Behind it there is nothing, or only what was
+   * to take its place and somebody said no to; empty where there is anything else.
+   */
+  Optional<String> following(PostRecord post, PageReading page) {
+    return latest(post, page)
+        .filter(last -> last.id().equals(post.id()) || isRefused(last, post))
+        .map(last -> String.valueOf(Integer.parseInt(last.text(Key.EDITION)) + 1));
+  }
+
+  private static boolean isRefused(PostRecord last, PostRecord post) {
+    boolean refused = last.state() == State.REJECTED || last.state() == State.CANCELLED;
+    return refused && last.attempt() == 0 && last.text(Key.REPLACES).equals(post.id());
+  }
+
+  PostRecord edition(String edition, PostRecord last, PageReading page, SyndicationRequest wish) {
     String connection = last.text(Key.CONNECTION);
-    String edition = String.valueOf(Integer.parseInt(last.text(Key.EDITION)) + 1);
     String id = Keys.post(connection, page.identity(), edition);
     return draft(id, connection, page, wish, Optional.empty()).with(Key.EDITION, edition);
   }
@@ -186,8 +224,13 @@ public final class Editions {
   private String again(PostRecord last, PageReading page) {
     Again rule = Again.of(last);
     SyndicationPolicy policy = page.subject().policy();
-    if (!isLatest(last, page)) {
-      return "";
+    Optional<String> edition = following(last, page);
+    if (edition.isEmpty()) {
+      boolean waits =
+          latest(last, page)
+              .filter(post -> post.text(Key.REPLACES).equals(last.id()) && post.state().open())
+              .isPresent();
+      return waits ? LATER : "";
     }
     if (rule.by().isEmpty() && !asksFor(policy, last.text(Key.CONNECTION))) {
       return "The policy does not ask for it any more.";
@@ -205,7 +248,7 @@ public final class Editions {
     SyndicationRequest wish =
         SyndicationRequest.again(
             last, text.isEmpty() ? last.text(Key.WISHED_TEXT) : text, at, rule.by());
-    PostRecord made = behind(last, page, wish);
+    PostRecord made = edition(edition.get(), last, page, wish);
     // Or what somebody corrected would go out again as it was before.
     PostRecord draft =
         text.isEmpty() && last.replaces() ? PlannedAgain.inWordsOf(last, made) : made;

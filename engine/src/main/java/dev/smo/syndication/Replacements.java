@@ -3,7 +3,6 @@
 
 package dev.smo.syndication;
 
-import dev.smo.ledger.Again;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
@@ -68,23 +67,23 @@ final class Replacements {
 
   /** Why nothing stands in its place; empty where something does. */
   private String replaced(PostRecord last, PageReading page, Instant now) {
-    if (!editions.isLatest(last, page)) {
+    String edition = edition(last);
+    if (!editions.following(last, page).equals(Optional.of(edition))) {
       return standing(last, page);
     }
     if (!page.page().live()) {
       return "The page is not public.";
     }
     Wish wish = new Wish(last.text(Key.NEXT_TEXT), Optional.empty(), last.text(Key.NEXT_BY));
-    PostRecord draft = editions.behind(last, page, Editions.asked(last, wish));
+    PostRecord draft = editions.edition(edition, last, page, Editions.asked(last, wish));
     if (draft.state() == State.PLANNED) {
       return LATER;
     }
     if (draft.state() == State.FAILED || draft.state() == State.SKIPPED) {
       return draft.text(Key.REASON);
     }
-    PostRecord next = Again.of(last).on(PlannedAgain.written(last, draft, wish));
     ledger
-        .enter(next.decided(now, wish.user(), "correct"))
+        .enter(editions.instead(last, PlannedAgain.written(last, draft, wish), wish))
         .ifPresent(
             post -> LOG.info("{} stands in the place of edition {}", post, last.text(Key.EDITION)));
     return standing(last, page);
@@ -92,13 +91,17 @@ final class Replacements {
 
   /** Why what follows it is not what was to stand in its place; empty where it is. */
   private String standing(PostRecord last, PageReading page) {
-    String edition = String.valueOf(Integer.parseInt(last.text(Key.EDITION)) + 1);
     return ledger
-            .find(Keys.post(last.text(Key.CONNECTION), page.identity(), edition))
+            .find(Keys.post(last.text(Key.CONNECTION), page.identity(), edition(last)))
             .filter(PostRecord::replaces)
             .isPresent()
         ? ""
         : "The page was posted again meanwhile.";
+  }
+
+  private static String edition(PostRecord last) {
+    String known = last.text(Key.NEXT_EDITION);
+    return known.isEmpty() ? String.valueOf(Integer.parseInt(last.text(Key.EDITION)) + 1) : known;
   }
 
   private static PostRecord settled(PostRecord post, String problem) {

@@ -218,17 +218,6 @@ class CorrectionTest extends OnePage {
   }
 
   @Test
-  void whereSomebodyMustApproveTheNewWordsAreApprovedFirst() throws Exception {
-    publish();
-    smo.posting("approval", true);
-    correct("Better");
-    smo.pass(A_WHILE);
-    assertEquals(1, smo.network.posts.size());
-    assertEquals(State.AWAITING_APPROVAL, edition("2").state());
-    assertTrue(edition("2").text(Key.TEXT).startsWith("Better"));
-  }
-
-  @Test
   void aPageThatIsOutIsPostedAgainInOtherWordsAndOnce() throws Exception {
     publish();
     PostRecord first = edition("1");

@@ -9,6 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.smo.clicks.LinkClicks;
+import dev.smo.connections.Account;
+import dev.smo.connections.ConnectionChecks;
+import dev.smo.connections.ConnectionTest;
+import dev.smo.connections.Connections;
 import dev.smo.connections.Followers;
 import dev.smo.connector.Engagement;
 import dev.smo.connector.Metric;
@@ -50,6 +54,7 @@ class GoalsServletTest {
   private ConsoleFixture console;
   private FactsStore facts;
   private StoredReactions store;
+  private ConnectionChecks checks;
   private GoalsServlet goals;
   private CampaignsServlet campaigns;
 
@@ -59,12 +64,15 @@ class GoalsServletTest {
     facts = new FactsStore(console.repository);
     Results results = new Results(facts, new LinkClicks(console.repository, "one"), CLOCK);
     store = new StoredReactions(console.repository, false, CLOCK);
+    Connections connections = new Connections(console.repository, null, CLOCK);
+    connections.save(new Account.Form("toy-en", "tiny", "", "", Map.of(), Map.of()));
+    checks = new ConnectionChecks(console.repository, CLOCK);
     Plans plans =
         new Plans(
             console.repository,
             results,
             new Answered(console.ledger, store, CLOCK),
-            new Followers(console.repository),
+            new FollowedAccounts(new Followers(console.repository), connections, checks),
             CLOCK);
     goals = new GoalsServlet(console.tokens, plans);
     campaigns = new CampaignsServlet(console.tokens, plans);
@@ -396,7 +404,31 @@ class GoalsServletTest {
     progress = saved2(FOLLOWERS).path("progress");
     assertEquals(900, progress.path("value").asInt());
     assertTrue(progress.path("forecast").isNull(), "one day tells no pace: " + progress);
-    assertEquals("unknown", progress.path("state").asText());
+    assertEquals("open", progress.path("state").asText(), "there is a figure");
+  }
+
+  /** What the last test of the connection showed. */
+  private void tested(String result, Long followers) {
+    checks.keep(
+        "toy-en",
+        new ConnectionTest.Result(result, "Toy", "https://toy.example/", null, "", followers));
+  }
+
+  @Test
+  void followersThatWillNeverBeToldOfAreNotAwaited() throws Exception {
+    tested("unreachable", null);
+    assertEquals("unknown", saved(FOLLOWERS).at("/progress/state").asText(), "tomorrow, maybe");
+    tested("valid", null);
+    assertEquals(
+        "untold", saved2(FOLLOWERS).at("/progress/state").asText(), "its network is silent");
+    tested("untested", null);
+    assertEquals("untold", saved2(FOLLOWERS).at("/progress/state").asText(), "nobody can be asked");
+    tested("valid", 900L);
+    assertEquals("open", saved2(FOLLOWERS).at("/progress/state").asText());
+    tested("valid", null);
+    assertEquals("open", saved2(FOLLOWERS).at("/progress/state").asText(), "what was told stays");
+    JsonNode gone = saved2(with("connection", "no-more")).path("progress");
+    assertEquals("untold", gone.path("state").asText(), "the connection is gone");
   }
 
   @Test

@@ -38,6 +38,7 @@ import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.post.RemotePost;
 import dev.smo.reactions.impl.StoredBlocks;
+import dev.smo.reactions.impl.StoredDeletions;
 import dev.smo.reactions.impl.StoredLookers;
 import dev.smo.reactions.impl.StoredReactions;
 import dev.smo.reactions.store.Aside;
@@ -73,6 +74,7 @@ class ReactionsServletTest {
   private ReactionStore store;
   private ReactionsServlet servlet;
   private BlockedServlet blocked;
+  private DeletedServlet deleted;
   private boolean diskIsFull;
 
   @BeforeEach
@@ -103,11 +105,13 @@ class ReactionsServletTest {
         new Transitions(
             Converters.standardConverter().convert(Map.of()).to(DeliverySettings.class),
             Clock.systemUTC());
+    StoredDeletions deletions = new StoredDeletions(console.repository, Clock.systemUTC());
     StoredBlocks blocks = new StoredBlocks(console.repository, Clock.systemUTC());
     ReactionDecisions decisions =
         new ReactionDecisions(
             store,
             blocks,
+            deletions,
             new People(context.getService(ResourceResolverFactory.class), console.repository),
             Clock.systemUTC());
     servlet =
@@ -125,6 +129,7 @@ class ReactionsServletTest {
                 new Watches(console.repository),
                 console.decisions),
             new StoredLookers(console.repository, Clock.systemUTC()));
+    deleted = new DeletedServlet(console.tokens, deletions, console.networks);
     blocked = new BlockedServlet(console.tokens, blocks, console.networks);
   }
 
@@ -291,6 +296,43 @@ class ReactionsServletTest {
     assertEquals("done", answered.json().path("state").asText());
     assertEquals(1, answered.json().path("answers").size());
     assertEquals(0, console.get(servlet).json().path("reactions").size(), "it waits no more");
+  }
+
+  @Test
+  void whoMayWriteThePageSeesWhoDeletedWhatAndNothingOfWhatItSaid() throws Exception {
+    String url = "https://ann.example/words";
+    store.put(
+        IDENTITY,
+        OURS,
+        new Reaction(
+            Reaction.WEBMENTION,
+            url,
+            Reaction.Kind.MENTION,
+            "Ann",
+            "",
+            "Words",
+            url,
+            Instant.now()));
+    KeptReaction kept = store.of(IDENTITY).get(0);
+    console.as("joe");
+    assertEquals(403, act(kept, "delete").status());
+    console.as("jane");
+    assertEquals(409, act(kept, "delete", "revision", "another").status());
+    assertEquals(0, console.get(deleted).json().path("deleted").size());
+    assertEquals(200, act(kept, "delete").status());
+    JsonNode all = console.get(deleted).json();
+    JsonNode one = all.at("/deleted/0");
+    assertEquals(kept.id(), one.path("id").asText());
+    assertEquals("jane", one.path("by").asText());
+    assertEquals(OURS, one.path("page").asText());
+    assertEquals("mention", one.path("kind").asText());
+    assertFalse(all.toString().contains("Words"), all::toString);
+    assertFalse(all.toString().contains("ann.example"), all::toString);
+    console.as("joe");
+    assertEquals(0, console.get(deleted).json().path("deleted").size());
+    assertEquals(400, console.get(deleted, "before", "yesterday").status());
+    console.asStranger();
+    assertEquals(401, console.get(deleted).status());
   }
 
   @Test

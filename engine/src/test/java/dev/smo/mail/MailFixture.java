@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.smo.calendar.People;
 import dev.smo.calendar.Sites;
 import dev.smo.clicks.LinkClicks;
+import dev.smo.connections.ConnectionChecks;
 import dev.smo.connections.Connections;
 import dev.smo.connections.Followers;
 import dev.smo.console.ReturnAddress;
@@ -17,6 +18,7 @@ import dev.smo.engagement.FactsStore;
 import dev.smo.environment.Environment;
 import dev.smo.fixture.TestClock;
 import dev.smo.goals.Answered;
+import dev.smo.goals.FollowedAccounts;
 import dev.smo.goals.GoalsServlet;
 import dev.smo.goals.Plans;
 import dev.smo.lanes.Lanes;
@@ -76,7 +78,10 @@ final class MailFixture {
                 new LinkClicks(console.repository, "one"),
                 clock),
             new Answered(console.ledger, reactions, clock),
-            new Followers(console.repository),
+            new FollowedAccounts(
+                new Followers(console.repository),
+                connections,
+                new ConnectionChecks(console.repository, clock)),
             clock);
     goals = new GoalsServlet(console.tokens, plans);
     People people =

@@ -201,6 +201,27 @@ class AemIT {
     assertTrue(overlay.path("jcr:content").path("sling:resourceType").isMissingNode());
   }
 
+  /** The wizard of AEM is not there; what the script does in one, publication.test.mjs says. */
+  @Test
+  void theWizardOfPublicationsIsGivenAScriptAndIsNotReplaced() {
+    String folder = "/apps/smo/clientlibs/publication";
+    JsonNode library = cms.admin().json(cms.uri(folder + ".infinity.json"));
+    assertEquals("cq:ClientLibraryFolder", library.path("jcr:primaryType").asText());
+    assertEquals("granite.ui.coral.foundation", library.at("/categories/0").asText());
+    String script = cms.admin().get(cms.uri(folder + "/publication.js")).body();
+    String folderOfOutlook = script.replaceAll("(?s).*FOLDER = '([^']+)'.*", "$1");
+    assertTrue(
+        cms.admin().get(cms.uri(folderOfOutlook + "outlook.js")).body().contains("class Outlook"),
+        folderOfOutlook);
+    for (String wizard : List.of("wcm/core", "cq/gui")) {
+      assertEquals(
+          404,
+          cms.admin()
+              .get(cms.uri("/apps/" + wizard + "/content/common/managepublicationwizard.json"))
+              .statusCode());
+    }
+  }
+
   @Test
   void anActivatedPageIsPostedOnceThoughReplicationAndDistributionBothTellOfIt() {
     String page = aem.page(SITE + "/winter", "Winter opening hours", Map.of());

@@ -7,14 +7,11 @@ import dev.smo.reactions.store.KeptReaction;
 import dev.smo.reactions.store.Portion;
 import dev.smo.repository.Repository;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +19,6 @@ import java.util.function.Predicate;
 import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
-import org.jetbrains.annotations.Nullable;
 
 /**
  * Pointers to all reactions with words, by the day (UTC) on which they came in: {@code
@@ -37,8 +33,6 @@ final class ReactionIndex {
   private static final String PAGE = "page";
   private static final String SENDER = "sender";
   private static final String SEEN = "seen";
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("uuuu/MM/dd", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private ReactionIndex() {}
 
@@ -60,19 +54,11 @@ final class ReactionIndex {
 
   /** Takes the pointer to a reaction away, and the folders that are empty then. */
   static void unpoint(ResourceResolver resolver, KeptReaction kept) throws PersistenceException {
-    Resource there = resolver.getResource(path(kept));
-    while (there != null && !there.getPath().equals(ROOT)) {
-      Resource above = there.getParent();
-      if (there.hasChildren()) {
-        return;
-      }
-      resolver.delete(there);
-      there = above;
-    }
+    new Days(resolver, ROOT).delete(resolver.getResource(path(kept)));
   }
 
   private static String path(KeptReaction kept) {
-    return ROOT + "/" + DAY.format(kept.seen()) + "/" + kept.id();
+    return Days.path(ROOT, kept.seen()) + "/" + kept.id();
   }
 
   /** See {@link dev.smo.reactions.store.ReactionStore#recent}. */
@@ -81,7 +67,7 @@ final class ReactionIndex {
     List<KeptReaction> found = new ArrayList<>();
     String last = "";
     int looked = 0;
-    for (Resource day : days(resolver, before)) {
+    for (Resource day : new Days(resolver, ROOT).lastFirst(before)) {
       for (Pointer pointer : pointers(day, before)) {
         if (found.size() >= most || looked >= MOST_LOOKED_AT) {
           return new Portion(found, last);
@@ -97,7 +83,7 @@ final class ReactionIndex {
   /** The ids of all reactions of a sender, by the page on which they are. */
   static Map<String, Set<String>> sentBy(ResourceResolver resolver, String sender) {
     Map<String, Set<String>> sent = new HashMap<>();
-    for (Resource day : days(resolver, "")) {
+    for (Resource day : new Days(resolver, ROOT).lastFirst("")) {
       for (Resource pointer : day.getChildren()) {
         if (pointer.getValueMap().get(SENDER, "").equals(sender)) {
           sent.computeIfAbsent(pointer.getValueMap().get(PAGE, ""), page -> new HashSet<>())
@@ -132,32 +118,5 @@ final class ReactionIndex {
         .filter(pointer -> before.isEmpty() || pointer.place().compareTo(before) < 0)
         .sorted(Comparator.comparing(Pointer::place).reversed())
         .toList();
-  }
-
-  /** The days that have pointers, the last first, without those behind a place. */
-  private static List<Resource> days(ResourceResolver resolver, String before) {
-    String last = before.isEmpty() ? "" : dayOf(before);
-    List<Resource> days = new ArrayList<>();
-    for (Resource year : lastFirst(resolver.getResource(ROOT))) {
-      for (Resource month : lastFirst(year)) {
-        for (Resource day : lastFirst(month)) {
-          String name = day.getPath().substring(ROOT.length() + 1);
-          if (last.isEmpty() || name.compareTo(last) <= 0) {
-            days.add(day);
-          }
-        }
-      }
-    }
-    return days;
-  }
-
-  private static String dayOf(String place) {
-    return DAY.format(Instant.ofEpochMilli(Long.parseLong(place.substring(0, place.indexOf('-')))));
-  }
-
-  private static List<Resource> lastFirst(@Nullable Resource folder) {
-    List<Resource> children = Repository.children(folder);
-    children.sort(Comparator.comparing(Resource::getName).reversed());
-    return children;
   }
 }

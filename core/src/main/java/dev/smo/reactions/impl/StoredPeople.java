@@ -39,6 +39,7 @@ public final class StoredPeople implements ReactionPeople {
     }
     changed +=
         repository.commit(resolver -> blocks(new SenderBlocks(resolver), name, nobody, accounts));
+    repository.commit(resolver -> StoredDeletions.forget(resolver, name, nobody));
     for (String reaction : grandchildren(StoredLookers.ROOT)) {
       repository.commit(resolver -> lookers(resolver, reaction, name));
     }

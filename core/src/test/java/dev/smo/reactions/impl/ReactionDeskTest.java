@@ -13,6 +13,7 @@ import dev.smo.fixture.OakSite;
 import dev.smo.fixture.TestClock;
 import dev.smo.reactions.store.BlockedSenders;
 import dev.smo.reactions.store.BlockedSenders.Block;
+import dev.smo.reactions.store.DeletedReactions;
 import dev.smo.reactions.store.Handling;
 import dev.smo.reactions.store.Handling.Step;
 import dev.smo.reactions.store.Handling.Task;
@@ -89,6 +90,39 @@ class ReactionDeskTest {
 
   private KeptReaction handle(KeptReaction kept, Handling handling) {
     return store.change(PAGE, kept.id(), one -> one.with(handling)).orElseThrow();
+  }
+
+  @Test
+  void whoDeletedWhatIsKeptForAYearAndNothingOfWhatWasSaid() {
+    StoredDeletions deletions = new StoredDeletions(repository, clock);
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      KeptReaction kept = reply("key-" + i, "ann");
+      deletions.delete(kept, "jane");
+      expected.add(0, kept.id());
+      clock.pass(Duration.ofHours(17));
+    }
+    assertEquals(List.of(), store.of(PAGE));
+    assertEquals(List.of(), store.pending(any -> true, 100));
+    List<String> seen = new ArrayList<>();
+    String next = "";
+    do {
+      DeletedReactions.Answer some =
+          deletions.recent(next, one -> one.path().equals(PATH) && one.by().equals("jane"), 7);
+      some.deleted().forEach(one -> seen.add(one.id()));
+      next = some.next();
+    } while (!next.isEmpty());
+    assertEquals(expected, seen);
+    new StoredPeople(repository).erase("jane", "nobody");
+    assertEquals(30, deletions.recent("", one -> one.by().equals("nobody"), 100).deleted().size());
+    clock.pass(Duration.ofDays(DeletedReactions.DAYS));
+    assertEquals(List.of(), deletions.recent("", any -> true, 100).deleted());
+    deletions.delete(reply("the last one", "ann"), "jane");
+    assertEquals(1, days("/var/smo/deleted"), "older ones are gone from the repository, too");
+  }
+
+  private int days(String root) {
+    return repository.read(resolver -> new Days(resolver, root).lastFirst("").size());
   }
 
   @Test

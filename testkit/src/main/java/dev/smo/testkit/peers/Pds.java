@@ -20,6 +20,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jetbrains.annotations.Nullable;
 
@@ -35,6 +39,7 @@ public final class Pds implements AutoCloseable {
   private final Process process;
   private final URI uri;
   private final URI directory;
+  private final @Nullable URI appview;
   private final HttpOutbound http;
 
   /**
@@ -44,17 +49,49 @@ public final class Pds implements AutoCloseable {
    */
   public record Account(String handle, String did, String appPassword, String accessJwt) {}
 
-  private Pds(Process process, URI uri, URI directory) {
+  private Pds(Process process, JsonNode said) {
     this.process = process;
-    this.uri = uri;
-    this.directory = directory;
-    http = HttpOutbound.allowing(uri.getAuthority());
+    this.uri = URI.create(said.path("url").asText());
+    this.directory = URI.create(said.path("plc").asText());
+    this.appview = said.has("appview") ? URI.create(said.path("appview").asText()) : null;
+    http =
+        appview == null
+            ? HttpOutbound.allowing(uri.getAuthority())
+            : HttpOutbound.allowing(uri.getAuthority(), appview.getAuthority());
   }
 
   /** Starts it on a port, or on any free one for 0; takes a few seconds. */
   public static Pds start(int port) throws IOException {
+    return run(String.valueOf(port));
+  }
+
+  /**
+   * Starts it on any free port with the AppView, which counts what people do with posts; takes half
+   * a minute. It needs PostgreSQL and Redis: {@link #missingForAppview}.
+   */
+  public static Pds startWithAppview() throws IOException {
+    return run("0", "appview");
+  }
+
+  /** The packages of Debian that are to be installed for the AppView; empty where all are there. */
+  public static String missingForAppview() throws IOException {
+    Process asked =
+        new ProcessBuilder(
+                "node",
+                "--input-type=module",
+                "-e",
+                "import { missing } from './databases.mjs'; console.log(missing())")
+            .directory(folder().toFile())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    return new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+  }
+
+  private static Pds run(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of("node", "pds.mjs"));
+    command.addAll(List.of(arguments));
     ProcessBuilder builder =
-        new ProcessBuilder("node", "pds.mjs", String.valueOf(port))
+        new ProcessBuilder(command)
             .directory(folder().toFile())
             .redirectError(ProcessBuilder.Redirect.INHERIT);
     Process process = builder.start();
@@ -62,9 +99,7 @@ public final class Pds implements AutoCloseable {
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       if (line.startsWith("{\"url\"")) {
-        JsonNode said = JSON.readTree(line);
-        return new Pds(
-            process, URI.create(said.path("url").asText()), URI.create(said.path("plc").asText()));
+        return new Pds(process, JSON.readTree(line));
       }
     }
     process.destroy();
@@ -93,6 +128,34 @@ public final class Pds implements AutoCloseable {
   /** Where it is looked up which server keeps an account. */
   public URI directory() {
     return directory;
+  }
+
+  /** Where what people did is counted, if it was started with that. */
+  public URI appview() {
+    return Objects.requireNonNull(appview, "started without an AppView");
+  }
+
+  /** Waits until the AppView knows all that was written. */
+  public void index() throws IOException, InterruptedException {
+    control("index", FakeResponse.object());
+  }
+
+  /** What the AppView shows to anybody who asks. */
+  public JsonNode shown(String query) throws IOException, InterruptedException {
+    return json(http.send(Request.get(appview().resolve("/xrpc/" + query))));
+  }
+
+  /**
+   * Writes a record as the owner of an account, as an app of theirs does.
+   *
+   * @return its address, such as {@code at://did:plc:.../app.bsky.feed.like/...}
+   */
+  public String write(Account by, String collection, ObjectNode record)
+      throws IOException, InterruptedException {
+    ObjectNode input = FakeResponse.object().put("repo", by.did()).put("collection", collection);
+    record.put("$type", collection).put("createdAt", Instant.now().toString());
+    input.set("record", record);
+    return call("com.atproto.repo.createRecord", by.accessJwt(), input).path("uri").asText();
   }
 
   /** Lets the PDS find a document at the address of a client. */

@@ -18,7 +18,9 @@ export const STATES = {
   'on-track': { tone: 'good', sign: '↗', label: 'On track' },
   behind: { tone: 'wait', sign: '↘', label: 'Behind' },
   missed: { tone: 'bad', sign: '✕', label: 'Missed' },
+  open: { tone: 'calm', sign: '…', label: 'Under way' },
   unknown: { tone: 'calm', sign: '?', label: 'No figures yet' },
+  untold: { tone: 'wait', sign: '!', label: 'No figures' },
   past: { tone: 'calm', sign: '–', label: 'Over' },
 };
 

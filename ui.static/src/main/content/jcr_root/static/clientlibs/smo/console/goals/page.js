@@ -49,6 +49,8 @@ function Goal({ say, language, session, found, goal, onChange }) {
     progress ? h(Progress, { value: progress.value || 0, most: goal.target, label: goal.title, text: say('{0} of {1}', whole(progress.value), whole(goal.target)) }) : null,
     progress && progress.forecast !== null && progress.state !== 'reached' && progress.elapsed < 1
       ? h('p', {}, say('At this pace it will be {0} at the end.', whole(progress.forecast))) : null,
+    progress && progress.state === 'untold' ? h('p', { 'data-part': 'untold' }, say('The connection is gone, or its network does not tell how many follow. Choose another account, or remove the goal.')) : null,
+    progress && progress.state === 'open' && goal.measure === 'followers' ? h('p', { class: 'cmp-smo-hint' }, say('Followers are counted once a day. Two days tell a pace.')) : null,
     h(Scope, { say, session, goal, campaigns: found.campaigns }),
     progress && progress.weeks.length ? h('details', {}, h('summary', {}, say('Week by week')), h(Weeks, { say, language, measure, weeks: progress.weeks, whole })) : null,
     found.editable ? h('div', {}, h(Button, { small: true, onClick: onChange, 'data-action': 'change-goal' }, say('Change'))) : null);

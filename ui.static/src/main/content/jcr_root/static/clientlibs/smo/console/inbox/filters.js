@@ -7,11 +7,14 @@ import { Blocked } from './blocked.js';
 
 const PAUSE = 250;
 
-const NAMES = { waits: 'Waits', mine: 'Mine', open: 'Not done', done: 'Done', hidden: 'Hidden', all: 'All' };
+const NAMES = { waits: 'Waits', mine: 'Mine', open: 'Not done', done: 'Done', hidden: 'Hidden', deleted: 'Deleted', all: 'All' };
+
+/** Of these nothing is left to look for. */
+export const DELETED = 'deleted';
 
 /** What the list shows: kept in the address, so that a link says it, too. */
 export function Filters(place) {
-  const { say, asked, route, session, go } = place;
+  const { say, asked, route, session, go, gone } = place;
   const [words, type] = useState(asked.q || '');
   const [blocked, open] = useState(false);
   const timer = useRef(0);
@@ -33,14 +36,14 @@ export function Filters(place) {
   const state = asked.state || 'waits';
   return h('div', { class: 'cmp-smo-inbox__filters' },
     h('nav', { class: 'cmp-smo-row cmp-smo-inbox__states', 'aria-label': say('State') }, Object.entries(NAMES).map(([value, name]) => h('a', {
-      key: value, href: format('inbox', { ...asked, state: value === 'waits' ? '' : value }), 'data-state': value, 'aria-current': state === value ? 'true' : null,
+      key: value, href: format('inbox', value === DELETED ? { state: value } : { ...asked, state: value === 'waits' ? '' : value }), 'data-state': value, 'aria-current': state === value ? 'true' : null,
     }, say(name)))),
-    h('form', { class: 'cmp-smo-row', role: 'search', onSubmit: (event) => { event.preventDefault(); set({}); } },
+    gone ? null : h('form', { class: 'cmp-smo-row', role: 'search', onSubmit: (event) => { event.preventDefault(); set({}); } },
       h(Field, { kind: 'search', id: 'smo-inbox-search', label: say('Search'), value: words, onInput: search, maxlength: 200 }),
       pick('network', say('Network'), [{ value: '', label: say('All networks') }, ...session.networks.map((one) => ({ value: one.name, label: one.label })), { value: 'webmention', label: say('Other sites') }]),
       pick('kind', say('What'), [{ value: '', label: say('Replies and mentions') }, { value: 'reply', label: say('Replies') }, { value: 'mention', label: say('Mentions') }]),
       h(Button, { kind: 'quiet', 'data-action': 'blocked', onClick: () => open(true) }, say('Blocked senders'))),
-    asked.page ? h(Page, { ...place, page: asked.page }) : null,
+    asked.page && !gone ? h(Page, { ...place, page: asked.page }) : null,
     blocked ? h(Blocked, { say, language: place.language, onClose: () => { open(false); place.reload(); } }) : null);
 }
 

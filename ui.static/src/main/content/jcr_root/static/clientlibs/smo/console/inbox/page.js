@@ -4,7 +4,8 @@ import { read } from '../api.js';
 import { useData } from '../ui/data.js';
 import { format } from '../ui/route.js';
 import { Button, Empty, Loaded, styles } from '../ui/ui.js';
-import { Filters } from './filters.js';
+import { Deleted } from './deleted.js';
+import { DELETED, Filters } from './filters.js';
 import { List } from './list.js';
 import { filters, joined, name, opened, parameters } from './query.js';
 import { arranged, following } from './stream.js';
@@ -25,7 +26,7 @@ export default function Inbox(context) {
   const old = route.name === 'reactions';
   // Where the list of reactions was before there was an inbox.
   useEffect(() => { if (old) { go(format('inbox', route.rest ? { page: route.rest, state: 'all' } : {}), { replace: true }); } }, [old]);
-  return old ? null : h(Desk, context);
+  return old ? null : h(route.query.state === DELETED ? Gone : Desk, context);
 }
 
 function Desk(context) {
@@ -71,6 +72,14 @@ function Desk(context) {
         h(Found, { ...all_, data, shown, open, more: () => more(portions + 1), loading: found.loading }),
       ])),
       open ? h(Thread, { ...all_, key: open.id, open }) : null)) : null;
+}
+
+/** What somebody here deleted. */
+function Gone(context) {
+  const [ready, show] = useState(false);
+  useEffect(() => { sheet.then(() => show(true)); }, []);
+  return ready ? h('div', { class: 'cmp-smo-inbox', 'data-page': 'inbox' },
+    h(Filters, { ...context, asked: { state: DELETED }, gone: true }), h(Deleted, context)) : null;
 }
 
 async function all(asked, portions) {

@@ -1,3 +1,8 @@
+/** What people do about a page, by name. */
+export const KINDS = Object.fromEntries([
+  { value: 'like', label: 'Like' }, { value: 'repost', label: 'Repost' }, { value: 'reply', label: 'Reply' }, { value: 'mention', label: 'Mention' }, { value: 'bookmark', label: 'Bookmark' },
+].map((one) => [one.value, one.label]));
+
 const SIGNS = {
   new: ['?', 'wait'], left: ['·', 'calm'], assigned: ['→', 'wait'], mine: ['★', 'wait'], shown: ['✓', 'good'], done: ['✓', 'calm'], hidden: ['⊘', 'calm'], blocked: ['⊘', 'calm'],
 };

@@ -12,15 +12,11 @@ import { Answers } from './answers.js';
 import { Assign } from './assign.js';
 import { History } from './history.js';
 import { Others, usePresence } from './people.js';
-import { account, standing } from './standing.js';
+import { account, KINDS, standing } from './standing.js';
 import { underWay } from './stream.js';
 
 const SOON = 2000;
 const EVERY = 5000;
-
-const KINDS = Object.fromEntries([
-  { value: 'like', label: 'Like' }, { value: 'repost', label: 'Repost' }, { value: 'reply', label: 'Reply' }, { value: 'mention', label: 'Mention' }, { value: 'bookmark', label: 'Bookmark' },
-].map((one) => [one.value, one.label]));
 
 function wordsOf({ author, kind, text }) {
   return JSON.stringify([author, kind, text]);

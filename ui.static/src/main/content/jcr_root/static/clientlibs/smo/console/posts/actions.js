@@ -38,6 +38,18 @@ export function asks(action, post) {
     && !(action === 'retry' && !post.permalink && post.state !== 'NEEDS_ATTENTION');
 }
 
+/** Whether a correction waits for somebody: what is answered is the new post then, and not the one that it was asked for. */
+export function waitsFor(action, post, now) {
+  return action === 'correct' && !!now && now.id !== post.id;
+}
+
+const AHEAD = ['AWAITING_APPROVAL', 'SCHEDULED', 'QUEUED', 'HELD'];
+
+/** Whether a post is still to take the place of another: who approves it decides about both. */
+export function takesPlace({ replaces, state }) {
+  return !!replaces && AHEAD.includes(state);
+}
+
 /** Does it; gives the post as it is then. */
 export async function take(action, post, fields = {}) {
   const { own, kind: chosen, at, rule, ...rest } = fields;

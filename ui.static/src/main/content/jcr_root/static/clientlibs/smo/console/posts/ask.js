@@ -56,7 +56,7 @@ function questions(say, network) {
       text: post.state === 'SENT' ? say('They change on {0}, too; likes and answers stay.', network) : say('It has not gone out yet.'),
       go: say('Change'),
     }),
-    correct: sure(say('Correct this post?'), say('{0} cannot change this post here: it is taken back and posted anew. Its likes and answers are lost.', network), say('Take back and post anew')),
+    correct: sure(say('Correct this post?'), `${say('{0} cannot change this post here: it is taken back and posted anew. Its likes and answers are lost.', network)} ${say('Where somebody has to approve the new words, it stays until they have.')}`, say('Take back and post anew')),
     again: sure(say('Post this page again?'), say('It becomes a post of its own.'), say('Post again')),
     move: sure(say('Another time for this post?'), say('Publishing the page again keeps it.'), say('Other time')),
     repeat: sure(say('Post this page again and again?'), say('Each time it is a post of its own.'), say('Repeat')),

@@ -6,7 +6,7 @@ import { usePanel } from '../ui/panel.js';
 import { format, published } from '../ui/route.js';
 import { stateOf } from '../ui/states.js';
 import { Badge, Button, ButtonLink, Link, Loaded, Mark, Problem, Time, moment } from '../ui/ui.js';
-import { asks, kind, name, take } from './actions.js';
+import { asks, kind, name, take, takesPlace, waitsFor } from './actions.js';
 import { Ask } from './ask.js';
 import { history, NAMES, OUTCOMES } from './history.js';
 import { accountsOf, isNote, time } from './rows.js';
@@ -66,6 +66,7 @@ function Counts({ say, language, post }) {
 function Why({ say, language, post }) {
   const said = [
     post.reason,
+    takesPlace(post) ? say('It takes the place of a post that is out, which is taken back first and stays until then.') : '',
     post.replaced ? say('It is taken back; a post in your words follows once it is gone.') : '',
     post.next && !post.waits ? say(post.state === 'UNKNOWN' ? 'The network is asked again: {0}' : 'Tried again: {0}', moment(post.next, language, post.zone || undefined)) : '',
     post.waits ? `${say('Waits')}: ${post.waits}` : '',
@@ -100,6 +101,7 @@ function Links({ say, post, timeline }) {
     permalink ? h(Link, { href: permalink, 'data-part': 'permalink' }, say('Open post')) : null,
     post.inReplyTo ? h(Link, { href: post.inReplyTo }, say('Answers this')) : null,
     post.link ? h(Link, { href: post.link, 'data-part': 'link' }, say('Open page')) : null,
+    post.replaces ? h('a', { href: format('posts', {}, post.replaces), 'data-part': 'replaces' }, say('The post before it')) : null,
     post.sent ? h('a', { href: format('inbox', { page: post.page, state: 'all' }), 'data-part': 'reactions' }, say('Reactions')) : null);
 }
 
@@ -107,7 +109,14 @@ function Actions({ say, post, data, label, tell, reload, again }) {
   const [asking, ask] = useState(null);
   const [busy, work] = useState('');
   const [error, fail] = useState(null);
-  const done = (action) => { ask(null); work(''); fail(null); tell(say('Done: {0}', name(action, say, label))); again(); reload(); };
+  const done = (action, now) => {
+    ask(null);
+    work('');
+    fail(null);
+    tell(waitsFor(action, post, now) ? say('The new words wait to be approved. This post stays until they are.') : say('Done: {0}', name(action, say, label)));
+    again();
+    reload();
+  };
   const act = async (action) => {
     if (asks(action, post)) {
       ask({ action, post });
@@ -133,7 +142,7 @@ function Actions({ say, post, data, label, tell, reload, again }) {
     isNote(post) ? h(ButtonLink, { small: true, 'data-action': 'again', href: format('posts', { compose: 'note', connection: post.connection, page: post.page, again: post.id }) }, say('Post again')) : null),
     asking ? h(Ask, {
       say, action: asking.action, post: asking.post, network: label, options: data.options[post.network] || [],
-      onClose: () => ask(null), onDone: () => done(asking.action),
+      onClose: () => ask(null), onDone: (now) => done(asking.action, now),
     }) : null);
 }
 

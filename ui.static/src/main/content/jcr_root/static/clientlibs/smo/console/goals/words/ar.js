@@ -52,4 +52,8 @@ export default {
   'Answered within so many hours': 'الإجابة خلال هذا العدد من الساعات',
   'Followers of an account': 'متابعو حساب',
   'Say whose followers.': 'حدّد متابعي أي حساب.',
+  'Under way': 'قيد التقدم',
+  'No figures': 'لا أرقام',
+  'The connection is gone, or its network does not tell how many follow. Choose another account, or remove the goal.': 'الاتصال لم يعد موجودًا، أو أن شبكته لا تذكر عدد المتابعين. اختر حسابًا آخر أو احذف الهدف.',
+  'Followers are counted once a day. Two days tell a pace.': 'يُحصى المتابعون مرة في اليوم. يومان يكفيان لمعرفة الوتيرة.',
 };

@@ -52,4 +52,8 @@ export default {
   'Answered within so many hours': 'Contestadas en tantas horas',
   'Followers of an account': 'Seguidores de una cuenta',
   'Say whose followers.': 'Indique de quién son los seguidores.',
+  'Under way': 'En curso',
+  'No figures': 'Sin cifras',
+  'The connection is gone, or its network does not tell how many follow. Choose another account, or remove the goal.': 'La conexión ya no existe o su red no dice cuántos la siguen. Elija otra cuenta o elimine el objetivo.',
+  'Followers are counted once a day. Two days tell a pace.': 'Los seguidores se cuentan una vez al día. Con dos días se ve el ritmo.',
 };

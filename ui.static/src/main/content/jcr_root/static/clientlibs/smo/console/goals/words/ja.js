@@ -52,4 +52,8 @@ export default {
   'Answered within so many hours': '返信までの時間 (時間)',
   'Followers of an account': 'アカウントのフォロワー',
   'Say whose followers.': 'どのアカウントのフォロワーか選んでください。',
+  'Under way': '進行中',
+  'No figures': '数値なし',
+  'The connection is gone, or its network does not tell how many follow. Choose another account, or remove the goal.': '接続がなくなったか、ネットワークがフォロワー数を提供していません。別のアカウントを選ぶか、目標を削除してください。',
+  'Followers are counted once a day. Two days tell a pace.': 'フォロワーは1日1回数えられます。2日分でペースがわかります。',
 };

@@ -52,4 +52,8 @@ export default {
   'Answered within so many hours': 'Beantwoord binnen zoveel uur',
   'Followers of an account': 'Volgers van een account',
   'Say whose followers.': 'Geef aan wiens volgers.',
+  'Under way': 'Bezig',
+  'No figures': 'Geen cijfers',
+  'The connection is gone, or its network does not tell how many follow. Choose another account, or remove the goal.': 'De verbinding is er niet meer, of het netwerk geeft niet door hoeveel mensen volgen. Kies een ander account of verwijder het doel.',
+  'Followers are counted once a day. Two days tell a pace.': 'Volgers worden één keer per dag geteld. Twee dagen geven een tempo.',
 };

@@ -52,4 +52,8 @@ export default {
   'Answered within so many hours': 'Obsłużone w ciągu tylu godzin',
   'Followers of an account': 'Obserwujący konto',
   'Say whose followers.': 'Wskaż, czyich obserwujących.',
+  'Under way': 'W toku',
+  'No figures': 'Brak danych',
+  'The connection is gone, or its network does not tell how many follow. Choose another account, or remove the goal.': 'Połączenia już nie ma albo jego sieć nie podaje liczby obserwujących. Wybierz inne konto lub usuń cel.',
+  'Followers are counted once a day. Two days tell a pace.': 'Obserwujący są liczeni raz dziennie. Dwa dni pokazują tempo.',
 };

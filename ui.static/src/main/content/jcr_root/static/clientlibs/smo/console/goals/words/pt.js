@@ -52,4 +52,8 @@ export default {
   'Answered within so many hours': 'Atendidas em tantas horas',
   'Followers of an account': 'Seguidores de uma conta',
   'Say whose followers.': 'Indique de quem são os seguidores.',
+  'Under way': 'Em curso',
+  'No figures': 'Sem dados',
+  'The connection is gone, or its network does not tell how many follow. Choose another account, or remove the goal.': 'A ligação já não existe ou a sua rede não diz quantos seguem. Escolha outra conta ou remova o objetivo.',
+  'Followers are counted once a day. Two days tell a pace.': 'Os seguidores são contados uma vez por dia. Dois dias mostram o ritmo.',
 };

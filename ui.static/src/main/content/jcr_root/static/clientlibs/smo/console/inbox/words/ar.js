@@ -81,4 +81,8 @@ export default {
   'Hide no more': 'إلغاء الإخفاء',
   'Hidden no more': 'أُلغي الإخفاء',
   'It answers a note that is filed under this page, and does not show there.': 'هذا رد على ملاحظة محفوظة تحت هذه الصفحة، ولا يظهر عليها.',
+  Deleted: 'المحذوفة',
+  'Deleted by {0}': 'حذفها {0}',
+  'Nobody has deleted anything within a year.': 'لم يحذف أحد شيئًا خلال عام.',
+  'What was said is erased. For a year it stands here who deleted it.': 'ما قيل مُحي. ويبقى هنا لمدة عام من حذفه.',
 };

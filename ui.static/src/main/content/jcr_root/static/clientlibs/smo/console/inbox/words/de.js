@@ -81,4 +81,8 @@ export default {
   'Hide no more': 'Nicht mehr ausblenden',
   'Hidden no more': 'Nicht mehr ausgeblendet',
   'It answers a note that is filed under this page, and does not show there.': 'Das antwortet auf eine Notiz, die unter dieser Seite abgelegt ist, und steht nicht auf der Seite.',
+  Deleted: 'Gelöscht',
+  'Deleted by {0}': 'Gelöscht von {0}',
+  'Nobody has deleted anything within a year.': 'Innerhalb eines Jahres hat niemand etwas gelöscht.',
+  'What was said is erased. For a year it stands here who deleted it.': 'Der Inhalt ist getilgt. Ein Jahr lang steht hier, wer ihn gelöscht hat.',
 };

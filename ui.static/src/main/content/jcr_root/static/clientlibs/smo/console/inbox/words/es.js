@@ -81,4 +81,8 @@ export default {
   'Hide no more': 'Dejar de ocultar',
   'Hidden no more': 'Ya no oculto',
   'It answers a note that is filed under this page, and does not show there.': 'Responde a una nota archivada en esta página y no se muestra en ella.',
+  Deleted: 'Eliminadas',
+  'Deleted by {0}': 'Eliminada por {0}',
+  'Nobody has deleted anything within a year.': 'Nadie ha eliminado nada en un año.',
+  'What was said is erased. For a year it stands here who deleted it.': 'Lo que se dijo está borrado. Durante un año consta aquí quién lo eliminó.',
 };

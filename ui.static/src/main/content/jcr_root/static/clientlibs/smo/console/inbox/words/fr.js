@@ -81,4 +81,8 @@ export default {
   'Hide no more': 'Ne plus masquer',
   'Hidden no more': 'N’est plus masqué',
   'It answers a note that is filed under this page, and does not show there.': 'C’est une réponse à une note classée sous cette page ; elle n’y est pas affichée.',
+  Deleted: 'Supprimées',
+  'Deleted by {0}': 'Supprimée par {0}',
+  'Nobody has deleted anything within a year.': 'Personne n’a rien supprimé depuis un an.',
+  'What was said is erased. For a year it stands here who deleted it.': 'Le contenu est effacé. Pendant un an, on lit ici qui l’a supprimé.',
 };

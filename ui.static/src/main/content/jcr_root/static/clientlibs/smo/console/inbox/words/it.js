@@ -81,4 +81,8 @@ export default {
   'Hide no more': 'Non nascondere più',
   'Hidden no more': 'Non più nascosto',
   'It answers a note that is filed under this page, and does not show there.': 'Risponde a una nota archiviata sotto questa pagina e non vi compare.',
+  Deleted: 'Eliminate',
+  'Deleted by {0}': 'Eliminata da {0}',
+  'Nobody has deleted anything within a year.': 'Nessuno ha eliminato nulla nell’ultimo anno.',
+  'What was said is erased. For a year it stands here who deleted it.': 'Il contenuto è cancellato. Per un anno qui resta scritto chi l’ha eliminato.',
 };

@@ -81,4 +81,8 @@ export default {
   'Hide no more': '非表示を解除',
   'Hidden no more': '非表示を解除しました',
   'It answers a note that is filed under this page, and does not show there.': 'このページに関連付けられたノートへの返信です。ページには表示されません。',
+  Deleted: '削除済み',
+  'Deleted by {0}': '{0} が削除',
+  'Nobody has deleted anything within a year.': 'この1年間に削除されたものはありません。',
+  'What was said is erased. For a year it stands here who deleted it.': '内容は消去されています。誰が削除したかは1年間ここに残ります。',
 };

@@ -81,4 +81,8 @@ export default {
   'Hide no more': 'Niet meer verbergen',
   'Hidden no more': 'Niet meer verborgen',
   'It answers a note that is filed under this page, and does not show there.': 'Dit is een antwoord op een notitie die onder deze pagina is opgeslagen; het staat niet op de pagina.',
+  Deleted: 'Verwijderd',
+  'Deleted by {0}': 'Verwijderd door {0}',
+  'Nobody has deleted anything within a year.': 'Niemand heeft het afgelopen jaar iets verwijderd.',
+  'What was said is erased. For a year it stands here who deleted it.': 'Wat er gezegd werd, is gewist. Een jaar lang staat hier wie het heeft verwijderd.',
 };

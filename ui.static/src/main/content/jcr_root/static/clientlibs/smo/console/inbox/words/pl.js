@@ -81,4 +81,8 @@ export default {
   'Hide no more': 'Nie ukrywaj już',
   'Hidden no more': 'Już nie ukryte',
   'It answers a note that is filed under this page, and does not show there.': 'To odpowiedź na notatkę zapisaną pod tą stroną; nie pokazuje się na niej.',
+  Deleted: 'Usunięte',
+  'Deleted by {0}': 'Usunięte przez {0}',
+  'Nobody has deleted anything within a year.': 'W ciągu roku nikt niczego nie usunął.',
+  'What was said is erased. For a year it stands here who deleted it.': 'Treść została wymazana. Przez rok widać tu, kto ją usunął.',
 };

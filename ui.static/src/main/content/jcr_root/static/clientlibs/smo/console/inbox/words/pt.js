@@ -81,4 +81,8 @@ export default {
   'Hide no more': 'Deixar de ocultar',
   'Hidden no more': 'Já não oculto',
   'It answers a note that is filed under this page, and does not show there.': 'Responde a uma nota arquivada sob esta página e não aparece nela.',
+  Deleted: 'Eliminadas',
+  'Deleted by {0}': 'Eliminada por {0}',
+  'Nobody has deleted anything within a year.': 'Ninguém eliminou nada no último ano.',
+  'What was said is erased. For a year it stands here who deleted it.': 'O que foi dito está apagado. Durante um ano fica aqui quem o eliminou.',
 };

@@ -163,4 +163,8 @@ export default {
   'Was there already': 'كان موجودًا من قبل',
   'Taken for another post': 'عُدّ منشورًا آخر',
   'Write its posts': 'اكتب منشوراتها',
+  'Where somebody has to approve the new words, it stays until they have.': 'إذا كانت الكلمات الجديدة تحتاج إلى موافقة، يبقى المنشور حتى صدورها.',
+  'The new words wait to be approved. This post stays until they are.': 'الكلمات الجديدة بانتظار الموافقة. يبقى هذا المنشور حتى ذلك الحين.',
+  'It takes the place of a post that is out, which is taken back first and stays until then.': 'يحل محل منشور منشور حاليًا، يُسحب أولًا ويبقى حتى ذلك الحين.',
+  'The post before it': 'المنشور السابق',
 };

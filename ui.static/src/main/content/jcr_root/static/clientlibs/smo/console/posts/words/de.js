@@ -168,4 +168,8 @@ export default {
   'Was there already': 'War schon da',
   'Taken for another post': 'Für einen anderen Beitrag gehalten',
   'Write its posts': 'Ihre Beiträge schreiben',
+  'Where somebody has to approve the new words, it stays until they have.': 'Muss jemand den neuen Text freigeben, bleibt er bis dahin stehen.',
+  'The new words wait to be approved. This post stays until they are.': 'Der neue Text wartet auf Freigabe. Bis dahin bleibt dieser Beitrag stehen.',
+  'It takes the place of a post that is out, which is taken back first and stays until then.': 'Er tritt an die Stelle eines veröffentlichten Beitrags, der zuerst zurückgenommen wird und bis dahin bleibt.',
+  'The post before it': 'Der Beitrag davor',
 };

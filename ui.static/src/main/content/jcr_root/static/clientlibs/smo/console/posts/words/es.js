@@ -167,4 +167,8 @@ export default {
   'Was there already': 'Ya estaba',
   'Taken for another post': 'Tomado por otra publicación',
   'Write its posts': 'Escribir sus publicaciones',
+  'Where somebody has to approve the new words, it stays until they have.': 'Si alguien tiene que aprobar el nuevo texto, la publicación se queda hasta entonces.',
+  'The new words wait to be approved. This post stays until they are.': 'El nuevo texto espera aprobación. Esta publicación se queda hasta entonces.',
+  'It takes the place of a post that is out, which is taken back first and stays until then.': 'Ocupa el lugar de una publicación que está fuera; esa se retira primero y se queda hasta entonces.',
+  'The post before it': 'La publicación anterior',
 };

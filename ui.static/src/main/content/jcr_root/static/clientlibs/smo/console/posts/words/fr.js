@@ -169,4 +169,8 @@ export default {
   'Was there already': 'Y était déjà',
   'Taken for another post': 'Pris pour une autre publication',
   'Write its posts': 'Écrire ses publications',
+  'Where somebody has to approve the new words, it stays until they have.': 'Si quelqu’un doit approuver le nouveau texte, la publication reste jusque-là.',
+  'The new words wait to be approved. This post stays until they are.': 'Le nouveau texte attend d’être approuvé. Cette publication reste jusque-là.',
+  'It takes the place of a post that is out, which is taken back first and stays until then.': 'Elle remplace une publication en ligne, qui est d’abord retirée et reste jusque-là.',
+  'The post before it': 'La publication précédente',
 };

@@ -167,4 +167,8 @@ export default {
   'Was there already': 'C’era già',
   'Taken for another post': 'Scambiato per un altro post',
   'Write its posts': 'Scrivi i suoi post',
+  'Where somebody has to approve the new words, it stays until they have.': 'Se qualcuno deve approvare il nuovo testo, il post resta fino ad allora.',
+  'The new words wait to be approved. This post stays until they are.': 'Il nuovo testo attende l’approvazione. Questo post resta fino ad allora.',
+  'It takes the place of a post that is out, which is taken back first and stays until then.': 'Prende il posto di un post pubblicato, che viene prima ritirato e resta fino ad allora.',
+  'The post before it': 'Il post precedente',
 };

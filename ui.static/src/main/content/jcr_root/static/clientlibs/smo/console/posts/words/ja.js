@@ -160,4 +160,8 @@ export default {
   'Was there already': 'すでに存在',
   'Taken for another post': '別の投稿と見なされました',
   'Write its posts': '投稿を書く',
+  'Where somebody has to approve the new words, it stays until they have.': '新しい本文に承認が必要な場合は、承認されるまで残ります。',
+  'The new words wait to be approved. This post stays until they are.': '新しい本文は承認待ちです。承認されるまで、この投稿は残ります。',
+  'It takes the place of a post that is out, which is taken back first and stays until then.': '公開中の投稿に代わるものです。元の投稿は先に取り下げられ、それまで残ります。',
+  'The post before it': '元の投稿',
 };

@@ -167,4 +167,8 @@ export default {
   'Was there already': 'Stond er al',
   'Taken for another post': 'Voor een ander bericht gehouden',
   'Write its posts': 'De berichten schrijven',
+  'Where somebody has to approve the new words, it stays until they have.': 'Moet iemand de nieuwe tekst goedkeuren, dan blijft het bericht tot die tijd staan.',
+  'The new words wait to be approved. This post stays until they are.': 'De nieuwe tekst wacht op goedkeuring. Tot die tijd blijft dit bericht staan.',
+  'It takes the place of a post that is out, which is taken back first and stays until then.': 'Het komt in de plaats van een bericht dat online staat; dat wordt eerst teruggenomen en blijft tot die tijd staan.',
+  'The post before it': 'Het bericht ervoor',
 };

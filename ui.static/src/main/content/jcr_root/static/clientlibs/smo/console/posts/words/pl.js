@@ -167,4 +167,8 @@ export default {
   'Was there already': 'Już było',
   'Taken for another post': 'Wzięto za inny wpis',
   'Write its posts': 'Napisz jej wpisy',
+  'Where somebody has to approve the new words, it stays until they have.': 'Jeśli ktoś musi zatwierdzić nowy tekst, post zostaje do tego czasu.',
+  'The new words wait to be approved. This post stays until they are.': 'Nowy tekst czeka na zatwierdzenie. Do tego czasu ten post zostaje.',
+  'It takes the place of a post that is out, which is taken back first and stays until then.': 'Zajmuje miejsce opublikowanego posta, który najpierw zostanie wycofany, a do tego czasu zostaje.',
+  'The post before it': 'Poprzedni post',
 };

@@ -167,4 +167,8 @@ export default {
   'Was there already': 'Já lá estava',
   'Taken for another post': 'Tomado por outra publicação',
   'Write its posts': 'Escrever as publicações',
+  'Where somebody has to approve the new words, it stays until they have.': 'Se alguém tiver de aprovar o novo texto, a publicação fica até lá.',
+  'The new words wait to be approved. This post stays until they are.': 'O novo texto aguarda aprovação. Até lá, esta publicação fica.',
+  'It takes the place of a post that is out, which is taken back first and stays until then.': 'Toma o lugar de uma publicação que está no ar; essa é retirada primeiro e fica até lá.',
+  'The post before it': 'A publicação anterior',
 };
