@@ -8,7 +8,7 @@ import { sentences, textsOf } from './javasentences.mjs'
 const CONSOLE = fileURLToPath(new URL('../../main/content/jcr_root/static/clientlibs/smo/console/', import.meta.url))
 const { speaking, told } = await import(`${CONSOLE}sentences.js`)
 const { speaker } = await import(`${CONSOLE}speaker.js`)
-const tags = readdirSync(`${CONSOLE}sentences`).filter((name) => name.endsWith('.js')).map((name) => name.replace('.js', ''))
+const tags = readdirSync(`${CONSOLE}words`).filter((name) => name.endsWith('.js')).map((name) => name.replace('.js', ''))
 const catalogues = {}
 for (const tag of tags) catalogues[tag] = (await import(`${CONSOLE}sentences/${tag}.js`)).default
 const said = sentences()
@@ -32,7 +32,8 @@ for (const tag of tags) {
     const say = speaker(catalogues[tag], tag)
     for (const [text, to] of Object.entries(catalogues[tag])) {
       const fill = (template) => template.replace(/\{(\d)\}/g, (place, i) => `qq${i}`)
-      assert.equal(say(fill(text)).replace(/[\u2068\u2069]/g, ''), fill(to), text)
+      const bare = (filled) => filled.replace(/[\u2066\u2068\u2069]/g, '')
+      assert.equal(bare(say(fill(text))), bare(fill(to)), text)
     }
   })
 
@@ -82,6 +83,13 @@ test('times and states in a sentence are those of the language', () => {
 
 test('in lines from right to left what is filled in keeps its own direction', () => {
   assert.match(speaker({ 'There is no network {0}.': 'لا {0}' }, 'ar')('There is no network @a@b.'), /\u2068@a@b\u2069/)
+})
+
+test('in lines from right to left what is typed keeps its own direction, with its signs', () => {
+  for (const [text, to] of Object.entries(catalogues.ar)) {
+    const outside = to.replace(/\u2066[^\u2069]+\u2069/g, '').replace(/\{\d\}/g, '')
+    assert.doesNotMatch(outside, /[#@/=_-][a-z0-9]|[a-z0-9][/=_:-][a-z0-9]/i, text)
+  }
 })
 
 test('a text of any length and any number of stops takes no time to speak of', () => {
