@@ -303,27 +303,24 @@ class InstagramConnectorTest {
     assertEquals(List.of(), GermanWords.missing(InstagramConnector.NETWORK));
   }
 
-  @Test
-  void noPostGoesOutTwiceOverABadNetwork() throws Exception {
+  private InstagramConnector over(FaultTable table) {
     instagram.listLate(Duration.ofMinutes(4));
     instagram.containersTake(1);
+    instagram.actBeforeErrors(table.coin());
+    return new InstagramConnector(table.outbound(), clock, new FakeSettings(instagram));
+  }
+
+  @Test
+  void noPostGoesOutTwiceOverABadNetwork() throws Exception {
     try (FaultTable table = new FaultTable(instagram, clock)) {
-      instagram.actBeforeErrors(table.coin());
-      InstagramConnector over =
-          new InstagramConnector(table.outbound(), clock, new FakeSettings(instagram));
-      assertEquals(0, table.run("Instagram", over, account).people());
+      assertEquals(0, table.run("Instagram", over(table), account).people());
     }
   }
 
   @Test
   void eachAnswerIsThereOnceOverABadNetwork() throws Exception {
-    instagram.listLate(Duration.ofMinutes(4));
-    instagram.containersTake(1);
     try (FaultTable table = new FaultTable(instagram, clock)) {
-      instagram.actBeforeErrors(table.coin());
-      InstagramConnector over =
-          new InstagramConnector(table.outbound(), clock, new FakeSettings(instagram));
-      assertEquals(0, table.answers("Instagram's answers", over, account).people());
+      assertEquals(0, table.answers("Instagram's answers", over(table), account).people());
     }
   }
 }

@@ -338,27 +338,24 @@ class ThreadsConnectorTest {
     assertEquals(clock.instant().plusSeconds(5_183_944), granted.expires().orElseThrow());
   }
 
-  @Test
-  void noPostGoesOutTwiceOverABadNetwork() throws Exception {
+  private ThreadsConnector over(FaultTable table) {
     threads.listLate(Duration.ofMinutes(4));
     threads.containersTake(1);
+    threads.actBeforeErrors(table.coin());
+    return new ThreadsConnector(table.outbound(), clock, threads.uri(), threads.uri());
+  }
+
+  @Test
+  void noPostGoesOutTwiceOverABadNetwork() throws Exception {
     try (FaultTable table = new FaultTable(threads, clock)) {
-      threads.actBeforeErrors(table.coin());
-      ThreadsConnector over =
-          new ThreadsConnector(table.outbound(), clock, threads.uri(), threads.uri());
-      assertEquals(0, table.run("Threads", over, account).people());
+      assertEquals(0, table.run("Threads", over(table), account).people());
     }
   }
 
   @Test
   void eachAnswerIsThereOnceOverABadNetwork() throws Exception {
-    threads.listLate(Duration.ofMinutes(4));
-    threads.containersTake(1);
     try (FaultTable table = new FaultTable(threads, clock)) {
-      threads.actBeforeErrors(table.coin());
-      ThreadsConnector over =
-          new ThreadsConnector(table.outbound(), clock, threads.uri(), threads.uri());
-      assertEquals(0, table.answers("Threads's answers", over, account).people());
+      assertEquals(0, table.answers("Threads's answers", over(table), account).people());
     }
   }
 }
