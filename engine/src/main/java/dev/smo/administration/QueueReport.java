@@ -8,6 +8,7 @@ import dev.smo.connections.Connections;
 import dev.smo.console.ConnectionView;
 import dev.smo.lanes.Lane;
 import dev.smo.lanes.Lanes;
+import dev.smo.ledger.Agenda;
 import dev.smo.ledger.Ledger;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,7 +101,7 @@ public class QueueReport {
       named.add(Lane.of(account.id()));
       rows.add(of(account, now));
     }
-    for (String lane : ledger.allLanes()) {
+    for (String lane : ledger.agenda().allLanes()) {
       if (!named.contains(lane)) {
         Row row = row(lane, "", "", /* known= */ false, now, null, null);
         if (row.waiting() > 0) {
@@ -108,7 +109,7 @@ public class QueueReport {
         }
       }
     }
-    return new Report(rows, jobs(), ledger.due(now.minus(LATE), OVERDUE));
+    return new Report(rows, jobs(), ledger.agenda().due(now.minus(LATE), OVERDUE));
   }
 
   private Row of(Account account, Instant now) {
@@ -132,9 +133,10 @@ public class QueueReport {
       Instant now,
       ConnectionView.@Nullable LaneView lane,
       ConnectionView.@Nullable QuotaView quota) {
-    Ledger.Queue queue = ledger.waitingIn(Lane.of(id), now, MOST);
+    Agenda.Queue queue = ledger.agenda().waitingIn(Lane.of(id), now, MOST);
     Working working =
         lanes
+            .claims()
             .work(id)
             .map(
                 work ->

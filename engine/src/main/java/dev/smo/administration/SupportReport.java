@@ -156,8 +156,8 @@ public class SupportReport {
             .map(Part::of)
             .sorted(Comparator.comparing(Part::name))
             .toList(),
-        ledger.lanes(now).stream()
-            .map(lane -> new Waiting(lane, ledger.lane(lane, now, MOST).size()))
+        ledger.agenda().lanes(now).stream()
+            .map(lane -> new Waiting(lane, ledger.agenda().lane(lane, now, MOST).size()))
             .toList(),
         connections.all().stream().map(account -> view(account, now)).toList(),
         states(LocalDate.ofInstant(now, ZoneOffset.UTC)),

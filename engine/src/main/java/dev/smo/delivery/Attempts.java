@@ -6,7 +6,7 @@ package dev.smo.delivery;
 import dev.smo.connections.AccountName;
 import dev.smo.connections.Sessions;
 import dev.smo.connector.Progress;
-import dev.smo.lanes.Lanes;
+import dev.smo.lanes.LaneClaims;
 import dev.smo.ledger.Attempt;
 import dev.smo.ledger.Journal;
 import dev.smo.ledger.Ledger;
@@ -96,7 +96,7 @@ public final class Attempts {
   }
 
   /** This run of this instance. */
-  Lanes.Worker worker() {
+  LaneClaims.Worker worker() {
     return instance.worker("");
   }
 
@@ -183,7 +183,7 @@ public final class Attempts {
   private boolean kept(PostRecord post, Instant first) {
     return post.attempts().stream()
             .anyMatch(a -> !a.at().isBefore(first) && AttemptResults.mayBeOut(a))
-        || ledger.hasStepBeyondUploads(post);
+        || ledger.steps().hasMoreThanUploads(post);
   }
 
   /**
@@ -195,7 +195,7 @@ public final class Attempts {
   }
 
   private boolean mayBeOut(PostRecord post) {
-    return post.time(Key.REPEAT_UNTIL).isPresent() || ledger.hasStepBeyondUploads(post);
+    return post.time(Key.REPEAT_UNTIL).isPresent() || ledger.steps().hasMoreThanUploads(post);
   }
 
   /** The record of a post that is not for the account which its connection is now. */

@@ -238,7 +238,7 @@ public class Decisions {
           "Parts of this post are out. Look at the network first, then say whether they are there"
               + " and the rest is to be sent, or nothing is there and all is to be sent anew.");
     }
-    if (seen == Seen.PARTS && ledger.hasPartGone(post)) {
+    if (seen == Seen.PARTS && ledger.steps().hasPartGone(post)) {
       throw new NotPossibleException(
           "Some parts of this post were taken back, so nothing can be sent behind them. Take back"
               + " the rest, or delete it by hand and have all sent anew.");
@@ -305,7 +305,10 @@ public class Decisions {
         id,
         by,
         "move",
-        post -> mayMove(post) && !ledger.hasPartOut(post) ? moved(post, draft, by.user()) : null);
+        post ->
+            mayMove(post) && !ledger.steps().hasPartOut(post)
+                ? moved(post, draft, by.user())
+                : null);
   }
 
   /**

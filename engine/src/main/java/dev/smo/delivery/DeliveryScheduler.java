@@ -64,8 +64,8 @@ public class DeliveryScheduler implements Runnable {
         return; // the console says why
       }
       upkeep.begin();
-      ledger.due(returns.now(), AT_A_TIME).forEach(id -> guarded(() -> timeOut(id)));
-      ledger.lanes(returns.now()).forEach(lane -> guarded(() -> offer(lane)));
+      ledger.agenda().due(returns.now(), AT_A_TIME).forEach(id -> guarded(() -> timeOut(id)));
+      ledger.agenda().lanes(returns.now()).forEach(lane -> guarded(() -> offer(lane)));
       guarded(upkeep::sweep);
     } catch (IllegalStateException | UncheckedIOException e) {
       // The repository refused, as it does while the CMS starts or stops; the next tick tries
@@ -108,13 +108,17 @@ public class DeliveryScheduler implements Runnable {
   private void offer(String lane) {
     String topic = DeliveryJob.TOPICS + lane;
     Lane.Use use =
-        ledger.retractions(lane, returns.now(), 1).isEmpty() ? Lane.Use.SEND : Lane.Use.RETRACT;
-    if (!lanes.offer(lane, use, upkeep.worker(), returns.offerAgain(), () -> waits(topic))) {
+        ledger.agenda().retractions(lane, returns.now(), 1).isEmpty()
+            ? Lane.Use.SEND
+            : Lane.Use.RETRACT;
+    if (!lanes
+        .claims()
+        .offer(lane, use, upkeep.worker(), returns.offerAgain(), () -> waits(topic))) {
       return;
     }
     if (jobs.addJob(topic, Map.of()) == null) {
       LOG.error("The job queue did not take the lane {}, will be asked again", lane);
-      lanes.notOffered(lane);
+      lanes.claims().notOffered(lane);
     }
   }
 

@@ -4,7 +4,7 @@
 package dev.smo.delivery;
 
 import dev.smo.connections.Connections;
-import dev.smo.lanes.Lanes;
+import dev.smo.lanes.LaneClaims;
 import dev.smo.ledger.Ledger;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +58,7 @@ public final class DeliveryUpkeep {
     }
     ledger.recall();
     Instant horizon = returns.now().plus(returns.sendTimeout()).plusSeconds(60);
-    for (String id : ledger.due(horizon, Integer.MAX_VALUE)) {
+    for (String id : ledger.agenda().due(horizon, Integer.MAX_VALUE)) {
       DeliveryScheduler.guarded(
           () ->
               ledger
@@ -75,7 +75,7 @@ public final class DeliveryUpkeep {
   }
 
   /** This run of this instance. */
-  Lanes.Worker worker() {
+  LaneClaims.Worker worker() {
     return attempts.worker();
   }
 
@@ -83,8 +83,8 @@ public final class DeliveryUpkeep {
     Instant now = returns.now();
     if (swept.plus(SWEEP).isBefore(now)) {
       DeliveryScheduler.guarded(digests::byPolicy);
-      ledger.sweepDue(now.minus(SWEEP));
-      ledger.sweepBursts(now.minus(Duration.ofDays(1)));
+      ledger.agenda().sweep(now.minus(SWEEP));
+      ledger.bursts().sweep(now.minus(Duration.ofDays(1)));
       ledger.decisions().sweep(now.minus(DECISIONS));
       swept = now;
     }

@@ -86,7 +86,9 @@ public final class Departure {
    * Answers go when a person sends them; what is partly out, or may be out, is brought to an end.
    */
   private boolean isFresh(PostRecord post) {
-    return post.inReplyTo().isEmpty() && post.certainlyNotSent() && !ledger.hasPartOut(post);
+    return post.inReplyTo().isEmpty()
+        && post.certainlyNotSent()
+        && !ledger.steps().hasPartOut(post);
   }
 
   private Optional<PostRecord> kept(PostRecord post, Instant now) {
@@ -155,7 +157,7 @@ public final class Departure {
     String connection = post.text(Key.CONNECTION);
     // What stands in the place of one that is gone is no more than that was.
     int cap = post.replaces() ? 0 : rhythm.dailyCap();
-    if (cap > 0 && ledger.sent(connection, today) >= cap) {
+    if (cap > 0 && ledger.sent().number(connection, today) >= cap) {
       return Optional.of(
           new Full(today.plusDays(1), "The cap of " + cap + " posts a day is reached."));
     }
@@ -177,7 +179,7 @@ public final class Departure {
     LocalDate first = today.withDayOfMonth(1);
     List<LocalDate> days = first.datesUntil(first.plusMonths(1)).toList();
     for (Map.Entry<String, Integer> sent :
-        ledger.prices(post.text(Key.CONNECTION), days).entrySet()) {
+        ledger.sent().prices(post.text(Key.CONNECTION), days).entrySet()) {
       all = all.add(budget.of(sent.getKey()).multiply(BigDecimal.valueOf(sent.getValue())));
     }
     return all.compareTo(budget.most()) > 0;

@@ -3,7 +3,7 @@
 
 package dev.smo.delivery;
 
-import dev.smo.lanes.Lanes;
+import dev.smo.lanes.LaneClaims;
 import java.util.UUID;
 import org.apache.sling.settings.SlingSettingsService;
 import org.osgi.service.component.annotations.Activate;
@@ -39,8 +39,8 @@ public class EngineInstance {
   }
 
   /** This run as one that works on lanes. */
-  Lanes.Worker worker(String claim) {
-    return new Lanes.Worker(id, boot, claim);
+  LaneClaims.Worker worker(String claim) {
+    return new LaneClaims.Worker(id, boot, claim);
   }
 
   /** Another one after each start. */

@@ -4,6 +4,7 @@
 package dev.smo.delivery;
 
 import dev.smo.connector.Progress;
+import dev.smo.ledger.DoneSteps;
 import dev.smo.ledger.Journal;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
@@ -42,9 +43,9 @@ final class KeptProgress implements Progress {
   static KeptProgress of(PostRecord post, Ledger ledger, Journal journal) throws NotSentException {
     try {
       KeptProgress progress = new KeptProgress(post, ledger, journal);
-      Map<String, String> there = ledger.progress(post.id());
+      Map<String, String> there = ledger.steps().of(post.id());
       Map<String, String> here = journal.steps(post.id());
-      boolean own = Ledger.isOfOneInstance(post);
+      boolean own = DoneSteps.areOfOneInstance(post);
       progress.recall(own ? there : here);
       progress.recall(own ? here : there);
       return progress;
@@ -76,7 +77,7 @@ final class KeptProgress implements Progress {
     }
     journal.step(id, prefix + step, value);
     try {
-      ledger.progress(id, prefix + step, value);
+      ledger.steps().done(id, prefix + step, value);
     } catch (IllegalStateException e) {
       throw new IOException("The step " + step + " could not be kept", e);
     }

@@ -4,6 +4,7 @@
 package dev.smo.delivery;
 
 import dev.smo.lanes.Lane;
+import dev.smo.lanes.LaneClaims;
 import dev.smo.lanes.Lanes;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PageAway;
@@ -61,19 +62,19 @@ public final class LaneWorker {
   }
 
   /** One time that a lane is worked on. */
-  private record Run(String lane, Lanes.Worker worker, Instant end, Set<String> done) {}
+  private record Run(String lane, LaneClaims.Worker worker, Instant end, Set<String> done) {}
 
   /** Works on a lane if nobody else does, and leaves one that it cannot open to those who can. */
   void work(String lane) throws InterruptedException {
     Optional<String> locked = carriers.departure().locked(lane);
     if (locked.isPresent()) {
       LOG.warn("The lane {} is left to another node: {}", lane, locked.get());
-      lanes.pass(lane);
+      lanes.claims().pass(lane);
       return;
     }
-    Lanes.Worker worker = instance.worker(UUID.randomUUID().toString());
+    LaneClaims.Worker worker = instance.worker(UUID.randomUUID().toString());
     Instant now = carriers.times().now();
-    if (!lanes.claim(lane, worker, now.plus(carriers.longest()).plus(LONGEST))) {
+    if (!lanes.claims().claim(lane, worker, now.plus(carriers.longest()).plus(LONGEST))) {
       LOG.debug("Somebody works on the lane {} already", lane);
       return;
     }
@@ -88,8 +89,8 @@ public final class LaneWorker {
     boolean more = true;
     while (more && !isOver(run)) {
       Instant now = carriers.times().now();
-      more = goThrough(ledger.retractions(run.lane(), now, PAGE), Lane.Use.RETRACT, run);
-      more |= goThrough(ledger.lane(run.lane(), now, PAGE), Lane.Use.SEND, run);
+      more = goThrough(ledger.agenda().retractions(run.lane(), now, PAGE), Lane.Use.RETRACT, run);
+      more |= goThrough(ledger.agenda().lane(run.lane(), now, PAGE), Lane.Use.SEND, run);
     }
   }
 
@@ -102,7 +103,8 @@ public final class LaneWorker {
     boolean any = false;
     for (String id : due) {
       if (!run.done().contains(id)) {
-        if (isOver(run) || !lanes.hold(run.lane(), use, run.worker(), carriers.longest())) {
+        if (isOver(run)
+            || !lanes.claims().hold(run.lane(), use, run.worker(), carriers.longest())) {
           return false;
         }
         any = true;
@@ -113,9 +115,9 @@ public final class LaneWorker {
     return any;
   }
 
-  private void giveBack(String lane, Lanes.Worker worker) {
+  private void giveBack(String lane, LaneClaims.Worker worker) {
     try {
-      lanes.release(lane, worker);
+      lanes.claims().release(lane, worker);
     } catch (RuntimeException e) {
       LOG.warn("The lane {} is free when its claim lapses: {}", lane, e.getMessage());
     }

@@ -50,8 +50,8 @@ public final class PassedLanes implements Runnable {
       if (lanes.environment().obstacle().isPresent()) {
         return; // the console says why
       }
-      for (String lane : ledger.lanes(carriers.times().now())) {
-        if (lanes.isPassed(lane) && carriers.departure().locked(lane).isEmpty()) {
+      for (String lane : ledger.agenda().lanes(carriers.times().now())) {
+        if (lanes.claims().isPassed(lane) && carriers.departure().locked(lane).isEmpty()) {
           worker.work(lane);
         }
       }

@@ -184,7 +184,7 @@ public class PostEditor {
             .with(Key.NOTE, null)
             .with(Key.REASON, "changed by " + user);
     PostRecord fresh =
-        ledger.withFreshSteps(record, sameWords ? changed : changed.with(Key.CHANGED_BY, user));
+        ledger.steps().fresh(record, sameWords ? changed : changed.with(Key.CHANGED_BY, user));
     // What is held, such as a draft, is put before nobody until a person sends it.
     return fresh.state() == State.SCHEDULED && fresh.lacksApproval()
         ? fresh.toBeApproved(fresh.text(Key.REASON), times.now())
@@ -213,7 +213,7 @@ public class PostEditor {
           "This post may be out: its answer was lost, and it is sent again under the same id, by"
               + " which its network knows it. Other words would not arrive, so these stay.");
     }
-    if (ledger.hasPartOut(post)) {
+    if (ledger.steps().hasPartOut(post)) {
       throw new NotPossibleException(
           "A part of this thread is out already; its words stay as they are.");
     }

@@ -137,7 +137,7 @@ public class PostReconciler {
 
   private PostRecord decide(PostRecord post, Reconciliation answer) {
     if (answer instanceof Reconciliation.Found found) {
-      return ledger.isAnother(post, found.post())
+      return ledger.sent().isAnother(post, found.post())
           ? decide(post, new Reconciliation.CannotTell(ANOTHER + found.post().permalink()))
           : returns.sent(post, found.post(), "The answer was lost, but the network has it.");
     }

@@ -10,6 +10,7 @@ import dev.smo.connections.Sessions;
 import dev.smo.connector.Outcome;
 import dev.smo.connector.Progress;
 import dev.smo.connector.Retractor;
+import dev.smo.ledger.DoneSteps;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
@@ -112,7 +113,7 @@ public class PostRetractor {
         Optional<RemotePost> remote = part == 1 ? post.remote() : progress.part(part);
         if (remote.isEmpty()) {
           unknown++;
-        } else if (progress.of(Ledger.GONE + part).isEmpty()) {
+        } else if (progress.of(DoneSteps.GONE + part).isEmpty()) {
           Duration left = Duration.between(times.now(), end);
           if (left.isNegative() || left.isZero()) {
             return new Outcome.Unknown("The network takes its time; the other parts follow.");
@@ -123,7 +124,7 @@ public class PostRetractor {
           if (!(outcome instanceof Outcome.Published)) {
             return outcome;
           }
-          progress.done(Ledger.GONE + part, out.id());
+          progress.done(DoneSteps.GONE + part, out.id());
         }
       }
       return unknown == 0 || !mayBeOut(post)

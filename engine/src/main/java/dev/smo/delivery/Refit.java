@@ -50,6 +50,6 @@ final class Refit {
   /** The problem, where other words may solve it. */
   Optional<String> shallBe(PostRecord post, Optional<String> problem) {
     boolean written = !post.text(Key.CHANGED_BY).isEmpty() || !post.isAboutPage();
-    return problem.filter(why -> !written && !ledger.hasPartOut(post));
+    return problem.filter(why -> !written && !ledger.steps().hasPartOut(post));
   }
 }

@@ -58,7 +58,7 @@ final class WordsAlone {
             .with(Key.WAITING_SINCE, waiting.time(Key.WAITING_SINCE).orElse(null))
             .with(Key.DUE, times.now());
     // A draft on the network has the pictures.
-    return ledger.hasStepBeyondUploads(ended)
+    return ledger.steps().hasMoreThanUploads(ended)
         ? bare.with(Key.ROUND, ended.number(Key.ROUND) + 1)
         : bare;
   }
@@ -87,7 +87,7 @@ final class WordsAlone {
   private boolean mayBeOut(PostRecord post) {
     List<Attempt> earlier = post.attempts().subList(0, post.attempts().size() - 1);
     return post.time(Key.REPEAT_UNTIL).isPresent()
-        || ledger.hasPartOut(post)
+        || ledger.steps().hasPartOut(post)
         || earlier.stream().anyMatch(WordsAlone::mayBeOut);
   }
 }

@@ -64,7 +64,7 @@ public class EngagementPoller implements Runnable {
 
   private void look() {
     if (looking.isOn()) {
-      for (String lane : ledger.lanesToLookAt(looking.now())) {
+      for (String lane : ledger.agenda().lanesToLookAt(looking.now())) {
         if (!looking.at("posts of " + lane, () -> lanes.at(lane))) {
           return;
         }

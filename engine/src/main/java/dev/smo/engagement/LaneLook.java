@@ -81,7 +81,7 @@ final class LaneLook {
       return;
     }
     Map<Whose, List<PostRecord>> due = new LinkedHashMap<>();
-    for (String id : ledger.looks(lane, now, MOST)) {
+    for (String id : ledger.agenda().looks(lane, now, MOST)) {
       ledger
           .find(id)
           .filter(post -> isToBeAskedFor(post, now))

@@ -178,7 +178,7 @@ public final class ReactionImport {
     for (PostRecord post : ledger.ofPage(page)) {
       post.remote().ifPresent(remote -> ids.add(remote.id()));
       if (post.parts().size() > 1) {
-        ids.addAll(ledger.partIds(post));
+        ids.addAll(ledger.steps().partIds(post));
       }
     }
     return ids;

@@ -41,7 +41,7 @@ public final class PostsCheck implements HealthCheck {
     }
     FormattingResultLog log = new FormattingResultLog();
     Instant late = lanes.now().minus(LATE);
-    List<String> due = ledger.due(late, MOST);
+    List<String> due = ledger.agenda().due(late, MOST);
     if (!due.isEmpty()) {
       log.critical(
           "{} posts are due for more than {} minutes and nobody looks at them, such as {}."
@@ -50,8 +50,8 @@ public final class PostsCheck implements HealthCheck {
           LATE.toMinutes(),
           due.get(0));
     }
-    for (String lane : ledger.lanes(late)) {
-      int waiting = ledger.lane(lane, late, MOST).size();
+    for (String lane : ledger.agenda().lanes(late)) {
+      int waiting = ledger.agenda().lane(lane, late, MOST).size();
       // What is held up with a reason is said of its connection.
       if (waiting > 0 && lanes.obstacle(lane).isEmpty()) {
         log.critical(

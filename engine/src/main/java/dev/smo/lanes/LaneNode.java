@@ -73,7 +73,7 @@ final class LaneNode {
   }
 
   /** Whether a run works on the lane that is not known to have ended. */
-  boolean isClaimed(Instant now, Lanes.Worker asker) {
+  boolean isClaimed(Instant now, LaneClaims.Worker asker) {
     boolean lives = time(CLAIMED).filter(until -> until.isAfter(now)).isPresent();
     boolean earlierRun =
         values().get(INSTANCE, "").equals(asker.instance())
@@ -81,7 +81,7 @@ final class LaneNode {
     return lives && !earlierRun;
   }
 
-  boolean isClaimedBy(Lanes.Worker worker) {
+  boolean isClaimedBy(LaneClaims.Worker worker) {
     return values().get("claim", "").equals(worker.claim());
   }
 
@@ -98,7 +98,7 @@ final class LaneNode {
     put(PASSED, true);
   }
 
-  void claim(Lanes.Worker worker, Instant now, Instant until) throws PersistenceException {
+  void claim(LaneClaims.Worker worker, Instant now, Instant until) throws PersistenceException {
     if (!isClaimedBy(worker)) {
       put(SINCE, now);
     }
@@ -116,10 +116,10 @@ final class LaneNode {
   }
 
   /** Who works on the lane, if a claim of somebody holds. */
-  Optional<Lanes.Work> work(Instant now) {
+  Optional<LaneClaims.Work> work(Instant now) {
     return time(CLAIMED)
         .filter(until -> until.isAfter(now))
-        .map(until -> new Lanes.Work(values().get(INSTANCE, ""), time(SINCE), until));
+        .map(until -> new LaneClaims.Work(values().get(INSTANCE, ""), time(SINCE), until));
   }
 
   private ValueMap values() {

@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.ResourceResolver;
 import org.osgi.framework.BundleContext;
@@ -22,18 +21,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who works on which lane, and what holds up those on which nobody should: a pause that the network
- * asked for, failures in a row, a person, or an installation that must not post at all. Each change
- * is committed, so all nodes of a cluster keep it, and so does a restart.
+ * What holds up lanes: a pause that the network asked for, failures in a row, a person, or an
+ * installation that must not post at all. Each change is committed, so all nodes of a cluster keep
+ * it, and so does a restart. Who works on the others say their {@link #claims}.
  */
 @Component(service = Lanes.class)
 public final class Lanes {
   private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
   private static final Duration FAILING_PAUSE = Duration.ofMinutes(1);
-
-  /** So long posts share one claim, if they are quick. */
-  private static final Duration SHARED = Duration.ofMinutes(1);
 
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
 
@@ -73,24 +69,6 @@ public final class Lanes {
     this.clock = clock;
   }
 
-  /**
-   * Who works on a lane.
-   *
-   * @param instance the Sling ID
-   * @param boot the run of that instance
-   * @param claim another one for each time that it takes a lane
-   */
-  public record Worker(String instance, String boot, String claim) {}
-
-  /**
-   * That an instance works on a lane.
-   *
-   * @param instance its Sling ID
-   * @param since when it took the lane
-   * @param until when its claim lapses, should it die
-   */
-  public record Work(String instance, Optional<Instant> since, Instant until) {}
-
   /** A change of a lane's node. */
   @FunctionalInterface
   private interface Change {
@@ -101,9 +79,9 @@ public final class Lanes {
     return repository.read(resolver -> new LaneNode(resolver, connection).read());
   }
 
-  /** Who works on a lane now; empty where nobody does. */
-  public Optional<Work> work(String connection) {
-    return repository.read(resolver -> new LaneNode(resolver, connection).work(Instant.now(clock)));
+  /** Who works on lanes. */
+  public LaneClaims claims() {
+    return new LaneClaims(repository, this, clock);
   }
 
   /** The time by which lanes are judged. */
@@ -122,101 +100,6 @@ public final class Lanes {
   }
 
   /**
-   * Notes that a job is asked to work on a lane.
-   *
-   * @param use what it is asked to do
-   * @param until when it has got lost if it did not begin
-   * @param waits tells, where a job was asked that did not begin in time, whether it still waits
-   * @return whether to ask one: none was, the lane is open, and nobody works on it
-   */
-  public boolean offer(
-      String connection, Lane.Use use, Worker asker, Instant until, BooleanSupplier waits) {
-    if (environment.obstacle().isPresent()) {
-      return false;
-    }
-    recall();
-    Instant now = Instant.now(clock);
-    Optional<Instant> offered =
-        repository.read(resolver -> new LaneNode(resolver, connection).offered());
-    boolean waiting = offered.isPresent() && (offered.get().isAfter(now) || waits.getAsBoolean());
-    if (waiting && offered.get().isAfter(now)) {
-      return false;
-    }
-    return repository.commit(
-        resolver -> {
-          LaneNode node = new LaneNode(resolver, connection);
-          boolean taken = node.offered().filter(end -> end.isAfter(now)).isPresent();
-          if (taken || node.isClaimed(now, asker) || node.read().obstacle(use, now).isPresent()) {
-            return false;
-          }
-          node.offer(until);
-          return !waiting;
-        });
-  }
-
-  /** Takes back an offer that no job was found for. */
-  public void notOffered(String connection) {
-    change(connection, (node, now) -> node.offer(null));
-  }
-
-  /**
-   * Takes a lane.
-   *
-   * @param until when the claim lapses, should this instance die
-   * @return false where another has it
-   */
-  public boolean claim(String connection, Worker worker, Instant until) {
-    recall();
-    return repository.commit(
-        resolver -> {
-          LaneNode node = new LaneNode(resolver, connection);
-          if (node.isClaimed(Instant.now(clock), worker)) {
-            return false;
-          }
-          node.claim(worker, Instant.now(clock), until);
-          return true;
-        });
-  }
-
-  /** Leaves a lane, without a claim, to an instance that can work on it. */
-  public void pass(String connection) {
-    if (!isPassed(connection)) {
-      change(connection, (node, now) -> node.pass());
-    }
-  }
-
-  /** Whether an instance passed a lane on, and none has taken it since. */
-  public boolean isPassed(String connection) {
-    return repository.read(resolver -> new LaneNode(resolver, connection).isPassed());
-  }
-
-  /**
-   * Keeps a lane for one more post.
-   *
-   * @param use what for
-   * @param least how long the claim must still hold; it is prolonged where it does not
-   * @return false where another has it, or nothing goes out over it any more
-   */
-  public boolean hold(String connection, Lane.Use use, Worker worker, Duration least) {
-    if (environment.obstacle().isPresent()) {
-      return false;
-    }
-    Instant end = Instant.now(clock).plus(least);
-    return repository.commit(
-        resolver -> {
-          LaneNode node = new LaneNode(resolver, connection);
-          if (!node.isClaimedBy(worker)
-              || node.read().obstacle(use, Instant.now(clock)).isPresent()) {
-            return false;
-          }
-          if (node.claimedUntil().filter(end::isBefore).isEmpty()) {
-            node.claim(worker, Instant.now(clock), end.plus(SHARED));
-          }
-          return true;
-        });
-  }
-
-  /**
    * Forgets how a lane stands: one of the same name that is made later is not stopped by what
    * befell this one.
    */
@@ -226,18 +109,6 @@ public final class Lanes {
     if (node.delete()) {
       node.put(DECIDED, now);
     }
-  }
-
-  /** Gives a lane back that this worker still has. */
-  public void release(String connection, Worker worker) {
-    repository.commit(
-        resolver -> {
-          LaneNode node = new LaneNode(resolver, connection);
-          if (node.isClaimedBy(worker)) {
-            node.release();
-          }
-          return true;
-        });
   }
 
   /** A call went well, or its network said no to one post: what there was of failures is over. */

@@ -293,7 +293,7 @@ public final class Archive {
       throws PersistenceException {
     delete(resolver, node.getChild(PostNode.ATTEMPTS));
     if (steps) {
-      delete(resolver, node.getChild(Ledger.PROGRESS));
+      delete(resolver, node.getChild(DoneSteps.PROGRESS));
     }
     PostNode.write(resolver, node, after);
     Ledger.movePointers(resolver, before, after);

@@ -5,31 +5,24 @@ package dev.smo.ledger;
 
 import static dev.smo.repository.Repository.ROOT;
 
-import dev.smo.lanes.Lane;
 import dev.smo.ledger.PostRecord.Key;
-import dev.smo.post.RemotePost;
 import dev.smo.repository.Repository;
 import dev.smo.repository.SystemClock;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.sling.api.resource.PersistenceException;
@@ -50,18 +43,9 @@ import org.slf4j.LoggerFactory;
  */
 @Component(service = Ledger.class)
 public class Ledger {
-  /** How the steps of a withdrawal are named: which parts of a thread were taken back. */
-  public static final String GONE = "gone-";
-
-  /** Child of a record that holds the steps of its delivery. */
-  static final String PROGRESS = "progress";
-
   static final String POSTS = ROOT + "/posts";
 
   private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
-
-  /** So many pointers are put right in one commit. */
-  private static final int MOST_MENDED = 200;
 
   /** So many posts are more than a person reads. */
   private static final int MOST_WAITING = 1_000;
@@ -70,7 +54,6 @@ public class Ledger {
       DateTimeFormatter.ofPattern("yyyy/MM/dd", Locale.ROOT);
 
   private final Repository repository;
-  private final DuePages pages;
   private final Clock clock;
   private final Journal journal;
   private final List<PostListener> listeners = new CopyOnWriteArrayList<>();
@@ -93,7 +76,6 @@ public class Ledger {
     this.repository = repository;
     this.clock = clock;
     this.journal = journal;
-    this.pages = new DuePages(repository);
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -183,23 +165,15 @@ public class Ledger {
     if (steps.isEmpty() || there.filter(Ledger::isWhole).isEmpty()) {
       return there.isPresent();
     }
-    boolean own = isOfOneInstance(there.get());
-    Map<String, String> known = progress(id);
+    boolean own = DoneSteps.areOfOneInstance(there.get());
+    Map<String, String> known = steps().of(id);
     steps.forEach(
         (step, value) -> {
           if (own ? !value.equals(known.get(step)) : !known.containsKey(step)) {
-            progress(id, step, value);
+            steps().done(id, step, value);
           }
         });
     return true;
-  }
-
-  /**
-   * Whether no second instance called the network for a post, so that the disk of the one has the
-   * last word about its steps; else what another did since may stand only in the repository.
-   */
-  public static boolean isOfOneInstance(PostRecord post) {
-    return post.attempts().stream().map(Attempt::instance).distinct().count() <= 1;
   }
 
   private static boolean isWhole(PostRecord post) {
@@ -237,7 +211,7 @@ public class Ledger {
             Pointers.point(resolver, pointer, record);
           }
           SentTally.moved(resolver, null, record);
-          markBurst(resolver, record);
+          Bursts.mark(resolver, record);
           DecisionLog.note(resolver, null, record);
           return Optional.of(record);
         });
@@ -303,7 +277,7 @@ public class Ledger {
           PostNode.write(resolver, node, after);
           movePointers(resolver, before, after);
           if (!before.time(Key.FIRST_DUE).equals(after.time(Key.FIRST_DUE))) {
-            markBurst(resolver, after);
+            Bursts.mark(resolver, after);
           }
           DecisionLog.note(resolver, before, after);
           return Optional.of(new Step(before, after, changed != null));
@@ -341,113 +315,29 @@ public class Ledger {
     }
   }
 
-  /**
-   * Ids of posts that the engine must look at up to a time whatever is the matter with their
-   * connections, the longest due first: those that are being sent, or that nobody approved in time.
-   */
-  public List<String> due(Instant until, int most) {
-    return pages.page(DueTree.ROOT, until, most);
+  /** What is to be done, and when. */
+  public Agenda agenda() {
+    return new Agenda(repository);
   }
 
-  /** Names of the lanes in which something is due at a time. */
-  public List<String> lanes(Instant until) {
-    return repository.read(
-        resolver ->
-            names(resolver)
-                .filter(
-                    lane ->
-                        new DueTree(resolver, Pointers.retractions(lane)).hasAny(until)
-                            || new DueTree(resolver, Pointers.lane(lane)).hasAny(until))
-                .toList());
+  /** What was done of the delivery of posts. */
+  public DoneSteps steps() {
+    return new DoneSteps(repository);
   }
 
-  /** Ids of posts that are due in a lane: by due time, then by the time they were planned. */
-  public List<String> lane(String lane, Instant until, int most) {
-    return pages.page(Pointers.lane(lane), until, most);
+  /** What went out, or may have, by day. */
+  public SentPosts sent() {
+    return new SentPosts(repository, clock);
   }
 
-  /**
-   * What waits in a lane.
-   *
-   * @param waiting how many posts, whenever they are due
-   * @param due how many of them are due, or to be taken back now
-   * @param oldest when the first of these was due
-   * @param more whether there may be more than were counted
-   */
-  public record Queue(int waiting, int due, Optional<Instant> oldest, boolean more) {}
-
-  /**
-   * Counts what waits in a lane; reads pointers only.
-   *
-   * @param most no more are counted of each kind
-   */
-  public Queue waitingIn(String lane, Instant now, int most) {
-    return repository.read(
-        resolver -> {
-          DueTree posts = new DueTree(resolver, Pointers.lane(lane));
-          DueTree back = new DueTree(resolver, Pointers.retractions(lane));
-          int waiting = posts.count(DueTree.LAST, most) + back.count(DueTree.LAST, most);
-          int due = posts.count(now, most) + back.count(now, most);
-          Optional<Instant> oldest =
-              Stream.of(posts, back)
-                  .flatMap(tree -> tree.until(now, 1).stream())
-                  .map(DueTree.Pointer::at)
-                  .min(Comparator.naturalOrder());
-          return new Queue(waiting, due, oldest, waiting >= most);
-        });
-  }
-
-  /** Names of all lanes in which something was ever to do. */
-  public List<String> allLanes() {
-    return repository.read(resolver -> names(resolver).sorted().toList());
+  /** What is due by itself in the same minute. */
+  public Bursts bursts() {
+    return new Bursts(repository);
   }
 
   /** Decisions about all posts, in the order in which they were made. */
   public DecisionLog decisions() {
     return new DecisionLog(repository);
-  }
-
-  /** Ids of posts that are to be taken back now over the connection of a lane. */
-  public List<String> retractions(String lane, Instant until, int most) {
-    return pages.page(Pointers.retractions(lane), until, most);
-  }
-
-  /** Names of the lanes in which the time has come to see what people did with a post. */
-  public List<String> lanesToLookAt(Instant until) {
-    // What an older version pointed to in one tree stands in no lane, and is put there.
-    pages.page(DueTree.LOOKS_OF_ALL, DueTree.LAST, MOST_MENDED);
-    return repository.read(
-        resolver ->
-            names(resolver)
-                .filter(lane -> new DueTree(resolver, Pointers.looks(lane)).hasAny(until))
-                .toList());
-  }
-
-  /** Ids of posts of a lane whose time has come to be looked at, the longest due first. */
-  public List<String> looks(String lane, Instant until, int most) {
-    return pages.page(Pointers.looks(lane), until, most);
-  }
-
-  /** Ids of posts whose next edition is to be planned at a time, the longest due first. */
-  public List<String> again(Instant until, int most) {
-    return pages.page(DueTree.AGAIN, until, most);
-  }
-
-  /** Takes away folders of the due trees that ended before a time and are empty, and old slots. */
-  public void sweepDue(Instant before) {
-    repository.commit(
-        resolver -> {
-          for (String lane : names(resolver).toList()) {
-            new DueTree(resolver, Pointers.lane(lane)).sweep(before);
-            new DueTree(resolver, Pointers.retractions(lane)).sweep(before);
-            new DueTree(resolver, Pointers.looks(lane)).sweep(before);
-            new DueTree(resolver, ClaimedSlots.root(lane)).sweep(before);
-          }
-          new DueTree(resolver, DueTree.ROOT).sweep(before);
-          new DueTree(resolver, DueTree.LOOKS_OF_ALL).sweep(before);
-          new DueTree(resolver, DueTree.AGAIN).sweep(before);
-          return true;
-        });
   }
 
   /** Posts that went out, or are to go out, on one day (UTC), the earliest first. */
@@ -494,59 +384,6 @@ public class Ledger {
     return new Archive(repository);
   }
 
-  /** How many posts of a connection were sent on a day, or may have been. */
-  public int sent(String connection, LocalDate day) {
-    return prices(connection, List.of(day)).values().stream().mapToInt(Integer::intValue).sum();
-  }
-
-  /**
-   * How many posts of a connection were sent on some days, or may have been, by what each cost by
-   * the price list of its network, as written; empty where unknown. A day costs a look at one node.
-   */
-  public Map<String, Integer> prices(String connection, List<LocalDate> days) {
-    Map<String, Integer> posts = new HashMap<>();
-    for (LocalDate day : days) {
-      String path = Pointers.sent(Lane.of(connection), day);
-      repository
-          .read(
-              resolver -> {
-                Resource sent = resolver.getResource(path);
-                return sent == null ? Optional.of(Map.<String, Integer>of()) : SentTally.of(sent);
-              })
-          .orElseGet(() -> repository.commit(resolver -> SentTally.count(resolver, path)))
-          .forEach((price, number) -> posts.merge(price, number, Integer::sum));
-    }
-    return posts;
-  }
-
-  /**
-   * Whether what a network found for a post is another one that went out over the same connection
-   * since the day before it began, such as a note in the same words.
-   */
-  public boolean isAnother(PostRecord post, RemotePost found) {
-    String lane = Lane.of(post.text(Key.CONNECTION));
-    Instant now = Instant.now(clock);
-    LocalDate first = date(post.time(Key.STARTED).orElse(now)).minusDays(1);
-    return repository.read(
-        resolver ->
-            first
-                .datesUntil(date(now).plusDays(2))
-                .map(day -> resolver.getResource(Pointers.sent(lane, day)))
-                .filter(Objects::nonNull)
-                .flatMap(sent -> StreamSupport.stream(sent.getChildren().spliterator(), false))
-                .map(Resource::getName)
-                .filter(id -> !id.equals(post.id()))
-                .map(id -> resolver.getResource(path(id)))
-                .filter(Objects::nonNull)
-                .anyMatch(
-                    other ->
-                        found.id().equals(other.getValueMap().get(Key.REMOTE_ID.property(), ""))));
-  }
-
-  private static LocalDate date(Instant at) {
-    return LocalDate.ofInstant(at, ZoneOffset.UTC);
-  }
-
   /** All posts of a page. */
   public List<PostRecord> ofPage(String page) {
     return records(Pointers.page(page));
@@ -562,49 +399,13 @@ public class Ledger {
     return new Attention(repository).counts();
   }
 
-  /** Takes away burst counts of minutes before a time. */
-  public void sweepBursts(Instant before) {
-    repository.commit(
-        resolver -> {
-          Resource sites = resolver.getResource(Pointers.BURSTS);
-          for (Resource site : sites == null ? List.<Resource>of() : sites.getChildren()) {
-            for (Resource minute : site.getChildren()) {
-              if (minute.getName().compareTo(Pointers.minute(before)) < 0) {
-                resolver.delete(minute);
-              }
-            }
-          }
-          return true;
-        });
-  }
-
-  /**
-   * Pages of a site whose posts are due by themselves, minute by minute.
-   *
-   * @param most after so many of a minute no more are read: to know that they are too many costs no
-   *     more
-   */
-  public List<Set<String>> bursts(String site, List<Instant> minutes, int most) {
-    return repository.read(
-        resolver ->
-            minutes.stream()
-                .map(minute -> names(resolver.getResource(Pointers.burst(site, minute)), most))
-                .toList());
-  }
-
-  private static Set<String> names(@Nullable Resource folder, int most) {
-    return folder == null
-        ? Set.of()
-        : StreamSupport.stream(folder.getChildren().spliterator(), /* parallel= */ false)
-            .limit(most)
-            .map(Resource::getName)
-            .collect(Collectors.toSet());
-  }
-
   /** Names of what is held together. */
   public List<String> groups() {
     return repository.read(
-        resolver -> List.copyOf(names(resolver.getResource(Pointers.GROUPS), Integer.MAX_VALUE)));
+        resolver ->
+            Repository.children(resolver.getResource(Pointers.GROUPS)).stream()
+                .map(Resource::getName)
+                .toList());
   }
 
   /** Posts that are held together, the oldest first. */
@@ -643,21 +444,6 @@ public class Ledger {
     SentTally.moved(resolver, before, after);
   }
 
-  private static void markBurst(ResourceResolver resolver, PostRecord record)
-      throws PersistenceException {
-    Optional<String> burst = Pointers.burst(record);
-    if (burst.isPresent()) {
-      Pointers.point(resolver, burst.get(), record);
-    }
-  }
-
-  private static Stream<String> names(ResourceResolver resolver) {
-    Resource lanes = resolver.getResource(Lane.ROOT);
-    return lanes == null
-        ? Stream.empty()
-        : StreamSupport.stream(lanes.getChildren().spliterator(), false).map(Resource::getName);
-  }
-
   /** One that makes no sense keeps no other from being seen. */
   private static Optional<PostRecord> read(Resource node) {
     try {
@@ -666,69 +452,6 @@ public class Ledger {
       LOG.error("Post {} cannot be read", node.getPath(), e);
       return Optional.empty();
     }
-  }
-
-  /** What is kept of the steps of a post's delivery, by name. */
-  public Map<String, String> progress(String id) {
-    return repository.read(
-        resolver -> Repository.strings(resolver.getResource(path(id) + "/" + PROGRESS)));
-  }
-
-  /** Under which ids the network knows the parts of a thread that are out. */
-  public Set<String> partIds(PostRecord post) {
-    return steps(post, "part-").map(kept -> kept.split(" ", 2)[0]).collect(Collectors.toSet());
-  }
-
-  /** Whether a part of a thread is out, so that its words cannot be others any more. */
-  public boolean hasPartOut(PostRecord post) {
-    return !partIds(post).isEmpty();
-  }
-
-  /** Whether a part of a thread was taken back, so that none may be sent behind it any more. */
-  public boolean hasPartGone(PostRecord post) {
-    return steps(post, GONE).findAny().isPresent();
-  }
-
-  /**
-   * A changed record, for which steps no longer count that its connector took with other content,
-   * such as a draft on the network that holds the old words.
-   */
-  public PostRecord withFreshSteps(PostRecord before, PostRecord after) {
-    // When the connection was entered is for who approves; nothing else is sent for it.
-    PostRecord compared = after.with(EnumSet.of(Key.ENTERED), before);
-    boolean stale =
-        !compared.content().equals(before.content()) && steps(before, "").findAny().isPresent();
-    return stale ? after.with(Key.ROUND, before.number(Key.ROUND) + 1) : after;
-  }
-
-  /** Whether more of a post was done than to upload its pictures, which nobody sees. */
-  public boolean hasStepBeyondUploads(PostRecord post) {
-    return progress(post.id()).entrySet().stream()
-        // A step that its connector took back is kept, empty.
-        .filter(step -> step.getKey().startsWith(post.stepPrefix()) && !step.getValue().isEmpty())
-        .map(step -> step.getKey().substring(post.stepPrefix().length()))
-        .anyMatch(step -> !step.isEmpty() && !step.startsWith("upload-"));
-  }
-
-  /** What was kept with the steps that count for a post and whose names begin like this. */
-  private Stream<String> steps(PostRecord post, String name) {
-    String begin = post.stepPrefix() + name;
-    // Of a packed one the steps are kept, and the attempts are not.
-    return post.attempt() == 0 && post.text(Key.PACKED).isEmpty()
-        ? Stream.empty()
-        : progress(post.id()).entrySet().stream()
-            .filter(step -> step.getKey().startsWith(begin))
-            .map(Map.Entry::getValue);
-  }
-
-  /** Keeps that a step of a post's delivery is done; committed when this returns. */
-  public void progress(String id, String step, String value) {
-    repository.commit(
-        resolver -> {
-          Repository.writable(Repository.node(resolver, path(id) + "/" + PROGRESS))
-              .put(step, value);
-          return true;
-        });
   }
 
   static String path(String id) {

@@ -515,7 +515,7 @@ public final class PostRecord {
 
   /**
    * Whether the network certainly has nothing of its present round, so that its words may still be
-   * others. Of a thread a part may be out all the same: see {@link Ledger#hasPartOut}.
+   * others. Of a thread a part may be out all the same: see {@link DoneSteps#hasPartOut}.
    */
   public boolean certainlyNotSent() {
     State state = state();

@@ -60,7 +60,7 @@ public class BurstLimit {
         IntStream.rangeClosed(-minutes, minutes)
             .mapToObj(minute -> due.plus(minute, ChronoUnit.MINUTES))
             .toList();
-    return ledger.bursts(post.text(Key.SITE), times, most);
+    return ledger.bursts().pages(post.text(Key.SITE), times, most);
   }
 
   /** The same for the same posts, in whatever order. */

@@ -136,6 +136,15 @@ public class Identities {
         });
   }
 
+  /** Whether another page was seen at the place at which a page was seen last. */
+  boolean isReplaced(String id, String path) {
+    return repository.read(
+        resolver ->
+            text(resolver, pathNode(path), PAGE).filter(now -> !now.equals(id)).isPresent()
+                && text(resolver, pageNode(id), PATH).filter(path::equals).isPresent()
+                && text(resolver, pageNode(id), GONE).isEmpty());
+  }
+
   /** Notes that a page is no longer where the ledger saw it, so that another may take the place. */
   void gone(String id) {
     repository.commit(

@@ -117,7 +117,7 @@ final class PlannedAgain {
     PostRecord wished = wish.isWish() ? wished(there, draft, wish) : there;
     PostRecord planned = planned(wished, draft, wish);
     PostRecord after = planned == null ? wished : planned;
-    return after == there ? null : ledger.withFreshSteps(there, after);
+    return after == there ? null : ledger.steps().fresh(there, after);
   }
 
   /**
@@ -144,13 +144,13 @@ final class PlannedAgain {
   @Nullable
   PostRecord reworded(PostRecord there, PostRecord draft) {
     boolean fixed =
-        there.flag(Key.RETRACT) || !there.certainlyNotSent() || ledger.hasPartOut(there);
+        there.flag(Key.RETRACT) || !there.certainlyNotSent() || ledger.steps().hasPartOut(there);
     if (fixed) {
       return null;
     }
     mustBeNewer(draft, there);
     return draft.worded()
-        ? ledger.withFreshSteps(there, reworded(there, draft, /* own= */ false))
+        ? ledger.steps().fresh(there, reworded(there, draft, /* own= */ false))
         : there.with(RULE, draft);
   }
 
@@ -244,7 +244,7 @@ final class PlannedAgain {
     State state = there.state();
     // The record must say what is out, and half a thread is.
     PostRecord changed =
-        ledger.hasPartOut(there)
+        ledger.steps().hasPartOut(there)
             ? there.with(RULE, draft)
             : reworded(there, draft, !wish.text().isEmpty());
     boolean unmade = state == State.FAILED && !there.worded();
@@ -291,7 +291,7 @@ final class PlannedAgain {
             && draft.text(Key.REASON).equals(there.text(Key.REASON))
             && changed.content().equals(there.content());
     // Behind what was taken back nothing is sent before a person says what is there.
-    return same || ledger.hasPartGone(there) ? null : approved(placed(changed, draft));
+    return same || ledger.steps().hasPartGone(there) ? null : approved(placed(changed, draft));
   }
 
   /** What was approved before it was put off need not be approved again. */

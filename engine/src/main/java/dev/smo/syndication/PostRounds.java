@@ -106,7 +106,7 @@ public final class PostRounds implements Runnable {
   @Override
   public void run() {
     try {
-      for (String id : ledger.again(planner.now(), EDITIONS)) {
+      for (String id : ledger.agenda().again(planner.now(), EDITIONS)) {
         guarded(id, () -> again(id));
       }
       Map<String, String> before = suspects;
@@ -193,8 +193,11 @@ public final class PostRounds implements Runnable {
   private void suspect(PostRecord post, Set<String> confirmed) {
     String path = post.text(Key.PATH);
     String site = post.text(Key.SITE);
-    if (isConcerned(post) && !confirmed.contains(path) && isAway(path, site)) {
-      suspects.put(path, site);
+    if (isConcerned(post)) {
+      departures.replaced(post.text(Key.PAGE), path);
+      if (!confirmed.contains(path) && isAway(path, site)) {
+        suspects.put(path, site);
+      }
     }
   }
 

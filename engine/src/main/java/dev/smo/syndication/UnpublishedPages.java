@@ -20,10 +20,14 @@ import org.apache.sling.api.resource.ResourceUtil;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What becomes of the posts of a page that went away. */
 @Component(service = UnpublishedPages.class)
 public class UnpublishedPages {
+  private static final Logger LOG = LoggerFactory.getLogger(UnpublishedPages.class);
+
   private final Repository repository;
   private final Identities identities;
   private final Ledger ledger;
@@ -80,10 +84,20 @@ public class UnpublishedPages {
    */
   public void removed(String path) {
     Optional<String> page = identities.missing(path);
-    if (page.isPresent()) {
-      depart(path, ledger.ofPage(page.get()), PageAway.REMOVED, SyndicationPolicy::onRemove);
-      identities.gone(page.get());
+    page.ifPresent(id -> removed(id, path));
+  }
+
+  /** As {@link #removed(String)}, where another page was seen in its place before anybody looked. */
+  void replaced(String page, String path) {
+    if (identities.isReplaced(page, path)) {
+      LOG.info("Another page took the place of {}, and nobody told of it", path);
+      removed(page, path);
     }
+  }
+
+  private void removed(String page, String path) {
+    depart(path, ledger.ofPage(page), PageAway.REMOVED, SyndicationPolicy::onRemove);
+    identities.gone(page);
   }
 
   /** Whether a page was seen public at some time; posts of others may be wished ahead. */

@@ -13,6 +13,7 @@ import dev.smo.connections.Account;
 import dev.smo.connections.Connections;
 import dev.smo.delivery.EngineInstance;
 import dev.smo.endpoint.ConsoleFixture;
+import dev.smo.lanes.LaneClaims;
 import dev.smo.lanes.Lanes;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
@@ -112,18 +113,21 @@ class AdministrationServletTest {
   void aLaneThatNobodyTakesIsToldOfUnlessSomethingHoldsItOrSomebodyWorksOnIt() throws Exception {
     waits("tiny-en", "old", Duration.ofMinutes(-20));
     assertTrue(lane(0).path("untaken").asBoolean());
-    Lanes.Worker worker = new Lanes.Worker("node-2", "boot", "claim");
-    console.lanes.claim("tiny-en", worker, Instant.now().plusSeconds(60));
+    LaneClaims.Worker worker = new LaneClaims.Worker("node-2", "boot", "claim");
+    console.lanes.claims().claim("tiny-en", worker, Instant.now().plusSeconds(60));
     assertFalse(lane(0).path("untaken").asBoolean());
     assertEquals("node-2", lane(0).path("working").path("instance").asText());
     Instant since = Instant.parse(lane(0).path("working").path("since").asText());
     assertFalse(since.isBefore(now.minusMillis(1)), since::toString);
-    console.lanes.hold("tiny-en", dev.smo.lanes.Lane.Use.SEND, worker, Duration.ofMinutes(5));
+    console
+        .lanes
+        .claims()
+        .hold("tiny-en", dev.smo.lanes.Lane.Use.SEND, worker, Duration.ofMinutes(5));
     assertEquals(
         since.toString(),
         lane(0).path("working").path("since").asText(),
         "a claim that is prolonged began when it was made");
-    console.lanes.release("tiny-en", worker);
+    console.lanes.claims().release("tiny-en", worker);
     assertTrue(lane(0).path("working").isNull());
     console.lanes.stop("tiny-en", "The token was revoked.");
     assertFalse(lane(0).path("untaken").asBoolean());

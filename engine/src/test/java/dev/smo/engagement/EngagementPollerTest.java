@@ -171,7 +171,7 @@ class EngagementPollerTest {
         smo.ledger
             .update(post.id(), p -> p.with(Key.THREAD, new String[] {"Second"}))
             .orElseThrow();
-    smo.ledger.progress(thread.id(), "part-2", "toy-part-2 https://toy.test/part-2");
+    smo.ledger.steps().done(thread.id(), "part-2", "toy-part-2 https://toy.test/part-2");
     RemotePost asked = new RemotePost("r1", URI.create("https://toy.test/r1"));
     PostRecord answer = smo.ledger.add(post.answer(asked, "token-0001"));
     for (State state : List.of(State.QUEUED, State.SENDING, State.SENT)) {

@@ -297,6 +297,6 @@ class AnswerTest {
     smo.pass(A_WHILE);
     assertEquals(State.SENT, now(entered).state());
     LocalDate today = LocalDate.ofInstant(smo.clock.instant(), ZoneOffset.UTC);
-    assertEquals(1, smo.ledger.sent("toy", today), "the post that it answers");
+    assertEquals(1, smo.ledger.sent().number("toy", today), "the post that it answers");
   }
 }

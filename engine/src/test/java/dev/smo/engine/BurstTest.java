@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.smo.connections.Account;
 import dev.smo.connector.Connector;
 import dev.smo.connector.Network;
+import dev.smo.ledger.Bursts;
 import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
@@ -113,10 +114,15 @@ class BurstTest extends OnePage {
     Ledger counting =
         new Ledger(smo.repository) {
           @Override
-          public List<Set<String>> bursts(String site, List<Instant> minutes, int most) {
-            List<Set<String>> pages = super.bursts(site, minutes, most);
-            read[0] += pages.stream().mapToInt(Set::size).sum();
-            return pages;
+          public Bursts bursts() {
+            return new Bursts(smo.repository) {
+              @Override
+              public List<Set<String>> pages(String site, List<Instant> minutes, int most) {
+                List<Set<String>> pages = super.pages(site, minutes, most);
+                read[0] += pages.stream().mapToInt(Set::size).sum();
+                return pages;
+              }
+            };
           }
         };
     Instant now = smo.clock.instant();

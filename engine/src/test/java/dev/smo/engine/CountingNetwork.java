@@ -98,6 +98,14 @@ final class CountingNetwork extends ToyNetwork {
     return executed.getOrDefault(id, List.of());
   }
 
+  /** When it got each post but one of ours. */
+  synchronized List<Instant> times(String id) {
+    return shown.values().stream()
+        .filter(post -> !post.delivery().equals(id))
+        .map(Shown::since)
+        .toList();
+  }
+
   /** Under what name it shows a post. */
   synchronized RemotePost shown(String id) {
     return shown.entrySet().stream()

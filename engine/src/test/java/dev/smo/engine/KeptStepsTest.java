@@ -115,7 +115,7 @@ class KeptStepsTest extends OnePage {
         new Attempt(
             post.attempt() + 1, smo.clock.instant(), "another-instance", "deferred", "busy");
     smo.ledger.update(post.id(), one -> one.with(elsewhere));
-    smo.ledger.progress(post.id(), "container-1", "C2");
+    smo.ledger.steps().done(post.id(), "container-1", "C2");
     smo.pass(Duration.ofMinutes(20));
     assertEquals(List.of(Optional.of("C2")), read);
     assertEquals(State.SENT, smo.post(page).state());
@@ -134,9 +134,9 @@ class KeptStepsTest extends OnePage {
     smo.pass(Duration.ofMinutes(1));
     String id = smo.post(page).id();
     smo.killBeforeFlush();
-    assertEquals(Map.of("container-1", "C1"), smo.ledger.progress(id), "as it was flushed");
+    assertEquals(Map.of("container-1", "C1"), smo.ledger.steps().of(id), "as it was flushed");
     smo.recall();
-    assertEquals(Map.of("container-1", "C2"), smo.ledger.progress(id));
+    assertEquals(Map.of("container-1", "C2"), smo.ledger.steps().of(id));
   }
 
   @Test

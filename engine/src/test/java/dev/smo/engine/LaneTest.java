@@ -11,7 +11,7 @@ import dev.smo.connector.Outcome;
 import dev.smo.connector.Quota;
 import dev.smo.fixture.OakSite;
 import dev.smo.lanes.Lane.Standing;
-import dev.smo.lanes.Lanes;
+import dev.smo.lanes.LaneClaims;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
@@ -310,7 +310,7 @@ class LaneTest {
   void theClaimOfAnInstanceThatDiedEnds() {
     List<String> pages = publish(1);
     Instant until = smo.clock.instant().plus(Duration.ofMinutes(3));
-    assertTrue(smo.lanes().claim("toy", worker("another-instance", "its-run"), until));
+    assertTrue(smo.lanes().claims().claim("toy", worker("another-instance", "its-run"), until));
     smo.pass(Duration.ofMinutes(2));
     assertEquals(List.of(State.SCHEDULED), states(pages));
     smo.pass(Duration.ofMinutes(2));
@@ -321,7 +321,7 @@ class LaneTest {
   void theClaimOfAnEarlierRunEndsAtTheStart() {
     List<String> pages = publish(1);
     Instant until = smo.clock.instant().plus(Duration.ofMinutes(3));
-    assertTrue(smo.lanes().claim("toy", worker("this-instance", "the-run-before"), until));
+    assertTrue(smo.lanes().claims().claim("toy", worker("this-instance", "the-run-before"), until));
     smo.pass(A_WHILE);
     assertEquals(List.of(State.SENT), states(pages));
   }
@@ -340,7 +340,8 @@ class LaneTest {
     smo.deliver("toy");
     assertEquals(2, smo.network.calls.size());
     Instant until = smo.clock.instant().plusSeconds(60);
-    assertTrue(smo.lanes().claim("toy", worker("another", "run"), until), "nobody has the lane");
+    assertTrue(
+        smo.lanes().claims().claim("toy", worker("another", "run"), until), "nobody has the lane");
     smo.clock.pass(Duration.ofMinutes(2));
     smo.pass(Duration.ofMinutes(5));
     assertEquals(pagesInOrder(5), titles());
@@ -352,7 +353,8 @@ class LaneTest {
     smo.network.next.add(
         (delivery, network) -> {
           smo.clock.pass(Duration.ofMinutes(20));
-          assertTrue(smo.lanes().claim("toy", worker("another", "run"), until.plusSeconds(3600)));
+          assertTrue(
+              smo.lanes().claims().claim("toy", worker("another", "run"), until.plusSeconds(3600)));
           return new Outcome.Published(network.execute(delivery));
         });
     publish(3);
@@ -360,8 +362,8 @@ class LaneTest {
     assertEquals(1, smo.network.calls.size());
   }
 
-  private static Lanes.Worker worker(String instance, String run) {
-    return new Lanes.Worker(instance, run, "a claim");
+  private static LaneClaims.Worker worker(String instance, String run) {
+    return new LaneClaims.Worker(instance, run, "a claim");
   }
 
   @Test
@@ -411,7 +413,7 @@ class LaneTest {
     List<String> pages = publish(1);
     smo.pass(A_WHILE);
     assertEquals(List.of(State.SENT), states(pages));
-    assertEquals(List.of(), smo.ledger.lanes(smo.clock.instant()));
+    assertEquals(List.of(), smo.ledger.agenda().lanes(smo.clock.instant()));
   }
 
   @Test
@@ -422,7 +424,7 @@ class LaneTest {
     List<String> pages = publish(1);
     smo.pass(A_WHILE);
     assertEquals(List.of(State.SENT), states(pages));
-    assertFalse(smo.ledger.lanes(smo.clock.instant().plus(Duration.ofHours(2))).isEmpty());
+    assertFalse(smo.ledger.agenda().lanes(smo.clock.instant().plus(Duration.ofHours(2))).isEmpty());
   }
 
   @Test

@@ -7,10 +7,6 @@ import dev.smo.connector.Delivery;
 import dev.smo.connector.Limits;
 import dev.smo.connector.Outcome;
 import dev.smo.connector.Quota;
-import dev.smo.delivery.Decisions.NotPossibleException;
-import dev.smo.delivery.Decisions.Reader;
-import dev.smo.delivery.Decisions.Seen;
-import dev.smo.delivery.NewEditions.Wish;
 import dev.smo.engine.AuthoredPages.Known;
 import dev.smo.engine.AuthoredPages.Loss;
 import dev.smo.host.PageEvent;
@@ -19,20 +15,16 @@ import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.outbound.NotSentException;
 import dev.smo.post.RemotePost;
-import dev.smo.schedule.When;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -40,7 +32,7 @@ import org.jetbrains.annotations.Nullable;
 
 /**
  * One page of an {@link Installation}, what is done to it and its posts, and what must be true of
- * them afterwards. People look at the network before they say what is there, and say the truth.
+ * them afterwards.
  */
 final class LifeOfAPage {
   /** What can happen; what does not apply at its moment does nothing. */
@@ -54,17 +46,17 @@ final class LifeOfAPage {
     SAVE_ANOTHER_TITLE(LifeOfAPage::retitle),
     ASK_IN_OTHER_WORDS(LifeOfAPage::ask),
     ASK_FOR_LATER(LifeOfAPage::askForLater),
-    READ(LifeOfAPage::read),
-    APPROVE(life -> life.decide(life::approve)),
-    APPROVE_WHAT_WAS_READ(LifeOfAPage::approveAsRead),
-    REJECT(life -> life.decide(life::reject)),
-    CANCEL(life -> life.decide(life::cancel)),
-    SEND_AGAIN(life -> life.decide(life::sendAgain)),
-    POST_ANOTHER(life -> life.decide(life::another)),
-    TAKE_BACK(life -> life.decide(post -> life.smo.decisions.retract(post.id(), "ada"))),
-    CORRECT(life -> life.decide(life::correct)),
-    MOVE(life -> life.decide(life::move)),
-    WRITE_OTHER_WORDS(life -> life.decide(life::write)),
+    READ(life -> life.ada.read()),
+    APPROVE(life -> life.ada.decide(life.ada::approve)),
+    APPROVE_WHAT_WAS_READ(life -> life.ada.approveAsRead()),
+    REJECT(life -> life.ada.decide(life.ada::reject)),
+    CANCEL(life -> life.ada.decide(life.ada::cancel)),
+    SEND_AGAIN(life -> life.ada.decide(life.ada::sendAgain)),
+    POST_ANOTHER(life -> life.ada.decide(life.ada::another)),
+    TAKE_BACK(life -> life.ada.decide(life.ada::takeBack)),
+    CORRECT(life -> life.ada.decide(life.ada::correct)),
+    MOVE(life -> life.ada.decide(life.ada::move)),
+    WRITE_OTHER_WORDS(life -> life.ada.decide(life.ada::write)),
     STOP_THE_LANE(LifeOfAPage::stop),
     RESUME_THE_LANE(LifeOfAPage::resume),
     NETWORK_LETS_NOTHING_GO(LifeOfAPage::useUp),
@@ -105,6 +97,12 @@ final class LifeOfAPage {
         life -> life.once(FailedCommitsTest.Failure.ITS_ANSWER_IS_LOST)),
     THE_OTHER_NODE_TAKES_OVER(LifeOfAPage::takeOver),
     CLOCK_IS_SET_BACK(LifeOfAPage::setBack),
+    ONE_A_DAY(life -> life.pace.cap(1)),
+    TWO_A_DAY(life -> life.pace.cap(2)),
+    BUDGET_FOR_ONE_A_MONTH(life -> life.pace.budget()),
+    QUIET_HOURS_BEGIN(life -> life.pace.quiet()),
+    ANY_TIME_AND_AS_MUCH_AS_THERE_IS(life -> life.pace.free()),
+    THE_DISK_IS_COMPARED(life -> life.pace.recollect()),
     PAGE_IS_MOVED(life -> life.movePage(/* told= */ true)),
     PAGE_IS_MOVED_AND_NOBODY_TELLS_OF_ITS_NEW_PLACE(life -> life.movePage(/* told= */ false)),
     PAGE_IS_COPIED(LifeOfAPage::copyPage),
@@ -139,10 +137,11 @@ final class LifeOfAPage {
    *
    * @param approval whether each post must be approved
    * @param byWords whether the network knows posts by their words only
+   * @param inSlots whether posts take slots, of which there is one an hour
    * @param ahead by how much the clock of a second node is ahead; zero: there is one node alone,
    *     which forgets its last commits in a kill
    */
-  record Ground(boolean approval, boolean byWords, Duration ahead) {
+  record Ground(boolean approval, boolean byWords, boolean inSlots, Duration ahead) {
     private boolean forgets() {
       return ahead.isZero();
     }
@@ -151,27 +150,21 @@ final class LifeOfAPage {
   private final Ground ground;
   private final CountingNetwork network;
   private final String first;
-  private final Set<String> approved = new HashSet<>();
-  private final List<String> refusals = new ArrayList<>();
   private final List<String> breaches = new ArrayList<>();
   private final AuthoredPages pages;
-  private final Map<String, String> written = new HashMap<>();
-  private final Set<String> calledOff = new HashSet<>();
+  private final Ada ada;
+  private final Pace pace;
 
   /** The other node, where there is one. */
   private final Deque<Installation> others = new ArrayDeque<>();
 
   private Installation smo;
-  private @Nullable Reader reader;
-  private String wordsRead = "";
   private @Nullable Delivery called;
   private int titles;
   private Duration back = Duration.ZERO;
   private Loss loss = Loss.NONE;
   private boolean stopped;
   private boolean refused;
-
-  /** Whether somebody tells in the end where the page is. */
 
   /** A page of this name that is not public yet. */
   LifeOfAPage(Installation smo, CountingNetwork network, String name, Ground ground) {
@@ -187,10 +180,16 @@ final class LifeOfAPage {
         "approval",
         ground.approval(),
         "onUnpublish",
-        "retract");
+        "retract",
+        "zone",
+        "UTC",
+        "when",
+        ground.inSlots() ? "next free slot" : "");
     if (!ground.forgets()) {
       others.add(smo.joined(ground.ahead()));
     }
+    pace = new Pace(() -> this.smo, network, ground.inSlots());
+    ada = new Ada(() -> this.smo, network, this::last, this::title, this::newTitle);
     network.byWords = ground.byWords();
     network.showsAfter = Duration.ofSeconds(50);
     network.now = this::now;
@@ -224,15 +223,10 @@ final class LifeOfAPage {
     return smo.clock.instant().plus(back);
   }
 
-  /** What was answered, or is asked for, holds for each call. */
+  /** What must be true of each call. */
   private void watch(Delivery delivery) {
-    String words = written.getOrDefault(delivery.id(), delivery.post().text());
-    if (!words.equals(delivery.post().text())) {
-      breaches.add("sent as " + delivery.post().text() + " though somebody wrote " + words);
-    }
-    if (calledOff.contains(delivery.id())) {
-      breaches.add("sent though it was called off: " + delivery.post().text());
-    }
+    ada.objections(delivery).forEach(breaches::add);
+    pace.broken(delivery).ifPresent(breaches::add);
     if (stopped) {
       breaches.add("sent though its connection was stopped: " + delivery.post().text());
     }
@@ -263,7 +257,9 @@ final class LifeOfAPage {
   }
 
   private void kill(Loss lost) {
-    if (!ground.forgets() || !pages.goBack(lost)) {
+    if (ground.forgets() && pages.goBack(lost)) {
+      pace.forget();
+    } else {
       smo.restart();
     }
     stopped = !smo.lanes().find("toy").stopped().isEmpty();
@@ -371,16 +367,9 @@ final class LifeOfAPage {
     smo.lanes().note("toy", new Quota(0, smo.clock.instant().plus(Duration.ofMinutes(40))));
   }
 
-  private void write(PostRecord post) {
+  private String newTitle() {
     titles++;
-    String words = "Ada: " + first + ' ' + titles;
-    try {
-      PostRecord changed =
-          smo.editor().change(post.id(), words, Map.of(), smo.decisions.reader(post.id(), "ada"));
-      written.put(post.id(), changed.text(Key.TEXT));
-    } catch (InterruptedException e) {
-      throw new AssertionError("nobody is waited for", e);
-    }
+    return title();
   }
 
   private String title() {
@@ -397,13 +386,13 @@ final class LifeOfAPage {
   }
 
   private void ask() {
-    written.clear();
+    ada.isOverruled();
     String path = page().path();
     smo.tell(Map.of("path", path, "connections", "toy", "text", "Mine: {title} {url}"));
   }
 
   private void askForLater() {
-    written.clear();
+    ada.isOverruled();
     smo.tell(
         Map.of(
             "path",
@@ -463,87 +452,9 @@ final class LifeOfAPage {
     smo.commits.fault = fault;
   }
 
-  private void read() {
-    last()
-        .ifPresent(
-            post -> {
-              reader = smo.decisions.reader(post.id(), "ada");
-              wordsRead = post.text(Key.TEXT);
-            });
-  }
-
-  private void approve(PostRecord post) {
-    String words = post.text(Key.TEXT);
-    smo.decisions.approve(post.id(), "ada");
-    approved.add(words);
-  }
-
-  private void approveAsRead() {
-    Reader as = reader;
-    if (as != null) {
-      decide(
-          post -> {
-            smo.decisions.approve(post.id(), as);
-            approved.add(wordsRead);
-          });
-    }
-  }
-
-  private void reject(PostRecord post) {
-    smo.decisions.reject(post.id(), "ada");
-    calledOff.add(post.id());
-  }
-
-  private void cancel(PostRecord post) {
-    smo.decisions.cancel(post.id(), "ada");
-    calledOff.add(post.id());
-  }
-
-  private void sendAgain(PostRecord post) {
-    if (network.has(post.id())) {
-      smo.decisions.markPosted(post.id(), null, "ada");
-    } else {
-      smo.decisions.retry(post.id(), Seen.NOTHING, "ada");
-    }
-  }
-
-  private void another(PostRecord post) {
-    if (!network.has(post.id())) {
-      smo.decisions.again(post.id(), Seen.NOTHING, smo.decisions.reader(post.id(), "ada"));
-    }
-  }
-
-  private void correct(PostRecord post) {
-    try {
-      smo.newEditions()
-          .correct(
-              new Wish(post.id(), "Right: " + title(), Optional.empty()),
-              smo.decisions.reader(post.id(), "ada"));
-    } catch (InterruptedException e) {
-      throw new AssertionError("nobody is waited for", e);
-    }
-  }
-
-  private void move(PostRecord post) {
-    When later = When.parse("2036-01-01 09:00");
-    smo.decisions.move(post.id(), later, smo.decisions.reader(post.id(), "ada"));
-  }
-
   private Optional<PostRecord> last() {
     List<PostRecord> posts = smo.posts(page().path());
     return posts.isEmpty() ? Optional.empty() : Optional.of(posts.get(posts.size() - 1));
-  }
-
-  private void decide(Consumer<PostRecord> decision) {
-    last()
-        .ifPresent(
-            post -> {
-              try {
-                decision.accept(post);
-              } catch (NotPossibleException e) {
-                refusals.add(String.valueOf(e.getMessage()));
-              }
-            });
   }
 
   private void pass(Duration time, int looks) {
@@ -565,13 +476,14 @@ final class LifeOfAPage {
     smo.whenSending = () -> {};
     smo.restart();
     resume();
+    pace.free();
     for (int day = 0; day < 4 && !(day > 0 && isAtRest()); day++) {
       pass(Duration.ofMinutes(6), 6);
       smo.catchUp();
       smo.rounds();
       pass(Duration.ofHours(1), 12);
-      pages.all().forEach(page -> smo.posts(page.path()).forEach(this::look));
-      pages.former().forEach(page -> smo.ledger.ofPage(page).forEach(this::settle));
+      pages.all().forEach(page -> smo.posts(page.path()).forEach(ada::look));
+      pages.former().forEach(page -> smo.ledger.ofPage(page).forEach(ada::settle));
       pass(Duration.ofHours(22), 6);
     }
   }
@@ -586,33 +498,8 @@ final class LifeOfAPage {
         && posts.stream().allMatch(post -> post.state() == State.SENT && !post.flag(Key.RETRACT));
   }
 
-  private void look(PostRecord post) {
-    try {
-      switch (post.state()) {
-        case AWAITING_APPROVAL -> approve(post);
-        case HELD, FAILED, NEEDS_ATTENTION -> sendAgain(post);
-        case SCHEDULED ->
-            smo.decisions.move(post.id(), When.NOW, smo.decisions.reader(post.id(), "ada"));
-        default -> {}
-      }
-    } catch (NotPossibleException e) {
-      refusals.add(String.valueOf(e.getMessage()));
-    }
-  }
-
-  /** What a person does about a post of a page that is no more. */
-  private void settle(PostRecord post) {
-    if (post.state() == State.NEEDS_ATTENTION) {
-      if (network.has(post.id())) {
-        smo.decisions.markPosted(post.id(), null, "ada");
-      } else {
-        smo.decisions.cancel(post.id(), "ada");
-      }
-    }
-  }
-
   private Optional<String> wrong() {
-    Findings findings = new Findings(network, ground.approval(), approved);
+    Findings findings = new Findings(network, ground.approval(), ada.approved());
     return Stream.of(
             breaches.stream(),
             pages.all().stream()
@@ -621,7 +508,7 @@ final class LifeOfAPage {
                 .flatMap(page -> smo.ledger.ofPage(page).stream())
                 .flatMap(post -> findings.wrong(post, /* shown= */ false).stream()))
         .flatMap(found -> found)
-        .map(found -> found + refusals)
+        .map(found -> found + ada.refusals())
         .findFirst();
   }
 }

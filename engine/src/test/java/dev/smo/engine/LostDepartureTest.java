@@ -4,6 +4,7 @@
 package dev.smo.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.ledger.PostRecord;
@@ -66,6 +67,27 @@ class LostDepartureTest extends OnePage {
     smo.remove(page, /* told= */ false);
     rounds(3);
     assertTrue(smo.ledger.find(id).orElseThrow().flag(Key.ATTENTION));
+  }
+
+  @Test
+  void aPersonIsAskedAboutAPageWhosePlaceAnotherTookUnheard() {
+    smo.catchUp();
+    smo.publish(page);
+    smo.pass(A_WHILE);
+    String id = smo.post(page).id();
+    smo.remove(page, /* told= */ false);
+    smo.pass(Duration.ofMinutes(10));
+    smo.page("opening", "Hours of another year");
+    smo.pass(Duration.ofMinutes(10));
+    smo.catchUp();
+    rounds(2);
+    assertNotEquals(id, smo.post(page).id(), "the catch-up found the other page");
+    PostRecord first = smo.ledger.find(id).orElseThrow();
+    assertEquals("REMOVED", first.text(Key.AWAY));
+    assertTrue(first.flag(Key.ATTENTION), "nobody is asked about the first one's post");
+    rounds(2);
+    assertEquals(first.revision(), smo.ledger.find(id).orElseThrow().revision(), "asked twice");
+    assertEquals(State.SENT, smo.post(page).state());
   }
 
   @Test

@@ -12,7 +12,7 @@ import dev.smo.connector.Authorizer;
 import dev.smo.connector.Limits;
 import dev.smo.connector.Outcome;
 import dev.smo.fixture.OakSite;
-import dev.smo.lanes.Lanes;
+import dev.smo.lanes.LaneClaims;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.post.Connection;
@@ -127,8 +127,9 @@ class RenewalTest {
         (delivery, toy) -> {
           smo.clock.pass(Duration.ofSeconds(119));
           Instant until = smo.clock.instant().plusSeconds(60);
-          Lanes.Worker other = new Lanes.Worker("another-instance", "its-run", "its-claim");
-          assertFalse(smo.lanes().claim("toy", other, until));
+          LaneClaims.Worker other =
+              new LaneClaims.Worker("another-instance", "its-run", "its-claim");
+          assertFalse(smo.lanes().claims().claim("toy", other, until));
           return new Outcome.Published(toy.execute(delivery));
         });
     smo.publish(page);

@@ -188,9 +188,9 @@ class RetentionTest extends OnePage {
     String id = smo.post(page).id();
     assertEquals(State.SENT, smo.post(page).state());
     // As a connector keeps where a part is.
-    smo.ledger.progress(id, "round-1.part-2", "toy-2 https://toy.test/2");
+    smo.ledger.steps().done(id, "round-1.part-2", "toy-2 https://toy.test/2");
     old(page);
-    assertEquals(Set.of("toy-2"), smo.ledger.partIds(smo.post(page)));
+    assertEquals(Set.of("toy-2"), smo.ledger.steps().partIds(smo.post(page)));
     smo.decisions.retract(id, "ann");
     smo.pass(A_WHILE);
     assertEquals(State.RETRACTED, smo.post(page).state(), () -> smo.post(page).text(Key.REASON));

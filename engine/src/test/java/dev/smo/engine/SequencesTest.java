@@ -51,6 +51,7 @@ class SequencesTest {
             new Ground(
                 random.nextBoolean(),
                 random.nextBoolean(),
+                random.nextInt(4) == 0,
                 Duration.ofSeconds(List.of(0, 0, 60, -60).get(random.nextInt(4))));
         List<Step> steps = made(random);
         Optional<String> wrong = live(smo, network, ground, steps);

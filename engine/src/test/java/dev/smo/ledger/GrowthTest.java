@@ -86,10 +86,10 @@ class GrowthTest {
   void whatWasSentOnADayIsCountedWithoutALookAtEachPost() {
     IntStream.range(0, 30).forEach(i -> post(i, State.QUEUED, State.SENDING, State.SENT));
     read.clear();
-    assertEquals(Map.of("0.015 USD", 30), ledger.prices("toy", List.of(TODAY)));
+    assertEquals(Map.of("0.015 USD", 30), ledger.sent().prices("toy", List.of(TODAY)));
     assertEquals(List.of(folderOfToday()), read, "what is read");
     deletePointers();
-    assertEquals(30, ledger.sent("toy", TODAY), "nor is any pointer");
+    assertEquals(30, ledger.sent().number("toy", TODAY), "nor is any pointer");
   }
 
   /** As nobody does: then whoever counted pointers would find none. */
@@ -107,12 +107,12 @@ class GrowthTest {
   void theCountFollowsWhatIsNotOutAfterAllAndWhatHasAnotherPrice() {
     post(1, State.QUEUED, State.SENDING, State.SENT);
     PostRecord refused = post(2, State.QUEUED, State.SENDING);
-    assertEquals(2, ledger.sent("toy", TODAY));
+    assertEquals(2, ledger.sent().number("toy", TODAY));
     ledger.update(refused.id(), p -> p.to(State.FAILED, "no"));
-    assertEquals(1, ledger.sent("toy", TODAY));
+    assertEquals(1, ledger.sent().number("toy", TODAY));
     PostRecord dear = post(3, State.QUEUED, State.SENDING, State.SENT);
     ledger.update(dear.id(), p -> p.with(Key.PRICE, "1 USD"));
-    assertEquals(Map.of("0.015 USD", 1, "1 USD", 1), ledger.prices("toy", List.of(TODAY)));
+    assertEquals(Map.of("0.015 USD", 1, "1 USD", 1), ledger.sent().prices("toy", List.of(TODAY)));
   }
 
   @Test
@@ -124,9 +124,9 @@ class GrowthTest {
           return true;
         });
     post(4, State.QUEUED, State.SENDING, State.SENT);
-    assertEquals(4, ledger.sent("toy", TODAY));
+    assertEquals(4, ledger.sent().number("toy", TODAY));
     deletePointers();
-    assertEquals(4, ledger.sent("toy", TODAY));
+    assertEquals(4, ledger.sent().number("toy", TODAY));
   }
 
   @Test

@@ -139,8 +139,8 @@ class LedgerTest {
     String past = ledger.add(draft("p2").with(Key.DUE, NOW.minus(Duration.ofDays(400)))).id();
     ledger.add(draft("p3").with(Key.DUE, NOW.plusSeconds(1)));
     ledger.add(draft("p4").with(Key.DUE, NOW.plus(Duration.ofDays(40))));
-    assertEquals(List.of(past, now), ledger.lane("toy", NOW, 10));
-    assertEquals(List.of(past), ledger.lane("toy", NOW, 1));
+    assertEquals(List.of(past, now), ledger.agenda().lane("toy", NOW, 10));
+    assertEquals(List.of(past), ledger.agenda().lane("toy", NOW, 1));
   }
 
   @Test
@@ -148,16 +148,16 @@ class LedgerTest {
     String id = ledger.add(draft("p1")).id();
     Instant later = NOW.plus(Duration.ofHours(3));
     ledger.update(id, post -> post.with(Key.DUE, later));
-    assertEquals(List.of(), ledger.lane("toy", NOW, 10));
-    assertEquals(List.of(id), ledger.lane("toy", later, 10));
+    assertEquals(List.of(), ledger.agenda().lane("toy", NOW, 10));
+    assertEquals(List.of(id), ledger.agenda().lane("toy", later, 10));
   }
 
   @Test
   void aPostThatIsPutOffWithinItsMinuteIsNotDueBeforeItsTime() {
     String id = ledger.add(draft("p1")).id();
     ledger.update(id, post -> post.with(Key.DUE, NOW.plusSeconds(10)));
-    assertEquals(List.of(), ledger.lane("toy", NOW, 10));
-    assertEquals(List.of(id), ledger.lane("toy", NOW.plusSeconds(10), 10));
+    assertEquals(List.of(), ledger.agenda().lane("toy", NOW, 10));
+    assertEquals(List.of(id), ledger.agenda().lane("toy", NOW.plusSeconds(10), 10));
   }
 
   @Test
@@ -165,9 +165,9 @@ class LedgerTest {
     String stays = ledger.add(draft("p1").with(Key.DUE, NOW.minus(Duration.ofDays(2)))).id();
     String goes = ledger.add(draft("p2").with(Key.DUE, NOW.minus(Duration.ofDays(3)))).id();
     ledger.update(goes, post -> post.with(Key.DUE, null));
-    ledger.sweepDue(NOW);
+    ledger.agenda().sweep(NOW);
     context.resourceResolver().refresh();
-    assertEquals(List.of(stays), ledger.lane("toy", NOW, 10));
+    assertEquals(List.of(stays), ledger.agenda().lane("toy", NOW, 10));
     assertTrue(context.resourceResolver().getResource("/var/smo/lanes/toy/due/2026/11/20") == null);
     assertTrue(context.resourceResolver().getResource("/var/smo/lanes/toy/due/2026/11/21") != null);
   }
@@ -220,7 +220,7 @@ class LedgerTest {
             .with(Key.FIRST_DUE, NOW));
     assertEquals(1, burst("/content/a"), "one page with two posts");
     assertEquals(0, burst("/content/b"));
-    ledger.sweepBursts(NOW.plus(Duration.ofDays(1)));
+    ledger.bursts().sweep(NOW.plus(Duration.ofDays(1)));
     assertEquals(0, burst("/content/a"));
   }
 
@@ -231,7 +231,7 @@ class LedgerTest {
   }
 
   private int burst(String site) {
-    return ledger.bursts(site, List.of(NOW), 10).get(0).size();
+    return ledger.bursts().pages(site, List.of(NOW), 10).get(0).size();
   }
 
   private static PostRecord slotted(String page) {
@@ -333,18 +333,19 @@ class LedgerTest {
     ledger.update(post.id(), p -> p.to(State.QUEUED, ""));
     ledger.update(
         post.id(), p -> p.to(State.SENDING, "").with(Key.STARTED, late).with(Key.PRICE, "1 USD"));
-    assertEquals(0, ledger.sent("toy", LocalDate.parse("2026-11-23")));
-    assertEquals(1, ledger.sent("toy", LocalDate.parse("2026-11-24")));
-    assertEquals(Map.of("1 USD", 1), ledger.prices("toy", List.of(LocalDate.parse("2026-11-24"))));
+    assertEquals(0, ledger.sent().number("toy", LocalDate.parse("2026-11-23")));
+    assertEquals(1, ledger.sent().number("toy", LocalDate.parse("2026-11-24")));
+    assertEquals(
+        Map.of("1 USD", 1), ledger.sent().prices("toy", List.of(LocalDate.parse("2026-11-24"))));
     ledger.update(post.id(), p -> p.to(State.FAILED, "").with(Key.DUE, null));
-    assertEquals(0, ledger.sent("toy", LocalDate.parse("2026-11-24")));
+    assertEquals(0, ledger.sent().number("toy", LocalDate.parse("2026-11-24")));
   }
 
   @Test
   void slotsThatArePastAreSweptAndThoseToComeAreNot() {
     PostRecord first = ledger.add(slotted("p1"));
     ledger.add(slotted("p2"));
-    ledger.sweepDue(tenOClock(0).plus(Duration.ofMinutes(10)));
+    ledger.agenda().sweep(tenOClock(0).plus(Duration.ofMinutes(10)));
     context.resourceResolver().refresh();
     assertEquals(
         null,
