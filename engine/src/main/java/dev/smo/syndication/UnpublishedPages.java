@@ -87,7 +87,9 @@ public class UnpublishedPages {
     page.ifPresent(id -> removed(id, path));
   }
 
-  /** As {@link #removed(String)}, where another page was seen in its place before anybody looked. */
+  /**
+   * As {@link #removed(String)}, where another page was seen in its place before anybody looked.
+   */
   void replaced(String page, String path) {
     if (identities.isReplaced(page, path)) {
       LOG.info("Another page took the place of {}, and nobody told of it", path);
