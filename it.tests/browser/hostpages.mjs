@@ -144,13 +144,13 @@ try {
     const files = '/etc.clientlibs/smo/clientlibs/static/resources/'
     const script = await readFile(new URL('../../hosts/aem/ui.apps/src/main/content/jcr_root/apps/smo/clientlibs/publication/publication.js', import.meta.url), 'utf8')
     const aem = await visits.open('en-GB')
-    await aem.route(`**${wizard}*`, (route) => route.fulfill({
+    await aem.route((url) => url.pathname === wizard, (route) => route.fulfill({
       contentType: 'text/html; charset=utf-8',
       body: `<!doctype html><html lang="en"><title>Manage publication</title><main><form class="foundation-wizard"><div class="foundation-wizard-step foundation-wizard-step-active">
         <label><input type="radio" name="action" value="publish" checked>Publish</label><label><input type="radio" name="action" value="unpublish">Unpublish</label>
         </div></form></main><script>${script}</script></html>`,
     }))
-    await aem.route(`**${files}**`, async (route) => {
+    await aem.route((url) => url.pathname.startsWith(files), async (route) => {
       const address = new URL(route.request().url())
       await route.fulfill({ response: await route.fetch({ url: `${base}/static/clientlibs/smo/${address.pathname.slice(files.length)}` }) })
     })

@@ -91,6 +91,7 @@ final class RightsCalls {
           "calendar",
           "campaigns",
           "connections",
+          "deleted",
           "filters",
           "goals",
           "mail",
