@@ -12,8 +12,10 @@ import dev.smo.repository.Repository;
 import dev.smo.repository.SystemClock;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
@@ -134,6 +136,39 @@ public class Identities {
               .filter(id -> text(resolver, pageNode(id), GONE).isEmpty())
               .filter(id -> page == null || seen.isAnother(page, id));
         });
+  }
+
+  /**
+   * Notes which pages that came to a path and below it are copies, as long as that can be seen: of
+   * a copy whose original is gone nothing tells that it is not the original, which moved.
+   */
+  void came(String path) {
+    List<String> changed = repository.read(resolver -> changed(path, resolver));
+    for (String page : changed) {
+      repository.commit(
+          resolver -> {
+            Resource there = resolver.getResource(page);
+            Optional<String> copied =
+                Optional.ofNullable(there).flatMap(new LedgerPages(resolver, pages)::ofAnother);
+            note(resolver, pathNode(page), PageIdentity.COPY, copied.orElse(null));
+            return copied;
+          });
+    }
+  }
+
+  private List<String> changed(String path, ResourceResolver resolver) {
+    Resource root = resolver.getResource(path);
+    if (root == null) {
+      return List.of();
+    }
+    LedgerPages seen = new LedgerPages(resolver, pages);
+    try (Stream<Resource> below = pages.pagesBelow(root)) {
+      return Stream.concat(Stream.of(root), below)
+          .filter(page -> !seen.ofAnother(page).equals(seen.copied(page)))
+          .map(Resource::getPath)
+          .distinct()
+          .toList();
+    }
   }
 
   /** Notes that a page is no longer where the ledger saw it, so that another may take the place. */
