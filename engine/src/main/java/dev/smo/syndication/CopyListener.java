@@ -4,7 +4,11 @@
 package dev.smo.syndication;
 
 import dev.smo.events.EventQueue;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.apache.sling.api.resource.observation.ResourceChange;
 import org.apache.sling.api.resource.observation.ResourceChangeListener;
 import org.osgi.service.component.annotations.Activate;
@@ -38,10 +42,27 @@ public final class CopyListener implements ResourceChangeListener {
 
   @Override
   public void onChange(List<ResourceChange> changes) {
+    // What lies below a path comes before all that follows it in this order.
+    SortedSet<String> roots = new TreeSet<>(Comparator.comparing(path -> path + '/'));
     changes.stream()
         .map(ResourceChange::getPath)
-        .filter(path -> !(path + '/').contains("/jcr:content/"))
-        .distinct()
-        .forEach(path -> events.add(path, () -> identities.came(path)));
+        .filter(CopyListener::mayBePage)
+        .forEach(roots::add);
+    String last = "//";
+    for (Iterator<String> each = roots.iterator(); each.hasNext(); ) {
+      String path = each.next();
+      if (path.startsWith(last + '/')) {
+        each.remove();
+      } else {
+        last = path;
+      }
+    }
+    if (!roots.isEmpty()) {
+      events.add(roots.first(), () -> identities.came(roots));
+    }
+  }
+
+  private static boolean mayBePage(String path) {
+    return !(path + '/').contains("/jcr:content/");
   }
 }

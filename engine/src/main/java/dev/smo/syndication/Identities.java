@@ -12,6 +12,8 @@ import dev.smo.repository.Repository;
 import dev.smo.repository.SystemClock;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -139,11 +141,11 @@ public class Identities {
   }
 
   /**
-   * Notes which pages that came to a path and below it are copies, as long as that can be seen: of
-   * a copy whose original is gone nothing tells that it is not the original, which moved.
+   * Notes which pages that came to places and below them are copies, as long as that can be seen:
+   * of a copy whose original is gone nothing tells that it is not the original, which moved.
    */
-  void came(String path) {
-    List<String> changed = repository.read(resolver -> changed(path, resolver));
+  void came(Collection<String> paths) {
+    List<String> changed = repository.read(resolver -> changed(paths, resolver));
     for (String page : changed) {
       repository.commit(
           resolver -> {
@@ -156,19 +158,21 @@ public class Identities {
     }
   }
 
-  private List<String> changed(String path, ResourceResolver resolver) {
-    Resource root = resolver.getResource(path);
-    if (root == null) {
-      return List.of();
-    }
+  private List<String> changed(Collection<String> paths, ResourceResolver resolver) {
     LedgerPages seen = new LedgerPages(resolver, pages);
-    try (Stream<Resource> below = pages.pagesBelow(root)) {
-      return Stream.concat(Stream.of(root), below)
-          .filter(page -> !seen.ofAnother(page).equals(seen.copied(page)))
-          .map(Resource::getPath)
-          .distinct()
-          .toList();
+    List<String> changed = new ArrayList<>();
+    for (String path : paths) {
+      Resource root = resolver.getResource(path);
+      if (root != null) {
+        try (Stream<Resource> below = pages.pagesBelow(root)) {
+          Stream.concat(Stream.of(root), below)
+              .filter(page -> !seen.ofAnother(page).equals(seen.copied(page)))
+              .map(Resource::getPath)
+              .forEach(changed::add);
+        }
+      }
     }
+    return changed;
   }
 
   /** Notes that a page is no longer where the ledger saw it, so that another may take the place. */

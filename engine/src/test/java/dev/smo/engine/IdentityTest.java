@@ -23,9 +23,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Calendar;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.jcr.Session;
 import javax.jcr.nodetype.ConstraintViolationException;
 import org.apache.sling.api.resource.ModifiableValueMap;
@@ -172,9 +172,12 @@ class IdentityTest {
   }
 
   /** A page that came, as the repository tells of it; returns when that is heard. */
-  private void came(String page) {
+  private void came(String... pages) {
     CopyListener copies = new CopyListener(smo.identities);
-    copies.onChange(List.of(new ResourceChange(ChangeType.ADDED, page, /* isExternal= */ false)));
+    copies.onChange(
+        Stream.of(pages)
+            .map(page -> new ResourceChange(ChangeType.ADDED, page, /* isExternal= */ false))
+            .toList());
     copies.stop();
   }
 
@@ -182,7 +185,7 @@ class IdentityTest {
   void aPageThatWasCopiedFromOneThatIsDeletedThenIsPosted() {
     String original = smo.identities.of(blueprint);
     String copy = smo.copy(blueprint, "next-year");
-    came(copy);
+    came(copy + "/jcr:content/text", copy + "-not", copy, copy + "/below");
     smo.set(copy + "/jcr:content", Map.of("jcr:title", "Next year"));
     smo.site.show("/next-year.html", "Next year");
     smo.remove(blueprint, /* told= */ true);

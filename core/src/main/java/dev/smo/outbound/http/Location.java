@@ -11,8 +11,6 @@ import java.util.HexFormat;
 
 /** Where a server leads on, in ASCII. Many send the letters of an address as they are. */
 final class Location {
-  private static final int LONGEST_HOST = 253;
-
   private Location() {}
 
   /**
@@ -57,9 +55,7 @@ final class Location {
   private static String host(String authority) {
     int port = authority.indexOf(':') < 0 ? authority.length() : authority.indexOf(':');
     String name = authority.substring(0, port);
-    return name.length() > LONGEST_HOST
-        ? authority
-        : WrittenAddress.host(name).orElse(name) + authority.substring(port);
+    return WrittenAddress.host(name).orElse(name) + authority.substring(port);
   }
 
   private static String encoded(String rest) {
