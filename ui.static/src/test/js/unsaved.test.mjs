@@ -1,6 +1,6 @@
 // That words which somebody wrote are asked about before they are lost. Usage: node --test ui.static/src/test/js
 import assert from 'node:assert/strict'
-import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, test } from 'node:test'
@@ -67,4 +67,27 @@ test('the browser asks before it leaves the page, and only then', async () => {
   useUnsaved('Leave it?')
   globalThis.smoLeaves(event)
   assert.equal(prevented, 1)
+})
+
+test('whoever leaves one place alone is asked about that one, and keeps the others', async () => {
+  const { mayLeave, useUnsaved } = await load()
+  useUnsaved('Leave the answer?')
+  const mayLeaveIt = useUnsaved('Leave the window?')
+  answer = false
+  assert.ok(!mayLeaveIt(), 'it was left although the person stays')
+  answer = true
+  assert.ok(mayLeaveIt())
+  assert.ok(mayLeaveIt(), 'it was asked about again')
+  assert.ok(mayLeave())
+  assert.deepEqual(asked, ['Leave the window?', 'Leave the window?', 'Leave the answer?'])
+})
+
+test('each window with an area for words asks before these are lost', () => {
+  const folder = join(UI, '..')
+  const files = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.js'))
+  const windows = files.map((name) => [name, readFileSync(join(folder, name), 'utf8')])
+    .filter(([, source]) => source.includes('h(Dialog,') && source.includes("kind: 'area'"))
+  assert.ok(windows.length >= 4, `only ${windows.length} windows were found`)
+  const silent = windows.filter(([, source]) => !/\bunsaved: |= useUnsaved\(/.test(source)).map(([name]) => name)
+  assert.deepEqual(silent, [])
 })

@@ -75,7 +75,7 @@ class ArchitectureTest {
           Map.entry("signing", List.of("post")),
           Map.entry("prose", List.of("words")),
           Map.entry("tracking", List.of()),
-          Map.entry("html", List.of("outbound")),
+          Map.entry("html", List.of("outbound", "words")),
           Map.entry("raster", List.of()),
           Map.entry("outbound.http", List.of("outbound", "words")),
           Map.entry("networks", List.of("connector")),
@@ -109,7 +109,8 @@ class ArchitectureTest {
                   "identity",
                   "prose",
                   "settings",
-                  "web")),
+                  "web",
+                  "words")),
           Map.entry(
               "socialimage",
               List.of(
@@ -150,7 +151,8 @@ class ArchitectureTest {
                   "identity",
                   "outbound.http",
                   "prose",
-                  "web")),
+                  "web",
+                  "words")),
           Map.entry("websub", List.of("repository", "outbound", "feed.catalog")),
           Map.entry(
               "webmention",
@@ -194,7 +196,8 @@ class ArchitectureTest {
                   "prose",
                   "raster",
                   "schedule",
-                  "settings")),
+                  "settings",
+                  "events")),
           Map.entry(
               "request.impl",
               List.of("request", "host", "ledger", "lanes", "syndication", "schedule")),
@@ -216,7 +219,8 @@ class ArchitectureTest {
                   "syndication",
                   "schedule",
                   "raster",
-                  "socialimage")),
+                  "socialimage",
+                  "prose")),
           Map.entry(
               "engagement",
               List.of(
@@ -376,7 +380,8 @@ class ArchitectureTest {
                   "delivery",
                   "engagement",
                   "identity",
-                  "reactions.store")),
+                  "reactions.store",
+                  "words")),
           Map.entry(
               "console",
               List.of(
@@ -401,7 +406,8 @@ class ArchitectureTest {
                   "networks",
                   "reactions.store",
                   "web",
-                  "schedule")));
+                  "schedule",
+                  "words")));
 
   /** Who listens keeps something, but for one that asks for a job, which one node is enough for. */
   @ArchTest
@@ -411,6 +417,8 @@ class ArchitectureTest {
           .implement(ResourceChangeListener.class)
           .and()
           .doNotHaveSimpleName("Announcer")
+          .and()
+          .doNotHaveSimpleName("CopyListener")
           .should()
           .implement(ExternalResourceChangeListener.class);
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jetbrains.annotations.Nullable;
 
 /**
  * What one instance counted, as it tells it to another. All counts are sums that only grow.
@@ -35,7 +36,7 @@ public record ClickReport(
    */
   public record Shares(Map<String, Long> day, Map<String, Long> total) {
     private boolean isSound() {
-      return areSound(day) && areSound(total);
+      return day != null && total != null && areSound(day) && areSound(total);
     }
 
     private static boolean areSound(Map<String, Long> counts) {
@@ -81,7 +82,8 @@ public record ClickReport(
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("The answer is no report of clicks.", e);
     }
-    if (!report.isSound()) {
+    // As JSON may have null anywhere, also in place of all.
+    if (report == null || !report.isSound()) {
       throw new IllegalArgumentException("The answer has what no instance counts.");
     }
     return report;
@@ -99,11 +101,17 @@ public record ClickReport(
         && links.entrySet().stream()
             .allMatch(post -> post.getKey().matches("[0-9a-f]{64}") && isMonth(post.getValue()))
         && shares.entrySet().stream()
-            .allMatch(page -> page.getKey().matches("[0-9a-f]{32}") && page.getValue().isSound());
+            .allMatch(page -> page.getKey().matches("[0-9a-f]{32}") && isSound(page.getValue()));
   }
 
-  private static boolean isMonth(List<Long> days) {
-    return days.size() <= LONGEST_MONTH && days.stream().allMatch(ClickReport::sound);
+  private static boolean isSound(@Nullable Shares shares) {
+    return shares != null && shares.isSound();
+  }
+
+  private static boolean isMonth(@Nullable List<Long> days) {
+    return days != null
+        && days.size() <= LONGEST_MONTH
+        && days.stream().allMatch(ClickReport::sound);
   }
 
   private static boolean sound(Long count) {

@@ -31,6 +31,9 @@ public record LedgerPages(ResourceResolver ledger, PageSource pages) implements 
   /** A page keeps its birth wherever it moves; one that is made again is at its own place. */
   @Override
   public boolean mayBe(Resource page, String id) {
+    if (copied(page).filter(id::equals).isPresent()) {
+      return false;
+    }
     Optional<String> born = text(PageIdentity.pageNode(id), PageIdentity.BIRTH);
     return born.isEmpty()
         || home(id).filter(page.getPath()::equals).isPresent()
@@ -56,6 +59,19 @@ public record LedgerPages(ResourceResolver ledger, PageSource pages) implements 
         .filter(id -> home(id).filter(home -> !home.equals(page.getPath())).isPresent())
         .filter(id -> !PageIdentity.isCopy(page, id, pages, this))
         .isPresent();
+  }
+
+  /** The identity in a page that another one has, which is where it was seen. */
+  public Optional<String> ofAnother(Resource page) {
+    return pages
+        .contentOf(page)
+        .flatMap(PageIdentity::in)
+        .filter(id -> PageIdentity.isElsewhere(page, id, pages, this));
+  }
+
+  /** The identity of which a page was seen to be a copy. */
+  public Optional<String> copied(Resource page) {
+    return text(PageIdentity.pathNode(page.getPath()), PageIdentity.COPY);
   }
 
   /** The identity that was last seen at a path, and nowhere else since. */

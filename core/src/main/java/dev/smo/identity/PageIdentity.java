@@ -33,6 +33,12 @@ public final class PageIdentity {
   /** Property of the ledger's node of a path: the identity that was last seen there. */
   public static final String PAGE = "page";
 
+  /**
+   * Property of the ledger's node of a path: the identity of another page in the content of the one
+   * there, seen while the other was at its own place. So this is a copy, whatever becomes of that.
+   */
+  public static final String COPY = "copy";
+
   /** Property of the ledger's node of an identity: set when its page was seen to be gone. */
   public static final String GONE = "gone";
 
@@ -81,15 +87,18 @@ public final class PageIdentity {
    * are no secret, and who writes them into a page must not have the posts of what was deleted.
    */
   public static boolean isCopy(Resource page, String id, PageSource pages, SeenPages seen) {
-    boolean there =
-        seen.home(id)
-            .filter(home -> !home.equals(page.getPath()))
-            .flatMap(home -> Optional.ofNullable(page.getResourceResolver().getResource(home)))
-            .flatMap(pages::contentOf)
-            .flatMap(PageIdentity::in)
-            .filter(id::equals)
-            .isPresent();
-    return there || !seen.mayBe(page, id);
+    return isElsewhere(page, id, pages, seen) || !seen.mayBe(page, id);
+  }
+
+  /** Whether another page has the identity, where it was seen. */
+  static boolean isElsewhere(Resource page, String id, PageSource pages, SeenPages seen) {
+    return seen.home(id)
+        .filter(home -> !home.equals(page.getPath()))
+        .flatMap(home -> Optional.ofNullable(page.getResourceResolver().getResource(home)))
+        .flatMap(pages::contentOf)
+        .flatMap(PageIdentity::in)
+        .filter(id::equals)
+        .isPresent();
   }
 
   /**

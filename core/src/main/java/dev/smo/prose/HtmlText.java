@@ -3,6 +3,7 @@
 
 package dev.smo.prose;
 
+import dev.smo.words.LowerCase;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 
@@ -49,6 +50,6 @@ public final class HtmlText {
    */
   public static String line(String html) {
     String start = html.length() > LONGEST ? html.substring(0, LONGEST) : html;
-    return PlainText.line(Jsoup.parseBodyFragment(start).text());
+    return PlainText.line(Jsoup.parseBodyFragment(LowerCase.ofNames(start)).text());
   }
 }

@@ -6,10 +6,12 @@ package dev.smo.prose;
 import dev.smo.words.TextHashtag;
 import dev.smo.words.TextLink;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A text that can be cut. Cuts fall between what readers take for characters (extended grapheme
@@ -52,12 +54,19 @@ public final class Shortening {
     }
     int cut = outsideTag(wordEnd(ends[graphemes - 2]));
     List<TextLink> links = TextLink.in(text);
-    // Each address that is given up begins before what is left, so this ends.
+    List<TextHashtag> tags = TextHashtag.in(text);
+    // Each address or tag that is given up begins before what is left, so this ends.
     while (true) {
       int end = trimmed(cut);
       Optional<TextLink> last = lastBefore(end, links);
       if (last.isEmpty() || end > last.get().end()) {
-        return end == 0 ? "" : text.substring(0, end) + ELLIPSIS;
+        String left = end == 0 ? "" : text.substring(0, end) + ELLIPSIS;
+        int made = madeByCut(left, tags, links);
+        if (made < 0) {
+          return left;
+        }
+        cut = border(made);
+        continue;
       }
       int whole = last.get().end();
       if (cut >= whole && graphemesBefore(whole) + 2 <= graphemes) {
@@ -78,6 +87,17 @@ public final class Shortening {
       }
     }
     return index;
+  }
+
+  /** Where something became a tag or an address by the cut, such as the first of two that touch. */
+  private static int madeByCut(String left, List<TextHashtag> tags, List<TextLink> links) {
+    return Stream.concat(
+            TextHashtag.in(left).stream()
+                .filter(tag -> !tags.contains(tag))
+                .map(TextHashtag::start),
+            TextLink.in(left).stream().filter(link -> !links.contains(link)).map(TextLink::start))
+        .min(Comparator.naturalOrder())
+        .orElse(-1);
   }
 
   /** The last border between graphemes that is not behind an index. */

@@ -18,16 +18,22 @@ import java.util.Optional;
  * @param uri absolute, with a host
  */
 public record WebAddress(URI uri) {
+  // Java composes letters and their accents, which takes the square of piled ones. What machines
+  // wrote of such an address has up to nine signs for a letter.
+  private static final int LONGEST = 2000;
+  private static final int LONGEST_IN_ASCII = 9 * LONGEST;
   private static final int LONGEST_AUTHORITY = 1000;
   private static final int LONGEST_PATH = 2000;
   private static final int MOST_DOTS = 20;
 
   /**
-   * Reads an address; empty where it cannot be read, is not one of http or https, or names a user.
+   * Reads an address; empty where it cannot be read, is not one of http or https, names a user, or
+   * is longer than 2,000 characters (18,000 where all are of ASCII).
    */
   public static Optional<WebAddress> of(String text) {
+    String address = text.strip();
     try {
-      return of(new URI(text.strip()));
+      return isBounded(address) ? of(new URI(address)) : Optional.empty();
     } catch (URISyntaxException e) {
       return Optional.empty();
     }
@@ -35,6 +41,9 @@ public record WebAddress(URI uri) {
 
   /** The same for one that is read already; a host may be written in any letters. */
   public static Optional<WebAddress> of(URI any) {
+    if (!isBounded(any.toString())) {
+      return Optional.empty();
+    }
     URI uri = withAsciiHost(any);
     String scheme = Objects.toString(uri.getScheme(), "").toLowerCase(Locale.ROOT);
     boolean web = scheme.equals("http") || scheme.equals("https");
@@ -45,7 +54,14 @@ public record WebAddress(URI uri) {
     String path = Objects.toString(ascii.getRawPath(), "");
     String query = ascii.getRawQuery() == null ? "" : "?" + ascii.getRawQuery();
     String written = scheme + "://" + authority(uri, scheme) + (path.isEmpty() ? "/" : path);
-    return Optional.of(new WebAddress(URI.create(written + query)));
+    return Optional.of(written + query)
+        .filter(WebAddress::isBounded)
+        .map(bounded -> new WebAddress(URI.create(bounded)));
+  }
+
+  private static boolean isBounded(String address) {
+    return address.length() <= LONGEST
+        || (address.length() <= LONGEST_IN_ASCII && address.chars().allMatch(c -> c < 128));
   }
 
   /** The same with its host as machines write it, because Java reads no other. */

@@ -22,7 +22,9 @@ public final class WrittenAddress {
    * somebody else.
    */
   public static Optional<String> host(String host) {
-    if (host.indexOf('ß') >= 0 || host.indexOf('ς') >= 0) {
+    // Java composes accents, which takes the square of piled ones.
+    boolean endless = host.length() > LONGEST_HOST;
+    if (endless || host.indexOf('ß') >= 0 || host.indexOf('ς') >= 0) {
       return Optional.empty();
     }
     try {

@@ -5,6 +5,8 @@ package dev.smo.prose;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.smo.fixture.Growth;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HtmlTextTest {
@@ -34,5 +36,12 @@ class HtmlTextTest {
   @Test
   void ofEndlessHtmlTheBeginningIsRead() {
     assertEquals("Hello", HtmlText.line("<p>Hello" + "<table><b>".repeat(1 << 20) + "end"));
+  }
+
+  @Test
+  void namesWithoutEndAreReadInLinearTime() {
+    for (String name : List.of("</a%s>", "<a%s>", "<a %s=1>", "<!doctype %s>")) {
+      Growth.assertLinear(length -> name.replace("%s", "Σ".repeat(length / 2)), HtmlText::line);
+    }
   }
 }

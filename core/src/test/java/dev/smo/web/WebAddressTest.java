@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smo.fixture.Growth;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -75,6 +76,23 @@ class WebAddressTest {
     assertFalse(WebAddress.isEndless(URI.create("https://a.example/" + "a".repeat(1999))));
     assertTrue(WebAddress.isEndless(URI.create("https://a.example/" + "a".repeat(2000))));
     assertFalse(WebAddress.isEndless(URI.create("https://a.example/?" + "a.".repeat(5000))));
+  }
+
+  @Test
+  void anAddressWithoutEndIsNone() {
+    String piled = "https://a.example/" + "a\u0301\u0323".repeat(1000);
+    assertEquals(Optional.empty(), WebAddress.of(piled));
+    assertEquals(Optional.empty(), WebAddress.of(URI.create(piled)));
+    assertEquals(Optional.empty(), WebAddress.shown(piled));
+    assertEquals(Optional.empty(), WebAddress.of("https://a.example/" + "a".repeat(18_000)));
+    Growth.assertLinear(
+        length -> "https://a.example/" + "\u0301\u0323".repeat(length / 2), WebAddress::of);
+  }
+
+  @Test
+  void whatIsReadOfAnAddressIsReadAgain() {
+    WebAddress read = address("https://a.example/" + "\u5317".repeat(1900));
+    assertEquals(Optional.of(read), WebAddress.of(read.toString()));
   }
 
   @Test

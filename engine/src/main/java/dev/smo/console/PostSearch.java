@@ -10,6 +10,7 @@ import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
+import dev.smo.words.LowerCase;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,7 +19,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.sling.api.SlingHttpServletRequest;
@@ -91,10 +91,10 @@ final class PostSearch {
         return true;
       }
       String said =
-          Stream.of(Key.TITLE, Key.PATH, Key.CONNECTION, Key.NETWORK, Key.REASON, Key.PERMALINK)
-              .map(post::text)
-              .reduce(PostRecord.joined(post.parts()), (all, one) -> all + "\n" + one)
-              .toLowerCase(Locale.ROOT);
+          LowerCase.of(
+              Stream.of(Key.TITLE, Key.PATH, Key.CONNECTION, Key.NETWORK, Key.REASON, Key.PERMALINK)
+                  .map(post::text)
+                  .reduce(PostRecord.joined(post.parts()), (all, one) -> all + "\n" + one));
       return words.stream().allMatch(said::contains);
     }
   }
@@ -124,7 +124,7 @@ final class PostSearch {
 
   /** The posts that a request asks for, of those that a person sees. */
   static Portion of(SlingHttpServletRequest request, Ledger ledger, Visitor visitor) {
-    String words = text(request, "q").toLowerCase(Locale.ROOT);
+    String words = LowerCase.of(text(request, "q"));
     if (words.length() > LONGEST_WORDS) {
       throw Refusal.badRequest("The search is longer than " + LONGEST_WORDS + " characters.");
     }

@@ -25,7 +25,8 @@ import org.osgi.service.component.annotations.Deactivate;
  * any more. A browser that asks anew has given up what it asked before, so the newer run of a form
  * ends the older; that is how a client that is gone shows, since a servlet does not hear of it. A
  * run that is ended stops at its next look into the repository, whose session ends with the
- * request.
+ * request; what it does between two looks is bounded. It is not interrupted, because the repository
+ * closes a file whose reader is.
  */
 @Component(service = PreviewRuns.class)
 public class PreviewRuns {

@@ -9,6 +9,7 @@ import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
+import dev.smo.prose.Shortening;
 import dev.smo.syndication.BurstLimit;
 import dev.smo.syndication.Planner;
 import java.time.Duration;
@@ -34,6 +35,8 @@ import org.slf4j.LoggerFactory;
 @Component(service = Digests.class)
 public class Digests {
   private static final Logger LOG = LoggerFactory.getLogger(Digests.class);
+  private static final String LIST = "{list}";
+  private static final int LONGEST_TITLE = 300;
 
   private final Ledger ledger;
   private final Planner planner;
@@ -189,15 +192,18 @@ public class Digests {
         words
             .replace("{count}", String.valueOf(held.size()))
             .replace("{url}", planner.address(above(held)).orElse(""));
+    if (framed.indexOf(LIST) != framed.lastIndexOf(LIST)) {
+      throw new NotPossibleException("{list} may stand only once.");
+    }
     Limits limits = notes.limits(draft);
-    int fewest = framed.replace("{list}", "").isBlank() ? 1 : 0;
+    int fewest = framed.replace(LIST, "").isBlank() ? 1 : 0;
     for (int lines = held.size(); ; lines--) {
       PostRecord said = PostContent.said(draft, listed(framed, held, lines), "Say what to post.");
       try {
         PostContent.mustFit(said, limits);
         return notes.priced(said, limits);
       } catch (NotPossibleException e) {
-        if (lines == fewest || !framed.contains("{list}")) {
+        if (lines == fewest || !framed.contains(LIST)) {
           throw e;
         }
       }
@@ -208,9 +214,17 @@ public class Digests {
     String list =
         held.stream()
             .limit(lines)
-            .map(post -> (post.text(Key.TITLE) + " " + post.text(Key.LINK)).strip())
+            .map(post -> (title(post) + " " + post.text(Key.LINK)).strip())
             .collect(Collectors.joining("\n"));
-    return framed.replace("{list}", lines < held.size() ? list + "\n…" : list).strip();
+    return framed.replace(LIST, lines < held.size() ? list + "\n…" : list).strip();
+  }
+
+  /** Of a title without end no more than a line of a list has room for. */
+  private static String title(PostRecord post) {
+    String title = post.text(Key.TITLE);
+    boolean endless = title.length() > 10 * LONGEST_TITLE;
+    return new Shortening(endless ? title.substring(0, 10 * LONGEST_TITLE) : title)
+        .to(LONGEST_TITLE);
   }
 
   /** The lowest path that is above all pages. */

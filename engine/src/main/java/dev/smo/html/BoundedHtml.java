@@ -6,6 +6,7 @@ package dev.smo.html;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.smo.outbound.Answer;
+import dev.smo.words.LowerCase;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,11 +41,14 @@ public final class BoundedHtml {
   /** Most elements, texts and comments. */
   public static final int MOST_NODES = 150_000;
 
+  /** Most addresses, each of which is resolved against the base. */
+  public static final int MOST_ADDRESSES = 20_000;
+
   private static final Pattern CHARSET =
       Pattern.compile("charset\\s*=\\s*[\"']?([\\w.:-]+)", Pattern.CASE_INSENSITIVE);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   // Every address of a page is resolved against it.
-  private static final int LONGEST_BASE = 2000;
+  private static final int LONGEST_BASE = 1000;
 
   // Resolving one costs the square of its length, and nobody means a longer one.
   private static final int LONGEST_ADDRESS = 2000;
@@ -56,6 +61,7 @@ public final class BoundedHtml {
 
   // So many bytes the parser reads to find the charset.
   private static final int BEGINNING = 5 << 10;
+  private static final int BYTE_ORDER_MARK = 4;
 
   private BoundedHtml() {}
 
@@ -83,9 +89,14 @@ public final class BoundedHtml {
 
   private static byte[] withoutBase(Answer answer) throws IOException {
     byte[] body = answer.body();
-    InputStream beginning = new ByteArrayInputStream(body, 0, Math.min(BEGINNING, body.length));
-    Charset charset = Jsoup.parse(beginning, charset(answer), "").charset();
-    String html = new String(body, charset);
+    byte[] beginning = Arrays.copyOf(body, Math.min(BEGINNING, body.length));
+    // What names a character set is of ASCII; other letters may make a name that is dear to read.
+    for (int i = BYTE_ORDER_MARK; i < beginning.length; i++) {
+      beginning[i] = beginning[i] < 0 ? (byte) 'x' : beginning[i];
+    }
+    InputStream ascii = new ByteArrayInputStream(beginning);
+    Charset charset = Jsoup.parse(ascii, charset(answer), "").charset();
+    String html = LowerCase.ofNames(new String(body, charset));
     return BASE.matcher(html).replaceAll("<" + LIKE_BASE).getBytes(UTF_8);
   }
 
@@ -108,26 +119,30 @@ public final class BoundedHtml {
     }
   }
 
-  private static void shorten(Element element) {
+  /** How many addresses are left of an element. */
+  private static int shorten(Element element) {
+    int left = 0;
     for (String name : ADDRESSES) {
       boolean base = element.nameIs(LIKE_BASE) && name.equals("href");
       if (!base && element.attr(name).length() > LONGEST_ADDRESS) {
         element.removeAttr(name);
       }
+      left += element.hasAttr(name) ? 1 : 0;
     }
+    return left;
   }
 
   private static void measure(Document document) throws HtmlLimitException {
-    int[] most = {0, 0};
+    int[] most = {0, 0, 0};
     FilterResult result =
         NodeTraversor.filter(
             (node, depth) -> {
               most[0]++;
               most[1] = Math.max(most[1], depth);
               if (node instanceof Element element) {
-                shorten(element);
+                most[2] += shorten(element);
               }
-              return most[0] > MOST_NODES || most[1] > DEEPEST
+              return most[0] > MOST_NODES || most[1] > DEEPEST || most[2] > MOST_ADDRESSES
                   ? FilterResult.STOP
                   : FilterResult.CONTINUE;
             },
@@ -136,7 +151,9 @@ public final class BoundedHtml {
       throw new HtmlLimitException(
           most[1] > DEEPEST
               ? "its HTML is nested deeper than " + DEEPEST + " elements"
-              : "its HTML has more than " + MOST_NODES + " elements and texts");
+              : most[0] > MOST_NODES
+                  ? "its HTML has more than " + MOST_NODES + " elements and texts"
+                  : "its HTML has more than " + MOST_ADDRESSES + " addresses");
     }
   }
 

@@ -9,6 +9,7 @@ import dev.smo.reactions.store.Handling.Task;
 import dev.smo.reactions.store.KeptReaction;
 import dev.smo.reactions.store.Portion;
 import dev.smo.reactions.store.Reaction;
+import dev.smo.words.LowerCase;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -63,7 +64,7 @@ record ReactionQuery(
     if (typed.length() > LONGEST) {
       throw Refusal.badRequest("q has " + LONGEST + " characters at most.");
     }
-    return Arrays.stream(typed.toLowerCase(Locale.ROOT).split("\\s+"))
+    return Arrays.stream(LowerCase.of(typed).split("\\s+"))
         .filter(word -> !word.isEmpty())
         .toList();
   }
@@ -94,7 +95,8 @@ record ReactionQuery(
   private boolean says(KeptReaction kept, UnaryOperator<String> titles) {
     Reaction reaction = kept.reaction();
     String all =
-        String.join(
+        LowerCase.of(
+            String.join(
                 "\n",
                 reaction.author(),
                 reaction.authorUrl(),
@@ -102,8 +104,7 @@ record ReactionQuery(
                 reaction.source(),
                 kept.path(),
                 titles.apply(kept.path()),
-                page.isEmpty() ? kept.handling().assignee() : "")
-            .toLowerCase(Locale.ROOT);
+                page.isEmpty() ? kept.handling().assignee() : ""));
     return words.stream().allMatch(all::contains);
   }
 

@@ -3,14 +3,8 @@
 
 package dev.smo.wording;
 
-import dev.smo.page.Author;
-import dev.smo.page.Page;
 import dev.smo.prose.Prose;
 import dev.smo.prose.Shortening;
-import dev.smo.prose.WrittenDate;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -82,36 +76,8 @@ final class Draft {
     this.mentions = mentions;
   }
 
-  static Draft of(List<Piece> pieces, Page page, String link, ZoneId zone, MentionMap mentions) {
-    Map<Part, Shortening> facts = new EnumMap<>(Part.class);
-    facts.put(Part.TITLE, new Shortening(Prose.line(page.title())));
-    facts.put(Part.DESCRIPTION, new Shortening(Prose.lines(page.description())));
-    facts.put(
-        Part.AUTHOR,
-        new Shortening(
-            page.authors().stream()
-                .map(Author::name)
-                .map(Prose::line)
-                .filter(name -> !name.isEmpty())
-                .collect(Collectors.joining(", "))));
-    facts.put(Part.SITE, new Shortening(Prose.line(page.site().name())));
-    facts.put(Part.DATE, new Shortening(date(page, zone)));
-    facts.put(Part.URL, new Shortening(link));
-    return new Draft(pieces, facts, Hashtags.of(page.tags(), page.locale()), Map.of(), mentions);
-  }
-
-  // The day as the site counts it, so that its pages, its pictures and its posts tell the same.
-  private static String date(Page page, ZoneId zone) {
-    return page.published()
-        .filter(WrittenDate::isPossible)
-        .or(page::modified)
-        .map(
-            at ->
-                DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
-                    .withLocale(page.locale())
-                    .withZone(zone)
-                    .format(at))
-        .orElse("");
+  static Draft of(List<Piece> pieces, PageFacts facts, MentionMap mentions) {
+    return new Draft(pieces, facts.texts(), facts.hashtags(), Map.of(), mentions);
   }
 
   /** How many graphemes (hashtags) of a part there are to give up. */

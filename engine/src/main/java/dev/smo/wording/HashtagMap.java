@@ -3,17 +3,24 @@
 
 package dev.smo.wording;
 
+import dev.smo.words.LowerCase;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The hashtags of a site for tags whose titles are none, such as {@code C++} and {@code C#}, of
  * which only a letter would be left.
  */
 public final class HashtagMap {
+  private static final Pattern SPACES = Pattern.compile("[\\s_'’]");
+  // Elsewhere they are signs, as in C--.
+  private static final Pattern DASHES =
+      Pattern.compile("(?<=[\\p{L}\\p{M}\\p{Nd}])\\p{Pd}++(?=[\\p{L}\\p{Nd}])");
+
   private final Map<String, String> hashtags = new HashMap<>();
 
   private HashtagMap() {}
@@ -58,10 +65,10 @@ public final class HashtagMap {
 
   /** What two spellings of one title have in common. */
   private static String bare(String title) {
-    return folded(title).replaceAll("[\\s\\p{Pd}_'’]", "");
+    return DASHES.matcher(SPACES.matcher(folded(title)).replaceAll("")).replaceAll("");
   }
 
   private static String folded(String text) {
-    return text.strip().toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    return LowerCase.folded(text.strip());
   }
 }

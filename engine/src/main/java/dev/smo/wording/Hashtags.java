@@ -5,6 +5,7 @@ package dev.smo.wording;
 
 import dev.smo.connector.Limits;
 import dev.smo.prose.Prose;
+import dev.smo.words.LowerCase;
 import dev.smo.words.TextHashtag;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,8 +27,12 @@ final class Hashtags {
   // What Mastodon takes, which of all that join words takes the fewest.
   private static final Pattern BETWEEN =
       Pattern.compile("[^\\p{L}\\p{M}\\p{Nd}_\\u00B7\\u30FB\\u200C]+");
-  // The signs are what tells them apart: C++ and C# are no C, and F# is no F.
-  private static final Pattern SIGNED_LETTER = Pattern.compile("\\p{L}[+#♯]{1,2}");
+  // The signs are what tells them apart: C++ and C# are no C, Notepad++ is no Notepad. One plus
+  // behind more than a letter is part of no name that another one has.
+  private static final Pattern SIGNED =
+      Pattern.compile(
+          "(?<![\\p{L}\\p{M}\\p{Nd}])\\p{L}(?:[+#♯]{1,2}|--)(?![\\p{L}+#♯-])"
+              + "|[\\p{L}\\p{M}\\p{Nd}](?:\\+\\+|[#♯])(?![\\p{L}\\p{Nd}])");
   private static final Pattern LETTER = Pattern.compile("\\p{L}");
 
   private Hashtags() {}
@@ -44,7 +49,7 @@ final class Hashtags {
 
   private static String hashtag(String title, Locale locale) {
     String clean = JOINED.matcher(Prose.line(title)).replaceAll("");
-    if (SIGNED_LETTER.matcher(clean).matches()) {
+    if (SIGNED.matcher(clean).find()) {
       return "";
     }
     List<String> words =
@@ -64,7 +69,7 @@ final class Hashtags {
     List<String> distinct = new ArrayList<>();
     for (String hashtag : hashtags) {
       boolean usable = LETTER.matcher(hashtag).find() && Limits.graphemes(hashtag) <= LONGEST;
-      String key = hashtag.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+      String key = LowerCase.folded(hashtag);
       if (usable && seen.add(key)) {
         distinct.add(hashtag);
       }

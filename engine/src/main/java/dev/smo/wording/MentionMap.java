@@ -77,11 +77,20 @@ public final class MentionMap {
             .sorted(Comparator.comparing(named -> -named.getKey().length()))
             .toList();
     for (Map.Entry<String, String> named : longerFirst) {
-      if (!said.contains(named.getValue())) {
+      if (!isMentioned(named.getValue(), said)) {
         said = first(named.getKey(), named.getValue(), said, link);
       }
     }
     return said;
+  }
+
+  /** Whether an account is mentioned, and not one whose name begins with that of this one. */
+  private static boolean isMentioned(String mention, String text) {
+    int at = text.indexOf(mention);
+    while (at >= 0 && !isFreeBehind(text, at + mention.length())) {
+      at = text.indexOf(mention, at + 1);
+    }
+    return at >= 0;
   }
 
   private static String first(String name, String mention, String text, String link) {
@@ -107,8 +116,12 @@ public final class MentionMap {
         start == 0
             || (!TextHashtag.takes(text.codePointBefore(start))
                 && JOINS_BEFORE.indexOf(text.codePointBefore(start)) < 0);
-    if (!before || end == text.length()) {
-      return before;
+    return before && isFreeBehind(text, end);
+  }
+
+  private static boolean isFreeBehind(String text, int end) {
+    if (end == text.length()) {
+      return true;
     }
     int next = text.codePointAt(end);
     boolean dot = next == '.' || next == ':';

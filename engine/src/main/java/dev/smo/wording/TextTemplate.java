@@ -40,6 +40,9 @@ public final class TextTemplate {
           new Step(Part.TITLE, 0),
           new Step(Part.WORDS, 0));
 
+  /** So often a placeholder may stand in a template; who wants more has gone wrong. */
+  private static final int MOST_OF_ONE = 3;
+
   private record Step(Part part, int least) {}
 
   private final List<Piece> pieces;
@@ -64,8 +67,8 @@ public final class TextTemplate {
   /**
    * Reads a template.
    *
-   * @throws IllegalArgumentException it has an unknown placeholder or a single brace; the message
-   *     names it and is for people
+   * @throws IllegalArgumentException it has an unknown placeholder, one too often, or a single
+   *     brace; the message names it and is for people
    */
   public static TextTemplate parse(String template) {
     List<Piece> pieces = new ArrayList<>();
@@ -118,6 +121,12 @@ public final class TextTemplate {
     if (pieces.stream().filter(piece -> piece.part() == Part.URL).count() > 1) {
       throw new IllegalArgumentException("{url} may stand only once.");
     }
+    for (Part part : Draft.FIELDS) {
+      if (pieces.stream().filter(piece -> piece.part() == part).count() > MOST_OF_ONE) {
+        throw new IllegalArgumentException(
+            "{" + part.placeholder() + "} may stand at most " + MOST_OF_ONE + " times in a post.");
+      }
+    }
     return new TextTemplate(
         pieces.stream().filter(piece -> piece.part() != Part.WORDS || !piece.isEmpty()).toList(),
         ZoneOffset.UTC,
@@ -146,6 +155,11 @@ public final class TextTemplate {
     return new TextTemplate(longer, zone, mentions);
   }
 
+  /** How many placeholders are in it. */
+  long placeholders() {
+    return pieces.stream().filter(piece -> piece.part() != Part.WORDS).count();
+  }
+
   /** Whether the link has a place in it. */
   boolean hasLink() {
     return pieces.stream().anyMatch(piece -> piece.part() == Part.URL);
@@ -161,8 +175,9 @@ public final class TextTemplate {
    */
   public Wording compose(Page page, URI link, Limits limits, Shape shape) {
     Room room = new Room(limits, shape);
+    String address = limits.linkBeside() ? "" : link.toString();
     Draft draft =
-        Draft.of(pieces, page, limits.linkBeside() ? "" : link.toString(), zone, mentions)
+        Draft.of(pieces, PageFacts.of(page, address, zone, limits.maxLength(shape)), mentions)
             .with(Part.TAGS, limits.maxHashtags());
     for (Step step : STEPS) {
       if (room.fits(draft.text())) {
@@ -187,6 +202,10 @@ public final class TextTemplate {
   /** The longest that fits, or the least of it. */
   private static Draft fitted(Draft draft, Step step, Room room) {
     int fits = Math.min(step.least(), draft.size(step.part()));
+    Draft least = draft.with(step.part(), fits);
+    if (!room.fits(least.text())) {
+      return least;
+    }
     int tooLong = draft.size(step.part());
     while (tooLong - fits > 1) {
       int middle = (fits + tooLong) >>> 1;

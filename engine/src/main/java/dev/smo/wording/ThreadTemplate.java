@@ -16,6 +16,12 @@ import java.util.List;
  * that holds only {@code ---}. Each part is fitted to the network by itself.
  */
 public final class ThreadTemplate {
+  // Each part is composed by itself, and may say again what the page says.
+  private static final int MOST_PARTS = 100;
+  private static final int MOST_PLACEHOLDERS = 30;
+  // Half as much again as the longest post of any network.
+  private static final int LONGEST = 100_000;
+
   private final List<TextTemplate> parts;
 
   private ThreadTemplate(List<TextTemplate> parts) {
@@ -25,15 +31,27 @@ public final class ThreadTemplate {
   /**
    * Reads a template.
    *
-   * @throws IllegalArgumentException a part is none that {@link TextTemplate} reads, or a second
-   *     one has the link; the message is for people
+   * @throws IllegalArgumentException a part is none that {@link TextTemplate} reads, a second one
+   *     has the link, or there is more in it than in any post; the message is for people
    */
   public static ThreadTemplate parse(String template) {
+    if (template.length() > LONGEST) {
+      throw new IllegalArgumentException(
+          "The words have more than " + LONGEST + " characters: no network takes as many.");
+    }
     List<String> words = Wording.parts(template);
+    if (words.size() > MOST_PARTS) {
+      throw new IllegalArgumentException(
+          "The words have more than " + MOST_PARTS + " parts: no network takes as many.");
+    }
     List<TextTemplate> parts =
         (words.isEmpty() ? List.of("") : words).stream().map(TextTemplate::parse).toList();
     if (parts.stream().filter(TextTemplate::hasLink).count() > 1) {
       throw new IllegalArgumentException("{url} may stand only once.");
+    }
+    if (parts.stream().mapToLong(TextTemplate::placeholders).sum() > MOST_PLACEHOLDERS) {
+      throw new IllegalArgumentException(
+          "The words have more than " + MOST_PLACEHOLDERS + " placeholders. Leave some out.");
     }
     return new ThreadTemplate(parts);
   }

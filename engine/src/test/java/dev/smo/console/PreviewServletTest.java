@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.management.ThreadMXBean;
 import dev.smo.card.impl.Cards;
 import dev.smo.connections.Account;
 import dev.smo.connections.Connections;
@@ -38,6 +39,7 @@ import dev.smo.syndication.PostDrafts;
 import dev.smo.syndication.PostPreviews;
 import dev.smo.syndication.SyndicationPolicy;
 import dev.smo.tracking.Tracking;
+import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -233,6 +235,45 @@ class PreviewServletTest {
     assertEquals("{\"topic\":\"false\"}", chosen.at("/posts/0/options/chosen").toString());
     assertEquals("{}", chosen.at("/posts/0/options/inherited").toString());
     assertNotEquals("Topic is missing.", chosen.at("/posts/0/fate/detail").asText());
+  }
+
+  /** Bytes rather than time: how busy the machine is makes no difference. */
+  private long allocated(int length, String template) throws Exception {
+    String words = "word ".repeat(length / 5);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    JsonNode post =
+        post(
+                WINTER,
+                Map.of(
+                    "options/tiny-en.topic", "false",
+                    "title", words,
+                    "description", words,
+                    "texts/tiny-en", template))
+            .at("/preview/posts/0");
+    long after = threads.getCurrentThreadAllocatedBytes();
+    assertEquals("broken", post.at("/fate/code").asText(), "it takes ten characters");
+    return after - before;
+  }
+
+  @Test
+  void whatIsTriedUntilAPostFitsDoesNotGrowWithThePage() throws Exception {
+    syndicate();
+    String often = "{title} {description} ".repeat(3);
+    long unused = allocated(20_000, often);
+    assertTrue(unused > 0, "nothing is counted");
+    long few = allocated(10_000, often);
+    long many = allocated(20_000, often);
+    assertTrue(many < 2 * few, "twice the words took " + many + " bytes instead of " + few);
+  }
+
+  @Test
+  void aPlaceholderThatStandsWithoutEndIsRefused() throws Exception {
+    syndicate();
+    Map<String, String> fields =
+        Map.of("options/tiny-en.topic", "false", "texts/tiny-en", "{title}".repeat(2_800));
+    String posts = post(WINTER, fields).at("/preview/posts").toString();
+    assertTrue(posts.contains("{title} may stand at most 3 times in a post."), posts);
   }
 
   @Test

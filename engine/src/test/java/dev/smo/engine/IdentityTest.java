@@ -18,16 +18,20 @@ import dev.smo.ledger.PageAway;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.repository.Repository;
+import dev.smo.syndication.CopyListener;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Calendar;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.jcr.Session;
 import javax.jcr.nodetype.ConstraintViolationException;
 import org.apache.sling.api.resource.ModifiableValueMap;
 import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.observation.ResourceChange;
+import org.apache.sling.api.resource.observation.ResourceChange.ChangeType;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
 import org.junit.jupiter.api.AfterEach;
@@ -165,6 +169,44 @@ class IdentityTest {
     republish(place);
     assertEquals(moving, smo.identities.of(place));
     assertEquals(2, smo.network.posts.size());
+  }
+
+  /** A page that came, as the repository tells of it; returns when that is heard. */
+  private void came(String... pages) {
+    CopyListener copies = new CopyListener(smo.identities);
+    copies.onChange(
+        Stream.of(pages)
+            .map(page -> new ResourceChange(ChangeType.ADDED, page, /* isExternal= */ false))
+            .toList());
+    copies.stop();
+  }
+
+  @Test
+  void aPageThatWasCopiedFromOneThatIsDeletedThenIsPosted() {
+    String original = smo.identities.of(blueprint);
+    String copy = smo.copy(blueprint, "next-year");
+    came(copy + "/jcr:content/text", copy + "-not", copy, copy + "/below");
+    smo.set(copy + "/jcr:content", Map.of("jcr:title", "Next year"));
+    smo.site.show("/next-year.html", "Next year");
+    smo.remove(blueprint, /* told= */ true);
+    smo.pass(A_WHILE);
+    assertNotEquals(original, verified(copy), "what it shows is its own");
+    republish(copy);
+    assertEquals(2, smo.network.posts.size(), "the copy was taken for the original");
+    assertNotEquals(original, smo.identities.of(copy));
+  }
+
+  @Test
+  void aPageThatMovesToThePlaceOfItsOwnCopyKeepsItsIdentity() {
+    String original = smo.identities.of(blueprint);
+    String copy = smo.copy(blueprint, "next-year");
+    came(copy);
+    smo.remove(copy, /* told= */ true);
+    move(blueprint, "next-year");
+    came(copy);
+    republish(copy);
+    assertEquals(original, smo.identities.of(copy));
+    assertEquals(1, smo.network.posts.size());
   }
 
   @Test

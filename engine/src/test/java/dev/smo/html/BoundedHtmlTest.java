@@ -72,8 +72,30 @@ class BoundedHtmlTest {
   @Test
   void aPageWhoseEveryAddressWouldBeLongIsRefused() {
     assertRefused(
-        "its base address is longer than 2000",
-        "<base href='https://jane.example/" + "a".repeat(2000) + "'><a href=b>b</a>");
+        "its base address is longer than 1000",
+        "<base href='https://jane.example/" + "a".repeat(1000) + "'><a href=b>b</a>");
+  }
+
+  @Test
+  void aPageOfTooManyAddressesIsRefused() throws IOException {
+    String most = ("<p>" + "<a href=x src=x>x</a>").repeat(BoundedHtml.MOST_ADDRESSES / 2);
+    assertEquals(
+        BoundedHtml.MOST_ADDRESSES, BoundedHtml.parse(answer(most)).select("a").size() * 2);
+    assertRefused("its HTML has more than 20000 addresses", most + "<img src=x>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"</a%s>", "<a%s>", "<a %s=1>", "<!doctype %s>", "<title>x</title%s>"})
+  void aNameWithoutEndIsReadInLinearTime(String element) {
+    Growth.assertLinear(
+        length -> answer(element.replace("%s", "Σ".repeat(length / 2)) + "<a href='b'>b</a>"),
+        answer -> {
+          try {
+            BoundedHtml.parse(answer, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
   }
 
   @ParameterizedTest
@@ -102,7 +124,7 @@ class BoundedHtmlTest {
       Document page = BoundedHtml.parse(answer, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
       assertEquals(List.of("https://jane.example/b"), page.select("a").eachAttr("abs:href"));
     } catch (HtmlLimitException e) {
-      assertEquals("its base address is longer than 2000", e.getMessage());
+      assertEquals("its base address is longer than 1000", e.getMessage());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

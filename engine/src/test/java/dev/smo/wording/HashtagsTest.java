@@ -67,6 +67,36 @@ class HashtagsTest {
   }
 
   @Test
+  void aTagOfMoreThanALetterDoesNotLoseTheSignThatTellsItApart() {
+    List<String> titles = List.of("C++17", "C# programming", "Notepad++", "C/C++", "C--", "F♯ 5");
+    assertEquals(List.of(), Hashtags.of(titles, Locale.ENGLISH));
+    assertEquals(titles, HashtagMap.lost(titles, Locale.ENGLISH));
+    List<String> mapped = HashtagMap.of(new String[] {"C++17=cpp17"}).mapped(titles);
+    assertEquals(List.of("cpp17"), Hashtags.of(mapped, Locale.ENGLISH));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Disney+, Disney",
+    "R+V, RV",
+    "50+ years, 50Years",
+    "foo#bar, FooBar",
+    "A-B, AB",
+    "-- x, x"
+  })
+  void aSignThatJoinsOrAddsIsLeftOut(String title, String hashtag) {
+    assertEquals(List.of(hashtag), Hashtags.of(List.of(title), Locale.ENGLISH));
+  }
+
+  @Test
+  void twoTagsThatDifferByDashesAtAnEdgeAreNotOne() {
+    assertEquals(List.of("ab"), HashtagMap.lost(List.of("ab--", "ab"), Locale.ENGLISH));
+    assertEquals(
+        List.of(),
+        HashtagMap.lost(List.of("open - source", "open-source", "Open Source"), Locale.ENGLISH));
+  }
+
+  @Test
   void aJoinerStaysWhereItJoins() {
     assertEquals(
         List.of("می\u200Cخواهم"),

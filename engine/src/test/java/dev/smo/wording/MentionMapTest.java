@@ -56,6 +56,15 @@ class MentionMapTest {
   }
 
   @Test
+  void aNameIsMentionedBesideOneWhoseAccountBeginsLikeItsOwn() {
+    String[] lines = {"x.City=@city", "x.City Hall=@cityhall", "x.Anna=@anna.example"};
+    MentionMap map = MentionMap.of(lines, List.of("x"));
+    assertEquals("@cityhall opens. The @city pays.", map.in("City Hall opens. The City pays.", ""));
+    assertEquals("@city.example and @city", map.in("@city.example and City", ""));
+    assertEquals("@city. The City pays.", map.in("@city. The City pays.", ""));
+  }
+
+  @Test
   void nobodyIsMentionedTwice() {
     assertEquals(
         "@museum.example: a day at the Museum",

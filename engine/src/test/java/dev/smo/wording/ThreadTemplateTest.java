@@ -5,10 +5,12 @@ package dev.smo.wording;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.connector.Limits;
 import dev.smo.connector.Shape;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ThreadTemplateTest {
@@ -83,5 +85,39 @@ class ThreadTemplateTest {
             .maxThread(5);
     assertEquals(5, ThreadTemplate.most(limits.build()));
     assertEquals(1, ThreadTemplate.most(limits.onlyWithPicture().build()));
+  }
+
+  @Test
+  void aTemplateHasNoMoreInItThanAPostMayHave() {
+    for (Map.Entry<String, String> refused :
+        Map.of(
+                "{title} ".repeat(4), "{title} may stand at most 3 times",
+                "{title}{tags}\n---\n".repeat(16), "more than 30 placeholders",
+                "a\n---\n".repeat(101), "more than 100 parts",
+                "a".repeat(100_001), "more than 100000 characters")
+            .entrySet()) {
+      var refusal =
+          assertThrows(
+              IllegalArgumentException.class, () -> ThreadTemplate.parse(refused.getKey()));
+      assertTrue(
+          String.valueOf(refusal.getMessage()).contains(refused.getValue()), refusal::toString);
+    }
+    assertEquals(15, ThreadTemplate.parse("{title}{tags}\n---\n".repeat(15)).size());
+  }
+
+  @Test
+  void whatAPageSaysWithoutEndIsCutOnceAtAWord() {
+    String endless = "word ".repeat(100_000);
+    String text =
+        ThreadTemplate.parse("{title}")
+            .compose(
+                Pages.page().title(endless).build(),
+                Pages.LINK,
+                Pages.graphemes(50_000),
+                Shape.TEXT)
+            .get(0)
+            .text();
+    assertTrue(text.startsWith("word word") && text.contains("word…"), text);
+    assertTrue(text.length() <= PageFacts.LONGEST + Pages.LINK.toString().length() + 2, text);
   }
 }

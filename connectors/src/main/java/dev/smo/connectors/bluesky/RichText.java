@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smo.connector.Limits;
 import dev.smo.post.Post;
+import dev.smo.words.LowerCase;
 import dev.smo.words.TextHashtag;
 import dev.smo.words.TextLink;
 import java.net.URI;
@@ -171,7 +172,7 @@ final class RichText {
   }
 
   private static String folded(String tag) {
-    return tag.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    return LowerCase.folded(tag);
   }
 
   private void add(Facet facet) {

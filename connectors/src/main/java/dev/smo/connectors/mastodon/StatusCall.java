@@ -16,11 +16,11 @@ import dev.smo.outbound.NotSentException;
 import dev.smo.outbound.Request;
 import dev.smo.post.Connection;
 import dev.smo.post.Post;
+import dev.smo.words.LowerCase;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -99,7 +99,7 @@ final class StatusCall {
       return new Outcome.Rejected(reason);
     }
     boolean content = Set.of(400, 409, 422).contains(answer.status());
-    if (content && before && reason.toLowerCase(Locale.ROOT).contains("duplicate")) {
+    if (content && before && LowerCase.of(reason).contains("duplicate")) {
       return new Outcome.Duplicate(Optional.empty());
     }
     // Some servers mix up what is wrong with the status and with the token.

@@ -4,9 +4,9 @@
 package dev.smo.connectors.micropub;
 
 import dev.smo.outbound.Answer;
+import dev.smo.words.LowerCase;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -76,7 +76,7 @@ final class Relations {
 
   private static boolean says(String attributes, String relation) {
     return attribute(attributes, "rel")
-        .filter(rel -> List.of(rel.toLowerCase(Locale.ROOT).split("\\s")).contains(relation))
+        .filter(rel -> List.of(LowerCase.of(rel).split("\\s")).contains(relation))
         .isPresent();
   }
 
@@ -92,7 +92,7 @@ final class Relations {
   }
 
   private static Optional<String> inElements(String html, String relation) {
-    String lower = html.toLowerCase(Locale.ROOT);
+    String lower = LowerCase.of(html);
     boolean same = lower.length() == html.length();
     int from = lower.indexOf("<link");
     while (from >= 0) {

@@ -12,12 +12,12 @@ import dev.smo.outbound.Outbound;
 import dev.smo.outbound.Request;
 import dev.smo.post.Connection;
 import dev.smo.post.RemotePost;
+import dev.smo.words.LowerCase;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Telegram's Bot API: its way of being asked, with the token in the path, and of refusing. */
@@ -78,7 +78,7 @@ final class Bot {
   /** What an answer other than 2xx means for the post. */
   Outcome refused(Answer answer, Connection connection) {
     String reason = connection.redact(reason(answer));
-    String lower = reason.toLowerCase(Locale.ROOT);
+    String lower = LowerCase.of(reason);
     return switch (answer.status()) {
       case 429 -> new Outcome.Deferred(pause(answer), "Telegram limits calls: " + reason);
       case 401, 404 -> new Outcome.Unauthorised("Telegram does not know the bot: " + reason);

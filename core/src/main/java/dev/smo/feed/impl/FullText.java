@@ -5,6 +5,7 @@ package dev.smo.feed.impl;
 
 import dev.smo.page.Page;
 import dev.smo.prose.PlainText;
+import dev.smo.words.LowerCase;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -72,7 +73,7 @@ final class FullText {
    */
   static String of(String html, String selector, Page page) {
     String base = page.url().toASCIIString();
-    Document document = Jsoup.parse(html, base);
+    Document document = Jsoup.parse(LowerCase.ofNames(html), base);
     if (!isBounded(document)) {
       LOG.warn("{} is too deep or too large for the full text of feeds", page.path());
       return "";

@@ -4,8 +4,10 @@
 package dev.smo.feed.impl;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jetbrains.annotations.Nullable;
 import org.jsoup.nodes.Element;
@@ -20,6 +22,15 @@ final class LazyMedia {
   private static final List<String> SOURCES =
       List.of("data-src", "data-lazy-src", "data-original", "data-lazy");
   private static final List<String> SETS = List.of("data-srcset", "data-lazy-srcset");
+
+  /** Elements that a script fills with the picture of the noscript in them, as AEM's image does. */
+  private static final String FILLED =
+      "[data-cmp-is=image], figure, picture, [data-src], [data-lazy-src], [data-cmp-src]";
+
+  private static final Set<String> ENDINGS =
+      Set.of(
+          "jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "bmp", "mp4", "webm", "ogv", "mp3",
+          "m4a", "ogg", "oga", "wav", "html", "htm", "php");
 
   private static final String YOUTUBE = "https://www.youtube.com/watch?v=";
 
@@ -37,29 +48,43 @@ final class LazyMedia {
       film.replaceWith(new Element("iframe").attr("src", YOUTUBE + id).attr("title", title));
     }
     for (Element media : article.select("img, iframe, source, video, audio")) {
-      if (SOURCES.stream().anyMatch(media::hasAttr)) {
+      Optional<String> source = later(media, SOURCES).filter(name -> isOfWeb(media.absUrl(name)));
+      if (source.isPresent()) {
         // That of the empty picture.
         media.removeAttr("srcset");
       }
-      take(media, "src", SOURCES);
-      take(media, "srcset", SETS);
+      take(media, "src", source);
+      take(media, "srcset", later(media, SETS));
     }
     article.select("noscript").forEach(LazyMedia::replace);
   }
 
   /**
-   * A {@code noscript} beside an image or frame stands for that one, if it holds one and nothing
-   * else; any other is of the page, such as the picture with which a network counts readers.
+   * A {@code noscript} beside an image or frame stands for that one, and in an element that waits
+   * for its picture for what will be there, if it holds one and nothing else; any other is of the
+   * page, such as the picture with which a network counts readers.
    */
   private static void replace(Element without) {
-    onlyMedia(without)
-        .ifPresent(
-            media ->
-                Stream.of(without.previousElementSibling(), without.nextElementSibling())
-                    .filter(near -> near != null && near.is(MEDIA))
-                    .findFirst()
-                    .ifPresent(near -> join(near, media)));
+    Optional<Element> media = onlyMedia(without);
+    Optional<Element> near =
+        Stream.of(without.previousElementSibling(), without.nextElementSibling())
+            .filter(beside -> beside != null && beside.is(MEDIA))
+            .findFirst();
+    if (media.isPresent() && near.isPresent()) {
+      join(near.get(), media.get());
+    } else if (media.isPresent() && isAwaited(without)) {
+      without.before(media.get());
+    }
     without.remove();
+  }
+
+  /** Whether it stands in an element for a picture, which has none yet. */
+  private static boolean isAwaited(Element without) {
+    Element filled = without.closest(FILLED);
+    return filled != null
+        && filled
+            .selectStream("img, iframe, video, audio, object, embed")
+            .noneMatch(media -> media.closest("noscript") == null);
   }
 
   /** The text of a picture may stand in that for pages without scripts only. */
@@ -87,12 +112,25 @@ final class LazyMedia {
   }
 
   /** What stands there until the script runs is an empty picture, written out or a file. */
-  private static void take(Element media, String name, List<String> kept) {
-    Optional<String> later =
-        kept.stream().map(media::attr).filter(value -> !value.isBlank()).findFirst();
+  private static void take(Element media, String name, Optional<String> later) {
     if (later.isPresent() || media.attr(name).isBlank() || media.attr(name).startsWith("data:")) {
       media.removeAttr(name);
     }
-    later.ifPresent(value -> media.attr(name, value));
+    later.ifPresent(kept -> media.attr(name, media.attr(kept)));
+  }
+
+  /** The first attribute that has an address: others say whether to wait, or are not filled yet. */
+  private static Optional<String> later(Element media, List<String> kept) {
+    return kept.stream().filter(name -> isAddress(media.attr(name).strip())).findFirst();
+  }
+
+  private static boolean isAddress(String value) {
+    String file = value.split("[?#]", 2)[0];
+    String ending = file.substring(file.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return value.indexOf('{') < 0 && (file.indexOf('/') >= 0 || ENDINGS.contains(ending));
+  }
+
+  private static boolean isOfWeb(String address) {
+    return address.startsWith("https://") || address.startsWith("http://");
   }
 }

@@ -176,7 +176,7 @@ public final class HttpOutbound implements Outbound {
   private static Request follow(Request request, Answer answer) throws IOException {
     URI target;
     try {
-      target = request.uri().resolve(answer.header("location").orElseThrow());
+      target = request.uri().resolve(Location.read(answer.header("location").orElseThrow()));
     } catch (IllegalArgumentException e) {
       throw new IOException(request + ": redirects to an address that cannot be read");
     }

@@ -6,11 +6,11 @@ package dev.smo.reactions.impl;
 import dev.smo.reactions.store.Moderation;
 import dev.smo.reactions.store.Reaction;
 import dev.smo.reactions.store.ReactionPolicy;
+import dev.smo.words.LowerCase;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.caconfig.ConfigurationBuilder;
@@ -61,6 +61,6 @@ record ReactionRules(ReactionPolicy policy) {
 
   /** So that full-width letters and capitals do not get a word past. */
   private static String folded(String text) {
-    return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    return LowerCase.of(Normalizer.normalize(text, Normalizer.Form.NFKC));
   }
 }

@@ -131,6 +131,46 @@ class FullTextTest {
         text("<article><p>" + picture + "</p></article>"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<div data-cmp-is=image data-cmp-lazy data-cmp-src=x>%s</div>",
+        "<div data-cmp-is=image data-cmp-src=x><a href=/b>%s</a><map name=m></map></div>",
+        "<figure>%s<figcaption>C</figcaption></figure>",
+        "<div data-src=/a.jpg>%s</div>"
+      })
+  void aPictureThatAScriptPutsIntoAnElementIsThere(String element) {
+    String without =
+        "<noscript data-cmp-hook-image=noscript><img src=/a.jpg alt='The hall'></noscript>";
+    String text = text("<article>" + element.replace("%s", without) + "</article>");
+    String shown = "<img src=\"https://www.example.org/a.jpg\" alt=\"The hall\">";
+    assertTrue(text.contains(shown), text);
+    String twice = text("<article>" + element.replace("%s", without + without) + "</article>");
+    assertEquals(text, twice, "it is there once");
+    String beside = element.replace("%s", "<p><img src=/b.jpg></p><p>" + without + "</p>");
+    assertFalse(text("<article>" + beside + "</article>").contains("/a.jpg"), "it has a picture");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "data-lazy=true",
+        "data-lazy=1",
+        "data-src='{{item.image}}'",
+        "data-src='{{item.path}}/a.jpg'",
+        "data-src='javascript:alert(1)//'",
+        "data-srcset=auto"
+      })
+  void aPictureStaysWhereWhatAScriptReadsIsNoAddress(String attribute) {
+    assertEquals(
+        "<p><img src=\"https://www.example.org/real.jpg\""
+            + " srcset=\"https://www.example.org/large.jpg 2x\"></p>",
+        text(
+            "<article><p><img src=/real.jpg srcset='/large.jpg 2x' "
+                + attribute
+                + "></p></article>"));
+  }
+
   @Test
   void aPictureForPagesWithoutScriptsIsThereOnceOnWhicheverSideItStands() {
     String late = "<p><img alt=\"Real\" src=\"https://www.example.org/real.jpg\"></p>";

@@ -2,6 +2,7 @@ import { h } from '../lib/preact.module.js';
 import { useState } from '../lib/hooks.module.js';
 import { change } from '../api.js';
 import { Button, Dialog, Field, Problem } from '../ui/ui.js';
+import { mayLeave } from '../ui/unsaved.js';
 import { idOf, MEASURES, wrong } from './figures.js';
 
 /** Sets a goal, changes it or removes it. */
@@ -71,6 +72,7 @@ function PlanDialog({ say, resource, plan, title, fields, zone, taken, onClose, 
       set({ busy: '', error, wrong: {}, sure: false });
     }
   };
+  const leave = () => { if (mayLeave()) { onClose(); } };
   const submit = (values) => {
     const found = wrong(values);
     if (Object.keys(found).length) {
@@ -81,7 +83,7 @@ function PlanDialog({ say, resource, plan, title, fields, zone, taken, onClose, 
   };
   const remove = () => (state.sure ? send('remove', { id: plan.id, revision: plan.revision }) : set({ ...state, sure: true }));
   return h(Dialog, {
-    say, title, onClose, onSubmit: submit,
+    say, title, onClose: leave, onSubmit: submit, unsaved: say('Leave what you wrote?'),
     actions: [
       h(Button, { kind: 'primary', type: 'submit', busy: state.busy === 'save' }, say('Save')),
       plan.id ? h(Button, { kind: 'danger', busy: state.busy === 'remove', onClick: remove, 'data-action': 'remove' }, state.sure ? say('Remove it for good') : say('Remove')) : null,

@@ -3,6 +3,7 @@ import { useState } from '../lib/hooks.module.js';
 import { change, read } from '../api.js';
 import { useData } from '../ui/data.js';
 import { Badge, Button, Dialog, Empty, Field, Loaded, Problem } from '../ui/ui.js';
+import { useUnsaved } from '../ui/unsaved.js';
 import { filled } from './fill.js';
 
 /** Answers that are given again and again: one goes into the form, or what stands in the form is kept as one. */
@@ -11,9 +12,15 @@ export function Saved({ say, reaction, session, words, onClose, onPick }) {
   const found = useData(() => read('answers', { page }), [page]);
   const [error, fail] = useState(null);
   const [text, write] = useState(words);
+  // What stands in the form below stays there, and what was saved is.
+  const [kept, keep] = useState(words);
+  const mayLeave = useUnsaved(text !== kept ? say('Leave what you wrote?') : '');
   const put = async (fields) => {
     try {
       await change('answers', { page, ...fields });
+      if (fields.action === 'save') {
+        keep(fields.words);
+      }
       fail(null);
       found.reload();
     } catch (problem) {
@@ -21,7 +28,7 @@ export function Saved({ say, reaction, session, words, onClose, onPick }) {
     }
   };
   return h(Dialog, {
-    title: say('Saved answers'), say, onClose,
+    title: say('Saved answers'), say, onClose: () => { if (mayLeave()) { onClose(); } },
     onSubmit: ({ title, shared }) => put({ action: 'save', title, words: text, shared: String(shared === 'on') }),
     actions: h(Button, { type: 'submit', 'data-action': 'save-answer' }, say('Save these words')),
   },
@@ -31,7 +38,7 @@ export function Saved({ say, reaction, session, words, onClose, onPick }) {
       h('p', {}, h('strong', {}, one.title), ' ', one.shared ? h(Badge, {}, say('For all pages')) : null),
       h('p', { class: 'cmp-smo-inbox__text', dir: 'auto' }, filled(one.words, author)),
       h('div', { class: 'cmp-smo-row' },
-        h(Button, { small: true, 'data-action': 'pick', 'aria-label': `${say('Put it into the answer')}: ${one.title}`, onClick: () => onPick(filled(one.words, author)) }, say('Put it into the answer')),
+        h(Button, { small: true, 'data-action': 'pick', 'aria-label': `${say('Put it into the answer')}: ${one.title}`, onClick: () => { if (mayLeave()) { onPick(filled(one.words, author)); } } }, say('Put it into the answer')),
         one.removable ? h(Button, { small: true, kind: 'danger', 'data-action': 'remove-answer', 'aria-label': `${say('Delete')}: ${one.title}`, onClick: () => put({ action: 'remove', id: one.id }) }, say('Delete')) : null)))),
     h('h3', {}, say('Save one more')),
     h(Field, { name: 'title', label: say('Name'), required: true, maxlength: 60 }),

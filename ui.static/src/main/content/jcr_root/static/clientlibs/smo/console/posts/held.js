@@ -2,6 +2,7 @@ import { h } from '../lib/preact.module.js';
 import { useState } from '../lib/hooks.module.js';
 import { change } from '../api.js';
 import { Button, Dialog, Field, Problem } from '../ui/ui.js';
+import { mayLeave } from '../ui/unsaved.js';
 
 /** Posts that a burst limit holds together: one decision for all, or one post that tells of them. */
 export function Held({ say, group, reload, tell }) {
@@ -21,6 +22,7 @@ export function Held({ say, group, reload, tell }) {
 function AskAll({ say, group, action, go, onClose, onDone }) {
   const [busy, work] = useState(false);
   const [error, fail] = useState(null);
+  const leave = () => { if (mayLeave()) { onClose(); } };
   const submit = async ({ text = '' }) => {
     if (busy) {
       return;
@@ -38,10 +40,10 @@ function AskAll({ say, group, action, go, onClose, onDone }) {
     }
   };
   return h(Dialog, {
-    title: `${go}?`, say, onClose, onSubmit: submit,
+    title: `${go}?`, say, onClose: leave, onSubmit: submit, unsaved: say('Leave what you wrote?'),
     actions: [
       h(Button, { type: 'submit', kind: action === 'cancel' ? 'danger' : 'primary', busy, 'data-action': 'go' }, go),
-      h(Button, { onClick: onClose }, say('Close')),
+      h(Button, { onClick: leave }, say('Close')),
     ],
   },
   error ? h(Problem, { say, error }) : null,

@@ -4,6 +4,7 @@ import { change, read, wish } from '../api.js';
 import { useData } from '../ui/data.js';
 import { stateOf } from '../ui/states.js';
 import { Badge, Button, Dialog, Field, Link, Loaded, moment, Problem } from '../ui/ui.js';
+import { mayLeave } from '../ui/unsaved.js';
 
 const EVERY = 2000;
 
@@ -87,6 +88,7 @@ function Asked({ say, connection, network, begun, onClose }) {
   const open = remembered.asked(connection.id);
   const sites = useData(async () => (await read('policies')).places, []);
   const takesBack = network.capabilities.includes('retract');
+  const leave = () => { if (mayLeave()) { onClose(); } };
   const submit = async ({ site, text }) => {
     set({ busy: true, error: null });
     try {
@@ -100,10 +102,10 @@ function Asked({ say, connection, network, begun, onClose }) {
     }
   };
   return h(Dialog, {
-    say, title: say('Post a test to {0}?', connection.label), onClose, onSubmit: submit,
+    say, title: say('Post a test to {0}?', connection.label), onClose: leave, onSubmit: submit, unsaved: say('Leave what you wrote?'),
     actions: [
       h(Button, { key: 'go', type: 'submit', kind: takesBack ? 'primary' : 'danger', busy: state.busy, 'data-action': 'go' }, say('Post a test')),
-      h(Button, { key: 'close', onClick: onClose }, say('Close')),
+      h(Button, { key: 'close', onClick: leave }, say('Close')),
     ],
   },
   h('p', {}, say('It goes out to the account, and who follows it may see it.'), ' ',

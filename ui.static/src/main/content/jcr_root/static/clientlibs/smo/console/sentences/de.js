@@ -1125,4 +1125,10 @@ export default {
   'There are more comments than can be asked for': 'Es gibt mehr Kommentare, als sich abfragen lassen',
   'YouTube does not tell which comments are still there': 'YouTube sagt nicht, welche Kommentare noch da sind',
   'Only videos have comments': 'Nur Videos haben Kommentare',
+  '{list} may stand only once.': '{list} darf nur einmal stehen.',
+  'its HTML has more than {0} addresses': 'ihr HTML hat mehr als {0} Adressen',
+  '{{0}} may stand at most {1} times in a post.': '{{0}} darf höchstens {1}-mal in einem Post stehen.',
+  'The words have more than {0} characters: no network takes as many.': 'Der Text hat mehr als {0} Zeichen: so viele nimmt kein Netzwerk.',
+  'The words have more than {0} parts: no network takes as many.': 'Der Text hat mehr als {0} Teile: so viele nimmt kein Netzwerk.',
+  'The words have more than {0} placeholders. Leave some out.': 'Der Text hat mehr als {0} Platzhalter. Lassen Sie einige weg.',
 };

@@ -1093,4 +1093,10 @@ export default {
   'There are more comments than can be asked for': 'Hay más comentarios de los que se pueden pedir',
   'YouTube does not tell which comments are still there': 'YouTube no dice qué comentarios siguen ahí',
   'Only videos have comments': 'Solo los vídeos tienen comentarios',
+  '{list} may stand only once.': '{list} solo puede aparecer una vez.',
+  'its HTML has more than {0} addresses': 'su HTML tiene más de {0} direcciones',
+  '{{0}} may stand at most {1} times in a post.': '{{0}} puede aparecer como máximo {1} veces en una publicación.',
+  'The words have more than {0} characters: no network takes as many.': 'El texto tiene más de {0} caracteres: ninguna red admite tantos.',
+  'The words have more than {0} parts: no network takes as many.': 'El texto tiene más de {0} partes: ninguna red admite tantas.',
+  'The words have more than {0} placeholders. Leave some out.': 'El texto tiene más de {0} marcadores. Quite algunos.',
 };

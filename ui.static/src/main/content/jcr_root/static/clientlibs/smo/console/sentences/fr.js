@@ -1118,4 +1118,10 @@ export default {
   'There are more comments than can be asked for': 'Il y a plus de commentaires qu’on ne peut en demander',
   'YouTube does not tell which comments are still there': 'YouTube ne dit pas quels commentaires sont encore là',
   'Only videos have comments': 'Seules les vidéos ont des commentaires',
+  '{list} may stand only once.': '{list} ne peut figurer qu’une fois.',
+  'its HTML has more than {0} addresses': 'son HTML a plus de {0} adresses',
+  '{{0}} may stand at most {1} times in a post.': '{{0}} peut figurer au plus {1} fois dans une publication.',
+  'The words have more than {0} characters: no network takes as many.': 'Le texte a plus de {0} caractères : aucun réseau n’en accepte autant.',
+  'The words have more than {0} parts: no network takes as many.': 'Le texte a plus de {0} parties : aucun réseau n’en accepte autant.',
+  'The words have more than {0} placeholders. Leave some out.': 'Le texte a plus de {0} variables. Supprimez-en quelques-unes.',
 };

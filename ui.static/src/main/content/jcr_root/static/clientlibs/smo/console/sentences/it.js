@@ -1091,4 +1091,10 @@ export default {
   'There are more comments than can be asked for': 'Ci sono più commenti di quanti se ne possano chiedere',
   'YouTube does not tell which comments are still there': 'YouTube non dice quali commenti ci sono ancora',
   'Only videos have comments': 'Solo i video hanno commenti',
+  '{list} may stand only once.': '{list} può comparire una sola volta.',
+  'its HTML has more than {0} addresses': 'il suo HTML ha più di {0} indirizzi',
+  '{{0}} may stand at most {1} times in a post.': '{{0}} può comparire al massimo {1} volte in un post.',
+  'The words have more than {0} characters: no network takes as many.': 'Il testo ha più di {0} caratteri: nessuna rete ne accetta tanti.',
+  'The words have more than {0} parts: no network takes as many.': 'Il testo ha più di {0} parti: nessuna rete ne accetta tante.',
+  'The words have more than {0} placeholders. Leave some out.': 'Il testo ha più di {0} segnaposto. Ne tolga alcuni.',
 };

@@ -1088,4 +1088,10 @@ export default {
   'There are more comments than can be asked for': 'Há mais comentários do que se podem pedir',
   'YouTube does not tell which comments are still there': 'O YouTube não diz que comentários ainda estão lá',
   'Only videos have comments': 'Só vídeos têm comentários',
+  '{list} may stand only once.': '{list} só pode aparecer uma vez.',
+  'its HTML has more than {0} addresses': 'o seu HTML tem mais de {0} endereços',
+  '{{0}} may stand at most {1} times in a post.': '{{0}} pode aparecer no máximo {1} vezes numa publicação.',
+  'The words have more than {0} characters: no network takes as many.': 'O texto tem mais de {0} caracteres: nenhuma rede aceita tantos.',
+  'The words have more than {0} parts: no network takes as many.': 'O texto tem mais de {0} partes: nenhuma rede aceita tantas.',
+  'The words have more than {0} placeholders. Leave some out.': 'O texto tem mais de {0} marcadores. Retire alguns.',
 };

@@ -13,12 +13,26 @@ export function mayLeave() {
   return true;
 }
 
+/** The same for one place, where others stay as they are. */
+function mayLeaveOne(place) {
+  const question = open.get(place);
+  if (question && !window.confirm(question)) {
+    return false;
+  }
+  open.delete(place);
+  return true;
+}
+
 /** What was written is saved or sent, so nobody is asked. */
 export function forget() {
   open.clear();
 }
 
-/** Keeps what is written in a place, until it is gone or there is nothing left to ask. The browser asks before it leaves the page. */
+/**
+ * Keeps what is written in a place, until it is gone or there is nothing left to ask. The browser asks before it leaves the page.
+ *
+ * @returns what asks whether the person may leave this place alone
+ */
 export function useUnsaved(question) {
   const place = useRef({});
   useEffect(() => {
@@ -29,6 +43,7 @@ export function useUnsaved(question) {
     }
   });
   useEffect(() => () => { open.delete(place.current); }, []);
+  return () => mayLeaveOne(place.current);
 }
 
 if (typeof window !== 'undefined' && window.addEventListener) {

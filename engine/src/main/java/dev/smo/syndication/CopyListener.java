@@ -1,0 +1,68 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.syndication;
+
+import dev.smo.events.EventQueue;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.apache.sling.api.resource.observation.ResourceChange;
+import org.apache.sling.api.resource.observation.ResourceChangeListener;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Hears that pages came, because a copy shows as long as its original is there. Only changes of
+ * this instance are heard, so that in a cluster one node notes each.
+ */
+@Component(
+    service = ResourceChangeListener.class,
+    property = {
+      ResourceChangeListener.PATHS + "=/content",
+      ResourceChangeListener.CHANGES + "=ADDED"
+    })
+public final class CopyListener implements ResourceChangeListener {
+  private final Identities identities;
+  private final EventQueue events = new EventQueue("smo-copies");
+
+  @Activate
+  public CopyListener(@Reference Identities identities) {
+    this.identities = identities;
+  }
+
+  @Deactivate
+  public void stop() {
+    events.close();
+  }
+
+  @Override
+  public void onChange(List<ResourceChange> changes) {
+    // What lies below a path comes before all that follows it in this order.
+    SortedSet<String> roots = new TreeSet<>(Comparator.comparing(path -> path + '/'));
+    changes.stream()
+        .map(ResourceChange::getPath)
+        .filter(CopyListener::mayBePage)
+        .forEach(roots::add);
+    String last = "//";
+    for (Iterator<String> each = roots.iterator(); each.hasNext(); ) {
+      String path = each.next();
+      if (path.startsWith(last + '/')) {
+        each.remove();
+      } else {
+        last = path;
+      }
+    }
+    if (!roots.isEmpty()) {
+      events.add(roots.first(), () -> identities.came(roots));
+    }
+  }
+
+  private static boolean mayBePage(String path) {
+    return !(path + '/').contains("/jcr:content/");
+  }
+}
