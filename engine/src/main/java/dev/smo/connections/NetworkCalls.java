@@ -5,6 +5,7 @@ package dev.smo.connections;
 
 import dev.smo.connector.Outcome;
 import dev.smo.connector.Reconciliation;
+import dev.smo.lanes.Lane;
 import dev.smo.outbound.Answer;
 import dev.smo.outbound.NotSentException;
 import dev.smo.outbound.http.CallDeadline;
@@ -138,10 +139,10 @@ public class NetworkCalls {
   /** Connectors quote what networks answer, and networks quote what they were sent. */
   private static Outcome redacted(Connection connection, Outcome outcome) {
     if (outcome instanceof Outcome.InProgress again) {
-      return new Outcome.InProgress(again.after(), connection.redact(again.reason()));
+      return new Outcome.InProgress(believed(again.after()), connection.redact(again.reason()));
     }
     if (outcome instanceof Outcome.Deferred later) {
-      return new Outcome.Deferred(later.after(), connection.redact(later.reason()));
+      return new Outcome.Deferred(believed(later.after()), connection.redact(later.reason()));
     }
     if (outcome instanceof Outcome.Rejected no) {
       return new Outcome.Rejected(connection.redact(no.reason()));
@@ -157,10 +158,16 @@ public class NetworkCalls {
         : outcome;
   }
 
+  /** How long a network is left alone that asks for a time; see {@link Lane#LONGEST_ASKED}. */
+  public static Duration believed(Duration asked) {
+    return asked.compareTo(Lane.LONGEST_ASKED) > 0 ? Lane.LONGEST_ASKED : asked;
+  }
+
   /** As of outcomes: reasons without the connection's secrets. */
   public static Reconciliation redacted(Connection connection, Reconciliation answer) {
     if (answer instanceof Reconciliation.AskLater later) {
-      return new Reconciliation.AskLater(later.after(), connection.redact(later.reason()));
+      return new Reconciliation.AskLater(
+          believed(later.after()), connection.redact(later.reason()));
     }
     return answer instanceof Reconciliation.CannotTell cannot
         ? new Reconciliation.CannotTell(connection.redact(cannot.reason()))

@@ -320,7 +320,7 @@ public class Sessions {
     }
     connections.release(connection.id());
     return authorization instanceof Authorization.Later later
-        ? new Opened.Later(later.after(), connection.redact(later.reason()))
+        ? new Opened.Later(NetworkCalls.believed(later.after()), connection.redact(later.reason()))
         : refused(connection.redact(((Authorization.Refused) authorization).reason()));
   }
 

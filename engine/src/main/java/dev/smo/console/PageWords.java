@@ -9,6 +9,7 @@ import dev.smo.endpoint.Refusal;
 import dev.smo.host.PageSource;
 import dev.smo.identity.PageIdentity;
 import dev.smo.syndication.ChosenImages;
+import dev.smo.syndication.WordsAuthors;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,6 +112,8 @@ public class PageWords {
     for (Map.Entry<String, Map<String, String>> one : wish.options().entrySet()) {
       keep(content, "options", named(one.getKey(), one.getValue()));
     }
+    WordsAuthors.note(
+        content.getChild(PageIdentity.NODE), content.getResourceResolver().getUserID());
   }
 
   private static Map<String, String> named(String connection, Map<String, String> chosen) {

@@ -10,6 +10,7 @@ import dev.smo.connector.Outcome;
 import dev.smo.gate.Gate;
 import dev.smo.gate.Verdict;
 import dev.smo.ledger.Ledger;
+import dev.smo.ledger.PageAway;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
@@ -172,6 +173,11 @@ public class CardRenewal {
     put(seen, post -> post, now.plus(pause));
   }
 
+  /** What somebody asked for while its network was called has a time of its own. */
+  private static boolean isAskedFor(PostRecord post) {
+    return PostRetractor.isWanted(post) || PageAway.isToBeChanged(post);
+  }
+
   /** Unless the page has changed once more, which is looked at by itself. */
   private void put(PostRecord seen, UnaryOperator<PostRecord> change, @Nullable Instant due) {
     Instant since = due == null ? null : seen.time(Key.CARD_CHANGED).orElse(due);
@@ -180,7 +186,10 @@ public class CardRenewal {
         State.SENT,
         post ->
             post.time(Key.CARD_CHANGED).equals(seen.time(Key.CARD_CHANGED))
-                ? change.apply(post).with(Key.CARD_CHANGED, since).with(Key.DUE, due)
+                ? change
+                    .apply(post)
+                    .with(Key.CARD_CHANGED, since)
+                    .with(Key.DUE, isAskedFor(post) ? post.time(Key.DUE).orElse(due) : due)
                 : null);
   }
 }

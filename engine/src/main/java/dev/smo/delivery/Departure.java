@@ -77,6 +77,9 @@ public final class Departure {
     if (PageAway.stops(post)) {
       return PageAway.out(PageAway.stopped(post), now);
     }
+    if (post.lacksApproval() && isFresh(post)) {
+      return unapproved(post, now);
+    }
     Optional<PostRecord> kept = isFresh(post) ? kept(post, now) : Optional.empty();
     return kept.or(() -> bursts.over(post, now).map(reason -> BurstLimit.held(post, reason)))
         .orElseGet(() -> post.to(State.QUEUED, ""));
@@ -89,6 +92,17 @@ public final class Departure {
     return post.inReplyTo().isEmpty()
         && post.certainlyNotSent()
         && !ledger.steps().hasPartOut(post);
+  }
+
+  /** What was approved may have become something else on its way, such as a post of less. */
+  private static PostRecord unapproved(PostRecord post, Instant now) {
+    boolean bare = post.flag(Key.WITHOUT_PICTURES) && !post.text(Key.APPROVED).isEmpty();
+    return post.toBeApproved(
+        bare
+            ? "It was approved with its pictures, which the network refused. Approve it, and it"
+                + " goes without them."
+            : "Nobody approved it as it is now. Read it, then approve it.",
+        now);
   }
 
   private Optional<PostRecord> kept(PostRecord post, Instant now) {

@@ -145,14 +145,20 @@ public final class LaneWorker {
       if (queued.filter(next -> next.state() == State.QUEUED).isPresent()) {
         carriers.carry(queued.get());
       }
-    } else if (state == State.UNKNOWN
-        || PostRetractor.isWanted(post)
-        || PageAway.isToBeChanged(post)
-        || CardRenewal.isWanted(post)) {
+    } else if (isCarried(post)) {
       carriers.carry(post);
     } else {
-      ledger.update(post.id(), state, record -> record.with(Key.DUE, null));
+      // Somebody may have asked for something since it was read.
+      ledger.update(
+          post.id(), state, record -> isCarried(record) ? null : record.with(Key.DUE, null));
     }
+  }
+
+  private static boolean isCarried(PostRecord post) {
+    return post.state() == State.UNKNOWN
+        || PostRetractor.isWanted(post)
+        || PageAway.isToBeChanged(post)
+        || CardRenewal.isWanted(post);
   }
 
   /** Lets others pass, the longer it fails the longer, and says on the post why it waits. */

@@ -182,6 +182,7 @@ public class PostEditor {
             .decided(times.now(), user, "edit")
             .with(CHANGED, wanted)
             .with(Key.NOTE, null)
+            .with(Key.WITHOUT_PICTURES, null)
             .with(Key.REASON, "changed by " + user);
     PostRecord fresh =
         ledger.steps().fresh(record, sameWords ? changed : changed.with(Key.CHANGED_BY, user));

@@ -3,6 +3,7 @@
 
 package dev.smo.engagement;
 
+import dev.smo.connections.NetworkCalls;
 import dev.smo.connections.NetworkClient;
 import dev.smo.connector.PausedException;
 import java.io.UncheckedIOException;
@@ -83,7 +84,7 @@ public final class Looking {
 
   /** When to ask again what is to be left alone for so long. */
   public Instant after(Duration pause) {
-    return in(pause.compareTo(LEAST) > 0 ? pause : LEAST);
+    return in(pause.compareTo(LEAST) > 0 ? NetworkCalls.believed(pause) : LEAST);
   }
 
   /** When to ask again what could not be asked. */

@@ -59,15 +59,24 @@ public final class ConnectionsCheck implements HealthCheck {
                 account.id(),
                 lane.failingSince().map(Object::toString).orElse("a while"),
                 lane.paused());
-        case PAUSED ->
-            log.info(
-                "{} pauses until {}: {}",
-                account.id(),
-                lane.pausedUntil().map(Object::toString).orElse("later"),
-                lane.paused());
+        case PAUSED -> pauses(log, account, lane);
         case OPEN -> log.info("{} posts.", account.id());
       }
     }
     return new Result(log);
+  }
+
+  private void pauses(FormattingResultLog log, Account account, Lane lane) {
+    String end = lane.pausedUntil().map(Object::toString).orElse("later");
+    if (lane.pausesLong(lanes.now())) {
+      log.warn(
+          "{} pauses for a day or longer, for now until {}. Ask the network why, or press Let posts"
+              + " go in the console: {}",
+          account.id(),
+          end,
+          lane.paused());
+    } else {
+      log.info("{} pauses until {}: {}", account.id(), end, lane.paused());
+    }
   }
 }

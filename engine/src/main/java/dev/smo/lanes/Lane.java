@@ -5,6 +5,7 @@ package dev.smo.lanes;
 
 import dev.smo.connector.Quota;
 import dev.smo.repository.Repository;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param stopped why nothing goes until a person says so; empty where nothing stops it
  * @param stoppedSince when that was
  * @param paused why nothing goes until {@code pausedUntil}; empty where there is no pause
+ * @param pausedSince when that pause was asked for
  * @param failures how many calls failed in a row
  * @param failingSince when the first of these did, or its network first asked for a pause, with no
  *     call that went well since
@@ -24,12 +26,19 @@ public record Lane(
     Optional<Instant> stoppedSince,
     String paused,
     Optional<Instant> pausedUntil,
+    Optional<Instant> pausedSince,
     int failures,
     Optional<Instant> failingSince,
     Optional<Quota> quota) {
 
   /** Where the lanes are kept. */
   public static final String ROOT = Repository.ROOT + "/lanes";
+
+  /**
+   * No network is left alone for longer, whatever it asks for: a number may be wrong, and nobody
+   * would ever know. One call asks it anew.
+   */
+  public static final Duration LONGEST_ASKED = Duration.ofDays(1);
 
   /** So many failures in a row are taken for those of the network, not of a post. */
   static final int SEVERAL = 3;
@@ -67,6 +76,16 @@ public record Lane(
     }
     boolean waits = pausedUntil.filter(end -> end.isAfter(now)).isPresent();
     return isFailing() ? Standing.FAILING : waits ? Standing.PAUSED : Standing.OPEN;
+  }
+
+  /** Whether it pauses for so long, or has done so for so long, that a person should know. */
+  public boolean pausesLong(Instant now) {
+    Instant end = pausedUntil.orElse(now);
+    boolean asked =
+        pausedSince.filter(begun -> !end.isBefore(begun.plus(LONGEST_ASKED))).isPresent();
+    boolean fails =
+        failingSince.filter(begun -> !now.isBefore(begun.plus(LONGEST_ASKED))).isPresent();
+    return standing(now) == Standing.PAUSED && (asked || fails);
   }
 
   /** Whether calls fail whatever post they carry. */

@@ -39,6 +39,7 @@ final class LaneNode {
         time("stoppedSince"),
         values.get("paused", ""),
         time("pausedUntil"),
+        time("pausedSince"),
         values.get("failures", 0),
         time("failingSince"),
         time("quotaResets").map(resets -> new Quota(values.get("quotaRemaining", 0L), resets)));

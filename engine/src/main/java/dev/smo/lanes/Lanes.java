@@ -131,6 +131,7 @@ public final class Lanes {
               boolean failing = failures >= Lane.SEVERAL;
               pause(
                   node,
+                  now,
                   now.plus(afterFailures(failures)),
                   failing ? failures + " calls in a row failed: " + reason : reason);
             });
@@ -148,20 +149,24 @@ public final class Lanes {
     return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
   }
 
-  /** The network wants to be left alone until a time. */
+  /**
+   * The network wants to be left alone until a time, which is believed as far as it is sensible.
+   */
   public Lane pause(String connection, Instant until, String reason) {
     return change(
         connection,
         (node, now) -> {
-          pause(node, until, reason);
+          pause(node, now, until, reason);
           node.put("failingSince", node.read().failingSince().orElse(now));
         });
   }
 
-  private static void pause(LaneNode node, Instant until, String reason)
+  private static void pause(LaneNode node, Instant now, Instant asked, String reason)
       throws PersistenceException {
+    Instant most = now.plus(Lane.LONGEST_ASKED);
+    Instant until = asked.isBefore(most) ? asked : most;
     if (node.read().pausedUntil().filter(until::isBefore).isEmpty()) {
-      node.put("pausedUntil", until).put("paused", reason);
+      node.put("pausedUntil", until).put("pausedSince", now).put("paused", reason);
     }
   }
 
@@ -223,7 +228,13 @@ public final class Lanes {
   private static void open(LaneNode node, Instant now) throws PersistenceException {
     for (String property :
         new String[] {
-          "stopped", "stoppedSince", "paused", "pausedUntil", "failures", "failingSince"
+          "stopped",
+          "stoppedSince",
+          "paused",
+          "pausedUntil",
+          "pausedSince",
+          "failures",
+          "failingSince"
         }) {
       node.put(property, null);
     }
@@ -245,7 +256,7 @@ public final class Lanes {
               .put("quotaResets", quota.resets())
               .put("quotaNoted", now);
           if (used) {
-            pause(node, quota.resets(), "The network lets nothing more go for now.");
+            pause(node, now, quota.resets(), "The network lets nothing more go for now.");
           }
         });
   }

@@ -260,7 +260,8 @@ public final class PostRecord {
           EnumSet.of(Key.SCHEDULED, Key.WHEN, Key.ZONE, Key.QUIET, Key.SLOTS, Key.LATEST));
 
   /** What a person did who had a say in the words of a post. */
-  private static final Set<String> SAID = Set.of("ask", "propose", "edit", "again", "correct");
+  private static final Set<String> SAID =
+      Set.of("ask", "propose", "edit", "again", "correct", "digest");
 
   /** What an answer has of the post under which it stands. */
   private static final Set<Key> ANSWERS_SHARE =

@@ -35,16 +35,28 @@ final class Revision {
           Key.OPTIONS,
           Key.IN_REPLY_TO);
 
+  /**
+   * Content as well, of those posts that have it: where a short link leads, which says the same
+   * wherever that is, and that a post goes without its pictures.
+   */
+  private static final Set<Key> WHERE_THERE = EnumSet.of(Key.TARGET, Key.WITHOUT_PICTURES);
+
   private static final Set<Key> WHEN = EnumSet.of(Key.SCHEDULED, Key.ROUND);
 
   private Revision() {}
 
   static String content(PostRecord post) {
-    return hash(said(post, CONTENT));
+    return hash(what(post));
   }
 
   static String of(PostRecord post) {
-    return hash(said(post, CONTENT) + said(post, WHEN) + post.attempt());
+    return hash(what(post) + said(post, WHEN) + post.attempt());
+  }
+
+  private static String what(PostRecord post) {
+    EnumSet<Key> there = EnumSet.copyOf(WHERE_THERE);
+    there.removeIf(key -> !post.values().containsKey(key.property()));
+    return said(post, CONTENT) + said(post, there);
   }
 
   private static String hash(String said) {

@@ -31,6 +31,11 @@ public final class Editions {
   static final String FIRST = "1";
 
   private static final Logger LOG = LoggerFactory.getLogger(Editions.class);
+
+  /** What a post has of the site under which it was planned: who decides about it, and how. */
+  private static final Set<Key> HOME =
+      EnumSet.of(Key.SITE, Key.MUST_APPROVE, Key.ENTERED, Key.APPROVAL_HOURS, Key.OWNERS);
+
   private static final Set<Key> ASKED = EnumSet.of(Key.WISHED, Key.WISHED_BY);
 
   /** So long a page that is not public now may take to be so again. */
@@ -73,9 +78,26 @@ public final class Editions {
             .draft(id, connection, reading.subject(), whole)
             .with(Key.PAGE, reading.identity())
             .with(Key.READ, reading.read());
+    PostRecord home = there.map(post -> atHome(draft, post, reading)).orElse(draft);
     return wish.isWish()
-        ? asked(draft, wish)
-        : there.map(post -> draft.with(ASKED, post)).orElse(draft);
+        ? asked(home, wish)
+        : there.map(post -> home.with(ASKED, post)).orElse(home);
+  }
+
+  /**
+   * Whose page is now at a site that has nothing to do with its connection keeps its own, with the
+   * approval that this wanted: else who writes there would decide what is said on an account that
+   * is none of theirs.
+   */
+  private static PostRecord atHome(PostRecord draft, PostRecord post, PageReading page) {
+    return isAmongStrangers(post, page) ? draft.with(HOME, post) : draft;
+  }
+
+  private static boolean isAmongStrangers(PostRecord post, PageReading page) {
+    String site = post.text(Key.SITE);
+    return !site.isEmpty()
+        && !site.equals(page.page().site().path())
+        && !SyndicationPolicies.names(page.subject().policy(), post.text(Key.CONNECTION));
   }
 
   PostRecord asked(PostRecord draft, SyndicationRequest wish) {
@@ -160,6 +182,13 @@ public final class Editions {
         });
   }
 
+  /** The policy that made the draft may not want what that of its own site does. */
+  private PostRecord toBeApproved(PostRecord draft) {
+    return draft.state() == State.SCHEDULED && draft.lacksApproval()
+        ? draft.toBeApproved("", drafts.now()).with(Key.FIRST_DUE, null)
+        : draft;
+  }
+
   static SyndicationRequest asked(PostRecord last, Wish wish) {
     return SyndicationRequest.again(last, last.text(Key.WISHED_TEXT), wish.at(), wish.user());
   }
@@ -187,7 +216,8 @@ public final class Editions {
   PostRecord edition(String edition, PostRecord last, PageReading page, SyndicationRequest wish) {
     String connection = last.text(Key.CONNECTION);
     String id = Keys.post(connection, page.identity(), edition);
-    return draft(id, connection, page, wish, Optional.empty()).with(Key.EDITION, edition);
+    PostRecord draft = draft(id, connection, page, wish, Optional.empty());
+    return toBeApproved(atHome(draft, last, page)).with(Key.EDITION, edition);
   }
 
   /**
@@ -231,6 +261,9 @@ public final class Editions {
               .filter(post -> post.text(Key.REPLACES).equals(last.id()) && post.state().open())
               .isPresent();
       return waits ? LATER : "";
+    }
+    if (isAmongStrangers(last, page)) {
+      return "The page is at another site, whose policy does not name the connection.";
     }
     if (rule.by().isEmpty() && !asksFor(policy, last.text(Key.CONNECTION))) {
       return "The policy does not ask for it any more.";

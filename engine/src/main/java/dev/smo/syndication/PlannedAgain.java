@@ -88,6 +88,7 @@ final class PlannedAgain {
   private static final Set<Key> RULE =
       EnumSet.of(Key.MUST_APPROVE, Key.ENTERED, Key.APPROVAL_HOURS, Key.OWNERS);
   private static final Set<Key> NOTE = EnumSet.of(Key.NOTE);
+  private static final Set<Key> BARE = EnumSet.of(Key.WITHOUT_PICTURES, Key.NOTE);
   private static final Set<Key> PLACE =
       EnumSet.of(Key.STATE, Key.REASON, Key.DUE, Key.FIRST_DUE, Key.PLANNED, Key.RELEASED);
 
@@ -309,6 +310,14 @@ final class PlannedAgain {
    *     before
    */
   private static PostRecord reworded(PostRecord there, PostRecord draft, boolean own) {
+    PostRecord changed = saying(there, draft, own);
+    // What its network refused with these pictures it would refuse again.
+    PostRecord bare = changed.with(BARE, there);
+    boolean same = there.flag(Key.WITHOUT_PICTURES) && bare.content().equals(there.content());
+    return same ? bare : changed;
+  }
+
+  private static PostRecord saying(PostRecord there, PostRecord draft, boolean own) {
     PostRecord changed = there.with(WORDS, draft);
     if (there.text(Key.CHANGED_BY).isEmpty()) {
       return changed;

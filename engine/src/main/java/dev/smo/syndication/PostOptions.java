@@ -36,7 +36,8 @@ import org.jetbrains.annotations.Nullable;
  * @param without to which connections the page is never posted: child node {@code without}, with
  *     {@code true} for each
  * @param campaign name of the campaign that the page belongs to, or empty
- * @param people who changed or published the page last, as far as its content tells
+ * @param people who changed or published the page last, as far as its content tells, and who wrote
+ *     any of this
  */
 record PostOptions(
     boolean doNotShare,
@@ -77,12 +78,12 @@ record PostOptions(
         texts(smo == null ? null : smo.getChild(PICTURE_ALTS)),
         ticked(smo == null ? null : smo.getChild(WITHOUT)),
         values.get("campaign", ""),
-        content == null ? Set.of() : people(content.getValueMap()));
+        content == null ? Set.of() : people(content.getValueMap(), values));
   }
 
   /** Hosts say it under names of their own, which end alike. */
-  private static Set<String> people(ValueMap content) {
-    Set<String> people = new TreeSet<>();
+  private static Set<String> people(ValueMap content, ValueMap smo) {
+    Set<String> people = new TreeSet<>(WordsAuthors.names(smo));
     content.forEach(
         (name, value) -> {
           if (BY.contains(name.substring(name.indexOf(':') + 1)) && value instanceof String who) {

@@ -128,6 +128,7 @@ public final class PostRounds implements Runnable {
     PostWalk.Leg leg = new PostWalk(repository).behind(after, SLICE);
     leg.posts().forEach(post -> guarded(post.id(), () -> suspect(post, confirmed)));
     leg.posts().forEach(post -> guarded(post.id(), () -> pack(post)));
+    leg.posts().forEach(post -> guarded(post.id(), () -> remind(post)));
     boolean isAll = after.isEmpty() && leg.last().isEmpty();
     if (!isAll || round(repository, began).filter(Duration.ZERO::equals).isEmpty()) {
       repository.commit(
@@ -188,6 +189,18 @@ public final class PostRounds implements Runnable {
     if (wanted && old && post.text(Key.PACKED).isEmpty()) {
       new Archive(repository).pack(post.id(), before);
     }
+  }
+
+  /** What is to be taken back, and is in no tree of what is due, is never looked at. */
+  private void remind(PostRecord post) {
+    if (isForgotten(post)) {
+      LOG.warn("{} was to be taken back, and nobody did", post);
+      ledger.update(post.id(), now -> isForgotten(now) ? now.with(Key.DUE, planner.now()) : null);
+    }
+  }
+
+  private static boolean isForgotten(PostRecord post) {
+    return post.flag(Key.RETRACT) && post.retractable() && post.time(Key.DUE).isEmpty();
   }
 
   private void suspect(PostRecord post, Set<String> confirmed) {

@@ -45,7 +45,8 @@ public class Troubles {
    * Something that is broken.
    *
    * @param kind {@code elsewhere} (nothing is sent from this installation), {@code stopped}, {@code
-   *     failing}, {@code locked} or {@code wrong} of a connection, {@code catch-up}
+   *     failing}, {@code paused} for a day or longer, {@code locked} or {@code wrong} of a
+   *     connection, {@code catch-up}
    * @param connection id; empty where it is about none
    * @param label of the connection
    * @param reason a sentence; of a connection, for administrators only
@@ -116,7 +117,13 @@ public class Troubles {
       case FAILING ->
           Optional.of(
               Trouble.of(account, "failing", lane.paused()).since(lane.failingSince(), zone));
-      case PAUSED, OPEN -> Optional.empty();
+      case PAUSED ->
+          lane.pausesLong(lanes.now())
+              ? Optional.of(
+                  Trouble.of(account, "paused", lane.paused())
+                      .since(lane.failingSince().or(lane::pausedSince), zone))
+              : Optional.empty();
+      case OPEN -> Optional.empty();
     };
   }
 }

@@ -5,6 +5,7 @@ package dev.smo.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,6 +15,7 @@ import dev.smo.connector.Connector;
 import dev.smo.connector.Field;
 import dev.smo.connector.Limits;
 import dev.smo.connector.Network;
+import dev.smo.delivery.Decisions;
 import dev.smo.endpoint.ConsoleFixture;
 import dev.smo.endpoint.ConsoleFixture.Reply;
 import dev.smo.fixture.ContentPageSource;
@@ -22,10 +24,13 @@ import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.State;
 import dev.smo.post.Connection;
 import dev.smo.syndication.SyndicationPolicy;
+import dev.smo.syndication.SyndicationRequest;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import javax.jcr.Session;
 import org.apache.jackrabbit.commons.jackrabbit.authorization.AccessControlUtils;
 import org.apache.sling.api.resource.ModifiableValueMap;
@@ -337,5 +342,38 @@ class RequestsServletTest {
     assertEquals(400, ask("save", OURS, "text.tiny-en", "x".repeat(50_001)).status());
     assertEquals(
         400, console.post(requests, "action", "plan", "page", OURS, "connections", ",").status());
+  }
+
+  /** Has the page published whose words jane saved; what she may say of its post. */
+  private String refusedToJane(String... more) throws Exception {
+    OakSite.policy(
+        context,
+        Map.of("enabled", true, "fourEyes", true, "connections", new String[] {"tiny-en"}));
+    console.as("jane");
+    assertEquals(200, ask("save", OURS, more).status());
+    makePublic();
+    PostRecord post = console.planner.ask(published()).get(0);
+    assertEquals(State.AWAITING_APPROVAL, post.state());
+    assertTrue(post.text(PostRecord.Key.TEXT).startsWith("Buy"), post.text(PostRecord.Key.TEXT));
+    Decisions decisions = new Decisions(console.ledger, console.planner, Clock.systemUTC());
+    return assertThrows(
+            Decisions.NotPossibleException.class,
+            () -> decisions.approve(post.id(), new Decisions.Reader("jane", post.revision())))
+        .getMessage();
+  }
+
+  private static SyndicationRequest published() {
+    return SyndicationRequest.of(OURS, List.of("tiny-en"), "", Optional.empty(), false);
+  }
+
+  @Test
+  void whoSavedTheWordsWithThePageIsNotTheFourthEye() throws Exception {
+    assertTrue(refusedToJane("text.tiny-en", "Buy {url}").startsWith("Four eyes"));
+  }
+
+  @Test
+  void whoProposedTheWordsOfAPageIsNotTheFourthEye() throws Exception {
+    String refused = refusedToJane("proposal", "true", "text.tiny-en", "Buy {url}");
+    assertTrue(refused.startsWith("Four eyes"), refused);
   }
 }

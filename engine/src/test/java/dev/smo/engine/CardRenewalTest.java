@@ -41,10 +41,14 @@ class CardRenewalTest {
   private static final class DrawingNetwork extends ToyNetwork implements CardReader {
     private final List<String> read = new ArrayList<>();
     private final Deque<Outcome> answers = new ArrayDeque<>();
+    private Runnable inCall = () -> {};
 
     @Override
     public Outcome readAgain(RemotePost post, URI link, Connection connection) {
       read.add(post.id() + " " + link.getPath());
+      Runnable meanwhile = inCall;
+      inCall = () -> {};
+      meanwhile.run();
       return answers.isEmpty() ? new Outcome.Published(post) : answers.poll();
     }
   }
@@ -145,5 +149,35 @@ class CardRenewalTest {
     smo.pass(A_WHILE);
     assertEquals(State.RETRACTED, smo.post(page).state());
     assertEquals(List.of(), network.read);
+  }
+
+  @Test
+  void whatIsTakenBackWhileItsCardIsReadIsTakenBack() {
+    network.inCall = () -> smo.decisions.retract(smo.post(page).id(), "ada");
+    becomes("New hours");
+    smo.pass(Duration.ofHours(1));
+    assertEquals(State.RETRACTED, smo.post(page).state());
+    assertEquals(1, network.retracted.size());
+  }
+
+  @Test
+  void whatIsTakenBackWhileItsCardCannotBeReadIsTakenBackAtOnce() {
+    network.answers.add(new Outcome.Deferred(Duration.ofHours(5), "later"));
+    network.inCall = () -> smo.decisions.retract(smo.post(page).id(), "ada");
+    becomes("New hours");
+    smo.pass(Duration.ofMinutes(10));
+    assertEquals(State.RETRACTED, smo.post(page).state());
+  }
+
+  @Test
+  void aWithdrawalThatLostItsTimeIsFoundByTheNextRound() {
+    String id = smo.post(page).id();
+    smo.decisions.retract(id, "ada");
+    smo.ledger.update(id, post -> post.with(Key.DUE, null));
+    smo.pass(Duration.ofMinutes(10));
+    assertEquals(State.SENT, smo.post(page).state(), "nothing looks at it by itself");
+    smo.rounds();
+    smo.pass(A_WHILE);
+    assertEquals(State.RETRACTED, smo.post(page).state());
   }
 }

@@ -194,4 +194,16 @@ class DigestTest extends OnePage {
     assertEquals(0, smo.network.posts.size());
     assertEquals(State.HELD, smo.post(Installation.SITE + "/p3").state());
   }
+
+  @Test
+  void whoPutADigestInWordsOfTheirOwnIsNotTheFourthEye() throws Exception {
+    List<PostRecord> held = burst("text", "{title} {url}");
+    smo.posting("fourEyes", true, "text", "{title} {url}");
+    PostRecord digest = make(held, "Buy now").get(0);
+    assertEquals(State.AWAITING_APPROVAL, smo.ledger.find(digest.id()).orElseThrow().state());
+    String refused =
+        assertThrows(NotPossibleException.class, () -> smo.decisions.approve(digest.id(), "ann"))
+            .getMessage();
+    assertTrue(refused.startsWith("Four eyes"), refused);
+  }
 }

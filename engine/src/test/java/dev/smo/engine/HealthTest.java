@@ -340,4 +340,21 @@ class HealthTest {
       server.stop(0);
     }
   }
+
+  @Test
+  void aPauseOfADayOrLongerIsAWarningAndAShorterOneIsNot() {
+    smo.lanes().pause("toy", smo.clock.instant().plus(AN_HOUR), "HTTP 429");
+    assertSays(Status.OK, "pauses until", connections());
+    smo.lanes().resume("toy");
+    smo.lanes().pause("toy", smo.clock.instant().plus(Duration.ofDays(9_999)), "HTTP 429");
+    assertSays(Status.WARN, "toy pauses for a day or longer", connections());
+  }
+
+  @Test
+  void whoAsksForShortPausesForMoreThanADayIsAWarning() {
+    smo.lanes().pause("toy", smo.clock.instant().plus(AN_HOUR), "HTTP 429");
+    smo.clock.pass(Duration.ofHours(25));
+    smo.lanes().pause("toy", smo.clock.instant().plus(AN_HOUR), "HTTP 429");
+    assertSays(Status.WARN, "toy pauses for a day or longer", connections());
+  }
 }

@@ -324,4 +324,46 @@ class PatienceTest extends OnePage {
     send();
     assertEquals(State.SENT, smo.post(page).state());
   }
+
+  /** As from seconds taken for milliseconds, or a wrong clock. */
+  private static final Duration FOR_YEARS = Duration.ofSeconds(999_999_999);
+
+  @Test
+  void aPauseOfYearsIsBelievedForADayThenOneCallAsksAnew() {
+    send((delivery, network) -> new Outcome.Deferred(FOR_YEARS, "HTTP 429"));
+    smo.pass(Duration.ofHours(23));
+    assertEquals(1, smo.network.calls.size());
+    smo.pass(Duration.ofHours(2));
+    assertEquals(State.SENT, smo.post(page).state());
+  }
+
+  @Test
+  void whoAlwaysAsksForYearsIsGivenUpLikeOthers() {
+    for (int i = 0; i < 20; i++) {
+      smo.network.next.add((delivery, network) -> new Outcome.Deferred(FOR_YEARS, "HTTP 429"));
+    }
+    send();
+    passDays(10);
+    assertEquals(State.FAILED, smo.post(page).state(), () -> smo.post(page).text(Key.REASON));
+  }
+
+  @Test
+  void noQuotaIsWaitedForLongerThanADayEither() {
+    Instant resets = smo.clock.instant().plus(Duration.ofDays(400));
+    smo.lanes().note("toy", new Quota(0, resets));
+    send();
+    smo.pass(Duration.ofHours(25));
+    assertEquals(State.SENT, smo.post(page).state());
+  }
+
+  @Test
+  void takingBackIsAskedForAnewAfterADay() {
+    send();
+    smo.network.whenRetracted = post -> new Outcome.Deferred(FOR_YEARS, "HTTP 429");
+    smo.decisions.retract(smo.post(page).id(), "ada");
+    smo.pass(A_WHILE);
+    smo.network.whenRetracted = Outcome.Published::new;
+    smo.pass(Duration.ofHours(25));
+    assertEquals(State.RETRACTED, smo.post(page).state());
+  }
 }

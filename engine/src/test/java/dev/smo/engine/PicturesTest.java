@@ -320,4 +320,59 @@ class PicturesTest extends OnePage {
     published();
     assertEquals(List.of("", "The roof"), alts());
   }
+
+  @Test
+  void whatWasApprovedWithPicturesGoesWithoutThemOnlyWhenAPersonSaysSo() {
+    smo.network.next.add(refusesPictures(new Outcome.Rejected("media type unrecognized")));
+    smo.posting("fourEyes", true, "picture", "image", "images", "all");
+    smo.publish(page);
+    String id = smo.post(page).id();
+    smo.decisions.approve(id, "ada");
+    smo.pass(Duration.ofMinutes(2));
+    PostRecord waits = smo.post(page);
+    assertEquals(State.AWAITING_APPROVAL, waits.state(), () -> waits.text(Key.REASON));
+    assertEquals(0, smo.network.posts.size());
+    assertEquals(
+        "It was approved with its pictures, which the network refused. Approve it, and it goes"
+            + " without them.",
+        waits.text(Key.REASON));
+    assertEquals(
+        "Without pictures, because with them the network said: media type unrecognized",
+        waits.text(Key.NOTE));
+    smo.publish(page);
+    assertEquals(waits.revision(), smo.post(page).revision(), "nothing changed");
+    smo.decisions.approve(id, "bob");
+    smo.pass(A_WHILE);
+    assertEquals(State.SENT, smo.post(page).state());
+    assertEquals(List.of(), alts());
+    assertEquals(2, smo.network.calls.size());
+  }
+
+  @Test
+  void otherPicturesInPlaceOfThoseThatTheNetworkRefusedAreTried() {
+    smo.network.next.add(refusesPictures(new Outcome.Rejected("media type unrecognized")));
+    smo.posting("approval", true, "picture", "image", "images", "all");
+    smo.publish(page);
+    smo.decisions.approve(smo.post(page).id(), "ada");
+    smo.pass(Duration.ofMinutes(2));
+    more("garden");
+    smo.publish(page);
+    smo.decisions.approve(smo.post(page).id(), "ada");
+    smo.pass(A_WHILE);
+    assertEquals(List.of("", "The garden"), alts());
+  }
+
+  @Test
+  void whatWasApprovedWithAPictureThatIsGoneWaitsForAPerson() {
+    smo.posting("approval", true, "picture", "image", "images", "all", "when", "after 1 hour");
+    smo.publish(page);
+    smo.decisions.approve(smo.post(page).id(), "ada");
+    smo.site.serve("/garden.jpg", null);
+    smo.pass(Duration.ofHours(2));
+    assertEquals(State.AWAITING_APPROVAL, smo.post(page).state());
+    assertEquals(0, smo.network.calls.size());
+    smo.decisions.approve(smo.post(page).id(), "ada");
+    smo.pass(A_WHILE);
+    assertEquals(List.of("", "The door", "The roof"), alts());
+  }
 }

@@ -134,4 +134,20 @@ class ShortLinkTest extends OnePage {
     assertEquals(State.FAILED, post.state());
     assertTrue(post.text(Key.REASON).contains("go.example"), post.text(Key.REASON));
   }
+
+  @Test
+  void anApprovalIsForWhereTheShortLinkLed() {
+    smo.posting("fourEyes", true, "text", "{title} {url}", "when", "after 2 hours");
+    smo.publish(page);
+    PostRecord read = smo.post(page);
+    smo.decisions.approve(read.id(), "ada");
+    smo.set(page + "/jcr:content", Map.of("canonical", "https://elsewhere.example/buy"));
+    smo.publish(page);
+    PostRecord changed = smo.post(page);
+    assertEquals(read.text(Key.TEXT), changed.text(Key.TEXT), "the same short link");
+    assertNotEquals(read.revision(), changed.revision());
+    assertEquals(State.AWAITING_APPROVAL, changed.state());
+    smo.pass(Duration.ofHours(3));
+    assertEquals(0, smo.network.calls.size());
+  }
 }

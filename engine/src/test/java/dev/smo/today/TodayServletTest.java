@@ -156,6 +156,18 @@ class TodayServletTest {
   }
 
   @Test
+  void aConnectionThatPausesForADayOrLongerIsToldOf() throws Exception {
+    connections.save(new Account.Form("tiny-en", "tiny", "Tiny", "", Map.of(), Map.of()));
+    console.lanes.pause("tiny-en", console.lanes.now().plus(Duration.ofHours(1)), "HTTP 429");
+    assertFalse(shown().path("troubles").toString().contains("tiny-en"));
+    console.lanes.pause("tiny-en", console.lanes.now().plus(Duration.ofDays(9_999)), "HTTP 429");
+    JsonNode trouble = shown().path("troubles").path(0);
+    assertEquals("paused", trouble.path("kind").asText());
+    assertEquals("HTTP 429", trouble.path("reason").asText());
+    assertFalse(trouble.path("since").isNull());
+  }
+
+  @Test
   void thatNobodyCatchesUpForAnHourConcernsAdministrators() {
     TestClock clock = new TestClock();
     Lanes lanes = new Lanes(console.repository, console.environment, clock);

@@ -3,6 +3,7 @@ const SENTENCES = {
   'catch-up': ['Nobody looks for pages whose events were lost.', 'The log of the server says why.', ''],
   stopped: ['Nothing goes out over this connection.', 'Set it right, and let its posts go.', '#connections'],
   failing: ['The network is not reached. It is tried again by itself.', 'Look at the connection.', '#connections'],
+  paused: ['The network asks for a pause of a day or longer, so posts wait.', 'Look at the connection.', '#connections'],
   locked: ['A node of this installation lacks the key of this connection.', 'Look at the connection.', '#connections'],
   wrong: ['What is kept of this connection is wrong, so it is not used.', 'Enter it anew.', '#connections'],
 };

@@ -20,6 +20,7 @@ export default {
   'Something is broken': 'هناك عطل',
   'The log of the server says why.': 'يذكر سجل الخادم السبب.',
   'The network is not reached. It is tried again by itself.': 'تعذر الوصول إلى الشبكة. ستُعاد المحاولة تلقائيًا.',
+  'The network asks for a pause of a day or longer, so posts wait.': 'تطلب الشبكة توقفًا ليوم أو أكثر، لذلك تنتظر المنشورات.',
   'Times are by the clock of {0}.': 'الأوقات بحسب ساعة {0}.',
   'To approve: {0}': 'للموافقة: {0}',
   'To decide: {0}': 'للقرار: {0}',

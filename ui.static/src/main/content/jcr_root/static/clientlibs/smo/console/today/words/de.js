@@ -20,6 +20,7 @@ export default {
   'Something is broken': 'Etwas ist gestört',
   'The log of the server says why.': 'Das Protokoll des Servers sagt, warum.',
   'The network is not reached. It is tried again by itself.': 'Das Netzwerk ist nicht erreichbar. Es wird von selbst erneut versucht.',
+  'The network asks for a pause of a day or longer, so posts wait.': 'Das Netzwerk verlangt eine Pause von einem Tag oder mehr; so lange warten die Beiträge.',
   'Times are by the clock of {0}.': 'Zeiten nach der Uhr von {0}.',
   'To approve: {0}': 'Freizugeben: {0}',
   'To decide: {0}': 'Zu entscheiden: {0}',

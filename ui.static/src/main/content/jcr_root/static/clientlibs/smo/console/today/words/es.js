@@ -20,6 +20,7 @@ export default {
   'Something is broken': 'Algo no funciona',
   'The log of the server says why.': 'El registro del servidor dice por qué.',
   'The network is not reached. It is tried again by itself.': 'No se llega a la red. Se intenta de nuevo por sí solo.',
+  'The network asks for a pause of a day or longer, so posts wait.': 'La red pide una pausa de un día o más; las publicaciones esperan.',
   'Times are by the clock of {0}.': 'Horas según el reloj de {0}.',
   'To approve: {0}': 'Por aprobar: {0}',
   'To decide: {0}': 'Por decidir: {0}',

@@ -20,6 +20,7 @@ export default {
   'Something is broken': 'Quelque chose ne va pas',
   'The log of the server says why.': 'Le journal du serveur dit pourquoi.',
   'The network is not reached. It is tried again by itself.': 'Le réseau est injoignable. Un nouvel essai se fait tout seul.',
+  'The network asks for a pause of a day or longer, so posts wait.': 'Le réseau demande une pause d’un jour ou plus ; les publications attendent.',
   'Times are by the clock of {0}.': 'Heures selon l’horloge de {0}.',
   'To approve: {0}': 'À approuver : {0}',
   'To decide: {0}': 'À décider : {0}',

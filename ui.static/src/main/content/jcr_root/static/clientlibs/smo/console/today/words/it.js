@@ -20,6 +20,7 @@ export default {
   'Something is broken': 'Qualcosa non funziona',
   'The log of the server says why.': 'Il registro del server dice perché.',
   'The network is not reached. It is tried again by itself.': 'La rete non è raggiungibile. Si riprova da sé.',
+  'The network asks for a pause of a day or longer, so posts wait.': 'La rete chiede una pausa di un giorno o più; i post aspettano.',
   'Times are by the clock of {0}.': 'Orari secondo l’orologio di {0}.',
   'To approve: {0}': 'Da approvare: {0}',
   'To decide: {0}': 'Da decidere: {0}',

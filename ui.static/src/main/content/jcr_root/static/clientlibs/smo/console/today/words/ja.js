@@ -20,6 +20,7 @@ export default {
   'Something is broken': '不具合があります',
   'The log of the server says why.': 'サーバーのログに理由があります。',
   'The network is not reached. It is tried again by itself.': 'ネットワークに接続できません。自動的に再試行されます。',
+  'The network asks for a pause of a day or longer, so posts wait.': 'ネットワークが1日以上の休止を求めているため、投稿は待機しています。',
   'Times are by the clock of {0}.': '時刻は {0} のものです。',
   'To approve: {0}': '承認待ち：{0}',
   'To decide: {0}': '判断待ち：{0}',

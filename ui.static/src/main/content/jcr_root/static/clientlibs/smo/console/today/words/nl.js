@@ -20,6 +20,7 @@ export default {
   'Something is broken': 'Er is iets stuk',
   'The log of the server says why.': 'Het logboek van de server zegt waarom.',
   'The network is not reached. It is tried again by itself.': 'Het netwerk is niet bereikbaar. Het wordt vanzelf opnieuw geprobeerd.',
+  'The network asks for a pause of a day or longer, so posts wait.': 'Het netwerk vraagt om een pauze van een dag of langer; berichten wachten.',
   'Times are by the clock of {0}.': 'Tijden volgens de klok van {0}.',
   'To approve: {0}': 'Goed te keuren: {0}',
   'To decide: {0}': 'Te beslissen: {0}',

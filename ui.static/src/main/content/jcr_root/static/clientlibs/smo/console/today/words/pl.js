@@ -20,6 +20,7 @@ export default {
   'Something is broken': 'Coś nie działa',
   'The log of the server says why.': 'Dziennik serwera mówi dlaczego.',
   'The network is not reached. It is tried again by itself.': 'Sieć jest nieosiągalna. Kolejna próba nastąpi sama.',
+  'The network asks for a pause of a day or longer, so posts wait.': 'Sieć prosi o przerwę na dzień lub dłużej; wpisy czekają.',
   'Times are by the clock of {0}.': 'Godziny według zegara {0}.',
   'To approve: {0}': 'Do zatwierdzenia: {0}',
   'To decide: {0}': 'Do decyzji: {0}',

@@ -20,6 +20,7 @@ export default {
   'Something is broken': 'Algo não funciona',
   'The log of the server says why.': 'O registo do servidor diz porquê.',
   'The network is not reached. It is tried again by itself.': 'A rede não está acessível. Volta-se a tentar automaticamente.',
+  'The network asks for a pause of a day or longer, so posts wait.': 'A rede pede uma pausa de um dia ou mais; as publicações esperam.',
   'Times are by the clock of {0}.': 'Horas pelo relógio de {0}.',
   'To approve: {0}': 'Por aprovar: {0}',
   'To decide: {0}': 'Por decidir: {0}',
