@@ -27,8 +27,6 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What this instance must not forget, on its own disk: each record as it was when an attempt began,
@@ -39,15 +37,13 @@ import org.slf4j.LoggerFactory;
  */
 @Component(service = Journal.class)
 public class Journal {
-  private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
-
-  private static final Duration KEPT = Duration.ofDays(7);
+  static final Duration KEPT = Duration.ofDays(7);
 
   /**
    * What was noted so shortly before the instance ended may be missing in the repository
    * altogether; and so long it stays in memory once it was compared with the repository.
    */
-  private static final Duration RECENT = Duration.ofHours(1);
+  static final Duration RECENT = Duration.ofHours(1);
 
   private final @Nullable JournalLines lines;
   private final @Nullable JournalMark mark;
@@ -58,12 +54,6 @@ public class Journal {
 
   /** Posts of which the repository has nothing, though they were noted before this run. */
   private final Set<String> gone = new HashSet<>();
-
-  /** How long the files were at a time; what stands there is in the repository an hour later. */
-  private Map<String, Long> reached = Map.of();
-
-  private Instant settled = Instant.EPOCH;
-  private Map<String, Long> marked = Map.of();
 
   private Instant last = Instant.EPOCH;
   private boolean read;
@@ -239,7 +229,7 @@ public class Journal {
     lines.sweep(now.minus(KEPT));
     // Whose file is deleted cannot be read any more.
     records.values().removeIf(noted -> noted.at().isBefore(now.minus(KEPT)));
-    notCompared.retainAll(records.keySet());
+    notCompared.removeIf(post -> !records.containsKey(post) && !steps.containsKey(post));
     gone.retainAll(records.keySet());
     records
         .entrySet()
@@ -248,32 +238,17 @@ public class Journal {
                 noted.getValue().at().isBefore(now.minus(RECENT))
                     && !notCompared.contains(noted.getKey())
                     && !gone.contains(noted.getKey()));
-    steps.keySet().removeIf(post -> !records.containsKey(post));
+    steps.keySet().removeIf(post -> !records.containsKey(post) && !notCompared.contains(post));
   }
 
   /**
    * Notes in the repository how much of the files it has, so that the next start reads no more than
-   * what is behind that. All that was noted by an earlier run is there once it is compared. Of what
-   * this one noted, a step is on the disk before it is committed, so it has time. What the
-   * repository lost by other ways than a kill is read at each start, for as long as it is kept.
+   * what is behind that. What the repository lost by other ways than a kill is read at each start,
+   * for as long as it is kept.
    */
   public synchronized void mark() {
-    Instant now = Instant.now(clock);
-    if (lines == null || mark == null || !read || now.isBefore(settled)) {
-      return;
-    }
-    if (!notCompared.isEmpty() || !gone.isEmpty()) {
-      return;
-    }
-    settled = now.plus(RECENT);
-    try {
-      if (!reached.equals(marked)) {
-        mark.write(lines.id(), reached, now, KEPT);
-        marked = reached;
-      }
-      reached = lines.lengths();
-    } catch (IOException e) {
-      LOG.warn("The next start reads all of the journal: {}", e.toString());
+    if (lines != null && mark != null && read && notCompared.isEmpty() && gone.isEmpty()) {
+      mark.advance(lines, Instant.now(clock));
     }
   }
 
@@ -283,27 +258,12 @@ public class Journal {
     }
     records.clear();
     steps.clear();
-    marked = known(lines);
-    lines.behind(marked, this::heard);
+    Map<String, Long> known = mark == null ? Map.of() : mark.known(lines, Instant.now(clock));
+    lines.behind(known, this::heard);
     notCompared.addAll(records.keySet());
-    reached = lines.lengths();
+    // The record of such a step may stand before the mark.
+    notCompared.addAll(steps.keySet());
     read = true;
-  }
-
-  /** How much of the files the repository has; nothing where they are not those of the mark. */
-  private Map<String, Long> known(JournalLines files) {
-    try {
-      Map<String, Long> known = mark == null ? Map.of() : mark.read(files.id());
-      if (files.has(known, Instant.now(clock).minus(KEPT))) {
-        return known;
-      }
-      // An older copy was put back, whose new lines the mark would take for those that are missing.
-      files.renew();
-    } catch (IOException e) {
-      // Such as on a full disk, on which all can be read.
-      LOG.warn("All of the journal is read: {}", e.toString());
-    }
-    return Map.of();
   }
 
   private void heard(Line line) {

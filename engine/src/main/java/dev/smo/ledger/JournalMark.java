@@ -4,7 +4,7 @@
 package dev.smo.ledger;
 
 import dev.smo.repository.Repository;
-import java.time.Duration;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,13 +26,19 @@ public final class JournalMark {
 
   private static final Logger LOG = LoggerFactory.getLogger(JournalMark.class);
 
-  /** Of which files it tells; others say nothing of these. */
+  /** Of which files it tells: {@link JournalLines#id}. */
   private static final String FILES = "files";
 
   private static final String AT = "at";
 
   private final Repository repository;
   private final String path;
+
+  /** How long the files were at a time; what stands there is in the repository an hour later. */
+  private Map<String, Long> reached = Map.of();
+
+  private Instant settled = Instant.EPOCH;
+  private Map<String, Long> marked = Map.of();
 
   /**
    * One of an instance.
@@ -45,37 +51,68 @@ public final class JournalMark {
   }
 
   /**
-   * How much of some files the repository has.
+   * How much of the files of a journal that is about to be read the repository has.
    *
-   * @param files which ones: {@link JournalLines#id}
-   * @return lengths in bytes by the name of the file; empty where it is not known, so that all is
-   *     to be read
+   * @return lengths in bytes by the name of the file; empty where all is to be read, as it is not
+   *     known, or these are other files
    */
-  Map<String, Long> read(String files) {
+  Map<String, Long> known(JournalLines files, Instant now) {
     try {
-      return repository.read(
-          resolver -> {
-            @Nullable Resource node = resolver.getResource(path);
-            Map<String, Long> lengths = new HashMap<>();
-            if (node != null && files.equals(node.getValueMap().get(FILES, ""))) {
-              node.getValueMap()
-                  .forEach(
-                      (name, value) -> {
-                        if (name.endsWith(JournalLines.ENDING) && value instanceof Long length) {
-                          lengths.put(name, length);
-                        }
-                      });
-            }
-            return lengths;
-          });
-    } catch (IllegalStateException e) {
-      LOG.warn("All of the journal is read, as its mark cannot be: {}", e.getMessage());
-      return Map.of();
+      reached = files.lengths();
+      marked = read(files.id());
+      if (files.has(marked, now.minus(Journal.KEPT))) {
+        return marked;
+      }
+      // An older copy was put back, whose new lines the mark would take for those that are missing.
+      files.renew();
+    } catch (IOException | IllegalStateException e) {
+      // Such as on a full disk, on which all can be read.
+      LOG.warn("All of the journal is read: {}", e.toString());
+    }
+    marked = Map.of();
+    return marked;
+  }
+
+  /**
+   * Moves the mark. All that an earlier run noted is in the repository by now: it was compared. Of
+   * what this one noted, a step is on the disk before it is committed, so it has time.
+   */
+  void advance(JournalLines files, Instant now) {
+    if (now.isBefore(settled)) {
+      return;
+    }
+    settled = now.plus(Journal.RECENT);
+    try {
+      if (!reached.equals(marked)) {
+        write(files.id(), reached, now);
+        marked = reached;
+      }
+      reached = files.lengths();
+    } catch (IOException e) {
+      LOG.warn("The next start reads all of the journal: {}", e.toString());
     }
   }
 
-  /** Notes how much of some files the repository has, and forgets instances that left. */
-  void write(String files, Map<String, Long> lengths, Instant now, Duration kept) {
+  private Map<String, Long> read(String files) {
+    return repository.read(
+        resolver -> {
+          @Nullable Resource node = resolver.getResource(path);
+          Map<String, Long> lengths = new HashMap<>();
+          if (node != null && files.equals(node.getValueMap().get(FILES, ""))) {
+            node.getValueMap()
+                .forEach(
+                    (name, value) -> {
+                      if (name.endsWith(JournalLines.ENDING) && value instanceof Long length) {
+                        lengths.put(name, length);
+                      }
+                    });
+          }
+          return lengths;
+        });
+  }
+
+  /** Notes how much there is, and forgets instances that left. */
+  private void write(String files, Map<String, Long> lengths, Instant now) {
     repository.commit(
         resolver -> {
           Repository.delete(resolver, path);
@@ -83,7 +120,7 @@ public final class JournalMark {
           values.put(FILES, files);
           values.put(AT, Repository.calendar(now));
           values.putAll(lengths);
-          sweep(resolver.getResource(ROOT), now.minus(kept));
+          sweep(resolver.getResource(ROOT), now.minus(Journal.KEPT));
           return true;
         });
   }

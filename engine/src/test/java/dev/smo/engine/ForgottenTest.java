@@ -387,8 +387,9 @@ class ForgottenTest {
     smo.decisions.retract(first, "ada");
     assertEquals(List.of(first), compared());
     smo.pass(Duration.ofDays(1));
-    assertEquals(List.of(), compared());
     assertEquals(State.RETRACTED, smo.post(page).state());
+    assertEquals(List.of(first), compared(), "the steps of its withdrawal");
+    assertEquals(List.of(), compared());
   }
 
   /** An instance that is not restarted for long marks what it has, but not its last hour. */

@@ -41,13 +41,11 @@ class JournalTest {
   @TempDir private Path folder;
   private final SlingContext context = new SlingContext(ResourceResolverType.JCR_OAK);
   private final TestClock clock = new TestClock();
-  private JournalMark mark;
 
   @BeforeEach
   void open() throws PersistenceException {
     context.create().resource(Repository.ROOT, "jcr:primaryType", "sling:Folder");
     context.resourceResolver().commit();
-    mark = mark("this-instance");
   }
 
   private JournalMark mark(String instance) {
@@ -71,7 +69,7 @@ class JournalTest {
   }
 
   private Journal journal() {
-    return Journal.in(folder, mark, clock);
+    return Journal.in(folder, mark("this-instance"), clock);
   }
 
   @Test
@@ -194,7 +192,7 @@ class JournalTest {
   private int linesOfAStart() throws IOException {
     JournalLines lines = new JournalLines(folder);
     List<JournalLines.Line> read = new ArrayList<>();
-    lines.behind(mark.read(lines.id()), read::add);
+    lines.behind(mark("this-instance").known(lines, clock.instant()), read::add);
     return read.size();
   }
 
@@ -300,5 +298,22 @@ class JournalTest {
     List<String> names = new ArrayList<>();
     Objects.requireNonNull(marks).getChildren().forEach(one -> names.add(one.getName()));
     assertEquals(List.of("this-instance"), names);
+  }
+
+  @Test
+  void aStepOfAPostThatWasMarkedLongAgoIsPutBackToo() throws IOException {
+    begin(journal(), 0, 1);
+    Journal marking = journal();
+    compare(marking);
+    marking.mark();
+    marking.step(id(0), "gone-1", "toy-1");
+    Journal killed = journal();
+    assertEquals(List.of(id(0)), killed.notCompared());
+    killed.sweep();
+    assertEquals(List.of(id(0)), killed.notCompared(), "not put back yet");
+    assertEquals(Map.of("gone-1", "toy-1"), killed.steps(id(0)));
+    compare(killed);
+    killed.sweep();
+    assertEquals(Map.of(), killed.steps(id(0)), "the repository has it");
   }
 }

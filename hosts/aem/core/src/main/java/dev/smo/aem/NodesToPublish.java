@@ -10,7 +10,6 @@ import dev.smo.events.EventQueue;
 import dev.smo.links.ShortLinks;
 import dev.smo.socialimage.SocialImages;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.felix.scr.annotations.Component;
@@ -81,16 +80,9 @@ public final class NodesToPublish implements ResourceChangeListener, JobConsumer
 
   @Override
   public void onChange(List<ResourceChange> changes) {
-    if (!PageEvents.onAuthor(settings)) {
-      return;
+    if (PageEvents.onAuthor(settings)) {
+      PublishCopies.queue(changes, new PublishCopies.Way(NODE, TOPIC, PATH), events, jobs);
     }
-    changes.stream()
-        .map(change -> NODE.matcher(change.getPath()))
-        .filter(Matcher::matches)
-        .map(found -> found.group(1))
-        .distinct()
-        .forEach(
-            path -> events.add(path, () -> PublishCopies.queue(jobs, TOPIC, Map.of(PATH, path))));
   }
 
   @Override

@@ -7,13 +7,18 @@ import com.day.cq.replication.ReplicationActionType;
 import com.day.cq.replication.ReplicationException;
 import com.day.cq.replication.ReplicationOptions;
 import com.day.cq.replication.Replicator;
+import dev.smo.events.EventQueue;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.jcr.Session;
 import org.apache.sling.api.resource.LoginException;
 import org.apache.sling.api.resource.ResourceResolver;
 import org.apache.sling.api.resource.ResourceResolverFactory;
+import org.apache.sling.api.resource.observation.ResourceChange;
 import org.apache.sling.event.jobs.JobManager;
 
 /** How nodes of SMO get from author to publish: by a job, which survives, and by replication. */
@@ -21,12 +26,31 @@ final class PublishCopies {
   private PublishCopies() {}
 
   /**
+   * How what changed is asked for.
+   *
+   * @param known paths of what goes to publish; the first group names it
+   * @param topic of the job
+   * @param property of the job that has the name
+   */
+  record Way(Pattern known, String topic, String property) {}
+
+  /** Asks for a job for each thing that changed and is known, one however often it did. */
+  static void queue(List<ResourceChange> changes, Way way, EventQueue events, JobManager jobs) {
+    changes.stream()
+        .map(change -> way.known().matcher(change.getPath()))
+        .filter(Matcher::matches)
+        .map(found -> found.group(1))
+        .distinct()
+        .forEach(name -> events.add(way.topic() + " " + name, () -> queue(jobs, way, name)));
+  }
+
+  /**
    * Asks for a job.
    *
    * @throws IllegalStateException there is none
    */
-  static void queue(JobManager jobs, String topic, Map<String, Object> what) {
-    if (jobs.addJob(topic, what) == null) {
+  private static void queue(JobManager jobs, Way way, String name) {
+    if (jobs.addJob(way.topic(), Map.of(way.property(), name)) == null) {
       throw new IllegalStateException("the job manager takes no job");
     }
   }

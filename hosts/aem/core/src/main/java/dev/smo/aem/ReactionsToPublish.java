@@ -9,9 +9,7 @@ import com.day.cq.replication.Replicator;
 import dev.smo.events.EventQueue;
 import dev.smo.reactions.store.ReactionStore;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.felix.scr.annotations.Component;
 import org.apache.felix.scr.annotations.Deactivate;
@@ -68,19 +66,9 @@ public final class ReactionsToPublish implements ResourceChangeListener, JobCons
 
   @Override
   public void onChange(List<ResourceChange> changes) {
-    if (!PageEvents.onAuthor(settings)) {
-      return;
+    if (PageEvents.onAuthor(settings)) {
+      PublishCopies.queue(changes, new PublishCopies.Way(PATH, TOPIC, PAGE), events, jobs);
     }
-    changes.stream()
-        .map(change -> PATH.matcher(change.getPath()))
-        .filter(Matcher::matches)
-        .map(path -> path.group(1))
-        .distinct()
-        .forEach(
-            page ->
-                events.add(
-                    "Reactions " + page,
-                    () -> PublishCopies.queue(jobs, TOPIC, Map.of(PAGE, page))));
   }
 
   @Override
