@@ -33,7 +33,7 @@ class ClickReportTest {
         "{}|{\"PAGE\":{\"day\":{\"x\":null},\"total\":{}}}"
       })
   void whatIsNullIsNoCountOfAnyInstance(String report) {
-    String[] parts = report.replace("POST", POST).replace("PAGE", PAGE).split("\\|");
+    String[] parts = report.replace("POST", POST).replace("PAGE", PAGE).split("\\|", 2);
     assertThrows(IllegalArgumentException.class, () -> read(parts[0], parts[1]));
     assertThrows(IllegalArgumentException.class, () -> ClickReport.read("null"));
     assertEquals(Map.of(POST, List.of(1L)), read("{\"" + POST + "\":[1]}", "{}").links());

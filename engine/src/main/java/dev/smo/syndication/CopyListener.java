@@ -7,7 +7,7 @@ import dev.smo.events.EventQueue;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.apache.sling.api.resource.observation.ResourceChange;
 import org.apache.sling.api.resource.observation.ResourceChangeListener;
@@ -43,7 +43,7 @@ public final class CopyListener implements ResourceChangeListener {
   @Override
   public void onChange(List<ResourceChange> changes) {
     // What lies below a path comes before all that follows it in this order.
-    SortedSet<String> roots = new TreeSet<>(Comparator.comparing(path -> path + '/'));
+    NavigableSet<String> roots = new TreeSet<>(Comparator.comparing(path -> path + '/'));
     changes.stream()
         .map(ResourceChange::getPath)
         .filter(CopyListener::mayBePage)
