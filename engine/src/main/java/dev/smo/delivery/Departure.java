@@ -3,6 +3,8 @@
 
 package dev.smo.delivery;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.smo.connections.Account;
 import dev.smo.connections.Connections;
 import dev.smo.ledger.Ledger;
@@ -21,9 +23,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -38,6 +42,10 @@ import org.slf4j.LoggerFactory;
 @Component(service = Departure.class)
 public final class Departure {
   private static final Logger LOG = LoggerFactory.getLogger(Departure.class);
+
+  /** So many pages are named where many are the matter. */
+  private static final int SHOWN = 3;
+
   private final Ledger ledger;
   private final Connections connections;
   private final BurstLimit bursts;
@@ -80,7 +88,8 @@ public final class Departure {
     if (post.lacksApproval() && isFresh(post)) {
       return unapproved(post, now);
     }
-    Optional<PostRecord> kept = isFresh(post) ? kept(post, now) : Optional.empty();
+    Optional<PostRecord> kept =
+        isFresh(post) ? outdated(post).or(() -> kept(post, now)) : Optional.empty();
     return kept.or(() -> bursts.over(post, now).map(reason -> BurstLimit.held(post, reason)))
         .orElseGet(() -> post.to(State.QUEUED, ""));
   }
@@ -103,6 +112,32 @@ public final class Departure {
                 + " goes without them."
             : "Nobody approved it as it is now. Read it, then approve it.",
         now);
+  }
+
+  /** A digest is about no page, so nothing else stops it where those of which it tells are gone. */
+  private Optional<PostRecord> outdated(PostRecord post) {
+    List<String> told = post.texts(Key.TELLS_OF);
+    List<PostRecord> gone =
+        told.stream().map(ledger::find).flatMap(Optional::stream).filter(PageAway::stops).toList();
+    if (gone.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> left = new ArrayList<>(told);
+    gone.forEach(away -> left.remove(away.id()));
+    String titles =
+        Stream.concat(
+                gone.stream().limit(SHOWN).map(away -> away.text(Key.TITLE)),
+                gone.stream().skip(SHOWN).limit(1).map(more -> "…"))
+            .collect(joining(", "));
+    return Optional.of(
+        post.to(
+                State.HELD,
+                "It tells of pages that are not public any more: "
+                    + titles
+                    + ". Change its words and send it, or cancel it.")
+            // Whoever sends it then was asked about these.
+            .with(Key.TELLS_OF, left.isEmpty() ? null : left.toArray(String[]::new))
+            .with(Key.DUE, null));
   }
 
   private Optional<PostRecord> kept(PostRecord post, Instant now) {

@@ -38,6 +38,9 @@ public class Digests {
   private static final String LIST = "{list}";
   private static final int LONGEST_TITLE = 300;
 
+  /** It remembers no fewer of those of which it tells, listed or not, unless there are fewer. */
+  private static final int REMEMBERED = 50;
+
   private final Ledger ledger;
   private final Planner planner;
   private final PostNotes notes;
@@ -201,13 +204,20 @@ public class Digests {
       PostRecord said = PostContent.said(draft, listed(framed, held, lines), "Say what to post.");
       try {
         PostContent.mustFit(said, limits);
-        return notes.priced(said, limits);
+        return notes.priced(said.with(Key.TELLS_OF, ids(held, lines)), limits);
       } catch (NotPossibleException e) {
         if (lines == fewest || !framed.contains(LIST)) {
           throw e;
         }
       }
     }
+  }
+
+  private static String[] ids(List<PostRecord> held, int listed) {
+    return held.stream()
+        .limit(Math.max(listed, REMEMBERED))
+        .map(PostRecord::id)
+        .toArray(String[]::new);
   }
 
   private static String listed(String framed, List<PostRecord> held, int lines) {

@@ -162,6 +162,8 @@ public final class PostRecord {
     BURST_DIGEST,
     /** The post that tells of it in its place, or is about to. */
     DIGEST,
+    /** The first of the posts of which it tells, by their ids, and nobody was asked about. */
+    TELLS_OF,
     /** How long the gate may stay closed, in minutes. */
     GATE_MINUTES,
     /** When the gate was first found closed. */

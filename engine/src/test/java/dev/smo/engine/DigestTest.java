@@ -206,4 +206,43 @@ class DigestTest extends OnePage {
             .getMessage();
     assertTrue(refused.startsWith("Four eyes"), refused);
   }
+
+  /** A digest of twelve pages that waits for approval. */
+  private String waiting() throws Exception {
+    smo.network.limits = Limits.builder(5000, Limits::graphemes).build();
+    List<PostRecord> held = burst("text", "{title} {url}");
+    smo.posting("approval", true, "text", "{title} {url}");
+    return make(held, "").get(0).id();
+  }
+
+  private PostRecord approved(String digest) {
+    smo.decisions.approve(digest, "ada");
+    smo.pass(A_WHILE);
+    return smo.ledger.find(digest).orElseThrow();
+  }
+
+  @Test
+  void pagesThatWentAwayBeforeTheirDigestPutItBeforeAPerson() throws Exception {
+    String digest = waiting();
+    smo.unpublish(Installation.SITE + "/p3");
+    smo.unpublish(Installation.SITE + "/p5");
+    PostRecord held = approved(digest);
+    assertEquals(State.HELD, held.state());
+    assertEquals(
+        "It tells of pages that are not public any more: Page 3, Page 5. Change its words and send"
+            + " it, or cancel it.",
+        held.text(Key.REASON));
+    assertEquals(0, smo.network.posts.size());
+    smo.decisions.retry(digest, Seen.NOT_SAID, "ada");
+    smo.pass(A_WHILE);
+    assertEquals(1, smo.network.posts.size(), "a person was asked about these pages");
+  }
+
+  @Test
+  void pagesThatCameBackKeepNoDigest() throws Exception {
+    String digest = waiting();
+    smo.unpublish(Installation.SITE + "/p3");
+    smo.republish(Installation.SITE + "/p3");
+    assertEquals(State.SENT, approved(digest).state());
+  }
 }

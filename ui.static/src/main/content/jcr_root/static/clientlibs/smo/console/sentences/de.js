@@ -1131,4 +1131,14 @@ export default {
   'The words have more than {0} characters: no network takes as many.': 'Der Text hat mehr als {0} Zeichen: so viele nimmt kein Netzwerk.',
   'The words have more than {0} parts: no network takes as many.': 'Der Text hat mehr als {0} Teile: so viele nimmt kein Netzwerk.',
   'The words have more than {0} placeholders. Leave some out.': 'Der Text hat mehr als {0} Platzhalter. Lassen Sie einige weg.',
+  'It was approved with its pictures, which the network refused. Approve it, and it goes without them.':
+    'Er wurde mit seinen Bildern freigegeben, und diese wies das Netzwerk ab. Geben Sie ihn frei, dann geht er ohne sie hinaus.',
+  'Nobody approved it as it is now. Read it, then approve it.':
+    'So, wie er jetzt ist, hat ihn niemand freigegeben. Lesen Sie ihn, dann geben Sie ihn frei.',
+  'The page is at another site, whose policy does not name the connection.':
+    'Die Seite ist auf einer anderen Website, deren Richtlinie die Verbindung nicht nennt.',
+  '{0} pauses for a day or longer, for now until {1}. Ask the network why, or press Let posts go in the console: {2}':
+    '{0} pausiert einen Tag oder länger, vorerst bis {1}. Fragen Sie das Netzwerk nach dem Grund, oder drücken Sie in der Konsole Beiträge gehen lassen: {2}',
+  'It tells of pages that are not public any more: {0}. Change its words and send it, or cancel it.':
+    'Er berichtet von Seiten, die nicht mehr öffentlich sind: {0}. Ändern Sie den Text und senden Sie ihn, oder sagen Sie ihn ab.',
 };

@@ -1099,4 +1099,14 @@ export default {
   'The words have more than {0} characters: no network takes as many.': 'El texto tiene más de {0} caracteres: ninguna red admite tantos.',
   'The words have more than {0} parts: no network takes as many.': 'El texto tiene más de {0} partes: ninguna red admite tantas.',
   'The words have more than {0} placeholders. Leave some out.': 'El texto tiene más de {0} marcadores. Quite algunos.',
+  'It was approved with its pictures, which the network refused. Approve it, and it goes without them.':
+    'Se aprobó con sus imágenes, y la red las rechazó. Apruébela, y saldrá sin ellas.',
+  'Nobody approved it as it is now. Read it, then approve it.':
+    'Nadie la aprobó tal como está ahora. Léala y después apruébela.',
+  'The page is at another site, whose policy does not name the connection.':
+    'La página está en otro sitio, cuya política no nombra la conexión.',
+  '{0} pauses for a day or longer, for now until {1}. Ask the network why, or press Let posts go in the console: {2}':
+    '{0} hace una pausa de un día o más, por ahora hasta {1}. Pregunte a la red por qué, o deje salir las publicaciones en la consola: {2}',
+  'It tells of pages that are not public any more: {0}. Change its words and send it, or cancel it.':
+    'Habla de páginas que ya no son públicas: {0}. Cambie su texto y envíela, o cancélela.',
 };
