@@ -282,6 +282,9 @@ export default {
   'to be taken back, asked by {0}': 'سيُسحب بطلب من {0}',
   'The network did not answer in time.': 'لم ترد الشبكة في الوقت المحدد.',
   'The CMS ended while sending.': 'توقف CMS أثناء الإرسال.',
+  'It was approved with its pictures, which the network refused. Approve it, and it goes without them.':
+    'تمت الموافقة عليه مع صوره التي رفضتها الشبكة. وافق عليه فيُنشر من دونها.',
+  'Nobody approved it as it is now. Read it, then approve it.': 'لم يوافق عليه أحد بصورته الحالية. اقرأه ثم وافق عليه.',
   'Quiet hours until {0}.': 'ساعات الهدوء حتى {0}.',
   'It costs {0}, and the budget is {1} a month. Raise it and send the post, or cancel it.':
     'تكلفته {0}، والميزانية {1} في الشهر. ارفعها وأرسل المنشور، أو ألغِه.',
@@ -291,6 +294,7 @@ export default {
   'Some of these posts have changed while they were put together, so none is told of. Read them as they are now, then decide.':
     'تغيّرت بعض هذه المنشورات أثناء جمعها، فلا يُخبَر عن أي منها. اقرأها كما هي الآن، ثم قرر.',
   'Told of in one post together with others.': 'يُخبَر عنه مع غيره في منشور واحد.',
+  '{list} may stand only once.': 'لا يجوز أن يرد {list} إلا مرة واحدة.',
   'Say what to post.': 'اكتب ما تريد نشره.',
   'What is done of this post cannot be read: {0}': 'تعذّرت قراءة ما أُنجز من هذا المنشور: {0}',
   'The step {0} could not be kept': 'تعذّر حفظ الخطوة {0}',
@@ -298,6 +302,8 @@ export default {
   'its network does not let posts be changed.': 'لا تتيح شبكته تغيير المنشورات.',
   'Its words say that its page is gone.': 'تقول كلماته إن صفحته زالت.',
   'Taken back.': 'سُحب.',
+  'Other words that are to take the place of this post wait already. Change those, or call them off first.':
+    'ينتظر بالفعل نص آخر سيحل محل هذا المنشور. غيّره أو ألغه أولًا.',
   'to be taken back and posted in other words, asked by {0}': 'سيُسحب ويُنشر بكلمات أخرى بطلب من {0}',
   'It speaks of no page. Take it back, then write another.': 'لا يتحدث عن أي صفحة. اسحبه، ثم اكتب منشورًا آخر.',
   'Say the new words.': 'اكتب الكلمات الجديدة.',
@@ -370,6 +376,9 @@ export default {
   'The rest was refused': 'رُفض الباقي',
   'Its words were made anew, to be what the network takes now.': 'أُعدّت كلماته من جديد لتناسب ما تقبله الشبكة الآن.',
   '{0} Read them before they go out.': '{0} اقرأها قبل أن تُنشر.',
+  'Waits until the post is taken back whose place it takes.': 'ينتظر سحب المنشور الذي يحل محله.',
+  'The post whose place it takes could not be taken back. Take that back or delete it by hand, then send this one.':
+    'تعذّر سحب المنشور الذي يحل هذا محله. اسحب ذاك أو احذفه يدويًا، ثم أرسل هذا.',
   'The network had it already.': 'كان لدى الشبكة من قبل.',
   'The network says that it has this post already, but not which one it is.': 'تقول الشبكة إن هذا المنشور لديها بالفعل، لكن لا تقول أيها هو.',
   'It went out before it was called off. Take it back, or keep it.': 'نُشر قبل إلغائه. اسحبه أو أبقه.',
@@ -466,8 +475,10 @@ export default {
   '{0} is stopped: {1} Set it right, then press Let posts go in the console.': 'توقف {0}: {1} أصلح الأمر، ثم اضغط «إطلاق المنشورات» في وحدة التحكم.',
   '{0} is not reached since {1}. It is tried again by itself: {2}': 'لا يمكن الوصول إلى {0} منذ {1}. تُعاد المحاولة تلقائيًا: {2}',
   'a while': 'مدة',
-  '{0} pauses until {1}: {2}': 'يتوقف {0} مؤقتًا حتى {1}: {2}',
   '{0} posts.': 'ينشر {0}.',
+  '{0} pauses for a day or longer, for now until {1}. Ask the network why, or press Let posts go in the console: {2}':
+    'يتوقف {0} يومًا أو أكثر، وحاليًا حتى {1}. اسأل الشبكة عن السبب، أو اسمح بإرسال المنشورات في لوحة التحكم: {2}',
+  '{0} pauses until {1}: {2}': 'يتوقف {0} مؤقتًا حتى {1}: {2}',
   'Nothing is sent from here. {0}': 'لا يُرسل شيء من هنا. {0}',
   'This installation posts.': 'هذا التثبيت ينشر.',
   'No job about a page waits for long.': 'لا تنتظر طويلًا أي مهمة تخص صفحة.',
@@ -487,6 +498,7 @@ export default {
   'its base address is longer than {0}': 'عنوانها الأصلي أطول من {0}',
   'its HTML is nested deeper than {0} elements': 'تداخل HTML فيها أعمق من {0} من العناصر',
   'its HTML has more than {0} elements and texts': 'في HTML الخاص بها أكثر من {0} من العناصر والنصوص',
+  'its HTML has more than {0} addresses': 'في HTML الخاص بها أكثر من {0} عنوانًا',
   'its HTML takes longer than {0} s to parse': 'يستغرق تحليل HTML الخاص بها أكثر من {0} ثانية',
   'There is a saved answer of this name already.': 'يوجد رد محفوظ بهذا الاسم بالفعل.',
   'There are {0} saved answers already. Delete one first.': 'عدد الردود المحفوظة {0} بالفعل. احذف واحدًا أولًا.',
@@ -638,6 +650,7 @@ export default {
   'This page was posted again already.': 'أُعيد نشر هذه الصفحة بالفعل.',
   'There is no page any more.': 'لم تعد هناك صفحة.',
   'Not posted again: {0}': 'لم يُعَد نشرها: {0}',
+  'The page is at another site, whose policy does not name the connection.': 'الصفحة في موقع آخر لا تذكر سياسته هذا الاتصال.',
   'The policy does not ask for it any more.': 'لم تعد السياسة تطلب ذلك.',
   'The page has not changed for {0} days.': 'لم تتغير الصفحة منذ {0} يومًا.',
   'There is no page at {0}': 'لا توجد صفحة في {0}',
@@ -694,6 +707,10 @@ export default {
     '\u200e\'{\'\u200e بلا \u200e\'}\'\u200e قبل \'{0}\': اكتب \u200e\'{{\'\u200e من أجل القوس.',
   'Unknown placeholder {{0}}; there are {1}.': 'عنصر نائب غير معروف {{0}}؛ المتاح {1}.',
   '{url} may stand only once.': 'لا يجوز أن يرد {url} إلا مرة واحدة.',
+  '{{0}} may stand at most {1} times in a post.': 'لا يجوز أن يرد {{0}} في المنشور أكثر من {1} مرات.',
+  'The words have more than {0} characters: no network takes as many.': 'في النص أكثر من {0} حرفًا: لا شبكة تقبل هذا العدد.',
+  'The words have more than {0} parts: no network takes as many.': 'في النص أكثر من {0} أجزاء: لا شبكة تقبل هذا العدد.',
+  'The words have more than {0} placeholders. Leave some out.': 'في النص أكثر من {0} من العناصر النائبة. احذف بعضها.',
   'The words have {0} parts where the network takes threads of {1}. Join some, or leave some out.':
     'في الكلمات {0} من الأجزاء والشبكة تقبل سلاسل من {1}. ادمج بعضها أو احذفه.',
   '{0} is empty': '{0} فارغ',

@@ -296,6 +296,12 @@ export default {
   'to be taken back, asked by {0}': 'soll zurückgenommen werden, verlangt von {0}',
   'The network did not answer in time.': 'Das Netzwerk hat nicht rechtzeitig geantwortet.',
   'The CMS ended while sending.': 'Das CMS endete während des Sendens.',
+  'It was approved with its pictures, which the network refused. Approve it, and it goes without them.':
+    'Er wurde mit seinen Bildern freigegeben, und diese wies das Netzwerk ab. Geben Sie ihn frei, dann geht er ohne sie hinaus.',
+  'Nobody approved it as it is now. Read it, then approve it.':
+    'So, wie er jetzt ist, hat ihn niemand freigegeben. Lesen Sie ihn, dann geben Sie ihn frei.',
+  'It tells of pages that are not public any more: {0}. Change its words and send it, or cancel it.':
+    'Er berichtet von Seiten, die nicht mehr öffentlich sind: {0}. Ändern Sie den Text und senden Sie ihn, oder sagen Sie ihn ab.',
   'Quiet hours until {0}.': 'Ruhezeit bis {0}.',
   'It costs {0}, and the budget is {1} a month. Raise it and send the post, or cancel it.':
     'Er kostet {0}, und das Budget beträgt {1} im Monat. Erhöhen Sie es und senden Sie den Beitrag, oder sagen Sie ihn ab.',
@@ -306,6 +312,7 @@ export default {
   'Some of these posts have changed while they were put together, so none is told of. Read them as they are now, then decide.':
     'Einige dieser Beiträge haben sich geändert, während sie zusammengestellt wurden; deshalb wird von keinem berichtet. Lesen Sie sie, wie sie jetzt sind, und entscheiden Sie dann.',
   'Told of in one post together with others.': 'In einem Beitrag zusammen mit anderen berichtet.',
+  '{list} may stand only once.': '{list} darf nur einmal stehen.',
   'Say what to post.': 'Sagen Sie, was gepostet werden soll.',
   'What is done of this post cannot be read: {0}': 'Was von diesem Beitrag getan ist, lässt sich nicht lesen: {0}',
   'The step {0} could not be kept': 'Der Schritt {0} ließ sich nicht speichern',
@@ -313,6 +320,8 @@ export default {
   'its network does not let posts be changed.': 'sein Netzwerk lässt Beiträge nicht ändern.',
   'Its words say that its page is gone.': 'Sein Text sagt, dass seine Seite weg ist.',
   'Taken back.': 'Zurückgenommen.',
+  'Other words that are to take the place of this post wait already. Change those, or call them off first.':
+    'Ein anderer Text, der an die Stelle dieses Beitrags treten soll, wartet schon. Ändern Sie ihn oder sagen Sie ihn zuerst ab.',
   'to be taken back and posted in other words, asked by {0}': 'soll zurückgenommen und mit anderem Text gepostet werden, verlangt von {0}',
   'It speaks of no page. Take it back, then write another.':
     'Er spricht von keiner Seite. Nehmen Sie ihn zurück und schreiben Sie dann einen anderen.',
@@ -391,6 +400,9 @@ export default {
   'The rest was refused': 'Der Rest wurde abgewiesen',
   'Its words were made anew, to be what the network takes now.': 'Sein Text wurde neu gebildet, damit das Netzwerk ihn jetzt nimmt.',
   '{0} Read them before they go out.': '{0} Lesen Sie sie, bevor sie hinausgehen.',
+  'Waits until the post is taken back whose place it takes.': 'Wartet, bis der Beitrag zurückgenommen ist, an dessen Stelle er tritt.',
+  'The post whose place it takes could not be taken back. Take that back or delete it by hand, then send this one.':
+    'Der Beitrag, an dessen Stelle dieser tritt, ließ sich nicht zurücknehmen. Nehmen Sie jenen zurück oder löschen Sie ihn von Hand, und senden Sie dann diesen.',
   'The network had it already.': 'Das Netzwerk hatte ihn schon.',
   'The network says that it has this post already, but not which one it is.':
     'Das Netzwerk sagt, dass es diesen Beitrag schon hat, aber nicht, welcher es ist.',
@@ -494,8 +506,10 @@ export default {
     '{0} ist angehalten: {1} Bringen Sie das in Ordnung und wählen Sie dann in der Konsole „Versand fortsetzen“.',
   '{0} is not reached since {1}. It is tried again by itself: {2}': '{0} ist seit {1} nicht zu erreichen. Weitere Versuche folgen von selbst: {2}',
   'a while': 'einer Weile',
-  '{0} pauses until {1}: {2}': '{0} pausiert bis {1}: {2}',
   '{0} posts.': '{0} postet.',
+  '{0} pauses for a day or longer, for now until {1}. Ask the network why, or press Let posts go in the console: {2}':
+    '{0} pausiert einen Tag oder länger, vorerst bis {1}. Fragen Sie das Netzwerk nach dem Grund, oder drücken Sie in der Konsole Beiträge gehen lassen: {2}',
+  '{0} pauses until {1}: {2}': '{0} pausiert bis {1}: {2}',
   'Nothing is sent from here. {0}': 'Von hier wird nichts gesendet. {0}',
   'This installation posts.': 'Diese Installation postet.',
   'No job about a page waits for long.': 'Kein Auftrag zu einer Seite wartet lange.',
@@ -515,6 +529,7 @@ export default {
   'its base address is longer than {0}': 'ihre Basisadresse ist länger als {0}',
   'its HTML is nested deeper than {0} elements': 'ihr HTML ist tiefer als {0} Elemente verschachtelt',
   'its HTML has more than {0} elements and texts': 'ihr HTML hat mehr als {0} Elemente und Texte',
+  'its HTML has more than {0} addresses': 'ihr HTML hat mehr als {0} Adressen',
   'its HTML takes longer than {0} s to parse': 'ihr HTML zu lesen dauert länger als {0} s',
   'There is a saved answer of this name already.': 'Es gibt schon eine gespeicherte Antwort dieses Namens.',
   'There are {0} saved answers already. Delete one first.': 'Es gibt schon {0} gespeicherte Antworten. Löschen Sie zuerst eine.',
@@ -676,6 +691,8 @@ export default {
   'This page was posted again already.': 'Diese Seite wurde schon noch einmal gepostet.',
   'There is no page any more.': 'Die Seite gibt es nicht mehr.',
   'Not posted again: {0}': 'Nicht noch einmal gepostet: {0}',
+  'The page is at another site, whose policy does not name the connection.':
+    'Die Seite ist auf einer anderen Website, deren Richtlinie die Verbindung nicht nennt.',
   'The policy does not ask for it any more.': 'Die Richtlinie verlangt es nicht mehr.',
   'The page has not changed for {0} days.': 'Die Seite hat sich seit {0} Tagen nicht geändert.',
   'There is no page at {0}': 'Bei {0} gibt es keine Seite',
@@ -733,6 +750,10 @@ export default {
   '\'{\' without \'}\' before \'{0}\': write \'{{\' for a brace.': '„{“ ohne „}“ vor „{0}“: Schreiben Sie „{{“ für eine geschweifte Klammer.',
   'Unknown placeholder {{0}}; there are {1}.': 'Unbekannter Platzhalter {{0}}; es gibt {1}.',
   '{url} may stand only once.': '{url} darf nur einmal stehen.',
+  '{{0}} may stand at most {1} times in a post.': '{{0}} darf höchstens {1}-mal in einem Post stehen.',
+  'The words have more than {0} characters: no network takes as many.': 'Der Text hat mehr als {0} Zeichen: so viele nimmt kein Netzwerk.',
+  'The words have more than {0} parts: no network takes as many.': 'Der Text hat mehr als {0} Teile: so viele nimmt kein Netzwerk.',
+  'The words have more than {0} placeholders. Leave some out.': 'Der Text hat mehr als {0} Platzhalter. Lassen Sie einige weg.',
   'The words have {0} parts where the network takes threads of {1}. Join some, or leave some out.':
     'Der Text hat {0} Teile, wo das Netzwerk Threads von {1} nimmt. Fassen Sie einige zusammen oder lassen Sie einige weg.',
   '{0} is empty': '{0} ist leer',
@@ -1125,20 +1146,4 @@ export default {
   'There are more comments than can be asked for': 'Es gibt mehr Kommentare, als sich abfragen lassen',
   'YouTube does not tell which comments are still there': 'YouTube sagt nicht, welche Kommentare noch da sind',
   'Only videos have comments': 'Nur Videos haben Kommentare',
-  '{list} may stand only once.': '{list} darf nur einmal stehen.',
-  'its HTML has more than {0} addresses': 'ihr HTML hat mehr als {0} Adressen',
-  '{{0}} may stand at most {1} times in a post.': '{{0}} darf höchstens {1}-mal in einem Post stehen.',
-  'The words have more than {0} characters: no network takes as many.': 'Der Text hat mehr als {0} Zeichen: so viele nimmt kein Netzwerk.',
-  'The words have more than {0} parts: no network takes as many.': 'Der Text hat mehr als {0} Teile: so viele nimmt kein Netzwerk.',
-  'The words have more than {0} placeholders. Leave some out.': 'Der Text hat mehr als {0} Platzhalter. Lassen Sie einige weg.',
-  'It was approved with its pictures, which the network refused. Approve it, and it goes without them.':
-    'Er wurde mit seinen Bildern freigegeben, und diese wies das Netzwerk ab. Geben Sie ihn frei, dann geht er ohne sie hinaus.',
-  'Nobody approved it as it is now. Read it, then approve it.':
-    'So, wie er jetzt ist, hat ihn niemand freigegeben. Lesen Sie ihn, dann geben Sie ihn frei.',
-  'The page is at another site, whose policy does not name the connection.':
-    'Die Seite ist auf einer anderen Website, deren Richtlinie die Verbindung nicht nennt.',
-  '{0} pauses for a day or longer, for now until {1}. Ask the network why, or press Let posts go in the console: {2}':
-    '{0} pausiert einen Tag oder länger, vorerst bis {1}. Fragen Sie das Netzwerk nach dem Grund, oder drücken Sie in der Konsole Beiträge gehen lassen: {2}',
-  'It tells of pages that are not public any more: {0}. Change its words and send it, or cancel it.':
-    'Er berichtet von Seiten, die nicht mehr öffentlich sind: {0}. Ändern Sie den Text und senden Sie ihn, oder sagen Sie ihn ab.',
 };

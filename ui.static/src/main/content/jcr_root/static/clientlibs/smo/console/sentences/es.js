@@ -290,6 +290,11 @@ export default {
   'to be taken back, asked by {0}': 'por retirar, a petición de {0}',
   'The network did not answer in time.': 'La red no respondió a tiempo.',
   'The CMS ended while sending.': 'El CMS terminó durante el envío.',
+  'It was approved with its pictures, which the network refused. Approve it, and it goes without them.':
+    'Se aprobó con sus imágenes, y la red las rechazó. Apruébela, y saldrá sin ellas.',
+  'Nobody approved it as it is now. Read it, then approve it.': 'Nadie la aprobó tal como está ahora. Léala y después apruébela.',
+  'It tells of pages that are not public any more: {0}. Change its words and send it, or cancel it.':
+    'Habla de páginas que ya no son públicas: {0}. Cambie su texto y envíela, o cancélela.',
   'Quiet hours until {0}.': 'Horas de silencio hasta {0}.',
   'It costs {0}, and the budget is {1} a month. Raise it and send the post, or cancel it.':
     'Cuesta {0}, y el presupuesto es de {1} al mes. Auméntelo y envíe la publicación, o cancélela.',
@@ -300,6 +305,7 @@ export default {
   'Some of these posts have changed while they were put together, so none is told of. Read them as they are now, then decide.':
     'Algunas de estas publicaciones cambiaron mientras se reunían, así que no se habla de ninguna. Léalas como están ahora y después decida.',
   'Told of in one post together with others.': 'Se habla de ella en una publicación junto con otras.',
+  '{list} may stand only once.': '{list} solo puede aparecer una vez.',
   'Say what to post.': 'Diga qué publicar.',
   'What is done of this post cannot be read: {0}': 'No se puede leer lo que ya se ha hecho de esta publicación: {0}',
   'The step {0} could not be kept': 'No se pudo guardar el paso {0}',
@@ -307,6 +313,8 @@ export default {
   'its network does not let posts be changed.': 'su red no permite cambiar publicaciones.',
   'Its words say that its page is gone.': 'Su texto dice que su página ya no está.',
   'Taken back.': 'Retirada.',
+  'Other words that are to take the place of this post wait already. Change those, or call them off first.':
+    'Ya espera otro texto que debe ocupar el lugar de esta publicación. Cámbielo, o anúlelo primero.',
   'to be taken back and posted in other words, asked by {0}': 'por retirar y publicar con otro texto, a petición de {0}',
   'It speaks of no page. Take it back, then write another.': 'No habla de ninguna página. Retírela y después escriba otra.',
   'Say the new words.': 'Escriba el nuevo texto.',
@@ -381,6 +389,9 @@ export default {
   'The rest was refused': 'El resto se rechazó',
   'Its words were made anew, to be what the network takes now.': 'Su texto se hizo de nuevo, para que sea lo que la red admite ahora.',
   '{0} Read them before they go out.': '{0} Léalas antes de que salgan.',
+  'Waits until the post is taken back whose place it takes.': 'Espera hasta que se retire la publicación cuyo lugar ocupa.',
+  'The post whose place it takes could not be taken back. Take that back or delete it by hand, then send this one.':
+    'La publicación cuyo lugar ocupa no se pudo retirar. Retírela o bórrela a mano y luego envíe esta.',
   'The network had it already.': 'La red ya la tenía.',
   'The network says that it has this post already, but not which one it is.': 'La red dice que ya tiene esta publicación, pero no cuál es.',
   'It went out before it was called off. Take it back, or keep it.': 'Salió antes de que se anulara. Retírela o consérvela.',
@@ -481,8 +492,10 @@ export default {
     '{0} está detenida: {1} Corríjalo y después pulse «Dejar salir las publicaciones» en la consola.',
   '{0} is not reached since {1}. It is tried again by itself: {2}': 'Sin conexión con {0} desde {1}. Se intenta de nuevo por sí solo: {2}',
   'a while': 'hace un rato',
-  '{0} pauses until {1}: {2}': '{0} está en pausa hasta {1}: {2}',
   '{0} posts.': '{0} publica.',
+  '{0} pauses for a day or longer, for now until {1}. Ask the network why, or press Let posts go in the console: {2}':
+    '{0} hace una pausa de un día o más, por ahora hasta {1}. Pregunte a la red por qué, o deje salir las publicaciones en la consola: {2}',
+  '{0} pauses until {1}: {2}': '{0} está en pausa hasta {1}: {2}',
   'Nothing is sent from here. {0}': 'Desde aquí no se envía nada. {0}',
   'This installation posts.': 'Esta instalación publica.',
   'No job about a page waits for long.': 'Ningún trabajo sobre una página espera mucho tiempo.',
@@ -502,6 +515,7 @@ export default {
   'its base address is longer than {0}': 'su dirección base tiene más de {0}',
   'its HTML is nested deeper than {0} elements': 'su HTML está anidado a más de {0} elementos de profundidad',
   'its HTML has more than {0} elements and texts': 'su HTML tiene más de {0} elementos y textos',
+  'its HTML has more than {0} addresses': 'su HTML tiene más de {0} direcciones',
   'its HTML takes longer than {0} s to parse': 'su HTML tarda más de {0} s en analizarse',
   'There is a saved answer of this name already.': 'Ya hay una respuesta guardada con este nombre.',
   'There are {0} saved answers already. Delete one first.': 'Ya hay {0} respuestas guardadas. Borre una primero.',
@@ -656,6 +670,7 @@ export default {
   'This page was posted again already.': 'Esta página ya se publicó de nuevo.',
   'There is no page any more.': 'Ya no hay ninguna página.',
   'Not posted again: {0}': 'No se publica de nuevo: {0}',
+  'The page is at another site, whose policy does not name the connection.': 'La página está en otro sitio, cuya política no nombra la conexión.',
   'The policy does not ask for it any more.': 'La política ya no lo pide.',
   'The page has not changed for {0} days.': 'La página no ha cambiado desde hace {0} días.',
   'There is no page at {0}': 'No hay ninguna página en {0}',
@@ -712,6 +727,10 @@ export default {
   '\'{\' without \'}\' before \'{0}\': write \'{{\' for a brace.': '\'{\' sin \'}\' antes de «{0}»: escriba \'{{\' para una llave.',
   'Unknown placeholder {{0}}; there are {1}.': 'Marcador desconocido: {{0}}; los que hay son {1}.',
   '{url} may stand only once.': '{url} solo puede aparecer una vez.',
+  '{{0}} may stand at most {1} times in a post.': '{{0}} puede aparecer como máximo {1} veces en una publicación.',
+  'The words have more than {0} characters: no network takes as many.': 'El texto tiene más de {0} caracteres: ninguna red admite tantos.',
+  'The words have more than {0} parts: no network takes as many.': 'El texto tiene más de {0} partes: ninguna red admite tantas.',
+  'The words have more than {0} placeholders. Leave some out.': 'El texto tiene más de {0} marcadores. Quite algunos.',
   'The words have {0} parts where the network takes threads of {1}. Join some, or leave some out.':
     'El texto tiene {0} partes y la red admite hilos de {1}. Una algunas u omita otras.',
   '{0} is empty': '{0} no tiene contenido',
@@ -1093,20 +1112,4 @@ export default {
   'There are more comments than can be asked for': 'Hay más comentarios de los que se pueden pedir',
   'YouTube does not tell which comments are still there': 'YouTube no dice qué comentarios siguen ahí',
   'Only videos have comments': 'Solo los vídeos tienen comentarios',
-  '{list} may stand only once.': '{list} solo puede aparecer una vez.',
-  'its HTML has more than {0} addresses': 'su HTML tiene más de {0} direcciones',
-  '{{0}} may stand at most {1} times in a post.': '{{0}} puede aparecer como máximo {1} veces en una publicación.',
-  'The words have more than {0} characters: no network takes as many.': 'El texto tiene más de {0} caracteres: ninguna red admite tantos.',
-  'The words have more than {0} parts: no network takes as many.': 'El texto tiene más de {0} partes: ninguna red admite tantas.',
-  'The words have more than {0} placeholders. Leave some out.': 'El texto tiene más de {0} marcadores. Quite algunos.',
-  'It was approved with its pictures, which the network refused. Approve it, and it goes without them.':
-    'Se aprobó con sus imágenes, y la red las rechazó. Apruébela, y saldrá sin ellas.',
-  'Nobody approved it as it is now. Read it, then approve it.':
-    'Nadie la aprobó tal como está ahora. Léala y después apruébela.',
-  'The page is at another site, whose policy does not name the connection.':
-    'La página está en otro sitio, cuya política no nombra la conexión.',
-  '{0} pauses for a day or longer, for now until {1}. Ask the network why, or press Let posts go in the console: {2}':
-    '{0} hace una pausa de un día o más, por ahora hasta {1}. Pregunte a la red por qué, o deje salir las publicaciones en la consola: {2}',
-  'It tells of pages that are not public any more: {0}. Change its words and send it, or cancel it.':
-    'Habla de páginas que ya no son públicas: {0}. Cambie su texto y envíela, o cancélela.',
 };

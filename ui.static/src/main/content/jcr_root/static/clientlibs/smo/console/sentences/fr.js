@@ -294,6 +294,12 @@ export default {
   'to be taken back, asked by {0}': 'à retirer, à la demande de {0}',
   'The network did not answer in time.': 'Le réseau n’a pas répondu à temps.',
   'The CMS ended while sending.': 'Le CMS s’est arrêté pendant l’envoi.',
+  'It was approved with its pictures, which the network refused. Approve it, and it goes without them.':
+    'Elle a été approuvée avec ses images, que le réseau a refusées. Approuvez-la, et elle part sans elles.',
+  'Nobody approved it as it is now. Read it, then approve it.':
+    'Personne ne l’a approuvée telle qu’elle est maintenant. Lisez-la, puis approuvez-la.',
+  'It tells of pages that are not public any more: {0}. Change its words and send it, or cancel it.':
+    'Elle parle de pages qui ne sont plus publiques : {0}. Changez son texte et envoyez-la, ou annulez-la.',
   'Quiet hours until {0}.': 'Heures calmes jusqu’au {0}.',
   'It costs {0}, and the budget is {1} a month. Raise it and send the post, or cancel it.':
     'Elle coûte {0}, et le budget est de {1} par mois. Augmentez-le et envoyez la publication, ou annulez-la.',
@@ -304,6 +310,7 @@ export default {
   'Some of these posts have changed while they were put together, so none is told of. Read them as they are now, then decide.':
     'Certaines de ces publications ont changé pendant qu’elles étaient réunies ; aucune n’est donc annoncée. Lisez-les telles qu’elles sont maintenant, puis décidez.',
   'Told of in one post together with others.': 'Annoncée avec d’autres dans une seule publication.',
+  '{list} may stand only once.': '{list} ne peut figurer qu’une fois.',
   'Say what to post.': 'Dites ce qu’il faut publier.',
   'What is done of this post cannot be read: {0}': 'Impossible de lire ce qui a déjà été fait de cette publication : {0}',
   'The step {0} could not be kept': 'L’étape {0} n’a pas pu être enregistrée',
@@ -311,6 +318,8 @@ export default {
   'its network does not let posts be changed.': 'son réseau ne permet pas de modifier les publications.',
   'Its words say that its page is gone.': 'Son texte dit que sa page n’existe plus.',
   'Taken back.': 'Retirée.',
+  'Other words that are to take the place of this post wait already. Change those, or call them off first.':
+    'Un autre texte qui doit prendre la place de cette publication attend déjà. Modifiez-le, ou annulez-le d’abord.',
   'to be taken back and posted in other words, asked by {0}': 'à retirer et à publier avec un autre texte, à la demande de {0}',
   'It speaks of no page. Take it back, then write another.': 'Elle ne parle d’aucune page. Retirez-la, puis écrivez-en une autre.',
   'Say the new words.': 'Donnez le nouveau texte.',
@@ -388,6 +397,9 @@ export default {
   'The rest was refused': 'Le reste a été refusé',
   'Its words were made anew, to be what the network takes now.': 'Son texte a été refait pour être ce que le réseau accepte maintenant.',
   '{0} Read them before they go out.': '{0} Lisez-le avant l’envoi.',
+  'Waits until the post is taken back whose place it takes.': 'Attend que soit retirée la publication dont elle prend la place.',
+  'The post whose place it takes could not be taken back. Take that back or delete it by hand, then send this one.':
+    'La publication dont celle-ci prend la place n’a pas pu être retirée. Retirez-la ou supprimez-la à la main, puis envoyez celle-ci.',
   'The network had it already.': 'Le réseau l’avait déjà.',
   'The network says that it has this post already, but not which one it is.': 'Le réseau dit avoir déjà cette publication, mais pas laquelle c’est.',
   'It went out before it was called off. Take it back, or keep it.': 'Elle est partie avant d’être annulée. Retirez-la, ou gardez-la.',
@@ -489,8 +501,10 @@ export default {
     '{0} est à l’arrêt : {1} Corrigez cela, puis choisissez « Laisser partir les publications » dans la console.',
   '{0} is not reached since {1}. It is tried again by itself: {2}': '{0} est injoignable depuis {1}. De nouveaux essais se font tout seuls : {2}',
   'a while': 'un moment',
-  '{0} pauses until {1}: {2}': '{0} est en pause (reprise : {1}) : {2}',
   '{0} posts.': '{0} publie.',
+  '{0} pauses for a day or longer, for now until {1}. Ask the network why, or press Let posts go in the console: {2}':
+    '{0} est en pause pour un jour ou plus, pour l’instant jusqu’à {1}. Demandez au réseau pourquoi, ou laissez partir les publications dans la console : {2}',
+  '{0} pauses until {1}: {2}': '{0} est en pause (reprise : {1}) : {2}',
   'Nothing is sent from here. {0}': 'Rien n’est envoyé d’ici. {0}',
   'This installation posts.': 'Cette installation publie.',
   'No job about a page waits for long.': 'Aucune tâche sur une page n’attend longtemps.',
@@ -510,6 +524,7 @@ export default {
   'its base address is longer than {0}': 'son adresse de base dépasse {0}',
   'its HTML is nested deeper than {0} elements': 'son HTML est imbriqué sur plus de {0} éléments',
   'its HTML has more than {0} elements and texts': 'son HTML a plus de {0} éléments et textes',
+  'its HTML has more than {0} addresses': 'son HTML a plus de {0} adresses',
   'its HTML takes longer than {0} s to parse': 'l’analyse de son HTML prend plus de {0} s',
   'There is a saved answer of this name already.': 'Il y a déjà une réponse enregistrée de ce nom.',
   'There are {0} saved answers already. Delete one first.': 'Il y a déjà {0} réponses enregistrées. Supprimez-en d’abord une.',
@@ -671,6 +686,8 @@ export default {
   'This page was posted again already.': 'Cette page a déjà été publiée à nouveau.',
   'There is no page any more.': 'La page n’existe plus.',
   'Not posted again: {0}': 'Pas publiée à nouveau : {0}',
+  'The page is at another site, whose policy does not name the connection.':
+    'La page est sur un autre site, dont la politique ne nomme pas la connexion.',
   'The policy does not ask for it any more.': 'La règle ne le demande plus.',
   'The page has not changed for {0} days.': 'La page n’a pas changé depuis {0} jours.',
   'There is no page at {0}': 'Il n’y a pas de page à {0}',
@@ -728,6 +745,10 @@ export default {
   '\'{\' without \'}\' before \'{0}\': write \'{{\' for a brace.': '« { » sans « } » avant « {0} » : écrivez « {{ » pour une accolade.',
   'Unknown placeholder {{0}}; there are {1}.': 'Variable inconnue {{0}} ; il y a {1}.',
   '{url} may stand only once.': '{url} ne peut figurer qu’une fois.',
+  '{{0}} may stand at most {1} times in a post.': '{{0}} peut figurer au plus {1} fois dans une publication.',
+  'The words have more than {0} characters: no network takes as many.': 'Le texte a plus de {0} caractères : aucun réseau n’en accepte autant.',
+  'The words have more than {0} parts: no network takes as many.': 'Le texte a plus de {0} parties : aucun réseau n’en accepte autant.',
+  'The words have more than {0} placeholders. Leave some out.': 'Le texte a plus de {0} variables. Supprimez-en quelques-unes.',
   'The words have {0} parts where the network takes threads of {1}. Join some, or leave some out.':
     'Le texte a {0} parties, là où le réseau accepte des fils de {1}. Réunissez-en, ou omettez-en.',
   '{0} is empty': '{0} est vide',
@@ -1118,20 +1139,4 @@ export default {
   'There are more comments than can be asked for': 'Il y a plus de commentaires qu’on ne peut en demander',
   'YouTube does not tell which comments are still there': 'YouTube ne dit pas quels commentaires sont encore là',
   'Only videos have comments': 'Seules les vidéos ont des commentaires',
-  '{list} may stand only once.': '{list} ne peut figurer qu’une fois.',
-  'its HTML has more than {0} addresses': 'son HTML a plus de {0} adresses',
-  '{{0}} may stand at most {1} times in a post.': '{{0}} peut figurer au plus {1} fois dans une publication.',
-  'The words have more than {0} characters: no network takes as many.': 'Le texte a plus de {0} caractères : aucun réseau n’en accepte autant.',
-  'The words have more than {0} parts: no network takes as many.': 'Le texte a plus de {0} parties : aucun réseau n’en accepte autant.',
-  'The words have more than {0} placeholders. Leave some out.': 'Le texte a plus de {0} variables. Supprimez-en quelques-unes.',
-  'It was approved with its pictures, which the network refused. Approve it, and it goes without them.':
-    'Elle a été approuvée avec ses images, que le réseau a refusées. Approuvez-la, et elle part sans elles.',
-  'Nobody approved it as it is now. Read it, then approve it.':
-    'Personne ne l’a approuvée telle qu’elle est maintenant. Lisez-la, puis approuvez-la.',
-  'The page is at another site, whose policy does not name the connection.':
-    'La page est sur un autre site, dont la politique ne nomme pas la connexion.',
-  '{0} pauses for a day or longer, for now until {1}. Ask the network why, or press Let posts go in the console: {2}':
-    '{0} est en pause pour un jour ou plus, pour l’instant jusqu’à {1}. Demandez au réseau pourquoi, ou laissez partir les publications dans la console : {2}',
-  'It tells of pages that are not public any more: {0}. Change its words and send it, or cancel it.':
-    'Elle parle de pages qui ne sont plus publiques : {0}. Changez son texte et envoyez-la, ou annulez-la.',
 };

@@ -290,6 +290,11 @@ export default {
   'to be taken back, asked by {0}': 'da ritirare, chiesto da {0}',
   'The network did not answer in time.': 'La rete non ha risposto in tempo.',
   'The CMS ended while sending.': 'Il CMS si è arrestato durante l’invio.',
+  'It was approved with its pictures, which the network refused. Approve it, and it goes without them.':
+    'È stato approvato con le sue immagini, che la rete ha rifiutato. Lo approvi, e uscirà senza.',
+  'Nobody approved it as it is now. Read it, then approve it.': 'Nessuno l’ha approvato così com’è ora. Lo legga, poi lo approvi.',
+  'It tells of pages that are not public any more: {0}. Change its words and send it, or cancel it.':
+    'Parla di pagine che non sono più pubbliche: {0}. Ne cambi il testo e lo invii, o lo annulli.',
   'Quiet hours until {0}.': 'Ore di silenzio fino al {0}.',
   'It costs {0}, and the budget is {1} a month. Raise it and send the post, or cancel it.':
     'Costa {0}, e il budget è di {1} al mese. Lo aumenti e invii il post, o lo annulli.',
@@ -300,6 +305,7 @@ export default {
   'Some of these posts have changed while they were put together, so none is told of. Read them as they are now, then decide.':
     'Alcuni di questi post sono cambiati mentre venivano riuniti, quindi nessuno viene annunciato. Li legga come sono ora, poi decida.',
   'Told of in one post together with others.': 'Annunciato in un solo post insieme ad altri.',
+  '{list} may stand only once.': '{list} può comparire una sola volta.',
   'Say what to post.': 'Dica che cosa pubblicare.',
   'What is done of this post cannot be read: {0}': 'Impossibile leggere ciò che è già stato fatto di questa pubblicazione: {0}',
   'The step {0} could not be kept': 'Impossibile salvare il passaggio {0}',
@@ -307,6 +313,8 @@ export default {
   'its network does not let posts be changed.': 'la sua rete non permette di modificare i post.',
   'Its words say that its page is gone.': 'Il suo testo dice che la sua pagina non c’è più.',
   'Taken back.': 'Ritirato.',
+  'Other words that are to take the place of this post wait already. Change those, or call them off first.':
+    'Un altro testo che deve prendere il posto di questa pubblicazione è già in attesa. Modificatelo, o annullatelo prima.',
   'to be taken back and posted in other words, asked by {0}': 'da ritirare e pubblicare con un altro testo, chiesto da {0}',
   'It speaks of no page. Take it back, then write another.': 'Non parla di alcuna pagina. Lo ritiri, poi ne scriva un altro.',
   'Say the new words.': 'Indichi il nuovo testo.',
@@ -382,6 +390,9 @@ export default {
   'The rest was refused': 'Il resto è stato rifiutato',
   'Its words were made anew, to be what the network takes now.': 'Il suo testo è stato rifatto, perché sia ciò che la rete accetta ora.',
   '{0} Read them before they go out.': '{0} Lo legga prima che esca.',
+  'Waits until the post is taken back whose place it takes.': 'Attende che venga ritirata la pubblicazione di cui prende il posto.',
+  'The post whose place it takes could not be taken back. Take that back or delete it by hand, then send this one.':
+    'La pubblicazione di cui prende il posto non è stata ritirata. Ritiratela o eliminatela a mano, poi inviate questa.',
   'The network had it already.': 'La rete lo aveva già.',
   'The network says that it has this post already, but not which one it is.': 'La rete dice di avere già questo post, ma non quale sia.',
   'It went out before it was called off. Take it back, or keep it.': 'È uscito prima di essere annullato. Lo ritiri, o lo tenga.',
@@ -483,8 +494,10 @@ export default {
     '{0} è ferma: {1} Sistemi la cosa, poi scelga «Lascia andare le pubblicazioni» nella console.',
   '{0} is not reached since {1}. It is tried again by itself: {2}': '{0} non risponde da {1}. Si riprova da sé: {2}',
   'a while': 'un po’ di tempo',
-  '{0} pauses until {1}: {2}': '{0} è in pausa (ripresa: {1}): {2}',
   '{0} posts.': '{0} pubblica.',
+  '{0} pauses for a day or longer, for now until {1}. Ask the network why, or press Let posts go in the console: {2}':
+    '{0} è in pausa per un giorno o più, per ora fino a {1}. Chieda alla rete perché, o lasci uscire i post nella console: {2}',
+  '{0} pauses until {1}: {2}': '{0} è in pausa (ripresa: {1}): {2}',
   'Nothing is sent from here. {0}': 'Da qui non si invia nulla. {0}',
   'This installation posts.': 'Questa installazione pubblica.',
   'No job about a page waits for long.': 'Nessun lavoro su una pagina aspetta a lungo.',
@@ -504,6 +517,7 @@ export default {
   'its base address is longer than {0}': 'il suo indirizzo di base supera {0}',
   'its HTML is nested deeper than {0} elements': 'il suo HTML è annidato per più di {0} elementi',
   'its HTML has more than {0} elements and texts': 'il suo HTML ha più di {0} elementi e testi',
+  'its HTML has more than {0} addresses': 'il suo HTML ha più di {0} indirizzi',
   'its HTML takes longer than {0} s to parse': 'l’analisi del suo HTML richiede più di {0} s',
   'There is a saved answer of this name already.': 'C’è già una risposta salvata con questo nome.',
   'There are {0} saved answers already. Delete one first.': 'Ci sono già {0} risposte salvate. Prima ne elimini una.',
@@ -660,6 +674,7 @@ export default {
   'This page was posted again already.': 'Questa pagina è già stata pubblicata di nuovo.',
   'There is no page any more.': 'La pagina non esiste più.',
   'Not posted again: {0}': 'Non pubblicato di nuovo: {0}',
+  'The page is at another site, whose policy does not name the connection.': 'La pagina è in un altro sito, la cui regola non nomina la connessione.',
   'The policy does not ask for it any more.': 'La regola non lo chiede più.',
   'The page has not changed for {0} days.': 'La pagina non cambia da {0} giorni.',
   'There is no page at {0}': 'In {0} non c’è una pagina',
@@ -716,6 +731,10 @@ export default {
   '\'{\' without \'}\' before \'{0}\': write \'{{\' for a brace.': '«{» senza «}» prima di «{0}»: scriva «{{» per una parentesi graffa.',
   'Unknown placeholder {{0}}; there are {1}.': 'Variabile sconosciuta {{0}}; ci sono {1}.',
   '{url} may stand only once.': '{url} può comparire una sola volta.',
+  '{{0}} may stand at most {1} times in a post.': '{{0}} può comparire al massimo {1} volte in un post.',
+  'The words have more than {0} characters: no network takes as many.': 'Il testo ha più di {0} caratteri: nessuna rete ne accetta tanti.',
+  'The words have more than {0} parts: no network takes as many.': 'Il testo ha più di {0} parti: nessuna rete ne accetta tante.',
+  'The words have more than {0} placeholders. Leave some out.': 'Il testo ha più di {0} segnaposto. Ne tolga alcuni.',
   'The words have {0} parts where the network takes threads of {1}. Join some, or leave some out.':
     'Il testo ha {0} parti dove la rete accetta thread di {1}. Ne unisca alcune, o ne ometta.',
   '{0} is empty': '{0} è vuoto',
@@ -1091,20 +1110,4 @@ export default {
   'There are more comments than can be asked for': 'Ci sono più commenti di quanti se ne possano chiedere',
   'YouTube does not tell which comments are still there': 'YouTube non dice quali commenti ci sono ancora',
   'Only videos have comments': 'Solo i video hanno commenti',
-  '{list} may stand only once.': '{list} può comparire una sola volta.',
-  'its HTML has more than {0} addresses': 'il suo HTML ha più di {0} indirizzi',
-  '{{0}} may stand at most {1} times in a post.': '{{0}} può comparire al massimo {1} volte in un post.',
-  'The words have more than {0} characters: no network takes as many.': 'Il testo ha più di {0} caratteri: nessuna rete ne accetta tanti.',
-  'The words have more than {0} parts: no network takes as many.': 'Il testo ha più di {0} parti: nessuna rete ne accetta tante.',
-  'The words have more than {0} placeholders. Leave some out.': 'Il testo ha più di {0} segnaposto. Ne tolga alcuni.',
-  'It was approved with its pictures, which the network refused. Approve it, and it goes without them.':
-    'È stato approvato con le sue immagini, che la rete ha rifiutato. Lo approvi, e uscirà senza.',
-  'Nobody approved it as it is now. Read it, then approve it.':
-    'Nessuno l’ha approvato così com’è ora. Lo legga, poi lo approvi.',
-  'The page is at another site, whose policy does not name the connection.':
-    'La pagina è in un altro sito, la cui regola non nomina la connessione.',
-  '{0} pauses for a day or longer, for now until {1}. Ask the network why, or press Let posts go in the console: {2}':
-    '{0} è in pausa per un giorno o più, per ora fino a {1}. Chieda alla rete perché, o lasci uscire i post nella console: {2}',
-  'It tells of pages that are not public any more: {0}. Change its words and send it, or cancel it.':
-    'Parla di pagine che non sono più pubbliche: {0}. Ne cambi il testo e lo invii, o lo annulli.',
 };

@@ -291,6 +291,11 @@ export default {
   'to be taken back, asked by {0}': 'wordt teruggenomen, gevraagd door {0}',
   'The network did not answer in time.': 'Het netwerk antwoordde niet op tijd.',
   'The CMS ended while sending.': 'Het CMS stopte tijdens het versturen.',
+  'It was approved with its pictures, which the network refused. Approve it, and it goes without them.':
+    'Het is goedgekeurd met zijn afbeeldingen, en die weigerde het netwerk. Keur het goed, dan gaat het zonder.',
+  'Nobody approved it as it is now. Read it, then approve it.': 'Niemand heeft het goedgekeurd zoals het nu is. Lees het en keur het dan goed.',
+  'It tells of pages that are not public any more: {0}. Change its words and send it, or cancel it.':
+    'Het vertelt van pagina’s die niet meer openbaar zijn: {0}. Wijzig de tekst en verstuur het, of annuleer het.',
   'Quiet hours until {0}.': 'Stille uren tot {0}.',
   'It costs {0}, and the budget is {1} a month. Raise it and send the post, or cancel it.':
     'Het kost {0}, en het budget is {1} per maand. Verhoog het en verstuur het bericht, of annuleer het.',
@@ -301,6 +306,7 @@ export default {
   'Some of these posts have changed while they were put together, so none is told of. Read them as they are now, then decide.':
     'Enkele van deze berichten zijn gewijzigd terwijl ze werden samengevoegd, dus er is er geen gemeld. Lees ze zoals ze nu zijn en beslis dan.',
   'Told of in one post together with others.': 'In één bericht gemeld, samen met andere.',
+  '{list} may stand only once.': '{list} mag maar één keer voorkomen.',
   'Say what to post.': 'Zeg wat er geplaatst moet worden.',
   'What is done of this post cannot be read: {0}': 'Wat er van dit bericht al gedaan is, kan niet worden gelezen: {0}',
   'The step {0} could not be kept': 'De stap {0} kon niet worden bewaard',
@@ -308,6 +314,8 @@ export default {
   'its network does not let posts be changed.': 'het netwerk laat niet toe dat berichten worden gewijzigd.',
   'Its words say that its page is gone.': 'De tekst zegt dat de pagina weg is.',
   'Taken back.': 'Teruggenomen.',
+  'Other words that are to take the place of this post wait already. Change those, or call them off first.':
+    'Er wacht al een andere tekst die de plaats van dit bericht moet innemen. Wijzig die, of zeg die eerst af.',
   'to be taken back and posted in other words, asked by {0}': 'wordt teruggenomen en met andere tekst geplaatst, gevraagd door {0}',
   'It speaks of no page. Take it back, then write another.': 'Het gaat over geen pagina. Neem het terug en schrijf dan een ander.',
   'Say the new words.': 'Geef de nieuwe tekst.',
@@ -384,6 +392,9 @@ export default {
   'The rest was refused': 'De rest is geweigerd',
   'Its words were made anew, to be what the network takes now.': 'De tekst is opnieuw gemaakt, zodat het netwerk hem nu aanneemt.',
   '{0} Read them before they go out.': '{0} Lees hem voordat hij uitgaat.',
+  'Waits until the post is taken back whose place it takes.': 'Wacht tot het bericht is teruggehaald waarvan het de plaats inneemt.',
+  'The post whose place it takes could not be taken back. Take that back or delete it by hand, then send this one.':
+    'Het bericht waarvan dit de plaats inneemt, kon niet worden teruggehaald. Haal dat terug of verwijder het met de hand, en verzend dan dit.',
   'The network had it already.': 'Het netwerk had het al.',
   'The network says that it has this post already, but not which one it is.': 'Het netwerk zegt dat het dit bericht al heeft, maar niet welk het is.',
   'It went out before it was called off. Take it back, or keep it.': 'Het ging uit voordat het werd afgelast. Neem het terug, of laat het staan.',
@@ -485,8 +496,10 @@ export default {
   '{0} is not reached since {1}. It is tried again by itself: {2}':
     '{0} is niet bereikbaar sinds {1}. Er wordt vanzelf een nieuwe poging gedaan: {2}',
   'a while': 'een tijdje',
-  '{0} pauses until {1}: {2}': '{0} pauzeert tot {1}: {2}',
   '{0} posts.': '{0} plaatst.',
+  '{0} pauses for a day or longer, for now until {1}. Ask the network why, or press Let posts go in the console: {2}':
+    '{0} pauzeert een dag of langer, voorlopig tot {1}. Vraag het netwerk waarom, of laat de berichten gaan in de console: {2}',
+  '{0} pauses until {1}: {2}': '{0} pauzeert tot {1}: {2}',
   'Nothing is sent from here. {0}': 'Van hieruit wordt niets verstuurd. {0}',
   'This installation posts.': 'Deze installatie plaatst.',
   'No job about a page waits for long.': 'Geen taak over een pagina wacht lang.',
@@ -506,6 +519,7 @@ export default {
   'its base address is longer than {0}': 'haar basisadres is langer dan {0}',
   'its HTML is nested deeper than {0} elements': 'haar HTML is dieper genest dan {0} elementen',
   'its HTML has more than {0} elements and texts': 'haar HTML heeft meer dan {0} elementen en teksten',
+  'its HTML has more than {0} addresses': 'de HTML heeft meer dan {0} adressen',
   'its HTML takes longer than {0} s to parse': 'haar HTML ontleden duurt langer dan {0} s',
   'There is a saved answer of this name already.': 'Er is al een bewaard antwoord met deze naam.',
   'There are {0} saved answers already. Delete one first.': 'Er zijn al {0} bewaarde antwoorden. Verwijder er eerst een.',
@@ -664,6 +678,8 @@ export default {
   'This page was posted again already.': 'Deze pagina is al opnieuw geplaatst.',
   'There is no page any more.': 'Er is geen pagina meer.',
   'Not posted again: {0}': 'Niet opnieuw geplaatst: {0}',
+  'The page is at another site, whose policy does not name the connection.':
+    'De pagina staat op een andere site, waarvan het beleid de verbinding niet noemt.',
   'The policy does not ask for it any more.': 'De regel vraagt er niet meer om.',
   'The page has not changed for {0} days.': 'De pagina is {0} dagen niet gewijzigd.',
   'There is no page at {0}': 'Op {0} is geen pagina',
@@ -721,6 +737,10 @@ export default {
   '\'{\' without \'}\' before \'{0}\': write \'{{\' for a brace.': '“{” zonder “}” voor “{0}”: schrijf “{{” voor een accolade.',
   'Unknown placeholder {{0}}; there are {1}.': 'Onbekende plaatshouder {{0}}; er zijn {1}.',
   '{url} may stand only once.': '{url} mag maar één keer voorkomen.',
+  '{{0}} may stand at most {1} times in a post.': '{{0}} mag hoogstens {1} keer in een bericht voorkomen.',
+  'The words have more than {0} characters: no network takes as many.': 'De tekst heeft meer dan {0} tekens: geen netwerk neemt er zoveel.',
+  'The words have more than {0} parts: no network takes as many.': 'De tekst heeft meer dan {0} delen: geen netwerk neemt er zoveel.',
+  'The words have more than {0} placeholders. Leave some out.': 'De tekst heeft meer dan {0} plaatshouders. Laat er enkele weg.',
   'The words have {0} parts where the network takes threads of {1}. Join some, or leave some out.':
     'De tekst heeft {0} delen waar het netwerk draden van {1} neemt. Voeg enkele samen, of laat er enkele weg.',
   '{0} is empty': '{0} is leeg',
@@ -1104,14 +1124,4 @@ export default {
   'There are more comments than can be asked for': 'Er zijn meer reacties dan er opgevraagd kunnen worden',
   'YouTube does not tell which comments are still there': 'YouTube zegt niet welke reacties er nog zijn',
   'Only videos have comments': 'Alleen video’s hebben reacties',
-  'It was approved with its pictures, which the network refused. Approve it, and it goes without them.':
-    'Het is goedgekeurd met zijn afbeeldingen, en die weigerde het netwerk. Keur het goed, dan gaat het zonder.',
-  'Nobody approved it as it is now. Read it, then approve it.':
-    'Niemand heeft het goedgekeurd zoals het nu is. Lees het en keur het dan goed.',
-  'The page is at another site, whose policy does not name the connection.':
-    'De pagina staat op een andere site, waarvan het beleid de verbinding niet noemt.',
-  '{0} pauses for a day or longer, for now until {1}. Ask the network why, or press Let posts go in the console: {2}':
-    '{0} pauzeert een dag of langer, voorlopig tot {1}. Vraag het netwerk waarom, of laat de berichten gaan in de console: {2}',
-  'It tells of pages that are not public any more: {0}. Change its words and send it, or cancel it.':
-    'Het vertelt van pagina’s die niet meer openbaar zijn: {0}. Wijzig de tekst en verstuur het, of annuleer het.',
 };

@@ -286,6 +286,11 @@ export default {
   'to be taken back, asked by {0}': 'do wycofania, na prośbę {0}',
   'The network did not answer in time.': 'Sieć nie odpowiedziała na czas.',
   'The CMS ended while sending.': 'CMS zakończył pracę podczas wysyłania.',
+  'It was approved with its pictures, which the network refused. Approve it, and it goes without them.':
+    'Zatwierdzono go z obrazami, a sieć je odrzuciła. Zatwierdź go, a pójdzie bez nich.',
+  'Nobody approved it as it is now. Read it, then approve it.': 'Nikt go nie zatwierdził w obecnej postaci. Przeczytaj go, a potem zatwierdź.',
+  'It tells of pages that are not public any more: {0}. Change its words and send it, or cancel it.':
+    'Mówi o stronach, które nie są już publiczne: {0}. Zmień tekst i wyślij go albo go odwołaj.',
   'Quiet hours until {0}.': 'Godziny ciszy do {0}.',
   'It costs {0}, and the budget is {1} a month. Raise it and send the post, or cancel it.':
     'Kosztuje {0}, a budżet to {1} miesięcznie. Zwiększ go i wyślij wpis albo anuluj wpis.',
@@ -296,6 +301,7 @@ export default {
   'Some of these posts have changed while they were put together, so none is told of. Read them as they are now, then decide.':
     'Niektóre z tych wpisów zmieniły się podczas łączenia, więc o żadnym nie powiadomiono. Przeczytaj je w obecnej postaci, potem zdecyduj.',
   'Told of in one post together with others.': 'Podane w jednym wpisie razem z innymi.',
+  '{list} may stand only once.': '{list} może wystąpić tylko raz.',
   'Say what to post.': 'Podaj, co opublikować.',
   'What is done of this post cannot be read: {0}': 'Nie można odczytać, co już zrobiono z tym wpisem: {0}',
   'The step {0} could not be kept': 'Nie udało się zapisać kroku {0}',
@@ -303,6 +309,8 @@ export default {
   'its network does not let posts be changed.': 'jego sieć nie pozwala zmieniać wpisów.',
   'Its words say that its page is gone.': 'Jego tekst mówi, że strony już nie ma.',
   'Taken back.': 'Wycofano.',
+  'Other words that are to take the place of this post wait already. Change those, or call them off first.':
+    'Inna treść, która ma zastąpić ten wpis, już czeka. Zmień ją albo najpierw odwołaj.',
   'to be taken back and posted in other words, asked by {0}': 'do wycofania i opublikowania z innym tekstem, na prośbę {0}',
   'It speaks of no page. Take it back, then write another.': 'Nie mówi o żadnej stronie. Wycofaj go, a potem napisz inny.',
   'Say the new words.': 'Podaj nowy tekst.',
@@ -377,6 +385,9 @@ export default {
   'The rest was refused': 'Resztę odrzucono',
   'Its words were made anew, to be what the network takes now.': 'Jego tekst utworzono od nowa, aby był taki, jaki sieć teraz przyjmuje.',
   '{0} Read them before they go out.': '{0} Przeczytaj go, zanim wyjdzie.',
+  'Waits until the post is taken back whose place it takes.': 'Czeka na wycofanie wpisu, który ma zastąpić.',
+  'The post whose place it takes could not be taken back. Take that back or delete it by hand, then send this one.':
+    'Nie udało się wycofać wpisu, który ten ma zastąpić. Wycofaj go albo usuń ręcznie, a potem wyślij ten.',
   'The network had it already.': 'Sieć już go miała.',
   'The network says that it has this post already, but not which one it is.': 'Sieć mówi, że ma już ten wpis, ale nie mówi, który to.',
   'It went out before it was called off. Take it back, or keep it.': 'Wyszedł, zanim go odwołano. Wycofaj go albo zostaw.',
@@ -474,8 +485,10 @@ export default {
     '{0} jest zatrzymane: {1} Napraw to, a potem wybierz w konsoli „Wznów wysyłanie”.',
   '{0} is not reached since {1}. It is tried again by itself: {2}': '{0} jest nieosiągalne od {1}. Kolejna próba nastąpi sama: {2}',
   'a while': 'pewnego czasu',
-  '{0} pauses until {1}: {2}': '{0} ma przerwę do {1}: {2}',
   '{0} posts.': '{0} publikuje.',
+  '{0} pauses for a day or longer, for now until {1}. Ask the network why, or press Let posts go in the console: {2}':
+    '{0} ma przerwę na dzień lub dłużej, na razie do {1}. Zapytaj sieć o powód albo puść wpisy w konsoli: {2}',
+  '{0} pauses until {1}: {2}': '{0} ma przerwę do {1}: {2}',
   'Nothing is sent from here. {0}': 'Nic nie jest stąd wysyłane. {0}',
   'This installation posts.': 'Ta instalacja publikuje.',
   'No job about a page waits for long.': 'Żadne zadanie dotyczące stron nie czeka długo.',
@@ -495,6 +508,7 @@ export default {
   'its base address is longer than {0}': 'jej adres bazowy jest dłuższy niż {0}',
   'its HTML is nested deeper than {0} elements': 'jej HTML jest zagnieżdżony głębiej niż {0} elementów',
   'its HTML has more than {0} elements and texts': 'jej HTML ma więcej niż {0} elementów i tekstów',
+  'its HTML has more than {0} addresses': 'kod HTML ma więcej adresów niż {0}',
   'its HTML takes longer than {0} s to parse': 'analiza jej HTML trwa dłużej niż {0} s',
   'There is a saved answer of this name already.': 'Zapisana odpowiedź o tej nazwie już istnieje.',
   'There are {0} saved answers already. Delete one first.': 'Zapisanych odpowiedzi jest już {0}. Najpierw usuń jedną.',
@@ -649,6 +663,8 @@ export default {
   'This page was posted again already.': 'Ta strona została już opublikowana ponownie.',
   'There is no page any more.': 'Strony już nie ma.',
   'Not posted again: {0}': 'Nie opublikowano ponownie: {0}',
+  'The page is at another site, whose policy does not name the connection.':
+    'Strona jest w innej witrynie, której zasady nie wymieniają tego połączenia.',
   'The policy does not ask for it any more.': 'Zasady już tego nie wymagają.',
   'The page has not changed for {0} days.': 'Strona nie zmieniła się od {0} dni.',
   'There is no page at {0}': 'Pod {0} nie ma strony',
@@ -703,6 +719,10 @@ export default {
   '\'{\' without \'}\' before \'{0}\': write \'{{\' for a brace.': '„{” bez „}” przed „{0}”: jako klamrę wpisz „{{”.',
   'Unknown placeholder {{0}}; there are {1}.': 'Nieznany symbol {{0}}; są {1}.',
   '{url} may stand only once.': '{url} może wystąpić tylko raz.',
+  '{{0}} may stand at most {1} times in a post.': '{{0}} może wystąpić we wpisie najwyżej tyle razy: {1}.',
+  'The words have more than {0} characters: no network takes as many.': 'Treść ma więcej znaków niż {0}: żadna sieć tylu nie przyjmuje.',
+  'The words have more than {0} parts: no network takes as many.': 'Treść ma więcej części niż {0}: żadna sieć tylu nie przyjmuje.',
+  'The words have more than {0} placeholders. Leave some out.': 'Treść ma więcej symboli zastępczych niż {0}. Usuń niektóre.',
   'The words have {0} parts where the network takes threads of {1}. Join some, or leave some out.':
     'Części tekstu: {0}, a sieć przyjmuje wątki o długości {1}. Połącz niektóre albo pomiń.',
   '{0} is empty': '{0}: puste',
@@ -1080,14 +1100,4 @@ export default {
   'There are more comments than can be asked for': 'Komentarzy jest więcej, niż można pobrać',
   'YouTube does not tell which comments are still there': 'YouTube nie mówi, które komentarze jeszcze są',
   'Only videos have comments': 'Komentarze mają tylko filmy',
-  'It was approved with its pictures, which the network refused. Approve it, and it goes without them.':
-    'Zatwierdzono go z obrazami, a sieć je odrzuciła. Zatwierdź go, a pójdzie bez nich.',
-  'Nobody approved it as it is now. Read it, then approve it.':
-    'Nikt go nie zatwierdził w obecnej postaci. Przeczytaj go, a potem zatwierdź.',
-  'The page is at another site, whose policy does not name the connection.':
-    'Strona jest w innej witrynie, której zasady nie wymieniają tego połączenia.',
-  '{0} pauses for a day or longer, for now until {1}. Ask the network why, or press Let posts go in the console: {2}':
-    '{0} ma przerwę na dzień lub dłużej, na razie do {1}. Zapytaj sieć o powód albo puść wpisy w konsoli: {2}',
-  'It tells of pages that are not public any more: {0}. Change its words and send it, or cancel it.':
-    'Mówi o stronach, które nie są już publiczne: {0}. Zmień tekst i wyślij go albo go odwołaj.',
 };

@@ -290,6 +290,11 @@ export default {
   'to be taken back, asked by {0}': 'a retirar, a pedido de {0}',
   'The network did not answer in time.': 'A rede não respondeu a tempo.',
   'The CMS ended while sending.': 'O CMS terminou durante o envio.',
+  'It was approved with its pictures, which the network refused. Approve it, and it goes without them.':
+    'Foi aprovada com as suas imagens, que a rede recusou. Aprove-a, e sai sem elas.',
+  'Nobody approved it as it is now. Read it, then approve it.': 'Ninguém a aprovou tal como está agora. Leia-a e depois aprove-a.',
+  'It tells of pages that are not public any more: {0}. Change its words and send it, or cancel it.':
+    'Fala de páginas que já não são públicas: {0}. Mude o texto e envie-a, ou cancele-a.',
   'Quiet hours until {0}.': 'Horas de silêncio até {0}.',
   'It costs {0}, and the budget is {1} a month. Raise it and send the post, or cancel it.':
     'Custa {0}, e o orçamento é de {1} por mês. Aumente-o e envie a publicação, ou cancele-a.',
@@ -300,6 +305,7 @@ export default {
   'Some of these posts have changed while they were put together, so none is told of. Read them as they are now, then decide.':
     'Algumas destas publicações mudaram enquanto eram reunidas, por isso não se fala de nenhuma. Leia-as como estão agora e depois decida.',
   'Told of in one post together with others.': 'Fala-se dela numa publicação juntamente com outras.',
+  '{list} may stand only once.': '{list} só pode aparecer uma vez.',
   'Say what to post.': 'Diga o que publicar.',
   'What is done of this post cannot be read: {0}': 'Não é possível ler o que já foi feito desta publicação: {0}',
   'The step {0} could not be kept': 'Não foi possível guardar o passo {0}',
@@ -307,6 +313,8 @@ export default {
   'its network does not let posts be changed.': 'a rede dela não permite alterar publicações.',
   'Its words say that its page is gone.': 'O texto dela diz que a página já não existe.',
   'Taken back.': 'Retirada.',
+  'Other words that are to take the place of this post wait already. Change those, or call them off first.':
+    'Já está à espera outro texto que deve ocupar o lugar desta publicação. Altere-o, ou cancele-o primeiro.',
   'to be taken back and posted in other words, asked by {0}': 'a retirar e publicar com outro texto, a pedido de {0}',
   'It speaks of no page. Take it back, then write another.': 'Não fala de nenhuma página. Retire-a e depois escreva outra.',
   'Say the new words.': 'Escreva o novo texto.',
@@ -381,6 +389,9 @@ export default {
   'The rest was refused': 'O resto foi recusado',
   'Its words were made anew, to be what the network takes now.': 'O texto dela foi refeito, para ser o que a rede aceita agora.',
   '{0} Read them before they go out.': '{0} Leia-o antes que saia.',
+  'Waits until the post is taken back whose place it takes.': 'Espera até ser retirada a publicação cujo lugar ocupa.',
+  'The post whose place it takes could not be taken back. Take that back or delete it by hand, then send this one.':
+    'Não foi possível retirar a publicação cujo lugar esta ocupa. Retire-a ou apague-a à mão e depois envie esta.',
   'The network had it already.': 'A rede já a tinha.',
   'The network says that it has this post already, but not which one it is.': 'A rede diz que já tem esta publicação, mas não qual é.',
   'It went out before it was called off. Take it back, or keep it.': 'Saiu antes de ser anulada. Retire-a ou mantenha-a.',
@@ -480,8 +491,10 @@ export default {
     '{0} está parada: {1} Corrija e depois escolha “Deixar sair as publicações” na consola.',
   '{0} is not reached since {1}. It is tried again by itself: {2}': '{0} não é alcançada desde {1}. Nova tentativa automática: {2}',
   'a while': 'há algum tempo',
-  '{0} pauses until {1}: {2}': '{0} está em pausa até {1}: {2}',
   '{0} posts.': '{0} publica.',
+  '{0} pauses for a day or longer, for now until {1}. Ask the network why, or press Let posts go in the console: {2}':
+    '{0} está em pausa por um dia ou mais, por agora até {1}. Pergunte à rede porquê, ou deixe sair as publicações na consola: {2}',
+  '{0} pauses until {1}: {2}': '{0} está em pausa até {1}: {2}',
   'Nothing is sent from here. {0}': 'Nada é enviado daqui. {0}',
   'This installation posts.': 'Esta instalação publica.',
   'No job about a page waits for long.': 'Nenhuma tarefa sobre uma página espera há muito tempo.',
@@ -501,6 +514,7 @@ export default {
   'its base address is longer than {0}': 'o seu endereço base tem mais de {0}',
   'its HTML is nested deeper than {0} elements': 'o seu HTML tem mais de {0} níveis de elementos',
   'its HTML has more than {0} elements and texts': 'o seu HTML tem mais de {0} elementos e textos',
+  'its HTML has more than {0} addresses': 'o seu HTML tem mais de {0} endereços',
   'its HTML takes longer than {0} s to parse': 'o seu HTML leva mais de {0} s para ser analisado',
   'There is a saved answer of this name already.': 'Já há uma resposta guardada com este nome.',
   'There are {0} saved answers already. Delete one first.': 'Já há {0} respostas guardadas. Apague uma primeiro.',
@@ -654,6 +668,7 @@ export default {
   'This page was posted again already.': 'Esta página já foi publicada de novo.',
   'There is no page any more.': 'Já não há nenhuma página.',
   'Not posted again: {0}': 'Não publicada de novo: {0}',
+  'The page is at another site, whose policy does not name the connection.': 'A página está noutro site, cuja política não nomeia a ligação.',
   'The policy does not ask for it any more.': 'A política já não pede isso.',
   'The page has not changed for {0} days.': 'A página não muda há {0} dias.',
   'There is no page at {0}': 'Não há nenhuma página em {0}',
@@ -671,7 +686,8 @@ export default {
   'Only the first of {0} parts: the network takes threads of {1} at most.': 'Só a primeira de {0} partes: a rede aceita fios de no máximo {1}.',
   'The author chose not to share this page.': 'O autor escolheu não partilhar esta página.',
   'The author chose not to post this page to {0}.': 'O autor escolheu não publicar esta página em {0}.',
-  'Strangers may not read this page: it is for a closed group of users.': 'Estranhos não podem ler esta página: é para um grupo fechado de utilizadores.',
+  'Strangers may not read this page: it is for a closed group of users.':
+    'Estranhos não podem ler esta página: é para um grupo fechado de utilizadores.',
   'The page goes away within a day of the post.': 'A página desaparece menos de um dia após a publicação.',
   'The page was public before {0}, when posting to {1} began. Send it from here if you want it posted.':
     'A página era pública antes de {0}, quando se começou a publicar em {1}. Envie-a daqui se quiser que seja publicada.',
@@ -708,6 +724,10 @@ export default {
   '\'{\' without \'}\' before \'{0}\': write \'{{\' for a brace.': '\'{\' sem \'}\' antes de “{0}”: escreva \'{{\' para uma chave.',
   'Unknown placeholder {{0}}; there are {1}.': 'Marcador desconhecido: {{0}}; os que existem são {1}.',
   '{url} may stand only once.': '{url} só pode aparecer uma vez.',
+  '{{0}} may stand at most {1} times in a post.': '{{0}} pode aparecer no máximo {1} vezes numa publicação.',
+  'The words have more than {0} characters: no network takes as many.': 'O texto tem mais de {0} caracteres: nenhuma rede aceita tantos.',
+  'The words have more than {0} parts: no network takes as many.': 'O texto tem mais de {0} partes: nenhuma rede aceita tantas.',
+  'The words have more than {0} placeholders. Leave some out.': 'O texto tem mais de {0} marcadores. Retire alguns.',
   'The words have {0} parts where the network takes threads of {1}. Join some, or leave some out.':
     'O texto tem {0} partes e a rede aceita fios de {1}. Junte algumas ou omita outras.',
   '{0} is empty': '{0} não tem conteúdo',
@@ -748,7 +768,8 @@ export default {
   'The account has an identifier of an unknown kind.': 'A conta tem um identificador de um tipo desconhecido.',
   'The answer is none of Bluesky\'s': 'A resposta não é do Bluesky',
   'Its author has deleted it': 'O autor apagou-a',
-  'Sign in on Bluesky, or enter a handle and an app password': 'Inicie sessão no Bluesky, ou introduza um nome de utilizador e uma palavra-passe de aplicação',
+  'Sign in on Bluesky, or enter a handle and an app password':
+    'Inicie sessão no Bluesky, ou introduza um nome de utilizador e uma palavra-passe de aplicação',
   'This is the account\'s main password; make an app password in Bluesky\'s settings':
     'Esta é a palavra-passe principal da conta; crie uma palavra-passe de aplicação nas definições do Bluesky',
   'Bluesky refuses the log-in: {0}': 'O Bluesky recusa o início de sessão: {0}',
@@ -801,7 +822,8 @@ export default {
   '{0} names a post without a usable address': '{0} nomeia uma publicação sem um endereço utilizável',
   'The page\'s last post says the same, and Facebook takes that once only; change the words: {0}':
     'A última publicação da página diz o mesmo, e o Facebook aceita isso só uma vez; altere o texto: {0}',
-  'Facebook reads a page again for who enters app ID and secret': 'O Facebook volta a ler uma página para quem introduz o ID e o segredo da aplicação',
+  'Facebook reads a page again for who enters app ID and secret':
+    'O Facebook volta a ler uma página para quem introduz o ID e o segredo da aplicação',
   'Facebook has no such post any more, or it is no post of the page': 'O Facebook já não tem essa publicação, ou ela não é da página',
   'Facebook does not know the application. Check its app ID and secret.': 'O Facebook não conhece a aplicação. Verifique o ID e o segredo.',
   'Facebook refuses to sign you in: {0}': 'O Facebook recusa o início de sessão: {0}',
@@ -968,8 +990,7 @@ export default {
   'Pinterest answered without the numbers of the pin': 'O Pinterest respondeu sem os números do pin',
   'The connection does not name its board; sign in on Pinterest, and choose it':
     'A ligação não nomeia o seu álbum; inicie sessão no Pinterest e escolha-o',
-  'The account has no board; make one on Pinterest, and sign in again':
-    'A conta não tem nenhum álbum; crie um no Pinterest e inicie sessão de novo',
+  'The account has no board; make one on Pinterest, and sign in again': 'A conta não tem nenhum álbum; crie um no Pinterest e inicie sessão de novo',
   'Only what was submitted has comments that are read': 'Só o que foi enviado a uma comunidade tem comentários que são lidos',
   'There are more comments than can be read at once': 'Há mais comentários do que se podem ler de uma vez',
   '{0} answered without the post': '{0} respondeu sem a publicação',
@@ -1088,20 +1109,4 @@ export default {
   'There are more comments than can be asked for': 'Há mais comentários do que se podem pedir',
   'YouTube does not tell which comments are still there': 'O YouTube não diz que comentários ainda estão lá',
   'Only videos have comments': 'Só vídeos têm comentários',
-  '{list} may stand only once.': '{list} só pode aparecer uma vez.',
-  'its HTML has more than {0} addresses': 'o seu HTML tem mais de {0} endereços',
-  '{{0}} may stand at most {1} times in a post.': '{{0}} pode aparecer no máximo {1} vezes numa publicação.',
-  'The words have more than {0} characters: no network takes as many.': 'O texto tem mais de {0} caracteres: nenhuma rede aceita tantos.',
-  'The words have more than {0} parts: no network takes as many.': 'O texto tem mais de {0} partes: nenhuma rede aceita tantas.',
-  'The words have more than {0} placeholders. Leave some out.': 'O texto tem mais de {0} marcadores. Retire alguns.',
-  'It was approved with its pictures, which the network refused. Approve it, and it goes without them.':
-    'Foi aprovada com as suas imagens, que a rede recusou. Aprove-a, e sai sem elas.',
-  'Nobody approved it as it is now. Read it, then approve it.':
-    'Ninguém a aprovou tal como está agora. Leia-a e depois aprove-a.',
-  'The page is at another site, whose policy does not name the connection.':
-    'A página está noutro site, cuja política não nomeia a ligação.',
-  '{0} pauses for a day or longer, for now until {1}. Ask the network why, or press Let posts go in the console: {2}':
-    '{0} está em pausa por um dia ou mais, por agora até {1}. Pergunte à rede porquê, ou deixe sair as publicações na consola: {2}',
-  'It tells of pages that are not public any more: {0}. Change its words and send it, or cancel it.':
-    'Fala de páginas que já não são públicas: {0}. Mude o texto e envie-a, ou cancele-a.',
 };
