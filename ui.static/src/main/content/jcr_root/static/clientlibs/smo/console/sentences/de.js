@@ -1135,4 +1135,6 @@ export default {
     '{0} pausiert einen Tag oder länger, vorerst bis {1}. Fragen Sie das Netzwerk nach dem Grund, oder drücken Sie in der Konsole Beiträge gehen lassen: {2}',
   'It tells of pages that are not public any more: {0}. Change its words and send it, or cancel it.':
     'Er berichtet von Seiten, die nicht mehr öffentlich sind: {0}. Ändern Sie den Text und senden Sie ihn, oder sagen Sie ihn ab.',
+  'There is a webhook with this address already that hears of the same. If you do not have its key, give it a new one.':
+    'Einen Webhook mit dieser Adresse, der dasselbe erfährt, gibt es schon. Fehlt Ihnen sein Schlüssel, geben Sie ihm einen neuen.',
 };

@@ -1103,4 +1103,6 @@ export default {
     '{0} hace una pausa de un día o más, por ahora hasta {1}. Pregunte a la red por qué, o deje salir las publicaciones en la consola: {2}',
   'It tells of pages that are not public any more: {0}. Change its words and send it, or cancel it.':
     'Habla de páginas que ya no son públicas: {0}. Cambie su texto y envíela, o cancélela.',
+  'There is a webhook with this address already that hears of the same. If you do not have its key, give it a new one.':
+    'Ya hay un webhook con esta dirección que se entera de lo mismo. Si no tiene su clave, dele una nueva.',
 };

@@ -1128,4 +1128,6 @@ export default {
     '{0} est en pause pour un jour ou plus, pour l’instant jusqu’à {1}. Demandez au réseau pourquoi, ou laissez partir les publications dans la console : {2}',
   'It tells of pages that are not public any more: {0}. Change its words and send it, or cancel it.':
     'Elle parle de pages qui ne sont plus publiques : {0}. Changez son texte et envoyez-la, ou annulez-la.',
+  'There is a webhook with this address already that hears of the same. If you do not have its key, give it a new one.':
+    'Il y a déjà un webhook à cette adresse qui apprend la même chose. Si vous n’avez pas sa clé, donnez-lui-en une nouvelle.',
 };

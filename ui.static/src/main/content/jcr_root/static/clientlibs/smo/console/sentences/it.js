@@ -1101,4 +1101,6 @@ export default {
     '{0} è in pausa per un giorno o più, per ora fino a {1}. Chieda alla rete perché, o lasci uscire i post nella console: {2}',
   'It tells of pages that are not public any more: {0}. Change its words and send it, or cancel it.':
     'Parla di pagine che non sono più pubbliche: {0}. Ne cambi il testo e lo invii, o lo annulli.',
+  'There is a webhook with this address already that hears of the same. If you do not have its key, give it a new one.':
+    'C’è già un webhook con questo indirizzo che viene a sapere le stesse cose. Se non ne ha la chiave, gliene dia una nuova.',
 };

@@ -1114,4 +1114,6 @@ export default {
     '{0} pauzeert een dag of langer, voorlopig tot {1}. Vraag het netwerk waarom, of laat de berichten gaan in de console: {2}',
   'It tells of pages that are not public any more: {0}. Change its words and send it, or cancel it.':
     'Het vertelt van pagina’s die niet meer openbaar zijn: {0}. Wijzig de tekst en verstuur het, of annuleer het.',
+  'There is a webhook with this address already that hears of the same. If you do not have its key, give it a new one.':
+    'Er is al een webhook met dit adres die hetzelfde hoort. Hebt u de sleutel niet, geef hem dan een nieuwe.',
 };

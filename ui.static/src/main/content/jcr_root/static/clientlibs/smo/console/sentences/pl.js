@@ -1090,4 +1090,6 @@ export default {
     '{0} ma przerwę na dzień lub dłużej, na razie do {1}. Zapytaj sieć o powód albo puść wpisy w konsoli: {2}',
   'It tells of pages that are not public any more: {0}. Change its words and send it, or cancel it.':
     'Mówi o stronach, które nie są już publiczne: {0}. Zmień tekst i wyślij go albo go odwołaj.',
+  'There is a webhook with this address already that hears of the same. If you do not have its key, give it a new one.':
+    'Jest już webhook o tym adresie, który dowiaduje się o tym samym. Jeśli nie masz jego klucza, nadaj mu nowy.',
 };

@@ -1098,4 +1098,6 @@ export default {
     '{0} está em pausa por um dia ou mais, por agora até {1}. Pergunte à rede porquê, ou deixe sair as publicações na consola: {2}',
   'It tells of pages that are not public any more: {0}. Change its words and send it, or cancel it.':
     'Fala de páginas que já não são públicas: {0}. Mude o texto e envie-a, ou cancele-a.',
+  'There is a webhook with this address already that hears of the same. If you do not have its key, give it a new one.':
+    'Já há um webhook com este endereço que fica a saber o mesmo. Se não tem a chave dele, dê-lhe uma nova.',
 };
