@@ -28,6 +28,15 @@ public final class TrackedLinks {
    * that the address has already stay as they are and are not added again.
    */
   public static URI inPost(URI page, Tracking tracking, Origin origin) {
+    return inPost(page, tracking, origin, Map.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param own marks that go before those of {@code tracking}, by the names of their parameters
+   */
+  public static URI inPost(URI page, Tracking tracking, Origin origin, Map<String, String> own) {
     String address = page.toASCIIString();
     if (!tracking.enabled()) {
       return URI.create(address);
@@ -38,6 +47,7 @@ public final class TrackedLinks {
     marks.put("utm_medium", slug(tracking.medium(), origin));
     marks.put("utm_campaign", slug(campaign, origin));
     marks.put("utm_content", slug(tracking.content(), origin));
+    own.forEach((name, value) -> marks.put(name, slug(value, origin)));
     return marked(page, marks);
   }
 

@@ -22,6 +22,7 @@ import org.jetbrains.annotations.Nullable;
  *
  * @param account for which it was sent last; empty where its network does not tell
  * @param text the words, lines of {@code ---} between the parts of a thread
+ * @param target where the link leads if it is a short one, or empty
  * @param inReplyTo address of what it answers, or empty
  * @param pictures those that somebody chose for it in place of the page's, in order
  * @param options values of the network's own options, by name
@@ -51,6 +52,7 @@ record PostView(
     String title,
     String text,
     String link,
+    String target,
     String inReplyTo,
     String language,
     @Nullable String planned,
@@ -144,6 +146,7 @@ record PostView(
         post.text(Key.TITLE),
         PostRecord.joined(post.parts()),
         post.text(Key.LINK),
+        post.text(Key.TARGET),
         post.text(Key.IN_REPLY_TO_LINK),
         post.text(Key.LANGUAGE),
         iso(post, Key.PLANNED),

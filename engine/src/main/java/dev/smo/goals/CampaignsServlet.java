@@ -45,6 +45,8 @@ public class CampaignsServlet extends JsonServlet {
   /**
    * A campaign, and the posts of its days that belong to it.
    *
+   * @param source what stands in {@code utm_source} of links in its posts, in its days; empty: as
+   *     the site says, and so on
    * @param pages on how many pages they are
    */
   record CampaignView(
@@ -56,6 +58,9 @@ public class CampaignsServlet extends JsonServlet {
       String zone,
       List<String> tags,
       String owner,
+      String source,
+      String medium,
+      String content,
       int posts,
       int pages,
       Map<String, Tally.Sum> figures) {}
@@ -85,7 +90,12 @@ public class CampaignsServlet extends JsonServlet {
       return Map.of("removed", id);
     }
     Map<String, String> values =
-        new PlanForm(request).mandatory("title").period().lines("tags").optional("owner").values();
+        new PlanForm(request)
+            .mandatory("title")
+            .period()
+            .lines("tags")
+            .optional("owner", "source", "medium", "content")
+            .values();
     Plan saved = plans.campaigns().save(new Plan(id, values), PlanForm.revision(request));
     return view(new Campaign(saved), plans.recent());
   }
@@ -103,6 +113,9 @@ public class CampaignsServlet extends JsonServlet {
         plan.text("zone"),
         campaign.tags(),
         plan.text("owner"),
+        plan.text("source"),
+        plan.text("medium"),
+        plan.text("content"),
         tally.posts(),
         (int) own.stream().map(post -> post.facts().page()).distinct().count(),
         tally.figures());

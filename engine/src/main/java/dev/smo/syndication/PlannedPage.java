@@ -102,11 +102,12 @@ record PlannedPage(
 
   /** Where a link to the page comes from that stands in a post on an account. */
   TrackedLinks.Origin origin(Account account) {
+    return origin(account, choices.campaign());
+  }
+
+  /** The same, with the campaign to which the post belongs. */
+  TrackedLinks.Origin origin(Account account, String campaign) {
     return new TrackedLinks.Origin(
-        account.network(),
-        account.id(),
-        page.locale().toLanguageTag(),
-        page.template(),
-        choices.campaign());
+        account.network(), account.id(), page.locale().toLanguageTag(), page.template(), campaign);
   }
 }

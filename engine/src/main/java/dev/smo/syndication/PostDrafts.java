@@ -23,6 +23,7 @@ import dev.smo.page.Image;
 import dev.smo.page.Page;
 import dev.smo.post.Connection;
 import dev.smo.prose.PlainText;
+import dev.smo.repository.Repository;
 import dev.smo.repository.SystemClock;
 import dev.smo.schedule.Rhythm;
 import dev.smo.schedule.When;
@@ -44,6 +45,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -62,19 +64,21 @@ public class PostDrafts {
   private final Connectors networks;
   private final Clock clock;
   private final Consumer<Account> limits;
+  private final Supplier<List<CampaignMarks>> campaigns;
 
   @Activate
   public PostDrafts(
       @Reference Connections connections,
       @Reference Connectors networks,
       @Reference KeptLimits limits,
+      @Reference Repository repository,
       @Reference(target = SystemClock.ONLY) Clock clock) {
-    this(connections, networks, limits::know, clock);
+    this(connections, networks, limits::know, () -> CampaignMarks.all(repository), clock);
   }
 
-  /** Where nobody has to be asked what a server takes. */
+  /** Where nobody has to be asked what a server takes, and there are no campaigns. */
   public PostDrafts(Connections connections, Connectors networks, Clock clock) {
-    this(connections, networks, account -> {}, clock);
+    this(connections, networks, account -> {}, List::of, clock);
   }
 
   /**
@@ -83,7 +87,21 @@ public class PostDrafts {
    * @param limits asks what the server of an account takes, where that is not known
    */
   public PostDrafts(
-      Connections connections, Connectors networks, Consumer<Account> limits, Clock clock) {
+      Connections connections,
+      Connectors networks,
+      Consumer<Account> limits,
+      Repository repository,
+      Clock clock) {
+    this(connections, networks, limits, () -> CampaignMarks.all(repository), clock);
+  }
+
+  private PostDrafts(
+      Connections connections,
+      Connectors networks,
+      Consumer<Account> limits,
+      Supplier<List<CampaignMarks>> campaigns,
+      Clock clock) {
+    this.campaigns = campaigns;
     this.connections = connections;
     this.networks = networks;
     this.limits = limits;
@@ -273,15 +291,34 @@ public class PostDrafts {
     return all.isEmpty() ? null : all.stream().map(text).toArray(String[]::new);
   }
 
-  private static PostRecord worded(
+  /** The campaign of a post at the time that it will have, where its links are marked at all. */
+  private Optional<CampaignMarks> campaign(
+      PostRecord draft, Account account, PlannedPage subject, SyndicationRequest wish) {
+    if (!subject.tracking().enabled()) {
+      return Optional.empty();
+    }
+    String named = TrackedLinks.campaign(subject.tracking(), subject.origin(account));
+    Instant at =
+        timed(draft, account.rhythm(), subject, wish).time(Key.SCHEDULED).orElseGet(this::now);
+    return CampaignMarks.of(campaigns.get(), named, draft.texts(Key.TAGS), at);
+  }
+
+  private PostRecord worded(
       PostRecord draft,
       Limits limits,
       Account account,
       PlannedPage subject,
       SyndicationRequest wish) {
     Page page = subject.page();
-    TrackedLinks.Origin origin = subject.origin(account);
-    URI target = TrackedLinks.inPost(page.canonical(), subject.tracking(), origin);
+    Optional<CampaignMarks> own = campaign(draft, account, subject, wish);
+    TrackedLinks.Origin origin =
+        own.map(one -> subject.origin(account, one.id())).orElseGet(() -> subject.origin(account));
+    URI target =
+        TrackedLinks.inPost(
+            page.canonical(),
+            subject.tracking(),
+            origin,
+            own.map(CampaignMarks::marks).orElse(Map.of()));
     boolean isShort = subject.tracking().shortLinks();
     String campaign = TrackedLinks.campaign(subject.tracking(), origin);
     URI link =

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.sling.api.resource.ModifiableValueMap;
 import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.Resource;
@@ -118,6 +119,9 @@ public class Webhooks {
               && Repository.children(resolver.getResource(Outbox.ROOT)).size() >= MOST) {
             throw new IllegalStateException("There are " + MOST + " webhooks; remove one first.");
           }
+          if (there == null) {
+            mustBeNew(resolver, form, address.orElseThrow());
+          }
           ModifiableValueMap values =
               Repository.writable(Repository.node(resolver, Outbox.ROOT + "/" + id));
           sealed.ifPresent(text -> values.put(WebhookNode.ADDRESS, text));
@@ -134,6 +138,38 @@ public class Webhooks {
           return true;
         });
     return new Saved(id, key);
+  }
+
+  /** The same twice, such as by a double click, would tell its receiver of everything twice. */
+  private void mustBeNew(ResourceResolver resolver, Form form, URI address)
+      throws PersistenceException {
+    // Two commits that enter one always conflict, so the second sees what the first has entered.
+    Repository.writable(Repository.node(resolver, Outbox.ROOT))
+        .put("entered", HexFormat.of().formatHex(bytes(8)));
+    Set<String> states = form.states().stream().map(State::name).collect(Collectors.toSet());
+    for (Resource node : Repository.children(resolver.getResource(Outbox.ROOT))) {
+      Webhook other = WebhookNode.read(node);
+      boolean same =
+          Set.of(node.getValueMap().get(Outbox.STATES, new String[0])).equals(states)
+              && other.site().equals(form.site())
+              && other.words() == form.words()
+              && leadsTo(node, address);
+      if (same) {
+        throw new IllegalStateException(
+            "There is a webhook with this address already that hears of the same. If you do not"
+                + " have its key, give it a new one.");
+      }
+    }
+  }
+
+  /** One that cannot be opened here leads nowhere. */
+  private boolean leadsTo(Resource node, URI address) {
+    String sealed = Repository.strings(node).getOrDefault(WebhookNode.ADDRESS, "");
+    try {
+      return open(node.getName(), sealed).open().equals(address.toString());
+    } catch (IllegalStateException e) {
+      return false;
+    }
   }
 
   /** Gives a webhook another key, which is told this once; the old one signs nothing any more. */

@@ -105,7 +105,9 @@ class PostsServletTest {
   void showsAPostWithAllItsFields() throws Exception {
     PostRecord post = console.sent(OURS);
     Attempt attempt = new Attempt(1, Instant.EPOCH, "node-1", "published", "");
-    console.ledger.update(post.id(), record -> record.with(attempt));
+    console.ledger.update(
+        post.id(),
+        record -> record.with(attempt).with(PostRecord.Key.TARGET, "https://site.example/page"));
 
     JsonNode shown = console.get(posts).json().path("posts").path(0);
 
@@ -115,6 +117,7 @@ class PostsServletTest {
     assertEquals("tiny-en", shown.path("connection").asText());
     assertEquals(OURS, shown.path("page").asText());
     assertEquals("https://tiny.example/1", shown.path("permalink").asText());
+    assertEquals("https://site.example/page", shown.path("target").asText());
     assertFalse(shown.path("attention").asBoolean());
     assertTrue(shown.path("sent").asText().endsWith("Z"));
     assertEquals("1970-01-01T00:00:00Z", shown.path("attempts").path(0).path("at").asText());

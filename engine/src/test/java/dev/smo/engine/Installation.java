@@ -390,7 +390,7 @@ public final class Installation implements AutoCloseable {
 
   /** Another planner, which sees the ledger as a test lets it. */
   Planner planner(Ledger seen) {
-    PostDrafts drafts = new PostDrafts(connections, networks, this::askLimits, time);
+    PostDrafts drafts = new PostDrafts(connections, networks, this::askLimits, repository, time);
     return new Planner(repository, pages, identities, drafts, seen);
   }
 

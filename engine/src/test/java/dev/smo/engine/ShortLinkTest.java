@@ -17,6 +17,8 @@ import dev.smo.links.ShortLinks;
 import dev.smo.tracking.Tracking;
 import java.net.URI;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.testing.mock.caconfig.MockContextAwareConfig;
@@ -149,5 +151,77 @@ class ShortLinkTest extends OnePage {
     assertEquals(State.AWAITING_APPROVAL, changed.state());
     smo.pass(Duration.ofHours(3));
     assertEquals(0, smo.network.calls.size());
+  }
+
+  /** A campaign from tomorrow to the day behind that. */
+  private void campaign(String id, String tags) {
+    LocalDate today = LocalDate.ofInstant(smo.clock.instant(), ZoneOffset.UTC);
+    smo.set(
+        "/var/smo/campaigns/" + id,
+        Map.of(
+            "tags",
+            tags,
+            "from",
+            today.plusDays(1).toString(),
+            "to",
+            today.plusDays(2).toString(),
+            "zone",
+            "UTC",
+            "source",
+            "{network}-team",
+            "medium",
+            "Paid"));
+  }
+
+  private String marks(String when) {
+    tracking("enabled", true);
+    smo.posting("text", "{title} {url}", "when", when);
+    smo.publish(page);
+    return smo.post(page).uri(Key.LINK).orElseThrow().getQuery();
+  }
+
+  private static final String OWN = "utm_source=toy-team&utm_medium=paid&utm_campaign=winter-26";
+
+  @Test
+  void aCampaignHasMarksOfItsOwnInItsDays() {
+    campaign("winter-26", "");
+    assertEquals(OWN, marks("after 30 hours"));
+    assertEquals("winter-26", smo.post(page).text(Key.CAMPAIGN));
+  }
+
+  @Test
+  void beforeItsDaysACampaignMarksAsTheSiteDoes() {
+    campaign("winter-26", "");
+    assertEquals("utm_source=toy&utm_medium=social&utm_campaign=winter-26", marks("now"));
+  }
+
+  @Test
+  void behindItsDaysACampaignMarksAsTheSiteDoes() {
+    campaign("winter-26", "");
+    assertEquals(
+        "utm_source=toy&utm_medium=social&utm_campaign=winter-26", marks("after 80 hours"));
+  }
+
+  @Test
+  void aPageWithATagOfACampaignCarriesItsMarks() {
+    smo.set(page + "/jcr:content/smo", Map.of("campaign", ""));
+    smo.set(page + "/jcr:content", Map.of("tags", new String[] {"Snow"}));
+    campaign("winter-26", "Ice\nSnow");
+    assertEquals(OWN, marks("after 30 hours"));
+    assertEquals("winter-26", smo.post(page).text(Key.CAMPAIGN));
+  }
+
+  @Test
+  void aPageThatNamesAnotherCampaignHasNoneOfItsMarks() {
+    smo.set(page + "/jcr:content", Map.of("tags", new String[] {"Snow"}));
+    campaign("ice", "Snow");
+    assertEquals(
+        "utm_source=toy&utm_medium=social&utm_campaign=winter-26", marks("after 30 hours"));
+  }
+
+  @Test
+  void aCampaignThatCannotBeReadStopsNoPost() {
+    smo.set("/var/smo/campaigns/winter-26", Map.of("from", "soon", "source", "x"));
+    assertEquals("utm_source=toy&utm_medium=social&utm_campaign=winter-26", marks("now"));
   }
 }

@@ -262,11 +262,15 @@ class GoalsServletTest {
             "Winter",
             "tags",
             "Sale\n\nSnow",
+            "medium",
+            "paid",
             "from",
             "2026-11-01",
             "to",
             "2026-12-31");
     assertEquals(200, made.status(), made::error);
+    assertEquals("paid", made.json().path("medium").asText());
+    assertEquals("", made.json().path("source").asText());
     assertEquals(2, made.json().path("posts").asInt(), "named, or by a tag");
     assertEquals(2, made.json().path("pages").asInt());
     assertEquals(2, saved("campaign", "winter-26").path("progress").path("value").asInt());

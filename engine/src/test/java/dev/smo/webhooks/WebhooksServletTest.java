@@ -222,4 +222,18 @@ class WebhooksServletTest {
     assertEquals(
         403, console.post(servlet, "action", "save", "address", "https://x.example/").status());
   }
+
+  @Test
+  void whatIsEnteredTwiceIsOneWebhook() throws Exception {
+    String[] form = {"action", "save", "address", "https://x.example/a", "states", "SENT"};
+    assertEquals(200, console.post(servlet, form).status());
+    var second = console.post(servlet, form);
+    assertEquals(409, second.status());
+    assertTrue(second.error().startsWith("There is a webhook with this address"), second.error());
+    assertEquals(1, webhooks.all().size());
+    form[5] = "FAILED";
+    assertEquals(200, console.post(servlet, form).status(), "one that hears of something else");
+    form[3] = "https://x.example/b";
+    assertEquals(200, console.post(servlet, form).status(), "one that is elsewhere");
+  }
 }

@@ -48,6 +48,11 @@ export function CampaignDialog(context) {
       h(Days, { say, plan: values, today: context.today, error: errors.to }),
       h(Field, { label: say('Tags'), kind: 'area', name: 'tags', value: values.tags, hint: say('One a line; posts of pages with one of them belong to it.') }),
       h(Field, { label: say('Owner'), name: 'owner', value: values.owner }),
+      // Names of parameters, which are the same in all languages.
+      ...['source', 'medium', 'content'].map((name) => h(Field, {
+        key: name, label: `utm_${name}`, name, value: values[name], maxlength: 200,
+        hint: name === 'source' ? say('In links of its posts, in its days, in place of what the site says. Empty: as the site says.') : '',
+      })),
     ],
   });
 }

@@ -101,6 +101,8 @@ function Links({ say, post, timeline }) {
     permalink ? h(Link, { href: permalink, 'data-part': 'permalink' }, say('Open post')) : null,
     post.inReplyTo ? h(Link, { href: post.inReplyTo }, say('Answers this')) : null,
     post.link ? h(Link, { href: post.link, 'data-part': 'link' }, say('Open page')) : null,
+    // Who approves a short link must see where it leads.
+    post.target ? h('bdi', { class: 'cmp-smo-hint', 'data-part': 'target' }, post.target) : null,
     post.replaces ? h('a', { href: format('posts', {}, post.replaces), 'data-part': 'replaces' }, say('The post before it')) : null,
     post.sent ? h('a', { href: format('inbox', { page: post.page, state: 'all' }), 'data-part': 'reactions' }, say('Reactions')) : null);
 }

@@ -27,6 +27,7 @@ export default {
   'Make a campaign': 'إنشاء حملة',
   'Name in links': 'الاسم في الروابط',
   'Pages and links name it so (utm_campaign): small letters, digits and hyphens. Empty: from the title.': 'هكذا تسميها الصفحات والروابط (utm_campaign): حروف لاتينية صغيرة وأرقام وشرطات. فارغ: من العنوان.',
+  'In links of its posts, in its days, in place of what the site says. Empty: as the site says.': 'في روابط منشوراتها وفي أيامها بدلًا مما يحدده الموقع. فارغ: كما يحدد الموقع.',
   Tags: 'الوسوم',
   'One a line; posts of pages with one of them belong to it.': 'وسم في كل سطر؛ تنتمي إليها منشورات الصفحات التي لها أحدها.',
   From: 'من',

@@ -27,6 +27,7 @@ export default {
   'Make a campaign': 'Kampagne anlegen',
   'Name in links': 'Name in Links',
   'Pages and links name it so (utm_campaign): small letters, digits and hyphens. Empty: from the title.': 'So nennen sie Seiten und Links (utm_campaign): Kleinbuchstaben, Ziffern und Bindestriche. Leer: aus dem Titel.',
+  'In links of its posts, in its days, in place of what the site says. Empty: as the site says.': 'In Links ihrer Beiträge, an ihren Tagen, statt dessen, was die Website sagt. Leer: wie die Website sagt.',
   Tags: 'Schlagwörter',
   'One a line; posts of pages with one of them belong to it.': 'Eines je Zeile; Beiträge von Seiten mit einem davon gehören dazu.',
   From: 'Von',

@@ -27,6 +27,7 @@ export default {
   'Make a campaign': 'Crear una campaña',
   'Name in links': 'Nombre en los enlaces',
   'Pages and links name it so (utm_campaign): small letters, digits and hyphens. Empty: from the title.': 'Así la nombran páginas y enlaces (utm_campaign): minúsculas, cifras y guiones. Vacío: a partir del título.',
+  'In links of its posts, in its days, in place of what the site says. Empty: as the site says.': 'En los enlaces de sus publicaciones, durante sus días, en lugar de lo que dice el sitio. Vacío: como dice el sitio.',
   Tags: 'Etiquetas',
   'One a line; posts of pages with one of them belong to it.': 'Una por línea; pertenecen las publicaciones de páginas con una de ellas.',
   From: 'Desde',

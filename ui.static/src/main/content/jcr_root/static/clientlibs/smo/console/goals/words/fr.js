@@ -27,6 +27,7 @@ export default {
   'Make a campaign': 'Créer une campagne',
   'Name in links': 'Nom dans les liens',
   'Pages and links name it so (utm_campaign): small letters, digits and hyphens. Empty: from the title.': 'Ainsi la nomment pages et liens (utm_campaign) : minuscules, chiffres et tirets. Vide : d’après le titre.',
+  'In links of its posts, in its days, in place of what the site says. Empty: as the site says.': 'Dans les liens de ses publications, pendant ses jours, à la place de ce que dit le site. Vide : comme le dit le site.',
   Tags: 'Mots-clés',
   'One a line; posts of pages with one of them belong to it.': 'Un par ligne ; les publications des pages qui en ont un en font partie.',
   From: 'Du',

@@ -27,6 +27,7 @@ export default {
   'Make a campaign': 'Crea una campagna',
   'Name in links': 'Nome nei link',
   'Pages and links name it so (utm_campaign): small letters, digits and hyphens. Empty: from the title.': 'Così la chiamano pagine e link (utm_campaign): minuscole, cifre e trattini. Vuoto: dal titolo.',
+  'In links of its posts, in its days, in place of what the site says. Empty: as the site says.': 'Nei link dei suoi post, nei suoi giorni, al posto di ciò che dice il sito. Vuoto: come dice il sito.',
   Tags: 'Tag',
   'One a line; posts of pages with one of them belong to it.': 'Uno per riga; ne fanno parte i post di pagine con uno di essi.',
   From: 'Dal',

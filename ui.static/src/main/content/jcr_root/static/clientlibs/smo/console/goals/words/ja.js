@@ -27,6 +27,7 @@ export default {
   'Make a campaign': 'キャンペーンを作成',
   'Name in links': 'リンク内の名前',
   'Pages and links name it so (utm_campaign): small letters, digits and hyphens. Empty: from the title.': 'ページとリンクでの名前 (utm_campaign): 小文字、数字、ハイフン。空欄はタイトルから。',
+  'In links of its posts, in its days, in place of what the site says. Empty: as the site says.': '期間中の投稿のリンクで、サイトの設定の代わりに使われます。空欄はサイトの設定どおり。',
   Tags: 'タグ',
   'One a line; posts of pages with one of them belong to it.': '1 行に 1 つ。いずれかを持つページの投稿が含まれます。',
   From: '開始日',

@@ -27,6 +27,7 @@ export default {
   'Make a campaign': 'Campagne maken',
   'Name in links': 'Naam in links',
   'Pages and links name it so (utm_campaign): small letters, digits and hyphens. Empty: from the title.': 'Zo noemen pagina’s en links haar (utm_campaign): kleine letters, cijfers en streepjes. Leeg: uit de titel.',
+  'In links of its posts, in its days, in place of what the site says. Empty: as the site says.': 'In links van haar berichten, op haar dagen, in plaats van wat de site zegt. Leeg: zoals de site zegt.',
   Tags: 'Tags',
   'One a line; posts of pages with one of them belong to it.': 'Eén per regel; berichten van pagina’s met een ervan horen erbij.',
   From: 'Van',

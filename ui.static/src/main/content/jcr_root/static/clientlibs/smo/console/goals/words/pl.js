@@ -27,6 +27,7 @@ export default {
   'Make a campaign': 'Utwórz kampanię',
   'Name in links': 'Nazwa w linkach',
   'Pages and links name it so (utm_campaign): small letters, digits and hyphens. Empty: from the title.': 'Tak nazywają ją strony i linki (utm_campaign): małe litery, cyfry i łączniki. Puste: z tytułu.',
+  'In links of its posts, in its days, in place of what the site says. Empty: as the site says.': 'W linkach jej wpisów, w jej dniach, zamiast tego, co mówi witryna. Puste: jak mówi witryna.',
   Tags: 'Tagi',
   'One a line; posts of pages with one of them belong to it.': 'Jeden w wierszu; należą do niej wpisy stron z jednym z nich.',
   From: 'Od',

@@ -27,6 +27,7 @@ export default {
   'Make a campaign': 'Criar uma campanha',
   'Name in links': 'Nome nos links',
   'Pages and links name it so (utm_campaign): small letters, digits and hyphens. Empty: from the title.': 'Assim a chamam páginas e links (utm_campaign): minúsculas, dígitos e hífens. Vazio: do título.',
+  'In links of its posts, in its days, in place of what the site says. Empty: as the site says.': 'Nos links das suas publicações, nos seus dias, em vez do que diz o site. Vazio: como diz o site.',
   Tags: 'Etiquetas',
   'One a line; posts of pages with one of them belong to it.': 'Uma por linha; pertencem as publicações de páginas com uma delas.',
   From: 'De',
