@@ -285,6 +285,8 @@ export default {
   'It was approved with its pictures, which the network refused. Approve it, and it goes without them.':
     'تمت الموافقة عليه مع صوره التي رفضتها الشبكة. وافق عليه فيُنشر من دونها.',
   'Nobody approved it as it is now. Read it, then approve it.': 'لم يوافق عليه أحد بصورته الحالية. اقرأه ثم وافق عليه.',
+  'It tells of pages that are not public any more: {0}. Change its words and send it, or cancel it.':
+    'يُخبر عن صفحات لم تعد متاحة للعموم: {0}. غيّر نصه ثم أرسله، أو ألغه.',
   'Quiet hours until {0}.': 'ساعات الهدوء حتى {0}.',
   'It costs {0}, and the budget is {1} a month. Raise it and send the post, or cancel it.':
     'تكلفته {0}، والميزانية {1} في الشهر. ارفعها وأرسل المنشور، أو ألغِه.',

@@ -736,6 +736,8 @@ export default {
   'The address is missing.': 'Die Adresse fehlt.',
   'There is no such webhook any more.': 'Diesen Webhook gibt es nicht mehr.',
   'There are {0} webhooks; remove one first.': 'Es gibt {0} Webhooks; entfernen Sie zuerst einen.',
+  'There is a webhook with this address already that hears of the same. If you do not have its key, give it a new one.':
+    'Einen Webhook mit dieser Adresse, der dasselbe erfährt, gibt es schon. Fehlt Ihnen sein Schlüssel, geben Sie ihm einen neuen.',
   'This node cannot open address and key, because they were encrypted with another key. Remove the webhook and enter it again.':
     'Dieser Knoten kann Adresse und Schlüssel nicht öffnen, weil sie mit einem anderen Schlüssel verschlüsselt wurden. Entfernen Sie den Webhook und tragen Sie ihn neu ein.',
   'Given up by a person': 'Von einem Menschen aufgegeben',
@@ -1146,16 +1148,4 @@ export default {
   'There are more comments than can be asked for': 'Es gibt mehr Kommentare, als sich abfragen lassen',
   'YouTube does not tell which comments are still there': 'YouTube sagt nicht, welche Kommentare noch da sind',
   'Only videos have comments': 'Nur Videos haben Kommentare',
-  'It was approved with its pictures, which the network refused. Approve it, and it goes without them.':
-    'Er wurde mit seinen Bildern freigegeben, und diese wies das Netzwerk ab. Geben Sie ihn frei, dann geht er ohne sie hinaus.',
-  'Nobody approved it as it is now. Read it, then approve it.':
-    'So, wie er jetzt ist, hat ihn niemand freigegeben. Lesen Sie ihn, dann geben Sie ihn frei.',
-  'The page is at another site, whose policy does not name the connection.':
-    'Die Seite ist auf einer anderen Website, deren Richtlinie die Verbindung nicht nennt.',
-  '{0} pauses for a day or longer, for now until {1}. Ask the network why, or press Let posts go in the console: {2}':
-    '{0} pausiert einen Tag oder länger, vorerst bis {1}. Fragen Sie das Netzwerk nach dem Grund, oder drücken Sie in der Konsole Beiträge gehen lassen: {2}',
-  'It tells of pages that are not public any more: {0}. Change its words and send it, or cancel it.':
-    'Er berichtet von Seiten, die nicht mehr öffentlich sind: {0}. Ändern Sie den Text und senden Sie ihn, oder sagen Sie ihn ab.',
-  'There is a webhook with this address already that hears of the same. If you do not have its key, give it a new one.':
-    'Einen Webhook mit dieser Adresse, der dasselbe erfährt, gibt es schon. Fehlt Ihnen sein Schlüssel, geben Sie ihm einen neuen.',
 };

@@ -713,6 +713,8 @@ export default {
   'The address is missing.': 'Falta la dirección.',
   'There is no such webhook any more.': 'Ese webhook ya no existe.',
   'There are {0} webhooks; remove one first.': 'Hay {0} webhooks; quite uno primero.',
+  'There is a webhook with this address already that hears of the same. If you do not have its key, give it a new one.':
+    'Ya hay un webhook con esta dirección que se entera de lo mismo. Si no tiene su clave, dele una nueva.',
   'This node cannot open address and key, because they were encrypted with another key. Remove the webhook and enter it again.':
     'Este nodo no puede abrir la dirección ni la clave, porque se cifraron con otra clave. Quite el webhook e introdúzcalo de nuevo.',
   'Given up by a person': 'Abandonado por una persona',
@@ -1112,16 +1114,4 @@ export default {
   'There are more comments than can be asked for': 'Hay más comentarios de los que se pueden pedir',
   'YouTube does not tell which comments are still there': 'YouTube no dice qué comentarios siguen ahí',
   'Only videos have comments': 'Solo los vídeos tienen comentarios',
-  'It was approved with its pictures, which the network refused. Approve it, and it goes without them.':
-    'Se aprobó con sus imágenes, y la red las rechazó. Apruébela, y saldrá sin ellas.',
-  'Nobody approved it as it is now. Read it, then approve it.':
-    'Nadie la aprobó tal como está ahora. Léala y después apruébela.',
-  'The page is at another site, whose policy does not name the connection.':
-    'La página está en otro sitio, cuya política no nombra la conexión.',
-  '{0} pauses for a day or longer, for now until {1}. Ask the network why, or press Let posts go in the console: {2}':
-    '{0} hace una pausa de un día o más, por ahora hasta {1}. Pregunte a la red por qué, o deje salir las publicaciones en la consola: {2}',
-  'It tells of pages that are not public any more: {0}. Change its words and send it, or cancel it.':
-    'Habla de páginas que ya no son públicas: {0}. Cambie su texto y envíela, o cancélela.',
-  'There is a webhook with this address already that hears of the same. If you do not have its key, give it a new one.':
-    'Ya hay un webhook con esta dirección que se entera de lo mismo. Si no tiene su clave, dele una nueva.',
 };

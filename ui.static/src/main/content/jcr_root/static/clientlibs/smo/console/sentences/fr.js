@@ -731,6 +731,8 @@ export default {
   'The address is missing.': 'Il manque l’adresse.',
   'There is no such webhook any more.': 'Ce webhook n’existe plus.',
   'There are {0} webhooks; remove one first.': 'Il y a {0} webhooks ; supprimez-en d’abord un.',
+  'There is a webhook with this address already that hears of the same. If you do not have its key, give it a new one.':
+    'Il y a déjà un webhook à cette adresse qui apprend la même chose. Si vous n’avez pas sa clé, donnez-lui-en une nouvelle.',
   'This node cannot open address and key, because they were encrypted with another key. Remove the webhook and enter it again.':
     'Ce nœud ne peut pas ouvrir l’adresse et la clé, car elles ont été chiffrées avec une autre clé. Supprimez le webhook et saisissez-le à nouveau.',
   'Given up by a person': 'Abandonné par une personne',
@@ -1139,16 +1141,4 @@ export default {
   'There are more comments than can be asked for': 'Il y a plus de commentaires qu’on ne peut en demander',
   'YouTube does not tell which comments are still there': 'YouTube ne dit pas quels commentaires sont encore là',
   'Only videos have comments': 'Seules les vidéos ont des commentaires',
-  'It was approved with its pictures, which the network refused. Approve it, and it goes without them.':
-    'Elle a été approuvée avec ses images, que le réseau a refusées. Approuvez-la, et elle part sans elles.',
-  'Nobody approved it as it is now. Read it, then approve it.':
-    'Personne ne l’a approuvée telle qu’elle est maintenant. Lisez-la, puis approuvez-la.',
-  'The page is at another site, whose policy does not name the connection.':
-    'La page est sur un autre site, dont la politique ne nomme pas la connexion.',
-  '{0} pauses for a day or longer, for now until {1}. Ask the network why, or press Let posts go in the console: {2}':
-    '{0} est en pause pour un jour ou plus, pour l’instant jusqu’à {1}. Demandez au réseau pourquoi, ou laissez partir les publications dans la console : {2}',
-  'It tells of pages that are not public any more: {0}. Change its words and send it, or cancel it.':
-    'Elle parle de pages qui ne sont plus publiques : {0}. Changez son texte et envoyez-la, ou annulez-la.',
-  'There is a webhook with this address already that hears of the same. If you do not have its key, give it a new one.':
-    'Il y a déjà un webhook à cette adresse qui apprend la même chose. Si vous n’avez pas sa clé, donnez-lui-en une nouvelle.',
 };

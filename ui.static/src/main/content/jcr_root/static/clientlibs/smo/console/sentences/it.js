@@ -717,6 +717,8 @@ export default {
   'The address is missing.': 'Manca l’indirizzo.',
   'There is no such webhook any more.': 'Questo webhook non esiste più.',
   'There are {0} webhooks; remove one first.': 'Ci sono {0} webhook; prima ne rimuova uno.',
+  'There is a webhook with this address already that hears of the same. If you do not have its key, give it a new one.':
+    'C’è già un webhook con questo indirizzo che viene a sapere le stesse cose. Se non ne ha la chiave, gliene dia una nuova.',
   'This node cannot open address and key, because they were encrypted with another key. Remove the webhook and enter it again.':
     'Questo nodo non può aprire indirizzo e chiave, perché sono stati cifrati con un’altra chiave. Rimuova il webhook e lo inserisca di nuovo.',
   'Given up by a person': 'Abbandonato da una persona',
@@ -1110,16 +1112,4 @@ export default {
   'There are more comments than can be asked for': 'Ci sono più commenti di quanti se ne possano chiedere',
   'YouTube does not tell which comments are still there': 'YouTube non dice quali commenti ci sono ancora',
   'Only videos have comments': 'Solo i video hanno commenti',
-  'It was approved with its pictures, which the network refused. Approve it, and it goes without them.':
-    'È stato approvato con le sue immagini, che la rete ha rifiutato. Lo approvi, e uscirà senza.',
-  'Nobody approved it as it is now. Read it, then approve it.':
-    'Nessuno l’ha approvato così com’è ora. Lo legga, poi lo approvi.',
-  'The page is at another site, whose policy does not name the connection.':
-    'La pagina è in un altro sito, la cui regola non nomina la connessione.',
-  '{0} pauses for a day or longer, for now until {1}. Ask the network why, or press Let posts go in the console: {2}':
-    '{0} è in pausa per un giorno o più, per ora fino a {1}. Chieda alla rete perché, o lasci uscire i post nella console: {2}',
-  'It tells of pages that are not public any more: {0}. Change its words and send it, or cancel it.':
-    'Parla di pagine che non sono più pubbliche: {0}. Ne cambi il testo e lo invii, o lo annulli.',
-  'There is a webhook with this address already that hears of the same. If you do not have its key, give it a new one.':
-    'C’è già un webhook con questo indirizzo che viene a sapere le stesse cose. Se non ne ha la chiave, gliene dia una nuova.',
 };

@@ -275,6 +275,8 @@ export default {
   'It was approved with its pictures, which the network refused. Approve it, and it goes without them.':
     '画像付きで承認されましたが、ネットワークが画像を拒否しました。承認すると、画像なしで投稿されます。',
   'Nobody approved it as it is now. Read it, then approve it.': '現在の内容ではまだ誰も承認していません。内容を読んでから承認してください。',
+  'It tells of pages that are not public any more: {0}. Change its words and send it, or cancel it.':
+    'もう公開されていないページについて知らせる投稿です: {0}。本文を変更して送信するか、取り消してください。',
   'Quiet hours until {0}.': '{0} まで休止時間です。',
   'It costs {0}, and the budget is {1} a month. Raise it and send the post, or cancel it.': '費用は {0}、予算は月 {1} です。予算を上げて投稿を送るか、取り消してください。',
   'Its time was {0}, and it is too late for it to go by itself. Send it, or cancel it.': '予定時刻は {0} でしたが、自動で投稿するには遅すぎます。送信するか、取り消してください。',

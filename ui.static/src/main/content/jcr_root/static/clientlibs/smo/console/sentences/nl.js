@@ -723,6 +723,8 @@ export default {
   'The address is missing.': 'Het adres ontbreekt.',
   'There is no such webhook any more.': 'Zo’n webhook is er niet meer.',
   'There are {0} webhooks; remove one first.': 'Er zijn {0} webhooks; verwijder er eerst een.',
+  'There is a webhook with this address already that hears of the same. If you do not have its key, give it a new one.':
+    'Er is al een webhook met dit adres die hetzelfde hoort. Hebt u de sleutel niet, geef hem dan een nieuwe.',
   'This node cannot open address and key, because they were encrypted with another key. Remove the webhook and enter it again.':
     'Dit knooppunt kan adres en sleutel niet openen, omdat ze met een andere sleutel zijn versleuteld. Verwijder de webhook en voer hem opnieuw in.',
   'Given up by a person': 'Opgegeven door een mens',
@@ -1124,16 +1126,4 @@ export default {
   'There are more comments than can be asked for': 'Er zijn meer reacties dan er opgevraagd kunnen worden',
   'YouTube does not tell which comments are still there': 'YouTube zegt niet welke reacties er nog zijn',
   'Only videos have comments': 'Alleen video’s hebben reacties',
-  'It was approved with its pictures, which the network refused. Approve it, and it goes without them.':
-    'Het is goedgekeurd met zijn afbeeldingen, en die weigerde het netwerk. Keur het goed, dan gaat het zonder.',
-  'Nobody approved it as it is now. Read it, then approve it.':
-    'Niemand heeft het goedgekeurd zoals het nu is. Lees het en keur het dan goed.',
-  'The page is at another site, whose policy does not name the connection.':
-    'De pagina staat op een andere site, waarvan het beleid de verbinding niet noemt.',
-  '{0} pauses for a day or longer, for now until {1}. Ask the network why, or press Let posts go in the console: {2}':
-    '{0} pauzeert een dag of langer, voorlopig tot {1}. Vraag het netwerk waarom, of laat de berichten gaan in de console: {2}',
-  'It tells of pages that are not public any more: {0}. Change its words and send it, or cancel it.':
-    'Het vertelt van pagina’s die niet meer openbaar zijn: {0}. Wijzig de tekst en verstuur het, of annuleer het.',
-  'There is a webhook with this address already that hears of the same. If you do not have its key, give it a new one.':
-    'Er is al een webhook met dit adres die hetzelfde hoort. Hebt u de sleutel niet, geef hem dan een nieuwe.',
 };

@@ -705,6 +705,8 @@ export default {
   'The address is missing.': 'Brakuje adresu.',
   'There is no such webhook any more.': 'Nie ma już takiego webhooka.',
   'There are {0} webhooks; remove one first.': 'Webhooków jest {0}; najpierw usuń jeden.',
+  'There is a webhook with this address already that hears of the same. If you do not have its key, give it a new one.':
+    'Jest już webhook o tym adresie, który dowiaduje się o tym samym. Jeśli nie masz jego klucza, nadaj mu nowy.',
   'This node cannot open address and key, because they were encrypted with another key. Remove the webhook and enter it again.':
     'Ten węzeł nie może otworzyć adresu i klucza, bo zaszyfrowano je innym kluczem. Usuń webhook i wprowadź go ponownie.',
   'Given up by a person': 'Zrezygnował człowiek',
@@ -1100,16 +1102,4 @@ export default {
   'There are more comments than can be asked for': 'Komentarzy jest więcej, niż można pobrać',
   'YouTube does not tell which comments are still there': 'YouTube nie mówi, które komentarze jeszcze są',
   'Only videos have comments': 'Komentarze mają tylko filmy',
-  'It was approved with its pictures, which the network refused. Approve it, and it goes without them.':
-    'Zatwierdzono go z obrazami, a sieć je odrzuciła. Zatwierdź go, a pójdzie bez nich.',
-  'Nobody approved it as it is now. Read it, then approve it.':
-    'Nikt go nie zatwierdził w obecnej postaci. Przeczytaj go, a potem zatwierdź.',
-  'The page is at another site, whose policy does not name the connection.':
-    'Strona jest w innej witrynie, której zasady nie wymieniają tego połączenia.',
-  '{0} pauses for a day or longer, for now until {1}. Ask the network why, or press Let posts go in the console: {2}':
-    '{0} ma przerwę na dzień lub dłużej, na razie do {1}. Zapytaj sieć o powód albo puść wpisy w konsoli: {2}',
-  'It tells of pages that are not public any more: {0}. Change its words and send it, or cancel it.':
-    'Mówi o stronach, które nie są już publiczne: {0}. Zmień tekst i wyślij go albo go odwołaj.',
-  'There is a webhook with this address already that hears of the same. If you do not have its key, give it a new one.':
-    'Jest już webhook o tym adresie, który dowiaduje się o tym samym. Jeśli nie masz jego klucza, nadaj mu nowy.',
 };

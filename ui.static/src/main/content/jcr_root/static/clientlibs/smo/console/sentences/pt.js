@@ -710,6 +710,8 @@ export default {
   'The address is missing.': 'Falta o endereço.',
   'There is no such webhook any more.': 'Esse webhook já não existe.',
   'There are {0} webhooks; remove one first.': 'Há {0} webhooks; remova um primeiro.',
+  'There is a webhook with this address already that hears of the same. If you do not have its key, give it a new one.':
+    'Já há um webhook com este endereço que fica a saber o mesmo. Se não tem a chave dele, dê-lhe uma nova.',
   'This node cannot open address and key, because they were encrypted with another key. Remove the webhook and enter it again.':
     'Este nó não pode abrir o endereço e a chave, porque foram cifrados com outra chave. Remova o webhook e introduza-o de novo.',
   'Given up by a person': 'Abandonado por uma pessoa',
@@ -1109,16 +1111,4 @@ export default {
   'There are more comments than can be asked for': 'Há mais comentários do que se podem pedir',
   'YouTube does not tell which comments are still there': 'O YouTube não diz que comentários ainda estão lá',
   'Only videos have comments': 'Só vídeos têm comentários',
-  'It was approved with its pictures, which the network refused. Approve it, and it goes without them.':
-    'Foi aprovada com as suas imagens, que a rede recusou. Aprove-a, e sai sem elas.',
-  'Nobody approved it as it is now. Read it, then approve it.':
-    'Ninguém a aprovou tal como está agora. Leia-a e depois aprove-a.',
-  'The page is at another site, whose policy does not name the connection.':
-    'A página está noutro site, cuja política não nomeia a ligação.',
-  '{0} pauses for a day or longer, for now until {1}. Ask the network why, or press Let posts go in the console: {2}':
-    '{0} está em pausa por um dia ou mais, por agora até {1}. Pergunte à rede porquê, ou deixe sair as publicações na consola: {2}',
-  'It tells of pages that are not public any more: {0}. Change its words and send it, or cancel it.':
-    'Fala de páginas que já não são públicas: {0}. Mude o texto e envie-a, ou cancele-a.',
-  'There is a webhook with this address already that hears of the same. If you do not have its key, give it a new one.':
-    'Já há um webhook com este endereço que fica a saber o mesmo. Se não tem a chave dele, dê-lhe uma nova.',
 };
