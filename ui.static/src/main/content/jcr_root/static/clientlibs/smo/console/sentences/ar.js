@@ -694,6 +694,8 @@ export default {
   'The address is missing.': 'العنوان ناقص.',
   'There is no such webhook any more.': 'لم يعد Webhook هذا موجودًا.',
   'There are {0} webhooks; remove one first.': 'عدد Webhook هنا {0}؛ أزل واحدًا أولًا.',
+  'There is a webhook with this address already that hears of the same. If you do not have its key, give it a new one.':
+    'يوجد بالفعل Webhook بهذا العنوان يُبلَّغ بالأمور نفسها. إن لم يكن مفتاحه لديك، فأنشئ له مفتاحًا جديدًا.',
   'This node cannot open address and key, because they were encrypted with another key. Remove the webhook and enter it again.':
     'لا تستطيع هذه العقدة فتح العنوان والمفتاح، لأنهما شُفّرا بمفتاح آخر. أزل Webhook وأدخله من جديد.',
   'Given up by a person': 'تركه شخص',

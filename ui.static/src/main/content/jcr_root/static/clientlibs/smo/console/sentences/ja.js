@@ -662,6 +662,8 @@ export default {
   'The address is missing.': 'アドレスがありません。',
   'There is no such webhook any more.': 'その Webhook はもうありません。',
   'There are {0} webhooks; remove one first.': 'Webhook は {0} 個あります。先に 1 つ削除してください。',
+  'There is a webhook with this address already that hears of the same. If you do not have its key, give it a new one.':
+    'このアドレスで同じ出来事を受け取る Webhook がすでにあります。キーが手元にない場合は、新しいキーを発行してください。',
   'This node cannot open address and key, because they were encrypted with another key. Remove the webhook and enter it again.':
     'アドレスと鍵は別の鍵で暗号化されたため、このノードでは開けません。Webhook を削除して、入力し直してください。',
   'Given up by a person': '人が中止しました',
