@@ -622,7 +622,7 @@ class WebhookDeliveryTest {
   @Test
   void whatANewerVersionWroteIsPassedOverAndTakenForNothingElse() throws Exception {
     Webhooks.Saved some = hook();
-    Webhooks.Saved none = hook();
+    Webhooks.Saved none = hook(State.SENT);
     write(some.id(), Outbox.STATES, "ARCHIVED", "QUEUED");
     write(some.id(), "calls", "nonsense", "yesterday evt post SENT true HTTP 200");
     write(none.id(), Outbox.STATES, "ARCHIVED");
