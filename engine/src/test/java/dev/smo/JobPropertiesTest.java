@@ -33,11 +33,12 @@ class JobPropertiesTest {
                 "Announcer", "Announcement.TOPIC, Map.of(Announcement.SITE, site)",
                 "Backlog", "topic, Map.of(Notice.SOURCE, source, Notice.TARGET, target)",
                 "DeliveryScheduler", "topic, Map.of()",
-                "NodesToPublish", "jobs, TOPIC, Map.of(PATH, path)",
+                "NodesToPublish", "changes, new PublishCopies.Way(NODE, TOPIC, PATH), events, jobs",
                 "PageEvents", "PageEvent.TOPIC, new PageEvent(kind, path).toJob()",
                 "PageJobs", "PageEvent.TOPIC, event.toJob()",
-                "PublishCopies", "topic, what",
-                "ReactionsToPublish", "jobs, TOPIC, Map.of(PAGE, page)",
+                "PublishCopies", "way.topic(), Map.of(way.property(), name)",
+                "ReactionsToPublish",
+                    "changes, new PublishCopies.Way(PATH, TOPIC, PAGE), events, jobs",
                 "WebmentionTrigger", "SendJob.TOPIC, Map.of(SendJob.PATH, path)")),
         jobs());
   }
