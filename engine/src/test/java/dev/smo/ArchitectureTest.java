@@ -417,8 +417,6 @@ class ArchitectureTest {
           .implement(ResourceChangeListener.class)
           .and()
           .doNotHaveSimpleName("Announcer")
-          .and()
-          .doNotHaveSimpleName("CopyListener")
           .should()
           .implement(ExternalResourceChangeListener.class);
 

@@ -10,7 +10,7 @@ import java.util.Locale;
  * which takes the square of a word of many: half a minute for one of 30,000.
  */
 public final class LowerCase {
-  private static final int LONGEST_NAME = 32;
+  private static final int MOST_SIGMAS = 100;
 
   private static final char SIGMA = 'Σ';
   private static final String ENDS = " \t\n\f\r/>";
@@ -31,7 +31,8 @@ public final class LowerCase {
 
   /**
    * HTML whose parser may put names of elements and attributes into small letters by Java: where
-   * more than 32 characters stand without a space, as in no word, their capital sigmas are small.
+   * more than 100 capital sigmas stand without a space between, as in no word and no address, they
+   * are small.
    */
   public static String ofNames(String html) {
     if (html.indexOf(SIGMA) < 0) {
@@ -42,7 +43,9 @@ public final class LowerCase {
     for (int end = 0; end <= html.length(); end++) {
       if (end == html.length() || ENDS.indexOf(html.charAt(end)) >= 0) {
         String name = html.substring(start, end);
-        plain.append(name.length() > LONGEST_NAME ? name.replace(SIGMA, 'σ') : name);
+        boolean costly =
+            name.chars().filter(c -> c == SIGMA).limit(MOST_SIGMAS + 1L).count() > MOST_SIGMAS;
+        plain.append(costly ? name.replace(SIGMA, 'σ') : name);
         start = end;
       }
     }

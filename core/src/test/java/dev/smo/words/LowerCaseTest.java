@@ -32,7 +32,13 @@ class LowerCaseTest {
 
   @Test
   void wordsInHtmlStayAsTheyAre() {
-    for (String html : List.of("<p title='ΟΔΟΣ'>ΟΔΟΣ ΣΙΝΑ", "ΣΣΣ ".repeat(1000), "<p>")) {
+    for (String html :
+        List.of(
+            "<p title='ΟΔΟΣ'>ΟΔΟΣ ΣΙΝΑ",
+            "ΣΣΣ ".repeat(1000),
+            "<p>",
+            "<p>この式では合計を表す記号Σを使い、すべての値を足し合わせてから平均を求めます。",
+            "<a href='https://museum.example/ΔΙΑΔΗΛΩΣΗ-ΣΤΗΝ-ΠΛΑΤΕΙΑ-ΣΥΝΤΑΓΜΑΤΟΣ.html'>")) {
       assertEquals(html, LowerCase.ofNames(html));
     }
   }

@@ -172,7 +172,8 @@ public enum PageAway {
             && !post.needsFourEyes();
     return possible
         ? post.with(Key.RETURNS, null).with(Key.WAITING_SINCE, null).with(Key.DUE, at)
-        : attention(post, cause(post).ask());
+        // Nothing else that is due may say them, such as a card that is read again.
+        : attention(post.with(Key.LAST_WORDS, null), cause(post).ask());
   }
 
   /** Whether a post that is out is to get its last words. */

@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import org.apache.sling.api.resource.observation.ExternalResourceChangeListener;
 import org.apache.sling.api.resource.observation.ResourceChange;
 import org.apache.sling.api.resource.observation.ResourceChangeListener;
 import org.osgi.service.component.annotations.Activate;
@@ -17,16 +18,19 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Hears that pages came, because a copy shows as long as its original is there. Only changes of
- * this instance are heard, so that in a cluster one node notes each.
+ * Hears that pages came and went, because a copy shows as long as its original is there, and what
+ * is known of a copy must not be said of the page that takes its place. Each node of a cluster
+ * hears of all changes: to look twice does no harm, and what overflows a queue of the repository
+ * arrives as if another node had made it.
  */
 @Component(
     service = ResourceChangeListener.class,
     property = {
       ResourceChangeListener.PATHS + "=/content",
-      ResourceChangeListener.CHANGES + "=ADDED"
+      ResourceChangeListener.CHANGES + "=ADDED",
+      ResourceChangeListener.CHANGES + "=REMOVED"
     })
-public final class CopyListener implements ResourceChangeListener {
+public final class CopyListener implements ResourceChangeListener, ExternalResourceChangeListener {
   private final Identities identities;
   private final EventQueue events = new EventQueue("smo-copies");
 
@@ -58,7 +62,7 @@ public final class CopyListener implements ResourceChangeListener {
       }
     }
     if (!roots.isEmpty()) {
-      events.add(roots.first(), () -> identities.came(roots));
+      events.add(roots.first(), () -> identities.look(roots));
     }
   }
 

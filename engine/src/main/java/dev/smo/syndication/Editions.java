@@ -36,6 +36,10 @@ public final class Editions {
   private static final Set<Key> HOME =
       EnumSet.of(Key.SITE, Key.MUST_APPROVE, Key.ENTERED, Key.APPROVAL_HOURS, Key.OWNERS);
 
+  /** What becomes of such a post by itself or by its author, it is out, or will never be. */
+  private static final Set<State> AT_AN_END =
+      EnumSet.of(State.SENT, State.CANCELLED, State.REJECTED, State.RETRACTED);
+
   private static final Set<Key> ASKED = EnumSet.of(Key.WISHED, Key.WISHED_BY);
 
   /** So long a page that is not public now may take to be so again. */
@@ -87,10 +91,14 @@ public final class Editions {
   /**
    * Whose page is now at a site that has nothing to do with its connection keeps its own, with the
    * approval that this wanted: else who writes there would decide what is said on an account that
-   * is none of theirs.
+   * is none of theirs. Where only the site there wants one, it is wanted.
    */
   private static PostRecord atHome(PostRecord draft, PostRecord post, PageReading page) {
-    return isAmongStrangers(post, page) ? draft.with(HOME, post) : draft;
+    if (!isAmongStrangers(post, page)) {
+      return draft;
+    }
+    boolean onlyThere = draft.flag(Key.MUST_APPROVE) && !post.flag(Key.MUST_APPROVE);
+    return draft.with(onlyThere ? EnumSet.of(Key.SITE) : HOME, post);
   }
 
   private static boolean isAmongStrangers(PostRecord post, PageReading page) {
@@ -258,7 +266,8 @@ public final class Editions {
     if (edition.isEmpty()) {
       boolean waits =
           latest(last, page)
-              .filter(post -> post.text(Key.REPLACES).equals(last.id()) && post.state().open())
+              .filter(post -> post.text(Key.REPLACES).equals(last.id()))
+              .filter(post -> !AT_AN_END.contains(post.state()))
               .isPresent();
       return waits ? LATER : "";
     }

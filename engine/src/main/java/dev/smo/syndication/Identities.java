@@ -151,9 +151,10 @@ public class Identities {
 
   /**
    * Notes which pages that came to places and below them are copies, as long as that can be seen:
-   * of a copy whose original is gone nothing tells that it is not the original, which moved.
+   * of a copy whose original is gone nothing tells that it is not the original, which moved. Where
+   * there is no page any more, another that comes is no copy because of that one.
    */
-  void came(Collection<String> paths) {
+  void look(Collection<String> paths) {
     List<String> changed = repository.read(resolver -> changed(paths, resolver));
     for (String page : changed) {
       repository.commit(
@@ -172,7 +173,9 @@ public class Identities {
     List<String> changed = new ArrayList<>();
     for (String path : paths) {
       Resource root = resolver.getResource(path);
-      if (root != null) {
+      if (root == null) {
+        text(resolver, pathNode(path), PageIdentity.COPY).ifPresent(copied -> changed.add(path));
+      } else {
         try (Stream<Resource> below = pages.pagesBelow(root)) {
           Stream.concat(Stream.of(root), below)
               .filter(page -> !seen.ofAnother(page).equals(seen.copied(page)))

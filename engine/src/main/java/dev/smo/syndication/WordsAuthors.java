@@ -37,12 +37,15 @@ public final class WordsAuthors implements SlingPostProcessor {
   private static final Pattern CHOSEN =
       Pattern.compile("(.+/jcr:content/" + PageIdentity.NODE + ")(?!/without(?:/|$))(?:/.*)?");
 
+  private static final String IN_CONTENT = "/" + PageIdentity.NODE;
+
   @Override
   public void process(SlingHttpServletRequest request, List<Modification> changes) {
     ResourceResolver resolver = request.getResourceResolver();
     Set<String> places = new HashSet<>();
     for (Modification change : changes) {
-      Stream.of(change.getSource(), change.getDestination())
+      // Of what is copied or moved only the root is named.
+      Stream.of(change.getSource(), change.getDestination(), change.getDestination() + IN_CONTENT)
           .filter(path -> path != null)
           .map(CHOSEN::matcher)
           .filter(Matcher::matches)

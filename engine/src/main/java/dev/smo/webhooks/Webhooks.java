@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -150,7 +151,8 @@ public class Webhooks {
     for (Resource node : Repository.children(resolver.getResource(Outbox.ROOT))) {
       Webhook other = WebhookNode.read(node);
       boolean same =
-          Set.of(node.getValueMap().get(Outbox.STATES, new String[0])).equals(states)
+          new HashSet<>(List.of(node.getValueMap().get(Outbox.STATES, new String[0])))
+                  .equals(states)
               && other.site().equals(form.site())
               && other.words() == form.words()
               && leadsTo(node, address);

@@ -177,6 +177,21 @@ class AfterThePageTest extends OnePage {
     assertEquals(List.of(GONE, GONE), network.edits, "a second time is another departure");
   }
 
+  /** A card that is read again is due as well, and must not say them. */
+  @Test
+  void whatFourEyesMustSeeKeepsNoWordsThatNobodySaw() {
+    context.registerService(Connector.class, network, Map.of("service.ranking", 10));
+    smo.posting("fourEyes", true, "text", "{title} {url}", "onUnpublish", "edit");
+    smo.publish(page);
+    smo.decisions.approve(smo.post(page).id(), "ada");
+    smo.pass(Duration.ofSeconds(20));
+    go("onUnpublish");
+    assertTrue(now().flag(Key.ATTENTION), "a person is asked");
+    assertEquals("", now().text(Key.LAST_WORDS));
+    smo.pass(A_WHILE);
+    assertEquals(List.of(), network.edits);
+  }
+
   @Test
   void whatIsUnknownWhenItsPageGoesIsChangedWhenItTurnsOutToBeThere() {
     context.registerService(Connector.class, network, Map.of("service.ranking", 10));

@@ -77,6 +77,21 @@ class AnotherSiteTest extends OnePage {
   }
 
   @Test
+  void whereOnlyTheOtherSiteWantsApprovalItIsWanted() throws Exception {
+    PostRecord post = planned("delayMinutes", 600, "text", "{title}");
+    assertEquals(State.SCHEDULED, post.state());
+    context
+        .create()
+        .resource(
+            "/conf/other/sling:configs/smo/syndication", Map.of("enabled", true, "approval", true));
+    smo.set("/content/other", Map.of("sling:configRef", "/conf/other"));
+    movesTo(OTHER + "/opening");
+    PostRecord moved = now(post);
+    assertTrue(moved.lacksApproval(), "a move drops no approval");
+    assertTrue(smo.decisions.isOfAnotherSite(moved), "who writes there does not decide");
+  }
+
+  @Test
   void whatNobodyApprovedInTimeIsStillToBeApproved() throws Exception {
     PostRecord post = planned("approval", true, "approvalHours", 1, "text", "{title}");
     smo.pass(Duration.ofHours(2));

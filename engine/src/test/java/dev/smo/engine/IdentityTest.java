@@ -173,10 +173,14 @@ class IdentityTest {
 
   /** A page that came, as the repository tells of it; returns when that is heard. */
   private void came(String... pages) {
+    heard(ChangeType.ADDED, pages);
+  }
+
+  private void heard(ChangeType change, String... pages) {
     CopyListener copies = new CopyListener(smo.identities);
     copies.onChange(
         Stream.of(pages)
-            .map(page -> new ResourceChange(ChangeType.ADDED, page, /* isExternal= */ false))
+            .map(page -> new ResourceChange(change, page, /* isExternal= */ false))
             .toList());
     copies.stop();
   }
@@ -207,6 +211,20 @@ class IdentityTest {
     republish(copy);
     assertEquals(original, smo.identities.of(copy));
     assertEquals(1, smo.network.posts.size());
+  }
+
+  @Test
+  void aCopyThatWasDeletedSaysNothingOfThePageThatMovesToItsPlace() {
+    String original = smo.identities.of(blueprint);
+    String copy = smo.copy(blueprint, "next-year");
+    came(copy);
+    smo.remove(copy, /* told= */ true);
+    heard(ChangeType.REMOVED, copy);
+    // It is published before anybody heard that it came.
+    move(blueprint, "next-year");
+    republish(copy);
+    assertEquals(original, smo.identities.of(copy));
+    assertEquals(1, smo.network.posts.size(), "it was taken for the copy, and posted again");
   }
 
   @Test

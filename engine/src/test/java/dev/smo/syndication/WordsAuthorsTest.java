@@ -66,6 +66,12 @@ class WordsAuthorsTest {
   }
 
   @Test
+  void whoeverCopiesAllThatThePageSaysIsNoted() {
+    posted(Modification.onCopied("/content/other/parts", CONTENT));
+    assertEquals(Set.of(user), noted());
+  }
+
+  @Test
   void namesThatWereNotedBeforeStayAndNoneIsNotedTwice() {
     smo().put("wordsBy", new String[] {"ann"});
     posted(Modification.onModified(CONTENT + "/smo/texts/toy"));
