@@ -104,6 +104,7 @@ class ArchitectureTest {
                   "page",
                   "host",
                   "memory",
+                  "events",
                   "files",
                   "feed.catalog",
                   "identity",

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * A thread of its own for what a host does when an event comes. Exported for the bundles of SMO
- * only; no API.
+ * A thread of its own for what a host does when an event comes, and what of many changes counts.
+ * Exported for the bundles of SMO only; no API.
  */
 @Export
 @Version("0.1.0")

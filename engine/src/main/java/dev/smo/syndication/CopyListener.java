@@ -3,12 +3,10 @@
 
 package dev.smo.syndication;
 
+import dev.smo.events.ChangedTrees;
 import dev.smo.events.EventQueue;
-import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NavigableSet;
-import java.util.TreeSet;
+import java.util.SortedSet;
 import org.apache.sling.api.resource.observation.ExternalResourceChangeListener;
 import org.apache.sling.api.resource.observation.ResourceChange;
 import org.apache.sling.api.resource.observation.ResourceChangeListener;
@@ -46,27 +44,9 @@ public final class CopyListener implements ResourceChangeListener, ExternalResou
 
   @Override
   public void onChange(List<ResourceChange> changes) {
-    // What lies below a path comes before all that follows it in this order.
-    NavigableSet<String> roots = new TreeSet<>(Comparator.comparing(path -> path + '/'));
-    changes.stream()
-        .map(ResourceChange::getPath)
-        .filter(CopyListener::mayBePage)
-        .forEach(roots::add);
-    String last = "//";
-    for (Iterator<String> each = roots.iterator(); each.hasNext(); ) {
-      String path = each.next();
-      if (path.startsWith(last + '/')) {
-        each.remove();
-      } else {
-        last = path;
-      }
-    }
+    SortedSet<String> roots = ChangedTrees.ofPages(changes.stream());
     if (!roots.isEmpty()) {
       events.add(roots.first(), () -> identities.look(roots));
     }
-  }
-
-  private static boolean mayBePage(String path) {
-    return !(path + '/').contains("/jcr:content/");
   }
 }

@@ -235,14 +235,7 @@ class EngagementPollerTest {
     PostRecord note = note(post.text(Key.PATH));
     audience.says("r1", "Why closed?");
     at(Duration.ofMinutes(15));
-    context.resourceResolver().refresh();
-    context
-        .resourceResolver()
-        .adaptTo(javax.jcr.Session.class)
-        .getWorkspace()
-        .move(Installation.SITE + "/opening", Installation.SITE + "/hours");
-    smo.site.show("/hours.html", "Title of opening");
-    smo.publish(Installation.SITE + "/hours");
+    openingMovesToHours();
     assertEquals(
         List.of(Installation.SITE + "/hours"),
         store.of(Subject.of(now(note)).page()).stream().map(KeptReaction::path).toList());
@@ -563,10 +556,7 @@ class EngagementPollerTest {
     assertEquals(Optional.empty(), now(post).time(Key.LOOK));
   }
 
-  @Test
-  void reactionsFollowAPageThatMoved() throws Exception {
-    PostRecord post = published("opening");
-    audience.says("r1", "Well done");
+  private void openingMovesToHours() throws Exception {
     context.resourceResolver().refresh();
     context
         .resourceResolver()
@@ -575,6 +565,13 @@ class EngagementPollerTest {
         .move(Installation.SITE + "/opening", Installation.SITE + "/hours");
     smo.site.show("/hours.html", "Title of opening");
     smo.publish(Installation.SITE + "/hours");
+  }
+
+  @Test
+  void reactionsFollowAPageThatMoved() throws Exception {
+    PostRecord post = published("opening");
+    audience.says("r1", "Well done");
+    openingMovesToHours();
     watch.refresh(post.text(Key.PAGE));
     at(Duration.ofMinutes(2));
     assertEquals(

@@ -11,18 +11,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.smo.connector.Outcome;
 import dev.smo.delivery.Decisions;
 import dev.smo.delivery.Decisions.NotPossibleException;
-import dev.smo.delivery.NewEditions.Wish;
 import dev.smo.ledger.Again;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Posts that are corrected in words which somebody has to approve: they stay until then. */
-class CorrectionApprovalTest extends OnePage {
+class CorrectionApprovalTest extends CorrectedPage {
   private static final Duration A_WHILE = Duration.ofSeconds(30);
 
   /** A post is out, and from now on somebody has to approve. */
@@ -32,20 +30,6 @@ class CorrectionApprovalTest extends OnePage {
     smo.pass(A_WHILE);
     assertEquals(1, smo.network.posts.size());
     smo.posting("approval", true);
-  }
-
-  private PostRecord edition(String number) {
-    return smo.posts(page).stream()
-        .filter(post -> post.text(Key.EDITION).equals(number))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private PostRecord correct(String words) throws InterruptedException {
-    PostRecord first = edition("1");
-    return smo.newEditions()
-        .correct(
-            new Wish(first.id(), words, Optional.empty()), smo.decisions.reader(first.id(), "ann"));
   }
 
   private void approve(String edition) {

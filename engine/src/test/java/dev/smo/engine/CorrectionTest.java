@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
  * Posts that are taken back for others in better words, and pages that are posted anew in other
  * words.
  */
-class CorrectionTest extends OnePage {
+class CorrectionTest extends CorrectedPage {
   private static final Duration A_WHILE = Duration.ofSeconds(20);
 
   private void publish(Object... policy) {
@@ -40,20 +40,6 @@ class CorrectionTest extends OnePage {
     smo.publish(page);
     smo.pass(A_WHILE);
     assertEquals(1, smo.network.posts.size());
-  }
-
-  private PostRecord edition(String number) {
-    return smo.posts(page).stream()
-        .filter(post -> post.text(Key.EDITION).equals(number))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private PostRecord correct(String words) throws InterruptedException {
-    PostRecord first = edition("1");
-    return smo.newEditions()
-        .correct(
-            new Wish(first.id(), words, Optional.empty()), smo.decisions.reader(first.id(), "ann"));
   }
 
   private PostRecord again(PostRecord last, String words) throws InterruptedException {

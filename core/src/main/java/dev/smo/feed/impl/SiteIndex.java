@@ -3,6 +3,7 @@
 
 package dev.smo.feed.impl;
 
+import dev.smo.events.ChangedTrees;
 import dev.smo.host.PageSource;
 import dev.smo.identity.PageIdentity;
 import dev.smo.identity.VerifiedPages;
@@ -217,13 +218,7 @@ final class SiteIndex {
         Collection<String> changedTrees,
         Collection<String> changedNodes,
         Set<String> changedWords) {
-      String last = "";
-      for (String tree : changedTrees) {
-        if (last.isEmpty() || !tree.startsWith(last + '/')) {
-          tree(tree);
-          last = tree;
-        }
-      }
+      ChangedTrees.topmost(changedTrees.stream()).forEach(this::tree);
       changedNodes.forEach(this::node);
       entries.values().stream()
           .filter(e -> changedWords.contains(e.id()) || isOver(e))

@@ -3,11 +3,11 @@
 
 package dev.smo.slingcms;
 
+import dev.smo.events.ChangedTrees;
 import dev.smo.host.PageEvent;
 import dev.smo.host.PageEvent.Kind;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedSet;
 import org.apache.sling.api.resource.observation.ResourceChange;
 import org.apache.sling.api.resource.observation.ResourceChange.ChangeType;
 import org.apache.sling.api.resource.observation.ResourceChangeListener;
@@ -51,28 +51,7 @@ public final class MoveListener implements ResourceChangeListener {
     roots(changes, ChangeType.REMOVED).forEach(path -> jobs.add(new PageEvent(Kind.REMOVED, path)));
   }
 
-  /** What was changed, without what lies below other things that were. */
-  private static Set<String> roots(List<ResourceChange> changes, ChangeType type) {
-    Set<String> roots = new TreeSet<>();
-    for (ResourceChange change : changes) {
-      if (change.getType() == type && !insidePage(change.getPath())) {
-        roots.add(change.getPath());
-      }
-    }
-    roots.removeIf(path -> ancestorIn(roots, path));
-    return roots;
-  }
-
-  private static boolean insidePage(String path) {
-    return (path + '/').contains('/' + PageNode.CONTENT + '/');
-  }
-
-  private static boolean ancestorIn(Set<String> roots, String path) {
-    for (int end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
-      if (roots.contains(path.substring(0, end))) {
-        return true;
-      }
-    }
-    return false;
+  private static SortedSet<String> roots(List<ResourceChange> changes, ChangeType type) {
+    return ChangedTrees.ofPages(changes.stream().filter(change -> change.getType() == type));
   }
 }
