@@ -51,7 +51,7 @@ try {
   await page.fill('[name=j_username]', 'admin')
   await page.fill('[name=j_password]', 'admin')
   await page.press('[name=j_password]', 'Enter')
-  await page.waitForURL(/cms\/start/)
+  await page.waitForURL((url) => url.pathname === '/cms/start.html')
 
   await step('the button opens the form, which has the focus', async () => {
     await open()
