@@ -169,6 +169,11 @@ class DeliveryBench {
     deliver(100, 1000, 200);
   }
 
+  @Test
+  void fiveThousandDueAtOnce() {
+    deliver(10, 5000, 0);
+  }
+
   /** The nine go on while the tenth hangs: in turns with ten that do not, three times. */
   @Test
   void oneThatHangsBesideNine() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,9 @@ class PublishLoadBench {
   private static final int ROUNDS = Integer.getInteger("smo.load.rounds", 4);
   private static final int PAGES = Integer.getInteger("smo.load.pages", 250);
   private static final Duration LONGEST = Duration.ofMinutes(10);
+
+  /** From the beginning of a view to the next, in milliseconds, if it is not late itself. */
+  private static final long PACE = 40;
 
   @Test
   void pagesPublishedAtOnce(Cms cms, Networks networks) {
@@ -87,7 +91,7 @@ class PublishLoadBench {
     }
   }
 
-  /** Somebody who reads a page again and again. */
+  /** Readers of a page, of whom one comes after the other. */
   private static final class Visitors implements AutoCloseable {
     final ConcurrentLinkedQueue<Double> times = new ConcurrentLinkedQueue<>();
     final long begun = System.nanoTime();
@@ -102,6 +106,7 @@ class PublishLoadBench {
                   long start = System.nanoTime();
                   assertEquals(200, cms.visit(page + ".html").statusCode());
                   times.add((System.nanoTime() - start) / 1e6);
+                  LockSupport.parkNanos(start + PACE * 1_000_000 - System.nanoTime());
                 }
               });
     }
@@ -115,12 +120,14 @@ class PublishLoadBench {
 
   private static Phase publish(
       Cms cms, TestSite site, int round, String viewed, Function<Visitors, Phase> end) {
+    String section = "round-" + round;
+    site.page(section, Map.of("jcr:title", "Round " + round));
     List<String> pages =
         IntStream.range(0, PAGES)
             .mapToObj(
                 i ->
                     site.page(
-                        "page-" + round + "-" + i,
+                        section + "/page-" + i,
                         Map.of("jcr:title", "Load page " + round + "-" + i + ".")))
             .toList();
     try (Visitors visitors = new Visitors(cms, viewed)) {

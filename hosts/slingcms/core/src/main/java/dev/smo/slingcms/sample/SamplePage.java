@@ -6,6 +6,7 @@ package dev.smo.slingcms.sample;
 import dev.smo.host.PageSource;
 import dev.smo.page.Author;
 import dev.smo.page.Page;
+import dev.smo.page.PageLink;
 import dev.smo.prose.WritingDirection;
 import java.net.URI;
 import java.util.Collection;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import javax.inject.Inject;
 import org.apache.sling.api.resource.Resource;
@@ -90,12 +90,15 @@ public final class SamplePage {
     return page == null ? "" : page.site().path() + "/index.html";
   }
 
-  /** Live pages at the top of the site, without its home page. */
-  public List<Teaser> getSections() {
+  /**
+   * Live pages at the top of the site, without its home page. Each view shows them, so no more is
+   * read of them than a link needs.
+   */
+  public List<PageLink> getSections() {
     return site().stream()
         .flatMap(site -> StreamSupport.stream(site.getChildren().spliterator(), false))
-        .flatMap(child -> read(child))
-        .filter(section -> section.getPage().live() && !section.getPage().home())
+        .flatMap(child -> source.link(child).stream())
+        .filter(section -> section.live() && !(section.path() + ".html").equals(getHomeLink()))
         .toList();
   }
 
@@ -111,15 +114,6 @@ public final class SamplePage {
   static String nameOf(Locale locale) {
     String name = locale.getDisplayLanguage(locale);
     return name.substring(0, 1).toUpperCase(locale) + name.substring(1);
-  }
-
-  private Stream<Teaser> read(Resource child) {
-    return source
-        .pageOf(child)
-        .filter(found -> found.getPath().equals(child.getPath()))
-        .flatMap(source::read)
-        .map(facts -> new Teaser(child, facts))
-        .stream();
   }
 
   private Optional<Resource> site() {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.host.PageSource;
+import dev.smo.page.PageLink;
 import dev.smo.slingcms.InstanceType;
 import dev.smo.slingcms.SlingCmsContext;
 import dev.smo.slingcms.SlingCmsPageSource;
@@ -54,7 +55,7 @@ class SamplePageTest {
     SamplePage page = page(CLOCK);
     assertEquals(EN + "/index.html", page.getHomeLink());
     assertEquals(
-        List.of(EN + "/articles.html"), page.getSections().stream().map(Teaser::getLink).toList());
+        List.of(EN + "/articles"), page.getSections().stream().map(PageLink::path).toList());
     assertEquals(
         Map.of("Deutsch", URI.create("https://museen.test/articles/clock.html")),
         page.getLanguages());
