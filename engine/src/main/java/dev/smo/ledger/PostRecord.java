@@ -182,6 +182,10 @@ public final class PostRecord {
     OWNERS,
     /** How often it came back from the network deferred or unknown, or could not be taken back. */
     RETURNS,
+    /** Who wrote what its page has for posts, as far as nobody else approved that before. */
+    WORDS_BY,
+    /** Which changes of that its page had when it was read, by their marks: {@link SeenWords}. */
+    WORDS_READ,
     /** How often a person said that nothing of it is out: steps of earlier rounds do not count. */
     ROUND,
     /** Since when its network puts it off, works on it, or does not answer. */
@@ -508,6 +512,7 @@ public final class PostRecord {
         && (texts(Key.OWNERS).contains(user)
             || text(Key.CHANGED_BY).equals(user)
             || history().stream()
+            || texts(Key.WORDS_BY).contains(user)
                 .anyMatch(one -> one.who().equals(user) && SAID.contains(one.what())));
   }
 

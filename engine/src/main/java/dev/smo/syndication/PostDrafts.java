@@ -253,6 +253,7 @@ public class PostDrafts {
 
   static boolean mustApprove(SyndicationPolicy policy) {
     return policy.approval() || policy.fourEyes();
+        .with(Key.WORDS_READ, texts(subject.choices().authors(), WordsAuthor::mark))
   }
 
   /** What is known of a post before its page is read. */
