@@ -55,9 +55,10 @@ public final class Editions {
       SyndicationRequest wish,
       Optional<PostRecord> there) {
     SyndicationRequest whole = there.map(SyndicationRequest::kept).map(wish::over).orElse(wish);
+    Optional<Instant> marked = there.flatMap(post -> PostMarks.time(post, wish, drafts.now()));
     PostRecord draft =
         drafts
-            .draft(id, connection, reading.subject(), whole)
+            .draft(id, connection, reading.subject(), whole, marked)
             .with(Key.PAGE, reading.identity())
             .with(Key.READ, reading.read());
     PostRecord atHome = home.of(draft, there, reading);

@@ -57,6 +57,7 @@ final class PlannedAgain {
           Key.WORDS_BY,
           Key.WORDS_READ,
           Key.CAMPAIGN,
+          Key.MARKED_FOR,
           Key.HASHTAGS,
           Key.OPTIONS,
           Key.SITE,
