@@ -251,7 +251,7 @@ public final class Departure {
         .with(Key.LATEST, post.time(Key.LATEST).map(end -> end.plus(waits)).orElse(null));
   }
 
-  private static String shown(Instant at, ZoneId zone) {
+  static String shown(Instant at, ZoneId zone) {
     return When.WRITTEN.format(at.atZone(zone)) + " (" + zone.getId() + ")";
   }
 }
