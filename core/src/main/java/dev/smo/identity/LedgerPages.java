@@ -71,7 +71,7 @@ public record LedgerPages(ResourceResolver ledger, PageSource pages) implements 
 
   /** The identity of which a page was seen to be a copy. */
   public Optional<String> copied(Resource page) {
-    return text(PageIdentity.pathNode(page.getPath()), PageIdentity.COPY);
+    return text(PageIdentity.copyNode(page.getPath()), PageIdentity.COPY);
   }
 
   /** The identity that was last seen at a path, and nowhere else since. */

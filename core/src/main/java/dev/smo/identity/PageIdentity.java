@@ -34,8 +34,9 @@ public final class PageIdentity {
   public static final String PAGE = "page";
 
   /**
-   * Property of the ledger's node of a path: the identity of another page in the content of the one
-   * there, seen while the other was at its own place. So this is a copy, whatever becomes of that.
+   * Property of the {@linkplain #copyNode note} about a page: the identity of another in its
+   * content, seen while the other was at its own place. So this is a copy, whatever becomes of
+   * that.
    */
   public static final String COPY = "copy";
 
@@ -122,6 +123,11 @@ public final class PageIdentity {
   /** Where the ledger notes of a path which {@link #PAGE} was seen there. */
   public static String pathNode(String path) {
     return Repository.spread(Repository.ROOT + "/paths", Keys.hash(path));
+  }
+
+  /** Where the ledger notes of a page at a path that it is a copy: in a tree as that of pages. */
+  public static String copyNode(String path) {
+    return Repository.ROOT + "/copies" + path;
   }
 
   /**

@@ -9,7 +9,7 @@ import dev.smo.endpoint.Refusal;
 import dev.smo.host.PageSource;
 import dev.smo.identity.PageIdentity;
 import dev.smo.syndication.ChosenImages;
-import dev.smo.syndication.WordsAuthors;
+import dev.smo.syndication.SaidBefore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,6 +102,7 @@ public class PageWords {
     if (wish.proposal()) {
       mustBeFree(content, wish);
     }
+    SaidBefore before = SaidBefore.of(content);
     if (!wish.words().isEmpty()) {
       keep(content, "texts", wish.words());
     }
@@ -112,8 +113,7 @@ public class PageWords {
     for (Map.Entry<String, Map<String, String>> one : wish.options().entrySet()) {
       keep(content, "options", named(one.getKey(), one.getValue()));
     }
-    WordsAuthors.note(
-        content.getChild(PageIdentity.NODE), content.getResourceResolver().getUserID());
+    before.note(content, content.getResourceResolver().getUserID());
   }
 
   private static Map<String, String> named(String connection, Map<String, String> chosen) {

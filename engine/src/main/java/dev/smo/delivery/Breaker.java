@@ -10,6 +10,7 @@ import dev.smo.ledger.Decision;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
+import dev.smo.schedule.Schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -21,8 +22,9 @@ import org.slf4j.LoggerFactory;
 /**
  * What the outcome of one post means for those behind it. What is the matter with a connection or
  * its network stops the lane and counts for no post as long as there is patience: all of them go,
- * in their order, when it is over. One that fails while others do not waits by itself, so that it
- * holds up nobody.
+ * in their order, when it is over. A pause of a day or longer is no trouble that ends, but a limit,
+ * and counts for none however often it is asked for. One that fails while others do not waits by
+ * itself, so that it holds up nobody.
  */
 final class Breaker {
   private static final Logger LOG = LoggerFactory.getLogger(Breaker.class);
@@ -96,6 +98,16 @@ final class Breaker {
   }
 
   private PostRecord again(PostRecord post, Duration after, String reason) {
+    if (after.compareTo(Lane.LONGEST_ASKED) >= 0) {
+      // It may be a limit of a week or a month; the lane tells of it, and asks once a day.
+      Instant end = transitions.now().plus(after);
+      return inPlace(
+          post,
+          "Waits until "
+              + shown(post, end)
+              + ", as the network asks for a day or longer: "
+              + reason);
+    }
     boolean asked = !after.isZero() && !after.isNegative();
     Lane lane = lanes.find(post.text(Key.CONNECTION));
     Optional<Instant> over =
@@ -124,6 +136,10 @@ final class Breaker {
     return post.to(State.SCHEDULED, reason)
         .with(Key.WAITING_SINCE, null)
         .with(Key.DUE, place(post));
+  }
+
+  private static String shown(PostRecord post, Instant at) {
+    return Departure.shown(at, Schedule.zone(post.text(Key.ZONE)));
   }
 
   /** When it was first due, which is its place in the lane. */

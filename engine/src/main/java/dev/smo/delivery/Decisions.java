@@ -12,6 +12,7 @@ import dev.smo.ledger.State;
 import dev.smo.repository.SystemClock;
 import dev.smo.schedule.When;
 import dev.smo.syndication.Planner;
+import dev.smo.syndication.PostMarks;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -329,7 +330,11 @@ public class Decisions {
 
   private static PostRecord moved(PostRecord post, PostRecord draft, String user) {
     // Who asks for the next free slot gets that, and not the one that the post has.
-    PostRecord moved = post.with(PostRecord.TIME, draft).with(MOVED, draft).with(Key.SLOT, null);
+    PostRecord moved =
+        PostMarks.moved(post, draft)
+            .with(PostRecord.TIME, draft)
+            .with(MOVED, draft)
+            .with(Key.SLOT, null);
     Instant at = moved.time(Key.SCHEDULED).orElseThrow();
     return moved.state() == State.SCHEDULED
         ? moved

@@ -50,6 +50,7 @@ public final class Departure {
   private final Connections connections;
   private final BurstLimit bursts;
   private final Transitions times;
+  private final TakenPlace place;
 
   @Activate
   public Departure(
@@ -60,6 +61,7 @@ public final class Departure {
     this.connections = connections;
     this.bursts = new BurstLimit(ledger);
     this.times = transitions;
+    this.place = new TakenPlace(ledger, transitions);
   }
 
   Transitions times() {
@@ -88,10 +90,20 @@ public final class Departure {
     if (post.lacksApproval() && isFresh(post)) {
       return unapproved(post, now);
     }
+    return held(post, now).orElseGet(() -> post.to(State.QUEUED, ""));
+  }
+
+  /** What becomes of a post that does not go now. */
+  private Optional<PostRecord> held(PostRecord post, Instant now) {
+    if (isFresh(post)) {
+      Optional<PostRecord> waits = place.waits(post);
+      if (waits.isPresent() || place.isFreed(post)) {
+        return waits;
+      }
+    }
     Optional<PostRecord> kept =
         isFresh(post) ? outdated(post).or(() -> kept(post, now)) : Optional.empty();
-    return kept.or(() -> bursts.over(post, now).map(reason -> BurstLimit.held(post, reason)))
-        .orElseGet(() -> post.to(State.QUEUED, ""));
+    return kept.or(() -> bursts.over(post, now).map(reason -> BurstLimit.held(post, reason)));
   }
 
   /**
@@ -251,7 +263,7 @@ public final class Departure {
         .with(Key.LATEST, post.time(Key.LATEST).map(end -> end.plus(waits)).orElse(null));
   }
 
-  private static String shown(Instant at, ZoneId zone) {
+  static String shown(Instant at, ZoneId zone) {
     return When.WRITTEN.format(at.atZone(zone)) + " (" + zone.getId() + ")";
   }
 }

@@ -111,11 +111,6 @@ public class PostSender {
       back(post, r -> returns.unknown(r, "The network may have forgotten the id of this post."));
       return;
     }
-    Optional<UnaryOperator<PostRecord>> waits = place.waits(post);
-    if (waits.isPresent()) {
-      back(post, waits.get());
-      return;
-    }
     Optional<Connector> connector = networks.find(Connector.class, post.text(Key.NETWORK));
     if (connector.isEmpty()) {
       String why = networks.unposted(post.text(Key.NETWORK));

@@ -16,7 +16,8 @@ import java.util.function.UnaryOperator;
 /**
  * Has a post taken back whose place another takes that had to be approved first. It stays until
  * nothing else keeps the other from going out, and is certainly gone when that goes: both are never
- * out together. What a crash leaves between is asked for again, as taking back twice is harmless.
+ * out together. From then on no hours, bursts and caps hold the other, or nothing would be out for
+ * a night. What a crash leaves between is asked for again, as taking back twice is harmless.
  */
 final class TakenPlace {
   private static final Duration SOON = Duration.ofSeconds(5);
@@ -30,8 +31,13 @@ final class TakenPlace {
   }
 
   /** What becomes of a post whose place is being freed for it; empty for any other. */
-  Optional<UnaryOperator<PostRecord>> waits(PostRecord post) {
-    return before(post).filter(old -> old.flag(Key.RETRACT)).map(this::waiting);
+  Optional<PostRecord> waits(PostRecord post) {
+    return before(post).filter(old -> old.flag(Key.RETRACT)).map(old -> waiting(old).apply(post));
+  }
+
+  /** Whether a place was freed for a post that nothing kept from going out. */
+  boolean isFreed(PostRecord post) {
+    return post.time(Key.PLACE_ASKED).isPresent() && before(post).isEmpty();
   }
 
   /**

@@ -39,7 +39,7 @@ final class PublicHtml {
   }
 
   static PublicHtml of(Answer answer) throws IOException {
-    return new PublicHtml(BoundedHtml.parse(answer));
+    return new PublicHtml(BoundedHtml.parseForFew(answer));
   }
 
   /** Whether robots rules, of a header or a meta tag, forbid search engines to list a page. */

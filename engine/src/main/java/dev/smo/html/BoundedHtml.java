@@ -41,7 +41,7 @@ public final class BoundedHtml {
   /** Most elements, texts and comments. */
   public static final int MOST_NODES = 150_000;
 
-  /** Most addresses, each of which is resolved against the base. */
+  /** Most addresses where each of them is resolved against the base. */
   public static final int MOST_ADDRESSES = 20_000;
 
   private static final Pattern CHARSET =
@@ -78,11 +78,23 @@ public final class BoundedHtml {
 
   /** The same by a clock of one's own. */
   public static Document parse(Answer answer, Clock clock) throws IOException {
+    return parse(answer, clock, MOST_ADDRESSES);
+  }
+
+  /**
+   * The same for who resolves only some addresses of it, such as that of its picture: there may be
+   * any number, as on a page that lists all others.
+   */
+  public static Document parseForFew(Answer answer) throws IOException {
+    return parse(answer, Clock.systemUTC(), MOST_NODES * ADDRESSES.size());
+  }
+
+  private static Document parse(Answer answer, Clock clock, int mostAddresses) throws IOException {
     Document document;
     try (InputStream body = new TimedBody(withoutBase(answer), clock)) {
       document = Jsoup.parse(body, UTF_8.name(), answer.uri().toString());
     }
-    measure(document);
+    measure(document, mostAddresses);
     takeBase(document);
     return document;
   }
@@ -132,7 +144,7 @@ public final class BoundedHtml {
     return left;
   }
 
-  private static void measure(Document document) throws HtmlLimitException {
+  private static void measure(Document document, int mostAddresses) throws HtmlLimitException {
     int[] most = {0, 0, 0};
     FilterResult result =
         NodeTraversor.filter(
@@ -142,7 +154,7 @@ public final class BoundedHtml {
               if (node instanceof Element element) {
                 most[2] += shorten(element);
               }
-              return most[0] > MOST_NODES || most[1] > DEEPEST || most[2] > MOST_ADDRESSES
+              return most[0] > MOST_NODES || most[1] > DEEPEST || most[2] > mostAddresses
                   ? FilterResult.STOP
                   : FilterResult.CONTINUE;
             },
@@ -153,7 +165,7 @@ public final class BoundedHtml {
               ? "its HTML is nested deeper than " + DEEPEST + " elements"
               : most[0] > MOST_NODES
                   ? "its HTML has more than " + MOST_NODES + " elements and texts"
-                  : "its HTML has more than " + MOST_ADDRESSES + " addresses");
+                  : "its HTML has more than " + mostAddresses + " addresses");
     }
   }
 

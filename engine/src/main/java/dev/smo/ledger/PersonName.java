@@ -24,6 +24,7 @@ final class PersonName {
           Key.AUTHORS,
           Key.NEXT_BY,
           Key.OWNERS,
+          Key.WORDS_BY,
           Key.HISTORY,
           Key.REASON);
 

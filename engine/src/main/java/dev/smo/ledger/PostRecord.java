@@ -132,6 +132,8 @@ public final class PostRecord {
     TAGS,
     AUTHORS,
     CAMPAIGN,
+    /** The time by which the campaign was chosen that marks its links. */
+    MARKED_FOR,
     HASHTAGS,
     /** What was decided of the network's own options, as {@code name=value}. */
     OPTIONS,
@@ -180,6 +182,10 @@ public final class PostRecord {
     APPROVAL_HOURS,
     /** Who may not approve it, as it is theirs; absent: anybody may who decides about it. */
     OWNERS,
+    /** Who wrote what its page has for posts, as far as nobody else approved that before. */
+    WORDS_BY,
+    /** Which changes of that its page had when it was read, by their marks: {@link SeenWords}. */
+    WORDS_READ,
     /** How often it came back from the network deferred or unknown, or could not be taken back. */
     RETURNS,
     /** How often a person said that nothing of it is out: steps of earlier rounds do not count. */
@@ -506,6 +512,7 @@ public final class PostRecord {
   public boolean isOwn(String user) {
     return needsFourEyes()
         && (texts(Key.OWNERS).contains(user)
+            || texts(Key.WORDS_BY).contains(user)
             || text(Key.CHANGED_BY).equals(user)
             || history().stream()
                 .anyMatch(one -> one.who().equals(user) && SAID.contains(one.what())));

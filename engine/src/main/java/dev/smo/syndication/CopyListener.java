@@ -5,19 +5,24 @@ package dev.smo.syndication;
 
 import dev.smo.events.ChangedTrees;
 import dev.smo.events.EventQueue;
+import dev.smo.host.PageSource;
+import dev.smo.repository.Repository;
 import java.util.List;
 import java.util.SortedSet;
 import org.apache.sling.api.resource.observation.ExternalResourceChangeListener;
 import org.apache.sling.api.resource.observation.ResourceChange;
+import org.apache.sling.api.resource.observation.ResourceChange.ChangeType;
 import org.apache.sling.api.resource.observation.ResourceChangeListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Hears that pages came and went, because a copy shows as long as its original is there, and what
- * is known of a copy must not be said of the page that takes its place. Each node of a cluster
+ * Hears that pages came, went and moved, because a copy shows as long as its original is there, and
+ * what is known of a copy must not be said of the page that takes its place. Each node of a cluster
  * hears of all changes: to look twice does no harm, and what overflows a queue of the repository
  * arrives as if another node had made it.
  */
@@ -29,12 +34,14 @@ import org.osgi.service.component.annotations.Reference;
       ResourceChangeListener.CHANGES + "=REMOVED"
     })
 public final class CopyListener implements ResourceChangeListener, ExternalResourceChangeListener {
-  private final Identities identities;
+  private static final Logger LOG = LoggerFactory.getLogger(CopyListener.class);
+
+  private final Copies copies;
   private final EventQueue events = new EventQueue("smo-copies");
 
   @Activate
-  public CopyListener(@Reference Identities identities) {
-    this.identities = identities;
+  public CopyListener(@Reference Repository repository, @Reference PageSource pages) {
+    this.copies = new Copies(repository, pages);
   }
 
   @Deactivate
@@ -44,9 +51,29 @@ public final class CopyListener implements ResourceChangeListener, ExternalResou
 
   @Override
   public void onChange(List<ResourceChange> changes) {
-    SortedSet<String> roots = ChangedTrees.ofPages(changes.stream());
-    if (!roots.isEmpty()) {
-      events.add(roots.first(), () -> identities.look(roots));
+    SortedSet<String> came = roots(changes, ChangeType.ADDED);
+    SortedSet<String> went = roots(changes, ChangeType.REMOVED);
+    if (!came.isEmpty() || !went.isEmpty()) {
+      String first = came.isEmpty() ? went.first() : came.first();
+      events.add(first, () -> note(came, went));
+    }
+  }
+
+  private static SortedSet<String> roots(List<ResourceChange> changes, ChangeType type) {
+    return ChangedTrees.ofPages(changes.stream().filter(change -> change.getType() == type));
+  }
+
+  /** What is noted is a hint: one that cannot be written must not hold up all others. */
+  private void note(SortedSet<String> came, SortedSet<String> went) {
+    try {
+      // A move is one commit. With more in it nobody can tell which went where.
+      if (came.size() == 1 && went.size() == 1) {
+        copies.moved(went.first(), came.first());
+      }
+      copies.went(went);
+      copies.came(came);
+    } catch (RuntimeException e) {
+      LOG.warn("It is not noted which of {} are copies of other pages", came, e);
     }
   }
 }

@@ -12,12 +12,8 @@ import dev.smo.repository.Repository;
 import dev.smo.repository.SystemClock;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.sling.api.resource.PersistenceException;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
@@ -147,44 +143,6 @@ public class Identities {
             text(resolver, pathNode(path), PAGE).filter(now -> !now.equals(id)).isPresent()
                 && text(resolver, pageNode(id), PATH).filter(path::equals).isPresent()
                 && text(resolver, pageNode(id), GONE).isEmpty());
-  }
-
-  /**
-   * Notes which pages that came to places and below them are copies, as long as that can be seen:
-   * of a copy whose original is gone nothing tells that it is not the original, which moved. Where
-   * there is no page any more, another that comes is no copy because of that one.
-   */
-  void look(Collection<String> paths) {
-    List<String> changed = repository.read(resolver -> changed(paths, resolver));
-    for (String page : changed) {
-      repository.commit(
-          resolver -> {
-            Resource there = resolver.getResource(page);
-            Optional<String> copied =
-                Optional.ofNullable(there).flatMap(new LedgerPages(resolver, pages)::ofAnother);
-            note(resolver, pathNode(page), PageIdentity.COPY, copied.orElse(null));
-            return copied;
-          });
-    }
-  }
-
-  private List<String> changed(Collection<String> paths, ResourceResolver resolver) {
-    LedgerPages seen = new LedgerPages(resolver, pages);
-    List<String> changed = new ArrayList<>();
-    for (String path : paths) {
-      Resource root = resolver.getResource(path);
-      if (root == null) {
-        text(resolver, pathNode(path), PageIdentity.COPY).ifPresent(copied -> changed.add(path));
-      } else {
-        try (Stream<Resource> below = pages.pagesBelow(root)) {
-          Stream.concat(Stream.of(root), below)
-              .filter(page -> !seen.ofAnother(page).equals(seen.copied(page)))
-              .map(Resource::getPath)
-              .forEach(changed::add);
-        }
-      }
-    }
-    return changed;
   }
 
   /** Notes that a page is no longer where the ledger saw it, so that another may take the place. */

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jetbrains.annotations.Nullable;
 
 /**
@@ -53,7 +54,10 @@ final class PlannedAgain {
           Key.TEMPLATE,
           Key.TAGS,
           Key.AUTHORS,
+          Key.WORDS_BY,
+          Key.WORDS_READ,
           Key.CAMPAIGN,
+          Key.MARKED_FOR,
           Key.HASHTAGS,
           Key.OPTIONS,
           Key.SITE,
@@ -176,7 +180,14 @@ final class PlannedAgain {
   /** A draft in the words that a person wrote for the last post, where one did. */
   static PostRecord inWordsOf(PostRecord last, PostRecord draft) {
     boolean written = !last.text(Key.CHANGED_BY).isEmpty() && draft.worded();
-    return written ? draft.with(WRITTEN, reworded(last, draft, /* own= */ false)) : draft;
+    return written ? by(draft.with(WRITTEN, reworded(last, draft, /* own= */ false)), last) : draft;
+  }
+
+  /** A record whose words may have some in them that others wrote for another one. */
+  private static PostRecord by(PostRecord post, PostRecord other) {
+    Set<String> all = new TreeSet<>(post.texts(Key.WORDS_BY));
+    all.addAll(other.texts(Key.WORDS_BY));
+    return post.with(Key.WORDS_BY, all.isEmpty() ? null : all.toArray(String[]::new));
   }
 
   /** Whether two editions differ in nothing but in their own short links to the same address. */
@@ -336,6 +347,6 @@ final class PlannedAgain {
             .map(part -> before.isEmpty() ? part : part.replace(before, link))
             .map(part -> Wording.written(part, link))
             .toList();
-    return PostDrafts.said(changed, parts).with(NOTE, there);
+    return by(PostDrafts.said(changed, parts).with(NOTE, there), there);
   }
 }

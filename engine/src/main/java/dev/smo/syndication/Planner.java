@@ -48,6 +48,7 @@ public class Planner {
   private final PlannedAgain again;
   private final Editions editions;
   private final Replacements replacements;
+  private final Repetitions repetitions;
 
   @Activate
   public Planner(
@@ -63,6 +64,7 @@ public class Planner {
     this.again = new PlannedAgain(ledger);
     this.editions = new Editions(this.pages, drafts, ledger);
     this.replacements = new Replacements(editions, this.pages, ledger);
+    this.repetitions = new Repetitions(editions, this.pages, drafts, ledger);
   }
 
   /** Plans all posts that a job asks for; none where its page is gone by now. */
@@ -465,6 +467,11 @@ public class Planner {
   /** Plans what is to stand in the place of a post, if that is gone by now. */
   public void replace(String id) {
     replacements.replace(id, drafts.now());
+  }
+
+  /** Plans the next edition of a post, if the time of its rule for that has come. */
+  void repeat(String id) {
+    repetitions.repeat(id);
   }
 
   /** The posts of pages that come after the first. */

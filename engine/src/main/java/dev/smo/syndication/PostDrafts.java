@@ -146,7 +146,22 @@ public class PostDrafts {
    * made, whatever stops it, has failed and says why, so that the page's others are made.
    */
   PostRecord draft(String id, String connectionId, PlannedPage subject, SyndicationRequest wish) {
-    PostRecord facts = facts(id, connectionId, subject, wish);
+    return draft(id, connectionId, subject, wish, Optional.empty());
+  }
+
+  /**
+   * The same.
+   *
+   * @param marked by which time its links are marked; empty: by that which it will have
+   */
+  PostRecord draft(
+      String id,
+      String connectionId,
+      PlannedPage subject,
+      SyndicationRequest wish,
+      Optional<Instant> marked) {
+    PostRecord facts =
+        facts(id, connectionId, subject, wish).with(Key.MARKED_FOR, marked.orElse(null));
     try {
       return draft(facts, connectionId, subject, wish);
     } catch (RuntimeException | Error e) {
@@ -238,6 +253,7 @@ public class PostDrafts {
         .with(Key.TEMPLATE, page.template().isEmpty() ? null : page.template())
         .with(Key.TAGS, texts(page.tags(), PlainText::line))
         .with(Key.AUTHORS, texts(page.authors(), author -> PlainText.line(author.name())))
+        .with(Key.WORDS_READ, texts(subject.choices().authors(), WordsAuthor::mark))
         .with(Key.SITE, page.site().path())
         .with(Key.BURST_LIMIT, wish.explicit() ? 0 : policy.burstLimit())
         .with(Key.BURST_MINUTES, policy.burstMinutes())
@@ -291,26 +307,36 @@ public class PostDrafts {
     return all.isEmpty() ? null : all.stream().map(text).toArray(String[]::new);
   }
 
-  /** The campaign of a post at the time that it will have, where its links are marked at all. */
-  private Optional<CampaignMarks> campaign(
+  /** Where links are marked, with the time by which that is done. */
+  private PostRecord marked(
       PostRecord draft, Account account, PlannedPage subject, SyndicationRequest wish) {
     if (!subject.tracking().enabled()) {
-      return Optional.empty();
+      return draft.with(Key.MARKED_FOR, null);
     }
+    return draft.time(Key.MARKED_FOR).isPresent()
+        ? draft
+        : draft.with(
+            Key.MARKED_FOR,
+            timed(draft, account.rhythm(), subject, wish).time(Key.SCHEDULED).orElseGet(this::now));
+  }
+
+  /** The campaign of a post in whose days it is, where its links are marked at all. */
+  private Optional<CampaignMarks> campaign(PostRecord draft, Account account, PlannedPage subject) {
     String named = TrackedLinks.campaign(subject.tracking(), subject.origin(account));
-    Instant at =
-        timed(draft, account.rhythm(), subject, wish).time(Key.SCHEDULED).orElseGet(this::now);
-    return CampaignMarks.of(campaigns.get(), named, draft.texts(Key.TAGS), at);
+    return draft
+        .time(Key.MARKED_FOR)
+        .flatMap(at -> CampaignMarks.of(campaigns.get(), named, draft.texts(Key.TAGS), at));
   }
 
   private PostRecord worded(
-      PostRecord draft,
+      PostRecord unmarked,
       Limits limits,
       Account account,
       PlannedPage subject,
       SyndicationRequest wish) {
     Page page = subject.page();
-    Optional<CampaignMarks> own = campaign(draft, account, subject, wish);
+    PostRecord draft = marked(unmarked, account, subject, wish);
+    Optional<CampaignMarks> own = campaign(draft, account, subject);
     TrackedLinks.Origin origin =
         own.map(one -> subject.origin(account, one.id())).orElseGet(() -> subject.origin(account));
     URI target =

@@ -8,10 +8,12 @@ import dev.smo.identity.PageIdentity;
 import dev.smo.page.Image;
 import dev.smo.page.Page;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.sling.api.resource.Resource;
@@ -36,8 +38,8 @@ import org.jetbrains.annotations.Nullable;
  * @param without to which connections the page is never posted: child node {@code without}, with
  *     {@code true} for each
  * @param campaign name of the campaign that the page belongs to, or empty
- * @param people who changed or published the page last, as far as its content tells, and who wrote
- *     any of this
+ * @param people who changed or published the page last, as far as its content tells
+ * @param authors who wrote any of this but {@code doNotShare} and {@code without}
  */
 record PostOptions(
     boolean doNotShare,
@@ -52,7 +54,8 @@ record PostOptions(
     Map<String, String> pictureAlts,
     Set<String> without,
     String campaign,
-    Set<String> people) {
+    Set<String> people,
+    List<WordsAuthor> authors) {
   private static final Set<String> BY =
       Set.of("lastModifiedBy", "lastReplicatedBy", "lastPublishedBy", "publishedBy");
 
@@ -78,12 +81,45 @@ record PostOptions(
         texts(smo == null ? null : smo.getChild(PICTURE_ALTS)),
         ticked(smo == null ? null : smo.getChild(WITHOUT)),
         values.get("campaign", ""),
-        content == null ? Set.of() : people(content.getValueMap(), values));
+        content == null ? Set.of() : people(content.getValueMap()),
+        WordsAuthor.all(values));
+  }
+
+  /** What posts would say by it, by where that stands; what is blank is not there. */
+  Map<String, String> words() {
+    Map<String, String> words = new TreeMap<>();
+    words.put("title", title);
+    words.put("description", description);
+    words.put("text", text);
+    words.put("images", String.join("\n", images));
+    words.put("imageAlts", String.join("\n", imageAlts));
+    words.put("campaign", campaign);
+    Map.of(TEXTS, texts, OPTIONS, options, PICTURES, pictures, PICTURE_ALTS, pictureAlts)
+        .forEach((node, all) -> all.forEach((name, one) -> words.put(node + "/" + name, one)));
+    // Forms end lines as the network does.
+    words.replaceAll((place, said) -> said.replace("\r\n", "\n").strip());
+    words.values().removeIf(String::isEmpty);
+    return words;
+  }
+
+  /**
+   * Who wrote what posts would say by it.
+   *
+   * @param seen marks of changes that others have approved
+   */
+  Set<String> writers(Collection<String> seen) {
+    Set<String> writers = new TreeSet<>();
+    if (!words().isEmpty()) {
+      authors.stream()
+          .filter(author -> author.mark().isEmpty() || !seen.contains(author.mark()))
+          .forEach(author -> writers.add(author.name()));
+    }
+    return writers;
   }
 
   /** Hosts say it under names of their own, which end alike. */
-  private static Set<String> people(ValueMap content, ValueMap smo) {
-    Set<String> people = new TreeSet<>(WordsAuthors.names(smo));
+  private static Set<String> people(ValueMap content) {
+    Set<String> people = new TreeSet<>();
     content.forEach(
         (name, value) -> {
           if (BY.contains(name.substring(name.indexOf(':') + 1)) && value instanceof String who) {

@@ -157,7 +157,7 @@ public final class PostRounds implements Runnable {
     }
     try {
       planner.replace(id);
-      planner.editions().again(id);
+      planner.repeat(id);
     } catch (RuntimeException | Error e) {
       putOff(id);
       throw e;

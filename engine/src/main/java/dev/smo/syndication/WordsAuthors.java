@@ -4,40 +4,49 @@
 package dev.smo.syndication;
 
 import dev.smo.identity.PageIdentity;
-import java.util.Arrays;
+import dev.smo.repository.Repository;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.sling.api.SlingHttpServletRequest;
-import org.apache.sling.api.resource.ModifiableValueMap;
-import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ResourceResolver;
 import org.apache.sling.servlets.post.Modification;
 import org.apache.sling.servlets.post.SlingPostProcessor;
-import org.jetbrains.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Notes with a page who wrote what its posts say, so that four eyes are not theirs. Hosts note only
  * who changed a page last, and many not even that where only {@code jcr:content/smo} changes.
  *
  * <p>As a post-processor it hears of all that forms and dialogs of hosts write, whatever they send
- * along: who takes a name away is noted in its place.
+ * along. They send all that they show: what counts is what differs from the repository.
  */
 @Component(service = SlingPostProcessor.class)
 public final class WordsAuthors implements SlingPostProcessor {
-  private static final String PROPERTY = "wordsBy";
+  private static final Logger LOG = LoggerFactory.getLogger(WordsAuthors.class);
 
-  /** All that an author chooses but where a page is never posted. */
+  /** The content of a page where something is changed below the node of SMO. */
   private static final Pattern CHOSEN =
-      Pattern.compile("(.+/jcr:content/" + PageIdentity.NODE + ")(?!/without(?:/|$))(?:/.*)?");
+      Pattern.compile("(.+/jcr:content)/" + PageIdentity.NODE + "(?:/.*)?");
 
   private static final String IN_CONTENT = "/" + PageIdentity.NODE;
+
+  private final Repository repository;
+
+  @Activate
+  public WordsAuthors(@Reference Repository repository) {
+    this.repository = repository;
+  }
 
   @Override
   public void process(SlingHttpServletRequest request, List<Modification> changes) {
@@ -46,35 +55,32 @@ public final class WordsAuthors implements SlingPostProcessor {
     for (Modification change : changes) {
       // Of what is copied or moved only the root is named.
       Stream.of(change.getSource(), change.getDestination(), change.getDestination() + IN_CONTENT)
-          .filter(path -> path != null)
+          .filter(Objects::nonNull)
           .map(CHOSEN::matcher)
           .filter(Matcher::matches)
           .forEach(match -> places.add(match.group(1)));
     }
-    places.forEach(path -> note(resolver.getResource(path), resolver.getUserID()));
-  }
-
-  /**
-   * Notes, without a commit, that somebody wrote what the posts of a page say.
-   *
-   * @param smo the node of a page that has it; null where it is gone
-   */
-  public static void note(@Nullable Resource smo, @Nullable String user) {
-    ModifiableValueMap values = smo == null ? null : smo.adaptTo(ModifiableValueMap.class);
-    if (values == null || user == null) {
-      return;
-    }
-    Set<String> names = new TreeSet<>(names(values));
-    if (names.add(user)) {
-      values.put(PROPERTY, names.toArray(String[]::new));
+    if (!places.isEmpty()) {
+      before(places, resolver)
+          .forEach(
+              (content, before) ->
+                  before.note(resolver.getResource(content), resolver.getUserID()));
     }
   }
 
-  /** Who wrote it, by the properties of that node. */
-  static List<String> names(Map<String, Object> smo) {
-    Object names = smo.get(PROPERTY);
-    return names instanceof String[] all
-        ? Arrays.asList(all)
-        : names instanceof String one ? List.of(one) : List.of();
+  private Map<String, SaidBefore> before(Set<String> places, ResourceResolver now) {
+    Map<String, SaidBefore> before = new HashMap<>();
+    try {
+      return repository.read(
+          committed -> {
+            places.forEach(path -> before.put(path, SaidBefore.of(committed.getResource(path))));
+            return before;
+          });
+    } catch (IllegalStateException e) {
+      // Such as while packages are installed, when forms of the host must go on.
+      LOG.warn("What {} said before cannot be read: {}", places, e.getMessage());
+      places.forEach(path -> before.put(path, SaidBefore.unseen(now.getResource(path))));
+      return before;
+    }
   }
 }

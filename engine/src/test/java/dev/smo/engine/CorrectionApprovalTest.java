@@ -8,15 +8,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smo.connections.Account;
 import dev.smo.connector.Outcome;
 import dev.smo.delivery.Decisions;
 import dev.smo.delivery.Decisions.NotPossibleException;
 import dev.smo.ledger.Again;
+import dev.smo.ledger.Outbox;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
+import dev.smo.schedule.Rhythm;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Posts that are corrected in words which somebody has to approve: they stay until then. */
@@ -41,6 +47,12 @@ class CorrectionApprovalTest extends CorrectedPage {
     for (int i = 0; i < 4; i++) {
       smo.pass(A_WHILE);
     }
+  }
+
+  private void quiet(String hours) {
+    Rhythm rhythm = Rhythm.of(Map.of("quietHours", hours));
+    smo.connections.save(
+        new Account.Form("toy", "toy", "", "", Map.of(), Map.of(), Optional.of(rhythm)));
   }
 
   private void assertReplaced(String by) {
@@ -206,6 +218,56 @@ class CorrectionApprovalTest extends CorrectedPage {
     smo.decisions.retry(edition("2").id(), Decisions.Seen.NOT_SAID, "bob");
     pass();
     assertReplaced("2");
+  }
+
+  @Test
+  void quietHoursThatBeginWhileItsPlaceIsFreedDoNotHoldTheNewOne() throws Exception {
+    smo.posting("zone", "UTC");
+    publish();
+    correct("Better");
+    quiet("21:00-7:00");
+    smo.network.whenRetracted = post -> new Outcome.Unknown("reset");
+    smo.clock.pass(Duration.between(smo.clock.instant(), Instant.parse("2026-11-23T20:58:00Z")));
+    approve("2");
+    smo.pass(Duration.ofMinutes(1));
+    assertTrue(edition("1").flag(Key.RETRACT), "its place is freed before the quiet hours");
+    smo.clock.pass(Duration.ofMinutes(2));
+    smo.network.whenRetracted = Outcome.Published::new;
+    smo.pass(Duration.ofHours(1));
+    assertReplaced("2");
+  }
+
+  @Test
+  void quietHoursHoldTheNewOneAsLongAsTheOldOneIsOut() throws Exception {
+    publish();
+    correct("Better");
+    quiet("8:00-20:00");
+    approve("2");
+    pass();
+    assertStays();
+    assertEquals(State.SCHEDULED, edition("2").state());
+  }
+
+  @Test
+  void whileItWaitsForItsPlaceNobodyHearsOfItAgainAndAgain() throws Exception {
+    publish();
+    smo.network.whenRetracted = post -> new Outcome.Unknown("reset");
+    correct("Better");
+    smo.set("/var/smo/webhooks/hears", Map.of("states", new String[0]));
+    approve("2");
+    String id = edition("2").id();
+    for (int i = 0; i < 30; i++) {
+      smo.pass(Duration.ofSeconds(10));
+    }
+    assertEquals(
+        List.of(State.SCHEDULED, State.QUEUED, State.SCHEDULED),
+        new Outbox(smo.repository)
+            .first("hears", 100).stream()
+                .filter(event -> event.post().equals(id))
+                .map(Outbox.Event::after)
+                .toList());
+    assertEquals(
+        "Waits until the post is taken back whose place it takes.", edition("2").text(Key.REASON));
   }
 
   @Test

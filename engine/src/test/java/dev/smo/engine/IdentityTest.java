@@ -23,8 +23,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Calendar;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.jcr.Session;
 import javax.jcr.nodetype.ConstraintViolationException;
@@ -177,12 +179,23 @@ class IdentityTest {
   }
 
   private void heard(ChangeType change, String... pages) {
-    CopyListener copies = new CopyListener(smo.identities);
-    copies.onChange(
-        Stream.of(pages)
-            .map(page -> new ResourceChange(change, page, /* isExternal= */ false))
-            .toList());
+    heard(Stream.of(pages).map(page -> change(change, page)).toList());
+  }
+
+  private static ResourceChange change(ChangeType change, String page) {
+    return new ResourceChange(change, page, /* isExternal= */ false);
+  }
+
+  /** What one commit changed. */
+  private void heard(List<ResourceChange> changes) {
+    CopyListener copies = new CopyListener(smo.repository, smo.pages);
+    copies.onChange(changes);
     copies.stop();
+  }
+
+  /** A move, as the repository tells of it. */
+  private void heardMove(String from, String to) {
+    heard(List.of(change(ChangeType.ADDED, to), change(ChangeType.REMOVED, from)));
   }
 
   @Test
@@ -225,6 +238,100 @@ class IdentityTest {
     republish(copy);
     assertEquals(original, smo.identities.of(copy));
     assertEquals(1, smo.network.posts.size(), "it was taken for the copy, and posted again");
+  }
+
+  @Test
+  void aCopyInAFolderThatWasDeletedSaysNothingOfThePageThatMovesToItsPlace() throws Exception {
+    String original = smo.identities.of(blueprint);
+    String folder = smo.page("archive", "Archive");
+    Session session = context.resourceResolver().adaptTo(Session.class);
+    session.getWorkspace().copy(blueprint, folder + "/next-year");
+    came(folder + "/next-year");
+    smo.remove(folder, /* told= */ true);
+    heard(ChangeType.REMOVED, folder);
+    // It is published before anybody heard that it came.
+    smo.page("archive", "Archive");
+    session.refresh(false);
+    session.move(blueprint, folder + "/next-year");
+    session.save();
+    smo.tell(new PageEvent(PageEvent.Kind.REMOVED, blueprint).toJob());
+    smo.site.show("/archive/next-year.html", "blueprint");
+    republish(folder + "/next-year");
+    assertEquals(original, smo.identities.of(folder + "/next-year"));
+    assertEquals(1, smo.network.posts.size(), "it was taken for the copy, and posted again");
+  }
+
+  @Test
+  void aCopyThatIsRenamedAfterItsOriginalWasDeletedIsPosted() {
+    String original = smo.identities.of(blueprint);
+    String copy = smo.copy(blueprint, "next-year");
+    came(copy);
+    smo.remove(blueprint, /* told= */ true);
+    heard(ChangeType.REMOVED, blueprint);
+    String renamed = move(copy, "winter");
+    smo.site.show("/winter.html", "blueprint");
+    heardMove(copy, renamed);
+    // As another node of the cluster hears of it, and perhaps once more.
+    heardMove(copy, renamed);
+    came(renamed);
+    assertNotEquals(original, verified(renamed), "what it shows is its own");
+    republish(renamed);
+    assertEquals(2, smo.network.posts.size(), "the copy was taken for the original");
+    assertNotEquals(original, smo.identities.of(renamed));
+  }
+
+  @Test
+  void aCopyWhoseFolderIsRenamedAfterItsOriginalWasDeletedIsPosted() throws Exception {
+    String original = smo.identities.of(blueprint);
+    String folder = smo.page("drafts", "Drafts");
+    Session session = context.resourceResolver().adaptTo(Session.class);
+    session.getWorkspace().copy(blueprint, folder + "/next-year");
+    came(folder + "/next-year");
+    smo.remove(blueprint, /* told= */ true);
+    heard(ChangeType.REMOVED, blueprint);
+    String renamed = move(folder, "plans");
+    heardMove(folder, renamed);
+    smo.site.show("/plans/next-year.html", "blueprint");
+    republish(renamed + "/next-year");
+    assertNotEquals(original, smo.identities.of(renamed + "/next-year"));
+    assertEquals(2, smo.network.posts.size(), "the copy was taken for the original");
+  }
+
+  @Test
+  void aPageThatMovesWhileItsCopyIsDeletedKeepsItsIdentity() {
+    String original = smo.identities.of(blueprint);
+    String copy = smo.copy(blueprint, "next-year");
+    came(copy);
+    smo.remove(copy, /* told= */ true);
+    String moved = move(blueprint, "winter");
+    // Of several commits that are told of at once.
+    heard(
+        List.of(
+            change(ChangeType.REMOVED, copy),
+            change(ChangeType.REMOVED, blueprint),
+            change(ChangeType.ADDED, moved)));
+    republish(moved);
+    assertEquals(original, smo.identities.of(moved));
+    assertEquals(1, smo.network.posts.size());
+  }
+
+  @Test
+  void aCopyThatCannotBeNotedDoesNotHoldUpThoseBehindIt() {
+    String copy = smo.copy(blueprint, "next-year");
+    AtomicInteger calls = new AtomicInteger();
+    Repository full =
+        new Repository(null) {
+          @Override
+          public <T> T read(Work<T> work) {
+            calls.incrementAndGet();
+            throw new IllegalStateException("written by a newer version");
+          }
+        };
+    CopyListener copies = new CopyListener(full, smo.pages);
+    copies.onChange(List.of(change(ChangeType.ADDED, copy)));
+    copies.onChange(List.of(change(ChangeType.ADDED, blueprint)));
+    copies.stop();
+    assertEquals(2, calls.get(), "each is tried once: a note is a hint");
   }
 
   @Test

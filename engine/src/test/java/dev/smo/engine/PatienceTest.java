@@ -338,13 +338,26 @@ class PatienceTest extends OnePage {
   }
 
   @Test
-  void whoAlwaysAsksForYearsIsGivenUpLikeOthers() {
-    for (int i = 0; i < 20; i++) {
+  void aLimitOfAMonthFailsNoPostWhichSaysUntilWhenItWaits() {
+    for (int i = 0; i < 40; i++) {
       smo.network.next.add((delivery, network) -> new Outcome.Deferred(FOR_YEARS, "HTTP 429"));
     }
+    smo.posting("zone", "UTC");
     send();
-    passDays(10);
-    assertEquals(State.FAILED, smo.post(page).state(), () -> smo.post(page).text(Key.REASON));
+    assertEquals(
+        "Waits until 2026-11-24 09:00 (UTC), as the network asks for a day or longer: HTTP 429",
+        smo.post(page).text(Key.REASON));
+    String second = smo.page("second", "Second");
+    smo.publish(second);
+    passDays(30);
+    assertEquals(State.SCHEDULED, smo.post(page).state(), () -> smo.post(page).text(Key.REASON));
+    assertEquals(State.SCHEDULED, smo.post(second).state());
+    int calls = smo.network.calls.size();
+    assertTrue(calls >= 29 && calls <= 31, () -> calls + " calls in 30 days, and not one a day");
+    smo.network.next.clear();
+    passDays(2);
+    assertEquals(State.SENT, smo.post(page).state());
+    assertEquals(State.SENT, smo.post(second).state());
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.links.ShortLinks;
+import dev.smo.schedule.When;
 import dev.smo.tracking.Tracking;
 import java.net.URI;
 import java.time.Duration;
@@ -217,6 +218,71 @@ class ShortLinkTest extends OnePage {
     campaign("ice", "Snow");
     assertEquals(
         "utm_source=toy&utm_medium=social&utm_campaign=winter-26", marks("after 30 hours"));
+  }
+
+  /** The post as its page is published once more, where new posts would go behind the campaign. */
+  private PostRecord republishedWhenNewPostsGoLater(Object... policy) {
+    smo.posting(policy);
+    smo.publish(page);
+    return smo.post(page);
+  }
+
+  @Test
+  void aPostThatKeepsItsTimeKeepsTheMarksOfThatTime() {
+    campaign("winter-26", "");
+    assertEquals(OWN, marks("after 30 hours"));
+    PostRecord after =
+        republishedWhenNewPostsGoLater("text", "{title} {url}", "when", "after 80 hours");
+    assertEquals(OWN, after.uri(Key.LINK).orElseThrow().getQuery());
+    assertTrue(after.text(Key.TEXT).endsWith(OWN), after.text(Key.TEXT));
+  }
+
+  @Test
+  void aPostThatWaitsBeyondItsTimeIsMarkedByTheTimeWhenItCanGo() {
+    campaign("winter-26", "");
+    assertEquals(OWN, marks("after 30 hours"));
+    smo.lanes().stop("toy", "token revoked");
+    smo.clock.pass(Duration.ofDays(5));
+    smo.publish(page);
+    assertEquals(
+        "utm_source=toy&utm_medium=social&utm_campaign=winter-26",
+        smo.post(page).uri(Key.LINK).orElseThrow().getQuery());
+  }
+
+  @Test
+  void whatWasApprovedNeedsNoOtherApprovalBecauseNewPostsGoLater() {
+    campaign("winter-26", "");
+    Object[] policy = {"approval", true, "text", "{title} {url}", "when", "after 30 hours"};
+    smo.posting(policy);
+    smo.publish(page);
+    String target = smo.post(page).text(Key.TARGET);
+    assertTrue(target.endsWith(OWN), target);
+    smo.decisions.approve(smo.post(page).id(), "ada");
+    policy[5] = "after 80 hours";
+    PostRecord after = republishedWhenNewPostsGoLater(policy);
+    assertEquals(target, after.text(Key.TARGET));
+    assertFalse(after.lacksApproval(), "nobody changed anything");
+    assertEquals(State.SCHEDULED, after.state());
+    // As a cap or a taken slot may do.
+    smo.ledger.update(
+        after.id(),
+        post -> post.with(Key.SCHEDULED, smo.clock.instant().plus(Duration.ofDays(20))));
+    smo.publish(page);
+    assertEquals(target, smo.post(page).text(Key.TARGET), "what was approved stays");
+  }
+
+  @Test
+  void aPostThatIsMovedHasTheMarksOfItsNewDay() {
+    campaign("winter-26", "");
+    assertEquals(OWN, marks("after 30 hours"));
+    PostRecord post = smo.post(page);
+    When later = When.parse(smo.clock.instant().plus(Duration.ofDays(9)).toString());
+    PostRecord moved = smo.decisions.move(post.id(), later, smo.decisions.reader(post.id(), "ada"));
+    String link = moved.text(Key.LINK);
+    assertTrue(link.endsWith("utm_source=toy&utm_medium=social&utm_campaign=winter-26"), link);
+    assertTrue(moved.text(Key.TEXT).endsWith(link), moved.text(Key.TEXT));
+    smo.publish(page);
+    assertEquals(link, smo.post(page).text(Key.LINK));
   }
 
   @Test

@@ -84,6 +84,14 @@ class BoundedHtmlTest {
     assertRefused("its HTML has more than 20000 addresses", most + "<img src=x>");
   }
 
+  @Test
+  void aPageThatListsAllOthersIsReadWhereOnlySomeOfItsAddressesCount() throws IOException {
+    String list = "<link rel=canonical href=/list>" + "<a href=x>x</a>".repeat(30_000);
+    Document page = BoundedHtml.parseForFew(answer(list));
+    assertEquals(List.of("https://jane.example/list"), page.select("link").eachAttr("abs:href"));
+    assertRefused("its HTML has more than 20000 addresses", list);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"</a%s>", "<a%s>", "<a %s=1>", "<!doctype %s>", "<title>x</title%s>"})
   void aNameWithoutEndIsReadInLinearTime(String element) {

@@ -4,14 +4,21 @@
 package dev.smo.syndication;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.fixture.OakSite;
-import java.util.Arrays;
+import dev.smo.repository.Repository;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.sling.api.resource.ModifiableValueMap;
 import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolver;
+import org.apache.sling.api.resource.ResourceResolverFactory;
+import org.apache.sling.api.resource.ResourceUtil;
 import org.apache.sling.servlets.post.Modification;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
@@ -23,81 +30,203 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SlingContextExtension.class)
 class WordsAuthorsTest {
   private static final String CONTENT = "/content/page/jcr:content";
+  private static final String SMO = CONTENT + "/smo";
 
   private final SlingContext context = OakSite.context();
   private String user;
 
   @BeforeEach
-  void makeAPage() {
-    context.create().resource(CONTENT + "/smo/texts", "toy", "Buy");
-    user = context.resourceResolver().getUserID();
+  void makeAPage() throws Exception {
+    context.create().resource(SMO + "/texts", "toy", "Buy");
+    resolver().commit();
+    user = resolver().getUserID();
   }
 
-  private void posted(Modification... changes) {
-    new WordsAuthors().process(context.request(), List.of(changes));
+  private ResourceResolver resolver() {
+    return context.resourceResolver();
   }
 
-  private ModifiableValueMap smo() {
+  /** What the servlet does behind the changes of a request. */
+  private void posted(Modification... changes) throws Exception {
+    new WordsAuthors(new Repository(context.getService(ResourceResolverFactory.class)))
+        .process(context.request(), List.of(changes));
+    resolver().commit();
+  }
+
+  private ModifiableValueMap values(String path) throws Exception {
     return Objects.requireNonNull(
-        context.resourceResolver().getResource(CONTENT + "/smo").adaptTo(ModifiableValueMap.class));
+        ResourceUtil.getOrCreateResource(resolver(), path, Map.<String, Object>of(), null, false)
+            .adaptTo(ModifiableValueMap.class));
+  }
+
+  /** A form sends a value; none takes it away. */
+  private void writes(String node, String name, String value) throws Exception {
+    if (value.isEmpty()) {
+      values(node).remove(name);
+    } else {
+      values(node).put(name, value);
+    }
+    posted(Modification.onModified(node + "/" + name));
+  }
+
+  private List<WordsAuthor> authors() {
+    return PostOptions.of(resolver().getResource(CONTENT)).authors();
   }
 
   private Set<String> noted() {
-    Resource content = context.resourceResolver().getResource(CONTENT);
-    return PostOptions.of(content).people();
+    return PostOptions.of(resolver().getResource(CONTENT)).writers(Set.of());
+  }
+
+  private void wroteBefore(String... names) throws Exception {
+    values(SMO).put("wordsBy", names);
+    resolver().commit();
   }
 
   @Test
-  void whoeverWritesWordsForANetworkIsNoted() {
-    posted(Modification.onModified(CONTENT + "/smo/texts/toy"));
+  void whoeverWritesWordsForANetworkIsNoted() throws Exception {
+    writes(SMO + "/texts", "toy", "Buy it");
     assertEquals(Set.of(user), noted());
   }
 
   @Test
-  void whoeverWritesATitleForPostsIsNoted() {
-    posted(Modification.onModified(CONTENT + "/smo/title"));
+  void whoeverWritesATitleForPostsIsNoted() throws Exception {
+    writes(SMO, "title", "A title");
     assertEquals(Set.of(user), noted());
   }
 
   @Test
-  void whoeverCopiesTheWordsOfAnotherPageHereIsNoted() {
-    posted(Modification.onCopied("/content/other/smo/texts", CONTENT + "/smo/texts"));
-    assertEquals(Set.of(user), noted());
+  void whoeverSendsAFormWithTheWordsThatWereThereIsNotNoted() throws Exception {
+    wroteBefore("ann");
+    writes(SMO + "/texts", "toy", "Buy");
+    writes(SMO + "/texts", "toy", " Buy\r\n");
+    assertEquals(Set.of("ann"), noted(), "a dialog sends all that it shows");
   }
 
   @Test
-  void whoeverCopiesAllThatThePageSaysIsNoted() {
-    posted(Modification.onCopied("/content/other/parts", CONTENT));
-    assertEquals(Set.of(user), noted());
+  void whoeverCopiesTheWordsOfAnotherPageHereIsNotedWithWhoWroteThem() throws Exception {
+    wroteBefore("ann");
+    context.create().resource("/content/other/smo", "wordsBy", new String[] {"bob"});
+    context.create().resource("/content/other/smo/texts", "toy", "Other words");
+    resolver().delete(resolver().getResource(SMO));
+    resolver().copy("/content/other/smo", CONTENT);
+    posted(Modification.onCopied("/content/other/smo", SMO));
+    assertEquals(Set.of("ann", "bob", user), noted());
   }
 
   @Test
-  void namesThatWereNotedBeforeStayAndNoneIsNotedTwice() {
-    smo().put("wordsBy", new String[] {"ann"});
-    posted(Modification.onModified(CONTENT + "/smo/texts/toy"));
-    posted(Modification.onModified(CONTENT + "/smo/texts/toy"));
-    assertEquals(2, Arrays.asList(smo().get("wordsBy", String[].class)).size());
+  void whoeverCopiesAllThatThePageSaysIsNoted() throws Exception {
+    context.create().resource("/content/parts/jcr:content/smo/texts", "toy", "Theirs");
+    resolver().delete(resolver().getResource(CONTENT));
+    resolver().copy("/content/parts/jcr:content", "/content/page");
+    posted(Modification.onCopied("/content/parts/jcr:content", CONTENT));
+    assertEquals(Set.of(user), noted(), "of what is copied the servlet names the root only");
+  }
+
+  @Test
+  void namesThatWereNotedBeforeStayAndNoneIsNotedTwice() throws Exception {
+    wroteBefore("ann");
+    writes(SMO + "/texts", "toy", "Buy it");
+    writes(SMO + "/texts", "toy", "Buy it now");
+    assertEquals(2, authors().size());
     assertEquals(Set.of("ann", user), noted());
   }
 
   @Test
-  void whoeverTakesANameAwayIsNotedInItsPlace() {
-    posted(Modification.onDeleted(CONTENT + "/smo/wordsBy"));
+  void whoWritesOnceMoreIsNotedAnewAndNobodyElse() throws Exception {
+    writes(SMO + "/texts", "toy", "Buy it");
+    SaidBefore before = SaidBefore.of(resolver().getResource(CONTENT));
+    String mine = authors().get(0).mark();
+    assertFalse(mine.isEmpty());
+    values(SMO + "/texts").put("toy", "Buy it, says Zoe");
+    before.note(resolver().getResource(CONTENT), "zoe");
+    assertTrue(
+        authors().contains(new WordsAuthor(user, mine)), "whose words were there is as before");
+    writes(SMO + "/texts", "toy", "Buy it, says nobody");
+    assertFalse(authors().contains(new WordsAuthor(user, mine)), "these words are new");
+  }
+
+  @Test
+  void whatComesForthWhereWordsAreTakenAwayIsNewForAll() throws Exception {
+    writes(SMO, "text", "For all");
+    writes(SMO + "/texts", "toy", "For one");
+    List<WordsAuthor> before = authors();
+    writes(SMO + "/texts", "toy", "");
+    assertEquals(1, authors().size());
+    assertFalse(before.contains(authors().get(0)), "no post had the words for all as yet");
+  }
+
+  @Test
+  void wherePostsSayNothingOfTheirOwnAnyMoreNobodyWroteIt() throws Exception {
+    wroteBefore("ann", "bob");
+    writes(SMO + "/texts", "toy", "");
+    assertEquals(Set.of(), noted());
+    assertNull(values(SMO).get("wordsBy"), "no name is kept that says nothing");
+    writes(SMO + "/texts", "toy", "New words");
+    assertEquals(Set.of(user), noted(), "the next words are of who writes them");
+  }
+
+  @Test
+  void namesBesideNoWordsCountForNothing() throws Exception {
+    values(SMO + "/texts").remove("toy");
+    wroteBefore("ann");
+    assertEquals(Set.of(), noted());
+    writes(SMO + "/texts", "toy", "New words");
     assertEquals(Set.of(user), noted());
   }
 
   @Test
-  void neitherTheTextOfAPageNorWhereItIsNeverPostedIsWordsOfItsPosts() {
+  void whoeverTakesANameAwayIsNotedBesideIt() throws Exception {
+    wroteBefore("ann");
+    values(SMO).remove("wordsBy");
+    posted(Modification.onDeleted(SMO + "/wordsBy"));
+    assertEquals(Set.of("ann", user), noted());
+  }
+
+  @Test
+  void nobodyMakesNewWordsOldByAMarkOfOthers() throws Exception {
+    WordsAuthor seen = WordsAuthor.now("ann");
+    writes(SMO + "/texts", "toy", "Buy it");
+    values(SMO).put("wordsBy", new String[] {seen.line(), user});
+    posted(Modification.onModified(SMO + "/wordsBy"));
+    assertFalse(authors().contains(seen), "what somebody writes there by hand is new");
+    assertEquals(Set.of("ann", user), noted());
+  }
+
+  @Test
+  void neitherTheTextOfAPageNorWhereItIsNeverPostedIsWordsOfItsPosts() throws Exception {
+    values(CONTENT).put("jcr:title", "A title");
+    values(SMO).put("doNotShare", true);
+    values(SMO + "/without").put("toy", "true");
+    values("/content/page/smo/texts").put("toy", "No words of a page");
     posted(
         Modification.onModified(CONTENT + "/jcr:title"),
-        Modification.onModified(CONTENT + "/smo/without/toy"),
+        Modification.onModified(SMO + "/doNotShare"),
+        Modification.onModified(SMO + "/without/toy"),
         Modification.onModified("/content/page/smo/texts"));
     assertEquals(Set.of(), noted());
   }
 
   @Test
-  void aNodeThatIsGoneNotesNobody() {
+  void whereNobodyCanSeeWhatWasThereWhoSavesItIsNotedBesideAll() throws Exception {
+    wroteBefore("ann");
+    Repository away =
+        new Repository(null) {
+          @Override
+          public <T> T read(Work<T> work) {
+            throw new IllegalStateException("the service user of SMO cannot log in");
+          }
+        };
+    new WordsAuthors(away)
+        .process(context.request(), List.of(Modification.onModified(SMO + "/texts/toy")));
+    assertEquals(Set.of("ann", user), noted());
+  }
+
+  @Test
+  void aNodeThatIsGoneNotesNobody() throws Exception {
     posted(Modification.onDeleted("/content/gone/jcr:content/smo"));
+    Resource smo = resolver().getResource(SMO);
+    resolver().delete(smo);
+    posted(Modification.onDeleted(SMO));
     assertEquals(Set.of(), noted());
   }
 }

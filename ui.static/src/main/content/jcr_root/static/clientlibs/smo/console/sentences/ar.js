@@ -251,6 +251,7 @@ export default {
   'Its connection was entered anew, and may be another account than when this was approved.':
     'أُدخل اتصاله من جديد، وقد يكون حسابًا غير الذي كان عند الموافقة.',
   'The account changed while it was made ready.': 'تغيّر الحساب أثناء الإعداد.',
+  'Waits until {0}, as the network asks for a day or longer: {1}': 'ينتظر حتى {0}، لأن الشبكة تطلب يومًا أو أكثر: {1}',
   'Nothing here reads cards again.': 'لا شيء هنا يعيد قراءة البطاقات.',
   'This post has changed since you read it, so nothing was done. Read it as it is now, then decide.':
     'تغيّر هذا المنشور بعد أن قرأته، فلم يحدث شيء. اقرأه كما هو الآن، ثم قرر.',
@@ -650,11 +651,6 @@ export default {
   'What is shown of a picture is written as #xywh=percent:10,0,80,100&focus=50,33: {0}':
     'يُكتب ما يظهر من الصورة هكذا: \u200e\u2066#xywh=percent:10,0,80,100&focus=50,33\u2069 وليس: {0}',
   'This page was posted again already.': 'أُعيد نشر هذه الصفحة بالفعل.',
-  'There is no page any more.': 'لم تعد هناك صفحة.',
-  'Not posted again: {0}': 'لم يُعَد نشرها: {0}',
-  'The page is at another site, whose policy does not name the connection.': 'الصفحة في موقع آخر لا تذكر سياسته هذا الاتصال.',
-  'The policy does not ask for it any more.': 'لم تعد السياسة تطلب ذلك.',
-  'The page has not changed for {0} days.': 'لم تتغير الصفحة منذ {0} يومًا.',
   'There is no page at {0}': 'لا توجد صفحة في {0}',
   'The policy\'s option \'{0}\' is not written as connection.option=value.':
     'خيار السياسة \'{0}\' ليس مكتوبًا بالشكل \u2066connection.option=value\u2069.',
@@ -680,6 +676,11 @@ export default {
   'A post of this page is there already, about which a person has decided something, and a proposal does not change that. A person can, in the console.':
     'منشور لهذه الصفحة موجود هناك بالفعل وقرر شخص بشأنه، ولا يغيّر اقتراح ذلك. يمكن لشخص ذلك في وحدة التحكم.',
   'The page was read again at {0}': 'قُرئت الصفحة من جديد في {0}',
+  'There is no page any more.': 'لم تعد هناك صفحة.',
+  'Not posted again: {0}': 'لم يُعَد نشرها: {0}',
+  'The page is at another site, whose policy does not name the connection.': 'الصفحة في موقع آخر لا تذكر سياسته هذا الاتصال.',
+  'The policy does not ask for it any more.': 'لم تعد السياسة تطلب ذلك.',
+  'The page has not changed for {0} days.': 'لم تتغير الصفحة منذ {0} يومًا.',
   'The page is not public.': 'الصفحة ليست عامة.',
   'The page was posted again meanwhile.': 'أُعيد نشر الصفحة في هذه الأثناء.',
   'Taken back, but not posted in other words: {0}': 'سُحب، لكن لم يُنشر بكلمات أخرى: {0}',

@@ -264,6 +264,7 @@ export default {
   'Its connection was entered anew, and may be another account than when this was approved.':
     'Seine Verbindung wurde neu eingetragen und ist vielleicht ein anderes Konto als bei der Freigabe.',
   'The account changed while it was made ready.': 'Das Konto hat sich geändert, während er vorbereitet wurde.',
+  'Waits until {0}, as the network asks for a day or longer: {1}': 'Wartet bis {0}, weil das Netzwerk um einen Tag oder länger bittet: {1}',
   'Nothing here reads cards again.': 'Hier liest nichts Karten neu ein.',
   'This post has changed since you read it, so nothing was done. Read it as it is now, then decide.':
     'Dieser Beitrag hat sich geändert, seit Sie ihn gelesen haben; deshalb ist nichts geschehen. Lesen Sie ihn, wie er jetzt ist, und entscheiden Sie dann.',
@@ -689,12 +690,6 @@ export default {
   'What is shown of a picture is written as #xywh=percent:10,0,80,100&focus=50,33: {0}':
     'Was von einem Bild gezeigt wird, schreibt man als #xywh=percent:10,0,80,100&focus=50,33: {0}',
   'This page was posted again already.': 'Diese Seite wurde schon noch einmal gepostet.',
-  'There is no page any more.': 'Die Seite gibt es nicht mehr.',
-  'Not posted again: {0}': 'Nicht noch einmal gepostet: {0}',
-  'The page is at another site, whose policy does not name the connection.':
-    'Die Seite ist auf einer anderen Website, deren Richtlinie die Verbindung nicht nennt.',
-  'The policy does not ask for it any more.': 'Die Richtlinie verlangt es nicht mehr.',
-  'The page has not changed for {0} days.': 'Die Seite hat sich seit {0} Tagen nicht geändert.',
   'There is no page at {0}': 'Bei {0} gibt es keine Seite',
   'The policy\'s option \'{0}\' is not written as connection.option=value.':
     'Die Option „{0}“ der Richtlinie ist nicht als connection.option=value geschrieben.',
@@ -722,6 +717,12 @@ export default {
   'A post of this page is there already, about which a person has decided something, and a proposal does not change that. A person can, in the console.':
     'Dort gibt es schon einen Beitrag dieser Seite, über den ein Mensch etwas entschieden hat, und ein Vorschlag ändert das nicht. Ein Mensch kann das in der Konsole.',
   'The page was read again at {0}': 'Die Seite wurde um {0} erneut gelesen',
+  'There is no page any more.': 'Die Seite gibt es nicht mehr.',
+  'Not posted again: {0}': 'Nicht noch einmal gepostet: {0}',
+  'The page is at another site, whose policy does not name the connection.':
+    'Die Seite ist auf einer anderen Website, deren Richtlinie die Verbindung nicht nennt.',
+  'The policy does not ask for it any more.': 'Die Richtlinie verlangt es nicht mehr.',
+  'The page has not changed for {0} days.': 'Die Seite hat sich seit {0} Tagen nicht geändert.',
   'The page is not public.': 'Die Seite ist nicht öffentlich.',
   'The page was posted again meanwhile.': 'Die Seite wurde inzwischen noch einmal gepostet.',
   'Taken back, but not posted in other words: {0}': 'Zurückgenommen, aber nicht mit anderem Text gepostet: {0}',

@@ -259,6 +259,7 @@ export default {
   'Its connection was entered anew, and may be another account than when this was approved.':
     'Su conexión se introdujo de nuevo, y puede ser otra cuenta que cuando se aprobó.',
   'The account changed while it was made ready.': 'La cuenta cambió mientras se preparaba.',
+  'Waits until {0}, as the network asks for a day or longer: {1}': 'Espera hasta {0}, pues la red pide un día o más: {1}',
   'Nothing here reads cards again.': 'Aquí nada vuelve a leer tarjetas.',
   'This post has changed since you read it, so nothing was done. Read it as it is now, then decide.':
     'Esta publicación ha cambiado desde que la leyó, así que no se hizo nada. Léala como está ahora y después decida.',
@@ -668,11 +669,6 @@ export default {
   'What is shown of a picture is written as #xywh=percent:10,0,80,100&focus=50,33: {0}':
     'Lo que se muestra de una imagen se escribe como #xywh=percent:10,0,80,100&focus=50,33: {0}',
   'This page was posted again already.': 'Esta página ya se publicó de nuevo.',
-  'There is no page any more.': 'Ya no hay ninguna página.',
-  'Not posted again: {0}': 'No se publica de nuevo: {0}',
-  'The page is at another site, whose policy does not name the connection.': 'La página está en otro sitio, cuya política no nombra la conexión.',
-  'The policy does not ask for it any more.': 'La política ya no lo pide.',
-  'The page has not changed for {0} days.': 'La página no ha cambiado desde hace {0} días.',
   'There is no page at {0}': 'No hay ninguna página en {0}',
   'The policy\'s option \'{0}\' is not written as connection.option=value.':
     'La opción «{0}» de la política no está escrita como conexión.opción=valor.',
@@ -699,6 +695,11 @@ export default {
   'A post of this page is there already, about which a person has decided something, and a proposal does not change that. A person can, in the console.':
     'Ya hay allí una publicación de esta página sobre la que una persona ha decidido algo, y una propuesta no cambia eso. Una persona puede, en la consola.',
   'The page was read again at {0}': 'La página se volvió a leer a las {0}',
+  'There is no page any more.': 'Ya no hay ninguna página.',
+  'Not posted again: {0}': 'No se publica de nuevo: {0}',
+  'The page is at another site, whose policy does not name the connection.': 'La página está en otro sitio, cuya política no nombra la conexión.',
+  'The policy does not ask for it any more.': 'La política ya no lo pide.',
+  'The page has not changed for {0} days.': 'La página no ha cambiado desde hace {0} días.',
   'The page is not public.': 'La página no es pública.',
   'The page was posted again meanwhile.': 'La página se publicó de nuevo entretanto.',
   'Taken back, but not posted in other words: {0}': 'Se retiró, pero no se publicó con otro texto: {0}',

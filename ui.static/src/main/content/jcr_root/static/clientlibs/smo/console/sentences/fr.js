@@ -263,6 +263,7 @@ export default {
   'Its connection was entered anew, and may be another account than when this was approved.':
     'Sa connexion a été saisie à nouveau, et c’est peut-être un autre compte que lors de l’approbation.',
   'The account changed while it was made ready.': 'Le compte a changé pendant sa préparation.',
+  'Waits until {0}, as the network asks for a day or longer: {1}': 'Attend jusqu’au {0}, car le réseau demande un jour ou plus : {1}',
   'Nothing here reads cards again.': 'Rien ici ne relit les cartes.',
   'This post has changed since you read it, so nothing was done. Read it as it is now, then decide.':
     'Cette publication a changé depuis que vous l’avez lue ; rien n’a donc été fait. Lisez-la telle qu’elle est maintenant, puis décidez.',
@@ -684,12 +685,6 @@ export default {
   'What is shown of a picture is written as #xywh=percent:10,0,80,100&focus=50,33: {0}':
     'Ce qui est montré d’une image s’écrit comme #xywh=percent:10,0,80,100&focus=50,33 : {0}',
   'This page was posted again already.': 'Cette page a déjà été publiée à nouveau.',
-  'There is no page any more.': 'La page n’existe plus.',
-  'Not posted again: {0}': 'Pas publiée à nouveau : {0}',
-  'The page is at another site, whose policy does not name the connection.':
-    'La page est sur un autre site, dont la politique ne nomme pas la connexion.',
-  'The policy does not ask for it any more.': 'La règle ne le demande plus.',
-  'The page has not changed for {0} days.': 'La page n’a pas changé depuis {0} jours.',
   'There is no page at {0}': 'Il n’y a pas de page à {0}',
   'The policy\'s option \'{0}\' is not written as connection.option=value.':
     'L’option « {0} » de la règle ne s’écrit pas comme connection.option=value.',
@@ -717,6 +712,12 @@ export default {
   'A post of this page is there already, about which a person has decided something, and a proposal does not change that. A person can, in the console.':
     'Il y a déjà là une publication de cette page, pour laquelle une personne a pris une décision, et une proposition n’y change rien. Une personne le peut, dans la console.',
   'The page was read again at {0}': 'La page a été relue : {0}',
+  'There is no page any more.': 'La page n’existe plus.',
+  'Not posted again: {0}': 'Pas publiée à nouveau : {0}',
+  'The page is at another site, whose policy does not name the connection.':
+    'La page est sur un autre site, dont la politique ne nomme pas la connexion.',
+  'The policy does not ask for it any more.': 'La règle ne le demande plus.',
+  'The page has not changed for {0} days.': 'La page n’a pas changé depuis {0} jours.',
   'The page is not public.': 'La page n’est pas publique.',
   'The page was posted again meanwhile.': 'La page a été publiée à nouveau entre-temps.',
   'Taken back, but not posted in other words: {0}': 'Retirée, mais pas publiée avec un autre texte : {0}',

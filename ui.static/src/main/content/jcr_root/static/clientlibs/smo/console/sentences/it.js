@@ -259,6 +259,7 @@ export default {
   'Its connection was entered anew, and may be another account than when this was approved.':
     'La sua connessione è stata inserita di nuovo, e forse è un altro account rispetto all’approvazione.',
   'The account changed while it was made ready.': 'L’account è cambiato mentre veniva preparato.',
+  'Waits until {0}, as the network asks for a day or longer: {1}': 'Attende fino al {0}, perché la rete chiede un giorno o più: {1}',
   'Nothing here reads cards again.': 'Qui nulla rilegge le schede.',
   'This post has changed since you read it, so nothing was done. Read it as it is now, then decide.':
     'Questo post è cambiato da quando l’ha letto, quindi non è stato fatto nulla. Lo legga com’è ora, poi decida.',
@@ -672,11 +673,6 @@ export default {
   'What is shown of a picture is written as #xywh=percent:10,0,80,100&focus=50,33: {0}':
     'Ciò che si mostra di un’immagine si scrive come #xywh=percent:10,0,80,100&focus=50,33: {0}',
   'This page was posted again already.': 'Questa pagina è già stata pubblicata di nuovo.',
-  'There is no page any more.': 'La pagina non esiste più.',
-  'Not posted again: {0}': 'Non pubblicato di nuovo: {0}',
-  'The page is at another site, whose policy does not name the connection.': 'La pagina è in un altro sito, la cui regola non nomina la connessione.',
-  'The policy does not ask for it any more.': 'La regola non lo chiede più.',
-  'The page has not changed for {0} days.': 'La pagina non cambia da {0} giorni.',
   'There is no page at {0}': 'In {0} non c’è una pagina',
   'The policy\'s option \'{0}\' is not written as connection.option=value.':
     'L’opzione «{0}» della regola non è scritta come connection.option=value.',
@@ -703,6 +699,11 @@ export default {
   'A post of this page is there already, about which a person has decided something, and a proposal does not change that. A person can, in the console.':
     'Lì c’è già un post di questa pagina, sul quale una persona ha deciso qualcosa, e una proposta non lo modifica. Una persona può farlo, nella console.',
   'The page was read again at {0}': 'La pagina è stata riletta: {0}',
+  'There is no page any more.': 'La pagina non esiste più.',
+  'Not posted again: {0}': 'Non pubblicato di nuovo: {0}',
+  'The page is at another site, whose policy does not name the connection.': 'La pagina è in un altro sito, la cui regola non nomina la connessione.',
+  'The policy does not ask for it any more.': 'La regola non lo chiede più.',
+  'The page has not changed for {0} days.': 'La pagina non cambia da {0} giorni.',
   'The page is not public.': 'La pagina non è pubblica.',
   'The page was posted again meanwhile.': 'Nel frattempo la pagina è stata pubblicata di nuovo.',
   'Taken back, but not posted in other words: {0}': 'Ritirato, ma non pubblicato con un altro testo: {0}',

@@ -242,6 +242,7 @@ export default {
   'It changed while it was made ready.': '準備中に変更されました。',
   'Its connection was entered anew, and may be another account than when this was approved.': '接続が入力し直されたため、承認時とは別のアカウントの可能性があります。',
   'The account changed while it was made ready.': '準備中にアカウントが変わりました。',
+  'Waits until {0}, as the network asks for a day or longer: {1}': 'ネットワークが 1 日以上の休止を求めているため、{0} まで待機しています: {1}',
   'Nothing here reads cards again.': 'ここではカードを読み直すものがありません。',
   'This post has changed since you read it, so nothing was done. Read it as it is now, then decide.':
     '読み込み後にこの投稿が変更されたため、何も行われませんでした。今の内容を読んでから決定してください。',
@@ -620,11 +621,6 @@ export default {
   'What is shown of a picture is written as #xywh=percent:10,0,80,100&focus=50,33: {0}':
     '画像の表示範囲は #xywh=percent:10,0,80,100&focus=50,33 のように書きます: {0}',
   'This page was posted again already.': 'このページはすでに再投稿されました。',
-  'There is no page any more.': 'ページはもうありません。',
-  'Not posted again: {0}': '再投稿されませんでした: {0}',
-  'The page is at another site, whose policy does not name the connection.': 'ページは別のサイトにあり、そのポリシーはこの接続を指定していません。',
-  'The policy does not ask for it any more.': 'ポリシーはもうこれを求めていません。',
-  'The page has not changed for {0} days.': 'ページは {0} 日間変更されていません。',
   'There is no page at {0}': '{0} にページはありません',
   'The policy\'s option \'{0}\' is not written as connection.option=value.': 'ポリシーのオプション \'{0}\' が connection.option=value の形で書かれていません。',
   'The policy has an option that {0} does not know: {1}.': 'ポリシーに {0} が対応していないオプションがあります: {1}。',
@@ -649,6 +645,11 @@ export default {
   'A post of this page is there already, about which a person has decided something, and a proposal does not change that. A person can, in the console.':
     'このページの投稿はすでにそこにあり、人が決定しているため、提案では変わりません。コンソールで人が変更できます。',
   'The page was read again at {0}': '{0} にページを読み直しました',
+  'There is no page any more.': 'ページはもうありません。',
+  'Not posted again: {0}': '再投稿されませんでした: {0}',
+  'The page is at another site, whose policy does not name the connection.': 'ページは別のサイトにあり、そのポリシーはこの接続を指定していません。',
+  'The policy does not ask for it any more.': 'ポリシーはもうこれを求めていません。',
+  'The page has not changed for {0} days.': 'ページは {0} 日間変更されていません。',
   'The page is not public.': 'ページは公開されていません。',
   'The page was posted again meanwhile.': 'その間にページが再投稿されました。',
   'Taken back, but not posted in other words: {0}': '取り下げましたが、別の本文では投稿されませんでした: {0}',

@@ -260,6 +260,7 @@ export default {
   'Its connection was entered anew, and may be another account than when this was approved.':
     'De verbinding is opnieuw ingevoerd en kan een ander account zijn dan toen dit werd goedgekeurd.',
   'The account changed while it was made ready.': 'Het account is gewijzigd terwijl het werd klaargemaakt.',
+  'Waits until {0}, as the network asks for a day or longer: {1}': 'Wacht tot {0}, omdat het netwerk om een dag of langer vraagt: {1}',
   'Nothing here reads cards again.': 'Hier leest niets kaarten opnieuw.',
   'This post has changed since you read it, so nothing was done. Read it as it is now, then decide.':
     'Dit bericht is gewijzigd sinds u het las, dus er is niets gedaan. Lees het zoals het nu is en beslis dan.',
@@ -676,12 +677,6 @@ export default {
   'What is shown of a picture is written as #xywh=percent:10,0,80,100&focus=50,33: {0}':
     'Wat van een afbeelding wordt getoond, wordt geschreven als #xywh=percent:10,0,80,100&focus=50,33: {0}',
   'This page was posted again already.': 'Deze pagina is al opnieuw geplaatst.',
-  'There is no page any more.': 'Er is geen pagina meer.',
-  'Not posted again: {0}': 'Niet opnieuw geplaatst: {0}',
-  'The page is at another site, whose policy does not name the connection.':
-    'De pagina staat op een andere site, waarvan het beleid de verbinding niet noemt.',
-  'The policy does not ask for it any more.': 'De regel vraagt er niet meer om.',
-  'The page has not changed for {0} days.': 'De pagina is {0} dagen niet gewijzigd.',
   'There is no page at {0}': 'Op {0} is geen pagina',
   'The policy\'s option \'{0}\' is not written as connection.option=value.':
     'De optie “{0}” van de regel is niet geschreven als connection.option=value.',
@@ -709,6 +704,12 @@ export default {
   'A post of this page is there already, about which a person has decided something, and a proposal does not change that. A person can, in the console.':
     'Er is daar al een bericht van deze pagina waarover een mens iets heeft beslist, en een voorstel wijzigt dat niet. Een mens kan dat, in de console.',
   'The page was read again at {0}': 'De pagina is opnieuw gelezen op {0}',
+  'There is no page any more.': 'Er is geen pagina meer.',
+  'Not posted again: {0}': 'Niet opnieuw geplaatst: {0}',
+  'The page is at another site, whose policy does not name the connection.':
+    'De pagina staat op een andere site, waarvan het beleid de verbinding niet noemt.',
+  'The policy does not ask for it any more.': 'De regel vraagt er niet meer om.',
+  'The page has not changed for {0} days.': 'De pagina is {0} dagen niet gewijzigd.',
   'The page is not public.': 'De pagina is niet openbaar.',
   'The page was posted again meanwhile.': 'De pagina is intussen opnieuw geplaatst.',
   'Taken back, but not posted in other words: {0}': 'Teruggenomen, maar niet met andere tekst geplaatst: {0}',

@@ -255,6 +255,7 @@ export default {
   'Its connection was entered anew, and may be another account than when this was approved.':
     'Jego połączenie wprowadzono od nowa i może to być inne konto niż w chwili zatwierdzenia.',
   'The account changed while it was made ready.': 'Konto zmieniło się podczas przygotowywania.',
+  'Waits until {0}, as the network asks for a day or longer: {1}': 'Czeka do {0}, bo sieć prosi o dobę lub dłużej: {1}',
   'Nothing here reads cards again.': 'Nic tu nie czyta kart ponownie.',
   'This post has changed since you read it, so nothing was done. Read it as it is now, then decide.':
     'Ten wpis zmieniono po jego odczytaniu, więc nic nie zrobiono. Przeczytaj go w obecnej postaci, potem zdecyduj.',
@@ -661,12 +662,6 @@ export default {
   'What is shown of a picture is written as #xywh=percent:10,0,80,100&focus=50,33: {0}':
     'To, co widać z obrazu, zapisuje się jako #xywh=percent:10,0,80,100&focus=50,33: {0}',
   'This page was posted again already.': 'Ta strona została już opublikowana ponownie.',
-  'There is no page any more.': 'Strony już nie ma.',
-  'Not posted again: {0}': 'Nie opublikowano ponownie: {0}',
-  'The page is at another site, whose policy does not name the connection.':
-    'Strona jest w innej witrynie, której zasady nie wymieniają tego połączenia.',
-  'The policy does not ask for it any more.': 'Zasady już tego nie wymagają.',
-  'The page has not changed for {0} days.': 'Strona nie zmieniła się od {0} dni.',
   'There is no page at {0}': 'Pod {0} nie ma strony',
   'The policy\'s option \'{0}\' is not written as connection.option=value.': 'Opcja zasad „{0}” nie jest zapisana jako connection.option=value.',
   'The policy has an option that {0} does not know: {1}.': 'Zasady mają opcję, której {0} nie zna: {1}.',
@@ -691,6 +686,12 @@ export default {
   'A post of this page is there already, about which a person has decided something, and a proposal does not change that. A person can, in the console.':
     'Wpis tej strony już tam jest i ktoś o nim zdecydował, a propozycja tego nie zmienia. Może to zrobić człowiek, w konsoli.',
   'The page was read again at {0}': 'Stronę odczytano ponownie {0}',
+  'There is no page any more.': 'Strony już nie ma.',
+  'Not posted again: {0}': 'Nie opublikowano ponownie: {0}',
+  'The page is at another site, whose policy does not name the connection.':
+    'Strona jest w innej witrynie, której zasady nie wymieniają tego połączenia.',
+  'The policy does not ask for it any more.': 'Zasady już tego nie wymagają.',
+  'The page has not changed for {0} days.': 'Strona nie zmieniła się od {0} dni.',
   'The page is not public.': 'Strona nie jest publiczna.',
   'The page was posted again meanwhile.': 'Stronę w międzyczasie opublikowano ponownie.',
   'Taken back, but not posted in other words: {0}': 'Wycofano, ale nie opublikowano z innym tekstem: {0}',

@@ -259,6 +259,7 @@ export default {
   'Its connection was entered anew, and may be another account than when this was approved.':
     'A ligação dela foi introduzida de novo, e pode ser outra conta que não a de quando foi aprovada.',
   'The account changed while it was made ready.': 'A conta mudou enquanto era preparada.',
+  'Waits until {0}, as the network asks for a day or longer: {1}': 'Espera até {0}, porque a rede pede um dia ou mais: {1}',
   'Nothing here reads cards again.': 'Nada aqui volta a ler cartões.',
   'This post has changed since you read it, so nothing was done. Read it as it is now, then decide.':
     'Esta publicação mudou desde que a leu, por isso nada foi feito. Leia-a como está agora e depois decida.',
@@ -666,11 +667,6 @@ export default {
   'What is shown of a picture is written as #xywh=percent:10,0,80,100&focus=50,33: {0}':
     'O que é mostrado de uma imagem é escrito como #xywh=percent:10,0,80,100&focus=50,33: {0}',
   'This page was posted again already.': 'Esta página já foi publicada de novo.',
-  'There is no page any more.': 'Já não há nenhuma página.',
-  'Not posted again: {0}': 'Não publicada de novo: {0}',
-  'The page is at another site, whose policy does not name the connection.': 'A página está noutro site, cuja política não nomeia a ligação.',
-  'The policy does not ask for it any more.': 'A política já não pede isso.',
-  'The page has not changed for {0} days.': 'A página não muda há {0} dias.',
   'There is no page at {0}': 'Não há nenhuma página em {0}',
   'The policy\'s option \'{0}\' is not written as connection.option=value.': 'A opção “{0}” da política não está escrita como ligação.opção=valor.',
   'The policy has an option that {0} does not know: {1}.': 'A política tem uma opção que {0} não conhece: {1}.',
@@ -696,6 +692,11 @@ export default {
   'A post of this page is there already, about which a person has decided something, and a proposal does not change that. A person can, in the console.':
     'Já há lá uma publicação desta página sobre a qual uma pessoa decidiu algo, e uma proposta não altera isso. Uma pessoa pode, na consola.',
   'The page was read again at {0}': 'A página foi lida de novo ({0})',
+  'There is no page any more.': 'Já não há nenhuma página.',
+  'Not posted again: {0}': 'Não publicada de novo: {0}',
+  'The page is at another site, whose policy does not name the connection.': 'A página está noutro site, cuja política não nomeia a ligação.',
+  'The policy does not ask for it any more.': 'A política já não pede isso.',
+  'The page has not changed for {0} days.': 'A página não muda há {0} dias.',
   'The page is not public.': 'A página não é pública.',
   'The page was posted again meanwhile.': 'Entretanto a página foi publicada de novo.',
   'Taken back, but not posted in other words: {0}': 'Retirada, mas não publicada com outro texto: {0}',

@@ -1,0 +1,153 @@
+// Copyright the SMO contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.smo.syndication;
+
+import dev.smo.host.PageSource;
+import dev.smo.identity.LedgerPages;
+import dev.smo.identity.PageIdentity;
+import dev.smo.repository.Repository;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.sling.api.resource.PersistenceException;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolver;
+
+/**
+ * Notes which pages are copies, as long as that can be seen: of a copy whose original is gone
+ * nothing tells that it is not the original, which moved. Notes lie in a tree of the paths of those
+ * pages, so that they go with what is deleted and move with what is moved. To note something twice
+ * is to note it once.
+ */
+final class Copies {
+  /** Set where a copy was moved when its original was gone, so that only the note tells. */
+  private static final String MOVED = "moved";
+
+  private final Repository repository;
+  private final PageSource pages;
+
+  Copies(Repository repository, PageSource pages) {
+    this.repository = repository;
+    this.pages = pages;
+  }
+
+  /** Looks at what came to places and below them: another page that comes is no copy by then. */
+  void came(Collection<String> paths) {
+    List<String> changed = repository.read(resolver -> changed(paths, resolver));
+    for (String page : changed) {
+      repository.commit(
+          resolver -> {
+            Optional<String> copied =
+                Optional.ofNullable(resolver.getResource(page))
+                    .flatMap(new LedgerPages(resolver, pages)::ofAnother);
+            if (copied.isPresent()) {
+              note(resolver, page, copied.get());
+            } else {
+              forget(resolver, page);
+            }
+            return copied;
+          });
+    }
+  }
+
+  private List<String> changed(Collection<String> paths, ResourceResolver resolver) {
+    LedgerPages seen = new LedgerPages(resolver, pages);
+    List<String> changed = new ArrayList<>();
+    for (String path : paths) {
+      Resource root = resolver.getResource(path);
+      if (root != null) {
+        try (Stream<Resource> below = pages.pagesBelow(root)) {
+          Stream.concat(Stream.of(root), below)
+              .filter(page -> !seen.ofAnother(page).equals(seen.copied(page)))
+              .filter(page -> !isMovedCopy(page, seen))
+              .map(Resource::getPath)
+              .forEach(changed::add);
+        }
+      }
+    }
+    return changed;
+  }
+
+  private boolean isMovedCopy(Resource page, LedgerPages seen) {
+    Resource note = page.getResourceResolver().getResource(node(page.getPath()));
+    return note != null
+        && note.getValueMap().get(MOVED, false)
+        && seen.ofAnother(page).isEmpty()
+        && pages.contentOf(page).flatMap(PageIdentity::in).equals(seen.copied(page));
+  }
+
+  /** Forgets what was known of places and below them, where there is nothing any more. */
+  void went(Collection<String> paths) {
+    for (String path : paths) {
+      repository.commit(
+          resolver -> {
+            if (resolver.getResource(path) == null) {
+              Repository.delete(resolver, node(path));
+            }
+            return path;
+          });
+    }
+  }
+
+  /**
+   * Takes along what is known of a place and all below it. Of pages whose original is where it was
+   * the page itself tells.
+   */
+  void moved(String from, String to) {
+    repository.commit(
+        resolver -> {
+          Resource notes = resolver.getResource(node(from));
+          if (notes != null) {
+            carry(notes, to);
+          }
+          return to;
+        });
+  }
+
+  private void carry(Resource note, String to) throws PersistenceException {
+    ResourceResolver resolver = note.getResourceResolver();
+    String original = note.getValueMap().get(PageIdentity.COPY, "");
+    if (!original.isEmpty() && isGone(original, resolver) && holds(original, to, resolver)) {
+      note(resolver, to, original);
+      Repository.writable(Repository.folder(resolver, node(to))).put(MOVED, true);
+    }
+    for (Resource below : Repository.children(note)) {
+      carry(below, to + "/" + below.getName());
+    }
+  }
+
+  private boolean isGone(String original, ResourceResolver resolver) {
+    return new LedgerPages(resolver, pages)
+        .home(original)
+        .filter(home -> resolver.getResource(home) == null)
+        .isPresent();
+  }
+
+  private boolean holds(String identity, String page, ResourceResolver resolver) {
+    return Optional.ofNullable(resolver.getResource(page))
+        .flatMap(pages::contentOf)
+        .flatMap(PageIdentity::in)
+        .filter(identity::equals)
+        .isPresent();
+  }
+
+  private static void note(ResourceResolver resolver, String page, String original)
+      throws PersistenceException {
+    Repository.writable(Repository.folder(resolver, node(page))).put(PageIdentity.COPY, original);
+  }
+
+  private static void forget(ResourceResolver resolver, String page) throws PersistenceException {
+    Resource there = resolver.getResource(node(page));
+    if (there != null) {
+      Repository.writable(there).remove(PageIdentity.COPY);
+      Repository.writable(there).remove(MOVED);
+    }
+  }
+
+  private static String node(String page) {
+    return PageIdentity.copyNode(page);
+  }
+}
