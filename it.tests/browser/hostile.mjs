@@ -14,6 +14,7 @@ const LINK = 'javascript:window.hacked=1'
 const visits = await new Visits(base, process.argv[3], { patience: 60_000, expected: [/^(400|404|409) POST \/bin\/smo\//, /^(400|404) GET \/bin\/smo\/(calendar|posts|reactions|results|policies)$/] }).start()
 const page = await visits.open('en-GB', { width: 1280, height: 1000 })
 const filled = new Set()
+page.on('dialog', (asked) => asked.accept())
 
 /** Nothing ran, and nothing became an element; says where. */
 async function unharmed(where) {
