@@ -168,8 +168,12 @@ try {
   await step('the settings of a site, in each form', async () => {
     for (const form of ['syndication', 'tracking', 'share', 'card', 'picture', 'feed', 'reactions', 'webmention']) {
       await at(page, base, `#policies?site=${encodeURIComponent(site.path)}&form=${encodeURIComponent(`smo/${form}`)}`, `[data-open="smo/${form}"]`)
+      // Each list gets a line to write in.
+      for (const add of await page.locator(`[data-open="smo/${form}"] [data-action=add-line]`).all()) {
+        await add.click()
+      }
       await fill(`[data-open="smo/${form}"]`)
-      if (await page.locator('[data-action=save]').count()) {
+      if (await page.locator('[data-action=save]:enabled').count()) {
         await send('[data-action=save]')
       }
       await page.fill('[data-part=trial] [name=page]', `${path}"><img src=x onerror="window.hacked=1">`)
