@@ -22,6 +22,7 @@ const WINDOWS = [
   ['mail', '#today', '[data-action=bell]', ['[data-action=bell]', 'dialog [data-action=mail]'], 'dialog [name=address]'],
   ['subscribe', '#calendar?view=list', '[data-action=subscribe]', ['[data-action=subscribe]'], 'dialog [name=name]'],
   ['goal', '#goals', '[data-action=new-goal]', ['[data-action=new-goal]'], 'dialog [name=title]'],
+  ['campaign', '#goals', '[data-action=new-campaign]', ['[data-action=new-campaign]'], 'dialog [name=source]'],
   ['connect', '#connections', '[data-action=add]', ['[data-action=add]', '[data-network=mastodon]'], 'dialog [name=endpoint]'],
 ]
 
