@@ -45,7 +45,7 @@ const middle = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.l
 const VIEWS = {
   month: [`#calendar?view=month&date=${iso(month)}`, 'a[data-entry]'],
   week: [`#calendar?view=week&date=${iso(new Date(month.getTime() + 86_400_000 * 8))}`, 'a[data-entry]'],
-  list: [`#calendar?view=list&date=${iso(month)}`, 'a[data-entry]'],
+  list: [`#calendar?view=list&date=${iso(month)}`, '[data-entry]'],
   posts: [`#posts?from=${iso(month)}&to=${iso(new Date(month.getTime() + 86_400_000 * 28))}`, '.cmp-smo-posts__row'],
   today: ['#today', '[data-page=today]'],
 }
