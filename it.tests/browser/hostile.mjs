@@ -26,7 +26,7 @@ async function unharmed(where) {
 
 /** Types it into each field that takes words, below the element; what is chosen stays, and so does what `but` names. */
 async function fill(scope, but = []) {
-  const fields = page.locator(`${scope} :is(input:not([type]), input[type=text], input[type=search], input[type=url], textarea):visible:not([readonly]):not([disabled])`)
+  const fields = page.locator(`${scope} :is(input:not([type]), input[type=text], input[type=search], input[type=url], input[type=email], textarea):visible:not([readonly]):not([disabled])`)
   for (const field of await fields.all()) {
     const name = await field.evaluate((one) => one.name || one.closest('[data-property]')?.dataset.property || one.closest('[data-part]')?.dataset.part || one.id)
     if (!but.includes(name)) {
