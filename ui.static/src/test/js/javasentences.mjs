@@ -187,7 +187,7 @@ export function sentences() {
   for (const module of ['api', 'core', 'engine', 'connectors']) {
     const files = readdirSync(`${HOME}${module}/src/main/java`, { recursive: true }).map((file) => `${module}/src/main/java/${file.replaceAll('\\', '/')}`).sort()
     for (const file of files.filter((one) => SAYING.test(one) && !UNSAID.some(([which]) => which.test(one)))) {
-      for (const text of textsOf(readFileSync(HOME + file, 'utf8'), /\/health\/|MailCheck/.test(file))) {
+      for (const text of textsOf(readFileSync(HOME + file, 'utf8'), /\/health\/|MailCheck|WebhooksCheck/.test(file))) {
         if (forPeople(text, PUT_BEHIND.test(file)) && !described.has(text) && !found.has(text)) found.set(text, file.replace(/.*\/|\.java/g, ''))
       }
     }

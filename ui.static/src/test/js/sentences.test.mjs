@@ -115,6 +115,8 @@ test('what is wrong with a card, a mail or words that a network has already is s
   assert.equal(german('twitterSite "a b" (the site) is not an account such as @user'), 'twitterSite „a b“ (die Site) passt nicht; erwartet wird: ein Konto wie @user')
   assert.equal(german('The mail for ada did not go: Computer says no. It may be out, so it is not tried again.'),
     'Die Mail für ada ging nicht hinaus: Computer says no. Sie ist vielleicht draußen; deshalb folgt kein neuer Versuch.')
+  assert.equal(german('hooks.example (1a) is told nothing since 2026-12-01T00:00:00Z: HTTP 500. Set it right, then press Send again from here in the console, under Administration.'),
+    'hooks.example (1a) erfährt nichts seit 01.12.2026, 00:00 (UTC): HTTP 500. Bringen Sie es in Ordnung und drücken Sie dann in der Konsole unter Administration auf „Ab hier erneut senden“.')
   assert.equal(german('LinkedIn takes the same words only once, and has them already, in https://www.linkedin.com/feed/update/1; change them'),
     'LinkedIn nimmt denselben Text nur einmal und hat ihn schon, in https://www.linkedin.com/feed/update/1; ändern Sie ihn')
 })

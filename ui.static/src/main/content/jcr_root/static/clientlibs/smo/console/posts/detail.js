@@ -42,7 +42,7 @@ function Shown(place) {
     h('p', { class: 'cmp-smo-posts__text', lang: post.language || null, dir: 'auto' }, post.text || say('No words.')),
     h(Links, place),
     h('dl', { class: 'cmp-smo-posts__facts' }, facts(place).map(([term, value]) => h('div', { key: term }, h('dt', {}, term), h('dd', {}, value)))),
-    isNote(post) || !editor ? null : h('p', {}, h(Link, { href: editor + post.page, 'data-part': 'page' }, post.page)),
+    isNote(post) || !editor ? null : h('p', {}, h(Link, { href: editor + post.page, 'data-part': 'page' }, h('bdi', { dir: 'ltr' }, post.page))),
     post.sent ? h(Counts, { say, language, post }) : null,
     h(History, { say, language, post }));
 }

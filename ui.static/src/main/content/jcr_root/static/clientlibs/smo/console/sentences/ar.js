@@ -713,6 +713,12 @@ export default {
   'Given up by a person': 'تركه شخص',
   'The address is none.': 'العنوان ليس عنوانًا.',
   'The address begins with https:// and a host, without a user.': 'يبدأ العنوان بالحروف \u2066https://\u2069 ثم مضيف، بلا مستخدم.',
+  '{0} ({1}) is told nothing since {2}: {3}': 'لا يُبلَّغ {0} ({1}) بشيء منذ {2}: {3}',
+  '{0} Set it right, then press Send again from here in the console, under Administration.':
+    '{0} أصلح ذلك، ثم اضغط «أعد الإرسال من هنا» في وحدة التحكم، ضمن «الإدارة».',
+  '{0} ({1}) is called again: {2}': 'يُستدعى {0} ({1}) من جديد: {2}',
+  '{0} ({1}) hears of posts.': 'يُبلَّغ {0} ({1}) بالمنشورات.',
+  'Nobody wants to hear of posts.': 'لا أحد يريد أن يُبلَّغ بالمنشورات.',
   'Only administrators of SMO look after webhooks.': 'لا يدير Webhook إلا مسؤولو SMO.',
   'This event is not the first that waits any more: it was taken, skipped or thrown away. Look again.':
     'لم يعد هذا الحدث أول المنتظرين: استُلم أو تُخطّي أو أُهمل. انظر من جديد.',

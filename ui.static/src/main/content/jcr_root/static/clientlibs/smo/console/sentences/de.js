@@ -755,6 +755,12 @@ export default {
   'Given up by a person': 'Von einem Menschen aufgegeben',
   'The address is none.': 'Die Adresse ist keine.',
   'The address begins with https:// and a host, without a user.': 'Die Adresse beginnt mit https:// und einem Host, ohne Benutzer.',
+  '{0} ({1}) is told nothing since {2}: {3}': '{0} ({1}) erfährt nichts seit {2}: {3}',
+  '{0} Set it right, then press Send again from here in the console, under Administration.':
+    '{0} Bringen Sie es in Ordnung und drücken Sie dann in der Konsole unter Administration auf „Ab hier erneut senden“.',
+  '{0} ({1}) is called again: {2}': '{0} ({1}) wird noch einmal aufgerufen: {2}',
+  '{0} ({1}) hears of posts.': '{0} ({1}) erfährt von Beiträgen.',
+  'Nobody wants to hear of posts.': 'Niemand will von Beiträgen erfahren.',
   'Only administrators of SMO look after webhooks.': 'Nur Administratoren von SMO verwalten Webhooks.',
   'This event is not the first that waits any more: it was taken, skipped or thrown away. Look again.':
     'Dieses Ereignis ist nicht mehr das erste, das wartet: Es wurde angenommen, übersprungen oder verworfen. Sehen Sie noch einmal nach.',

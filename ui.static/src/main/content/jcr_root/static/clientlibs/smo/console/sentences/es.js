@@ -732,6 +732,12 @@ export default {
   'Given up by a person': 'Abandonado por una persona',
   'The address is none.': 'La dirección no es válida.',
   'The address begins with https:// and a host, without a user.': 'La dirección empieza por https:// y un host, sin usuario.',
+  '{0} ({1}) is told nothing since {2}: {3}': '{0} ({1}) no se entera de nada desde {2}: {3}',
+  '{0} Set it right, then press Send again from here in the console, under Administration.':
+    '{0} Corríjalo y pulse «Enviar de nuevo desde aquí» en la consola, en Administración.',
+  '{0} ({1}) is called again: {2}': 'Se llama de nuevo a {0} ({1}): {2}',
+  '{0} ({1}) hears of posts.': '{0} ({1}) se entera de las publicaciones.',
+  'Nobody wants to hear of posts.': 'Nadie quiere enterarse de las publicaciones.',
   'Only administrators of SMO look after webhooks.': 'Solo los administradores de SMO gestionan los webhooks.',
   'This event is not the first that waits any more: it was taken, skipped or thrown away. Look again.':
     'Este aviso ya no es el primero que espera: se aceptó, se omitió o se descartó. Mire de nuevo.',

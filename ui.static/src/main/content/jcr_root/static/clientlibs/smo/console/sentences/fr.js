@@ -750,6 +750,12 @@ export default {
   'Given up by a person': 'Abandonné par une personne',
   'The address is none.': 'Ce n’est pas une adresse.',
   'The address begins with https:// and a host, without a user.': 'L’adresse commence par https:// et un hôte, sans utilisateur.',
+  '{0} ({1}) is told nothing since {2}: {3}': '{0} ({1}) n’apprend plus rien depuis {2} : {3}',
+  '{0} Set it right, then press Send again from here in the console, under Administration.':
+    '{0} Corrigez cela, puis cliquez dans la console, sous Administration, sur « Renvoyer à partir d’ici ».',
+  '{0} ({1}) is called again: {2}': '{0} ({1}) est appelé de nouveau : {2}',
+  '{0} ({1}) hears of posts.': '{0} ({1}) est informé des publications.',
+  'Nobody wants to hear of posts.': 'Personne ne veut être informé des publications.',
   'Only administrators of SMO look after webhooks.': 'Seuls les administrateurs de SMO gèrent les webhooks.',
   'This event is not the first that waits any more: it was taken, skipped or thrown away. Look again.':
     'Cet avis n’est plus le premier en attente : il a été accepté, sauté ou jeté. Regardez à nouveau.',

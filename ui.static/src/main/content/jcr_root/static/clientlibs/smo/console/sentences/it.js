@@ -736,6 +736,12 @@ export default {
   'Given up by a person': 'Abbandonato da una persona',
   'The address is none.': 'Questo non è un indirizzo.',
   'The address begins with https:// and a host, without a user.': 'L’indirizzo inizia con https:// e un host, senza un utente.',
+  '{0} ({1}) is told nothing since {2}: {3}': '{0} ({1}) non riceve più nulla dal {2}: {3}',
+  '{0} Set it right, then press Send again from here in the console, under Administration.':
+    '{0} Lo corregga, poi prema «Invia di nuovo da qui» nella console, sotto Amministrazione.',
+  '{0} ({1}) is called again: {2}': '{0} ({1}) viene richiamato: {2}',
+  '{0} ({1}) hears of posts.': '{0} ({1}) riceve notizia dei post.',
+  'Nobody wants to hear of posts.': 'Nessuno vuole ricevere notizia dei post.',
   'Only administrators of SMO look after webhooks.': 'Solo gli amministratori di SMO gestiscono i webhook.',
   'This event is not the first that waits any more: it was taken, skipped or thrown away. Look again.':
     'Questo avviso non è più il primo in attesa: è stato accettato, saltato o scartato. Guardi di nuovo.',

@@ -681,6 +681,11 @@ export default {
   'Given up by a person': '人が中止しました',
   'The address is none.': 'アドレスではありません。',
   'The address begins with https:// and a host, without a user.': 'アドレスは https:// とホストで始まり、ユーザーは含みません。',
+  '{0} ({1}) is told nothing since {2}: {3}': '{0} ({1}) には {2} から何も通知していません: {3}',
+  '{0} Set it right, then press Send again from here in the console, under Administration.': '{0}問題を直してから、コンソールの「管理」で「ここから再送」を押してください。',
+  '{0} ({1}) is called again: {2}': '{0} ({1}) をもう一度呼び出します: {2}',
+  '{0} ({1}) hears of posts.': '{0} ({1}) に投稿を通知しています。',
+  'Nobody wants to hear of posts.': '投稿の通知を受け取る相手はいません。',
   'Only administrators of SMO look after webhooks.': 'Webhook を管理できるのは SMO の管理者だけです。',
   'This event is not the first that waits any more: it was taken, skipped or thrown away. Look again.':
     'このイベントはもう待機中の先頭ではありません。受信されたか、飛ばされたか、破棄されました。もう一度確認してください。',

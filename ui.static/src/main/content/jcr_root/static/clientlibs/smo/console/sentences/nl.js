@@ -742,6 +742,12 @@ export default {
   'Given up by a person': 'Opgegeven door een mens',
   'The address is none.': 'Het adres is er geen.',
   'The address begins with https:// and a host, without a user.': 'Het adres begint met https:// en een host, zonder gebruiker.',
+  '{0} ({1}) is told nothing since {2}: {3}': '{0} ({1}) hoort niets meer sinds {2}: {3}',
+  '{0} Set it right, then press Send again from here in the console, under Administration.':
+    '{0} Breng het in orde en druk dan in de console, onder Beheer, op ‘Vanaf hier opnieuw sturen’.',
+  '{0} ({1}) is called again: {2}': '{0} ({1}) wordt opnieuw aangeroepen: {2}',
+  '{0} ({1}) hears of posts.': '{0} ({1}) hoort van berichten.',
+  'Nobody wants to hear of posts.': 'Niemand wil van berichten horen.',
   'Only administrators of SMO look after webhooks.': 'Alleen beheerders van SMO zorgen voor webhooks.',
   'This event is not the first that waits any more: it was taken, skipped or thrown away. Look again.':
     'Deze gebeurtenis is niet meer de eerste die wacht: ze is aangenomen, overgeslagen of weggegooid. Kijk opnieuw.',

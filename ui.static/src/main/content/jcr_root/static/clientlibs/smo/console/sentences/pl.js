@@ -724,6 +724,12 @@ export default {
   'Given up by a person': 'Zrezygnował człowiek',
   'The address is none.': 'To nie jest adres.',
   'The address begins with https:// and a host, without a user.': 'Adres zaczyna się od https:// i hosta, bez użytkownika.',
+  '{0} ({1}) is told nothing since {2}: {3}': '{0} ({1}) nie dowiaduje się niczego od {2}: {3}',
+  '{0} Set it right, then press Send again from here in the console, under Administration.':
+    '{0} Napraw to, a potem naciśnij „Wyślij ponownie od tego miejsca” w konsoli, w części Administracja.',
+  '{0} ({1}) is called again: {2}': '{0} ({1}) jest wywoływany ponownie: {2}',
+  '{0} ({1}) hears of posts.': '{0} ({1}) dowiaduje się o postach.',
+  'Nobody wants to hear of posts.': 'Nikt nie chce dowiadywać się o postach.',
   'Only administrators of SMO look after webhooks.': 'Webhookami zajmują się tylko administratorzy SMO.',
   'This event is not the first that waits any more: it was taken, skipped or thrown away. Look again.':
     'To zdarzenie nie jest już pierwsze w kolejce: przyjęto je, pominięto albo odrzucono. Sprawdź ponownie.',

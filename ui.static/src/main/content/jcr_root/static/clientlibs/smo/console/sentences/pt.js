@@ -729,6 +729,12 @@ export default {
   'Given up by a person': 'Abandonado por uma pessoa',
   'The address is none.': 'O endereço não é válido.',
   'The address begins with https:// and a host, without a user.': 'O endereço começa por https:// e um host, sem utilizador.',
+  '{0} ({1}) is told nothing since {2}: {3}': '{0} ({1}) não sabe de nada desde {2}: {3}',
+  '{0} Set it right, then press Send again from here in the console, under Administration.':
+    '{0} Corrija-o e prima «Enviar de novo a partir daqui» na consola, em Administração.',
+  '{0} ({1}) is called again: {2}': '{0} ({1}) é chamado de novo: {2}',
+  '{0} ({1}) hears of posts.': '{0} ({1}) sabe das publicações.',
+  'Nobody wants to hear of posts.': 'Ninguém quer saber das publicações.',
   'Only administrators of SMO look after webhooks.': 'Só administradores do SMO gerem os webhooks.',
   'This event is not the first that waits any more: it was taken, skipped or thrown away. Look again.':
     'Este aviso já não é o primeiro que espera: foi aceite, saltado ou descartado. Veja de novo.',
