@@ -14,6 +14,7 @@ const LINK = 'javascript:window.hacked=1'
 const visits = await new Visits(base, process.argv[3], { patience: 60_000, expected: [/^(400|404|409) POST \/bin\/smo\//, /^(400|404) GET \/bin\/smo\/(calendar|posts|reactions|results|policies)$/] }).start()
 const page = await visits.open('en-GB', { width: 1280, height: 1000 })
 const filled = new Set()
+page.on('dialog', (asked) => asked.accept())
 
 /** Nothing ran, and nothing became an element; says where. */
 async function unharmed(where) {
@@ -25,7 +26,7 @@ async function unharmed(where) {
 
 /** Types it into each field that takes words, below the element; what is chosen stays, and so does what `but` names. */
 async function fill(scope, but = []) {
-  const fields = page.locator(`${scope} :is(input:not([type]), input[type=text], input[type=search], input[type=url], textarea):visible:not([readonly]):not([disabled])`)
+  const fields = page.locator(`${scope} :is(input:not([type]), input[type=text], input[type=search], input[type=url], input[type=email], textarea):visible:not([readonly]):not([disabled])`)
   for (const field of await fields.all()) {
     const name = await field.evaluate((one) => one.name || one.closest('[data-property]')?.dataset.property || one.closest('[data-part]')?.dataset.part || one.id)
     if (!but.includes(name)) {
@@ -167,8 +168,12 @@ try {
   await step('the settings of a site, in each form', async () => {
     for (const form of ['syndication', 'tracking', 'share', 'card', 'picture', 'feed', 'reactions', 'webmention']) {
       await at(page, base, `#policies?site=${encodeURIComponent(site.path)}&form=${encodeURIComponent(`smo/${form}`)}`, `[data-open="smo/${form}"]`)
+      // Each list gets a line to write in.
+      for (const add of await page.locator(`[data-open="smo/${form}"] [data-action=add-line]`).all()) {
+        await add.click()
+      }
       await fill(`[data-open="smo/${form}"]`)
-      if (await page.locator('[data-action=save]').count()) {
+      if (await page.locator('[data-action=save]:enabled').count()) {
         await send('[data-action=save]')
       }
       await page.fill('[data-part=trial] [name=page]', `${path}"><img src=x onerror="window.hacked=1">`)

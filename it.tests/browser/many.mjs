@@ -1,6 +1,7 @@
 // How the console's views of a month behave when it has 10,000 posts instead of 100: time until what was asked for is there, and the longest time for
 // which the browser hears nobody while somebody scrolls. Ratios of both, in one run.
-// Usage: node many.mjs URL-OF-SLING-CMS [posts]
+// Usage: node many.mjs URL-OF-SLING-CMS [posts]; exits with 0 if no view takes many times as long.
+import assert from 'node:assert/strict'
 import { Site } from './site.mjs'
 import { Visits } from './visits.mjs'
 
@@ -9,6 +10,10 @@ const MANY = Number(process.argv[3] ?? 10_000)
 const FEW = 100
 const ROUNDS = 5
 const AT_ONCE = 8
+/** So many times as long may a view take with many posts: the server counts and cuts, so that the browser has a screen to draw in either case. */
+const MOST = 2
+/** From so many milliseconds on browsers call a task long; of shorter ones a ratio says nothing. */
+const LONG = 50
 const headers = { Authorization: `Basic ${btoa('admin:admin')}` }
 const run = Date.now().toString(36)
 const now = new Date()
@@ -40,7 +45,7 @@ const middle = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.l
 const VIEWS = {
   month: [`#calendar?view=month&date=${iso(month)}`, 'a[data-entry]'],
   week: [`#calendar?view=week&date=${iso(new Date(month.getTime() + 86_400_000 * 8))}`, 'a[data-entry]'],
-  list: [`#calendar?view=list&date=${iso(month)}`, 'a[data-entry]'],
+  list: [`#calendar?view=list&date=${iso(month)}`, '[data-entry]'],
   posts: [`#posts?from=${iso(month)}&to=${iso(new Date(month.getTime() + 86_400_000 * 28))}`, '.cmp-smo-posts__row'],
   today: ['#today', '[data-page=today]'],
 }
@@ -89,11 +94,17 @@ try {
     measured.push(Object.fromEntries(await Object.entries(VIEWS).reduce(async (before, [name, view]) => [...await before, [name, await measure(page, view)]], [])))
   }
   const [few, many] = measured
+  const slow = []
   for (const name of Object.keys(VIEWS)) {
     const ratio = many[name].there / few[name].there
+    const tasks = Math.max(many[name].longest, LONG) / Math.max(few[name].longest, LONG)
     console.log(`${name.padEnd(6)} ${Math.round(few[name].there)} ms -> ${Math.round(many[name].there)} ms (x ${ratio.toFixed(2)}), longest task ${Math.round(few[name].longest)} -> ${Math.round(many[name].longest)} ms`)
     console.log(`figure ${JSON.stringify({ bench: 'console', view: name, posts: MANY, ratio: Number(ratio.toFixed(3)), longestTask: Math.round(many[name].longest) })}`)
+    if (ratio > MOST || tasks > MOST) {
+      slow.push(`${name}: there after ${ratio.toFixed(2)} times as long, longest task ${tasks.toFixed(2)} times as long`)
+    }
   }
+  assert.deepEqual(slow, [], `with ${MANY} posts in a month no view takes more than ${MOST} times as long as with ${FEW}`)
   if (visits.errors.length) {
     throw new Error(visits.errors.join('\n'))
   }

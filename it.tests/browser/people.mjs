@@ -13,6 +13,7 @@ const { errors } = visits
 // What is in front; the bar of tabs is the same everywhere, and is looked at by itself.
 const FRONT = 'dialog[open]'
 const PAGE = '[data-cmp-is="smo-console"]'
+const FILLED = { 'datetime-local': '2036-01-04T09:15', date: '2036-01-04', time: '09:15', number: '1', email: 'ada@example.org', url: 'https://example.org/' }
 const PEOPLE = { author: ['authors'], editor: ['authors', 'smo-editors'] }
 
 /** The buttons in front, each with what it does and what it says; those of the bar only where it is asked for. */
@@ -47,11 +48,14 @@ async function pressAll(page, place, hash, ready) {
   }
 }
 
-/** Writes something where the window asks for words, so that they are sent. */
+/** Fills in what the window cannot do without, so that it is sent. */
 async function complete(page) {
-  for (const field of await page.locator(`${FRONT} :is(input:not([type]), input[type=text], textarea)[required]:visible`).all()) {
-    if (!await field.inputValue()) {
-      await field.fill(`Words ${run}`)
+  for (const field of await page.locator(`${FRONT} :is(input, textarea, select)[required]:visible`).all()) {
+    const type = await field.evaluate((one) => (one.localName === 'input' ? one.type : one.localName))
+    if (type === 'checkbox') {
+      await field.check()
+    } else if (!await field.inputValue()) {
+      await (type === 'select' ? field.selectOption({ index: 1 }) : field.fill(FILLED[type] ?? `Words ${run}`))
     }
   }
 }
@@ -64,6 +68,8 @@ try {
     const name = `${kind}-${run}`
     await site.person(name, ...groups)
     const page = await visits.open('en-GB', { width: 1280, height: 1000 }, 'light', name)
+    // What was written and not sent is given up.
+    page.on('dialog', (asked) => asked.accept())
 
     await step(`an ${kind} finds the pages that are for everybody, and no tab of others`, async () => {
       await page.locator('[data-tab=today]').waitFor()

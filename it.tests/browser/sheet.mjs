@@ -27,7 +27,7 @@ export async function sheet(page) {
         h(Field, { label: 'area', kind: 'area', value: 'Some words\nand some more', rows: 2 })),
       part('Badge', row(states.map(([sign, name, tone]) => h(Badge, { key: name, sign, tone }, say(name))))),
       part('Mark, Time, Progress', row(h(Mark, { name: 'Mastodon', color: '#6364ff' }), 'Mastodon', h(Mark, { name: 'Bluesky', color: '#1185fe' }), 'Bluesky'),
-        h('p', {}, h(Time, { at: '2026-12-01T09:15:00Z', language: root.lang, zone: 'Europe/Oslo' })), h(Progress, { value: 3, most: 8, label: '3 / 8', text: '3 / 8' })),
+        h('p', {}, h(Time, { at: '2026-12-01T09:15:00Z', language: root.lang, zone: 'Europe/Oslo' })), h(Progress, { value: 3, most: 8, label: '3 of 8', text: '3 of 8' })),
       part('Loading', h(Loading, { say })),
       part('Empty', h(Empty, { title: say('No post matches.') }, h(Button, {}, say('Show all')))),
       part('Problem', h(Problem, { say, error: { status: 409, message: 'This post has changed.' }, again })),

@@ -91,9 +91,10 @@ export class WorkingSite extends Site {
   }
 }
 
-/** Opens an address of the console anew, and waits until it is there. */
+/** Opens an address of the console anew, and waits until it is there, with all that it loads. */
 export async function at(page, base, hash, ready) {
   await page.goto('about:blank')
   await page.goto(`${base}/cms/smo.html${hash}`)
   await page.locator(ready).first().waitFor()
+  await page.waitForFunction(() => !document.querySelector('.cmp-smo-loading'))
 }

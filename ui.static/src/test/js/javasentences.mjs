@@ -142,7 +142,7 @@ const SAYING = /^(engine|connectors|core|api)\/src\/main\/java\/dev\/smo\/.*\.ja
 /** What is written there and never comes to the console, and why. */
 const UNSAID = [
   [/^api\/(?!.*outbound\/Answer)/, 'faults of whoever programs against it'],
-  [/^core\/.*\/smo\/(?!outbound|raster\/|networks\/|links\/|settings\/|feed\/catalog)/, 'pages and feeds for the public, and answers to other servers'],
+  [/^core\/.*\/smo\/(?!outbound|raster\/|networks\/|links\/|settings\/|feed\/catalog|card\/impl\/(?:FirstUsable|CardImages|CardValues|Cards)\.java)/, 'pages and feeds for the public, and answers to other servers'],
   [/^core\/.*\/(ShortLinkFilter|FeedDocument|PublicAddress|HttpOutbound|StaticFiles)\.java$/, 'faults of the installation, for the log'],
   [/^engine\/.*\/assistant\//, 'English for assistants, whose people read what those make of it'],
   [/^engine\/.*\/administration\/(SupportText|SupportReport|SupportBundle)\.java$/, 'a file for whoever helps, in English'],
@@ -156,7 +156,7 @@ const UNSAID = [
 ]
 
 /** Files whose texts are put behind others, as what a network or a connection said; they begin small. */
-const PUT_BEHIND = /\/(FailureWords|Conversation|Exchange|AddressRules|HttpOutbound|BoundedHtml|NetworkCalls|CallDeadline|WebPFile|SourceFile|Login|ContainerPublisher|RelayRefusedException|SlackApi|ClockCheck|CatchUpCheck|ConnectionsCheck|Environment|AccountName|AccountNames|Decisions|NewEditions|Digests|PostResponder|PostEditor|LastWords|Lanes|PublicHtml|FieldProblem|Identities|SandboxConnector|Sessions|EnteredSecrets|Again)\.java$/
+const PUT_BEHIND = /\/(FailureWords|Conversation|Exchange|AddressRules|HttpOutbound|BoundedHtml|NetworkCalls|CallDeadline|WebPFile|SourceFile|Login|ContainerPublisher|RelayRefusedException|SlackApi|ClockCheck|CatchUpCheck|ConnectionsCheck|Environment|AccountName|AccountNames|Decisions|NewEditions|Digests|PostResponder|PostEditor|LastWords|Lanes|PublicHtml|FieldProblem|Identities|SandboxConnector|Sessions|EnteredSecrets|Again|FirstUsable|CardImages|CardValues|Cards)\.java$/
 
 /** What is put together in a way that no reader of sources sees. */
 const ALSO = ['sent again', 'approved', 'rejected', 'cancelled'].flatMap((what) => [`${what} by {0}`, `${what} by {0}: {1}`])
@@ -187,7 +187,7 @@ export function sentences() {
   for (const module of ['api', 'core', 'engine', 'connectors']) {
     const files = readdirSync(`${HOME}${module}/src/main/java`, { recursive: true }).map((file) => `${module}/src/main/java/${file.replaceAll('\\', '/')}`).sort()
     for (const file of files.filter((one) => SAYING.test(one) && !UNSAID.some(([which]) => which.test(one)))) {
-      for (const text of textsOf(readFileSync(HOME + file, 'utf8'), /\/health\/|MailCheck/.test(file))) {
+      for (const text of textsOf(readFileSync(HOME + file, 'utf8'), /\/health\/|MailCheck|WebhooksCheck/.test(file))) {
         if (forPeople(text, PUT_BEHIND.test(file)) && !described.has(text) && !found.has(text)) found.set(text, file.replace(/.*\/|\.java/g, ''))
       }
     }

@@ -8,7 +8,7 @@ import { all, console_, draw, text } from './drawn.mjs'
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url))
 const CONSOLE = fileURLToPath(new URL('../../main/content/jcr_root/static/clientlibs/smo/console/', import.meta.url))
 const { begin, changed, changes, copied, effective, nothing, pair, pairText, quiet, quietText, rebased, set, unset, when, wish } = await import(`${CONSOLE}policies/model.js`)
-const { CHOICES, FORMS, groups, ordered } = await import(`${CONSOLE}policies/order.js`)
+const { called, CHOICES, FORMS, groups, ordered } = await import(`${CONSOLE}policies/order.js`)
 
 const property = (name, more = {}) => ({ name, label: name, description: '', type: 'text', many: false, options: [], format: '', least: null, byDefault: 'default', own: null, above: 'default', source: '', locked: false, ...more })
 const form = (properties, more = {}) => ({ name: 'smo/card', label: 'Card', description: '', revision: '1', own: properties.some((one) => one.own !== null), inherit: true, properties, ...more })
@@ -173,4 +173,8 @@ test('each property of each form has an input with a label, which tells of a val
       }
     }
   }
+})
+
+test('a form is called without the name of the product, in each language', () => {
+  assert.deepEqual(['SMO: Syndication', 'SMO cards', 'SMO : Cartes', 'SMO: カード', 'Smoke'].map(called), ['Syndication', 'Cards', 'Cartes', 'カード', 'Smoke'])
 })

@@ -327,3 +327,11 @@ test('a pattern of the server is one that browsers take, or none', async () => {
   assert.equal(patternOf('[1-9][0-9]{2,6}'), '[1-9][0-9]{2,6}')
   assert.equal(patternOf(''), null)
 })
+
+test('a chart of a single day shows the days around it', async () => {
+  const { span } = await load('results/chart.js')
+  const day = Date.parse('2026-12-01T00:00:00Z') / 1000
+  // uPlot itself gives a single time 86,400,000 seconds.
+  assert.deepEqual(span([day], day, day + 86_400_000), [day - 3 * 86400, day + 3 * 86400])
+  assert.deepEqual(span([day, day + 86400], day, day + 86400), [day, day + 86400])
+})

@@ -7,6 +7,7 @@ import { sentences, textsOf } from './javasentences.mjs'
 
 const CONSOLE = fileURLToPath(new URL('../../main/content/jcr_root/static/clientlibs/smo/console/', import.meta.url))
 const { speaking, told } = await import(`${CONSOLE}sentences.js`)
+const { withProblems } = await import(`${CONSOLE}../preview/findings.js`)
 const { speaker } = await import(`${CONSOLE}speaker.js`)
 const tags = readdirSync(`${CONSOLE}words`).filter((name) => name.endsWith('.js')).map((name) => name.replace('.js', ''))
 const catalogues = {}
@@ -106,6 +107,24 @@ test('only what the server says for people is said, and it is asked for no catal
   speaking('de-AT')
   assert.deepEqual(await told(answer()), {
     reason: 'Zurückgenommen.', title: 'Taken back.', posts: [{ waits: 'Er wurde angehalten.', text: 'It was stopped.', note: null }], wrong: { at: 'Das ist eine ganze Zahl.' },
+  })
+  speaking('en')
+})
+
+test('what is wrong with a card, a mail or words that a network has already is said whole', () => {
+  assert.equal(german('twitterSite "a b" (the site) is not an account such as @user'), 'twitterSite „a b“ (die Site) passt nicht; erwartet wird: ein Konto wie @user')
+  assert.equal(german('The mail for ada did not go: Computer says no. It may be out, so it is not tried again.'),
+    'Die Mail für ada ging nicht hinaus: Computer says no. Sie ist vielleicht draußen; deshalb folgt kein neuer Versuch.')
+  assert.equal(german('hooks.example (1a) is told nothing since 2026-12-01T00:00:00Z: HTTP 500. Set it right, then press Send again from here in the console, under Administration.'),
+    'hooks.example (1a) erfährt nichts seit 01.12.2026, 00:00 (UTC): HTTP 500. Bringen Sie es in Ordnung und drücken Sie dann in der Konsole unter Administration auf „Ab hier erneut senden“.')
+  assert.equal(german('LinkedIn takes the same words only once, and has them already, in https://www.linkedin.com/feed/update/1; change them'),
+    'LinkedIn nimmt denselben Text nur einmal und hat ihn schon, in https://www.linkedin.com/feed/update/1; ändern Sie ihn')
+})
+
+test('of what is found in a page, problems of its card are sentences, and other findings keep their figures', async () => {
+  speaking('de')
+  assert.deepEqual(await withProblems({ findings: [{ code: 'problem', parameters: ['picture "/a.svg" (the site) is not there'] }, { code: 'title-short', parameters: ['4'] }] }), {
+    findings: [{ code: 'problem', parameters: ['Bild „/a.svg“ (die Site) ist nicht da'] }, { code: 'title-short', parameters: ['4'] }],
   })
   speaking('en')
 })

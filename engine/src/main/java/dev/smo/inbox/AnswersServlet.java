@@ -73,8 +73,10 @@ public class AnswersServlet extends JsonServlet {
     if (shared) {
       mustDecide(visitor, "");
     }
-    String title = within(required(request, "title"), LONGEST_TITLE, "name");
-    String words = within(required(request, "words"), LONGEST_WORDS, "text");
+    String title =
+        within(required(request, "title"), LONGEST_TITLE, "The name is longer than %d characters.");
+    String words =
+        within(required(request, "words"), LONGEST_WORDS, "The text is longer than %d characters.");
     if (PLACE.matcher(words).results().anyMatch(place -> !place.group().equals(NAME))) {
       throw Refusal.badRequest("The only thing that is filled in is " + NAME + ".");
     }
@@ -100,9 +102,9 @@ public class AnswersServlet extends JsonServlet {
     return Refusal.notFound("There is no such saved answer.");
   }
 
-  private static String within(String text, int most, String what) {
+  private static String within(String text, int most, String sentence) {
     if (text.length() > most) {
-      throw Refusal.badRequest("The " + what + " is longer than " + most + " characters.");
+      throw Refusal.badRequest(sentence.formatted(most));
     }
     return text;
   }

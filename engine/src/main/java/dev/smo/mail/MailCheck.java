@@ -36,13 +36,14 @@ public final class MailCheck implements HealthCheck {
     for (MailSubscription one : all) {
       if (!one.standing().problem().isEmpty()) {
         log.warn(
-            "The mail for {} did not go: {} {}",
+            "The mail for {} did not go: {}",
             one.user(),
-            one.standing().problem(),
-            one.standing()
-                .next()
-                .map(at -> "It is tried again at " + at + ", if that is on the same day.")
-                .orElse("It may be out, so it is not tried again."));
+            one.standing().problem()
+                + " "
+                + one.standing()
+                    .next()
+                    .map(at -> "It is tried again at " + at + ", if that is on the same day.")
+                    .orElse("It may be out, so it is not tried again."));
       }
     }
     log.info("{} get a daily mail.", all.size());

@@ -26,12 +26,13 @@ public final class WebhooksCheck implements HealthCheck {
     for (Webhook one : webhooks.all()) {
       if (one.stopped()) {
         log.critical(
-            "{} ({}) is told nothing since {}: {} Set it right, then press Send again from here in"
-                + " the console, under Administration.",
+            "{} ({}) is told nothing since {}: {}",
             one.host(),
             one.id(),
             one.failingSince().map(Object::toString).orElse("a while"),
-            one.problem());
+            one.problem()
+                + " Set it right, then press Send again from here in the console, under"
+                + " Administration.");
       } else if (one.failures() > 0) {
         log.info("{} ({}) is called again: {}", one.host(), one.id(), one.problem());
       } else {

@@ -170,10 +170,14 @@ final class ShareWriter {
   }
 
   private static Outcome taken(Optional<Urn> urn) {
-    String where = urn.map(post -> ", in " + post.post().permalink()).orElse("");
     return new Outcome.Taken(
         urn.map(Urn::post),
-        "LinkedIn takes the same words only once, and has them already" + where + "; change them");
+        urn.map(
+                post ->
+                    "LinkedIn takes the same words only once, and has them already, in "
+                        + post.post().permalink()
+                        + "; change them")
+            .orElse("LinkedIn takes the same words only once, and has them already; change them"));
   }
 
   /** Replaces the words; card and pictures stay, since LinkedIn changes nothing else. */

@@ -41,16 +41,16 @@ public final class ContainerPublisher {
 
   /** Whether no post may go out today. That nobody tells is no reason not to post. */
   public Optional<Outcome> usedUp(Connection connection) throws IOException, InterruptedException {
-    return usedUp(connection, "", "posts");
+    return usedUp(connection, "", "The posts that %s takes in a day are used up");
   }
 
   /** Whether no answer may go out today, of which a network may take more than of posts. */
   public Optional<Outcome> answersUsedUp(Connection connection)
       throws IOException, InterruptedException {
-    return usedUp(connection, "reply_", "answers");
+    return usedUp(connection, "reply_", "The answers that %s takes in a day are used up");
   }
 
-  private Optional<Outcome> usedUp(Connection connection, String prefix, String what)
+  private Optional<Outcome> usedUp(Connection connection, String prefix, String sentence)
       throws IOException, InterruptedException {
     Answer answer;
     try {
@@ -66,7 +66,7 @@ public final class ContainerPublisher {
             quota ->
                 new Outcome.Deferred(
                     Duration.between(api.now(), quota.resets()),
-                    "The %s that %s takes in a day are used up".formatted(what, api.network())));
+                    sentence.formatted(api.network())));
   }
 
   /** Publishes a part from the container that is kept, or from one that is made now. */

@@ -88,7 +88,7 @@ final class CardImages {
             .filter(known -> !known.isEmpty())
             .flatMap(known -> pages.image(node(), known, PlainText.line(alt)));
     if (found.isEmpty()) {
-      problems.add("picture \"%s\"%s is not there".formatted(name, FirstUsable.of(from)));
+      problems.add("picture \"%s\" (%s) is not there".formatted(name, FirstUsable.of(from)));
     }
     return found.flatMap(image -> shown(new CardImage(image, origin, from)));
   }
@@ -147,12 +147,11 @@ final class CardImages {
     unseen.ifPresent(
         type ->
             problems.add(
-                "picture \"%s\"%s is an %s, which %s"
+                (type.equals("svg")
+                        ? "picture \"%s\" (%s) is of type %s, which no network shows"
+                        : "picture \"%s\" (%s) is of type %s, which few networks show")
                     .formatted(
-                        path,
-                        FirstUsable.of(picture.from()),
-                        type.toUpperCase(Locale.ROOT),
-                        type.equals("svg") ? "no network shows" : "few networks show")));
+                        path, FirstUsable.of(picture.from()), type.toUpperCase(Locale.ROOT))));
     return unseen.isPresent() ? Optional.empty() : Optional.of(picture);
   }
 }

@@ -53,7 +53,7 @@ final class FirstUsable {
       Optional<String> written = form.apply(text);
       written.ifPresentOrElse(
           value -> taken = new CardValue(name, value, origin, from),
-          () -> problems.add("%s \"%s\"%s is not %s".formatted(name, text, of(from), wanted)));
+          () -> problems.add("%s \"%s\" (%s) is not %s".formatted(name, text, of(from), wanted)));
     }
     return this;
   }
@@ -77,8 +77,8 @@ final class FirstUsable {
     return Optional.ofNullable(taken);
   }
 
-  /** Says of whom somebody chose something. */
+  /** Says where somebody chose something. */
   static String of(String from) {
-    return from.isEmpty() ? " of the site" : " of " + from;
+    return from.isEmpty() ? "the site" : from;
   }
 }

@@ -241,7 +241,7 @@ class SocialCardTest {
     social("/articles/winter", "image", "/content/gone.jpg", "video", "javascript:alert(1)");
     social("/articles/winter", "creator", "ada", "type", "Bogus", "twitterSite", "a b");
     SocialCard card = card(ARTICLES + "/winter");
-    String winter = " of " + ARTICLES + "/winter";
+    String winter = " (" + ARTICLES + "/winter)";
     assertEquals(
         List.of(
             "type \"Bogus\""

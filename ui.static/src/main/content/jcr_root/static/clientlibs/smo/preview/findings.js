@@ -1,4 +1,13 @@
 import { el } from '../console/dom.js';
+import { sentence } from '../console/sentences.js';
+
+/** A preview whose problems are in the language of the person: they are sentences of the server, where other findings have figures. */
+export async function withProblems(preview) {
+  for (const one of preview.findings.filter(({ code }) => code === 'problem')) {
+    one.parameters = [await sentence(one.parameters[0])];
+  }
+  return preview;
+}
 
 /** What to put right, the gravest first. */
 export class Findings {

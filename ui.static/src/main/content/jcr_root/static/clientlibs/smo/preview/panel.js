@@ -3,7 +3,7 @@ import { el } from '../console/dom.js';
 import { sentence, speaking, told } from '../console/sentences.js';
 import { Cards } from './cards.js';
 import { Fields } from './fields.js';
-import { Findings } from './findings.js';
+import { Findings, withProblems } from './findings.js';
 import { Posts } from './posts.js';
 import { sayer } from './words.js';
 
@@ -24,7 +24,7 @@ export class Panel {
     try {
       const { preview, words, language } = await read('preview', { page: this.root.dataset.cmpPage });
       speaking(language);
-      await told(preview);
+      await withProblems(await told(preview));
       this.say = sayer(words);
       this.root.lang = language;
       this.root.dir = RIGHT_TO_LEFT.test(language) ? 'rtl' : 'ltr';
@@ -87,6 +87,7 @@ export class Panel {
     const question = this.asked;
     try {
       const { preview } = await change('preview', { page: this.root.dataset.cmpPage, ...this.fields.read() });
+      await withProblems(preview);
       if (question === this.asked) {
         this.alarm.textContent = '';
         this.show(preview);

@@ -135,7 +135,7 @@ function Filters({ say, session, place, answer, onChange }) {
     select('state', say('State'), say('All that goes or went out'), [{ value: 'ATTENTION', label: say('Waits for a person') }, ...states]),
     sites.length > 1 || filter.site ? select('site', say('Site'), say('All sites'), sites) : null,
     h(Field, {
-      kind: 'select', label: say('Time zone'), name: 'zone', value: answer ? answer.zone : filter.zone, choices: zones,
+      kind: 'select', label: say('Time zone'), name: 'zone', value: answer ? answer.zone : filter.zone, choices: zones, disabled: !answer,
       onChange: (event) => onChange({ zone: event.target.value }),
     }));
 }

@@ -11,6 +11,9 @@ export const MEASURES = [
   { name: 'answered', label: 'Replies answered in time, in percent' },
 ];
 
+/** What a campaign says of itself in links, by the names of their parameters behind utm_. */
+export const MARKS = ['source', 'medium', 'content'];
+
 /** How a goal stands, with the tone and sign of its badge. */
 export const STATES = {
   ahead: { tone: 'calm', sign: '◷', label: 'Still to begin' },

@@ -1,9 +1,9 @@
 import { h } from '../lib/preact.module.js';
 import { useState } from '../lib/hooks.module.js';
 import { change } from '../api.js';
-import { Button, Dialog, Field, Problem } from '../ui/ui.js';
+import { Button, Dialog, Field, Problem, useId } from '../ui/ui.js';
 import { mayLeave } from '../ui/unsaved.js';
-import { idOf, MEASURES, wrong } from './figures.js';
+import { idOf, MARKS, MEASURES, wrong } from './figures.js';
 
 /** Sets a goal, changes it or removes it. */
 export function GoalDialog(context) {
@@ -48,13 +48,18 @@ export function CampaignDialog(context) {
       h(Days, { say, plan: values, today: context.today, error: errors.to }),
       h(Field, { label: say('Tags'), kind: 'area', name: 'tags', value: values.tags, hint: say('One a line; posts of pages with one of them belong to it.') }),
       h(Field, { label: say('Owner'), name: 'owner', value: values.owner }),
-      // Names of parameters, which are the same in all languages.
-      ...['source', 'medium', 'content'].map((name) => h(Field, {
-        key: name, label: `utm_${name}`, name, value: values[name], maxlength: 200,
-        hint: name === 'source' ? say('In links of its posts, in its days, in place of what the site says. Empty: as the site says.') : '',
-      })),
+      h(Marks, { say, values }),
     ],
   });
+}
+
+/** What is said of it in links; names of parameters are the same in all languages. */
+function Marks({ say, values }) {
+  const id = useId();
+  return h('fieldset', { class: 'cmp-smo-goals__marks', 'aria-describedby': id },
+    h('legend', { class: 'cmp-smo-label' }, say('Marks for web analytics')),
+    MARKS.map((name) => h(Field, { key: name, label: `utm_${name}`, name, value: values[name], maxlength: 200, dir: 'ltr' })),
+    h('p', { id, class: 'cmp-smo-hint' }, say('In links of its posts, in its days, in place of what the site says. Empty: as the site says.')));
 }
 
 function Days({ say, plan, today, error }) {

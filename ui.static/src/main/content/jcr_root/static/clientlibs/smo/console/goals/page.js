@@ -4,7 +4,7 @@ import { read } from '../api.js';
 import { useData } from '../ui/data.js';
 import { format } from '../ui/route.js';
 import { Badge, Button, Empty, Link, Loaded, Progress, styles } from '../ui/ui.js';
-import { MEASURES, ordered, state } from './figures.js';
+import { MARKS, MEASURES, ordered, state } from './figures.js';
 import { CampaignDialog, GoalDialog } from './forms.js';
 
 export const folder = 'goals';
@@ -93,7 +93,8 @@ function CampaignList(context) {
 function Campaign({ say, language, campaign, editable, onChange }) {
   const number = (figure) => (campaign.figures[figure] ? new Intl.NumberFormat(language).format(campaign.figures[figure].sum) : say('not available'));
   const facts = [[say('Posts'), new Intl.NumberFormat(language).format(campaign.posts)], [say('Pages'), new Intl.NumberFormat(language).format(campaign.pages)],
-    [say('Engagement'), number('engagement')], [say('Clicks on short links'), number('clicks')], [say('Tags'), campaign.tags.join(', ')], [say('Owner'), campaign.owner]]
+    [say('Engagement'), number('engagement')], [say('Clicks on short links'), number('clicks')], [say('Tags'), campaign.tags.join(', ')],
+    ...MARKS.map((name) => [`utm_${name}`, campaign[name]]), [say('Owner'), campaign.owner]]
     .filter(([, value]) => value);
   return h('li', { class: 'cmp-smo-card cmp-smo-stack', 'data-campaign': campaign.id },
     h('h3', { class: 'cmp-smo-goals__title', dir: 'auto' }, campaign.title),

@@ -92,7 +92,7 @@ export function Answer(place) {
       hint: data.post ? say('You answer as {0}.', account(data.post, session.connections)) : null,
       error: over ? say('{0} too many', size.length - size.most) : null, onInput: (event) => { touch(event.target.value.trim() !== ''); write(event.target.value); },
     }),
-    h('p', { class: 'cmp-smo-hint', 'data-part': 'count' }, size ? `${size.length} / ${size.most}` : error ? '' : say('Loading')),
+    h('p', { class: 'cmp-smo-hint', 'data-part': 'count' }, size ? h('bdi', { dir: 'ltr' }, `${size.length} / ${size.most}`) : error ? '' : say('Loading')),
     h('p', { role: 'status', class: error ? 'cmp-smo-wrong' : null, 'data-part': 'says', dir: 'auto' }, busy ? say('Sending') : error ? trouble(error, say) : ''),
     h('div', { class: 'cmp-smo-row' },
       size || !error ? h(Button, { type: 'submit', small: true, kind: 'primary', busy: !!busy || !size, 'data-action': 'send' }, others ? say('Send mine, too') : say('Send answer'))

@@ -2,7 +2,7 @@ import { h } from '../lib/preact.module.js';
 import { useState } from '../lib/hooks.module.js';
 import { read } from '../api.js';
 import { Button, Dialog, Field, Problem } from '../ui/ui.js';
-import { ordered } from './order.js';
+import { called, ordered } from './order.js';
 
 /** Takes over what another site says itself, form by form; nothing is saved by it. */
 export function CopyDialog({ say, places, onClose, onTake }) {
@@ -33,5 +33,5 @@ export function CopyDialog({ say, places, onClose, onTake }) {
   places.length === 0 ? h('p', {}, say('No other site has settings of its own.')) : null,
   !state.forms ? null : state.forms.length === 0 ? h('p', {}, say('That site sets nothing itself.'))
     : h('fieldset', { class: 'cmp-smo-policies__group' }, h('legend', { class: 'cmp-smo-label' }, say('What to copy')), state.forms.map((form) => h('div', { key: form.name },
-      h('label', {}, h('input', { type: 'checkbox', name: form.name, defaultChecked: true }), ' ', say(form.label))))));
+      h('label', {}, h('input', { type: 'checkbox', name: form.name, defaultChecked: true }), ' ', called(say(form.label)))))));
 }

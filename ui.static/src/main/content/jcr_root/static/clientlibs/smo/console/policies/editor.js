@@ -5,7 +5,7 @@ import { Badge, Button, ButtonLink, Problem } from '../ui/ui.js';
 import { begin, changed, changes, copied, rebased, wish } from './model.js';
 import { CopyDialog } from './copy.js';
 import { Form } from './form.js';
-import { ordered } from './order.js';
+import { called, ordered } from './order.js';
 import { formAt } from './path.js';
 import { Trial } from './trial.js';
 
@@ -86,10 +86,10 @@ export function Editor(context) {
       h('p', { class: 'cmp-smo-console__message', role: 'status', tabindex: '-1', ref: says }, state.said),
       state.error ? h(Problem, { say, error: state.error }) : null),
     state.theirs.length ? h('ul', { class: 'cmp-smo-card', 'data-part': 'theirs' }, state.theirs.map(({ form, property, value }) => h('li', { key: form.name + property.name },
-      say('Meanwhile {0} has become: {1}', `${say(form.label)}, ${say(property.label)}`, value === null ? say('not set here') : String(value))))) : null,
+      say('Meanwhile {0} has become: {1}', `${called(say(form.label))}, ${say(property.label)}`, value === null ? say('not set here') : String(value))))) : null,
     h('div', { class: 'cmp-smo-policies__columns' },
       h('nav', { 'aria-label': say('Settings') }, h('ul', { class: 'cmp-smo-policies__forms' }, forms.map((form) => h('li', { key: form.name },
-        h('a', { href: formAt(place.path, form.name), 'aria-current': form === open ? 'page' : null, 'data-form': form.name }, say(form.label)), ' ',
+        h('a', { href: formAt(place.path, form.name), 'aria-current': form === open ? 'page' : null, 'data-form': form.name }, called(say(form.label))), ' ',
         state.wrong[form.name] ? h(Badge, { tone: 'bad', sign: '!' }, say('Wrong')) : changed(form, drafts[form.name]) ? h(Badge, { tone: 'wait', sign: '•' }, say('Changed'))
           : form.own ? h(Badge, { tone: 'good', sign: '✓' }, say('Set here')) : null)))),
       h('div', { class: 'cmp-smo-stack cmp-smo-policies__open' },

@@ -2,14 +2,14 @@ import { h } from '../lib/preact.module.js';
 import { Badge, Button, Field } from '../ui/ui.js';
 import { Input } from './inputs.js';
 import { effective, nothing, set, unset } from './model.js';
-import { groups } from './order.js';
+import { called, groups } from './order.js';
 import { formAt } from './path.js';
 
 /** One configuration as a form. */
 export function Form(context) {
   const { say, place, form, draft, wrong, onDraft } = context;
   return h('section', { class: 'cmp-smo-card cmp-smo-stack', 'data-open': form.name },
-    h('div', { class: 'cmp-smo-row cmp-smo-row--middle' }, h('h3', { class: 'cmp-smo-policies__title cmp-smo-grow' }, say(form.label)),
+    h('div', { class: 'cmp-smo-row cmp-smo-row--middle' }, h('h3', { class: 'cmp-smo-policies__title cmp-smo-grow' }, called(say(form.label))),
       place.editable && !draft.none ? h(Button, { small: true, onClick: () => onDraft(nothing()), 'data-action': 'inherit-all' }, say('Set nothing here')) : null),
     form.description ? h('p', { class: 'cmp-smo-hint' }, say(form.description)) : null,
     groups(form).map((group) => h('section', { key: group.label, class: 'cmp-smo-policies__part' },

@@ -37,6 +37,12 @@ const GROUPS = {
   'smo/aem': [{ label: '', names: ['externalizerDomain', 'publicRoot', 'extensionless'] }],
 };
 
+/** The name of a form, said; among the settings of the whole server its own name begins with ours, which says nothing here. */
+export function called(said) {
+  const bare = said.replace(/^SMO\s*:?\s+/, '');
+  return bare.charAt(0).toLocaleUpperCase() + bare.slice(1);
+}
+
 export function ordered(forms) {
   const at = (form) => (FORMS.includes(form.name) ? FORMS.indexOf(form.name) : FORMS.length);
   return [...forms].sort((a, b) => at(a) - at(b));

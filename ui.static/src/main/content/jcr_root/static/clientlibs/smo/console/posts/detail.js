@@ -42,7 +42,7 @@ function Shown(place) {
     h('p', { class: 'cmp-smo-posts__text', lang: post.language || null, dir: 'auto' }, post.text || say('No words.')),
     h(Links, place),
     h('dl', { class: 'cmp-smo-posts__facts' }, facts(place).map(([term, value]) => h('div', { key: term }, h('dt', {}, term), h('dd', {}, value)))),
-    isNote(post) || !editor ? null : h('p', {}, h(Link, { href: editor + post.page, 'data-part': 'page' }, post.page)),
+    isNote(post) || !editor ? null : h('p', {}, h(Link, { href: editor + post.page, 'data-part': 'page' }, h('bdi', { dir: 'ltr' }, post.page))),
     post.sent ? h(Counts, { say, language, post }) : null,
     h(History, { say, language, post }));
 }
@@ -80,6 +80,8 @@ function facts({ say, language, post, data }) {
   const clock = (at) => (!at ? '' : post.zone ? `${moment(at, language, post.zone)} (${post.zone})` : moment(at, language));
   return [
     [say('Account'), post.account],
+    // Who approves a short link must see where it leads.
+    [say('Short link leads to'), post.target ? h('bdi', { 'data-part': 'target', dir: 'ltr' }, post.target) : ''],
     [say('When'), { now: say('Now'), 'next free slot': say('Next free slot') }[post.when] || post.when],
     [say('Scheduled'), clock(post.scheduled)],
     [say('Sent'), clock(post.sent)],
@@ -101,8 +103,6 @@ function Links({ say, post, timeline }) {
     permalink ? h(Link, { href: permalink, 'data-part': 'permalink' }, say('Open post')) : null,
     post.inReplyTo ? h(Link, { href: post.inReplyTo }, say('Answers this')) : null,
     post.link ? h(Link, { href: post.link, 'data-part': 'link' }, say('Open page')) : null,
-    // Who approves a short link must see where it leads.
-    post.target ? h('bdi', { class: 'cmp-smo-hint', 'data-part': 'target' }, post.target) : null,
     post.replaces ? h('a', { href: format('posts', {}, post.replaces), 'data-part': 'replaces' }, say('The post before it')) : null,
     post.sent ? h('a', { href: format('inbox', { page: post.page, state: 'all' }), 'data-part': 'reactions' }, say('Reactions')) : null);
 }

@@ -34,8 +34,10 @@ export function Filters({ say, asked, zone, route, session, go }) {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => set({}), PAUSE);
   };
+  // An address may name what is not there any more, such as an account that was removed.
+  const withOwn = (choices, value) => (!value || choices.some((one) => one.value === value) ? choices : [...choices, { value, label: value }]);
   const pick = (name, label, choices) => h(Field, {
-    kind: 'select', id: `smo-${name}`, label, value: asked[name] || '', choices, onChange: (event) => set({ [name]: event.target.value }),
+    kind: 'select', id: `smo-${name}`, label, value: asked[name] || '', choices: withOwn(choices, asked[name]), onChange: (event) => set({ [name]: event.target.value }),
   });
   const date = (name, label) => h(Field, { kind: 'date', id: `smo-${name}`, label, value: asked[name] || '', onChange: (event) => set({ [name]: event.target.value }) });
   return h('div', { class: 'cmp-smo-posts__filters' },

@@ -69,7 +69,8 @@ export function ConnectionForm({ say, network, connection, connections, onClose,
     ],
   },
   h('div', { ref: form, class: 'cmp-smo-presence__form', onInput: (event) => { if (event.target.name === 'endpoint') { note(event.target.value.trim()); } } },
-    h('p', { class: 'cmp-smo-hint' }, [abilities(say, network.capabilities), costs(say, network.prices)].filter(Boolean).join('; ')),
+    [[say('Can do'), abilities(say, network.capabilities)], [say('Price'), costs(say, network.prices)]].filter(([, what]) => what)
+      .map(([name_, what]) => h('p', { key: name_, class: 'cmp-smo-hint' }, `${name_}: ${what}`)),
     network.documentation ? h('p', {}, h(Link, { href: network.documentation }, say('How to connect'))) : null,
     h(Field, {
       id: name('id'), name: 'id', label: say('Name'), required: true, pattern: '[a-z0-9][a-z0-9_\\-]{0,62}', readonly: Boolean(connection),

@@ -96,7 +96,7 @@ function options(place, language, series, near, high) {
     legend: { show: false },
     cursor: { show: false },
     tzDate: (at) => new Date(new Date(at * 1000).toISOString().replace('Z', '')),
-    scales: { x: { range: (plot, first, last) => (first === last ? [first - 3 * DAY, last + 3 * DAY] : [first, last]) }, y: { range: (plot, least, most) => scale(least, most, near) } },
+    scales: { x: { range: (plot, first, last) => span(plot.data[0], first, last) }, y: { range: (plot, least, most) => scale(least, most, near) } },
     axes: [
       { ...axis, values: (plot, all) => all.map((at) => day.format(new Date(at * 1000))), incrs: [1, 2, 7, 14, 28, 91].map((days) => days * DAY) },
       { ...axis, values: (plot, all) => all.map((value) => whole.format(value)), incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 100000, 1000000] },
@@ -106,6 +106,11 @@ function options(place, language, series, near, high) {
     }))],
     hooks: { draw: [(plot) => series.forEach((one, i) => mark(plot, i, color(COLORS[i % COLORS.length])))] },
   };
+}
+
+/** From which day to which a chart leads; around a single one uPlot itself would show years. */
+export function span(days, first, last) {
+  return days.length === 1 ? [days[0] - 3 * DAY, days[0] + 3 * DAY] : [first, last];
 }
 
 /** From where to where a scale leads. */

@@ -19,7 +19,7 @@ export default function Today({ say, language, session }) {
       h(Card, { title: say('Goes out next'), count: day.next.total, part: 'next' },
         day.next.total === 0 ? h(NothingNext, shown) : h(Posts, { ...shown, some: day.next, all: format('calendar', { view: 'list', date: day.now.slice(0, 10) }) }),
         h('p', {}, h('a', { href: format('calendar', { view: 'week', date: day.now.slice(0, 10) }) }, say('Show the calendar')))),
-      h(Goals, { say, today: day.now.slice(0, 10) }))));
+      h(Goals, { say, language, today: day.now.slice(0, 10) }))));
 }
 
 function Card({ title, count, part, children }) {
@@ -34,7 +34,7 @@ function NothingNext({ say, session }) {
 }
 
 /** The goals that run today; nothing where none does, or nobody counts them here. */
-function Goals({ say, today }) {
+function Goals({ say, language, today }) {
   const { data } = useData(async () => {
     try {
       return await read('goals');
@@ -48,11 +48,12 @@ function Goals({ say, today }) {
   const goals = (data ? data.goals : []).filter((goal) => goal.from <= today && goal.to >= today);
   return goals.length === 0 ? null : h(Card, { title: say('Goals'), count: goals.length, part: 'goals' },
     h('ul', { class: 'cmp-smo-today__posts' }, goals.map((goal) => h('li', { key: goal.id },
-      h('a', { href: '#goals', class: 'cmp-smo-grow' }, goal.title), h(Reached, { goal })))));
+      h('a', { href: '#goals', class: 'cmp-smo-grow' }, goal.title), h(Reached, { say, language, goal })))));
 }
 
 /** How much of a goal is reached, where somebody gives the figure. */
-function Reached({ goal }) {
+function Reached({ say, language, goal }) {
+  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
   const value = goal.progress ? goal.progress.value : null;
-  return value === null ? null : h(Progress, { value, most: goal.target, label: goal.title, text: `${value} / ${goal.target}` });
+  return value === null ? null : h(Progress, { value, most: goal.target, label: goal.title, text: say('{0} of {1}', number.format(value), number.format(goal.target)) });
 }

@@ -57,4 +57,5 @@ export default {
   'No figures': 'لا أرقام',
   'The connection is gone, or its network does not tell how many follow. Choose another account, or remove the goal.': 'الاتصال لم يعد موجودًا، أو أن شبكته لا تذكر عدد المتابعين. اختر حسابًا آخر أو احذف الهدف.',
   'Followers are counted once a day. Two days tell a pace.': 'يُحصى المتابعون مرة في اليوم. يومان يكفيان لمعرفة الوتيرة.',
+  'Marks for web analytics': 'علامات لتحليل الزيارات',
 };

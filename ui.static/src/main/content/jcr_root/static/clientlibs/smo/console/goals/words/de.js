@@ -57,4 +57,5 @@ export default {
   'No figures': 'Keine Zahlen',
   'The connection is gone, or its network does not tell how many follow. Choose another account, or remove the goal.': 'Die Verbindung gibt es nicht mehr, oder ihr Netzwerk sagt nicht, wie viele folgen. Wählen Sie ein anderes Konto oder löschen Sie das Ziel.',
   'Followers are counted once a day. Two days tell a pace.': 'Follower werden einmal am Tag gezählt. Ab zwei Tagen zeigt sich ein Tempo.',
+  'Marks for web analytics': 'Kennzeichen für die Webanalyse',
 };

@@ -57,4 +57,5 @@ export default {
   'No figures': 'Sin cifras',
   'The connection is gone, or its network does not tell how many follow. Choose another account, or remove the goal.': 'La conexión ya no existe o su red no dice cuántos la siguen. Elija otra cuenta o elimine el objetivo.',
   'Followers are counted once a day. Two days tell a pace.': 'Los seguidores se cuentan una vez al día. Con dos días se ve el ritmo.',
+  'Marks for web analytics': 'Marcas para la analítica web',
 };

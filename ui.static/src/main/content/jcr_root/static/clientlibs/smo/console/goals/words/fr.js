@@ -57,4 +57,5 @@ export default {
   'No figures': 'Aucun chiffre',
   'The connection is gone, or its network does not tell how many follow. Choose another account, or remove the goal.': 'La connexion n’existe plus, ou son réseau ne dit pas combien de personnes la suivent. Choisissez un autre compte ou supprimez l’objectif.',
   'Followers are counted once a day. Two days tell a pace.': 'Les abonnés sont comptés une fois par jour. Deux jours suffisent à donner un rythme.',
+  'Marks for web analytics': 'Marques pour l’analyse d’audience',
 };

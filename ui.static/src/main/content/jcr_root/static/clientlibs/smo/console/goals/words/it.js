@@ -57,4 +57,5 @@ export default {
   'No figures': 'Nessun dato',
   'The connection is gone, or its network does not tell how many follow. Choose another account, or remove the goal.': 'La connessione non c’è più, o la sua rete non dice quanti la seguono. Scelga un altro account o rimuova l’obiettivo.',
   'Followers are counted once a day. Two days tell a pace.': 'I follower si contano una volta al giorno. Due giorni danno un ritmo.',
+  'Marks for web analytics': 'Contrassegni per l’analisi web',
 };

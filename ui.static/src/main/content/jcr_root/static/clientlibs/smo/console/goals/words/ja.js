@@ -57,4 +57,5 @@ export default {
   'No figures': '数値なし',
   'The connection is gone, or its network does not tell how many follow. Choose another account, or remove the goal.': '接続がなくなったか、ネットワークがフォロワー数を提供していません。別のアカウントを選ぶか、目標を削除してください。',
   'Followers are counted once a day. Two days tell a pace.': 'フォロワーは1日1回数えられます。2日分でペースがわかります。',
+  'Marks for web analytics': 'アクセス解析用の印',
 };

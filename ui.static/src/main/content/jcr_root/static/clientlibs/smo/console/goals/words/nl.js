@@ -57,4 +57,5 @@ export default {
   'No figures': 'Geen cijfers',
   'The connection is gone, or its network does not tell how many follow. Choose another account, or remove the goal.': 'De verbinding is er niet meer, of het netwerk geeft niet door hoeveel mensen volgen. Kies een ander account of verwijder het doel.',
   'Followers are counted once a day. Two days tell a pace.': 'Volgers worden één keer per dag geteld. Twee dagen geven een tempo.',
+  'Marks for web analytics': 'Kenmerken voor webanalyse',
 };

@@ -57,4 +57,5 @@ export default {
   'No figures': 'Brak danych',
   'The connection is gone, or its network does not tell how many follow. Choose another account, or remove the goal.': 'Połączenia już nie ma albo jego sieć nie podaje liczby obserwujących. Wybierz inne konto lub usuń cel.',
   'Followers are counted once a day. Two days tell a pace.': 'Obserwujący są liczeni raz dziennie. Dwa dni pokazują tempo.',
+  'Marks for web analytics': 'Oznaczenia dla analityki',
 };

@@ -57,4 +57,5 @@ export default {
   'No figures': 'Sem dados',
   'The connection is gone, or its network does not tell how many follow. Choose another account, or remove the goal.': 'A ligação já não existe ou a sua rede não diz quantos seguem. Escolha outra conta ou remova o objetivo.',
   'Followers are counted once a day. Two days tell a pace.': 'Os seguidores são contados uma vez por dia. Dois dias mostram o ritmo.',
+  'Marks for web analytics': 'Marcas para análise web',
 };

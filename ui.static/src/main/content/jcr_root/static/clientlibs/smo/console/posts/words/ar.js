@@ -167,4 +167,5 @@ export default {
   'The new words wait to be approved. This post stays until they are.': 'الكلمات الجديدة بانتظار الموافقة. يبقى هذا المنشور حتى ذلك الحين.',
   'It takes the place of a post that is out, which is taken back first and stays until then.': 'يحل محل منشور منشور حاليًا، يُسحب أولًا ويبقى حتى ذلك الحين.',
   'The post before it': 'المنشور السابق',
+  'Short link leads to': 'الرابط القصير يؤدي إلى',
 };

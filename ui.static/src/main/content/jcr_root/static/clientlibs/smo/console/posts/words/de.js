@@ -172,4 +172,5 @@ export default {
   'The new words wait to be approved. This post stays until they are.': 'Der neue Text wartet auf Freigabe. Bis dahin bleibt dieser Beitrag stehen.',
   'It takes the place of a post that is out, which is taken back first and stays until then.': 'Er tritt an die Stelle eines veröffentlichten Beitrags, der zuerst zurückgenommen wird und bis dahin bleibt.',
   'The post before it': 'Der Beitrag davor',
+  'Short link leads to': 'Kurzlink führt zu',
 };

@@ -171,4 +171,5 @@ export default {
   'The new words wait to be approved. This post stays until they are.': 'El nuevo texto espera aprobación. Esta publicación se queda hasta entonces.',
   'It takes the place of a post that is out, which is taken back first and stays until then.': 'Ocupa el lugar de una publicación que está fuera; esa se retira primero y se queda hasta entonces.',
   'The post before it': 'La publicación anterior',
+  'Short link leads to': 'El enlace corto lleva a',
 };

@@ -173,4 +173,5 @@ export default {
   'The new words wait to be approved. This post stays until they are.': 'Le nouveau texte attend d’être approuvé. Cette publication reste jusque-là.',
   'It takes the place of a post that is out, which is taken back first and stays until then.': 'Elle remplace une publication en ligne, qui est d’abord retirée et reste jusque-là.',
   'The post before it': 'La publication précédente',
+  'Short link leads to': 'Le lien court mène à',
 };

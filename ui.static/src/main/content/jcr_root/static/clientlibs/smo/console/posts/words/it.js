@@ -171,4 +171,5 @@ export default {
   'The new words wait to be approved. This post stays until they are.': 'Il nuovo testo attende l’approvazione. Questo post resta fino ad allora.',
   'It takes the place of a post that is out, which is taken back first and stays until then.': 'Prende il posto di un post pubblicato, che viene prima ritirato e resta fino ad allora.',
   'The post before it': 'Il post precedente',
+  'Short link leads to': 'Il link breve porta a',
 };

@@ -164,4 +164,5 @@ export default {
   'The new words wait to be approved. This post stays until they are.': '新しい本文は承認待ちです。承認されるまで、この投稿は残ります。',
   'It takes the place of a post that is out, which is taken back first and stays until then.': '公開中の投稿に代わるものです。元の投稿は先に取り下げられ、それまで残ります。',
   'The post before it': '元の投稿',
+  'Short link leads to': '短縮リンクの行き先',
 };

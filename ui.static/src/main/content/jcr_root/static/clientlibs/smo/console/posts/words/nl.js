@@ -171,4 +171,5 @@ export default {
   'The new words wait to be approved. This post stays until they are.': 'De nieuwe tekst wacht op goedkeuring. Tot die tijd blijft dit bericht staan.',
   'It takes the place of a post that is out, which is taken back first and stays until then.': 'Het komt in de plaats van een bericht dat online staat; dat wordt eerst teruggenomen en blijft tot die tijd staan.',
   'The post before it': 'Het bericht ervoor',
+  'Short link leads to': 'Korte link leidt naar',
 };

@@ -171,4 +171,5 @@ export default {
   'The new words wait to be approved. This post stays until they are.': 'Nowy tekst czeka na zatwierdzenie. Do tego czasu ten post zostaje.',
   'It takes the place of a post that is out, which is taken back first and stays until then.': 'Zajmuje miejsce opublikowanego posta, który najpierw zostanie wycofany, a do tego czasu zostaje.',
   'The post before it': 'Poprzedni post',
+  'Short link leads to': 'Krótki link prowadzi do',
 };

@@ -171,4 +171,5 @@ export default {
   'The new words wait to be approved. This post stays until they are.': 'O novo texto aguarda aprovação. Até lá, esta publicação fica.',
   'It takes the place of a post that is out, which is taken back first and stays until then.': 'Toma o lugar de uma publicação que está no ar; essa é retirada primeiro e fica até lá.',
   'The post before it': 'A publicação anterior',
+  'Short link leads to': 'O link curto leva a',
 };

@@ -47,4 +47,5 @@ export default {
   'No mails go out: this CMS has no mail service yet. An administrator has to configure one.': 'لا تُرسل رسائل: ليس لنظام إدارة المحتوى هذا خدمة بريد بعد. على أحد المسؤولين إعدادها.',
   'OSGi: {0}, and the crypto service that it needs. The page on administration in docs has the steps.': 'OSGi: {0}، وخدمة التشفير التي تحتاج إليها. الخطوات في صفحة الإدارة ضمن docs.',
   'Last mail: {0}': 'آخر رسالة: {0}',
+  '{0} of {1}': '{0} من {1}',
 };

@@ -47,4 +47,5 @@ export default {
   'No mails go out: this CMS has no mail service yet. An administrator has to configure one.': 'Es gehen keine Mails hinaus: Dieses CMS hat noch keinen Maildienst. Jemand aus der Administration muss einen einrichten.',
   'OSGi: {0}, and the crypto service that it needs. The page on administration in docs has the steps.': 'OSGi: {0} und der Verschlüsselungsdienst, den er braucht. Die Schritte stehen auf der Seite über Administration in docs.',
   'Last mail: {0}': 'Letzte Mail: {0}',
+  '{0} of {1}': '{0} von {1}',
 };

@@ -47,4 +47,5 @@ export default {
   'No mails go out: this CMS has no mail service yet. An administrator has to configure one.': 'No salen correos: este CMS aún no tiene servicio de correo. Un administrador tiene que configurarlo.',
   'OSGi: {0}, and the crypto service that it needs. The page on administration in docs has the steps.': 'OSGi: {0}, y el servicio de cifrado que necesita. Los pasos están en la página de administración de docs.',
   'Last mail: {0}': 'Último correo: {0}',
+  '{0} of {1}': '{0} de {1}',
 };

@@ -47,4 +47,5 @@ export default {
   'No mails go out: this CMS has no mail service yet. An administrator has to configure one.': 'Aucun e-mail ne part : ce CMS n’a pas encore de service de messagerie. Un administrateur doit en configurer un.',
   'OSGi: {0}, and the crypto service that it needs. The page on administration in docs has the steps.': 'OSGi : {0}, et le service de chiffrement qu’il lui faut. Les étapes sont dans la page d’administration de docs.',
   'Last mail: {0}': 'Dernier e-mail : {0}',
+  '{0} of {1}': '{0} sur {1}',
 };

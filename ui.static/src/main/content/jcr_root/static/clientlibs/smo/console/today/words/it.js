@@ -47,4 +47,5 @@ export default {
   'No mails go out: this CMS has no mail service yet. An administrator has to configure one.': 'Non parte alcuna e-mail: questo CMS non ha ancora un servizio di posta. Un amministratore deve configurarlo.',
   'OSGi: {0}, and the crypto service that it needs. The page on administration in docs has the steps.': 'OSGi: {0} e il servizio di cifratura di cui ha bisogno. I passi sono nella pagina di amministrazione di docs.',
   'Last mail: {0}': 'Ultima e-mail: {0}',
+  '{0} of {1}': '{0} di {1}',
 };

@@ -47,4 +47,5 @@ export default {
   'No mails go out: this CMS has no mail service yet. An administrator has to configure one.': 'メールは送信されません。このCMSにはまだメールサービスがありません。管理者が設定する必要があります。',
   'OSGi: {0}, and the crypto service that it needs. The page on administration in docs has the steps.': 'OSGi: {0} と、それに必要な暗号化サービス。手順は docs の管理のページにあります。',
   'Last mail: {0}': '最後のメール: {0}',
+  '{0} of {1}': '{1} のうち {0}',
 };

@@ -47,4 +47,5 @@ export default {
   'No mails go out: this CMS has no mail service yet. An administrator has to configure one.': 'Er gaan geen mails uit: dit CMS heeft nog geen maildienst. Een beheerder moet er een instellen.',
   'OSGi: {0}, and the crypto service that it needs. The page on administration in docs has the steps.': 'OSGi: {0}, en de versleutelingsdienst die hij nodig heeft. De stappen staan op de pagina over beheer in docs.',
   'Last mail: {0}': 'Laatste mail: {0}',
+  '{0} of {1}': '{0} van {1}',
 };

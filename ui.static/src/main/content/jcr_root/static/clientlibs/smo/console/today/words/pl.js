@@ -47,4 +47,5 @@ export default {
   'No mails go out: this CMS has no mail service yet. An administrator has to configure one.': 'Wiadomości nie wychodzą: ten CMS nie ma jeszcze usługi poczty. Musi ją skonfigurować administrator.',
   'OSGi: {0}, and the crypto service that it needs. The page on administration in docs has the steps.': 'OSGi: {0} i usługa szyfrowania, której potrzebuje. Kroki opisuje strona o administracji w docs.',
   'Last mail: {0}': 'Ostatnia wiadomość: {0}',
+  '{0} of {1}': '{0} z {1}',
 };

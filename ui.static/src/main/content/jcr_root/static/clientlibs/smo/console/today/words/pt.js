@@ -47,4 +47,5 @@ export default {
   'No mails go out: this CMS has no mail service yet. An administrator has to configure one.': 'Não saem e-mails: este CMS ainda não tem serviço de correio. Um administrador tem de o configurar.',
   'OSGi: {0}, and the crypto service that it needs. The page on administration in docs has the steps.': 'OSGi: {0}, e o serviço de cifra de que precisa. Os passos estão na página de administração em docs.',
   'Last mail: {0}': 'Último e-mail: {0}',
+  '{0} of {1}': '{0} de {1}',
 };
