@@ -56,7 +56,7 @@ public class KeptMarkups {
     }
     Map<String, Kept> known = known(request, page.get());
     String key = variant + '\n' + component.getPath();
-    Map<String, Object> own = Memory.properties(component);
+    Map<String, Object> own = Memory.propertiesOf(component);
     @Nullable Kept kept = known.get(key);
     if (kept != null && kept.own().equals(own)) {
       return Optional.of(kept.markup());

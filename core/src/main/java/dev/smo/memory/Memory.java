@@ -93,10 +93,16 @@ public final class Memory<T> {
     }
   }
 
-  /** Properties of a page and its social fields. */
-  static Map<String, Object> properties(Resource content) {
+  /** Properties of one node. */
+  static Map<String, Object> propertiesOf(Resource node) {
     Map<String, Object> all = new HashMap<>();
-    add(all, "", content);
+    add(all, "", node);
+    return all;
+  }
+
+  /** Properties of a page and its social fields. */
+  private static Map<String, Object> properties(Resource content) {
+    Map<String, Object> all = propertiesOf(content);
     Resource social = content.getChild(PageIdentity.NODE);
     if (social != null) {
       add(all, PageIdentity.NODE + '/', social);

@@ -108,7 +108,8 @@ public final class PastRewriter {
       return markup;
     }
     way.left.add(markup);
-    return "<%1$s %2$s=\"%3$d\"></%1$s>".formatted(ELEMENT, MARK, way.left.size() - 1);
+    int place = way.left.size() - 1;
+    return "<" + ELEMENT + " " + MARK + "=\"" + place + "\"></" + ELEMENT + ">";
   }
 
   /**
