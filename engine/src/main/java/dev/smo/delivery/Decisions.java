@@ -258,7 +258,7 @@ public class Decisions {
     return decide(
         id,
         by,
-        "approve",
+        PostRecord.APPROVE,
         post -> post.state() == State.AWAITING_APPROVAL ? approved(post, by) : null);
   }
 

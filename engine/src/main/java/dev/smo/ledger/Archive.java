@@ -119,7 +119,6 @@ public final class Archive {
               PostRecord.draft(id, record.state())
                   .with(KEPT, record)
                   .with(Key.PACKED, month)
-                  .with(Key.WORDS_READ, SeenWords.kept(record))
                   // One without words would be planned anew where it is to be taken back.
                   .with(Key.TEXT, "");
           int more = record.texts(Key.THREAD).size();

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.jetbrains.annotations.Nullable;
 
@@ -182,10 +183,8 @@ public final class PostRecord {
     APPROVAL_HOURS,
     /** Who may not approve it, as it is theirs; absent: anybody may who decides about it. */
     OWNERS,
-    /** Who wrote what its page has for posts, as far as nobody else approved that before. */
+    /** Who wrote what its page has for posts, and words that an earlier edition had. */
     WORDS_BY,
-    /** Which changes of that its page had when it was read, by their marks: {@link SeenWords}. */
-    WORDS_READ,
     /** How often it came back from the network deferred or unknown, or could not be taken back. */
     RETURNS,
     /** How often a person said that nothing of it is out: steps of earlier rounds do not count. */
@@ -266,6 +265,12 @@ public final class PostRecord {
   public static final Set<Key> TIME =
       Collections.unmodifiableSet(
           EnumSet.of(Key.SCHEDULED, Key.WHEN, Key.ZONE, Key.QUIET, Key.SLOTS, Key.LATEST));
+
+  /** The decision that it may go out. */
+  public static final String APPROVE = "approve";
+
+  /** What a person did who may have written words of a post. */
+  private static final Set<String> WROTE = Set.of("ask", "propose", "edit", "correct");
 
   /** What a person did who had a say in the words of a post. */
   private static final Set<String> SAID =
@@ -516,6 +521,23 @@ public final class PostRecord {
             || text(Key.CHANGED_BY).equals(user)
             || history().stream()
                 .anyMatch(one -> one.who().equals(user) && SAID.contains(one.what())));
+  }
+
+  /** Who approved it last; empty: nobody. */
+  public Optional<String> approver() {
+    return history().stream()
+        .filter(one -> one.what().equals(APPROVE))
+        .reduce((first, second) -> second)
+        .map(Decision::who);
+  }
+
+  /** Who had a hand in its words, with its page or beside it. */
+  public Set<String> writers() {
+    Set<String> all = new TreeSet<>(texts(Key.WORDS_BY));
+    all.add(text(Key.CHANGED_BY));
+    history().stream().filter(one -> WROTE.contains(one.what())).forEach(one -> all.add(one.who()));
+    all.remove("");
+    return all;
   }
 
   /** Whether a person must approve what would go out now, and did not. */

@@ -34,8 +34,12 @@ final class Copies {
     this.pages = pages;
   }
 
-  /** Looks at what came to places and below them: another page that comes is no copy by then. */
-  void came(Collection<String> paths) {
+  /**
+   * Looks at what came to places and below them: another page that comes is no copy by then.
+   *
+   * @param late whether others may have come and gone since, so that nothing is to be forgotten
+   */
+  void came(Collection<String> paths, boolean late) {
     List<String> changed = repository.read(resolver -> changed(paths, resolver));
     for (String page : changed) {
       repository.commit(
@@ -45,7 +49,7 @@ final class Copies {
                     .flatMap(new LedgerPages(resolver, pages)::ofAnother);
             if (copied.isPresent()) {
               note(resolver, page, copied.get());
-            } else {
+            } else if (!late) {
               forget(resolver, page);
             }
             return copied;

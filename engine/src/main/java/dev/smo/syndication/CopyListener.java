@@ -55,7 +55,9 @@ public final class CopyListener implements ResourceChangeListener, ExternalResou
     SortedSet<String> went = roots(changes, ChangeType.REMOVED);
     if (!came.isEmpty() || !went.isEmpty()) {
       String first = came.isEmpty() ? went.first() : came.first();
-      events.add(first, () -> note(came, went));
+      // What another node did is heard of when more may have happened there.
+      boolean late = changes.stream().anyMatch(ResourceChange::isExternal);
+      events.add(first, () -> note(came, went, late));
     }
   }
 
@@ -64,14 +66,14 @@ public final class CopyListener implements ResourceChangeListener, ExternalResou
   }
 
   /** What is noted is a hint: one that cannot be written must not hold up all others. */
-  private void note(SortedSet<String> came, SortedSet<String> went) {
+  private void note(SortedSet<String> came, SortedSet<String> went, boolean late) {
     try {
       // A move is one commit. With more in it nobody can tell which went where.
       if (came.size() == 1 && went.size() == 1) {
         copies.moved(went.first(), came.first());
       }
       copies.went(went);
-      copies.came(came);
+      copies.came(came, late);
     } catch (RuntimeException e) {
       LOG.warn("It is not noted which of {} are copies of other pages", came, e);
     }

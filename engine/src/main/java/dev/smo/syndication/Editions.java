@@ -30,13 +30,11 @@ public final class Editions {
   private final PageReader pages;
   private final PostDrafts drafts;
   private final Ledger ledger;
-  private final PostHome home;
 
   Editions(PageReader pages, PostDrafts drafts, Ledger ledger) {
     this.pages = pages;
     this.drafts = drafts;
     this.ledger = ledger;
-    this.home = new PostHome(ledger);
   }
 
   /** The post of a page on a connection that is its last edition; answers are none. */
@@ -61,7 +59,7 @@ public final class Editions {
             .draft(id, connection, reading.subject(), whole, marked)
             .with(Key.PAGE, reading.identity())
             .with(Key.READ, reading.read());
-    PostRecord atHome = home.of(draft, there, reading);
+    PostRecord atHome = PostHome.of(draft, there, reading);
     return wish.isWish()
         ? asked(atHome, wish)
         : there.map(post -> atHome.with(ASKED, post)).orElse(atHome);
@@ -184,6 +182,6 @@ public final class Editions {
     String connection = last.text(Key.CONNECTION);
     String id = Keys.post(connection, page.identity(), edition);
     PostRecord draft = draft(id, connection, page, wish, Optional.empty());
-    return toBeApproved(home.of(draft, Optional.of(last), page)).with(Key.EDITION, edition);
+    return toBeApproved(PostHome.of(draft, Optional.of(last), page)).with(Key.EDITION, edition);
   }
 }

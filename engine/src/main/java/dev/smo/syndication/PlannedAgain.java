@@ -55,7 +55,6 @@ final class PlannedAgain {
           Key.TAGS,
           Key.AUTHORS,
           Key.WORDS_BY,
-          Key.WORDS_READ,
           Key.CAMPAIGN,
           Key.MARKED_FOR,
           Key.HASHTAGS,
@@ -155,8 +154,8 @@ final class PlannedAgain {
     }
     mustBeNewer(draft, there);
     return draft.worded()
-        ? ledger.steps().fresh(there, reworded(there, draft, /* own= */ false))
-        : there.with(RULE, draft);
+        ? ledger.steps().fresh(there, seen(there, reworded(there, draft, /* own= */ false)))
+        : seen(there, there.with(RULE, draft));
   }
 
   /**
@@ -179,14 +178,17 @@ final class PlannedAgain {
 
   /** A draft in the words that a person wrote for the last post, where one did. */
   static PostRecord inWordsOf(PostRecord last, PostRecord draft) {
-    boolean written = !last.text(Key.CHANGED_BY).isEmpty() && draft.worded();
-    return written ? by(draft.with(WRITTEN, reworded(last, draft, /* own= */ false)), last) : draft;
+    if (!last.text(Key.CHANGED_BY).isEmpty() && draft.worded()) {
+      return by(draft.with(WRITTEN, reworded(last, draft, /* own= */ false)), last);
+    }
+    String asked = draft.text(Key.WISHED_TEXT);
+    return !asked.isEmpty() && asked.equals(last.text(Key.WISHED_TEXT)) ? by(draft, last) : draft;
   }
 
   /** A record whose words may have some in them that others wrote for another one. */
   private static PostRecord by(PostRecord post, PostRecord other) {
     Set<String> all = new TreeSet<>(post.texts(Key.WORDS_BY));
-    all.addAll(other.texts(Key.WORDS_BY));
+    all.addAll(other.writers());
     return post.with(Key.WORDS_BY, all.isEmpty() ? null : all.toArray(String[]::new));
   }
 
@@ -256,9 +258,11 @@ final class PlannedAgain {
     State state = there.state();
     // The record must say what is out, and half a thread is.
     PostRecord changed =
-        ledger.steps().hasPartOut(there)
-            ? there.with(RULE, draft)
-            : reworded(there, draft, !wish.text().isEmpty());
+        seen(
+            there,
+            ledger.steps().hasPartOut(there)
+                ? there.with(RULE, draft)
+                : reworded(there, draft, !wish.text().isEmpty()));
     boolean unmade = state == State.FAILED && !there.worded();
     if (state == State.SKIPPED || state == State.PLANNED || unmade) {
       return begun(there, changed, draft);
@@ -275,6 +279,12 @@ final class PlannedAgain {
       return changed;
     }
     return draft.state() == State.SKIPPED ? placed(changed, draft) : onItsWay(changed, wish);
+  }
+
+  /** Who approved their own where that was enough has not been four eyes. */
+  private static PostRecord seen(PostRecord there, PostRecord changed) {
+    boolean own = !there.needsFourEyes() && changed.approver().filter(changed::isOwn).isPresent();
+    return own ? changed.with(Key.APPROVED, null) : changed;
   }
 
   private static PostRecord placed(PostRecord post, PostRecord draft) {

@@ -253,7 +253,6 @@ public class PostDrafts {
         .with(Key.TEMPLATE, page.template().isEmpty() ? null : page.template())
         .with(Key.TAGS, texts(page.tags(), PlainText::line))
         .with(Key.AUTHORS, texts(page.authors(), author -> PlainText.line(author.name())))
-        .with(Key.WORDS_READ, texts(subject.choices().authors(), WordsAuthor::mark))
         .with(Key.SITE, page.site().path())
         .with(Key.BURST_LIMIT, wish.explicit() ? 0 : policy.burstLimit())
         .with(Key.BURST_MINUTES, policy.burstMinutes())

@@ -3,15 +3,11 @@
 
 package dev.smo.syndication;
 
-import dev.smo.ledger.Ledger;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
-import dev.smo.ledger.SeenWords;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jetbrains.annotations.Nullable;
 
 /** Who decides about a post, and who does not because it is theirs. */
 final class PostHome {
@@ -19,20 +15,17 @@ final class PostHome {
   private static final Set<Key> HOME =
       EnumSet.of(Key.SITE, Key.MUST_APPROVE, Key.ENTERED, Key.APPROVAL_HOURS, Key.OWNERS);
 
-  private final Ledger ledger;
-
-  PostHome(Ledger ledger) {
-    this.ledger = ledger;
-  }
+  private PostHome() {}
 
   /**
    * A draft of a post, with those whose it is.
    *
    * @param last the post as it stands in the ledger, or the edition before it
    */
-  PostRecord of(PostRecord draft, Optional<PostRecord> last, PageReading page) {
+  static PostRecord of(PostRecord draft, Optional<PostRecord> last, PageReading page) {
     PostRecord home = last.map(post -> atHome(draft, post, page)).orElse(draft);
-    return home.with(Key.WORDS_BY, writers(draft.text(Key.CONNECTION), page));
+    Set<String> writers = page.subject().choices().authors();
+    return home.with(Key.WORDS_BY, writers.isEmpty() ? null : writers.toArray(String[]::new));
   }
 
   /**
@@ -54,20 +47,5 @@ final class PostHome {
     return !site.isEmpty()
         && !site.equals(page.page().site().path())
         && !SyndicationPolicies.names(page.subject().policy(), post.text(Key.CONNECTION));
-  }
-
-  /** Words that went out there as four eyes saw them are nobody's any more: others are. */
-  private String @Nullable [] writers(String connection, PageReading page) {
-    PostOptions choices = page.subject().choices();
-    List<String> seen =
-        choices.authors().isEmpty()
-            ? List.of()
-            : ledger.ofPage(page.identity()).stream()
-                .filter(PostRecord::isAboutPage)
-                .filter(post -> post.text(Key.CONNECTION).equals(connection))
-                .flatMap(post -> SeenWords.of(post).stream())
-                .toList();
-    Set<String> writers = choices.writers(seen);
-    return writers.isEmpty() ? null : writers.toArray(String[]::new);
   }
 }

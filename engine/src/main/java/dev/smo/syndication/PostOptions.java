@@ -4,17 +4,18 @@
 package dev.smo.syndication;
 
 import dev.smo.host.PageSource;
+import dev.smo.identity.FirstPublication;
 import dev.smo.identity.PageIdentity;
 import dev.smo.page.Image;
 import dev.smo.page.Page;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.api.resource.ValueMap;
@@ -39,7 +40,7 @@ import org.jetbrains.annotations.Nullable;
  *     {@code true} for each
  * @param campaign name of the campaign that the page belongs to, or empty
  * @param people who changed or published the page last, as far as its content tells
- * @param authors who wrote any of this but {@code doNotShare} and {@code without}
+ * @param authors who wrote any of these {@linkplain #words words}
  */
 record PostOptions(
     boolean doNotShare,
@@ -55,9 +56,16 @@ record PostOptions(
     Set<String> without,
     String campaign,
     Set<String> people,
-    List<WordsAuthor> authors) {
+    Set<String> authors) {
   private static final Set<String> BY =
       Set.of("lastModifiedBy", "lastReplicatedBy", "lastPublishedBy", "publishedBy");
+
+  /** Property of {@code jcr:content/smo} with the names of {@link #authors}. */
+  static final String AUTHORS = "wordsBy";
+
+  /** What stands beside that, and says nothing. */
+  private static final Set<String> NO_WORDS =
+      Set.of(AUTHORS, "doNotShare", PageIdentity.ID, FirstPublication.PROPERTY);
 
   private static final String TEXTS = "texts";
   private static final String OPTIONS = "options";
@@ -82,39 +90,44 @@ record PostOptions(
         ticked(smo == null ? null : smo.getChild(WITHOUT)),
         values.get("campaign", ""),
         content == null ? Set.of() : people(content.getValueMap()),
-        WordsAuthor.all(values));
-  }
-
-  /** What posts would say by it, by where that stands; what is blank is not there. */
-  Map<String, String> words() {
-    Map<String, String> words = new TreeMap<>();
-    words.put("title", title);
-    words.put("description", description);
-    words.put("text", text);
-    words.put("images", String.join("\n", images));
-    words.put("imageAlts", String.join("\n", imageAlts));
-    words.put("campaign", campaign);
-    Map.of(TEXTS, texts, OPTIONS, options, PICTURES, pictures, PICTURE_ALTS, pictureAlts)
-        .forEach((node, all) -> all.forEach((name, one) -> words.put(node + "/" + name, one)));
-    // Forms end lines as the network does.
-    words.replaceAll((place, said) -> said.replace("\r\n", "\n").strip());
-    words.values().removeIf(String::isEmpty);
-    return words;
+        words(content).isEmpty()
+            ? Set.of()
+            : new TreeSet<>(List.of(values.get(AUTHORS, new String[0]))));
   }
 
   /**
-   * Who wrote what posts would say by it.
-   *
-   * @param seen marks of changes that others have approved
+   * All that posts and cards would say by what is chosen with a page, by where that stands; what is
+   * blank is not there.
    */
-  Set<String> writers(Collection<String> seen) {
-    Set<String> writers = new TreeSet<>();
-    if (!words().isEmpty()) {
-      authors.stream()
-          .filter(author -> author.mark().isEmpty() || !seen.contains(author.mark()))
-          .forEach(author -> writers.add(author.name()));
+  static Map<String, String> words(@Nullable Resource content) {
+    Resource smo = content == null ? null : content.getChild(PageIdentity.NODE);
+    Map<String, String> words = new TreeMap<>();
+    if (smo != null) {
+      add(words, "", smo);
+      Stream.of(TEXTS, OPTIONS, PICTURES, PICTURE_ALTS)
+          .forEach(name -> add(words, name + "/", smo.getChild(name)));
+      words.keySet().removeAll(NO_WORDS);
+      // Forms end lines as the network does.
+      words.replaceAll((place, said) -> said.replace("\r\n", "\n").strip());
+      words.values().removeIf(String::isEmpty);
     }
-    return writers;
+    return words;
+  }
+
+  private static void add(Map<String, String> words, String prefix, @Nullable Resource node) {
+    if (node != null) {
+      node.getValueMap()
+          .forEach(
+              (name, value) -> {
+                if (!name.contains(":")) {
+                  String said =
+                      value instanceof Object[] many
+                          ? Stream.of(many).map(String::valueOf).collect(Collectors.joining("\n"))
+                          : String.valueOf(value);
+                  words.put(prefix + name, said);
+                }
+              });
+    }
   }
 
   /** Hosts say it under names of their own, which end alike. */

@@ -4,10 +4,9 @@
 package dev.smo.syndication;
 
 import dev.smo.identity.PageIdentity;
-import java.util.Collection;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.sling.api.resource.ModifiableValueMap;
 import org.apache.sling.api.resource.Resource;
 import org.jetbrains.annotations.Nullable;
@@ -15,9 +14,9 @@ import org.jetbrains.annotations.Nullable;
 /** What posts of a page were to say before somebody changed it, by which is noted who did. */
 public final class SaidBefore {
   private final Map<String, String> words;
-  private final List<WordsAuthor> authors;
+  private final Set<String> authors;
 
-  private SaidBefore(Map<String, String> words, List<WordsAuthor> authors) {
+  private SaidBefore(Map<String, String> words, Set<String> authors) {
     this.words = words;
     this.authors = authors;
   }
@@ -28,8 +27,7 @@ public final class SaidBefore {
    * @param content of the page; null where there is none
    */
   public static SaidBefore of(@Nullable Resource content) {
-    PostOptions options = PostOptions.of(content);
-    return new SaidBefore(options.words(), options.authors());
+    return new SaidBefore(PostOptions.words(content), PostOptions.of(content).authors());
   }
 
   /**
@@ -55,30 +53,21 @@ public final class SaidBefore {
         || (now.words.equals(words) && now.authors.equals(authors))) {
       return;
     }
-    Collection<WordsAuthor> wrote = now.words.isEmpty() ? List.of() : authors(now, user);
+    Set<String> wrote = now.words.isEmpty() ? Set.of() : authors(now, user);
     if (wrote.isEmpty()) {
-      values.remove(WordsAuthor.PROPERTY);
+      values.remove(PostOptions.AUTHORS);
     } else {
-      values.put(
-          WordsAuthor.PROPERTY, wrote.stream().map(WordsAuthor::line).toArray(String[]::new));
+      values.put(PostOptions.AUTHORS, wrote.toArray(String[]::new));
     }
   }
 
   /** Where nothing was said, only those who say something now. */
-  private Collection<WordsAuthor> authors(SaidBefore now, String user) {
-    Map<String, WordsAuthor> all = new TreeMap<>();
+  private Set<String> authors(SaidBefore now, String user) {
+    Set<String> all = new TreeSet<>(now.authors);
     if (!words.isEmpty()) {
-      authors.forEach(one -> all.put(one.name(), one));
+      all.addAll(authors);
     }
-    // Those that came with a copy wrote what is new here.
-    now.authors.stream()
-        .filter(one -> !authors.contains(one))
-        .forEach(one -> all.put(one.name(), WordsAuthor.now(one.name())));
-    all.put(user, WordsAuthor.now(user));
-    if (!now.words.keySet().containsAll(words.keySet())) {
-      // What is taken away lets come forth what stands for more networks, and was in no post yet.
-      all.replaceAll((name, one) -> WordsAuthor.now(name));
-    }
-    return all.values();
+    all.add(user);
+    return all;
   }
 }

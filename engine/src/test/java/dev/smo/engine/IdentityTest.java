@@ -214,6 +214,21 @@ class IdentityTest {
   }
 
   @Test
+  void anotherNodeThatHearsOfACopyWhenItsOriginalIsGoneForgetsNothing() {
+    String original = smo.identities.of(blueprint);
+    String copy = smo.copy(blueprint, "next-year");
+    came(copy);
+    smo.set(copy + "/jcr:content", Map.of("jcr:title", "Next year"));
+    smo.site.show("/next-year.html", "Next year");
+    smo.remove(blueprint, /* told= */ true);
+    heard(List.of(new ResourceChange(ChangeType.ADDED, copy, /* isExternal= */ true)));
+    smo.pass(A_WHILE);
+    republish(copy);
+    assertNotEquals(original, smo.identities.of(copy));
+    assertEquals(2, smo.network.posts.size(), "the copy was taken for the original");
+  }
+
+  @Test
   void aPageThatMovesToThePlaceOfItsOwnCopyKeepsItsIdentity() {
     String original = smo.identities.of(blueprint);
     String copy = smo.copy(blueprint, "next-year");
