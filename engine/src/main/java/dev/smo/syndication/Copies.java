@@ -7,9 +7,9 @@ import dev.smo.host.PageSource;
 import dev.smo.identity.LedgerPages;
 import dev.smo.identity.PageIdentity;
 import dev.smo.repository.Repository;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.sling.api.resource.PersistenceException;
@@ -19,8 +19,8 @@ import org.apache.sling.api.resource.ResourceResolver;
 /**
  * Notes which pages are copies, as long as that can be seen: of a copy whose original is gone
  * nothing tells that it is not the original, which moved. Notes lie in a tree of the paths of those
- * pages, so that they go with what is deleted and move with what is moved. To note something twice
- * is to note it once.
+ * pages, so that they go with what is deleted and move with what is moved. A page that moves over
+ * its own copy in one commit cannot be told from it.
  */
 final class Copies {
   /** Set where a copy was moved when its original was gone, so that only the note tells. */
@@ -40,26 +40,27 @@ final class Copies {
    * @param late whether others may have come and gone since, so that nothing is to be forgotten
    */
   void came(Collection<String> paths, boolean late) {
-    List<String> changed = repository.read(resolver -> changed(paths, resolver));
-    for (String page : changed) {
-      repository.commit(
-          resolver -> {
-            Optional<String> copied =
-                Optional.ofNullable(resolver.getResource(page))
-                    .flatMap(new LedgerPages(resolver, pages)::ofAnother);
-            if (copied.isPresent()) {
-              note(resolver, page, copied.get());
-            } else if (!late) {
-              forget(resolver, page);
-            }
-            return copied;
-          });
-    }
+    Map<String, Optional<String>> changed = repository.read(resolver -> changed(paths, resolver));
+    changed.forEach(
+        (page, original) ->
+            repository.commit(
+                resolver -> {
+                  // What was seen counts, as the original may go while others are noted.
+                  if (original.isPresent()) {
+                    if (holds(original.get(), page, resolver)) {
+                      note(resolver, page, original.get());
+                    }
+                  } else if (!late) {
+                    forget(resolver, page);
+                  }
+                  return page;
+                }));
   }
 
-  private List<String> changed(Collection<String> paths, ResourceResolver resolver) {
+  private Map<String, Optional<String>> changed(
+      Collection<String> paths, ResourceResolver resolver) {
     LedgerPages seen = new LedgerPages(resolver, pages);
-    List<String> changed = new ArrayList<>();
+    Map<String, Optional<String>> changed = new LinkedHashMap<>();
     for (String path : paths) {
       Resource root = resolver.getResource(path);
       if (root != null) {
@@ -67,8 +68,7 @@ final class Copies {
           Stream.concat(Stream.of(root), below)
               .filter(page -> !seen.ofAnother(page).equals(seen.copied(page)))
               .filter(page -> !isMovedCopy(page, seen))
-              .map(Resource::getPath)
-              .forEach(changed::add);
+              .forEach(page -> changed.put(page.getPath(), seen.ofAnother(page)));
         }
       }
     }

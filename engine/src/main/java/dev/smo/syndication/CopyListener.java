@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Hears that pages came, went and moved, because a copy shows as long as its original is there, and
  * what is known of a copy must not be said of the page that takes its place. Each node of a cluster
- * hears of all changes: to look twice does no harm, and what overflows a queue of the repository
- * arrives as if another node had made it.
+ * hears of all changes; of what another made, and of what overflows a queue of the repository, it
+ * forgets nothing, as it may be late.
  */
 @Component(
     service = ResourceChangeListener.class,

@@ -32,6 +32,7 @@ import javax.jcr.Session;
 import javax.jcr.nodetype.ConstraintViolationException;
 import org.apache.sling.api.resource.ModifiableValueMap;
 import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolverFactory;
 import org.apache.sling.api.resource.observation.ResourceChange;
 import org.apache.sling.api.resource.observation.ResourceChange.ChangeType;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
@@ -211,6 +212,36 @@ class IdentityTest {
     republish(copy);
     assertEquals(2, smo.network.posts.size(), "the copy was taken for the original");
     assertNotEquals(original, smo.identities.of(copy));
+  }
+
+  @Test
+  void copiesWhoseOriginalsGoWhileOthersAreNotedArePosted() {
+    String second = smo.page("second", "Second");
+    republish(second);
+    int before = smo.network.posts.size();
+    String copy = smo.copy(blueprint, "copy-a");
+    String another = smo.copy(second, "copy-b");
+    AtomicInteger commits = new AtomicInteger();
+    Repository slow =
+        new Repository(context.getService(ResourceResolverFactory.class)) {
+          @Override
+          public <T> T commit(Work<T> work) {
+            if (commits.incrementAndGet() == 2) {
+              smo.remove(blueprint, /* told= */ true);
+              smo.remove(second, /* told= */ true);
+            }
+            return super.commit(work);
+          }
+        };
+    CopyListener copies = new CopyListener(slow, smo.pages);
+    copies.onChange(List.of(change(ChangeType.ADDED, copy), change(ChangeType.ADDED, another)));
+    copies.stop();
+    smo.pass(A_WHILE);
+    smo.site.show("/copy-a.html", "blueprint");
+    smo.site.show("/copy-b.html", "Second");
+    republish(copy);
+    republish(another);
+    assertEquals(before + 2, smo.network.posts.size(), "both were seen as copies");
   }
 
   @Test
