@@ -2,6 +2,7 @@
 
 /** Draws the sheet in place of the console's page. */
 export async function sheet(page) {
+  await page.locator('[data-page=today]').waitFor()
   await page.evaluate(async () => {
     const console_ = '/static/clientlibs/smo/console'
     const { h, render } = await import(`${console_}/lib/preact.module.js`)

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What palette, page of templates and navigation say is there in every language, with the same
- * gaps to fill.
+ * What palette, page of templates and navigation say is there in every language, with the same gaps
+ * to fill.
  */
 class WordsTest {
   private static final Path COMPONENTS =

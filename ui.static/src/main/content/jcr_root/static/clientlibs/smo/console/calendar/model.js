@@ -7,7 +7,7 @@ export const VIEWS = ['month', 'week', 'list', 'day'];
 /** So many entries of a day a month shows; the rest is one click away. */
 export const IN_MONTH = 4;
 const IN_WEEK = 12;
-const IN_LIST = 50;
+const IN_LIST = 20;
 export const IN_DAY = 100;
 
 const utc = (day) => new Date(`${day}T00:00:00Z`);

@@ -42,6 +42,9 @@ export function clicks(help) {
   return [];
 }
 
+/** What is opened at the end of a window is not hidden by its buttons. */
+const shown = ({ target }) => { if (target.open) { target.scrollIntoView({ block: 'nearest' }); } };
+
 /** The clicks that lead to what a field asks for, each with a drawing, and the page to begin at. */
 export function Way({ say, network, field, endpoint }) {
   const from = beginning(network.name, field.name, endpoint);
@@ -49,7 +52,7 @@ export function Way({ say, network, field, endpoint }) {
   if (!from && steps.length === 0) {
     return null;
   }
-  return h('details', { class: 'cmp-smo-presence__way', 'data-part': 'way', 'data-field': field.name },
+  return h('details', { class: 'cmp-smo-presence__way', 'data-part': 'way', 'data-field': field.name, onToggle: shown },
     h('summary', {}, say('Where to find it')),
     from ? h('p', {}, h(Link, { href: from }, say('Begin on {0}', network.label))) : null,
     steps.length ? h('ol', { class: 'cmp-smo-presence__clicks' }, steps.map((step, i) => h('li', { key: step },
