@@ -30,16 +30,23 @@ public final class Cut {
    */
   public static String before(int index, String text) {
     int most = outsideOfAddresses(index, text);
+    String kept = whole(most, text);
+    // The last character of an address may take a mark with it that stands behind.
+    int end = outsideOfAddresses(kept.length(), text);
+    return end == kept.length() ? kept : whole(end, text);
+  }
+
+  private static String whole(int index, String text) {
     int kept = 0;
     Matcher character = CHARACTER.matcher(text);
-    while (kept < most && character.find() && character.end() <= most) {
+    while (kept < index && character.find() && character.end() <= index) {
       kept = character.end();
     }
     if (kept > 0) {
       return text.substring(0, kept);
     }
-    boolean half = most > 0 && Character.isHighSurrogate(text.charAt(most - 1));
-    return text.substring(0, half ? most - 1 : most);
+    boolean half = index > 0 && Character.isHighSurrogate(text.charAt(index - 1));
+    return text.substring(0, half ? index - 1 : index);
   }
 
   private static int outsideOfAddresses(int index, String text) {

@@ -24,7 +24,7 @@ class EscapingTest {
   @Test
   void aHashtagOfLittleTextKeepsItsLowLines() {
     assertEquals(
-        "snake\\_case #Winter_2026 #東京_tower, \\#_ \\# and #a\\*b",
+        "snake\\_case #Winter_2026 #東京_tower, \\#\\_ \\# and #a\\*b",
         Escaping.escape("snake_case #Winter_2026 #東京_tower, #_ # and #a*b", TextFormat.LITTLE_TEXT));
     assertEquals("\\#a\\_b", Escaping.escape("#a_b", TextFormat.MARKDOWN));
   }
