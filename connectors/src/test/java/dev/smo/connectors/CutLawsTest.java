@@ -42,8 +42,7 @@ class CutLawsTest {
   }
 
   @Property
-  void noAddressIsCutInTwo(
-      @ForAll("texts") String text, @ForAll @IntRange(max = 200) int most) {
+  void noAddressIsCutInTwo(@ForAll("texts") String text, @ForAll @IntRange(max = 200) int most) {
     int end = Cut.to(most, text).length();
     assertFalse(
         TextLink.in(text).stream().anyMatch(link -> link.start() < end && end < link.end()),

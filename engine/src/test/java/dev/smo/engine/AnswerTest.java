@@ -294,7 +294,8 @@ class AnswerTest {
     network.next.add((delivery, toy) -> new Outcome.Deferred(Duration.ofMinutes(5), "busy"));
     PostRecord entered = answer("Thank you");
     smo.pass(A_WHILE);
-    String tooLong = "The words count 60 where the network takes 50, 10 too many. Make them shorter.";
+    String tooLong =
+        "The words count 60 where the network takes 50, 10 too many. Make them shorter.";
     assertEquals(tooLong, unchanged(entered), "while it waits");
     smo.pass(Duration.ofMinutes(10));
     assertEquals(State.SENT, now(entered).state());

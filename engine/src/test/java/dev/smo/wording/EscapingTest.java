@@ -25,7 +25,8 @@ class EscapingTest {
   void aHashtagOfLittleTextKeepsItsLowLines() {
     assertEquals(
         "snake\\_case #Winter_2026 #東京_tower, \\#\\_ \\# and #a\\*b",
-        Escaping.escape("snake_case #Winter_2026 #東京_tower, #_ # and #a*b", TextFormat.LITTLE_TEXT));
+        Escaping.escape(
+            "snake_case #Winter_2026 #東京_tower, #_ # and #a*b", TextFormat.LITTLE_TEXT));
     assertEquals("\\#a\\_b", Escaping.escape("#a_b", TextFormat.MARKDOWN));
   }
 

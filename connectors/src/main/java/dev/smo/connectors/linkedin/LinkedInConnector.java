@@ -115,8 +115,7 @@ public final class LinkedInConnector
           .build();
 
   /** An answer is a comment, whose words are plain. */
-  private static final Limits ANSWERS =
-      Limits.builder(Comments.MAX_LENGTH, String::length).build();
+  private static final Limits ANSWERS = Limits.builder(Comments.MAX_LENGTH, String::length).build();
 
   private static final String UNCHANGED =
       "Answers on LinkedIn cannot be changed from here. Take it back and answer again";

@@ -33,8 +33,7 @@ public record GraphError(int status, int code, int subcode, boolean passing, Str
   private static final int EXPIRED = 2207020;
 
   /** The container of a post is not there yet, which it says of one that will be, too. */
-  private static final Set<Integer> NOT_READY =
-      Set.of(4279009, 2207006, 2207008, 2207027, EXPIRED);
+  private static final Set<Integer> NOT_READY = Set.of(4279009, 2207006, 2207008, 2207027, EXPIRED);
 
   /** A fault of Instagram's server, while it made a container, or when something was uploaded. */
   private static final Set<Integer> SERVER_FAULT = Set.of(2207001, 2207032, 2207053);

@@ -254,7 +254,8 @@ class InstagramConnectorTest {
     RemotePost question = instagram.reply(published("We open").id(), "At ten?");
     String longest = "w".repeat(limits.maxLength(Shape.TEXT));
     published(connector.publish(delivery(Post.builder(longest).inReplyTo(question).build())));
-    Outcome more = connector.publish(delivery(Post.builder(longest + "w").inReplyTo(question).build()));
+    Outcome more =
+        connector.publish(delivery(Post.builder(longest + "w").inReplyTo(question).build()));
     assertInstanceOf(Outcome.Rejected.class, more);
   }
 

@@ -182,8 +182,7 @@ class LookAlikesTest {
     server.failNext(new Fault.Lost());
     assertThrows(IOException.class, () -> connector.publish(delivery));
     Delivery bare =
-        Delivery.builder(
-                delivery.id(), delivery.connection(), Post.builder("We open").build())
+        Delivery.builder(delivery.id(), delivery.connection(), Post.builder("We open").build())
             .started(delivery.started())
             .progress(delivery.progress())
             .attempt(2)
@@ -198,8 +197,7 @@ class LookAlikesTest {
     server.listLate(Duration.ofMinutes(4));
     lost("public");
     Delivery elsewhere =
-        Delivery.builder(
-                "delivery-1", connection("public"), Post.builder("We open").build())
+        Delivery.builder("delivery-1", connection("public"), Post.builder("We open").build())
             .started(clock.instant())
             .attempt(2)
             .build();
