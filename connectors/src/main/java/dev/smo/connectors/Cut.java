@@ -3,10 +3,14 @@
 
 package dev.smo.connectors;
 
+import dev.smo.words.TextLink;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Texts, cut where no reader sees half a character. */
+/**
+ * Texts, cut where no reader sees half a character, nor half an address: what is left of one leads
+ * to somebody else.
+ */
 public final class Cut {
   private static final Pattern CHARACTER = Pattern.compile("\\X");
 
@@ -25,6 +29,14 @@ public final class Cut {
    * than are wanted, it is cut.
    */
   public static String before(int index, String text) {
+    int most = outsideOfAddresses(index, text);
+    String kept = whole(most, text);
+    // The last character of an address may take a mark with it that stands behind.
+    int end = outsideOfAddresses(kept.length(), text);
+    return end == kept.length() ? kept : whole(end, text);
+  }
+
+  private static String whole(int index, String text) {
     int kept = 0;
     Matcher character = CHARACTER.matcher(text);
     while (kept < index && character.find() && character.end() <= index) {
@@ -35,5 +47,13 @@ public final class Cut {
     }
     boolean half = index > 0 && Character.isHighSurrogate(text.charAt(index - 1));
     return text.substring(0, half ? index - 1 : index);
+  }
+
+  private static int outsideOfAddresses(int index, String text) {
+    return TextLink.in(text).stream()
+        .filter(link -> link.start() < index && index < link.end())
+        .findFirst()
+        .map(TextLink::start)
+        .orElse(index);
   }
 }

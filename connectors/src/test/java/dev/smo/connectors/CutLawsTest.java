@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.fixture.Texts;
+import dev.smo.words.TextLink;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -36,12 +37,27 @@ class CutLawsTest {
     assertTrue(whole || cut.length() < ends.get(0), () -> "half of a character: " + cut);
   }
 
+  private static int codePoints(String text, TextLink end) {
+    return text.codePointCount(0, end.end());
+  }
+
+  @Property
+  void noAddressIsCutInTwo(@ForAll("texts") String text, @ForAll @IntRange(max = 200) int most) {
+    int end = Cut.to(most, text).length();
+    assertFalse(
+        TextLink.in(text).stream().anyMatch(link -> link.start() < end && end < link.end()),
+        () -> "half an address: " + text.substring(0, end));
+  }
+
   @Property
   void whatIsCutOffWouldNotHaveFitted(
       @ForAll("texts") String text, @ForAll @IntRange(max = 60) int most) {
     String cut = Cut.to(most, text);
+    boolean address =
+        TextLink.in(text).stream()
+            .anyMatch(link -> link.start() >= cut.length() && codePoints(text, link) > most);
     var next = CHARACTER.matcher(text);
-    if (next.find(cut.length())) {
+    if (!address && next.find(cut.length())) {
       String more = text.substring(0, next.end());
       assertTrue(more.codePointCount(0, more.length()) > most, () -> "there was room for " + more);
     }

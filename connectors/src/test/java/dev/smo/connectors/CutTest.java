@@ -27,6 +27,14 @@ class CutTest {
   }
 
   @Test
+  void anAddressIsWholeOrNotThereAtAll() {
+    String text = "See https://www.example.org/a for more";
+    assertEquals("See ", Cut.to(21, text), "of www.example.o");
+    assertEquals("See https://www.example.org/a", Cut.to(29, text));
+    assertEquals("", Cut.to(21, "https://www.example.org/very/long"));
+  }
+
+  @Test
   void aCharacterThatIsLongerThanAllIsCutBetweenCodePoints() {
     assertEquals("\uD83D\uDC68", Cut.to(1, FAMILY));
     assertEquals("", Cut.before(1, FAMILY));

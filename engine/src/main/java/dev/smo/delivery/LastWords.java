@@ -95,7 +95,7 @@ public class LastWords {
       return;
     }
     PostRecord changed;
-    Limits limits = ((Connector) editor.get()).limits(ready.connection(), post.options());
+    Limits limits = PostLimits.of(post, (Connector) editor.get(), ready.connection());
     try {
       changed = changed(post, limits);
     } catch (IllegalArgumentException | TextTemplate.LinkTooLongException e) {

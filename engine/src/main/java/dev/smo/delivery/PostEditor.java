@@ -159,7 +159,7 @@ public class PostEditor {
     PostRecord wanted =
         said(post, words).withOptions(decided).withWishedOptions(wished(post, options, decided));
     refuse(FieldCheck.problem(network, wanted.options()));
-    Limits limits = line.connector().limits(line.connection(), wanted.options());
+    Limits limits = PostLimits.of(wanted, line.connector(), line.connection());
     Post content = PostContent.post(wanted, List.of(), limits);
     refuse(PostContent.problem(content, PostDrafts.shape(wanted, limits), limits));
     PostRecord priced = wanted.isNote() ? PostNotes.priced(networks, wanted, limits) : wanted;
@@ -319,7 +319,7 @@ public class PostEditor {
 
   /** The post as it shall be: with its picture, which some networks would take away otherwise. */
   private Post content(PostRecord wanted, Line line) throws InterruptedException {
-    Limits limits = line.connector().limits(line.connection(), wanted.options());
+    Limits limits = PostLimits.of(wanted, line.connector(), line.connection());
     List<Media> shown = List.of();
     boolean planned = !wanted.text(Key.IMAGE).isEmpty() || !wanted.texts(Key.MORE_IMAGES).isEmpty();
     if (planned && limits.maxImages() > 0) {

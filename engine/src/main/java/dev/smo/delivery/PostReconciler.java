@@ -125,7 +125,7 @@ public class PostReconciler {
 
   private Reconciliation ask(PostRecord post, Reconciler reconciler, Connection connection)
       throws IOException, InterruptedException {
-    Limits limits = ((Connector) reconciler).limits(connection, post.options());
+    Limits limits = PostLimits.of(post, (Connector) reconciler, connection);
     Delivery.Builder delivery =
         Delivery.builder(post.id(), connection, PostContent.post(post, List.of(), limits))
             .attempt(post.attempt())

@@ -21,6 +21,7 @@ import dev.smo.post.RemotePost;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
@@ -173,11 +174,9 @@ public class PostResponder {
   }
 
   private Limits limits(PostRecord post, Connection connection) {
-    String network = post.text(Key.NETWORK);
     return networks
-        .find(Responder.class, network)
-        .flatMap(responder -> responder.answerLimits(connection))
-        .or(() -> networks.find(Connector.class, network).map(one -> one.limits(connection)))
+        .find(Connector.class, post.text(Key.NETWORK))
+        .map(one -> PostLimits.ofAnswer(one, connection, Map.of()))
         .orElseThrow(PostResponder::none);
   }
 

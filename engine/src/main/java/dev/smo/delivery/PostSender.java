@@ -179,7 +179,7 @@ public class PostSender {
   private void illustrated(
       PostRecord post, Verdict.Open open, Connector connector, Sessions.Opened.Ready ready)
       throws InterruptedException {
-    Limits limits = connector.limits(ready.connection(), post.options());
+    Limits limits = PostLimits.of(post, connector, ready.connection());
     PostPictures shown;
     try {
       shown = calls.call(deadline -> pictures.of(post, open, limits), FOR_PICTURES);
@@ -255,7 +255,7 @@ public class PostSender {
     LOG.info("{}, attempt {}: {}", post, attempt, AttemptResults.describe(outcome));
     if (outcome instanceof Outcome.Rejected) {
       // Its server may have told only now what it takes.
-      Limits limits = connector.limits(connection, post.options());
+      Limits limits = PostLimits.of(post, connector, connection);
       Optional<String> anew = refit.shallBe(post, PostContent.problem(content, limits));
       ended(
           post,
@@ -265,7 +265,7 @@ public class PostSender {
                   ? ended.to(State.SCHEDULED, anew.get()).with(Key.DUE, returns.now())
                   : alone.of(ended, post, content, () -> limits));
     } else if (outcome instanceof Outcome.Deferred) {
-      Supplier<Limits> limits = () -> connector.limits(connection, post.options());
+      Supplier<Limits> limits = () -> PostLimits.of(post, connector, connection);
       ended(post, outcome, ended -> alone.of(ended, post, content, limits));
     } else if (outcome instanceof Outcome.Unauthorised && !renewed && renewable(post)) {
       sendRenewed(post, connector, content, outcome);

@@ -33,6 +33,10 @@ final class Refit {
    * @param problem why not
    */
   UnaryOperator<PostRecord> of(PostRecord post, String problem) {
+    if (post.time(Key.REPEAT_UNTIL).isPresent()) {
+      // It may be out; in other words, its network may take it for another post.
+      return record -> times.unknown(record, problem);
+    }
     if (shallBe(post, Optional.of(problem)).isPresent()) {
       planner.reword(post);
     }

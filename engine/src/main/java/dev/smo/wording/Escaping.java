@@ -4,6 +4,7 @@
 package dev.smo.wording;
 
 import dev.smo.post.TextFormat;
+import dev.smo.words.TextHashtag;
 import dev.smo.words.TextLink;
 import java.util.HexFormat;
 
@@ -65,17 +66,34 @@ public final class Escaping {
   }
 
   private static void escape(String words, String signs, boolean hashtags, StringBuilder escaped) {
-    for (int at = 0; at < words.length(); at++) {
-      char c = words.charAt(at);
-      boolean tag =
-          hashtags
-              && c == '#'
-              && at + 1 < words.length()
-              && Character.isLetterOrDigit(words.codePointAt(at + 1));
-      if (signs.indexOf(c) >= 0 && !tag) {
-        escaped.append('\\');
+    int at = 0;
+    while (at < words.length()) {
+      int end = hashtags ? endOfTag(words, at) : at;
+      if (end == at) {
+        end++;
+        if (signs.indexOf(words.charAt(at)) >= 0) {
+          escaped.append('\\');
+        }
       }
-      escaped.append(c);
+      escaped.append(words, at, end);
+      at = end;
     }
+  }
+
+  /**
+   * Where the hashtag ends that begins there; the same index where none does. A backslash within
+   * it, before a low line, would end it earlier.
+   */
+  private static int endOfTag(String words, int at) {
+    int end = at + 1;
+    if (words.charAt(at) != '#'
+        || end == words.length()
+        || !Character.isLetterOrDigit(words.codePointAt(end))) {
+      return at;
+    }
+    while (end < words.length() && TextHashtag.takes(words.codePointAt(end))) {
+      end += Character.charCount(words.codePointAt(end));
+    }
+    return end;
   }
 }

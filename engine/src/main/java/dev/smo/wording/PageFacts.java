@@ -9,6 +9,7 @@ import dev.smo.prose.Prose;
 import dev.smo.prose.Shortening;
 import dev.smo.prose.WrittenDate;
 import dev.smo.wording.Draft.Part;
+import dev.smo.words.TextLink;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
@@ -53,9 +54,18 @@ record PageFacts(Map<Part, Shortening> texts, List<String> hashtags) {
     return new PageFacts(texts, Hashtags.of(tags, page.locale()));
   }
 
-  /** What is cleaned at all: white space may be much of it. */
+  /** What is cleaned at all: white space may be much of it. An address is there whole, or not. */
   private static String beginning(String raw) {
-    return raw.substring(0, Math.min(raw.length(), 2 * LONGEST));
+    int most = 2 * LONGEST;
+    if (raw.length() <= most) {
+      return raw;
+    }
+    String read = raw.substring(0, Math.min(raw.length(), most + LONGEST));
+    return TextLink.in(read).stream()
+        .filter(link -> link.start() < most && most < link.end())
+        .findFirst()
+        .map(link -> raw.substring(0, link.start()))
+        .orElseGet(() -> raw.substring(0, most));
   }
 
   private static Shortening bounded(String text, int longest) {

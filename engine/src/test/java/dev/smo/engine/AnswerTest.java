@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.connections.Account;
+import dev.smo.connector.Delivery;
+import dev.smo.connector.Editor;
 import dev.smo.connector.Limits;
 import dev.smo.connector.Outcome;
+import dev.smo.connector.Reconciliation;
 import dev.smo.connector.Responder;
 import dev.smo.delivery.Decisions;
 import dev.smo.delivery.Decisions.NotPossibleException;
@@ -19,7 +22,9 @@ import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.post.Connection;
+import dev.smo.post.Post;
 import dev.smo.post.RemotePost;
+import dev.smo.post.TextFormat;
 import dev.smo.schedule.Rhythm;
 import dev.smo.syndication.PostedWords;
 import java.io.IOException;
@@ -27,6 +32,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +56,27 @@ class AnswerTest {
   private String page;
   private PostRecord post;
 
-  private static final class Answering extends ToyNetwork implements Responder {
+  private static final class Answering extends ToyNetwork implements Responder, Editor {
+    private Optional<Limits> answers = Optional.empty();
+
+    @Override
+    public Optional<Limits> answerLimits(Connection connection) {
+      return answers;
+    }
+
+    private final List<Delivery> sought = new ArrayList<>();
+
+    @Override
+    public Reconciliation find(Delivery delivery) {
+      sought.add(delivery);
+      return super.find(delivery);
+    }
+
+    @Override
+    public Outcome edit(RemotePost post, Delivery delivery) {
+      return new Outcome.Published(post);
+    }
+
     @Override
     public String opening(RemotePost reply, Connection connection) throws IOException {
       if (reply.id().isEmpty()) {
@@ -210,6 +236,86 @@ class AnswerTest {
         refusal("x".repeat(203)));
     assertEquals("Say what to answer.", refusal(" \n "));
     assertEquals("This network has no threads; the words must be one part.", refusal("1\n---\n2"));
+  }
+
+  @Test
+  void anAnswerMayBeLongerThanAPostWhereItsNetworkTakesThat() throws Exception {
+    network.answers = Optional.of(Limits.builder(1000, Limits::graphemes).build());
+    String words = "x".repeat(900);
+    assertEquals(new PostResponder.Size(900, 1000), smo.responder().measure(post, words));
+    PostRecord entered = answer(words);
+    smo.pass(A_WHILE);
+    assertEquals(State.SENT, now(entered).state(), () -> now(entered).text(Key.REASON));
+    assertEquals(List.of(words), network.posts.stream().map(Post::text).toList());
+  }
+
+  @Test
+  void anAnswerMayHaveToBeShorterThanAPost() throws Exception {
+    network.answers = Optional.of(Limits.builder(50, Limits::graphemes).build());
+    assertEquals(50, smo.responder().measure(post, "Thank you").most());
+    assertEquals(
+        "The words count 60 where the network takes 50, 10 too many. Make them shorter.",
+        refusal("x".repeat(60)));
+  }
+
+  @Test
+  void wordsAloneAnswerWhereAPostNeedsAPicture() throws Exception {
+    network.limits =
+        Limits.builder(200, Limits::graphemes)
+            .withoutLinks()
+            .onlyWithPicture()
+            .images(List.of("image/jpeg"), 1_000_000, 2000)
+            .build();
+    network.answers = Optional.of(Limits.builder(300, Limits::graphemes).build());
+    PostRecord entered = answer("Thank you");
+    smo.pass(A_WHILE);
+    assertEquals(State.SENT, now(entered).state(), () -> now(entered).text(Key.REASON));
+  }
+
+  @Test
+  void anAnswerIsWrittenAndLookedForInTheFormThatAnswersHave() throws Exception {
+    network.limits = Limits.builder(200, Limits::graphemes).format(TextFormat.HTML).build();
+    network.answers = Optional.of(Limits.builder(200, Limits::graphemes).build());
+    network.next.add(
+        (delivery, toy) -> {
+          toy.execute(delivery);
+          throw new IOException("reset");
+        });
+    PostRecord entered = answer("Tea & cake");
+    smo.pass(Duration.ofMinutes(5));
+    assertEquals(State.SENT, now(entered).state());
+    assertEquals("Tea & cake", network.posts.get(0).text());
+    assertEquals("Tea & cake", network.sought.get(0).post().text());
+  }
+
+  @Test
+  void anAnswerIsChangedWithinTheLimitsOfAnswers() throws Exception {
+    network.answers = Optional.of(Limits.builder(50, Limits::graphemes).build());
+    network.next.add((delivery, toy) -> new Outcome.Deferred(Duration.ofMinutes(5), "busy"));
+    PostRecord entered = answer("Thank you");
+    smo.pass(A_WHILE);
+    String tooLong =
+        "The words count 60 where the network takes 50, 10 too many. Make them shorter.";
+    assertEquals(tooLong, unchanged(entered), "while it waits");
+    smo.pass(Duration.ofMinutes(10));
+    assertEquals(State.SENT, now(entered).state());
+    String reason =
+        assertThrows(
+                NotPossibleException.class,
+                () -> smo.editor().edit(entered.id(), "x".repeat(60), reader(entered)))
+            .getMessage();
+    assertEquals(tooLong, reason, "once it is out");
+  }
+
+  private Decisions.Reader reader(PostRecord answer) {
+    return smo.decisions.reader(answer.id(), "ada");
+  }
+
+  private String unchanged(PostRecord answer) {
+    return assertThrows(
+            NotPossibleException.class,
+            () -> smo.editor().change(answer.id(), "x".repeat(60), Map.of(), reader(answer)))
+        .getMessage();
   }
 
   @Test

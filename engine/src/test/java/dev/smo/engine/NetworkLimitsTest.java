@@ -293,6 +293,23 @@ class NetworkLimitsTest {
   }
 
   @Test
+  void wordsThatMayBeOutAreNotMadeAnew() {
+    smo.network.described =
+        Network.builder("toy", "Toy").idempotentFor(Duration.ofHours(1)).build();
+    smo.network.canTell = false;
+    smo.network.next.add(
+        (delivery, toy) -> {
+          toy.execute(delivery);
+          takes(30);
+          throw new IOException("reset");
+        });
+    String page = waiting();
+    smo.pass(Duration.ofHours(3));
+    assertEquals(1, smo.network.calls.size(), "sent once more, in other words");
+    assertEquals(State.NEEDS_ATTENTION, smo.post(page).state());
+  }
+
+  @Test
   void whatTheNetworkRefusesForAnotherReasonFailsAtOnce() {
     smo.network.next.add((delivery, toy) -> new Outcome.Rejected("Unknown language."));
     assertEquals(State.FAILED, smo.post(waiting()).state());

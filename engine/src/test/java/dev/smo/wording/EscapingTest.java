@@ -22,6 +22,15 @@ class EscapingTest {
   }
 
   @Test
+  void aHashtagOfLittleTextKeepsItsLowLines() {
+    assertEquals(
+        "snake\\_case #Winter_2026 #東京_tower, \\#\\_ \\# and #a\\*b",
+        Escaping.escape(
+            "snake_case #Winter_2026 #東京_tower, #_ # and #a*b", TextFormat.LITTLE_TEXT));
+    assertEquals("\\#a\\_b", Escaping.escape("#a_b", TextFormat.MARKDOWN));
+  }
+
+  @Test
   void elsewhereAddressesStayAsTheyAre() {
     assertEquals(
         WORDS.replace("(Stadt):", "\\(Stadt\\):").replace("(end)", "\\(end\\)"),

@@ -295,4 +295,18 @@ class TextTemplateTest {
       assertEquals(List.of("art"), wording.hashtags(), words);
     }
   }
+
+  @Test
+  void anAddressThatIsReadInPartBehindMuchWhiteSpaceIsNotThereAtAll() {
+    for (int blanks = 19_940; blanks <= 19_996; blanks++) {
+      String raw = "Hours" + " ".repeat(blanks) + "https://www.example.org/very/long/address";
+      Page page = Pages.page().title("Winter").description(raw).build();
+      String text =
+          TextTemplate.parse("{description}\n\n{url}")
+              .compose(page, Pages.LINK, Pages.graphemes(500), Shape.LINK)
+              .text();
+      String rest = text.replace("https://www.example.org/very/long/address", "");
+      assertEquals("Hours\n\n" + Pages.LINK, rest.replace("Hours \n", "Hours\n"), "" + blanks);
+    }
+  }
 }

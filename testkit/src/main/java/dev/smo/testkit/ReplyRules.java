@@ -6,13 +6,16 @@ package dev.smo.testkit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.connector.Delivery;
+import dev.smo.connector.Limits;
 import dev.smo.connector.Outcome;
 import dev.smo.connector.Reconciler;
 import dev.smo.connector.Reconciliation;
 import dev.smo.connector.ReplyModerator;
 import dev.smo.connector.Responder;
+import dev.smo.connector.Shape;
 import dev.smo.post.Post;
 import dev.smo.post.RemotePost;
 import java.io.IOException;
@@ -53,6 +56,19 @@ abstract class ReplyRules extends PostRules {
     if (connector instanceof Reconciler reconciler) {
       assertInstanceOf(expected, reconciler.find(delivery));
     }
+  }
+
+  @Test
+  void r43AnAnswerOfAsManyWordsAsAreToldIsTaken() throws Exception {
+    Responder responder = having(Responder.class);
+    Limits limits =
+        responder.answerLimits(connection()).orElseGet(() -> connector.limits(connection()));
+    assertTrue(limits.takes(Shape.TEXT), "an answer has no picture");
+    RemotePost post = published(publish("first"));
+    RemotePost reply = network.reply(post.id(), "Is it open?");
+    String longest = longest(limits, "a");
+    published(publish(answer(longest, reply, 1)));
+    assertEquals(longest, newest().text(), "what arrived");
   }
 
   @Test

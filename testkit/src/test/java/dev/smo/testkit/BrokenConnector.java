@@ -110,6 +110,17 @@ public final class BrokenConnector
   }
 
   @Override
+  public Optional<Limits> answerLimits(Connection connection) {
+    return switch (habit) {
+      case ANSWERS_WITH_PICTURES_ONLY ->
+          Optional.of(Limits.builder(100, Limits::graphemes).onlyWithPicture().build());
+      case PROMISES_LONGER_ANSWERS_THAN_IT_SENDS ->
+          Optional.of(Limits.builder(100_000, Limits::graphemes).build());
+      default -> Optional.empty();
+    };
+  }
+
+  @Override
   public String readLimits(Connection connection) throws IOException, InterruptedException {
     try {
       return good.readLimits(connection);

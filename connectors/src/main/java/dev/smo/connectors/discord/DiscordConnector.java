@@ -188,9 +188,9 @@ public final class DiscordConnector implements Connector, Verifier, Retractor, E
     body.putObject("allowed_mentions").putArray("parse");
     if (post.link().isPresent()) {
       URI link = post.link().get();
-      String title = post.title().isBlank() ? String.valueOf(link.getHost()) : post.title();
+      String title = cut(post.title(), MAX_TITLE);
       ObjectNode embed = body.putArray("embeds").addObject().put("url", link.toString());
-      embed.put("title", cut(title, MAX_TITLE));
+      embed.put("title", title.isBlank() ? String.valueOf(link.getHost()) : title);
       if (!post.description().isBlank()) {
         embed.put("description", cut(post.description(), MAX_DESCRIPTION));
       }

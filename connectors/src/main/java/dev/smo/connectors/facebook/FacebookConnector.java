@@ -67,7 +67,9 @@ public final class FacebookConnector
           .color("#0866ff")
           .connectionFields(
               Field.of(Field.Kind.SECRET, "token", "Access token of the page")
-                  .help("Sign in, and leave this empty. Or take that of a system user.")
+                  .help(
+                      "Sign in, and leave this empty. Or take the page's own token, which a system"
+                          + " user can fetch, too.")
                   .required(),
               Field.of(Field.Kind.TEXT, "page", "Page ID")
                   .help("Chosen when you sign in. On Facebook: About, Page transparency, a number.")

@@ -99,6 +99,12 @@ public final class InstagramConnector
           .maxHashtags(30)
           .build();
 
+  /** An answer is a comment: words alone, and few. */
+  private static final Limits ANSWERS =
+      Limits.builder(MediaComments.MAX_LENGTH, String::length)
+          .maxHashtags(MediaComments.MAX_HASHTAGS)
+          .build();
+
   private static final Map<String, Metric> METRICS =
       Map.of(
           "views", Metric.VIEWS,
@@ -155,6 +161,11 @@ public final class InstagramConnector
   @Override
   public Limits limits(Connection connection) {
     return LIMITS;
+  }
+
+  @Override
+  public Optional<Limits> answerLimits(Connection connection) {
+    return Optional.of(ANSWERS);
   }
 
   @Override

@@ -29,6 +29,11 @@ import java.util.regex.Pattern;
 
 /** Comments below a post, and answers to them, which Instagram keeps in two layers. */
 final class MediaComments {
+  /** What Instagram takes of a comment; one address at most, too, and not all in capitals. */
+  static final int MAX_LENGTH = 300;
+
+  static final int MAX_HASHTAGS = 4;
+
   private static final String FIELDS = "id,text,username,timestamp,hidden";
   private static final Pattern TOP = Pattern.compile("/c/(\\d{1,30})/");
   private static final int PAGES = 10;

@@ -27,6 +27,8 @@ import java.util.Optional;
 
 /** Comments on posts, and answers to them, which are one level deep. */
 final class Comments {
+  static final int MAX_LENGTH = 1250;
+
   private static final int PAGES = 5;
   private static final int PAGE = 100;
 
@@ -114,7 +116,7 @@ final class Comments {
     ObjectNode comment = JsonNodeFactory.instance.objectNode();
     comment.put("actor", Urn.author(connection).orElseThrow().text());
     comment.put("object", on.get().text()).put("parentComment", above.id());
-    comment.putObject("message").put("text", Commentary.plain(delivery.post().text()));
+    comment.putObject("message").put("text", delivery.post().text());
     String path = "/rest/socialActions/" + new Urn(above.id()).encoded() + "/comments";
     Request request = api.request("POST", path, connection).json(comment.toString());
     OpenCall call = OpenCall.of(delivery);
@@ -145,7 +147,7 @@ final class Comments {
       throws IOException, InterruptedException {
     Connection connection = delivery.connection();
     String author = Urn.author(connection).orElseThrow().text();
-    String words = Commentary.plain(delivery.post().text());
+    String words = delivery.post().text();
     for (int page = 0; page < PAGES; page++) {
       Answer answer = api.send(api.request("GET", path(new Urn(above.id()), page), connection));
       if (!answer.ok() || !Json.of(answer).path("elements").isArray()) {

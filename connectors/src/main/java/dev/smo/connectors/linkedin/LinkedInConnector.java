@@ -114,6 +114,12 @@ public final class LinkedInConnector
           .maxAltLength(ShareWriter.MAX_ALT)
           .build();
 
+  /** An answer is a comment, whose words are plain. */
+  private static final Limits ANSWERS = Limits.builder(Comments.MAX_LENGTH, String::length).build();
+
+  private static final String UNCHANGED =
+      "Answers on LinkedIn cannot be changed from here. Take it back and answer again";
+
   private static final Logger LOG = LoggerFactory.getLogger(LinkedInConnector.class);
 
   private final LinkedInApi api;
@@ -159,6 +165,11 @@ public final class LinkedInConnector
   }
 
   @Override
+  public Optional<Limits> answerLimits(Connection connection) {
+    return Optional.of(ANSWERS);
+  }
+
+  @Override
   public Outcome publish(Delivery delivery) throws IOException, InterruptedException {
     Optional<String> missing = LinkedInApi.missing(delivery.connection());
     if (missing.isPresent()) {
@@ -174,8 +185,11 @@ public final class LinkedInConnector
   @Override
   public Outcome edit(RemotePost post, Delivery delivery) throws IOException, InterruptedException {
     Optional<String> missing = LinkedInApi.missing(delivery.connection());
-    return missing.isPresent()
-        ? new Outcome.Unauthorised(missing.get())
+    if (missing.isPresent()) {
+      return new Outcome.Unauthorised(missing.get());
+    }
+    return new Urn(post.id()).commentedOn().isPresent()
+        ? new Outcome.Rejected(UNCHANGED)
         : writer.edit(post, delivery);
   }
 

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -48,10 +49,10 @@ final class StatusCall {
       throws IOException, InterruptedException {
     Connection connection = delivery.connection();
     boolean before = tried(delivery, part).isPresent();
-    String key = part.key(delivery.id()) + round(delivery);
+    String key = openKey(delivery, part).orElseGet(() -> key(delivery, part, instance));
     // Mastodon's own page sends JSON, too, and some servers take nothing else.
     Request request = api.request("POST", "/api/v1/statuses", connection).json(status.toString());
-    Answer answer = tried(request.header("Idempotency-Key", key), delivery, part);
+    Answer answer = tried(request, key, delivery, part);
     if (answer.ok()) {
       return made(part.post(), Json.of(answer));
     }
@@ -63,13 +64,13 @@ final class StatusCall {
     return refused;
   }
 
-  /** Makes the call, and keeps that it was made: for which part, and when. */
-  private Answer tried(Request request, Delivery delivery, Part part)
+  /** Makes the call, and keeps that it was made: for which part, when, and under which key. */
+  private Answer tried(Request request, String key, Delivery delivery, Part part)
       throws IOException, InterruptedException {
     String before = delivery.progress().of(TRIED).orElse("");
-    delivery.progress().done(TRIED, part.number() + " " + clock.instant());
+    delivery.progress().done(TRIED, part.number() + " " + clock.instant() + " " + key);
     try {
-      return api.send(request);
+      return api.send(request.header("Idempotency-Key", key));
     } catch (NotSentException e) {
       delivery.progress().done(TRIED, before);
       throw e;
@@ -124,12 +125,41 @@ final class StatusCall {
 
   /** When the status of a part was last tried to be made, if that may have been executed. */
   private static Optional<Instant> tried(Delivery delivery, Part part) {
-    String ofPart = part.number() + " ";
+    return open(delivery, part).map(kept -> Instant.parse(kept[1]));
+  }
+
+  /** What is kept of a call that may have been executed: its part, when, under which key. */
+  private static Optional<String[]> open(Delivery delivery, Part part) {
     return delivery
         .progress()
         .of(TRIED)
-        .filter(kept -> kept.startsWith(ofPart))
-        .map(kept -> Instant.parse(kept.substring(ofPart.length())));
+        .map(kept -> kept.split(" ", 3))
+        .filter(kept -> kept.length > 1 && kept[0].equals(String.valueOf(part.number())));
+  }
+
+  /**
+   * The key of a call that may have been executed, by which the server knows its status, whatever
+   * is sent now: a picture may be missing that was there before.
+   */
+  private static Optional<String> openKey(Delivery delivery, Part part) {
+    // Earlier versions kept no key; theirs was that of the delivery and its round.
+    return open(delivery, part)
+        .map(kept -> kept.length > 2 ? kept[2] : part.key(delivery.id()) + round(delivery));
+  }
+
+  /**
+   * The key of a new call. Where faults are kept under it, other words have another one: the engine
+   * changes none while a call may have been executed, and begins without steps, rounds included.
+   */
+  private static String key(Delivery delivery, Part part, MastodonInstance instance) {
+    String words = instance.replaysFaults() ? "-" + mark(part.post()) : "";
+    return part.key(delivery.id()) + words + round(delivery);
+  }
+
+  /** Tells what is posted from something else, the same on all nodes. */
+  private static String mark(Post post) {
+    boolean pictured = post.attached() && !post.images().isEmpty();
+    return Integer.toHexString(List.of(post.text(), post.options(), pictured).hashCode());
   }
 
   private static String round(Delivery delivery) {

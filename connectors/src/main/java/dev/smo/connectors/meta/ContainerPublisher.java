@@ -95,6 +95,7 @@ public final class ContainerPublisher {
     try {
       Answer answer = api.send(status(container, connection));
       if (!answer.ok()) {
+        forgetExpired(answer, container);
         return Optional.of(
             before ? api.refused(answer, connection) : api.refusedBefore(answer, connection));
       }
@@ -168,11 +169,23 @@ public final class ContainerPublisher {
       return new Outcome.Published(api.named(post, connection));
     }
     Outcome refused = call.ended(api.refused(answer, connection));
+    if (forgetExpired(answer, container)) {
+      return refused;
+    }
     if (GraphError.of(answer).kind() == GraphError.Kind.NOT_READY) {
       container.early();
       return working();
     }
     return refused;
+  }
+
+  /** Lets the next attempt make another container, where the network has forgotten this one. */
+  private static boolean forgetExpired(Answer answer, Container container) throws IOException {
+    boolean expired = GraphError.of(answer).isExpired();
+    if (expired) {
+      container.forget();
+    }
+    return expired;
   }
 
   /**

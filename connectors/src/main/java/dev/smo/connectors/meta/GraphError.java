@@ -19,13 +19,27 @@ public record GraphError(int status, int code, int subcode, boolean passing, Str
    * Calls of an application, a user, a page, an action; and posting too fast, or too much in a day.
    */
   private static final Set<Integer> THROTTLED =
-      Set.of(4, 17, 32, 341, 613, 80001, 1390008, 2207042);
+      Set.of(4, 17, 32, 341, 613, 1390008, 2207042, 2446079);
+
+  /** Calls of a business: of a page, of Instagram (80002), and others of their kind. */
+  private static final int FIRST_OF_BUSINESS = 80_000;
+
+  private static final int LAST_OF_BUSINESS = 80_014;
 
   /** The version of the API has ended. */
   public static final int ENDED = 2635;
 
+  /** The container of a post is forgotten, and has to be made anew. */
+  private static final int EXPIRED = 2207020;
+
   /** The container of a post is not there yet, which it says of one that will be, too. */
-  private static final Set<Integer> NOT_READY = Set.of(4279009, 2207006, 2207008, 2207027);
+  private static final Set<Integer> NOT_READY = Set.of(4279009, 2207006, 2207008, 2207027, EXPIRED);
+
+  /** A fault of Instagram's server, while it made a container, or when something was uploaded. */
+  private static final Set<Integer> SERVER_FAULT = Set.of(2207001, 2207032, 2207053);
+
+  /** What Instagram's server calls its own faults, where no subcode says more. */
+  private static final Set<Integer> OWN_FAULT = Set.of(-1, -2);
 
   /**
    * No permission; session; token; an account that is restricted or blocked; a page, or a person,
@@ -87,7 +101,11 @@ public record GraphError(int status, int code, int subcode, boolean passing, Str
     if (NOT_READY.contains(subcode)) {
       return Kind.NOT_READY;
     }
-    if (isOneOf(THROTTLED)) {
+    // Before the code: an account that is blocked for spam comes with that of too many calls.
+    if (ACCESS.contains(subcode)) {
+      return Kind.ACCESS;
+    }
+    if (isOneOf(THROTTLED) || (code >= FIRST_OF_BUSINESS && code <= LAST_OF_BUSINESS)) {
       return Kind.THROTTLED;
     }
     if (isOneOf(ACCESS)
@@ -106,10 +124,20 @@ public record GraphError(int status, int code, int subcode, boolean passing, Str
       return Kind.LINK_UNREAD;
     }
     // Code 1 was seen of posts that had been made.
-    if (code == 1 || code == 2 || passing || status >= 500) {
+    if (code == 1
+        || code == 2
+        || passing
+        || status >= 500
+        || SERVER_FAULT.contains(subcode)
+        || (subcode == 0 && OWN_FAULT.contains(code))) {
       return Kind.UNKNOWN;
     }
     return code == PARAMETER && subcode == NO_OBJECT ? Kind.MISSING : Kind.REFUSED;
+  }
+
+  /** Whether the container of a post is forgotten. */
+  boolean isExpired() {
+    return subcode == EXPIRED;
   }
 
   private boolean isOneOf(Set<Integer> codes) {

@@ -128,7 +128,8 @@ public final class TeamsConnector implements Connector {
     boolean retired =
         WebhookAddress.of(connection)
             .map(address -> address.getHost().toLowerCase(Locale.ROOT))
-            .filter(host -> host.endsWith(".webhook.office.com"))
+            .filter(
+                host -> host.endsWith(".webhook.office.com") || host.equals("outlook.office.com"))
             .isPresent();
     return retired
         ? Optional.of(

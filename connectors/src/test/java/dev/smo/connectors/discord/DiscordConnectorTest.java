@@ -111,6 +111,16 @@ class DiscordConnectorTest {
   }
 
   @Test
+  void noAddressOnTheCardIsCutInTwo() throws Exception {
+    String address = "https://www.example.org/very/long/address";
+    String words = "Winter ".repeat(140);
+    published(post().title(address.repeat(9)).description(words + address).build());
+    JsonNode embed = discord.posts().get(0).raw().path("embeds").path(0);
+    assertEquals(words.strip(), embed.path("description").asText());
+    assertEquals(LINK.getHost(), embed.path("title").asText(), "in place of half an address");
+  }
+
+  @Test
   void aMessageThatIsGoneIsNoWebhookThatIsGone() throws Exception {
     RemotePost post = published(post().build());
     assertInstanceOf(Outcome.Published.class, connector.retract(post, connection().build()));

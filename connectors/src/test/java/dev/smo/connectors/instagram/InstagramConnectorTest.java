@@ -42,6 +42,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InstagramConnectorTest {
   private final TestClock clock = new TestClock();
@@ -202,6 +204,59 @@ class InstagramConnectorTest {
     clock.pass(Duration.ofMinutes(2));
     var found = assertInstanceOf(Reconciliation.Found.class, connector.find(delivery));
     assertEquals(instagram.posts().get(0).id(), found.post().id());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2207001, 2207032, 2207053})
+  void aFaultOfInstagramsServerBeforeThePostIsThereIsWaitedFor(int subcode) throws Exception {
+    Delivery delivery = delivery(post("We open", picture("A")));
+    instagram.stumble("media", -1, subcode, /* done= */ false);
+    assertInstanceOf(Outcome.Deferred.class, connector.publish(delivery));
+    published(connector.publish(again(delivery)));
+    assertEquals(1, instagram.posts().size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aFaultOfInstagramsServerWhilePublishingLeavesThePostToBeLookedFor(boolean done)
+      throws Exception {
+    Delivery delivery = delivery(post("We open", picture("A")));
+    instagram.stumble("media_publish", -1, 2207001, done);
+    assertInstanceOf(Outcome.Unknown.class, connector.publish(delivery));
+    assertEquals(done, connector.find(delivery) instanceof Reconciliation.Found);
+    assertEquals(!done, connector.find(delivery) instanceof Reconciliation.NotThere);
+    assertEquals(!done, connector.publish(again(delivery)) instanceof Outcome.Published);
+    assertEquals(1, instagram.posts().size());
+  }
+
+  @Test
+  void aContainerThatInstagramHasForgottenIsMadeAnew() throws Exception {
+    Delivery delivery = delivery(post("We open", picture("A")));
+    instagram.stumble("media_publish", -2, 2207020, /* done= */ false);
+    assertInstanceOf(Outcome.Deferred.class, connector.publish(delivery));
+    published(connector.publish(again(delivery)));
+    assertEquals(2, instagram.preparations());
+    assertEquals(1, instagram.posts().size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"media", "media_publish"})
+  void anAccountThatIsBlockedForSpamStopsAndIsNotKnockedAtAgain(String edge) throws Exception {
+    instagram.stumble(edge, 4, 2207051, /* done= */ false);
+    Outcome outcome = connector.publish(delivery(post("We open", picture("A"))));
+    assertInstanceOf(Outcome.Unauthorised.class, outcome);
+  }
+
+  @Test
+  void anAnswerIsWordsAloneAndAsLongAsACommentMayBe() throws Exception {
+    Limits limits = connector.answerLimits(account).orElseThrow();
+    assertTrue(limits.takes(Shape.TEXT));
+    RemotePost question = instagram.reply(published("We open").id(), "At ten?");
+    String longest = "w".repeat(limits.maxLength(Shape.TEXT));
+    published(connector.publish(delivery(Post.builder(longest).inReplyTo(question).build())));
+    Outcome more =
+        connector.publish(delivery(Post.builder(longest + "w").inReplyTo(question).build()));
+    assertInstanceOf(Outcome.Rejected.class, more);
   }
 
   @Test

@@ -29,6 +29,7 @@ import dev.smo.post.Media;
 import dev.smo.post.Post;
 import dev.smo.post.RemotePost;
 import dev.smo.post.Secret;
+import dev.smo.post.TextFormat;
 import dev.smo.testkit.Fault;
 import dev.smo.testkit.linkedin.FakeLinkedIn;
 import java.io.IOException;
@@ -390,11 +391,27 @@ class LinkedInConnectorTest {
   void anAnswerIsPlainAndNotLittleText() throws Exception {
     RemotePost post = published(post("We open").build());
     RemotePost question = linkedIn.reply(post.id(), "At ten?");
-    Post answer = Post.builder("Yes \\(daily\\)").inReplyTo(question).build();
-    RemotePost answered = published(connector.publish(delivery(page(), answer)));
-    assertEquals("Yes (daily)", linkedIn.posts().get(1).text());
+    Post answer = Post.builder("Yes (daily) #open").inReplyTo(question).build();
+    Delivery delivery = delivery(page(), answer);
+    RemotePost answered = published(connector.publish(delivery));
+    assertEquals("Yes (daily) #open", linkedIn.posts().get(1).text());
+    assertEquals(new Reconciliation.Found(answered), connector.find(delivery));
+    assertEquals(
+        TextFormat.PLAIN, connector.answerLimits(page()).orElseThrow().format(), "as it is sent");
     published(connector.retract(answered, page()));
     assertEquals(1, linkedIn.posts().size());
+  }
+
+  @Test
+  void anAnswerIsChangedByTakingItBack() throws Exception {
+    RemotePost post = published(post("We open").build());
+    RemotePost question = linkedIn.reply(post.id(), "At ten?");
+    Post answer = Post.builder("Yes").inReplyTo(question).build();
+    RemotePost answered = published(connector.publish(delivery(page(), answer)));
+    Outcome outcome = connector.edit(answered, delivery(page(), Post.builder("No").build()));
+    String reason = assertInstanceOf(Outcome.Rejected.class, outcome).reason();
+    assertTrue(reason.contains("Take it back"), reason);
+    assertEquals("Yes", linkedIn.posts().get(1).text());
   }
 
   @Test

@@ -19,6 +19,7 @@ import dev.smo.outbound.NotSentException;
 import dev.smo.outbound.Outbound;
 import dev.smo.outbound.http.HttpOutbound;
 import dev.smo.post.Connection;
+import dev.smo.post.Media;
 import dev.smo.post.Post;
 import dev.smo.post.RemotePost;
 import dev.smo.post.Secret;
@@ -150,6 +151,66 @@ class LookAlikesTest {
     server.failNext(new Fault.RateLimited(Duration.ofSeconds(9)));
     assertInstanceOf(Outcome.Deferred.class, connector.publish(delivery));
     published(connector.publish(again(delivery)));
+  }
+
+  @Test
+  void changedWordsAreNotMetWithTheRefusalOfThoseBefore() throws Exception {
+    server.be("pleroma", Oddity.REPLAYS_FAULTS);
+    server.failNext(new Fault.Invalid("Not in this tone"));
+    Outcome refused = connector.publish(delivery("We open, at last!!", "public"));
+    assertInstanceOf(Outcome.Rejected.class, refused);
+    // As the engine does after a change of words: the steps of before count no more.
+    published(connector.publish(delivery("We open", "public")));
+    assertEquals(1, server.posts().size());
+  }
+
+  @Test
+  void wordsAloneAreNotMetWithTheRefusalOfTheirPicture() throws Exception {
+    server.be("pleroma", Oddity.REPLAYS_FAULTS);
+    server.failNext(new Fault.Invalid("No such pictures"));
+    Outcome refused = connector.publish(pictured(delivery("We open", "public")));
+    assertInstanceOf(Outcome.Rejected.class, refused);
+    published(connector.publish(delivery("We open", "public")));
+    assertEquals(1, server.posts().size());
+  }
+
+  @Test
+  void whatMayBeOutKeepsItsKeyThoughItsPictureIsMissing() throws Exception {
+    server.be("pleroma", Oddity.REPLAYS_FAULTS);
+    server.listLate(Duration.ofMinutes(4));
+    Delivery delivery = pictured(delivery("We open", "public"));
+    server.failNext(new Fault.Lost());
+    assertThrows(IOException.class, () -> connector.publish(delivery));
+    Delivery bare =
+        Delivery.builder(delivery.id(), delivery.connection(), Post.builder("We open").build())
+            .started(delivery.started())
+            .progress(delivery.progress())
+            .attempt(2)
+            .build();
+    published(connector.publish(bare));
+    assertEquals(1, server.posts().size());
+  }
+
+  @Test
+  void theSameWordsHaveTheSameKeyOnANodeThatKnowsOfNoStep() throws Exception {
+    server.be("pleroma", Oddity.REPLAYS_FAULTS);
+    server.listLate(Duration.ofMinutes(4));
+    lost("public");
+    Delivery elsewhere =
+        Delivery.builder("delivery-1", connection("public"), Post.builder("We open").build())
+            .started(clock.instant())
+            .attempt(2)
+            .build();
+    published(connector.publish(elsewhere));
+    assertEquals(1, server.posts().size());
+  }
+
+  private static Delivery pictured(Delivery delivery) {
+    Media picture = Media.of(new byte[] {(byte) 0xff, (byte) 0xd8}, "image/jpeg", 10, 10);
+    Post post = delivery.post().toBuilder().images(List.of(picture)).attached(true).build();
+    return Delivery.builder(delivery.id(), delivery.connection(), post)
+        .started(delivery.started())
+        .build();
   }
 
   @Test

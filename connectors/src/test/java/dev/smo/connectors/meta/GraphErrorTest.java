@@ -72,6 +72,21 @@ class GraphErrorTest {
     "36003, 2207009, false, REFUSED",
     "9, 2207042, false, THROTTLED",
     "1, 4279013, false, ACCESS",
+    "4, 2207051, false, ACCESS",
+    "9, 2207051, false, ACCESS",
+    "25, 2207050, false, ACCESS",
+    "80000, 0, false, THROTTLED",
+    "80002, 0, false, THROTTLED",
+    "80014, 0, false, THROTTLED",
+    "80015, 0, false, REFUSED",
+    "80002, 2446079, false, THROTTLED",
+    "-1, 2207001, false, UNKNOWN",
+    "-1, 2207032, false, UNKNOWN",
+    "-1, 2207053, false, UNKNOWN",
+    "-1, 0, false, UNKNOWN",
+    "-2, 0, false, UNKNOWN",
+    "-1, 2207999, false, REFUSED",
+    "-2, 2207020, false, NOT_READY",
     "368, 0, false, ACCESS"
   })
   void aCodeTellsWhetherTheCallWasExecuted(

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TeamsConnectorTest {
   private final TestClock clock = new TestClock();
@@ -109,9 +110,14 @@ class TeamsConnectorTest {
     assertInstanceOf(Outcome.Published.class, connector.publish(delivery(connection(), post)));
   }
 
-  @Test
-  void aConnectorOfOffice365IsToldToBeRetired() throws Exception {
-    Connection old = connection("https://acme.webhook.office.com/webhookb2/1").build();
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://acme.webhook.office.com/webhookb2/1",
+        "https://outlook.office.com/webhook/1"
+      })
+  void aConnectorOfOffice365IsToldToBeRetired(String address) throws Exception {
+    Connection old = connection(address).build();
     var said =
         assertInstanceOf(
             Outcome.Unauthorised.class,

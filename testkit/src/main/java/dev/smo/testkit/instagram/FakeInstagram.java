@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Instagram with one professional account, as strict as developers.facebook.com: containers of
@@ -41,12 +42,16 @@ public final class FakeInstagram extends GraphNetwork {
   private final InstagramMedia media = new InstagramMedia(this);
   private final MediaTalk talk = new MediaTalk(this, media);
   private final Map<String, String> codes = new HashMap<>();
+  private final Map<String, Stumble> stumbles = new ConcurrentHashMap<>();
   private volatile Instant issued = Instant.EPOCH;
   private volatile int used = 3;
   private volatile int calls = 28;
   private boolean reading;
   private volatile boolean exchangeless;
   private volatile int early;
+
+  /** An error that it says next, and whether it does what it is asked for all the same. */
+  private record Stumble(FakeResponse error, boolean done) {}
 
   /**
    * @param port 0 for any free one
@@ -77,6 +82,16 @@ public final class FakeInstagram extends GraphNetwork {
   /** Says of so many containers that they are not ready when they are to be published. */
   public void notReadyThoughFinished(int times) {
     early = times;
+  }
+
+  /**
+   * Answers the next call to an edge, {@code media} or {@code media_publish}, with an error of the
+   * table in Instagram's documentation.
+   *
+   * @param done whether it does what it is asked for all the same
+   */
+  public void stumble(String edge, int code, int subcode, boolean done) {
+    stumbles.put("POST me/" + edge, new Stumble(GraphErrors.of(code, subcode, "Try again"), done));
   }
 
   /** As if the account's token had been made now: within a day, it is not renewed. */
@@ -244,6 +259,17 @@ public final class FakeInstagram extends GraphNetwork {
   }
 
   private FakeResponse authorised(GraphCall request) {
+    Stumble stumble = stumbles.remove(request.method() + " " + request.path());
+    if (stumble == null) {
+      return told(request);
+    }
+    if (stumble.done()) {
+      told(request);
+    }
+    return stumble.error();
+  }
+
+  private FakeResponse told(GraphCall request) {
     return switch (request.method() + " " + request.path()) {
       case "GET me" ->
           FakeResponse.json(

@@ -341,6 +341,6 @@ public final class FakeMastodon extends FakeNetwork {
 
   @Override
   protected FakeResponse invalid(String reason, Call call) {
-    return error(422, "Validation failed: " + reason);
+    return kept(error(422, "Validation failed: " + reason), call);
   }
 }

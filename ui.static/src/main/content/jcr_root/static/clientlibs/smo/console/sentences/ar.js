@@ -875,6 +875,8 @@ export default {
   'The member has no role on the page, or the application lacks a product: {0}': 'لا دور للعضو في الصفحة، أو ينقص التطبيق منتج: {0}',
   'LinkedIn has ended version {0} of its API. Enter a newer one as "version" of the configuration {1}, then send again. It says: {2}':
     'أنهى LinkedIn الإصدار {0} من API. أدخل إصدارًا أحدث في \u2066"version"\u2069 ضمن الإعداد {1}، ثم أعد الإرسال. الرد: {2}',
+  'Answers on LinkedIn cannot be changed from here. Take it back and answer again':
+    'لا يمكن تغيير الردود على LinkedIn من هنا. اسحب الرد وأجب من جديد',
   'SMO is not set up as an application of LinkedIn. Enter its client id and secret in the console under Presence, Applications.':
     'لم يُعدّ SMO تطبيقًا لدى LinkedIn. أدخل معرّف العميل وسره في وحدة التحكم تحت «الحضور»، «التطبيقات».',
   'LinkedIn\'s permission has ended. Sign in again.': 'انتهى إذن LinkedIn. سجّل الدخول من جديد.',

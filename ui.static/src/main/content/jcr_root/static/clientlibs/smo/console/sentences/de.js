@@ -923,6 +923,8 @@ export default {
     'Das Mitglied hat keine Rolle auf der Seite, oder der Anwendung fehlt ein Produkt: {0}',
   'LinkedIn has ended version {0} of its API. Enter a newer one as "version" of the configuration {1}, then send again. It says: {2}':
     'LinkedIn hat Version {0} seiner API beendet. Tragen Sie eine neuere als „version“ der Konfiguration {1} ein und senden Sie dann erneut. Von dort heißt es: {2}',
+  'Answers on LinkedIn cannot be changed from here. Take it back and answer again':
+    'Antworten auf LinkedIn lassen sich von hier aus nicht ändern. Nehmen Sie sie zurück und antworten Sie noch einmal',
   'SMO is not set up as an application of LinkedIn. Enter its client id and secret in the console under Presence, Applications.':
     'SMO ist nicht als Anwendung von LinkedIn eingerichtet. Tragen Sie ihre Client-ID und ihr Geheimnis in der Konsole unter „Präsenz“, „Anwendungen“ ein.',
   'LinkedIn\'s permission has ended. Sign in again.': 'Die Erlaubnis von LinkedIn ist abgelaufen. Melden Sie sich neu an.',

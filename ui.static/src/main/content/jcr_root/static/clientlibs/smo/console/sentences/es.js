@@ -898,6 +898,8 @@ export default {
     'El miembro no tiene ningún rol en la página, o a la aplicación le falta un producto: {0}',
   'LinkedIn has ended version {0} of its API. Enter a newer one as "version" of the configuration {1}, then send again. It says: {2}':
     'LinkedIn ha retirado la versión {0} de su API. Introduzca una más reciente como "version" de la configuración {1} y después envíe de nuevo. Dice: {2}',
+  'Answers on LinkedIn cannot be changed from here. Take it back and answer again':
+    'Las respuestas en LinkedIn no se pueden cambiar desde aquí. Retírela y responda de nuevo',
   'SMO is not set up as an application of LinkedIn. Enter its client id and secret in the console under Presence, Applications.':
     'SMO no está configurado como aplicación de LinkedIn. Introduzca su client id y su secreto en la consola, en «Presencia», «Aplicaciones».',
   'LinkedIn\'s permission has ended. Sign in again.': 'El permiso de LinkedIn ha terminado. Inicie sesión de nuevo.',

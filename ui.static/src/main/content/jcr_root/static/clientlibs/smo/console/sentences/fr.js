@@ -918,6 +918,8 @@ export default {
     'Le membre n’a aucun rôle sur la page, ou il manque un produit à l’application : {0}',
   'LinkedIn has ended version {0} of its API. Enter a newer one as "version" of the configuration {1}, then send again. It says: {2}':
     'LinkedIn a mis fin à la version {0} de son API. Saisissez-en une plus récente comme « version » de la configuration {1}, puis renvoyez. Sa réponse : {2}',
+  'Answers on LinkedIn cannot be changed from here. Take it back and answer again':
+    'Les réponses sur LinkedIn ne peuvent pas être modifiées d’ici. Retirez-la et répondez à nouveau',
   'SMO is not set up as an application of LinkedIn. Enter its client id and secret in the console under Presence, Applications.':
     'SMO n’est pas configuré comme application de LinkedIn. Saisissez son ID client et son secret dans la console, sous « Présence », « Applications ».',
   'LinkedIn\'s permission has ended. Sign in again.': 'L’autorisation de LinkedIn a expiré. Identifiez-vous à nouveau.',

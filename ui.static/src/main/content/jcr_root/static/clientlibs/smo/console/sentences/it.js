@@ -899,6 +899,8 @@ export default {
     'Il membro non ha un ruolo sulla pagina, o all’applicazione manca un prodotto: {0}',
   'LinkedIn has ended version {0} of its API. Enter a newer one as "version" of the configuration {1}, then send again. It says: {2}':
     'LinkedIn ha chiuso la versione {0} della sua API. Ne inserisca una più recente come «version» della configurazione {1}, poi invii di nuovo. Ha risposto: {2}',
+  'Answers on LinkedIn cannot be changed from here. Take it back and answer again':
+    'Le risposte su LinkedIn non si possono modificare da qui. La ritiri e risponda di nuovo',
   'SMO is not set up as an application of LinkedIn. Enter its client id and secret in the console under Presence, Applications.':
     'SMO non è configurato come applicazione di LinkedIn. Inserisca il suo ID client e il segreto nella console, in «Presenza», «Applicazioni».',
   'LinkedIn\'s permission has ended. Sign in again.': 'L’autorizzazione di LinkedIn è scaduta. Acceda di nuovo.',

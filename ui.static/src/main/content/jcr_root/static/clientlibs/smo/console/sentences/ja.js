@@ -834,6 +834,7 @@ export default {
   'The member has no role on the page, or the application lacks a product: {0}': 'メンバーにページでの役割がないか、アプリケーションに製品が足りません: {0}',
   'LinkedIn has ended version {0} of its API. Enter a newer one as "version" of the configuration {1}, then send again. It says: {2}':
     'LinkedIn が API のバージョン {0} を終了しました。構成 {1} の "version" に新しいバージョンを入力してから、もう一度送信してください。応答: {2}',
+  'Answers on LinkedIn cannot be changed from here. Take it back and answer again': 'LinkedIn の返信はここからは変更できません。取り下げて、もう一度返信してください',
   'SMO is not set up as an application of LinkedIn. Enter its client id and secret in the console under Presence, Applications.':
     'SMO は LinkedIn のアプリケーションとして設定されていません。コンソールの「プレゼンス」の「アプリケーション」で、クライアント ID とシークレットを入力してください。',
   'LinkedIn\'s permission has ended. Sign in again.': 'LinkedIn の許可が終了しました。もう一度サインインしてください。',

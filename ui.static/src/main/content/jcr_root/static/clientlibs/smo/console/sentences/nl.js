@@ -908,6 +908,8 @@ export default {
     'Het lid heeft geen rol op de pagina, of de toepassing mist een product: {0}',
   'LinkedIn has ended version {0} of its API. Enter a newer one as "version" of the configuration {1}, then send again. It says: {2}':
     'LinkedIn heeft versie {0} van zijn API beëindigd. Voer een nieuwere in als “version” van de configuratie {1}, en verstuur dan opnieuw. Het zegt: {2}',
+  'Answers on LinkedIn cannot be changed from here. Take it back and answer again':
+    'Antwoorden op LinkedIn kunnen van hieruit niet worden gewijzigd. Neem het terug en antwoord opnieuw',
   'SMO is not set up as an application of LinkedIn. Enter its client id and secret in the console under Presence, Applications.':
     'SMO is niet ingesteld als toepassing van LinkedIn. Voer de client-id en het clientgeheim in de console in onder Aanwezigheid, Toepassingen.',
   'LinkedIn\'s permission has ended. Sign in again.': 'De toestemming van LinkedIn is verlopen. Meld u opnieuw aan.',

@@ -887,6 +887,8 @@ export default {
     'Członek nie ma roli na stronie albo aplikacji brakuje produktu: {0}',
   'LinkedIn has ended version {0} of its API. Enter a newer one as "version" of the configuration {1}, then send again. It says: {2}':
     'LinkedIn zakończył wersję {0} swojego API. Wprowadź nowszą jako „version” w konfiguracji {1}, potem wyślij ponownie. Odpowiedź: {2}',
+  'Answers on LinkedIn cannot be changed from here. Take it back and answer again':
+    'Odpowiedzi w serwisie LinkedIn nie można stąd zmienić. Wycofaj ją i odpowiedz jeszcze raz',
   'SMO is not set up as an application of LinkedIn. Enter its client id and secret in the console under Presence, Applications.':
     'SMO nie jest skonfigurowane jako aplikacja LinkedIn. Wprowadź jej identyfikator klienta i sekret w konsoli w zakładce Obecność, Aplikacje.',
   'LinkedIn\'s permission has ended. Sign in again.': 'Pozwolenie LinkedIn wygasło. Zaloguj się ponownie.',

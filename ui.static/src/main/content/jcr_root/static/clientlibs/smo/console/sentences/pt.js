@@ -895,6 +895,8 @@ export default {
     'O membro não tem nenhuma função na página, ou falta um produto à aplicação: {0}',
   'LinkedIn has ended version {0} of its API. Enter a newer one as "version" of the configuration {1}, then send again. It says: {2}':
     'O LinkedIn encerrou a versão {0} da sua API. Introduza uma mais recente como "version" da configuração {1} e depois envie de novo. A resposta diz: {2}',
+  'Answers on LinkedIn cannot be changed from here. Take it back and answer again':
+    'As respostas no LinkedIn não podem ser alteradas a partir daqui. Retire-a e responda de novo',
   'SMO is not set up as an application of LinkedIn. Enter its client id and secret in the console under Presence, Applications.':
     'O SMO não está configurado como aplicação do LinkedIn. Introduza o client id e o segredo na consola, em “Presença”, “Aplicações”.',
   'LinkedIn\'s permission has ended. Sign in again.': 'A permissão do LinkedIn terminou. Inicie sessão de novo.',
