@@ -148,8 +148,6 @@ class WordsAuthorsTest {
     values(SMO + "/texts").remove("toy");
     wroteBefore("ann");
     assertEquals(Set.of(), noted());
-    writes(SMO + "/texts", "toy", "New words");
-    assertEquals(Set.of(user), noted());
   }
 
   @Test
