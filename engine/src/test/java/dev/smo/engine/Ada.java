@@ -11,6 +11,7 @@ import dev.smo.delivery.NewEditions.Wish;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
+import dev.smo.links.ShortLinks;
 import dev.smo.schedule.When;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,40 +22,66 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolver;
 import org.jetbrains.annotations.Nullable;
 
 /**
  * Who decides about the posts of a {@link LifeOfAPage}, and remembers what was answered. She looks
- * at the network before she says what is there, and says the truth.
+ * at the network before she says what is there, and says the truth. Where four eyes have to see a
+ * post, grace approves what is hers.
  */
 final class Ada {
+  /** Who must approve a post. */
+  enum Approval {
+    NONE,
+    ANYBODY,
+    FOUR_EYES
+  }
+
+  /** How all words begin that she writes, and no others. */
+  static final String HERS = "Ada: ";
+
+  /** What somebody approves: words, and where the link in them leads if it is a short one. */
+  private record Content(String words, String leads) {
+    static Content of(PostRecord post) {
+      return new Content(post.text(Key.TEXT), post.text(Key.TARGET));
+    }
+  }
+
+  private final Approval approval;
   private final Supplier<Installation> smo;
   private final CountingNetwork network;
   private final Supplier<Optional<PostRecord>> last;
   private final Supplier<String> title;
   private final Supplier<String> newTitle;
-  private final Set<String> approved = new HashSet<>();
+  private final Set<Content> approved = new HashSet<>();
+  private final List<String> breaches = new ArrayList<>();
   private final List<String> refusals = new ArrayList<>();
   private final Map<String, String> written = new HashMap<>();
   private final Set<String> calledOff = new HashSet<>();
   private @Nullable Reader reader;
-  private String wordsRead = "";
+  private @Nullable Content read;
 
   /**
    * One who decides.
    *
+   * @param approval who must approve a post
    * @param smo the node that she asks
    * @param last the post about which she decides
    * @param title what the page is called
    * @param newTitle what nobody has written before
    */
   Ada(
+      Approval approval,
       Supplier<Installation> smo,
       CountingNetwork network,
       Supplier<Optional<PostRecord>> last,
       Supplier<String> title,
       Supplier<String> newTitle) {
+    this.approval = approval;
     this.smo = smo;
     this.network = network;
     this.last = last;
@@ -62,9 +89,14 @@ final class Ada {
     this.newTitle = newTitle;
   }
 
-  /** Words that she read and approved. */
+  /** Words that somebody read and approved. */
   Set<String> approved() {
-    return approved;
+    return approved.stream().map(Content::words).collect(Collectors.toSet());
+  }
+
+  /** What she could do and should not have been able to. */
+  List<String> breaches() {
+    return breaches;
   }
 
   /** What she was told could not be done. */
@@ -84,10 +116,22 @@ final class Ada {
     if (!words.equals(delivery.post().text())) {
       all.add("sent as " + delivery.post().text() + " though somebody wrote " + words);
     }
+    Content content = new Content(delivery.post().text(), leads(delivery.id()));
+    if (approval != Approval.NONE && !approved.contains(content)) {
+      all.add("sent as " + content + ", and nobody approved that but " + approved);
+    }
     if (calledOff.contains(delivery.id())) {
       all.add("sent though it was called off: " + delivery.post().text());
     }
     return all.stream();
+  }
+
+  /** Where the short link of a post leads whoever follows it now. */
+  private String leads(String id) {
+    ResourceResolver resolver = smo.get().context.resourceResolver();
+    resolver.refresh();
+    Resource link = resolver.getResource(ShortLinks.path(ShortLinks.code(id)));
+    return link == null ? "" : link.getValueMap().get(ShortLinks.TARGET, "");
   }
 
   void read() {
@@ -95,29 +139,40 @@ final class Ada {
         .ifPresent(
             post -> {
               reader = smo.get().decisions.reader(post.id(), "ada");
-              wordsRead = post.text(Key.TEXT);
+              read = Content.of(post);
             });
   }
 
   void approve(PostRecord post) {
-    approve(post, smo.get().decisions.reader(post.id(), "ada"), post.text(Key.TEXT));
+    approve(post, smo.get().decisions.reader(post.id(), "ada"), Content.of(post));
+  }
+
+  /** Somebody approves it who wrote nothing. */
+  void graceApproves(PostRecord post) {
+    approve(post, smo.get().decisions.reader(post.id(), "grace"), Content.of(post));
   }
 
   void approveAsRead() {
     Reader as = reader;
-    if (as != null) {
-      decide(post -> approve(post, as, wordsRead));
+    Content what = read;
+    if (as != null && what != null) {
+      decide(post -> approve(post, as, what));
     }
   }
 
-  private void approve(PostRecord post, Reader as, String words) {
-    boolean first = approved.add(words);
+  private void approve(PostRecord post, Reader as, Content what) {
+    boolean first = approved.add(what);
     try {
       smo.get().decisions.approve(post.id(), as);
+      if (approval == Approval.FOUR_EYES
+          && as.user().equals("ada")
+          && what.words().startsWith(HERS)) {
+        breaches.add("ada approved words of her own: " + what);
+      }
     } catch (NotPossibleException e) {
       // What was stored though its answer was lost is approved all the same.
       if (first && !smo.get().ledger.find(post.id()).filter(Ada::isApproved).isPresent()) {
-        approved.remove(words);
+        approved.remove(what);
       }
       throw e;
     }
@@ -166,7 +221,7 @@ final class Ada {
       smo.get()
           .newEditions()
           .correct(
-              new Wish(post.id(), "Right: " + title.get(), Optional.empty()),
+              new Wish(post.id(), HERS + "right " + title.get(), Optional.empty()),
               smo.get().decisions.reader(post.id(), "ada"));
     } catch (InterruptedException e) {
       throw new AssertionError("nobody is waited for", e);
@@ -191,13 +246,22 @@ final class Ada {
   }
 
   void write(PostRecord post) {
-    String words = "Ada: " + newTitle.get();
+    String words = HERS + newTitle.get();
     try {
       PostRecord changed =
           smo.get()
               .editor()
               .change(post.id(), words, Map.of(), smo.get().decisions.reader(post.id(), "ada"));
       written.put(post.id(), changed.text(Key.TEXT));
+    } catch (NotPossibleException e) {
+      // What was stored though its answer was lost is written all the same.
+      smo.get()
+          .ledger
+          .find(post.id())
+          .map(now -> now.text(Key.TEXT))
+          .filter(now -> now.startsWith(words))
+          .ifPresent(now -> written.put(post.id(), now));
+      throw e;
     } catch (InterruptedException e) {
       throw new AssertionError("nobody is waited for", e);
     }
@@ -206,7 +270,7 @@ final class Ada {
   void look(PostRecord post) {
     try {
       switch (post.state()) {
-        case AWAITING_APPROVAL -> approve(post);
+        case AWAITING_APPROVAL -> graceApproves(post);
         case HELD, FAILED, NEEDS_ATTENTION -> sendAgain(post);
         case SCHEDULED ->
             smo.get()

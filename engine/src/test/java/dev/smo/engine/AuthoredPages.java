@@ -3,16 +3,28 @@
 
 package dev.smo.engine;
 
+import dev.smo.syndication.WordsAuthors;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.GregorianCalendar;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.jackrabbit.oak.spi.state.NodeState;
+import org.apache.sling.api.SlingHttpServletRequest;
+import org.apache.sling.api.resource.ModifiableValueMap;
+import org.apache.sling.api.resource.PersistenceException;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolver;
+import org.apache.sling.api.resource.ResourceUtil;
+import org.apache.sling.api.wrappers.ResourceResolverWrapper;
+import org.apache.sling.servlets.post.Modification;
+import org.apache.sling.testing.mock.sling.servlet.MockSlingHttpServletRequest;
 
 /**
  * Pages as their authors know them, in the repository and before the public, now and as they were
@@ -35,6 +47,9 @@ final class AuthoredPages {
 
   /** Oak's segment store writes to its disk so often. */
   private static final Duration FLUSH = Duration.ofSeconds(5);
+
+  /** A site that has nothing to do with the connection to which those pages are posted. */
+  private static final String OTHER = "/content/other/en";
 
   private final Installation smo;
   private final Supplier<Instant> now;
@@ -120,12 +135,78 @@ final class AuthoredPages {
   }
 
   void move() {
+    moveTo(isElsewhere() ? OTHER : Installation.SITE, 'm');
+  }
+
+  /** Makes the other site, or gives it another policy. */
+  void makeOtherSite(Map<String, Object> policy) {
+    ResourceResolver resolver = smo.context.resourceResolver();
+    if (resolver.getResource(OTHER) == null) {
+      Resource site = Objects.requireNonNull(resolver.getResource(Installation.SITE), "the site");
+      smo.context
+          .create()
+          .resource(
+              "/content/other",
+              Map.of("jcr:primaryType", "sling:Site", "sling:configRef", "/conf/other"));
+      smo.context.create().resource(OTHER, new HashMap<>(site.getValueMap()));
+    }
+    smo.set("/conf/other/sling:configs/smo/syndication", policy);
+  }
+
+  /** Whether the first page is at the other site. */
+  boolean isElsewhere() {
+    return pages.get(0).path().startsWith(OTHER + '/');
+  }
+
+  /** Moves the first page to the other site, or back. */
+  void changeSite() {
+    moveTo(isElsewhere() ? Installation.SITE : OTHER, 's');
+  }
+
+  private void moveTo(String parent, char more) {
     Known before = pages.get(0);
-    String name = before.name() + 'm';
+    String name = before.name() + more;
     names.add(name);
     smo.site.hide('/' + before.name() + ".html");
-    String path = smo.rename(before.path(), name);
+    String path = smo.move(before.path(), parent + '/' + name);
     become(0, new Known(name, path, before.title(), before.shown()));
+  }
+
+  /** Somebody saves words for the posts of the first page with it, in a form as hosts have one. */
+  void word(String words, String user) {
+    ResourceResolver resolver = smo.context.resourceResolver();
+    resolver.refresh();
+    String texts = pages.get(0).path() + "/jcr:content/smo/texts";
+    try {
+      Resource node =
+          ResourceUtil.getOrCreateResource(
+              resolver, texts, "nt:unstructured", "nt:unstructured", /* autoCommit= */ false);
+      Objects.requireNonNull(node.adaptTo(ModifiableValueMap.class)).put("toy", words);
+      new WordsAuthors()
+          .process(request(resolver, user), List.of(Modification.onModified(texts + "/toy")));
+      resolver.commit();
+    } catch (PersistenceException e) {
+      throw new IllegalStateException(e);
+    }
+    note();
+  }
+
+  private SlingHttpServletRequest request(ResourceResolver resolver, String user) {
+    ResourceResolver as =
+        new ResourceResolverWrapper(resolver) {
+          @Override
+          public String getUserID() {
+            return user;
+          }
+        };
+    return new MockSlingHttpServletRequest(as, smo.context.bundleContext());
+  }
+
+  /** Gives the first page another campaign, which changes where its short links lead. */
+  void campaign(String name) {
+    smo.context.resourceResolver().refresh();
+    smo.set(pages.get(0).path() + "/jcr:content/smo", Map.of("campaign", name));
+    note();
   }
 
   /** A copy with all that the page has, which is not public. */

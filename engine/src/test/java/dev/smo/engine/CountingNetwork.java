@@ -3,6 +3,7 @@
 
 package dev.smo.engine;
 
+import dev.smo.connector.CardReader;
 import dev.smo.connector.Delivery;
 import dev.smo.connector.Outcome;
 import dev.smo.connector.Reconciliation;
@@ -23,9 +24,9 @@ import java.util.function.Supplier;
 
 /**
  * A toy network that knows which post of ours it shows, and how often it got each. Asked, it tells
- * of what it has for a while, by our ids or by the words.
+ * of what it has for a while, by our ids or by the words. It draws the cards of pages itself.
  */
-final class CountingNetwork extends ToyNetwork {
+final class CountingNetwork extends ToyNetwork implements CardReader {
   private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(2);
 
   /** Whether it knows no ids of ours. */
@@ -39,6 +40,9 @@ final class CountingNetwork extends ToyNetwork {
 
   /** Done with each call. */
   Consumer<Delivery> whenCalled = delivery -> {};
+
+  /** Done once, while it reads a card again. */
+  Runnable whenCardIsRead = () -> {};
 
   private final Map<String, List<String>> executed = new HashMap<>();
   private final Map<String, Shown> shown = new HashMap<>();
@@ -85,6 +89,14 @@ final class CountingNetwork extends ToyNetwork {
 
   private static RemotePost remote(String id) {
     return new RemotePost(id, URI.create("https://toy.test/" + id));
+  }
+
+  @Override
+  public Outcome readAgain(RemotePost post, URI link, Connection connection) {
+    Runnable meanwhile = whenCardIsRead;
+    whenCardIsRead = () -> {};
+    meanwhile.run();
+    return new Outcome.Published(post);
   }
 
   @Override

@@ -21,6 +21,8 @@ import java.util.Set;
 record Findings(CountingNetwork network, boolean approval, Set<String> approved) {
   private static final Set<State> MOVING =
       EnumSet.of(State.PLANNED, State.SCHEDULED, State.QUEUED, State.SENDING, State.UNKNOWN);
+  private static final Set<State> ON_THEIR_WAY =
+      EnumSet.of(State.SCHEDULED, State.QUEUED, State.SENDING, State.UNKNOWN);
 
   /** What is wrong with the posts of a page that is there. */
   Optional<String> wrong(Known page, List<PostRecord> posts) {
@@ -48,6 +50,18 @@ record Findings(CountingNetwork network, boolean approval, Set<String> approved)
                 + posts.stream()
                     .map(post -> post + " " + post.state() + " " + post.text(Key.REASON))
                     .toList())
+        : Optional.empty();
+  }
+
+  /** What is wrong with a post at any time. */
+  static Optional<String> forgotten(PostRecord post) {
+    boolean moves = ON_THEIR_WAY.contains(post.state());
+    boolean withdrawn = post.flag(Key.RETRACT) && post.retractable();
+    return (moves || withdrawn) && post.time(Key.DUE).isEmpty()
+        ? Optional.of(
+            (withdrawn ? "it is to be taken back" : "it is " + post.state())
+                + ", and nothing will look at it: "
+                + post)
         : Optional.empty();
   }
 

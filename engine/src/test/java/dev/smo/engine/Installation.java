@@ -607,7 +607,11 @@ public final class Installation implements AutoCloseable {
 
   /** Gives a page another name, and tells nobody; its path from then on. */
   public String rename(String path, String name) {
-    String to = ResourceUtil.getParent(path) + '/' + name;
+    return move(path, ResourceUtil.getParent(path) + '/' + name);
+  }
+
+  /** Gives a page another place, and tells nobody; its path from then on. */
+  public String move(String path, String to) {
     try {
       Session session = context.resourceResolver().adaptTo(Session.class);
       session.move(path, to);

@@ -7,6 +7,7 @@ import dev.smo.connector.Delivery;
 import dev.smo.connector.Limits;
 import dev.smo.connector.Outcome;
 import dev.smo.connector.Quota;
+import dev.smo.engine.Ada.Approval;
 import dev.smo.engine.AuthoredPages.Known;
 import dev.smo.engine.AuthoredPages.Loss;
 import dev.smo.host.PageEvent;
@@ -15,9 +16,13 @@ import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.outbound.NotSentException;
 import dev.smo.post.RemotePost;
+import dev.smo.tracking.Tracking;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -28,6 +33,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.sling.event.jobs.consumer.JobConsumer;
+import org.apache.sling.testing.mock.caconfig.MockContextAwareConfig;
+import org.apache.sling.testing.mock.sling.MockSling;
 import org.jetbrains.annotations.Nullable;
 
 /**
@@ -44,10 +52,14 @@ final class LifeOfAPage {
     TELL_LATE_THAT_IT_WENT(life -> life.tell(PageEvent.Kind.UNPUBLISHED, life.page().path())),
     TELL_LATE_THAT_IT_WAS_REMOVED(life -> life.tell(PageEvent.Kind.REMOVED, life.page().path())),
     SAVE_ANOTHER_TITLE(LifeOfAPage::retitle),
+    SAVE_WORDS_WITH_THE_PAGE(life -> life.pages.word(Ada.HERS + "{title} {url}", "ada")),
+    LEAD_THE_LINK_ELSEWHERE(LifeOfAPage::lead),
+    ANOTHER_PAGE_IS_POSTED(LifeOfAPage::postBeside),
     ASK_IN_OTHER_WORDS(LifeOfAPage::ask),
     ASK_FOR_LATER(LifeOfAPage::askForLater),
     READ(life -> life.ada.read()),
     APPROVE(life -> life.ada.decide(life.ada::approve)),
+    GRACE_APPROVES(life -> life.ada.decide(life.ada::graceApproves)),
     APPROVE_WHAT_WAS_READ(life -> life.ada.approveAsRead()),
     REJECT(life -> life.ada.decide(life.ada::reject)),
     CANCEL(life -> life.ada.decide(life.ada::cancel)),
@@ -71,6 +83,7 @@ final class LifeOfAPage {
     NEXT_IS_PUT_OFF(
         life ->
             life.next(life::nothing, () -> new Outcome.Deferred(Duration.ofMinutes(3), "Later."))),
+    NEXT_CARD_IS_READ_WHILE_THE_PAGE_GOES(LifeOfAPage::goInCall),
     NEXT_SENDER_STALLS(life -> life.stall(Duration.ofMinutes(20))),
     NEXT_SENDER_HAS_LITTLE_TIME_LEFT(life -> life.stall(Duration.ofSeconds(110))),
     NEXT_ANSWER_IS_LATE(life -> life.next(life::done, life::late)),
@@ -99,12 +112,14 @@ final class LifeOfAPage {
     CLOCK_IS_SET_BACK(LifeOfAPage::setBack),
     ONE_A_DAY(life -> life.pace.cap(1)),
     TWO_A_DAY(life -> life.pace.cap(2)),
-    BUDGET_FOR_ONE_A_MONTH(life -> life.pace.budget()),
+    BUDGET_FOR_ONE_A_MONTH(life -> life.pace.budgetForOne()),
+    BUDGET_FOR_NONE(life -> life.pace.budgetForNone()),
     QUIET_HOURS_BEGIN(life -> life.pace.quiet()),
     ANY_TIME_AND_AS_MUCH_AS_THERE_IS(life -> life.pace.free()),
     THE_DISK_IS_COMPARED(life -> life.pace.recollect()),
     PAGE_IS_MOVED(life -> life.movePage(/* told= */ true)),
     PAGE_IS_MOVED_AND_NOBODY_TELLS_OF_ITS_NEW_PLACE(life -> life.movePage(/* told= */ false)),
+    PAGE_IS_MOVED_TO_ANOTHER_SITE_OR_BACK(LifeOfAPage::changeSite),
     PAGE_IS_COPIED(LifeOfAPage::copyPage),
     COPY_IS_PUBLISHED(LifeOfAPage::publishCopy),
     PAGE_IS_DELETED_AND_ANOTHER_MADE(life -> life.replacePage(/* told= */ true)),
@@ -135,13 +150,27 @@ final class LifeOfAPage {
   /**
    * What a life is lived on.
    *
-   * @param approval whether each post must be approved
+   * @param approval who must approve each post; where nobody, the other site wants somebody to
    * @param byWords whether the network knows posts by their words only
    * @param inSlots whether posts take slots, of which there is one an hour
+   * @param shortLinks whether the links in posts are short ones
+   * @param nights whether the site has quiet nights, of which each begins three hours later
+   * @param hour of the day at which it begins, so that it goes alike when it is lived again
    * @param ahead by how much the clock of a second node is ahead; zero: there is one node alone,
    *     which forgets its last commits in a kill
    */
-  record Ground(boolean approval, boolean byWords, boolean inSlots, Duration ahead) {
+  record Ground(
+      Approval approval,
+      boolean byWords,
+      boolean inSlots,
+      boolean shortLinks,
+      boolean nights,
+      int hour,
+      Duration ahead) {
+    private String night() {
+      return (hour + 3) % 24 + ":00-" + (hour + 13) % 24 + ":00";
+    }
+
     private boolean forgets() {
       return ahead.isZero();
     }
@@ -160,6 +189,7 @@ final class LifeOfAPage {
 
   private Installation smo;
   private @Nullable Delivery called;
+  private final List<String> beside = new ArrayList<>();
   private int titles;
   private Duration back = Duration.ZERO;
   private Loss loss = Loss.NONE;
@@ -172,13 +202,18 @@ final class LifeOfAPage {
     this.network = network;
     this.first = name;
     this.ground = ground;
+    begin(ground.hour());
     smo.posting(
         "text",
         "{title} {url}",
         "burstLimit",
         0,
         "approval",
-        ground.approval(),
+        ground.approval() == Approval.ANYBODY,
+        "fourEyes",
+        ground.approval() == Approval.FOUR_EYES,
+        "quietHours",
+        ground.nights() ? ground.night() : "",
         "onUnpublish",
         "retract",
         "zone",
@@ -189,15 +224,44 @@ final class LifeOfAPage {
       others.add(smo.joined(ground.ahead()));
     }
     pace = new Pace(() -> this.smo, network, ground.inSlots());
-    ada = new Ada(() -> this.smo, network, this::last, this::title, this::newTitle);
+    ada =
+        new Ada(
+            ground.approval(), () -> this.smo, network, this::last, this::title, this::newTitle);
     network.byWords = ground.byWords();
     network.showsAfter = Duration.ofSeconds(50);
     network.now = this::now;
     network.whenCalled = this::watch;
+    MockContextAwareConfig.writeConfiguration(
+        smo.context,
+        Installation.SITE,
+        Tracking.class,
+        "enabled",
+        ground.shortLinks(),
+        "shortLinks",
+        ground.shortLinks(),
+        "campaign",
+        "{campaign}");
     pages = new AuthoredPages(smo, this::now);
+    pages.makeOtherSite(
+        Map.of(
+            "enabled",
+            true,
+            "approval",
+            ground.approval() == Approval.NONE,
+            "text",
+            "{title} {url}",
+            "onUnpublish",
+            "retract"));
     pages.make(name, title());
     pages.show(0, false);
     smo.commits.whenStored = pages::note;
+  }
+
+  /** Waits until the clock shows an hour, on the next day where it must. */
+  private void begin(int hour) {
+    ZonedDateTime now = smo.clock.instant().atZone(ZoneOffset.UTC);
+    ZonedDateTime today = now.truncatedTo(ChronoUnit.DAYS).plusHours(hour).plusMinutes(5);
+    smo.clock.pass(Duration.between(now, today.isAfter(now) ? today : today.plusDays(1)));
   }
 
   private static Limits limits(int most) {
@@ -213,8 +277,16 @@ final class LifeOfAPage {
     Optional<String> wrong = wrong();
     smo.commits.whenStored = () -> {};
     network.whenCalled = delivery -> {};
+    network.whenCardIsRead = () -> {};
+    smo.context.resourceResolver().refresh();
+    beside.stream()
+        .filter(path -> smo.context.resourceResolver().getResource(path) != null)
+        .forEach(path -> smo.remove(path, /* told= */ true));
     pages.all().forEach(page -> smo.remove(page.path(), /* told= */ true));
     pass(Duration.ofMinutes(30), 10);
+    // Or the next life would not know what this one sent.
+    others.forEach(Installation::recall);
+    smo.recall();
     return wrong;
   }
 
@@ -324,8 +396,81 @@ final class LifeOfAPage {
     tell(PageEvent.Kind.REMOVED, before.path());
   }
 
+  /** What its site wanted of a post before it goes out is wanted wherever its page is. */
+  private void changeSite() {
+    Known before = page();
+    List<PostRecord> waiting = waiting();
+    pages.changeSite();
+    boolean planned =
+        before.shown()
+            && smo.insist(new PageEvent(PageEvent.Kind.PUBLISHED, page().path()))
+                == JobConsumer.JobResult.OK;
+    tell(PageEvent.Kind.REMOVED, before.path());
+    boolean other = ground.approval() == Approval.NONE && pages.isElsewhere();
+    for (PostRecord post : waiting) {
+      Optional<PostRecord> now = smo.ledger.find(post.id()).filter(PostRecord::certainlyNotSent);
+      boolean approval = post.flag(Key.MUST_APPROVE) && ground.approval() != Approval.NONE;
+      if (approval && now.filter(there -> !there.flag(Key.MUST_APPROVE)).isPresent()) {
+        breaches.add("its page is at another site, and nobody has to approve it: " + post);
+      }
+      if (post.needsFourEyes() && now.filter(there -> !there.needsFourEyes()).isPresent()) {
+        breaches.add("its page is at another site, and two eyes are enough: " + post);
+      }
+      boolean free = now.filter(LifeOfAPage::goesUnapproved).isPresent();
+      if (other && planned && free && network.limits == ALL) {
+        breaches.add("the site wants somebody to approve it, and nobody is asked: " + post);
+      }
+    }
+  }
+
+  private static boolean goesUnapproved(PostRecord post) {
+    return post.state() == State.SCHEDULED
+        && (!post.flag(Key.MUST_APPROVE) || post.lacksApproval());
+  }
+
+  private List<PostRecord> waiting() {
+    return smo.posts(page().path()).stream()
+        .filter(post -> post.certainlyNotSent() && post.isAboutPage() && !post.flag(Key.RETRACT))
+        .toList();
+  }
+
+  /** Nobody at the other site posts to the connection. */
+  private boolean isForeign() {
+    return pages.isElsewhere() && smo.posts(page().path()).isEmpty();
+  }
+
+  private void lead() {
+    titles++;
+    pages.campaign("campaign-" + titles);
+    if (page().shown()) {
+      tell(PageEvent.Kind.PUBLISHED, page().path());
+    }
+  }
+
+  /** A page of which nothing is wanted but that its post counts for the connection. */
+  private void postBeside() {
+    String name = first + "b" + beside.size();
+    String path = smo.page(name, name);
+    beside.add(path);
+    tell(PageEvent.Kind.PUBLISHED, path);
+    smo.posts(path).stream()
+        .filter(post -> post.state() == State.AWAITING_APPROVAL)
+        .forEach(ada::look);
+  }
+
+  private void goInCall() {
+    network.whenCardIsRead =
+        () -> {
+          Commits.Fault fault = smo.commits.fault;
+          smo.commits.fault = Commits.Commit::store;
+          knowPolicies();
+          show(0, false, /* told= */ true);
+          smo.commits.fault = fault;
+        };
+  }
+
   private void copyPage() {
-    if (pages.all().size() == 1) {
+    if (pages.all().size() == 1 && !pages.isElsewhere()) {
       pages.copy();
     }
   }
@@ -386,12 +531,18 @@ final class LifeOfAPage {
   }
 
   private void ask() {
+    if (isForeign()) {
+      return;
+    }
     ada.isOverruled();
     String path = page().path();
     smo.tell(Map.of("path", path, "connections", "toy", "text", "Mine: {title} {url}"));
   }
 
   private void askForLater() {
+    if (isForeign()) {
+      return;
+    }
     ada.isOverruled();
     smo.tell(
         Map.of(
@@ -446,10 +597,18 @@ final class LifeOfAPage {
   private void elsewhere(Duration time) {
     Commits.Fault fault = smo.commits.fault;
     smo.commits.fault = Commits.Commit::store;
+    knowPolicies();
     takeOver();
     pass(time, 12);
     takeOver();
     smo.commits.fault = fault;
+  }
+
+  /**
+   * The mock of Sling adapts to configurations in one thread only; calls have threads of theirs.
+   */
+  private void knowPolicies() {
+    MockSling.setAdapterManagerBundleContext(smo.context.bundleContext());
   }
 
   private Optional<PostRecord> last() {
@@ -476,9 +635,11 @@ final class LifeOfAPage {
     smo.whenSending = () -> {};
     smo.restart();
     resume();
-    pace.free();
     for (int day = 0; day < 4 && !(day > 0 && isAtRest()); day++) {
       pass(Duration.ofMinutes(6), 6);
+      if (day == 0) {
+        ease();
+      }
       smo.catchUp();
       smo.rounds();
       pass(Duration.ofHours(1), 12);
@@ -488,8 +649,22 @@ final class LifeOfAPage {
     }
   }
 
+  /** What was there while posts could go is not there any more. */
+  private void ease() {
+    Stream.concat(
+            pages.all().stream().flatMap(page -> smo.posts(page.path()).stream()),
+            pages.former().stream().flatMap(page -> smo.ledger.ofPage(page).stream()))
+        .flatMap(post -> Findings.forgotten(post).or(() -> Pace.inVain(post)).stream())
+        .forEach(breaches::add);
+    pace.free();
+    if (pages.isElsewhere()) {
+      changeSite();
+    }
+  }
+
   private boolean isAtRest() {
-    return pages.all().stream().allMatch(this::isAtRest);
+    // A page that went untold has gone at the second look that does not see it.
+    return pages.all().stream().allMatch(this::isAtRest) && goneWrong().findAny().isEmpty();
   }
 
   private boolean isAtRest(Known page) {
@@ -499,16 +674,27 @@ final class LifeOfAPage {
   }
 
   private Optional<String> wrong() {
-    Findings findings = new Findings(network, ground.approval(), ada.approved());
+    Findings findings = findings();
     return Stream.of(
             breaches.stream(),
+            ada.breaches().stream(),
             pages.all().stream()
                 .flatMap(page -> findings.wrong(page, smo.posts(page.path())).stream()),
-            pages.former().stream()
-                .flatMap(page -> smo.ledger.ofPage(page).stream())
-                .flatMap(post -> findings.wrong(post, /* shown= */ false).stream()))
+            goneWrong())
         .flatMap(found -> found)
         .map(found -> found + ada.refusals())
         .findFirst();
+  }
+
+  /** What is wrong with posts of pages that are no more. */
+  private Stream<String> goneWrong() {
+    Findings findings = findings();
+    return pages.former().stream()
+        .flatMap(page -> smo.ledger.ofPage(page).stream())
+        .flatMap(post -> findings.wrong(post, /* shown= */ false).stream());
+  }
+
+  private Findings findings() {
+    return new Findings(network, ground.approval() != Approval.NONE, ada.approved());
   }
 }

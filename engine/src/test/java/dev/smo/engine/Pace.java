@@ -10,6 +10,8 @@ import dev.smo.connector.Price;
 import dev.smo.connector.Shape;
 import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
+import dev.smo.ledger.State;
+import dev.smo.schedule.QuietHours;
 import dev.smo.schedule.Rhythm;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +20,6 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,11 +27,13 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * When and how much the connection of a {@link LifeOfAPage} may post, and whether a call keeps to
- * that, counted by what the network got. It says nothing where clocks that differ, or a call under
- * way, may be why.
+ * that, counted by what the network got. Whatever was planned or promised before, a rule holds from
+ * the moment at which it is made. It says nothing where clocks that differ, or a call under way,
+ * may be why.
  */
 final class Pace {
   /** A budget has enough for one post a month, and not for two. */
@@ -42,6 +45,9 @@ final class Pace {
 
   private static final String BUDGET_OF_ONE = "0.30 USD";
 
+  /** No month has enough for a post. */
+  private static final String BUDGET_OF_NONE = "0.10 USD";
+
   /** From each full hour on. */
   private static final int QUIET_HOURS = 3;
 
@@ -49,16 +55,16 @@ final class Pace {
       "daily "
           + IntStream.range(0, 24).mapToObj(hour -> hour + ":10").collect(Collectors.joining(", "));
 
-  /** Clocks are set back, and no call takes longer. */
-  private static final Duration UNCLEAR = Duration.ofMinutes(30);
+  /** No call takes longer, and no two clocks differ by more. */
+  private static final Duration UNDER_WAY = Duration.ofMinutes(5);
+
+  /** By no more clocks are set back in one life. */
+  private static final Duration SET_BACK = Duration.ofMinutes(20);
 
   private final Supplier<Installation> smo;
   private final CountingNetwork network;
   private final Map<String, String> rule = new HashMap<>();
-  private final Set<String> called = new HashSet<>();
   private final Map<Instant, String> slots = new HashMap<>();
-  private Instant since = Instant.EPOCH;
-  private Optional<Integer> quietFrom = Optional.empty();
   private boolean forgotten;
 
   Pace(Supplier<Installation> smo, CountingNetwork network, boolean inSlots) {
@@ -76,27 +82,29 @@ final class Pace {
     save();
   }
 
-  void budget() {
+  void budgetForOne() {
     rule.put(Rhythm.MONTHLY_BUDGET, BUDGET_OF_ONE);
+    save();
+  }
+
+  void budgetForNone() {
+    rule.put(Rhythm.MONTHLY_BUDGET, BUDGET_OF_NONE);
     save();
   }
 
   void quiet() {
     int hour = now().atZone(ZoneOffset.UTC).getHour();
-    quietFrom = Optional.of(hour);
     rule.put(Rhythm.QUIET_HOURS, hour + ":00-" + (hour + QUIET_HOURS) % 24 + ":00");
     save();
   }
 
   /** As much as it likes, at any time. */
   void free() {
-    quietFrom = Optional.empty();
     rule.keySet().retainAll(Set.of(Rhythm.SLOTS));
     save();
   }
 
   private void save() {
-    since = now();
     smo.get()
         .connections
         .save(
@@ -114,7 +122,7 @@ final class Pace {
     return smo.get()
         .connections
         .find("toy")
-        .filter(account -> account.rhythm().equals(Rhythm.of(rule)))
+        .filter(account -> account.rhythm().texts().equals(Rhythm.of(rule).texts()))
         .isPresent();
   }
 
@@ -130,47 +138,56 @@ final class Pace {
 
   /** What a call breaks, if anything. */
   Optional<String> broken(Delivery delivery) {
-    Optional<PostRecord> post = smo.get().ledger.find(delivery.id());
-    boolean first = called.add(delivery.id());
-    boolean clear = since.plus(UNCLEAR).isBefore(now()) && !forgotten && isInForce();
-    // What stands in the place of another is no more than that was, and keeps to quiet hours only.
-    boolean replaces = post.filter(PostRecord::replaces).isPresent();
-    if (!first || !clear) {
+    if (!isInForce()) {
       return Optional.empty();
     }
-    Optional<String> early = isQuiet() ? Optional.of("sent in quiet hours") : Optional.empty();
-    return early
-        .or(() -> replaces ? Optional.empty() : tooMany(delivery.id()))
+    Optional<PostRecord> post = smo.get().ledger.find(delivery.id());
+    return early(post.map(there -> there.text(Key.QUIET)).orElse(""))
+        .or(() -> early(rule.getOrDefault(Rhythm.QUIET_HOURS, "")))
+        .or(() -> forgotten ? Optional.empty() : tooMany(delivery.id(), post))
         .or(() -> post.flatMap(this::secondOfItsSlot));
   }
 
-  private boolean isQuiet() {
-    return quietFrom.isPresent() && isQuiet(now()) && isQuiet(now().minus(UNCLEAR));
+  private Optional<String> early(String quietHours) {
+    QuietHours quiet = QuietHours.parse(quietHours);
+    boolean early =
+        Stream.of(now().minus(UNDER_WAY), now(), now().plus(UNDER_WAY))
+            .allMatch(at -> quiet.covers(at, ZoneOffset.UTC));
+    return early ? Optional.of("sent in the quiet hours " + quiet) : Optional.empty();
   }
 
-  private boolean isQuiet(Instant at) {
-    int hour = at.atZone(ZoneOffset.UTC).getHour();
-    return (hour - quietFrom.orElseThrow() + 24) % 24 < QUIET_HOURS;
-  }
-
-  private Optional<String> tooMany(String id) {
+  private Optional<String> tooMany(String id, Optional<PostRecord> post) {
     String cap = rule.getOrDefault(Rhythm.DAILY_CAP, "");
-    if (!cap.isEmpty() && others(id, LocalDate::from) >= Integer.parseInt(cap)) {
+    // What stands in the place of another is no more than that was.
+    boolean capped = !cap.isEmpty() && post.filter(PostRecord::replaces).isEmpty();
+    if (capped && others(id, LocalDate::from) >= Integer.parseInt(cap)) {
       return Optional.of("sent over the cap of " + cap + " a day");
     }
-    boolean dear = rule.containsKey(Rhythm.MONTHLY_BUDGET) && others(id, YearMonth::from) >= 1;
-    return dear ? Optional.of("sent over the budget of the month") : Optional.empty();
+    String budget = rule.getOrDefault(Rhythm.MONTHLY_BUDGET, "");
+    boolean dear = budget.equals(BUDGET_OF_ONE) && others(id, YearMonth::from) > 0;
+    return dear || budget.equals(BUDGET_OF_NONE)
+        ? Optional.of("sent over the budget of " + budget + " a month")
+        : Optional.empty();
   }
 
   /** How many others the network certainly got in the same span of time. */
   private long others(String id, Function<ZonedDateTime, Object> span) {
-    Object now = span.apply(now().atZone(ZoneOffset.UTC));
-    return network.times(id).stream()
-        .filter(
-            at ->
-                span.apply(at.minus(UNCLEAR).atZone(ZoneOffset.UTC)).equals(now)
-                    && span.apply(at.plus(UNCLEAR).atZone(ZoneOffset.UTC)).equals(now))
-        .count();
+    Object today = span.apply(now().atZone(ZoneOffset.UTC));
+    return isWithin(now(), today, span)
+        ? network.times(id).stream().filter(at -> isWithin(at, today, span)).count()
+        : 0;
+  }
+
+  private static boolean isWithin(Instant at, Object wanted, Function<ZonedDateTime, Object> span) {
+    return Stream.of(at.minus(SET_BACK), at.plus(SET_BACK))
+        .allMatch(edge -> span.apply(edge.atZone(ZoneOffset.UTC)).equals(wanted));
+  }
+
+  /** What a post waits for in vain, if it does. */
+  static Optional<String> inVain(PostRecord post) {
+    return post.state() == State.SCHEDULED && post.text(Key.REASON).contains(BUDGET_OF_NONE)
+        ? Optional.of("it waits for a month that has enough, and none has: " + post)
+        : Optional.empty();
   }
 
   private Optional<String> secondOfItsSlot(PostRecord post) {

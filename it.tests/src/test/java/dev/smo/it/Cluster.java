@@ -7,8 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/** Two nodes of Sling CMS on one database, and one address in front of both. */
+/** Nodes of Sling CMS on one database, and one address in front of them all. */
 final class Cluster implements AutoCloseable {
   private final Postgres database;
   private final List<Cms> nodes;
@@ -20,13 +21,18 @@ final class Cluster implements AutoCloseable {
     this.balancer = new Balancer(servers);
   }
 
-  static Cluster start() {
+  /**
+   * Starts one after the other.
+   *
+   * @param size number of nodes, two or more
+   */
+  static Cluster start(int size) {
     Postgres database = Postgres.start();
     ClusterFeature feature = ClusterFeature.on(database.url());
     List<SlingCms> servers =
-        List.of(
-            SlingCms.node("cluster-1", feature.environment()),
-            SlingCms.node("cluster-2", feature.environment()));
+        IntStream.rangeClosed(1, size)
+            .mapToObj(number -> SlingCms.node("cluster-" + number, feature.environment()))
+            .toList();
     Cluster cluster = new Cluster(database, servers);
     try {
       for (SlingCms server : servers) {
@@ -53,6 +59,10 @@ final class Cluster implements AutoCloseable {
 
   Cms node(int number) {
     return nodes.get(number % nodes.size());
+  }
+
+  int size() {
+    return nodes.size();
   }
 
   Postgres database() {

@@ -19,12 +19,17 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** Two nodes of Sling CMS on one PostgreSQL; {@code ./smo bench} runs it. */
+/**
+ * Nodes of Sling CMS on one PostgreSQL, two or as many as are asked for; {@code ./smo bench} runs
+ * it.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClusterBench {
   private static final String TOKEN = "token-of-the-cluster";
   private static final Pattern VERSION = Pattern.compile("share\\.css\\?v=(\\w+)");
   private static final String SAMPLE = "/content/smo-sample/en/articles/borrow-a-tomato.html";
+
+  private static final int NODES = Integer.getInteger("smo.cluster.nodes", 2);
 
   private static Cluster cluster;
   private static FakeMastodon network;
@@ -32,8 +37,8 @@ class ClusterBench {
   @BeforeAll
   static void start() {
     network = new FakeMastodon(0, TOKEN, 500, Clock.systemUTC());
-    cluster = Cluster.start();
-    // Typed in on one node; the other one has to open it as well.
+    cluster = Cluster.start(NODES);
+    // Typed in on one node; the others have to open it as well.
     cluster
         .node(0)
         .connect(
@@ -58,8 +63,8 @@ class ClusterBench {
   }
 
   /**
-   * Last, as a node is killed. Long with {@code -Dsmo.cluster.pages=500 -Dsmo.cluster.kills=5
-   * -Dsmo.cluster.cut=20}.
+   * Last, as nodes are killed. Long with {@code -Dsmo.cluster.pages=500 -Dsmo.cluster.kills=5
+   * -Dsmo.cluster.cut=20}, and with three nodes with {@code -Dsmo.cluster.nodes=3}.
    */
   @Test
   @Order(3)
@@ -82,10 +87,11 @@ class ClusterBench {
     run.publish(share);
 
     ClusterRun.Table table = run.result();
-    System.out.println("two nodes, killed " + kills + " times: " + table);
+    System.out.println(NODES + " nodes, killed " + kills + " times: " + table);
     Figures.print(
         "cluster",
         Map.of(
+            "nodes", NODES,
             "kills", kills,
             "planned", table.planned(),
             "sent", table.sent(),
@@ -99,8 +105,8 @@ class ClusterBench {
 
   @Test
   @Order(1)
-  void aConnectionThatWasTypedInOnOneNodeIsOpenedByTheOther() {
-    for (int i = 0; i < 2; i++) {
+  void aConnectionThatWasTypedInOnOneNodeIsOpenedByTheOthers() {
+    for (int i = 0; i < NODES; i++) {
       Cms node = cluster.node(i);
       // A node sees what another one wrote about a second later.
       var card =
@@ -120,9 +126,11 @@ class ClusterBench {
 
   @Test
   @Order(2)
-  void aStyleSheetThatChangesOnOneNodeHasItsNewVersionOnBoth() {
+  void aStyleSheetThatChangesOnOneNodeHasItsNewVersionOnAll() {
     String before = version(0);
-    assertEquals(before, version(1));
+    for (int i = 1; i < NODES; i++) {
+      assertEquals(before, version(i), "version on node " + i);
+    }
     cluster
         .node(0)
         .write(
@@ -130,7 +138,10 @@ class ClusterBench {
             Map.of("jcr:data", ".cmp-smo-share { color: teal }"));
 
     String after = Eventually.see("new version", () -> version(0), now -> !now.equals(before));
-    Eventually.see("new version on the other node", () -> version(1), after::equals);
+    for (int i = 1; i < NODES; i++) {
+      int node = i;
+      Eventually.see("new version on node " + node, () -> version(node), after::equals);
+    }
   }
 
   private static String version(int node) {

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Pages that are published on two nodes in turns, while one of them is killed and started again,
- * and the database is cut off.
+ * Pages that are published on all nodes in turns, while one after the other is killed and started
+ * again, and the database is cut off.
  */
 final class ClusterRun {
   static final String CONNECTION = "it-cluster";
@@ -28,6 +28,11 @@ final class ClusterRun {
   private final FakeMastodon network;
   private final TestSite site;
   private final List<String> pages = new ArrayList<>();
+  private int kills;
+
+  /** The node that was killed last. */
+  private int killed;
+
   private CompletableFuture<Void> repair = CompletableFuture.completedFuture(null);
 
   /**
@@ -61,11 +66,11 @@ final class ClusterRun {
     cluster.node(1).write(site.path(), Map.of("sling:url", address));
   }
 
-  /** Publishes pages on whichever of both nodes is there. */
+  /** Publishes pages on whichever nodes are there. */
   void publish(int count) {
     for (int i = 0; i < count; i++) {
       int number = pages.size();
-      Cms node = cluster.node(repair.isDone() ? number : 1);
+      Cms node = living(number);
       String page = site.path() + "/page-" + number;
       pages.add(page);
       String title = title(number);
@@ -76,6 +81,12 @@ final class ClusterRun {
           () -> published(node, page, title),
           done -> done);
     }
+  }
+
+  /** A node that is there; each number is another one, as long as there are others. */
+  private Cms living(int number) {
+    boolean all = repair.isDone();
+    return cluster.node(all ? number : killed + 1 + number % (cluster.size() - 1));
   }
 
   private static boolean published(Cms node, String page, String title) {
@@ -101,10 +112,16 @@ final class ClusterRun {
     return "Cluster page number " + number + ".";
   }
 
-  /** Kills the first node, which is the leader, and starts it again meanwhile. */
+  /**
+   * Kills one node after the other, never two at a time, and starts it again meanwhile. The first
+   * is the leader, and so is each next one: who was there longest leads.
+   */
   void kill() {
-    cluster.node(0).server().kill();
-    repair = CompletableFuture.runAsync(() -> cluster.node(0).server().start());
+    killed = kills % cluster.size();
+    kills++;
+    SlingCms server = cluster.node(killed).server();
+    server.kill();
+    repair = CompletableFuture.runAsync(server::start);
   }
 
   /** Waits until the killed node is back. */
@@ -143,7 +160,7 @@ final class ClusterRun {
   private int count(String state) {
     return (int)
         pages.stream()
-            .flatMap(page -> cluster.node(1).posts(page).stream())
+            .flatMap(page -> living(1).posts(page).stream())
             .filter(post -> post.path("state").asText().equals(state))
             .count();
   }
