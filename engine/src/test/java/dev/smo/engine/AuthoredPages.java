@@ -182,7 +182,7 @@ final class AuthoredPages {
           ResourceUtil.getOrCreateResource(
               resolver, texts, "nt:unstructured", "nt:unstructured", /* autoCommit= */ false);
       Objects.requireNonNull(node.adaptTo(ModifiableValueMap.class)).put("toy", words);
-      new WordsAuthors()
+      new WordsAuthors(smo.repository)
           .process(request(resolver, user), List.of(Modification.onModified(texts + "/toy")));
       resolver.commit();
     } catch (PersistenceException e) {
