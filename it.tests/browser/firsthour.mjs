@@ -94,7 +94,7 @@ try {
     await page.goto(`${base}/cms/smo.html#posts`)
     await page.locator('.cmp-smo-posts__row', { hasText: TITLE }).first().waitFor()
     await picture('posts')
-    await page.locator('.cmp-smo-posts__row', { hasText: TITLE }).locator('[data-action=open]').click()
+    await page.locator('.cmp-smo-posts__row', { hasText: TITLE }).first().locator('[data-action=open]').click()
     await page.locator('.cmp-smo-posts__detail [data-state=SENT]').waitFor()
     await picture('post')
     await page.goto(`${base}/cms/smo/timeline.html`)
@@ -124,6 +124,10 @@ try {
     await page.locator('dialog [data-compose=note]').click()
     await page.locator('dialog [name=text]').fill('Good morning, Norrfeld!')
     await page.locator('dialog label', { hasText: 'My first account' }).click()
+    const filed = page.locator('dialog [name=page]')
+    if (!await filed.inputValue()) {
+      await filed.fill(path)
+    }
     await picture('note')
     await page.locator('dialog [data-action=go]').click()
     await until('note that is out', async () => {
