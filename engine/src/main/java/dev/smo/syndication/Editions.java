@@ -18,6 +18,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,7 +99,15 @@ public final class Editions {
       return draft;
     }
     boolean onlyThere = draft.flag(Key.MUST_APPROVE) && !post.flag(Key.MUST_APPROVE);
-    return draft.with(onlyThere ? EnumSet.of(Key.SITE) : HOME, post);
+    PostRecord home = draft.with(onlyThere ? EnumSet.of(Key.SITE) : HOME, post);
+    return home.needsFourEyes() ? home.with(Key.OWNERS, owners(home, page)) : home;
+  }
+
+  /** Whoever writes the words there is no second person because the rule is another site's. */
+  private static String[] owners(PostRecord post, PageReading page) {
+    Set<String> owners = new TreeSet<>(post.texts(Key.OWNERS));
+    owners.addAll(page.subject().choices().people());
+    return owners.toArray(String[]::new);
   }
 
   private static boolean isAmongStrangers(PostRecord post, PageReading page) {
