@@ -8,6 +8,7 @@ import dev.smo.ledger.PostRecord.Key;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Who decides about a post, and who does not because it is theirs. */
 final class PostHome {
@@ -38,7 +39,15 @@ final class PostHome {
       return draft;
     }
     boolean onlyThere = draft.flag(Key.MUST_APPROVE) && !post.flag(Key.MUST_APPROVE);
-    return draft.with(onlyThere ? EnumSet.of(Key.SITE) : HOME, post);
+    PostRecord home = draft.with(onlyThere ? EnumSet.of(Key.SITE) : HOME, post);
+    return home.needsFourEyes() ? home.with(Key.OWNERS, owners(home, page)) : home;
+  }
+
+  /** Whoever changes the page there is no second person because the rule is another site's. */
+  private static String[] owners(PostRecord post, PageReading page) {
+    Set<String> owners = new TreeSet<>(post.texts(Key.OWNERS));
+    owners.addAll(page.subject().choices().people());
+    return owners.toArray(String[]::new);
   }
 
   /** Whether the page of a post is at a site whose policy does not name its connection. */

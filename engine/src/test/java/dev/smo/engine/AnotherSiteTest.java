@@ -77,6 +77,19 @@ class AnotherSiteTest extends OnePage {
   }
 
   @Test
+  void whoSavesWordsWithThePageThereIsNotAmongTheFourEyes() throws Exception {
+    PostRecord post = planned("fourEyes", true, "text", "{title}");
+    movesTo(OTHER + "/opening");
+    smo.set(page + "/jcr:content/smo", Map.of("text", "Buy", "wordsBy", new String[] {"ada"}));
+    smo.publish(page);
+    assertTrue(now(post).text(Key.TEXT).startsWith("Buy"), now(post).text(Key.TEXT));
+    String refused =
+        assertThrows(NotPossibleException.class, () -> smo.decisions.approve(post.id(), "ada"))
+            .getMessage();
+    assertTrue(refused.startsWith("Four eyes"), refused);
+  }
+
+  @Test
   void whereOnlyTheOtherSiteWantsApprovalItIsWanted() throws Exception {
     PostRecord post = planned("delayMinutes", 600, "text", "{title}");
     assertEquals(State.SCHEDULED, post.state());

@@ -282,6 +282,8 @@ final class LifeOfAPage {
     beside.stream()
         .filter(path -> smo.context.resourceResolver().getResource(path) != null)
         .forEach(path -> smo.remove(path, /* told= */ true));
+    // A kill may have lost the page and not its post, which would go out in another life.
+    beside.forEach(path -> smo.site.hide(path.substring(path.lastIndexOf('/')) + ".html"));
     pages.all().forEach(page -> smo.remove(page.path(), /* told= */ true));
     pass(Duration.ofMinutes(30), 10);
     // Or the next life would not know what this one sent.
