@@ -37,8 +37,16 @@ class CutLawsTest {
     assertTrue(whole || cut.length() < ends.get(0), () -> "half of a character: " + cut);
   }
 
-  private static int codePoints(String text, TextLink end) {
-    return text.codePointCount(0, end.end());
+  /** Up to the end of an address, with the marks behind it that its last character takes. */
+  private static int codePoints(String text, TextLink address) {
+    return CHARACTER
+        .matcher(text)
+        .results()
+        .map(MatchResult::end)
+        .filter(end -> end >= address.end())
+        .findFirst()
+        .map(end -> text.codePointCount(0, end))
+        .orElseThrow();
   }
 
   @Property
