@@ -74,13 +74,13 @@ class ArchitectureTest {
           Map.entry("words", List.of()),
           Map.entry("signing", List.of("post")),
           Map.entry("prose", List.of("words")),
-          Map.entry("tracking", List.of()),
+          Map.entry("tracking", List.of("words")),
           Map.entry("html", List.of("outbound", "words")),
           Map.entry("raster", List.of()),
           Map.entry("outbound.http", List.of("outbound", "words")),
           Map.entry("networks", List.of("connector")),
           Map.entry("clicks", List.of("post", "repository", "memory", "signing", "web")),
-          Map.entry("links", List.of("clicks", "repository", "web")),
+          Map.entry("links", List.of("clicks", "repository", "web", "words")),
           Map.entry(
               "share.impl",
               List.of(
@@ -96,7 +96,8 @@ class ArchitectureTest {
                   "identity",
                   "prose",
                   "settings",
-                  "web")),
+                  "web",
+                  "words")),
           Map.entry(
               "feed.impl",
               List.of(
@@ -122,7 +123,8 @@ class ArchitectureTest {
                   "raster",
                   "identity",
                   "prose",
-                  "settings")),
+                  "settings",
+                  "words")),
           Map.entry(
               "card.impl",
               List.of(
@@ -152,6 +154,7 @@ class ArchitectureTest {
                   "identity",
                   "outbound.http",
                   "prose",
+                  "settings",
                   "web",
                   "words")),
           Map.entry("websub", List.of("repository", "outbound", "feed.catalog")),
@@ -160,7 +163,7 @@ class ArchitectureTest {
               List.of(
                   "page", "host", "outbound", "outbound.http", "repository", "identity", "web")),
           Map.entry("environment", List.of("repository")),
-          Map.entry("schedule", List.of()),
+          Map.entry("schedule", List.of("words")),
           Map.entry("lanes", List.of("connector", "repository", "environment")),
           Map.entry("ledger", List.of("post", "repository", "links", "lanes", "schedule", "words")),
           Map.entry(
@@ -198,7 +201,8 @@ class ArchitectureTest {
                   "raster",
                   "schedule",
                   "settings",
-                  "events")),
+                  "events",
+                  "words")),
           Map.entry(
               "request.impl",
               List.of("request", "host", "ledger", "lanes", "syndication", "schedule")),
@@ -287,7 +291,8 @@ class ArchitectureTest {
                   "prose",
                   "syndication",
                   "card",
-                  "identity")),
+                  "identity",
+                  "words")),
           Map.entry(
               "health",
               List.of(
@@ -339,8 +344,15 @@ class ArchitectureTest {
           Map.entry(
               "policies",
               List.of(
-                  "endpoint", "page", "host", "repository", "schedule", "syndication", "wording")),
-          Map.entry("assistant", List.of("endpoint")),
+                  "endpoint",
+                  "page",
+                  "host",
+                  "repository",
+                  "schedule",
+                  "syndication",
+                  "wording",
+                  "words")),
+          Map.entry("assistant", List.of("endpoint", "words")),
           Map.entry(
               "today",
               List.of(
@@ -503,6 +515,66 @@ class ArchitectureTest {
     // A version of a file, and the name of one, are of ASCII; the sandbox sees the API only.
     assertEquals(
         new TreeSet<>(Set.of("LongCache")), plain, "read parameters from new Utf8Request(request)");
+  }
+
+  /** They do so with names of constants, parts of addresses that were read, and labels only. */
+  private static final Set<String> OF_BOUNDED_WORDS =
+      Set.of(
+          "administration.AdministrationServlet$EnvironmentView",
+          "calendar.CalendarFeedServlet",
+          "card.impl.FieldSyntax",
+          "connections.Connectors",
+          "connections.Vault",
+          "console.ConnectionView$LaneView",
+          "console.CountsServlet",
+          "console.NetworkView",
+          "console.PreviewView",
+          "delivery.AttemptResults",
+          "gate.SameAddress",
+          "health.PostMetrics",
+          "host.PageEvent",
+          "inbox.DeletedServlet",
+          "inbox.ReactionList",
+          "inbox.ReactionQuery",
+          "networks.Networks",
+          "outbound.Answer",
+          "outbound.http.AddressRules",
+          "outbound.http.Conversation",
+          "outbound.http.Exchange",
+          "outbound.http.HttpOutbound",
+          "policies.TrialServlet",
+          "preview.impl.NetworkCard",
+          "preview.impl.SocialFieldValues",
+          "raster.EncodedImage",
+          "reactions.impl.ReactionsImpl",
+          "schedule.WeekLine",
+          "socialimage.drawing.InstalledFonts",
+          "syndication.PostPreview$Fate",
+          "syndication.SyndicationRequest",
+          "web.WebAddress",
+          "webhooks.WebhookCalls",
+          "words.AddressReader",
+          "words.LowerCase",
+          "words.WrittenAddress");
+
+  /** Java takes the square of a text of many capital sigmas, which anybody may write. */
+  @ArchTest
+  static void textsArePutIntoSmallLettersInLinearTime(JavaClasses all) {
+    var squares =
+        all.stream()
+            .filter(type -> !type.isAssignableTo(Enum.class))
+            .filter(type -> !stage(type).startsWith("testkit"))
+            .filter(
+                type ->
+                    type.getMethodCallsFromSelf().stream()
+                        .anyMatch(
+                            call ->
+                                call.getName().equals("toLowerCase")
+                                    && call.getTargetOwner().isEquivalentTo(String.class)))
+            .map(type -> type.getName().replaceFirst("^dev\\.smo\\.", ""))
+            .filter(name -> !OF_BOUNDED_WORDS.contains(name))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertEquals(new TreeSet<>(), squares, "write LowerCase.of(text)");
   }
 
   private static boolean readsParameters(JavaClass type) {

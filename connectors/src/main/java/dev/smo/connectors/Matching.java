@@ -3,6 +3,7 @@
 
 package dev.smo.connectors;
 
+import dev.smo.words.LowerCase;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
@@ -26,7 +27,7 @@ public final class Matching {
   }
 
   private static String letters(String text) {
-    String letters = text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+    String letters = LowerCase.of(text).replaceAll("[^\\p{L}\\p{N}]", "");
     return letters.isEmpty() ? text.replaceAll("\\s", "") : letters;
   }
 
@@ -49,7 +50,7 @@ public final class Matching {
   private static String query(@Nullable String query) {
     StringBuilder kept = new StringBuilder();
     for (String pair : query == null ? new String[0] : query.split("&")) {
-      String name = pair.split("=", 2)[0].toLowerCase(Locale.ROOT);
+      String name = LowerCase.of(pair.split("=", 2)[0]);
       if (!pair.isEmpty() && !name.startsWith("utm_") && !TRACKING.contains(name)) {
         kept.append(kept.isEmpty() ? '?' : '&').append(pair);
       }

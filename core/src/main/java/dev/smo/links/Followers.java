@@ -4,8 +4,8 @@
 package dev.smo.links;
 
 import dev.smo.clicks.OptOut;
+import dev.smo.words.LowerCase;
 import java.util.Collections;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import javax.servlet.http.HttpServletRequest;
@@ -26,8 +26,7 @@ final class Followers {
   private Followers() {}
 
   static boolean counts(HttpServletRequest request) {
-    String agent =
-        Objects.requireNonNullElse(request.getHeader("User-Agent"), "").toLowerCase(Locale.ROOT);
+    String agent = LowerCase.of(Objects.requireNonNullElse(request.getHeader("User-Agent"), ""));
     return "GET".equals(request.getMethod())
         && !agent.isBlank()
         && !MACHINE.matcher(agent).find()
@@ -45,6 +44,6 @@ final class Followers {
 
   private static boolean says(HttpServletRequest request, String header, String word) {
     return Collections.list(request.getHeaders(header)).stream()
-        .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains(word));
+        .anyMatch(value -> LowerCase.of(value).contains(word));
   }
 }

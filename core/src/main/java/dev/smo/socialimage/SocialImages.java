@@ -13,6 +13,7 @@ import dev.smo.repository.Keys;
 import dev.smo.repository.Repository;
 import dev.smo.repository.SystemClock;
 import dev.smo.socialimage.drawing.TextSupport;
+import dev.smo.words.LowerCase;
 import java.awt.AWTError;
 import java.io.IOException;
 import java.net.URI;
@@ -21,7 +22,6 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -272,7 +272,7 @@ public class SocialImages implements PageListener {
   }
 
   private static Mode mode(SocialImagePolicy policy) {
-    return switch (policy.mode().strip().toLowerCase(Locale.ROOT)) {
+    return switch (LowerCase.of(policy.mode().strip())) {
       case "missing" -> Mode.MISSING;
       case "always" -> Mode.ALWAYS;
       default -> Mode.NEVER;

@@ -3,13 +3,13 @@
 
 package dev.smo.tracking;
 
+import dev.smo.words.LowerCase;
 import java.net.URI;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -117,7 +117,7 @@ public final class TrackedLinks {
             .replace("{campaign}", origin.campaign());
     String letters =
         MARKS.matcher(Normalizer.normalize(value, Normalizer.Form.NFKD)).replaceAll("");
-    String hyphened = OTHERS.matcher(letters.toLowerCase(Locale.ROOT)).replaceAll("-");
+    String hyphened = OTHERS.matcher(LowerCase.shown(letters)).replaceAll("-");
     return EDGES.matcher(hyphened).replaceAll("");
   }
 }

@@ -108,13 +108,21 @@ public record WebAddress(URI uri) {
     return of(one).flatMap(first -> of(other).filter(first::sameHost)).isPresent();
   }
 
-  /**
-   * Whether the path is longer, or has more dots, than that of a page: Sling looks for a page
-   * before each dot of a path, and strangers write paths without end.
-   */
+  /** Whether no page has such an address, because of its {@linkplain #isNoPath path}. */
   public static boolean isEndless(URI address) {
-    String path = Objects.toString(address.getPath(), "");
-    return path.length() > LONGEST_PATH || path.chars().filter(c -> c == '.').count() > MOST_DOTS;
+    return isNoPath(Objects.toString(address.getPath(), ""));
+  }
+
+  /**
+   * Whether a path is longer than 2,000 characters or has more than 20 dots, as no page has, or has
+   * parameters: Sling looks for a page before each dot, Oak follows each slash on the stack, both
+   * of which strangers write without end; and behind {@code ;v=} stands a version, which they may
+   * not read.
+   */
+  public static boolean isNoPath(String path) {
+    return path.length() > LONGEST_PATH
+        || path.chars().filter(c -> c == '.').count() > MOST_DOTS
+        || path.indexOf(';') >= 0;
   }
 
   /** The text without the slashes at its end, which it may consist of. */

@@ -5,6 +5,10 @@ package dev.smo.webmention;
 
 import dev.smo.outbound.http.RegistrableDomain;
 import dev.smo.web.WebAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Calendar;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -31,10 +35,15 @@ final class Backlog {
   private static final Comparator<Job> AGE =
       Comparator.comparing(Job::getCreated).thenComparing(Job::getId);
 
-  private final JobManager jobs;
+  /** Longest that somebody looks at one source: 20 s to load it, 5 to parse, 5 for its links. */
+  private static final Duration LOOK = Duration.ofSeconds(30);
 
-  Backlog(JobManager jobs) {
+  private final JobManager jobs;
+  private final Clock clock;
+
+  Backlog(JobManager jobs, Clock clock) {
     this.jobs = jobs;
+    this.clock = clock;
   }
 
   /** What becomes of a notice. */
@@ -57,7 +66,7 @@ final class Backlog {
     // More than that are there only where nodes kept some at the same time.
     Collection<Job> waiting = jobs.findJobs(QueryType.ALL, topic, 2L * MOST, Map.of());
     if (waiting.stream()
-        .filter(job -> job.getProcessingStarted() == null)
+        .filter(job -> !isLookedAt(job))
         .anyMatch(job -> has(job, Notice.SOURCE, source) && has(job, Notice.TARGET, target))) {
       return Answer.KEPT;
     }
@@ -71,15 +80,28 @@ final class Backlog {
         : Answer.KEPT;
   }
 
-  /** Takes one away for a sender that has so many; none at whose source somebody looks. */
+  /** Takes one away for a sender that has so many; none at whose source somebody may look. */
   private boolean makesRoom(Collection<Job> waiting, long own) {
-    List<Job> idle = waiting.stream().filter(job -> job.getProcessingStarted() == null).toList();
+    List<Job> idle = waiting.stream().filter(job -> !isLookedAt(job)).toList();
     return idle.stream()
-        .filter(job -> job.getRetryCount() > 0)
+        .filter(Backlog::hasFailed)
         .max(AGE)
         .or(() -> newestOfMost(idle, own))
         .filter(job -> jobs.removeJobById(job.getId()))
         .isPresent();
+  }
+
+  /**
+   * Sling keeps the start of a job that failed until its pause is over, and then counts the try.
+   */
+  private boolean isLookedAt(Job job) {
+    Calendar start = job.getProcessingStarted();
+    return start != null && start.toInstant().isAfter(Instant.now(clock).minus(LOOK));
+  }
+
+  /** Of one at which nobody looks just now. */
+  private static boolean hasFailed(Job job) {
+    return job.getProcessingStarted() != null || job.getRetryCount() > 0;
   }
 
   /** Of whoever has most, unless that is no more than the sender would have. */

@@ -3,9 +3,11 @@
 
 package dev.smo.webmention;
 
+import dev.smo.repository.SystemClock;
 import dev.smo.web.Utf8Request;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import javax.servlet.Servlet;
@@ -43,14 +45,15 @@ public final class WebmentionServlet extends SlingAllMethodsServlet {
   public WebmentionServlet(
       @Reference Addressees addressees,
       @Reference JobManager jobs,
-      @Reference WebmentionIntake intake) {
-    this(addressees, jobs, intake, new RateLimit(MOST_OF_A_SENDER));
+      @Reference WebmentionIntake intake,
+      @Reference(target = SystemClock.ONLY) Clock clock) {
+    this(addressees, new Backlog(jobs, clock), intake, new RateLimit(MOST_OF_A_SENDER));
   }
 
   WebmentionServlet(
-      Addressees addressees, JobManager jobs, WebmentionIntake intake, RateLimit rate) {
+      Addressees addressees, Backlog backlog, WebmentionIntake intake, RateLimit rate) {
     this.addressees = addressees;
-    this.backlog = new Backlog(jobs);
+    this.backlog = backlog;
     this.intake = intake;
     this.rate = rate;
   }

@@ -29,6 +29,11 @@ public final class LowerCase {
     return of(text.toUpperCase(Locale.ROOT));
   }
 
+  /** A text in small letters that is shown: sigma keeps its form at the end of a word. */
+  public static String shown(String text) {
+    return ofNames(text).toLowerCase(Locale.ROOT);
+  }
+
   /**
    * HTML whose parser may put names of elements and attributes into small letters by Java: where
    * more than 100 capital sigmas stand without a space between, as in no word and no address, they

@@ -76,6 +76,9 @@ class WebAddressTest {
     assertFalse(WebAddress.isEndless(URI.create("https://a.example/" + "a".repeat(1999))));
     assertTrue(WebAddress.isEndless(URI.create("https://a.example/" + "a".repeat(2000))));
     assertFalse(WebAddress.isEndless(URI.create("https://a.example/?" + "a.".repeat(5000))));
+    assertTrue(WebAddress.isEndless(URI.create("https://a.example/a.html;v=1")));
+    assertTrue(WebAddress.isEndless(URI.create("https://a.example/a%3Bv=1.html")));
+    assertFalse(WebAddress.isEndless(URI.create("https://a.example/a.html?x;v=1")));
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.smo.fixture.SlingRequest;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +47,7 @@ class WebmentionServletTest {
   private WebmentionServlet servlet(WebmentionIntake intake) {
     return new WebmentionServlet(
         new Addressees(stage.repository, stage.pages),
-        stage.jobManager(),
+        new Backlog(stage.jobManager(), stage.clock),
         intake,
         new RateLimit(3));
   }
@@ -120,6 +121,15 @@ class WebmentionServletTest {
   }
 
   @Test
+  void aNoticeWhoseSourceFailedAndIsTriedAgainIsNotKeptTwice() throws Exception {
+    post(SOURCE, TARGET);
+    stage.work();
+    stage.clock.pass(Duration.ofSeconds(30));
+    assertEquals(202, post(SOURCE, TARGET).getStatus());
+    assertEquals(1, stage.jobs.size());
+  }
+
+  @Test
   void aNoticeCostsOneLookAtTheJobs() throws Exception {
     post(SOURCE, TARGET);
     assertEquals(1, stage.lookUps);
@@ -129,7 +139,7 @@ class WebmentionServletTest {
     servlet =
         new WebmentionServlet(
             new Addressees(stage.repository, stage.pages),
-            stage.jobManager(),
+            new Backlog(stage.jobManager(), stage.clock),
             WebmentionSite.engine(),
             new RateLimit(10_000));
   }
@@ -153,8 +163,11 @@ class WebmentionServletTest {
       post("https://spam" + i + ".example/", TARGET);
     }
     assertEquals(16 * Backlog.MOST, stage.waiting().size());
-    stage.fail();
-    assertEquals(202, post(SOURCE, TARGET).getStatus(), "what failed already gives way");
+    stage.work();
+    stage.clock.pass(Duration.ofSeconds(30));
+    assertEquals(202, post(SOURCE, TARGET).getStatus(), "what failed and pauses gives way");
+    stage.queueAgain();
+    assertEquals(202, post(SOURCE + 2, TARGET).getStatus(), "what failed and waits gives way");
     assertEquals(16 * Backlog.MOST, stage.waiting().size());
   }
 
@@ -186,8 +199,10 @@ class WebmentionServletTest {
     for (int i = 0; i < 1500; i++) {
       post("https://spam" + i + ".example/", TARGET);
     }
-    stage.fail();
     stage.work();
+    stage.queueAgain();
+    stage.work();
+    stage.clock.pass(Duration.ofSeconds(29));
     assertEquals(429, post(SOURCE, TARGET).getStatus());
   }
 
@@ -248,8 +263,9 @@ class WebmentionServletTest {
     servlet =
         new WebmentionServlet(
             new Addressees(stage.repository, stage.pages),
-            WebmentionSite.fullJobManager(),
-            WebmentionSite.engine());
+            new Backlog(WebmentionSite.fullJobManager(), stage.clock),
+            WebmentionSite.engine(),
+            new RateLimit(3));
     assertEquals(503, post(SOURCE, TARGET).getStatus());
   }
 

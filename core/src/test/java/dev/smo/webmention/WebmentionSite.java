@@ -34,6 +34,7 @@ import org.apache.sling.event.jobs.Job;
 import org.apache.sling.event.jobs.JobManager;
 import org.apache.sling.testing.mock.caconfig.MockContextAwareConfig;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
+import org.jetbrains.annotations.Nullable;
 
 /** Our site in a real repository, with its reactions, a clock that tests move, and jobs noted. */
 public final class WebmentionSite {
@@ -137,7 +138,7 @@ public final class WebmentionSite {
             });
   }
 
-  private static Calendar created(int number) {
+  private static Calendar created(long number) {
     Calendar created = Calendar.getInstance();
     created.setTimeInMillis(number);
     return created;
@@ -152,21 +153,26 @@ public final class WebmentionSite {
     return kept.stream().map(job -> job.getKey() + " " + job.getValue().get("source")).toList();
   }
 
-  /** The source of each that waits was looked at once, in vain. */
-  void fail() {
-    kept.replaceAll(job -> Map.entry(job.getKey(), with(job.getValue(), "getRetryCount", 1)));
-  }
-
-  /** Sources of all that waits are looked at from now on. */
-  void work() {
+  /** The pause of all that failed is over: as Sling does, the try is counted and the start goes. */
+  void queueAgain() {
     kept.replaceAll(
         job ->
             Map.entry(
                 job.getKey(),
-                with(job.getValue(), "getProcessingStarted", Calendar.getInstance())));
+                with(with(job.getValue(), "getRetryCount", 1), "getProcessingStarted", null)));
   }
 
-  private static Map<?, ?> with(Map<?, ?> properties, String name, Object value) {
+  /**
+   * Sources of all that waits are looked at from now on. One that fails is kept so by Sling for the
+   * whole pause before its next try, start and all.
+   */
+  void work() {
+    Calendar now = created(clock.millis());
+    kept.replaceAll(
+        job -> Map.entry(job.getKey(), with(job.getValue(), "getProcessingStarted", now)));
+  }
+
+  private static Map<?, ?> with(Map<?, ?> properties, String name, @Nullable Object value) {
     Map<Object, Object> more = new HashMap<>(properties);
     more.put(name, value);
     return more;

@@ -14,6 +14,7 @@ class LowerCaseTest {
   void spellingsOfOneWordAreEqual() {
     assertEquals(LowerCase.of("οδος"), LowerCase.of("ΟΔΟΣ"));
     assertEquals("straße", LowerCase.of("Straße"));
+    assertEquals("ο δρόμος", LowerCase.shown("Ο ΔΡΌΜΟΣ"), "what is shown has its final sigma");
     assertEquals(LowerCase.folded("STRASSE"), LowerCase.folded("Straße"));
     assertEquals(LowerCase.folded("ΟΔΟΣ"), LowerCase.folded("οδος"));
   }
@@ -25,6 +26,7 @@ class LowerCaseTest {
           length -> letters.repeat(length / letters.length()),
           text -> {
             LowerCase.of(text);
+            LowerCase.shown(text);
             LowerCase.folded(text);
           });
     }

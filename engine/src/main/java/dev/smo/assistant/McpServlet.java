@@ -10,12 +10,12 @@ import dev.smo.endpoint.JsonServlet;
 import dev.smo.endpoint.OwnRequest;
 import dev.smo.endpoint.Tokens;
 import dev.smo.endpoint.Visitor;
+import dev.smo.words.LowerCase;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -126,7 +126,7 @@ public class McpServlet extends SlingAllMethodsServlet {
       return Optional.of(
           new Refused(HttpServletResponse.SC_FORBIDDEN, "Pages of other servers may not ask."));
     }
-    String type = String.valueOf(request.getContentType()).toLowerCase(Locale.ROOT);
+    String type = LowerCase.of(String.valueOf(request.getContentType()));
     if (!type.split(";", 2)[0].strip().equals("application/json")) {
       return Optional.of(
           new Refused(

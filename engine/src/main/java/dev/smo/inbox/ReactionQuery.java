@@ -54,7 +54,7 @@ record ReactionQuery(
     return new ReactionQuery(
         state.isEmpty() ? otherwise : state,
         text(request, "network"),
-        text(request, "kind").toLowerCase(Locale.ROOT),
+        LowerCase.of(text(request, "kind")),
         page,
         before,
         words(text(request, "q")));

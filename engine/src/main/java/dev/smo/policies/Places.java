@@ -7,13 +7,13 @@ import dev.smo.endpoint.Refusal;
 import dev.smo.host.PageSource;
 import dev.smo.syndication.SyndicationPolicies;
 import dev.smo.syndication.SyndicationPolicy;
+import dev.smo.words.LowerCase;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -210,13 +210,13 @@ public class Places {
   }
 
   private static List<Suggested> suggested(Stream<Resource> all, String letters) {
-    String wanted = letters.toLowerCase(Locale.ROOT);
+    String wanted = LowerCase.of(letters);
     return all.limit(MOST_PAGES_READ)
         .map(page -> new Suggested(page.getPath(), title(page)))
         .filter(
             page ->
-                page.path().toLowerCase(Locale.ROOT).contains(wanted)
-                    || page.title().toLowerCase(Locale.ROOT).contains(wanted))
+                LowerCase.of(page.path()).contains(wanted)
+                    || LowerCase.of(page.title()).contains(wanted))
         .limit(MOST_SUGGESTED)
         .toList();
   }

@@ -3,6 +3,7 @@
 
 package dev.smo.schedule;
 
+import dev.smo.words.LowerCase;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -103,7 +104,7 @@ public sealed interface When {
       throw new IllegalArgumentException("A time has at most " + LONGEST + " characters.");
     }
     String said = text.strip().replaceAll("\\s+", " ");
-    String lower = said.toLowerCase(Locale.ROOT);
+    String lower = LowerCase.of(said);
     if (lower.equals("now")) {
       return NOW;
     }

@@ -8,6 +8,7 @@ import dev.smo.ledger.PostRecord;
 import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import dev.smo.schedule.When;
+import dev.smo.words.LowerCase;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -288,7 +289,7 @@ public record SyndicationRequest(
   }
 
   private static boolean approval(String value) {
-    if (!TRUTHS.contains(value.toLowerCase(Locale.ROOT))) {
+    if (!TRUTHS.contains(LowerCase.of(value))) {
       throw new IllegalArgumentException("approval must be true or false: " + value);
     }
     return Boolean.parseBoolean(value);

@@ -8,13 +8,13 @@ import dev.smo.connector.Shape;
 import dev.smo.page.Page;
 import dev.smo.wording.Draft.Part;
 import dev.smo.wording.Draft.Piece;
+import dev.smo.words.LowerCase;
 import java.net.URI;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -42,6 +42,9 @@ public final class TextTemplate {
 
   /** So often a placeholder may stand in a template; who wants more has gone wrong. */
   private static final int MOST_OF_ONE = 3;
+
+  /** Longer than any placeholder. */
+  private static final int LONGEST_NAME = 20;
 
   private record Step(Part part, int least) {}
 
@@ -101,15 +104,18 @@ public final class TextTemplate {
       throw new IllegalArgumentException(
           "'{' without '}' before '" + name.strip() + "': write '{{' for a brace.");
     }
+    String said = name.strip().length() > LONGEST_NAME ? "" : LowerCase.of(name.strip());
     return Draft.FIELDS.stream()
-        .filter(part -> part.placeholder().equals(name.strip().toLowerCase(Locale.ROOT)))
+        .filter(part -> part.placeholder().equals(said))
         .findFirst()
         .map(Piece::field)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
                     "Unknown placeholder {"
-                        + name
+                        + (name.length() > LONGEST_NAME
+                            ? name.substring(0, name.offsetByCodePoints(0, LONGEST_NAME / 2)) + "…"
+                            : name)
                         + "}; there are "
                         + Draft.FIELDS.stream()
                             .map(part -> "{" + part.placeholder() + "}")

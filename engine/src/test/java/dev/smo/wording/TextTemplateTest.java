@@ -113,6 +113,16 @@ class TextTemplateTest {
   }
 
   @Test
+  void namesWithoutEndAreUnknownAtOnceAndToldShort() {
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> TextTemplate.parse("{" + "Σ".repeat(200_000) + "}"))
+            .getMessage();
+    assertTrue(message.startsWith("Unknown placeholder {ΣΣΣΣΣΣΣΣΣΣ…}; there are "), message);
+  }
+
+  @Test
   void addsTheLinkToAnAuthorsOwnTextUnlessItIsThere() {
     Page built = page.build();
     assertEquals(

@@ -18,7 +18,6 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -144,7 +143,7 @@ final class RichText {
     }
     String path = bare.substring(host);
     path = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-    String shown = bare.substring(0, host).toLowerCase(Locale.ROOT);
+    String shown = LowerCase.shown(bare.substring(0, host));
     return path.codePointCount(0, path.length()) <= SHOWN_PATH
         ? shown + path
         : shown + path.substring(0, path.offsetByCodePoints(0, SHOWN_PATH - 1)) + "…";

@@ -10,10 +10,10 @@ import dev.smo.connector.Delivery;
 import dev.smo.connectors.Part;
 import dev.smo.post.Post;
 import dev.smo.post.RemotePost;
+import dev.smo.words.LowerCase;
 import java.net.URI;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -39,7 +39,7 @@ final class Note {
     above.ifPresent(one -> one.write(tags, keys.owner()));
     post.link().ifPresent(link -> tag(tags, "r", link.toString()));
     for (String hashtag : post.hashtags()) {
-      tag(tags, "t", hashtag.toLowerCase(Locale.ROOT));
+      tag(tags, "t", LowerCase.shown(hashtag));
     }
     String language = post.language().getLanguage();
     if (language.length() == 2) {

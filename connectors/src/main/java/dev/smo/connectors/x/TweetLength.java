@@ -5,10 +5,10 @@ package dev.smo.connectors.x;
 
 import com.twitter.twittertext.TldLists;
 import com.twitter.twittertext.TwitterTextEmojiRegex;
+import dev.smo.words.LowerCase;
 import java.text.Normalizer;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 
@@ -140,7 +140,7 @@ final class TweetLength {
         return false;
       }
     }
-    return labels.length > 1 && TLDS.contains(labels[labels.length - 1].toLowerCase(Locale.ROOT));
+    return labels.length > 1 && TLDS.contains(LowerCase.of(labels[labels.length - 1]));
   }
 
   /** Where path and query end that certainly belong to an address whose host ends here. */
@@ -176,7 +176,7 @@ final class TweetLength {
     while (end < text.length() && isLetterOrDigit(text.charAt(end))) {
       end++;
     }
-    String label = text.substring(dot + 1, end).toLowerCase(Locale.ROOT);
+    String label = LowerCase.of(text.substring(dot + 1, end));
     int behind = dot + 1;
     boolean known =
         label.isEmpty()

@@ -10,6 +10,7 @@ import dev.smo.page.Page;
 import dev.smo.prose.PlainText;
 import dev.smo.settings.CardDefaults;
 import dev.smo.socialimage.SocialImages;
+import dev.smo.words.LowerCase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -141,8 +142,8 @@ final class CardImages {
         UNSEEN.stream()
             .filter(
                 type ->
-                    image.type().toLowerCase(Locale.ROOT).startsWith("image/" + type)
-                        || path.toLowerCase(Locale.ROOT).endsWith("." + type))
+                    LowerCase.of(image.type()).startsWith("image/" + type)
+                        || LowerCase.of(path).endsWith("." + type))
             .findFirst();
     unseen.ifPresent(
         type ->

@@ -8,7 +8,7 @@ import dev.smo.page.Author;
 import dev.smo.page.Image;
 import dev.smo.prose.PlainText;
 import dev.smo.share.NetworkLink;
-import java.util.Locale;
+import dev.smo.words.LowerCase;
 import java.util.Map;
 import org.apache.sling.api.resource.ValueMap;
 
@@ -86,7 +86,7 @@ final class OpenGraph {
   /** What is no film is a page that plays one. */
   static String videoType(String address) {
     String path = address.replaceFirst("[?#].*", "");
-    String extension = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    String extension = LowerCase.of(path.substring(path.lastIndexOf('.') + 1));
     return VIDEOS.getOrDefault(extension, "text/html");
   }
 

@@ -5,9 +5,9 @@ package dev.smo.card.impl;
 
 import dev.smo.card.Tag;
 import dev.smo.memory.PastRewriter;
+import dev.smo.words.LowerCase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Locale;
 import java.util.Optional;
 import org.apache.sling.api.SlingHttpServletRequest;
 import org.apache.sling.rewriter.ProcessingComponentConfiguration;
@@ -84,7 +84,7 @@ final class PageTransformer extends XMLFilterImpl implements Transformer {
   @Override
   public void startElement(String uri, String localName, String name, Attributes attributes)
       throws SAXException {
-    switch (localName.toLowerCase(Locale.ROOT)) {
+    switch (LowerCase.of(localName)) {
       case "head" -> inHead = true;
       case "meta" -> meta(attributes);
       case "link" -> link(attributes);

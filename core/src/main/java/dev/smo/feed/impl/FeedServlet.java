@@ -4,9 +4,9 @@
 package dev.smo.feed.impl;
 
 import dev.smo.feed.catalog.FeedFormat;
+import dev.smo.words.LowerCase;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -101,7 +101,7 @@ public final class FeedServlet extends SlingSafeMethodsServlet {
     String accepted = Objects.requireNonNullElse(request.getHeader("Accept-Encoding"), "");
     String agent = Objects.requireNonNullElse(request.getHeader("Server-Agent"), "");
     return !agent.contains("Dispatcher")
-        && Arrays.stream(accepted.toLowerCase(Locale.ROOT).split(","))
+        && Arrays.stream(LowerCase.of(accepted).split(","))
             .map(coding -> coding.replace(" ", ""))
             .anyMatch(c -> c.startsWith("gzip") && !c.matches("gzip;q=0(\\.0*)?"));
   }

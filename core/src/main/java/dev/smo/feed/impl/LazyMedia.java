@@ -3,8 +3,8 @@
 
 package dev.smo.feed.impl;
 
+import dev.smo.words.LowerCase;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -126,7 +126,7 @@ final class LazyMedia {
 
   private static boolean isAddress(String value) {
     String file = value.split("[?#]", 2)[0];
-    String ending = file.substring(file.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    String ending = LowerCase.of(file.substring(file.lastIndexOf('.') + 1));
     return value.indexOf('{') < 0 && (file.indexOf('/') >= 0 || ENDINGS.contains(ending));
   }
 

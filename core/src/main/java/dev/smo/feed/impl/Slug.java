@@ -3,8 +3,8 @@
 
 package dev.smo.feed.impl;
 
+import dev.smo.words.LowerCase;
 import java.text.Normalizer;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -25,8 +25,7 @@ final class Slug {
 
   private static String make(String name) {
     String slug =
-        Normalizer.normalize(name, Normalizer.Form.NFKC)
-            .toLowerCase(Locale.ROOT)
+        LowerCase.shown(Normalizer.normalize(name, Normalizer.Form.NFKC))
             .replace("+", " plus ")
             .replace("#", " sharp ")
             .replaceAll("[^\\p{L}\\p{M}\\p{N}]+", "-")

@@ -3,6 +3,7 @@
 
 package dev.smo.outbound.http;
 
+import dev.smo.words.LowerCase;
 import dev.smo.words.WrittenAddress;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +11,6 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -75,7 +75,7 @@ public final class RegistrableDomain {
 
   /** A name that is none of the DNS stays as it is. */
   private static String ascii(String name) {
-    return WrittenAddress.host(name).orElseGet(() -> name.toLowerCase(Locale.ROOT));
+    return WrittenAddress.host(name).orElseGet(() -> LowerCase.of(name));
   }
 
   private static boolean isSuffix(String name) {

@@ -17,9 +17,10 @@ import dev.smo.reactions.store.Reaction;
 import dev.smo.reactions.store.Reaction.Kind;
 import dev.smo.reactions.store.ReactionCounts;
 import dev.smo.reactions.store.ReactionStore;
+import dev.smo.settings.SiteZone;
 import java.net.URI;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.ArrayList;
@@ -62,6 +63,7 @@ public final class ReactionsImpl implements Reactions {
 
   private final ValueMap properties;
   private final Locale locale;
+  private final ZoneId zone;
   private final PublicReactions shown;
   private final Map<String, String> labels;
 
@@ -88,6 +90,7 @@ public final class ReactionsImpl implements Reactions {
             .flatMap(known -> page.flatMap(known::of))
             .map(Page::locale)
             .orElse(Locale.ROOT);
+    zone = SiteZone.of(component);
     labels = networks.all().collect(Collectors.toMap(Network::name, Network::label, (a, b) -> a));
     counts = counts();
     comments = comments();
@@ -197,7 +200,7 @@ public final class ReactionsImpl implements Reactions {
   private String date(Instant at) {
     return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
         .withLocale(locale)
-        .format(at.atZone(ZoneOffset.UTC));
+        .format(at.atZone(zone));
   }
 
   @Override

@@ -7,9 +7,9 @@ import dev.smo.outbound.http.RegistrableDomain;
 import dev.smo.reactions.store.Reaction;
 import dev.smo.repository.Keys;
 import dev.smo.web.WebAddress;
+import dev.smo.words.LowerCase;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Locale;
 import java.util.Objects;
 
 /** By what it is known who sent a reaction. */
@@ -25,7 +25,7 @@ final class Sender {
   static String address(Reaction reaction) {
     return reaction.byWebmention()
         ? domain(reaction)
-        : WebAddress.withoutSlashes(reaction.authorUrl().strip()).toLowerCase(Locale.ROOT);
+        : LowerCase.of(WebAddress.withoutSlashes(reaction.authorUrl().strip()));
   }
 
   /** The registrable domain of the source of a webmention, or empty. */

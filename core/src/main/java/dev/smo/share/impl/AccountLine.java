@@ -7,9 +7,9 @@ import dev.smo.connector.Network;
 import dev.smo.networks.Networks;
 import dev.smo.prose.PlainText;
 import dev.smo.share.NetworkLink;
+import dev.smo.words.LowerCase;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -65,7 +65,7 @@ record AccountLine(String label, String account) {
 
   /** Name of the network, if the label is one. */
   String network() {
-    return label.toLowerCase(Locale.ROOT);
+    return LowerCase.of(label);
   }
 
   private static NetworkLink plain(String label, String href) {

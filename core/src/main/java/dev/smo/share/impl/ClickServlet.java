@@ -11,6 +11,7 @@ import dev.smo.identity.VerifiedPages;
 import dev.smo.networks.Networks;
 import dev.smo.settings.ShareSettings;
 import dev.smo.web.Utf8Request;
+import dev.smo.web.WebAddress;
 import java.util.Objects;
 import java.util.Optional;
 import javax.servlet.Servlet;
@@ -71,13 +72,17 @@ public final class ClickServlet extends SlingAllMethodsServlet {
     String name = Objects.requireNonNullElse(request.getParameter("network"), "");
     return networks
         .named(name)
-        .filter(network -> BarEntries.shares(network) && path.startsWith("/"))
+        .filter(network -> BarEntries.shares(network) && isPath(path))
         .flatMap(
             network ->
                 Optional.ofNullable(request.getResourceResolver().getResource(path))
                     .filter(pages::isPage)
                     .map(page -> new Click(identities.of(page), network.name()))
                     .filter(click -> tally.knows(click) || counts(path, request)));
+  }
+
+  private static boolean isPath(String text) {
+    return text.startsWith("/") && !WebAddress.isNoPath(text);
   }
 
   private static boolean counts(String path, SlingHttpServletRequest request) {

@@ -135,6 +135,14 @@ class ReactionsTest {
   }
 
   @Test
+  void theDayOfACommentIsThatOfTheSite() throws Exception {
+    approved(said("toy", "1", Kind.REPLY, "Well done", 1));
+    MockContextAwareConfig.writeConfiguration(
+        context, SiteContext.SITE, "smo/picture", Map.of("zone", "Pacific/Pago_Pago"));
+    assertEquals("22 November 2026", reactions().getComments().get(0).date());
+  }
+
+  @Test
   void showsTheNewestAndNoMoreThanTheAuthorWants() {
     approved(said("toy", "1", Kind.REPLY, "first", 1));
     approved(said("toy", "2", Kind.REPLY, "second", 2));

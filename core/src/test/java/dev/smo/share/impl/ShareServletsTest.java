@@ -14,10 +14,15 @@ import dev.smo.fixture.SlingRequest;
 import dev.smo.identity.PageIdentity;
 import dev.smo.identity.VerifiedPages;
 import dev.smo.networks.Networks;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.sling.api.resource.Resource;
+import org.apache.sling.api.resource.ResourceResolver;
+import org.apache.sling.api.wrappers.ResourceResolverWrapper;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
 import org.apache.sling.testing.mock.sling.servlet.MockRequestPathInfo;
@@ -67,6 +72,27 @@ class ShareServletsTest {
     assertEquals(Map.of(), counts());
     click(ShareFixture.WINTER, "twitter", "same-origin");
     assertEquals(Map.of(new Click(MASTODON.page(), "x"), true), counts());
+  }
+
+  @Test
+  void aPathThatNoPageHasIsNotLookedUp() throws Exception {
+    List<String> lookedUp = new ArrayList<>();
+    ResourceResolver noting =
+        new ResourceResolverWrapper(context.resourceResolver()) {
+          @Override
+          public @Nullable Resource getResource(String path) {
+            lookedUp.add(path);
+            return super.getResource(path);
+          }
+        };
+    for (String path :
+        List.of(
+            "/content/" + "a/".repeat(20_000),
+            "/content/" + "a.".repeat(21),
+            ShareFixture.WINTER + ";v=1")) {
+      click(noting, path, "mastodon", "Sec-Fetch-Site", null);
+    }
+    assertEquals(List.of(), lookedUp);
   }
 
   @Test
@@ -141,7 +167,13 @@ class ShareServletsTest {
 
   private void click(String page, String network, String header, @Nullable String value)
       throws Exception {
-    var request = new SlingRequest(context.resourceResolver(), context.bundleContext());
+    click(context.resourceResolver(), page, network, header, value);
+  }
+
+  private void click(
+      ResourceResolver visitor, String page, String network, String header, @Nullable String value)
+      throws Exception {
+    var request = new SlingRequest(visitor, context.bundleContext());
     request.setMethod("POST");
     request.setParameterMap(Map.of("page", page, "network", network));
     if (value != null) {

@@ -8,9 +8,9 @@ import static dev.smo.preview.Finding.hint;
 import static dev.smo.preview.Finding.warning;
 
 import dev.smo.preview.Finding;
+import dev.smo.words.LowerCase;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** What is to be said about the picture of a card. */
 record ImageChecks(PreviewImage picture) {
@@ -44,7 +44,7 @@ record ImageChecks(PreviewImage picture) {
    */
   List<Finding> all(String wished) {
     List<Finding> found = new ArrayList<>();
-    String ending = wished.toLowerCase(Locale.ROOT).replaceFirst(".*\\.", "");
+    String ending = LowerCase.of(wished.substring(wished.lastIndexOf('.') + 1));
     if (ending.equals("svg")) {
       found.add(error("image-drawing", "image"));
     } else if (ending.equals("avif")) {

@@ -5,11 +5,11 @@ package dev.smo.preview.impl;
 
 import dev.smo.card.SocialCard;
 import dev.smo.page.Site;
+import dev.smo.words.LowerCase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.Iterator;
-import java.util.Locale;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -82,7 +82,7 @@ public record PreviewImage(
 
   private static String typeOf(String url) {
     String path = URI.create(url).getPath();
-    return switch (path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT)) {
+    return switch (LowerCase.of(path.substring(path.lastIndexOf('.') + 1))) {
       case "png" -> "image/png";
       case "jpg", "jpeg" -> "image/jpeg";
       case "gif" -> "image/gif";

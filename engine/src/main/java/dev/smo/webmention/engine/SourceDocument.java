@@ -31,7 +31,7 @@ final class SourceDocument {
   private static final Set<String> ATTRIBUTES = Set.of("href", "src", "cite", "data", "poster");
 
   /** Most addresses on the target's host that are looked at for one that leads to the page. */
-  static final int MOST_LINKS = 500;
+  static final int MOST_LINKS = 50;
 
   private static final int MOST_ANSWERED = 20;
 

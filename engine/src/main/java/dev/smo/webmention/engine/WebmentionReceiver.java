@@ -7,6 +7,7 @@ import dev.smo.outbound.Outbound;
 import dev.smo.reactions.store.Reaction;
 import dev.smo.reactions.store.ReactionStore;
 import dev.smo.repository.SystemClock;
+import dev.smo.web.WebAddress;
 import dev.smo.webmention.Addressee;
 import dev.smo.webmention.Addressees;
 import dev.smo.webmention.Notice;
@@ -16,8 +17,11 @@ import dev.smo.webmention.engine.SourceVerdict.Refused;
 import dev.smo.webmention.engine.SourceVerdict.Unclear;
 import dev.smo.webmention.engine.SourceVerdict.Unlinked;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -32,9 +36,13 @@ import org.slf4j.LoggerFactory;
 public final class WebmentionReceiver {
   private static final Logger LOG = LoggerFactory.getLogger(WebmentionReceiver.class);
 
+  /** So long its links are looked at: each may cost a walk of the sites. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final Addressees addressees;
   private final ReactionStore reactions;
   private final SourceCheck verification;
+  private final Clock clock;
 
   @Activate
   public WebmentionReceiver(
@@ -45,6 +53,7 @@ public final class WebmentionReceiver {
     this.addressees = addressees;
     this.reactions = reactions;
     this.verification = new SourceCheck(outbound, clock);
+    this.clock = clock;
   }
 
   /** Gives false where the source could not be looked at, and should be later. */
@@ -79,15 +88,24 @@ public final class WebmentionReceiver {
       remove(page, notice, absent.reason());
     } else if (finding instanceof Unlinked unlinked) {
       // Anybody may write the target in another way, and so ask for a look that finds nothing.
-      if (unlinked.links().size() > SourceDocument.MOST_LINKS
-          || addressees.isAtAny(unlinked.links(), page)) {
-        LOG.info("{} links to {} by another address", notice.source().host(), page.path());
+      if (mayLinkTo(page, unlinked.links())) {
+        LOG.info("{} may link to {} by another address", notice.source().host(), page.path());
       } else {
         remove(page, notice, "it does not link to the target");
       }
     } else if (finding instanceof Refused refused) {
       LOG.info("Source {} is not looked at: {}", notice.source(), refused.reason());
     }
+  }
+
+  /** Also true where there are too many links, or they take too long, to tell. */
+  private boolean mayLinkTo(Addressee page, Set<WebAddress> links) {
+    if (links.size() > SourceDocument.MOST_LINKS) {
+      return true;
+    }
+    Instant end = clock.instant().plus(PATIENCE);
+    return links.stream()
+        .anyMatch(link -> clock.instant().isAfter(end) || addressees.isAtAny(List.of(link), page));
   }
 
   private void remove(Addressee page, Notice notice, String reason) {

@@ -11,6 +11,7 @@ import dev.smo.connector.CardStyle;
 import dev.smo.connector.CardStyle.Frame;
 import dev.smo.connector.CardStyle.Part;
 import dev.smo.connector.Network;
+import dev.smo.fixture.Growth;
 import dev.smo.preview.Finding;
 import dev.smo.preview.Report;
 import java.util.List;
@@ -86,6 +87,12 @@ class ChecksTest {
     assertEquals(List.of("image-heavy"), picture("a", "/a.jpg", "image/jpeg", 1200, 630, 826_000));
     assertEquals(List.of(), picture("a", "/a.jpg", "image/jpeg", 1200, 630, 600_000));
     assertEquals(List.of("image-elsewhere"), picture("a", "", "image/jpeg", 0, 0, 0));
+  }
+
+  @Test
+  void readAnAddressWithoutEndInLinearTime() {
+    ImageChecks checks = new ImageChecks(new PreviewImage("", "", "", "", 0, 0, 0));
+    Growth.assertLinear("Σ"::repeat, checks::all);
   }
 
   @Test

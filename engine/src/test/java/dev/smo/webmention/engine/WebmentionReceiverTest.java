@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.smo.host.PageSource;
 import dev.smo.html.TurningClock;
 import dev.smo.identity.PageIdentity;
 import dev.smo.outbound.Outbound;
@@ -19,10 +20,13 @@ import dev.smo.reactions.store.Reaction.Kind;
 import dev.smo.webmention.Addressees;
 import dev.smo.webmention.Notice;
 import dev.smo.webmention.WebmentionSite;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.sling.event.jobs.consumer.JobConsumer.JobResult;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
@@ -189,6 +193,42 @@ class WebmentionReceiverTest {
     jane.shows("/reply", many + reply("Mine too"));
     receive(Notice.of(jane.uri("/reply").toString(), TARGET + "?x=1"));
     only();
+  }
+
+  @Test
+  void linksThatTakeTooLongToLookAtLoseNothing() throws Exception {
+    jane.shows("/reply", reply("Mine too"));
+    receive("/reply");
+    StringBuilder slow = new StringBuilder();
+    for (int i = 0; i < SourceDocument.MOST_LINKS; i++) {
+      slow.append("<a href='https://museum.example/").append(i).append("'>x</a>");
+    }
+    jane.shows("/reply", slow.toString());
+    AtomicInteger lookedAt = new AtomicInteger();
+    PageSource host =
+        (PageSource)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {PageSource.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("at")) {
+                    lookedAt.incrementAndGet();
+                    stage.clock.pass(Duration.ofSeconds(1));
+                  }
+                  return method.invoke(stage.pages, arguments);
+                });
+    Notice notice = Notice.of(jane.uri("/reply").toString(), TARGET);
+    new WebmentionReceiver(
+            new Addressees(stage.repository, host),
+            stage.reactions,
+            Neighbour.outbound(jane),
+            stage.clock)
+        .receive(notice);
+    only();
+    assertTrue(lookedAt.get() < 10, () -> lookedAt + " addresses were looked at for one notice");
+    jane.shows("/reply", "<a href='https://museum.example/1'>x</a>");
+    receive("/reply");
+    assertEquals(List.of(), stage.reactionsTo(page), "few links are looked at to the end");
   }
 
   @Test

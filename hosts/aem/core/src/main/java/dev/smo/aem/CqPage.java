@@ -6,10 +6,10 @@ package dev.smo.aem;
 import dev.smo.identity.FirstPublication;
 import dev.smo.prose.HtmlText;
 import dev.smo.prose.PlainText;
+import dev.smo.words.LowerCase;
 import java.time.Instant;
 import java.util.Calendar;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -165,8 +165,7 @@ public record CqPage(Resource page, ValueMap properties) {
 
   boolean noindex() {
     return Stream.of(properties.get("cq:robotsTags", new String[0]))
-        .anyMatch(
-            rule -> List.of("noindex", "none").contains(rule.strip().toLowerCase(Locale.ROOT)));
+        .anyMatch(rule -> List.of("noindex", "none").contains(LowerCase.of(rule.strip())));
   }
 
   @Nullable

@@ -6,6 +6,7 @@ package dev.smo.slingcms;
 import dev.smo.page.Image;
 import dev.smo.slingcms.CmsSite.IncompleteSiteException;
 import dev.smo.web.WebAddress;
+import dev.smo.words.LowerCase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -13,7 +14,6 @@ import java.util.Calendar;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -115,7 +115,7 @@ final class PagePictures {
 
   private static String typeOf(@Nullable String path) {
     String name = path == null ? "" : path;
-    String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    String extension = LowerCase.of(name.substring(name.lastIndexOf('.') + 1));
     return TYPES.getOrDefault(extension, "");
   }
 
