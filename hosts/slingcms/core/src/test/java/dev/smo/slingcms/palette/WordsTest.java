@@ -25,6 +25,9 @@ class WordsTest {
   private static final Path DICTIONARIES =
       Path.of("../../../ui.apps/src/main/content/jcr_root/apps/smo/i18n/palette");
   private static final Pattern SAID = Pattern.compile("\\$\\{'([^']+)' @ i18n");
+  private static final Path NAVIGATION =
+      COMPONENTS.resolve("../../../sling-cms/content/start/_jcr_content/nav/smo/.content.xml");
+  private static final Pattern ENTITLED = Pattern.compile(" text=\"([^\"]+)\"");
   private static final Pattern ENTRY = Pattern.compile("(?m)^ {2}\"(.+?)\": \"(.+)\",?$");
   private static final Pattern GAP = Pattern.compile("\\{\\d}");
 
@@ -40,6 +43,7 @@ class WordsTest {
             "forms/forms.html")) {
       said.addAll(found(SAID, Files.readString(COMPONENTS.resolve(script))));
     }
+    said.addAll(found(ENTITLED, Files.readString(NAVIGATION)));
     String dictionary = Files.readString(DICTIONARIES.resolve(language + ".json"));
     assertEquals(said, found(ENTRY, dictionary));
     ENTRY
