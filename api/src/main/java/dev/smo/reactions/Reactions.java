@@ -34,7 +34,7 @@ public interface Reactions {
    * A number of people.
    *
    * @param kind {@code like}, {@code repost}, {@code reply}, {@code mention} or {@code bookmark}
-   * @param label English name, key of the dictionary
+   * @param label English name, key of the dictionaries behind {@code "smo: "}
    */
   record Count(String kind, String label, long number) {}
 

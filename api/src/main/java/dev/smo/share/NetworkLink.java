@@ -9,7 +9,8 @@ import java.util.Map;
  * One entry of a share or follow bar.
  *
  * @param network short name of the network, or empty for a plain address
- * @param label name that people see; a brand, or a key of the dictionary such as {@code E-mail}
+ * @param label name that people see; a brand, or English words such as {@code E-mail}, which are a
+ *     key of the dictionaries behind {@code "smo: "}
  * @param href address that the entry leads to; empty where that takes the script
  * @param instance address with {@code {instance}} in it for a network of many servers, else empty
  * @param server a server of such a network, as an example

@@ -28,6 +28,7 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
+import org.apache.sling.api.resource.ModifiableValueMap;
 import org.apache.sling.api.resource.Resource;
 import org.apache.sling.testing.mock.sling.junit5.SlingContext;
 import org.apache.sling.testing.mock.sling.junit5.SlingContextExtension;
@@ -35,6 +36,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a bar weighs in its page, and that nothing of it is lost by that. */
 @ExtendWith(SlingContextExtension.class)
@@ -43,6 +46,25 @@ class BarWeightTest {
       Path.of("../ui.static/src/main/content/jcr_root/static/clientlibs/smo");
   private static final Pattern STYLED =
       Pattern.compile("\\[data-cmp-network=(\\w+)] \\{\\s+--smo-icon: path\\(\"([^\"]+)\"\\)");
+
+  /** As in the articles of the sample site. */
+  private static final String[] SAMPLE = {
+    "mastodon", "bluesky", "linkedin", "facebook", "threads", "reddit", "whatsapp", "email", "copy"
+  };
+
+  private static final String[] ELEVEN = {
+    "mastodon",
+    "bluesky",
+    "x",
+    "lemmy",
+    "teams",
+    "wechat",
+    "email",
+    "copy",
+    "print",
+    "reddit",
+    "whatsapp"
+  };
 
   private final SlingContext context = SiteContext.create();
 
@@ -97,6 +119,32 @@ class BarWeightTest {
     int script = zipped(Files.readString(FILES.resolve("share.js")));
     assertTrue(
         markup + sheet + script <= 4_500, markup + " + " + sheet + " + " + script + " bytes");
+  }
+
+  /** Links carry the title, so that they work without the script: as its README says. */
+  @ParameterizedTest
+  @CsvSource({
+    "The book boat, 3800, 4500",
+    "図書館の本を積んだ船は毎週木曜日の朝に川をさかのぼって山あいの小さな村々を訪れ、子どもたちに物語を届けています。, 10000, 5200"
+  })
+  void aTitleMakesABarHeavierByAsMuchAsItsReadmeSays(String title, int bytes, int firstView)
+      throws Exception {
+    ModifiableValueMap page =
+        Objects.requireNonNull(
+            Objects.requireNonNull(
+                    context.resourceResolver().getResource(ShareFixture.WINTER + "/jcr:content"))
+                .adaptTo(ModifiableValueMap.class));
+    page.put("jcr:title", title);
+    page.put(
+        "canonical", "http://localhost:8080/content/smo-sample/en/articles/the-book-boat.html");
+    String bar = bar("networks", title.startsWith("The") ? SAMPLE : ELEVEN, "heading", "Share");
+    assertTrue(bar.contains("the-book-boat"), "the address is not in the bar: " + bar);
+    int first =
+        zipped(bar)
+            + zipped(Files.readString(FILES.resolve("share.css")))
+            + zipped(Files.readString(FILES.resolve("share.js")));
+    assertTrue(size(bar) <= bytes, size(bar) + " bytes:\n" + bar);
+    assertTrue(first <= firstView, first + " bytes gzipped");
   }
 
   @Test

@@ -77,6 +77,20 @@ class DictionariesTest {
     }
   }
 
+  /**
+   * Sling has one dictionary a language for all that is installed: a plain "More" is everybody's.
+   */
+  @ParameterizedTest
+  @MethodSource("areas")
+  void hasNoKeyThatWordsOfTheSiteMightHave(Path area) throws IOException {
+    assertEquals(
+        List.of(),
+        dictionary(area, "en").keySet().stream()
+            .filter(key -> !key.startsWith("smo: ") && !key.startsWith("smo."))
+            .toList(),
+        area + ": keys without smo in front change what the site's own pages say");
+  }
+
   /** A word or two may be alike in two languages, such as Feeds; a dictionary is not. */
   @ParameterizedTest
   @MethodSource("areas")

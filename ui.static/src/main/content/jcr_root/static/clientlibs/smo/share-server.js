@@ -60,9 +60,17 @@ const memory = (key, value) => {
   }
 };
 
-/** "@me@server" and the address of a page name the server as well; empty where nothing usable was typed. */
-export const hostIn = (typed) => typed.trim()
-  .replace(/^https?:\/\//, '').replace(/\/.*/, '').replace(/^.*@/, '').replace(/[^\w.:-].*/, '');
+/** "@me@server" and the address of a page name the server as well; empty where what was typed is no host with a dot in it. */
+export const hostIn = (typed) => {
+  const name = typed.trim().replace(/^https?:\/\//i, '').replace(/[/\\?#].*/s, '').replace(/^.*[@＠]/s, '');
+  try {
+    // As browsers read it: in small letters, and other letters than English ones in Punycode.
+    const { host } = new URL(`https://${name}`);
+    return /^[^.]+(\.[^.]+)+$/.test(host) ? host : '';
+  } catch {
+    return '';
+  }
+};
 
 const element = (name, properties, ...children) => {
   const made = Object.assign(document.createElement(name), properties);

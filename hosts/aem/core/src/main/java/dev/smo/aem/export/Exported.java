@@ -31,7 +31,9 @@ abstract class Exported implements ComponentExporter {
 
   /** An English sentence in the language of the page, as far as the dictionaries have it. */
   final String word(String english) {
-    return words.containsKey(english) ? words.getString(english) : english;
+    // Sling has one dictionary a language for all: ours keeps its own words, and nobody else's.
+    String key = "smo: " + english;
+    return words.containsKey(key) ? words.getString(key) : english;
   }
 
   final String headingOr(String heading, String english) {

@@ -17,19 +17,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What palette, page of templates and navigation say is there in every language, with the same gaps
- * to fill.
+ * What palette and page of templates say is there in every language, with the same gaps to fill.
  */
 class WordsTest {
   private static final Path COMPONENTS =
       Path.of("../ui.apps/src/main/content/jcr_root/apps/smo/slingcms/components");
   private static final Path DICTIONARIES =
       Path.of("../../../ui.apps/src/main/content/jcr_root/apps/smo/i18n/palette");
-  private static final Path NAVIGATION =
-      Path.of(
-          "../ui.apps/src/main/content/jcr_root/apps/sling-cms/content/start/_jcr_content/nav/smo/.content.xml");
-  private static final Pattern LINK = Pattern.compile(" text=\"([^\"]+)\"");
   private static final Pattern SAID = Pattern.compile("\\$\\{'([^']+)' @ i18n");
+  private static final Path NAVIGATION =
+      COMPONENTS.resolve("../../../sling-cms/content/start/_jcr_content/nav/smo/.content.xml");
+  private static final Pattern ENTITLED = Pattern.compile(" text=\"([^\"]+)\"");
   private static final Pattern ENTRY = Pattern.compile("(?m)^ {2}\"(.+?)\": \"(.+)\",?$");
   private static final Pattern GAP = Pattern.compile("\\{\\d}");
 
@@ -45,7 +43,7 @@ class WordsTest {
             "forms/forms.html")) {
       said.addAll(found(SAID, Files.readString(COMPONENTS.resolve(script))));
     }
-    said.addAll(found(LINK, Files.readString(NAVIGATION)));
+    said.addAll(found(ENTITLED, Files.readString(NAVIGATION)));
     String dictionary = Files.readString(DICTIONARIES.resolve(language + ".json"));
     assertEquals(said, found(ENTRY, dictionary));
     ENTRY
