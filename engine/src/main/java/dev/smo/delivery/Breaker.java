@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
 /**
  * What the outcome of one post means for those behind it. What is the matter with a connection or
  * its network stops the lane and counts for no post as long as there is patience: all of them go,
- * in their order, when it is over. A pause of a day or longer is no trouble that ends, but a limit,
- * and counts for none however often it is asked for. One that fails while others do not waits by
- * itself, so that it holds up nobody.
+ * in their order, when it is over. A pause of many hours is no trouble that ends, but a limit, and
+ * counts for none however often it is asked for; what fails behind it has all the patience. One
+ * that fails while others do not waits by itself, so that it holds up nobody.
  */
 final class Breaker {
   private static final Logger LOG = LoggerFactory.getLogger(Breaker.class);
@@ -108,10 +108,13 @@ final class Breaker {
               + ", as the network asks for a day or longer: "
               + reason);
     }
+    if (after.compareTo(Lane.LIMIT) >= 0) {
+      return inPlace(post, reason);
+    }
     boolean asked = !after.isZero() && !after.isNegative();
     Lane lane = lanes.find(post.text(Key.CONNECTION));
     Optional<Instant> over =
-        lane.failingSince().map(since -> held(post, since)).filter(transitions::isLongAgo);
+        lane.troubledSince().map(since -> held(post, since)).filter(transitions::isLongAgo);
     if ((asked || lane.failsOnceMore()) && over.isEmpty()) {
       PostRecord waits = inPlace(post, reason);
       // Another one tries next, lest one that fails alone be taken for its network.

@@ -302,14 +302,22 @@ public class Decisions {
       throw new NotPossibleException(draft.text(Key.REASON));
     }
     mustBeAhead(when, draft);
-    return decide(
-        id,
-        by,
-        "move",
-        post ->
-            mayMove(post) && !ledger.steps().hasPartOut(post)
-                ? moved(post, draft, by.user())
-                : null);
+    PostRecord moved =
+        decide(
+            id,
+            by,
+            "move",
+            post ->
+                mayMove(post) && !ledger.steps().hasPartOut(post)
+                    ? moved(post, draft, by.user())
+                    : null);
+    return PostMarks.isLonger(seen, moved) ? fitted(moved) : moved;
+  }
+
+  /** The words that were made of a page are made for a longer link, which may leave no room. */
+  private PostRecord fitted(PostRecord moved) {
+    boolean made = moved.text(Key.CHANGED_BY).isEmpty() && moved.isAboutPage();
+    return made && planner.reword(moved) ? ledger.find(moved.id()).orElse(moved) : moved;
   }
 
   /**
@@ -334,6 +342,7 @@ public class Decisions {
         PostMarks.moved(post, draft)
             .with(PostRecord.TIME, draft)
             .with(MOVED, draft)
+            .with(Key.PLACE_ASKED, null)
             .with(Key.SLOT, null);
     Instant at = moved.time(Key.SCHEDULED).orElseThrow();
     return moved.state() == State.SCHEDULED
@@ -463,6 +472,7 @@ public class Decisions {
             .with(Key.AWAY, null)
             .with(Key.ATTENTION, null)
             .with(Key.GATE_SINCE, null)
+            .with(Key.PLACE_ASKED, null)
             .with(Key.RETURNS, null)
             .with(Key.LATEST, planned.isAfter(now) ? post.time(Key.LATEST).orElse(null) : null)
             .with(Key.WAITING_SINCE, null);

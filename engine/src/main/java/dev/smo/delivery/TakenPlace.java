@@ -16,8 +16,8 @@ import java.util.function.UnaryOperator;
 /**
  * Has a post taken back whose place another takes that had to be approved first. It stays until
  * nothing else keeps the other from going out, and is certainly gone when that goes: both are never
- * out together. From then on no hours, bursts and caps hold the other, or nothing would be out for
- * a night. What a crash leaves between is asked for again, as taking back twice is harmless.
+ * out together. Until a person has to see to the other, or moves it, no hours, bursts and caps hold
+ * it, or nothing would be out for a night. What a crash leaves between is asked for again, as taking back twice is harmless.
  */
 final class TakenPlace {
   private static final Duration SOON = Duration.ofSeconds(5);
@@ -117,7 +117,6 @@ final class TakenPlace {
             State.HELD,
             "The post whose place it takes could not be taken back. Take that back or delete it by"
                 + " hand, then send this one.")
-        .with(Key.PLACE_ASKED, null)
         .with(Key.DUE, null);
   }
 }

@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param failures how many calls failed in a row
  * @param failingSince when the first of these did, or its network first asked for a pause, with no
  *     call that went well since
+ * @param limitedUntil when the last of these pauses ends that was so long that it is a limit of the
+ *     network, and no trouble of it
  * @param quota how much the network still lets the connection do, as far as it told
  */
 public record Lane(
@@ -29,6 +31,7 @@ public record Lane(
     Optional<Instant> pausedSince,
     int failures,
     Optional<Instant> failingSince,
+    Optional<Instant> limitedUntil,
     Optional<Quota> quota) {
 
   /** Where the lanes are kept. */
@@ -39,6 +42,12 @@ public record Lane(
    * would ever know. One call asks it anew.
    */
   public static final Duration LONGEST_ASKED = Duration.ofDays(1);
+
+  /**
+   * Who asks for so much has a limit, such as what is left of a day or a month. Networks in trouble
+   * name seconds to an hour or two.
+   */
+  public static final Duration LIMIT = Duration.ofHours(6);
 
   /** So many failures in a row are taken for those of the network, not of a post. */
   static final int SEVERAL = 3;
@@ -86,6 +95,11 @@ public record Lane(
     boolean fails =
         failingSince.filter(begun -> !now.isBefore(begun.plus(LONGEST_ASKED))).isPresent();
     return standing(now) == Standing.PAUSED && (asked || fails);
+  }
+
+  /** Since when it is in trouble; a limit before that, however long, was none. */
+  public Optional<Instant> troubledSince() {
+    return failingSince.map(begun -> limitedUntil.filter(begun::isBefore).orElse(begun));
   }
 
   /** Whether calls fail whatever post they carry. */

@@ -42,6 +42,7 @@ final class LaneNode {
         time("pausedSince"),
         values.get("failures", 0),
         time("failingSince"),
+        time("limitedUntil"),
         time("quotaResets").map(resets -> new Quota(values.get("quotaRemaining", 0L), resets)));
   }
 

@@ -33,6 +33,8 @@ public final class Lanes {
 
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
 
+  private static final Duration A_MOMENT = Duration.ofMinutes(1);
+
   /** Long after that the repository has on its disk what was committed. */
   private static final Duration FLUSHED = Duration.ofMinutes(5);
 
@@ -115,7 +117,10 @@ public final class Lanes {
   public void works(String connection) {
     Lane lane = find(connection);
     if (lane.failures() > 0 || lane.failingSince().isPresent()) {
-      change(connection, (node, now) -> node.put("failures", null).put("failingSince", null));
+      change(
+          connection,
+          (node, now) ->
+              node.put("failures", null).put("failingSince", null).put("limitedUntil", null));
     }
   }
 
@@ -158,6 +163,10 @@ public final class Lanes {
         (node, now) -> {
           pause(node, now, until, reason);
           node.put("failingSince", node.read().failingSince().orElse(now));
+          // The time was reckoned a moment ago.
+          if (!until.isBefore(now.plus(Lane.LIMIT).minus(A_MOMENT))) {
+            node.put("limitedUntil", node.read().pausedUntil().orElse(now));
+          }
         });
   }
 
@@ -234,7 +243,8 @@ public final class Lanes {
           "pausedUntil",
           "pausedSince",
           "failures",
-          "failingSince"
+          "failingSince",
+          "limitedUntil"
         }) {
       node.put(property, null);
     }

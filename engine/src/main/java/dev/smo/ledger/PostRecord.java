@@ -272,6 +272,10 @@ public final class PostRecord {
   /** What a person did who may have written words of a post. */
   private static final Set<String> WROTE = Set.of("ask", "propose", "edit", "correct");
 
+  /** What waits so long that a place which was freed for it is not just now empty any more. */
+  private static final Set<State> WAITS_FOR_PEOPLE =
+      EnumSet.of(State.FAILED, State.HELD, State.AWAITING_APPROVAL);
+
   /** What a person did who had a say in the words of a post. */
   private static final Set<String> SAID =
       Set.of("ask", "propose", "edit", "again", "correct", "digest");
@@ -322,7 +326,8 @@ public final class PostRecord {
   }
 
   public PostRecord to(State state, String reason) {
-    return with(Key.STATE, state.name()).with(Key.REASON, reason);
+    PostRecord there = with(Key.STATE, state.name()).with(Key.REASON, reason);
+    return WAITS_FOR_PEOPLE.contains(state) ? there.with(Key.PLACE_ASKED, null) : there;
   }
 
   /** A copy with one more attempt, or with the last one ended. */

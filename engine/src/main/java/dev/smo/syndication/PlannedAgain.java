@@ -104,20 +104,21 @@ final class PlannedAgain {
   /**
    * The record as it shall be; null: as it is.
    *
-   * @param draft what would enter the ledger now, with all that was ever asked for
+   * @param made what would enter the ledger now, with all that was ever asked for
    * @param wish what is asked for now
    * @throws ReadBeforeException the page was read again meanwhile
    * @throws Proposals.RefusedException it is not for a proposal to change
    */
   @Nullable
-  PostRecord of(PostRecord there, PostRecord draft, SyndicationRequest wish) {
+  PostRecord of(PostRecord there, PostRecord made, SyndicationRequest wish) {
     if (there.flag(Key.RETRACT) || !there.certainlyNotSent()) {
       return null;
     }
     if (wish.proposal()) {
       Proposals.mustBeFree(there);
     }
-    mustBeNewer(draft, there);
+    mustBeNewer(made, there);
+    PostRecord draft = PostMarks.kept(there, made, wish);
     PostRecord wished = wish.isWish() ? wished(there, draft, wish) : there;
     PostRecord planned = planned(wished, draft, wish);
     PostRecord after = planned == null ? wished : planned;
@@ -146,13 +147,15 @@ final class PlannedAgain {
    * @throws ReadBeforeException the page was read again meanwhile
    */
   @Nullable
-  PostRecord reworded(PostRecord there, PostRecord draft) {
+  PostRecord reworded(PostRecord there, PostRecord made) {
     boolean fixed =
         there.flag(Key.RETRACT) || !there.certainlyNotSent() || ledger.steps().hasPartOut(there);
     if (fixed) {
       return null;
     }
-    mustBeNewer(draft, there);
+    mustBeNewer(made, there);
+    PostRecord draft =
+        PostMarks.kept(there, made, SyndicationRequest.published(there.text(Key.PATH)));
     return draft.worded()
         ? ledger.steps().fresh(there, seen(there, reworded(there, draft, /* own= */ false)))
         : seen(there, there.with(RULE, draft));
@@ -303,7 +306,11 @@ final class PlannedAgain {
       return changed;
     }
     Instant at = changed.time(Key.SCHEDULED).orElseThrow();
-    return changed.to(State.SCHEDULED, "").with(Key.DUE, at).with(Key.FIRST_DUE, at);
+    return changed
+        .to(State.SCHEDULED, "")
+        .with(Key.DUE, at)
+        .with(Key.FIRST_DUE, at)
+        .with(Key.PLACE_ASKED, null);
   }
 
   /** One that did not go out, or was not complete, may go its way now. */

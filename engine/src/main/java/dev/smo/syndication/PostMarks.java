@@ -33,7 +33,7 @@ public final class PostMarks {
    */
   static Optional<Instant> time(PostRecord there, SyndicationRequest wish, Instant now) {
     Optional<Instant> scheduled = there.time(Key.SCHEDULED);
-    if (isApproved(there)) {
+    if (keepsApproval(there, wish)) {
       return there.time(Key.MARKED_FOR).or(() -> scheduled);
     }
     boolean anew =
@@ -49,18 +49,50 @@ public final class PostMarks {
    * @param draft the post as it would be planned for that time
    */
   public static PostRecord moved(PostRecord post, PostRecord draft) {
+    return isApproved(post) || !post.isAboutPage() ? post : linked(post, draft);
+  }
+
+  /** Whether the link of a post became longer. */
+  public static boolean isLonger(PostRecord before, PostRecord post) {
+    return post.text(Key.LINK).length() > before.text(Key.LINK).length();
+  }
+
+  /**
+   * What a post would say now, with the links that were approved where nobody knows any more by
+   * which time they were marked, as in records of earlier versions.
+   *
+   * @param draft the post as it would be planned now
+   */
+  static PostRecord kept(PostRecord there, PostRecord draft, SyndicationRequest wish) {
+    boolean unknown =
+        keepsApproval(there, wish)
+            && there.time(Key.MARKED_FOR).isEmpty()
+            && there.text(Key.CANONICAL).equals(draft.text(Key.CANONICAL));
+    return unknown && draft.worded() ? linked(draft, there) : draft;
+  }
+
+  /** A post with the links of another one of the same page. */
+  private static PostRecord linked(PostRecord post, PostRecord other) {
     String before = post.text(Key.LINK);
-    String link = draft.text(Key.LINK);
-    if (isApproved(post) || !post.isAboutPage() || before.isEmpty() || link.isEmpty()) {
+    String link = other.text(Key.LINK);
+    if (before.isEmpty() || link.isEmpty()) {
       return post;
     }
     String[] thread =
         post.texts(Key.THREAD).stream()
             .map(part -> part.replace(before, link))
             .toArray(String[]::new);
-    return post.with(LINKS, draft)
+    return post.with(LINKS, other)
         .with(Key.TEXT, post.text(Key.TEXT).replace(before, link))
         .with(Key.THREAD, thread.length == 0 ? null : thread);
+  }
+
+  /** One that was approved at the wish of a person is not for another time. */
+  private static boolean keepsApproval(PostRecord there, SyndicationRequest wish) {
+    boolean elsewhen =
+        wish.approval()
+            && wish.at().filter(at -> !at.toString().equals(there.text(Key.WISHED_AT))).isPresent();
+    return isApproved(there) && !elsewhen;
   }
 
   private static boolean isApproved(PostRecord post) {

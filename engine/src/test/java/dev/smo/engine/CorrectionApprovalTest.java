@@ -359,4 +359,29 @@ class CorrectionApprovalTest extends CorrectedPage {
     assertEquals(State.AWAITING_APPROVAL, edition("3").state(), "posted again by its rule");
     assertEquals("", edition("3").text(Key.REPLACES), "beside the first");
   }
+
+  @Test
+  void aPlaceThatWasFreedIsNoneAnyMoreOncePeopleMustSeeToThePost() throws Exception {
+    publish();
+    correct("Better");
+    approve("2");
+    smo.network.next.add((delivery, network) -> new Outcome.Rejected("no"));
+    pass();
+    assertEquals(State.FAILED, edition("2").state(), () -> edition("2").text(Key.REASON));
+    assertTrue(edition("2").time(Key.PLACE_ASKED).isEmpty(), "hours and caps count for it again");
+  }
+
+  @Test
+  void whoSendsAPostAgainLosesThePlaceThatWasFreedForIt() throws Exception {
+    publish();
+    correct("Better");
+    approve("2");
+    smo.network.next.add((delivery, network) -> new Outcome.Rejected("no"));
+    pass();
+    // As records of before have it.
+    String id = edition("2").id();
+    smo.ledger.update(id, post -> post.with(Key.PLACE_ASKED, smo.clock.instant()));
+    smo.decisions.retry(id, Decisions.Seen.NOT_SAID, smo.decisions.reader(id, "bob"));
+    assertTrue(edition("2").time(Key.PLACE_ASKED).isEmpty(), "hours and caps count for it again");
+  }
 }

@@ -379,4 +379,37 @@ class PatienceTest extends OnePage {
     smo.pass(Duration.ofHours(25));
     assertEquals(State.RETRACTED, smo.post(page).state());
   }
+
+  @Test
+  void anOutageBehindALimitHasAllThePatience() {
+    for (int i = 0; i < 7; i++) {
+      smo.network.next.add((delivery, network) -> new Outcome.Deferred(FOR_YEARS, "HTTP 429"));
+    }
+    send();
+    passDays(6);
+    for (int i = 0; i < 200; i++) {
+      smo.network.next.add((delivery, network) -> new Outcome.Deferred(Duration.ZERO, "HTTP 503"));
+    }
+    int calls = smo.network.calls.size();
+    passDays(2);
+    int more = smo.network.calls.size() - calls;
+    assertTrue(more > 10, () -> "the outage is tried " + more + " times");
+    assertEquals(State.SCHEDULED, smo.post(page).state(), () -> smo.post(page).text(Key.REASON));
+  }
+
+  @Test
+  void aLimitThatIsToldInPartsOfADayFailsNoPost() {
+    for (int i = 0; i < 40; i++) {
+      smo.network.next.add(
+          (delivery, network) -> new Outcome.Deferred(Duration.ofHours(20), "HTTP 429"));
+    }
+    send();
+    passDays(12);
+    int calls = smo.network.calls.size();
+    assertTrue(calls >= 10 && calls < 40, () -> calls + " calls in 12 days");
+    assertEquals(State.SCHEDULED, smo.post(page).state(), () -> smo.post(page).text(Key.REASON));
+    smo.network.next.clear();
+    passDays(1);
+    assertEquals(State.SENT, smo.post(page).state());
+  }
 }

@@ -290,4 +290,69 @@ class ShortLinkTest extends OnePage {
     smo.set("/var/smo/campaigns/winter-26", Map.of("from", "soon", "source", "x"));
     assertEquals("utm_source=toy&utm_medium=social&utm_campaign=winter-26", marks("now"));
   }
+
+  private PostRecord approvedWish(Instant at) {
+    smo.tell(
+        Map.of(
+            "path", page, "connections", "toy", "at", at.toString(), "approval", "true", "by",
+            "ann"));
+    return smo.post(page);
+  }
+
+  @Test
+  void whatIsAskedForAtAnotherTimeIsMarkedForThatWhereItsApprovalIsLost() {
+    campaign("winter-26", "");
+    tracking("enabled", true);
+    smo.posting("text", "{title} {url}");
+    PostRecord far = approvedWish(smo.clock.instant().plus(Duration.ofDays(10)));
+    smo.decisions.approve(far.id(), "ada");
+    assertFalse(smo.post(page).lacksApproval());
+    PostRecord near = approvedWish(smo.clock.instant().plus(Duration.ofHours(30)));
+    assertTrue(near.lacksApproval(), "it was approved for another time");
+    assertEquals(near.time(Key.SCHEDULED), near.time(Key.MARKED_FOR));
+    assertTrue(near.text(Key.LINK).endsWith(OWN), near.text(Key.LINK));
+  }
+
+  @Test
+  void whatWasApprovedWithMarksOfAnUnknownTimeKeepsThem() {
+    campaign("winter-26", "");
+    tracking("enabled", true);
+    smo.posting("approval", true, "text", "{title} {url}", "when", "after 80 hours");
+    smo.publish(page);
+    PostRecord far = smo.post(page);
+    // As earlier versions left it: in the campaign, with the marks of a time outside of it.
+    smo.ledger.update(
+        far.id(),
+        post ->
+            post.with(Key.SCHEDULED, smo.clock.instant().plus(Duration.ofHours(30)))
+                .with(Key.MARKED_FOR, null));
+    smo.decisions.approve(far.id(), "ada");
+    smo.publish(page);
+    PostRecord after = smo.post(page);
+    assertEquals(far.text(Key.LINK), after.text(Key.LINK));
+    assertFalse(after.lacksApproval(), "nobody changed anything");
+    assertEquals(State.SCHEDULED, after.state());
+  }
+
+  @Test
+  void wordsThatNobodyWroteFitWithTheLongerLinkOfACampaignToWhichTheyAreMoved() {
+    campaign("winter-26", "");
+    tracking("enabled", true);
+    smo.set(
+        page + "/jcr:content",
+        Map.of("jcr:description", "Some words which go on and on and on. ".repeat(20)));
+    smo.set("/var/smo/campaigns/winter-26", Map.of("source", "a-long-name-of-the-team"));
+    smo.posting(
+        "approval", true, "text", "{title} {description} {url}", "when", "after 2 hours");
+    smo.publish(page);
+    PostRecord post = smo.post(page);
+    int most = post.text(Key.TEXT).length();
+    When later = When.parse(smo.clock.instant().plus(Duration.ofHours(30)).toString());
+    PostRecord moved = smo.decisions.move(post.id(), later, smo.decisions.reader(post.id(), "ada"));
+    assertTrue(moved.text(Key.LINK).length() > post.text(Key.LINK).length() + 10, "longer");
+    assertTrue(moved.text(Key.TEXT).endsWith(moved.text(Key.LINK)), moved.text(Key.TEXT));
+    assertTrue(moved.text(Key.TEXT).length() <= most + 10, moved.text(Key.TEXT));
+    assertEquals(moved.content(), smo.post(page).content(), "what is answered is what stands");
+    assertEquals(State.AWAITING_APPROVAL, moved.state());
+  }
 }
