@@ -17,7 +17,8 @@ import java.util.function.UnaryOperator;
  * Has a post taken back whose place another takes that had to be approved first. It stays until
  * nothing else keeps the other from going out, and is certainly gone when that goes: both are never
  * out together. Until a person has to see to the other, or moves it, no hours, bursts and caps hold
- * it, or nothing would be out for a night. What a crash leaves between is asked for again, as taking back twice is harmless.
+ * it, or nothing would be out for a night. What a crash leaves between is asked for again, as
+ * taking back twice is harmless.
  */
 final class TakenPlace {
   private static final Duration SOON = Duration.ofSeconds(5);

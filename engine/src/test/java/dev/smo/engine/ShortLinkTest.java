@@ -18,6 +18,7 @@ import dev.smo.schedule.When;
 import dev.smo.tracking.Tracking;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -294,7 +295,15 @@ class ShortLinkTest extends OnePage {
   private PostRecord approvedWish(Instant at) {
     smo.tell(
         Map.of(
-            "path", page, "connections", "toy", "at", at.toString(), "approval", "true", "by",
+            "path",
+            page,
+            "connections",
+            "toy",
+            "at",
+            at.toString(),
+            "approval",
+            "true",
+            "by",
             "ann"));
     return smo.post(page);
   }
@@ -342,8 +351,7 @@ class ShortLinkTest extends OnePage {
         page + "/jcr:content",
         Map.of("jcr:description", "Some words which go on and on and on. ".repeat(20)));
     smo.set("/var/smo/campaigns/winter-26", Map.of("source", "a-long-name-of-the-team"));
-    smo.posting(
-        "approval", true, "text", "{title} {description} {url}", "when", "after 2 hours");
+    smo.posting("approval", true, "text", "{title} {description} {url}", "when", "after 2 hours");
     smo.publish(page);
     PostRecord post = smo.post(page);
     int most = post.text(Key.TEXT).length();
