@@ -12,6 +12,7 @@ import dev.smo.endpoint.JsonServlet;
 import dev.smo.endpoint.PostRights;
 import dev.smo.endpoint.Refusal;
 import dev.smo.endpoint.Visitor;
+import dev.smo.lanes.Lane;
 import dev.smo.lanes.Lanes;
 import dev.smo.ledger.Again;
 import dev.smo.ledger.Decision;
@@ -22,10 +23,12 @@ import dev.smo.ledger.State;
 import dev.smo.schedule.When;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.sling.api.SlingHttpServletRequest;
 import org.jetbrains.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -191,7 +194,9 @@ public class PostActions {
             ? Action.fitting(post).stream().filter(action -> possible(action, post)).toList()
             : List.of();
     return PostView.of(
-        post, ledger.archive().whole(post), new PostView.Standing(waits(post), actions));
+        post,
+        ledger.archive().whole(post),
+        new PostView.Standing(waits(post), goesOn(post), actions));
   }
 
   /** Why nothing is sent from here at all; null where it is. */
@@ -202,10 +207,22 @@ public class PostActions {
 
   /** Why a post waits that is due: what holds up all posts of its connection; empty elsewhere. */
   private String waits(PostRecord post) {
-    boolean due =
-        post.state() != State.SENDING
-            && post.time(Key.DUE).filter(at -> !at.isAfter(lanes.now())).isPresent();
-    return due ? lanes.obstacle(post.text(Key.CONNECTION)).orElse("") : "";
+    return isDue(post) ? lanes.obstacle(post.text(Key.CONNECTION)).orElse("") : "";
+  }
+
+  /** When the pause ends for which it waits; empty where a person ends it, or nothing holds it. */
+  private Optional<Instant> goesOn(PostRecord post) {
+    Lane lane = lanes.find(post.text(Key.CONNECTION));
+    Lane.Standing standing = lane.standing(lanes.now());
+    boolean alone = lanes.environment().obstacle().isEmpty() && standing != Lane.Standing.STOPPED;
+    return isDue(post) && alone
+        ? lane.pausedUntil().filter(end -> end.isAfter(lanes.now()))
+        : Optional.empty();
+  }
+
+  private boolean isDue(PostRecord post) {
+    return post.state() != State.SENDING
+        && post.time(Key.DUE).filter(at -> !at.isAfter(lanes.now())).isPresent();
   }
 
   private PostRecord edited(PostRecord post, SlingHttpServletRequest request, Visitor visitor) {

@@ -13,6 +13,7 @@ import dev.smo.ledger.State;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jetbrains.annotations.Nullable;
 
@@ -122,8 +123,8 @@ record PostView(
     }
   }
 
-  /** What the record does not say: why it waits, and what may be done with it. */
-  record Standing(String waits, List<Action> actions) {}
+  /** What the record does not say: why it waits, until when, and what may be done with it. */
+  record Standing(String waits, Optional<Instant> goesOn, List<Action> actions) {}
 
   /**
    * Shows a post.
@@ -153,7 +154,7 @@ record PostView(
         iso(post, Key.SCHEDULED),
         post.text(Key.WHEN),
         post.text(Key.ZONE),
-        next(post),
+        standing.goesOn().map(Instant::toString).orElseGet(() -> next(post)),
         iso(post, Key.SENT),
         Again.at(post).map(Instant::toString).orElse(null),
         post.text(Key.PERMALINK),

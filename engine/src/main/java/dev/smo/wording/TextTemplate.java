@@ -104,6 +104,9 @@ public final class TextTemplate {
       throw new IllegalArgumentException(
           "'{' without '}' before '" + name.strip() + "': write '{{' for a brace.");
     }
+    boolean endless = name.length() > LONGEST_NAME;
+    String told =
+        endless ? name.substring(0, name.offsetByCodePoints(0, LONGEST_NAME / 2)) + "…" : name;
     String said = name.strip().length() > LONGEST_NAME ? "" : LowerCase.of(name.strip());
     return Draft.FIELDS.stream()
         .filter(part -> part.placeholder().equals(said))
@@ -113,9 +116,7 @@ public final class TextTemplate {
             () ->
                 new IllegalArgumentException(
                     "Unknown placeholder {"
-                        + (name.length() > LONGEST_NAME
-                            ? name.substring(0, name.offsetByCodePoints(0, LONGEST_NAME / 2)) + "…"
-                            : name)
+                        + told
                         + "}; there are "
                         + Draft.FIELDS.stream()
                             .map(part -> "{" + part.placeholder() + "}")

@@ -65,10 +65,10 @@ function Counts({ say, language, post }) {
 /** Why it is as it is, and what comes next. */
 function Why({ say, language, post }) {
   const said = [
-    post.reason,
+    post.waits && post.waits.includes(post.reason) ? '' : post.reason,
     takesPlace(post) ? say('It takes the place of a post that is out, which is taken back first and stays until then.') : '',
     post.replaced ? say('It is taken back; a post in your words follows once it is gone.') : '',
-    post.next && !post.waits ? say(post.state === 'UNKNOWN' ? 'The network is asked again: {0}' : 'Tried again: {0}', moment(post.next, language, post.zone || undefined)) : '',
+    post.next && (!post.waits || Date.parse(post.next) > Date.now()) ? say(post.state === 'UNKNOWN' ? 'The network is asked again: {0}' : 'Tried again: {0}', moment(post.next, language, post.zone || undefined)) : '',
     post.waits ? `${say('Waits')}: ${post.waits}` : '',
     post.note,
   ].filter(Boolean);

@@ -71,5 +71,6 @@ function Row({ say, language, zone, post, chosen, pick, move, alone, to, labels,
       alone && post.title ? h('strong', {}, post.title, ' ') : null,
       h('span', { lang: post.language || null }, beginning(post.text) || title)),
     post.attention ? h('span', { class: 'cmp-smo-posts__why', title: post.reason, dir: 'auto' }, post.reason || say('Waits for you')) : null,
+    post.waits && !post.attention ? h('span', { class: 'cmp-smo-posts__why', title: post.waits, dir: 'auto' }, post.waits) : null,
     at ? h('span', { class: 'cmp-smo-posts__at' }, h(Time, { at, language, zone })) : null);
 }
