@@ -20,6 +20,7 @@ import dev.smo.ledger.PostRecord.Key;
 import dev.smo.ledger.State;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
@@ -40,6 +41,20 @@ class ShownPostsTest extends PostsFixture {
     assertEquals(
         "token revoked", console.get(posts).json().path("posts").path(0).path("waits").asText());
     assertTrue(console.get(posts).json().path("obstacle").isNull());
+  }
+
+  @Test
+  void aPostThatWaitsForAPauseSaysWhenItGoesOn() throws Exception {
+    PostRecord post = console.post(OURS, State.SCHEDULED);
+    console.ledger.update(post.id(), record -> record.with(Key.DUE, Instant.EPOCH));
+    Instant end = console.lanes.now().truncatedTo(ChronoUnit.MILLIS).plusSeconds(600);
+    console.lanes.pause("tiny-en", end, "asked to wait");
+    JsonNode shown = console.get(posts).json().path("posts").path(0);
+    assertEquals("asked to wait", shown.path("waits").asText());
+    assertEquals(end.toString(), shown.path("next").asText());
+    console.lanes.stop("tiny-en", "token revoked");
+    shown = console.get(posts).json().path("posts").path(0);
+    assertTrue(shown.path("next").isNull(), "a person ends it: " + shown);
   }
 
   @Test
