@@ -145,9 +145,9 @@ try {
     return popup.url()
   }
   check((await share('@me@Social.example', true)).startsWith('https://social.example/share?text='), 'opens the server of a handle')
-  check(await stored() === 'Social.example', `remembers the server: ${await stored()}`)
+  check(await stored() === 'social.example', `remembers the server: ${await stored()}`)
   await opened()
-  check(await server.inputValue() === 'Social.example' && await keep.isChecked(), 'offers what it remembers')
+  check(await server.inputValue() === 'social.example' && await keep.isChecked(), 'offers what it remembers')
   await page.keyboard.press('Escape')
   check((await share('https://other.example/@me', false)).startsWith('https://other.example/share?'), 'takes another server')
   check(await stored() === null, 'forgets the server')
