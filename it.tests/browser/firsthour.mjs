@@ -4,7 +4,6 @@
 import assert from 'node:assert/strict'
 import { mkdir } from 'node:fs/promises'
 import { chromium } from 'playwright-core'
-import { until } from './site.mjs'
 import { step, watch } from './visits.mjs'
 
 const base = process.argv[2].replace(/\/$/, '')
@@ -130,10 +129,7 @@ try {
     }
     await picture('note')
     await page.locator('dialog [data-action=go]').click()
-    await until('note that is out', async () => {
-      await page.waitForTimeout(500)
-      return page.locator('dialog [data-part=results]').isVisible()
-    })
+    await page.locator('dialog [data-part=results]').waitFor({ timeout: 60_000 })
     await picture('noted')
     await page.keyboard.press('Escape')
     await page.goto(`${base}/cms/smo.html#today`)

@@ -29,10 +29,9 @@ public final class Cut {
    * than are wanted, it is cut.
    */
   public static String before(int index, String text) {
-    int most = outsideOfAddresses(index, text);
-    String kept = whole(most, text);
+    String kept = whole(TextLink.outside(index, text), text);
     // The last character of an address may take a mark with it that stands behind.
-    int end = outsideOfAddresses(kept.length(), text);
+    int end = TextLink.outside(kept.length(), text);
     return end == kept.length() ? kept : whole(end, text);
   }
 
@@ -47,13 +46,5 @@ public final class Cut {
     }
     boolean half = index > 0 && Character.isHighSurrogate(text.charAt(index - 1));
     return text.substring(0, half ? index - 1 : index);
-  }
-
-  private static int outsideOfAddresses(int index, String text) {
-    return TextLink.in(text).stream()
-        .filter(link -> link.start() < index && index < link.end())
-        .findFirst()
-        .map(TextLink::start)
-        .orElse(index);
   }
 }

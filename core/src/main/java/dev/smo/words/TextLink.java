@@ -53,6 +53,15 @@ public record TextLink(int start, int path, int end, String uri) {
         .findFirst();
   }
 
+  /** An index, or where the address begins within which it is: half of one leads elsewhere. */
+  public static int outside(int index, String text) {
+    return in(text).stream()
+        .filter(link -> link.start < index && index < link.end)
+        .findFirst()
+        .map(TextLink::start)
+        .orElse(index);
+  }
+
   /** Where the scheme begins whose end is there, or -1. */
   private static int schemeStart(String text, int sign) {
     if (text.regionMatches(true, sign - 5, "https", 0, 5)) {

@@ -193,10 +193,7 @@ public class PostActions {
         decides(visitor, post) && !isOfAnotherSite(visitor, post)
             ? Action.fitting(post).stream().filter(action -> possible(action, post)).toList()
             : List.of();
-    return PostView.of(
-        post,
-        ledger.archive().whole(post),
-        new PostView.Standing(waits(post), goesOn(post), actions));
+    return PostView.of(post, ledger.archive().whole(post), standing(post, actions));
   }
 
   /** Why nothing is sent from here at all; null where it is. */
@@ -205,24 +202,25 @@ public class PostActions {
     return lanes.environment().obstacle().orElse(null);
   }
 
-  /** Why a post waits that is due: what holds up all posts of its connection; empty elsewhere. */
-  private String waits(PostRecord post) {
-    return isDue(post) ? lanes.obstacle(post.text(Key.CONNECTION)).orElse("") : "";
-  }
-
-  /** When the pause ends for which it waits; empty where a person ends it, or nothing holds it. */
-  private Optional<Instant> goesOn(PostRecord post) {
+  /**
+   * Why a post waits that is due, and until when: what holds up all posts of its connection. No
+   * time where a person ends that.
+   */
+  private PostView.Standing standing(PostRecord post, List<Action> actions) {
+    Instant now = lanes.now();
+    boolean due =
+        post.state() != State.SENDING
+            && post.time(Key.DUE).filter(at -> !at.isAfter(now)).isPresent();
+    if (!due) {
+      return new PostView.Standing("", Optional.empty(), actions);
+    }
+    Optional<String> elsewhere = lanes.environment().obstacle();
     Lane lane = lanes.find(post.text(Key.CONNECTION));
-    Lane.Standing standing = lane.standing(lanes.now());
-    boolean alone = lanes.environment().obstacle().isEmpty() && standing != Lane.Standing.STOPPED;
-    return isDue(post) && alone
-        ? lane.pausedUntil().filter(end -> end.isAfter(lanes.now()))
-        : Optional.empty();
-  }
-
-  private boolean isDue(PostRecord post) {
-    return post.state() != State.SENDING
-        && post.time(Key.DUE).filter(at -> !at.isAfter(lanes.now())).isPresent();
+    boolean alone = elsewhere.isEmpty() && lane.standing(now) != Lane.Standing.STOPPED;
+    return new PostView.Standing(
+        elsewhere.or(() -> lane.obstacle(now)).orElse(""),
+        alone ? lane.pausedUntil().filter(end -> end.isAfter(now)) : Optional.empty(),
+        actions);
   }
 
   private PostRecord edited(PostRecord post, SlingHttpServletRequest request, Visitor visitor) {

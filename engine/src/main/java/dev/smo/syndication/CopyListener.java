@@ -36,12 +36,12 @@ import org.slf4j.LoggerFactory;
 public final class CopyListener implements ResourceChangeListener, ExternalResourceChangeListener {
   private static final Logger LOG = LoggerFactory.getLogger(CopyListener.class);
 
-  private final Copies copies;
+  private final CopyNotes notes;
   private final EventQueue events = new EventQueue("smo-copies");
 
   @Activate
   public CopyListener(@Reference Repository repository, @Reference PageSource pages) {
-    this.copies = new Copies(repository, pages);
+    this.notes = new CopyNotes(repository, pages);
   }
 
   @Deactivate
@@ -70,10 +70,10 @@ public final class CopyListener implements ResourceChangeListener, ExternalResou
     try {
       // A move is one commit. With more in it nobody can tell which went where.
       if (came.size() == 1 && went.size() == 1) {
-        copies.moved(went.first(), came.first());
+        notes.moved(went.first(), came.first());
       }
-      copies.went(went);
-      copies.came(came, late);
+      notes.went(went);
+      notes.came(came, late);
     } catch (RuntimeException e) {
       LOG.warn("It is not noted which of {} are copies of other pages", came, e);
     }

@@ -201,15 +201,7 @@ final class PlannedAgain {
     if (target.isEmpty() || !target.equals(last.text(Key.TARGET))) {
       return next.content().equals(last.content());
     }
-    String before = last.text(Key.LINK);
-    String link = next.text(Key.LINK);
-    String[] thread =
-        last.texts(Key.THREAD).stream().map(t -> t.replace(before, link)).toArray(String[]::new);
-    PostRecord same =
-        last.with(Key.LINK, link)
-            .with(Key.TEXT, last.text(Key.TEXT).replace(before, link))
-            .with(Key.THREAD, thread.length == 0 ? null : thread);
-    return next.content().equals(same.content());
+    return next.content().equals(PostMarks.linked(last, next.text(Key.LINK)).content());
   }
 
   /**

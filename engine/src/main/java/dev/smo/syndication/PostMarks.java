@@ -73,16 +73,21 @@ public final class PostMarks {
 
   /** A post with the links of another one of the same page. */
   private static PostRecord linked(PostRecord post, PostRecord other) {
-    String before = post.text(Key.LINK);
     String link = other.text(Key.LINK);
-    if (before.isEmpty() || link.isEmpty()) {
+    if (post.text(Key.LINK).isEmpty() || link.isEmpty()) {
       return post;
     }
+    return linked(post, link).with(LINKS, other);
+  }
+
+  /** A post with another link, in its words as well. */
+  static PostRecord linked(PostRecord post, String link) {
+    String before = post.text(Key.LINK);
     String[] thread =
         post.texts(Key.THREAD).stream()
             .map(part -> part.replace(before, link))
             .toArray(String[]::new);
-    return post.with(LINKS, other)
+    return post.with(Key.LINK, link)
         .with(Key.TEXT, post.text(Key.TEXT).replace(before, link))
         .with(Key.THREAD, thread.length == 0 ? null : thread);
   }

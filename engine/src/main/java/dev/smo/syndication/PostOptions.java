@@ -90,9 +90,15 @@ record PostOptions(
         ticked(smo == null ? null : smo.getChild(WITHOUT)),
         values.get("campaign", ""),
         content == null ? Set.of() : people(content.getValueMap()),
-        words(content).isEmpty()
-            ? Set.of()
-            : new TreeSet<>(List.of(values.get(AUTHORS, new String[0]))));
+        authors(content));
+  }
+
+  /** Who wrote its words; where there are none, nobody did. */
+  static Set<String> authors(@Nullable Resource content) {
+    Resource smo = content == null ? null : content.getChild(PageIdentity.NODE);
+    ValueMap values = smo == null ? ValueMap.EMPTY : smo.getValueMap();
+    Set<String> authors = new TreeSet<>(List.of(values.get(AUTHORS, new String[0])));
+    return authors.isEmpty() || words(content).isEmpty() ? Set.of() : authors;
   }
 
   /**

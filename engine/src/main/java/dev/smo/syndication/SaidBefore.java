@@ -27,7 +27,7 @@ public final class SaidBefore {
    * @param content of the page; null where there is none
    */
   public static SaidBefore of(@Nullable Resource content) {
-    return new SaidBefore(PostOptions.words(content), PostOptions.of(content).authors());
+    return new SaidBefore(PostOptions.words(content), PostOptions.authors(content));
   }
 
   /**

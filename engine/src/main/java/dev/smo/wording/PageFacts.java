@@ -61,11 +61,7 @@ record PageFacts(Map<Part, Shortening> texts, List<String> hashtags) {
       return raw;
     }
     String read = raw.substring(0, Math.min(raw.length(), most + LONGEST));
-    return TextLink.in(read).stream()
-        .filter(link -> link.start() < most && most < link.end())
-        .findFirst()
-        .map(link -> raw.substring(0, link.start()))
-        .orElseGet(() -> raw.substring(0, most));
+    return raw.substring(0, TextLink.outside(most, read));
   }
 
   private static Shortening bounded(String text, int longest) {

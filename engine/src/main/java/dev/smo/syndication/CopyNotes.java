@@ -22,14 +22,14 @@ import org.apache.sling.api.resource.ResourceResolver;
  * pages, so that they go with what is deleted and move with what is moved. A page that moves over
  * its own copy in one commit cannot be told from it.
  */
-final class Copies {
+final class CopyNotes {
   /** Set where a copy was moved when its original was gone, so that only the note tells. */
   private static final String MOVED = "moved";
 
   private final Repository repository;
   private final PageSource pages;
 
-  Copies(Repository repository, PageSource pages) {
+  CopyNotes(Repository repository, PageSource pages) {
     this.repository = repository;
     this.pages = pages;
   }
@@ -66,9 +66,16 @@ final class Copies {
       if (root != null) {
         try (Stream<Resource> below = pages.pagesBelow(root)) {
           Stream.concat(Stream.of(root), below)
-              .filter(page -> !seen.ofAnother(page).equals(seen.copied(page)))
-              .filter(page -> !isMovedCopy(page, seen))
-              .forEach(page -> changed.put(page.getPath(), seen.ofAnother(page)));
+              .forEach(
+                  page -> {
+                    Optional<String> original = seen.ofAnother(page);
+                    boolean known =
+                        original.equals(seen.copied(page))
+                            || (original.isEmpty() && isMovedCopy(page, seen));
+                    if (!known) {
+                      changed.put(page.getPath(), original);
+                    }
+                  });
         }
       }
     }
@@ -76,10 +83,9 @@ final class Copies {
   }
 
   private boolean isMovedCopy(Resource page, LedgerPages seen) {
-    Resource note = page.getResourceResolver().getResource(node(page.getPath()));
+    Resource note = page.getResourceResolver().getResource(PageIdentity.copyNode(page.getPath()));
     return note != null
         && note.getValueMap().get(MOVED, false)
-        && seen.ofAnother(page).isEmpty()
         && pages.contentOf(page).flatMap(PageIdentity::in).equals(seen.copied(page));
   }
 
@@ -89,7 +95,7 @@ final class Copies {
       repository.commit(
           resolver -> {
             if (resolver.getResource(path) == null) {
-              Repository.delete(resolver, node(path));
+              Repository.delete(resolver, PageIdentity.copyNode(path));
             }
             return path;
           });
@@ -103,7 +109,7 @@ final class Copies {
   void moved(String from, String to) {
     repository.commit(
         resolver -> {
-          Resource notes = resolver.getResource(node(from));
+          Resource notes = resolver.getResource(PageIdentity.copyNode(from));
           if (notes != null) {
             carry(notes, to);
           }
@@ -116,7 +122,7 @@ final class Copies {
     String original = note.getValueMap().get(PageIdentity.COPY, "");
     if (!original.isEmpty() && isGone(original, resolver) && holds(original, to, resolver)) {
       note(resolver, to, original);
-      Repository.writable(Repository.folder(resolver, node(to))).put(MOVED, true);
+      Repository.writable(Repository.folder(resolver, PageIdentity.copyNode(to))).put(MOVED, true);
     }
     for (Resource below : Repository.children(note)) {
       carry(below, to + "/" + below.getName());
@@ -140,18 +146,15 @@ final class Copies {
 
   private static void note(ResourceResolver resolver, String page, String original)
       throws PersistenceException {
-    Repository.writable(Repository.folder(resolver, node(page))).put(PageIdentity.COPY, original);
+    Repository.writable(Repository.folder(resolver, PageIdentity.copyNode(page)))
+        .put(PageIdentity.COPY, original);
   }
 
   private static void forget(ResourceResolver resolver, String page) throws PersistenceException {
-    Resource there = resolver.getResource(node(page));
+    Resource there = resolver.getResource(PageIdentity.copyNode(page));
     if (there != null) {
       Repository.writable(there).remove(PageIdentity.COPY);
       Repository.writable(there).remove(MOVED);
     }
-  }
-
-  private static String node(String page) {
-    return PageIdentity.copyNode(page);
   }
 }
